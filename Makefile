@@ -1,0 +1,39 @@
+# What each does stands in the README, "Commands".
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run env test lint faults bench lock
+
+run: .venv/.run
+	@$(BIN)/python -m notorious.local.run
+
+env: .venv/.dev
+
+test: .venv/.dev
+	@$(BIN)/python -m pytest -m "not bench and not faults"
+
+lint: .venv/.dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+faults: .venv/.dev
+	@$(BIN)/python -m pytest -m faults
+
+bench: .venv/.dev
+	@$(BIN)/python -m pytest -s -m bench tests/benchmarks
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "notorious needs Python 3.11 or newer; say which with PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/.run: requirements.lock | .venv/bin/python
+	@test -f .venv/.dev || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ .venv/.run
+
+# Needs uv; the lock holds hashes and no host.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements-dev.lock
+	uv pip compile pyproject.toml -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock

@@ -1,0 +1,106 @@
+"""The records that reading and parsing hand on: frozen, plain, and known to no database.
+
+`Page` and `Line` are what `ingest.pages` gives; `ParsedEdition` is what `ingest.parsers` gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["online", "physical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of one line in one style. `start` and `end` count characters in `Line.text`."""
+
+    start: int
+    end: int
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    raised: bool = False  # a superscript: a footnote mark stuck to a word
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it stands on the page. Points; `x0` and `x1` from the left edge, `y` (baseline) from the top.
+
+    `size`, `bold` and `italic` are those of most of its characters; `spans` covers the whole text.
+    `soft_hyphen`: the line ends in a hyphen that the document itself marks as one of typesetting.
+    """
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    y: float
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+    spans: tuple[Span, ...] = ()
+    soft_hyphen: bool = False
+    links: tuple[str, ...] = ()  # targets of link annotations (or of <a href>) that touch this line
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `number` counts from 1 in the file. `lines` in reading order, nothing dropped yet."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRecommendation:
+    """What USTR asks in one sentence or bullet; `start` and `end` count characters in the listing's text."""
+
+    text: str
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedListing:
+    """One entry as printed. `lead` is the line of addresses and places where it stands apart from the text."""
+
+    name: str
+    kind: Kind
+    country: str | None
+    country_codes: tuple[str, ...]
+    city: str | None
+    domains: tuple[str, ...]
+    page: int
+    text: str
+    recommendations: tuple[ParsedRecommendation, ...] = ()
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedCounts:
+    """How many listings of each kind the report itself says it has."""
+
+    online: int | None
+    physical: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEdition:
+    """All that a report holds. `contents` are the names of markets (or economies) on its contents page."""
+
+    year: int
+    title: str
+    published: str | None  # YYYY-MM-DD, or YYYY-MM where only a month is printed
+    issue_focus: str | None
+    docket: str | None
+    stated_counts: StatedCounts | None
+    listings: tuple[ParsedListing, ...]
+    contents: tuple[tuple[str, int | None], ...] = ()  # (heading as printed, printed page)
+    loose: tuple[Line, ...] = field(default=())  # lines among the results that belong to no listing
+    family: str = ""
