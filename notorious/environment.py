@@ -1,0 +1,64 @@
+"""Settings come from the environment or not at all: a missing one is named, with how to set it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+HOW = {
+    "DATABASE_URL": "for example postgres://user:password@host:5432/notorious",
+    "REDIS_URL": "for example redis://host:6379/0",
+    "SECRET_KEY": "at least 50 characters: python -c 'import secrets; print(secrets.token_urlsafe(64))'",
+    "ALLOWED_HOSTS": "the host names the site answers to, parted by commas",
+    "SITE_URL": "the address that permalinks begin with, for example https://notorious.example",
+}
+
+
+def env(name: str, default: str | None = None) -> str:
+    """The variable's value, or `default`; raises ImproperlyConfigured with how to set it where neither is."""
+    value = os.environ.get(name, default)
+    if value is None or value == "":
+        if default == "":
+            return ""
+        raise ImproperlyConfigured(f"Set {name} in the environment: {HOW.get(name, 'it has no default')}.")
+    return value
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings for a postgres:// address. A socket folder stands in `?host=`."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// — " + HOW["DATABASE_URL"])
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    host = query.pop("host", unquote(parts.hostname or ""))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": query.pop("port", str(parts.port or "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+def secret_key(var: Path, production: bool) -> str:
+    """The key from SECRET_KEY; outside production one is made once in `var/secret_key` (0600)."""
+    given = os.environ.get("SECRET_KEY", "")
+    if given or production:
+        key = env("SECRET_KEY")
+        if len(key) < 50 or "insecure" in key:
+            raise ImproperlyConfigured(f"SECRET_KEY is too weak: {HOW['SECRET_KEY']}.")
+        return key
+    path = var / "secret_key"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ResponsesConfig(AppConfig):
+    """What others said about it, and how it was treated."""
+
+    name = "responses"
