@@ -1,0 +1,69 @@
+"""Fixtures that every folder of tests shares: the servers, and a Chromium."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+
+from notorious.local.place import Place
+from notorious.local.postgres import connect
+from notorious.local.process import gone
+from tests import servers
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def running_servers() -> Iterator[None]:
+    """PostgreSQL and Valkey are up; of several test runs at once, the last one out stops them."""
+    if servers.servers is None:
+        yield
+        return
+    servers.servers.start()
+    _drop_left_over(servers.servers.place)
+    yield
+    servers.servers.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(running_servers: None) -> None:
+    """A database name of this run's own, so that runs side by side do not meet."""
+    connection.settings_dict["TEST"]["NAME"] = f"test_notorious_{os.getpid()}"
+
+
+def _drop_left_over(place: Place) -> None:
+    """Drops the databases of runs that were killed."""
+    with contextlib.closing(connect(place)) as session, session.cursor() as cursor:
+        cursor.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^test_notorious_\d+$'")
+        for (name,) in cursor.fetchall():
+            if gone(int(name.rpartition("_")[2])):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser that is already on this machine; its absence skips, or fails if NOTORIOUS_REQUIRE_BROWSER=1.
+
+    Playwright keeps an event loop in this thread, so Django is told that its ORM may be called all the same.
+    """
+    named = os.environ.get("NOTORIOUS_CHROMIUM")
+    path = named or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        why = "no Chromium was found: install one, or name it in NOTORIOUS_CHROMIUM"
+        if os.environ.get("NOTORIOUS_REQUIRE_BROWSER") == "1":
+            pytest.fail(why)
+        pytest.skip(why)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()

@@ -1,0 +1,26 @@
+"""The servers and the browser that the other tests stand on."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser
+
+
+@pytest.mark.django_db
+def test_the_tests_run_on_a_database_of_their_own_with_the_extensions() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_database(), current_user, unaccent('Açık'), similarity('taobao', 'tabao')"
+        )
+        database, user, plain, alike = cursor.fetchone()
+    assert database.startswith("test_notorious_")
+    assert (user, plain) == ("notorious_owner", "Acik")
+    assert 0 < alike < 1
+
+
+@pytest.mark.browser
+def test_a_browser_draws_a_page(chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.set_content("<h1>Notorious</h1>")
+    assert page.get_by_role("heading").inner_text() == "Notorious"

@@ -1,0 +1,25 @@
+"""Named in `addopts`, so that the addresses stand in the environment before pytest-django reads the settings.
+
+Nothing is started here: `conftest.py` does that when a test first needs it.
+"""
+
+from __future__ import annotations
+
+import os
+
+from notorious.local.place import default_var
+from notorious.local.postgres import OWNER
+from notorious.local.provide import embedded, here, set_environment
+from notorious.local.servers import Servers
+
+NUMBER = os.getpid() % 999 + 1
+"""This run's Valkey database: several runs may share one server."""
+
+servers: Servers | None = None
+"""The servers of this run, not yet started; None where they were given."""
+
+if embedded():
+    # Apart from the data of `make run`, which may be up.
+    os.environ["VAR"] = str(default_var() / "test")
+    servers = Servers(here(), durable=False)
+    set_environment(servers.place, OWNER, number=NUMBER)
