@@ -1,0 +1,43 @@
+"""Reading: from anybody's bytes to pages of lines.
+
+`read_pages` and `read_document` are safe for any bytes: the work happens in a child process with limits of
+its own. Whatever cannot be read is `Unreadable`, with one sentence for a person.
+"""
+
+from __future__ import annotations
+
+from markets.ingest.pages.document import Document, Unreadable
+from markets.ingest.pages.isolation import read_in_child
+from markets.ingest.pages.pdf import read
+from markets.ingest.pages.sniff import Expect, kind
+from markets.ingest.records import Page
+
+__all__ = [
+    "Document",
+    "Expect",
+    "Unreadable",
+    "read_document",
+    "read_html_pages",
+    "read_pages",
+    "read_pdf_in_process",
+]
+
+
+def read_document(content: bytes, expect: Expect = "any") -> Document:
+    """The pages of a PDF or an HTML page, with what makes the reading doubtful. Raises Unreadable."""
+    return read_in_child(f"markets.ingest.pages.child_{kind(content, expect)}", content)
+
+
+def read_pages(content: bytes, expect: Expect = "any") -> tuple[Page, ...]:
+    """The pages of a PDF or an HTML page. Raises Unreadable."""
+    return read_document(content, expect).pages
+
+
+def read_html_pages(content: bytes) -> tuple[Page, ...]:
+    """The lines of an HTML page, as one page. Raises Unreadable."""
+    return read_pages(content, expect="html")
+
+
+def read_pdf_in_process(content: bytes) -> tuple[Page, ...]:
+    """The bare reader, without child, limits or doubts: for tests and benchmarks of trusted files only."""
+    return read(content).pages

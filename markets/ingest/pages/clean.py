@@ -1,0 +1,44 @@
+"""The one place where characters of a document are let through, changed or dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = dict.fromkeys(
+    [0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "
+)
+_LIGATURES = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in [*range(0xFB00, 0xFB07), 0x132, 0x133]
+}
+# Word and Acrobat draw bullets in symbol fonts, which arrive as private use.
+_BULLETS = dict.fromkeys(
+    [0xF0B7, 0xF0A7, 0xF0A8, 0xF0D8, 0xF076, 0xF0FC, 0x25CF, 0x25AA, 0x25A0, 0x2023], "•"
+)
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+_TABLE: dict[int, str] = {**_SPACES, **_LIGATURES, **_BULLETS, **_HYPHENS}
+
+# Controls, soft hyphens, zero widths and marks of direction say nothing that is printed.
+_SILENT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+# These stand where a letter stood that the file does not name.
+_JUNK = re.compile(
+    "[\ufffd\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "\U000f0000-\U000ffffd\U00100000-\U0010fffd\U000e0000-\U000e0fff]"
+)
+_BLANKS = re.compile(" {2,}")
+
+
+def clean(text: str) -> tuple[str, int]:
+    """Printed text with single spaces, and how many characters of it had to be dropped as unreadable.
+
+    Ligatures become letters and accents join theirs; curly quotes, dashes and fractions stay as printed.
+    Spaces at either end stay (at most one), since a caller joins runs.
+    """
+    if text.isascii() and text.isprintable():
+        return (_BLANKS.sub(" ", text) if "  " in text else text), 0
+    text = _SILENT.sub("", text.translate(_TABLE))
+    text, junk = _JUNK.subn("", text)
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)), junk

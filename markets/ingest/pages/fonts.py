@@ -1,0 +1,48 @@
+"""How a font looks: bold and italic, from what its name, its flags and its weight say."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass, replace
+
+from markets.ingest.pages import pdfium
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD = re.compile(r"bold|black|heavy|(?<![a-z])demi|semibd|-bd|,bd|(?<=[a-z])BX\d|^CMBX|[-,]B$|-BI$", re.I)
+_ITALIC = re.compile(r"italic|oblique|slanted|kursiv|[-,](?:bd)?it?$|-BI$|^CMTI", re.I)
+_FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font without its size."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+    def as_bold(self) -> Face:
+        """The same face, drawn so that it looks bold."""
+        return replace(self, bold=True)
+
+
+UNKNOWN = Face("", False, False)
+
+
+def face(font: int | None) -> Face:
+    """The face of one of PDFium's font handles, which lives as long as its page."""
+    if not font:
+        return UNKNOWN
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.font_name(font, buffer, 256)
+    name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+    name = "".join(character for character in name if character.isprintable())
+    flags = max(pdfium.font_flags(font), 0)
+    angle = ctypes.c_int()
+    slanted = bool(pdfium.font_angle(font, angle)) and -45 <= angle.value <= -4
+    bold = (
+        bool(_BOLD.search(name)) or bool(flags & _FLAG_FORCE_BOLD) or 600 <= pdfium.font_weight(font) <= 1000
+    )
+    italic = bool(_ITALIC.search(name)) or bool(flags & _FLAG_ITALIC) or slanted
+    return Face(name, bold, italic)

@@ -1,0 +1,96 @@
+"""The parent's side: start the child, hand it the bytes, wait no longer than allowed, take its answer."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from markets.ingest.pages.document import Document, Unreadable
+from markets.ingest.pages.limits import MAX_OUTPUT, WALL_SECONDS
+from markets.ingest.pages.wire import decode
+
+_ROOT = str(Path(__file__).resolve().parents[3])
+_CHUNK = 1 << 16
+_TOO_LONG = f"Reading the file takes longer than {WALL_SECONDS:.0f} seconds."
+_TOO_MUCH = "Reading the file takes more memory than is allowed."
+
+
+def read_in_child(module: str, content: bytes) -> Document:
+    """What `module`, run as a process of its own with its own limits, reads in the bytes. Raises Unreadable."""
+    boot = f"import sys, runpy; sys.path.insert(0, {_ROOT!r}); runpy._run_module_as_main({module!r})"
+    with subprocess.Popen(
+        [sys.executable, "-I", "-X", "utf8", "-c", boot],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        start_new_session=True,  # a group of its own, so that all of it can be ended
+    ) as child:
+        try:
+            answer = _exchange(child, content)
+            child.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            raise Unreadable(_TOO_LONG) from None
+        finally:
+            _end(child)
+    if not answer or child.returncode != 0:
+        raise Unreadable(_why(child.returncode))
+    try:
+        return decode(answer)
+    except (ValueError, TypeError, KeyError):
+        raise Unreadable("The file is damaged: reading it gave nothing that makes sense.") from None
+
+
+def _exchange(child: subprocess.Popen[bytes], content: bytes) -> bytes:
+    """Write the bytes and take the answer at once, until the child closes its end."""
+    assert child.stdin is not None and child.stdout is not None
+    deadline = time.monotonic() + WALL_SECONDS
+    answer, left = bytearray(), memoryview(content)
+    os.set_blocking(child.stdin.fileno(), False)
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(child.stdin, selectors.EVENT_WRITE)
+        waiting.register(child.stdout, selectors.EVENT_READ)
+        while True:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0:
+                raise subprocess.TimeoutExpired(child.args, WALL_SECONDS)
+            for key, _ in waiting.select(remaining):
+                if key.fileobj is child.stdin:
+                    try:
+                        left = left[os.write(key.fd, left[:_CHUNK]) :]
+                    except BrokenPipeError:
+                        left = left[:0]
+                    if not left:
+                        waiting.unregister(child.stdin)
+                        child.stdin.close()
+                    continue
+                chunk = os.read(key.fd, _CHUNK)
+                if not chunk:
+                    return bytes(answer)
+                answer += chunk
+                if len(answer) > MAX_OUTPUT:
+                    raise Unreadable("The file holds more text than is read.")
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End whatever is left of the child's own group."""
+    if child.poll() is None:
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            child.kill()
+        child.wait()
+
+
+def _why(code: int) -> str:
+    if -code in (signal.SIGXCPU, signal.SIGKILL):
+        return _TOO_LONG
+    if -code in (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL):
+        return _TOO_MUCH  # how PDFium ends when it gets no memory
+    return "The file is damaged: reading it broke off."

@@ -1,0 +1,130 @@
+"""The pages of a PDF as lines, read with PDFium in this process: only for a child, tests and benchmarks."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from markets.ingest.pages import pdfium
+from markets.ingest.pages.document import Unreadable
+from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
+from markets.ingest.pages.lines import line, rows
+from markets.ingest.pages.runs import page_text, runs
+from markets.ingest.records import Line, Page
+
+_MAX_LINKS = 2_000  # of one page
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The pages, and for each page how many characters of it were illegible; `failed` are numbers of pages
+    that could not be opened."""
+
+    pages: tuple[Page, ...]
+    junk: tuple[int, ...]
+    failed: tuple[int, ...]
+
+
+@contextmanager
+def _opened(content: bytes) -> Iterator[int]:
+    pdfium.init()
+    document = pdfium.load(content, len(content), None)
+    if not document:
+        error = pdfium.last_error()
+        if error == pdfium.ERROR_PASSWORD:
+            raise Unreadable("The file is encrypted: it opens only with a password.")
+        if error == pdfium.ERROR_SECURITY:
+            raise Unreadable("The file is encrypted in a way that is not known.")
+        if b"%%EOF" not in content[-2048:]:
+            raise Unreadable("The file is cut off: its end is missing, and it cannot be read without it.")
+        raise Unreadable("The file is damaged: its table of contents leads nowhere.")
+    try:
+        yield document
+    finally:
+        pdfium.close(document)
+
+
+def read(content: bytes) -> Reading:
+    """All pages of a PDF. Raises Unreadable."""
+    with _opened(content) as document:
+        count = pdfium.page_count(document)
+        if count <= 0:
+            raise Unreadable("The file is damaged: no page can be found in it.")
+        if count > MAX_PAGES:
+            raise Unreadable(f"The file says that it has {count} pages; no more than {MAX_PAGES} are read.")
+        pages, junk, failed = [], [], []
+        characters = 0
+        for number in range(1, count + 1):
+            handle = pdfium.load_page(document, number - 1)
+            if not handle:
+                failed.append(number)
+                continue
+            try:
+                page, page_junk, length = _page(document, handle, number)
+            finally:
+                pdfium.close_page(handle)
+            characters += length
+            if characters > MAX_CHARACTERS:
+                raise Unreadable(f"The file holds more than {MAX_CHARACTERS} characters.")
+            pages.append(page)
+            junk.append(page_junk)
+    if not pages:
+        raise Unreadable("The file is damaged: none of its pages can be opened.")
+    if not any(page.lines for page in pages):
+        raise Unreadable("There is no text in the file: it seems to be a scan.")
+    return Reading(tuple(pages), tuple(junk), tuple(failed))
+
+
+def _page(document: int, handle: int, number: int) -> tuple[Page, int, int]:
+    box = pdfium.Rect()
+    pdfium.page_box(handle, box)
+    width, height = pdfium.page_width(handle), pdfium.page_height(handle)
+    text_page = pdfium.load_text(handle)
+    if not text_page:
+        return Page(number, width, height, ()), 0, 0
+    try:
+        text = page_text(text_page)
+        drawn = rows(runs(text_page, text, number))
+    finally:
+        pdfium.close_text(text_page)
+    junk, lines = 0, []
+    for row in drawn:
+        made, dropped = line(row, number, box.top, box.left)
+        junk += dropped
+        if made is not None:
+            lines.append(made)
+    links = _links(document, handle)
+    if links:
+        lines = [_linked(made, links, box.top, box.left) for made in lines]
+    return Page(number, round(width, 2), round(height, 2), tuple(lines)), junk, len(text)
+
+
+def _links(document: int, handle: int) -> list[tuple[float, float, float, float, str]]:
+    """(left, bottom, right, top, target) of every link of a page that leads to an address."""
+    position, link, rect = ctypes.c_int(0), ctypes.c_void_p(), pdfium.Rect()
+    found: list[tuple[float, float, float, float, str]] = []
+    buffer = ctypes.create_string_buffer(2048)
+    for _ in range(_MAX_LINKS):
+        if not pdfium.next_link(handle, position, link):
+            break
+        action = pdfium.link_action(link)
+        if not action or not pdfium.link_rect(link, rect):
+            continue
+        length = pdfium.action_uri(document, action, buffer, 2048)
+        target = buffer.value.decode("utf-8", "replace") if 1 < length <= 2048 else ""
+        if target and target.isprintable():
+            found.append((rect.left, rect.bottom, rect.right, rect.top, target))
+    return found
+
+
+def _linked(made: Line, links: list[tuple[float, float, float, float, str]], top: float, left: float) -> Line:
+    """The line with the targets of the links that touch it, once each."""
+    middle, x0, x1 = top - made.y + 0.25 * made.size, made.x0 + left, made.x1 + left
+    touching = [
+        target
+        for link_left, bottom, right, link_top, target in links
+        if bottom <= middle <= link_top and link_left < x1 and right > x0
+    ]
+    return replace(made, links=tuple(dict.fromkeys(touching))) if touching else made

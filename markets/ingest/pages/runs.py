@@ -1,0 +1,132 @@
+"""From PDFium's text of a page to runs: stretches of text drawn in one style on one baseline."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markets.ingest.pages import pdfium
+from markets.ingest.pages.document import Unreadable
+from markets.ingest.pages.fonts import Face, face
+from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
+
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(slots=True)
+class Run:
+    """`x0`, `x1` and `y` are in the page's own space, `y` growing upwards; `angle` is in degrees.
+
+    `gap`: what PDFium saw between this run and the one drawn before it: "" nothing, " " a space it
+    inferred, "_" a space that is really drawn, "\\n" a new line. `first` is the index of its first character.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    angle: int
+    face: Face
+    gap: str
+    first: int
+
+
+def page_text(text_page: int) -> str:
+    """The page's characters such that the index in the string is PDFium's index of the character."""
+    count = pdfium.count_chars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = pdfium.get_text(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16le", "surrogatepass")
+    if len(text) == count:
+        return text
+    # Characters without a known letter are left out of the whole text; ask for each.
+    codes = (pdfium.get_unicode(text_page, index) for index in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+
+
+def runs(text_page: int, text: str, number: int) -> Iterator[Run]:
+    """The runs of a page in the order in which they are drawn. Linear in the page's length."""
+    faces: dict[int, Face] = {}
+    matrix, box = pdfium.Matrix(), pdfium.Rect()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    end = 0
+    for found, (start, stop, drawn) in enumerate(_stretches(text_page, text)):
+        if found >= MAX_RUNS_PER_PAGE:
+            raise Unreadable(f"Page {number} holds more than {MAX_RUNS_PER_PAGE} runs of text.")
+        pdfium.char_origin(text_page, start, x, y)
+        pdfium.char_matrix(text_page, start, matrix)
+        pdfium.char_box(text_page, stop - 1, box)
+        size = pdfium.font_size(text_page, start) * math.hypot(matrix.c, matrix.d)
+        angle = round(math.degrees(math.atan2(matrix.b, matrix.a)))
+        font = pdfium.object_font(drawn) if drawn else None
+        known = faces.get(font or 0)
+        if known is None:
+            known = faces[font or 0] = face(font)
+        if drawn and not known.bold and pdfium.render_mode(drawn) == 2:
+            known = known.as_bold()  # filled and outlined: bold made from the regular face
+        gap = _gap(text_page, text, end, start)
+        yield Run(text[start:stop], x.value, box.right, y.value, round(size, 2), angle, known, gap, start)
+        end = stop
+
+
+def _gap(text_page: int, text: str, end: int, start: int) -> str:
+    if start == end:
+        return ""
+    between = text[end:start]
+    if "\n" in between or "\r" in between:
+        return "\n"
+    drawn = any(not pdfium.is_generated(text_page, index) for index in range(end, min(start, end + 8)))
+    return "_" if drawn else " "
+
+
+def _stretches(text_page: int, text: str) -> Iterator[tuple[int, int, int]]:
+    """(start, stop, text object): words of one line that one object draws. Objects draw whole stretches,
+    so it is enough to ask at the ends and to search between them only where the ends differ."""
+    for line in re.finditer(r"[^\r\n]+", text):
+        words = [match.span() for match in _WORD.finditer(text, *line.span())]
+        at = 0
+        while at < len(words):
+            start, stop = words[at]
+            drawn = pdfium.char_object(text_page, start)
+            last = _last(text_page, words, at, drawn)
+            stop = words[last][1]
+            if pdfium.char_object(text_page, stop - 1) == drawn:
+                yield start, stop, drawn or 0
+                at = last + 1
+                continue
+            # The last word begins in this object and ends in another one.
+            inside = max(words[last][0], start)
+            cut = inside + 1
+            while cut < stop and pdfium.char_object(text_page, cut) in (drawn, None):
+                cut += 1
+            yield start, cut, drawn or 0
+            if cut < stop:
+                words[last] = (cut, stop)
+                at = last
+            else:
+                at = last + 1
+
+
+def _last(text_page: int, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:
+    """The last word from `at` on that begins in the same object: near ends first, then by halves."""
+    high = len(words) - 1
+    if high == at or pdfium.char_object(text_page, words[high][0]) == drawn:
+        return high
+    low, step = at, 1
+    while low + step < high and pdfium.char_object(text_page, words[low + step][0]) == drawn:
+        low += step
+        step *= 2
+    high = min(low + step, high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if pdfium.char_object(text_page, words[middle][0]) == drawn:
+            low = middle
+        else:
+            high = middle
+    return low
