@@ -1,0 +1,68 @@
+"""Where new documents are looked for, and what was found there."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+
+
+@pghistory.track()
+class Source(models.Model):
+    """An address that is looked at regularly. Curators switch it off and on; the hosts are an allow-list."""
+
+    class Kind(models.TextChoices):
+        USTR_PAGE = "ustr_page", "notorious markets page of ustr.gov"
+        USTR_PRESS = "ustr_press", "press releases of ustr.gov"
+        USTR_FEED = "ustr_feed", "feed of ustr.gov"
+        FEDERAL_REGISTER = "federal_register", "Federal Register"
+        REGULATIONS = "regulations", "Regulations.gov docket"
+        NEWSROOM = "newsroom", "a company's newsroom"
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    url = models.URLField(max_length=500)
+    enabled = models.BooleanField(default=True)
+    every_minutes = models.PositiveIntegerField(default=360)
+    last_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_sentence = models.TextField(blank=True, editable=False)
+    etag = models.CharField(max_length=300, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Find(models.Model):
+    """Something that a source led to: an item in the curators' queue."""
+
+    class State(models.TextChoices):
+        NEW = "new", "new"
+        TAKEN = "taken", "taken up"
+        DISMISSED = "dismissed", "dismissed"
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="finds")
+    url = models.CharField(max_length=1000)
+    title = models.CharField(max_length=500, blank=True)
+    kind = models.CharField(max_length=20)
+    published_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    found_at = models.DateTimeField(auto_now_add=True)
+    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-found_at"]
+        constraints = [models.UniqueConstraint(fields=["source", "url"], name="a_find_is_found_once")]
+
+    def __str__(self) -> str:
+        return self.title or self.url

@@ -1,0 +1,115 @@
+"""One year's List."""
+
+from __future__ import annotations
+
+import datetime
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from markets.models.basis import PUBLIC, Basis, Precision
+from markets.models.version import touches_public_data
+
+KINDS = (("online", "online"), ("physical", "physical"))
+ORDER = [kind for kind, _ in KINDS]
+
+
+def both_kinds() -> list[str]:
+    """An edition covers both kinds unless it is known not to."""
+    return list(ORDER)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """The one place that says which editions the public sees."""
+
+    def public(self) -> EditionQuerySet:
+        return self.filter(published_at__isnull=False)
+
+
+@pghistory.track()
+class Edition(models.Model):
+    """`year` is the year under review: the List of 2017 came out in January 2018."""
+
+    year = models.PositiveSmallIntegerField(unique=True, help_text="The year under review, not that of release.")
+    title = models.CharField(max_length=300)
+    series = models.CharField(max_length=40, blank=True)
+    released_on = models.DateField(null=True, blank=True)
+    released_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    trade_representative = models.CharField(max_length=120, blank=True)
+    issue_focus = models.TextField(blank=True)
+    issue_focus_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    docket_id = models.CharField("docket", max_length=40, blank=True)
+    docket_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    fr_citation = models.CharField("Federal Register citation", max_length=40, blank=True)
+    fr_document_number = models.CharField(max_length=40, blank=True)
+    fr_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    comments_due_on = models.DateField(null=True, blank=True)
+    rebuttals_due_on = models.DateField(null=True, blank=True)
+    deadlines_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    stated_online = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many online markets USTR itself says the edition has."
+    )
+    stated_physical = models.PositiveSmallIntegerField(null=True, blank=True)
+    counts_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    covers = ArrayField(
+        models.CharField(max_length=8, choices=KINDS),
+        default=both_kinds,
+        help_text="A market of a kind that the edition does not cover is out of scope in it, not unlisted.",
+    )
+    report_url = models.URLField(max_length=500, blank=True)
+    report_url_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    press_release_url = models.URLField(max_length=500, blank=True)
+    sources = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["year"]
+        triggers = [touches_public_data()]
+        permissions = [("publish_edition", "Can publish and withdraw an edition")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(year__gte=2006, year__lte=2100), name="edition_year_is_a_year"),
+            models.CheckConstraint(condition=models.Q(covers__len__gte=1), name="edition_covers_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} List"
+
+    def get_absolute_url(self) -> str:
+        return f"/editions/{self.year}/"
+
+    @property
+    def released(self) -> str:
+        """ISO date, as exact as it is known: `2018-01-12`, `2026-03`, or empty."""
+        if self.released_on is None:
+            return ""
+        return self.released_on.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.released_precision]]
+
+    def stated(self, kind: str) -> int | None:
+        """How many listings of this kind USTR itself stated, where a source that we name says so."""
+        if self.counts_basis not in PUBLIC:
+            return None
+        return {"online": self.stated_online, "physical": self.stated_physical}[kind]
+
+    @property
+    def before(self) -> Edition | None:
+        """The public edition before this one: never simply the year before."""
+        return Edition.objects.public().filter(year__lt=self.year).order_by("-year").first()
+
+    @property
+    def after(self) -> Edition | None:
+        """The public edition after this one."""
+        return Edition.objects.public().filter(year__gt=self.year).order_by("year").first()
+
+    @property
+    def deadlines(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """When comments and rebuttals were due, as far as a source says so."""
+        if self.deadlines_basis not in PUBLIC:
+            return None, None
+        return self.comments_due_on, self.rebuttals_due_on

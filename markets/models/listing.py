@@ -1,0 +1,162 @@
+"""One market's entry in one edition, as printed; and what sources say of markets that are not listed."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from markets.models.basis import PUBLIC, Basis, Evidence, TextMode
+from markets.models.edition import KINDS, Edition
+from markets.models.version import touches_public_data
+
+
+class Stage(models.TextChoices):
+    """Where a row is on its way to the public."""
+
+    DRAFT = "draft", "draft"
+    PUBLISHED = "published", "published"
+    SUPERSEDED = "superseded", "superseded by a later reading"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    """The one place that says which listings the public sees."""
+
+    def public(self) -> ListingQuerySet:
+        known = models.Q(evidence__in=PUBLIC) | models.Q(evidence=Evidence.PROBABLE, probable_shown=True)
+        return self.filter(
+            known, stage=Stage.PUBLISHED, edition__published_at__isnull=False, market__isnull=False
+        )
+
+
+@pghistory.track()
+class Listing(models.Model):
+    """Printed fields are never written over: what we think it means stands in `market`, `category`, `harm`."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="listings")
+    kind = models.CharField(max_length=8, choices=KINDS)
+    printed_name = models.CharField(max_length=300)
+    ordinal = models.PositiveSmallIntegerField(default=0)
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+    country_printed = models.CharField(max_length=200, blank=True)
+    country_codes = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    country_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    city_printed = models.CharField(max_length=200, blank=True)
+    city_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    domains_printed = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    domains_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    text = models.TextField(blank=True)
+    text_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
+    evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    probable_shown = models.BooleanField(
+        default=False, help_text="A curator's switch: a probable listing is shown, hollow, and says so."
+    )
+    source = models.TextField(blank=True)
+    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
+    reading = models.ForeignKey("markets.Reading", models.PROTECT, null=True, blank=True, related_name="listings")
+
+    market = models.ForeignKey("markets.Market", models.PROTECT, null=True, blank=True, related_name="listings")
+    match_reason = models.TextField(blank=True)
+    to_confirm = models.CharField(max_length=40, blank=True)
+    category = models.CharField(max_length=60, blank=True, help_text="Our coding.")
+    category_detail = models.CharField(max_length=120, blank=True)
+    harm = models.CharField(max_length=40, blank=True, help_text="Our coding.")
+
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.DRAFT)
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition__year", "kind", "ordinal", "printed_name"]
+        triggers = [touches_public_data()]
+        permissions = [("review_listing", "Can match and review listings")]
+        indexes = [
+            models.Index(fields=["market", "edition"]),
+            GinIndex(fields=["country_codes"], name="listing_countries"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "market"],
+                condition=models.Q(stage="published"),
+                name="a_market_is_listed_once_in_an_edition",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="published") | models.Q(market__isnull=False),
+                name="a_published_listing_has_a_market",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(evidence="read") | models.Q(page__isnull=False, snapshot__isnull=False),
+                name="a_read_listing_has_a_page",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(evidence="probable") | models.Q(probable_shown=False),
+                name="only_a_probable_listing_is_switched_on",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.printed_name} ({self.edition.year})"
+
+    def get_absolute_url(self) -> str:
+        market = self.market
+        return f"/editions/{self.edition.year}/{market.slug}/" if market else ""
+
+    @property
+    def countries(self) -> list[str]:
+        """ISO codes, as far as the public may know them: their own basis must be `read` or `sourced`."""
+        return self.country_codes if self.country_basis in PUBLIC else []
+
+    @property
+    def city(self) -> str:
+        """As printed, under the same rule as `countries`."""
+        return self.city_printed if self.city_basis in PUBLIC else ""
+
+    @property
+    def domains(self) -> list[str]:
+        """As printed, under the same rule as `countries`. To be shown as text, never as a link."""
+        return self.domains_printed if self.domains_basis in PUBLIC else []
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """The one place that says which absences the public sees."""
+
+    def public(self) -> AbsenceQuerySet:
+        return self.filter(basis__in=PUBLIC, edition__published_at__isnull=False)
+
+
+@pghistory.track()
+class Absence(models.Model):
+    """A source says that a market was off the List in an edition, and what had happened."""
+
+    class WhatHappened(models.TextChoices):
+        NOT_LISTED = "not_listed", "not on the List"
+        CLOSED = "closed", "closed itself"
+        ENFORCEMENT = "enforcement", "action by authorities or courts"
+        COOPERATION = "cooperation", "steps by the market or its operator"
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="absences")
+    market = models.ForeignKey("markets.Market", models.PROTECT, related_name="absences")
+    what_happened = models.CharField(max_length=12, choices=WhatHappened.choices)
+    text = models.TextField()
+    basis = models.CharField(max_length=20, choices=Basis.choices)
+    source = models.TextField()
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition__year", "market__name"]
+        triggers = [touches_public_data()]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "market"], name="one_absence_per_market_and_edition"),
+            models.CheckConstraint(condition=~models.Q(source=""), name="an_absence_has_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.market} not in {self.edition.year}"

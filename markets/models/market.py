@@ -1,0 +1,138 @@
+"""What we recognise as the same market from edition to edition, and the names that USTR printed for it."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Coalesce, Lower
+
+from markets.models.edition import KINDS
+from markets.models.listing import Listing
+from markets.models.recommendation import Recommendation
+from markets.models.version import touches_public_data
+
+# Nothing moves when two markets are merged: a row belongs to what its market was merged into.
+CANONICAL = Coalesce("market__merged_into", "market")
+
+
+class MarketQuerySet(models.QuerySet["Market"]):
+    """The one place that says which markets the public sees."""
+
+    def public(self) -> MarketQuerySet:
+        """Markets of their own (not merged into another) with at least one public listing or recommendation."""
+        listed = Listing.objects.public().annotate(of=CANONICAL).values("of")
+        addressed = Recommendation.objects.public().annotate(of=CANONICAL).values("of")
+        named = models.Q(pk__in=listed) | models.Q(pk__in=addressed)
+        return self.filter(named, merged_into__isnull=True)
+
+
+@pghistory.track()
+class Market(models.Model):
+    """A slug, once public, is permanent and never reused; a merged market stays, and its address redirects."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=8, choices=KINDS)
+    code = models.CharField(
+        max_length=40,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text="The short code in the ids of recommendations (2021-WX-C1); the slug where there is none. "
+        "The empty one is Taobao's for ever.",
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    succeeds = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        help_text="The market that this one carries on under another name, where a source says so.",
+    )
+    succession_source = models.TextField(blank=True)
+    note = models.TextField(blank=True, help_text="For curators; never public.")
+
+    objects = MarketQuerySet.as_manager()
+
+    class Meta:
+        ordering = [Lower("name"), "slug"]
+        triggers = [touches_public_data()]
+        permissions = [("merge_market", "Can merge and part markets")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="market_is_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(succeeds=models.F("id")), name="market_does_not_succeed_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/markets/{self.slug}/"
+
+    @property
+    def id_code(self) -> str:
+        """What stands between the year and the number in the id of a recommendation."""
+        return self.slug if self.code is None else self.code
+
+
+@pghistory.track()
+class PrintedName(models.Model):
+    """A name that USTR has printed, and the market that a curator said it means, or does not mean."""
+
+    name = models.CharField(max_length=300)
+    key = models.CharField(max_length=300, help_text="The name's letters and digits alone, without case.")
+    kind = models.CharField(max_length=8, choices=KINDS)
+    market = models.ForeignKey(Market, models.PROTECT, related_name="printed_names")
+    means = models.BooleanField(default=True, help_text="Off: the name does not mean this market.")
+    reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        triggers = [touches_public_data()]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "kind"],
+                condition=models.Q(means=True, undone_at__isnull=True),
+                name="a_printed_name_means_one_market",
+            ),
+            models.UniqueConstraint(
+                fields=["key", "kind", "market"],
+                condition=models.Q(undone_at__isnull=True),
+                name="a_printed_name_is_decided_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {'means' if self.means else 'does not mean'} {self.market}"
+
+
+@pghistory.track()
+class Merger(models.Model):
+    """Two markets found to be one: who said so, when and why. Undoing it keeps the row."""
+
+    market = models.ForeignKey(Market, models.PROTECT, related_name="mergers")
+    into = models.ForeignKey(Market, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["market"], condition=models.Q(undone_at__isnull=True), name="a_market_is_merged_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.market} into {self.into}"

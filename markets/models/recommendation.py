@@ -1,0 +1,163 @@
+"""What USTR asks of a market, and what a later edition does with it."""
+
+from __future__ import annotations
+
+import pghistory
+from django.conf import settings
+from django.db import models
+
+from markets.models.basis import PUBLIC, Evidence, TextMode
+from markets.models.edition import Edition
+from markets.models.listing import Stage
+from markets.models.version import touches_public_data
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    """The one place that says which recommendations and criticisms the public sees."""
+
+    def public(self) -> RecommendationQuerySet:
+        return self.filter(
+            stage=Stage.PUBLISHED,
+            evidence__in=PUBLIC,
+            public_id__isnull=False,
+            edition__published_at__isnull=False,
+        )
+
+    def asks(self) -> RecommendationQuerySet:
+        """Recommendations alone, without the criticisms."""
+        return self.filter(kind=Recommendation.Kind.RECOMMENDATION)
+
+
+@pghistory.track()
+class Recommendation(models.Model):
+    """One thing that USTR asks; a criticism is the same without an ask.
+
+    It belongs to an edition and a market; its listing may be missing (Taobao was addressed in 2015 without
+    being listed). `start` and `end` count characters in the listing's text.
+    """
+
+    class Kind(models.TextChoices):
+        RECOMMENDATION = "recommendation", "recommendation"
+        CRITICISM = "criticism", "criticism"
+
+    public_id = models.CharField(max_length=160, unique=True, null=True, blank=True, editable=False)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="recommendations")
+    market = models.ForeignKey(
+        "markets.Market", models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
+    listing = models.ForeignKey(
+        "markets.Listing", models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
+    kind = models.CharField(max_length=14, choices=Kind.choices)
+    ordinal = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    text_mode = models.CharField(max_length=12, choices=TextMode.choices)
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    source = models.TextField(blank=True)
+    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
+    confirms = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmed_by",
+        help_text="A recommendation that is already public and that this reading of the report confirms.",
+    )
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.DRAFT)
+
+    objects = RecommendationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-edition__year", "market__name", "kind", "ordinal"]
+        triggers = [touches_public_data()]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(stage="published")
+                | models.Q(public_id__isnull=False, market__isnull=False),
+                name="a_published_recommendation_has_an_id",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(start__isnull=True) | models.Q(end__gt=models.F("start")),
+                name="a_recommendation_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id or f"draft {self.kind} {self.ordinal}"
+
+    def get_absolute_url(self) -> str:
+        return f"/recommendations/{self.public_id}/"
+
+
+class Treatment(models.TextChoices):
+    """What a later edition does with an earlier recommendation."""
+
+    REPEATED = "repeated", "repeated"
+    SHARPENED = "sharpened", "sharpened"
+    SOFTENED = "softened", "softened"
+    BROADENED = "broadened", "broadened"
+    MERGED = "merged", "merged into another"
+    SPLIT = "split", "split up"
+    CREDITED = "credited", "credited"
+    DROPPED = "dropped", "not asked again"
+
+
+class RecommendationLinkQuerySet(models.QuerySet["RecommendationLink"]):
+    """A link is public where it was decided and both its ends are public."""
+
+    def public(self) -> RecommendationLinkQuerySet:
+        public = Recommendation.objects.public()
+        return self.filter(
+            models.Q(later__isnull=True) | models.Q(later__in=public),
+            earlier__in=public,
+            decision=RecommendationLink.Decision.ACCEPTED,
+            edition__published_at__isnull=False,
+        )
+
+
+@pghistory.track()
+class RecommendationLink(models.Model):
+    """A later edition's treatment of an earlier recommendation: proposed by similarity, decided by a curator.
+
+    `later` is empty where nothing in the later edition takes it up (dropped, or credited in passing).
+    """
+
+    class Decision(models.TextChoices):
+        PROPOSED = "proposed", "proposed"
+        ACCEPTED = "accepted", "accepted"
+        REJECTED = "rejected", "rejected"
+
+    earlier = models.ForeignKey(Recommendation, models.PROTECT, related_name="treated_by")
+    later = models.ForeignKey(Recommendation, models.PROTECT, null=True, blank=True, related_name="takes_up")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", help_text="The later edition.")
+    treatment = models.CharField(max_length=10, choices=Treatment.choices)
+    similarity = models.FloatField(null=True, blank=True)
+    decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.PROPOSED)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    objects = RecommendationLinkQuerySet.as_manager()
+
+    class Meta:
+        triggers = [touches_public_data()]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["earlier", "later", "edition"],
+                nulls_distinct=False,
+                name="two_recommendations_are_linked_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision="proposed")
+                | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="a_decided_link_has_a_person_and_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier} {self.treatment} in {self.edition.year}"

@@ -1,0 +1,55 @@
+"""The version of what the public sees: a tick for every change, a label for every publication."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models, transaction
+from django.utils import timezone
+
+
+def touches_public_data() -> pgtrigger.Trigger:
+    """A trigger for every table that public pages read: any change moves the tick, by whatever way it came.
+
+    Caches and ETags are keyed by the tick, so nothing that shows public data needs to be told of a change.
+    """
+    return pgtrigger.Trigger(
+        name="tick",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="UPDATE markets_dataversion SET tick = tick + 1, changed_at = now(); RETURN NULL;",
+    )
+
+
+class DataVersion(models.Model):
+    """One row. `tick` counts changes; `year` and `number` make the label that citations carry (`2026.1`)."""
+
+    tick = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField(default=timezone.now)
+    year = models.PositiveSmallIntegerField(default=2026)
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_data_version")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return f"{self.year}.{self.number}"
+
+    @classmethod
+    def current(cls) -> DataVersion:
+        """The version that readers see now."""
+        return cls.objects.get(pk=1)
+
+    @classmethod
+    @transaction.atomic
+    def advance(cls) -> DataVersion:
+        """The next label; called by a publication or a withdrawal, in its transaction."""
+        version = cls.objects.select_for_update().get(pk=1)
+        year = timezone.now().year
+        version.year, version.number = (year, 1) if year > version.year else (version.year, version.number + 1)
+        version.save(update_fields=["year", "number"])
+        return version

@@ -1,0 +1,43 @@
+"""`manage.py protect`: what the web's role may do, set anew after every migration, by the role that owns."""
+
+import os
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.apps import apps
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from notorious.environment import env
+
+
+def append_only_tables() -> list[str]:
+    """History, and the bytes of snapshots: the web may add to them and nothing else."""
+    tables = [model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
+    return sorted([*tables, "pghistory_context", "markets_snapshot"])
+
+
+class Command(BaseCommand):
+    """Grants to the web's role."""
+
+    help = "Lets the web's role read and write the tables, and only add to history. Run it after migrate."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        role = os.environ.get("DATABASE_WEB_ROLE") or unquote(urlsplit(env("DATABASE_URL")).username or "")
+        if role == connection.settings_dict["USER"]:
+            raise CommandError(
+                "The role that owns the tables cannot be kept from changing history: "
+                "name the web's role in DATABASE_WEB_ROLE, and the owner's in DATABASE_OWNER_URL."
+            )
+        quoted = connection.ops.quote_name(role)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
+            cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+            cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
+            cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+            for table in append_only_tables():
+                cursor.execute(f"REVOKE UPDATE, DELETE ON {connection.ops.quote_name(table)} FROM {quoted}")
+            # pghistory adds to the metadata of the context it has just written.
+            cursor.execute(f"GRANT UPDATE ON pghistory_context TO {quoted}")
+            cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {quoted}")
+        self.stdout.write(f"The role {role} may add to {len(append_only_tables())} tables of history, and not change them.")

@@ -1,0 +1,85 @@
+"""What our curator concludes: signed, dated, never changed, and never without evidence."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from markets.models.recommendation import Recommendation
+from markets.models.version import touches_public_data
+
+# A finding and its evidence are written in one transaction; at its end there must be one piece at least.
+NEEDS_EVIDENCE = """
+    IF NOT EXISTS (SELECT 1 FROM responses_findingevidence WHERE finding_id = NEW.id) THEN
+        RAISE EXCEPTION 'a finding needs at least one piece of evidence' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class Conclusion(models.TextChoices):
+    """Our words, in nobody else's voice."""
+
+    ADDRESSED = "addressed", "addressed"
+    PARTLY = "partly addressed", "partly addressed"
+    NOT_ADDRESSED = "not addressed", "not addressed"
+    DISPUTED = "disputed", "disputed between the two"
+    OPEN = "open", "cannot be said on what we hold"
+
+
+@pghistory.track()
+class Finding(models.Model):
+    """Append-only: a later finding stands beside the earlier one and is the one that counts."""
+
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="findings")
+    conclusion = models.CharField(max_length=20, choices=Conclusion.choices)
+    text = models.TextField()
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    signed_as = models.CharField(max_length=120, help_text="The name under which it is published.")
+    signed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-signed_at", "-pk"]
+        triggers = [
+            touches_public_data(),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="needs_evidence",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                timing=pgtrigger.Deferred,
+                func=NEEDS_EVIDENCE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation}: {self.conclusion}"
+
+
+@pghistory.track()
+class FindingEvidence(models.Model):
+    """What a finding rests on: a point of a response, a later recommendation, a snapshot's page, or a source."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="evidence")
+    point = models.ForeignKey("responses.ResponsePoint", models.PROTECT, null=True, blank=True, related_name="+")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, null=True, blank=True, related_name="+")
+    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True, related_name="+")
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+    citation = models.TextField(blank=True)
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_is_something",
+                condition=models.Q(point__isnull=False)
+                | models.Q(recommendation__isnull=False)
+                | models.Q(snapshot__isnull=False)
+                | ~models.Q(citation=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.citation or str(self.point or self.recommendation or self.snapshot)

@@ -1,0 +1,59 @@
+"""Who responds, and which markets they stand behind."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models.functions import Lower
+
+from markets.models.version import touches_public_data
+
+
+@pghistory.track()
+class Party(models.Model):
+    """A company, a government, a trade body, an operator of a physical market."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", "company"
+        GOVERNMENT = "government", "government"
+        TRADE_BODY = "trade body", "trade body"
+        MARKET_OPERATOR = "market operator", "market operator"
+        RIGHT_HOLDER = "right holder", "right holder"
+        INDIVIDUAL = "individual", "individual"
+
+    slug = models.SlugField(max_length=120, unique=True)
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+
+    class Meta:
+        ordering = [Lower("name")]
+        verbose_name_plural = "parties"
+        triggers = [touches_public_data()]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/parties/{self.slug}/"
+
+
+@pghistory.track()
+class Operation(models.Model):
+    """A party stands behind a market, from and to which year, and who says so."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="operations")
+    market = models.ForeignKey("markets.Market", models.PROTECT, related_name="operations")
+    from_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    source = models.TextField()
+
+    class Meta:
+        ordering = ["market__name", "from_year"]
+        triggers = [touches_public_data()]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "market", "from_year"], name="an_operation_is_stated_once"),
+            models.CheckConstraint(condition=~models.Q(source=""), name="an_operation_has_a_source"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} stands behind {self.market}"

@@ -1,0 +1,113 @@
+"""What a party said in public about a listing."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+
+from markets.models.basis import PUBLIC, Evidence, Precision, TextMode
+from markets.models.version import touches_public_data
+from responses.models.party import Party
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """The one place that says which responses the public sees."""
+
+    def public(self) -> ResponseQuerySet:
+        return self.filter(evidence__in=PUBLIC, withdrawn_at__isnull=True)
+
+
+@pghistory.track()
+class Response(models.Model):
+    """Four dates are kept apart: when it was said, under which edition, when fetched, when recorded here."""
+
+    class Kind(models.TextChoices):
+        PRESS_STATEMENT = "press_statement", "press statement"
+        DOCKET_SUBMISSION = "docket_submission", "docket submission"
+        REBUTTAL_COMMENT = "rebuttal_comment", "rebuttal comment"
+        POINT_BY_POINT = "point_by_point_rebuttal", "point-by-point rebuttal"
+        LETTER = "letter", "letter"
+        INTERVIEW = "interview", "interview"
+        BLOG_POST = "blog_post", "blog post"
+        INFOGRAPHIC = "infographic", "infographic"
+        ENDORSEMENT = "endorsement", "endorsement"
+        ANNUAL_REPORT = "annual_report", "annual report"
+        IN_REPORT = "in_report_remark", "remark recorded in the report"
+        GOVERNMENT = "government_statement", "government statement"
+        TRADE_BODY = "trade_association_statement", "trade association statement"
+        SITE_NOTICE = "site_notice", "site notice"
+        PROGRAM = "program_announcement", "program announcement"
+        DECLINED = "declined_comment", "declined to comment"
+        NONE_FOUND = "none_found", "searched and none found"
+
+    class Role(models.TextChoices):
+        COMPANY = "company", "company"
+        PARENT = "parent", "parent company"
+        GOVERNMENT = "government", "government"
+        TRADE_BODY = "trade body", "trade body"
+        MARKET_OPERATOR = "market operator", "market operator"
+        RIGHT_HOLDER = "right holder", "right holder"
+        INDIVIDUAL = "individual", "individual"
+
+    class Held(models.TextChoices):
+        WHOLE = "whole", "we hold the whole text"
+        PART = "part", "we hold a part, or reports of it"
+        NONE = "none", "its text was not recovered"
+
+    public_id = models.CharField(max_length=160, unique=True)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="responses")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    edition = models.ForeignKey("markets.Edition", models.PROTECT, related_name="responses")
+    market = models.ForeignKey("markets.Market", models.PROTECT, null=True, blank=True, related_name="responses")
+    kind = models.CharField(max_length=30, choices=Kind.choices)
+    title = models.CharField(max_length=400)
+    url = models.URLField(max_length=600, blank=True)
+    said_on = models.DateField(null=True, blank=True)
+    said_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    fetched_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    docket_id = models.CharField("docket", max_length=40, blank=True)
+    docket_printed = models.CharField(max_length=80, blank=True)
+    comment_id = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=12, default="en")
+    held = models.CharField(
+        max_length=5,
+        choices=Held.choices,
+        default=Held.PART,
+        help_text="Only where the whole text is held may a point be called silent.",
+    )
+    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
+    excerpt = models.TextField(
+        blank=True, max_length=600, help_text="A short quotation: the statement itself is its author's copyright."
+    )
+    excerpt_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
+    source = models.TextField()
+    confidence = models.CharField(max_length=10, blank=True)
+    evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-said_on", "public_id"]
+        triggers = [touches_public_data()]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(source=""), name="a_response_has_a_source"),
+            models.CheckConstraint(
+                condition=~models.Q(held="whole") | models.Q(snapshot__isnull=False),
+                name="a_whole_text_is_held_as_a_snapshot",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_id
+
+    def get_absolute_url(self) -> str:
+        return f"/responses/{self.public_id}/"
+
+    @property
+    def said(self) -> str:
+        """ISO date, as exact as it is known: `2018-01-12`, `2018-10`, `2017`, or empty."""
+        if self.said_on is None:
+            return ""
+        return self.said_on.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.said_precision]]
