@@ -21,7 +21,7 @@ _TOO_MUCH = "Reading the file takes more memory than is allowed."
 
 
 def read_in_child(module: str, content: bytes) -> Document:
-    """What `module`, run as a process of its own with its own limits, reads in the bytes. Raises Unreadable."""
+    """What `module`, run as a process of its own with its own limits, reads. Raises Unreadable."""
     boot = f"import sys, runpy; sys.path.insert(0, {_ROOT!r}); runpy._run_module_as_main({module!r})"
     with subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", "-c", boot],

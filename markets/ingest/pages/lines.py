@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markets.ingest.pages.clean import clean
 from markets.ingest.pages.runs import Run
+from markets.ingest.pages.spans import add_span, prevailing
 from markets.ingest.records import Line, Span
 
 _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's end, and the soft hyphen
@@ -131,17 +131,10 @@ def line(row: Row, page: int, top: float, left: float) -> tuple[Line | None, int
                 start, start + part, run.face.name, run.size, run.face.bold, run.face.italic, part_raised
             )
             start += part
-            _add(spans, span)
+            add_span(spans, span)
     if not spans:
         return None, junk
-    if spans[-1].end != len(text):
-        spans[-1] = replace(spans[-1], end=len(text))
-    weight: Counter[tuple[str, float, bool, bool]] = Counter()
-    for span in spans:
-        weight[span.font, span.size, span.bold, span.italic] += (span.end - span.start) * (
-            0 if span.raised and len(spans) > 1 else 1
-        )
-    font, size, bold, italic = max(weight, key=weight.__getitem__)
+    font, size, bold, italic = prevailing(spans)
     x0 = min(run.x0 for run in row.runs) - left
     x1 = max(run.x1 for run in row.runs) - left
     y = round(top - row.y, 2)
@@ -162,17 +155,3 @@ def _parts(piece: str, raised: bool) -> Iterable[tuple[int, bool]]:
     if at < len(piece):
         parts.append((len(piece) - at, False))
     return parts
-
-
-def _add(spans: list[Span], span: Span) -> None:
-    """Append a span; a space before it belongs to the span before, and equal styles become one."""
-    if spans:
-        last = spans[-1]
-        if (last.font, last.size, last.bold, last.italic, last.raised) == (
-            span.font, span.size, span.bold, span.italic, span.raised,
-        ):  # fmt: skip
-            spans[-1] = replace(last, end=span.end)
-            return
-        if last.end != span.start:
-            spans[-1] = replace(last, end=span.start)
-    spans.append(span)

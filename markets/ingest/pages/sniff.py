@@ -14,7 +14,8 @@ Kind = Literal["pdf", "html"]
 _HEADER_WITHIN = 1024  # where readers of PDF look for "%PDF-"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|h1)\b", re.I)
 _CHALLENGES = re.compile(
-    rb"cf-chl|cf_chl|_Incapsula_|challenge-platform|<title>\s*(?:Just a moment|Access Denied|Attention Required"
+    rb"cf-chl|cf_chl|_Incapsula_|challenge-platform"
+    rb"|<title>\s*(?:Just a moment|Access Denied|Attention Required"
     rb"|Request Rejected|Are you a (?:human|robot)|Pardon Our Interruption|403 Forbidden|Human Verification)"
     rb"|Enable JavaScript and cookies to continue|errors\.edgesuite\.net",
     re.I,

@@ -1,0 +1,18 @@
+"""The child process that reads an HTML page."""
+
+from __future__ import annotations
+
+from markets.ingest.pages.child import serve
+from markets.ingest.pages.document import Document
+from markets.ingest.pages.html import read
+
+
+def document(content: bytes) -> Document:
+    """The lines of an HTML page as one page. Raises Unreadable."""
+    pages, junk = read(content)
+    doubts = (f"{junk} characters of the HTML page are illegible.",) if junk else ()
+    return Document(pages, doubts)
+
+
+if __name__ == "__main__":
+    serve(document)

@@ -1,0 +1,42 @@
+"""The runs of style within one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markets.ingest.records import Span
+
+
+def add_span(spans: list[Span], span: Span) -> None:
+    """Append a span; a space before it belongs to the span before, and equal styles become one."""
+    if spans:
+        last = spans[-1]
+        if _style(last) == _style(span) and last.raised == span.raised:
+            spans[-1] = replace(last, end=span.end)
+            return
+        if last.end != span.start:
+            spans[-1] = replace(last, end=span.start)
+    spans.append(span)
+
+
+def cut_spans(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
+    """The spans of the first `length` characters."""
+    return tuple(
+        span if span.end <= length else replace(span, end=length) for span in spans if span.start < length
+    )
+
+
+def prevailing(spans: Sequence[Span]) -> tuple[str, float, bool, bool]:
+    """(font, size, bold, italic) of most characters; superscripts count only where there is nothing else."""
+    if len(spans) == 1:
+        return _style(spans[0])
+    weight: Counter[tuple[str, float, bool, bool]] = Counter()
+    for span in spans:
+        weight[_style(span)] += 0 if span.raised else span.end - span.start
+    return max(weight, key=weight.__getitem__)
+
+
+def _style(span: Span) -> tuple[str, float, bool, bool]:
+    return span.font, span.size, span.bold, span.italic
