@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from markets.ingest.pages.child import serve
 from markets.ingest.pages.document import Document
+from markets.ingest.pages.doubts import layout_doubts
 from markets.ingest.pages.pdf import read
+from markets.ingest.pages.structure import structural_doubts
 
 
 def document(content: bytes) -> Document:
     """The pages of a PDF and what makes them doubtful. Raises Unreadable."""
-    return Document(read(content).pages)
+    reading = read(content)
+    count = len(reading.pages) + len(reading.failed)
+    return Document(
+        reading.pages,
+        (
+            *structural_doubts(content, count),
+            *layout_doubts(reading.pages, reading.junk, reading.failed),
+        ),
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,58 @@
+"""What the pages themselves say against the reading: holes, illegible letters, page numbers out of order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from markets.ingest.records import Line, Page
+
+_FEW = 200
+_FEW_AT_THE_END = 60  # the last page may hold only an address
+_NUMBER = re.compile(r"^(?:page\s+)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.I)
+
+
+def layout_doubts(pages: Sequence[Page], junk: Sequence[int], failed: Sequence[int]) -> tuple[str, ...]:
+    """Plain sentences on pages that look as if something of them were missing."""
+    return (
+        *(f"Page {number} cannot be opened." for number in failed),
+        *_short(pages),
+        *_illegible(pages, junk),
+        *_numbers(pages),
+    )
+
+
+def _short(pages: Sequence[Page]) -> Iterator[str]:
+    for page in pages[1:]:
+        length = sum(len(line.text) for line in page.lines)
+        if length < (_FEW_AT_THE_END if page is pages[-1] else _FEW):
+            yield f"Page {page.number} holds only {length} characters."
+
+
+def _illegible(pages: Sequence[Page], junk: Sequence[int]) -> Iterator[str]:
+    for page, count in zip(pages, junk, strict=True):
+        if count:
+            yield f"Page {page.number} holds {count} illegible characters."
+
+
+def _numbers(pages: Sequence[Page]) -> Iterator[str]:
+    """Where most pages print a number that keeps step with their place, all must; covers may print none."""
+    printed = {page.number: _printed(page) for page in pages}
+    steps = Counter(found - number for number, numbers in printed.items() for found in set(numbers))
+    if not steps:
+        return
+    step = max(steps, key=steps.__getitem__)
+    if steps[step] < max(3, 0.6 * len(pages)):
+        return
+    first = min(number for number, numbers in printed.items() if number + step in numbers)
+    for number, numbers in printed.items():
+        if number > first and number + step not in numbers:
+            says = f"prints {numbers[0]}" if numbers else "prints no number"
+            yield f"Page {number} should print the page number {number + step}, but {says}."
+
+
+def _printed(page: Page) -> list[int]:
+    """Numbers that stand alone in one of the first or last lines of a page."""
+    edges: list[Line] = [*page.lines[-3:], *page.lines[:2]]
+    return [int(found[1]) for line in edges if (found := _NUMBER.match(line.text))]
