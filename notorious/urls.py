@@ -1,8 +1,13 @@
 """Addresses of the site; the table stands in the README."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include("notorious.api.urls")),
+    path("feeds/", include("notorious.feeds.urls")),
+    path("", include("notorious.pages.urls")),
+    path("", include("markets.urls")),
+    path("", include("responses.urls")),
 ]

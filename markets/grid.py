@@ -1,0 +1,237 @@
+"""Every market by every edition: the one place that says what a cell of the matrix is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Count
+
+from markets.changes import Change, change_against_the_one_before
+from markets.models import Absence, Edition, Evidence, Listing, Market, Recommendation
+from markets.models.market import CANONICAL
+from markets.spells import Gap, Spell, Status, editions_off, gaps, spell_at, spells
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the listings that USTR stated we hold, for one edition and kind."""
+
+    held: int
+    stated: int | None
+
+    @property
+    def complete(self) -> bool:
+        """An edition is complete for a kind when its public listings equal the count that USTR stated."""
+        return self.stated is not None and self.held == self.stated
+
+    def __str__(self) -> str:
+        return f"{self.held} of {self.stated}" if self.stated is not None else f"{self.held} of a number not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One market in one edition."""
+
+    year: int
+    status: Status
+    listing_id: int | None = None
+    printed_name: str = ""
+    recommendations: int = 0
+    again: bool = False
+    probable: bool = False
+    absence: str = ""
+    absence_source: str = ""
+
+    @property
+    def glyph(self) -> str:
+        """The sign of the cell; a page always shows the word beside it."""
+        if self.status is not Status.LISTED:
+            return {
+                Status.NOT_LISTED: "×",
+                Status.NOT_ESTABLISHED: "▒",
+                Status.OUT_OF_SCOPE: "–",
+                Status.NO_EDITION: "",
+            }[self.status]
+        if self.probable:
+            return "□"
+        return ("◆" if self.again else "■") + ("•" if self.recommendations else "")
+
+    @property
+    def words(self) -> str:
+        """The same in words."""
+        if self.status is not Status.LISTED:
+            return {
+                Status.NOT_LISTED: "not listed",
+                Status.NOT_ESTABLISHED: "not established",
+                Status.OUT_OF_SCOPE: "out of scope",
+                Status.NO_EDITION: "no such edition",
+            }[self.status]
+        word = "probably listed" if self.probable else "listed again" if self.again else "listed"
+        return f"{word}, with recommendations" if self.recommendations else word
+
+
+@dataclass(frozen=True)
+class Row:
+    """One market across all public editions; `years` in order."""
+
+    market: Market
+    years: tuple[int, ...]
+    cells: Mapping[int, Cell]
+
+    @cached_property
+    def statuses(self) -> dict[int, Status]:
+        return {year: cell.status for year, cell in self.cells.items()}
+
+    @cached_property
+    def spells(self) -> tuple[Spell, ...]:
+        return spells(self.statuses, self.years)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        return gaps(self.statuses, self.years)
+
+    @cached_property
+    def listed_years(self) -> tuple[int, ...]:
+        return tuple(year for year in self.years if self.statuses[year] is Status.LISTED)
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest spell, in editions."""
+        return max((spell.editions for spell in self.spells), default=0)
+
+    def cell(self, year: int) -> Cell:
+        """The cell of any year, one without an edition included."""
+        return self.cells.get(year, Cell(year, Status.NO_EDITION))
+
+    def change(self, year: int) -> Change | None:
+        return change_against_the_one_before(self.statuses, self.years, year)
+
+    def spell_at(self, year: int) -> int:
+        return spell_at(self.statuses, self.years, year)
+
+    def editions_off(self, year: int) -> int | None:
+        return editions_off(self.statuses, self.years, year)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows for some markets and all public editions; five queries whatever their number."""
+
+    editions: tuple[Edition, ...]
+    coverage: Mapping[tuple[int, str], Coverage]
+    rows: tuple[Row, ...] = field(default=())
+
+    @cached_property
+    def by_market(self) -> dict[int, Row]:
+        return {row.market.pk: row for row in self.rows}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(edition.year for edition in self.editions)
+
+
+def coverage(editions: Iterable[Edition]) -> dict[tuple[int, str], Coverage]:
+    """{(year, kind): how many of the stated listings we hold} in one query. A probable listing is not held."""
+    counted = (
+        Listing.objects.public()
+        .exclude(evidence=Evidence.PROBABLE)
+        .values_list("edition__year", "kind")
+        .annotate(held=Count("pk"))
+        .order_by()
+    )
+    held = Counter({(year, kind): count for year, kind, count in counted})
+    return {
+        (edition.year, kind): Coverage(held[edition.year, kind], edition.stated(kind))
+        for edition in editions
+        for kind in edition.covers
+    }
+
+
+def grid(markets: Iterable[Market] | None = None) -> Grid:
+    """The grid of `markets` (all public ones unless given): what each edition says of each of them."""
+    editions = tuple(Edition.objects.public().order_by("year"))
+    held = coverage(editions)
+    chosen = list(Market.objects.public() if markets is None else markets)
+    ids = [market.pk for market in chosen] if markets is not None else None
+    listed = _listings(ids)
+    absent = _absences(ids)
+    asked = _asked(ids)
+    rows = tuple(_row(market, editions, held, listed, absent, asked) for market in chosen)
+    return Grid(editions, held, rows)
+
+
+Key = tuple[int, int]
+
+
+def _of(queryset, ids: Collection[int] | None):  # type: ignore[no-untyped-def]  # noqa: ANN
+    rows = queryset.annotate(of=CANONICAL)
+    return rows if ids is None else rows.filter(of__in=ids)
+
+
+def _listings(ids: Collection[int] | None) -> dict[Key, tuple[int, str, str]]:
+    rows = _of(Listing.objects.public(), ids).order_by()
+    return {
+        (of, year): (pk, name, evidence)
+        for of, year, pk, name, evidence in rows.values_list("of", "edition__year", "pk", "printed_name", "evidence")
+    }
+
+
+def _absences(ids: Collection[int] | None) -> dict[Key, tuple[str, str]]:
+    rows = _of(Absence.objects.public(), ids).order_by()
+    return {
+        (of, year): (text, source)
+        for of, year, text, source in rows.values_list("of", "edition__year", "text", "source")
+    }
+
+
+def _asked(ids: Collection[int] | None) -> dict[Key, int]:
+    rows = _of(Recommendation.objects.public().asks(), ids).order_by()
+    return {
+        (of, year): count
+        for of, year, count in rows.values_list("of", "edition__year").annotate(count=Count("pk"))
+    }
+
+
+def _row(
+    market: Market,
+    editions: tuple[Edition, ...],
+    held: Mapping[tuple[int, str], Coverage],
+    listed: Mapping[Key, tuple[int, str, str]],
+    absent: Mapping[Key, tuple[str, str]],
+    asked: Mapping[Key, int],
+) -> Row:
+    cells: dict[int, Cell] = {}
+    off = False
+    seen = False
+    for edition in editions:
+        year, key = edition.year, (market.pk, edition.year)
+        if key in listed:
+            pk, name, evidence = listed[key]
+            cells[year] = Cell(
+                year,
+                Status.LISTED,
+                listing_id=pk,
+                printed_name=name,
+                recommendations=asked.get(key, 0),
+                again=seen and off,
+                probable=evidence == Evidence.PROBABLE,
+            )
+            seen, off = True, False
+        elif market.kind not in edition.covers:
+            cells[year] = Cell(year, Status.OUT_OF_SCOPE)
+        elif key in absent:
+            text, source = absent[key]
+            cells[year] = Cell(
+                year, Status.NOT_LISTED, absence=text, absence_source=source, recommendations=asked.get(key, 0)
+            )
+            off = True
+        elif held[year, market.kind].complete:
+            cells[year] = Cell(year, Status.NOT_LISTED, recommendations=asked.get(key, 0))
+            off = True
+        else:
+            cells[year] = Cell(year, Status.NOT_ESTABLISHED, recommendations=asked.get(key, 0))
+            off = False  # it may have been listed there: a return is then not established
+    return Row(market, tuple(edition.year for edition in editions), cells)

@@ -1,0 +1,128 @@
+"""Runs of editions in which a market is listed, and the gaps between them. Pure functions over statuses."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+class Status(enum.StrEnum):
+    """What we can say of one market in one edition: absence has four meanings that never share a blank."""
+
+    LISTED = "listed"
+    NOT_LISTED = "not_listed"
+    NOT_ESTABLISHED = "not_established"
+    NO_EDITION = "no_edition"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+STATUS_WORDS = {
+    Status.LISTED: "listed",
+    Status.NOT_LISTED: "not listed",
+    Status.NOT_ESTABLISHED: "not established",
+    Status.NO_EDITION: "no such edition",
+    Status.OUT_OF_SCOPE: "out of scope",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """An unbroken run of editions, `first` to `last` (years under review), with a market listed in each.
+
+    `since_known`: the edition before is known not to list it, or there is none before.
+    `ended`: the edition after is known not to list it; else the run is "at least `editions` editions".
+    `current`: it reaches the latest edition.
+    """
+
+    first: int
+    last: int
+    editions: int
+    since_known: bool
+    ended: bool
+    current: bool
+
+    @property
+    def at_least(self) -> bool:
+        """Whether the run may be longer than what is established."""
+        return not self.since_known or not (self.ended or self.current)
+
+    @property
+    def years(self) -> int:
+        """Calendar years under review, first and last included."""
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What lies between two spells. `editions` counts those known to be off the List, `unknown` the others."""
+
+    after: int
+    before: int
+    editions: int
+    unknown: int
+
+
+def spells(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Spell, ...]:
+    """The spells of a market, oldest first. `years` are those of all public editions, in order."""
+    found: list[Spell] = []
+    run: list[int] = []
+    for index, year in enumerate([*years, None]):
+        if year is not None and statuses.get(year) is Status.LISTED:
+            run.append(index)
+        elif run:
+            found.append(_spell(run, statuses, years))
+            run = []
+    return tuple(found)
+
+
+def _spell(run: Sequence[int], statuses: Mapping[int, Status], years: Sequence[int]) -> Spell:
+    start, end = run[0], run[-1]
+    current = end == len(years) - 1
+    return Spell(
+        first=years[start],
+        last=years[end],
+        editions=len(run),
+        since_known=start == 0 or statuses.get(years[start - 1]) is Status.NOT_LISTED,
+        ended=not current and statuses.get(years[end + 1]) is Status.NOT_LISTED,
+        current=current,
+    )
+
+
+def gaps(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Gap, ...]:
+    """The gaps between the spells of a market, oldest first."""
+    runs = spells(statuses, years)
+    found = []
+    for earlier, later in zip(runs, runs[1:], strict=False):
+        between = [year for year in years if earlier.last < year < later.first]
+        off = sum(statuses.get(year) is Status.NOT_LISTED for year in between)
+        found.append(Gap(earlier.last, later.first, off, len(between) - off))
+    return tuple(found)
+
+
+def spell_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int:
+    """How many editions in a row, `year` included, list the market up to `year`; 0 where it does not."""
+    length = 0
+    for each in reversed([known for known in years if known <= year]):
+        if statuses.get(each) is not Status.LISTED:
+            break
+        length += 1
+    return length
+
+
+def editions_off(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int | None:
+    """How many editions a market was off the List before it came back in `year`.
+
+    None where it did not come back in `year`, or where an edition in between is not established.
+    """
+    off = 0
+    if statuses.get(year) is not Status.LISTED:
+        return None
+    for each in reversed([known for known in years if known < year]):
+        status = statuses.get(each)
+        if status is Status.LISTED:
+            return off or None
+        if status is not Status.NOT_LISTED:
+            return None
+        off += 1
+    return None
