@@ -9,17 +9,15 @@ import os
 
 from notorious.local.place import default_var
 from notorious.local.postgres import OWNER
-from notorious.local.provide import embedded, here, set_environment
-from notorious.local.servers import Servers
+from notorious.local.provide import servers_of, set_environment
 
 NUMBER = os.getpid() % 999 + 1
 """This run's Valkey database: several runs may share one server."""
 
-servers: Servers | None = None
+# Apart from the data of `make run`, which may be up.
+os.environ["VAR"] = str(default_var() / "test")
+servers = servers_of(default_var(), durable=False)
 """The servers of this run, not yet started; None where they were given."""
 
-if embedded():
-    # Apart from the data of `make run`, which may be up.
-    os.environ["VAR"] = str(default_var() / "test")
-    servers = Servers(here(), durable=False)
+if servers:
     set_environment(servers.place, OWNER, number=NUMBER)

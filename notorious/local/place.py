@@ -28,6 +28,10 @@ class Place:
     user: pwd.struct_passwd | None  # None: the servers run as ourselves
 
     @property
+    def user_name(self) -> str:
+        return (self.user or pwd.getpwuid(os.geteuid())).pw_name
+
+    @property
     def valkey_socket(self) -> Path:
         return self.sockets / VALKEY_SOCKET
 

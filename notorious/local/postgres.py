@@ -6,14 +6,13 @@ import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from pathlib import Path
 
 import psycopg2
 
 from notorious.local import binaries
-from notorious.local.place import POSTGRES_SOCKET, Place, give, reachable
+from notorious.local.place import Place, give, reachable
 from notorious.local.problem import LocalProblem
 from notorious.local.process import CHILDREN, command, gone, last_words, wait_until
 
@@ -29,14 +28,6 @@ SETTINGS = {
     "logging_collector": "off",
 }
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-
-
-def listens(where: Place) -> bool:
-    """Whether a process accepts connections on the socket: cheaper than a session."""
-    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(str(where.sockets / POSTGRES_SOCKET))
-        return True
-    return False
 
 
 def connect(where: Place, database: str = "postgres") -> psycopg2.extensions.connection:
@@ -69,6 +60,12 @@ def _is_ours(pid: int, data: Path) -> bool:
     except OSError:
         # Without /proc PostgreSQL's own check of the file must do.
         return not Path("/proc/self").exists() and not gone(pid)
+
+
+def alive(where: Place) -> bool:
+    """Whether the process is there: cheaper than asking it."""
+    pid = _postmaster(where)
+    return pid is not None and not gone(pid)
 
 
 def ensure(where: Place, durable: bool) -> None:

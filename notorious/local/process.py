@@ -7,13 +7,23 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from notorious.local.place import Place
 from notorious.local.problem import LocalProblem
 
 CHILDREN: list[subprocess.Popen[bytes]] = []
 """Servers that this process started: they must be waited for, or they would stay as zombies."""
+
+
+LOG_LIMIT = 5_000_000  # bytes
+
+
+def open_log(path: Path) -> IO[bytes]:
+    """The log, to be appended to; one that grew too long makes room at a start, and one before it is kept."""
+    if path.exists() and path.stat().st_size > LOG_LIMIT:
+        path.replace(path.with_suffix(".log.1"))
+    return path.open("ab")
 
 
 def command(where: Place, argv: Sequence[str | Path], log: Path, cwd: Path) -> subprocess.Popen[bytes]:
@@ -25,7 +35,7 @@ def command(where: Place, argv: Sequence[str | Path], log: Path, cwd: Path) -> s
         "LC_ALL": "C.UTF-8"
     }
     try:
-        with log.open("ab") as output:
+        with open_log(log) as output:
             return subprocess.Popen(
                 [os.fspath(part) for part in argv],
                 stdin=subprocess.DEVNULL,

@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from notorious.local import binaries
 from notorious.local.place import Place, default_var, place
@@ -14,6 +16,7 @@ from notorious.local.postgres import OWNER, WEB
 from notorious.local.problem import LocalProblem
 from notorious.local.servers import Servers
 
+SERVERS = {"DATABASE": lambda: binaries.postgres() / "postgres", "REDIS": binaries.valkey}
 WITHOUT_DATABASE = {
     "", "check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help", "makemessages",
     "parse", "sendtestemail", "startapp", "startproject", "version",
@@ -32,22 +35,31 @@ OWNERS = {
 }
 
 
-def embedded() -> bool:
-    """Whether servers of this machine are wanted: never in production, nor where both addresses are given."""
-    given = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
-    return os.environ.get("NOTORIOUS_ENV") != "production" and not given
-
-
-def here() -> Place:
-    """The place of this machine's servers, for VAR or `var`."""
-    return place(default_var(), [binaries.postgres() / "postgres", binaries.valkey()])
+def servers_of(var: Path, durable: bool = True) -> Servers | None:
+    """The embedded servers, not yet started: those whose address is not given, and none in production."""
+    wanted = {name for name in SERVERS if not os.environ.get(f"{name}_URL")}
+    if os.environ.get("NOTORIOUS_ENV") == "production" or not wanted:
+        return None
+    needed = [SERVERS[name]() for name in sorted(wanted)]
+    return Servers(place(var, needed), durable, postgres="DATABASE" in wanted, valkey="REDIS" in wanted)
 
 
 def set_environment(where: Place, role: str, database: str = "notorious", number: int = 0) -> None:
-    """Sets the two addresses where they are not given."""
-    os.environ.setdefault("DATABASE_URL", where.database_url(role, database))
-    os.environ.setdefault("DATABASE_WEB_ROLE", WEB)
-    os.environ.setdefault("REDIS_URL", where.redis_url(number))
+    """Sets the two addresses where they are not given; `number` is Valkey's database."""
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = where.database_url(role, database)
+        os.environ["DATABASE_WEB_ROLE"] = WEB
+    if not os.environ.get("REDIS_URL"):
+        os.environ["REDIS_URL"] = where.redis_url(number)
+
+
+def owner_environment() -> dict[str, str]:
+    """Of a database that is given: the owner's address, and the role in the web's."""
+    web = os.environ.get("DATABASE_URL")
+    if not web:
+        return {}
+    role = os.environ.get("DATABASE_WEB_ROLE") or unquote(urlsplit(web).username or "")
+    return {"DATABASE_URL": os.environ.get("DATABASE_OWNER_URL") or web, "DATABASE_WEB_ROLE": role}
 
 
 def needs_database(argv: Sequence[str]) -> bool:
@@ -64,16 +76,14 @@ def provide(argv: Sequence[str]) -> None:
     Ends the process with one sentence where the servers cannot be had.
     """
     name = argv[1] if len(argv) > 1 else ""
-    if name in OWNERS and os.environ.get("DATABASE_OWNER_URL"):
-        web = os.environ.get("DATABASE_URL")
-        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
-        if web:
-            os.environ.setdefault("DATABASE_WEB_URL", web)
-    if not embedded() or not needs_database(argv):
+    if name in OWNERS:
+        os.environ.update(owner_environment())
+    if not needs_database(argv):
         return
     try:
-        where = here()
-        servers = Servers(where)
+        servers = servers_of(default_var())
+        if servers is None:
+            return
         atexit.register(servers.stop)
         # Python's default for these two ends the process without the line above.
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -81,4 +91,4 @@ def provide(argv: Sequence[str]) -> None:
         servers.start()
     except LocalProblem as problem:
         sys.exit(f"notorious: {problem}")
-    set_environment(where, OWNER if name in OWNERS else WEB)
+    set_environment(servers.place, OWNER if name in OWNERS else WEB)

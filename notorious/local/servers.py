@@ -19,9 +19,12 @@ from notorious.local.place import Place, make_folders
 class Servers:
     """Both servers of one place, as seen by one process."""
 
-    def __init__(self, where: Place, durable: bool = True) -> None:
+    def __init__(
+        self, where: Place, durable: bool = True, *, postgres: bool = True, valkey: bool = True
+    ) -> None:
         self.place = where
         self.durable = durable
+        self.postgres, self.valkey = postgres, valkey
         self._using: IO[str] | None = None
         self._pid = os.getpid()
 
@@ -32,9 +35,10 @@ class Servers:
             self._using = (self.place.var / "users.lock").open("a")
             fcntl.flock(self._using, fcntl.LOCK_SH)
             try:
-                if not valkey.answers(self.place):
-                    valkey.start(self.place, self.durable)
-                postgres.ensure(self.place, self.durable)
+                if self.valkey:
+                    valkey.ensure(self.place, self.durable)
+                if self.postgres:
+                    postgres.ensure(self.place, self.durable)
             except BaseException:
                 self._leave()
                 raise
@@ -47,9 +51,9 @@ class Servers:
 
     def died(self) -> str | None:
         """The name of a server that answers no more, if one does not."""
-        if not valkey.answers(self.place):
+        if self.valkey and not valkey.answers(self.place):
             return "Valkey"
-        return None if postgres.listens(self.place) else "PostgreSQL"
+        return "PostgreSQL" if self.postgres and not postgres.alive(self.place) else None
 
     def _leave(self) -> None:
         using, self._using = self._using, None

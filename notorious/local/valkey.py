@@ -36,8 +36,10 @@ def answers(where: Place) -> bool:
     return _say(where, "PING").startswith("+PONG")
 
 
-def start(where: Place, durable: bool) -> None:
-    """Starts it and waits until it answers. Raises LocalProblem."""
+def ensure(where: Place, durable: bool) -> None:
+    """Starts it where it is not up, and waits until it answers. Raises LocalProblem."""
+    if answers(where):
+        return
     if _say(where, "PING"):  # it is up, and still loading what it kept
         if not wait_until(lambda: answers(where), None, 60):
             raise LocalProblem("Valkey is up but does not answer.")

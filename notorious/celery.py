@@ -1,0 +1,46 @@
+"""The worker. What is due stands in PostgreSQL; a message only wakes us, so a lost or doubled one does no harm."""
+
+from __future__ import annotations
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
+
+HARD_LIMIT = 300  # seconds a task may take before its process is killed
+VISIBILITY = 3 * HARD_LIMIT  # longer than any task, or a slow one would be started twice
+
+app = Celery("notorious", broker=os.environ.get("REDIS_URL") or "memory://")
+app.conf.update(
+    accept_content=["json"],
+    task_serializer="json",
+    result_serializer="json",
+    task_ignore_result=True,
+    task_default_queue="notorious",
+    enable_utc=True,
+    timezone="UTC",
+    # A task whose process dies goes back to the queue: all of them may run twice.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=50,
+    task_time_limit=HARD_LIMIT,
+    task_soft_time_limit=HARD_LIMIT - 60,
+    worker_soft_shutdown_timeout=30.0,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_timeout=2.0,
+    # A request that enqueues must not wait for a broker that is down: the sweeper sends the call again.
+    task_publish_retry=False,
+    broker_transport_options={
+        "visibility_timeout": VISIBILITY,
+        "unacked_restore_interval": 5,  # with kombu's own two, a killed worker's task waits a hundred seconds
+        "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 2,
+        "socket_keepalive": True,
+    },
+    beat_schedule={},
+)
+app.autodiscover_tasks(["markets", "responses"])

@@ -1,0 +1,13 @@
+"""What the web server serves."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
+application = get_wsgi_application()
+# Read now, so that the first visitor does not wait for it.
+assert get_resolver().url_patterns
