@@ -6,7 +6,7 @@ from markets.documents.source import Find, Source
 from markets.models.basis import PUBLIC, Basis, Evidence, Precision, TextMode
 from markets.models.edition import KINDS, Edition
 from markets.models.listing import Absence, Listing, Stage
-from markets.models.market import Market, Merger, PrintedName
+from markets.models.market import Market, Merger, PrintedName, Split
 from markets.models.reading import Reading
 from markets.models.recommendation import Recommendation, RecommendationLink, Treatment
 from markets.models.version import DataVersion
@@ -33,6 +33,7 @@ __all__ = [
     "Run",
     "Snapshot",
     "Source",
+    "Split",
     "Stage",
     "TextMode",
     "Treatment",

@@ -66,6 +66,9 @@ class Listing(models.Model):
     harm = models.CharField(max_length=40, blank=True, help_text="Our coding.")
 
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.DRAFT)
+    superseded_by = models.ForeignKey(
+        "markets.Reading", models.PROTECT, null=True, blank=True, related_name="supersedes", editable=False
+    )
     reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"

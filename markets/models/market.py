@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
 
@@ -136,3 +137,20 @@ class Merger(models.Model):
 
     def __str__(self) -> str:
         return f"{self.market} into {self.into}"
+
+
+@pghistory.track()
+class Split(models.Model):
+    """Some listings of a market found to be another: which, who said so, when and why. Undoing it keeps the row."""
+
+    market = models.ForeignKey(Market, models.PROTECT, related_name="splits")
+    off = models.ForeignKey(Market, models.PROTECT, related_name="+", help_text="The market split off.")
+    listings = ArrayField(models.BigIntegerField())
+    reason = models.TextField()
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.off} off {self.market}"

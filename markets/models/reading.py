@@ -35,6 +35,13 @@ class Reading(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     accepted_reason = models.TextField(blank=True)
+    kept = ArrayField(
+        models.BigIntegerField(),
+        default=list,
+        blank=True,
+        help_text="Public listings that this reading lacks and that a curator keeps all the same.",
+    )
+    replaced = models.JSONField(default=dict, blank=True, help_text="What its publication wrote over.")
 
     class Meta:
         ordering = ["-read_at"]
