@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from markets.ingest.records import Line, Page
 
 _FEW = 200
 _FEW_AT_THE_END = 60  # the last page may hold only an address
+_LETTER = re.compile(r"[^\W_]")
+_SIGN = re.compile(r"[^\w\s.•·…_-]")
+_WORD = re.compile(r"[^\W\d_]+")
+_HUMP = re.compile(r"[a-z](?=[A-Z])")
+_COMMON = frozenset("the of and to in a that for as by is on are with from".split())  # noqa: SIM905
 _NUMBER = re.compile(r"^(?:page\s+)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.I)
 
 
@@ -19,6 +24,7 @@ def layout_doubts(pages: Sequence[Page], junk: Sequence[int], failed: Sequence[i
         *(f"Page {number} cannot be opened." for number in failed),
         *_short(pages),
         *_illegible(pages, junk),
+        *_fonts(pages),
         *_numbers(pages),
     )
 
@@ -34,6 +40,33 @@ def _illegible(pages: Sequence[Page], junk: Sequence[int]) -> Iterator[str]:
     for page, count in zip(pages, junk, strict=True):
         if count:
             yield f"Page {page.number} holds {count} illegible characters."
+
+
+def _fonts(pages: Sequence[Page]) -> Iterator[str]:
+    """Words must come out of every font: one that has lost its table of letters, or has got that of another,
+    gives letters or signs at random, and nothing in the file's structure shows it."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    first: dict[str, int] = {}
+    for page in pages:
+        for line in page.lines:
+            for span in line.spans:
+                first.setdefault(span.font, page.number)
+                texts[span.font].append(line.text[span.start : span.end])
+    for font, pieces in texts.items():
+        if _is_garbled(" ".join(pieces)):
+            called = f"font {font}" if font else "font without a name"
+            yield f"The text in the {called} does not read as English, first on page {first[font]}."
+
+
+def _is_garbled(text: str) -> bool:
+    signs, letters = len(_SIGN.findall(text)), len(_LETTER.findall(text))
+    if signs > 20 and signs > 0.4 * letters:
+        return True
+    words = _WORD.findall(text)
+    if len(words) >= 8 and len(_HUMP.findall(text)) > 0.6 * len(words):
+        return True
+    common = sum(word in _COMMON for word in map(str.lower, words))
+    return len(words) >= 150 and common < 0.04 * len(words)
 
 
 def _numbers(pages: Sequence[Page]) -> Iterator[str]:
