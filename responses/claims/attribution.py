@@ -1,0 +1,136 @@
+"""Who said it: "the company says", "according to …", or whoever introduces the quotation around the figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from responses.claims.lexicon import ARTICLES, SAYING
+from responses.claims.phrases import spoken
+from responses.claims.sentences import Word, words
+
+REACH = 220  # characters before or after a quotation in which its speaker may be named
+_ACCORDING = re.compile(r"\b[Aa]ccording to\s+([^,.;:“”\"()]{2,80})")
+_ISSUED = re.compile(
+    r"([^.:;\n]{3,160}?)\s+(?:has\s+)?(?:issued|released|made|published|gave|sent)\s+(?:the following|this|a|the below)\s+"
+    r"(?:\w+\s+){0,2}(?:statement|response|comment|remarks?)\b[^\n]{0,240}:\s*$"
+)
+_LONGEST = 9  # words of a name with its title
+
+
+def speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int], place: int) -> str:
+    """Who says what stands at `place`, as printed, or "" where neither sentence nor quotation says."""
+    marks = quotation(text, paragraph, place)
+    if marks:
+        opening, closing = marks
+        before = words(text, max(paragraph[0], opening - REACH), opening)
+        after = words(text, closing + 1, min(paragraph[1], closing + REACH)) if closing < paragraph[1] else []
+        return _before_verb(before) or _after_quote(after)
+    start, end = sentence
+    said = _ACCORDING.search(text, start, end)
+    if said:
+        return _name(words(said[1])[:_LONGEST])
+    tokens = words(text, start, end)
+    # "the company says" may stand anywhere in the sentence, so long as no quotation lies between
+    for here, token in enumerate(tokens):
+        if token.lower in SAYING["verbs"] and _is_verb(tokens, here):
+            found = _subject(tokens[:here])
+            if found:
+                return found
+    return ""
+
+
+def introduced(text: str, paragraph: tuple[int, int]) -> str:
+    """The speaker whom a paragraph introduces for all that follows: "X issued the following statement …:"."""
+    found = _ISSUED.search(text[paragraph[0] : paragraph[1]].strip())
+    return _name(words(found[1])[-_LONGEST:]) if found else ""
+
+
+def quotation(text: str, paragraph: tuple[int, int], place: int) -> tuple[int, int] | None:
+    """Of the quotation around `place`, if any: (place of the opening mark, place of the closing mark or the paragraph's end) around `place`."""
+    start, end = paragraph
+    opening = text.rfind("“", start, place)
+    if opening > text.rfind("”", start, place):
+        closing = text.find("”", place, end)
+        return opening, (closing if closing >= 0 else end)
+    if text.count('"', start, place) % 2:
+        closing = text.find('"', place, end)
+        return text.rfind('"', start, place), (closing if closing >= 0 else end)
+    return None
+
+
+def _before_verb(tokens: Sequence[Word]) -> str:
+    """The speaker of 'an Alibaba spokesperson declared: ' that ends right before a quotation."""
+    for here in range(len(tokens) - 1, max(-1, len(tokens) - 12), -1):
+        if tokens[here].text in (".", "”", "!", "?"):
+            return ""
+        if tokens[here].lower in SAYING["verbs"]:
+            return _subject(tokens[:here])
+    return ""
+
+
+def _after_quote(tokens: Sequence[Word]) -> str:
+    """The speaker of '…” said Jack Smith.' or '…” the company said.'"""
+    for here, token in enumerate(tokens[:_LONGEST]):
+        if token.text in (".", "“"):
+            return ""
+        if token.lower in SAYING["verbs"]:
+            name = _subject(tokens[:here])
+            if name:
+                return name
+            rest = list(tokens[here + 1 : here + 1 + _LONGEST])
+            stop = next((at for at, word in enumerate(rest) if word.is_mark), len(rest))
+            return _name(rest[:stop])
+    return ""
+
+
+def _is_verb(tokens: Sequence[Word], here: int) -> bool:
+    if tokens[here].lower not in SAYING["nouns_too"]:
+        return True
+    return here + 1 < len(tokens) and (
+        tokens[here + 1].lower in SAYING["after"] or tokens[here + 1].text[0].isdigit()
+    )
+
+
+def _subject(tokens: Sequence[Word]) -> str:
+    """The noun phrase that ends `tokens`: back to a mark or a small word."""
+    place = len(tokens)
+    while place and len(tokens) - place < _LONGEST:
+        word = tokens[place - 1]
+        if word.is_mark or word.text[0].isdigit():
+            break
+        if word.lower in (
+            "with",
+            "as",
+            "and",
+            "but",
+            "while",
+            "in",
+            "on",
+            "to",
+            "when",
+            "since",
+            "after",
+            "that",
+            "although",
+            "for",
+            "from",
+        ):
+            break
+        place -= 1
+    return _name(list(tokens[place:]))
+
+
+def _name(tokens: Sequence[Word]) -> str:
+    taken = [word for word in tokens]
+    while taken and (taken[-1].lower in SAYING["pronouns"] or taken[-1].is_mark):
+        taken.pop()
+    while taken and taken[0].lower in SAYING["pronouns"]:
+        taken = taken[1:]
+    if (
+        not taken
+        or all(word.lower in ARTICLES for word in taken)
+        or any(word.lower in SAYING["pronouns"] for word in taken)
+    ):
+        return ""
+    return spoken(taken)

@@ -1,0 +1,142 @@
+"""Whether a quantity is a rise or a fall, and of what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from responses.claims.lexicon import ARTICLES, CHANGE_NOUNS, COMPARATIVES, DOWN, STOPS, UP
+from responses.claims.phrases import phrase_after, phrase_before, uncounted
+from responses.claims.sentences import Word
+
+_BETWEEN = frozenset(
+    "by a an of some further another about as much around nearly almost over more than year-on-year yoy year on "
+    "sharply steadily significantly dramatically over the past last annual annually by roughly".split()
+)
+_FILLERS = frozenset(
+    "year-on-year year-over-year yoy y/y annual overall sharp steep further year on over annualised net".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`direction` is "+" or "-"; `what` is the phrase that names what rose or fell, possibly empty."""
+
+    direction: str
+    what: tuple[Word, ...]
+
+
+def direction_of(word: Word) -> str:
+    """ "+", "-" or "" for a word."""
+    return "+" if word.lower in UP else "-" if word.lower in DOWN else ""
+
+
+def change(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change | None:
+    """The change that a quantity measures, or None where it is a level or a share.
+
+    `before` and `after` are the words of the clause on both sides of the quantity.
+    """
+    return _after(kind, before, after) or _before(kind, before, after)
+
+
+def _after(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change | None:
+    """ "an 11% increase in …", "25% fewer …", "3,000 more merchants"."""
+    for place, word in enumerate(after[:5]):
+        direction = direction_of(word)
+        if direction and word.lower in COMPARATIVES:
+            what = phrase_after(after[place + 1 :])
+            return Change(direction, tuple(what or phrase_before(_to_verb(before))))
+        if direction and word.lower in CHANGE_NOUNS and kind != "count":
+            return Change(direction, tuple(_object(after[place + 1 :]) or phrase_before(_to_verb(before))))
+        if direction and place == 0 and word.lower in ("up", "down"):
+            return Change(direction, tuple(phrase_before(_to_verb(before))))
+        if word.lower not in _FILLERS and not (word.is_mark and word.text == "-"):
+            return None
+    return None
+
+
+def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change | None:
+    """ "declined by 25%", "up 36%", "grew the number of … by 11%", "an increase of 36% in …"."""
+    if not before:
+        return None
+    last = before[-1].lower
+    for back in range(1, min(len(before), 18) + 1):
+        word = before[-back]
+        if word.is_mark and word.text != ",":
+            return None
+        if word.text[0].isdigit() and back > 1:
+            return None
+        direction = direction_of(word)
+        if not direction:
+            continue
+        between = before[len(before) - back + 1 :]
+        near = all(one.lower in _BETWEEN for one in between)
+        noun = word.lower in CHANGE_NOUNS and _is_noun(before[:-back])
+        if near and kind == "count" and last not in ("by", "of"):
+            return None
+        if near and noun:
+            return Change(direction, tuple(_object(after) or phrase_before(before[:-back])))
+        if near:
+            return Change(direction, tuple(phrase_before(before[:-back])))
+        if last in ("by", "of") and not any(one.lower in STOPS - _ALLOWED for one in between[:1]):
+            what = uncounted(_until(between[:-1]))
+            return Change(direction, tuple(what or phrase_before(before[:-back])))
+    return None
+
+
+_ALLOWED = frozenset({"in", "on", "at", "the"})
+
+
+def _is_noun(before: Sequence[Word]) -> bool:
+    return bool(before) and (before[-1].lower in ARTICLES or not before[-1].lower.endswith("s"))
+
+
+def _until(words: Sequence[Word]) -> list[Word]:
+    """Leaves out what opens with "in": "decrease in takedown requests"."""
+    rest = list(words)
+    while rest and rest[0].lower in ("in", "of", "on"):
+        rest = rest[1:]
+    return rest
+
+
+def _object(after: Sequence[Word]) -> list[Word]:
+    """What follows "increase in": the phrase with what qualifies it, up to a mark."""
+    for place, word in enumerate(after[:6]):
+        if word.is_mark:
+            return []
+        if word.lower in ("in", "of"):
+            rest = after[place + 1 :]
+            if (
+                not rest
+                or rest[0].text[0].isdigit()
+                or rest[0].lower in ("just", "only", "less", "two", "three", "one")
+            ):
+                continue
+            head = phrase_after(rest)
+            if head and head[0].lower not in ("past", "last", "same", "year"):
+                return uncounted(_long(rest))
+    return []
+
+
+def _long(words: Sequence[Word]) -> list[Word]:
+    taken: list[Word] = []
+    for word in words[:14]:
+        if (
+            word.is_mark
+            or word.text[0].isdigit()
+            or word.lower
+            in ("during", "over", "compared", "since", "year-on-year", "yoy", "was", "were", "is")
+        ):
+            break
+        taken.append(word)
+    while taken and taken[-1].lower in STOPS:
+        taken.pop()
+    return taken
+
+
+def _to_verb(before: Sequence[Word]) -> list[Word]:
+    """The words up to the last "is", "was", "saw" before the quantity: its subject."""
+    for place in range(len(before) - 1, -1, -1):
+        if before[place].lower in ("was", "were", "is", "are", "saw", "had", "has", "received", "reached"):
+            return list(before[:place])
+    return []

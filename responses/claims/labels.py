@@ -1,0 +1,145 @@
+"""Which figures are no claims: dates, years, money, list numbers, addresses, ages, spans of time, keys."""
+
+from __future__ import annotations
+
+import re
+
+from responses.claims.lexicon import NEVER
+from responses.claims.quantities import Quantity
+from responses.claims.sentences import Word
+
+MONTHS = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_NOT_SHARE = r"(?![\d]|[,.]\d|\s?%|\s?per)"
+_SPANS = [
+    re.compile(pattern)
+    for pattern in (
+        r"\S*(?:://|www\.)\S+|\S+@\S+\.\S+",  # addresses of the net
+        r"\+[0-9][0-9\s().-]{6,}[0-9]|\(?\b[0-9]{3}\)?[\s.-]{1,2}[0-9]{3}[.-][0-9]{4}\b|\b[0-9]{3}-[0-9]{4}\b|\([0-9]{2,4}\)\s?[0-9][0-9\s-]{4,}[0-9]",
+        rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTHS}\b(?:,?\s+[0-9]{{4}}\b)?",
+        rf"\b{MONTHS}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-9]{{1,2}})?{_NOT_SHARE}(?:,?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE})?",
+        rf"\b{MONTHS},?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE}",
+        r"\b[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}\b",
+        r"\b(?:19|20)[0-9]{2}\s?[-–/]\s?(?:(?:19|20)[0-9]{2}|[0-9]{2})\b(?!\s?%|,\d)",
+        r"\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b|\b[0-9]+/[0-9]+(?:/[0-9]+)?\b",
+        r"\[[0-9, –-]+\]|\([0-9]{1,4}\)",
+        r"\b[A-Z]{2,}[A-Za-z]*[-_/][0-9][\w/-]*",  # docket and product keys
+    )
+]
+_YEAR_SURE = frozenset({"over", "nearly", "under"})
+
+
+def label_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of `text[start:end]` whose digits name something: dates, telephone numbers, keys."""
+    return [found.span() for pattern in _SPANS for found in pattern.finditer(text, start, end)]
+
+
+def is_label(text: str, one: Quantity, before: list[Word], after: list[Word]) -> bool:
+    """Whether the figure is part of a name, a date or an amount of money.
+
+    `before` and `after` are the words of the sentence on both sides of the whole quantity.
+    """
+    return (
+        _attached(text, one)
+        or _is_money(text, one, before, after)
+        or (one.kind == "count" and (_is_year(one, after) or _is_named(one, before, after)))
+    )
+
+
+def span_word(one: Quantity, after: list[Word]) -> str:
+    """ "hours" where a span of time is counted, else ""; "working" and the like are skipped."""
+    if one.kind != "count":
+        return ""
+    for word in after[:3]:
+        if word.lower not in NEVER["spans"]:
+            return ""
+        if word.lower not in (
+            "working",
+            "business",
+            "calendar",
+            "consecutive",
+            "straight",
+            "successive",
+            "fiscal",
+        ):
+            return word.lower
+    return ""
+
+
+def _attached(text: str, one: Quantity) -> bool:
+    figure, last = one.figure, one.last
+    before, after = text[: figure.start][-2:], text[last.end : last.end + 2]
+    mark = before[-1:]
+    if mark in ("/", "_", "#", "@", "=", "&", "'", "’", ":") and not (mark == ":" and before[:1].isspace()):
+        return before[:1].isalnum() or mark in "#@_=" or (mark in "'’" and not figure.grouped)
+    if mark in ("-", "–", "−", ".", ",", "+") and before[:1].isalnum():
+        return True
+    if one.kind != "count":
+        return False
+    if after[:1].isalpha() and after[:1].isascii():
+        return True
+    return after[:1] in ("-", "/", ":", ".", "’", "'", "‑") and len(after) == 2 and after[1].isalnum()
+
+
+def _is_money(text: str, one: Quantity, before: list[Word], after: list[Word]) -> bool:
+    if one.kind in ("percent", "points"):
+        return False
+    near = re.search(r"[$€£¥₹₽₩￥]\s?$", text[max(0, one.figure.start - 3) : one.figure.start])
+    if near or re.match(r"\s?[$€£¥₹₽₩元]", text[one.last.end : one.last.end + 2]):
+        return True
+    if before and before[-1].lower in NEVER["money_before"] and not before[-1].is_mark:
+        return True
+    return any(word.lower.strip("-") in NEVER["money_after"] for word in after[:1]) or (
+        len(after) > 1
+        and after[0].text in ("US", "U.S", "Hong", "Chinese", "Canadian", "Indian", "Singapore")
+        and any(word.lower in NEVER["money_after"] for word in after[1:3])
+    )
+
+
+def _is_year(one: Quantity, after: list[Word]) -> bool:
+    figure = one.to or one.figure
+    if figure.grouped or figure.written or not 1900 <= figure.value <= 2099 or figure.value % 1:
+        return False
+    # "over 2000 stores" counts; "over 2015 levels" and "in 2016 requests" do not
+    counted = (
+        bool(after)
+        and after[0].lower.endswith("s")
+        and after[0].lower not in ("levels", "figures", "numbers", "was", "is", "has")
+    )
+    return not (one.qualifier in _YEAR_SURE and counted)
+
+
+def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
+    bare = not one.figure.grouped
+    last = before[-1] if before else None
+    if last and bare and one.qualifier == "exact" and last.lower.rstrip(".") in NEVER["labels"]:
+        return True
+    if (
+        last
+        and last.text == "."
+        and len(before) > 1
+        and before[-2].lower in ("no", "nos", "art", "sec", "p", "vol")
+    ):
+        return True
+    if (
+        last
+        and last.lower in ("aged", "age", "ages")
+        or [word.lower for word in after[:2]] in (["years", "old"], ["year", "old"])
+    ):
+        return True
+    if after and after[0].lower in NEVER["units_of_things"]:
+        return True
+    if last and bare and len(last.text) == 2 and last.text.isupper() and 10000 <= one.figure.value <= 99999:
+        return True  # a postcode after a state
+    return bare and _is_street(after)
+
+
+def _is_street(after: list[Word]) -> bool:
+    for place, word in enumerate(after[:5]):
+        if place and word.lower in NEVER["streets"] and word.text[0].isupper():
+            return True
+        if not (word.text[0].isupper() or word.text[0].isdigit()):
+            return False
+    return False

@@ -1,0 +1,177 @@
+"""Finds figures in a text: digits in English, European, Swiss, Indian and Chinese grouping, and written numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from responses.claims.lexicon import NUMBERS
+from responses.claims.sentences import Word, words
+
+LONGEST = 24  # digits; a longer run is a key or a serial number
+SPACES = " \u00a0\u2009\u202f"
+_DIGITS = re.compile(
+    rf"""(?<![\w])(?:
+      (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{2,3}})*,[0-9]{{3}}(?:\.[0-9]+)?)
+    | (?P<dots>[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}(?:,[0-9]+)?|[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]{{1,2}})
+    | (?P<spaced>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]{{1,2}})?(?![0-9]|[{SPACES}-][0-9]))
+    | (?P<swiss>[0-9]{{1,3}}(?:['’][0-9]{{3}})+(?:\.[0-9]+)?)
+    | (?P<comma_decimal>[0-9]+,[0-9]{{1,2}})
+    | (?P<plain>[0-9]+(?:\.[0-9]+)?)
+    )(?![0-9])""",
+    re.VERBOSE,
+)
+_SCALES: dict[str, str] = NUMBERS["scales"]
+_SCALE = re.compile(
+    rf"(?:[{SPACES}-]?(?P<apart>thousand|million|billion|trillion|mln|mn|bn)|(?P<touching>[kmb]))\b"
+    r"|(?P<chinese>[万萬亿億])",
+    re.IGNORECASE,
+)
+_ONES = {word: Decimal(value) for value, word in enumerate(NUMBERS["ones"])}
+_TENS = {word: Decimal(20 + 10 * place) for place, word in enumerate(NUMBERS["tens"])}
+_PARTS: dict[str, int] = NUMBERS["parts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its place. `fraction` marks a part ("two thirds"), whose value is in percent already."""
+
+    value: Decimal
+    start: int
+    end: int
+    written: bool = False
+    fraction: bool = False
+    grouped: bool = False  # had separators or a scale, so it is no year and no label
+
+
+def figures(text: str, start: int, end: int) -> list[Figure]:
+    """Every number of `text[start:end]`, in order, none overlapping another."""
+    found = sorted(
+        [*_digits(text, start, end), *_written(text, start, end)], key=lambda one: (one.start, -one.end)
+    )
+    kept: list[Figure] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
+    for match in _DIGITS.finditer(text, start, end):
+        raw = match[0]
+        if sum(letter.isdigit() for letter in raw) > LONGEST:
+            continue
+        plain = re.sub(rf"[{SPACES}'’]", "", raw)
+        if match["dots"]:
+            plain = plain.replace(".", "").replace(",", ".")
+        elif match["comma_decimal"] or (match["spaced"] and re.search(r",[0-9]{1,2}$", plain)):
+            plain = plain.replace(",", ".")
+        else:
+            plain = plain.replace(",", "")
+        figure = Figure(Decimal(plain), match.start(), match.end(), grouped=match["plain"] is None)
+        scale = _SCALE.match(text, match.end(), end)
+        if scale:
+            word = (scale["apart"] or scale["touching"] or scale["chinese"]).lower()
+            times = NUMBERS["touching"][word] if scale["touching"] else _SCALES[word]
+            figure = replace(figure, value=figure.value * Decimal(times), end=scale.end(), grouped=True)
+        yield figure
+
+
+def _written(text: str, start: int, end: int) -> Iterator[Figure]:
+    tokens = [part for word in words(text, start, end) for part in _parts_of(word)]
+    place = 0
+    while place < len(tokens):
+        figure, place = _number_at(tokens, place)
+        if figure:
+            yield figure
+
+
+def _parts_of(word: Word) -> list[Word]:
+    """ "twenty-five" is two words here; any other compound stays whole, so that "four-year" is no number."""
+    left, dash, right = word.text.partition("-")
+    known = {*_ONES, *_TENS, *_SCALES, "a", "one"}
+    if dash and left.lower() in known and (right.lower() in known or right.lower() in _PARTS):
+        middle = word.start + len(left)
+        return [Word(left, word.start, middle), Word(right, middle + 1, word.end)]
+    return [word]
+
+
+def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
+    """The written number that begins at `place`, or None; and where to go on."""
+    lower = [token.lower for token in tokens[place : place + 12]]
+    if lower[0] == "half":
+        return _half(tokens, place, lower)
+    total, current, used, seen, scaled = Decimal(0), Decimal(0), 0, False, False
+    if lower[0] in ("a", "an") and len(lower) > 1 and (lower[1] in _SCALES or lower[1] == "dozen"):
+        current, used, seen = Decimal(1), 1, True
+    for here in range(used, len(lower)):
+        word = lower[here]
+        if word in _ONES and (not seen or current % 10 == 0) and word != "zero":
+            current += _ONES[word]
+        elif word == "zero" and not seen:
+            current = Decimal(0)
+        elif word in _TENS and (not seen or current % 100 == 0):
+            current += _TENS[word]
+        elif seen and word == "hundred":
+            current, scaled = current * 100, True
+        elif seen and word == "dozen":
+            current, scaled = current * 12, True
+        elif seen and word in _SCALES:
+            total, current, scaled = total + current * Decimal(_SCALES[word]), Decimal(0), True
+        elif (
+            seen and scaled and word == "and" and here + 1 < len(lower) and lower[here + 1] in (_ONES | _TENS)
+        ):
+            continue
+        else:
+            break
+        seen, used = True, here + 1
+    if not seen:
+        return _bare_part(tokens, place, lower)
+    first, value = tokens[place], total + current
+    following = lower[used] if used < len(lower) else ""
+    if following in _PARTS and not scaled and 0 < value < _PARTS[following] and _is_share(lower, used):
+        share = (value * 100 / _PARTS[following]).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
+        return Figure(share, first.start, tokens[place + used].end, True, fraction=True), place + used + 1
+    return Figure(value, first.start, tokens[place + used - 1].end, True, grouped=scaled), place + used
+
+
+def _is_share(lower: list[str], place: int) -> bool:
+    """ "one third of sellers", "by two thirds" are shares; "the one third-party shop" is not."""
+    following = lower[place + 1] if place + 1 < len(lower) else "."
+    return (
+        lower[place].endswith("s")
+        or following in ("of", "the", "fewer", "more", "less")
+        or not following.isalpha()
+    )
+
+
+def _bare_part(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | None, int]:
+    """ "a third of", "a quarter fewer"; "the third", "a third party" are none."""
+    if lower[0] in ("a", "an") and len(lower) > 1 and lower[1] in _PARTS and _is_share(lower, 1):
+        if lower[1] == "half":
+            return Figure(
+                Decimal(50), tokens[place].start, tokens[place + 1].end, True, fraction=True
+            ), place + 2
+        share = (Decimal(100) / _PARTS[lower[1]]).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
+        return Figure(share, tokens[place].start, tokens[place + 1].end, True, fraction=True), place + 2
+    return None, place + 1
+
+
+def _half(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | None, int]:
+    before = tokens[place - 1].lower if place else ""
+    if len(lower) > 2 and lower[1] in ("a", "an") and (lower[2] in _SCALES or lower[2] == "dozen"):
+        times = Decimal(12) if lower[2] == "dozen" else Decimal(_SCALES[lower[2]])
+        return Figure(times / 2, tokens[place].start, tokens[place + 2].end, True, grouped=True), place + 3
+    following = lower[1] if len(lower) > 1 else ""
+    if before not in ("first", "second", "and", "a", "other") and following in (
+        "of",
+        "the",
+        "our",
+        "its",
+        "all",
+        "their",
+    ):
+        return Figure(Decimal(50), tokens[place].start, tokens[place].end, True, fraction=True), place + 1
+    return None, place + 1

@@ -1,0 +1,55 @@
+"""Finds the period a number is for, and what a change is against."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from responses.claims.labels import MONTHS
+
+_DATA: dict[str, Any] = tomllib.loads((Path(__file__).parent / "periods.toml").read_text(encoding="utf-8"))
+_COUNT = r"(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|few)"
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    filled = (
+        source.replace("{month}", MONTHS).replace("{year}", r"(?:19|20)\d\d\b").replace("{count}", _COUNT)
+    )
+    return re.compile(filled.replace(" ", r"\s"), re.IGNORECASE)
+
+
+_PERIODS = [(row["kind"], _pattern(r"(?<!\w)(?:" + row["pattern"] + ")")) for row in _DATA["period"]]
+KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kind, _ in _PERIODS))
+_YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
+_AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
+_PLAIN = _pattern(_DATA["comparison"]["plain"])
+_LEAD = _pattern(_DATA["comparison"]["lead"] + r"\s+$")
+
+
+def period_of(text: str, place: int) -> tuple[str, str]:
+    """(as printed, kind) of the period nearest to `place` in `text`, or ("", ""). A period that the figure is
+    measured against ("compared with 2016") is not its own."""
+    found: list[tuple[int, int, int, str]] = []
+    taken: list[tuple[int, int]] = [one.span() for one in (*_AGAINST.finditer(text), *_PLAIN.finditer(text))]
+    for order, (kind, pattern) in enumerate(_PERIODS):
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            away = min(abs(match.start() - place), abs(match.end() - place))
+            found.append((away, order, match.start(), kind))
+    if not found:
+        return "", ""
+    _, order, start, kind = min(found)
+    match_ = _PERIODS[order][1].match(text, start)
+    return (" ".join(match_[0].split()) if match_ else ""), kind
+
+
+def comparison_of(text: str) -> str:
+    """ "year on year", or the comparison as printed ("than the year before"), or ""."""
+    if _YEAR_ON_YEAR.search(text):
+        return "year on year"
+    found = _AGAINST.search(text) or _PLAIN.search(text)
+    return " ".join(found[0].split()) if found else ""

@@ -1,0 +1,161 @@
+"""Noun phrases without a dictionary: they end at a function word, a known verb, or after the first plural."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from responses.claims.lexicon import ARTICLES, ATTRIBUTIVE, DEEDS, PLURALS, SINGULARS, STOPS, VERBS
+from responses.claims.sentences import Word
+
+LONGEST = 10  # words
+_COUNTING = frozenset(
+    {"number", "numbers", "volume", "amount", "total", "count", "share", "level", "quantity"}
+)
+
+
+def is_plural(word: Word) -> bool:
+    """Whether a word looks like a plural noun."""
+    lower = word.lower
+    if lower in PLURALS:
+        return True
+    return (
+        len(lower) > 3
+        and lower.endswith("s")
+        and not lower.endswith(("ss", "us", "is", "'s"))
+        and lower not in SINGULARS
+        and lower not in STOPS
+    )
+
+
+def phrase_after(words: Sequence[Word]) -> list[Word]:
+    """The noun phrase with which `words` begin, leading articles left out; [] where there is none."""
+    place = 0
+    while place < len(words) and place < 4 and words[place].lower in ARTICLES:
+        place += 1
+    taken: list[Word] = []
+    while place < len(words) and len(taken) < LONGEST:
+        word = words[place]
+        following = words[place + 1] if place + 1 < len(words) else None
+        if word.is_mark or word.text[0].isdigit() or (word.lower in STOPS) or (taken and word.lower in VERBS):
+            break
+        if not taken and (word.lower in ("of", "and", "or", "nor") or word.lower in VERBS):
+            break
+        if word.lower in ("and", "or", "nor") and is_plural(taken[-1]):
+            break
+        taken.append(word)
+        place += 1
+        if is_plural(word) and not _goes_on(word, following):
+            break
+    while taken and taken[-1].lower in ("and", "or", "of", "nor", "the"):
+        taken.pop()
+    return taken
+
+
+def _goes_on(word: Word, following: Word | None) -> bool:
+    """Whether the phrase runs on after a plural: "pieces of goods", "rights holders"."""
+    if following is None or following.is_mark:
+        return False
+    if following.lower == "of":
+        return True
+    blocked = following.lower in STOPS or following.lower in VERBS or following.lower in DEEDS
+    return (
+        word.lower in ATTRIBUTIVE
+        and not blocked
+        and following.lower not in ("and", "or")
+        and following.text.isascii()
+    )
+
+
+def phrase_before(words: Sequence[Word]) -> list[Word]:
+    """The subject with which `words` end: back to a mark or a conjunction, "the number of" left out."""
+    place = len(words)
+    while place and len(words) - place < LONGEST + 4:
+        word = words[place - 1]
+        if word.is_mark or word.lower in (
+            "and",
+            "but",
+            "while",
+            "whereas",
+            "that",
+            "which",
+            "who",
+            "as",
+            "saw",
+            "because",
+        ):
+            break
+        place -= 1
+    taken = list(words[place:])
+    while taken and taken[-1].lower in (
+        "have",
+        "has",
+        "had",
+        "also",
+        "then",
+        "by",
+        "were",
+        "was",
+        "is",
+        "are",
+        "been",
+        "to",
+        "at",
+        "further",
+    ):
+        taken.pop()
+    taken = _without_opening(taken)
+    return uncounted(taken)
+
+
+def _without_opening(words: list[Word]) -> list[Word]:
+    """Drops "in 2017", "over the past year" and what stands before a pronoun or article that opens the subject."""
+    for place, word in enumerate(words[:-1]):
+        if place and words[0].lower in STOPS and word.lower in ("the", "our", "its", "their"):
+            later = [one.lower for one in words[place + 1 : place + 3]]
+            if not {"past", "last", "same", "previous", "first", "second"} & set(later):
+                return words[place:]
+    return words
+
+
+def uncounted(words: list[Word]) -> list[Word]:
+    """Leaves out articles and "the number of": what remains is what was counted."""
+    rest = list(words)
+    while rest and (
+        rest[0].lower in ARTICLES or rest[0].lower in STOPS or rest[0].lower in ("we", "overall", "total")
+    ):
+        rest = rest[1:]
+    for place, word in enumerate(rest[:4]):
+        if word.lower in _COUNTING and place + 1 < len(rest) and rest[place + 1].lower == "of":
+            rest = rest[place + 2 :]
+            break
+    while rest and rest[0].lower in ARTICLES:
+        rest = rest[1:]
+    return rest
+
+
+def spoken(words: Sequence[Word]) -> str:
+    """The words as running text."""
+    text = ""
+    for word in words:
+        text += word.text if word.is_mark and word.text in ",.;:)%”’" else f" {word.text}"
+    return text.strip()
+
+
+def deed(before: Sequence[Word], after: Sequence[Word]) -> str:
+    """What was done to what is counted: "stores were closed", "the closure of … stores"; "" where nothing."""
+    for place, word in enumerate(after[:5]):
+        if word.lower in DEEDS and word.lower == DEEDS[word.lower]:
+            return DEEDS[word.lower]
+        if (
+            word.is_mark
+            or (place > 3)
+            or word.lower
+            not in ("were", "was", "have", "has", "been", "had", "are", "being", "which", "that")
+        ):
+            break
+    for word in reversed(before[-4:]):
+        if word.is_mark:
+            break
+        if word.lower in DEEDS:
+            return DEEDS[word.lower]
+    return ""

@@ -1,0 +1,150 @@
+"""Turns figures into quantities: with their unit, qualifier and sign, and ranges and rates put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from responses.claims.lexicon import QUALIFIERS
+from responses.claims.numbers import Figure, figures
+
+_WORDS = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in QUALIFIERS), key=len, reverse=True)
+_QUALIFIER = re.compile(
+    rf"(?:(?<![\w])|(?<=\W))({'|'.join(_WORDS)})\s*(?:(?:a|an|some|the)\s+)?$", re.IGNORECASE
+)
+_POINTS = re.compile(r"[\s-]*(?:percentage|per\s?cent|%)[\s-]points?\b|\s?pp\b", re.IGNORECASE)
+_PERCENT = re.compile(r"[\s-]?(?:[%％]|per[\s-]?cent\b|percent\b|pct\b)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\s?[x×](?!\w)|[\s-]?fold\b|\s+times\b(?=\s+(?:as|more|fewer|less|higher|greater|larger|the|that|those|what|its|their|faster|lower)\b)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"\s*(?P<unit>%|percent|per\s?cent|(?<=\s)[a-z]+)?\s*(?P<word>-|–|—|to|and|or)\s*(?:about|around|nearly|over|up to|as much as|some)?\s*",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"\s+(?:(?P<near>in|of)|(?P<far>per|out\s+of(?:\s+every)?|in\s+every|of\s+every|for\s+every|for\s+each))\s+(?:every\s+)?"
+)
+NEAR = 60  # characters between "from 12 …" and "to 18"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure as it is used: `start` and `end` take in the qualifier and the unit."""
+
+    figure: Figure
+    kind: str  # count, percent, points, times
+    qualifier: str
+    start: int
+    end: int
+    sign: str = ""
+    to: Figure | None = None  # the second figure of a range or of "from … to …"
+    joined: str = ""  # the word between the two: "to", "and", "-"
+    per: Figure | None = None  # the second figure of a rate: 10,000 in "1.5 per 10,000"
+
+    @property
+    def last(self) -> Figure:
+        """The last figure that belongs to this quantity."""
+        return self.per or self.to or self.figure
+
+
+def quantities(text: str, start: int, end: int) -> list[Quantity]:
+    """The quantities of `text[start:end]`, in order. Every figure is in at most one."""
+    found = figures(text, start, end)
+    made: list[Quantity] = []
+    place = 0
+    while place < len(found):
+        following = found[place + 1] if place + 1 < len(found) else None
+        one = _quantity(text, start, end, found[place], following)
+        made.append(one)
+        place += 2 if one.to or one.per else 1
+    return made
+
+
+def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Figure | None) -> Quantity:
+    sign = _sign(text, floor, figure)
+    begin = figure.start - (1 if sign else 0)
+    begin, qualifier = _qualifier(text, floor, begin)
+    to, joined = _range(text, floor, figure, following, begin)
+    last = to or figure
+    kind, stop = _unit(text, ceiling, last)
+    per = None
+    if not to and kind == "count" and following:
+        per = _rate(text, figure, following)
+        stop = per.end if per else stop
+    if text[stop : stop + 1] == "+" and not text[stop + 1 : stop + 2].isalnum():
+        qualifier, stop = "over", stop + 1
+    if not qualifier:
+        # thirds cannot be exact; anything else that is not hedged is
+        qualifier = "about" if figure.fraction and figure.value % 1 else "exact"
+        after = re.match(r"\s+or\s+(so|more|fewer|less)\b", text[stop : min(stop + 12, ceiling)])
+        if after:
+            qualifier = {"so": "about", "more": "over"}.get(after[1], "under")
+    return Quantity(figure, kind, qualifier, begin, stop, sign, to, joined, per)
+
+
+def _unit(text: str, ceiling: int, figure: Figure) -> tuple[str, int]:
+    for kind, pattern in (("points", _POINTS), ("percent", _PERCENT), ("times", _TIMES)):
+        found = pattern.match(text, figure.end, min(ceiling + 1, figure.end + 30))
+        if found and not (kind == "percent" and figure.fraction):
+            return kind, found.end()
+    return ("percent" if figure.fraction else "count"), figure.end
+
+
+def _sign(text: str, floor: int, figure: Figure) -> str:
+    """A minus or plus that touches the figure and nothing on its other side."""
+    mark = text[figure.start - 1 : figure.start] if figure.start > floor else ""
+    before = text[figure.start - 2 : figure.start - 1] if figure.start > floor + 1 else ""
+    if mark in ("-", "−", "–", "+") and (not before or before.isspace() or before in "(:"):
+        return "+" if mark == "+" else "-"
+    return ""
+
+
+def _qualifier(text: str, floor: int, begin: int) -> tuple[int, str]:
+    found = _QUALIFIER.search(text[max(floor, begin - 30) : begin])
+    if not found:
+        return begin, ""
+    word = " ".join(found[1].lower().split())
+    return begin - (len(found.string) - found.start()), QUALIFIERS[word]
+
+
+def _range(
+    text: str, floor: int, figure: Figure, following: Figure | None, begin: int
+) -> tuple[Figure | None, str]:
+    """The second figure of "between 20 and 30", "20–30%", "from 12 to 18 hours", or None."""
+    if not following or following.start - figure.end > NEAR:
+        return None, ""
+    between = text[figure.end : following.start]
+    lead = re.search(r"\b(between|from)\s*$", text[max(floor, begin - 10) : begin], re.IGNORECASE)
+    opening = lead[1].lower() if lead else ""
+    joined = _JOINED.fullmatch(between)
+    if joined and (not joined["unit"] or opening or joined["unit"][0] in "%pP"):
+        word = joined["word"].lower()
+        if word == "and" and opening != "between" or word == "or":
+            return None, ""
+        if word == "to" and opening != "from" and following.value <= figure.value:
+            return None, ""
+        return following, "-" if word in "-–—" else word
+    if opening == "from" and re.fullmatch(
+        r"(?:\s*%|\s+[^\s,;.]+){0,5},?\s+to\s+(?:about\s+|over\s+|nearly\s+|almost\s+)?", between
+    ):
+        return following, "to"
+    return None, ""
+
+
+def _rate(text: str, figure: Figure, following: Figure) -> Figure | None:
+    """The "10,000" of "1.5 in 10,000" or "1.5 suspected fakes per 10,000"; never smaller than the first figure."""
+    between = text[figure.end : following.start]
+    if (
+        len(between) > NEAR
+        or following.value <= figure.value
+        or following.value < Decimal(2)
+        or following.fraction
+    ):
+        return None
+    found = _RATE.fullmatch(between)
+    if found:
+        return following
+    tail = re.search(r"\s(?:per|out of every|in every|for every|of every)\s+$", between)
+    return following if tail and not re.search(r"[,;.:]", between) else None

@@ -1,0 +1,151 @@
+"""Proposes claims: reads a statement sentence by sentence and says of every number what it measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from responses.claims.attribution import introduced, quotation, speaker
+from responses.claims.html import plain_text
+from responses.claims.labels import is_label, label_spans, span_word
+from responses.claims.meaning import Meaning, Setting, meaning
+from responses.claims.periods import comparison_of, period_of
+from responses.claims.quantities import Quantity, quantities
+from responses.claims.records import ProposedClaim
+from responses.claims.sentences import Word, paragraphs, sentences, words
+
+LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
+_CLAUSE = re.compile(
+    r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|\b(?:while|whereas|but|and\s+that)\b"
+)
+
+
+def propose(text: str) -> tuple[ProposedClaim, ...]:
+    """The claims of a statement or article, in the order of the text. Takes any text and never raises.
+
+    Prices, dates, list numbers, ages, addresses and spans of time on their own are not claims.
+    Every claim's `quote` is its sentence, with `text[start:end] == quote`.
+    """
+    claims: list[ProposedClaim] = []
+    voice = ""
+    for paragraph in paragraphs(text):
+        for start, end in sentences(text, paragraph):
+            for piece in _pieces(text, start, end):
+                claims.extend(_read(text, paragraph, piece, voice))
+        voice = introduced(text, paragraph) or voice
+    return tuple(claims)
+
+
+def propose_from_html(html: str) -> tuple[ProposedClaim, ...]:
+    """The claims of a page. Places count in `plain_text(html)`, which is what a reader sees of it."""
+    return propose(plain_text(html))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_SENTENCE:
+        cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+        cut = cut if cut > start else start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _read(
+    text: str, paragraph: tuple[int, int], span: tuple[int, int], voice: str
+) -> Iterator[ProposedClaim]:
+    start, end = span
+    if not any(letter.isalpha() for letter in text[start:end]):
+        return
+    tokens = words(text, start, end)
+    named = label_spans(text, start, end)
+    kept = [one for one in quantities(text, start, end) if not _is_no_claim(text, one, tokens, named)]
+    shared: Meaning | None = None
+    for place, one in enumerate(kept):
+        floor = kept[place - 1].end if place else start
+        ceiling = kept[place + 1].start if place + 1 < len(kept) else end
+        clause = _clause(text, start, end, one)
+        setting = Setting(
+            before=[word for word in tokens if max(floor, clause[0]) <= word.start and word.end <= one.start],
+            after=[word for word in tokens if one.end <= word.start and word.end <= min(ceiling, clause[1])],
+            contexts=(
+                text[max(floor, clause[0]) : min(ceiling, clause[1])],
+                text[clause[0] : clause[1]],
+                text[start:end],
+            ),
+        )
+        said = meaning(one, _kind(one, tokens), setting, shared)
+        if not said:
+            continue
+        marks = quotation(text, paragraph, one.start)
+        # a period outside the quotation is when something was said, not what the figure is for
+        within = (max(start, marks[0]), min(end, marks[1])) if marks else span
+        claim = replace(_claim(text, within, clause, one, said), quote=text[start:end], start=start, end=end)
+        yield replace(claim, said_by=speaker(text, span, paragraph, one.start) or voice)
+        shared = said if said.direction else None
+
+
+def _is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[int, int]]) -> bool:
+    if (
+        any(begin < one.last.end and one.figure.start < stop for begin, stop in named)
+        and one.kind != "percent"
+    ):
+        return True
+    before = [word for word in tokens if word.end <= one.start]
+    after = [word for word in tokens if word.start >= one.end]
+    if one.figure.written and one.figure.value == 1 and one.kind == "count" and not one.per:
+        return True  # "one" is nearly always a pronoun
+    return is_label(text, one, before, after)
+
+
+def _kind(one: Quantity, tokens: list[Word]) -> str:
+    if one.per:
+        return "rate"
+    return "time" if span_word(one, [word for word in tokens if word.start >= one.end]) else one.kind
+
+
+def _clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, int]:
+    """The part of the sentence between the marks and conjunctions around a quantity."""
+    begin = start
+    for found in _CLAUSE.finditer(text, start, end):
+        if found.end() <= one.start:
+            # a colon introduces what follows but names it, too: "Stores closed: 240,000"
+            begin = begin if found[0] == ":" and found.end() >= one.start - 1 else found.end()
+        elif found.start() >= one.end:
+            return begin, found.start()
+    return begin, end
+
+
+def _claim(
+    text: str, span: tuple[int, int], clause: tuple[int, int], one: Quantity, said: Meaning
+) -> ProposedClaim:
+    start, end = span
+    near, whole = text[clause[0] : clause[1]], text[start:end]
+    period, period_kind = period_of(near, one.start - clause[0])
+    if not period:
+        period, period_kind = period_of(whole, one.start - start)
+    value, value_to = one.figure.value, one.to.value if one.to else None
+    comparison, direction = (
+        comparison_of(near) or (comparison_of(whole) if said.direction else ""),
+        said.direction,
+    )
+    if one.to and one.joined == "to" and _moved(near):
+        # "fell from 18 to 12 hours" is 12 now, against 18
+        comparison = comparison or f"from {text[one.figure.start : one.figure.end]}"
+        value, value_to = one.to.value, None
+    return ProposedClaim(
+        metric=said.metric, known=said.known, value=value, value_to=value_to, unit=said.unit,
+        qualifier=one.qualifier, direction=direction, period=period, period_kind=period_kind, base=said.base,
+        comparison=comparison, said_by="", quote=whole, start=start, end=end,
+        number_start=one.figure.start, number_end=one.last.end,
+    )  # fmt: skip
+
+
+def _moved(clause: str) -> bool:
+    from_to = re.search(r"\bfrom\b", clause)
+    return bool(from_to) and bool(
+        re.search(
+            r"\b(?:rose|fell|grew|declined|dropped|increas\w+|decreas\w+|reduc\w+|cut|shorten\w+|improv\w+|climbed|up|down|went|jumped|expanded|lowered|shrank)\b",
+            clause,
+        )
+    )

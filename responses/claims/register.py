@@ -1,0 +1,80 @@
+"""The register of metrics (register.toml): which metric a number is of, and which metrics only look alike."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A line of the register."""
+
+    key: str
+    label: str
+    kinds: frozenset[str]
+    change: bool | None  # None: the metric is not about rises and falls
+    focus: re.Pattern[str]
+    clause: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    unit: str
+    caveat: str
+
+    def fits(self, kind: str, change: bool, focus: str, near: str, clause: str) -> bool:
+        """Whether a number of this kind, on `focus`, in `clause`, is one of this metric."""
+        return (
+            kind in self.kinds
+            and bool(self.change) == change
+            and self.focus.search(focus) is not None
+            and (self.clause is None or self.clause.search(clause) is not None)
+            and not (self.unless and (self.unless.search(focus) or self.unless.search(near)))
+        )
+
+
+def _pattern(source: str | None) -> re.Pattern[str] | None:
+    return re.compile(source, re.IGNORECASE | re.DOTALL) if source else None
+
+
+def _metric(row: dict[str, Any]) -> Metric:
+    unknown = set(row) - {"key", "label", "kinds", "change", "focus", "clause", "unless", "unit", "caveat"}
+    if unknown:
+        raise ValueError(
+            f"register.toml: {row.get('key')} has {', '.join(sorted(unknown))}, which nothing reads"
+        )
+    return Metric(
+        key=row["key"],
+        label=row["label"],
+        kinds=frozenset(row["kinds"]),
+        change=row.get("change"),
+        focus=re.compile(row["focus"], re.IGNORECASE | re.DOTALL),
+        clause=_pattern(row.get("clause")),
+        unless=_pattern(row.get("unless")),
+        unit=row.get("unit", ""),
+        caveat=row.get("caveat", ""),
+    )
+
+
+_DATA = tomllib.loads((Path(__file__).parent / "register.toml").read_text(encoding="utf-8"))
+METRICS: tuple[Metric, ...] = tuple(_metric(row) for row in _DATA["metric"])
+BY_KEY: dict[str, Metric] = {metric.key: metric for metric in METRICS}
+NOT_THE_SAME: dict[frozenset[str], str] = {
+    frozenset(row["pair"]): row["because"] for row in _DATA["not_the_same"]
+}
+
+
+def find_metric(kind: str, change: bool, focus: str, contexts: Sequence[str]) -> Metric | None:
+    """The first metric that fits, looking in the narrowest context first; None where the register has none."""
+    for context in contexts:
+        for metric in METRICS:
+            if metric.fits(kind, change, focus, contexts[0], context):
+                return metric
+    return None
+
+
+def label_of(key: str) -> str:
+    """The label of a metric; an unknown one is its own noun phrase."""
+    return BY_KEY[key].label if key in BY_KEY else key

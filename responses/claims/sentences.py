@@ -1,0 +1,92 @@
+"""Cuts a text into sentences and words, keeping where each stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ABBREVIATIONS = frozenset(
+    "inc co ltd corp llc mr mrs ms dr no nos st vs approx ca etc e.g i.e u.s u.k u.n jan feb mar apr jun jul "
+    "aug sep sept oct nov dec fig art sec dept est gov jr sr prof".split()
+)
+BULLET = re.compile(r"[ \t\u00a0]*(?:[•·▪◦‣*\u2013\u2014-]|\(?[0-9]{1,2}[.)]|\([a-z]\))[ \t\u00a0]+")
+WRAPPED = 60  # a line at least this long that ends without a stop was cut by its layout, not by its writer
+_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[a-z])[.](?=[A-Z][a-z]+ )")
+_WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a single mark, with its place in the whole text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case with straight apostrophes, for look-ups."""
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether this is punctuation."""
+        return not self.text[0].isalnum()
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words and marks of `text[start:end]`, their places counted in `text`."""
+    end = len(text) if end is None else end
+    return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every paragraph; lines that the layout had wrapped are one paragraph again."""
+    start = 0
+    for found in re.finditer(r"\n", text):
+        line_start = text.rfind("\n", 0, found.start()) + 1
+        line = text[line_start : found.start()].rstrip()
+        following = text[found.end() : found.end() + 200]
+        if not _is_wrap(line, following):
+            yield start, found.start()
+            start = found.end()
+    yield start, len(text)
+
+
+def sentences(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """(start, end) of every sentence of a paragraph, without blanks; a heading is a sentence too."""
+    start, end = paragraph
+    for stop in _STOP.finditer(text, start, end):
+        if _ends_sentence(text, paragraph[0], stop, end):
+            yield from _trimmed(text, start, stop.end())
+            start = stop.end()
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _is_wrap(line: str, following: str) -> bool:
+    if not line.strip() or not following.split("\n", 1)[0].strip() or BULLET.match(following):
+        return False
+    if line[-1] in '.:!?”"':
+        return False
+    return following.lstrip()[:1].islower() or len(line) >= WRAPPED
+
+
+def _ends_sentence(text: str, floor: int, stop: re.Match[str], end: int) -> bool:
+    if stop[0][0] != ".":
+        return True
+    head = text[max(floor, stop.start() - 12) : stop.start()].split()
+    before = head[-1].lower().lstrip("(“\"‘'") if head else ""
+    if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+        return False
+    rest = text[stop.end() : min(end, stop.end() + 20)].lstrip()
+    return not rest[:1].islower()
