@@ -1,0 +1,27 @@
+"""The board of asks and answers: USTR, the responder, the next edition, our finding."""
+
+from responses.board.answers import Answered, answered
+from responses.board.rows import (
+    NO_LATER_EDITION,
+    NOT_ESTABLISHED,
+    NextEdition,
+    Row,
+    board,
+    board_with_lineage,
+)
+from responses.board.status import UNANSWERED, AnswerStatus, Said, answer_status
+
+__all__ = [
+    "NOT_ESTABLISHED",
+    "NO_LATER_EDITION",
+    "UNANSWERED",
+    "AnswerStatus",
+    "Answered",
+    "NextEdition",
+    "Row",
+    "Said",
+    "answer_status",
+    "answered",
+    "board",
+    "board_with_lineage",
+]

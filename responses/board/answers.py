@@ -1,0 +1,138 @@
+"""Which public points answer which asks, and which responses to the whole entry are known: three queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from markets.models import Market, Recommendation
+from markets.models.market import CANONICAL
+from responses.board.status import DISPUTING, NOTHING_SAID, AnswerStatus, Said, answer_status, said_after
+from responses.models import Answer, Operation, Response
+
+OWN_ROLES = (Response.Role.COMPANY, Response.Role.PARENT, Response.Role.MARKET_OPERATOR)
+"""The roles in which a party speaks for the market itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The responder's voice on one ask: what was said to it, and what else is known to have been said."""
+
+    said: tuple[Said, ...]
+    about: tuple[Response, ...]
+    status: AnswerStatus
+
+    @property
+    def not_held(self) -> tuple[Response, ...]:
+        """Responses to the entry whose whole text is not held: an answer may stand in any of them."""
+        return tuple(
+            each for each in self.about if each.held != Response.Held.WHOLE and each.kind not in NOTHING_SAID
+        )
+
+    @property
+    def nothing_said(self) -> tuple[Response, ...]:
+        """Refusals to comment, and searches that found nothing."""
+        return tuple(each for each in self.about if each.kind in NOTHING_SAID)
+
+    @property
+    def stances(self) -> frozenset[str]:
+        return frozenset(each.point.stance for each in self.said if each.point.stance)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the responder disputes the facts of this ask, or rejects the process."""
+        return any(each.point.stance in DISPUTING for each in self.said)
+
+
+Entry = tuple[int, int]
+"""An edition and a market of its own (what it was merged into), as primary keys."""
+
+
+def canonical(recommendation: Recommendation) -> Market:
+    """The market that a recommendation belongs to today: what its own was merged into, if it was."""
+    market = recommendation.market
+    if market is None:
+        raise ValueError(f"{recommendation} has no market, so it is not public")
+    return market.merged_into or market
+
+
+def answered(recommendations: Sequence[Recommendation]) -> dict[int, Answered]:
+    """{recommendation: what answers it}. Their editions, markets and `merged_into` are loaded."""
+    entries = {each.pk: (each.edition_id, canonical(each).pk) for each in recommendations}
+    said, about = _linked(entries)
+    for entry, responses in _by_the_operator(entries).items():
+        about[entry] += responses
+    found = {}
+    for each in recommendations:
+        edition = each.edition
+        own = about[entries[each.pk]]
+        known = {
+            response.pk: response
+            for response, linked in own
+            if linked or said_after(response, edition.released_on, edition.released_precision)
+        }
+        known |= {one.response.pk: one.response for one in said[each.pk]}
+        ordered = tuple(sorted(known.values(), key=lambda response: (response.said, response.public_id)))
+        points = tuple(said[each.pk])
+        found[each.pk] = Answered(points, ordered, answer_status(points, ordered))
+    return found
+
+
+Known = defaultdict[Entry, list[tuple[Response, bool]]]
+"""Responses to an entry, and whether a link says that they answer it."""
+
+
+def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]], Known]:
+    links = (
+        Answer.objects.public()
+        .filter(
+            Q(recommendation__in=entries)
+            | Q(to=Answer.To.ENTRY, edition__in={edition for edition, _ in entries.values()})
+        )
+        .annotate(of=CANONICAL)
+        .select_related("point__response__party", "point__response__edition")
+        .prefetch_related("point__claims")
+        .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
+    )
+    said: defaultdict[int, list[Said]] = defaultdict(list)
+    about: Known = defaultdict(list)
+    for link in links:
+        if link.recommendation_id is not None:
+            said[link.recommendation_id].append(Said(link.point, link.inferred))
+        elif link.edition_id is not None:
+            about[link.edition_id, link.of].append((link.point.response, True))
+    return said, about
+
+
+def _by_the_operator(entries: Mapping[int, Entry]) -> dict[Entry, list[tuple[Response, bool]]]:
+    """What a market's own side said about an edition: of this market, or of none in particular."""
+    editions = {edition for edition, _ in entries.values()}
+    markets = {market for _, market in entries.values()}
+    operations = (
+        Operation.objects.annotate(of=CANONICAL)
+        .filter(of__in=markets)
+        .values_list("party", "of", "from_year", "to_year")
+    )
+    operated = [(party, market, start or 0, end or 9999) for party, market, start, end in operations]
+    responses = (
+        Response.objects.public()
+        .filter(edition__in=editions)
+        .filter(
+            Q(role__in=OWN_ROLES, market__isnull=False)
+            | Q(market__isnull=True, party__in={row[0] for row in operated})
+        )
+        .annotate(of=CANONICAL)
+        .select_related("party", "edition")
+    )
+    found: defaultdict[Entry, list[tuple[Response, bool]]] = defaultdict(list)
+    for response in responses:
+        if response.of is not None:
+            found[response.edition_id, response.of].append((response, False))
+            continue
+        for party, market, start, end in operated:
+            if party == response.party_id and start <= response.edition.year <= end:
+                found[response.edition_id, market].append((response, False))
+    return dict(found)

@@ -1,0 +1,142 @@
+"""The board: one row per ask, with four voices that are never mixed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+
+from markets.grid import Cell, grid
+from markets.lineage import Lineage, lineage
+from markets.models import Edition, Market, Recommendation, RecommendationLink
+from markets.spells import Status
+from responses.board.answers import Answered, answered, canonical
+from responses.board.status import UNANSWERED
+from responses.models import Finding, FindingEvidence
+
+NOT_ESTABLISHED = "not_established"
+NO_LATER_EDITION = "no_later_edition"
+
+
+@dataclass(frozen=True, slots=True)
+class NextEdition:
+    """The next edition's voice: what it does with an ask, as far as it is established.
+
+    `edition` and `cell` are None where there is no later edition; `links` may also come from later ones.
+    """
+
+    edition: Edition | None
+    cell: Cell | None
+    links: tuple[RecommendationLink, ...]
+
+    @property
+    def treatments(self) -> frozenset[str]:
+        """The treatments that are established, else why there are none. Never empty."""
+        if self.links:
+            return frozenset(link.treatment for link in self.links)
+        return frozenset({NO_LATER_EDITION if self.edition is None else NOT_ESTABLISHED})
+
+    @property
+    def words(self) -> str:
+        """What is known where no link is: one sentence that says no more than that."""
+        if self.edition is None or self.cell is None:
+            return "There is no later List in this record."
+        listed = {
+            Status.LISTED: f"The market is listed in the {self.edition.year} List.",
+            Status.NOT_LISTED: f"The market is not listed in the {self.edition.year} List.",
+            Status.OUT_OF_SCOPE: f"The {self.edition.year} List does not cover markets of this kind.",
+        }.get(self.cell.status, f"Whether the {self.edition.year} List has the market is not established.")
+        return f"{listed} How it treats this point is not established."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ask: USTR (`recommendation`), the responder (`answer`), the next edition (`after`), our finding."""
+
+    recommendation: Recommendation
+    market: Market
+    answer: Answered
+    after: NextEdition
+    findings: tuple[Finding, ...] = field(default=())
+    running: int = 1
+
+    @property
+    def finding(self) -> Finding | None:
+        """The latest finding is the one that counts."""
+        return self.findings[0] if self.findings else None
+
+    @property
+    def unanswered(self) -> bool:
+        """As far as we know: *not recovered* is not unanswered."""
+        return self.answer.status in UNANSWERED
+
+    @property
+    def disputed(self) -> bool:
+        return self.answer.disputed
+
+
+def board(recommendations: Iterable[Recommendation] | None = None) -> list[Row]:
+    """The rows of public recommendations and criticisms (all of them unless given), in their order.
+
+    Fourteen queries at most, whatever their number.
+    """
+    return board_with_lineage(recommendations)[0]
+
+
+def board_with_lineage(recommendations: Iterable[Recommendation] | None = None) -> tuple[list[Row], Lineage]:
+    """As `board`, with the lineage of all public asks beside it."""
+    chosen = _chosen(recommendations)
+    links = list(
+        RecommendationLink.objects.public()
+        .select_related("edition", "earlier__edition", "later__edition")
+        .order_by("edition__year", "pk")
+    )
+    matrix = grid({market.pk: market for market in map(canonical, chosen)}.values())
+    line = lineage(links, matrix.years)
+    answers = answered(chosen)
+    findings = _findings(chosen)
+    treated: defaultdict[int, list[RecommendationLink]] = defaultdict(list)
+    for link in links:
+        treated[link.earlier_id].append(link)
+    following = dict(zip(matrix.years, matrix.editions[1:], strict=False))
+    rows = []
+    for each in chosen:
+        market = canonical(each)
+        after = following.get(each.edition.year)
+        cell = matrix.by_market[market.pk].cell(after.year) if after else None
+        rows.append(
+            Row(
+                recommendation=each,
+                market=market,
+                answer=answers[each.pk],
+                after=NextEdition(after, cell, tuple(treated[each.pk])),
+                findings=tuple(findings[each.pk]),
+                running=line.running(each.pk),
+            )
+        )
+    return rows, line
+
+
+def _chosen(recommendations: Iterable[Recommendation] | None) -> Sequence[Recommendation]:
+    """Whatever was given, only what is public."""
+    public = Recommendation.objects.public().select_related(
+        "edition", "listing", "snapshot", "market__merged_into"
+    )
+    if recommendations is None:
+        return list(public)
+    if isinstance(recommendations, list | tuple):
+        return list(public.filter(pk__in=[each.pk for each in recommendations]))
+    return list(public.filter(pk__in=recommendations))
+
+
+def _findings(recommendations: Sequence[Recommendation]) -> defaultdict[int, list[Finding]]:
+    """Findings by recommendation, the latest first, each with its evidence."""
+    evidence = FindingEvidence.objects.select_related("point__response", "recommendation", "snapshot")
+    found: defaultdict[int, list[Finding]] = defaultdict(list)
+    for finding in Finding.objects.filter(recommendation__in=recommendations).prefetch_related(
+        Prefetch("evidence", queryset=evidence)
+    ):
+        found[finding.recommendation_id].append(finding)
+    return found

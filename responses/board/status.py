@@ -1,0 +1,123 @@
+"""What can be said of the answer to one ask. *Silent* is the strongest word, and the hardest to earn."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from responses.models import Response, ResponsePoint, Stance
+
+
+class AnswerStatus(enum.StrEnum):
+    """In the order of the pages."""
+
+    ANSWERED = "answered"
+    INFERRED = "inferred"
+    NOT_RECOVERED = "not_recovered"
+    SILENT = "silent"
+    DECLINED = "declined"
+    NONE_FOUND = "none_found"
+    NONE_KNOWN = "none_known"
+
+    @property
+    def glyph(self) -> str:
+        """The sign; a page always shows the words beside it."""
+        return GLYPHS[self]
+
+    @property
+    def words(self) -> str:
+        return WORDS[self]
+
+    @property
+    def sentence(self) -> str:
+        return SENTENCES[self]
+
+
+GLYPHS = {
+    AnswerStatus.ANSWERED: "●",
+    AnswerStatus.INFERRED: "◐",
+    AnswerStatus.NOT_RECOVERED: "▒",
+    AnswerStatus.SILENT: "○",
+    AnswerStatus.DECLINED: "⊘",
+    AnswerStatus.NONE_FOUND: "∅",
+    AnswerStatus.NONE_KNOWN: "?",
+}
+WORDS = {
+    AnswerStatus.ANSWERED: "answered",
+    AnswerStatus.INFERRED: "answered by inference",
+    AnswerStatus.NOT_RECOVERED: "not recovered",
+    AnswerStatus.SILENT: "silent",
+    AnswerStatus.DECLINED: "declined to comment",
+    AnswerStatus.NONE_FOUND: "searched, none found",
+    AnswerStatus.NONE_KNOWN: "none known to us",
+}
+SENTENCES = {
+    AnswerStatus.ANSWERED: "The party itself says that it answers this point.",
+    AnswerStatus.INFERRED: "We infer that what the party said answers this point; the party does not say so.",
+    AnswerStatus.NOT_RECOVERED: "The entry was answered, but we do not hold the whole text of every answer: "
+    "whether this point was answered is not recovered.",
+    AnswerStatus.SILENT: "We hold the whole text of every response that we know of, and none takes "
+    "up this point.",
+    AnswerStatus.DECLINED: "Asked by others, the party declined to comment.",
+    AnswerStatus.NONE_FOUND: "A response was searched for, and none was found.",
+    AnswerStatus.NONE_KNOWN: "We know of no response. That is the limit of what we hold, "
+    "not a finding that there was none.",
+}
+
+UNANSWERED = frozenset(
+    {AnswerStatus.SILENT, AnswerStatus.DECLINED, AnswerStatus.NONE_FOUND, AnswerStatus.NONE_KNOWN}
+)
+"""As far as we know. *Not recovered* is not among them: there may well be an answer that we have not seen."""
+
+NOTHING_SAID = frozenset({Response.Kind.DECLINED, Response.Kind.NONE_FOUND})
+DISPUTING = frozenset({Stance.DISPUTES, Stance.REJECTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One public point that answers one ask. `inferred`: the link is ours, not the party's own."""
+
+    point: ResponsePoint
+    inferred: bool
+
+    @property
+    def response(self) -> Response:
+        return self.point.response
+
+    @property
+    def answers(self) -> bool:
+        """Whether it says anything: a refusal to comment and a noted silence are not answers."""
+        return self.response.kind not in NOTHING_SAID and self.point.stance != Stance.SILENT
+
+
+def answer_status(said: Sequence[Said], about: Iterable[Response]) -> AnswerStatus:
+    """The status of one ask. `said`: the points linked to it; `about`: every known response to its entry.
+
+    *Silent* needs at least one response, and the whole text of every one of them.
+    """
+    answers = [each for each in said if each.answers]
+    if answers:
+        own = any(not each.inferred for each in answers)
+        return AnswerStatus.ANSWERED if own else AnswerStatus.INFERRED
+    known = {response.pk: response for response in (*about, *(each.response for each in said))}
+    texts = [response for response in known.values() if response.kind not in NOTHING_SAID]
+    if texts:
+        whole = all(response.held == Response.Held.WHOLE for response in texts)
+        return AnswerStatus.SILENT if whole else AnswerStatus.NOT_RECOVERED
+    kinds = {response.kind for response in known.values()}
+    if Response.Kind.DECLINED in kinds:
+        return AnswerStatus.DECLINED
+    return AnswerStatus.NONE_FOUND if kinds else AnswerStatus.NONE_KNOWN
+
+
+def said_after(response: Response, released: datetime.date | None, precision: str) -> bool:
+    """Whether a response can have been said after an edition came out; where a date is unknown, it can.
+
+    A filing made in the review of an edition comes before that edition, and cannot answer it.
+    """
+    if response.said_on is None or released is None:
+        return True
+    length = min({"day": 10, "month": 7, "year": 4}[each] for each in (response.said_precision, precision))
+    return response.said_on.isoformat()[:length] >= released.isoformat()[:length]
