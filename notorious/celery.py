@@ -1,4 +1,4 @@
-"""The worker. What is due stands in PostgreSQL; a message only wakes us, so a lost or doubled one does no harm."""
+"""The worker. What is due stands in PostgreSQL; a message only wakes us: lost or doubled, it does no harm."""
 
 from __future__ import annotations
 

@@ -98,11 +98,11 @@ class Stack:
         os.environ["NOTORIOUS_GATE"] = str(gate)
         with gate.open("a") as closed:
             fcntl.flock(closed, fcntl.LOCK_EX)
-            # Both load their code while the servers start.
-            self._prepare(owner)
-            web = self._child("web server", *WEB, "--host", HOST, "--port", str(self.port))
+            self._prepare(owner)  # it loads its code while the servers start
             if self.servers:
                 self.servers.start()
+            # It loads its code during the migrations, and then waits at the gate.
+            web = self._child("web server", *WEB, "--host", HOST, "--port", str(self.port))
             password = self._prepared()
         while not answers(self.port):
             if ended := web.ended():
