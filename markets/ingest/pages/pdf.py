@@ -39,7 +39,7 @@ def _opened(content: bytes) -> Iterator[int]:
             raise Unreadable("The file is encrypted in a way that is not known.")
         if b"%%EOF" not in content[-2048:]:
             raise Unreadable("The file is cut off: its end is missing, and it cannot be read without it.")
-        raise Unreadable("The file is damaged: its table of contents leads nowhere.")
+        raise Unreadable("The file is damaged: the directory of its parts cannot be read.")
     try:
         yield document
     finally:

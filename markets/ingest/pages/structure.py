@@ -14,6 +14,18 @@ import pikepdf
 _MAX_INFLATED = 256 * 1024 * 1024
 _CHUNK = 1 << 20
 _LISTED = 5  # pages that one sentence names
+# What a damaged file makes pikepdf raise; anything but running out of memory is a doubt, for the text is read.
+_FAILURES = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 _PLACE = re.compile(r"^WARNING: |<_io.BytesIO object at 0x[0-9a-f]+>[: ]*")
 
 
@@ -28,8 +40,9 @@ def structural_doubts(content: bytes, pages_read: int) -> tuple[str, ...]:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
             doubts.extend(_of_pages(pdf, pages_read))
             doubts.extend(_of_streams(pdf))
-            doubts.extend(_of_syntax(pdf))
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError) as problem:
+            if b"/JBIG2Decode" not in content:  # for such pictures pikepdf would start another program
+                doubts.extend(_of_syntax(pdf))
+    except _FAILURES as problem:
         doubts.append(f"The structure of the file is damaged: {_plain(str(problem))}.")
     return tuple(doubts)
 
