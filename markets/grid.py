@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, Model, QuerySet
 
 from markets.changes import Change, change_against_the_one_before
 from markets.models import Absence, Edition, Evidence, Listing, Market, Recommendation
@@ -28,7 +29,11 @@ class Coverage:
         return self.stated is not None and self.held == self.stated
 
     def __str__(self) -> str:
-        return f"{self.held} of {self.stated}" if self.stated is not None else f"{self.held} of a number not stated"
+        return (
+            f"{self.held} of {self.stated}"
+            if self.stated is not None
+            else f"{self.held} of a number not stated"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +169,11 @@ def grid(markets: Iterable[Market] | None = None) -> Grid:
 
 
 Key = tuple[int, int]
+M = TypeVar("M", bound=Model)
 
 
-def _of(queryset, ids: Collection[int] | None):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _of(queryset: QuerySet[M], ids: Collection[int] | None) -> QuerySet[M]:
+    """The rows of some markets; `of` is the market that each belongs to, mergers looked through."""
     rows = queryset.annotate(of=CANONICAL)
     return rows if ids is None else rows.filter(of__in=ids)
 
@@ -175,7 +182,9 @@ def _listings(ids: Collection[int] | None) -> dict[Key, tuple[int, str, str]]:
     rows = _of(Listing.objects.public(), ids).order_by()
     return {
         (of, year): (pk, name, evidence)
-        for of, year, pk, name, evidence in rows.values_list("of", "edition__year", "pk", "printed_name", "evidence")
+        for of, year, pk, name, evidence in rows.values_list(
+            "of", "edition__year", "pk", "printed_name", "evidence"
+        )
     }
 
 
@@ -225,7 +234,11 @@ def _row(
         elif key in absent:
             text, source = absent[key]
             cells[year] = Cell(
-                year, Status.NOT_LISTED, absence=text, absence_source=source, recommendations=asked.get(key, 0)
+                year,
+                Status.NOT_LISTED,
+                absence=text,
+                absence_source=source,
+                recommendations=asked.get(key, 0),
             )
             off = True
         elif held[year, market.kind].complete:

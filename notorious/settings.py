@@ -19,10 +19,12 @@ DEBUG = os.environ.get("DEBUG") == "1"
 if DEBUG and PRODUCTION:
     raise ImproperlyConfigured("DEBUG must not be set with NOTORIOUS_ENV=production.")
 SECRET_KEY = secret_key(VAR_DIR, PRODUCTION)
-ALLOWED_HOSTS = (
-    env("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver").split(",")
+ALLOWED_HOSTS = env("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver").split(
+    ","
 )
-SITE_URL = env("SITE_URL", None if PRODUCTION else f"http://127.0.0.1:{os.environ.get('PORT') or 8000}").rstrip("/")
+SITE_URL = env(
+    "SITE_URL", None if PRODUCTION else f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+).rstrip("/")
 CONTACT = env("CONTACT", f"{SITE_URL}/about/")
 
 INSTALLED_APPS = [

@@ -36,7 +36,9 @@ class Job(models.Model):
     class Meta:
         ordering = ["-asked_at"]
         indexes = [models.Index(fields=["state", "not_before"])]
-        constraints = [models.UniqueConstraint(fields=["kind", "key", "slot"], name="a_job_is_asked_for_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "slot"], name="a_job_is_asked_for_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

@@ -41,7 +41,9 @@ class Snapshot(models.Model):
         triggers = [
             pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
-        constraints = [models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="sha256_is_hex")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="sha256_is_hex")
+        ]
 
     def __str__(self) -> str:
         return self.sha256[:12]

@@ -32,7 +32,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class Edition(models.Model):
     """`year` is the year under review: the List of 2017 came out in January 2018."""
 
-    year = models.PositiveSmallIntegerField(unique=True, help_text="The year under review, not that of release.")
+    year = models.PositiveSmallIntegerField(
+        unique=True, help_text="The year under review, not that of release."
+    )
     title = models.CharField(max_length=300)
     series = models.CharField(max_length=40, blank=True)
     released_on = models.DateField(null=True, blank=True)
@@ -74,7 +76,9 @@ class Edition(models.Model):
         triggers = [touches_public_data()]
         permissions = [("publish_edition", "Can publish and withdraw an edition")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(year__gte=2006, year__lte=2100), name="edition_year_is_a_year"),
+            models.CheckConstraint(
+                condition=models.Q(year__gte=2006, year__lte=2100), name="edition_year_is_a_year"
+            ),
             models.CheckConstraint(condition=models.Q(covers__len__gte=1), name="edition_covers_a_kind"),
         ]
 

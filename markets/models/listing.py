@@ -56,9 +56,13 @@ class Listing(models.Model):
     )
     source = models.TextField(blank=True)
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
-    reading = models.ForeignKey("markets.Reading", models.PROTECT, null=True, blank=True, related_name="listings")
+    reading = models.ForeignKey(
+        "markets.Reading", models.PROTECT, null=True, blank=True, related_name="listings"
+    )
 
-    market = models.ForeignKey("markets.Market", models.PROTECT, null=True, blank=True, related_name="listings")
+    market = models.ForeignKey(
+        "markets.Market", models.PROTECT, null=True, blank=True, related_name="listings"
+    )
     match_reason = models.TextField(blank=True)
     to_confirm = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=60, blank=True, help_text="Our coding.")

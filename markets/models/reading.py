@@ -29,7 +29,9 @@ class Reading(models.Model):
     sentence = models.TextField(blank=True, help_text="Why it was refused, or what came of it.")
     state = models.CharField(max_length=10, choices=State.choices)
     read_at = models.DateTimeField(auto_now_add=True)
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     accepted_at = models.DateTimeField(null=True, blank=True, help_text="When its problems were accepted.")
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

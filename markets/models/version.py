@@ -50,6 +50,8 @@ class DataVersion(models.Model):
         """The next label; called by a publication or a withdrawal, in its transaction."""
         version = cls.objects.select_for_update().get(pk=1)
         year = timezone.now().year
-        version.year, version.number = (year, 1) if year > version.year else (version.year, version.number + 1)
+        version.year, version.number = (
+            (year, 1) if year > version.year else (version.year, version.number + 1)
+        )
         version.save(update_fields=["year", "number"])
         return version

@@ -90,7 +90,12 @@ def _load_editions() -> int:
 def _load_markets() -> int:
     made = [
         # "-": no short code; the empty code is one market's own.
-        Market(slug=row["slug"], name=row["name"], kind=row["kind"], code=None if row["code"] == "-" else row["code"])
+        Market(
+            slug=row["slug"],
+            name=row["name"],
+            kind=row["kind"],
+            code=None if row["code"] == "-" else row["code"],
+        )
         for row in rows(FOLDER, "markets")
     ]
     return _create(Market, made)
@@ -131,7 +136,9 @@ def _load_printed_names(markets: dict[str, Market]) -> int:
     meant: dict[tuple[str, str], tuple[str, set[str]]] = {}
     for row in rows(FOLDER, "listings"):
         if row["evidence"] == "sourced" and not row["to_confirm"]:
-            _, slugs = meant.setdefault((name_key(row["printed_name"]), row["kind"]), (row["printed_name"], set()))
+            _, slugs = meant.setdefault(
+                (name_key(row["printed_name"]), row["kind"]), (row["printed_name"], set())
+            )
             slugs.add(row["market"])
     decided = set(PrintedName.objects.values_list("key", "kind"))
     made = [
@@ -144,7 +151,9 @@ def _load_printed_names(markets: dict[str, Market]) -> int:
 
 def _tie_recommendations_to_listings() -> None:
     """A recommendation stands in its market's listing where the edition has one; it may have none."""
-    entry = Listing.objects.public().filter(edition=models.OuterRef("edition"), market=models.OuterRef("market"))
-    Recommendation.objects.filter(listing__isnull=True, stage=Stage.PUBLISHED).filter(models.Exists(entry)).update(
-        listing=models.Subquery(entry.values("pk")[:1])
+    entry = Listing.objects.public().filter(
+        edition=models.OuterRef("edition"), market=models.OuterRef("market")
     )
+    Recommendation.objects.filter(listing__isnull=True, stage=Stage.PUBLISHED).filter(
+        models.Exists(entry)
+    ).update(listing=models.Subquery(entry.values("pk")[:1]))

@@ -63,8 +63,12 @@ class FindingEvidence(models.Model):
     """What a finding rests on: a point of a response, a later recommendation, a snapshot's page, or a source."""
 
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="evidence")
-    point = models.ForeignKey("responses.ResponsePoint", models.PROTECT, null=True, blank=True, related_name="+")
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, null=True, blank=True, related_name="+")
+    point = models.ForeignKey(
+        "responses.ResponsePoint", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recommendation = models.ForeignKey(
+        Recommendation, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True, related_name="+")
     page = models.PositiveSmallIntegerField(null=True, blank=True)
     citation = models.TextField(blank=True)

@@ -51,7 +51,9 @@ class Operation(models.Model):
         ordering = ["market__name", "from_year"]
         triggers = [touches_public_data()]
         constraints = [
-            models.UniqueConstraint(fields=["party", "market", "from_year"], name="an_operation_is_stated_once"),
+            models.UniqueConstraint(
+                fields=["party", "market", "from_year"], name="an_operation_is_stated_once"
+            ),
             models.CheckConstraint(condition=~models.Q(source=""), name="an_operation_has_a_source"),
         ]
 

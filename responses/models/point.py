@@ -56,7 +56,9 @@ class ResponsePoint(models.Model):
         ordering = ["response", "ordinal"]
         triggers = [touches_public_data()]
         constraints = [
-            models.UniqueConstraint(fields=["response", "ordinal"], name="the_points_of_a_response_are_numbered"),
+            models.UniqueConstraint(
+                fields=["response", "ordinal"], name="the_points_of_a_response_are_numbered"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,7 +96,9 @@ class Claim(models.Model):
     class Meta:
         ordering = ["metric", "point__response__said_on"]
         triggers = [touches_public_data()]
-        constraints = [models.UniqueConstraint(fields=["point", "ordinal"], name="the_claims_of_a_point_are_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["point", "ordinal"], name="the_claims_of_a_point_are_numbered")
+        ]
 
     def __str__(self) -> str:
         return f"{self.value.normalize():f} {self.unit}"
@@ -142,8 +146,12 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="an_answer_names_what_it_answers",
                 condition=models.Q(to="recommendation", recommendation__isnull=False)
-                | models.Q(to="entry", recommendation__isnull=True, edition__isnull=False, market__isnull=False)
-                | models.Q(to="edition", recommendation__isnull=True, edition__isnull=False, market__isnull=True)
+                | models.Q(
+                    to="entry", recommendation__isnull=True, edition__isnull=False, market__isnull=False
+                )
+                | models.Q(
+                    to="edition", recommendation__isnull=True, edition__isnull=False, market__isnull=True
+                )
                 | (models.Q(to="nomination", recommendation__isnull=True) & ~models.Q(nominator="")),
             ),
             models.UniqueConstraint(

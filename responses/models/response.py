@@ -58,7 +58,9 @@ class Response(models.Model):
     party = models.ForeignKey(Party, models.PROTECT, related_name="responses")
     role = models.CharField(max_length=20, choices=Role.choices)
     edition = models.ForeignKey("markets.Edition", models.PROTECT, related_name="responses")
-    market = models.ForeignKey("markets.Market", models.PROTECT, null=True, blank=True, related_name="responses")
+    market = models.ForeignKey(
+        "markets.Market", models.PROTECT, null=True, blank=True, related_name="responses"
+    )
     kind = models.CharField(max_length=30, choices=Kind.choices)
     title = models.CharField(max_length=400)
     url = models.URLField(max_length=600, blank=True)
@@ -78,7 +80,9 @@ class Response(models.Model):
     )
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
     excerpt = models.TextField(
-        blank=True, max_length=600, help_text="A short quotation: the statement itself is its author's copyright."
+        blank=True,
+        max_length=600,
+        help_text="A short quotation: the statement itself is its author's copyright.",
     )
     excerpt_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
     source = models.TextField()

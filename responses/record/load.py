@@ -50,8 +50,14 @@ def load_responses_record() -> dict[str, int]:
         Response,
         [
             Response(
-                **{name: row[name] for name in ("public_id", "role", "said_precision", "kind", "title", "url")},
-                **{name: row[name] for name in ("docket_id", "docket_printed", "comment_id", "held", "source")},
+                **{
+                    name: row[name]
+                    for name in ("public_id", "role", "said_precision", "kind", "title", "url")
+                },
+                **{
+                    name: row[name]
+                    for name in ("docket_id", "docket_printed", "comment_id", "held", "source")
+                },
                 **{name: row[name] for name in ("confidence", "evidence")},
                 party=parties[row["party"]],
                 edition=editions[int(row["year"])],
@@ -98,5 +104,8 @@ def _point(row: dict[str, str], responses: dict[str, Response], points: Points) 
 
 
 def _claim(row: dict[str, str], responses: dict[str, Response], points: Points) -> Claim:
-    named = {name: row[name] for name in ("metric", "unit", "qualifier", "period", "period_kind", "base", "comparison")}
+    named = {
+        name: row[name]
+        for name in ("metric", "unit", "qualifier", "period", "period_kind", "base", "comparison")
+    }
     return Claim(point=_point(row, responses, points), value=Decimal(row["value"]), **named)

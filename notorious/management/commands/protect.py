@@ -1,4 +1,4 @@
-"""`manage.py protect`: what the web's role may do, set anew after every migration, by the role that owns."""
+"""`manage.py protect`: what the web's role and the curators may do, set anew after every migration."""
 
 import os
 from typing import Any
@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
 from notorious.environment import env
+from notorious.roles import ensure_roles
 
 
 def append_only_tables() -> list[str]:
@@ -20,7 +21,10 @@ def append_only_tables() -> list[str]:
 class Command(BaseCommand):
     """Grants to the web's role."""
 
-    help = "Lets the web's role read and write the tables, and only add to history. Run it after migrate."
+    help = (
+        "Lets the web's role read and write the tables, and only add to history, "
+        "and gives curators and editors their rights. Run it after migrate."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         role = os.environ.get("DATABASE_WEB_ROLE") or unquote(urlsplit(env("DATABASE_URL")).username or "")
@@ -29,6 +33,7 @@ class Command(BaseCommand):
                 "The role that owns the tables cannot be kept from changing history: "
                 "name the web's role in DATABASE_WEB_ROLE, and the owner's in DATABASE_OWNER_URL."
             )
+        ensure_roles()
         quoted = connection.ops.quote_name(role)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
@@ -40,4 +45,6 @@ class Command(BaseCommand):
             # pghistory adds to the metadata of the context it has just written.
             cursor.execute(f"GRANT UPDATE ON pghistory_context TO {quoted}")
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {quoted}")
-        self.stdout.write(f"The role {role} may add to {len(append_only_tables())} tables of history, and not change them.")
+        self.stdout.write(
+            f"The role {role} may add to {len(append_only_tables())} tables of history, and not change them."
+        )

@@ -1,0 +1,123 @@
+"""Saying which market a listing is, and that it was read rightly."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.utils import timezone
+from django.utils.text import slugify
+
+from markets.curation.refusal import Refusal, action
+from markets.ingest.load import find_confirmed
+from markets.matching import name_key
+from markets.models import Evidence, Listing, Market, PrintedName, Reading, Stage
+
+REVIEW = "markets.review_listing"
+
+
+def _only_draft(listing: Listing) -> None:
+    if listing.stage != Stage.DRAFT:
+        raise Refusal(f"{listing} is {listing.get_stage_display()}: only a draft can be changed.")
+
+
+@action(REVIEW)
+def match_listing(listing: Listing, market: Market, *, reason: str = "", by: AbstractUser) -> PrintedName:
+    """Says that the listing's printed name means `market`; kept, so that it is never asked for twice."""
+    _only_draft(listing)
+    if market.kind != listing.kind:
+        raise Refusal(f"{market} is {market.kind}, and the listing is {listing.kind}.")
+    if market.merged_into:
+        raise Refusal(f"{market} is merged into {market.merged_into}: match the listing to that.")
+    key = name_key(listing.printed_name)
+    held = PrintedName.objects.filter(key=key, kind=listing.kind, undone_at__isnull=True)
+    held.filter(means=True).exclude(market=market).update(undone_at=timezone.now())
+    held.filter(means=False, market=market).update(undone_at=timezone.now())
+    decision = held.filter(means=True, market=market).first() or PrintedName.objects.create(
+        name=listing.printed_name, key=key, kind=listing.kind, market=market, reason=reason, decided_by=by
+    )
+    listing.market = market
+    listing.match_reason = reason or f"matched by {by.get_username()}"
+    known = market.listings.exclude(category="").order_by("-edition__year").first()
+    if known and not listing.category:
+        listing.category, listing.harm = known.category, known.harm
+    listing.save(update_fields=["market", "match_reason", "category", "harm"])
+    find_confirmed(listing)
+    return decision
+
+
+@action(REVIEW)
+def make_market(listing: Listing, *, name: str = "", by: AbstractUser) -> Market:
+    """A market of its own for a listing that is none of those we know. Its slug is permanent."""
+    _only_draft(listing)
+    name = name or listing.printed_name
+    base = slugify(name) or "market"
+    slug, number = base[:110], 2
+    while Market.objects.filter(slug=slug).exists():
+        slug, number = f"{base[:110]}-{number}", number + 1
+    market = Market.objects.create(slug=slug, name=name, kind=listing.kind)
+    match_listing(listing, market, reason="a market of its own", by=by)
+    return market
+
+
+@action(REVIEW)
+def not_the_same(listing: Listing, market: Market, *, reason: str, by: AbstractUser) -> PrintedName:
+    """Says that the printed name does not mean `market`; it is not offered for it again."""
+    key = name_key(listing.printed_name)
+    held = PrintedName.objects.filter(key=key, kind=listing.kind, market=market, undone_at__isnull=True)
+    held.filter(means=True).update(undone_at=timezone.now())
+    if listing.stage == Stage.DRAFT and listing.market_id == market.pk:
+        listing.market, listing.match_reason = None, ""
+        listing.save(update_fields=["market", "match_reason"])
+        listing.recommendations.filter(stage=Stage.DRAFT).update(market=None, confirms=None)
+    return held.filter(means=False).first() or PrintedName.objects.create(
+        name=listing.printed_name,
+        key=key,
+        kind=listing.kind,
+        market=market,
+        means=False,
+        reason=reason,
+        decided_by=by,
+    )
+
+
+@action(REVIEW)
+def undo_decision(decision: PrintedName, *, by: AbstractUser) -> None:
+    """Takes back what was said of a printed name; listings that are public keep their market."""
+    decision.undone_at = timezone.now()
+    decision.save(update_fields=["undone_at"])
+
+
+@action(REVIEW)
+def review_listing(listing: Listing, *, by: AbstractUser) -> None:
+    """Says that the listing stands in the report as it stands here, and is of its market."""
+    _only_draft(listing)
+    if listing.market is None:
+        raise Refusal(f"{listing} has no market yet: match it first.")
+    listing.reviewed_at, listing.reviewed_by = timezone.now(), by
+    listing.save(update_fields=["reviewed_at", "reviewed_by"])
+
+
+@action(REVIEW)
+def set_listing_aside(listing: Listing, *, by: AbstractUser) -> None:
+    """Leaves a row of a draft out: what is public of its market, if anything, stays as it is."""
+    _only_draft(listing)
+    listing.recommendations.filter(stage=Stage.DRAFT).update(stage=Stage.WITHDRAWN)
+    listing.stage = Stage.WITHDRAWN
+    listing.save(update_fields=["stage"])
+
+
+@action(REVIEW)
+def keep_listing(listing: Listing, reading: Reading, *, by: AbstractUser) -> None:
+    """Keeps a public listing that a reading of the same edition lacks."""
+    if listing.edition_id != reading.edition_id or listing.stage != Stage.PUBLISHED:
+        raise Refusal(f"{listing} is not a public listing of the edition that was read.")
+    reading.kept = sorted({*reading.kept, listing.pk})
+    reading.save(update_fields=["kept"])
+
+
+@action(REVIEW)
+def show_probable(listing: Listing, on: bool, *, by: AbstractUser) -> None:
+    """Switches a probable listing on or off; on, it is shown hollow and says so."""
+    if listing.evidence != Evidence.PROBABLE:
+        raise Refusal(f"{listing} is not probable but {listing.get_evidence_display()}.")
+    listing.probable_shown = on
+    listing.save(update_fields=["probable_shown"])

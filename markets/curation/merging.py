@@ -1,0 +1,89 @@
+"""Two markets that are one, one that is two: reversible, and no address is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.contrib.auth.models import AbstractUser
+from django.utils import timezone
+from django.utils.text import slugify
+
+from markets.curation.refusal import Refusal, action
+from markets.models import Listing, Market, Merger, Recommendation, Split, Stage
+
+MERGE = "markets.merge_market"
+
+
+@action(MERGE)
+def merge_markets(market: Market, into: Market, *, reason: str, by: AbstractUser) -> Merger:
+    """`market` is found to be `into`. No row moves; its address redirects and says why."""
+    if not reason.strip():
+        raise Refusal("Say why the two are one market.")
+    if market.pk == into.pk:
+        raise Refusal(f"{market} cannot be merged into itself.")
+    if market.kind != into.kind:
+        raise Refusal(f"{market} is {market.kind} and {into} is {into.kind}: they are not one market.")
+    if market.merged_into or into.merged_into:
+        raise Refusal(f"{market if market.merged_into else into} is merged already: undo that first.")
+    if Market.objects.filter(merged_into=market).exists():
+        raise Refusal(
+            f"Other markets are merged into {market}: undo that first, or merge the other way round."
+        )
+    both = Listing.objects.filter(stage=Stage.PUBLISHED, market=market).filter(
+        edition__in=Listing.objects.filter(stage=Stage.PUBLISHED, market=into).values("edition")
+    )
+    if clash := both.select_related("edition").first():
+        raise Refusal(f"Both are listed in {clash.edition.year}: they are two markets there.")
+    market.merged_into = into
+    market.save(update_fields=["merged_into"])
+    return Merger.objects.create(market=market, into=into, reason=reason.strip(), done_by=by)
+
+
+@action(MERGE)
+def undo_merger(merger: Merger, *, by: AbstractUser) -> None:
+    """The two are two again; everything is as it was, since nothing had moved."""
+    if merger.undone_at:
+        raise Refusal(f"{merger} was undone already.")
+    merger.undone_by, merger.undone_at = by, timezone.now()
+    merger.save(update_fields=["undone_by", "undone_at"])
+    merger.market.merged_into = None
+    merger.market.save(update_fields=["merged_into"])
+
+
+@action(MERGE)
+def split_market(
+    market: Market, name: str, listings: Collection[Listing], *, reason: str, by: AbstractUser
+) -> Split:
+    """Some listings of `market` are found to be of another: a new market with a slug of its own gets them."""
+    if not reason.strip():
+        raise Refusal("Say why these listings are of another market.")
+    rows = [listing for listing in listings if listing.market_id == market.pk]
+    if not rows or len(rows) != len(listings):
+        raise Refusal(f"Choose listings of {market}.")
+    slug = slugify(name)
+    if not slug or Market.objects.filter(slug=slug).exists():
+        raise Refusal(f"There is a market with the address “{slug}” already: choose another name.")
+    off = Market.objects.create(slug=slug, name=name, kind=market.kind)
+    _move(rows, off)
+    return Split.objects.create(
+        market=market, off=off, listings=[row.pk for row in rows], reason=reason.strip(), done_by=by
+    )
+
+
+@action(MERGE)
+def undo_split(split: Split, *, by: AbstractUser) -> None:
+    """The listings go back. The market that was split off stays, merged, so that its address redirects."""
+    if split.undone_at:
+        raise Refusal(f"{split} was undone already.")
+    _move(list(Listing.objects.filter(pk__in=split.listings, market=split.off)), split.market)
+    split.undone_by, split.undone_at = by, timezone.now()
+    split.save(update_fields=["undone_by", "undone_at"])
+    merge_markets(split.off, split.market, reason=f"split undone: {split.reason}", by=by)
+
+
+def _move(rows: list[Listing], market: Market) -> None:
+    """Moves listings, and what USTR asks in them, to a market."""
+    for row in rows:
+        row.market = market
+        row.save(update_fields=["market"])
+    Recommendation.objects.filter(listing__in=rows).update(market=market)

@@ -1,0 +1,196 @@
+"""From draft to public and back: in one transaction, so that readers see the old or the new and nothing between."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from markets.curation.refusal import Refusal, action
+from markets.ingest.load import lock_edition, release
+from markets.models import DataVersion, Edition, Evidence, Listing, Reading, Recommendation, Stage, TextMode
+
+PUBLISH = "markets.publish_edition"
+
+# What a confirmed recommendation takes from the report, and gives back when that is withdrawn.
+LENT = ("text", "page", "start", "end", "text_mode", "evidence", "stage", "listing_id", "snapshot_id")
+
+
+# What a confirmed recommendation takes from the report, and gives back when that is withdrawn.
+@action(PUBLISH)
+def accept_problems(reading: Reading, *, reason: str, by: AbstractUser) -> None:
+    """Says that a reading's problems were looked at and do not stand in the way, and why."""
+    if not reason.strip():
+        raise Refusal("Say why the problems do not stand in the way.")
+    reading.accepted_at, reading.accepted_by, reading.accepted_reason = timezone.now(), by, reason.strip()
+    reading.save(update_fields=["accepted_at", "accepted_by", "accepted_reason"])
+
+
+def why_not(reading: Reading | None) -> str:
+    """What stands in the way of publishing a draft, in one sentence; empty where nothing does."""
+    if reading is None:
+        return "There is nothing to publish: the edition has no draft."
+    rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
+    if not rows:
+        return "There is nothing to publish: every row of the draft was set aside."
+    unmatched = list(rows.filter(market__isnull=True).values_list("printed_name", flat=True))
+    if unmatched:
+        named = ", ".join(unmatched[:5]) + (" …" if unmatched[5:] else "")
+        return f"{len(unmatched)} listings have no market yet: {named}."
+    seen: dict[int, str] = {}
+    for market, name in rows.values_list("market_id", "printed_name"):
+        if market in seen:
+            return f"Two listings of the draft are matched to one market: {seen[market]} and {name}."
+        seen[market] = name
+    if reading.problems and reading.accepted_at is None:
+        count, first = len(reading.problems), reading.problems[0]
+        return f"The report has {count} problems that nobody has accepted, the first: {first}"
+    return ""
+
+
+@action(PUBLISH)
+def publish_edition(edition: Edition, *, by: AbstractUser) -> Edition:
+    """Swaps the draft in for what was public. What was public stays as history, and can be brought back."""
+    lock_edition(edition.year)
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    reading = Reading.objects.select_for_update().filter(edition=edition, state=Reading.State.DRAFTED).first()
+    if reading is None and edition.published_at is None and edition.listings.filter(stage=Stage.PUBLISHED):
+        return _make_public(edition, by)  # it was withdrawn, and comes back as it was
+    obstacle = why_not(reading)
+    if reading is None or obstacle:
+        raise Refusal(obstacle)
+    rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
+    left_alone = Listing.objects.filter(reading=reading, stage=Stage.WITHDRAWN).values("market_id")
+    public = Listing.objects.filter(edition=edition, stage=Stage.PUBLISHED)
+    public.exclude(pk__in=reading.kept).exclude(market__in=left_alone).update(
+        stage=Stage.SUPERSEDED, superseded_by=reading
+    )
+    public.filter(market__in=rows.values("market_id")).update(stage=Stage.SUPERSEDED, superseded_by=reading)
+    reading.replaced = {"edition": _take_over(edition, reading), "recommendations": {}}
+    for listing in rows.select_related("market").order_by("ordinal"):
+        listing.stage = Stage.PUBLISHED
+        listing.save(update_fields=["stage"])
+        _publish_recommendations(listing, reading)
+    # An ask that an earlier reading of this edition held and that this one lacks stands in no report now.
+    _of_superseded(reading, Stage.PUBLISHED).update(stage=Stage.SUPERSEDED)
+    reading.state = Reading.State.PUBLISHED
+    reading.save(update_fields=["state", "replaced"])
+    return _make_public(edition, by)
+
+
+def _make_public(edition: Edition, by: AbstractUser) -> Edition:
+    edition.published_at, edition.published_by = timezone.now(), by
+    edition.save()
+    DataVersion.advance()
+    return edition
+
+
+def _of_superseded(reading: Reading, stage: Stage) -> QuerySet[Recommendation]:
+    """Recommendations read in a report, of listings that the publication of `reading` superseded."""
+    return Recommendation.objects.filter(
+        listing__superseded_by=reading, evidence=Evidence.READ, confirms=None, stage=stage
+    )
+
+
+def _take_over(edition: Edition, reading: Reading) -> dict[str, Any]:
+    """Writes what the report prints of the edition itself, with basis `read`; returns what stood there."""
+    printed = (reading.parsed or {})["edition"]
+    counts = printed["stated_counts"] or {}
+    released_on, precision = release(printed["published"])
+    new: dict[str, Any] = {"title": printed["title"]}
+    if printed["issue_focus"]:
+        new |= {"issue_focus": printed["issue_focus"], "issue_focus_basis": Evidence.READ}
+    if printed["docket"]:
+        new |= {"docket_id": printed["docket"], "docket_basis": Evidence.READ}
+    if counts:
+        new |= {
+            "stated_online": counts.get("online"),
+            "stated_physical": counts.get("physical"),
+            "counts_basis": Evidence.READ,
+        }
+    if released_on and (edition.released_on is None or precision == "day"):
+        new |= {"released_on": released_on, "released_precision": precision}
+    old = {name: getattr(edition, name) for name in new}
+    for name, value in new.items():
+        setattr(edition, name, value)
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in old.items()}
+
+
+def _publish_recommendations(listing: Listing, reading: Reading) -> None:
+    """Gives each its permanent id; one that confirms a recommendation we hold lends it its exact words."""
+    for ask in listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"):
+        if ask.confirms is None:
+            ask.public_id, ask.stage = _next_id(listing), Stage.PUBLISHED
+            ask.ordinal = int(ask.public_id.rpartition("R")[2])
+            ask.save(update_fields=["public_id", "stage", "ordinal"])
+            continue
+        held = ask.confirms
+        reading.replaced["recommendations"][held.public_id] = {name: getattr(held, name) for name in LENT}
+        held.text, held.page, held.start, held.end = ask.text, ask.page, ask.start, ask.end
+        held.text_mode, held.evidence, held.stage = TextMode.VERBATIM, Evidence.READ, Stage.PUBLISHED
+        held.listing, held.snapshot = listing, reading.snapshot
+        held.save()
+        ask.stage = Stage.SUPERSEDED
+        ask.save(update_fields=["stage"])
+
+
+def _next_id(listing: Listing) -> str:
+    """`2017-R8`, `2017-WX-R1`: the next number that was never given, whatever became of the others."""
+    market = listing.market
+    code = market.id_code if market else ""
+    prefix = f"{listing.edition.year}-{code}-" if code else f"{listing.edition.year}-"
+    given = Recommendation.objects.filter(public_id__regex=rf"^{re.escape(prefix)}R\d+$")
+    numbers = [int(public_id.rpartition("R")[2]) for public_id in given.values_list("public_id", flat=True)]
+    return f"{prefix}R{max(numbers, default=0) + 1}"
+
+
+@action(PUBLISH)
+def withdraw_edition(edition: Edition, *, reason: str, by: AbstractUser) -> Edition:
+    """Takes the last publication back: what it had replaced is public again; else the edition is not public."""
+    lock_edition(edition.year)
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if not reason.strip():
+        raise Refusal("Say why the edition is withdrawn.")
+    reading = _in_force(edition)
+    if reading is None:
+        if edition.published_at is None:
+            raise Refusal(f"The {edition} is not public.")
+        edition.published_at = edition.published_by = None
+        edition.save(update_fields=["published_at", "published_by"])
+        DataVersion.advance()
+        return edition
+    _give_back(edition, reading, reason.strip())
+    if not Listing.objects.filter(edition=edition, stage=Stage.PUBLISHED).exists():
+        edition.published_at = edition.published_by = None
+    edition.save()
+    DataVersion.advance()
+    return edition
+
+
+def _in_force(edition: Edition) -> Reading | None:
+    """The reading that is public now: the one whose listings are."""
+    published = Listing.objects.filter(
+        edition=edition, stage=Stage.PUBLISHED, reading__state=Reading.State.PUBLISHED
+    )
+    newest = published.order_by("-reading_id").values_list("reading_id", flat=True).first()
+    return Reading.objects.select_for_update().get(pk=newest) if newest else None
+
+
+def _give_back(edition: Edition, reading: Reading, reason: str) -> None:
+    """Undoes what the publication of `reading` did, row by row."""
+    Listing.objects.filter(reading=reading, stage=Stage.PUBLISHED).update(stage=Stage.WITHDRAWN)
+    _of_superseded(reading, Stage.SUPERSEDED).update(stage=Stage.PUBLISHED)
+    reading.supersedes.filter(stage=Stage.SUPERSEDED).update(stage=Stage.PUBLISHED, superseded_by=None)
+    Recommendation.objects.filter(listing__reading=reading, confirms=None, stage=Stage.PUBLISHED).update(
+        stage=Stage.WITHDRAWN
+    )
+    for public_id, old in reading.replaced.get("recommendations", {}).items():
+        Recommendation.objects.filter(public_id=public_id).update(**old)
+    for name, value in reading.replaced.get("edition", {}).items():
+        field = Edition._meta.get_field(name)
+        setattr(edition, name, field.to_python(value) if value is not None else None)
+    reading.state, reading.sentence = Reading.State.SET_ASIDE, f"Withdrawn: {reason}"
+    reading.save(update_fields=["state", "sentence"])

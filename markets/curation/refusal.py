@@ -1,0 +1,35 @@
+"""Why an action was not carried out, and how an action is carried out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import pghistory
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+
+
+class Refusal(Exception):
+    """One plain sentence for the person who asked; nothing was changed."""
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def action(permission: str) -> Callable[[F], F]:
+    """An action needs `by`, a person with `permission`; it runs in one transaction and is named in the history."""
+
+    def wrap(function: F) -> F:
+        @functools.wraps(function)
+        def act(*args: Any, by: AbstractUser, **kwargs: Any) -> Any:
+            if not by.has_perm(permission):
+                raise Refusal(f"{by.get_username()} may not do this: it needs the right “{permission}”.")
+            named = function.__name__.replace("_", " ")
+            with transaction.atomic(), pghistory.context(action=named, user=by.pk):
+                return function(*args, by=by, **kwargs)
+
+        return act  # type: ignore[return-value]
+
+    return wrap

@@ -1,0 +1,141 @@
+"""From a reading to a draft: rows that stand beside what is public until an editor publishes them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, transaction
+
+from markets.ingest.propose import propose
+from markets.matching import decided, similarity
+from markets.models import Edition, Evidence, Listing, Market, Reading, Recommendation, Stage, TextMode
+
+CONFIRMS = 0.45  # how alike two texts of one market and edition must be for one to be the other's wording
+
+
+class WrongYear(Exception):
+    """The report says another year than the one asked for."""
+
+
+def lock_edition(year: int) -> None:
+    """One draft or publication per edition at a time; the lock goes with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('edition'), %s)", [year])
+
+
+@transaction.atomic
+def draft(reading: Reading, *, by: AbstractBaseUser | None, tell: Callable[[str], None]) -> Reading:
+    """Makes the listings of `reading` a draft of its edition; an earlier draft of it is set aside."""
+    parsed = reading.parsed or {}
+    year = parsed["edition"]["year"]
+    lock_edition(year)
+    reading = Reading.objects.select_for_update().get(pk=reading.pk)
+    if reading.state != Reading.State.READ:
+        return reading
+    with pghistory.context(reason=f"draft of the {year} List", user=by.pk if by else None):
+        edition = Edition.objects.filter(year=year).first() or _new_edition(parsed["edition"])
+        proposal = propose(edition, parsed["listings"])
+        for earlier in Reading.objects.filter(edition=edition, state=Reading.State.DRAFTED):
+            set_aside(earlier)
+        reading.edition, reading.state = edition, Reading.State.DRAFTED
+        reading.save(update_fields=["edition", "state"])
+        for ordinal, row in enumerate(parsed["listings"], 1):
+            _draft_listing(reading, edition, ordinal, row)
+    tell(f"Proposed: {proposal}.")
+    unmatched = Listing.objects.filter(reading=reading, market__isnull=True).count()
+    tell(f"Drafted: the {year} List; {unmatched} listings wait for a curator to say which market they are.")
+    return reading
+
+
+def set_aside(reading: Reading) -> None:
+    """Takes a draft out of the way; its rows stay, as history."""
+    Recommendation.objects.filter(listing__reading=reading, stage=Stage.DRAFT).update(stage=Stage.SUPERSEDED)
+    Listing.objects.filter(reading=reading, stage=Stage.DRAFT).update(stage=Stage.SUPERSEDED)
+    reading.state = Reading.State.SET_ASIDE
+    reading.save(update_fields=["state"])
+
+
+def release(published: str | None) -> tuple[datetime.date | None, str]:
+    """A printed date as (date, precision): `2018-01` is a month."""
+    if not published:
+        return None, "day"
+    parts = [int(part) for part in published.split("-")]
+    return datetime.date(*(parts + [1, 1])[:3]), {1: "year", 2: "month", 3: "day"}[len(parts)]
+
+
+def _new_edition(printed: dict[str, Any]) -> Edition:
+    released_on, precision = release(printed["published"])
+    return Edition.objects.create(
+        year=printed["year"], title=printed["title"], released_on=released_on, released_precision=precision
+    )
+
+
+def _draft_listing(reading: Reading, edition: Edition, ordinal: int, row: dict[str, Any]) -> None:
+    decision = decided(row["name"], row["kind"])
+    market: Market | None = decision.market if decision else None
+    known = market.listings.order_by("-edition__year").first() if market else None
+    listing = Listing.objects.create(
+        edition=edition,
+        reading=reading,
+        snapshot=reading.snapshot,
+        ordinal=ordinal,
+        kind=row["kind"],
+        printed_name=row["name"],
+        page=row["page"],
+        country_printed=row["country"] or "",
+        country_codes=row["country_codes"],
+        country_basis=Evidence.READ if row["country"] else "",
+        city_printed=row["city"] or "",
+        city_basis=Evidence.READ if row["city"] else "",
+        domains_printed=row["domains"],
+        domains_basis=Evidence.READ if row["domains"] else "",
+        text=row["text"],
+        text_mode=TextMode.VERBATIM,
+        evidence=Evidence.READ,
+        market=market,
+        match_reason=f"“{decision.name}” was decided to mean {market}" if decision else "",
+        category=known.category if known else "",
+        harm=known.harm if known else "",
+    )
+    for number, ask in enumerate(row["recommendations"], 1):
+        Recommendation.objects.create(
+            edition=edition,
+            market=market,
+            listing=listing,
+            kind=Recommendation.Kind.RECOMMENDATION,
+            ordinal=number,
+            text=ask["text"],
+            text_mode=TextMode.VERBATIM,
+            page=ask["page"],
+            start=ask["start"],
+            end=ask["end"],
+            evidence=Evidence.READ,
+            snapshot=reading.snapshot,
+        )
+    if market:
+        find_confirmed(listing)
+
+
+def find_confirmed(listing: Listing) -> None:
+    """Ties the draft's recommendations to those we hold of the same market and edition in other words."""
+    held = list(
+        Recommendation.objects.exclude(public_id=None).filter(
+            edition=listing.edition, market=listing.market, kind=Recommendation.Kind.RECOMMENDATION
+        )
+    )
+    drafts = list(listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"))
+    scored = sorted(
+        ((similarity(each.text, other.text), each.pk, other.pk) for each in drafts for other in held),
+        reverse=True,
+    )
+    confirmed: dict[int, int] = {}
+    for score, each, other in scored:
+        if score >= CONFIRMS and each not in confirmed and other not in confirmed.values():
+            confirmed[each] = other
+    for each in drafts:
+        each.market, each.confirms_id = listing.market, confirmed.get(each.pk)
+        each.save(update_fields=["market", "confirms"])

@@ -1,0 +1,78 @@
+"""A report's path from bytes to draft. Every stage is a function; `ingest` calls them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from markets.ingest.checks import check
+from markets.ingest.load import WrongYear, draft
+from markets.ingest.pages import Unreadable, read_document
+from markets.ingest.parsers import NotUnderstood, as_json, parse
+from markets.ingest.version import parser_version
+from markets.models import Fetch, Reading, Snapshot
+
+Tell = Callable[[str], None]
+
+
+def say_nothing(_: str) -> None:
+    """For callers that follow no progress."""
+
+
+def store(content: bytes, *, media_type: str = "application/pdf", by: Any = None, **came: Any) -> Snapshot:
+    """Keeps the bytes before anyone reads them, and how they came (`url`, `file_name`, `status`, `headers`)."""
+    snapshot = Snapshot.objects.store(content, media_type)
+    Fetch.objects.create(snapshot=snapshot, by=by, **came)
+    return snapshot
+
+
+def read(snapshot: Snapshot, *, by: AbstractBaseUser | None = None, tell: Tell = say_nothing) -> Reading:
+    """What this version of the parser makes of the snapshot: once. A refusal is a reading too, with its sentence."""
+    held = Reading.objects.filter(snapshot=snapshot, parser_version=parser_version()).first()
+    if held is not None:
+        tell(f"Read before, by this parser: {held.get_state_display()}.")
+        return held
+    made = Reading(
+        snapshot=snapshot, parser_version=parser_version(), read_by=by, state=Reading.State.REFUSED
+    )
+    try:
+        document = read_document(bytes(snapshot.content), expect="any")
+        tell(f"Read: {len(document.pages)} pages.")
+        edition = parse(document.pages)
+        problems = [*document.doubts, *check(edition, document.pages)]
+    except (Unreadable, NotUnderstood) as refusal:
+        made.sentence = str(refusal)
+        tell(f"Not read: {refusal}")
+    else:
+        made.state, made.parsed, made.problems = Reading.State.READ, as_json(edition, problems), problems
+        tell(f"Parsed: the {edition.year} List, {len(edition.listings)} listings.")
+        tell(f"Checked: {len(problems)} problems." if problems else "Checked: no problem.")
+    made.save()
+    return made
+
+
+def ingest(
+    snapshot: Snapshot,
+    *,
+    year: int | None = None,
+    by: AbstractBaseUser | None = None,
+    tell: Tell = say_nothing,
+) -> Reading:
+    """From a stored snapshot to a draft beside what is public. `year`: refuse a report of another year.
+
+    Raises WrongYear. A refused reading is returned as it is; twice is once.
+    """
+    reading = read(snapshot, by=by, tell=tell)
+    if reading.state == Reading.State.REFUSED or reading.parsed is None:
+        return reading
+    printed = reading.parsed["edition"]["year"]
+    if year is not None and printed != year:
+        raise WrongYear(
+            f"The report is of the {printed} List, not of the {year} List as was asked: nothing was drafted."
+        )
+    if reading.state != Reading.State.READ:
+        tell(f"Nothing to draft: this reading is {reading.get_state_display()} already.")
+        return reading
+    return draft(reading, by=by, tell=tell)

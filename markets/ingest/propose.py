@@ -1,0 +1,76 @@
+"""What a reading would add, change and drop against what is public: shown before anything changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from markets.matching import decided, name_key
+from markets.models import Edition, Listing
+
+# The printed fields that a reading can change, and where each stands in the JSON of `parse`.
+COMPARED = {
+    "printed_name": "name",
+    "country_codes": "country_codes",
+    "city_printed": "city",
+    "domains_printed": "domains",
+    "text": "text",
+    "page": "page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A public listing and what the reading says instead: {field: (held, read)}."""
+
+    listing: Listing
+    row: dict[str, Any]
+    fields: dict[str, tuple[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Rows of one reading against the public listings of its edition."""
+
+    add: tuple[dict[str, Any], ...]
+    change: tuple[Changed, ...]
+    same: tuple[Listing, ...]
+    drop: tuple[Listing, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.add)} rows to add, {len(self.change)} to change, "
+            f"{len(self.drop)} to drop, {len(self.same)} as they are"
+        )
+
+
+def propose(edition: Edition, rows: list[dict[str, Any]]) -> Proposal:
+    """Holds the listings of a reading (the JSON of `parse`) against what is public of its edition.
+
+    A row is the listing of the same market where its name is decided, else the one of the same name and kind.
+    """
+    public = list(Listing.objects.public().filter(edition=edition).select_related("market"))
+    by_market = {listing.market_id: listing for listing in public}
+    by_name = {(name_key(listing.printed_name), listing.kind): listing for listing in public}
+    left = {listing.pk: listing for listing in public}
+    add, change, same = [], [], []
+    for row in rows:
+        decision = decided(row["name"], row["kind"])
+        listing = by_market.get(decision.market_id) if decision else None
+        listing = listing or by_name.get((name_key(row["name"]), row["kind"]))
+        if listing is None or listing.pk not in left:
+            add.append(row)
+            continue
+        del left[listing.pk]
+        fields = differences(listing, row)
+        if fields:
+            change.append(Changed(listing, row, fields))
+        else:
+            same.append(listing)
+    return Proposal(tuple(add), tuple(change), tuple(same), tuple(left.values()))
+
+
+def differences(listing: Listing, row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """{field: (held, read)} for the printed fields in which the two disagree; empty is equal to none."""
+    pairs = {field: (getattr(listing, field), row.get(key)) for field, key in COMPARED.items()}
+    return {field: (held, read) for field, (held, read) in pairs.items() if (held or None) != (read or None)}

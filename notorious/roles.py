@@ -1,0 +1,24 @@
+"""Who may do what at the curators' desk. Rights are data here, and set anew by `manage.py protect`."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+
+# A curator reviews and enters; only an editor publishes and merges. Nobody deletes: things are withdrawn.
+EDITORS_ONLY = ("publish_edition", "merge_market")
+WRITES = ("add", "change", "view")
+
+
+def ensure_roles() -> None:
+    """Makes the two groups with their rights, or sets their rights anew."""
+    ours = Permission.objects.filter(content_type__app_label__in=("markets", "responses"))
+    ours = ours.exclude(content_type__model__endswith="event")
+    named = Q(codename__in=(*EDITORS_ONLY, "review_listing", "sign_finding"))
+    writes = Q()
+    for verb in WRITES:
+        writes |= Q(codename__startswith=f"{verb}_")
+    editor, _ = Group.objects.get_or_create(name="editor")
+    editor.permissions.set(ours.filter(writes | named))
+    curator, _ = Group.objects.get_or_create(name="curator")
+    curator.permissions.set(ours.filter(writes | named).exclude(codename__in=EDITORS_ONLY))
