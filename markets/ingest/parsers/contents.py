@@ -1,0 +1,155 @@
+"""The contents page: found, read and taken out, since it repeats every heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markets.ingest.parsers.furniture import page_number
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.paragraphs import stands_out
+from markets.ingest.parsers.wording import key, plain
+from markets.ingest.records import Line
+
+_HEADING = re.compile(r"^(?:table of )?contents(?: page)?:?$|^in this (?:report|review)$|^index$")
+_LEADERS = re.compile(
+    r"^(?P<name>.*?\S)?\s*(?:[.\u2026\u00b7_](?:\s?[.\u2026\u00b7_]){2,}|\u2026+)\s*(?P<page>\d{1,3}|[ivxl]{1,5})?$"
+)
+_LAST = re.compile(r"^(?P<name>.*?[^\s\d.,].*?)[\s.]+(?P<page>\d{1,3}|[ivxl]{1,5})$")
+_FIRST = re.compile(r"^(?P<page>\d{1,3}|[ivxl]{1,5})[\s.]+(?P<name>\S.*)$")
+_MOST_PENDING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """`entries`: (heading as printed, printed page). `rest`: the lines of each page without the contents.
+    `end`: number of the last page that holds contents, 0 where the report has none."""
+
+    entries: tuple[tuple[str, int | None], ...]
+    rest: list[list[Line]]
+    end: int = 0
+
+
+def take(pages: Sequence[list[Line]], measures: Measures) -> Contents:
+    """Take the contents out of the lines of the pages (running heads and page numbers being gone)."""
+    start = _start(pages)
+    if start is None:
+        return Contents((), list(pages))
+    index, at = start
+    headed = _HEADING.match(plain(pages[index][at].text)) is not None
+    follow = [
+        line for lines in (pages[index][at + headed :], *pages[index + 1 : index + 2]) for line in lines
+    ]
+    first = _number_first(follow[:12])
+    reader = _Reader(first, measures)
+    rest = list(pages)
+    rest[index] = pages[index][:at]
+    position, begin = index, at + headed
+    while position < len(pages):
+        lines = pages[position]
+        stop = reader.read(lines[begin:])
+        left = lines[begin + stop :]
+        rest[position] = (rest[position] if position == index else []) + left
+        if left or position + 1 >= len(pages) or not reader.looks_on(pages[position + 1]):
+            break
+        position, begin = position + 1, 0
+    if not reader.entries:
+        return Contents((), list(pages))
+    end = max((line.page for line in pages[position]), default=position + 1)
+    return Contents(tuple(reader.entries), rest, end)
+
+
+def _start(pages: Sequence[list[Line]]) -> tuple[int, int] | None:
+    for index, lines in enumerate(pages[:12]):
+        for at, line in enumerate(lines):
+            if _HEADING.match(plain(line.text)):
+                return index, at
+    for index, lines in enumerate(pages[:6]):
+        led = [at for at, line in enumerate(lines) if (m := _LEADERS.match(line.text)) and m["page"]]
+        if len(led) >= 4:
+            at = led[0]
+            # The first title may be wrapped: what stands above it without leaders belongs to it.
+            return index, at - 1 if at and not lines[at - 1].bold and at <= 2 else at
+    return None
+
+
+def _number_first(lines: Sequence[Line]) -> bool:
+    last = sum(
+        1
+        for line in lines
+        if _LEADERS.match(line.text) or (_LAST.match(line.text) and not _FIRST.match(line.text))
+    )
+    first = sum(1 for line in lines if _FIRST.match(line.text) and not _LEADERS.match(line.text))
+    return first > last
+
+
+class _Reader:
+    """Reads entries line by line; a title may be wrapped over several."""
+
+    def __init__(self, first: bool, measures: Measures) -> None:
+        self.first = first
+        self.measures = measures
+        self.entries: list[tuple[str, int | None]] = []
+        self.pending: list[Line] = []
+
+    def looks_on(self, lines: Sequence[Line]) -> bool:
+        """Whether a page begins with entries."""
+        return any(self._entry(line) for line in lines[:3]) and not self._known(lines[0])
+
+    def _entry(self, line: Line) -> tuple[str, int | None] | None:
+        if self.first:
+            match = _FIRST.match(line.text)
+            return (match["name"].strip(), page_number(match["page"])) if match else None
+        match = _LEADERS.match(line.text)
+        if match:
+            return ((match["name"] or "").strip(), page_number(match["page"]) if match["page"] else None)
+        match = _LAST.match(line.text)
+        if (
+            match
+            and len(line.text) < 130
+            and not (len(match["name"]) > 95 and line.x1 < self.measures.right - 60)
+        ):
+            return (match["name"].strip(), page_number(match["page"]))
+        return None
+
+    def _known(self, line: Line) -> bool:
+        """Whether a line is the heading itself that an entry names: the contents are over."""
+        if not self.entries or not (stands_out(line, self.measures)):
+            return False
+        wanted = key(line.text)
+        return len(wanted) > 5 and any(key(name).startswith(wanted) for name, _ in self.entries)
+
+    def read(self, lines: Sequence[Line]) -> int:
+        """How many of the lines are contents."""
+        taken = 0
+        before: Line | None = None
+        self.pending = []
+        for at, line in enumerate(lines):
+            if self._known(line) and self._entry(line) is None:
+                break
+            entry = self._entry(line)
+            if entry is not None:
+                name = " ".join([*(p.text for p in self.pending), entry[0]]).strip()
+                self.pending = []
+                if name:
+                    self.entries.append((name, entry[1]))
+                taken = at + 1
+            elif self.first and self.entries and before is not None and self._wrapped(before, line):
+                name, page = self.entries[-1]
+                self.entries[-1] = (f"{name} {line.text}", page)
+                taken = at + 1
+            elif not self.first and len(self.pending) < _MOST_PENDING:
+                self.pending.append(line)
+            else:
+                break
+            before = line
+        # What waits for a page number that never comes is a title without one, or no contents at all.
+        waiting = [line for line in lines[taken : taken + 2] if len(line.text) < 90]
+        if self.pending and taken + len(waiting) == len(lines) and not self.first and self.entries:
+            self.entries += [(line.text, None) for line in waiting]
+            taken = len(lines)
+        return taken
+
+    def _wrapped(self, before: Line, line: Line) -> bool:
+        return line.page == before.page and line.y - before.y < 1.45 * max(line.size, before.size) + 2

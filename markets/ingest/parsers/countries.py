@@ -1,0 +1,87 @@
+"""Countries and economies as they are printed, and their ISO 3166 codes."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from functools import cache
+from importlib import resources
+
+from markets.ingest.parsers.wording import key
+
+_NOTE = re.compile(r"\s*[\[(][^\[\]()]*[\])]")
+_SEVERAL = re.compile(r"\s*[;/,]\s*(?:and\s+)?|\s+(?:and|&|or)\s+|\s+[\u2013-]\s+")
+_SPECIAL = re.compile(r"\s*(?:S\.?A\.?R\.?|special administrative region)$", re.IGNORECASE)
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    """Key of a printed name → codes; misprints that are known stand in `errata.csv`."""
+    table = {key(row["name"]): tuple(row["codes"].split()) for row in _rows("countries.csv")}
+    for erratum in _rows("errata.csv"):
+        if erratum["field"] == "country":
+            table[key(erratum["printed"])] = table[key(erratum["means"])]
+    return table
+
+
+@cache
+def codes(printed: str) -> tuple[str, ...]:
+    """ISO codes of one or several countries as printed ("China", "Switzerland; Panama", "the Netherlands",
+    "Russia (ISP host)"), in their order; nothing if any part of the text is no country."""
+    text = _THE.sub("", printed.strip(" .,;:"))
+    for whole in (text, _SPECIAL.sub("", text), _NOTE.sub("", text)):
+        if key(whole) in _table():
+            return _table()[key(whole)]
+    bare = _NOTE.sub("", text)
+    found: list[str] = []
+    parts = [part for part in _SEVERAL.split(bare) if part]
+    # A name may itself hold "and" or a comma: take the longest run of parts that is a name.
+    if not parts or len(parts) > 8:
+        return ()
+    pieces = re.split(f"({_SEVERAL.pattern})", bare)
+    at = 0
+    while at < len(pieces):
+        for end in range(len(pieces), at, -2):
+            name = _THE.sub("", "".join(pieces[at:end]))
+            if key(name) in _table():
+                found += _table()[key(name)]
+                at = end + 1
+                break
+        else:
+            return ()
+    return tuple(dict.fromkeys(found))
+
+
+def is_country(printed: str) -> bool:
+    return bool(codes(printed))
+
+
+@cache
+def misspelt(printed: str) -> str | None:
+    """The name in the table that a printed one of six letters or more nearly is; None where none is near."""
+    wanted = key(printed)
+    if len(wanted) < 6 or wanted in _table():
+        return None
+    near = difflib.get_close_matches(wanted, _table(), n=1, cutoff=0.88)
+    return near[0] if near else None
+
+
+def near_codes(printed: str) -> tuple[str, ...]:
+    """Codes of a country, or of the one that a misspelt name nearly is."""
+    known = codes(printed)
+    if known:
+        return known
+    near = misspelt(_THE.sub("", printed.strip(" .,;:")))
+    return _table()[near] if near else ()
+
+
+def names() -> frozenset[str]:
+    """Keys of every known name."""
+    return frozenset(_table())

@@ -1,0 +1,104 @@
+"""Addresses of web sites in printed text, and in link annotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+# What may follow the last dot. New endings come by the hundred: after "Nominated as" any is taken.
+_GENERIC = frozenset(
+    "com net org info biz io co tv me cc to ws ag is la to app site online store shop xyz top club vip live pro one"
+    " best fun icu link click work space website tech world today zone cloud host press art life group center"
+    " city city media network social video movie film music games game team run win bid loan men date stream party"
+    " review trade webcam science racing accountant cricket download faith name mobi asia cat jobs tel travel aero"
+    " coop museum post int arpa nu fm am gg im sx cx su eu uk ac tf tk ml ga cf gq mx re yt pm wf nc pf hm lol wtf"
+    " wiki moe dev page blog page domains digital email express guru ninja rocks solutions systems tools support"
+    " market marketplace sale deals cheap discount gift boutique clothing fashion shoes jewelry watch tattoo toys"
+    " kim red blue pink black gold ink bar pub cafe beer wine pizza food how ooo onl sbs cfd cyou rest quest hair"
+    " makeup skin beauty monster buzz cam tube porn sexy sex xxx adult bz baby bond autos boats homes yachts lat fit"
+    " icu surf uno plus ltd gmbh inc llc".split()
+)
+_COUNTRY = frozenset(
+    "ac ad ae af ag ai al am ao ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd"
+    " cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd"
+    " ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke"
+    " kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt"
+    " mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs"
+    " ru rw sa sb sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv"
+    " tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw".split()
+)
+_DOT = r"(?:\.|\s?\[\s?\.\s?\]\s?|\s?\(\.\)\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_ADDRESS = re.compile(
+    rf"(?<![\w@.])(?:h[tx]{{2}}ps?(?:\[:\]|:)//)?((?:{_LABEL}{_DOT})+(?:[a-z]{{2,24}}|xn--[a-z0-9-]+))(?![\w@]|{_DOT}\w)",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(_DOT)
+# Those who publish the report and take comments on it are no market.
+_OFFICIAL = re.compile(
+    r"(?:^|\.)(?:gov|mil|edu|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:europa\.eu|wipo\.int|oecd\.org)$"
+)
+
+
+def host(text: str) -> str:
+    """The bare, lower-case host of an address as printed or linked; "" if there is none."""
+    text = text.strip()
+    if "//" in text or text.lower().startswith(("http", "hxxp")):
+        text = (
+            urlsplit(re.sub(r"^h[tx]{2}p(s?)(?:\[:\]|:)", r"http\1:", text, flags=re.IGNORECASE)).netloc
+            or text
+        )
+    text = _DOTS.sub(".", text).casefold().rsplit("@", 1)[-1].split(":")[0].split("/")[0].strip(" .")
+    return text.removeprefix("www.")
+
+
+def is_official(address: str) -> bool:
+    return bool(_OFFICIAL.search(address))
+
+
+def find(text: str, any_ending: bool = False) -> list[str]:
+    """Hosts in a text, in order, once each. `any_ending`: also those whose ending is not known."""
+    found = []
+    for match in _ADDRESS.finditer(text):
+        if text[max(0, match.start() - 1) : match.start()] == "/" and "//" not in match[0]:
+            continue
+        address = host(match[1])
+        labels = address.split(".")
+        last = labels[-1]
+        bracketed = any(mark in match[1] for mark in "[(")
+        fits = last in _GENERIC or last in _COUNTRY or last.startswith("xn--")
+        if not (fits or any_ending or bracketed) or is_official(address):
+            continue
+        if _is_abbreviation(labels, match[1]):
+            continue
+        found.append(address)
+    return list(dict.fromkeys(found))
+
+
+def _is_abbreviation(labels: list[str], printed: str) -> bool:
+    """ "B.V", "U.S", "S.A.R": every part is a letter or two and some are capitals; "day.The": a missing space."""
+    if all(len(label) <= 2 for label in labels) and len(labels[0]) == 1 and printed != printed.lower():
+        return len(labels[-1]) < 2 or labels[0].isalpha()
+    tail = _DOTS.split(printed)[-1]
+    return tail[:1].isupper() and tail[1:].islower() and not printed[:1].isupper()
+
+
+def of_name(name: str) -> list[str]:
+    """Hosts that a printed name is, or is made of ("Rapidgator.net"; "EGY.BEST"; "Libgen.io / Bookfi.org")."""
+    whole = _ADDRESS.fullmatch(name.strip())
+    if whole:
+        return find(name, any_ending=False) or ([host(whole[1])] if " " not in name and len(name) > 4 else [])
+    return find(name)
+
+
+def alone(text: str) -> list[str]:
+    """The hosts of a text that is nothing but addresses ("fmovies[.]to, bmovies[.]to"); none if it is more."""
+    rest = _ADDRESS.sub(" ", text)
+    found = find(text)
+    return found if found and not re.sub(r"\b(?:and|or|www|https?)\b|[\W_]", "", rest) else []
+
+
+def of_links(links: Iterable[str]) -> list[str]:
+    found = [host(link) for link in links if link.casefold().startswith(("http://", "https://", "hxxp"))]
+    return list(dict.fromkeys(address for address in found if "." in address and not is_official(address)))

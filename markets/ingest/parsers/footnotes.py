@@ -1,0 +1,114 @@
+"""Footnotes at the foot of a page, and the marks that stick to words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.records import Line, Span
+
+_MARK = re.compile(
+    r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|\s*(?:percent|%))|([*\u2020\u2021\u00a7]))\.?\s*(?=\S)"
+)
+_RAISED = re.compile(r"^[\[(]?(?:\d{1,3}(?:\s*,\s*\d{1,3})*|[*\u2020\u2021\u00a7]+)[\])]?$")
+_BRACKETED = re.compile(r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]")
+
+
+def _raised_marks(lines: Sequence[Line]) -> set[str]:
+    return {
+        line.text[span.start : span.end].strip(" []()")
+        for line in lines
+        for span in line.spans
+        if span.raised and _RAISED.match(line.text[span.start : span.end].strip())
+    }
+
+
+def _starts_note(line: Line, marks: set[str], measures: Measures) -> bool:
+    """Whether a line begins a footnote: a number that is small, or that is raised in the text above."""
+    match = _MARK.match(line.text)
+    if match is None:
+        return False
+    if line.spans and line.spans[0].raised:
+        return True
+    mark = next(group for group in match.groups() if group)
+    return line.size <= 0.93 * measures.size or mark in marks and bool(match[2] or match[3])
+
+
+def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[list[Line]]:
+    """The pages without the footnotes at their feet: from the first line that begins one (all below it being
+    of its size), and also where a long note goes on at the foot of the next page."""
+    kept, open_size = [], None
+    for lines in pages:
+        marks = _raised_marks(lines)
+        cut, size = len(lines), None
+        for index in range(len(lines) - 1, -1, -1):
+            line = lines[index]
+            if size is not None and abs(line.size - size) > 0.6:
+                break
+            if size is None:
+                size = line.size
+            if _starts_note(line, marks - _own(line), measures) or _starts_note(
+                line, _all(lines[:index]), measures
+            ):
+                cut = index
+        if cut == len(lines) and open_size is not None:
+            # Nothing begins here; a note of the page before may go on.
+            small = len(lines)
+            while (
+                small and abs(lines[small - 1].size - open_size) < 0.3 and open_size <= 0.93 * measures.size
+            ):
+                small -= 1
+            cut = small
+        elif cut < len(lines) and lines[cut].size <= 0.93 * measures.size and open_size is not None:
+            while cut and abs(lines[cut - 1].size - lines[cut].size) < 0.3 and not lines[cut - 1].italic:
+                cut -= 1
+        notes = lines[cut:]
+        open_size = notes[-1].size if notes and not re.search(r"[.!?)\]\"\u201d/]$", notes[-1].text) else None
+        kept.append(lines[:cut])
+    return kept
+
+
+def _own(line: Line) -> set[str]:
+    return _raised_marks([line])
+
+
+def _all(lines: Sequence[Line]) -> set[str]:
+    return _raised_marks(lines)
+
+
+def without_marks(line: Line) -> Line:
+    """The line without raised figures and without marks in square brackets; its spans follow."""
+    drop = [
+        (span.start, span.end)
+        for span in line.spans
+        if span.raised and _RAISED.match(line.text[span.start : span.end].strip())
+    ]
+    drop += [match.span() for match in _BRACKETED.finditer(line.text)]
+    if not drop:
+        return line
+    keep = [True] * len(line.text)
+    for start, end in drop:
+        # The space behind a mark parts two words; a space before it does not.
+        while end > start and line.text[end - 1] == " ":
+            end -= 1
+        keep[start:end] = [False] * (end - start)
+    place, count = [], 0
+    for flag in keep:
+        place.append(count)
+        count += flag
+    place.append(count)
+    text = "".join(c for c, flag in zip(line.text, keep, strict=True) if flag)
+    spans = tuple(
+        replace(span, start=place[span.start], end=place[span.end])
+        for span in line.spans
+        if place[span.start] < place[span.end]
+    )
+    trimmed = text.rstrip()
+    spans = tuple(
+        Span(s.start, min(s.end, len(trimmed)), s.font, s.size, s.bold, s.italic, s.raised)
+        for s in spans
+        if s.start < len(trimmed)
+    )
+    return replace(line, text=trimmed, spans=spans)

@@ -1,0 +1,203 @@
+"""What a report says of itself: title, year, date, issue focus, docket, and how many markets it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from markets.ingest.parsers.numbers import NUMBER, date, number
+from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.sections import Section, kind_of
+from markets.ingest.parsers.sentences import sentences
+from markets.ingest.parsers.wording import DASHES
+from markets.ingest.records import Line, Page, StatedCounts
+
+_YEAR = re.compile(r"\b(20[0-4]\d)\b")
+_DOCKET = re.compile(rf"\bUSTR\s?[{DASHES}]\s?(20\d\d)\s?[{DASHES}]\s?(\d{{4}})\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"united states trade representative|office of the|executive office|^ambassador |^ustr$|^page ", re.I
+)
+_FOCUS = re.compile(
+    r"^(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\s*(?:of the \d{4} \w+)?\s*[:.\u2013\u2014-]?\s*",
+    re.IGNORECASE,
+)
+_ONLINE = re.compile(
+    rf"\b({NUMBER}) (?:(?:notorious|such|different|listed|named|prominent) )?(?:online|internet(?:-based)?|digital|virtual|web-based)\b",
+    re.I,
+)
+_PHYSICAL = re.compile(
+    rf"\b({NUMBER}) (?:(?:notorious|such|different|listed|named|prominent) )?(?:physical|bricks?[- ]and[- ]mortar|offline)\b",
+    re.I,
+)
+_ONLINE_AFTER = re.compile(
+    rf"\b(?:online|internet|digital)\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b",
+    re.I,
+)
+_PHYSICAL_AFTER = re.compile(
+    rf"\b(?:physical|brick)\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"\blast year|\bprevious(?:ly)?\b|\bprior\b|\bearlier\b|\bremoved\b|\bsince the 20\d\d\b|\bhad been\b|\bcompared (?:to|with)\b",
+    re.I,
+)
+
+
+def title(pages: Sequence[Page], contents_page: int) -> str:
+    """The title as printed: the largest words of the first pages that are no office, date or section."""
+    lines = [
+        line
+        for page in pages[:2]
+        if not contents_page or page.number < contents_page or page.number == 1
+        for line in page.lines
+    ]
+    groups: list[list[Line]] = []
+    for line in lines:
+        text = line.text.strip()
+        known = groups and groups[-1][-1].page == line.page
+        if known and _same_look(groups[-1][-1], line) and line.y - groups[-1][-1].y < 2.2 * line.size:
+            groups[-1].append(line)
+        elif text:
+            groups.append([line])
+    best, rank = "", (False, 0.0, False)
+    for group in groups:
+        words = " ".join(line.text for line in group)
+        if (
+            _OFFICE.search(words)
+            or (date(words) and len(words) < 40)
+            or len(words) > 220
+            or re.fullmatch(r"[\d\W]+", words)
+        ):
+            continue
+        says = bool(re.search(r"notorious|market|review", words, re.I)) and kind_of(words) is None
+        here = (says, group[0].size, group[0].bold)
+        if here > rank:
+            best, rank = words, here
+    return re.sub(r"\s+", " ", best).strip()
+
+
+def _same_look(a: Line, b: Line) -> bool:
+    return abs(a.size - b.size) < 0.5 and a.bold == b.bold and a.italic == b.italic
+
+
+def published(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> str | None:
+    """The date printed on the first page as a line of its own (or behind "released", "issued")."""
+    for page in pages[:2]:
+        for line in page.lines:
+            if len(line.text) <= 60 and (found := date(line.text)):
+                rest = re.sub(r"[\d\W_]+", " ", line.text).split()
+                if len(rest) <= 4:
+                    return found
+    for paragraph in paragraphs[:12]:
+        for start, end in sentences(paragraph.text):
+            sentence = paragraph.text[start:end]
+            if re.search(r"\b(?:released|published|issued)\b[^.]{0,25}\bon\b", sentence, re.I) and re.search(
+                r"\bthis (?:list|report|review)|the \d{4} (?:list|review)", sentence, re.I
+            ):
+                return date(sentence)
+    return None
+
+
+def year(name: str, found: Sequence[Section], day: str | None, docket_years: Sequence[str]) -> int | None:
+    """The year under review, which the title, the results or the overview give; never simply the date's."""
+    if years := _YEAR.findall(name):
+        return int(years[0])
+    votes: Counter[int] = Counter()
+    for section in found:
+        heading = section.heading
+        if heading is None or re.search(r"\bsince\b", heading.text, re.I):
+            continue
+        for text in _YEAR.findall(heading.text):
+            votes[int(text)] += 1 if section.kind != "results" else 3
+    if votes:
+        return max(votes, key=lambda value: (votes[value], value))
+    for section in found:
+        for paragraph in section.paragraphs:
+            match = re.search(
+                r"\b(20\d\d) (?:out-of-cycle )?(?:review|notorious markets list|list)\b", paragraph.text, re.I
+            )
+            if match:
+                return int(match[1])
+    if docket_years:
+        return int(docket_years[0])
+    return int(day[:4]) if day else None
+
+
+def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | None]]) -> str | None:
+    """What stands behind "Issue Focus:", or in the heading under it."""
+    for section in found:
+        if section.kind != "focus" or section.heading is None:
+            continue
+        topic = _FOCUS.sub("", section.heading.text).strip()
+        if topic:
+            return topic
+        first = section.paragraphs[0] if section.paragraphs else None
+        if first is not None and len(first.text) < 250 and not re.search(r"[.;]$", first.text):
+            return first.text
+        for name, _ in entries:
+            if _FOCUS.match(name) and (topic := _FOCUS.sub("", name).strip()):
+                return topic
+    return None
+
+
+def docket(paragraphs: Sequence[Paragraph], wanted: int | None) -> str | None:
+    """The number of the review's own docket: of its year where there are several, else the one named most."""
+    found: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        for match in _DOCKET.finditer(paragraph.text):
+            found[f"USTR-{match[1]}-{match[2]}"] += 1
+    own = [name for name in found if wanted is not None and name[5:9] == str(wanted)]
+    pool = own or list(found)
+    return max(pool, key=lambda name: found[name]) if pool else None
+
+
+def docket_years(paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [match[1] for paragraph in paragraphs for match in _DOCKET.finditer(paragraph.text)]
+
+
+def stated_counts(texts: Sequence[str]) -> StatedCounts | None:
+    """How many online and physical markets the report says that it names; None where it does not say."""
+    half: StatedCounts | None = None
+    for text in texts:
+        for start, end in sentences(text):
+            sentence = text[start:end]
+            online = _count(_ONLINE, _ONLINE_AFTER, sentence)
+            physical = _count(_PHYSICAL, _PHYSICAL_AFTER, sentence)
+            if online is None and physical is None:
+                online, physical = _ellipsis(sentence)
+            if online is None and physical is None or _earlier(sentence):
+                continue
+            if online is not None and physical is not None:
+                return StatedCounts(online, physical)
+            if re.search(
+                r"\b(?:list|names?|identif\w+|review|includes?|highlights?|contains?|covers?)\b",
+                sentence,
+                re.I,
+            ):
+                if half is None:
+                    half = StatedCounts(online, physical)
+                elif (half.online is None) != (online is None):
+                    return StatedCounts(
+                        half.online if half.online is not None else online,
+                        half.physical if half.physical is not None else physical,
+                    )
+    return half
+
+
+def _count(pattern: re.Pattern[str], after: re.Pattern[str], sentence: str) -> int | None:
+    match = pattern.search(sentence) or after.search(sentence)
+    return number(match[1]) if match else None
+
+
+def _ellipsis(sentence: str) -> tuple[int | None, int | None]:
+    """ "39 markets online and 34 on the ground"."""
+    match = re.search(rf"\b({NUMBER}) markets? online(?:,)? and ({NUMBER})\b", sentence, re.I)
+    return (number(match[1]), number(match[2])) if match else (None, None)
+
+
+def _earlier(sentence: str) -> bool:
+    """Whether the counts are those of another edition."""
+    return bool(_EARLIER.search(sentence)) and not re.search(
+        r"\bthis year|\bthis (?:list|report|review)\b", sentence, re.I
+    )

@@ -1,0 +1,103 @@
+"""Take from the pages what is no text of the report: page numbers, running heads, footnotes and their marks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markets.ingest.parsers.footnotes import without_footnotes, without_marks
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.records import Line, Page
+
+_NUMBER = re.compile(
+    r"^(?:[-\u2013\u2014|~\[(]\s*)?(?:page\s+|p\.\s*)?(\d{1,3}|[ivxl]{1,6})"
+    r"(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-\u2013\u2014|~\])])?(?:\s*\|?\s*p\s?a\s?g\s?e)?$",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\d+")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def page_number(text: str) -> int | None:
+    """The number that a line gives its page ("3", "- 3 -", "Page 3 of 20", "3 | Page", "iv"), if it is one."""
+    match = _NUMBER.match(text.strip())
+    if match is None:
+        return None
+    figure = match[1].casefold()
+    if figure.isdigit():
+        return int(figure)
+    values = [_ROMAN[c] for c in figure]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def text_lines(pages: Sequence[Page], measures: Measures) -> list[list[Line]]:
+    """For each page its lines of text proper, in reading order, without marks of footnotes."""
+    heads = _running(pages, measures)
+    numbers = _numbers(pages, heads)
+    kept = []
+    for page in pages:
+        lines = [line for line in page.lines if (page.number, line.y) not in heads | numbers]
+        kept.append(lines)
+    bare = without_footnotes(kept, measures)
+    return [[without_marks(line) for line in lines if without_marks(line).text] for lines in bare]
+
+
+def _edges(lines: Sequence[Line]) -> list[tuple[Line, Line | None]]:
+    """The outermost lines of a page, each with its neighbour towards the middle."""
+    ordered = sorted(lines, key=lambda line: line.y)
+    if len(ordered) < 2:
+        return [(line, None) for line in ordered]
+    top = list(zip(ordered[:3], ordered[1:4], strict=False))
+    bottom = list(zip(reversed(ordered[-3:]), reversed(ordered[-4:-1]), strict=False))
+    return [*top, *bottom]
+
+
+def _running(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]]:
+    """(page, y) of running heads and feet: the same words, figures aside, at the same height of several pages,
+    kept apart from the text by more than a line's distance or by their size."""
+    found: Counter[tuple[str, int]] = Counter()
+    places: dict[tuple[str, int], list[tuple[int, float]]] = {}
+    for page in pages:
+        seen = set()
+        for line, inner in _edges(page.lines):
+            words = _FIGURES.sub("#", line.text.casefold())
+            # A line of a paragraph that ends up at the edge of several pages goes on in the next line.
+            apart = inner is None or abs(inner.y - line.y) > 1.4 * measures.leading
+            small = line.size < 0.93 * measures.size or line.italic
+            margin = line.y < 0.1 * page.height or line.y > 0.9 * page.height
+            if not (apart or (small and margin)) or not any(c.isalpha() for c in words):
+                continue
+            name = (words, round(line.y / 4))
+            if name not in seen:
+                seen.add(name)
+                found[name] += 1
+                places.setdefault(name, []).append((page.number, line.y))
+    enough = max(3, round(0.2 * len(pages)))
+    running = set()
+    for name in found:
+        words, height = name
+        near = sum(found[words, height + step] for step in (-1, 0, 1))
+        if near >= enough:
+            running.update(places[name])
+    return running
+
+
+def _numbers(pages: Sequence[Page], heads: set[tuple[int, float]]) -> set[tuple[int, float]]:
+    """(page, y) of page numbers: at the edge, and in step with the pages (or alone, far from the text)."""
+    candidates: list[tuple[Page, Line, int, bool]] = []
+    for page in pages:
+        rest = [line for line in page.lines if (page.number, line.y) not in heads]
+        for line, inner in _edges(rest)[:1] + _edges(rest)[-3:-2] if len(rest) >= 7 else _edges(rest):
+            number = page_number(line.text)
+            if number is not None:
+                apart = inner is None or abs(inner.y - line.y) > 1.5 * line.size
+                candidates.append((page, line, number, apart))
+    steps = Counter(number - page.number for page, _, number, _ in candidates)
+    usual = {step for step, count in steps.items() if count >= 2}
+    return {
+        (page.number, line.y)
+        for page, line, number, apart in candidates
+        if number - page.number in usual or (apart and not line.bold)
+    }

@@ -1,0 +1,70 @@
+"""How a heading looks, whatever it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markets.ingest.parsers import leads
+from markets.ingest.parsers.measures import Measures, family
+from markets.ingest.parsers.paragraphs import Paragraph, stands_out
+from markets.ingest.parsers.wording import is_capitals, words
+
+_SENTENCE_END = re.compile(r"[.!?;][\"'\u201d\u2019)\]]*$")
+_CORPORATE_END = re.compile(
+    r"\b(?:Co|Inc|Ltd|LLC|S\.A|B\.V|N\.V|Corp|Jr|Sr|St|etc|[A-Z]\.[A-Z])\.$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What headings of one level share. `rank`: how much it stands out; larger is higher up."""
+
+    size: float
+    bold: bool
+    italic: bool
+    capitals: bool
+    family: str
+
+    @property
+    def rank(self) -> tuple[float, bool, bool]:
+        return (self.size, self.bold, not self.italic)
+
+
+def look(paragraph: Paragraph, measures: Measures) -> Look | None:
+    """The look of a paragraph that stands out from the body as a heading does; None for running text."""
+    text = paragraph.text
+    count = len(words(text))
+    if not 0 < count <= 40 or len(text) > 320 or paragraph.bullet and not paragraph.all("bold"):
+        return None
+    sentence = bool(_SENTENCE_END.search(text)) and not _CORPORATE_END.search(text)
+    if sentence and (count > 7 or leads.is_lead(text)):
+        return None
+    bold, italic = (
+        paragraph.all("bold") and not measures.bold,
+        paragraph.all("italic") and not measures.italic,
+    )
+    capitals = is_capitals(text)
+    size = round(2 * paragraph.size) / 2
+    name = family(paragraph.font)
+    made = Look(size, bold, italic, capitals and not bold and size <= measures.size + 0.8, name)
+    if all(stands_out(line, measures) for line in paragraph.lines):
+        return made
+    if sentence or count > 16:
+        return None
+    if made.capitals or italic or (name != measures.family and len(paragraph.lines) <= 2):
+        return made
+    return None
+
+
+def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
+    """Whether a paragraph in the body's own style may still be a heading: one short line without a stop."""
+    line = paragraph.lines[0]
+    return (
+        len(paragraph.lines) == 1
+        and not paragraph.bullet
+        and len(words(paragraph.text)) <= 8
+        and not re.search(r"[.!?;:,]$", paragraph.text)
+        and not paragraph.text[:1].islower()
+        and line.x1 < measures.left + 0.75 * (measures.right - measures.left)
+    )

@@ -1,0 +1,52 @@
+"""Mend words broken at line ends, by the vocabulary of the same report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+_TOKEN = re.compile(r"[\w-]+(?:\.[\w-]+)+|[^\W_]+(?:-[^\W_]+)*")
+_LAST = re.compile(r"[\w.'\u2019-]*-$")
+_FIRST = re.compile(r"^[\w'\u2019]+(?:[-.][\w'\u2019]+)*")
+# First halves that are a word, and that no other word begins with by chance.
+_COMPOUND = re.compile(
+    r"^(?:self|well|high|low|long|short|large|small|medium|third|cross|peer|stream|real|full|two|three|four|five"
+    r"|six|eight|nine|ten|twenty|thirty|forty|fifty|law|free|hard|fast|business|life|world|half|non)-$",
+    re.IGNORECASE,
+)
+
+
+class Vocabulary:
+    """The words of a report, as they stand inside its lines (given in order)."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.words: Counter[str] = Counter()
+        broken = False
+        for line in lines:
+            tokens = _TOKEN.findall(line)
+            inside = tokens[1 if broken else 0 :]
+            broken = line.endswith("-")
+            self.words.update(token.casefold() for token in (inside[:-1] if broken else inside))
+
+    def joint(self, before: str, after: str) -> str:
+        """How two lines join: " " where no word is broken, "-" where its hyphen stays, "" where it goes."""
+        last, first = _LAST.search(before), _FIRST.search(after)
+        if last is None or first is None or last[0] == "-":
+            return " "
+        left, right = last[0][:-1].casefold(), first[0].casefold()
+        whole, hyphened = self.words[left + right], self.words[f"{left}-{right}"]
+        bare = re.sub(r"['\u2019]s?$", "", right)
+        if bare != right:
+            whole += self.words[left + bare]
+            hyphened += self.words[f"{left}-{bare}"]
+        if whole != hyphened:
+            return "" if whole > hyphened else "-"
+        if right in ("and", "or", "to"):
+            return " "  # "small- and medium-sized"
+        if "." in right or "." in left or not after[:1].islower() or not left[-1:].isalpha():
+            return "-"  # part of an address, a name or a number
+        if _COMPOUND.match(last[0]) and len(right) > 2:
+            return "-"
+        known = len(left) > 2 and len(right) > 2 and self.words[left] and self.words[bare]
+        return "-" if known else ""

@@ -1,0 +1,146 @@
+"""Take a printed heading apart: the name as printed, and the place behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markets.ingest.parsers import places
+from markets.ingest.parsers.countries import is_country
+from markets.ingest.parsers.paragraphs import Run
+from markets.ingest.parsers.places import NOWHERE, Place
+
+_CORPORATE = re.compile(
+    r"^(?:co|inc|ltd|llc|l\.l\.c|s\.?a|s\.?r\.?l|gmbh|corp|limited|jsc|b\.?v|plc|pte|pty|ltda|s\.?p\.?a|o\.?y|a\.?g|l\.?p)"
+    r"\b\.?",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"^(.*\S)\s+[\u2013\u2014-]\s+(\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as printed and the place printed with it."""
+
+    name: str
+    place: Place = NOWHERE
+
+
+def trailing_bracket(text: str) -> tuple[str, str] | None:
+    """("Gougou", "China") of "Gougou (China)": what stands before the last pair of brackets, and in it."""
+    text = text.rstrip()
+    if not text.endswith((")", "]")):
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        if text[at] in ")]":
+            depth += 1
+        elif text[at] in "([":
+            depth -= 1
+            if depth == 0:
+                return (text[:at].rstrip(), text[at + 1 : -1].strip()) if text[:at].strip() else None
+    return None
+
+
+def commas(text: str) -> list[str]:
+    """The parts of a text between commas that stand in no brackets; corporate endings stay with their name."""
+    parts: list[str] = []
+    depth, start = 0, 0
+    for at, letter in enumerate(text):
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "," and depth <= 0 and text[at + 1 : at + 2] in (" ", ""):
+            parts.append(text[start:at].strip())
+            start = at + 1
+    parts.append(text[start:].strip())
+    joined: list[str] = []
+    for part in parts:
+        if joined and _CORPORATE.match(part):
+            joined[-1] += ", " + part
+        elif part:
+            joined.append(part)
+    return joined or [text]
+
+
+def online(text: str) -> Named:
+    """The name of an online market. A bracket or the last part is a place only where it names a country."""
+    text = text.strip().rstrip(":").strip()
+    bracket = trailing_bracket(text)
+    if bracket:
+        place = places.read(bracket[1])
+        if place:
+            return Named(bracket[0], place)
+    parts = commas(text)
+    for at in range(1, len(parts)):
+        place = places.read(", ".join(parts[at:]))
+        if place:
+            return Named(", ".join(parts[:at]), place)
+    dashed = _DASHED.match(text)
+    if dashed and places.read(dashed[2]):
+        return Named(dashed[1], places.read(dashed[2]))
+    return Named(text)
+
+
+def physical(
+    text: str, body: str, here: Place, runs: Sequence[Run] = (), brackets_hold_places: bool = False
+) -> Named:
+    """The name of a physical market. `here` is the country of the heading above; `body` is the entry's text,
+    which tells a name that holds a comma from a name and a place. `brackets_hold_places`: so do the others."""
+    text = text.strip().rstrip(":").strip()
+    bracket = trailing_bracket(text)
+    if bracket and (place := places.read(bracket[1])):
+        return Named(bracket[0], place)
+    parts = commas(text)
+    if len(parts) > 1:
+        return _by_commas(text, parts, body, here, runs)
+    if bracket and not places.is_alias(bracket[1], bracket[0]) and places.city(bracket[1]):
+        known = here and (brackets_hold_places or f" in {bracket[1]}" in body or f", {bracket[1]}" in body)
+        if known or (not here and brackets_hold_places):
+            return Named(bracket[0], Place(here.country, here.codes, bracket[1]))
+    dashed = _DASHED.match(text)
+    if dashed:
+        place = places.read(dashed[2])
+        if place:
+            return Named(dashed[1], place)
+        if here and places.city(dashed[2]):
+            return Named(dashed[1], Place(here.country, here.codes, dashed[2]))
+    return Named(text, Place(here.country, here.codes))
+
+
+def _by_commas(text: str, parts: list[str], body: str, here: Place, runs: Sequence[Run]) -> Named:
+    country = here
+    for at in range(1, len(parts)):
+        if is_country(", ".join(parts[at:])):
+            country, parts = places.read(", ".join(parts[at:])), parts[:at]
+            break
+    cut = _name_parts(parts, body, runs)
+    return Named(
+        ", ".join(parts[:cut]), Place(country.country, country.codes, ", ".join(parts[cut:]) or None)
+    )
+
+
+def _name_parts(parts: list[str], body: str, runs: Sequence[Run]) -> int:
+    """How many of the parts are the name: one, unless style or the entry's own text shows that more are."""
+    most = len(parts) - 1
+    if most <= 1:
+        return 1
+    for count in range(1, most + 1):
+        end = len(", ".join(parts[:count]))
+        if any(end <= run.start <= end + 2 for run in runs[1:]):
+            return count
+    for count in range(most, 1, -1):
+        # "Toys, Gifts, and Bags Plaza": a part that goes on with "and" belongs to the name.
+        if re.match(r"^(?:and|&|y|e)\s|^[a-z]", parts[count - 1]):
+            return count
+        longer = ", ".join(parts[:count])
+        if _occurs(longer, body) and not _occurs_alone(parts[0], longer, body):
+            return count
+    return 1
+
+
+def _occurs(name: str, body: str) -> bool:
+    return name.casefold() in body.casefold()
+
+
+def _occurs_alone(short: str, longer: str, body: str) -> bool:
+    return re.search(re.escape(short.casefold()), body.casefold().replace(longer.casefold(), " ")) is not None

@@ -1,0 +1,175 @@
+"""Entries of the online markets: a heading each, or run in, perhaps under headings of a category."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markets.ingest.parsers import names, places
+from markets.ingest.parsers.countries import codes
+from markets.ingest.parsers.drafts import Draft
+from markets.ingest.parsers.headings import Look, is_plain, look
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.places import NOWHERE, Place
+from markets.ingest.parsers.runin import RunIn, run_in
+from markets.ingest.parsers.wording import key
+
+
+def entries(
+    paragraphs: Sequence[Paragraph], measures: Measures, named: frozenset[str]
+) -> tuple[list[Draft], list[Paragraph]]:
+    """The entries of a section, and the paragraphs that belong to none (introductions and general remarks).
+
+    `named`: keys of the headings on the contents page.
+    """
+    looks = [look(paragraph, measures) for paragraph in paragraphs]
+    runins = [
+        run_in(paragraph, measures) if shape is None else None
+        for paragraph, shape in zip(paragraphs, looks, strict=True)
+    ]
+    if not any(runins) and not any(looks):
+        looks = [_plain_look(p, measures) for p in paragraphs]
+        if not any(looks):
+            runins = [run_in(p, measures, fragments=True) for p in paragraphs]
+    categories = _categories(paragraphs, looks, runins, named)
+    main = _main(looks, categories)
+    drafts: list[Draft] = []
+    general: list[Paragraph] = []
+    current: Draft | None = None
+    over: Place = NOWHERE
+    for index, (paragraph, shape, runin) in enumerate(zip(paragraphs, looks, runins, strict=True)):
+        if shape is not None and shape in categories and not _is_named(paragraph, named, categories[shape]):
+            current, over = None, _place_over(paragraph)
+        elif shape is not None and _opens(paragraph, shape, main, current, named):
+            name = names.online(paragraph.text)
+            current = Draft(
+                name.name, "online", paragraph.page, name.place or over, paragraph.links, heading=paragraph
+            )
+            drafts.append(current)
+        elif runin is not None and _counts(index, paragraphs, runin, runins, main, current, named):
+            name = names.online(runin.name)
+            current = Draft(
+                name.name, "online", paragraph.page, name.place or over, (), runin.start, [paragraph]
+            )
+            drafts.append(current)
+        elif current is not None:
+            current.paragraphs.append(paragraph)
+        else:
+            general.append(paragraph)
+    return drafts, general
+
+
+def _plain_look(paragraph: Paragraph, measures: Measures) -> Look | None:
+    if not is_plain(paragraph, measures):
+        return None
+    return Look(round(2 * paragraph.size) / 2, False, False, False, "plain")
+
+
+def _categories(
+    paragraphs: Sequence[Paragraph],
+    looks: Sequence[Look | None],
+    runins: Sequence[RunIn | None],
+    named: frozenset[str],
+) -> dict[Look, bool]:
+    """The looks of headings under which entries stand, and for each whether the contents name its headings."""
+    spans: dict[Look, list[tuple[int, int]]] = {}
+    heads = [(index, shape) for index, shape in enumerate(looks) if shape is not None]
+    for place, (index, shape) in enumerate(heads):
+        until = next((i for i, other in heads[place + 1 :] if other == shape), len(looks))
+        spans.setdefault(shape, []).append((index, until))
+    counts = Counter(shape for shape in looks if shape is not None)
+    found: dict[Look, bool] = {}
+    for shape, ranges in spans.items():
+        in_contents = sum(1 for i, _ in ranges if key(paragraphs[i].text) in named)
+        if in_contents > 0.5 * len(ranges) and len(ranges) > 3:
+            continue
+        over_runins = sum(
+            1
+            for start, end in ranges
+            if any(r and r.styled for r in runins[start + 1 : _next(looks, start, end)])
+        )
+        if over_runins >= 0.5 * len(ranges):
+            found[shape] = False
+            continue
+        for other in counts:
+            if other == shape or counts[other] < counts[shape] or not _higher(shape, other):
+                continue
+            if all(any(looks[i] == other for i in range(start + 1, end)) for start, end in ranges) and ranges[
+                0
+            ][0] < looks.index(other):
+                found[shape] = False
+    return found
+
+
+def _higher(shape: Look, other: Look) -> bool:
+    """Whether one look may stand above another: larger, bolder, upright over slanted, or in capitals."""
+    if shape.size != other.size:
+        return shape.size > other.size
+    return (shape.bold, not shape.italic, shape.capitals) >= (other.bold, not other.italic, other.capitals)
+
+
+def _next(looks: Sequence[Look | None], start: int, end: int) -> int:
+    return next((i for i in range(start + 1, end) if looks[i] is not None), end)
+
+
+def _is_named(paragraph: Paragraph, named: frozenset[str], always: bool) -> bool:
+    return always
+
+
+def _main(looks: Sequence[Look | None], categories: dict[Look, bool]) -> Look | None:
+    counts = Counter(shape for shape in looks if shape is not None and shape not in categories)
+    return max(counts, key=lambda shape: (counts[shape], shape.rank), default=None)
+
+
+def _opens(
+    paragraph: Paragraph, shape: Look, main: Look | None, current: Draft | None, named: frozenset[str]
+) -> bool:
+    """Whether a heading opens an entry: it looks as the others do, or no less, or the contents name it."""
+    if key(paragraph.text) in named or shape == main:
+        # A place on a line of its own may look like the headings of a slanted kind.
+        return not (
+            current is not None
+            and not current.paragraphs
+            and bool(places.read(paragraph.text))
+            and shape.italic
+        )
+    if main is None:
+        return True
+    if (
+        current is not None
+        and not current.paragraphs
+        and not shape.bold
+        and (places.read(paragraph.text) or not main.italic)
+    ):
+        return False
+    return shape.size >= main.size - 0.1 and shape.bold >= main.bold and shape.italic <= main.italic
+
+
+def _counts(
+    index: int,
+    paragraphs: Sequence[Paragraph],
+    runin: RunIn,
+    runins: Sequence[RunIn | None],
+    main: Look | None,
+    current: Draft | None,
+    named: frozenset[str],
+) -> bool:
+    """Whether a run-in name opens an entry. Among entries with headings it might be but a label in the text."""
+    if main is None or current is None or current.heading is None:
+        return runin.styled or runin.placed
+    if runin.placed or key(names.online(runin.name).name) in named:
+        return True
+    if not runin.styled or not paragraphs[index].runs[0].bold:
+        return False
+    return _alphabetical(current.name, runin.name, [r.name for r in runins[index + 1 :] if r])
+
+
+def _alphabetical(before: str, name: str, after: Sequence[str]) -> bool:
+    return key(before) < key(name) and all(key(name) <= key(other) for other in after[:1])
+
+
+def _place_over(paragraph: Paragraph) -> Place:
+    """A category that is a country puts its markets there."""
+    found = codes(paragraph.text)
+    return Place(paragraph.text, found) if found else NOWHERE

@@ -1,0 +1,230 @@
+"""Join lines into paragraphs that keep the style and the page of every letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.records import Line
+
+BULLET = re.compile(
+    r"^(?:[\u2022\u00b7\u25e6\u25cb\u2219\u2043\u27a2\u2713\u2714*\u2666\u00a7\uf0b7]|o(?=\s+[A-Z])|[-\u2013\u2014](?=\s)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
+)
+_TERMINAL = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*$")
+_BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
+_ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph's text in one style."""
+
+    start: int
+    end: int
+    font: str
+    size: float
+    bold: bool
+    italic: bool
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph, bullet or heading. `pages` holds (offset in text, page) for each line, in order.
+
+    `bullet` is the mark that stood before the text, "" if none did.
+    """
+
+    text: str
+    runs: list[Run]
+    pages: list[tuple[int, int]]
+    lines: list[Line]
+    bullet: str = ""
+    links: tuple[str, ...] = field(default=())
+
+    @property
+    def page(self) -> int:
+        return self.pages[0][1]
+
+    def page_at(self, offset: int) -> int:
+        page = self.pages[0][1]
+        for start, number in self.pages:
+            if start > offset:
+                break
+            page = number
+        return page
+
+    def all(self, style: str) -> bool:
+        """Whether nearly all letters are "bold" or "italic"."""
+        marked = sum(_letters(self.text[run.start : run.end]) for run in self.runs if getattr(run, style))
+        return marked > 0 and marked >= 0.95 * _letters(self.text)
+
+    @property
+    def size(self) -> float:
+        return max(self.runs, key=lambda run: run.end - run.start).size
+
+    @property
+    def font(self) -> str:
+        return max(self.runs, key=lambda run: run.end - run.start).font
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalnum() for c in text)
+
+
+def paragraphs(
+    pages: Iterable[Sequence[Line]], measures: Measures, vocabulary: Vocabulary
+) -> list[Paragraph]:
+    """The paragraphs of the lines given page by page; one may go on from page to page."""
+    made: list[Paragraph] = []
+    group: list[Line] = []
+    for line in (line for lines in pages for line in lines):
+        if group and not _goes_on(group, line, measures):
+            made.append(_paragraph(group, vocabulary))
+            group = []
+        group.append(line)
+    if group:
+        made.append(_paragraph(group, vocabulary))
+    return [paragraph for paragraph in made if paragraph.text]
+
+
+def stands_out(line: Line, measures: Measures) -> bool:
+    """Whether a whole line looks like (part of) a heading: bold throughout, or larger than the body."""
+    if line.size > measures.size + 0.8:
+        return True
+    if not line.spans:
+        return line.bold and not measures.bold
+    return not measures.bold and all(
+        span.bold or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
+    )
+
+
+def _slanted(line: Line) -> bool:
+    return line.italic and all(
+        span.italic or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
+    )
+
+
+def _room(line: Line, following: Line, measures: Measures) -> bool:
+    """Whether the first word of the following line would have fitted at the end of this one."""
+    word = following.text.split(" ", 1)[0]
+    per_letter = (following.x1 - following.x0) / max(len(following.text), 1)
+    need = (len(word) + 1) * per_letter
+    centred = (
+        abs((line.x0 + line.x1) / 2 - (measures.left + measures.right) / 2) < 6
+        and line.x0 > measures.left + 8
+    )
+    end = line.x1 - line.x0 + measures.left if centred else line.x1
+    return end + need < measures.right - 4
+
+
+def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
+    last = group[-1]
+    heading = stands_out(last, measures)
+    if heading != stands_out(line, measures) or abs(last.size - line.size) > 0.6:
+        return False
+    if _starts_bullet(line, group):
+        return False
+    gap = line.y - last.y if line.page == last.page else None
+    if gap is not None and (gap < 0 or gap > _most(group, measures) or gap > 2.6 * line.size):
+        return False
+    if heading:
+        # Headings that follow each other: the one above has ended if the next word would have fitted.
+        return gap is not None and last.italic == line.italic and not _room(last, line, measures)
+    if _slanted(last) != _slanted(line) and (_TERMINAL.search(last.text) or _room(last, line, measures)):
+        return False
+    ends = bool(_TERMINAL.search(last.text))
+    if line.text[:1].islower() and not ends:
+        return True
+    if _shifted(group, line):
+        return not ends and not _room(last, line, measures) and gap is None
+    if _room(last, line, measures):
+        return not ends and not _short_by_far(last, measures) and gap is not None
+    return True
+
+
+def _most(group: Sequence[Line], measures: Measures) -> float:
+    """The largest distance of baselines inside the paragraph that these lines begin."""
+    last = group[-1]
+    if len(group) > 1 and group[-2].page == last.page:
+        return 1.2 * (last.y - group[-2].y) + 0.5
+    return (1.22 * measures.leading if abs(last.size - measures.size) < 0.6 else 1.5 * last.size) + 0.5
+
+
+def _starts_bullet(line: Line, group: Sequence[Line]) -> bool:
+    match = BULLET.match(line.text)
+    if match is None:
+        return False
+    mark = match[0].strip()
+    if not mark[0].isalnum() and mark not in "-\u2013\u2014" and mark[0] != "(":
+        return True
+    # "a)", "1.", "-" may also begin a line by chance: they count after a complete sentence, or indented.
+    return bool(_TERMINAL.search(group[-1].text)) or line.x0 > group[-1].x0 + 4
+
+
+def _shifted(group: Sequence[Line], line: Line) -> bool:
+    """Whether the line begins elsewhere than the paragraph's lines do: an indent, or the end of a bullet."""
+    if len(group) > 1:
+        return abs(line.x0 - group[-1].x0) > 4
+    first = group[0]
+    if BULLET.match(first.text):
+        return line.x0 < first.x0 + 1
+    return line.x0 > first.x0 + 4
+
+
+def _short_by_far(line: Line, measures: Measures) -> bool:
+    return line.x1 < measures.left + 0.6 * (measures.right - measures.left)
+
+
+def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary) -> Paragraph:
+    """One paragraph of lines: hyphens mended, bullet taken off."""
+    text, runs, pages = "", [], []
+    bullet, cut = "", 0
+    match = BULLET.match(lines[0].text)
+    if match and len(lines[0].text) > match.end():
+        bullet, cut = match[0].strip(), match.end()
+    links: list[str] = []
+    for index, line in enumerate(lines):
+        skip = cut if index == 0 else 0
+        if text:
+            text = _joined(text, line.text, vocabulary)
+        pages.append((len(text), line.page))
+        runs += _runs(line, skip, len(text))
+        text += line.text[skip:]
+        links += line.links
+    stripped = text.strip()
+    runs = [Run(r.start, min(r.end, len(stripped)), r.font, r.size, r.bold, r.italic) for r in runs]
+    return Paragraph(
+        stripped,
+        [r for r in runs if r.start < r.end],
+        pages,
+        list(lines),
+        bullet,
+        tuple(dict.fromkeys(links)),
+    )
+
+
+def _joined(text: str, after: str, vocabulary: Vocabulary) -> str:
+    if text.endswith("-"):
+        joint = vocabulary.joint(text, after)
+        return text + " " if joint == " " else text[:-1] + joint
+    tail = _ADDRESS_TAIL.match(after)
+    if _BROKEN_ADDRESS.search(text) and tail and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]:
+        return text
+    if text.endswith(("/", "[.]")) and not text.endswith(" /"):
+        return text
+    return text + " "
+
+
+def _runs(line: Line, skip: int, offset: int) -> Iterator[Run]:
+    if not line.spans:
+        yield Run(offset, offset + len(line.text) - skip, line.font, line.size, line.bold, line.italic)
+    for span in line.spans:
+        start, end = max(span.start, skip), span.end
+        if start < end:
+            yield Run(
+                offset + start - skip, offset + end - skip, span.font, span.size, span.bold, span.italic
+            )

@@ -1,0 +1,195 @@
+"""Entries of the physical markets: under a country, or each with its place; headed or run in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markets.ingest.parsers import names, places
+from markets.ingest.parsers.countries import codes, near_codes
+from markets.ingest.parsers.drafts import Draft
+from markets.ingest.parsers.headings import Look, is_plain, look
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.paragraphs import Paragraph, Run
+from markets.ingest.parsers.places import NOWHERE, Place
+from markets.ingest.parsers.runin import RunIn, run_in
+
+_CONTINUED = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?)[)\]]$", re.IGNORECASE)
+_COUNTRY_AND_NAME = re.compile(
+    r"^(?P<country>[^:\u2013\u2014-]+?)\s*(?::|\s[\u2013\u2014-])\s+(?P<name>\S.*)$"
+)
+
+
+@dataclass(slots=True)
+class Economy:
+    """A country's heading; `known`: whether it is in the table of countries."""
+
+    heading: Paragraph
+    place: Place
+    known: bool
+    entries: int = 0
+    remarks: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What opens an entry: the printed heading or run-in name with its style, and where its text begins."""
+
+    printed: str
+    runs: tuple[Run, ...]
+    start: int
+    paragraph: Paragraph
+    headed: bool
+
+
+def entries(
+    paragraphs: Sequence[Paragraph], measures: Measures
+) -> tuple[list[Draft], list[Paragraph], list[Economy]]:
+    """The entries, the paragraphs that belong to none, and the countries under whose headings they stand."""
+    looks = [look(paragraph, measures) for paragraph in paragraphs]
+    if not any(looks):
+        looks = [_plain_look(p, measures) for p in paragraphs]
+    countries = _countries(paragraphs, looks)
+    drafts: list[Draft] = []
+    opened: list[_Named] = []
+    general: list[Paragraph] = []
+    economies: list[Economy] = []
+    current: Draft | None = None
+    headed = _headed(looks, countries)
+    for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
+        here = economies[-1].place if economies else NOWHERE
+        named: _Named | None = None
+        if index in countries:
+            place, known, rest = countries[index]
+            economies.append(Economy(paragraph, place, known))
+            current, here = None, place
+            if rest:
+                named = _Named(rest, (), 0, paragraph, True)
+        elif shape is not None and _opens(paragraph, shape, headed, current, here):
+            named = _Named(paragraph.text, tuple(paragraph.runs), 0, paragraph, True)
+        elif shape is None and (runin := _runin(paragraph, measures, bool(here), bool(headed), current)):
+            named = _Named(runin.name, _runs_of(paragraph, runin), runin.start, paragraph, False)
+        if named is not None:
+            current = Draft(
+                named.printed, "physical", paragraph.page, here, paragraph.links if named.headed else (),
+                named.start, [] if named.headed else [paragraph], paragraph if named.headed else None,
+            )  # fmt: skip
+            drafts.append(current)
+            opened.append(named)
+            if economies:
+                economies[-1].entries += 1
+        elif index in countries:
+            continue
+        elif current is not None:
+            current.paragraphs.append(paragraph)
+        else:
+            general.append(paragraph)
+            if economies:
+                economies[-1].remarks.append(paragraph)
+    brackets = _brackets_hold_places([named.printed for named in opened])
+    for draft, named in zip(drafts, opened, strict=True):
+        read = names.physical(named.printed, draft.body(), draft.place, named.runs, brackets)
+        draft.name, draft.place = read.name, read.place
+    return drafts, general, economies
+
+
+def _plain_look(paragraph: Paragraph, measures: Measures) -> Look | None:
+    if not is_plain(paragraph, measures):
+        return None
+    return Look(round(2 * paragraph.size) / 2, False, False, paragraph.text.isupper(), "plain")
+
+
+def _countries(
+    paragraphs: Sequence[Paragraph], looks: Sequence[Look | None]
+) -> dict[int, tuple[Place, bool, str]]:
+    """Index of each heading of a country → (place, whether it is known, the name of a market behind it)."""
+    found: dict[int, tuple[Place, bool, str]] = {}
+    shapes: Counter[Look] = Counter()
+    for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
+        if shape is None:
+            continue
+        text = _CONTINUED.sub("", paragraph.text).rstrip(" .:")
+        if codes(text):
+            found[index] = (Place(text, codes(text)), True, "")
+            shapes[shape] += 1
+        elif (
+            (match := _COUNTRY_AND_NAME.match(text)) and codes(match["country"]) and not codes(match["name"])
+        ):
+            found[index] = (Place(match["country"], codes(match["country"])), True, match["name"])
+            shapes[shape] += 1
+    others = {
+        shape
+        for index, shape in enumerate(looks)
+        if shape is not None and index not in found and _named_place(paragraphs[index])
+    }
+    for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
+        if shape is None or index in found or not shapes[shape] or "," in paragraph.text:
+            continue
+        text = paragraph.text.rstrip(" .:")
+        near = near_codes(text)
+        follows = index + 1 < len(looks) and looks[index + 1] is not None and looks[index + 1] != shape
+        alone = shape not in others and shapes[shape] > 1 and _other_entries(looks, shape, found)
+        if near or (alone and (follows or not names.trailing_bracket(text))):
+            found[index] = (Place(text, near), False, "")
+    return found
+
+
+def _other_entries(
+    looks: Sequence[Look | None], shape: Look, found: dict[int, tuple[Place, bool, str]]
+) -> bool:
+    """Whether entries have a look of their own, so that this one is the countries' alone."""
+    return any(
+        other is not None and other != shape and index not in found for index, other in enumerate(looks)
+    )
+
+
+def _named_place(paragraph: Paragraph) -> bool:
+    return "," in paragraph.text or names.trailing_bracket(paragraph.text) is not None
+
+
+def _headed(looks: Sequence[Look | None], countries: dict[int, tuple[Place, bool, str]]) -> Look | None:
+    counts = Counter(
+        shape for index, shape in enumerate(looks) if shape is not None and index not in countries
+    )
+    return max(counts, key=lambda shape: (counts[shape], shape.rank), default=None)
+
+
+def _opens(paragraph: Paragraph, shape: Look, main: Look | None, current: Draft | None, here: Place) -> bool:
+    """Whether a heading opens an entry, and is not the place of the entry above on a line of its own."""
+    fresh = current is not None and not current.paragraphs and current.heading is not None
+    if shape == main:
+        return not (fresh and shape.italic and not shape.bold and places.read(paragraph.text))
+    if fresh and not shape.bold and (places.read(paragraph.text) or places.city(paragraph.text)):
+        return False
+    if main is None:
+        return True
+    return shape.size >= main.size - 0.1 and shape.bold >= main.bold
+
+
+def _runin(
+    paragraph: Paragraph, measures: Measures, under_country: bool, headed: bool, current: Draft | None
+) -> RunIn | None:
+    found = run_in(paragraph, measures, fragments=under_country or not headed)
+    if found is None:
+        return None
+    if found.placed:
+        return found
+    if not found.styled:
+        # "Tank Road, Delhi. …" without a style of its own, where no entry has a heading.
+        return found if not (current is not None and current.heading is not None) else None
+    if paragraph.runs[0].bold or not headed:
+        return found
+    return found if "," in found.name and under_country else None
+
+
+def _runs_of(paragraph: Paragraph, runin: RunIn) -> tuple[Run, ...]:
+    return tuple(run for run in paragraph.runs if run.start < runin.start)
+
+
+def _brackets_hold_places(printed: Sequence[str]) -> bool:
+    """Whether in this report a place stands in brackets behind the name: most do so, and hardly one a comma."""
+    bracketed = [text for text in printed if names.trailing_bracket(text) and len(names.commas(text)) == 1]
+    comma = [text for text in printed if len(names.commas(text)) > 1]
+    return len(bracketed) > 2 * len(comma) and len(bracketed) >= 0.5 * len(printed)

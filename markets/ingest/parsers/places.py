@@ -1,0 +1,91 @@
+"""Places as they are printed: behind a name, on a line of their own, or in a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markets.ingest.parsers.countries import codes, is_country, misspelt, near_codes
+
+_VERB = re.compile(
+    r"^(?:(?:reportedly|allegedly|primarily|mainly|currently|also)\s+)?"
+    r"(?:headquartered|hosted|based|located|situated|registered|incorporated|operated|operating|operates|run|managed"
+    r"|domiciled|location|country|place|economy|seat)\b:?\s*(?:in|from|out of|at|within)?\s*:?\s+",
+    re.IGNORECASE,
+)
+_SMALL = {
+    "de", "del", "la", "las", "los", "el", "do", "da", "dos", "das", "di", "du", "of", "the", "and", "y", "e", "le",
+    "les", "near", "al", "bin", "ul", "un", "en", "sur", "am", "an", "der", "den", "van", "upon", "in",
+}  # fmt: skip
+_ALIAS = re.compile(
+    r"\b(?:a/?k/?a|d/?b/?a|f/?k/?a|also|formerly|former|known|doing business|or|now|including|previously|alias"
+    r"|trading)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`country` and `city` as printed, `codes` of the country."""
+
+    country: str | None = None
+    codes: tuple[str, ...] = ()
+    city: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.country or self.city)
+
+
+NOWHERE = Place()
+
+
+def is_name_like(text: str, most: int = 6) -> bool:
+    """Whether a text may be the name of a place: few words, each with a capital or a small linking word."""
+    parts = re.split(r"[\s,;/]+", text.strip())
+    if not 1 <= len(parts) <= most + 2 or re.search(
+        r"[.!?:]\s|[.!?:]$", re.sub(r"\bSt\.|\bD\.[CF]\.?", "", text)
+    ):
+        return False
+    big = [part for part in parts if part and part.strip("()'’-").casefold() not in _SMALL]
+    return bool(big) and all(part.strip("()'’\"“”-")[:1].isupper() or part[:1].isdigit() for part in big)
+
+
+def read(text: str, near: bool = False) -> Place:
+    """The place that a text names as a whole, a country being in it ("China"; "Beijing, China"; "hosted in
+    Panama"); NOWHERE if the text is anything else. `near` admits a country that is misspelt."""
+    text = _VERB.sub("", text.strip().rstrip(".").strip())
+    text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", text)
+    text = re.sub(r"-based$", "", text)
+    text = re.sub(r"^the\s+(?=\S)", "", text)
+    if not text or len(text) > 120:
+        return NOWHERE
+    whole = codes(text)
+    if whole:
+        return Place(text, whole)
+    parts = re.split(r"\s*,\s*(?![^()\[\]]*[)\]])", text)
+    for at in range(1, len(parts)):
+        country = ", ".join(parts[at:])
+        if is_country(country):
+            city = ", ".join(parts[:at])
+            return Place(country, codes(country), city) if is_name_like(city) else NOWHERE
+    bracket = re.match(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$", text)
+    if bracket and is_name_like(bracket[1]) and is_country(bracket[2]):
+        return Place(bracket[2], codes(bracket[2]), bracket[1])
+    if near and misspelt(parts[-1]) and is_name_like(text):
+        return Place(parts[-1], near_codes(parts[-1]), ", ".join(parts[:-1]) or None)
+    return NOWHERE
+
+
+def city(text: str) -> str | None:
+    """A city or region that stands alone, no country with it; None where the text looks like anything else."""
+    text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", _VERB.sub("", text.strip().rstrip(".").strip()))
+    return text if is_name_like(text) and not _ALIAS.search(text) else None
+
+
+def is_alias(text: str, name: str) -> bool:
+    """Whether brackets behind a name hold another name: "CTC" of Chenoy Trade Center, "also …", "formerly …"."""
+    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", name)).casefold()
+    letters = re.sub(r"\W", "", text)
+    if _ALIAS.search(text) or letters.casefold() == initials:
+        return True
+    return letters.isupper() and 2 <= len(letters) <= 5 and not name.isupper()

@@ -1,0 +1,75 @@
+"""From pages to an edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markets.ingest.parsers import contents, drafts, front, online, physical
+from markets.ingest.parsers.errors import NoResults, NotUnderstood
+from markets.ingest.parsers.furniture import text_lines
+from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.measures import Measures, measure
+from markets.ingest.parsers.paragraphs import paragraphs
+from markets.ingest.parsers.sections import Section, sections
+from markets.ingest.parsers.wording import key
+from markets.ingest.records import Line, Page, ParsedEdition
+
+
+def parse(pages: Sequence[Page]) -> ParsedEdition:
+    """The edition that a report's pages hold. Raises NotUnderstood (or what it is the base of) where going on
+    would give wrong data. Doubts that leave the data right as far as it goes are for `checks`."""
+    measures = measure(pages)
+    lines = text_lines(pages, measures)
+    found = contents.take(lines, measures)
+    vocabulary = Vocabulary(line.text for page in found.rest for line in page)
+    everything = paragraphs(found.rest, measures, vocabulary)
+    parts = sections(everything, measures)
+    if not any(part.kind in ("online", "physical") for part in parts):
+        raise NoResults
+    title = front.title(pages, found.end)
+    day = front.published(pages, everything)
+    year = front.year(title, parts, day, front.docket_years(everything))
+    if year is None:
+        raise NotUnderstood("The report does not say which year it reviews.")
+    named = frozenset(key(name) for name, _ in found.entries)
+    entries, loose = _entries(parts, measures, named)
+    others = frozenset(key(entry.name) for entry in entries)
+    return ParsedEdition(
+        year=year,
+        title=title,
+        published=day,
+        issue_focus=front.issue_focus(parts, found.entries),
+        docket=front.docket(everything, year),
+        stated_counts=front.stated_counts([p.text for p in everything]),
+        listings=tuple(drafts.listing(entry, others) for entry in entries),
+        contents=found.entries,
+        loose=tuple(loose),
+        family=_family(found, entries),
+    )
+
+
+def _entries(
+    parts: Sequence[Section], measures: Measures, named: frozenset[str]
+) -> tuple[list[drafts.Draft], list[Line]]:
+    entries: list[drafts.Draft] = []
+    loose: list[Line] = []
+    for part in parts:
+        if part.kind == "online":
+            made, _ = online.entries(part.paragraphs, measures, named)
+            entries += made
+        elif part.kind == "physical":
+            made, general, economies = physical.entries(part.paragraphs, measures)
+            entries += made
+            for economy in economies:
+                if not economy.entries and economy.remarks:
+                    loose += [line for paragraph in economy.remarks for line in paragraph.lines]
+    return entries, loose
+
+
+def _family(found: contents.Contents, entries: Sequence[drafts.Draft]) -> str:
+    """Which of the layouts seen so far the report has, by its contents page and its entries."""
+    if not found.entries:
+        return "to-2012" if any(entry.heading is None for entry in entries) else "headed"
+    keys = {key(entry.name) for entry in entries}
+    listed = sum(1 for name, _ in found.entries if key(name) in keys)
+    return "since-2017" if listed >= 3 else "2013-2016"

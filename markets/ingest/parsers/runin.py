@@ -1,0 +1,137 @@
+"""Entries that are run in: the name stands at the head of the entry's first paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markets.ingest.parsers import leads, places
+from markets.ingest.parsers.measures import Measures, family
+from markets.ingest.parsers.paragraphs import Paragraph, Run
+from markets.ingest.parsers.wording import words
+
+_BRACKETS = r"(?:[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]])"
+_AFTER = re.compile(
+    rf"^(?P<place>(?:\s*{_BRACKETS})?(?:\s*,\s*[^.:;]{{2,70}}?)?(?:\s*{_BRACKETS})?)"
+    r"\s*(?:[.:]|\s[\u2013\u2014-])(?:\s+|$)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_STOPPED = re.compile(
+    rf"^(?P<name>.*?)\s*(?P<stop>[.:\u2013\u2014-])(?P<place>\s*{_BRACKETS}\s*[.:]?)?\s*$", re.DOTALL
+)
+_UNSTYLED = re.compile(
+    rf"^(?P<name>[^.:;()\[\]][^:;()\[\]]{{0,90}}?)\s+(?P<place>{_BRACKETS})\s?[.:]\s+(?=\S)"
+)
+_FRAGMENT = re.compile(
+    r"^(?P<name>[^.:;]{2,60}?,\s+[^.:;]{2,70}?|[^.:;,]{2,60}?\s+[(\[][^()\[\]]{2,60}[)\]])(?:\.|:|\s[\u2013\u2014])\s+(?=[A-Z\u201c\"])"
+)
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|be|been|remains?|continues?|offers?|sells?|reports?|says?|said|should|must|may|can"
+    r"|will|would|could|does|do|did|include[sd]?|provides?|according|reportedly|that|which|who)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunIn:
+    """`name` with any place behind it, as printed; `start`: where the text proper begins. `styled` says that
+    the name is set in a style of its own, `placed` that a country is printed with it."""
+
+    name: str
+    start: int
+    styled: bool
+    placed: bool
+    name_end: int
+
+
+def run_in(paragraph: Paragraph, measures: Measures, fragments: bool = False) -> RunIn | None:
+    """The entry that begins in this paragraph, if one is run in. `fragments`: a first sentence that is but
+    "Name, City." counts though nothing in its style sets it apart."""
+    styled = _styled(paragraph, measures)
+    if styled is not None:
+        return styled
+    text = paragraph.text
+    match = _UNSTYLED.match(text)
+    if match and places.read(match["place"]) and _name_like(match["name"]):
+        return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
+    if fragments and (match := _FRAGMENT.match(text)) and _name_like(match["name"]):
+        return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
+    if paragraph.bullet and not paragraph.bullet[0].isalnum():
+        match = re.match(r"^(?P<name>[^.:;!?]{2,60}(?:\.[a-z]{2,6})?)[.:]\s+(?=[A-Z\u201c\"])", text)
+        if match and fragments and _name_like(match["name"]):
+            return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
+    return None
+
+
+def _name_like(text: str) -> bool:
+    count = len(words(text))
+    return (
+        0 < count <= 12
+        and not _VERBS.search(text)
+        and (text[:1].isupper() or text[:1].isdigit() or count <= 3)
+    )
+
+
+def _styled(paragraph: Paragraph, measures: Measures) -> RunIn | None:
+    text = paragraph.text
+    end = _marked(paragraph, measures)
+    if not 0 < end < len(text):
+        return None
+    head, rest = text[:end], text[end:]
+    stopped = _STOPPED.match(head)
+    if stopped and stopped["name"] and (not rest.strip() or rest.strip()[0] not in ".,:(["):
+        name = stopped["name"] + (stopped["place"] or "").rstrip(" .:")
+        return _made(name, end, text, len(stopped["name"]))
+    after = _AFTER.match(rest)
+    if after is None or not after["rest"].strip():
+        return None
+    place = after["place"].rstrip()
+    if place.startswith(",") and _VERBS.search(place):
+        return None
+    name = (head.rstrip() + (" " if place.startswith("(") else "") + place) if place else head
+    return _made(re.sub(r"\s+", " ", name), end + after.start("rest"), text, len(head.rstrip()))
+
+
+def _made(name: str, start: int, text: str, name_end: int) -> RunIn | None:
+    name = (
+        name.strip(" .:\u2013\u2014") if not re.search(r"\b(?:Ltd|Inc|Co|[A-Z])\.$", name) else name.strip()
+    )
+    if not name or len(words(name)) > 16 or leads.is_lead(name + "."):
+        return None
+    while start < len(text) and text[start] in " :.\u2013\u2014-":
+        start += 1
+    bracket = re.search(rf"{_BRACKETS}$", name)
+    placed = bool(bracket and places.read(bracket[0]))
+    return RunIn(name, start, True, placed, min(name_end, len(name)))
+
+
+def _marked(paragraph: Paragraph, measures: Measures) -> int:
+    """Where the style in which the paragraph begins ends, if it is a style that marks a name; else 0."""
+    if not paragraph.runs:
+        return 0
+    first = paragraph.runs[0]
+    marked = (
+        (first.bold and not measures.bold)
+        or (first.italic and not measures.italic)
+        or family(first.font) != measures.family
+        or first.size > measures.size + 0.6
+    )
+    if not marked:
+        return 0
+    end = first.end
+    for run in paragraph.runs[1:]:
+        if not _alike(run, first) and any(c.isalnum() for c in paragraph.text[run.start : run.end]):
+            break
+        end = run.end
+        if not _alike(run, first):
+            end = run.start
+            break
+    while end > 0 and paragraph.text[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def _alike(run: Run, first: Run) -> bool:
+    if first.bold:
+        return run.bold
+    return (run.italic, family(run.font)) == (first.italic, family(first.font))

@@ -1,0 +1,123 @@
+"""Cut the paragraphs of a report into its sections, by headings that say what they are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markets.ingest.parsers.errors import UnknownHeading
+from markets.ingest.parsers.headings import Look, is_plain, look
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.wording import plain, words
+
+SectionKind = Literal["front", "online", "physical", "results", "focus", "other"]
+
+_NUMBERING = (
+    r"^(?:(?:section|part|chapter|annex|appendix)?\s*(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-h])[.):]?\s+)?"
+)
+_MARKETS = r"(?:market(?:s|places?)?(?: places)?|market-?places?|bazaars|venues)"
+_PATTERNS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
+    ("online", re.compile(
+        _NUMBERING + r"(?:the )?(?:notorious )?(?:online|internet(?:-based)?|digital|web(?:-based)?|virtual|on-line)"
+        r"(?: and (?:digital|online|internet|mobile|virtual))? (?:notorious )?" + _MARKETS + r"(?: and (?:services|platforms|sites))?"
+        r"(?: listed.*| identified.*| named.*| \(.*\))?:?$")),
+    ("physical", re.compile(
+        _NUMBERING + r"(?:the )?(?:notorious )?(?:physical|bricks?[- ]and[- ]mortar|offline|off-line)"
+        r"(?: \((?:bricks?.*|offline)\))? (?:notorious )?" + _MARKETS + r"(?: listed.*| identified.*| named.*| by .*| \(.*\))?:?$")),
+    ("focus", re.compile(_NUMBERING + r"(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\b.*$")),
+    ("results", re.compile(
+        _NUMBERING + r"(?:(?:the )?results? (?:of|from)\b.*|results|(?:the )?(?:\d{4} )?notorious markets(?: list)?)$")),
+    ("other", re.compile(
+        _NUMBERING + r"(?:(?:overview|introduction|background|foreword|preface|executive summary|summary)\b.*"
+        r"|(?:.{0,30} )?positive (?:developments?|steps|progress|trends)\b.*|(?:other |recent |further |key )?developments\b.*"
+        r"|public (?:information|participation|comments?)\b.*|conclusions?|next steps|looking (?:ahead|forward)|outlook"
+        r"|contact\b.*|annex\b.*|appendix\b.*|acknowledge?ments?|methodology\b.*|(?:about|on) (?:this|the) (?:report|review|list)\b.*"
+        r"|(?:the )?process\b.*|(?:list of )?(?:abbreviations|acronyms|sources|references)|glossary|end ?notes|notes|disclaimer"
+        r"|how to\b.*|further (?:information|reading)\b.*|ways to\b.*|(?:changes|updates?|progress|market closures) (?:since|to|in)\b.*"
+        r"|(?:table of )?contents|statutory\b.*|legal (?:basis|background)\b.*|scope\b.*|criteria\b.*|selection\b.*|inquiries|enquiries)$")),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading (none for what comes first) and the paragraphs up to the next section."""
+
+    kind: SectionKind
+    heading: Paragraph | None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+def kind_of(text: str) -> SectionKind | None:
+    """What section a heading of this text opens; None if it says nothing known."""
+    line = plain(text).strip(" .")
+    return next((kind for kind, pattern in _PATTERNS if pattern.match(line)), None)
+
+
+def sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Section]:
+    """The sections in the order of the report. Raises UnknownHeading where a heading above those of the
+    listings is not known and listings stand under it."""
+    marks = [_mark(paragraph, paragraphs, index, measures) for index, paragraph in enumerate(paragraphs)]
+    levels = _levels(paragraphs, marks, measures)
+    found = [Section("front", None)]
+    for paragraph, kind in zip(paragraphs, marks, strict=True):
+        shape = look(paragraph, measures) if kind is None else None
+        if kind is not None:
+            found.append(Section(kind, paragraph))
+        elif shape is not None and found[-1].kind not in ("front",) and _above(shape, levels, found[-1].kind):
+            found.append(Section("other", paragraph))
+        else:
+            found[-1].paragraphs.append(paragraph)
+    _refuse_unknown(found, measures, levels)
+    return found
+
+
+def _mark(
+    paragraph: Paragraph, all_: Sequence[Paragraph], index: int, measures: Measures
+) -> SectionKind | None:
+    if len(words(paragraph.text)) > 45:
+        return None
+    kind = kind_of(paragraph.text)
+    if kind is None:
+        return None
+    if look(paragraph, measures) is not None:
+        return kind
+    return kind if kind in ("online", "physical") and is_plain(paragraph, measures) else None
+
+
+def _levels(
+    paragraphs: Sequence[Paragraph], marks: Sequence[SectionKind | None], measures: Measures
+) -> dict[str, float]:
+    """The size of the headings of the kinds, and of the entries (the headings there are most of)."""
+    kinds = [p.size for p, mark in zip(paragraphs, marks, strict=True) if mark in ("online", "physical")]
+    shapes: Counter[Look] = Counter()
+    for paragraph, mark in zip(paragraphs, marks, strict=True):
+        if mark is None and (shape := look(paragraph, measures)):
+            shapes[shape] += 1
+    common = shapes.most_common(1)
+    return {"kind": min(kinds, default=0.0), "entry": common[0][0].size if common else measures.size}
+
+
+def _above(shape: Look, levels: dict[str, float], kind: SectionKind) -> bool:
+    """Whether a heading that says nothing known stands above the listings: larger than the headings of kinds."""
+    if kind not in ("online", "physical", "results"):
+        return shape.size > levels["entry"] + 0.8 and shape.size >= levels["kind"] - 0.1
+    return shape.size > levels["kind"] + 0.8 and shape.size > levels["entry"] + 0.8
+
+
+def _refuse_unknown(found: Sequence[Section], measures: Measures, levels: dict[str, float]) -> None:
+    """A section that is not known and holds what looks like listings, after the first section of listings."""
+    inside = False
+    for section in found:
+        inside = inside or section.kind in ("online", "physical")
+        heading = section.heading
+        if not inside or section.kind != "other" or heading is None or kind_of(heading.text) is not None:
+            continue
+        entries = sum(
+            1 for p in section.paragraphs if (s := look(p, measures)) and s.size <= levels["entry"] + 0.1
+        )
+        if entries >= 2 or re.search(r"\bmarket", plain(heading.text)) and entries:
+            raise UnknownHeading(heading.text, heading.page)

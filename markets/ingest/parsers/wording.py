@@ -1,0 +1,31 @@
+"""Printed words made comparable, without changing what is kept as printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_DASH = re.compile(f"[{DASHES}]")
+_SPACE = re.compile(r"\s+")
+
+
+def key(text: str) -> str:
+    """Letters and figures alone, without case or accents: two printings of one name have one key."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+
+
+def plain(text: str) -> str:
+    """One line with ASCII dashes, apostrophes and single spaces, lower case: for patterns, never for keeping."""
+    text = _DASH.sub("-", text).replace("\u2019", "'").replace("\u2018", "'")
+    return _SPACE.sub(" ", text).strip().casefold()
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text is set in capitals: two letters at least, and no small one."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 2 and not any(c.islower() for c in letters)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", text)
