@@ -1,0 +1,199 @@
+"""Says whether two figures may be compared, and what the comparison says; or, in a plain sentence, why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from responses.claims.bases import same_base
+from responses.claims.register import BY_KEY, NOT_THE_SAME, label_of
+from responses.claims.written import in_words
+
+FLOORS = ("over",)
+CEILINGS = ("under", "nearly")
+HEDGED = ("about", "nearly")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFigure:
+    """What a comparison needs of a claim. `value` is signed: a fall of 25% is -25. `metric` is a key of the
+    register or a noun phrase; "" in `period_kind` or `period` means that it is not known."""
+
+    metric: str
+    value: Decimal
+    unit: str
+    qualifier: str  # exact, about, over, nearly, under
+    base: str
+    period_kind: str
+    period: str
+    comparison: str
+    said_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two figures of one thing, the earlier first. `difference` is in the unit (percentage points for shares);
+    `ratio` is later to earlier, None where that says nothing. `bound`: the difference is at least this large."""
+
+    earlier: ClaimFigure
+    later: ClaimFigure
+    difference: Decimal
+    ratio: Decimal | None
+    approximate: bool
+    bound: bool
+    sentence: str
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two figures are not compared: `rule` is a short name for tests and filters, `sentence` is for readers."""
+
+    rule: str
+    sentence: str
+
+
+def compare(a: ClaimFigure, b: ClaimFigure) -> Comparison | Reason:
+    """Compares two figures where metric, unit, base, comparison and period kind agree; else says why not.
+
+    The order of `a` and `b` does not matter where both have a date or a period that sorts.
+    """
+    first, second = sorted((a, b), key=_order) if _sortable(a, b) else (a, b)
+    return (
+        _other_thing(first, second)
+        or _floors(first, second)
+        or _other_period(first, second)
+        or _overlapping(first, second)
+        or _compared(first, second)
+    )
+
+
+def _sortable(a: ClaimFigure, b: ClaimFigure) -> bool:
+    return (a.said_on is not None and b.said_on is not None) or bool(a.period and b.period)
+
+
+def _order(one: ClaimFigure) -> tuple[date, str]:
+    return one.said_on or date.min, one.period
+
+
+def _other_thing(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
+    if a.metric != b.metric:
+        because = NOT_THE_SAME.get(frozenset((a.metric, b.metric)), "they measure different things")
+        return Reason("metric", f"{_said(a)} is not {_said(b)}: {because}.")
+    if a.unit.casefold() != b.unit.casefold():
+        return Reason("unit", f"One is given in {a.unit or 'no unit'}, the other in {b.unit or 'no unit'}.")
+    if not same_base(a.base, b.base):
+        return Reason(
+            "base",
+            f"One is of {a.base or 'a whole that is not named'}, the other of {b.base or 'a whole that is not named'}.",
+        )
+    if a.comparison != b.comparison:
+        return Reason("comparison", f"One is {_against(a)}, the other {_against(b)}.")
+    return None
+
+
+def _floors(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
+    """Figures that only bound what they measure say nothing of its growth where the bounds leave room for both."""
+    if (
+        _rises(a, b)
+        or _rises(b, a)
+        or not (a.qualifier in FLOORS + CEILINGS or b.qualifier in FLOORS + CEILINGS)
+    ):
+        return None
+    if a.qualifier == b.qualifier == "nearly":
+        return None
+    if (a.qualifier, a.value) == (b.qualifier, b.value):
+        return Reason(
+            "bound",
+            f"{in_words(a)} was said twice: a {_bound(a)} that stays the same shows neither growth nor decline.",
+        )
+    return Reason(
+        "bound",
+        f"{in_words(a)} and {in_words(b)} are bounds, not measurements: the true figures may lie either way.",
+    )
+
+
+def _rises(low: ClaimFigure, high: ClaimFigure) -> bool:
+    """Whether `high` is certainly the larger: what bounds `low` from above stays below what bounds `high` from below."""
+    return (
+        low.qualifier not in FLOORS
+        and high.qualifier not in CEILINGS
+        and low.value < high.value
+        and (low.qualifier in CEILINGS or high.qualifier in FLOORS)
+    )
+
+
+def _other_period(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
+    if not a.period_kind or not b.period_kind:
+        return Reason(
+            "period_unknown", "Of at least one of the two the source does not say for which period it holds."
+        )
+    if a.period_kind != b.period_kind:
+        return Reason("period_kind", f"One is for {_kind(a)}, the other for {_kind(b)}.")
+    return None
+
+
+def _overlapping(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
+    if (
+        not a.period
+        or a.period.casefold() != b.period.casefold()
+        or (a.said_on != b.said_on and _is_relative(a.period))
+    ):
+        return None
+    if a.value == b.value:
+        return Reason(
+            "same_period", f"Both are for {a.period} and say the same: one figure given twice, no change."
+        )
+    return Reason(
+        "same_period", f"Both are for {a.period} and differ: two statements of one figure, not a change."
+    )
+
+
+def _is_relative(period: str) -> bool:
+    """ "last year" said in 2017 and in 2018 are two periods."""
+    return not any(letter.isdigit() for letter in period) or "months" in period.casefold()
+
+
+def _compared(a: ClaimFigure, b: ClaimFigure) -> Comparison:
+    difference = b.value - a.value
+    bound = a.qualifier in FLOORS + CEILINGS or b.qualifier in FLOORS + CEILINGS
+    approximate = a.qualifier in HEDGED or b.qualifier in HEDGED
+    counted = a.unit not in ("percent", "percentage points")
+    ratio = b.value / a.value if counted and a.value > 0 and b.value >= 0 and not bound else None
+    known = BY_KEY.get(a.metric)
+    return Comparison(
+        a,
+        b,
+        difference,
+        ratio,
+        approximate,
+        bound,
+        _sentence(a, b, difference, bound, approximate),
+        known.caveat if known else "",
+    )
+
+
+def _sentence(a: ClaimFigure, b: ClaimFigure, difference: Decimal, bound: bool, approximate: bool) -> str:
+    start = f"{label_of(a.metric)}: {in_words(a)}, then {in_words(b)}"
+    if not difference:
+        return f"{start}; no difference that these figures could show."
+    hedge = "at least " if bound and not approximate else "about " if approximate else ""
+    unit = "percentage points" if a.unit == "percent" else a.unit
+    return f"{start}; {hedge}{abs(difference).normalize():,f} {unit} {'more' if difference > 0 else 'less'}."
+
+
+def _bound(one: ClaimFigure) -> str:
+    return "floor" if one.qualifier in FLOORS else "ceiling"
+
+
+def _said(one: ClaimFigure) -> str:
+    return f"“{label_of(one.metric)}: {in_words(one)}”"
+
+
+def _against(one: ClaimFigure) -> str:
+    return f"measured {one.comparison}" if one.comparison else "not measured against anything"
+
+
+def _kind(one: ClaimFigure) -> str:
+    return f"{one.period_kind.replace('_', ' ')}" + (f" ({one.period})" if one.period else "")
