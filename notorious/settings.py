@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "notorious.pages.caching.PublicPages",  # before sessions, which public pages must not touch
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -68,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "notorious.pages.site.site",
             ],
         },
     }
@@ -104,6 +106,11 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+
+# Each process looks for a new version of the data this often (seconds); see notorious/pages/caching.py.
+LOOK_EVERY = 0.25
+# After a change, readers of the heavy pages get the page before until the new one is rendered.
+SERVE_STALE = True
 
 # A report has at most 60 MB; it is kept as bytes before anyone reads it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 62 * 1024 * 1024

@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from notorious.local.place import Place
 from notorious.local.postgres import connect
 from notorious.local.process import gone
+from notorious.pages.caching import KEPT
+from notorious.pages.version import look
 from tests import servers
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -46,6 +49,14 @@ def _drop_left_over(place: Place) -> None:
         for (name,) in cursor.fetchall():
             if gone(int(name.rpartition("_")[2])):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(settings: Any) -> None:
+    """Every test sees its own data: a test's rollback would make the same version mean other data."""
+    settings.LOOK_EVERY, settings.SERVE_STALE = 0, False
+    look.forget()
+    KEPT.forget()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,52 @@
+"""What every page shows: its sections, where it stands among them, and the version of the data."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from notorious.pages.version import Version, version
+
+SECTIONS = (
+    ("/editions/", "Editions"),
+    ("/markets/", "Markets"),
+    ("/recommendations/", "Recommendations"),
+    ("/responses/", "Responses"),
+    ("/claims/", "Claims"),
+    ("/countries/", "Countries"),
+    ("/charts/", "Charts"),
+    ("/data/", "Data"),
+    ("/about/", "About"),
+)
+
+
+class Site:
+    """Read by `base.html`; it asks the database only if a page shows the version."""
+
+    sections = SECTIONS
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def section(self) -> str:
+        """The address of the section that the page is in."""
+        return "/" + self.request.path.strip("/").split("/")[0] + "/"
+
+    @property
+    def version(self) -> Version:
+        return version(self.request)
+
+    @property
+    def label(self) -> str:
+        return self.version.label
+
+    @property
+    def address(self) -> str:
+        """The page's whole address, as a reader on paper needs it."""
+        return f"{settings.SITE_URL}{self.request.get_full_path()}"
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """The context processor."""
+    return {"site": Site(request)}
