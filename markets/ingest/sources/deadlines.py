@@ -1,0 +1,64 @@
+"""The two deadlines of a review, which stand in the notice's prose and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from markets.ingest.sources.dates import Printed, printed_dates
+
+_REBUTTAL = re.compile(r"\brebuttals?\b|\breply\b|\breplies\b", re.IGNORECASE)
+_HEARING = re.compile(r"\bhearing\b", re.IGNORECASE)
+_OPENS_WITH_DATE = re.compile(
+    r"\s*(?:dates?:?\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The last days for comments and for rebuttals. `note` says what could not be told, or is empty."""
+
+    comments: date | None
+    rebuttals: date | None
+    note: str = ""
+
+
+def deadlines(prose: str) -> Deadlines:
+    """The deadlines in a notice's DATES paragraph.
+
+    A date belongs to rebuttals if the words that go with it name them: the words after it where the paragraph
+    opens with a date, else the words before it. Where that does not settle it, two dates are taken in order.
+    """
+    prose = " ".join(prose.split())
+    printed = printed_dates(prose)
+    if not printed:
+        return Deadlines(None, None, "no date could be read in the notice's DATES paragraph")
+    comments: list[date] = []
+    rebuttals: list[date] = []
+    for day, clause in _clauses(prose, printed):
+        if _HEARING.search(clause) and not _REBUTTAL.search(clause):
+            continue
+        chosen = rebuttals if _REBUTTAL.search(clause) else comments
+        if day not in chosen:
+            chosen.append(day)
+    if len(comments) == 1 and len(rebuttals) <= 1 and (not rebuttals or comments < rebuttals):
+        return Deadlines(comments[0], rebuttals[0] if rebuttals else None)
+    days = sorted({*comments, *rebuttals})
+    if len(days) == 2 and _REBUTTAL.search(prose):
+        return Deadlines(days[0], days[1], "the deadlines were told apart by their order alone")
+    return Deadlines(None, None, f"the deadlines could not be told apart in: {prose[:300]}")
+
+
+def _clauses(prose: str, printed: tuple[Printed, ...]) -> list[tuple[date, str]]:
+    lead = _OPENS_WITH_DATE.match(prose)
+    date_first = lead is not None and lead.end() == printed[0].start
+    clauses = []
+    for index, one in enumerate(printed):
+        if date_first:
+            end = printed[index + 1].start if index + 1 < len(printed) else len(prose)
+            clauses.append((one.day, prose[one.end : end]))
+        else:
+            start = printed[index - 1].end if index else 0
+            clauses.append((one.day, prose[start : one.start]))
+    return clauses

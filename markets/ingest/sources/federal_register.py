@@ -1,0 +1,151 @@
+"""The Federal Register API (v1): the notice that opens each review."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from markets.ingest.sources.deadlines import Deadlines, deadlines
+from markets.ingest.sources.found import Found
+from markets.ingest.sources.paging import PageOf, read_pages
+from markets.ingest.sources.schema import day, load_object, may, need, objects
+
+HOST = "www.federalregister.gov"
+MOST_PAGES = 10
+
+_FIELDS = (
+    "title",
+    "document_number",
+    "html_url",
+    "publication_date",
+    "abstract",
+    "dates",
+    "comments_close_on",
+    "docket_ids",
+    "citation",
+    "regulations_dot_gov_info",
+    "correction_of",
+)
+_ABOUT_THE_LIST = re.compile(r"notorious\s+markets?", re.IGNORECASE)
+_DOCKET = re.compile(r"\bUSTR-\d{4}-\d{4}\b", re.IGNORECASE)
+_FOCUS = re.compile(
+    r"issue\s+focus\s+(?:for|of)\s.{0,120}?\bwill\s+(?:examine|be|explore|highlight|address)\s+(?:on\s+)?(.+?)"
+    r"(?:\.\s|\.$|$)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One review's notice. `docket`: as USTR-2025-0018, or as printed.
+
+    `document`: the id of the notice on Regulations.gov, whose comments are the filings. `note`: what the prose
+    did not settle.
+    """
+
+    number: str
+    title: str
+    url: str
+    published_on: date
+    citation: str | None
+    docket: str | None
+    comments_due: date | None
+    rebuttals_due: date | None
+    issue_focus: str | None
+    document: str | None
+    note: str
+
+    @property
+    def found(self) -> Found:
+        """The notice as a find."""
+        return Found(self.url, self.title, self.published_on, "notice", self.note)
+
+
+def notices_url(since: date | None = None) -> str:
+    """The address of the first page of notices that name the List, newest first."""
+    query = [
+        ("conditions[agencies][]", "trade-representative-office-of-united-states"),
+        ("conditions[type][]", "NOTICE"),
+        ("conditions[term]", '"Notorious Markets"'),
+        *([("conditions[publication_date][gte]", since.isoformat())] if since else []),
+        ("order", "newest"),
+        ("per_page", "100"),
+        *[("fields[]", name) for name in _FIELDS],
+    ]
+    return f"https://{HOST}/api/v1/documents.json?{urlencode(query)}"
+
+
+def read_notices(get: Callable[[str], bytes], since: date | None = None) -> tuple[Notice, ...]:
+    """The notices of reviews, newest first. `get` fetches an address; raises SourceChanged."""
+    where = "The Federal Register's list of notices"
+    records = read_pages(
+        notices_url(since),
+        lambda url: read_page(get(url)),
+        lambda record: need(record, "document_number", str, where),
+        most=MOST_PAGES,
+        where=where,
+    )
+    return tuple(
+        read_notice(record) for record in records if _ABOUT_THE_LIST.search(need(record, "title", str, where))
+    )
+
+
+def read_page(content: bytes) -> PageOf[dict[str, Any]]:
+    """One page of raw records."""
+    where = "The Federal Register's answer"
+    answer = load_object(content, where)
+    total = need(answer, "count", int, where)
+    if total == 0:  # then the list itself is absent
+        return PageOf((), 0, None)
+    records = objects(answer, "results", where)
+    return PageOf(tuple(records), total, may(answer, "next_page_url", str, where))
+
+
+def read_notice(record: dict[str, Any]) -> Notice:
+    """One record as a notice; raises SourceChanged for a field that is missing or of another type."""
+    number = need(record, "document_number", str, "A Federal Register notice")
+    where = f"Federal Register notice {number}"
+    title = need(record, "title", str, where)
+    prose = need(record, "dates", str, where) if record.get("dates", "") is not None else None
+    due = deadlines(prose) if prose else Deadlines(None, None, "the notice has no DATES paragraph")
+    notes = [due.note]
+    closes = may(record, "comments_close_on", str, where)
+    if closes and due.comments and day(closes, "comments_close_on", where) != due.comments:
+        notes.append(f"the Register's own field says that comments close on {closes}")
+    if record.get("correction_of"):
+        notes.append("it corrects an earlier notice")
+    abstract = may(record, "abstract", str, where) or ""
+    return Notice(
+        number=number,
+        title=" ".join(title.split()),
+        url=need(record, "html_url", str, where),
+        published_on=day(need(record, "publication_date", str, where), "publication_date", where),
+        citation=may(record, "citation", str, where),
+        docket=_docket(need(record, "docket_ids", list, where)),
+        comments_due=due.comments or (day(closes, "comments_close_on", where) if closes else None),
+        rebuttals_due=due.rebuttals,
+        issue_focus=_focus(abstract),
+        document=_document(record, where),
+        note="; ".join(filter(None, notes)),
+    )
+
+
+def _docket(printed: list[object]) -> str | None:
+    for text in printed:
+        if found := _DOCKET.search(str(text)):
+            return found.group().upper()
+    return str(printed[0]).strip() or None if printed else None
+
+
+def _document(record: dict[str, Any], where: str) -> str | None:
+    info = may(record, "regulations_dot_gov_info", dict, where)
+    return may(info, "document_id", str, where) if info else None
+
+
+def _focus(abstract: str) -> str | None:
+    found = _FOCUS.search(" ".join(abstract.split()))
+    return found.group(1).strip() if found else None

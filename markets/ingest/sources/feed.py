@@ -1,0 +1,70 @@
+"""A feed, RSS or Atom: its items, strictly read."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from datetime import date
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
+
+from markets.ingest.sources.dates import first_date
+from markets.ingest.sources.found import Found, SourceChanged
+from markets.ingest.sources.ustr_pages import concerning, secure
+
+FEED = "https://ustr.gov/rss.xml"
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_MOST_ITEMS = 1000
+
+
+def read_feed(content: bytes, url: str) -> tuple[Found, ...]:
+    """The press releases in ustr.gov's feed that concern the List, each once; none is an ordinary answer.
+
+    Raises SourceChanged where the feed has no items, or an item has no title or no link.
+    """
+    kept: dict[str, Found] = {}
+    for item in _items(content, url):
+        if found := concerning(item):
+            kept.setdefault(found.identity, found)
+    return tuple(kept.values())
+
+
+def _items(content: bytes, url: str) -> list[Found]:
+    # a feed needs no document type; entities declared in one can blow up or reach for files
+    if b"<!DOCTYPE" in content[:100_000].upper() or b"<!ENTITY" in content.upper():
+        raise SourceChanged(f"The feed {url} declares a document type, which no feed needs; it is not read.")
+    try:
+        root = ET.fromstring(content)  # noqa: S314 - the line above
+    except (ET.ParseError, ValueError, LookupError, RecursionError) as error:
+        raise SourceChanged(f"The feed {url} is not well-formed XML.") from error
+    elements = [*root.iter("item"), *root.iter(f"{_ATOM}entry")]
+    if not elements:
+        raise SourceChanged(f"The feed {url} holds no items.")
+    if len(elements) > _MOST_ITEMS:
+        raise SourceChanged(f"The feed {url} holds {len(elements)} items; at most {_MOST_ITEMS} are read.")
+    return [_item(element, number, url) for number, element in enumerate(elements, 1)]
+
+
+def _item(element: ET.Element, number: int, url: str) -> Found:
+    title = _text(element, "title")
+    atom_link = element.find(f"{_ATOM}link")
+    link = _text(element, "link") or (atom_link.get("href", "") if atom_link is not None else "")
+    if not title or not link:
+        missing = "title" if not title else "link"
+        raise SourceChanged(f"Item {number} of the feed {url} has no {missing}.")
+    printed = _text(element, "pubDate") or _text(element, "published") or _text(element, "updated")
+    try:
+        day: date | None = parsedate_to_datetime(printed).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        day = first_date(printed)
+    try:
+        absolute = secure(urljoin(url, link))
+    except ValueError as error:
+        raise SourceChanged(f"Item {number} of the feed {url} has a link that cannot be read.") from error
+    return Found(absolute, title, day, "press_release")
+
+
+def _text(element: ET.Element, name: str) -> str:
+    child = element.find(name)
+    if child is None:
+        child = element.find(f"{_ATOM}{name}")
+    return " ".join("".join(child.itertext()).split()) if child is not None else ""

@@ -1,0 +1,61 @@
+"""A company's newsroom, as curators add them: links that mention the List."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bs4 import Tag
+
+from markets.ingest.sources.dates import first_date
+from markets.ingest.sources.found import Found, SourceChanged, identity
+from markets.ingest.sources.markup import Link, parse_markup, words
+
+#: how the List and its author are called, in the languages of most listed companies
+_MENTIONS = re.compile(
+    r"notorious[\s_\-]+(?:markets?|list)|\bUSTR\b|\b(?:U\.?S\.?|United States) Trade Representative"
+    r"|恶名市场|惡名市場|臭名昭著的?市场|美国贸易代表|美國貿易代表"
+    r"|mercados?\s+notorios?|рынк\w+\s+с\s+дурной\s+репутацией|pasar\s+terkenal",
+    re.IGNORECASE,
+)
+_LONGEST_ITEM = 1500  # characters: more is not the text of one item, but the whole page
+
+
+def read_newsroom(content: bytes, url: str) -> tuple[Found, ...]:
+    """The links whose words, address or teaser mention the List, each once; none is an ordinary answer.
+
+    Raises SourceChanged where the page has no links at all, as one that is made by script.
+    """
+    page = parse_markup(content, url)
+    kept: dict[str, Found] = {}
+    links = [link for link in page.links() if identity(link.url) != identity(url)]
+    if not links:
+        raise SourceChanged(f"The newsroom {url} holds no links; it may be made by script.")
+    for link in links:
+        item = _item(link)
+        teaser = words(item) if item is not None else ""
+        spoken = f"{link.text} {link.url}"
+        if not link.text or not _MENTIONS.search(f"{spoken} {teaser}"):
+            continue
+        note = (
+            page.note
+            if _MENTIONS.search(spoken)
+            else _join(page.note, "only the text beside the link mentions it")
+        )
+        kept.setdefault(identity(link.url), Found(link.url, link.text, _day(item, teaser), "statement", note))
+    return tuple(kept.values())
+
+
+def _item(link: Link) -> Tag | None:
+    item = link.anchor.find_parent(["li", "article", "tr", "section", "div"])
+    return item if item is not None and len(words(item)) <= _LONGEST_ITEM else None
+
+
+def _day(item: Tag | None, teaser: str) -> date | None:
+    moment = item.find("time") if item is not None else None
+    stated = str(moment.get("datetime", "")) if isinstance(moment, Tag) else ""
+    return first_date(f"{stated} {teaser}")
+
+
+def _join(*notes: str) -> str:
+    return "; ".join(filter(None, notes))

@@ -1,0 +1,54 @@
+"""Reading a list that comes in pages, without trusting that it ends or that it holds still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from markets.ingest.sources.found import SourceChanged
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf(Generic[T]):
+    """One page: its items, how many the source says there are in all, and the next page's address."""
+
+    items: tuple[T, ...]
+    total: int
+    following: str | None
+
+
+def read_pages(
+    first: str, read: Callable[[str], PageOf[T]], identity: Callable[[T], str], *, most: int, where: str
+) -> tuple[T, ...]:
+    """All items of all pages, at most `most` pages.
+
+    Raises SourceChanged where the pages run in a circle or do not end, where an identity comes twice although
+    the total stood still, and where fewer or more items came than the last page says there are.
+    """
+    kept: dict[str, T] = {}
+    seen: set[str] = set()
+    totals: set[int] = set()
+    address: str | None = first
+    total = 0
+    while address is not None:
+        if address in seen:
+            raise SourceChanged(f"{where}: the pages lead in a circle.")
+        if len(seen) == most:
+            raise SourceChanged(f"{where}: there are more than {most} pages.")
+        seen.add(address)
+        page = read(address)
+        total = page.total
+        totals.add(total)
+        for item in page.items:
+            name = identity(item)
+            # an entry added meanwhile moves another onto the next page; without one, a repeat is a fault
+            if name in kept and len(totals) == 1:
+                raise SourceChanged(f"{where}: {name} comes twice.")
+            kept.setdefault(name, item)
+        address = page.following
+    if len(kept) != total:
+        raise SourceChanged(f"{where}: it says that there are {total} entries, and {len(kept)} came.")
+    return tuple(kept.values())

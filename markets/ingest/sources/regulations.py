@@ -1,0 +1,215 @@
+"""The Regulations.gov API (v4): the comments of a docket, and the files attached to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from markets.ingest.sources.found import Found, SourceChanged
+from markets.ingest.sources.paging import PageOf, read_pages
+from markets.ingest.sources.schema import day, load_object, may, need, objects
+
+HOST = "api.regulations.gov"
+FILES_HOST = "downloads.regulations.gov"
+KEY_NAME = "REGULATIONS_GOV_KEY"
+MOST_PAGES = 20  # the API's own limit, at 250 entries each
+
+_REBUTTAL = re.compile(r"\brebuttal", re.IGNORECASE)
+
+
+class NoKey(Exception):
+    """There is no key for the API; the sentence says how to come by one."""
+
+    def __init__(self) -> None:
+        self.sentence = (
+            "Regulations.gov answers only with a key: ask for one at "
+            f"https://open.gsa.gov/api/regulationsgov/ and put it into the environment as {KEY_NAME}."
+        )
+        super().__init__(self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a docket, such as the notice. `object_id` is what its comments are asked by."""
+
+    id: str
+    object_id: str
+    title: str
+    kind: str
+    posted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One filing in full. `text` is often only "see attached"; `restricted`: why something is withheld."""
+
+    id: str
+    title: str
+    organization: str | None
+    posted_on: date | None
+    received_on: date | None
+    text: str
+    withdrawn: bool
+    restricted: str | None
+    attachments: tuple[Found, ...]
+
+
+def key_headers(environment: Mapping[str, str]) -> dict[str, str]:
+    """The header that carries the key; raises NoKey."""
+    key = environment.get(KEY_NAME, "").strip()
+    if not key:
+        raise NoKey
+    return {"X-Api-Key": key}
+
+
+def comments_of_docket(get: Callable[[str], bytes], docket: str) -> tuple[Found, ...]:
+    """Every comment on every document of a docket. `get` fetches an address with the key.
+
+    The API knows no comments of a docket: its documents are listed first, then the comments on each one's
+    `objectId`. Raises SourceChanged.
+    """
+    documents = read_all(
+        get, "documents", {"filter[docketId]": docket}, f"The documents of {docket}", read_document
+    )
+    if not documents:
+        raise SourceChanged(f"Regulations.gov knows no document in the docket {docket}.")
+    kept: dict[str, Found] = {}
+    for document in documents:
+        where = f"The comments on {document.id}"
+        for found in read_all(
+            get, "comments", {"filter[commentOnId]": document.object_id}, where, read_listed
+        ):
+            if found.url in kept:
+                raise SourceChanged(
+                    f"{where}: {found.url} is also a comment on another document of {docket}."
+                )
+            kept[found.url] = found
+    return tuple(kept.values())
+
+
+def list_url(what: str, filters: Mapping[str, str], number: int) -> str:
+    """The address of page `number` (from 1) of a list of documents or comments, in a steady order."""
+    query = {
+        **filters,
+        "sort": "lastModifiedDate,documentId",
+        "page[size]": "250",
+        "page[number]": str(number),
+    }
+    return f"https://{HOST}/v4/{what}?{urlencode(query)}"
+
+
+def detail_url(comment: str) -> str:
+    """The address of a comment in full, from its id or from the address of its page."""
+    name = comment.rstrip("/").rsplit("/", 1)[-1]
+    return f"https://{HOST}/v4/comments/{quote(name, safe='')}?include=attachments"
+
+
+def read_all(
+    get: Callable[[str], bytes],
+    what: str,
+    filters: Mapping[str, str],
+    where: str,
+    read: Callable[[dict[str, Any], str], Any],
+) -> tuple[Any, ...]:
+    """All pages of one list, each record read by `read`."""
+    records = read_pages(
+        list_url(what, filters, 1),
+        lambda url: _page(get(url), url, what, filters, where),
+        lambda record: need(record, "id", str, where),
+        most=MOST_PAGES,
+        where=where,
+    )
+    return tuple(read(record, where) for record in records)
+
+
+def read_document(record: dict[str, Any], where: str) -> Document:
+    """One entry of a list of documents."""
+    name, attributes = _entry(record, where)
+    return Document(
+        id=name,
+        object_id=need(attributes, "objectId", str, where),
+        title=need(attributes, "title", str, where),
+        kind=need(attributes, "documentType", str, where),
+        posted_on=_day(attributes, "postedDate", where),
+    )
+
+
+def read_listed(record: dict[str, Any], where: str) -> Found:
+    """One entry of a list of comments: who wrote it and the files come only with the detail."""
+    name, attributes = _entry(record, where)
+    title = need(attributes, "title", str, where)
+    notes = []
+    if need(attributes, "withdrawn", bool, where):
+        notes.append("withdrawn")
+    if _REBUTTAL.search(title):
+        notes.append("its title says rebuttal")
+    page = f"https://www.regulations.gov/comment/{quote(name, safe='')}"
+    return Found(page, title, _day(attributes, "postedDate", where), "comment", "; ".join(notes))
+
+
+def read_comment(content: bytes) -> Comment:
+    """A comment in full with its attachments; raises SourceChanged."""
+    answer = load_object(content, "A comment on Regulations.gov")
+    record = need(answer, "data", dict, "A comment on Regulations.gov")
+    name, attributes = _entry(record, "A comment on Regulations.gov")
+    where = f"The comment {name}"
+    posted = _day(attributes, "postedDate", where)
+    included = objects(answer, "included", where) if answer.get("included") is not None else []
+    files = [found for each in included for found in _files(each, posted, where)]
+    if len({found.url for found in files}) != len(files):
+        raise SourceChanged(f"{where}: the same file is attached twice.")
+    return Comment(
+        id=name,
+        title=need(attributes, "title", str, where),
+        organization=may(attributes, "organization", str, where),
+        posted_on=posted,
+        received_on=_day(attributes, "receiveDate", where),
+        text=may(attributes, "comment", str, where) or "",
+        withdrawn=need(attributes, "withdrawn", bool, where),
+        restricted=may(attributes, "restrictReason", str, where)
+        or may(attributes, "reasonWithdrawn", str, where),
+        attachments=tuple(files),
+    )
+
+
+def _files(record: dict[str, Any], posted: date | None, where: str) -> list[Found]:
+    if need(record, "type", str, where) != "attachments":
+        return []
+    attributes = need(record, "attributes", dict, where)
+    title = may(attributes, "title", str, where) or "attachment"
+    if attributes.get("fileFormats") is None:
+        return []  # withheld, or an old docket: the comment's own fields say so
+    found = []
+    for each in objects(attributes, "fileFormats", where):
+        url = need(each, "fileUrl", str, where)
+        if not re.match(rf"https://{re.escape(FILES_HOST)}/", url):
+            raise SourceChanged(f"{where}: a file lies at {urlsplit(url).hostname}, not at {FILES_HOST}.")
+        kind, size = may(each, "format", str, where), may(each, "size", int, where)
+        note = ", ".join(filter(None, (kind, f"{size} bytes" if size is not None else "")))
+        found.append(Found(url, title, posted, "attachment", note))
+    return found
+
+
+def _page(
+    content: bytes, url: str, what: str, filters: Mapping[str, str], where: str
+) -> PageOf[dict[str, Any]]:
+    answer = load_object(content, where)
+    meta = need(answer, "meta", dict, where)
+    number = need(meta, "pageNumber", int, where)
+    if url != list_url(what, filters, number):
+        raise SourceChanged(f"{where}: another page than the one asked for came, number {number}.")
+    following = list_url(what, filters, number + 1) if need(meta, "hasNextPage", bool, where) else None
+    return PageOf(tuple(objects(answer, "data", where)), need(meta, "totalElements", int, where), following)
+
+
+def _entry(record: dict[str, Any], where: str) -> tuple[str, dict[str, Any]]:
+    return need(record, "id", str, where), need(record, "attributes", dict, where)
+
+
+def _day(attributes: dict[str, Any], name: str, where: str) -> date | None:
+    value = may(attributes, name, str, where)
+    return day(value, name, where) if value else None

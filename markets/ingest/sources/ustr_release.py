@@ -1,0 +1,97 @@
+"""One press release of ustr.gov: what it says, and the List that it links to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bs4 import Tag
+
+from markets.ingest.sources.dates import first_date
+from markets.ingest.sources.found import Found, SourceChanged, identity
+from markets.ingest.sources.markup import Markup, parse_markup, words
+from markets.ingest.sources.ustr_pages import report_link, secure
+
+_BODIES = ("div.field--name-body", "div.field-name-body", "div.field-item.even", "article", "main")
+_TITLES = ("h1.pageTitle", "h1.page-title", "h1", "title")
+_NAMES_THE_LIST = re.compile(r"notorious[\s_\-]*market", re.IGNORECASE)
+# a call for comments names the List too, and has none to link to
+_CALLS_FOR_COMMENTS = re.compile(
+    r"\b(?:comments?|submissions?|seeks|invites|initiates|launches)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A press release. `text`: its paragraphs, parted by blank lines. `reports`: the Lists it links to."""
+
+    url: str
+    title: str
+    published_on: date | None
+    text: str
+    reports: tuple[Found, ...]
+    note: str
+
+
+def read_release(content: bytes, url: str) -> Release:
+    """The press release on this page.
+
+    Raises SourceChanged where the page has no title or no text, or where it announces the List and links to
+    none.
+    """
+    page = parse_markup(content, url)
+    title = next((words(tag) for name in _TITLES if (tag := page.soup.select_one(name))), "")
+    body = next((tag for name in _BODIES if (tag := page.soup.select_one(name)) and words(tag)), None)
+    if not title or body is None:
+        raise SourceChanged(f"The page {url} does not read as a press release: it has no title or no text.")
+    day = _day(page, body)
+    reports = _reports(page, body, title, day)
+    announces = _NAMES_THE_LIST.search(title) and not _CALLS_FOR_COMMENTS.search(title)
+    if announces and not reports:
+        raise SourceChanged(
+            f"The press release {url} holds no link to the List: the expected link was not found."
+        )
+    return Release(url, title, day, _paragraphs(body), reports, page.note)
+
+
+def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Found, ...]:
+    links = list(page.links(body))
+    found = [each for link in links if (each := report_link(link, day, page.note))]
+    if not found and _NAMES_THE_LIST.search(title):
+        files = [link for link in links if link.url.lower().split("?")[0].endswith(".pdf")]
+        if len({identity(link.url) for link in files}) == 1:
+            note = (
+                "the only PDF that the press release links to; neither its name nor its words name the List"
+            )
+            found = [Found(secure(files[0].url), title, day, "report", note)]
+    return tuple({each.identity: each for each in reversed(found)}.values())[::-1]
+
+
+def _day(page: Markup, body: Tag) -> date | None:
+    for moment in page.soup.select("time"):
+        if day := first_date(f"{moment.get('datetime', '')} {words(moment)}"):
+            return day
+    for name in ("article:published_time", "dcterms.date", "dcterms.created"):
+        meta = page.soup.find("meta", attrs={"property": name}) or page.soup.find(
+            "meta", attrs={"name": name}
+        )
+        if isinstance(meta, Tag) and (day := first_date(str(meta.get("content", "")))):
+            return day
+    first = body.find("p")
+    return first_date(words(first)[:200]) if isinstance(first, Tag) else None
+
+
+def _paragraphs(body: Tag) -> str:
+    names = ["p", "li", "h2", "h3"]
+    outer = [tag for tag in body.find_all(names) if not any(up.name in names for up in _up_to(tag, body))]
+    blocks = [text for tag in outer if (text := words(tag))]
+    return "\n\n".join(blocks) if blocks else words(body)
+
+
+def _up_to(tag: Tag, top: Tag) -> Iterator[Tag]:
+    for parent in tag.parents:
+        if parent is top:
+            return
+        yield parent
