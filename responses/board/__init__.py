@@ -1,6 +1,7 @@
 """The board of asks and answers: USTR, the responder, the next edition, our finding."""
 
 from responses.board.answers import Answered, answered
+from responses.board.filter import BoardFilter
 from responses.board.rows import (
     NO_LATER_EDITION,
     NOT_ESTABLISHED,
@@ -17,6 +18,7 @@ __all__ = [
     "UNANSWERED",
     "AnswerStatus",
     "Answered",
+    "BoardFilter",
     "NextEdition",
     "Row",
     "Said",

@@ -126,9 +126,7 @@ def _chosen(recommendations: Iterable[Recommendation] | None) -> Sequence[Recomm
     )
     if recommendations is None:
         return list(public)
-    if isinstance(recommendations, list | tuple):
-        return list(public.filter(pk__in=[each.pk for each in recommendations]))
-    return list(public.filter(pk__in=recommendations))
+    return list(public.filter(pk__in=[each.pk for each in recommendations]))
 
 
 def _findings(recommendations: Sequence[Recommendation]) -> defaultdict[int, list[Finding]]:

@@ -1,0 +1,87 @@
+"""What the board can be filtered by."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from markets.models import Recommendation, Treatment
+from responses.board.rows import NO_LATER_EDITION, NOT_ESTABLISHED, Row, board
+from responses.board.status import AnswerStatus
+from responses.filters import Facet, Filter
+from responses.models import Stance
+
+TREATMENTS = {
+    **dict(Treatment.choices),
+    NOT_ESTABLISHED: "not established",
+    NO_LATER_EDITION: "no later List yet",
+}
+STANCES = dict(Stance.choices)
+FLAG = {"1": "yes"}
+
+
+def _markets(row: Row) -> dict[str, str]:
+    """A market that was merged into another is still found under its own name."""
+    own = row.recommendation.market
+    found = {row.market.slug: row.market.name}
+    return found if own is None or own == row.market else {**found, own.slug: own.name}
+
+
+class BoardFilter(Filter[Row]):
+    """The filter of `/recommendations/` and of what is downloaded from there."""
+
+    FACETS: ClassVar[tuple[Facet[Row], ...]] = (
+        Facet("market", "Market", _markets),
+        Facet(
+            "party",
+            "Responder",
+            lambda row: {each.response.party.slug: each.response.party.name for each in row.answer.said},
+        ),
+        Facet(
+            "year",
+            "Edition",
+            lambda row: {str(row.recommendation.edition.year): str(row.recommendation.edition)},
+            numeric=True,
+        ),
+        Facet(
+            "kind",
+            "Kind",
+            lambda row: {row.recommendation.kind: Recommendation.Kind(row.recommendation.kind).label},
+            allowed=tuple(Recommendation.Kind.values),
+        ),
+        Facet(
+            "answer",
+            "Answer",
+            lambda row: {row.answer.status.value: row.answer.status.words},
+            allowed=tuple(AnswerStatus),
+        ),
+        Facet(
+            "stance",
+            "Responder's stance",
+            lambda row: {stance: STANCES[stance] for stance in row.answer.stances},
+            allowed=tuple(Stance.values),
+        ),
+        Facet(
+            "treatment",
+            "In a later List",
+            lambda row: {each: TREATMENTS[each] for each in row.after.treatments},
+            allowed=tuple(TREATMENTS),
+        ),
+        Facet(
+            "running",
+            "Asked in a row",
+            lambda row: {str(n): f"{n} editions or more" for n in range(1, row.running + 1)},
+            numeric=True,
+            floor=2,
+        ),
+        Facet(
+            "unanswered",
+            "Unanswered, as far as we know",
+            lambda row: FLAG if row.unanswered else {},
+            flag=True,
+        ),
+        Facet("disputed", "Disputed", lambda row: FLAG if row.disputed else {}, flag=True),
+    )
+
+    def rows(self) -> list[Row]:
+        """The rows of the board that fit, in the order of the page: the latest edition first."""
+        return self.apply(board())
