@@ -1,0 +1,95 @@
+"""A row of the matrix with what its listings say of the market: what lists are filtered by."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from markets.grid import Grid, Row
+from markets.models import Listing, Market
+from markets.models.market import CANONICAL
+from markets.spells import Status
+
+
+def plain(text: str) -> str:
+    """Without case, accents, dots and brackets, so that `tao bao` and `thepiratebay` find what they mean."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in split if character.isalnum())
+
+
+@dataclass
+class _Seen:
+    """What the listings of one market say; basis-bound values only where their own basis is public."""
+
+    countries: set[str] = field(default_factory=set)
+    categories: set[str] = field(default_factory=set)
+    harms: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One market: its row, and the values of all its public listings."""
+
+    row: Row
+    countries: frozenset[str]
+    categories: frozenset[str]
+    harms: frozenset[str]
+    names: frozenset[str]
+
+    @property
+    def market(self) -> Market:
+        return self.row.market
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Every name and domain, as `plain` has them."""
+        return tuple(plain(name) for name in (self.market.name, *sorted(self.names)))
+
+    @property
+    def total(self) -> int:
+        """In how many editions it is known to be listed."""
+        return len(self.row.listed_years)
+
+    @property
+    def first(self) -> int:
+        """The first edition known to list it; after all others where there is none."""
+        return self.row.listed_years[0] if self.row.listed_years else 9999
+
+    @property
+    def latest(self) -> Status:
+        """What the latest edition says of it."""
+        return self.row.cell(self.row.years[-1]).status if self.row.years else Status.NO_EDITION
+
+
+def entries(grid: Grid) -> tuple[Entry, ...]:
+    """An entry for each row of `grid`, in its order: one query."""
+    seen: defaultdict[int, _Seen] = defaultdict(_Seen)
+    listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
+    for listing in listings.only(
+        "market", "printed_name", "category", "harm", "country_codes", "country_basis", "domains_printed",
+        "domains_basis",
+    ):  # fmt: skip
+        found = seen[listing.of]
+        found.countries.update(listing.countries)
+        found.categories.update({listing.category} - {""})
+        found.harms.update({listing.harm} - {""})
+        found.names.update((listing.printed_name, *listing.domains))
+    return tuple(_entry(row, seen[row.market.pk]) for row in grid.rows)
+
+
+def _entry(row: Row, seen: _Seen) -> Entry:
+    return Entry(
+        row, frozenset(seen.countries), frozenset(seen.categories), frozenset(seen.harms), frozenset(seen.names)
+    )
+
+
+def by_kind(found: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """{kind: entries}, online first, kinds without an entry left out."""
+    groups: dict[str, list[Entry]] = {"online": [], "physical": []}
+    for entry in found:
+        groups[entry.market.kind].append(entry)
+    return {kind: group for kind, group in groups.items() if group}
