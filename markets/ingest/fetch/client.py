@@ -117,7 +117,7 @@ class Client:
                 with exchange(target, headers=sent, wire=self._wire, seconds=left) as answer:
                     if answer.status not in _REDIRECTS:
                         return read(answer, target, hops)
-                    location = answer.headers.get("location")
+                    location = answer.location
                 left -= self._monotonic() - begun
             if not location:
                 raise Refused(f"{shown(target.url)} is a redirect that leads nowhere.")

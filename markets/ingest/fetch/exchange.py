@@ -30,10 +30,12 @@ class Wire:
 
 
 class Answer:
-    """Status and headers of an answer; the body only on asking, and only whole."""
+    """Status and headers (lower-case names, printable values); the body only on asking, and only whole."""
 
     def __init__(self, target: Target, response: requests.Response, deadline: Deadline) -> None:
         self.status = response.status_code
+        #: where a redirect leads, as it came: what may not stand in an address must be seen to be refused
+        self.location = response.headers.get("location")
         self.headers = {key.lower(): _printable(value) for key, value in response.headers.items()}
         self._target = target
         self._raw: Raw = response.raw
@@ -125,4 +127,4 @@ def _too_slow(name: str, deadline: Deadline) -> Later:
 
 
 def _printable(value: str) -> str:
-    return "".join(char for char in value if char.isprintable())[:4000]
+    return "".join(char if char.isprintable() else "\ufffd" for char in value)[:4000]

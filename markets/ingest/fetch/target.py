@@ -12,6 +12,8 @@ from markets.ingest.fetch.outcome import Refused
 
 _HOST = re.compile(r"(?=.{1,253}\Z)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
 _KEPT = "/%:@!$&'()*+,;=-._~?[]"  # already legal in a path or query; "%" so that nothing is encoded twice
+# urlsplit and urljoin drop tabs and line ends silently, and read "\\" unlike browsers: refuse before they see them
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\\]|^\s|\s\Z")
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 _LONGEST = 2000
 
@@ -62,8 +64,7 @@ def check(url: str, allowed: Collection[str], policy: Policy) -> Target:
         raise TypeError("allowed is a collection of host names, not one string")
     if len(url) > _LONGEST:
         raise Refused(f"{shown(url)} is longer than {_LONGEST} characters.")
-    # urlsplit drops tabs and line ends silently and reads "\" unlike browsers: refuse before it sees them
-    if url != url.strip() or "\\" in url or any(ord(char) < 32 or ord(char) == 127 for char in url):
+    if _UNFIT.search(url):
         raise Refused(f"{shown(url)} holds characters that no address may hold.")
     try:
         parts = urlsplit(url)
@@ -102,7 +103,7 @@ def follow(current: Target, location: str, allowed: Collection[str], policy: Pol
         # header bytes come as latin-1; many servers send UTF-8
         location = location.encode("latin-1").decode("utf-8")
     try:
-        joined = location if "\\" in location else urljoin(current.url, location)
+        joined = location if _UNFIT.search(location) else urljoin(current.url, location)
         following = check(joined, allowed, policy)
     except Refused as error:
         raise Refused(f"Redirect {hop} of {shown(current.url)} is not followed: {error.sentence}") from error
