@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
-from markets.ingest.pages.lines import line, rows
-from markets.ingest.pages.runs import page_text, runs
+from markets.ingest.pages.lines import line
+from markets.ingest.pages.rows import rows
+from markets.ingest.pages.runs import Shown, page_text, runs
 from markets.ingest.records import Line, Page
 
 _MAX_LINKS = 2_000  # of one page
+_Link = tuple[float, float, float, float, str]  # left, top, right and bottom as shown; target
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +82,33 @@ def read(content: bytes) -> Reading:
 def _page(document: int, handle: int, number: int) -> tuple[Page, int, int]:
     box = pdfium.Rect()
     pdfium.page_box(handle, box)
+    turned = 90 * (pdfium.page_rotation(handle) % 4)
+    shown = Shown(box.left, box.bottom, box.right, box.top, turned)
     width, height = pdfium.page_width(handle), pdfium.page_height(handle)
     text_page = pdfium.load_text(handle)
     if not text_page:
         return Page(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
-        drawn = rows(runs(text_page, text, number))
+        drawn = rows(runs(text_page, text, number, shown))
     finally:
         pdfium.close_text(text_page)
     junk, lines = 0, []
     for row in drawn:
-        made, dropped = line(row, number, box.top, box.left)
+        made, dropped = line(row, number)
         junk += dropped
         if made is not None:
             lines.append(made)
-    links = _links(document, handle)
+    links = _links(document, handle, shown)
     if links:
-        lines = [_linked(made, links, box.top, box.left) for made in lines]
+        lines = [_linked(made, links) for made in lines]
     return Page(number, round(width, 2), round(height, 2), tuple(lines)), junk, len(text)
 
 
-def _links(document: int, handle: int) -> list[tuple[float, float, float, float, str]]:
-    """(left, bottom, right, top, target) of every link of a page that leads to an address."""
+def _links(document: int, handle: int, shown: Shown) -> list[_Link]:
+    """The links of a page that lead to an address."""
     position, link, rect = ctypes.c_int(0), ctypes.c_void_p(), pdfium.Rect()
-    found: list[tuple[float, float, float, float, str]] = []
+    found: list[_Link] = []
     buffer = ctypes.create_string_buffer(2048)
     for _ in range(_MAX_LINKS):
         if not pdfium.next_link(handle, position, link):
@@ -115,16 +119,15 @@ def _links(document: int, handle: int) -> list[tuple[float, float, float, float,
         length = pdfium.action_uri(document, action, buffer, 2048)
         target = buffer.value.decode("utf-8", "replace") if 1 < length <= 2048 else ""
         if target and target.isprintable():
-            found.append((rect.left, rect.bottom, rect.right, rect.top, target))
+            (x0, y0), (x1, y1) = shown.place(rect.left, rect.top), shown.place(rect.right, rect.bottom)
+            found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), target))
     return found
 
 
-def _linked(made: Line, links: list[tuple[float, float, float, float, str]], top: float, left: float) -> Line:
+def _linked(made: Line, links: list[_Link]) -> Line:
     """The line with the targets of the links that touch it, once each."""
-    middle, x0, x1 = top - made.y + 0.25 * made.size, made.x0 + left, made.x1 + left
+    middle = made.y - 0.25 * made.size
     touching = [
-        target
-        for link_left, bottom, right, link_top, target in links
-        if bottom <= middle <= link_top and link_left < x1 and right > x0
+        target for x0, y0, x1, y1, target in links if y0 <= middle <= y1 and x0 < made.x1 and x1 > made.x0
     ]
     return replace(made, links=tuple(dict.fromkeys(touching))) if touching else made

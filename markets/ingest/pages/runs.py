@@ -14,14 +14,36 @@ from markets.ingest.pages.fonts import Face, face
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 
 _WORD = re.compile(r"\S+")
+_SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a page is shown: its box in its own space, and by how many degrees it is turned to the right."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turned: int
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own space, from the upper left corner as shown."""
+        if self.turned == 90:
+            return y - self.bottom, x - self.left
+        if self.turned == 180:
+            return self.right - x, y - self.bottom
+        if self.turned == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
 
 
 @dataclass(slots=True)
 class Run:
-    """`x0`, `x1` and `y` are in the page's own space, `y` growing upwards; `angle` is in degrees.
+    """`x0`, `x1` and `y` in points from the upper left corner of the page as shown; `angle` in degrees.
 
     `gap`: what PDFium saw between this run and the one drawn before it: "" nothing, " " a space it
-    inferred, "_" a space that is really drawn, "\\n" a new line. `first` is the index of its first character.
+    inferred, "_" a space that is really drawn, "\\n" a new line. `order` counts runs as they are drawn.
     """
 
     text: str
@@ -32,7 +54,7 @@ class Run:
     angle: int
     face: Face
     gap: str
-    first: int
+    order: int
 
 
 def page_text(text_page: int) -> str:
@@ -50,20 +72,20 @@ def page_text(text_page: int) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
-def runs(text_page: int, text: str, number: int) -> Iterator[Run]:
+def runs(text_page: int, text: str, number: int, shown: Shown) -> Iterator[Run]:
     """The runs of a page in the order in which they are drawn. Linear in the page's length."""
     faces: dict[int, Face] = {}
     matrix, box = pdfium.Matrix(), pdfium.Rect()
     x, y = ctypes.c_double(), ctypes.c_double()
     end = 0
-    for found, (start, stop, drawn) in enumerate(_stretches(text_page, text)):
-        if found >= MAX_RUNS_PER_PAGE:
+    for order, (start, stop, drawn) in enumerate(_stretches(text_page, text)):
+        if order >= MAX_RUNS_PER_PAGE:
             raise Unreadable(f"Page {number} holds more than {MAX_RUNS_PER_PAGE} runs of text.")
         pdfium.char_origin(text_page, start, x, y)
         pdfium.char_matrix(text_page, start, matrix)
         pdfium.char_box(text_page, stop - 1, box)
         size = pdfium.font_size(text_page, start) * math.hypot(matrix.c, matrix.d)
-        angle = round(math.degrees(math.atan2(matrix.b, matrix.a)))
+        angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - shown.turned
         font = pdfium.object_font(drawn) if drawn else None
         known = faces.get(font or 0)
         if known is None:
@@ -71,18 +93,37 @@ def runs(text_page: int, text: str, number: int) -> Iterator[Run]:
         if drawn and not known.bold and pdfium.render_mode(drawn) == 2:
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
-        yield Run(text[start:stop], x.value, box.right, y.value, round(size, 2), angle, known, gap, start)
+        written = text[start:stop]
+        if _SPACED.match(written):
+            written = _closed_up(text_page, written, start)
+        x0, base = shown.place(x.value, y.value)
+        x1 = max(shown.place(box.right, box.top)[0], shown.place(box.left, box.bottom)[0])
+        yield Run(written, x0, x1, base, round(size, 2), angle, known, gap, order)
         end = stop
+
+
+def _closed_up(text_page: int, spaced: str, start: int) -> str:
+    """Letters set apart by single spaces, as words: they end where the gap is much wider than most."""
+    box, gaps, right = pdfium.Rect(), [], 0.0
+    letters = spaced[::2]
+    for place in range(len(letters)):
+        pdfium.char_box(text_page, start + 2 * place, box)
+        if place:
+            gaps.append(box.left - right)
+        right = box.right
+    wide = 1.6 * max(sorted(gaps)[len(gaps) // 2], 0.1)
+    return letters[0] + "".join(
+        (" " if gap > wide else "") + letter for gap, letter in zip(gaps, letters[1:], strict=True)
+    )
 
 
 def _gap(text_page: int, text: str, end: int, start: int) -> str:
     if start == end:
         return ""
     between = text[end:start]
-    if "\n" in between or "\r" in between:
-        return "\n"
-    drawn = any(not pdfium.is_generated(text_page, index) for index in range(end, min(start, end + 8)))
-    return "_" if drawn else " "
+    if any(not pdfium.is_generated(text_page, index) for index in range(end, min(start, end + 8))):
+        return "_"
+    return "\n" if "\n" in between or "\r" in between else " "
 
 
 def _stretches(text_page: int, text: str) -> Iterator[tuple[int, int, int]]:

@@ -10,13 +10,16 @@ from markets.ingest.records import Span
 
 
 def add_span(spans: list[Span], span: Span) -> None:
-    """Append a span; a space before it belongs to the span before, and equal styles become one."""
+    """Append a span; equal styles become one. A space before it belongs to the span before, unless that one is
+    a superscript, which a reader may want to take out."""
     if spans:
         last = spans[-1]
         if _style(last) == _style(span) and last.raised == span.raised:
             spans[-1] = replace(last, end=span.end)
             return
-        if last.end != span.start:
+        if last.end != span.start and last.raised:
+            span = replace(span, start=last.end)
+        elif last.end != span.start:
             spans[-1] = replace(last, end=span.start)
     spans.append(span)
 

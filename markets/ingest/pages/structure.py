@@ -14,7 +14,7 @@ import pikepdf
 _MAX_INFLATED = 256 * 1024 * 1024
 _CHUNK = 1 << 20
 _LISTED = 5  # pages that one sentence names
-# What a damaged file makes pikepdf raise; anything but running out of memory is a doubt, for the text is read.
+# What damage makes pikepdf raise. The text is read by then, so anything but a lack of memory is a doubt.
 _FAILURES = (
     pikepdf.PdfError,
     pikepdf.PasswordError,
@@ -140,7 +140,8 @@ def _inflated(data: bytes, budget: int) -> int | None:
 def _of_syntax(pdf: pikepdf.Pdf) -> Iterator[str]:
     problems = [*pdf.get_warnings(), *pdf.check_pdf_syntax()]
     if problems:
-        yield f"The structure of the file is damaged in {len(problems)} places: {_plain(str(problems[0]))}."
+        places = "one place" if len(problems) == 1 else f"{len(problems)} places"
+        yield f"The structure of the file is damaged in {places}: {_plain(str(problems[0]))}."
 
 
 def _plain(message: str) -> str:

@@ -1,0 +1,113 @@
+"""From runs to rows: what stands on one baseline belongs together, however the file draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from markets.ingest.pages.runs import Run
+
+_Found = dict[tuple[int, int], list["Row"]]
+_MAX_JUMPS = 40  # places of one page that are looked at for the top of another column
+
+
+@dataclass(slots=True)
+class Row:
+    """The runs of one line from left to right; `raised` holds the order of those that are superscripts."""
+
+    y: float
+    size: float
+    angle: int
+    runs: list[Run] = field(default_factory=list)
+    raised: set[int] = field(default_factory=set)
+
+
+def rows(runs: Iterable[Run]) -> list[Row]:
+    """Rows from the top down, column by column. Linear in the runs but for the sorting."""
+    return [row for column in _columns(list(runs)) for row in _rows(column)]
+
+
+def _columns(runs: list[Run]) -> list[list[Run]]:
+    """Parted where drawing goes back up the page to the right of all that stands beside it, with text as
+    long as that of a column: the numbers behind a table of contents are drawn so too, but are short."""
+    cuts, jumps, start = [0], 0, 0
+    for index in range(1, len(runs)):
+        if runs[index - 1].y - runs[index].y < 4 * runs[index].size:
+            continue
+        jumps += 1
+        if jumps > _MAX_JUMPS:
+            break
+        top = runs[index].y - runs[index].size
+        beside = [run for run in runs[start:index] if run.y >= top]
+        after = runs[index : index + 200]
+        column = [run for run in after if run.x0 >= runs[index].x0 - 1]
+        if (
+            len({round(run.y) for run in beside}) >= 4
+            and max(run.x1 for run in beside) <= runs[index].x0
+            and len({round(run.y) for run in column}) >= 4
+            and sum(len(run.text) for run in column) >= 12 * len({round(run.y) for run in column})
+        ):
+            cuts.append(index)
+            start = index
+    return [runs[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(runs)], strict=True)]
+
+
+def _rows(runs: Sequence[Run]) -> list[Row]:
+    found: _Found = {}
+    order: list[Row] = []
+    small: list[Run] = []
+    for index, run in enumerate(runs):
+        if _may_be_raised(runs, index):
+            small.append(run)
+        else:
+            _place(run, found, order)
+    for run in small:
+        host = _host(run, found)
+        if host is None:
+            _place(run, found, order)
+        else:
+            host.runs.append(run)
+            host.raised.add(run.order)
+    for row in order:
+        row.runs.sort(key=lambda run: (run.x0, run.order))
+    order.sort(key=lambda row: (row.y, row.runs[0].x0))
+    return order
+
+
+def _is_raised(run: Run, size: float, y: float) -> bool:
+    """Whether a run is a superscript beside text of this size on this baseline."""
+    return run.size <= 0.85 * size and 0.1 * size <= y - run.y <= 0.7 * size
+
+
+def _may_be_raised(runs: Sequence[Run], index: int) -> bool:
+    """Whether a neighbour in drawing order is larger and stands a little lower."""
+    run = runs[index]
+    return len(run.text) <= 8 and any(
+        0 <= near < len(runs) and _is_raised(run, runs[near].size, runs[near].y)
+        for near in (index - 1, index + 1, index - 2)
+    )
+
+
+def _place(run: Run, found: _Found, order: list[Row]) -> None:
+    bucket = round(run.y)
+    for key in (bucket, bucket - 1, bucket + 1):
+        for row in found.get((run.angle, key), ()):
+            if abs(row.y - run.y) <= 0.12 * max(row.size, run.size):
+                row.runs.append(run)
+                row.size = max(row.size, run.size)
+                return
+    row = Row(run.y, run.size, run.angle, [run])
+    found.setdefault((run.angle, bucket), []).append(row)
+    order.append(row)
+
+
+def _host(run: Run, found: _Found) -> Row | None:
+    """The row that a superscript touches."""
+    for key in range(round(run.y), round(run.y) + 14):
+        for row in found.get((run.angle, key), ()):
+            reach = 0.6 * row.size
+            if _is_raised(run, row.size, row.y) and any(
+                near.x0 - reach <= run.x0 <= near.x1 + reach for near in row.runs
+            ):
+                return row
+    return None
