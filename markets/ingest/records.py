@@ -104,3 +104,16 @@ class ParsedEdition:
     contents: tuple[tuple[str, int | None], ...] = ()  # (heading as printed, printed page)
     loose: tuple[Line, ...] = field(default=())  # lines among the results that belong to no listing
     family: str = ""
+    doubts: tuple[str, ...] = ()  # what the parser itself was not sure of, as plain sentences that name the page
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPressRelease:
+    """What a press release says about an edition: enough to hold a report against it."""
+
+    title: str
+    published: str | None
+    year: int | None
+    stated_counts: StatedCounts | None
+    named: tuple[str, ...] = ()  # names and phrases that it prints as names, in order, once each
+    issue_focus: str | None = None

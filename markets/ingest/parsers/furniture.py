@@ -44,6 +44,19 @@ def text_lines(pages: Sequence[Page], measures: Measures) -> list[list[Line]]:
     return [[without_marks(line) for line in lines if without_marks(line).text] for lines in bare]
 
 
+def printed_numbers(pages: Sequence[Page], measures: Measures) -> dict[int, int]:
+    """Number of each page in the file → the number printed on it."""
+    heads = _running(pages, measures)
+    numbers = _numbers(pages, heads)
+    found: dict[int, int] = {}
+    for page in pages:
+        for line in page.lines:
+            number = page_number(line.text) if (page.number, line.y) in numbers else None
+            if number is not None:
+                found[page.number] = number
+    return found
+
+
 def _edges(lines: Sequence[Line]) -> list[tuple[Line, Line | None]]:
     """The outermost lines of a page, each with its neighbour towards the middle."""
     ordered = sorted(lines, key=lambda line: line.y)

@@ -1,0 +1,65 @@
+"""What a press release says about an edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markets.ingest.parsers import front
+from markets.ingest.parsers.furniture import text_lines
+from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.measures import measure
+from markets.ingest.parsers.numbers import date
+from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
+from markets.ingest.parsers.sentences import sentences
+from markets.ingest.records import Page, ParsedPressRelease
+
+_TITLE = re.compile(r"notorious markets", re.IGNORECASE)
+_YEAR = re.compile(r"\b(20[0-4]\d)\s+(?:out-of-cycle\s+)?(?:review|notorious markets|list)\b", re.IGNORECASE)
+_NAME = re.compile(r"\b(?:[A-Z0-9][\w'\u2019&.-]*)(?:\s+(?:(?:de|del|do|da|la|of|the|and|&)\s+)?[A-Z0-9][\w'\u2019&.-]*)*")
+_FOCUS = re.compile(r"\bissue focus\b[^.]{0,60}?\b(?:on|examines|is|highlights|discusses|addresses|:)\s+(?:the\s+)?([^.;]{5,160})", re.IGNORECASE)
+
+
+def parse_press_release(pages: Sequence[Page]) -> ParsedPressRelease:
+    """Title, date, year under review, counts, names and issue focus, as far as the release prints them."""
+    measures = measure(pages)
+    lines = text_lines(pages, measures)
+    blocks = paragraphs(lines, measures, Vocabulary(line.text for page in lines for line in page))
+    texts = [block.text for block in blocks]
+    return ParsedPressRelease(
+        title=_title(blocks),
+        published=_published(texts),
+        year=_year(texts),
+        stated_counts=front.stated_counts(texts),
+        named=_named(texts),
+        issue_focus=next((m[1].strip() for text in texts if (m := _FOCUS.search(text))), None),
+    )
+
+
+def _title(blocks: Sequence[Paragraph]) -> str:
+    about = [block for block in blocks if _TITLE.search(block.text) and len(block.text) < 220]
+    best = max(about, key=lambda block: (block.size, block.all("bold")), default=None)
+    return best.text if best is not None else (blocks[0].text if blocks else "")
+
+
+def _published(texts: Sequence[str]) -> str | None:
+    short = (date(text) for text in texts[:40] if len(text) < 60)
+    behind = (date(text[:160]) for text in texts[:40])
+    return next((found for found in [*short, *behind] if found and len(found) == 10), None)
+
+
+def _year(texts: Sequence[str]) -> int | None:
+    match = next((m for text in texts if (m := _YEAR.search(text))), None)
+    return int(match[1]) if match else None
+
+
+def _named(texts: Sequence[str]) -> tuple[str, ...]:
+    """Names inside sentences (a sentence's first word is none unless it goes on with another)."""
+    found: list[str] = []
+    for text in texts:
+        for start, end in sentences(text):
+            for match in _NAME.finditer(text, start, end):
+                name = match[0].rstrip(".")
+                if len(name) > 2 and not name.isdigit() and (match.start() > start or " " in name):
+                    found.append(name)
+    return tuple(dict.fromkeys(found))
