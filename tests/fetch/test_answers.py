@@ -135,6 +135,16 @@ def test_a_body_shorter_than_announced_is_not_kept(source, rehearsal):
     for behaviour in (short(PDF, len(PDF) + 1), cut_chunks(PDF), unframed(PDF[:-7])):
         with pytest.raises(Later, match="before all"):
             get(client, source.serve("/a.pdf", behaviour))
+    for body, type in (
+        (b"<html><p>The Li", "text/html"),
+        (b'{"a": [1', "application/json"),
+        (b"<rss><a", "text/xml"),
+    ):
+        with pytest.raises(Later, match="before all"):
+            get(client, source.serve("/a", unframed(body, type)))
+    assert (
+        get(client, source.serve("/a", unframed(b"<html>a</html>\n", "text/html"))).media_type == "text/html"
+    )
     assert get(client, source.serve("/a.pdf", unframed(PDF))).content == PDF
     with pytest.raises(Later, match="empty"):
         get(client, source.serve("/a.pdf", answer(200, b"")))

@@ -72,6 +72,9 @@ def test_a_comment_in_full_has_its_files_in_every_format():
 
 
 def test_the_address_of_the_detail_comes_from_the_page():
+    assert (
+        detail_url("A-1", "http://localhost:1/v4") == "http://localhost:1/v4/comments/A-1?include=attachments"
+    )
     wanted = "https://api.regulations.gov/v4/comments/USTR-2025-0018-0009?include=attachments"
     assert detail_url("https://www.regulations.gov/comment/USTR-2025-0018-0009") == wanted
     assert detail_url("USTR-2025-0018-0009") == wanted
@@ -136,7 +139,6 @@ def test_a_comment_on_two_documents_is_a_fault():
         (b"not json", "not readable JSON"),
         (json.dumps({"data": []}).encode(), "data is a list"),
         (detail(attachment(1, ("pdf", 1)), attachment(1, ("pdf", 1))), "attached twice"),
-        (detail(attachment(1, fileFormats=[{"fileUrl": "https://evil.example/a.pdf"}])), "evil.example"),
         (detail(attachment(1, fileFormats=[{"format": "pdf"}])), "fileUrl is missing"),
         (detail(attachment(1, fileFormats="none")), "fileFormats is text"),
         (detail(receiveDate=5), "receiveDate is a number"),

@@ -64,6 +64,15 @@ def test_a_list_in_new_markup_is_read_by_its_addresses_and_says_so():
     assert "markup is new" in found.note
 
 
+def test_a_copy_of_the_site_on_another_host_is_read_alike():
+    content = pages.release_list(pages.row(pages.NEW, TITLE, "2026-03-03"))
+    (found,) = read_release_list(content, "http://127.0.0.1:8123/press")
+    assert found.url == f"http://127.0.0.1:8123{pages.NEW}"
+    strange = pages.release_list(pages.row(f"https://example.com{pages.NEW}", TITLE))
+    with pytest.raises(SourceChanged):
+        read_release_list(strange, pages.HOME)
+
+
 def test_a_list_without_any_release_is_a_change_and_not_no_news():
     quiet = pages.release_list(pages.row(f"/about/{pages.OFFICE}/2026/may/other-news", "Other news"))
     assert read_release_list(quiet, pages.HOME) == ()

@@ -11,7 +11,7 @@ from markets.ingest.fetch.sniff import (
     Wanted,
     challenge,
     contradiction,
-    form_of,
+    ends,
     media_type,
     settled_type,
     stated_form,
@@ -56,9 +56,9 @@ def document(answer: Answer, name: str, cap: int, wanted: Wanted | None) -> tupl
     if untrue := contradiction(stated, content) or unwanted(wanted, content):
         raise Refused(f"{name}: {untrue}.")
     framed = "content-length" in answer.headers or "transfer-encoding" in answer.headers
-    if form_of(content) == "pdf" and not framed and b"%%EOF" not in content[-2048:]:
+    if not framed and not ends(content):
         # without a stated length only the document itself can tell that it ended
-        raise Later(f"{name} ended before all of the PDF had come.")
+        raise Later(f"{name} ended before all of it had come.")
     return content, settled_type(stated, content)
 
 

@@ -21,6 +21,7 @@ from markets.ingest.fetch.turns import HostTurn
 
 PRODUCT = "notorious-markets-record"
 MOST_REDIRECTS = 5
+ROBOTS_SECONDS = 30.0
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _KEPT_HEADERS = re.compile(
@@ -39,7 +40,8 @@ class Client:
 
     `contact`: an e-mail or web address that goes out with every request. `apis`: hosts asked through their
     documented interface, where robots.txt, which is for crawlers, is not consulted. `total`, `connect`,
-    `read`: seconds; `total` counts the requests of one fetch, not the waiting for a turn.
+    `read`: seconds; `total` counts the requests of one fetch, not the waiting for a turn
+    nor robots.txt, which has 30 of its own.
     """
 
     def __init__(
@@ -95,7 +97,7 @@ class Client:
         def read(answer: Answer, at: Target, hops: tuple[str, ...]) -> Fetched:
             return self._fetched(answer, at, hops, cap, bool(sent), wanted)
 
-        return self._walk(target, allowed, ask, self._gap_under_robots, read)
+        return self._walk(target, allowed, ask, self._gap_under_robots, read, self._total)
 
     def _walk(
         self,
@@ -104,10 +106,11 @@ class Client:
         extra: Callable[[Target], Mapping[str, str]],
         gap: Callable[[Target, Collection[str]], float],
         read: Callable[[Answer, Target, tuple[str, ...]], _T],
+        seconds: float,
     ) -> _T:
         """Ask, follow redirects by hand, and hand the last answer to `read` while its connection is open."""
         hops: tuple[str, ...] = ()
-        left = self._total
+        left = seconds
         while True:
             pause = gap(target, allowed)
             hops = (*hops, target.url)
@@ -124,7 +127,7 @@ class Client:
             if len(hops) > MOST_REDIRECTS:
                 raise Refused(f"{shown(hops[0])} was redirected more than {MOST_REDIRECTS} times.")
             if left <= 0:
-                raise Later(f"{shown(hops[0])} took longer than {self._total:g} seconds in all.")
+                raise Later(f"{shown(hops[0])} took longer than {seconds:g} seconds in all.")
             target = follow(target, location, allowed, self._policy, len(hops))
 
     def _gap_under_robots(self, target: Target, allowed: Collection[str]) -> float:
@@ -144,6 +147,7 @@ class Client:
             lambda at: {},
             lambda at, hosts: 0.0,
             lambda answer, at, hops: read_rules(answer, at.host, PRODUCT),
+            min(self._total, ROBOTS_SECONDS),
         )
 
     def _fetched(

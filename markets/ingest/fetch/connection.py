@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import socket
 from collections.abc import Callable
@@ -32,8 +31,11 @@ def resolve(host: str, port: int) -> list[tuple[str, int]]:
         # with the dot the machine's search domains stay out of it; a hosts file knows it only without
         names = [f"{host}.", host]
     for name in names[:-1]:
-        with contextlib.suppress(OSError):
+        try:
             return _addresses(name, port)
+        except socket.gaierror as error:
+            if error.errno not in (socket.EAI_NONAME, socket.EAI_NODATA):
+                raise
     return _addresses(names[-1], port)
 
 

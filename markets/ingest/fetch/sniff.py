@@ -88,6 +88,17 @@ _CHALLENGE_MARKS = (
 _FEW_WORDS = 250  # a page that carries a protector's script and a real text is no challenge
 
 
+def ends(content: bytes) -> bool:
+    """Whether the document's own end is there, where its form has one."""
+    form, tail = form_of(content), content[-2048:].rstrip()
+    if form == "pdf":
+        return b"%%EOF" in tail
+    if form == "html":
+        return b"<html" not in content[:4096].lower() or b"</html" in tail.lower()
+    closing = {"xml": (b">",), "json": (b"}", b"]")}.get(form)
+    return closing is None or tail.endswith(closing)
+
+
 def media_type(header: str | None) -> str:
     """The media type of a Content-Type header: lower case, without parameters; "" where there is none."""
     return (header or "").split(";", 1)[0].strip().lower()

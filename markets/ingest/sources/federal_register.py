@@ -15,6 +15,7 @@ from markets.ingest.sources.paging import PageOf, read_pages
 from markets.ingest.sources.schema import day, load_object, may, need, objects
 
 HOST = "www.federalregister.gov"
+BASE = f"https://{HOST}/api/v1"
 MOST_PAGES = 10
 
 _FIELDS = (
@@ -65,7 +66,7 @@ class Notice:
         return Found(self.url, self.title, self.published_on, "notice", self.note)
 
 
-def notices_url(since: date | None = None) -> str:
+def notices_url(since: date | None = None, base: str = BASE) -> str:
     """The address of the first page of notices that name the List, newest first."""
     query = [
         ("conditions[agencies][]", "trade-representative-office-of-united-states"),
@@ -76,14 +77,16 @@ def notices_url(since: date | None = None) -> str:
         ("per_page", "100"),
         *[("fields[]", name) for name in _FIELDS],
     ]
-    return f"https://{HOST}/api/v1/documents.json?{urlencode(query)}"
+    return f"{base}/documents.json?{urlencode(query)}"
 
 
-def read_notices(get: Callable[[str], bytes], since: date | None = None) -> tuple[Notice, ...]:
+def read_notices(
+    get: Callable[[str], bytes], since: date | None = None, base: str = BASE
+) -> tuple[Notice, ...]:
     """The notices of reviews, newest first. `get` fetches an address; raises SourceChanged."""
     where = "The Federal Register's list of notices"
     records = read_pages(
-        notices_url(since),
+        notices_url(since, base),
         lambda url: read_page(get(url)),
         lambda record: need(record, "document_number", str, where),
         most=MOST_PAGES,

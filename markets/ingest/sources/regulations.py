@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from markets.ingest.sources.found import Found, SourceChanged
 from markets.ingest.sources.paging import PageOf, read_pages
 from markets.ingest.sources.schema import day, load_object, may, need, objects
 
 HOST = "api.regulations.gov"
+BASE = f"https://{HOST}/v4"
 FILES_HOST = "downloads.regulations.gov"
 KEY_NAME = "REGULATIONS_GOV_KEY"
 MOST_PAGES = 20  # the API's own limit, at 250 entries each
@@ -66,64 +67,51 @@ def key_headers(environment: Mapping[str, str]) -> dict[str, str]:
     return {"X-Api-Key": key}
 
 
-def comments_of_docket(get: Callable[[str], bytes], docket: str) -> tuple[Found, ...]:
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A list to ask for: `what` is "documents" or "comments", `where` names it in a sentence."""
+
+    base: str
+    what: str
+    filter: str
+    value: str
+    where: str
+
+    def url(self, number: int) -> str:
+        """The address of page `number`, counted from 1, in an order that holds still."""
+        asked = {
+            f"filter[{self.filter}]": self.value,
+            "sort": "lastModifiedDate,documentId",
+            "page[size]": "250",
+            "page[number]": str(number),
+        }
+        return f"{self.base}/{self.what}?{urlencode(asked)}"
+
+
+def comments_of_docket(get: Callable[[str], bytes], docket: str, base: str = BASE) -> tuple[Found, ...]:
     """Every comment on every document of a docket. `get` fetches an address with the key.
 
     The API knows no comments of a docket: its documents are listed first, then the comments on each one's
     `objectId`. Raises SourceChanged.
     """
-    documents = read_all(
-        get, "documents", {"filter[docketId]": docket}, f"The documents of {docket}", read_document
-    )
+    listed = Query(base, "documents", "docketId", docket, f"The documents of {docket}")
+    documents = [read_document(record, listed.where) for record in _records(get, listed)]
     if not documents:
         raise SourceChanged(f"Regulations.gov knows no document in the docket {docket}.")
     kept: dict[str, Found] = {}
     for document in documents:
-        where = f"The comments on {document.id}"
-        for found in read_all(
-            get, "comments", {"filter[commentOnId]": document.object_id}, where, read_listed
-        ):
+        asked = Query(base, "comments", "commentOnId", document.object_id, f"The comments on {document.id}")
+        for found in (read_listed(record, asked.where) for record in _records(get, asked)):
             if found.url in kept:
-                raise SourceChanged(
-                    f"{where}: {found.url} is also a comment on another document of {docket}."
-                )
+                raise SourceChanged(f"{asked.where}: {found.url} is also a comment on another document.")
             kept[found.url] = found
     return tuple(kept.values())
 
 
-def list_url(what: str, filters: Mapping[str, str], number: int) -> str:
-    """The address of page `number` (from 1) of a list of documents or comments, in a steady order."""
-    query = {
-        **filters,
-        "sort": "lastModifiedDate,documentId",
-        "page[size]": "250",
-        "page[number]": str(number),
-    }
-    return f"https://{HOST}/v4/{what}?{urlencode(query)}"
-
-
-def detail_url(comment: str) -> str:
+def detail_url(comment: str, base: str = BASE) -> str:
     """The address of a comment in full, from its id or from the address of its page."""
     name = comment.rstrip("/").rsplit("/", 1)[-1]
-    return f"https://{HOST}/v4/comments/{quote(name, safe='')}?include=attachments"
-
-
-def read_all(
-    get: Callable[[str], bytes],
-    what: str,
-    filters: Mapping[str, str],
-    where: str,
-    read: Callable[[dict[str, Any], str], Any],
-) -> tuple[Any, ...]:
-    """All pages of one list, each record read by `read`."""
-    records = read_pages(
-        list_url(what, filters, 1),
-        lambda url: _page(get(url), url, what, filters, where),
-        lambda record: need(record, "id", str, where),
-        most=MOST_PAGES,
-        where=where,
-    )
-    return tuple(read(record, where) for record in records)
+    return f"{base}/comments/{quote(name, safe='')}?include=attachments"
 
 
 def read_document(record: dict[str, Any], where: str) -> Document:
@@ -186,23 +174,30 @@ def _files(record: dict[str, Any], posted: date | None, where: str) -> list[Foun
     found = []
     for each in objects(attributes, "fileFormats", where):
         url = need(each, "fileUrl", str, where)
-        if not re.match(rf"https://{re.escape(FILES_HOST)}/", url):
-            raise SourceChanged(f"{where}: a file lies at {urlsplit(url).hostname}, not at {FILES_HOST}.")
         kind, size = may(each, "format", str, where), may(each, "size", int, where)
         note = ", ".join(filter(None, (kind, f"{size} bytes" if size is not None else "")))
         found.append(Found(url, title, posted, "attachment", note))
     return found
 
 
-def _page(
-    content: bytes, url: str, what: str, filters: Mapping[str, str], where: str
-) -> PageOf[dict[str, Any]]:
+def _records(get: Callable[[str], bytes], query: Query) -> tuple[dict[str, Any], ...]:
+    return read_pages(
+        query.url(1),
+        lambda url: _page(get(url), url, query),
+        lambda record: need(record, "id", str, query.where),
+        most=MOST_PAGES,
+        where=query.where,
+    )
+
+
+def _page(content: bytes, url: str, query: Query) -> PageOf[dict[str, Any]]:
+    where = query.where
     answer = load_object(content, where)
     meta = need(answer, "meta", dict, where)
     number = need(meta, "pageNumber", int, where)
-    if url != list_url(what, filters, number):
+    if url != query.url(number):
         raise SourceChanged(f"{where}: another page than the one asked for came, number {number}.")
-    following = list_url(what, filters, number + 1) if need(meta, "hasNextPage", bool, where) else None
+    following = query.url(number + 1) if need(meta, "hasNextPage", bool, where) else None
     return PageOf(tuple(objects(answer, "data", where)), need(meta, "totalElements", int, where), following)
 
 

@@ -63,9 +63,11 @@ def concerning(release: Found) -> Found | None:
     return None
 
 
-def is_release(url: str) -> bool:
-    """Whether the address is that of one press release of ustr.gov, of either generation."""
-    return urlsplit(url).hostname in HOSTS and _RELEASE.fullmatch(_path(url)) is not None
+def is_release(url: str, page: str) -> bool:
+    """Whether the address is that of one press release, of either generation, on ustr.gov or the page's host."""
+    return urlsplit(url).hostname in (*HOSTS, urlsplit(page).hostname) and bool(
+        _RELEASE.fullmatch(_path(url))
+    )
 
 
 def report_link(link: Link, published_on: date | None = None, note: str = "") -> Found | None:
@@ -114,7 +116,7 @@ def _anywhere(page: Markup) -> list[Found]:
 def _release(page: Markup, anchor: Tag, day: date | None) -> list[Found]:
     link = page.link(anchor)
     # archive links and other pages of the site stand in the same rows
-    if link is None or not is_release(link.url) or not link.text:
+    if link is None or not is_release(link.url, page.url) or not link.text:
         return []
     return [Found(secure(link.url), link.text, day, "press_release", page.note)]
 
