@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.http import QueryDict
@@ -52,18 +53,15 @@ def flag_of(query: QueryDict, name: str) -> bool:
     return value == "1"
 
 
-class OneState(transaction.Atomic):
+@contextmanager
+def one_state() -> Iterator[None]:
     """A read-only transaction that sees one state of the database from its first query to its last."""
-
-    def __init__(self) -> None:
-        super().__init__(using=None, savepoint=False, durable=False)
-
-    def __enter__(self) -> None:
-        outermost = not connection.in_atomic_block
-        super().__enter__()
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(savepoint=False):
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def current_scope(absences: bool = False) -> Scope:

@@ -16,7 +16,9 @@ from notorious.pages.page import Page
 
 def stored_apart(key: str) -> bool:
     """Whether this address is one of those that are rendered ahead."""
-    return key in ("/", "/markets/") or (key.startswith("/editions/") and key.count("/") <= 3 and "?" not in key)
+    return key in ("/", "/markets/") or (
+        key.startswith("/editions/") and key.count("/") <= 3 and "?" not in key
+    )
 
 
 def stored(key: str, tick: int) -> Page | None:

@@ -1,5 +1,9 @@
 """Addresses; the table stands in the README."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from notorious.pages import home
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+]

@@ -1,0 +1,37 @@
+"""The sources of a row, as they stand in the record, taken apart for a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_PARTS = re.compile(r"\s+;\s+|\s*;\s+(?=https?://)|(?<=\S);\s(?=\S)")
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One source. `url` is empty where the source has none; `note` is what stands beside the address."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+def citations(source: str) -> tuple[Citation, ...]:
+    """The sources in `source`, in order. Only http and https addresses become links, under their host's name."""
+    return tuple(_citation(part.strip()) for part in _PARTS.split(source) if part.strip())
+
+
+def _citation(part: str) -> Citation:
+    found = _ADDRESS.search(part)
+    if found is None:
+        return Citation(part)
+    url = found.group().rstrip(".,;")
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return Citation(part)
+    note = " ".join((part[: found.start()] + part[found.start() + len(url) :]).split())
+    return Citation(host.removeprefix("www.") or part, url, note)

@@ -1,0 +1,50 @@
+"""The course of one market through the editions, in plain sentences."""
+
+from __future__ import annotations
+
+from markets.grid import Row
+from markets.sentences import Part, Sentence, cardinal, editions, ordinal, sentence
+from markets.spells import Status
+
+
+def market_brief(row: Row) -> tuple[Sentence, ...]:
+    """One market's course in plain sentences."""
+    name = row.market.name
+    here = f"/markets/{row.market.slug}/#editions"
+    if not row.spells:
+        return (sentence(f"{name} is addressed by USTR, and ", Part("no edition is known to list it", here), "."),)
+    last = row.spells[-1]
+    off = row.editions_off(last.first)
+    back = Part(f"listed again in {last.first}", f"/editions/{last.first}/{row.market.slug}/")
+    after = [Part("; it was "), back, Part(f" after {editions(off)} off it")] if off else []
+    length = f"{'' if last.since_known else 'at least '}the {ordinal(last.editions)}"
+    if last.current:
+        if last.editions == 1 and not last.since_known:
+            first = sentence(Part(f"{name} is on the latest List, that of {last.last}", here), after, ".")
+        else:
+            first = sentence(
+                Part(f"{name} is on the latest List, that of {last.last}", here), f", for {length} edition in a row",
+                after, ".",
+            )  # fmt: skip
+    else:
+        following = row.years[row.years.index(last.last) + 1]
+        then = (
+            f"it is not listed in {following}"
+            if last.ended
+            else f"whether the {following} edition lists it is not established"
+        )
+        first = sentence(Part(f"{name} was last known to be listed in {last.last}", here), f"; {then}", ".")
+    return (first, *_total(row, here))
+
+
+def _total(row: Row, here: str) -> list[Sentence]:
+    count = len(row.listed_years)
+    unknown = sum(status is Status.NOT_ESTABLISHED for status in row.statuses.values())
+    off = sum(status is Status.NOT_LISTED for status in row.statuses.values())
+    return [
+        sentence(
+            f"Of {cardinal(len(row.years))} editions, ",
+            Part(f"{cardinal(count)} {'is' if count == 1 else 'are'} known to list it", here),
+            f", {cardinal(off)} {'is' if off == 1 else 'are'} known not to, and for {cardinal(unknown)} it is not established.",
+        )
+    ]

@@ -1,0 +1,82 @@
+"""How values of the record are shown: sources, domains, countries, cells."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from markets.sentences import Sentence
+from markets.citations import Citation, citations
+from markets.countries import country_name
+from markets.grid import Cell
+from markets.models import Edition
+from markets.spells import Status
+from markets.tables.filters import label
+
+register = template.Library()
+CLASSES = {Status.NOT_LISTED: "x", Status.NOT_ESTABLISHED: "u", Status.OUT_OF_SCOPE: "o", Status.NO_EDITION: "e"}
+
+
+@register.filter
+def sources(source: str) -> SafeString:
+    """The sources in words, each linked where it has an address."""
+    return format_html_join(" · ", "{}", ((_source(each),) for each in citations(source)))
+
+
+def _source(citation: Citation) -> SafeString:
+    if not citation.url:
+        return format_html("{}", citation.text)
+    note = format_html(" {}", citation.note) if citation.note else ""
+    return format_html(
+        '<a href="{}" rel="noopener noreferrer nofollow">{}</a>{}', citation.url, citation.text, note
+    )
+
+
+@register.filter
+def dots(domain: str) -> str:
+    """A domain as text that nobody follows by accident: `example[.]net`."""
+    return domain.replace(".", "[.]")
+
+
+@register.filter
+def country(code: str) -> str:
+    """The name of a country or economy."""
+    return country_name(code)
+
+
+@register.filter
+def coded(value: str, name: str) -> str:
+    """A value of our coding in words: `{{ listing.harm|coded:"harm" }}`."""
+    return label(name, value)
+
+
+@register.filter
+def linked(sentence: Sentence) -> SafeString:
+    """A sentence with its parts linked to the rows they speak of."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<a href="{}">{}</a>', part.href, part.text) if part.href else part.text,)
+            for part in sentence.parts
+        ),
+    )
+
+
+@register.filter
+def css(cell: Cell) -> str:
+    """The class of a cell: l listed, r listed again, x not listed, u not established, o out of scope, e none."""
+    if cell.status is Status.LISTED:
+        return "r" if cell.again else "l"
+    return CLASSES[cell.status]
+
+
+@register.filter
+def released(edition: Edition) -> str:
+    """`12 January 2018`, `March 2026`, as exactly as it is known."""
+    if edition.released_on is None:
+        return "on a date not known"
+    day = f"{edition.released_on.day} " if edition.released_precision == "day" else ""
+    month = edition.released_on.strftime("%B ") if edition.released_precision != "year" else ""
+    return f"{day}{month}{edition.released_on.year}"

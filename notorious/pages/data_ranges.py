@@ -1,0 +1,52 @@
+"""Conditional requests and parts of a file, as RFC 9110 has them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_http_date_safe
+
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+
+
+def known_to_reader(request: HttpRequest, etag: str, modified: datetime) -> bool:
+    """Whether the reader has this already. If-None-Match alone counts where it is given."""
+    tags = request.headers.get("If-None-Match")
+    if tags is not None:
+        return tags.strip() == "*" or etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return since is not None and int(modified.astimezone(UTC).timestamp()) <= since
+
+
+def part_of(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
+    """The whole, or the one part that is asked for; 416 where there is no such part.
+
+    Several parts at once, or a form that we do not know, give the whole, as the standard allows.
+    """
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    fresh = request.headers.get("If-Range", etag) == etag
+    if asked is None or not any(asked.groups()) or not fresh:
+        return _answer(request, content, 200, None)
+    first, last = asked.groups()
+    if first:
+        start, end = int(first), min(int(last or len(content)), len(content) - 1)
+        if last and int(last) < start:
+            return _answer(request, content, 200, None)
+    else:
+        start, end = max(len(content) - int(last), 0), len(content) - 1
+    if start > end:
+        response = HttpResponse(status=416)
+        response["Content-Range"] = f"bytes */{len(content)}"
+        return response
+    return _answer(request, content[start : end + 1], 206, f"bytes {start}-{end}/{len(content)}")
+
+
+def _answer(request: HttpRequest, content: bytes, status: int, content_range: str | None) -> HttpResponse:
+    response = HttpResponse(b"" if request.method == "HEAD" else content, status=status)
+    response["Content-Length"] = str(len(content))
+    response["Accept-Ranges"] = "bytes"
+    if content_range:
+        response["Content-Range"] = content_range
+    return response

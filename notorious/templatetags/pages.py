@@ -1,0 +1,21 @@
+"""What the pages of the project show in several places."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from markets.grid import Grid
+from markets.models import Edition
+
+register = template.Library()
+
+
+@register.simple_tag
+def cover(grid: Grid, edition: Edition, kind: str) -> SafeString:
+    """`42 of 42, complete`; `7 of 25`; `out of scope` where the edition does not cover the kind."""
+    held = grid.coverage.get((edition.year, kind))
+    if held is None:
+        return format_html("{}", "– out of scope")
+    return format_html("{}{}", held, ", complete ✓" if held.complete else "")
