@@ -1,0 +1,30 @@
+"""Names of countries and economies from their ISO 3166 codes, as USTR commonly writes them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from markets.ingest import parsers
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The first name that the parsers' table has for a code; the others are other ways to print it."""
+    table = resources.files(parsers).joinpath("countries.csv").read_text(encoding="utf-8")
+    names: dict[str, str] = {}
+    for row in csv.DictReader(table.splitlines()):
+        names.setdefault(row["codes"], row["name"])
+    return names
+
+
+def country_name(code: str) -> str:
+    """`China` for `CN`; the code itself where it is none of ISO 3166's."""
+    return _names().get(code, code)
+
+
+def country_names(codes: Iterable[str]) -> list[str]:
+    """The names in the order of the codes."""
+    return [country_name(code) for code in codes]

@@ -1,0 +1,48 @@
+"""Values as they stand in a file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from markets.tables.columns import Column
+from markets.tables.guard import escape
+
+
+def text(value: Any, column: Column) -> str:
+    """One value as text: blank for none, ISO dates, `true` and `false`, lists parted as the column says."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return column.parted_by.join(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value)
+
+
+def plain(value: Any, column: Column) -> Any:
+    """One value as JSON has it: numbers, truth and lists stay what they are; a blank is null."""
+    if isinstance(value, (bool, int)) or value is None:
+        return value
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return text(value, column) or None
+
+
+def writer_of(column: Column, guarded: bool) -> Callable[[Any], str]:
+    """What turns a value of this column into a cell."""
+    if guarded and column.free_text:
+        return lambda value: escape(text(value, column))
+    return lambda value: text(value, column)

@@ -1,0 +1,114 @@
+"""What a table and its columns are: the one place from which files, dictionary, schema and API are made."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import TextChoices
+
+from markets.tables.scope import Scope
+
+Row = tuple[Any, ...]
+
+
+class Type(enum.StrEnum):
+    """What a cell holds. Only `text` and `texts` are free text, which the guard for spreadsheets looks at."""
+
+    ID = "id"
+    WORD = "word"
+    TEXT = "text"
+    TEXTS = "texts"
+    CODES = "codes"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    PARTIAL_DATE = "partial_date"
+    TIMESTAMP = "timestamp"
+    URL = "url"
+
+
+SEPARATORS = {Type.CODES: " ", Type.TEXTS: "; "}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `words` are its controlled values with their meaning; `empty` says what a blank means.
+
+    `references` names the column of another table ("markets.market") that this one joins.
+    """
+
+    name: str
+    type: Type
+    meaning: str
+    example: str
+    since: str = "2026.1"
+    empty: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+    references: str = ""
+    separator: str = ""
+
+    @property
+    def free_text(self) -> bool:
+        return self.type in (Type.TEXT, Type.TEXTS)
+
+    @property
+    def parted_by(self) -> str:
+        """What parts the values of a cell that holds several."""
+        return self.separator or SEPARATORS[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Under which terms a file may be used."""
+
+    name: str
+    title: str
+    url: str
+    note: str
+
+
+CODING = Licence(
+    "CC-BY-4.0",
+    "Creative Commons Attribution 4.0",
+    "https://creativecommons.org/licenses/by/4.0/",
+    "Our coding and arrangement. The words of USTR in it are works of the United States government and are "
+    "in the public domain there.",
+)
+EXCERPTS = Licence(
+    "CC-BY-4.0",
+    "Creative Commons Attribution 4.0, short quotations excepted",
+    "https://creativecommons.org/licenses/by/4.0/",
+    "Our summaries and coding. Quotations and titles are their authors' copyright: short excerpts alone are "
+    "given, with the address of the whole.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `rows` yields tuples in the order of `columns`, sorted so that the same data give the same file."""
+
+    name: str
+    title: str
+    about: str
+    columns: Sequence[Column]
+    key: tuple[str, ...]
+    rows: Callable[[Scope], Iterator[Row]]
+    licence: Licence = CODING
+    options: frozenset[str] = field(default=frozenset())
+
+    @property
+    def header(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def place(self, name: str) -> int:
+        """Where a column stands in a row."""
+        return self.header.index(name)
+
+
+def words(choices: type[TextChoices]) -> tuple[tuple[str, str], ...]:
+    """The controlled values of a field, with what they mean."""
+    return tuple((str(value), str(label)) for value, label in choices.choices)

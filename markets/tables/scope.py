@@ -1,0 +1,37 @@
+"""Which rows of a table are asked for, and of which version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`version` is what a citation names; `tick` moves with every change of public data.
+
+    `absences` adds the cells in which a market is not listed. `markets` and `years`, where given, leave out
+    all other markets (their slugs) and editions.
+    """
+
+    version: str
+    tick: int
+    changed_at: datetime
+    absences: bool = False
+    markets: tuple[str, ...] | None = None
+    years: tuple[int, ...] | None = None
+
+    def holds(self, market: str, year: int | None = None) -> bool:
+        """Whether a row about this market, and this edition, is asked for."""
+        return (self.markets is None or market in self.markets) and (year is None or self.holds_year(year))
+
+    def holds_year(self, year: int) -> bool:
+        """Whether a row about this edition is asked for."""
+        return self.years is None or year in self.years
+
+
+def permalink(path: str) -> str:
+    """The whole address of a page."""
+    return f"{settings.SITE_URL}{path}"

@@ -1,0 +1,77 @@
+"""Columns that several tables have: said once, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from markets.models import KINDS, Evidence, Precision
+from markets.tables.columns import Column, Type, words
+
+YEAR = Column(
+    "year",
+    Type.INTEGER,
+    "The edition, by its year under review; the List of 2017 came out in January 2018.",
+    "2017",
+    references="editions.year",
+)
+MARKET = Column(
+    "market",
+    Type.ID,
+    "The market's permanent id, as in its address.",
+    "taobao",
+    references="markets.market",
+)
+MARKET_NAME = Column("market_name", Type.TEXT, "The market's name here.", "Taobao")
+KIND = Column("kind", Type.WORD, "Whether the market is online or physical.", "online", words=tuple(KINDS))
+EDITION_TITLE = Column(
+    "edition_title",
+    Type.TEXT,
+    "The edition's title as USTR gives it.",
+    "2017 Out-of-Cycle Review of Notorious Markets",
+)
+RELEASED_ON = Column(
+    "released_on",
+    Type.PARTIAL_DATE,
+    "When USTR released the edition, as exactly as it is known.",
+    "2018-01-12",
+    empty="not known",
+)
+RELEASED_ON_PRECISION = Column(
+    "released_on_precision",
+    Type.WORD,
+    "How exactly the date of release is known.",
+    "day",
+    words=words(Precision),
+    empty="no date is known",
+)
+EVIDENCE = Column("evidence", Type.WORD, "How this is known.", "sourced", words=words(Evidence)[:3])
+SOURCE = Column(
+    "source",
+    Type.TEXT,
+    "Who says so, in words.",
+    "ustr.gov press release, 12 January 2018",
+    empty="nothing is said, or the report itself was read",
+)
+SOURCE_URL = Column(
+    "source_url",
+    Type.URL,
+    "The first web address of the source.",
+    "https://ustr.gov/sites/default/files/2016-Out-of-Cycle-Review-Notorious-Markets.pdf",
+    empty="the source has no address that we know",
+)
+SOURCE_PAGE = Column(
+    "source_page",
+    Type.INTEGER,
+    "The page in the source, counted from 1 in the file.",
+    "17",
+    empty="no page is known",
+)
+PERMALINK = Column(
+    "permalink", Type.URL, "The page about this row.", "https://example.org/editions/2017/taobao/"
+)
+DATA_VERSION = Column("data_version", Type.ID, "The version of the data that this row comes from.", "2026.1")
+CITE_AS = Column(
+    "cite_as",
+    Type.TEXT,
+    "How to cite this row.",
+    "USTR, 2017 Out-of-Cycle Review of Notorious Markets (2018-01-12), entry “Taobao.com”; as recorded by "
+    "Notorious, data version 2026.1, https://example.org/editions/2017/taobao/",
+)

@@ -1,0 +1,18 @@
+"""The tables of parties, of what they said, and of what that answers."""
+
+from responses.tables.about import response_counts
+from responses.tables.answers import ANSWERS
+from responses.tables.claims import CLAIMS
+from responses.tables.parties import OPERATIONS, PARTIES
+from responses.tables.points import RESPONSE_POINTS
+from responses.tables.responses import RESPONSES
+
+__all__ = [
+    "ANSWERS",
+    "CLAIMS",
+    "OPERATIONS",
+    "PARTIES",
+    "RESPONSES",
+    "RESPONSE_POINTS",
+    "response_counts",
+]

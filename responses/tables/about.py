@@ -1,0 +1,70 @@
+"""What the tables of responses share: columns, and which responses are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db.models import Count
+
+from markets.models import Evidence
+from markets.models.market import CANONICAL
+from markets.tables import shared
+from markets.tables.columns import Column, Type, words
+from markets.tables.listings import canonical
+from markets.tables.scope import Scope
+from responses.models import Response
+
+NO_MARKET = "it is about the List as a whole, or about several markets"
+PARTY = Column("party", Type.ID, "The responder's permanent id.", "alibaba-group", references="parties.party")
+PARTY_NAME = Column("party_name", Type.TEXT, "The responder's name.", "Alibaba Group")
+MARKET = replace(shared.MARKET, empty=NO_MARKET)
+MARKET_NAME = replace(shared.MARKET_NAME, empty=NO_MARKET)
+RESPONSE = Column(
+    "response_id",
+    Type.ID,
+    "Permanent id of the response.",
+    "2018-01-12-alibaba-group-1",
+    references="responses.response_id",
+)
+POINT = Column(
+    "point_id",
+    Type.ID,
+    "Permanent id of the point.",
+    "2018-01-12-alibaba-group-1-P1",
+    references="response_points.point_id",
+)
+SAID_ON = Column(
+    "said_on",
+    Type.PARTIAL_DATE,
+    "When it was said, as exactly as it is known.",
+    "2018-01-12",
+    empty="not known",
+)
+SOURCE_ID = Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", references="sources.source_id")
+EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
+
+
+def response_counts() -> dict[tuple[int, int], int]:
+    """{(market, year): public responses to that edition about that market}, for the timeline."""
+    counted = (
+        Response.objects.public()
+        .filter(market__isnull=False)
+        .annotate(of=CANONICAL)
+        .order_by()
+        .values_list("of", "edition__year")
+        .annotate(count=Count("pk"))
+    )
+    return {(of, year): count for of, year, count in counted}
+
+
+def about(response: Response, scope: Scope) -> bool:
+    """Whether a response is asked for: one about no market in particular goes with all markets alone."""
+    if response.market is None:
+        return scope.markets is None and scope.holds_year(response.edition.year)
+    return scope.holds(canonical(response.market).slug, response.edition.year)
+
+
+def market_of(response: Response) -> tuple[str, str]:
+    """The id and the name of the market that a response is about; blank where it is about none in particular."""
+    market = canonical(response.market) if response.market else None
+    return (market.slug, market.name) if market else ("", "")

@@ -1,0 +1,119 @@
+"""The table of the numbers that responders give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markets.tables import shared
+from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
+from markets.tables.evidence import one_line, source_id
+from markets.tables.scope import Scope, permalink
+from responses.models import Claim, ResponsePoint
+from responses.tables.about import (
+    MARKET,
+    MARKET_NAME,
+    PARTY,
+    PARTY_NAME,
+    POINT,
+    RESPONSE,
+    SAID_ON,
+    SOURCE_ID,
+    about,
+    market_of,
+)
+
+
+def _claims(scope: Scope) -> Iterator[Row]:
+    public = Claim.objects.filter(point__in=ResponsePoint.objects.public()).select_related(
+        "point__response__party", "point__response__edition", "point__response__market__merged_into"
+    )
+    for claim in sorted(
+        public.order_by(), key=lambda each: (each.point.response.public_id, each.point.ordinal, each.ordinal)
+    ):
+        response = claim.point.response
+        if not about(response, scope):
+            continue
+        yield (
+            f"{claim.point.public_id}-N{claim.ordinal}",
+            claim.point.public_id,
+            response.public_id,
+            response.party.slug,
+            response.party.name,
+            response.edition.year,
+            *market_of(response),
+            response.said,
+            claim.metric,
+            claim.value,
+            claim.unit,
+            claim.qualifier,
+            claim.period,
+            claim.period_kind,
+            claim.base,
+            claim.comparison,
+            claim.said_by,
+            claim.quote,
+            source_id(claim.point.source),
+            one_line(claim.point.source),
+            permalink(response.get_absolute_url()),
+            scope.version,
+        )
+
+
+_NOT_SAID = "not said"
+CLAIMS = Table(
+    name="claims",
+    title="Claims",
+    about="One row per number that a responder gives, with what one must know before comparing it.",
+    columns=(
+        Column("claim_id", Type.ID, "Permanent id of the claim.", "2012-02-alibaba-group-1-P1-N1"),
+        POINT,
+        RESPONSE,
+        PARTY,
+        PARTY_NAME,
+        shared.YEAR,
+        MARKET,
+        MARKET_NAME,
+        SAID_ON,
+        Column("metric", Type.TEXT, "What is counted or measured.", "listings removed"),
+        Column("value", Type.NUMBER, "The number.", "63000000"),
+        Column("unit", Type.TEXT, "Its unit.", "listings"),
+        Column("qualifier", Type.WORD, "How exactly it is given.", "about", words=words(Claim.Qualifier)),
+        Column("period", Type.TEXT, "The time that it is about.", "2011", empty=_NOT_SAID),
+        Column("period_kind", Type.TEXT, "What kind of time that is.", "calendar year", empty=_NOT_SAID),
+        Column(
+            "base",
+            Type.TEXT,
+            "Of what it is a share or a count.",
+            "listings removed for IP reasons",
+            empty=_NOT_SAID,
+        ),
+        Column(
+            "comparison",
+            Type.TEXT,
+            "Against what it is a change.",
+            "the year before",
+            empty="it is no change, or this is not said",
+        ),
+        Column(
+            "said_by",
+            Type.TEXT,
+            "Who gave it, if not the responder as a whole.",
+            "Matthew Bassiur",
+            empty="the responder as a whole",
+        ),
+        Column(
+            "quote",
+            Type.TEXT,
+            "The words in which it is given.",
+            "63 million listings",
+            empty="none is recorded",
+        ),
+        SOURCE_ID,
+        shared.SOURCE,
+        shared.PERMALINK,
+        shared.DATA_VERSION,
+    ),
+    key=("claim_id",),
+    rows=_claims,
+    licence=EXCERPTS,
+)
