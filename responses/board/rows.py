@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from markets.grid import Cell, grid
 from markets.lineage import Lineage, lineage
@@ -14,7 +14,7 @@ from markets.models import Edition, Market, Recommendation, RecommendationLink
 from markets.spells import Status
 from responses.board.answers import Answered, answered, canonical
 from responses.board.status import UNANSWERED
-from responses.models import Finding, FindingEvidence
+from responses.models import Finding, FindingEvidence, ResponsePoint
 
 NOT_ESTABLISHED = "not_established"
 NO_LATER_EDITION = "no_later_edition"
@@ -130,8 +130,11 @@ def _chosen(recommendations: Iterable[Recommendation] | None) -> Sequence[Recomm
 
 
 def _findings(recommendations: Sequence[Recommendation]) -> defaultdict[int, list[Finding]]:
-    """Findings by recommendation, the latest first, each with its evidence."""
-    evidence = FindingEvidence.objects.select_related("point__response", "recommendation", "snapshot")
+    """Findings by recommendation, the latest first, each with as much of its evidence as is public."""
+    evidence = FindingEvidence.objects.filter(
+        Q(point__isnull=True) | Q(point__in=ResponsePoint.objects.public()),
+        Q(recommendation__isnull=True) | Q(recommendation__in=Recommendation.objects.public()),
+    ).select_related("point__response", "recommendation", "snapshot")
     found: defaultdict[int, list[Finding]] = defaultdict(list)
     for finding in Finding.objects.filter(recommendation__in=recommendations).prefetch_related(
         Prefetch("evidence", queryset=evidence)

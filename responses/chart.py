@@ -1,0 +1,97 @@
+"""A series of the ledger as marks in a drawing 340 units wide: one line per figure, from zero to its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from responses.figures import figure
+from responses.ledger import Entry, Series
+
+WIDTH, LEFT, RIGHT = 340, 8, 332
+ROW, BREAK = 40, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure. `qualifier` gives its shape; `number` counts the breaks, where one lies above it."""
+
+    entry: Entry
+    y: int
+    x: float
+    zero: float
+    number: int = 0
+
+    @property
+    def words(self) -> str:
+        return figure(self.entry.claim)
+
+    @property
+    def caption(self) -> str:
+        claim = self.entry.claim
+        return claim.period or f"said {claim.point.response.said or 'on a date not known'}"
+
+    @property
+    def line_y(self) -> int:
+        return self.y + 12
+
+    @property
+    def break_y(self) -> int:
+        return self.y - 26
+
+    @property
+    def arrow(self) -> str:
+        """The corners of an arrow beside the dot, where the figure is a floor or a ceiling; else nothing."""
+        way = {"over": 1, "nearly": -1, "under": -1}.get(self.entry.claim.qualifier)
+        if way is None:
+            return ""
+        tip, base = self.x + way * 13, self.x + way * 6
+        return f"{base:.1f},{self.line_y - 4} {tip:.1f},{self.line_y} {base:.1f},{self.line_y + 4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a template needs to draw a series."""
+
+    series: Series
+    marks: tuple[Mark, ...]
+    height: int
+    width: int = WIDTH
+
+    @property
+    def description(self) -> str:
+        """The drawing in one sentence, for those who do not see it."""
+        said = "; ".join(
+            f"{mark.caption}: {mark.words}, {mark.entry.claim.point.response.party.name}"
+            for mark in self.marks
+        )
+        count = len(self.series.breaks)
+        broken = (
+            f" {count} {'break' if count == 1 else 'breaks'} where figures are not comparable."
+            if count
+            else ""
+        )
+        return f"{said}.{broken}"
+
+
+def chart(series: Series) -> Chart:
+    """The drawing of a series; its scale always holds zero, so that a length is a size."""
+    values = [entry.claim.value for entry in series.entries]
+    low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
+    span = (high - low) or Decimal(1)
+
+    def place(value: Decimal) -> float:
+        # room for an arrow on both sides
+        return float(LEFT + 14 + (value - low) / span * (RIGHT - LEFT - 28))
+
+    marks: list[Mark] = []
+    y, number = 18, 0
+    for entry in series.entries:
+        if entry.broken:
+            y += BREAK
+            number += 1
+        marks.append(
+            Mark(entry, y, place(entry.claim.value), place(Decimal(0)), number if entry.broken else 0)
+        )
+        y += ROW
+    return Chart(series, tuple(marks), y - 6)

@@ -1,0 +1,95 @@
+"""The ledger of numbers: one series for each metric, broken wherever two figures may not be compared."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from responses.comparable import ClaimFigure, Comparison, compare
+from responses.figures import metric
+from responses.models import Claim
+
+MONTH = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claim in a series. `step` says how it stands to the one before: a comparison, or why there is none."""
+
+    claim: Claim
+    step: str = ""
+    comparable: bool = False
+    caveat: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether a break lies between this claim and the one before."""
+        return bool(self.step) and not self.comparable
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """All claims of one metric, in the order of the periods that they are for."""
+
+    metric: str
+    label: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def breaks(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.broken)
+
+
+def figure_of(claim: Claim) -> ClaimFigure:
+    """What a comparison needs of a recorded claim."""
+    return ClaimFigure(
+        metric=claim.metric,
+        value=claim.value,
+        unit="percent" if claim.unit == "%" else claim.unit,
+        qualifier=claim.qualifier,
+        base=claim.base,
+        period_kind=claim.period_kind,
+        period=claim.period,
+        comparison=claim.comparison,
+        said_on=claim.point.response.said_on,
+    )
+
+
+def ledger(claims: Iterable[Claim]) -> list[Series]:
+    """The series of `claims` (point, response and party loaded), those with most figures first."""
+    by_metric: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_metric[claim.metric].append(claim)
+    series = [_series(name, found) for name, found in by_metric.items()]
+    return sorted(series, key=lambda one: (-len(one.entries), one.label.casefold()))
+
+
+def _series(name: str, claims: Sequence[Claim]) -> Series:
+    ordered = sorted(claims, key=_order)
+    entries = [Entry(ordered[0])]
+    entries += [_entry(before, claim) for before, claim in zip(ordered, ordered[1:], strict=False)]
+    return Series(name, metric(ordered[0]), tuple(entries))
+
+
+def _order(claim: Claim) -> tuple[str, str, str, int, int]:
+    """By party, then by the end of the period if it is stated, else by the day on which it was said."""
+    response = claim.point.response
+    dates = MONTH.findall(claim.period)
+    return (
+        response.party.name,
+        dates[-1] if dates else response.said,
+        response.said,
+        claim.point.ordinal,
+        claim.ordinal,
+    )
+
+
+def _entry(before: Claim, claim: Claim) -> Entry:
+    if before.point.response.party_id != claim.point.response.party_id:
+        return Entry(claim, "The two were said by different parties, each of itself.")
+    found = compare(figure_of(before), figure_of(claim))
+    if isinstance(found, Comparison):
+        return Entry(claim, found.sentence, comparable=True, caveat=found.caveat)
+    return Entry(claim, found.sentence)

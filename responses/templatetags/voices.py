@@ -1,0 +1,97 @@
+"""Words for the pages of responses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+
+from markets.grid import Cell
+from responses.figures import conditions, figure, metric, speaker
+from responses.filters import Filter
+from responses.models import FindingEvidence, Response
+from responses.response_filter import LANGUAGES
+
+register = template.Library()
+register.filter("figure", figure)
+register.filter("metric", metric)
+register.filter("conditions", conditions)
+register.filter("speaker", speaker)
+
+CHECKS = {
+    "exact": "quotation exact",
+    "respelled": "quotation respelled",
+    "elided": "words left out of the quotation",
+    "altered": "quotation differs from the text we hold",
+    "not_found": "quotation not found in the text we hold",
+    "not_held": "quotation not checked: we hold no copy",
+}
+
+
+@register.filter
+def language(code: str) -> str:
+    """`Chinese` for `zh`; a code that we have no word for stays a code."""
+    return LANGUAGES.get(code, code)
+
+
+@register.filter
+def said(response: Response) -> str:
+    """`12 January 2018`, `January 2018`, `2018`, as exact as it is known."""
+    if response.said_on is None:
+        return "on a date not known"
+    day = f"{response.said_on.day} " if response.said_precision == "day" else ""
+    month = response.said_on.strftime("%B ") if response.said_precision != "year" else ""
+    return f"{day}{month}{response.said_on.year}"
+
+
+@register.filter
+def quote_check(status: str) -> str:
+    """What the check of a quotation found; none was made where no copy is held."""
+    return CHECKS.get(status, CHECKS["not_held"])
+
+
+@register.simple_tag
+def address(filter_: Filter[Any], **changes: str) -> str:
+    """The query part of the address that states this filter with some values changed, or `?` alone."""
+    return "?" + filter_.query_string(**changes)
+
+
+@register.filter
+def host(url: str) -> str:
+    """The name of the site, which is what a link to it says."""
+    return urlsplit(url).netloc.removeprefix("www.") or url
+
+
+@register.filter
+def unlinked(url: str) -> str:
+    """An address as text, its dots in brackets: what a listed site says of itself is never linked."""
+    return url.partition("://")[2].replace(".", "[.]")
+
+
+@register.filter
+def at(cells: Mapping[int, Cell], year: int) -> Cell:
+    """The cell of a year."""
+    return cells[year]
+
+
+@register.filter
+def evidence_words(evidence: FindingEvidence) -> str:
+    """What a finding rests on, in words."""
+    page = f", p. {evidence.page}" if evidence.page else ""
+    if evidence.point is not None:
+        return f"point {evidence.point.ordinal} of {evidence.point.response.public_id}"
+    if evidence.recommendation is not None:
+        return f"{evidence.recommendation.public_id}{page}"
+    if evidence.snapshot is not None:
+        return f"{evidence.citation or 'the document'}, snapshot {evidence.snapshot}{page}"
+    return f"{evidence.citation}{page}"
+
+
+@register.filter
+def evidence_address(evidence: FindingEvidence) -> str:
+    """Where it stands on this site, or nothing."""
+    if evidence.point is not None:
+        return f"{evidence.point.response.get_absolute_url()}#P{evidence.point.ordinal}"
+    return evidence.recommendation.get_absolute_url() if evidence.recommendation is not None else ""

@@ -1,0 +1,71 @@
+"""The ledger of numbers."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from markets.tables.filters import BadFilter
+from responses.chart import chart
+from responses.claims.register import label_of
+from responses.filters import Facet, Filter
+from responses.ledger import ledger
+from responses.models import Claim, ResponsePoint
+from responses.views.refusal import refuse
+
+
+def _markets(claim: Claim) -> dict[str, str]:
+    market = claim.point.response.market
+    return {market.slug: market.name} if market else {}
+
+
+class ClaimFilter(Filter[Claim]):
+    """The filter of `/claims/`."""
+
+    FACETS: ClassVar[tuple[Facet[Claim], ...]] = (
+        Facet("metric", "Metric", lambda claim: {claim.metric: label_of(claim.metric)}),
+        Facet(
+            "party",
+            "Who said it",
+            lambda claim: {claim.point.response.party.slug: claim.point.response.party.name},
+        ),
+        Facet("market", "Market", _markets),
+        Facet(
+            "year",
+            "Edition",
+            lambda claim: {str(claim.point.response.edition.year): str(claim.point.response.edition)},
+            numeric=True,
+        ),
+    )
+
+    def rows(self) -> list[Claim]:
+        """The public claims that fit."""
+        public = Claim.objects.filter(point__in=ResponsePoint.objects.public())
+        return self.apply(
+            public.select_related(
+                "point__response__party", "point__response__edition", "point__response__market"
+            )
+        )
+
+
+def claims(request: HttpRequest) -> HttpResponse:
+    """`/claims/`: every number that a party gave, by metric, with what forbids comparing them."""
+    try:
+        chosen = ClaimFilter.from_query(request.GET)
+    except BadFilter as problem:
+        return refuse(request, problem, "Claims")
+    everything = ClaimFilter({}).rows()
+    rows = chosen.apply(everything)
+    series = ledger(rows)
+    shown = {
+        "charts": [chart(one) for one in series if len(one.entries) > 1],
+        "single": [one.entries[0].claim for one in series if len(one.entries) == 1],
+        "count": len(rows),
+        "total": len(everything),
+        "filter": chosen,
+        "facets": chosen.facets(everything),
+        "chosen": chosen.words(everything),
+    }
+    return render(request, "responses/claims.html", shown)

@@ -1,0 +1,82 @@
+"""Who responds: what each party was asked, what it said, and what came of it."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from markets.grid import grid
+from markets.models import Market
+from responses.board import Row, board
+from responses.models import Operation, Party, Response, ResponsePoint
+
+
+def _public() -> QuerySet[Party]:
+    """Parties with a public response, or that a source says stand behind a market."""
+    return Party.objects.filter(
+        Exists(Response.objects.public().filter(party=OuterRef("pk")))
+        | Exists(Operation.objects.filter(party=OuterRef("pk")))
+    )
+
+
+def parties(request: HttpRequest) -> HttpResponse:
+    """`/parties/`: all of them, by kind."""
+    listed = (
+        _public()
+        .annotate(said=Count("responses", filter=Q(responses__in=Response.objects.public()), distinct=True))
+        .prefetch_related("operations__market__merged_into")
+    )
+    kinds = [(kind.label, [each for each in listed if each.kind == kind]) for kind in Party.Kind]
+    shown = {"kinds": [(label, found) for label, found in kinds if found], "total": len(listed)}
+    return render(request, "responses/parties.html", shown)
+
+
+def party(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/parties/alibaba-group/`."""
+    found = _public().filter(slug__iexact=slug).first()
+    if found is None:
+        raise Http404(f"There is no public party “{slug}”.")
+    if found.slug != slug:
+        return redirect(found, permanent=True)
+    operations = list(found.operations.select_related("market__merged_into"))
+    public = ResponsePoint.objects.public()
+    said = list(
+        Response.objects.public()
+        .filter(party=found)
+        .select_related("edition", "market__merged_into")
+        .annotate(point_count=Count("points", filter=Q(points__in=public)))
+    )
+    rows = board()
+    asked = [row for row in rows if _asked_of(operations, row)]
+    shown = {
+        "party": found,
+        "operations": operations,
+        "said": said,
+        "asked": asked,
+        "answered": [row for row in rows if row not in asked and _answered_by(found, row)],
+        "strips": grid(_markets(operations)).rows if operations else (),
+    }
+    return render(request, "responses/party.html", shown)
+
+
+def _markets(operations: list[Operation]) -> list[Market]:
+    public = set(Market.objects.public().values_list("pk", flat=True))
+    found = {
+        (each.market.merged_into or each.market).pk: each.market.merged_into or each.market
+        for each in operations
+    }
+    return [market for pk, market in found.items() if pk in public]
+
+
+def _asked_of(operations: list[Operation], row: Row) -> bool:
+    year = row.recommendation.edition.year
+    return any(
+        (each.market.merged_into_id or each.market_id) == row.market.pk
+        and (each.from_year or 0) <= year <= (each.to_year or 9999)
+        for each in operations
+    )
+
+
+def _answered_by(party: Party, row: Row) -> bool:
+    return any(each.response.party_id == party.pk for each in row.answer.said)

@@ -1,0 +1,90 @@
+"""The list of responses, and one response point by point."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from markets.models import Recommendation
+from markets.models.market import CANONICAL
+from markets.tables.filters import BadFilter
+from responses.board import board
+from responses.models import Answer, Response, ResponsePoint
+from responses.response_filter import ResponseFilter
+from responses.views.refusal import refuse
+
+
+def responses(request: HttpRequest) -> HttpResponse:
+    """`/responses/`: what parties said, the latest first."""
+    try:
+        chosen = ResponseFilter.from_query(request.GET)
+    except BadFilter as problem:
+        return refuse(request, problem, "Responses")
+    public = ResponsePoint.objects.public()
+    everything = list(
+        Response.objects.public()
+        .select_related("party", "edition", "market__merged_into")
+        .annotate(point_count=Count("points", filter=Q(points__in=public)))
+    )
+    shown = {
+        "rows": chosen.apply(everything),
+        "total": len(everything),
+        "filter": chosen,
+        "facets": chosen.facets(everything),
+        "chosen": chosen.words(everything),
+    }
+    return render(request, "responses/responses.html", shown)
+
+
+def response(request: HttpRequest, public_id: str) -> HttpResponse:
+    """`/responses/2018-01-12-alibaba-group-1/`: every point, what it answers, and which asks it leaves."""
+    found = (
+        Response.objects.public()
+        .filter(public_id__iexact=public_id)
+        .select_related("party", "edition", "market__merged_into", "snapshot")
+        .first()
+    )
+    if found is None:
+        raise Http404(
+            f"There is no public response {public_id}: it may have been withdrawn, or never published."
+        )
+    if found.public_id != public_id:
+        return redirect(found, permanent=True)
+    links = Answer.objects.public().select_related(
+        "recommendation__edition", "recommendation__market", "edition", "market"
+    )
+    points = list(
+        found.points.filter(pk__in=ResponsePoint.objects.public())
+        .prefetch_related("claims", Prefetch("answers", queryset=links.order_by("pk")))
+        .order_by("ordinal")
+    )
+    for point in points:
+        point.response = found
+    answered = {link.recommendation_id for point in points for link in point.answers.all()}
+    shown = {
+        "response": found,
+        "market": found.market and (found.market.merged_into or found.market),
+        "answering": [point for point in points if point.answers.all()],
+        "loose": [point for point in points if not point.answers.all()],
+        "left": [row for row in board(_asked(found, points)) if row.recommendation.pk not in answered],
+    }
+    return render(request, "responses/response.html", shown)
+
+
+def _asked(response: Response, points: list[ResponsePoint]) -> list[Recommendation]:
+    """What USTR asked in the entries that a response is about or answers."""
+    entries: set[tuple[int | None, int]] = set()
+    if response.market is not None:
+        entries.add((response.edition_id, response.market.merged_into_id or response.market.pk))
+    for point in points:
+        entries |= {
+            (link.edition_id, link.market.merged_into_id or link.market.pk)
+            for link in point.answers.all()
+            if link.market is not None
+        }
+    wanted = Q(pk__in=[])
+    for edition, market in entries:
+        if edition is not None:
+            wanted |= Q(edition=edition, of=market)
+    return list(Recommendation.objects.public().annotate(of=CANONICAL).filter(wanted))
