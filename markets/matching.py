@@ -5,14 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F
 
 from markets.models import Listing, Market, PrintedName
 
-ALIKE = 0.35  # trigram similarity from which a name is worth showing to a curator
+ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
 
 
 def name_key(name: str) -> str:
@@ -52,55 +50,81 @@ class Candidate:
     reasons: tuple[str, ...]
 
 
-def candidates(listing: Listing, limit: int = 5) -> list[Candidate]:
-    """Markets that the listing may be, best first; what a curator has ruled out is not offered again."""
-    key = name_key(listing.printed_name)
-    out = PrintedName.objects.filter(key=key, kind=listing.kind, means=False, undone_at__isnull=True)
-    markets = Market.objects.filter(kind=listing.kind, merged_into__isnull=True).exclude(
-        pk__in=out.values("market_id")
-    )
-    found: dict[int, tuple[Market, float, list[str]]] = {}
+@dataclass(frozen=True)
+class Known:
+    """What speaks for a market: the names and domains printed for it, and its countries."""
 
-    def note(market: Market, score: float, reason: str) -> None:
-        entry = found.setdefault(market.pk, (market, 0.0, []))
-        found[market.pk] = (
-            market,
-            entry[1] + score,
-            [*entry[2], reason] if reason not in entry[2] else entry[2],
+    market: Market
+    names: dict[str, set[str]]  # name → its trigrams
+    domains: dict[str, int]  # domain → the first edition that printed it
+    countries: set[str]
+
+
+def candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, list[Candidate]]:
+    """{listing id: markets that it may be, best first}, in a constant number of queries.
+
+    What a curator has ruled out is not offered again.
+    """
+    known = _known({listing.kind for listing in listings})
+    keys = {name_key(listing.printed_name) for listing in listings}
+    out = PrintedName.objects.filter(key__in=keys, means=False, undone_at__isnull=True)
+    ruled_out = set(out.values_list("key", "kind", "market_id"))
+    found: dict[int, list[Candidate]] = {}
+    for listing in listings:
+        key, name = name_key(listing.printed_name), trigrams(listing.printed_name)
+        held = (
+            _held_against(listing, name, each)
+            for each in known
+            if each.market.kind == listing.kind and (key, listing.kind, each.market.pk) not in ruled_out
         )
+        ranked = sorted((each for each in held if each), key=lambda each: (-each.score, each.market.slug))
+        found[listing.pk] = ranked[:limit]
+    return found
 
-    earlier = (
-        Listing.objects.exclude(pk=listing.pk).filter(market__in=markets).select_related("market", "edition")
-    )
-    if listing.domains_printed:
-        for other in earlier.filter(domains_printed__overlap=listing.domains_printed).order_by(
-            "edition__year"
-        ):
-            shared = ", ".join(sorted(set(other.domains_printed) & set(listing.domains_printed)))
-            note(
-                _market(other), 1.0, f"same domain as in {other.edition.year} ({shared.replace('.', '[.]')})"
-            )
-    for market in markets.annotate(alike=TrigramSimilarity("name", listing.printed_name)).filter(
-        alike__gte=ALIKE
+
+def _known(kinds: set[str]) -> list[Known]:
+    markets = Market.objects.filter(kind__in=kinds, merged_into__isnull=True)
+    known = {market.pk: Known(market, {market.name: trigrams(market.name)}, {}, set()) for market in markets}
+    names = PrintedName.objects.filter(means=True, undone_at__isnull=True, market__in=known)
+    for market_id, name in names.values_list("market_id", "name"):
+        known[market_id].names[name] = trigrams(name)
+    rows = Listing.objects.filter(market__in=known).order_by("edition__year")
+    for market_id, year, domains, codes in rows.values_list(
+        "market_id", "edition__year", "domains_printed", "country_codes"
     ):
-        note(market, market.alike, _by_name(market.name, listing.printed_name))
-    names = PrintedName.objects.filter(market__in=markets, means=True, undone_at__isnull=True).exclude(
-        name=F("market__name")
-    )
-    for name in names.annotate(alike=TrigramSimilarity("name", listing.printed_name)).filter(
-        alike__gte=ALIKE
-    ):
-        if name.market_id not in found:
-            note(name.market, name.alike, f"printed as “{name.name}” before")
-    _by_country(listing, found)
-    ranked = sorted(found.values(), key=lambda entry: -entry[1])[:limit]
-    return [Candidate(market, round(score, 2), tuple(reasons)) for market, score, reasons in ranked]
+        known[market_id].countries.update(codes)
+        for domain in domains:
+            known[market_id].domains.setdefault(domain, year)
+    return list(known.values())
 
 
-def _market(listing: Listing) -> Market:
-    if listing.market is None:
-        raise ValueError("only listings with a market are compared")
-    return listing.market
+def _held_against(listing: Listing, name: set[str], known: Known) -> Candidate | None:
+    """The listing held against one market; the country tells candidates apart, and alone it makes none."""
+    score, reasons = 0.0, []
+    for domain in listing.domains_printed:
+        if domain in known.domains:
+            score += 1.0
+            reasons.append(f"same domain as in {known.domains[domain]} ({domain.replace('.', '[.]')})")
+    alike, closest = max((_alike(name, others), printed) for printed, others in known.names.items())
+    if alike >= ALIKE:
+        score += alike
+        reasons.append(_by_name(closest, listing.printed_name))
+    if not reasons:
+        return None
+    if shared := sorted(known.countries.intersection(listing.country_codes)):
+        score += 0.2
+        reasons.append(f"same country ({', '.join(shared)})")
+    return Candidate(known.market, round(score, 2), tuple(reasons))
+
+
+def trigrams(name: str) -> set[str]:
+    """Runs of three letters of a name's key, its edges marked."""
+    key = f"  {name_key(name)} "
+    return {key[at : at + 3] for at in range(len(key) - 2)}
+
+
+def _alike(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other)
 
 
 def _by_name(known: str, printed: str) -> str:
@@ -111,13 +135,3 @@ def _by_name(known: str, printed: str) -> str:
     if name_key(known) == name_key(printed):
         return "name differs by spaces, dots or accents"
     return f"name is like “{known}”"
-
-
-def _by_country(listing: Listing, found: dict[int, tuple[Market, float, list[str]]]) -> None:
-    """The country tells candidates apart; alone it makes none."""
-    if not listing.country_codes:
-        return
-    known = Listing.objects.filter(market_id__in=found, country_codes__overlap=listing.country_codes)
-    for pk in set(known.values_list("market_id", flat=True)):
-        market, score, reasons = found[pk]
-        found[pk] = (market, score + 0.2, [*reasons, f"same country ({', '.join(listing.country_codes)})"])

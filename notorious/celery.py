@@ -41,6 +41,6 @@ app.conf.update(
         "socket_connect_timeout": 2,
         "socket_keepalive": True,
     },
-    beat_schedule={},
+    beat_schedule={"sweep": {"task": "markets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}}},
 )
 app.autodiscover_tasks(["markets", "responses"])

@@ -1,0 +1,213 @@
+"""The desk of an edition: its draft in one table, with every named action on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from markets import curation
+from markets.admin.rules import carry_out
+from markets.curation.publishing import why_not
+from markets.ingest.propose import Proposal, propose
+from markets.matching import Candidate, candidates
+from markets.models import Edition, Listing, Market, Reading, Stage
+
+NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One draft listing with what it may be, and how many asks it holds."""
+
+    listing: Listing
+    candidates: list[Candidate]
+    asks: int
+
+
+def draft_rows(reading: Reading) -> list[DraftRow]:
+    """The rows of a draft, in the report's order, in a constant number of queries."""
+    listings = list(
+        Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
+        .select_related("market", "reviewed_by", "edition")
+        .prefetch_related("recommendations")
+        .order_by("ordinal")
+    )
+    offered = candidates([listing for listing in listings if listing.market is None])
+    return [
+        DraftRow(listing, offered.get(listing.pk, []), len(listing.recommendations.all()))
+        for listing in listings
+    ]
+
+
+def desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows the desk of an edition, and carries out the action whose button was pressed."""
+    if not request.user.has_perm("markets.view_edition"):
+        raise PermissionDenied
+    edition = get_object_or_404(Edition, pk=pk)
+    reading = (
+        Reading.objects.filter(edition=edition, state=Reading.State.DRAFTED)
+        .select_related("snapshot")
+        .first()
+    )
+    if request.method == "POST":
+        ACTIONS.get(request.POST.get("action", ""), _unknown)(request, edition, reading)
+        return HttpResponseRedirect(request.path)
+    proposal: Proposal | None = None
+    if reading and reading.parsed:
+        proposal = propose(edition, reading.parsed["listings"])
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Desk of the {edition}",
+        "edition": edition,
+        "reading": reading,
+        "proposal": proposal,
+        "rows": draft_rows(reading) if reading else [],
+        "obstacle": why_not(reading),
+        "public": Listing.objects.public()
+        .filter(edition=edition)
+        .select_related("market")
+        .order_by("kind", "printed_name"),
+        "markets": Market.objects.filter(merged_into__isnull=True).only("pk", "name", "slug"),
+        "NEW": NEW,
+    }
+    return TemplateResponse(request, "admin/markets/desk.html", context)
+
+
+def _chosen(request: HttpRequest, reading: Reading | None) -> Iterable[Listing]:
+    """The draft rows that were ticked; all of them where `all` was."""
+    rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT).select_related("edition", "market")
+    if request.POST.get("which") == "all":
+        return rows
+    ticked = [int(pk) for pk in request.POST.getlist("row") if pk.isdigit()]
+    return rows.filter(pk__in=ticked)
+
+
+def _match(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    """Matches every row in which a market was chosen, the ticked and the others."""
+    done = 0
+    for listing in Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market__isnull=True):
+        choice = request.POST.get(f"market-{listing.pk}", "")
+        typed = request.POST.get(f"other-{listing.pk}", "").strip()
+        try:
+            if typed:
+                market = Market.objects.get(slug=typed)
+                curation.match_listing(listing, market, by=request.user)
+            elif choice == NEW:
+                curation.make_market(listing, by=request.user)
+            elif choice.isdigit():
+                curation.match_listing(listing, Market.objects.get(pk=int(choice)), by=request.user)
+            else:
+                continue
+        except Market.DoesNotExist:
+            messages.error(request, f"{listing.printed_name}: there is no market “{typed or choice}”.")
+        except curation.Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            done += 1
+    messages.success(request, f"{done} listings matched.")
+
+
+def _new(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    """Makes a market of its own for each row that none of those we know resembles."""
+    rows = draft_rows(reading) if reading else []
+    fresh = [row.listing for row in rows if row.listing.market is None and not row.candidates]
+    for listing in fresh:
+        carry_out(
+            request,
+            f"{listing.printed_name} is a new market.",
+            lambda each=listing: curation.make_market(each, by=request.user),
+        )
+    if not fresh:
+        messages.info(request, "Every unmatched listing resembles a market that we know: choose for each.")
+
+
+def _unmatch(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    for listing in _chosen(request, reading):
+        if listing.market is not None:
+            carry_out(
+                request,
+                f"{listing.printed_name} does not mean {listing.market}: kept, and not offered again.",
+                lambda each=listing, market=listing.market: curation.not_the_same(
+                    each, market, reason="said at the desk", by=request.user
+                ),
+            )
+
+
+def _review(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    done = 0
+    for listing in _chosen(request, reading):
+        try:
+            curation.review_listing(listing, by=request.user)
+            done += 1
+        except curation.Refusal as refusal:
+            messages.error(request, str(refusal))
+    messages.success(request, f"{done} listings reviewed.")
+
+
+def _aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    for listing in _chosen(request, reading):
+        carry_out(
+            request,
+            f"{listing.printed_name} is left out of the draft.",
+            lambda each=listing: curation.set_listing_aside(each, by=request.user),
+        )
+
+
+def _keep(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    if reading is None:
+        return
+    ticked = [int(pk) for pk in request.POST.getlist("keep") if pk.isdigit()]
+    for listing in Listing.objects.filter(pk__in=ticked).select_related("edition"):
+        carry_out(
+            request,
+            f"{listing.printed_name} stays public.",
+            lambda each=listing: curation.keep_listing(each, reading, by=request.user),
+        )
+
+
+def _accept(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    if reading is not None:
+        reason = request.POST.get("reason", "")
+        carry_out(
+            request,
+            "The problems are accepted.",
+            lambda: curation.accept_problems(reading, reason=reason, by=request.user),
+        )
+
+
+def _publish(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    carry_out(
+        request, f"The {edition} is public.", lambda: curation.publish_edition(edition, by=request.user)
+    )
+
+
+def _withdraw(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    reason = request.POST.get("reason", "")
+    carry_out(
+        request,
+        f"The last publication of the {edition} is withdrawn.",
+        lambda: curation.withdraw_edition(edition, reason=reason, by=request.user),
+    )
+
+
+def _unknown(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    messages.error(request, "That button is not known here.")
+
+
+ACTIONS = {
+    "match": _match,
+    "new": _new,
+    "unmatch": _unmatch,
+    "review": _review,
+    "aside": _aside,
+    "keep": _keep,
+    "accept": _accept,
+    "publish": _publish,
+    "withdraw": _withdraw,
+}

@@ -1,0 +1,201 @@
+"""Documents in the admin: what was found, fetched, stored and read, and what the worker is at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from markets import tasks
+from markets.admin.rules import NobodyDeletes, Shown
+from markets.ingest.pages.limits import MAX_BYTES
+from markets.ingest.pipeline import store
+from markets.models import Fetch, Find, Job, Reading, Run, Snapshot, Source
+
+
+class UploadForm(forms.Form):
+    """A report to be taken in."""
+
+    report = forms.FileField(
+        label="Report",
+        help_text="A PDF, or a page saved as HTML.",
+        error_messages={"empty": "The file is empty."},
+    )
+    year = forms.IntegerField(
+        label="Year under review",
+        required=False,
+        min_value=2006,
+        max_value=2100,
+        help_text="If given, a report of another year is refused.",
+    )
+
+    def clean_report(self) -> Any:
+        report = self.cleaned_data["report"]
+        if report.size > MAX_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 2**20} MB.")
+        return report
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(Shown):
+    """The bytes of documents. Nobody changes them; the database sees to that."""
+
+    list_display = ("sha256_short", "size", "media_type", "stored_at")
+    search_fields = ("sha256", "fetches__url", "fetches__file_name")
+    fields = ("sha256", "size", "media_type", "stored_at", "download", "the_readings", "the_fetches")
+    change_list_template = "admin/markets/snapshots.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("upload/", view(self.upload), name="markets_snapshot_upload"),
+            path("<int:pk>/bytes/", view(self.bytes), name="markets_snapshot_bytes"),
+            *super().get_urls(),
+        ]
+
+    def upload(self, request: HttpRequest) -> HttpResponse:
+        """Stores the file and asks the worker to read it; the job's page shows what comes of it."""
+        if not request.user.has_perm("markets.add_snapshot"):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            report, year = form.cleaned_data["report"], form.cleaned_data["year"]
+            snapshot = store(
+                report.read(),
+                media_type=report.content_type or "",
+                by=request.user,
+                file_name=report.name[:300],
+            )
+            job = tasks.ask("read", f"{snapshot.sha256} {year or ''}".strip(), by=request.user)
+            messages.success(request, f"Stored as {snapshot}. A worker reads it now: nothing public changes.")
+            return HttpResponseRedirect(reverse("admin:markets_job_change", args=[job.pk]))
+        context = {**self.admin_site.each_context(request), "title": "Upload a report", "form": form}
+        return TemplateResponse(request, "admin/markets/upload.html", context)
+
+    def bytes(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The file as it came, never shown inside the site."""
+        snapshot = get_object_or_404(Snapshot, pk=pk)
+        response = HttpResponse(bytes(snapshot.content), content_type="application/octet-stream")
+        response["Content-Disposition"] = f'attachment; filename="{snapshot.sha256[:12]}"'
+        return response
+
+    @admin.display(description="sha256")
+    def sha256_short(self, snapshot: Snapshot) -> str:
+        return str(snapshot)
+
+    @admin.display(description="file")
+    def download(self, snapshot: Snapshot) -> str:
+        return format_html(
+            '<a href="{}">as it came</a>', reverse("admin:markets_snapshot_bytes", args=[snapshot.pk])
+        )
+
+    @admin.display(description="readings")
+    def the_readings(self, snapshot: Snapshot) -> str:
+        return "; ".join(
+            f"{each.get_state_display()} ({each.parser_version}) {each.sentence}"
+            for each in snapshot.readings.all()
+        )
+
+    @admin.display(description="came from")
+    def the_fetches(self, snapshot: Snapshot) -> str:
+        return "; ".join(f"{each} {each.fetched_at:%Y-%m-%d %H:%M}" for each in snapshot.fetches.all())
+
+
+@admin.register(Reading)
+class ReadingAdmin(Shown):
+    """What parsers made of snapshots."""
+
+    list_display = ("snapshot", "edition", "parser_version", "state", "problem_count", "read_at", "sentence")
+    list_filter = ("state", "edition")
+    list_select_related = ("snapshot", "edition")
+
+    @admin.display(description="problems")
+    def problem_count(self, reading: Reading) -> int:
+        return len(reading.problems)
+
+
+@admin.register(Job)
+class JobAdmin(Shown):
+    """What the worker is at. A page of a job that runs loads itself anew."""
+
+    list_display = ("kind", "key", "state", "attempts", "asked_at", "ended_at", "sentence")
+    list_filter = ("kind", "state")
+    fields = (
+        "kind",
+        "key",
+        "slot",
+        "state",
+        "attempts",
+        "progress",
+        "sentence",
+        "asked_at",
+        "ended_at",
+        "the_desk",
+    )
+    actions = ("again",)
+    change_form_template = "admin/markets/job.html"
+
+    @admin.display(description="desk")
+    def the_desk(self, job: Job) -> str:
+        sha256 = job.key.partition(" ")[0]
+        reading = (
+            Reading.objects.filter(snapshot__sha256=sha256, edition__isnull=False).first()
+            if job.kind == "read"
+            else None
+        )
+        if reading is None or reading.edition is None:
+            return "–"
+        address = reverse("admin:markets_edition_desk", args=[reading.edition.pk])
+        return format_html('<a href="{}">Desk of the {}</a>', address, reading.edition)
+
+    @admin.action(description="Try again", permissions=["retry"])
+    def again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        for job in queryset:
+            tasks.ask(job.kind, job.key, slot=job.slot, by=request.user)
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("markets.add_snapshot")
+
+
+@admin.register(Source)
+class SourceAdmin(NobodyDeletes):
+    """Where new documents are looked for; a source is switched off and on here."""
+
+    list_display = ("name", "kind", "enabled", "last_seen_at", "last_sentence")
+    list_filter = ("kind", "enabled")
+    readonly_fields = ("last_seen_at", "last_sentence", "etag", "last_modified")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Find)
+class FindAdmin(Shown):
+    """The curators' queue: what sources led to."""
+
+    list_display = ("title", "kind", "source", "published_on", "found_at", "state")
+    list_filter = ("state", "kind", "source")
+    list_select_related = ("source",)
+
+
+@admin.register(Run)
+class RunAdmin(Shown):
+    """Every look at a source, with its outcome."""
+
+    list_display = ("source", "started_at", "ended_at", "outcome", "sentence")
+    list_filter = ("outcome", "source")
+    list_select_related = ("source",)
+
+
+@admin.register(Fetch)
+class FetchAdmin(Shown):
+    """Addresses, times and headers under which snapshots came."""
+
+    list_display = ("__str__", "snapshot", "fetched_at", "status", "by")
+    list_select_related = ("snapshot", "by")

@@ -1,0 +1,133 @@
+"""Editions and their listings in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from markets.admin.desk import desk
+from markets.admin.rules import NobodyDeletes, carry_out
+from markets.curation import review_listing, show_probable
+from markets.models import Absence, Edition, Listing, Stage
+
+
+@admin.register(Edition)
+class EditionAdmin(NobodyDeletes):
+    """One edition; its listings stand on its desk."""
+
+    list_display = (
+        "year",
+        "title",
+        "released",
+        "public",
+        "drafted",
+        "published_at",
+        "published_by",
+        "the_desk",
+    )
+    readonly_fields = ("published_at", "published_by", "the_desk")
+    search_fields = ("title", "issue_focus")
+    list_per_page = 50
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("published_by")
+            .annotate(
+                count_public=Count("listings", Q(listings__in=Listing.objects.public())),
+                count_draft=Count("listings", Q(listings__stage=Stage.DRAFT)),
+            )
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        at = path("<int:pk>/desk/", self.admin_site.admin_view(desk), name="markets_edition_desk")
+        return [at, *super().get_urls()]
+
+    @admin.display(description="public listings")
+    def public(self, edition: Any) -> int:
+        return edition.count_public
+
+    @admin.display(description="in draft")
+    def drafted(self, edition: Any) -> int:
+        return edition.count_draft
+
+    @admin.display(description="desk")
+    def the_desk(self, edition: Edition) -> str:
+        if edition.pk is None:
+            return ""
+        address = reverse("admin:markets_edition_desk", args=[edition.pk])
+        return format_html('<a href="{}">listings, match, review, publish, withdraw</a>', address)
+
+
+PRINTED = [
+    *("edition", "kind", "printed_name", "ordinal", "page", "text", "text_mode"),
+    *("country_printed", "country_codes", "country_basis", "city_printed", "city_basis"),
+    *("domains_printed", "domains_basis", "evidence", "probable_shown", "source", "snapshot", "reading"),
+    *("stage", "superseded_by", "reviewed_at", "reviewed_by", "market", "match_reason", "to_confirm"),
+]
+
+
+@admin.register(Listing)
+class ListingAdmin(NobodyDeletes):
+    """Printed values are never written over here; a parser that reads wrongly is mended in its code."""
+
+    list_display = (
+        "printed_name",
+        "edition",
+        "kind",
+        "market",
+        "evidence",
+        "stage",
+        "probable_shown",
+        "page",
+    )
+    list_filter = ("stage", "evidence", "kind", "edition")
+    search_fields = ("printed_name", "market__name", "text")
+    list_select_related = ("edition", "market")
+    readonly_fields = PRINTED
+    fields = (*PRINTED, "category", "category_detail", "harm")
+    actions = ("review", "switch_on", "switch_off")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.action(description="Review: it stands in the report as it stands here")
+    def review(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
+        for listing in queryset:
+            carry_out(
+                request, f"{listing} is reviewed.", lambda each=listing: review_listing(each, by=request.user)
+            )
+
+    @admin.action(description="Show probable listings, hollow")
+    def switch_on(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
+        self._switch(request, queryset, True)
+
+    @admin.action(description="Hide probable listings")
+    def switch_off(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
+        self._switch(request, queryset, False)
+
+    def _switch(self, request: HttpRequest, queryset: QuerySet[Listing], on: bool) -> None:
+        word = "shown" if on else "hidden"
+        for listing in queryset.select_related("edition"):
+            carry_out(
+                request,
+                f"{listing} is {word}.",
+                lambda each=listing: show_probable(each, on, by=request.user),
+            )
+
+
+@admin.register(Absence)
+class AbsenceAdmin(NobodyDeletes):
+    """The only ground, beside a complete edition, for saying *not listed*."""
+
+    list_display = ("market", "edition", "what_happened", "basis", "source")
+    list_filter = ("edition", "basis")
+    search_fields = ("market__name", "text")
+    list_select_related = ("market", "edition")
+    autocomplete_fields = ("market",)

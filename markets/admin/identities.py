@@ -1,0 +1,164 @@
+"""Markets, the names printed for them, and what was merged or split."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from markets import curation
+from markets.admin.rules import NobodyDeletes, Shown, carry_out
+from markets.models import Listing, Market, Merger, PrintedName, Split, Stage
+
+
+class MergeForm(forms.Form):
+    """Into which market, and why."""
+
+    into = forms.CharField(label="Into (slug)", max_length=120)
+    reason = forms.CharField(label="Why they are one", max_length=600)
+
+
+class SplitForm(forms.Form):
+    """The name of the market split off, and why. The listings are ticked."""
+
+    name = forms.CharField(label="Name of the market split off", max_length=110)
+    reason = forms.CharField(label="Why these listings are of another market", max_length=600)
+
+
+@admin.register(Market)
+class MarketAdmin(NobodyDeletes):
+    """A slug, once public, is permanent: it is given when the market is made and never changed."""
+
+    list_display = ("name", "kind", "slug", "code", "merged_into", "part")
+    list_filter = ("kind",)
+    search_fields = ("name", "slug", "printed_names__name")
+    list_select_related = ("merged_into",)
+    fields = ("name", "kind", "slug", "code", "merged_into", "succeeds", "succession_source", "note", "part")
+    autocomplete_fields = ("succeeds",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Market | None = None) -> tuple[str, ...]:
+        return ("merged_into", "code", "part", *(("slug", "kind") if obj else ()))
+
+    def get_urls(self) -> list[URLPattern]:
+        at = path(
+            "<int:pk>/part/", self.admin_site.admin_view(self.merge_or_split), name="markets_market_part"
+        )
+        return [at, *super().get_urls()]
+
+    @admin.display(description="merge, split")
+    def part(self, market: Market) -> str:
+        if market.pk is None:
+            return ""
+        return format_html(
+            '<a href="{}">merge or split</a>', reverse("admin:markets_market_part", args=[market.pk])
+        )
+
+    def merge_or_split(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Merges the market into another, or splits some of its listings off."""
+        if not request.user.has_perm("markets.merge_market"):
+            raise PermissionDenied
+        market = get_object_or_404(Market, pk=pk)
+        listings = Listing.objects.filter(market=market, stage=Stage.PUBLISHED).select_related("edition")
+        merge, split = (
+            MergeForm(request.POST or None, prefix="merge"),
+            SplitForm(request.POST or None, prefix="split"),
+        )
+        if request.method == "POST" and "merge" in request.POST and merge.is_valid():
+            into = Market.objects.filter(slug=merge.cleaned_data["into"]).first()
+            if into is None:
+                merge.add_error("into", "There is no market with this slug.")
+            else:
+                reason = merge.cleaned_data["reason"]
+                carry_out(
+                    request,
+                    f"{market} is merged into {into}.",
+                    lambda: curation.merge_markets(market, into, reason=reason, by=request.user),
+                )
+                return HttpResponseRedirect(request.path)
+        if request.method == "POST" and "split" in request.POST and split.is_valid():
+            ticked = [int(each) for each in request.POST.getlist("listing") if each.isdigit()]
+            rows, values = list(listings.filter(pk__in=ticked)), split.cleaned_data
+            carry_out(
+                request,
+                f"{values['name']} is a market of its own.",
+                lambda: curation.split_market(
+                    market, values["name"], rows, reason=values["reason"], by=request.user
+                ),
+            )
+            return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Merge or split {market}",
+            "market": market,
+            "listings": listings,
+            "merge": merge,
+            "split": split,
+        }
+        return TemplateResponse(request, "admin/markets/part.html", context)
+
+
+@admin.register(PrintedName)
+class PrintedNameAdmin(Shown):
+    """What curators decided that printed names mean. Decisions are made at an edition's desk."""
+
+    list_display = ("name", "kind", "means", "market", "decided_by", "decided_at", "undone_at", "reason")
+    list_filter = ("means", "kind")
+    search_fields = ("name", "market__name")
+    list_select_related = ("market", "decided_by")
+    actions = ("undo",)
+
+    @admin.action(description="Take the decision back", permissions=["undo"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[PrintedName]) -> None:
+        for decision in queryset:
+            carry_out(
+                request,
+                f"Taken back: {decision}.",
+                lambda each=decision: curation.undo_decision(each, by=request.user),
+            )
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("markets.review_listing")
+
+
+@admin.register(Merger)
+class MergerAdmin(Shown):
+    """Markets found to be one; undoing restores both, since nothing had moved."""
+
+    list_display = ("market", "into", "reason", "done_by", "done_at", "undone_by", "undone_at")
+    list_select_related = ("market", "into", "done_by", "undone_by")
+    actions = ("undo",)
+
+    @admin.action(description="Undo the merger", permissions=["undo"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[Merger]) -> None:
+        for merger in queryset.select_related("market", "into"):
+            carry_out(
+                request, f"Undone: {merger}.", lambda each=merger: curation.undo_merger(each, by=request.user)
+            )
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("markets.merge_market")
+
+
+@admin.register(Split)
+class SplitAdmin(Shown):
+    """Listings found to be of another market."""
+
+    list_display = ("market", "off", "reason", "done_by", "done_at", "undone_by", "undone_at")
+    list_select_related = ("market", "off", "done_by", "undone_by")
+    actions = ("undo",)
+
+    @admin.action(description="Undo the split", permissions=["undo"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[Split]) -> None:
+        for split in queryset.select_related("market", "off"):
+            carry_out(
+                request, f"Undone: {split}.", lambda each=split: curation.undo_split(each, by=request.user)
+            )
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("markets.merge_market")

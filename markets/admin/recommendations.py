@@ -1,0 +1,59 @@
+"""What USTR asks, and the links between editions, in the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from markets import curation
+from markets.admin.rules import NobodyDeletes, Shown, carry_out
+from markets.models import Recommendation, RecommendationLink
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(Shown):
+    """USTR's words: they change by a better reading of the report, never by hand."""
+
+    list_display = (
+        "public_id",
+        "edition",
+        "market",
+        "kind",
+        "text",
+        "text_mode",
+        "evidence",
+        "stage",
+        "page",
+    )
+    list_filter = ("kind", "stage", "evidence", "edition")
+    search_fields = ("public_id", "market__name", "text")
+    list_select_related = ("edition", "market")
+
+
+@admin.register(RecommendationLink)
+class RecommendationLinkAdmin(NobodyDeletes):
+    """What a later edition does with an earlier recommendation: proposed by likeness, decided here."""
+
+    list_display = ("earlier", "treatment", "later", "edition", "similarity", "decision", "decided_by")
+    list_filter = ("decision", "treatment", "edition")
+    list_select_related = ("earlier", "later", "edition", "decided_by")
+    autocomplete_fields = ("earlier", "later")
+    readonly_fields = ("similarity", "decision", "decided_by", "decided_at")
+    actions = ("accept", "reject")
+
+    @admin.action(description="Accept the links", permissions=["change"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[RecommendationLink]) -> None:
+        self._decide(request, queryset, True)
+
+    @admin.action(description="Reject the links", permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[RecommendationLink]) -> None:
+        self._decide(request, queryset, False)
+
+    def _decide(self, request: HttpRequest, queryset: QuerySet[RecommendationLink], accept: bool) -> None:
+        for link in queryset.select_related("earlier", "later", "edition"):
+            carry_out(
+                request,
+                f"{link}: {'accepted' if accept else 'rejected'}.",
+                lambda each=link: curation.decide_link(each, accept, by=request.user),
+            )

@@ -1,0 +1,64 @@
+"""People with roles, and readings without a file: what a parser gives, written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from markets.ingest.load import draft
+from markets.models import Reading, Snapshot
+from notorious.roles import ensure_roles
+
+Row = dict[str, Any]
+
+
+def row(name: str, kind: str = "online", **more: Any) -> Row:
+    """One listing in the JSON of `parse`."""
+    empty = {"country": None, "country_codes": [], "city": None, "domains": [], "page": 3}
+    text = more.pop("text", f"{name} is said to sell copies.")
+    asks = [{"text": ask, "page": 3, "start": 0, "end": len(ask)} for ask in more.pop("asks", [])]
+    return {"name": name, "kind": kind, **empty, "text": text, "recommendations": asks, **more}
+
+
+@pytest.fixture
+def roles(db: None) -> None:
+    ensure_roles()
+
+
+def _person(name: str, role: str) -> User:
+    person = User.objects.create_user(name, password="a long passphrase here", is_staff=True)
+    person.groups.add(Group.objects.get(name=role))
+    return person
+
+
+@pytest.fixture
+def curator(roles: None) -> User:
+    return _person("ada", "curator")
+
+
+@pytest.fixture
+def editor(roles: None) -> User:
+    return _person("ed", "editor")
+
+
+@pytest.fixture
+def drafted(db: None) -> Callable[..., Reading]:
+    """Makes a draft of an edition from rows."""
+
+    def make(year: int, rows: list[Row], problems: tuple[str, ...] = ()) -> Reading:
+        snapshot = Snapshot.objects.store(f"a report of {year}: {rows}".encode())
+        edition = {"year": year, "title": f"{year} Review", "published": None, "issue_focus": None,
+                   "docket": None, "stated_counts": None}  # fmt: skip
+        reading = Reading.objects.create(
+            snapshot=snapshot,
+            parser_version="by hand",
+            state=Reading.State.READ,
+            parsed={"edition": edition, "listings": rows, "problems": list(problems)},
+            problems=list(problems),
+        )
+        return draft(reading, by=None, tell=lambda line: None)
+
+    return make
