@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from responses.claims.lexicon import ARTICLES, CHANGE_NOUNS, COMPARATIVES, DOWN, STOPS, UP
+from responses.claims.lexicon import ARTICLES, CHANGE_NOUNS, COMPARATIVES, DEEDS, DOWN, STOPS, UP
 from responses.claims.phrases import phrase_after, phrase_before, uncounted
 from responses.claims.sentences import Word
 
@@ -76,6 +76,9 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change 
             return None
         if near and noun:
             return Change(direction, tuple(_object(after) or phrase_before(before[:-back])))
+        if near and len(before) > back and before[-back - 1].text == ",":
+            # "revenue was 250 billion, up 58%": the subject stands before the verb
+            return Change(direction, tuple(phrase_before(_to_verb(before[:-back]))))
         if near:
             return Change(direction, tuple(phrase_before(before[:-back])))
         if last in ("by", "of") and not any(one.lower in STOPS - _ALLOWED for one in between[:1]):
@@ -84,6 +87,10 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change 
     return None
 
 
+_NARROWING = frozenset({"with", "for", "from", "to", "on", "by", "using", "enrolled", "who", "that", "of"})
+_ENDS = frozenset(
+    {"during", "over", "compared", "since", "year-on-year", "yoy", "was", "were", "is", "are", "and", "last", "this", "in"}
+)
 _ALLOWED = frozenset({"in", "on", "at", "the"})
 
 
@@ -119,14 +126,14 @@ def _object(after: Sequence[Word]) -> list[Word]:
 
 
 def _long(words: Sequence[Word]) -> list[Word]:
-    taken: list[Word] = []
-    for word in words[:14]:
-        if (
-            word.is_mark
-            or word.text[0].isdigit()
-            or word.lower
-            in ("during", "over", "compared", "since", "year-on-year", "yoy", "was", "were", "is")
-        ):
+    """A phrase with what narrows it down: "brand owners registered with the programs"."""
+    head = phrase_after(words)
+    taken = list(words[: next((place + 1 for place, word in enumerate(words) if head and word is head[-1]), 0)])
+    following = words[len(taken)].lower if len(taken) < len(words) else ""
+    if following not in DEEDS and following not in _NARROWING:
+        return taken
+    for word in words[len(taken) : 14]:
+        if word.is_mark or word.text[0].isdigit() or word.lower in _ENDS:
             break
         taken.append(word)
     while taken and taken[-1].lower in STOPS:

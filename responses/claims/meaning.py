@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from responses.claims.changes import Change, change
 from responses.claims.lexicon import DEEDS, NEVER, STOPS
 from responses.claims.phrases import deed, is_plural, phrase_after, phrase_before, spoken, uncounted
 from responses.claims.quantities import Quantity
-from responses.claims.register import Metric, find_metric
+from responses.claims.register import BY_KEY, Metric, find_metric, label_of
 from responses.claims.sentences import Word
 
 LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 actions" count something
 _LINKS = ("is", "was", "are", "were", "reached", "reaches", "stood", "stands", "exceeded", "exceeds", "exceed", "topped",
           "surpassed", "totalled", "totaled", "numbered", "hit", "to", "at", "of", ":", "averaged", "remained")  # fmt: skip
+_BE = ("are", "were", "is", "was", "have", "had", "has", "came", "come")
+_NOT_MEASURED = ("past", "last", "previous", "next", "first", "every", "coming", "preceding", "another")
 _TEAMS = ("team", "staff", "workforce", "network", "membership", "total", "crew")
 
 
@@ -28,6 +30,8 @@ class Meaning:
     unit: str
     base: str
     direction: str
+    noun: str = ""  # what was counted, for a figure after it in the sentence: "of which 70%", "an increase of 55%"
+    of: str = ""  # the metric of that noun, where the register has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +44,21 @@ class Setting:
     contexts: Sequence[str]
 
 
-def meaning(one: Quantity, kind: str, setting: Setting, shared: Meaning | None) -> Meaning | None:
+def meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
     """The meaning of `one`, or None where nothing is measured. `kind` may be "time" or "rate" beyond the
-    quantity's own. `shared` is the change just before it in the sentence ("rose 11% in 2016 and 36% in 2017")."""
+    quantity's own. `last` is what the figure before it in the sentence means: it may lend its verb ("rose 11% in
+    2016 and 36% in 2017") or its noun ("2,100 members, of which 70% …")."""
+    noun = last.noun if last else ""
     if kind in ("percent", "points", "count") and not one.to:
         moved = change(kind, setting.before, setting.after)
         if moved is None and one.sign and kind != "count":
             moved = Change(one.sign, tuple(_named_around(setting)))
-        if moved is None and shared and kind != "count":
-            return _shared(setting, shared, kind)
+        if moved is None and last and last.direction and kind != "count" and not _starts_clause(setting):
+            return _shared(setting, last, kind)
         if moved and not (kind == "percent" and _opens_share(setting)):
-            return _of_change(moved, kind, setting)
+            return _of_change(moved, kind, setting, last)
     if kind == "percent":
-        return _share(one, setting)
+        return _share(one, setting, noun)
     if kind == "times":
         return _ratio(setting)
     if kind == "rate":
@@ -85,8 +91,19 @@ def _unit(kind: str) -> str:
     return {"percent": "percent", "points": "percentage points", "times": "times"}.get(kind, "")
 
 
-def _of_change(moved: Change, kind: str, setting: Setting) -> Meaning | None:
+def _starts_clause(setting: Setting) -> bool:
+    """ "…, and 85% were clean": a predicate of its own."""
+    return bool(setting.after) and setting.after[0].lower in _BE
+
+
+def _of_change(moved: Change, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
+    noun = last.noun if last else ""
     base = spoken(moved.what)
+    if not base and noun and last:
+        # "4.6 million listings, a 55% increase": a change in what the figure before counted, and in nothing else
+        metric = BY_KEY.get(f"{last.of}_change")
+        named = label_of(last.of).lower() if last.of else noun
+        return _made(metric, f"change in {named}", _unit(kind), noun, moved.direction)
     metric = find_metric(kind, True, base or setting.contexts[0], setting.contexts)
     if not base and not metric:
         return None
@@ -109,8 +126,13 @@ def _shared(setting: Setting, shared: Meaning, kind: str) -> Meaning | None:
     return _made(metric, f"change in {spoken(nouns)}", _unit(kind), spoken(nouns), shared.direction)
 
 
-def _share(one: Quantity, setting: Setting) -> Meaning | None:
+def _share(one: Quantity, setting: Setting, noun: str) -> Meaning | None:
     after = setting.after
+    own = after[1:3] if after and after[0].lower == "of" else []
+    if noun and (_starts_clause(setting) or (own and own[0].lower in ("them", "these", "those", "which", "whom") and not is_plural(own[-1]))):
+        predicate = spoken(_predicate(after if _starts_clause(setting) else after[2:]))
+        metric = find_metric("percent", False, noun, setting.contexts)
+        return _made(metric, f"share of {noun} {predicate}".strip(), "percent", noun)
     of = bool(after) and after[0].lower in ("of", "the", "our", "its", "all", "their")
     if of:
         base_words = phrase_after(after)
@@ -125,9 +147,8 @@ def _share(one: Quantity, setting: Setting) -> Meaning | None:
     base = spoken(base_words)
     if not base or (one.figure.value == 100 and not any(is_plural(word) for word in base_words)):
         return None  # "100% committed" measures nothing
-    return _made(
-        find_metric("percent", False, base, setting.contexts), base, "percent", "" if base_words else base
-    )
+    named = f"share of {base}" if any(word.lower == "share" for word in setting.before) else base
+    return _made(find_metric("percent", False, base, setting.contexts), named, "percent", "")
 
 
 def _level(setting: Setting) -> list[Word]:
@@ -176,7 +197,10 @@ def _ratio(setting: Setting) -> Meaning | None:
     found = re.search(r"\b(?:as|than|the number of|those|that of)\s+(?!many\b|much\b)(.+)$", compared)
     base = found[1] if found else ""
     metric = find_metric("times", False, setting.contexts[0], setting.contexts)
-    phrase = spoken(_named_around(setting)) or compared
+    many = next((at for at, word in enumerate(setting.after) if word.lower in ("many", "more", "fewer", "less")), None)
+    counted = phrase_after(setting.after[many + 1 :]) if many is not None else []
+    done = deed(setting.before, []) if counted else ""
+    phrase = f"{spoken(counted)} {done}".strip() or spoken(_named_around(setting)) or compared
     return _made(metric, phrase, "times", base)
 
 
@@ -193,6 +217,8 @@ def _rate(one: Quantity, setting: Setting) -> Meaning | None:
 def _time(one: Quantity, setting: Setting) -> Meaning | None:
     place = next((at for at, word in enumerate(setting.after) if word.lower in NEVER["spans"]), None)
     if place is None:
+        return None
+    if setting.before and setting.before[-1].lower in _NOT_MEASURED:
         return None
     unit = setting.after[place].lower
     named = spoken(_named_around(setting))
@@ -212,8 +238,9 @@ def _count(one: Quantity, setting: Setting) -> Meaning | None:
     ):
         done = deed(setting.before, setting.after[_place_after(setting.after, phrase) :])
     else:
-        phrase = _counted_before(setting)
-        done = deed([], setting.before[-3:])
+        found = _counted_before(setting)
+        phrase = phrase_after(found) or found
+        done = deed([], found[_place_after(found, phrase) :]) if phrase else ""
     if not phrase:
         return None
     head = phrase[_head(phrase)].lower
@@ -232,6 +259,7 @@ def _count(one: Quantity, setting: Setting) -> Meaning | None:
     named = f"{focus} {done}" if done and done not in focus.lower().split() else focus
     per = next((word for word in setting.after[len(phrase) : len(phrase) + 4] if word.lower == "per"), None)
     made = _made(metric, named, "" if metric and metric.unit else head, "")
+    made = replace(made, noun=focus, of=made.metric if made.known else "") if made else None
     if made and per:
         after = list(setting.after)
         following = after[after.index(per) + 1 : after.index(per) + 2]

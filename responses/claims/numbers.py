@@ -75,7 +75,7 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
         if scale:
             word = (scale["apart"] or scale["touching"] or scale["chinese"]).lower()
             times = NUMBERS["touching"][word] if scale["touching"] else _SCALES[word]
-            figure = replace(figure, value=figure.value * Decimal(times), end=scale.end(), grouped=True)
+            figure = replace(figure, value=_plain(figure.value * Decimal(times)), end=scale.end(), grouped=True)
         yield figure
 
 
@@ -85,7 +85,23 @@ def _written(text: str, start: int, end: int) -> Iterator[Figure]:
     while place < len(tokens):
         figure, place = _number_at(tokens, place)
         if figure:
+            figure, place = _scaled(figure, tokens, place)
             yield figure
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without an exponent and without idle zeros: 4600000, not 4.6E+6."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+
+
+def _scaled(figure: Figure, tokens: list[Word], place: int) -> tuple[Figure, int]:
+    """ "three quarters of a million" is a number, not a share."""
+    after = [token.lower for token in tokens[place : place + 3]]
+    if not figure.fraction or len(after) < 3 or after[:2] != ["of", "a"] or after[2] not in _SCALES:
+        return figure, place
+    value = _plain(figure.value * Decimal(_SCALES[after[2]]) / 100)
+    end = tokens[place + 2].end
+    return Figure(value, figure.start, end, written=True, grouped=True), place + 3
 
 
 def _parts_of(word: Word) -> list[Word]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +26,14 @@ KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kind, _ in _PERIODS))
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
 _PLAIN = _pattern(_DATA["comparison"]["plain"])
-_LEAD = _pattern(_DATA["comparison"]["lead"] + r"\s+$")
+_FROM_FIGURE = _pattern(_DATA["comparison"]["from_figure"])
 
 
 def period_of(text: str, place: int) -> tuple[str, str]:
     """(as printed, kind) of the period nearest to `place` in `text`, or ("", ""). A period that the figure is
     measured against ("compared with 2016") is not its own."""
     found: list[tuple[int, int, int, str]] = []
-    taken: list[tuple[int, int]] = [one.span() for one in (*_AGAINST.finditer(text), *_PLAIN.finditer(text))]
+    taken: list[tuple[int, int]] = [one.span() for one in _comparisons(text)]
     for order, (kind, pattern) in enumerate(_PERIODS):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
@@ -51,5 +52,10 @@ def comparison_of(text: str) -> str:
     """ "year on year", or the comparison as printed ("than the year before"), or ""."""
     if _YEAR_ON_YEAR.search(text):
         return "year on year"
-    found = _AGAINST.search(text) or _PLAIN.search(text)
+    found = next(_comparisons(text), None)
     return " ".join(found[0].split()) if found else ""
+
+
+def _comparisons(text: str) -> Iterator[re.Match[str]]:
+    for pattern in (_FROM_FIGURE, _AGAINST, _PLAIN):
+        yield from pattern.finditer(text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from responses.claims.attribution import introduced, quotation, speaker
 from responses.claims.html import plain_text
 from responses.claims.labels import is_label, label_spans, span_word
+from responses.claims.lexicon import DEEDS, NEVER, VERBS
 from responses.claims.meaning import Meaning, Setting, meaning
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, quantities
@@ -16,8 +18,9 @@ from responses.claims.records import ProposedClaim
 from responses.claims.sentences import Word, paragraphs, sentences, words
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
+NEXT = 60  # characters after a figure in which its unit of time may stand
 _CLAUSE = re.compile(
-    r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|\b(?:while|whereas|but|and\s+that)\b"
+    r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b|\b(?:while|whereas|but|and\s+that)\b"
 )
 
 
@@ -60,21 +63,17 @@ def _read(
     tokens = words(text, start, end)
     named = label_spans(text, start, end)
     kept = [one for one in quantities(text, start, end) if not _is_no_claim(text, one, tokens, named)]
-    shared: Meaning | None = None
+    last: Meaning | None = None
     for place, one in enumerate(kept):
         floor = kept[place - 1].end if place else start
         ceiling = kept[place + 1].start if place + 1 < len(kept) else end
         clause = _clause(text, start, end, one)
         setting = Setting(
-            before=[word for word in tokens if max(floor, clause[0]) <= word.start and word.end <= one.start],
-            after=[word for word in tokens if one.end <= word.start and word.end <= min(ceiling, clause[1])],
-            contexts=(
-                text[max(floor, clause[0]) : min(ceiling, clause[1])],
-                text[clause[0] : clause[1]],
-                text[start:end],
-            ),
+            before=_within(tokens, max(floor, clause[0]), one.start),
+            after=_within(tokens, one.end, min(ceiling, clause[1])),
+            contexts=_contexts(text, span, clause, (max(floor, clause[0]), min(ceiling, clause[1])), tokens),
         )
-        said = meaning(one, _kind(one, tokens), setting, shared)
+        said = meaning(one, _kind(one, tokens), setting, last)
         if not said:
             continue
         marks = quotation(text, paragraph, one.start)
@@ -82,7 +81,32 @@ def _read(
         within = (max(start, marks[0]), min(end, marks[1])) if marks else span
         claim = replace(_claim(text, within, clause, one, said), quote=text[start:end], start=start, end=end)
         yield replace(claim, said_by=speaker(text, span, paragraph, one.start) or voice)
-        shared = said if said.direction else None
+        if said.noun or last is None:
+            last = replace(said, noun=said.noun or said.base)
+        else:
+            last = replace(said, noun=last.noun or said.base, of=last.of)
+
+
+def _within(tokens: list[Word], start: int, end: int) -> list[Word]:
+    """The words that lie wholly in `start` to `end`."""
+    first = bisect_left(tokens, start, key=lambda word: word.start)
+    return tokens[first : bisect_right(tokens, end, lo=first, key=lambda word: word.end)]
+
+
+def _contexts(
+    text: str, span: tuple[int, int], clause: tuple[int, int], near: tuple[int, int], tokens: list[Word]
+) -> tuple[str, ...]:
+    """Where to look for what a metric needs: between the neighbouring figures, then in the clause, and in the
+    whole sentence only where the clause has no verb of its own to say it."""
+    own = any(word.lower in VERBS or word.lower in DEEDS for word in _within(tokens, *clause))
+    stretches = (near, clause) if own else (near, clause, span)
+    return tuple(text[begin:stop] for begin, stop in stretches)
+
+
+def _is_timed(one: Quantity, tokens: list[Word]) -> bool:
+    """Whether the sentence speaks of how long something takes; else a span of time is no claim."""
+    lower = {word.lower for word in tokens}
+    return bool(lower & NEVER["timed"]) or (one.to is not None and bool(lower & NEVER["handled"]))
 
 
 def _is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[int, int]]) -> bool:
@@ -91,8 +115,9 @@ def _is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple
         and one.kind != "percent"
     ):
         return True
-    before = [word for word in tokens if word.end <= one.start]
-    after = [word for word in tokens if word.start >= one.end]
+    before, after = _within(tokens, 0, one.start), _within(tokens, one.end, len(text))
+    if span_word(one, after) and not _is_timed(one, tokens):
+        return True
     if one.figure.written and one.figure.value == 1 and one.kind == "count" and not one.per:
         return True  # "one" is nearly always a pronoun
     return is_label(text, one, before, after)
@@ -101,7 +126,7 @@ def _is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple
 def _kind(one: Quantity, tokens: list[Word]) -> str:
     if one.per:
         return "rate"
-    return "time" if span_word(one, [word for word in tokens if word.start >= one.end]) else one.kind
+    return "time" if span_word(one, _within(tokens, one.end, one.end + NEXT)) else one.kind
 
 
 def _clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, int]:
