@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from notorious.pages.health import healthz
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
     path("api/v1/", include("notorious.api.urls")),
     path("feeds/", include("notorious.feeds.urls")),
     path("", include("notorious.pages.urls")),
