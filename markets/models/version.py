@@ -42,13 +42,13 @@ class DataVersion(models.Model):
     @classmethod
     def current(cls) -> DataVersion:
         """The version that readers see now."""
-        return cls.objects.get(pk=1)
+        return cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
     @transaction.atomic
     def advance(cls) -> DataVersion:
         """The next label; called by a publication or a withdrawal, in its transaction."""
-        version = cls.objects.select_for_update().get(pk=1)
+        version = cls.objects.select_for_update().get_or_create(pk=1)[0]
         year = timezone.now().year
         version.year, version.number = (
             (year, 1) if year > version.year else (version.year, version.number + 1)

@@ -1,0 +1,32 @@
+"""A report of our own making, and somebody at the desk."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from notorious.roles import ensure_roles
+from tests.reports.build import Report, build
+
+
+@functools.cache
+def report(seed: int = 7, family: str = "since-2017") -> Report:
+    """The same report for every test that asks for the same."""
+    return build(seed, family)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    ensure_roles()
+    person = User.objects.create_user("ed", password="a long passphrase here", is_staff=True)
+    person.groups.add(Group.objects.get(name="editor"))
+    return person
+
+
+@pytest.fixture
+def at_the_desk(client: Client, editor: User) -> Client:
+    client.force_login(editor)
+    return client

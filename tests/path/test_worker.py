@@ -1,0 +1,130 @@
+"""The same path through a real worker, and what holds when workers come and go."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from markets import tasks
+from markets.documents import jobs
+from markets.ingest.pipeline import store
+from markets.models import Job, Listing, Stage
+from notorious.celery import app
+from tests.path.conftest import report
+
+
+@contextlib.contextmanager
+def worker() -> Iterator[subprocess.Popen]:
+    """A real prefork worker with one child, at the test's database and broker."""
+    given = connection.settings_dict
+    address = os.environ["DATABASE_URL"].replace("/notorious?", f"/{given['NAME']}?")
+    assert given["NAME"] in address
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "notorious",
+        "worker",
+        "--concurrency=1",
+        "--loglevel=warning",
+    ]
+    environment = {**os.environ, "DATABASE_URL": address, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(what, seconds: float = 30):
+    """The first true value of `what()`."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if value := what():
+            return value
+        time.sleep(0.1)
+    pytest.fail(f"not within {seconds} s: {what}")
+
+
+@pytest.fixture
+def clean_queue(running_servers: None) -> Iterator[None]:
+    app.control.purge()
+    yield
+    app.control.purge()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue):
+    snapshot = store(report().content, file_name="report.pdf")
+    job = tasks.ask("read", snapshot.sha256)
+    with worker():
+        done = wait_for(lambda: Job.objects.filter(pk=job.pk, ended_at__isnull=False).first())
+    assert done.state == Job.State.DONE, done.sentence
+    assert "Drafted" in done.progress
+    drafted = Listing.objects.filter(stage=Stage.DRAFT)
+    assert {each.printed_name for each in drafted} == {each["name"] for each in report().expected["listings"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lost_message_is_made_good_by_the_sweeper(clean_queue):
+    snapshot = store(report().content)
+    job = tasks.ask("read", snapshot.sha256)
+    app.control.purge()
+    with worker():
+        time.sleep(2)
+        assert Job.objects.get(pk=job.pk).state == Job.State.QUEUED
+        tasks.sweep.delay()
+        wait_for(lambda: Job.objects.filter(pk=job.pk, state=Job.State.DONE).exists())
+
+
+@pytest.mark.django_db
+def test_a_task_that_runs_twice_works_once():
+    snapshot = store(report().content)
+    job = tasks.ask("read", snapshot.sha256)
+    tasks.work(job.pk)
+    count = Listing.objects.count()
+    tasks.work(job.pk)
+    job.refresh_from_db()
+    assert (Listing.objects.count(), job.attempts) == (count, 1)
+
+
+@pytest.mark.django_db
+def test_a_job_that_a_living_worker_is_at_is_left_alone():
+    job = tasks.ask("read", store(b"x").sha256)
+    assert jobs.take(job.pk) is not None
+    assert jobs.take(job.pk) is None
+    Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert jobs.take(job.pk) is not None
+
+
+@pytest.mark.django_db
+def test_a_document_that_kills_its_worker_is_set_aside_after_three_attempts():
+    job = tasks.ask("read", store(b"x").sha256)
+    for _ in range(jobs.MOST_ATTEMPTS):
+        assert jobs.take(job.pk) is not None
+        Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    assert jobs.take(job.pk) is None
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED and "3 attempts" in job.sentence
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_down_does_not_lose_the_job():
+    def send(job_id: int) -> None:
+        raise ConnectionError("the broker is down")
+
+    job = jobs.ask("read", store(b"x").sha256, send=send)
+    assert Job.objects.get(pk=job.pk).state == Job.State.QUEUED
+    assert job in jobs.due()
