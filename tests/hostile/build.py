@@ -33,14 +33,14 @@ def flate(data: bytes, extra: bytes = b"") -> bytes:
     return stream(zlib.compress(data), b"/Filter /FlateDecode " + extra)
 
 
-def one_page(content: bytes, resources: bytes = b"", more: Sequence[bytes] = (), page: bytes = b"") -> bytes:
+def one_page(content: bytes, resources: bytes = b"", more: Sequence[bytes] = (), fonts: bytes = b"") -> bytes:
     """A PDF of one page. `content` is a whole object (5 0 obj); `more` are objects from 6 0 obj on."""
     return pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R %s "
-            b"/Resources << /Font << /F1 4 0 R >> %s >> >>" % (page, resources),
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R "
+            b"/Resources << /Font << /F1 4 0 R %s >> %s >> >>" % (fonts, resources),
             FONT,
             content,
             *more,

@@ -108,7 +108,8 @@ def form_that_calls_itself() -> bytes:
 def forms_that_double_25_times() -> bytes:
     head = b"/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /F1 4 0 R >> "
     forms = [
-        stream(b"/X Do /X Do", head + b"/XObject << /X %d 0 R >> >>" % (number + 1)) for number in range(6, 31)
+        stream(b"/X Do /X Do", head + b"/XObject << /X %d 0 R >> >>" % (number + 1))
+        for number in range(6, 31)
     ]
     forms.append(stream(text([_SENTENCE]), head + b">>"))
     return one_page(stream(b"/X Do"), b"/XObject << /X 6 0 R >>", forms)
@@ -184,7 +185,8 @@ def letter_table_of_two_thousand_million() -> bytes:
         b"endcodespacerange 1 beginbfrange <00000000> <7FFFFFFF> <0041> endbfrange endcmap"
     )
     content = text([_SENTENCE]).replace(b"/F1", b"/F2")
-    return one_page(flate(content), b"/Font << /F2 6 0 R >>", [FONT[:-2] + b"/ToUnicode 7 0 R >>", table])
+    font = FONT[:-2] + b"/ToUnicode 7 0 R >>"
+    return one_page(flate(content), b"", [font, table], fonts=b"/F2 6 0 R")
 
 
 def _scattered_words(count: int) -> bytes:
@@ -263,6 +265,9 @@ def controls_and_marks_of_direction() -> bytes:
         b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 8 beginbfchar <41> <0000> <42> <202E> "
         b"<43> <FFFE> <44> <D800> <45> <E000> <46> <200B> <47> <0085> <48> <0041> endbfchar endcmap"
     )
-    font = FONT[:-2] + b"/FirstChar 65 /LastChar 72 /Widths [500 500 500 500 500 500 500 500] /ToUnicode 7 0 R >>"
+    font = (
+        FONT[:-2]
+        + b"/FirstChar 65 /LastChar 72 /Widths [500 500 500 500 500 500 500 500] /ToUnicode 7 0 R >>"
+    )
     content = text(["ABCDEFGH HHH"] * 30).replace(b"/F1", b"/F2")
-    return one_page(flate(content), b"/Font << /F2 6 0 R >>", [font, table])
+    return one_page(flate(content), b"", [font, table], fonts=b"/F2 6 0 R")

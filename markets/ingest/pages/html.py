@@ -18,6 +18,7 @@ from bs4.element import CData, NavigableString, Tag
 from markets.ingest.pages.clean import clean
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_RUNS_PER_PAGE
+from markets.ingest.pages.links import is_address
 from markets.ingest.pages.spans import add_span, cut_spans, prevailing
 from markets.ingest.records import Line, Page, Span
 
@@ -175,6 +176,6 @@ def _enter(tag: Tag, style: _Style, stack: list[tuple[object, _Style] | None], w
         writer.bullet = True
     elif name == "a":
         href = str(tag.get("href", "")).strip()
-        if href.isprintable() and href.lower().startswith(("http://", "https://", "mailto:", "//")):
+        if is_address(href) and not href.startswith("#"):
             style = replace(style, link=href)
     stack.extend((child, style) for child in reversed(tag.contents))

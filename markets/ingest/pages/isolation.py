@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import selectors
 import signal
@@ -16,15 +17,32 @@ from markets.ingest.pages.wire import decode
 
 _ROOT = str(Path(__file__).resolve().parents[3])
 _CHUNK = 1 << 16
+_SECONDS_TO_END = 1.0  # after the answer
 _TOO_LONG = "Reading the file takes longer than is allowed."
 _TOO_MUCH = "Reading the file takes more memory than is allowed."
 
 
+PATH = f"import sys; sys.path.insert(0, {_ROOT!r})\n"  # -I leaves this project out of the child's path
+
+
 def read_in_child(module: str, content: bytes) -> Document:
     """What `module`, run as a process of its own with its own limits, reads. Raises Unreadable."""
-    boot = f"import sys, runpy; sys.path.insert(0, {_ROOT!r}); runpy._run_module_as_main({module!r})"
+    boot = f"{PATH}import runpy; runpy._run_module_as_main({module!r})"
+    return answer_of([sys.executable, "-I", "-X", "utf8", "-c", boot], content)
+
+
+def answer_of(command: list[str], content: bytes) -> Document:
+    """The document that a command answers with. Raises Unreadable, however the command ends."""
+    try:
+        return decode(run(command, content))
+    except (ValueError, TypeError, KeyError):
+        raise Unreadable("The file is damaged: reading it gave nothing that makes sense.") from None
+
+
+def run(command: list[str], content: bytes) -> bytes:
+    """What a command writes when it is given the bytes, within the limits. Raises Unreadable."""
     with subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", "-c", boot],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -34,17 +52,14 @@ def read_in_child(module: str, content: bytes) -> Document:
     ) as child:
         try:
             answer = _exchange(child, content)
-            child.wait(timeout=5)
+            _await(child)
         except subprocess.TimeoutExpired:
             raise Unreadable(_TOO_LONG) from None
         finally:
             _end(child)
     if not answer or child.returncode != 0:
         raise Unreadable(_why(child.returncode))
-    try:
-        return decode(answer)
-    except (ValueError, TypeError, KeyError):
-        raise Unreadable("The file is damaged: reading it gave nothing that makes sense.") from None
+    return answer
 
 
 def _exchange(child: subprocess.Popen[bytes], content: bytes) -> bytes:
@@ -78,14 +93,20 @@ def _exchange(child: subprocess.Popen[bytes], content: bytes) -> bytes:
                     raise Unreadable("The file holds more text than is read.")
 
 
+def _await(child: subprocess.Popen[bytes]) -> None:
+    """Wait until the child has ended, but leave its number taken: no other group can have it then."""
+    deadline = time.monotonic() + _SECONDS_TO_END
+    while os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        if time.monotonic() > deadline:
+            raise subprocess.TimeoutExpired(child.args, _SECONDS_TO_END)
+        time.sleep(0.001)
+
+
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """End whatever is left of the child's own group."""
-    if child.poll() is None:
-        try:
-            os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            child.kill()
-        child.wait()
+    """End the child and whatever it started: all that is in the group of its own."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS refuses where all have ended
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def _why(code: int) -> str:

@@ -11,6 +11,7 @@ from markets.ingest.pages import pdfium
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.lines import line
+from markets.ingest.pages.links import is_address
 from markets.ingest.pages.rows import rows
 from markets.ingest.pages.runs import Shown, page_text, runs
 from markets.ingest.records import Line, Page
@@ -118,7 +119,7 @@ def _links(document: int, handle: int, shown: Shown) -> list[_Link]:
             continue
         length = pdfium.action_uri(document, action, buffer, 2048)
         target = buffer.value.decode("utf-8", "replace") if 1 < length <= 2048 else ""
-        if target and target.isprintable():
+        if is_address(target):
             (x0, y0), (x1, y1) = shown.place(rect.left, rect.top), shown.place(rect.right, rect.bottom)
             found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), target))
     return found
