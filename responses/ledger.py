@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All claims of one metric, in the order of the periods that they are for."""
+    """All claims of one metric: those of one party and one base together, in the order of their periods."""
 
     metric: str
     label: str
@@ -67,23 +67,21 @@ def ledger(claims: Iterable[Claim]) -> list[Series]:
 
 
 def _series(name: str, claims: Sequence[Claim]) -> Series:
-    ordered = sorted(claims, key=_order)
+    by_base: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=_order):
+        by_base[claim.point.response.party.name, claim.base, claim.unit].append(claim)
+    ordered = [claim for found in by_base.values() for claim in found]
     entries = [Entry(ordered[0])]
     entries += [_entry(before, claim) for before, claim in zip(ordered, ordered[1:], strict=False)]
     return Series(name, metric(ordered[0]), tuple(entries))
 
 
-def _order(claim: Claim) -> tuple[str, str, str, int, int]:
-    """By party, then by the end of the period if it is stated, else by the day on which it was said."""
+def _order(claim: Claim) -> tuple[str, str, int, int]:
+    """By the end of the period where it is stated, else by the day on which it was said."""
     response = claim.point.response
     dates = MONTH.findall(claim.period)
-    return (
-        response.party.name,
-        dates[-1] if dates else response.said,
-        response.said,
-        claim.point.ordinal,
-        claim.ordinal,
-    )
+    said = response.said
+    return (dates[-1] if dates else said, said, claim.point.ordinal, claim.ordinal)
 
 
 def _entry(before: Claim, claim: Claim) -> Entry:

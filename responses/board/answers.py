@@ -26,6 +26,11 @@ class Answered:
     status: AnswerStatus
 
     @property
+    def own_first(self) -> tuple[Said, ...]:
+        """What was said, the party's own links before those that we infer."""
+        return tuple(sorted(self.said, key=lambda each: each.inferred))
+
+    @property
     def not_held(self) -> tuple[Response, ...]:
         """Responses to the entry whose whole text is not held: an answer may stand in any of them."""
         return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -25,6 +26,7 @@ def parties(request: HttpRequest) -> HttpResponse:
     listed = (
         _public()
         .annotate(said=Count("responses", filter=Q(responses__in=Response.objects.public()), distinct=True))
+        .order_by(Lower("name"))
         .prefetch_related("operations__market__merged_into")
     )
     kinds = [(kind.label, [each for each in listed if each.kind == kind]) for kind in Party.Kind]
@@ -46,6 +48,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         .filter(party=found)
         .select_related("edition", "market__merged_into")
         .annotate(point_count=Count("points", filter=Q(points__in=public)))
+        .order_by("-said_on", "public_id")
     )
     rows = board()
     asked = [row for row in rows if _asked_of(operations, row)]

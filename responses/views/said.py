@@ -26,6 +26,7 @@ def responses(request: HttpRequest) -> HttpResponse:
         Response.objects.public()
         .select_related("party", "edition", "market__merged_into")
         .annotate(point_count=Count("points", filter=Q(points__in=public)))
+        .order_by("-said_on", "public_id")
     )
     shown = {
         "rows": chosen.apply(everything),
