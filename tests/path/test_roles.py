@@ -8,6 +8,7 @@ import os
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from psycopg2 import errorcodes
 
 from markets.models import Edition, Snapshot
 
