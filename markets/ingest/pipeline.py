@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -28,29 +29,46 @@ def store(content: bytes, *, media_type: str = "application/pdf", by: Any = None
     return snapshot
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What this version of the parser makes of some bytes: the JSON of `parse`, or why there is none."""
+
+    parsed: dict[str, Any] | None
+    problems: tuple[str, ...] = ()
+    sentence: str = ""
+
+
+def look(content: bytes, tell: Tell = say_nothing) -> Look:
+    """Reads, parses and checks, and stores nothing."""
+    try:
+        document = read_document(content, expect="any")
+        tell(f"Read: {len(document.pages)} pages.")
+        edition = parse(document.pages)
+        problems = (*document.doubts, *check(edition, document.pages))
+    except (Unreadable, NotUnderstood) as refusal:
+        tell(f"Not read: {refusal}")
+        return Look(None, sentence=str(refusal))
+    tell(f"Parsed: the {edition.year} List, {len(edition.listings)} listings.")
+    tell(f"Checked: {len(problems)} problems." if problems else "Checked: no problem.")
+    return Look(as_json(edition, problems), problems)
+
+
 def read(snapshot: Snapshot, *, by: AbstractBaseUser | None = None, tell: Tell = say_nothing) -> Reading:
     """What this version of the parser makes of the snapshot: once. A refusal is a reading too, with its sentence."""
     held = Reading.objects.filter(snapshot=snapshot, parser_version=parser_version()).first()
     if held is not None:
         tell(f"Read before, by this parser: {held.get_state_display()}.")
         return held
-    made = Reading(
-        snapshot=snapshot, parser_version=parser_version(), read_by=by, state=Reading.State.REFUSED
+    seen = look(bytes(snapshot.content), tell)
+    return Reading.objects.create(
+        snapshot=snapshot,
+        parser_version=parser_version(),
+        read_by=by,
+        state=Reading.State.REFUSED if seen.parsed is None else Reading.State.READ,
+        parsed=seen.parsed,
+        problems=list(seen.problems),
+        sentence=seen.sentence,
     )
-    try:
-        document = read_document(bytes(snapshot.content), expect="any")
-        tell(f"Read: {len(document.pages)} pages.")
-        edition = parse(document.pages)
-        problems = [*document.doubts, *check(edition, document.pages)]
-    except (Unreadable, NotUnderstood) as refusal:
-        made.sentence = str(refusal)
-        tell(f"Not read: {refusal}")
-    else:
-        made.state, made.parsed, made.problems = Reading.State.READ, as_json(edition, problems), problems
-        tell(f"Parsed: the {edition.year} List, {len(edition.listings)} listings.")
-        tell(f"Checked: {len(problems)} problems." if problems else "Checked: no problem.")
-    made.save()
-    return made
 
 
 def ingest(
