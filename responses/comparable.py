@@ -88,7 +88,7 @@ def _other_thing(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
             "base",
             f"One is of {a.base or 'a whole that is not named'}, the other of {b.base or 'a whole that is not named'}.",
         )
-    if a.comparison != b.comparison:
+    if _against_what(a) != _against_what(b):
         return Reason("comparison", f"One is {_against(a)}, the other {_against(b)}.")
     return None
 
@@ -115,7 +115,7 @@ def _floors(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
 
 
 def _rises(low: ClaimFigure, high: ClaimFigure) -> bool:
-    """Whether `high` is certainly the larger: what bounds `low` from above stays below what bounds `high` from below."""
+    """Whether `high` is certainly the larger: the ceiling of `low` is below the floor of `high`."""
     return (
         low.qualifier not in FLOORS
         and high.qualifier not in CEILINGS
@@ -189,6 +189,16 @@ def _bound(one: ClaimFigure) -> str:
 
 def _said(one: ClaimFigure) -> str:
     return f"“{label_of(one.metric)}: {in_words(one)}”"
+
+
+def _against_what(one: ClaimFigure) -> str:
+    """What defines a change. "Up from 18 in 2015" only names the figure before: the new one stands on its own."""
+    return (
+        ""
+        if one.comparison.casefold().startswith(("up from", "down from", "from "))
+        and one.comparison[-1:].isdigit()
+        else one.comparison
+    )
 
 
 def _against(one: ClaimFigure) -> str:

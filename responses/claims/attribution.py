@@ -12,7 +12,8 @@ from responses.claims.sentences import Word, words
 REACH = 220  # characters before or after a quotation in which its speaker may be named
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+([^,.;:“”\"()]{2,80})")
 _ISSUED = re.compile(
-    r"([^.:;\n]{3,160}?)\s+(?:has\s+)?(?:issued|released|made|published|gave|sent)\s+(?:the following|this|a|the below)\s+"
+    r"([^.:;\n]{3,160}?)\s+(?:has\s+)?(?:issued|released|made|published|gave|sent)\s+"
+    r"(?:the following|this|a|the below)\s+"
     r"(?:\w+\s+){0,2}(?:statement|response|comment|remarks?)\b[^\n]{0,240}:\s*$"
 )
 _LONGEST = 9  # words of a name with its title
@@ -47,7 +48,7 @@ def introduced(text: str, paragraph: tuple[int, int]) -> str:
 
 
 def quotation(text: str, paragraph: tuple[int, int], place: int) -> tuple[int, int] | None:
-    """Of the quotation around `place`, if any: (place of the opening mark, place of the closing mark or the paragraph's end) around `place`."""
+    """Of the quotation around `place`: (its opening mark, its closing mark or the paragraph's end), or None."""
     start, end = paragraph
     opening = text.rfind("“", start, place)
     if opening > text.rfind("”", start, place):
@@ -122,7 +123,7 @@ def _subject(tokens: Sequence[Word]) -> str:
 
 
 def _name(tokens: Sequence[Word]) -> str:
-    taken = [word for word in tokens]
+    taken = list(tokens)
     while taken and (taken[-1].lower in SAYING["pronouns"] or taken[-1].is_mark):
         taken.pop()
     while taken and taken[0].lower in SAYING["pronouns"]:

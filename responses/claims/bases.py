@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _IDLE = frozenset(
-    "the a an all these those this that our its their total overall any of for to in on with".split()
-)
+    {"the", "a", "an", "all", "these", "those", "this", "that", "our", "its", "their", "total",
+     "overall", "any", "of", "for", "to", "in", "on", "with"}
+)  # fmt: skip
 _SYNONYMS = (
     (re.compile(r"\b(?:rights?[ -]?holders?|rights?[ -]owners?|brand[ -]owners?)\b"), "rightholder"),
     (re.compile(r"\btake[ -]?down (?:requests?|notices?|notifications?)\b"), "takedown request"),

@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from responses.claims.lexicon import ARTICLES, CHANGE_NOUNS, COMPARATIVES, DEEDS, DOWN, STOPS, UP
+from responses.claims.lexicon import AROUND, ARTICLES, CHANGE_NOUNS, COMPARATIVES, DEEDS, DOWN, STOPS, UP
 from responses.claims.phrases import phrase_after, phrase_before, uncounted
 from responses.claims.sentences import Word
-
-_BETWEEN = frozenset(
-    "by a an of some further another about as much around nearly almost over more than year-on-year yoy year on "
-    "sharply steadily significantly dramatically over the past last annual annually by roughly".split()
-)
-_FILLERS = frozenset(
-    "year-on-year year-over-year yoy y/y annual overall sharp steep further year on over annualised net".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ def _after(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change |
             return Change(direction, tuple(_object(after[place + 1 :]) or phrase_before(_to_verb(before))))
         if direction and place == 0 and word.lower in ("up", "down"):
             return Change(direction, tuple(phrase_before(_to_verb(before))))
-        if word.lower not in _FILLERS and not (word.is_mark and word.text == "-"):
+        if word.lower not in AROUND["fillers"] and not (word.is_mark and word.text == "-"):
             return None
     return None
 
@@ -70,7 +62,7 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change 
         if not direction:
             continue
         between = before[len(before) - back + 1 :]
-        near = all(one.lower in _BETWEEN for one in between)
+        near = all(one.lower in AROUND["between"] for one in between)
         noun = word.lower in CHANGE_NOUNS and _is_noun(before[:-back])
         if near and kind == "count" and last not in ("by", "of"):
             return None
@@ -87,10 +79,6 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change 
     return None
 
 
-_NARROWING = frozenset({"with", "for", "from", "to", "on", "by", "using", "enrolled", "who", "that", "of"})
-_ENDS = frozenset(
-    {"during", "over", "compared", "since", "year-on-year", "yoy", "was", "were", "is", "are", "and", "last", "this", "in"}
-)
 _ALLOWED = frozenset({"in", "on", "at", "the"})
 
 
@@ -128,12 +116,14 @@ def _object(after: Sequence[Word]) -> list[Word]:
 def _long(words: Sequence[Word]) -> list[Word]:
     """A phrase with what narrows it down: "brand owners registered with the programs"."""
     head = phrase_after(words)
-    taken = list(words[: next((place + 1 for place, word in enumerate(words) if head and word is head[-1]), 0)])
+    taken = list(
+        words[: next((place + 1 for place, word in enumerate(words) if head and word is head[-1]), 0)]
+    )
     following = words[len(taken)].lower if len(taken) < len(words) else ""
-    if following not in DEEDS and following not in _NARROWING:
+    if following not in DEEDS and following not in AROUND["narrowing"]:
         return taken
     for word in words[len(taken) : 14]:
-        if word.is_mark or word.text[0].isdigit() or word.lower in _ENDS:
+        if word.is_mark or word.text[0].isdigit() or word.lower in AROUND["ends"]:
             break
         taken.append(word)
     while taken and taken[-1].lower in STOPS:

@@ -9,10 +9,11 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
-BLOCKS = frozenset(
-    "p div section article main header footer aside ul ol dl dt dd table tr td th h1 h2 h3 h4 h5 h6 "
-    "blockquote pre figure figcaption address form fieldset br hr body html".split()
-)
+BLOCKS = frozenset({
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt",
+    "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
+    "pre", "figure", "figcaption", "address", "form", "fieldset", "br", "hr", "body", "html",
+})  # fmt: skip
 SILENT = ("script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea")
 
 

@@ -24,3 +24,6 @@ SINGULARS: frozenset[str] = frozenset(_DATA["phrases"]["singulars"])
 DEEDS: dict[str, str] = {word: word for word in _DATA["phrases"]["deeds"]} | _DATA["phrases"]["active"]
 NEVER: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["never"].items()}
 SAYING: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["saying"].items()}
+AROUND: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["around"].items()}
+ABBREVIATIONS: frozenset[str] = frozenset(_DATA["sentences"]["abbreviations"])
+SMALL: int = _DATA["numbers"]["small"]

@@ -75,7 +75,9 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
         if scale:
             word = (scale["apart"] or scale["touching"] or scale["chinese"]).lower()
             times = NUMBERS["touching"][word] if scale["touching"] else _SCALES[word]
-            figure = replace(figure, value=_plain(figure.value * Decimal(times)), end=scale.end(), grouped=True)
+            figure = replace(
+                figure, value=_plain(figure.value * Decimal(times)), end=scale.end(), grouped=True
+            )
         yield figure
 
 
@@ -122,12 +124,14 @@ def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
     total, current, used, seen, scaled = Decimal(0), Decimal(0), 0, False, False
     if lower[0] in ("a", "an") and len(lower) > 1 and (lower[1] in _SCALES or lower[1] == "dozen"):
         current, used, seen = Decimal(1), 1, True
-    for here in range(used, len(lower)):
-        word = lower[here]
-        if word in _ONES and (not seen or current % 10 == 0) and word != "zero":
-            current += _ONES[word]
-        elif word == "zero" and not seen:
+    while used < len(lower):
+        word, step = lower[used], 1
+        if word == "zero" and not seen:
             current = Decimal(0)
+        elif (
+            word in _ONES and word != "zero" and (not seen or current % (100 if _ONES[word] > 9 else 10) == 0)
+        ):
+            current += _ONES[word]
         elif word in _TENS and (not seen or current % 100 == 0):
             current += _TENS[word]
         elif seen and word == "hundred":
@@ -136,16 +140,23 @@ def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
             current, scaled = current * 12, True
         elif seen and word in _SCALES:
             total, current, scaled = total + current * Decimal(_SCALES[word]), Decimal(0), True
+        elif seen and lower[used : used + 3] == ["and", "a", "half"]:
+            current, step = current + Decimal("0.5"), 3
         elif (
-            seen and scaled and word == "and" and here + 1 < len(lower) and lower[here + 1] in (_ONES | _TENS)
+            seen
+            and scaled
+            and word == "and"
+            and lower[used + 1 : used + 2]
+            and lower[used + 1] in (_ONES | _TENS)
         ):
+            used += 1
             continue
         else:
             break
-        seen, used = True, here + 1
+        seen, used = True, used + step
     if not seen:
         return _bare_part(tokens, place, lower)
-    first, value = tokens[place], total + current
+    first, value = tokens[place], _plain(total + current)
     following = lower[used] if used < len(lower) else ""
     if following in _PARTS and not scaled and 0 < value < _PARTS[following] and _is_share(lower, used):
         share = (value * 100 / _PARTS[following]).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()

@@ -98,7 +98,14 @@ def phrase_before(words: Sequence[Word]) -> list[Word]:
         "is",
         "are",
         "been",
-        "to", "at", "further", "changed", "moved", "went", "by"):
+        "to",
+        "at",
+        "further",
+        "changed",
+        "moved",
+        "went",
+        "by",
+    ):
         taken.pop()
     taken = _without_opening(taken)
     return uncounted(taken)

@@ -16,11 +16,13 @@ _QUALIFIER = re.compile(
 _POINTS = re.compile(r"[\s-]*(?:percentage|per\s?cent|%)[\s-]points?\b|\s?pp\b", re.IGNORECASE)
 _PERCENT = re.compile(r"[\s-]?(?:[%％]|per[\s-]?cent\b|percent\b|pct\b)", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\s?[x×](?!\w)|[\s-]?fold\b|\s+times\b(?=\s+(?:as|more|fewer|less|higher|greater|larger|the|that|those|what|its|their|faster|lower)\b)",
+    r"\s?[x×](?!\w)|[\s-]?fold\b|\s+times\b"
+    r"(?=\s+(?:as|more|fewer|less|higher|greater|larger|the|that|those|what|its|their|faster|lower)\b)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"\s*(?P<unit>%|percent|per\s?cent|(?<=\s)[a-z]+)?\s*(?P<word>-|–|—|to|and|or)\s*(?:about|around|nearly|over|up to|as much as|some)?\s*",
+    r"\s*(?P<unit>%|percent|per\s?cent|(?<=\s)[a-z]+)?\s*(?P<word>-|–|—|to|and|or)\s*"
+    r"(?:about|around|nearly|over|up to|as much as|some)?\s*",
     re.IGNORECASE,
 )
 _RATE = re.compile(

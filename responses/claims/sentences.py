@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ABBREVIATIONS = frozenset(
-    "inc co ltd corp llc mr mrs ms dr no nos st vs approx ca etc e.g i.e u.s u.k u.n jan feb mar apr jun jul "
-    "aug sep sept oct nov dec fig art sec dept est gov jr sr prof".split()
-)
+from responses.claims.lexicon import ABBREVIATIONS
+
 BULLET = re.compile(r"[ \t\u00a0]*(?:[•·▪◦‣*\u2013\u2014-]|\(?[0-9]{1,2}[.)]|\([a-z]\))[ \t\u00a0]+")
 WRAPPED = 60  # a line at least this long that ends without a stop was cut by its layout, not by its writer
 _STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[a-z])[.](?=[A-Z][a-z]+ )")

@@ -10,11 +10,14 @@ from responses.quotations.alignment import align
 
 MARKED_GAP = 400  # words that a mark of ellipsis may stand for
 STARTS = 400  # places of the first word that are tried
+EDGE = 3  # words changed at the beginning or end of a quotation that are set against the passage
 WINDOWS = 4  # passages that are aligned to find the nearest
-SMALL = frozenset(
-    "the a an of to in on at by for from with and or nor but is are was were be been being has have had it its this that "
-    "these those as not no will would can could may must should their they he she we our you your i which who also".split()
-)
+SMALL = frozenset({  # words that any two passages share
+    "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or",
+    "nor", "but", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "it", "its",
+    "this", "that", "these", "those", "as", "not", "no", "will", "would", "can", "could", "may", "must", "should",
+    "their", "they", "he", "she", "we", "our", "you", "your", "i", "which", "who", "also",
+})  # fmt: skip
 Span = tuple[int, int]
 
 
@@ -101,7 +104,9 @@ def nearest(wanted: Sequence[str], known: Sequence[str], share: float) -> Span |
         asked = sum(word not in SMALL for word in wanted)
         if kept < share * len(wanted) or telling * 2 < asked or telling < 2:
             continue
-        span = (begin + same[0].j1, begin + same[-1].j2)
+        # words changed at either end stand for as many of the passage, so that they are shown side by side
+        lead, tail = min(same[0].i1, EDGE), min(len(wanted) - same[-1].i2, EDGE)
+        span = (max(0, begin + same[0].j1 - lead), min(len(known), begin + same[-1].j2 + tail))
         length = span[1] - span[0]
         if length <= 2 * len(wanted) + 4 and (best is None or (kept, -length) > best[:2]):
             best = (kept, -length, span)

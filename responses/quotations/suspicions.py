@@ -42,9 +42,7 @@ def suspicious(quote: str, attributed_to_us_agency: bool) -> tuple[str, ...]:
 
     They are reasons to look at the original, not findings.
     """
-    found = [
-        sentence for _, sentence in sorted({place: sentence for place, sentence in _dropped(quote)}.items())
-    ]
+    found = [sentence for _, sentence in sorted(dict(_dropped(quote)).items())]
     if attributed_to_us_agency:
         found += [f"British spelling “{word}” in words of a US agency." for word in british_words(quote)]
     return tuple(dict.fromkeys(found))

@@ -10,7 +10,8 @@ from responses.quotations.spelling import fold
 # a word may be cut by a hyphen at a line's end, by soft hyphens and by characters of no width
 _HYPHEN = r"[-\u2010\u2011\u00ad\u2043]"
 _WORD = re.compile(
-    rf"[^\W_]+(?:(?:['’ʼ`.&/@_]|{_HYPHEN}[ \t\r]*\n[ \t\r]*|{_HYPHEN}|(?<=[0-9])[–,](?=[0-9])|[\u200b-\u200d\ufeff])[^\W_]+)*[%]?"
+    r"[^\W_]+(?:(?:['’ʼ`.&/@_]|"
+    rf"{_HYPHEN}[ \t\r]*\n[ \t\r]*|{_HYPHEN}|(?<=[0-9])[–,](?=[0-9])|[\u200b-\u200d\ufeff])[^\W_]+)*[%]?"
 )
 _ELLIPSIS = re.compile(
     r"\[\s*(?:…|\.{2,}|\.\s\.\s\.)\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.(?:\s?\.){2,}|\*(?:\s?\*){2}"

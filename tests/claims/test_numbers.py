@@ -16,7 +16,7 @@ from responses.claims.numbers import figures
         ("two hundred and fifty", "250"), ("twenty-five", "25"), ("1.000.000", "1000000"), ("1 000 000", "1000000"),
         ("1,00,000", "100000"), ("3,5 million", "3500000"), ("1.234.567,89", "1234567.89"), ("12万", "120000"),
         ("1.4亿", "140000000"), ("half a million", "500000"), ("a dozen", "12"), ("three quarters of a million", "750000"),
-        ("10 thousand", "10000"), ("one and a half", "1"), ("1’250’000", "1250000"), ("two bn", "2000000000"),
+        ("10 thousand", "10000"), ("one and a half", "1.5"), ("one and a half million", "1500000"), ("1’250’000", "1250000"), ("two bn", "2000000000"),
         ("nine hundred thousand", "900000"), ("one million two hundred thousand", "1200000"), ("0.01", "0.01"),
     ],
 )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Plain counts: "over 1,000 arrests", "stores closed: 240,000", "a team of 200"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from responses.claims.lexicon import AROUND, NEVER, SMALL
+from responses.claims.phrases import deed, is_plural, phrase_after, spoken
+from responses.claims.quantities import Quantity
+from responses.claims.register import find_metric
+from responses.claims.sentences import Word
+from responses.claims.setting import Meaning, Setting, made_of, named_around, place_after
+
+LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 actions" count something
+
+
+def count(one: Quantity, setting: Setting) -> Meaning | None:
+    """What is counted, or None for the writer's own lists ("three steps") and for what names nothing."""
+    phrase, done = phrase_after(setting.after), ""
+    if phrase and is_plural(
+        phrase[-1] if "of" not in [word.lower for word in phrase] else phrase[_head(phrase)]
+    ):
+        done = deed(setting.before, setting.after[place_after(setting.after, phrase) :])
+    else:
+        found = _counted_before(setting)
+        phrase = phrase_after(found) or found
+        done = deed([], found[place_after(found, phrase) :]) if phrase else ""
+    if not phrase:
+        return None
+    head = phrase[_head(phrase)].lower
+    if one.figure.value < LIST_LIMIT and {head, head.removesuffix("s")} & NEVER["listed"]:
+        return None
+    focus = spoken(phrase)
+    metric = find_metric("count", False, focus, setting.contexts)
+    if (
+        one.figure.written
+        and not one.figure.grouped
+        and one.qualifier == "exact"
+        and metric is None
+        and one.figure.value <= SMALL
+    ):
+        return None  # "two marketplaces were added" is the writer's own count
+    named = f"{focus} {done}" if done and done not in focus.lower().split() else focus
+    per = next((word for word in setting.after[len(phrase) : len(phrase) + 4] if word.lower == "per"), None)
+    made = made_of(metric, named, "" if metric and metric.unit else head, "")
+    made = replace(made, noun=focus, of=made.metric if made.known else "") if made else None
+    if made and per:
+        after = list(setting.after)
+        following = after[after.index(per) + 1 : after.index(per) + 2]
+        if following and following[0].lower in NEVER["spans"]:
+            return Meaning(
+                made.metric, made.known, f"{made.unit} per {following[0].lower}", made.base, made.direction
+            )
+    return made
+
+
+def _head(phrase: Sequence[Word]) -> int:
+    """The place of the head noun: the word before "of", else the last."""
+    return next(
+        (place - 1 for place, word in enumerate(phrase) if place and word.lower == "of"), len(phrase) - 1
+    )
+
+
+def _counted_before(setting: Setting) -> list[Word]:
+    """ "stores closed reached 240,000", "a team of 200": what is counted, where it stands before the figure."""
+    before = setting.before
+    if not before or before[-1].lower not in AROUND["links"]:
+        return []
+    if before[-1].lower == "of":
+        return [before[-2]] if len(before) > 1 and before[-2].lower in AROUND["teams"] else []
+    phrase = named_around(setting)
+    return phrase if any(is_plural(word) or word.lower in AROUND["teams"] for word in phrase) else []
