@@ -140,22 +140,36 @@ def conditional(body: bytes, etag: str) -> Behaviour:
     return behave
 
 
-def drip(pause: float, *, in_headers: bool = False, framed: bool = True) -> Behaviour:
-    """A byte at a time, for ever or nearly so."""
+@dataclass
+class Drip:
+    """A byte at a time, for long; `through` once all of them have gone."""
 
-    def behave(handler: Handler) -> None:
-        if in_headers:
+    in_headers: bool = False
+    framed: bool = True
+    through: bool = False
+
+    def __call__(self, handler: Handler) -> None:
+        if self.in_headers:
             handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
         else:
-            length = {"Content-Length": "100000"} if framed else {}
+            length = {"Content-Length": "100000"} if self.framed else {}
             handler.begin(200, {"Content-Type": "application/pdf", **length})
             handler.wfile.write(PDF)
-        for _ in range(2000):
-            handler.wfile.write(b"a")
-            handler.wfile.flush()
-            time.sleep(pause)
+        self.pour(handler, b"a")
 
-    return behave
+    def pour(self, handler: Handler, piece: bytes) -> None:
+        for _ in range(1000):
+            handler.wfile.write(piece)
+            handler.wfile.flush()
+            time.sleep(0.01)
+        self.through = True
+
+
+class Hundreds(Drip):
+    """100 Continue, again and again, and never an answer."""
+
+    def __call__(self, handler: Handler) -> None:
+        self.pour(handler, b"HTTP/1.1 100 Continue\r\n\r\n")
 
 
 def hang(release: threading.Event) -> Behaviour:
@@ -214,12 +228,4 @@ class Endless:
 
 def bomb(megabytes: int) -> Behaviour:
     """A little gzip that is much when unpacked."""
-    body = gzip.compress(b"\0" * 1024 * 1024, 9) * megabytes
-    return answer(200, body, Content_Encoding="gzip")
-
-
-def hundreds(handler: Handler) -> None:
-    """100 Continue, again and again, and never an answer."""
-    for _ in range(2000):
-        handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-        time.sleep(0.01)
+    return answer(200, gzip.compress(b"\0" * megabytes * 1024 * 1024), Content_Encoding="gzip")

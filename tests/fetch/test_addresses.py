@@ -6,12 +6,14 @@ import ipaddress
 import socket
 
 import pytest
+import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from markets.ingest.fetch import Client, HostTurn, NotFetched, Policy, Refused
 from markets.ingest.fetch.addresses import forbidden
-from markets.ingest.fetch.connection import resolve
+from markets.ingest.fetch.connection import Guard, guarded_adapter, resolve
+from markets.ingest.fetch.deadline import Deadline
 from markets.ingest.fetch.target import check, shown
 from tests.fetch.server import Listener, answer, listening
 
@@ -166,6 +168,22 @@ def test_a_name_that_changes_its_mind_between_hops_is_refused(source, elsewhere)
 def test_an_allow_list_is_never_one_string():
     with pytest.raises(TypeError):
         strict().fetch("https://ustr.gov/", allowed="ustr.gov", cap=10)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://ustr.gov/a\tb", "https://us\ntr.gov/", " https://ustr.gov/", "https:/\\ustr.gov"]
+)
+def test_characters_that_parsers_drop_or_turn_are_refused(url):
+    with pytest.raises(Refused, match="characters that no address may hold"):
+        check(url, {"ustr.gov"}, Policy())
+
+
+def test_a_connection_to_another_place_than_the_checked_one_is_refused(source):
+    target = check("https://ustr.gov/", {"ustr.gov"}, Policy())
+    request = requests.Request("GET", source.origin).prepare()
+    with pytest.raises(Refused, match="but ustr.gov was checked"):
+        guarded_adapter(Guard(target, resolve, Deadline(1.0))).send(request)
+    assert source.connections == 0
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_the_question_asks_for_every_field_that_is_read():
 def test_deadlines_are_told_apart_in_prose(prose, comments, rebuttals):
     read = deadlines(prose)
     assert (read.comments, read.rebuttals) == (comments, rebuttals)
-    assert comments is not None or read.note
+    assert bool(read.note) == (comments is None or "come later" in prose)
 
 
 @given(st.text(max_size=200), st.dates(date(2011, 1, 1), date(2030, 1, 1)))
@@ -127,6 +127,11 @@ def test_a_field_of_another_type_is_named(name, value):
 def test_an_answer_that_is_not_the_apis_is_a_change(content):
     with pytest.raises(SourceChanged):
         read_notices(lambda url: content)
+
+
+def test_a_total_that_is_not_a_number_is_named():
+    with pytest.raises(SourceChanged, match="count is true or false"):
+        read_notices(lambda url: notices(notice(), count=True))
 
 
 def paged(**pages: bytes):

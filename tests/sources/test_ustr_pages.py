@@ -171,6 +171,10 @@ def test_an_atom_feed_is_read_too():
         (pages.feed("<item><title>A</title></item>"), "no link"),
         (pages.feed("<item><link>https://ustr.gov/a</link></item>"), "no title"),
         (b"<!DOCTYPE r [<!ENTITY a 'aaaa'>]><rss><item><title>&a;</title></item></rss>", "document type"),
+        (
+            b"<!DOCTYPE rss SYSTEM 'file:///etc/passwd'><rss><item><title>a</title></item></rss>",
+            "document type",
+        ),
         (b"", "not well-formed"),
     ],
 )
