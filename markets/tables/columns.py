@@ -89,7 +89,7 @@ EXCERPTS = Licence(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: `rows` yields tuples in the order of `columns`, sorted so that the same data give the same file."""
+    """A table: `rows` yields tuples in the order of `columns`, sorted by `order` (the key, unless stated)."""
 
     name: str
     title: str
@@ -99,10 +99,23 @@ class Table:
     rows: Callable[[Scope], Iterator[Row]]
     licence: Licence = CODING
     options: frozenset[str] = field(default=frozenset())
+    sorted_by: tuple[str, ...] = ()
 
     @property
     def header(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return self.sorted_by or self.key
+
+    def sort_key(self) -> Callable[[Row], tuple[int | str, ...]]:
+        """What a row is sorted by: blanks come first."""
+        places = [(self.place(name), -1 if self.column(name).type is Type.INTEGER else "") for name in self.order]
+        return lambda row: tuple(blank if row[place] is None else row[place] for place, blank in places)
+
+    def column(self, name: str) -> Column:
+        return self.columns[self.place(name)]
 
     def place(self, name: str) -> int:
         """Where a column stands in a row."""

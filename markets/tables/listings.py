@@ -223,5 +223,6 @@ CHANGES = Table(
     about="One row per market that an edition, or the one before it, lists: what became of it.",
     columns=CHANGE_COLUMNS,
     key=("change_id",),
+    sorted_by=("market", "later_year", "earlier_year"),
     rows=changes_between,
 )

@@ -116,6 +116,7 @@ def timeline(response_counts: ResponseCounts) -> Table:
         about="One row per market and edition that lists it, joined with all that one needs to read it alone.",
         columns=COLUMNS,
         key=("row_id",),
+        sorted_by=("market", "year"),
         rows=lambda scope: _rows(scope, response_counts),
         options=frozenset({"absences"}),
     )

@@ -13,10 +13,11 @@ from django.utils.http import http_date
 
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
-from markets.tables.writer import Profile, chunks, csv_lines, json_lines
+from markets.tables.writer import Profile
 from notorious.pages.data_ranges import known_to_reader, part_of
-from notorious.pages.data_scope import current_scope, one_state
 from notorious.pages.kept import Kept
+from notorious.tables.files import written
+from notorious.tables.state import current_scope, one_state
 
 PREPARED_AT_MOST = 4_000_000  # bytes; a larger file is streamed and not kept
 TYPES = {"csv": "text/csv; charset=utf-8; header=present", "json": "application/json"}
@@ -68,7 +69,7 @@ class Prepared:
 PREPARED: Kept[Prepared] = Kept()
 
 
-class _Counted:
+class Counted:
     """Rows that are counted as they pass."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -80,18 +81,11 @@ class _Counted:
             yield row
 
 
-def written(wanted: Wanted, scope: Scope, rows: Iterable[Row]) -> Iterator[bytes]:
-    """The bytes of the file."""
-    if wanted.extension == "json":
-        return chunks(json_lines(wanted.table, rows, scope))
-    return chunks(csv_lines(wanted.table.columns, rows, wanted.profile))
-
-
 def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     """The file. An error while it is streamed breaks the transfer: it never ends like a whole one."""
     scope = current_scope(wanted.absences)
     kept = PREPARED.get(wanted.key)
-    if kept is not None and kept.tick == scope.tick:
+    if kept is not None and (kept.tick, kept.modified) == (scope.tick, scope.changed_at):
         return _whole(request, wanted, kept)
     pieces = _pieces(wanted)
     scope, rows = next(pieces)
@@ -120,9 +114,9 @@ def _pieces(wanted: Wanted) -> Generator:
     """First (scope, the rows' counter), then the bytes, all of one state of the database."""
     with one_state():
         scope = current_scope(wanted.absences)
-        rows = _Counted(wanted.rows(scope))
+        rows = Counted(wanted.rows(scope))
         yield scope, rows
-        yield from written(wanted, scope, rows)
+        yield from written(wanted.table, rows, scope, wanted.extension, wanted.profile)
 
 
 def _dress(

@@ -2,7 +2,9 @@
 
 from responses.tables.about import response_counts
 from responses.tables.answers import ANSWERS
+from responses.tables.asks import RECOMMENDATIONS
 from responses.tables.claims import CLAIMS
+from responses.tables.dialogue import DIALOGUE
 from responses.tables.parties import OPERATIONS, PARTIES
 from responses.tables.points import RESPONSE_POINTS
 from responses.tables.responses import RESPONSES
@@ -10,8 +12,10 @@ from responses.tables.responses import RESPONSES
 __all__ = [
     "ANSWERS",
     "CLAIMS",
+    "DIALOGUE",
     "OPERATIONS",
     "PARTIES",
+    "RECOMMENDATIONS",
     "RESPONSES",
     "RESPONSE_POINTS",
     "response_counts",

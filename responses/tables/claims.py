@@ -23,18 +23,21 @@ from responses.tables.about import (
 )
 
 
+def claim_id(claim: Claim) -> str:
+    """`…-P1-N1`: the first number of the first point."""
+    return f"{claim.point.public_id}-N{claim.ordinal}"
+
+
 def _claims(scope: Scope) -> Iterator[Row]:
     public = Claim.objects.filter(point__in=ResponsePoint.objects.public()).select_related(
         "point__response__party", "point__response__edition", "point__response__market__merged_into"
     )
-    for claim in sorted(
-        public.order_by(), key=lambda each: (each.point.response.public_id, each.point.ordinal, each.ordinal)
-    ):
+    for claim in sorted(public.order_by(), key=claim_id):
         response = claim.point.response
         if not about(response, scope):
             continue
         yield (
-            f"{claim.point.public_id}-N{claim.ordinal}",
+            claim_id(claim),
             claim.point.public_id,
             response.public_id,
             response.party.slug,

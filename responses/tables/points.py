@@ -137,6 +137,7 @@ RESPONSE_POINTS = Table(
         shared.CITE_AS,
     ),
     key=("point_id",),
+    sorted_by=("response_id", "ordinal"),
     rows=_points,
     licence=EXCERPTS,
 )

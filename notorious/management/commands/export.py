@@ -1,0 +1,36 @@
+"""`manage.py export timeline [--profile excel|raw] [--absences] [--json]`: the same bytes as the download."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from markets.tables.writer import Profile
+from notorious.tables import TABLES
+from notorious.tables.files import written
+from notorious.tables.state import current_scope, one_state
+
+
+class Command(BaseCommand):
+    """Writes a table to standard output."""
+
+    help = "Writes a table to standard output: the same bytes as its download."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", choices=sorted(TABLES), metavar="NAME", help=", ".join(TABLES))
+        parser.add_argument("--profile", choices=[str(each) for each in Profile], default="raw")
+        parser.add_argument("--absences", action="store_true", help="timeline: the other cells too")
+        parser.add_argument("--json", action="store_true", help="JSON in place of CSV")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        table = TABLES[options["name"]]
+        if options["absences"] and "absences" not in table.options:
+            raise CommandError(f"“{table.name}” has no absences: only timeline has.")
+        extension = "json" if options["json"] else "csv"
+        with one_state():
+            scope = current_scope(options["absences"])
+            for piece in written(table, table.rows(scope), scope, extension, Profile(options["profile"])):
+                sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()

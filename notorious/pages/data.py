@@ -1,0 +1,49 @@
+"""`/data/`: everything that can be taken away, what it means, under which terms, and how to cite it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from markets.tables.columns import Table
+from notorious.citations import cite
+from notorious.tables import ALL
+from notorious.tables.state import current_scope, one_state
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A table and how many rows it has now."""
+
+    table: Table
+    row_count: int
+
+    @property
+    def column_count(self) -> int:
+        return len(self.table.columns)
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponse:
+    """`/data/`"""
+    scope = current_scope()
+    counts = row_counts(scope.tick, scope.changed_at)
+    shown = {
+        "offers": [Offer(table, counts[table.name]) for table in ALL],
+        "scope": scope,
+        "citation": cite("The whole record", "/data/", scope.version, scope.changed_at),
+    }
+    return render(request, "pages/data.html", shown)
+
+
+@lru_cache(maxsize=2)
+def row_counts(tick: int, changed_at: datetime.datetime) -> dict[str, int]:
+    """{table: rows} of one state of the database, which `tick` and `changed_at` name."""
+    with one_state():
+        scope = current_scope()
+        return {table.name: sum(1 for _ in table.rows(scope)) for table in ALL}

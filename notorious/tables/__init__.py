@@ -1,0 +1,48 @@
+"""All tables of both apps, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from markets.tables.columns import Table
+from markets.tables.editions import EDITIONS
+from markets.tables.listings import CHANGES, LISTINGS
+from markets.tables.markets import MARKETS, PRINTED_NAMES, REDIRECTS
+from markets.tables.recommendations import RECOMMENDATION_LINKS
+from markets.tables.timeline import timeline
+from notorious.tables.corrections import CORRECTIONS
+from notorious.tables.sources import SOURCES
+from responses.tables import (
+    ANSWERS,
+    CLAIMS,
+    DIALOGUE,
+    OPERATIONS,
+    PARTIES,
+    RECOMMENDATIONS,
+    RESPONSE_POINTS,
+    RESPONSES,
+    response_counts,
+)
+
+TIMELINE = timeline(response_counts)
+ALL = (
+    TIMELINE,
+    DIALOGUE,
+    EDITIONS,
+    MARKETS,
+    PRINTED_NAMES,
+    REDIRECTS,
+    LISTINGS,
+    CHANGES,
+    RECOMMENDATIONS,
+    RECOMMENDATION_LINKS,
+    RESPONSES,
+    RESPONSE_POINTS,
+    ANSWERS,
+    CLAIMS,
+    PARTIES,
+    OPERATIONS,
+    SOURCES,
+    CORRECTIONS,
+)
+TABLES: dict[str, Table] = {table.name: table for table in ALL}
+
+__all__ = ["ALL", "TABLES", "TIMELINE"]

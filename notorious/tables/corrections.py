@@ -1,0 +1,181 @@
+"""The table of corrections: what has changed in public rows since they became public, from history."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from markets.models import PUBLIC, Edition, Listing, Market, Recommendation, Stage
+from markets.tables import shared
+from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.scope import Scope
+from responses.models import Response, ResponsePoint
+
+# What of a model the public sees, by the columns of the tables. A blank counts as a value.
+SEEN: dict[type[models.Model], Sequence[str]] = {
+    Edition: ("title", "released_on", "released_precision", "stated_online", "stated_physical", "report_url"),
+    Listing: (
+        "printed_name",
+        "kind",
+        "country_codes",
+        "city_printed",
+        "domains_printed",
+        "text",
+        "page",
+        "evidence",
+        "source",
+        "market_id",
+        "category",
+        "harm",
+    ),
+    Recommendation: ("kind", "text", "text_mode", "page", "evidence", "source", "market_id"),
+    Response: ("title", "url", "said_on", "said_precision", "kind", "held", "excerpt", "evidence", "source"),
+    ResponsePoint: ("summary", "quote", "stance", "page", "evidence", "source"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One field of one public row that changed, or a row that was withdrawn (`field` is then `row`)."""
+
+    number: int
+    table: str
+    row_id: str
+    year: int | None
+    market: str
+    field: str
+    before: str
+    after: str
+    corrected_at: datetime.datetime
+    reason: str
+
+
+def corrections() -> list[Correction]:
+    """All corrections, oldest first: two queries for each kind of row."""
+    found: list[Correction] = []
+    slugs = dict(Market.objects.order_by().values_list("pk", "slug"))
+    years = dict(Edition.objects.order_by().values_list("pk", "year"))
+    codes = dict(Response.objects.order_by().values_list("pk", "public_id"))
+    for model, fields in SEEN.items():
+        found += _of(model, fields, _Names(slugs, years, codes))
+    return sorted(found, key=lambda each: (each.corrected_at, each.table, each.number, each.field))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Public ids of what rows point to."""
+
+    markets: Mapping[int, str]
+    years: Mapping[int, int]
+    responses: Mapping[int, str]
+
+
+def _was_public(event: Any) -> bool:
+    """Whether a row was public when it stood so; its edition's own publication is looked at elsewhere."""
+    if getattr(event, "withdrawn_at", None) is not None:
+        return False
+    if getattr(event, "evidence", PUBLIC[0]) not in PUBLIC:
+        return False
+    if hasattr(event, "published_at") and event.published_at is None:
+        return False
+    return getattr(event, "stage", Stage.PUBLISHED) == Stage.PUBLISHED
+
+
+def _of(model: type[models.Model], fields: Sequence[str], names: _Names) -> Iterator[Correction]:
+    events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")._default_manager
+    changed = events.filter(pgh_label="update").order_by().values("id")
+    earlier: Any = None
+    for event in events.filter(id__in=changed).select_related("pgh_context").order_by("id", "pgh_id"):
+        if earlier is not None and earlier.id == event.id and _was_public(earlier):
+            yield from _between(model, earlier, event, fields, names)
+        earlier = event
+
+
+def _between(
+    model: type[models.Model], earlier: Any, event: Any, fields: Sequence[str], names: _Names
+) -> Iterator[Correction]:
+    stage = getattr(event, "stage", "")
+    if stage == Stage.SUPERSEDED:
+        return  # a better reading of the same entry stands beside it: its own rows say what changed
+    context = event.pgh_context.metadata if event.pgh_context else {}
+    year = names.years.get(getattr(event, "edition_id", None) or 0) or getattr(event, "year", None)
+    market = names.markets.get(getattr(event, "market_id", None) or 0, "")
+    about = (model._meta.model_name or "", _row_id(event, year, market, names), year, market)
+    when, reason = event.pgh_created_at, str(context.get("reason", ""))
+    if event.pgh_label == "delete" or not _was_public(event):
+        yield Correction(event.pgh_id, *about, "row", "public", "withdrawn", when, reason)
+        return
+    for name in fields:
+        was, now = getattr(earlier, name), getattr(event, name)
+        if was != now:
+            said = [_said(name, value, names) for value in (was, now)]
+            yield Correction(event.pgh_id, *about, name.removesuffix("_id"), *said, when, reason)
+
+
+def _row_id(event: Any, year: int | None, market: str, names: _Names) -> str:
+    if getattr(event, "public_id", None):
+        return str(event.public_id)
+    if hasattr(event, "response_id"):
+        return f"{names.responses.get(event.response_id, '')}-P{event.ordinal}"
+    return f"{year}-{market}" if market else str(year)
+
+
+def _said(name: str, value: Any, names: _Names) -> str:
+    if value is None:
+        return ""
+    if name == "market_id":
+        return names.markets.get(value, "")
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def _id(each: Correction) -> str:
+    return f"{each.table}-{each.number}-{each.field}"
+
+
+def _rows(scope: Scope) -> Iterator[Row]:
+    known = sorted(corrections(), key=lambda each: (each.corrected_at, _id(each)))
+    for each in known:
+        if each.year is None or scope.holds(each.market, each.year) or scope.markets is None:
+            yield (
+                _id(each),
+                each.corrected_at,
+                each.table,
+                each.row_id,
+                each.year,
+                each.market,
+                each.field,
+                each.before,
+                each.after,
+                each.reason,
+                scope.version,
+            )
+
+
+CORRECTIONS = Table(
+    name="corrections",
+    title="Corrections",
+    about="One row per value of a public row that was changed, or public row that was withdrawn.",
+    columns=(
+        Column("correction_id", Type.ID, "Permanent id of the correction.", "listing-1207-printed_name"),
+        Column("corrected_at", Type.TIMESTAMP, "When it was corrected.", "2026-05-04T09:30:00Z"),
+        Column("row_kind", Type.ID, "What kind of row was corrected.", "listing"),
+        Column("row_id", Type.ID, "Which row.", "2017-taobao"),
+        Column("year", Type.INTEGER, "The edition that it is about.", "2017", empty="no single edition"),
+        Column("market", Type.ID, "The market that it is about.", "taobao", empty="no single market"),
+        Column(
+            "field", Type.ID, "What was corrected; `row` where the whole row was withdrawn.", "printed_name"
+        ),
+        Column("before", Type.TEXT, "What stood there.", "Tabao", empty="nothing"),
+        Column("after", Type.TEXT, "What stands there now.", "Taobao", empty="nothing"),
+        Column("reason", Type.TEXT, "Why.", "misprinted here", empty="not noted"),
+        shared.DATA_VERSION,
+    ),
+    key=("correction_id",),
+    rows=_rows,
+    sorted_by=("corrected_at", "correction_id"),
+)

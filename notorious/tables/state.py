@@ -1,0 +1,28 @@
+"""One state of the database, and its version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from markets.models import DataVersion
+from markets.tables.scope import Scope
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """A read-only transaction that sees one state of the database from its first query to its last."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(savepoint=False):
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def current_scope(absences: bool = False) -> Scope:
+    """All rows of the present version."""
+    version = DataVersion.current()
+    return Scope(version.label, version.tick, version.changed_at, absences)

@@ -1,0 +1,73 @@
+"""The table of recommendations with what the board shows of each: answer, next edition, finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markets.tables.columns import Column, Row, Type, words
+from markets.tables.recommendations import RECOMMENDATIONS as ALONE
+from markets.tables.scope import Scope
+from responses.board import AnswerStatus, board
+from responses.board import Row as Ask
+from responses.models import Conclusion
+
+NO_ANSWER = "no answer is recorded; `answer` says why"
+
+COLUMNS = (
+    *ALONE.columns,
+    Column(
+        "answer",
+        Type.WORD,
+        "Whether it was answered, as far as we know.",
+        "not_recovered",
+        words=tuple((str(each), each.sentence) for each in AnswerStatus),
+    ),
+    Column("responders", Type.CODES, "Who answered, parted by spaces.", "alibaba-group", empty=NO_ANSWER),
+    Column(
+        "point_ids",
+        Type.CODES,
+        "The points that answer it, parted by spaces.",
+        "2018-01-12-alibaba-group-1-P1",
+        empty=NO_ANSWER,
+    ),
+    Column(
+        "treatment",
+        Type.CODES,
+        "What later editions do with it, parted by spaces.",
+        "repeated",
+        empty="not established",
+    ),
+    Column(
+        "running", Type.INTEGER, "In how many editions in a row it is asked, as far as is established.", "2"
+    ),
+    Column(
+        "finding",
+        Type.WORD,
+        "What our curator concludes.",
+        "open",
+        words=words(Conclusion),
+        empty="no finding",
+    ),
+)
+
+
+def _rows(scope: Scope) -> Iterator[Row]:
+    shown = {ask.recommendation.public_id: ask for ask in board()}
+    for row in ALONE.rows(scope):
+        yield (*row, *_said(shown[row[0]]))
+
+
+def _said(ask: Ask) -> Row:
+    said = ask.answer.said
+    return (
+        ask.answer.status,
+        sorted({each.response.party.slug for each in said}),
+        [each.point.public_id for each in said],
+        sorted({link.treatment for link in ask.after.links}),
+        ask.running,
+        ask.finding.conclusion if ask.finding else "",
+    )
+
+
+RECOMMENDATIONS = replace(ALONE, columns=COLUMNS, rows=_rows)
