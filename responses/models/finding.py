@@ -42,6 +42,7 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["-signed_at", "-pk"]
+        permissions = [("sign_finding", "Can sign findings")]
         triggers = [
             touches_public_data(),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -24,6 +25,17 @@ class Stance(models.TextChoices):
     SIDESTEPS = "sidesteps", "sidesteps it"
     ACCEPTS = "accepts", "accepts it"
     SILENT = "silent", "is silent on it"
+
+
+# Across two tables, so no check constraint can say it.
+SILENT_NEEDS_THE_WHOLE_TEXT = """
+    IF NEW.stance = 'silent' AND NOT EXISTS (
+        SELECT 1 FROM responses_response WHERE id = NEW.response_id AND held = 'whole'
+    ) THEN
+        RAISE EXCEPTION 'silent is said only where the whole text is held' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class PointQuerySet(models.QuerySet["ResponsePoint"]):
@@ -54,7 +66,15 @@ class ResponsePoint(models.Model):
 
     class Meta:
         ordering = ["response", "ordinal"]
-        triggers = [touches_public_data()]
+        triggers = [
+            touches_public_data(),
+            pgtrigger.Trigger(
+                name="silent_needs_the_whole_text",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=SILENT_NEEDS_THE_WHOLE_TEXT,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["response", "ordinal"], name="the_points_of_a_response_are_numbered"

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.db import models
 
 from markets.models.basis import PUBLIC, Evidence, Precision, TextMode
 from markets.models.version import touches_public_data
 from responses.models.party import Party
+
+
+# The other half of what `ResponsePoint` enforces.
+SILENT_KEEPS_THE_WHOLE_TEXT = """
+    IF NEW.held <> 'whole' AND EXISTS (
+        SELECT 1 FROM responses_responsepoint WHERE response_id = NEW.id AND stance = 'silent'
+    ) THEN
+        RAISE EXCEPTION 'a point of it is called silent, which needs the whole text' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
@@ -94,7 +106,15 @@ class Response(models.Model):
 
     class Meta:
         ordering = ["-said_on", "public_id"]
-        triggers = [touches_public_data()]
+        triggers = [
+            touches_public_data(),
+            pgtrigger.Trigger(
+                name="silent_keeps_the_whole_text",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=SILENT_KEEPS_THE_WHOLE_TEXT,
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(source=""), name="a_response_has_a_source"),
             models.CheckConstraint(

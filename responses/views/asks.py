@@ -8,17 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.models import Recommendation
-from markets.tables.filters import BadFilter
 from responses.board import AnswerStatus, BoardFilter, board, board_with_lineage
-from responses.views.refusal import refuse
 
 
 def recommendations(request: HttpRequest) -> HttpResponse:
     """`/recommendations/`: one row per ask, four voices side by side; the state is in the address."""
-    try:
-        chosen = BoardFilter.from_query(request.GET)
-    except BadFilter as problem:
-        return refuse(request, problem, "Recommendations")
+    chosen = BoardFilter.from_query(request.GET)
     everything = board()
     rows = chosen.apply(everything)
     statuses = Counter(row.answer.status for row in rows)

@@ -7,13 +7,11 @@ from typing import ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markets.tables.filters import BadFilter
 from responses.chart import chart
 from responses.claims.register import label_of
 from responses.filters import Facet, Filter
 from responses.ledger import ledger
 from responses.models import Claim, ResponsePoint
-from responses.views.refusal import refuse
 
 
 def _markets(claim: Claim) -> dict[str, str]:
@@ -52,10 +50,7 @@ class ClaimFilter(Filter[Claim]):
 
 def claims(request: HttpRequest) -> HttpResponse:
     """`/claims/`: every number that a party gave, by metric, with what forbids comparing them."""
-    try:
-        chosen = ClaimFilter.from_query(request.GET)
-    except BadFilter as problem:
-        return refuse(request, problem, "Claims")
+    chosen = ClaimFilter.from_query(request.GET)
     everything = ClaimFilter({}).rows()
     rows = chosen.apply(everything)
     series = ledger(rows)

@@ -8,19 +8,14 @@ from django.shortcuts import redirect, render
 
 from markets.models import Recommendation
 from markets.models.market import CANONICAL
-from markets.tables.filters import BadFilter
 from responses.board import board
 from responses.models import Answer, Response, ResponsePoint
 from responses.response_filter import ResponseFilter
-from responses.views.refusal import refuse
 
 
 def responses(request: HttpRequest) -> HttpResponse:
     """`/responses/`: what parties said, the latest first."""
-    try:
-        chosen = ResponseFilter.from_query(request.GET)
-    except BadFilter as problem:
-        return refuse(request, problem, "Responses")
+    chosen = ResponseFilter.from_query(request.GET)
     public = ResponsePoint.objects.public()
     everything = list(
         Response.objects.public()
