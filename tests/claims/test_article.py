@@ -20,7 +20,8 @@ OTHER = """The agency's 2021 review is harsh. In the 2021 report it urged the op
 - "Publish the number of removals each quarter" (which Bigbazar says it does);
 - remove repeat infringers for good
 
-Bigbazar answered the two requests in the 2020 report, where the agency had asked it to “answer right holders within a week”. It calls the platform “safe and sound today”.
+Bigbazar answered the two requests in the 2020 report, where the agency had asked it to “answer right holders within
+a week”. It calls the platform “safe and sound today”.
 """
 
 
@@ -65,7 +66,7 @@ def test_bullets_of_another_article_are_found_quoted_or_not() -> None:
 
 def test_a_quotation_after_an_asking_verb_is_a_recommendation_and_praise_is_not() -> None:
     reading = recommendations_in(OTHER)
-    assert [one.words for one in reading.of(2020)] == ["answer right holders within a week"]
+    assert [one.words for one in reading.of(2020)] == ["answer right holders within\na week"]
     assert [(one.count, one.edition) for one in reading.counts] == [(2, 2020)]
 
 

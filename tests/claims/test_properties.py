@@ -12,11 +12,58 @@ from responses.claims.article import recommendations_in
 from responses.claims.numbers import figures
 
 PIECES = st.sampled_from(
-    ["over ", "nearly ", "1,000", "25%", "97 percent", " of ", "all ", "takedown requests", " fell by ", "stores", ", ",
-     " and ", "between ", "from ", " to ", "per 10,000 orders", "two thirds", "half", "a million", "$", "US$", "2017",
-     "in ", "12 months", "“", "”", '"', " said: ", "• ", "\n", "\n\n", ". ", "x", " times as many ", "-", "–", "+", "(",
-     ")", "1.000.000", "1 000 000", "1,00,000", "万", "arrests", "the company ", "recommends:", "24 hours", "10:30", "一"]
-)  # fmt: skip
+    [
+        "over ",
+        "nearly ",
+        "1,000",
+        "25%",
+        "97 percent",
+        " of ",
+        "all ",
+        "takedown requests",
+        " fell by ",
+        "stores",
+        ", ",
+        " and ",
+        "between ",
+        "from ",
+        " to ",
+        "per 10,000 orders",
+        "two thirds",
+        "half",
+        "a million",
+        "$",
+        "US$",
+        "2017",
+        "in ",
+        "12 months",
+        "“",
+        "”",
+        '"',
+        " said: ",
+        "• ",
+        "\n",
+        "\n\n",
+        ". ",
+        "x",
+        " times as many ",
+        "-",
+        "–",
+        "+",
+        "(",
+        ")",
+        "1.000.000",
+        "1 000 000",
+        "1,00,000",
+        "万",
+        "arrests",
+        "the company ",
+        "recommends:",
+        "24 hours",
+        "10:30",
+        "一",
+    ]
+)
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join))
 
 
@@ -36,7 +83,17 @@ def test_claims_come_in_the_order_of_the_text_and_never_share_a_figure(text: str
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
 
 
-@given(st.one_of(TEXTS, st.lists(st.one_of(PIECES, st.sampled_from(["<p>", "</p>", "<li>", "<![", "<!--", "<script>", "&#x;", "<a b=", "<"]))).map("".join)))  # fmt: skip
+@given(
+    st.one_of(
+        TEXTS,
+        st.lists(
+            st.one_of(
+                PIECES,
+                st.sampled_from(["<p>", "</p>", "<li>", "<![", "<!--", "<script>", "&#x;", "<a b=", "<"]),
+            )
+        ).map("".join),
+    )
+)
 def test_no_html_raises_and_places_count_in_the_plain_text(html: str) -> None:
     text = plain_text(html)
     for one in propose_from_html(html):

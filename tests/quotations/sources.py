@@ -7,11 +7,17 @@ AIRBAGS = (
     "widely-counter-\nfeited products not ordinarily sold in C2C marketplaces."
 )
 # made up: the same for the sentence with a British spelling
-IMAGES = "It should also improve tools to prevent the unauthorized use of product images for the sale of infringing products."
+IMAGES = (
+    "It should also improve tools to prevent the unauthorized use of product images for the sale of infringing "
+    "products."
+)
 # made up: the same for the sentence that ends in empty quotation marks
 MIGRATION = (
     "Ensure that infringing sellers and goods do not migrate from TMall or Taobao to other platforms owned and "
     "operated by Alibaba, such as Xian Yu, located at ‘xianyu.example’."
 )
 # made up: what a report may say around them
-SOURCE = f"The List names many markets.\n\n{AIRBAGS} {IMAGES}\n\n{MIGRATION} The program of the center is in its third-\nparty phase."
+SOURCE = (
+    f"The List names many markets.\n\n{AIRBAGS} {IMAGES}\n\n{MIGRATION} "
+    "The program of the center is in its third-\nparty phase."
+)

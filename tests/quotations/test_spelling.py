@@ -9,11 +9,23 @@ from hypothesis import strategies as st
 from responses.quotations.spelling import fold
 
 PAIRS = [
-    ("unauthorised", "unauthorized"), ("centre", "center"), ("programme", "program"), ("organisations", "organizations"),
-    ("labour", "labor"), ("favourable", "favorable"), ("cancelled", "canceled"), ("travelling", "traveling"),
-    ("licence", "license"), ("defence", "defense"), ("analyse", "analyze"), ("catalogue", "catalog"),
-    ("enrolment", "enrollment"), ("Recognised", "RECOGNIZED"), ("neighbouring", "neighboring"), ("utilising", "utilizing"),
-]  # fmt: skip
+    ("unauthorised", "unauthorized"),
+    ("centre", "center"),
+    ("programme", "program"),
+    ("organisations", "organizations"),
+    ("labour", "labor"),
+    ("favourable", "favorable"),
+    ("cancelled", "canceled"),
+    ("travelling", "traveling"),
+    ("licence", "license"),
+    ("defence", "defense"),
+    ("analyse", "analyze"),
+    ("catalogue", "catalog"),
+    ("enrolment", "enrollment"),
+    ("Recognised", "RECOGNIZED"),
+    ("neighbouring", "neighboring"),
+    ("utilising", "utilizing"),
+]
 
 
 @pytest.mark.parametrize(("british", "us"), PAIRS)
@@ -21,7 +33,10 @@ def test_the_two_spellings_of_a_word_are_one_word(british: str, us: str) -> None
     assert fold(british) == fold(us)
 
 
-@pytest.mark.parametrize(("one", "other"), [("prise", "price"), ("hour", "hor"), ("sale", "sales"), ("fulled", "filled"), ("advice", "advise")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("prise", "price"), ("hour", "hor"), ("sale", "sales"), ("fulled", "filled"), ("advice", "advise")],
+)
 def test_two_words_stay_two(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 

@@ -33,12 +33,16 @@ def test_every_kind_of_hole_of_the_seed_article_is_seen(quote: str) -> None:
 @pytest.mark.parametrize(
     "quote",
     [
-        "goods sold on and off the platform", "by and large, it works", "to and from the market", "on or before the date",
+        "goods sold on and off the platform",
+        "by and large, it works",
+        "to and from the market",
+        "on or before the date",
         "simplify processes for right holders to register and request enforcement action",
         "Take efforts to ensure that its referrals of criminal leads to Chinese authorities lead to outcomes",
-        "“established industry best practices in IP protection”", "it says (in English) that the goods are real.",
+        "“established industry best practices in IP protection”",
+        "it says (in English) that the goods are real.",
     ],
-)  # fmt: skip
+)
 def test_sound_sentences_raise_no_suspicion(quote: str) -> None:
     assert suspicious(quote, True) == ()
 
@@ -50,8 +54,19 @@ def test_british_spelling_is_suspect_only_in_words_of_a_us_agency() -> None:
 
 
 def test_words_that_only_look_british_are_not() -> None:
-    sound = "advertise exercise enterprise franchise otherwise merchandise supervise raised promised four hour tour analyses precise"
-    assert british_words(sound) == ()
-    assert british_words("organisation Centre labelled behaviour licence catalogue programmes utilising analysed") == (
-        "organisation", "Centre", "labelled", "behaviour", "licence", "programmes", "utilising", "analysed",
-    )  # fmt: skip
+    sound = (
+        "advertise exercise enterprise franchise otherwise merchandise supervise raised promised four hour"
+    )
+    assert british_words(f"{sound} tour analyses precise") == ()
+    assert british_words(
+        "organisation Centre labelled behaviour licence catalogue programmes utilising analysed"
+    ) == (
+        "organisation",
+        "Centre",
+        "labelled",
+        "behaviour",
+        "licence",
+        "programmes",
+        "utilising",
+        "analysed",
+    )
