@@ -118,7 +118,7 @@ def _page_steps(matched: Sequence[tuple[str, int | None, int]]) -> Iterator[str]
     if not steps:
         return
     usual, count = steps.most_common(1)[0]
-    if count < 5 or count < 0.8 * sum(steps.values()):
+    if count < 5 or count < 0.9 * sum(steps.values()):
         return
     for name, page, found in matched:
         if page is not None and page - found != usual:

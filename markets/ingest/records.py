@@ -104,7 +104,9 @@ class ParsedEdition:
     contents: tuple[tuple[str, int | None], ...] = ()  # (heading as printed, printed page)
     loose: tuple[Line, ...] = field(default=())  # lines among the results that belong to no listing
     family: str = ""
-    doubts: tuple[str, ...] = ()  # what the parser itself was not sure of, as plain sentences that name the page
+    doubts: tuple[
+        str, ...
+    ] = ()  # what the parser itself was not sure of, as plain sentences that name the page
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Entry:
     asks: list[str] = field(default_factory=list)
     page: int = 0
     blocks: list[tuple[str, str]] = field(default_factory=list)  # ("p" or "b", text)
-    bracket: bool = False
+    said: str = ""
 
 
 class Builder:
@@ -128,7 +128,7 @@ class Builder:
         entry.lead = " ".join(parts)
         if self.q["place"] == "sentence" and entry.country:
             entry.blocks.append(("s", r.choice((f"{entry.name}, based in {entry.country}, has run for years.", f"The site is operated from {entry.country} and earns its money there.", f"It is headquartered in {entry.country}."))))
-        if not entry.lead and r.random() < 0.15 and not entry.domains:
+        if not entry.lead and r.random() < 0.15 and not entry.domains and not entry.blocks:
             entry.domains.append(hosts[0])
             entry.blocks.append(("s", r.choice((f"The site answers at {self._shown(hosts[0])}.", f"It can be reached at {self._shown(hosts[0])} from most countries."))))
 
@@ -151,7 +151,8 @@ class Builder:
 
     def _body(self, entry: Entry, texts: tuple[str, ...], wanted: tuple[str, ...], bullets: bool, length: int = 0) -> None:
         r = self.r
-        said = [block for kind, block in entry.blocks if kind == "s"]
+        said = [block for kind, block in entry.blocks if kind == "s"] or ([entry.said] if entry.said else [])
+        entry.said = said[0] if said else ""
         length = length or r.choice((1, 2, 3, 5, 8))
         chosen = [text.format(name=entry.name) for text in r.sample(texts, min(length, len(texts)))]
         if r.random() < 0.5:

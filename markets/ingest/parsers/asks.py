@@ -72,7 +72,7 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    rf",\s+(?:\w+\s+){{0,6}}?(?:(?:{_OTHERS})\b[^,]{{0,40}}?\s+{_SAY}|{_SAY}\s+[^,]{{0,60}})(?:\s+[^,]{{0,40}})?[.]?$",
+    rf",\s+(?:\w+\s+){{0,6}}?(?:(?:{_OTHERS})\b[^,]{{0,40}}?\s+{_SAY}|{_SAY}\s+[^,]{{0,60}})(?:\s+[^,]{{0,40}})?(?:[.]?$|,)",
     re.IGNORECASE,
 )
 _OWN_VIEW = re.compile(

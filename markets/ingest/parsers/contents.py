@@ -18,6 +18,8 @@ _LEADERS = re.compile(
 )
 _LAST = re.compile(r"^(?P<name>.*?[^\s\d.,].*?)[\s.]+(?P<page>\d{1,3}|[ivxl]{1,5})$")
 _FIRST = re.compile(r"^(?P<page>\d{1,3}|[ivxl]{1,5})[\s.]+(?P<name>\S.*)$")
+# A sentence that ends inside a line: no title does that.
+_PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]")
 _MOST_PENDING = 4
 
 
@@ -92,6 +94,8 @@ class _Reader:
         self.measures = measures
         self.entries: list[tuple[str, int | None]] = []
         self.pending: list[Line] = []
+        self.size = 0.0  # of the largest entry so far
+        self.led = 0  # entries with dots before their page
 
     def looks_on(self, lines: Sequence[Line]) -> bool:
         """Whether a page begins with entries."""
@@ -115,8 +119,10 @@ class _Reader:
 
     def _known(self, line: Line) -> bool:
         """Whether a line is the heading itself that an entry names: the contents are over."""
-        if not self.entries or not (stands_out(line, self.measures)):
+        if not self.entries or not stands_out(line, self.measures):
             return False
+        if self.size and line.size > self.size + 0.8:
+            return True
         wanted = key(line.text)
         return len(wanted) > 5 and any(key(name).startswith(wanted) for name, _ in self.entries)
 
@@ -129,11 +135,15 @@ class _Reader:
             if self._known(line) and self._entry(line) is None:
                 break
             entry = self._entry(line)
+            if _PROSE.search(line.text) and not _LEADERS.match(line.text) or self._falls(entry):
+                break
             if entry is not None:
                 name = " ".join([*(p.text for p in self.pending), entry[0]]).strip()
                 self.pending = []
                 if name:
                     self.entries.append((name, entry[1]))
+                self.size = max(self.size, line.size)
+                self.led += _LEADERS.match(line.text) is not None
                 taken = at + 1
             elif self.first and self.entries and before is not None and self._wrapped(before, line):
                 name, page = self.entries[-1]
@@ -150,6 +160,11 @@ class _Reader:
             self.entries += [(line.text, None) for line in waiting]
             taken = len(lines)
         return taken
+
+    def _falls(self, entry: tuple[str, int | None] | None) -> bool:
+        """Whether a page number is less than the one before: contents only rise."""
+        last = self.entries[-1][1] if self.entries else None
+        return entry is not None and entry[1] is not None and last is not None and entry[1] < last
 
     def _wrapped(self, before: Line, line: Line) -> bool:
         return line.page == before.page and line.y - before.y < 1.45 * max(line.size, before.size) + 2

@@ -85,11 +85,12 @@ def _is_abbreviation(labels: list[str], printed: str) -> bool:
 
 
 def of_name(name: str) -> list[str]:
-    """Hosts that a printed name is, or is made of ("Rapidgator.net"; "EGY.BEST"; "Libgen.io / Bookfi.org")."""
+    """Hosts that a printed name is ("Rapidgator.net"; "EGY.BEST"; "Libgen.io / Bookfi.org"); none of a name that
+    only holds one ("Private Layer-hosted sites", "Torrentz.eu and its mirrors")."""
     whole = _ADDRESS.fullmatch(name.strip())
-    if whole:
-        return find(name, any_ending=False) or ([host(whole[1])] if " " not in name and len(name) > 4 else [])
-    return find(name)
+    if whole and " " not in name and len(name) > 4:
+        return find(name) or [host(whole[1])]
+    return alone(name)
 
 
 def alone(text: str) -> list[str]:

@@ -48,7 +48,7 @@ class Draft:
 _LOCATED = re.compile(
     r"\b(?:(?:is|are|was|were|appears? to be|believed to be|said to be|currently|reportedly|now|also|primarily)\s+)*"
     r"(?P<verb>headquartered|hosted|based|located|situated|registered|incorporated|operat(?:es|ed|ing)|run|runs|managed)\s+"
-    r"(?:\w+ly\s+)?(?:in|from|out of|at)\s+(?P<place>(?:the\s+)?[A-Z\u00c0-\u00dd][^.;:()]*)"
+    r"(?:\w+ly\s+)?(?:in|from|out of|at)\s+(?P<place>(?:the\s+)?[A-Z\u00c0-\u00dd][^.:()]*)"
 )
 _SITED = re.compile(
     r"\b(?:located|situated|found|stands|lies|sits|sited|operates|operating|based)\s+(?:\w+\s+){0,3}?(?:in|at|on the outskirts of|near)\s+"

@@ -44,6 +44,8 @@ class Vocabulary:
             return "" if whole > hyphened else "-"
         if right in ("and", "or", "to"):
             return " "  # "small- and medium-sized"
+        if before[: last.start()].endswith("]") or after[first.end() :].startswith("["):
+            return "-"  # an address with its dots in brackets
         if "." in right or "." in left or not after[:1].islower() or not left[-1:].isalpha():
             return "-"  # part of an address, a name or a number
         if _COMPOUND.match(last[0]) and len(right) > 2:

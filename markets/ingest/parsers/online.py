@@ -32,6 +32,7 @@ def entries(
         looks = [_plain_look(p, measures) for p in paragraphs]
         if not any(looks):
             runins = [run_in(p, measures, fragments=True) for p in paragraphs]
+    looks = _without_place_lines(paragraphs, looks)
     categories = _categories(paragraphs, looks, runins, named)
     main = _main(looks, categories)
     drafts: list[Draft] = []
@@ -58,6 +59,17 @@ def entries(
         else:
             general.append(paragraph)
     return drafts, general
+
+
+def _without_place_lines(paragraphs: Sequence[Paragraph], looks: Sequence[Look | None]) -> list[Look | None]:
+    """A place on a line of its own under a heading looks like a heading, and is none."""
+    kept = list(looks)
+    for index in range(1, len(kept)):
+        shape, above = kept[index], kept[index - 1]
+        if shape is not None and above is not None and shape != above and not shape.bold:
+            if places.read(paragraphs[index].text):
+                kept[index] = None
+    return kept
 
 
 def _plain_look(paragraph: Paragraph, measures: Measures) -> Look | None:

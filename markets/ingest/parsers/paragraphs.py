@@ -108,11 +108,15 @@ def _slanted(line: Line) -> bool:
     )
 
 
+def _units(text: str) -> float:
+    """About how wide a text is, in small letters of middling width."""
+    return sum(0.55 if c in " .,;:'\u2019!ijlft()" else 1.4 if c.isupper() or c in "mwMW" else 1.0 for c in text)
+
+
 def _room(line: Line, following: Line, measures: Measures) -> bool:
     """Whether the first word of the following line would have fitted at the end of this one."""
     word = following.text.split(" ", 1)[0]
-    per_letter = (following.x1 - following.x0) / max(len(following.text), 1)
-    need = (len(word) + 1) * per_letter
+    need = (following.x1 - following.x0) * _units(word + " ") / max(_units(following.text), 1.0)
     centred = (
         abs((line.x0 + line.x1) / 2 - (measures.left + measures.right) / 2) < 6
         and line.x0 > measures.left + 8
@@ -124,19 +128,23 @@ def _room(line: Line, following: Line, measures: Measures) -> bool:
 def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     last = group[-1]
     heading = stands_out(last, measures)
-    if heading != stands_out(line, measures) or abs(last.size - line.size) > 0.6:
+    if abs(last.size - line.size) > 0.6:
+        return False
+    if heading != stands_out(line, measures) and not _name_wraps(last, line, measures):
         return False
     if _starts_bullet(line, group):
         return False
     gap = line.y - last.y if line.page == last.page else None
     if gap is not None and (gap < 0 or gap > _most(group, measures) or gap > 2.6 * line.size):
         return False
-    if heading:
+    if heading and stands_out(line, measures):
         # Headings that follow each other: the one above has ended if the next word would have fitted.
         return gap is not None and last.italic == line.italic and not _room(last, line, measures)
-    if _slanted(last) != _slanted(line) and (_TERMINAL.search(last.text) or _room(last, line, measures)):
-        return False
     ends = bool(_TERMINAL.search(last.text))
+    if ends and (_opens_marked(line, last) or _both_indented(group, line, measures)):
+        return False
+    if _slanted(last) != _slanted(line) and not (last.spans and last.spans[-1].italic and _slanted(line)) and (_TERMINAL.search(last.text) or _room(last, line, measures)):
+        return False
     if line.text[:1].islower() and not ends:
         return True
     if _shifted(group, line):
@@ -144,6 +152,31 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if _room(last, line, measures):
         return not ends and not _short_by_far(last, measures) and gap is not None
     return True
+
+
+def _opens_marked(line: Line, last: Line) -> bool:
+    """Whether a line begins with a bold name and goes on in another weight: an entry that is run in."""
+    return len(line.spans) > 1 and line.spans[0].bold and not line.spans[-1].bold and not (last.spans and last.spans[-1].bold)
+
+
+def _both_indented(group: Sequence[Line], line: Line, measures: Measures) -> bool:
+    """Whether the only line so far and the next are both set in from the margin, as first lines are."""
+    first = group[0]
+    return (
+        len(group) == 1
+        and not BULLET.match(first.text)
+        and first.x0 > measures.left + 8
+        and abs(line.x0 - first.x0) < 1
+    )
+
+
+def _name_wraps(last: Line, line: Line, measures: Measures) -> bool:
+    """Whether a bold name that is run in fills a whole line: it goes on, bold, at the head of the next, or ends
+    with the stop behind it."""
+    if not last.bold or last.size > measures.size + 0.6 or _room(last, line, measures):
+        return False
+    ends = bool(_TERMINAL.search(last.text))
+    return ends or line.text.startswith("(") or bool(line.spans and line.spans[0].bold)
 
 
 def _most(group: Sequence[Line], measures: Measures) -> float:

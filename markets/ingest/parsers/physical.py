@@ -130,7 +130,8 @@ def _countries(
         text = paragraph.text.rstrip(" .:")
         near = near_codes(text)
         follows = index + 1 < len(looks) and looks[index + 1] is not None and looks[index + 1] != shape
-        alone = shape not in others and shapes[shape] > 1 and _other_entries(looks, shape, found)
+        unknown = sum(1 for i, other in enumerate(looks) if other == shape and i not in found)
+        alone = shape not in others and shapes[shape] > 2 * unknown and _other_entries(looks, shape, found)
         if near or (alone and (follows or not names.trailing_bracket(text))):
             found[index] = (Place(text, near), False, "")
     return found

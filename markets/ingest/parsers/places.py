@@ -41,7 +41,7 @@ NOWHERE = Place()
 
 def is_name_like(text: str, most: int = 6) -> bool:
     """Whether a text may be the name of a place: few words, each with a capital or a small linking word."""
-    parts = re.split(r"[\s,;/]+", text.strip())
+    parts = [part for part in re.split(r"[\s,;/]+", text.strip()) if any(c.isalnum() for c in part)]
     if not 1 <= len(parts) <= most + 2 or re.search(
         r"[.!?:]\s|[.!?:]$", re.sub(r"\bSt\.|\bD\.[CF]\.?", "", text)
     ):

@@ -22,8 +22,10 @@ _STOPPED = re.compile(
 _UNSTYLED = re.compile(
     rf"^(?P<name>[^.:;()\[\]][^:;()\[\]]{{0,90}}?)\s+(?P<place>{_BRACKETS})\s?[.:]\s+(?=\S)"
 )
+_LETTER = r"(?:[^.:;]|(?<=\bSt)\.|(?<=\bMt)\.|(?<=\b[A-Z])\.)"
 _FRAGMENT = re.compile(
-    r"^(?P<name>[^.:;]{2,60}?,\s+[^.:;]{2,70}?|[^.:;,]{2,60}?\s+[(\[][^()\[\]]{2,60}[)\]])(?:\.|:|\s[\u2013\u2014])\s+(?=[A-Z\u201c\"])"
+    rf"^(?P<name>{_LETTER}{{2,60}}?,\s+{_LETTER}{{2,70}}?|(?:(?!,){_LETTER}){{2,60}}?\s+[(\[][^()\[\]]{{2,60}}[)\]])"
+    r"(?:\.|:|\s[\u2013\u2014])\s+(?=[A-Z\u201c\"\d])"
 )
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|be|been|remains?|continues?|offers?|sells?|reports?|says?|said|should|must|may|can"
@@ -54,7 +56,7 @@ def run_in(paragraph: Paragraph, measures: Measures, fragments: bool = False) ->
     match = _UNSTYLED.match(text)
     if match and places.read(match["place"]) and _name_like(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
-    if fragments and (match := _FRAGMENT.match(text)) and _name_like(match["name"]):
+    if fragments and (match := _FRAGMENT.match(text)) and _placed_name(match["name"]):
         return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
     if paragraph.bullet and not paragraph.bullet[0].isalnum():
         match = re.match(r"^(?P<name>[^.:;!?]{2,60}(?:\.[a-z]{2,6})?)[.:]\s+(?=[A-Z\u201c\"])", text)
@@ -70,6 +72,12 @@ def _name_like(text: str) -> bool:
         and not _VERBS.search(text)
         and (text[:1].isupper() or text[:1].isdigit() or count <= 3)
     )
+
+
+def _placed_name(text: str) -> bool:
+    """Whether "Name, City" may be that: each part in capitals as names are, and no verb in it."""
+    parts = [part for part in re.split(r",|[()\[\]]|\b(?:also|formerly|and|or)\s", text) if part.strip()]
+    return _name_like(text) and len(parts) > 1 and all(places.is_name_like(part, 8) for part in parts)
 
 
 def _styled(paragraph: Paragraph, measures: Measures) -> RunIn | None:
@@ -96,7 +104,7 @@ def _made(name: str, start: int, text: str, name_end: int) -> RunIn | None:
     name = (
         name.strip(" .:\u2013\u2014") if not re.search(r"\b(?:Ltd|Inc|Co|[A-Z])\.$", name) else name.strip()
     )
-    if not name or len(words(name)) > 16 or leads.is_lead(name + "."):
+    if not name or len(words(name)) > 26 or leads.is_lead(re.split(r"\.\s", name)[0] + "."):
         return None
     while start < len(text) and text[start] in " :.\u2013\u2014-":
         start += 1

@@ -9,7 +9,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|v|No|Nos|Mr|Mrs|Ms|Dr|St|Ste|Mt|Ltd|Inc|Co|Corp|Jr|Sr|approx|ca|Art|Sec|Dept|Gov|Gen"
     r"|Prof|Rep|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fed|Reg|Av|Ave|Blvd|Fig|pp?)|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
 )
-_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Ltd|Inc|Co|Corp|etc|a\.m|p\.m)\.$")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$|\b(?:Ltd|Inc|Co|Corp|LTD|INC|CO|CORP|etc|a\.m|p\.m)\.$")
 _OPENER = re.compile(
     r"^(?:The|This|That|These|Those|It|Its|They|Their|In|On|At|For|As|By|If|When|While|Although|However|Right|We|USTR"
     r"|Some|Many|Most|Several|According|A|An|Located|Headquartered|Hosted|Operates|Based|Also|Related|Nominated"
@@ -46,15 +46,11 @@ def _ends(text: str, at: int, after: int, end: int) -> bool:
     rest = text[after:end].lstrip()
     if not rest:
         return True
-    if rest[0].islower() and not re.match(r"[a-z0-9-]+(?:\.[a-z]|[A-Z])", rest):
-        # A name may begin small ("isoHunt", "taobao.com"); any other small letter goes on.
-        return False
     if text[at] != ".":
         return not rest[0].islower()
     before = text[max(0, at - 12) : at + 1]
     if _INITIALS.search(before):
         # "Hosting Concepts B.V. The service …": only a word that begins sentences shows the end.
         return bool(_OPENER.match(rest))
-    if _ABBREVIATION.search(before):
-        return False
-    return True
+    # Behind any other word a stop ends the sentence, even if a name that begins small comes next.
+    return not _ABBREVIATION.search(before)
