@@ -44,11 +44,13 @@ def test_without_a_robots_txt_all_may_be_asked(source, rehearsal, status):
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_while_robots_txt_cannot_be_read_nothing_is_asked(source, rehearsal, status):
-    source.serve("/robots.txt", answer(status, b"", type="text/plain"), rules("User-agent: *\nAllow: /\n"))
+    busy = answer(status, b"", type="text/plain", Retry_After="7")
+    source.serve("/robots.txt", busy, rules("User-agent: *\nAllow: /\n"))
     url = source.serve("/a.pdf", answer())
     client = rehearsal()
-    with pytest.raises(Later, match="robots.txt"):
+    with pytest.raises(Later, match="robots.txt") as caught:
         get(client, url)
+    assert caught.value.retry_after == 7
     assert "/a.pdf" not in source.paths
     assert get(client, url).content == PDF  # a failure is not remembered
 

@@ -146,7 +146,7 @@ class Client:
             allowed,
             lambda at: {},
             lambda at, hosts: 0.0,
-            lambda answer, at, hops: read_rules(answer, at.host, PRODUCT),
+            lambda answer, at, hops: read_rules(answer, at.host, PRODUCT, self._clock()),
             min(self._total, ROBOTS_SECONDS),
         )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from protego import Protego
 
 from markets.ingest.fetch.exchange import Answer
 from markets.ingest.fetch.outcome import Later
+from markets.ingest.fetch.retry import retry_after
 
 #: the standard asks for at least 500 KiB; what lies beyond is not read
 CAP_ROBOTS = 500 * 1024
@@ -46,17 +48,18 @@ class RobotsCache:
         return rules
 
 
-def read_rules(answer: Answer, host: str, agent: str) -> Rules:
+def read_rules(answer: Answer, host: str, agent: str, now: datetime) -> Rules:
     """The rules in an answer to /robots.txt; raises Later where it does not settle what is allowed."""
     if answer.status == 200:
         text = answer.body(CAP_ROBOTS, cut=True).decode("utf-8", "replace").removeprefix("\ufeff")
         parsed = Protego.parse(text.replace("\0", ""))
         delay = parsed.crawl_delay(agent) or 0.0
         return Rules(parsed, agent, min(max(float(delay), 0.0), _LONGEST_DELAY))
+    wait = retry_after(answer.headers.get("retry-after"), now)
     if answer.status == 429:
-        raise Later(f"{host} says that it is asked too often (429), already for its robots.txt.")
+        raise Later(f"{host} says that it is asked too often (429), already for its robots.txt.", wait)
     if 400 <= answer.status < 500:
         return Rules(None, agent, 0.0)
     raise Later(
-        f"The robots.txt of {host} could not be read ({answer.status}), so nothing else is asked there."
+        f"The robots.txt of {host} could not be read ({answer.status}); nothing is asked there.", wait
     )
