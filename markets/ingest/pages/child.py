@@ -7,6 +7,7 @@ no further file, socket or process.
 from __future__ import annotations
 
 import codecs
+import gc
 import json
 import os
 import resource
@@ -33,6 +34,7 @@ def _limit(which: int, soft: int, hard: int | None = None) -> None:
 
 def serve(read: Callable[[bytes], Document]) -> None:
     """Read the bytes on standard input, write the answer to standard output, end the process."""
+    gc.disable()  # the process ends before collecting would be worth its time
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1)
     _limit(resource.RLIMIT_AS, MEMORY)

@@ -10,6 +10,7 @@ from markets.ingest.records import Line, Page
 
 _FEW = 200
 _FEW_AT_THE_END = 60  # the last page may hold only an address
+_ENOUGH = 6_000  # characters of a font, to judge by
 _LETTER = re.compile(r"[^\W_]")
 _SIGN = re.compile(r"[^\w\s.•·…_-]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -45,15 +46,18 @@ def _illegible(pages: Sequence[Page], junk: Sequence[int]) -> Iterator[str]:
 def _fonts(pages: Sequence[Page]) -> Iterator[str]:
     """Words must come out of every font: one that has lost its table of letters, or has got that of another,
     gives letters or signs at random, and nothing in the file's structure shows it."""
-    texts: defaultdict[str, list[str]] = defaultdict(list)
+    pieces: defaultdict[str, list[str]] = defaultdict(list)
+    length: Counter[str] = Counter()
     first: dict[str, int] = {}
     for page in pages:
         for line in page.lines:
             for span in line.spans:
                 first.setdefault(span.font, page.number)
-                texts[span.font].append(line.text[span.start : span.end])
-    for font, pieces in texts.items():
-        if _is_garbled(" ".join(pieces)):
+                if length[span.font] < _ENOUGH:
+                    length[span.font] += span.end - span.start
+                    pieces[span.font].append(line.text[span.start : span.end])
+    for font, some in pieces.items():
+        if _is_garbled(" ".join(some)):
             called = f"font {font}" if font else "font without a name"
             yield f"The text in the {called} does not read as English, first on page {first[font]}."
 

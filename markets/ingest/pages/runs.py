@@ -13,6 +13,7 @@ from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.fonts import Face, face
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 
+_LINE = re.compile(r"[^\s][^\r\n]*(?<!\s)")  # from its first mark to its last
 _WORD = re.compile(r"\S+")
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
@@ -121,6 +122,8 @@ def _gap(text_page: int, text: str, end: int, start: int) -> str:
     if start == end:
         return ""
     between = text[end:start]
+    if between == "\r\n":
+        return "\n"
     if any(not pdfium.is_generated(text_page, index) for index in range(end, min(start, end + 8))):
         return "_"
     return "\n" if "\n" in between or "\r" in between else " "
@@ -129,7 +132,12 @@ def _gap(text_page: int, text: str, end: int, start: int) -> str:
 def _stretches(text_page: int, text: str) -> Iterator[tuple[int, int, int]]:
     """(start, stop, text object): words of one line that one object draws. Objects draw whole stretches,
     so it is enough to ask at the ends and to search between them only where the ends differ."""
-    for line in re.finditer(r"[^\r\n]+", text):
+    for line in _LINE.finditer(text):
+        start, stop = line.span()
+        drawn = pdfium.char_object(text_page, start)
+        if drawn and pdfium.char_object(text_page, stop - 1) == drawn:
+            yield start, stop, drawn
+            continue
         words = [match.span() for match in _WORD.finditer(text, *line.span())]
         at = 0
         while at < len(words):
