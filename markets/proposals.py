@@ -1,0 +1,128 @@
+"""Proposes what a later edition does with earlier asks, by their words. A curator decides every one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from markets.models import Edition, Listing, Recommendation, RecommendationLink, Treatment
+from markets.models.listing import Stage
+from markets.models.market import CANONICAL
+
+ENOUGH = 0.33
+"""Below this two texts of one market are left apart: a curator can still link them by hand."""
+
+WORD = re.compile(r"[^\W\d_]+")
+# fmt: off
+EMPTY = frozenset({
+    "about", "also", "and", "are", "been", "but", "for", "from", "has", "have", "into", "its", "not", "other", "that",
+    "the", "their", "them", "these", "they", "this", "those", "with", "which", "who", "whom", "will", "would", "such",
+    "some", "more", "most", "than", "then", "there",
+})
+STRONG = frozenset({
+    "must", "ensure", "require", "immediately", "stop", "cease", "prevent", "eliminate", "all", "every", "full",
+})
+WEAK = frozenset({"consider", "seek", "encourage", "explore", "should", "could", "may", "seriously", "try", "improve"})
+# fmt: on
+LETTERS = 5
+"""Words are taken as the same where so many first letters are: registering, registration."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The content words of a text, each by its first letters."""
+    found = (word.lower() for word in WORD.findall(text))
+    return frozenset(word[:LETTERS] for word in found if len(word) > 2 and word not in EMPTY)
+
+
+def similarity(earlier: str, later: str) -> float:
+    """From 0 to 1: the larger of shared words (Dice's measure) and shared runs of letters, if words are shared."""
+    a, b = words(earlier), words(later)
+    if not a & b:
+        return 0.0
+    shared = 2 * len(a & b) / (len(a) + len(b))
+    letters = difflib.SequenceMatcher(None, earlier.casefold(), later.casefold(), autojunk=False).ratio()
+    return round(max(shared, letters if letters > 0.6 else 0.0), 3)
+
+
+def likely_treatment(earlier: str, later: str) -> Treatment:
+    """A guess for the curator: from stronger or weaker verbs, else from what was added."""
+    firmness = [_firmness(text) for text in (earlier, later)]
+    if firmness[1] > firmness[0]:
+        return Treatment.SHARPENED
+    if firmness[1] < firmness[0]:
+        return Treatment.SOFTENED
+    a, b = words(earlier), words(later)
+    added = len(b - a) >= max(3, len(a) // 3)
+    return Treatment.BROADENED if added and len(a & b) >= 0.6 * len(a) else Treatment.REPEATED
+
+
+def _firmness(text: str) -> int:
+    said = {word.lower() for word in WORD.findall(text)}
+    return len(said & STRONG) - len(said & WEAK)
+
+
+@transaction.atomic
+def propose_links(edition: Edition) -> list[RecommendationLink]:
+    """Proposes, for each ask of the edition before, what `edition` does with it. Twice is once.
+
+    Links that a curator has decided, or that were proposed before, are left as they are. An ask that nothing
+    takes up is proposed as dropped only where the later entry's text is held: otherwise nobody can know.
+    Returns what is new.
+    """
+    before = edition.before
+    if before is None:
+        return []
+    earlier, later = _by_market(before), _by_market(edition)
+    texts = set(
+        Listing.objects.filter(edition=edition, stage__in=(Stage.DRAFT, Stage.PUBLISHED))
+        .exclude(text="")
+        .annotate(of=CANONICAL)
+        .values_list("of", flat=True)
+    )
+    proposed: list[RecommendationLink] = []
+    for market, asks in earlier.items():
+        proposed += _pairs(edition, asks, later.get(market, []), market in texts)
+    known = set(RecommendationLink.objects.filter(edition=edition).values_list("earlier", "later"))
+    new = [link for link in proposed if (link.earlier_id, link.later_id) not in known]
+    return RecommendationLink.objects.bulk_create(new)
+
+
+def _by_market(edition: Edition) -> dict[int, list[Recommendation]]:
+    found: defaultdict[int, list[Recommendation]] = defaultdict(list)
+    asks = Recommendation.objects.filter(
+        edition=edition, stage__in=(Stage.DRAFT, Stage.PUBLISHED), market__isnull=False
+    )
+    for ask in asks.annotate(of=CANONICAL):
+        found[ask.of].append(ask)
+    return dict(found)
+
+
+def _pairs(
+    edition: Edition, earlier: Iterable[Recommendation], later: list[Recommendation], text_held: bool
+) -> list[RecommendationLink]:
+    found = []
+    for ask in earlier:
+        scored = [(similarity(ask.text, each.text), each) for each in later]
+        near = [(score, each) for score, each in scored if score >= ENOUGH]
+        for score, each in sorted(near, key=lambda pair: -pair[0]):
+            treatment = likely_treatment(ask.text, each.text)
+            found.append(_link(edition, ask, each, treatment, score))
+        if not near and text_held:
+            found.append(_link(edition, ask, None, Treatment.DROPPED, None))
+    return found
+
+
+def _link(
+    edition: Edition,
+    earlier: Recommendation,
+    later: Recommendation | None,
+    treatment: Treatment,
+    score: float | None,
+) -> RecommendationLink:
+    return RecommendationLink(
+        edition=edition, earlier=earlier, later=later, treatment=treatment, similarity=score
+    )

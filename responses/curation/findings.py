@@ -1,0 +1,72 @@
+"""Our own conclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from markets.curation.refusal import Refusal, action
+from markets.models import Recommendation, Snapshot
+from responses.models import Conclusion, Finding, FindingEvidence, ResponsePoint
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that a finding rests on: one of the first three, or a citation; `page` where there is one."""
+
+    point: ResponsePoint | None = None
+    recommendation: Recommendation | None = None
+    snapshot: Snapshot | None = None
+    page: int | None = None
+    citation: str = ""
+
+    @property
+    def something(self) -> bool:
+        return bool(self.point or self.recommendation or self.snapshot or self.citation.strip())
+
+
+@action("responses.sign_finding")
+def sign_finding(
+    recommendation: Recommendation,
+    conclusion: str,
+    text: str,
+    evidence: Sequence[Evidence],
+    *,
+    signed_as: str = "",
+    by: User,
+) -> Finding:
+    """Adds a finding, signed with the person's name and dated now; an earlier one stays and no longer counts.
+
+    Raises Refusal without evidence or text, with an unknown conclusion, or on what is not public.
+    """
+    if not Recommendation.objects.public().filter(pk=recommendation.pk).exists():
+        raise Refusal(f"{recommendation} is not public, so there is nothing to find about it yet.")
+    if conclusion not in Conclusion.values:
+        raise Refusal(f"“{conclusion}” is no conclusion: one of {', '.join(Conclusion.values)}.")
+    if not text.strip():
+        raise Refusal("A finding says in words what was found.")
+    if not evidence or not all(each.something for each in evidence):
+        raise Refusal(
+            "A finding needs at least one piece of evidence: a point, a recommendation, a document or a source."
+        )
+    finding = Finding.objects.create(
+        recommendation=recommendation,
+        conclusion=conclusion,
+        text=text.strip(),
+        signed_by=by,
+        signed_as=signed_as.strip() or by.get_full_name() or by.get_username(),
+    )
+    FindingEvidence.objects.bulk_create(
+        FindingEvidence(
+            finding=finding,
+            point=each.point,
+            recommendation=each.recommendation,
+            snapshot=each.snapshot,
+            page=each.page,
+            citation=each.citation.strip(),
+        )
+        for each in evidence
+    )
+    return finding

@@ -1,0 +1,75 @@
+"""What a point answers, as a curator decides it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+
+from markets.curation.refusal import Refusal, action
+from markets.models import Edition, Market, Recommendation
+from responses.board.status import said_after
+from responses.models import Answer, ResponsePoint
+
+
+@action("responses.add_answer")
+def link_answer(
+    point: ResponsePoint,
+    *,
+    recommendation: Recommendation | None = None,
+    edition: Edition | None = None,
+    market: Market | None = None,
+    nominator: str = "",
+    inferred: bool = True,
+    by: User,
+) -> Answer:
+    """Says that `point` answers a recommendation; or an entry (edition and market), a List, or a nominator.
+
+    The same link again changes only whether it is `inferred`. Raises Refusal where the response came before
+    the edition that it would answer, or where nothing is named.
+    """
+    response = point.response
+    if recommendation is not None:
+        if edition or market or nominator:
+            raise Refusal("A link names one thing: a recommendation, or an entry, or a List, or a nominator.")
+        asked = recommendation.edition
+        if not said_after(response, asked.released_on, asked.released_precision):
+            raise Refusal(
+                f"{response} was said on {response.said}, before the {asked} came out on {asked.released}: "
+                "it cannot answer it."
+            )
+    answer = Answer(
+        point=point,
+        to=_what(recommendation, edition, market, nominator),
+        recommendation=recommendation,
+        edition=edition,
+        market=market,
+        nominator=nominator.strip(),
+        inferred=inferred,
+        decided_by=by,
+    )
+    known = Answer.objects.select_for_update().filter(
+        point=point, to=answer.to, recommendation=recommendation, edition=edition, market=market,
+        nominator=answer.nominator,
+    ).first()  # fmt: skip
+    if known is not None:
+        known.inferred, known.decided_by = inferred, by
+        known.save(update_fields=["inferred", "decided_by"])
+        return known
+    try:
+        answer.full_clean()
+    except ValidationError as problem:
+        raise Refusal(" ".join(problem.messages)) from problem
+    answer.save()
+    return answer
+
+
+def _what(
+    recommendation: Recommendation | None, edition: Edition | None, market: Market | None, nominator: str
+) -> Answer.To:
+    if recommendation is not None:
+        return Answer.To.RECOMMENDATION
+    if nominator.strip():
+        return Answer.To.NOMINATION
+    if edition is None:
+        raise Refusal("Say what the point answers: a recommendation, an entry, a List or a nominator.")
+    return Answer.To.EDITION if market is None else Answer.To.ENTRY
