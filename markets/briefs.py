@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from markets.changes import Change
 from markets.countries import country_name
 from markets.grid import Grid, Row
-from markets.models import Edition
+from markets.models import PUBLIC, Edition
 from markets.sentences import Part, Sentence, cardinal, editions, entry, listed, ordinal, sentence
 
 RECENT_RETURN = 3  # editions: a return is told of while it is that young
@@ -22,10 +22,12 @@ def edition_brief(
     `countries`: {year: ISO codes of that edition's public listings}.
     """
     return (
+        *_focus(edition),
         *_held(grid, edition),
         *_arrivals(grid, edition),
         *_returns(grid, edition),
         *_young_returns(grid, edition),
+        *_stays(grid, edition),
         *_departures(grid, edition),
         *_asked(grid, edition),
         *_longest(grid, edition),
@@ -43,6 +45,12 @@ def complete(grid: Grid, edition: Edition) -> bool:
     return all(grid.coverage[edition.year, kind].complete for kind in edition.covers)
 
 
+def _focus(edition: Edition) -> list[Sentence]:
+    if not edition.issue_focus or edition.issue_focus_basis not in PUBLIC:
+        return []
+    return [sentence("Its issue focus is ", Part(edition.issue_focus, "/issue-focus/"), ".")]
+
+
 def _held(grid: Grid, edition: Edition) -> list[Sentence]:
     found = []
     for kind in edition.covers:
@@ -51,7 +59,11 @@ def _held(grid: Grid, edition: Edition) -> list[Sentence]:
             text = f"{cover.held} {kind} listings are in this record; how many there are in all is not established"
             found.append(sentence(Part(text, here), "."))
         elif cover.complete:
-            found.append(sentence(Part(f"All {cover.stated} {kind} listings that USTR stated", here), " are in this record."))
+            found.append(
+                sentence(
+                    Part(f"All {cover.stated} {kind} listings that USTR stated", here), " are in this record."
+                )
+            )
         else:
             whole = f"Of the {cover.stated} {kind} listings that USTR stated, {cover.held}"
             found.append(sentence(Part(whole, here), " are in this record; the others are not established."))
@@ -104,6 +116,22 @@ def _young_returns(grid: Grid, edition: Edition) -> list[Sentence]:
     return found
 
 
+def _stays(grid: Grid, edition: Edition) -> list[Sentence]:
+    """How many of the listings held were on the List before too: a count of what is established, never a share."""
+    count = len(_with_change(grid, edition.year, Change.STILL_LISTED))
+    if not count:
+        return []
+    before = grid.years[grid.years.index(edition.year) - 1]
+    here = f"/editions/{edition.year}/changes/#still_listed"
+    markets = "market is" if count == 1 else "markets are"
+    return [
+        sentence(
+            Part(f"{cardinal(count).capitalize()} {markets}", here),
+            f" known to be on this List and on that of {before}.",
+        )
+    ]
+
+
 def _departures(grid: Grid, edition: Edition) -> list[Sentence]:
     gone = _with_change(grid, edition.year, Change.NOT_LISTED)
     if not gone:
@@ -139,8 +167,13 @@ def _longest(grid: Grid, edition: Edition) -> list[Sentence]:
         ]
         top = sorted(running, key=lambda each: (-each[0], each[1].market.name.casefold()))[:LONGEST]
         if top:
-            names = [Part(f"{row.market.name} ({_length(row, length)})", row.market.get_absolute_url()) for length, row in top]
-            found.append(sentence(f"Among the longest on the List without a break, {kind}: ", listed(names), "."))
+            names = [
+                Part(f"{row.market.name} ({_length(row, length)})", row.market.get_absolute_url())
+                for length, row in top
+            ]
+            found.append(
+                sentence(f"Among the longest on the List without a break, {kind}: ", listed(names), ".")
+            )
     return found
 
 
@@ -149,9 +182,7 @@ def _length(row: Row, length: int) -> str:
     return f"{'' if spell.since_known else 'at least '}{editions(length)}"
 
 
-def _new_countries(
-    grid: Grid, edition: Edition, countries: Mapping[int, Collection[str]]
-) -> list[Sentence]:
+def _new_countries(grid: Grid, edition: Edition, countries: Mapping[int, Collection[str]]) -> list[Sentence]:
     """Countries for the first time: only where this and every earlier edition is wholly held."""
     upto = [each for each in grid.editions if each.year <= edition.year]
     if len(upto) < 2 or not all(complete(grid, each) for each in upto):

@@ -12,7 +12,9 @@ def market_brief(row: Row) -> tuple[Sentence, ...]:
     name = row.market.name
     here = f"/markets/{row.market.slug}/#editions"
     if not row.spells:
-        return (sentence(f"{name} is addressed by USTR, and ", Part("no edition is known to list it", here), "."),)
+        return (
+            sentence(f"{name} is addressed by USTR, and ", Part("no edition is known to list it", here), "."),
+        )
     last = row.spells[-1]
     off = row.editions_off(last.first)
     back = Part(f"listed again in {last.first}", f"/editions/{last.first}/{row.market.slug}/")
@@ -46,5 +48,53 @@ def _total(row: Row, here: str) -> list[Sentence]:
             f"Of {cardinal(len(row.years))} editions, ",
             Part(f"{cardinal(count)} {'is' if count == 1 else 'are'} known to list it", here),
             f", {cardinal(off)} {'is' if off == 1 else 'are'} known not to, and for {cardinal(unknown)} it is not established.",
+        )
+    ]
+
+
+def edition_in_course(row: Row, year: int) -> tuple[Sentence, ...]:
+    """Where one edition stands in the market's course."""
+    name, status = row.market.name, row.cell(year).status
+    if status is Status.NOT_ESTABLISHED:
+        return (
+            sentence(
+                f"Whether the {year} edition lists {name} is not established: this record does not hold all of it."
+            ),
+            *_around(row, year),
+        )
+    if status is Status.OUT_OF_SCOPE:
+        return (
+            sentence(f"The {year} edition does not cover {row.market.kind} markets: {name} is out of scope."),
+        )
+    if status is not Status.LISTED:
+        return (sentence(f"{name} is not listed in the {year} edition."), *_around(row, year))
+    length = row.spell_at(year)
+    spell = next(spell for spell in row.spells if spell.first <= year <= spell.last)
+    least = "" if spell.since_known else "at least "
+    off = row.editions_off(spell.first)
+    back = f"; it was listed again in {spell.first} after {editions(off)} off it" if off else ""
+    if length == 1 and off:
+        return (sentence(f"{name} is listed again, after {editions(off)} off the List."),)
+    if length == 1 and not spell.since_known:
+        return (sentence(f"{name} is listed; whether the edition before lists it is not established."),)
+    return (sentence(f"{name} is listed for {least}the {ordinal(length)} edition in a row{back}."),)
+
+
+def _around(row: Row, year: int) -> list[Sentence]:
+    """The nearest editions known to list it."""
+    before = [each for each in row.listed_years if each < year]
+    after = [each for each in row.listed_years if each > year]
+    parts = []
+    if before:
+        parts.append(
+            Part(f"last listed before that in {before[-1]}", f"/editions/{before[-1]}/{row.market.slug}/")
+        )
+    if after:
+        parts.append(Part(f"next listed in {after[0]}", f"/editions/{after[0]}/{row.market.slug}/"))
+    if not parts:
+        return []
+    return [
+        sentence(
+            "As far as is known it was ", parts[0], *([" and ", parts[1]] if len(parts) > 1 else []), "."
         )
     ]

@@ -1,5 +1,11 @@
 """Addresses; the table stands in the README."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from markets.views import compare, matrix
+
+urlpatterns: list[URLPattern] = [
+    path("markets/", matrix.matrix, name="markets"),
+    path("compare/", compare.choose, name="compare-choose"),
+    path("compare/<int:earlier>/<int:later>/", compare.comparison, name="compare"),
+]

@@ -14,3 +14,7 @@ urlpatterns = [
     path("", include("markets.urls")),
     path("", include("responses.urls")),
 ]
+
+handler400 = "notorious.pages.errors.bad_request"
+handler403 = "notorious.pages.errors.forbidden"
+handler404 = "notorious.pages.errors.not_found"

@@ -6,16 +6,21 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from markets.sentences import Sentence
 from markets.citations import Citation, citations
 from markets.countries import country_name
 from markets.grid import Cell
 from markets.models import Edition
+from markets.sentences import Sentence
 from markets.spells import Status
 from markets.tables.filters import label
 
 register = template.Library()
-CLASSES = {Status.NOT_LISTED: "x", Status.NOT_ESTABLISHED: "u", Status.OUT_OF_SCOPE: "o", Status.NO_EDITION: "e"}
+CLASSES = {
+    Status.NOT_LISTED: "x",
+    Status.NOT_ESTABLISHED: "u",
+    Status.OUT_OF_SCOPE: "o",
+    Status.NO_EDITION: "e",
+}
 
 
 @register.filter

@@ -15,7 +15,12 @@ from markets.grid import Cell, Coverage, Grid, Row
 from markets.spells import Status
 from markets.tables.entries import Entry
 
-CLASS = {Status.NOT_LISTED: "x", Status.NOT_ESTABLISHED: "u", Status.OUT_OF_SCOPE: "o", Status.NO_EDITION: "e"}
+CLASS = {
+    Status.NOT_LISTED: "x",
+    Status.NOT_ESTABLISHED: "u",
+    Status.OUT_OF_SCOPE: "o",
+    Status.NO_EDITION: "e",
+}
 HEADINGS = {"online": "Online markets", "physical": "Physical markets"}
 
 
@@ -28,9 +33,7 @@ def matrix_table(grid: Grid, groups: Mapping[str, Sequence[Entry]]) -> SafeStrin
 
 def _head(grid: Grid) -> str:
     years = "".join(f'<th scope=col><a href="/editions/{year}/">{year}</a>' for year in grid.years)
-    return (
-        f"<thead><tr><th scope=col>Market{years}<th scope=col>Listed in<th scope=col>Longest spell</thead>"
-    )
+    return f"<thead><tr><th scope=col>Market{years}<th scope=col>Listed in<th scope=col>Longest spell</thead>"
 
 
 def _body(grid: Grid, kind: str, group: Sequence[Entry], years: Sequence[int]) -> str:
@@ -50,8 +53,10 @@ def _cover(year: int, cover: Coverage | None) -> str:
         return f"<td data-y={year}>–<i> out of scope</i>"
     stated = "?" if cover.stated is None else str(cover.stated)
     sign = "<b>✓</b>" if cover.complete else ""
-    words = "complete" if cover.complete else "the number is not stated" if cover.stated is None else "partial"
-    return f"<td data-y={year}>{cover.held}<i> of </i><s>/</s>{stated}{sign}<i> {words}</i>"
+    words = (
+        "complete" if cover.complete else "the number is not stated" if cover.stated is None else "partial"
+    )
+    return f"<td data-y={year}>{cover.held}<i> of </i><span aria-hidden=true>/</span>{stated}{sign}<i> {words}</i>"
 
 
 def _row(row: Row, years: Sequence[int]) -> str:
@@ -71,7 +76,9 @@ def _figure(number: int, more: bool) -> str:
 
 
 def _cell(cell: Cell, slug: str) -> str:
-    look, linked = _look(cell.status, cell.again, cell.probable, bool(cell.recommendations), bool(cell.absence))
+    look, linked = _look(
+        cell.status, cell.again, cell.probable, bool(cell.recommendations), bool(cell.absence)
+    )
     if not linked:
         return look % cell.year
     return look % (cell.year, cell.year, slug)

@@ -7,4 +7,6 @@ from django.http import HttpRequest, HttpResponse
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, so that a web server outlives the database's restart."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+    return HttpResponse(
+        "ok\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+    )

@@ -68,7 +68,7 @@ class Kept(Generic[T]):
         try:
             with self.one_at_a_time:
                 render(key)
-        except Exception:  # noqa: BLE001 - readers keep the page they have; the next one tries again
+        except Exception:
             log.exception("%s could not be rendered anew", key)
         finally:
             connections.close_all()

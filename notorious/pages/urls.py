@@ -1,21 +1,25 @@
 """Addresses; the table stands in the README."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
-from notorious.pages import data, data_files, home
+from markets.views import compare
+from notorious.pages import about, countries, editions, focus, home, listing, markets, status
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
-    path("data/", data.data, name="data"),
-    re_path(r"^data/(?P<name>[a-z_]+)\.(?P<extension>csv|json)$", data_files.table_file, name="table_file"),
-    re_path(
-        r"^(?P<name>markets|editions|recommendations|responses|claims)\.(?P<extension>csv|json)$",
-        data_files.list_file,
-        name="list_file",
-    ),
-    re_path(r"^editions/(?P<year>\d{4})\.(?P<extension>csv|json)$", data_files.edition_file),
-    re_path(r"^editions/(?P<year>\d{4})/changes\.(?P<extension>csv|json)$", data_files.changes_file),
-    re_path(
-        r"^compare/(?P<earlier>\d{4})/(?P<later>\d{4})\.(?P<extension>csv|json)$", data_files.compare_file
-    ),
+    path("editions/", editions.editions, name="editions"),
+    path("editions/<int:year>/", editions.edition, name="edition"),
+    path("editions/<int:year>/changes/", compare.changes, name="changes"),
+    path("editions/<int:year>/<slug:slug>/", listing.listing, name="listing"),
+    path("markets/<slug:slug>/", markets.market, name="market"),
+    path("countries/", countries.index, {"rollup": "countries"}, name="countries"),
+    path("countries/<slug:slug>/", countries.value, {"rollup": "countries"}, name="country"),
+    path("categories/", countries.index, {"rollup": "categories"}, name="categories"),
+    path("categories/<slug:slug>/", countries.value, {"rollup": "categories"}, name="category"),
+    path("harms/", countries.index, {"rollup": "harms"}, name="harms"),
+    path("harms/<slug:slug>/", countries.value, {"rollup": "harms"}, name="harm"),
+    path("issue-focus/", focus.issue_focus, name="issue-focus"),
+    path("status/", status.status, name="status"),
+    path("corrections/", status.corrections, name="corrections"),
+    path("about/", about.about, name="about"),
 ]

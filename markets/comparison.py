@@ -1,0 +1,122 @@
+"""Two editions against each other: what each market does between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markets.changes import CHANGE_WORDS, Change, change
+from markets.grid import Cell, Grid, Row
+from markets.models import Edition, Market
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One market between the two editions. `successor` or `predecessor`: carried on under another name."""
+
+    row: Row
+    change: Change
+    was: Cell
+    now: Cell
+    countries: frozenset[str]
+    off: int | None = None
+    predecessor: Market | None = None
+    successor: Market | None = None
+
+    @property
+    def market(self) -> Market:
+        return self.row.market
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the two editions print different names for it."""
+        return bool(
+            self.was.printed_name and self.now.printed_name and self.was.printed_name != self.now.printed_name
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All markets that do the same between the two editions."""
+
+    change: Change
+    markets: tuple[Compared, ...]
+
+    @property
+    def words(self) -> str:
+        return CHANGE_WORDS[self.change]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`groups` in the order of the pages; empty groups are left out."""
+
+    earlier: Edition
+    later: Edition
+    groups: tuple[Group, ...]
+
+    def counts(self) -> list[tuple[Change, int, int]]:
+        """(change, online, physical) for each group."""
+        found = []
+        for group in self.groups:
+            kinds = Counter(each.market.kind for each in group.markets)
+            found.append((group.change, kinds["online"], kinds["physical"]))
+        return found
+
+
+def compare(
+    grid: Grid,
+    earlier: Edition,
+    later: Edition,
+    countries: Mapping[tuple[int, int], frozenset[str]],
+    kind: str = "",
+    country: str = "",
+) -> Comparison:
+    """`countries`: {(market, year): ISO codes}. `kind` and `country`, where given, leave out all else."""
+    found = [
+        compared
+        for compared in (_compared(grid, row, earlier, later, countries) for row in grid.rows)
+        if compared and kind in ("", compared.market.kind) and (not country or country in compared.countries)
+    ]
+    succeeded = _successions(found)
+    ordered = sorted(
+        (succeeded.get(each.market.pk, each) for each in found),
+        key=lambda each: (each.market.kind, each.market.name.casefold()),
+    )
+    groups = (Group(step, tuple(each for each in ordered if each.change is step)) for step in Change)
+    return Comparison(earlier, later, tuple(group for group in groups if group.markets))
+
+
+def _compared(
+    grid: Grid,
+    row: Row,
+    earlier: Edition,
+    later: Edition,
+    countries: Mapping[tuple[int, int], frozenset[str]],
+) -> Compared | None:
+    step = change(row.statuses, grid.years, earlier.year, later.year)
+    if step is None:
+        return None
+    both = countries.get((row.market.pk, earlier.year), frozenset()) | countries.get(
+        (row.market.pk, later.year), frozenset()
+    )
+    off = row.editions_off(later.year) if step is Change.LISTED_AGAIN else None
+    return Compared(row, step, row.cell(earlier.year), row.cell(later.year), both, off)
+
+
+def _successions(found: Sequence[Compared]) -> dict[int, Compared]:
+    """A market that carries on another of the earlier edition is not new, nor is the other simply gone."""
+    by_market = {each.market.pk: each for each in found}
+    changed: dict[int, Compared] = {}
+    for each in found:
+        before = by_market.get(each.market.succeeds_id or 0)
+        if before is None or before.change is not Change.NOT_LISTED or each.change is Change.STILL_LISTED:
+            continue
+        changed[each.market.pk] = Compared(
+            each.row, each.change, each.was, each.now, each.countries, each.off, predecessor=before.market
+        )
+        changed[before.market.pk] = Compared(
+            before.row, before.change, before.was, before.now, before.countries, successor=each.market
+        )
+    return changed

@@ -1,0 +1,153 @@
+"""A sentence-aligned word diff of two texts. Pure; sentences that only changed their place are shown as moved."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ALIKE = 0.5  # share of words in common from which two sentences are versions of one another
+_SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’)\]]*(?=\s+[A-Z0-9“\"‘(\[]|\s*$)|(?=\n\s*\n)|\s*$)", re.DOTALL)
+_ABBREVIATION = re.compile(r"(?:\b(?:U\.S|e\.g|i\.e|Inc|Ltd|Co|Corp|No|vs|Mr|Ms|Dr|St|approx)|\b[A-Z])\.$")
+_WORD = re.compile(r"\s+|\w+(?:[’'.-]\w+)*|[^\w\s]")
+
+
+class Step(enum.StrEnum):
+    """What happened to words or a sentence."""
+
+    SAME = "same"
+    ADDED = "added"
+    GONE = "gone"
+    MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words that share a step: same, added or gone."""
+
+    step: Step
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDiff:
+    """One sentence of the later text, or one that is gone from the earlier; `moved`: it stood elsewhere."""
+
+    step: Step
+    words: tuple[Words, ...]
+    paragraph: bool = False
+
+    @property
+    def later(self) -> str:
+        """The sentence as the later text has it."""
+        return "".join(run.text for run in self.words if run.step is not Step.GONE)
+
+    @property
+    def earlier(self) -> str:
+        """The sentence as the earlier text had it."""
+        return "".join(run.text for run in self.words if run.step is not Step.ADDED)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a running text, in order, without the white space between them."""
+    found: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text):
+        pieces = [
+            match.group().strip() for match in _SENTENCE.finditer(paragraph.strip()) if match.group().strip()
+        ]
+        joined: list[str] = []
+        for piece in pieces:
+            if joined and _ABBREVIATION.search(joined[-1]):
+                joined[-1] += " " + piece
+            else:
+                joined.append(piece)
+        found += joined
+    return [" ".join(each.split()) for each in found]
+
+
+def diff(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
+    """The later text sentence by sentence, with what is gone standing where it stood.
+
+    Reading `later` of all sentences but the gone gives the later text; `earlier` of all but the added, in
+    whatever order, the earlier one.
+    """
+    before, after = sentences(earlier), sentences(later)
+    pairs = _pairs(before, after)
+    in_order = _longest_rising(pairs)
+    gone = [index for index in range(len(before)) if index not in pairs.values()]
+    found: list[SentenceDiff] = []
+    for at, text in enumerate(after):
+        old = pairs.get(at)
+        if old is not None and at in in_order:
+            while gone and gone[0] < old:
+                found.append(_gone(before[gone.pop(0)]))
+        if old is None:
+            found.append(SentenceDiff(Step.ADDED, (Words(Step.ADDED, text),)))
+        else:
+            step = Step.SAME if at in in_order else Step.MOVED
+            found.append(SentenceDiff(step, words(before[old], text)))
+    return (*found, *(_gone(before[index]) for index in gone))
+
+
+def words(earlier: str, later: str) -> tuple[Words, ...]:
+    """The words of two versions of one sentence, as runs."""
+    old, new = _WORD.findall(earlier), _WORD.findall(later)
+    runs: list[Words] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(Words(Step.SAME, "".join(old[a:b])))
+            continue
+        if b > a:
+            runs.append(Words(Step.GONE, "".join(old[a:b])))
+        if d > c:
+            runs.append(Words(Step.ADDED, "".join(new[c:d])))
+    return tuple(runs)
+
+
+def _gone(text: str) -> SentenceDiff:
+    return SentenceDiff(Step.GONE, (Words(Step.GONE, text),))
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
+    """{later sentence: earlier one}: the same ones first, then the most alike; each is used once."""
+    pairs: dict[int, int] = {}
+    free = list(range(len(before)))
+    for at, text in enumerate(after):
+        same = next((index for index in free if before[index] == text), None)
+        if same is not None:
+            pairs[at] = same
+            free.remove(same)
+    bags = [frozenset(re.findall(r"\w+", text.casefold())) for text in before]
+    scored = []
+    for at, text in enumerate(after):
+        if at in pairs:
+            continue
+        bag = frozenset(re.findall(r"\w+", text.casefold()))
+        for index in free:
+            whole = len(bag | bags[index])
+            score = len(bag & bags[index]) / whole if whole else 0.0
+            if score >= ALIKE:
+                scored.append((-score, abs(at - index), at, index))
+    for _, _, at, index in sorted(scored):
+        if at not in pairs and index in free:
+            pairs[at] = index
+            free.remove(index)
+    return pairs
+
+
+def _longest_rising(pairs: dict[int, int]) -> set[int]:
+    """The later sentences that keep their order: the longest run of pairs rising on both sides."""
+    ordered = sorted(pairs)
+    best: list[tuple[int, int | None]] = []
+    for number, at in enumerate(ordered):
+        chains = [(best[k][0], k) for k in range(number) if pairs[ordered[k]] < pairs[at]]
+        length, link = max(chains, default=(0, None), key=lambda chain: chain[0])
+        best.append((length + 1, link))
+    kept: set[int] = set()
+    at_end: int | None = max(range(len(best)), key=lambda k: best[k][0], default=None)
+    while at_end is not None:
+        kept.add(ordered[at_end])
+        at_end = best[at_end][1]
+    return kept

@@ -1,0 +1,48 @@
+"""`/editions/2017/taobao/`: one market in one edition, of use even where the text is not held or it is not listed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from markets.courses import edition_in_course
+from markets.diffs import diff
+from markets.grid import grid
+from markets.models import Recommendation
+from markets.models.market import CANONICAL
+from notorious.pages.editions import find_edition
+from notorious.pages.markets import find_market, listings_of
+from notorious.pages.said import responses_to
+from responses.board import board
+
+
+def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+    """What is known of this market in this edition, and how."""
+    market = find_market(slug)
+    if market.slug != slug:
+        return redirect(f"/editions/{year}/{market.slug}/", permanent=True)
+    whole = grid([market])
+    edition = find_edition(whole, year)
+    row = whole.rows[0]
+    listings = {each.edition.year: each for each in listings_of(market)}
+    found = listings.get(year)
+    at = whole.years.index(year)
+    before = listings.get(whole.years[at - 1]) if at else None
+    texts = bool(found and before and found.text and before.text)
+    asks = Recommendation.objects.public().annotate(of=CANONICAL).filter(of=market.pk, edition=edition)
+    shown = {
+        "market": market,
+        "edition": edition,
+        "listing": found,
+        "cell": row.cell(year),
+        "row": row,
+        "coverage": whole.coverage.get((year, market.kind)),
+        "course": edition_in_course(row, year),
+        "against": before if texts else None,
+        "diff": diff(before.text, found.text) if texts and before and found else (),
+        "board": board(asks),
+        "responses": responses_to(market, year),
+        "before": whole.years[at - 1] if at else None,
+        "after": whole.years[at + 1] if at + 1 < len(whole.years) else None,
+    }
+    return render(request, "pages/listing.html", shown)
