@@ -44,8 +44,10 @@ class Ears:
 
     def __init__(self) -> None:
         self.asked = False
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._hear)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # else we are under nohup
+            signal.signal(signal.SIGHUP, self._hear)
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
         self.asked = True
@@ -61,8 +63,9 @@ class Ears:
 
 def say(sentence: str) -> None:
     """To whoever started us, at once even where the output is a file."""
-    sys.stdout.write(f"{sentence}\n")
-    sys.stdout.flush()
+    with contextlib.suppress(BrokenPipeError):  # nobody reads any more, and the site goes on
+        sys.stdout.write(f"{sentence}\n")
+        sys.stdout.flush()
 
 
 def answers(port: int) -> bool:

@@ -72,6 +72,14 @@ def test_where_the_servers_user_cannot_come_data_and_binaries_go_where_it_can(
     servers.stop()
 
 
+def test_a_user_without_a_name_is_told_so_and_offered_the_way_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    with pytest.raises(LocalProblem, match="uid 54321 .* DATABASE_URL and REDIS_URL"):
+        place.place(folder / "var", [])
+
+
 @AS_ROOT
 def test_roots_umask_does_not_lock_the_servers_user_out(folder: Path) -> None:
     before = os.umask(0o077)
