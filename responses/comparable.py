@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from responses.claims.bases import same_base
+from responses.claims.records import ProposedClaim
 from responses.claims.register import BY_KEY, NOT_THE_SAME, label_of
 from responses.claims.written import in_words
 
@@ -52,6 +53,14 @@ class Reason:
 
     rule: str
     sentence: str
+
+
+def figure_of(claim: ProposedClaim, said_on: date | None) -> ClaimFigure:
+    """A proposed claim as a figure to compare; `said_on` is the day of its document."""
+    return ClaimFigure(
+        metric=claim.metric, value=claim.signed, unit=claim.unit, qualifier=claim.qualifier, base=claim.base,
+        period_kind=claim.period_kind, period=claim.period, comparison=claim.comparison, said_on=said_on,
+    )  # fmt: skip
 
 
 def compare(a: ClaimFigure, b: ClaimFigure) -> Comparison | Reason:

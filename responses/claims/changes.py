@@ -56,7 +56,7 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change 
         word = before[-back]
         if word.is_mark and word.text != ",":
             return None
-        if word.text[0].isdigit() and back > 1:
+        if word.text[0].isdigit() and back > 1 and not _is_year(word):
             return None
         direction = direction_of(word)
         if not direction:
@@ -74,9 +74,17 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change 
         if near:
             return Change(direction, tuple(phrase_before(before[:-back])))
         if last in ("by", "of") and not any(one.lower in STOPS - _ALLOWED for one in between[:1]):
-            what = uncounted(_until(between[:-1]))
+            what = uncounted(_until([one for one in between[:-1] if not one.is_mark]))
+            what = [] if what and (_is_year(what[0]) or what[0].lower in AROUND["not_measured"]) else what
             return Change(direction, tuple(what or phrase_before(before[:-back])))
+        if last == "by":
+            # "decreased for the fourth year in a row, by 18%"
+            return Change(direction, tuple(phrase_before(before[:-back])))
     return None
+
+
+def _is_year(word: Word) -> bool:
+    return len(word.text) == 4 and word.text.isdigit() and word.text[:2] in ("19", "20")
 
 
 _ALLOWED = frozenset({"in", "on", "at", "the"})

@@ -74,7 +74,7 @@ def _attached(text: str, one: Quantity) -> bool:
     mark = before[-1:]
     if mark in ("/", "_", "#", "@", "=", "&", "'", "’", ":") and not (mark == ":" and before[:1].isspace()):
         return before[:1].isalnum() or mark in "#@_=" or (mark in "'’" and not figure.grouped)
-    if mark in ("-", "–", "−", ".", ",", "+") and before[:1].isalnum():
+    if mark in ("-", "–", "−", ".", ",", "+") and (before[:1].isalnum() or before == ".."):
         return True
     if one.kind != "count":
         return False

@@ -113,6 +113,8 @@ def _share(one: Quantity, setting: Setting, noun: str) -> Meaning | None:
 def _level(setting: Setting) -> list[Word]:
     """ "a 97% success rate" or "the success rate was 97%": what is at that level."""
     own = phrase_after(setting.after)
+    if _is_compared(setting):
+        return []
     if (
         own
         and own[0].lower not in DEEDS
@@ -120,3 +122,11 @@ def _level(setting: Setting) -> list[Word]:
     ):
         return own
     return named_around(setting)
+
+
+def _is_compared(setting: Setting) -> bool:
+    """ "…, compared with 89% a year ago": the figure before, which belongs to the claim that it is set against."""
+    last = [word.lower for word in setting.before[-2:]]
+    return last in (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"]) or last[
+        -1:
+    ] == ["versus"]

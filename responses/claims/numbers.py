@@ -192,13 +192,9 @@ def _half(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | No
         times = Decimal(12) if lower[2] == "dozen" else Decimal(_SCALES[lower[2]])
         return Figure(times / 2, tokens[place].start, tokens[place + 2].end, True, grouped=True), place + 3
     following = lower[1] if len(lower) > 1 else ""
-    if before not in ("first", "second", "and", "a", "other") and following in (
-        "of",
-        "the",
-        "our",
-        "its",
-        "all",
-        "their",
-    ):
+    told = following in ("of", "the", "our", "its", "all", "their") or (
+        before == "by" and not following.isalpha()
+    )
+    if told and before not in ("first", "second", "and", "a", "other"):
         return Figure(Decimal(50), tokens[place].start, tokens[place].end, True, fraction=True), place + 1
     return None, place + 1

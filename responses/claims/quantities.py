@@ -16,7 +16,7 @@ _QUALIFIER = re.compile(
 _POINTS = re.compile(r"[\s-]*(?:percentage|per\s?cent|%)[\s-]points?\b|\s?pp\b", re.IGNORECASE)
 _PERCENT = re.compile(r"[\s-]?(?:[%％]|per[\s-]?cent\b|percent\b|pct\b)", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\s?[x×](?!\w)|[\s-]?fold\b|\s+times\b"
+    r"\s?(?-i:[x×])(?!\w|\.\w)|[\s-]?fold\b|\s+times\b"
     r"(?=\s+(?:as|more|fewer|less|higher|greater|larger|the|that|those|what|its|their|faster|lower)\b)",
     re.IGNORECASE,
 )
@@ -28,6 +28,7 @@ _JOINED = re.compile(
 _RATE = re.compile(
     r"\s+(?:(?P<near>in|of)|(?P<far>per|out\s+of(?:\s+every)?|in\s+every|of\s+every|for\s+every|for\s+each))\s+(?:every\s+)?"
 )
+MOST_TIMES = 1000
 NEAR = 60  # characters between "from 12 …" and "to 18"
 
 
@@ -89,6 +90,9 @@ def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Fi
 def _unit(text: str, ceiling: int, figure: Figure) -> tuple[str, int]:
     for kind, pattern in (("points", _POINTS), ("percent", _PERCENT), ("times", _TIMES)):
         found = pattern.match(text, figure.end, min(ceiling + 1, figure.end + 30))
+        # "1337x" is a site's name: nobody counts so many times over
+        if kind == "times" and figure.value >= MOST_TIMES:
+            continue
         if found and not (kind == "percent" and figure.fraction):
             return kind, found.end()
     return ("percent" if figure.fraction else "count"), figure.end

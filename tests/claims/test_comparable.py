@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from responses.claims import propose
 from responses.claims.register import METRICS
-from responses.comparable import ClaimFigure, Comparison, Reason, compare
+from responses.comparable import ClaimFigure, Comparison, Reason, compare, figure_of
 
 REQUESTS = ClaimFigure(
     "takedown_requests_change", Decimal(-25), "percent", "exact", "takedown requests", "twelve_months",
@@ -133,6 +134,14 @@ def test_a_floor_above_an_exact_figure_is_growth_by_at_least_the_difference() ->
 def test_brands_in_a_programme_are_not_brands_on_the_platform() -> None:
     found = compare(replace(BRANDS, metric="brands_cooperating", value=Decimal(18000)), BRANDS)
     assert isinstance(found, Reason) and "protection programme" in found.sentence
+
+
+def test_two_statements_read_by_machine_compare_as_their_figures_do() -> None:
+    first, second = propose("In 2016 we closed 180,000 stores."), propose("In 2017 we closed 240,000 stores.")
+    found = compare(figure_of(first[0], date(2017, 1, 1)), figure_of(second[0], date(2018, 1, 1)))
+    assert isinstance(found, Comparison) and found.difference == Decimal(60000)
+    fall = propose("Takedown requests fell 25% year on year in 2017.")[0]
+    assert figure_of(fall, None).value == Decimal(-25)
 
 
 FIGURES = st.builds(
