@@ -53,19 +53,25 @@ class Builder:
             "notes": r.random() < 0.6, "headings": pick(("bold", "bold", "capitals", "caps-roman", "large", "bold-italic")),
             "online": pick(("headed", "headed", "headed", "run-in", "run-in-bulleted") if family != "to-2012" else ("run-in", "run-in-bulleted", "headed")),
             "categories": r.random() < (0.8 if family == "to-2012" else 0.2),
-            "place": pick(("lead", "lead", "bracket", "line", "sentence")) if family != "to-2012" else pick(("bracket", "bracket", "lead")),
+            "place": pick(("lead", "lead", "bracket", "line", "sentence", "heading")) if family != "to-2012" else pick(("bracket", "bracket", "lead", "heading")),
             "lead": pick(("own-italic", "own-roman", "run-in-italic", "run-in")) if family != "2013-2016" else pick(("run-in-italic", "run-in", "own-italic")),
             "defanged": r.random() < 0.3, "linked": r.random() < 0.3,
-            "physical": pick(("country-headed", "country-headed", "country-run-in", "country-run-in-bold", "bracket-headed", "headed-full", "place-line")) if family != "to-2012" else pick(("run-in", "run-in", "run-in-bulleted", "headed-full")),
+            "physical": pick(("country-headed", "country-headed", "country-run-in", "country-run-in-bold", "country-run-in-all-bold", "place-line-full", "bracket-headed", "headed-full", "place-line")) if family != "to-2012" else pick(("run-in", "run-in", "run-in-bulleted", "headed-full")),
             "country-capitals": r.random() < 0.5, "same-look": r.random() < 0.25, "remarks": r.random() < 0.6,
             "contents": {"to-2012": "none", "2013-2016": "first", "since-2017": "leaders"}[family] if r.random() < 0.8 else pick(("none", "leaders", "first", "tab")),
             "contents-names": family == "since-2017" or r.random() < 0.3, "stated": family != "to-2012" or r.random() < 0.3, "words": r.random() < 0.3,
             "order": pick(("usual", "usual", "focus-first", "physical-first")), "long": r.random() < 0.3, "bold-names": r.random() < 0.6, "break": r.random() < 0.5,
+            "mixed": r.random() < 0.15, "centred": r.random() < 0.15, "roman-line": r.random() < 0.4, "city-inside": r.random() < 0.2, "answers": r.random() < 0.3,
+            "several": r.random() < 0.2, "numbered": r.random() < 0.1, "dash": r.random() < 0.2, "country-large": r.random() < 0.15,
             "cover": family != "to-2012" or r.random() < 0.3, "focus": family != "to-2012" and r.random() < 0.85,
         }  # fmt: skip
         q.update(force)
         if q["online"] != "headed" and q["place"] == "line":
             q["place"] = "bracket"
+        if q["place"] == "heading":
+            q["categories"] = False
+        if q["headings"] == "caps-roman":
+            q["numbered"] = q["mixed"] = False
         if q["indent"] and q["online"] != "headed":
             q["indent"] = 0
         self.q = q
@@ -92,6 +98,11 @@ class Builder:
             self._lead(entry)
             self._body(entry, pool.ONLINE_TEXT, pool.ONLINE_ASKS, bullets=r.random() < 0.15)
             entries.append(entry)
+        if self.q["place"] == "heading":
+            entries.sort(key=lambda entry: entry.country or "")
+            for entry in entries:
+                entry.country = entry.country or "Aruba"
+            entries.sort(key=lambda entry: entry.country or "")
         if self.q["long"]:
             self._body(entries[0], pool.ONLINE_TEXT * 3, pool.ONLINE_ASKS, bullets=False, length=70)
         return entries
@@ -128,9 +139,9 @@ class Builder:
         entry.lead = " ".join(parts)
         if self.q["place"] == "sentence" and entry.country:
             entry.blocks.append(("s", r.choice((f"{entry.name}, based in {entry.country}, has run for years.", f"The site is operated from {entry.country} and earns its money there.", f"It is headquartered in {entry.country}."))))
-        if not entry.lead and r.random() < 0.15 and not entry.domains and not entry.blocks:
+        if not entry.lead and r.random() < (0.6 if self.q["answers"] else 0.1) and not entry.domains and not entry.blocks:
             entry.domains.append(hosts[0])
-            entry.blocks.append(("s", r.choice((f"The site answers at {self._shown(hosts[0])}.", f"It can be reached at {self._shown(hosts[0])} from most countries."))))
+            entry.blocks.append(("s", r.choice((f"The site answers at {self._shown(hosts[0])}.", f"It can be reached at {self._shown(hosts[0])} from most countries.", f"Since May, {entry.name} has been available under {self._shown(hosts[0])}, to which visitors of its old address are led."))))
 
     def _shown(self, domain: str) -> str:
         return domain.replace(".", "[.]") if self.q["defanged"] else domain
@@ -141,9 +152,12 @@ class Builder:
         places = sorted((r.choice(pool.PLACES) for _ in names), key=lambda place: place[0])
         for name, (country, city) in zip(names, places, strict=True):
             entry = Entry(name, "physical", country, city if r.random() < 0.93 else None)
+            if self.q["city-inside"] and self.q["physical"] in ("country-headed", "country-run-in-bold") and r.random() < 0.3 and "," not in city and "(" not in city:
+                entry.city = city
+                entry.said = r.choice((f"{name} is located in {city}.", f"The market stands in the old town of {city}.", f"Situated in {city}, the market draws buyers from afar."))
             if self.q["physical"] in ("bracket-headed",) and re.search(r"[()]", name + (city or "")):
                 continue
-            if self.q["physical"] in ("run-in", "run-in-bulleted", "headed-full", "place-line") and not entry.city:
+            if self.q["physical"] in ("run-in", "run-in-bulleted", "headed-full", "place-line", "place-line-full") and not entry.city:
                 entry.city = city
             self._body(entry, pool.PHYSICAL_TEXT, pool.PHYSICAL_ASKS, bullets=False)
             entries.append(entry)
@@ -309,7 +323,8 @@ class Builder:
         sheet.space(8)
         size = sheet.style.size
         bit = Bit(text, bold=look != "caps-roman", italic=look == "bold-italic")
-        return sheet.paragraph([bit], size=size + (2 if look == "large" else 0), first=0, align="left", gap=3)
+        align = "center" if self.q["centred"] else "left"
+        return sheet.paragraph([bit], size=size + (2 if look == "large" else 0), first=0, align=align, gap=3)
 
     def _set_online(self) -> None:
         q, r, sheet = self.q, self.r, self.sheet
@@ -325,17 +340,21 @@ class Builder:
                 else:
                     self._heading(categories.pop(), look)
                     self._text(" ".join(r.sample(pool.GENERAL, 2)))
-            self._set_entry(entry)
+            if q["place"] == "heading" and (index == 0 or self.online[index - 1].country != entry.country):
+                self._heading((entry.country or "").upper(), "bold" if q["online"] != "headed" else "large")
+            self._set_entry(entry, index)
 
-    def _set_entry(self, entry: Entry) -> None:
+    def _set_entry(self, entry: Entry, index: int) -> None:
         q, sheet = self.q, self.sheet
         lead = [Bit(part) for part in [entry.lead] if part]
         blocks = list(entry.blocks)
         bracket = f" ({entry.country})" if q["place"] == "bracket" and entry.country else ""
-        if q["online"] == "headed":
-            entry.page = self._heading(entry.name + bracket)
+        mixed = q["mixed"] and index % 3 == 1 and (q["online"] != "headed" or bracket)
+        if (q["online"] == "headed") != mixed:
+            entry.page = self._heading(f"{index + 1}. {entry.name}{bracket}" if q["numbered"] else entry.name + bracket)
             if q["place"] == "line" and entry.country:
-                sheet.paragraph([Bit(entry.country, italic=True)], first=0, gap=2)
+                line = self.r.choice((entry.country, f"({entry.country})", f"Location: {entry.country}", f"Hosted in {entry.country}"))
+                sheet.paragraph([Bit(line, italic=not q["roman-line"])], first=0, gap=2)
             self._after_heading(entry, blocks)
             return
         bullet = "•" if q["online"] == "run-in-bulleted" else ""
@@ -372,14 +391,14 @@ class Builder:
         mode = q["physical"]
         for entry in self.physical:
             country = entry.country or ""
-            if mode in ("country-headed", "country-run-in", "country-run-in-bold", "bracket-headed", "place-line") and country != over:
+            if mode in ("country-headed", "country-run-in", "country-run-in-bold", "country-run-in-all-bold", "place-line-full", "bracket-headed", "place-line") and country != over:
                 over = country
-                self._heading(country.upper() if q["country-capitals"] else country, "bold")
+                self._heading(country.upper() if q["country-capitals"] else country, "large" if q["country-large"] else "bold")
                 if q["remarks"] and r.random() < 0.5:
                     self._text(f"The authorities in {country} report progress. " + r.choice(pool.GENERAL))
             blocks = list(entry.blocks)
             look = "bold" if q["same-look"] or q["headings"] == "caps-roman" and mode != "country-headed" else "bold-italic"
-            city = f", {entry.city}" if entry.city else ""
+            city = f", {entry.city}" if entry.city and not (entry.said and mode.startswith("country")) else ""
             if mode == "country-headed":
                 entry.page = self._heading(entry.name + city, look)
             elif mode == "bracket-headed":
@@ -388,14 +407,19 @@ class Builder:
                 entry.page = self._heading(f"{entry.name} ({entry.city}, {country})" if r.random() < 0.5 else f"{entry.name}, {entry.city}, {country}", look)
             elif mode == "place-line":
                 entry.page = self._heading(entry.name, look)
-                sheet.paragraph([Bit(f"{entry.city}", italic=True)], first=0, gap=2)
+                sheet.paragraph([Bit(f"{entry.city}", italic=not q["roman-line"])], first=0, gap=2)
+            elif mode == "place-line-full":
+                entry.page = self._heading(entry.name, look)
+                sheet.paragraph([Bit(f"{entry.city}, {country}", italic=not q["roman-line"])], first=0, gap=2)
             else:
                 kind, first = blocks.pop(0)
                 bullet = "•" if mode == "run-in-bulleted" else ""
                 if mode == "country-run-in":
                     bits = [Bit(f"{entry.name}{city}. {first}")] if entry.city else [Bit(entry.name, bold=True), Bit(f". {first}")]
                 elif mode == "country-run-in-bold":
-                    bits = [Bit(entry.name, bold=True), Bit(f"{city}. {first}")]
+                    bits = [Bit(entry.name, bold=True), Bit(f"{city}{' –' if q['dash'] else '.'} {first}")]
+                elif mode == "country-run-in-all-bold":
+                    bits = [Bit(f"{entry.name}{city}.", bold=True), Bit(f" {first}")]
                 else:
                     bits = [Bit(entry.name, bold=True), Bit(f" ({entry.city}, {country}). {first}")]
                 entry.page = sheet.paragraph(bits, bullet=bullet, left=14 if bullet else 0, hang=14 if bullet else 0)

@@ -11,7 +11,7 @@ from importlib import resources
 from markets.ingest.parsers.wording import key
 
 _NOTE = re.compile(r"\s*[\[(][^\[\]()]*[\])]")
-_SEVERAL = re.compile(r"\s*[;/,]\s*(?:and\s+)?|\s+(?:and|&|or)\s+|\s+[\u2013-]\s+")
+_SEVERAL = re.compile(r"\s*[;/,]\s*(?:and\s+)?|\s+(?:and|&|or)\s+|\s+[\u2013-]\s+", re.IGNORECASE)
 _SPECIAL = re.compile(r"\s*(?:S\.?A\.?R\.?|special administrative region)$", re.IGNORECASE)
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 
@@ -45,7 +45,7 @@ def codes(printed: str) -> tuple[str, ...]:
     # A name may itself hold "and" or a comma: take the longest run of parts that is a name.
     if not parts or len(parts) > 8:
         return ()
-    pieces = re.split(f"({_SEVERAL.pattern})", bare)
+    pieces = re.split(f"({_SEVERAL.pattern})", bare, flags=re.IGNORECASE)
     at = 0
     while at < len(pieces):
         for end in range(len(pieces), at, -2):

@@ -6,25 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markets.ingest.parsers import asks, domains, leads, places
+from markets.ingest.parsers import asks, domains, inside, leads, places
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, Place
 from markets.ingest.parsers.sentences import sentences
 from markets.ingest.parsers.wording import key
 from markets.ingest.records import Kind, ParsedListing, ParsedRecommendation
-
-
-# What stands between the market and an address of its own, and between it and somebody else's.
-_GIVES = re.compile(
-    r"\b(?:answers?|responds?|found|reach\w*|available|accessible|known|moved|redirect\w*|migrated|relaunched|resurfaced"
-    r"|reappeared|returned|served|runs?|active|operat\w+|mirrors?|mirrored|domains?|address\w*|urls?|(?:web)?sites?|nominated"
-    r"|visited|hosted|using|uses|switched|launched|opened|located)\b[^;]{0,120}$",
-    re.IGNORECASE,
-)
-_STRANGER = re.compile(
-    r"\b(?:according to|ranking (?:by|of)|measured by|such as|unlike|like|similar to|compet\w+|successor to|rivals?|by|citing|see)\s+$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -45,18 +32,6 @@ class Draft:
         return " ".join(paragraph.text for paragraph in self.paragraphs)[self.skip :]
 
 
-_LOCATED = re.compile(
-    r"\b(?:(?:is|are|was|were|appears? to be|believed to be|said to be|currently|reportedly|now|also|primarily)\s+)*"
-    r"(?P<verb>headquartered|hosted|based|located|situated|registered|incorporated|operat(?:es|ed|ing)|run|runs|managed)\s+"
-    r"(?:\w+ly\s+)?(?:in|from|out of|at)\s+(?P<place>(?:the\s+)?[A-Z\u00c0-\u00dd][^.:()]*)"
-)
-_SITED = re.compile(
-    r"\b(?:located|situated|found|stands|lies|sits|sited|operates|operating|based)\s+(?:\w+\s+){0,3}?(?:in|at|on the outskirts of|near)\s+"
-    r"(?:(?:the )?(?:\w+ ){0,2}?(?:city|town|centre|center|heart|district|outskirts|suburbs?|capital|downtown|port)(?:,| of| in)\s+)?"
-    r"(?P<place>(?:the\s+)?[A-Z\u00c0-\u00dd][^.;:()]*)"
-)
-
-
 def listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing:
     """The listing of an entry. `others`: keys of the names of all listings, whose addresses are not this one's."""
     text, blocks, pages = _text(draft)
@@ -68,8 +43,9 @@ def listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing
         found += addresses
     text, blocks, pages = _cut(text, blocks, pages, start)
     if not place.country or (draft.kind == "physical" and not place.city):
-        place = _inside(text, draft, place)
-    found += _in_sentences(text, draft, others)
+        place = inside.place(text, draft.name, draft.kind, place)
+    found += inside.addresses(text, draft.name, others)
+    found += _linked(text, draft)
     recommendations = tuple(
         ParsedRecommendation(
             text[ask.start : ask.end], _page(pages, ask.start, draft.page), ask.start, ask.end
@@ -199,90 +175,15 @@ def _place_line(body: str, draft: Draft, place: Place) -> Place:
     return NOWHERE
 
 
-def _inside(text: str, draft: Draft, place: Place) -> Place:
-    """The place that a sentence of the text gives, if its subject is the market."""
-    pattern = _LOCATED if draft.kind == "online" else _SITED
-    for start, end in sentences(text)[:8]:
-        sentence = text[start:end]
-        for match in pattern.finditer(sentence):
-            if not _about(sentence[: match.start()], draft.name):
-                continue
-            found = _leading_place(match["place"], draft, place)
-            if found:
-                return found
-    return place
+_LINKING = re.compile(r"\b(?:answers|found|reach\w*|available|accessible) (?:at|under|through|via)\b", re.IGNORECASE)
 
 
-def _leading_place(printed: str, draft: Draft, place: Place) -> Place:
-    """The longest place at the head of a text ("Lagos, Nigeria, and sells …")."""
-    printed = printed.strip()
-    parts = re.split(r"(,\s*|\s+)", printed)
-    for count in range(min(len(parts), 15), 0, -1):
-        candidate = "".join(parts[:count]).strip(" ,")
-        read = places.read(candidate)
-        if read.country and (not place.country or read.codes == place.codes or not place.codes):
-            return Place(
-                read.country if not place.country else place.country, read.codes, read.city or place.city
-            )
-    if draft.kind == "physical" and place.country and not place.city:
-        match = re.match(
-            r"((?:[A-Z\u00c0-\u00dd][\w'\u2019-]*|de|del|do|da|la|los|das|dos)(?:\s+(?:[A-Z\u00c0-\u00dd][\w'\u2019-]*|de|del|do|da|la|los|das|dos))*)",
-            printed,
-        )
-        city = places.city(match[0]) if match else None
-        if city:
-            return Place(place.country, place.codes, city)
-    return NOWHERE
-
-
-def _about(before: str, name: str) -> bool:
-    """Whether what stands before the verb is the market: its name, "it", "the site", or nothing."""
-    subject = before.strip(" ,")
-    if not subject:
-        return True
-    if key(name) and key(name) in key(subject):
-        return not re.search(
-            r"\b(?:users?|visitors?|customers|sellers|servers? of others|courts?|authorities)\b",
-            subject,
-            re.I,
-        )
-    return bool(
-        re.match(r"^(?:[A-Z][^,]{0,60},\s*)?(?:it|the|this|which|these)\b(?:\s+[\w-]+){0,4}$", subject, re.I)
-        and re.search(
-            r"\b(?:it|site|service|platform|market|marketplace|website|portal|operator|mall|center|centre|company|store|forum|tracker|index|network|which|app|servers?|bazaar|complex)\b",
-            subject,
-            re.I,
-        )
-    )
-
-
-def _in_sentences(text: str, draft: Draft, others: frozenset[str]) -> list[str]:
-    """Addresses that sentences of the text give as the market's own."""
-    found = []
-    own = key(draft.name)
-    for start, end in sentences(text):
-        sentence = text[start:end]
-        here = domains.find(sentence)
-        for address in here:
-            stem = key(address)
-            if stem == own or stem in others or key(address.split(".")[0]) in others - {own}:
-                continue
-            before = re.split(re.escape(address), sentence, maxsplit=1, flags=re.IGNORECASE)[0]
-            if not _GIVES.search(before.replace("[.]", ".")) or _STRANGER.search(before):
-                continue
-            found.append(address)
-        if (
-            here == []
-            and leads.ADDRESS_INSIDE.search(sentence)
-            and re.search(r"\b(?:answers|found|reachable|available) (?:at|under)\b", sentence)
-        ):
-            for paragraph in draft.paragraphs:
-                for line in paragraph.lines:
-                    if (
-                        line.links
-                        and key(line.text)
-                        and key(line.text) in key(sentence)
-                        or key(sentence) in key(line.text)
-                    ):
-                        found += domains.of_links(line.links)
+def _linked(text: str, draft: Draft) -> list[str]:
+    """Addresses that only a link annotation holds, of lines in a sentence that says where the market is found."""
+    said = [key(text[start:end]) for start, end in sentences(text) if _LINKING.search(text[start:end])]
+    found: list[str] = []
+    for line in (line for paragraph in draft.paragraphs for line in paragraph.lines if line.links):
+        words = key(line.text)
+        if words and any(words in sentence or sentence in words for sentence in said):
+            found += domains.of_links(line.links)
     return found

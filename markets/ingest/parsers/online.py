@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from markets.ingest.parsers import names, places
+from markets.ingest.parsers import domains, leads, names, places
 from markets.ingest.parsers.countries import codes
 from markets.ingest.parsers.drafts import Draft
 from markets.ingest.parsers.headings import Look, is_plain, look
@@ -13,6 +14,7 @@ from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, Place
 from markets.ingest.parsers.runin import RunIn, run_in
+from markets.ingest.parsers.sentences import sentences
 from markets.ingest.parsers.wording import key
 
 
@@ -40,9 +42,11 @@ def entries(
     current: Draft | None = None
     over: Place = NOWHERE
     for index, (paragraph, shape, runin) in enumerate(zip(paragraphs, looks, runins, strict=True)):
-        if shape is not None and shape in categories and not _is_named(paragraph, named, categories[shape]):
+        if shape is not None and codes(paragraph.text.rstrip(" .:")):
             current, over = None, _place_over(paragraph)
-        elif shape is not None and _opens(paragraph, shape, main, current, named):
+        elif shape is not None and shape in categories and not _is_entry(index, paragraphs, looks, runins, named):
+            current, over = None, NOWHERE
+        elif shape is not None and (shape in categories or _opens(paragraph, shape, main, current, named)):
             name = names.online(paragraph.text)
             current = Draft(
                 name.name, "online", paragraph.page, name.place or over, paragraph.links, heading=paragraph
@@ -83,15 +87,15 @@ def _categories(
     looks: Sequence[Look | None],
     runins: Sequence[RunIn | None],
     named: frozenset[str],
-) -> dict[Look, bool]:
-    """The looks of headings under which entries stand, and for each whether the contents name its headings."""
+) -> set[Look]:
+    """The looks of headings under which entries stand."""
     spans: dict[Look, list[tuple[int, int]]] = {}
     heads = [(index, shape) for index, shape in enumerate(looks) if shape is not None]
     for place, (index, shape) in enumerate(heads):
         until = next((i for i, other in heads[place + 1 :] if other == shape), len(looks))
         spans.setdefault(shape, []).append((index, until))
     counts = Counter(shape for shape in looks if shape is not None)
-    found: dict[Look, bool] = {}
+    found: set[Look] = set()
     for shape, ranges in spans.items():
         in_contents = sum(1 for i, _ in ranges if key(paragraphs[i].text) in named)
         if in_contents > 0.5 * len(ranges) and len(ranges) > 3:
@@ -102,7 +106,7 @@ def _categories(
             if any(r and r.styled for r in runins[start + 1 : _next(looks, start, end)])
         )
         if over_runins >= 0.5 * len(ranges):
-            found[shape] = False
+            found.add(shape)
             continue
         for other in counts:
             if other == shape or counts[other] < counts[shape] or not _higher(shape, other):
@@ -110,7 +114,7 @@ def _categories(
             if all(any(looks[i] == other for i in range(start + 1, end)) for start, end in ranges) and ranges[
                 0
             ][0] < looks.index(other):
-                found[shape] = False
+                found.add(shape)
     return found
 
 
@@ -125,11 +129,38 @@ def _next(looks: Sequence[Look | None], start: int, end: int) -> int:
     return next((i for i in range(start + 1, end) if looks[i] is not None), end)
 
 
-def _is_named(paragraph: Paragraph, named: frozenset[str], always: bool) -> bool:
-    return always
+def _is_entry(
+    index: int,
+    paragraphs: Sequence[Paragraph],
+    looks: Sequence[Look | None],
+    runins: Sequence[RunIn | None],
+    named: frozenset[str],
+) -> bool:
+    """Whether a heading that looks like those of categories is an entry all the same: a place or an address
+    is printed with it, a line of addresses follows, or its own text speaks of it by name."""
+    text = paragraphs[index].text
+    name = names.online(text)
+    if name.place or domains.of_name(name.name):
+        return True
+    until = next((i for i in range(index + 1, len(looks)) if looks[i] is not None or runins[i]), len(looks))
+    body = [paragraph.text for paragraph in paragraphs[index + 1 : until]]
+    if not body:
+        return False
+    first = sentences(body[0])[0]
+    if leads.is_lead(body[0][first[0] : first[1]]):
+        return True
+    # Inside a sentence a category is written small, a name as a name.
+    inside = " ".join(body)
+    return re.search(rf"[\w,] {re.escape(_as_name(text, inside))}\b", inside) is not None
 
 
-def _main(looks: Sequence[Look | None], categories: dict[Look, bool]) -> Look | None:
+def _as_name(text: str, inside: str) -> str:
+    """A heading in capitals as the text prints it, if it does so with a capital."""
+    found = re.search(rf"(?i:{re.escape(text)})", inside)
+    return found[0] if found and found[0] != found[0].casefold() else text
+
+
+def _main(looks: Sequence[Look | None], categories: set[Look]) -> Look | None:
     counts = Counter(shape for shape in looks if shape is not None and shape not in categories)
     return max(counts, key=lambda shape: (counts[shape], shape.rank), default=None)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import Line
 
 BULLET = re.compile(
@@ -141,6 +142,10 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
         # Headings that follow each other: the one above has ended if the next word would have fitted.
         return gap is not None and last.italic == line.italic and not _room(last, line, measures)
     ends = bool(_TERMINAL.search(last.text))
+    apart = gap is None or gap > 1.08 * measures.leading or _room(last, line, measures)
+    if not last.bold and apart and _in_capitals(line) != _in_capitals(last):
+        if ends or all(_in_capitals(each) for each in group) and not line.text.startswith("("):
+            return False
     if ends and (_opens_marked(line, last) or _both_indented(group, line, measures)):
         return False
     if _slanted(last) != _slanted(line) and not (last.spans and last.spans[-1].italic and _slanted(line)) and (_TERMINAL.search(last.text) or _room(last, line, measures)):
@@ -152,6 +157,11 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if _room(last, line, measures):
         return not ends and not _short_by_far(last, measures) and gap is not None
     return True
+
+
+def _in_capitals(line: Line) -> bool:
+    """Whether a line may be (part of) a heading in capitals: the end of a paragraph that is but "US$12.99." is not."""
+    return sum(c.isalpha() for c in line.text) >= 4 and is_capitals(line.text)
 
 
 def _opens_marked(line: Line, last: Line) -> bool:

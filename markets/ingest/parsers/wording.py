@@ -7,6 +7,7 @@ import unicodedata
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _DASH = re.compile(f"[{DASHES}]")
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _SPACE = re.compile(r"\s+")
 
 
@@ -22,9 +23,12 @@ def plain(text: str) -> str:
 
 
 def is_capitals(text: str) -> bool:
-    """Whether a text is set in capitals: two letters at least, and no small one."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 2 and not any(c.islower() for c in letters)
+    """Whether a text is set in capitals, brackets behind it aside: "DEEP SHELF (Panama)", "1337X"."""
+    bare = _BRACKET.sub("", text) or text
+    letters = [c for c in bare if c.isalpha()]
+    if any(c.islower() for c in letters):
+        return False
+    return len(letters) >= 2 or (len(letters) == 1 and sum(c.isdigit() for c in bare) >= 2 and " " not in bare.strip())
 
 
 def words(text: str) -> list[str]:
