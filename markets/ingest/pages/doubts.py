@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from markets.ingest.records import Line, Page
 
 _FEW = 200
-_FEW_AT_THE_END = 60  # the last page may hold only an address
+_FEW_IF_SPARSE = 60  # the last page may hold only an address, and contents may be short
+_SPARSE = re.compile(r"\bcontents\b|intentionally (?:left )?blank", re.I)
 _ENOUGH = 6_000  # characters of a font, to judge by
+_RUNNING = 50  # characters in one style in a line of running text
 _LETTER = re.compile(r"[^\W_]")
 _SIGN = re.compile(r"[^\w\s.•·…_-]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,7 +35,8 @@ def layout_doubts(pages: Sequence[Page], junk: Sequence[int], failed: Sequence[i
 def _short(pages: Sequence[Page]) -> Iterator[str]:
     for page in pages[1:]:
         length = sum(len(line.text) for line in page.lines)
-        if length < (_FEW_AT_THE_END if page is pages[-1] else _FEW):
+        sparse = page is pages[-1] or any(_SPARSE.search(line.text) for line in page.lines[:4])
+        if length < (_FEW_IF_SPARSE if sparse else _FEW):
             yield f"Page {page.number} holds only {length} characters."
 
 
@@ -57,20 +60,22 @@ def _fonts(pages: Sequence[Page]) -> Iterator[str]:
                     length[span.font] += span.end - span.start
                     pieces[span.font].append(line.text[span.start : span.end])
     for font, some in pieces.items():
-        if _is_garbled(" ".join(some)):
+        if _is_garbled(some):
             called = f"font {font}" if font else "font without a name"
             yield f"The text in the {called} does not read as English, first on page {first[font]}."
 
 
-def _is_garbled(text: str) -> bool:
+def _is_garbled(pieces: Sequence[str]) -> bool:
+    text = " ".join(pieces)
     signs, letters = len(_SIGN.findall(text)), len(_LETTER.findall(text))
     if signs > 20 and signs > 0.4 * letters:
         return True
     words = _WORD.findall(text)
     if len(words) >= 8 and len(_HUMP.findall(text)) > 0.6 * len(words):
         return True
-    common = sum(word in _COMMON for word in map(str.lower, words))
-    return len(words) >= 150 and common < 0.04 * len(words)
+    # Headings are names without little words; running text has them in every line.
+    running = _WORD.findall(" ".join(piece for piece in pieces if len(piece) >= _RUNNING).lower())
+    return len(running) >= 150 and sum(word in _COMMON for word in running) < 0.04 * len(running)
 
 
 def _numbers(pages: Sequence[Page]) -> Iterator[str]:

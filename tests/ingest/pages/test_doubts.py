@@ -44,6 +44,11 @@ def test_a_page_with_hardly_any_text_is_named_but_a_cover_may_be_empty() -> None
     assert _doubts(pages) == ("Page 3 holds only 3 characters.",)
 
 
+def test_short_contents_and_a_short_last_page_are_no_doubt() -> None:
+    pages = [_full(1), _page(2, ["Table of Contents", _TEXT]), _full(3), _page(4, [_TEXT])]
+    assert _doubts(pages) == ()
+
+
 @pytest.mark.parametrize(
     ("printed", "says"), [("7", "prints 7"), ("", "prints no number")], ids=["another number", "no number"]
 )
@@ -67,7 +72,13 @@ def test_a_font_that_gives_letters_at_random_is_named(text: str) -> None:
 
 def test_names_of_markets_are_words_enough() -> None:
     names = ["ThePirateBay", "VK", "1337x", "Rapidgator.net", "MercadoLibre", "Indo-MP3", "BlueAngelHost"]
-    assert _doubts([_full(1), _page(2, names * 12, font="Bold"), _full(3)]) == ()
+    assert _doubts([_full(1), _page(2, names * 30, font="Bold"), _full(3)]) == ()
+
+
+def test_letters_exchanged_for_others_are_noticed_in_running_text() -> None:
+    turned = _TEXT.translate(str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm"))
+    pages = [_full(1), _page(2, [turned] * 20, font="Caslon"), _full(3)]
+    assert _doubts(pages) == ("The text in the font Caslon does not read as English, first on page 2.",)
 
 
 def test_illegible_characters_are_counted_on_their_page() -> None:
