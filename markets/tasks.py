@@ -2,60 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
 
 from markets.documents import jobs
 from markets.documents.job import Job
-from markets.ingest.load import WrongYear
-from markets.ingest.pipeline import ingest
-from markets.models import Reading, Snapshot
+from markets.documents.sources import due_sources, ensure_sources, slot
+from markets.ingest.handlers import HANDLERS
+
+# Fetching waits for others, reading takes the processor: a slow source must not keep a report from being read.
+QUEUES = {"read": "reading", "look": "fetching", "fetch": "fetching"}
 
 
 @shared_task
 def work(job_id: int) -> None:
     """Does a job, if it is due and nobody else is at it."""
     job = jobs.take(job_id)
-    if job is None:
-        return
-    with jobs.alive(job):
-        HANDLERS[job.kind](job)
+    if job is not None:
+        with jobs.alive(job):
+            HANDLERS[job.kind](job, ask)
 
 
 @shared_task
 def sweep() -> None:
     """Calls for whatever is due: messages get lost, workers die, brokers are flushed."""
     for job in jobs.due():
-        jobs.wake(job.pk, work.delay)
+        jobs.wake(job, call)
+
+
+@shared_task
+def look_around() -> None:
+    """Asks for a look at every source that is due; two beats in one slot ask for the same job."""
+    ensure_sources()
+    for source in due_sources():
+        ask("look", source.slug, slot=slot(source))
 
 
 def ask(kind: str, key: str, **more: Any) -> Job:
-    """Asks for a job and wakes a worker for it."""
-    return jobs.ask(kind, key, send=work.delay, **more)
+    """Asks for a job and calls a worker for it."""
+    return jobs.ask(kind, key, send=call, **more)
 
 
-def read_snapshot(job: Job) -> None:
-    """Job `read`: the key is the snapshot's sha256, or `sha256 year` where a year was asked for."""
-    sha256, _, year = job.key.partition(" ")
-    snapshot = Snapshot.objects.get(sha256=sha256)
-    try:
-        reading = ingest(
-            snapshot,
-            year=int(year) if year else None,
-            by=job.by,
-            tell=lambda line: jobs.tell(job, line),
-        )
-    except WrongYear as refusal:
-        jobs.end(job, Job.State.FAILED, str(refusal))
-        return
-    refused = reading.state == Reading.State.REFUSED
-    jobs.end(
-        job,
-        Job.State.FAILED if refused else Job.State.DONE,
-        reading.sentence or f"{reading.get_state_display()}.",
-    )
-
-
-HANDLERS: dict[str, Callable[[Job], None]] = {"read": read_snapshot}
+def call(job: Job) -> None:
+    """Sends the wake-up call for a job to its queue."""
+    work.apply_async([job.pk], queue=QUEUES[job.kind])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from celery import Celery
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
 
@@ -18,6 +19,8 @@ app.conf.update(
     result_serializer="json",
     task_ignore_result=True,
     task_default_queue="notorious",
+    # A worker takes from all three unless it is told otherwise with -Q.
+    task_queues=[Queue(name) for name in ("notorious", "fetching", "reading")],
     enable_utc=True,
     timezone="UTC",
     # A task whose process dies goes back to the queue: all of them may run twice.
@@ -41,6 +44,9 @@ app.conf.update(
         "socket_connect_timeout": 2,
         "socket_keepalive": True,
     },
-    beat_schedule={"sweep": {"task": "markets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}}},
+    beat_schedule={
+        "sweep": {"task": "markets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+        "look around": {"task": "markets.tasks.look_around", "schedule": 300.0, "options": {"expires": 290}},
+    },
 )
 app.autodiscover_tasks(["markets", "responses"])

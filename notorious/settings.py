@@ -119,6 +119,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an edition of ninety listings in one table
 
 PGHISTORY_APPEND_ONLY = True
+# Reading changes nothing, and asking who reads would touch the session of every public page.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 
 CONTENT_SECURITY_POLICY = {
@@ -153,6 +155,10 @@ if PRODUCTION:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 REDIS_URL = os.environ.get("REDIS_URL", "")
+# Origins of a local copy of the sources, for rehearsals: the rules on private addresses do not hold for them.
+REHEARSAL_ORIGINS = frozenset(filter(None, os.environ.get("REHEARSAL_ORIGINS", "").split(",")))
+if REHEARSAL_ORIGINS and PRODUCTION:
+    raise ImproperlyConfigured("REHEARSAL_ORIGINS must not be set with NOTORIOUS_ENV=production.")
 REGULATIONS_GOV_KEY = os.environ.get("REGULATIONS_GOV_KEY", "")
 
 LOGGING = {

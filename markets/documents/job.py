@@ -25,6 +25,9 @@ class Job(models.Model):
     slot = models.CharField(max_length=40, blank=True, help_text="The scheduled time, where there is one.")
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    delays = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it was put off for what may pass."
+    )
     not_before = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     progress = models.TextField(blank=True)

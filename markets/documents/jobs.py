@@ -21,27 +21,33 @@ LEASE = timedelta(seconds=30)
 BEAT = 10  # seconds between two signs of life of a worker
 MOST_ATTEMPTS = 3
 
-Send = Callable[[int], Any]
+Send = Callable[[Job], Any]
 
 
 def ask(kind: str, key: str, *, send: Send, slot: str = "", by: Any = None) -> Job:
     """The job, queued in the caller's transaction and sent when that commits; asked for twice it is one."""
     job, _ = Job.objects.get_or_create(kind=kind, key=key, slot=slot, defaults={"by": by})
-    if job.state in {Job.State.DONE, Job.State.FAILED} and not slot:
+    if job.state in {Job.State.DONE, Job.State.FAILED} and not slot:  # asked for anew
         Job.objects.filter(pk=job.pk).update(
-            state=Job.State.QUEUED, attempts=0, sentence="", progress="", ended_at=None, not_before=timezone.now()
+            state=Job.State.QUEUED,
+            attempts=0,
+            delays=0,
+            sentence="",
+            progress="",
+            ended_at=None,
+            not_before=timezone.now(),
         )
         job.refresh_from_db()
-    transaction.on_commit(lambda: wake(job.pk, send))
+    transaction.on_commit(lambda: wake(job, send))
     return job
 
 
-def wake(job_id: int, send: Send) -> None:
+def wake(job: Job, send: Send) -> None:
     """Sends the wake-up call; where the broker is down the sweeper sends it later."""
     try:
-        send(job_id)
+        send(job)
     except Exception as failure:  # noqa: BLE001 - whatever the broker's client raises, the job is kept
-        log.warning("Job %s waits for the sweeper: %s", job_id, failure)
+        log.warning("Job %s waits for the sweeper: %s", job.pk, failure)
 
 
 def due() -> QuerySet[Job]:
@@ -74,11 +80,11 @@ def end(job: Job, state: Job.State, sentence: str) -> None:
 
 
 def put_off(job: Job, seconds: float, sentence: str) -> None:
-    """The job is to be tried again, not before `seconds` have passed; it costs no attempt."""
+    """The job is to be tried again, not before `seconds` have passed; that costs no attempt."""
     job.state, job.sentence, job.lease_until = Job.State.QUEUED, sentence, None
     job.not_before = timezone.now() + timedelta(seconds=seconds)
-    job.attempts = max(job.attempts - 1, 0)
-    job.save(update_fields=["state", "sentence", "lease_until", "not_before", "attempts"])
+    job.attempts, job.delays = max(job.attempts - 1, 0), job.delays + 1
+    job.save(update_fields=["state", "sentence", "lease_until", "not_before", "attempts", "delays"])
 
 
 def tell(job: Job, line: str) -> None:

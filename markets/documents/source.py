@@ -27,6 +27,10 @@ class Source(models.Model):
     every_minutes = models.PositiveIntegerField(default=360)
     last_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_sentence = models.TextField(blank=True, editable=False)
+    not_before = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="The source asked us to wait, or fails for now."
+    )
+    failures = models.PositiveSmallIntegerField(default=0, editable=False, help_text="In a row.")
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
 

@@ -122,7 +122,7 @@ def test_a_document_that_kills_its_worker_is_set_aside_after_three_attempts():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_broker_that_is_down_does_not_lose_the_job():
-    def send(job_id: int) -> None:
+    def send(job: Job) -> None:
         raise ConnectionError("the broker is down")
 
     job = jobs.ask("read", store(b"x").sha256, send=send)
