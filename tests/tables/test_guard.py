@@ -1,0 +1,71 @@
+"""Free text in a spreadsheet: harmless, and the same again once the guard is taken off."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from markets.tables.cells import writer_of
+from markets.tables.columns import Column, Type
+from markets.tables.guard import escape, unescape
+from markets.tables.writer import Profile, csv_lines
+
+TEXT = Column("text", Type.TEXT, "m", "e")
+NUMBER = Column("number", Type.INTEGER, "m", "e")
+ANY = st.text()
+NASTY = st.text(alphabet=st.sampled_from(list("=+-@'\"\t\r\n ,;|%\u200b\ufeff\u00a0\u3164＝＋－＠a1")))
+
+
+@given(ANY | NASTY)
+def test_escape_then_unescape_is_the_identity_on_any_text(text: str) -> None:
+    assert unescape(escape(text)) == text
+
+
+@given(ANY | NASTY)
+def test_the_guard_adds_one_apostrophe_or_nothing(text: str) -> None:
+    assert escape(text) in (text, "'" + text)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize(
+    "before", ["", " ", "  \u00a0", "\u200b", "\ufeff", "\u3164", "\u2800", "\x00\x1f", "\u2066"]
+)
+def test_what_begins_like_a_formula_is_guarded_whatever_unseen_stands_before(before: str, start: str) -> None:
+    assert escape(f"{before}{start}cmd|' /C calc'!A0") == f"'{before}{start}cmd|' /C calc'!A0"
+
+
+def test_text_that_begins_with_an_apostrophe_gets_another_so_that_one_can_be_taken_away() -> None:
+    assert escape("'s Gravenhage") == "''s Gravenhage"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " 's", "Taobao", "1-2", "a=1", "«=1»", "−5", "(-1)", "/=", " x", "\u200bx"]
+)
+def test_text_that_is_no_formula_is_left_alone(text: str) -> None:
+    assert escape(text) == text
+
+
+def test_numbers_dates_ids_and_addresses_are_never_guarded() -> None:
+    for kind in set(Type) - {Type.TEXT, Type.TEXTS}:
+        assert writer_of(Column("c", kind, "m", "e", separator=" "), guarded=True)("-5") == "-5"
+    assert writer_of(NUMBER, guarded=True)(-5) == "-5"
+
+
+def test_zero_false_empty_and_none_are_told_apart_in_text() -> None:
+    write = writer_of(NUMBER, guarded=False)
+    assert [write(value) for value in (0, False, "", None)] == ["0", "false", "", ""]
+
+
+@given(st.lists(st.tuples(ANY | NASTY, st.integers()), max_size=5), st.sampled_from(list(Profile)))
+def test_python_reads_the_same_cells_back(rows: list[tuple[str, int]], profile: Profile) -> None:
+    rows = [(text.replace("\0", ""), number) for text, number in rows if text.isprintable() or text.isascii()]
+    written = "".join(csv_lines([TEXT, NUMBER], iter(rows), profile))
+    assert written.startswith("\ufeff") is (profile is Profile.EXCEL)
+    read = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
+    undo = unescape if profile is Profile.EXCEL else str
+    assert read[0] == ["text", "number"]
+    assert [(undo(text), int(number)) for text, number in read[1:]] == rows
