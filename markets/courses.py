@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from markets.grid import Row
-from markets.sentences import Part, Sentence, cardinal, editions, ordinal, sentence
+from markets.sentences import Part, Sentence, cardinal, editions, listed, ordinal, sentence
 from markets.spells import Status
 
 
@@ -40,16 +40,26 @@ def market_brief(row: Row) -> tuple[Sentence, ...]:
 
 
 def _total(row: Row, here: str) -> list[Sentence]:
-    count = len(row.listed_years)
-    unknown = sum(status is Status.NOT_ESTABLISHED for status in row.statuses.values())
-    off = sum(status is Status.NOT_LISTED for status in row.statuses.values())
+    statuses = list(row.statuses.values())
+    count, off = len(row.listed_years), statuses.count(Status.NOT_LISTED)
+    unknown, outside = statuses.count(Status.NOT_ESTABLISHED), statuses.count(Status.OUT_OF_SCOPE)
+    rest = [
+        *([f"{cardinal(off)} {_are(off)} known not to"] if off else []),
+        *([f"for {cardinal(unknown)} it is not established"] if unknown else []),
+        *([f"{cardinal(outside)} {'does' if outside == 1 else 'do'} not cover its kind"] if outside else []),
+    ]
+    ending = f"{', ' + ', '.join(rest[:-1]) if rest[:-1] else ''}{f' and {rest[-1]}' if rest else ''}."
     return [
         sentence(
             f"Of {cardinal(len(row.years))} editions, ",
-            Part(f"{cardinal(count)} {'is' if count == 1 else 'are'} known to list it", here),
-            f", {cardinal(off)} {'is' if off == 1 else 'are'} known not to, and for {cardinal(unknown)} it is not established.",
+            Part(f"{cardinal(count)} {_are(count)} known to list it", here),
+            ending,
         )
     ]
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def edition_in_course(row: Row, year: int) -> tuple[Sentence, ...]:
@@ -77,6 +87,10 @@ def edition_in_course(row: Row, year: int) -> tuple[Sentence, ...]:
         return (sentence(f"{name} is listed again, after {editions(off)} off the List."),)
     if length == 1 and not spell.since_known:
         return (sentence(f"{name} is listed; whether the edition before lists it is not established."),)
+    if length == 1 and year == row.years[0]:
+        return (sentence(f"{name} is listed in this edition, the first of this record."),)
+    if length == 1:
+        return (sentence(f"{name} is listed, and was not in the edition before."),)
     return (sentence(f"{name} is listed for {least}the {ordinal(length)} edition in a row{back}."),)
 
 
@@ -93,8 +107,4 @@ def _around(row: Row, year: int) -> list[Sentence]:
         parts.append(Part(f"next listed in {after[0]}", f"/editions/{after[0]}/{row.market.slug}/"))
     if not parts:
         return []
-    return [
-        sentence(
-            "As far as is known it was ", parts[0], *([" and ", parts[1]] if len(parts) > 1 else []), "."
-        )
-    ]
+    return [sentence("As far as is known it was ", listed(parts), ".")]

@@ -83,7 +83,11 @@ def entries(grid: Grid) -> tuple[Entry, ...]:
 
 def _entry(row: Row, seen: _Seen) -> Entry:
     return Entry(
-        row, frozenset(seen.countries), frozenset(seen.categories), frozenset(seen.harms), frozenset(seen.names)
+        row,
+        frozenset(seen.countries),
+        frozenset(seen.categories),
+        frozenset(seen.harms),
+        frozenset(seen.names),
     )
 
 

@@ -90,7 +90,9 @@ class MarketFilter:
 
     def query_string(self) -> str:
         """The same state as an address has it, in one spelling; empty where nothing is filtered."""
-        return urlencode({name: value for name, value in self.stated().items() if name != "sort" or value != "first"})
+        return urlencode(
+            {name: value for name, value in self.stated().items() if name != "sort" or value != "first"}
+        )
 
     def stated(self) -> dict[str, str]:
         """What is not empty, by name."""
@@ -114,7 +116,9 @@ class MarketFilter:
 
     def _passes(self, entry: Entry) -> bool:
         return all(
-            value in VALUES[name](entry) if name in VALUES else any(plain(value) in each for each in entry.words)
+            value in VALUES[name](entry)
+            if name in VALUES
+            else any(plain(value) in each for each in entry.words)
             for name, value in self.active.items()
         )
 
@@ -122,10 +126,16 @@ class MarketFilter:
         others = self.without(name)
         counts = Counter(value for entry in entries if others._passes(entry) for value in VALUES[name](entry))
         chosen = getattr(self, name)
-        order = ORDERED.get(name) or sorted({*counts, *filter(None, [chosen])}, key=lambda each: label(name, each))
+        order = ORDERED.get(name) or sorted(
+            {*counts, *filter(None, [chosen])}, key=lambda each: label(name, each)
+        )
         options = tuple(
             Option(
-                value, label(name, value), counts[value], value == chosen, replace(self, **{name: value}).query_string()
+                value,
+                label(name, value),
+                counts[value],
+                value == chosen,
+                replace(self, **{name: value}).query_string(),
             )
             for value in order
             if counts[value] or value == chosen
@@ -162,7 +172,12 @@ LABELS = {
 }
 ORDERS: dict[str, Callable[[Entry], tuple[object, ...]]] = {
     "first": lambda entry: (entry.first, -entry.row.longest, entry.market.name.casefold(), entry.market.slug),
-    "longest": lambda entry: (-entry.row.longest, entry.first, entry.market.name.casefold(), entry.market.slug),
+    "longest": lambda entry: (
+        -entry.row.longest,
+        entry.first,
+        entry.market.name.casefold(),
+        entry.market.slug,
+    ),
     "total": lambda entry: (-entry.total, entry.first, entry.market.name.casefold(), entry.market.slug),
     "name": lambda entry: (entry.market.name.casefold(), entry.market.slug),
 }

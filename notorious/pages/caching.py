@@ -32,6 +32,7 @@ KEPT: Kept[Page] = Kept()
 
 
 def is_public(request: HttpRequest) -> bool:
+    """Whether an answer to this request may be the same for everybody."""
     return request.method in ("GET", "HEAD") and not request.path_info.startswith(PRIVATE)
 
 
@@ -109,7 +110,6 @@ class PublicPages:
         page = page_of(response, version)
         if page is None:
             return response
-        response.close()
         KEPT.put(key, page)
         return answer(request, page)
 

@@ -63,7 +63,8 @@ def value(request: HttpRequest, rollup: str, slug: str) -> HttpResponse:
         if slug.lower() in known:
             return redirect(found.address(known[slug.lower()]), permanent=True)
         raise Http404(
-            f"No listing in this record has the {found.word} “{_shown(found, slug)}”. That is the limit of what we hold."
+            f"No listing in this record has the {found.word} “{_shown(found, slug)}”."
+            " That is the limit of what we hold."
         )
     chosen = known[slug]
     markets = [entry for entry in everything if chosen in found.of(entry)]

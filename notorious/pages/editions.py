@@ -123,5 +123,8 @@ def kinds(whole: Grid, found: Edition) -> list[Kind]:
 
 
 def _entry(whole: Grid, year: int, listing: Listing) -> Entry:
-    row = whole.by_market[listing.market.merged_into_id or listing.market_id]
+    market = listing.market
+    if market is None:
+        raise ValueError(f"{listing} is public without a market")
+    row = whole.by_market[market.merged_into_id or market.pk]
     return Entry(listing, row, row.change(year), row.spell_at(year), row.cell(year).recommendations)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markets.models import DataVersion, Listing, Merger, Run, Source, Stage
-from responses.models import Response
+from markets.models import DataVersion, Merger, Run, Source
+from notorious.tables.corrections import corrections as table_of_corrections
 
 RUNS = 20  # looks at sources that are shown
 
@@ -24,19 +24,9 @@ def status(request: HttpRequest) -> HttpResponse:
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
-    """What was public once and was mended, taken back or found to be the same market."""
-    mended = Listing.objects.filter(
-        stage__in=(Stage.SUPERSEDED, Stage.WITHDRAWN),
-        market__isnull=False,
-        edition__published_at__isnull=False,
+    """What changed in public rows since they became public, and which markets were found to be one."""
+    mergers = (
+        Merger.objects.filter(undone_at__isnull=True).select_related("market", "into").order_by("-done_at")
     )
-    shown = {
-        "listings": mended.select_related("edition", "market").order_by("-edition__year", "printed_name"),
-        "responses": Response.objects.filter(withdrawn_at__isnull=False)
-        .select_related("party")
-        .order_by("-withdrawn_at"),
-        "mergers": Merger.objects.filter(undone_at__isnull=True)
-        .select_related("market", "into")
-        .order_by("-done_at"),
-    }
+    shown = {"corrections": table_of_corrections()[::-1], "mergers": mergers}
     return render(request, "pages/corrections.html", shown)
