@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from markets.ingest.records import Line, Page
 
 _FEW = 200
-_FEW_IF_SPARSE = 60  # the last page may hold only an address, and contents may be short
+_FEW_IF_SPARSE = 30  # a page before a new section, the last page and one of contents may end early
 _SPARSE = re.compile(r"\bcontents\b|intentionally (?:left )?blank", re.I)
 _ENOUGH = 6_000  # characters of a font, to judge by
 _RUNNING = 50  # characters in one style in a line of running text
@@ -33,11 +33,23 @@ def layout_doubts(pages: Sequence[Page], junk: Sequence[int], failed: Sequence[i
 
 
 def _short(pages: Sequence[Page]) -> Iterator[str]:
-    for page in pages[1:]:
+    for page, after in zip(pages[1:], [*pages[2:], None], strict=False):
         length = sum(len(line.text) for line in page.lines)
-        sparse = page is pages[-1] or any(_SPARSE.search(line.text) for line in page.lines[:4])
+        sparse = (
+            after is None
+            or _begins_a_section(after)
+            or any(_SPARSE.search(line.text) for line in page.lines[:4])
+        )
         if length < (_FEW_IF_SPARSE if sparse else _FEW):
             yield f"Page {page.number} holds only {length} characters."
+
+
+def _begins_a_section(page: Page) -> bool:
+    """Whether a heading stands at the head of a page: the page before may then end early."""
+    usual = Counter({line.size: 0 for line in page.lines})
+    for line in page.lines:
+        usual[line.size] += len(line.text)
+    return any(line.bold or line.size > 1.1 * max(usual, key=usual.__getitem__) for line in page.lines[:2])
 
 
 def _illegible(pages: Sequence[Page], junk: Sequence[int]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markets.ingest.pages.runs import Run
 
 _Found = dict[tuple[int, int], list["Row"]]
+_JITTER = 0.06  # of the size: how far programs let pieces of one line stray from its baseline
 _MAX_JUMPS = 40  # places of one page that are looked at for the top of another column
 
 
@@ -92,7 +93,7 @@ def _place(run: Run, found: _Found, order: list[Row]) -> None:
     bucket = round(run.y)
     for key in (bucket, bucket - 1, bucket + 1):
         for row in found.get((run.angle, key), ()):
-            if abs(row.y - run.y) <= 0.12 * max(row.size, run.size):
+            if abs(row.y - run.y) <= _JITTER * max(row.size, run.size):
                 row.runs.append(run)
                 row.size = max(row.size, run.size)
                 return

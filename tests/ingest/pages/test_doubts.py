@@ -44,6 +44,16 @@ def test_a_page_with_hardly_any_text_is_named_but_a_cover_may_be_empty() -> None
     assert _doubts(pages) == ("Page 3 holds only 3 characters.",)
 
 
+def test_a_page_that_ends_before_a_new_section_may_be_short() -> None:
+    heading = Line(
+        "Physical Markets", 4, 72, 300, 60, "Bold", 16, True, False, (Span(0, 16, "Bold", 16, True, False),)
+    )
+    full = _full(4)
+    pages = [_full(1), _full(2), _page(3, [_TEXT]), Page(4, 612, 792, (heading, *full.lines))]
+    assert _doubts(pages) == ()
+    assert _doubts([*pages[:3], full, _full(5)]) == (f"Page 3 holds only {len(_TEXT)} characters.",)
+
+
 def test_short_contents_and_a_short_last_page_are_no_doubt() -> None:
     pages = [_full(1), _page(2, ["Table of Contents", _TEXT]), _full(3), _page(4, [_TEXT])]
     assert _doubts(pages) == ()

@@ -52,6 +52,15 @@ def test_a_name_its_leader_and_its_page_number_are_one_line() -> None:
     assert [text.replace(".", "").split() for text in texts] == [["Taobao", "12"], ["DHgate", "13"]]
 
 
+def test_pieces_a_hair_off_the_baseline_are_one_line_and_a_foot_below_it_is_another() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 700, "one")
+        canvas.drawString(100, 700.4, "line")
+        canvas.drawString(300, 698.8, "Page 7")
+
+    assert [line.text for line in lines(draw)] == ["one line", "Page 7"]
+
+
 def test_a_run_in_name_is_told_by_its_weight() -> None:
     def draw(canvas: Canvas) -> None:
         x = words(canvas, 72, 700, "Taobao ", font="Times-Bold")
