@@ -61,7 +61,7 @@ def _of_change(moved: Change, kind: str, setting: Setting, last: Meaning | None)
         named = label_of(last.of).lower() if last.of else noun
         return made_of(metric, f"change in {named}", unit_of(kind), noun, moved.direction)
     metric = find_metric(kind, True, base or setting.contexts[0], setting.contexts)
-    if not base and not metric:
+    if not base and (not metric or kind == "count"):
         return None
     return made_of(metric, f"change in {base}", unit_of(kind), base, moved.direction)
 

@@ -36,13 +36,10 @@ class Setting:
 
 def made_of(metric: Metric | None, phrase: str, unit: str, base: str, direction: str = "") -> Meaning | None:
     """The meaning with this metric, or with the phrase where the register has none; None without either."""
+    head = phrase.split(" of ")[0].split()[-1] if phrase.strip() else ""
     if metric:
-        return Meaning(metric.key, True, metric.unit if metric.unit and unit == "" else unit, base, direction)
-    return (
-        Meaning(phrase, False, unit or phrase.split(" of ")[0].split()[-1], base, direction)
-        if phrase
-        else None
-    )
+        return Meaning(metric.key, True, unit or metric.unit or head, base, direction)
+    return Meaning(phrase, False, unit or head, base, direction) if head else None
 
 
 def unit_of(kind: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from responses.quotations.alignment import align
 
@@ -21,31 +22,36 @@ SMALL = frozenset({  # words that any two passages share
 Span = tuple[int, int]
 
 
-def contiguous(wanted: Sequence[str], known: Sequence[str], start: int = 0) -> int | None:
-    """Where `wanted` stands in `known` word for word, from `start` on; None where it does not."""
-    if not wanted or len(wanted) > len(known) - start:
-        return None
+def contiguous(wanted: Sequence[str], known: Sequence[str]) -> int | None:
+    """Where `wanted` first stands in `known`, word for word; None where it does not."""
+    return next(occurrences(wanted, known), None)
+
+
+def occurrences(wanted: Sequence[str], known: Sequence[str]) -> Iterator[int]:
+    """Every place where `wanted` stands in `known`, word for word."""
+    if not wanted or len(wanted) > len(known):
+        return
     # one search over joined text runs in C; no word holds the parting character
-    text, parted = "\0" + "\0".join(known[start:]) + "\0", "\0" + "\0".join(wanted) + "\0"
+    text, parted = "\0" + "\0".join(known) + "\0", "\0" + "\0".join(wanted) + "\0"
+    counted, at = 0, 0
     place = text.find(parted)
-    return None if place < 0 else start + text.count("\0", 0, place)
+    while place >= 0:
+        counted, at = counted + text.count("\0", at, place), place
+        yield counted
+        place = text.find(parted, place + 1)
 
 
 def with_gaps(parts: Sequence[Sequence[str]], known: Sequence[str]) -> Span | None:
     """The passage in which every part stands whole, in order, at most `MARKED_GAP` words apart."""
-    begin = contiguous(parts[0], known)
-    for _ in range(STARTS):
-        if begin is None:
-            return None
+    for begin in islice(occurrences(parts[0], known), STARTS):
         end: int | None = begin + len(parts[0])
         for part in parts[1:]:
             if end is None:
                 break
-            place = contiguous(part, known[: end + MARKED_GAP + len(part)], end)
-            end = None if place is None else place + len(part)
+            place = contiguous(part, known[end : end + MARKED_GAP + len(part)])
+            end = None if place is None else end + place + len(part)
         if end is not None:
             return begin, end
-        begin = contiguous(parts[0], known, begin + 1)
     return None
 
 
