@@ -10,12 +10,14 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`version` is what a citation names; `tick` moves with every change of public data.
+    """`label` is that of the last publication, `version` what a citation names: the two differ where the data
+    have changed since the label's package was kept (`2026.1+57`). `tick` moves with every change of public data.
 
     `absences` adds the cells in which a market is not listed. `markets` and `years`, where given, leave out
     all other markets (their slugs) and editions.
     """
 
+    label: str
     version: str
     tick: int
     changed_at: datetime

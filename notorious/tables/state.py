@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from markets.models import DataVersion
 from markets.tables.scope import Scope
+from notorious.models import Package
 
 
 @contextmanager
@@ -23,6 +24,8 @@ def one_state() -> Iterator[None]:
 
 
 def current_scope(absences: bool = False) -> Scope:
-    """All rows of the present version."""
+    """All rows of the present version: two queries."""
     version = DataVersion.current()
-    return Scope(version.label, version.tick, version.changed_at, absences)
+    kept = Package.objects.filter(label=version.label).values_list("tick", flat=True).first()
+    name = version.label if kept in (None, version.tick) else f"{version.label}+{version.tick}"
+    return Scope(version.label, name, version.tick, version.changed_at, absences)

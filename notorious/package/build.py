@@ -1,0 +1,81 @@
+"""The bytes of the package: the same data give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from markets.tables.scope import Scope
+from notorious.package.difference import difference
+from notorious.package.schema import dictionary, package, resource
+from notorious.tables import ALL, TIMELINE
+from notorious.tables.files import written
+
+WITH_ABSENCES = "timeline_with_absences"
+FOLDER = "notorious-markets"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The version before, which the file of changes starts from: {file: its bytes}."""
+
+    label: str
+    files: Mapping[str, bytes]
+
+
+def files(scope: Scope, earlier: Earlier | None) -> dict[str, bytes]:
+    """{name: bytes} of all that the package holds. To be called in one state of the database."""
+    tables = {table.name: (table, scope) for table in ALL}
+    tables[WITH_ABSENCES] = (
+        replace(
+            TIMELINE, title="Timeline with absences", about=f"{TIMELINE.about} Other cells have a row too."
+        ),
+        replace(scope, absences=True),
+    )
+    made: dict[str, bytes] = {}
+    resources = []
+    for name, (table, asked) in tables.items():
+        content = b"".join(written(table, table.rows(asked), asked, "csv"))
+        made[f"{name}.csv"] = content
+        resources.append(resource(table, name, content, hashlib.sha256(content).hexdigest()))
+    described = package(scope.version, scope.changed_at, resources)
+    made["datapackage.json"] = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
+    made["dictionary.csv"] = dictionary(ALL)
+    about = {"scope": scope, "tables": ALL, "earlier": earlier, "with_absences": WITH_ABSENCES}
+    for name in ("README.md", "LICENCES.md"):
+        made[name] = render_to_string(f"package/{name}", about).encode()
+    if earlier:
+        changed = difference(ALL, earlier.files, made)
+        made[f"changes-{earlier.label}-to-{scope.version}.csv"] = changed
+    made["SHA256SUMS"] = "".join(
+        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(made.items())
+    ).encode()
+    return made
+
+
+def packed(scope: Scope, made: Mapping[str, bytes]) -> bytes:
+    """The ZIP file: names in order, the time of the last change of the data, no trace of the machine."""
+    out = io.BytesIO()
+    moment = scope.changed_at.astimezone(UTC)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(made):
+            entry = zipfile.ZipInfo(str(Path(FOLDER) / name), moment.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, made[name])
+    return out.getvalue()
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """What `packed` was given."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {Path(name).name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,152 @@
+"""`datapackage.json` and the dictionary, from the same columns as the files."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+
+from markets.tables.columns import Column, Table, Type
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
+NAME = "notorious-markets"
+TITLE = "Notorious: a record of USTR's Notorious Markets List"
+TYPES = {
+    Type.INTEGER: "integer",
+    Type.NUMBER: "number",
+    Type.BOOLEAN: "boolean",
+    Type.DATE: "date",
+    Type.TIMESTAMP: "datetime",
+}
+PARTIAL = r"\d{4}(-\d{2}(-\d{2})?)?"
+
+
+def field(column: Column) -> dict[str, Any]:
+    """A column as Table Schema has it. What a blank means stands in its label."""
+    made: dict[str, Any] = {
+        "name": column.name,
+        "type": TYPES.get(column.type, "string"),
+        "description": column.meaning,
+        "example": column.example,
+        "since": column.since,
+    }
+    constraints: dict[str, Any] = {}
+    if column.empty:
+        made["missingValues"] = [{"value": "", "label": column.empty}]
+    else:
+        constraints["required"] = True
+    if column.words:
+        made["categories"] = [{"value": value, "label": label} for value, label in column.words]
+        constraints["enum"] = [value for value, _ in column.words]
+    if column.type is Type.PARTIAL_DATE:
+        constraints["pattern"] = PARTIAL
+    if constraints:
+        made["constraints"] = constraints
+    return made
+
+
+def schema(table: Table) -> dict[str, Any]:
+    """A table's fields and keys. A key with a part that may be blank is unique, and no primary key."""
+    made: dict[str, Any] = {
+        "$schema": SCHEMA,
+        "fields": [field(column) for column in table.columns],
+        "missingValues": [""],
+    }
+    blank = any(table.column(name).empty for name in table.key)
+    if blank:
+        made["uniqueKeys"] = [list(table.key)]
+    else:
+        made["primaryKey"] = list(table.key)
+    keys = [(column.name, *column.references.split(".")) for column in table.columns if column.references]
+    if keys:
+        made["foreignKeys"] = [
+            {"fields": [name], "reference": {"resource": other, "fields": [theirs]}}
+            for name, other, theirs in keys
+        ]
+    return made
+
+
+def resource(table: Table, name: str, content: bytes, sha256: str) -> dict[str, Any]:
+    """A file of the package."""
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "title": table.title,
+        "description": table.about,
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
+        "licenses": [{"name": table.licence.name, "title": table.licence.title, "path": table.licence.url}],
+        "rights": table.licence.note,
+        "schema": schema(table),
+    }
+
+
+def package(
+    version: str, changed_at: datetime.datetime, resources: list[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The whole description."""
+    return {
+        "$schema": PROFILE,
+        "name": NAME,
+        "title": TITLE,
+        "description": "Who is on USTR's Notorious Markets List, since when and with which gaps; what USTR asked, "
+        "what was answered, and what the next edition said.",
+        "version": version,
+        "created": changed_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "homepage": f"{settings.SITE_URL}/data/",
+        "keywords": ["USTR", "notorious markets", "counterfeiting", "piracy", "Special 301"],
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0: our coding; see LICENCES.md for what is not ours",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "sources": [
+            {
+                "title": "Office of the United States Trade Representative: Review of Notorious Markets",
+                "path": "https://ustr.gov/issue-areas/intellectual-property/notorious-markets-list",
+            }
+        ],
+        "contributors": [{"title": "Notorious", "roles": ["curator"], "path": settings.SITE_URL}],
+        "resources": resources,
+    }
+
+
+def dictionary(tables: Iterable[Table]) -> bytes:
+    """Every column of every table, as CSV."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        [
+            "table",
+            "column",
+            "type",
+            "meaning",
+            "example",
+            "values",
+            "a_blank_means",
+            "joins",
+            "since",
+            "licence",
+        ]
+    )
+    for table in tables:
+        for column in table.columns:
+            values = "; ".join(f"{value}: {label}" for value, label in column.words)
+            writer.writerow(
+                [table.name, column.name, column.type, column.meaning, column.example, values, column.empty]
+                + [column.references, column.since, table.licence.name]
+            )
+    return out.getvalue().encode()
