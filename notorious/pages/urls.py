@@ -1,9 +1,10 @@
 """Addresses; the table stands in the README."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from markets.views import compare
 from notorious.pages import about, countries, editions, focus, home, listing, markets, status
+from notorious.pages.charts import views as charts
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -22,4 +23,10 @@ urlpatterns: list[URLPattern] = [
     path("status/", status.status, name="status"),
     path("corrections/", status.corrections, name="corrections"),
     path("about/", about.about, name="about"),
+    path("charts/", charts.index, name="charts"),
+    re_path(r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$", charts.chart, name="chart"),
+    re_path(
+        r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)\.(?P<form>svg|png|csv)$", charts.picture, name="picture"
+    ),
+    re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$", charts.embed, name="embed"),
 ]

@@ -1,0 +1,142 @@
+"""What the charts count. A count of a partial edition is "at least", and is never drawn as a total."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from markets.grid import Grid, Row
+from markets.models import Evidence, Listing
+from markets.tables.filters import label
+from notorious.pages.charts.scene import Bar, Chart, Panel
+from notorious.pages.rollup import ROLLUPS, Rollup
+
+ACROSS = "Edition, by the year under review"
+LAST = 8  # spells of so many editions and more share a bar
+SOLID, HATCHED = "all listings of the edition are held", "partial edition: at least so many"
+
+
+def by_kind(grid: Grid) -> Chart:
+    """Listings per edition, online and physical, with the counts that USTR stated as outlines."""
+    panels = tuple(
+        Panel(f"{kind.capitalize()} listings", tuple(_cover(grid, year, kind) for year in grid.years))
+        for kind in ("online", "physical")
+    )
+    whole = [
+        f"{each.year}, {kind}"
+        for each in grid.editions
+        for kind in each.covers
+        if _complete(grid, each.year, kind)
+    ]
+    return Chart(
+        "listings",
+        "Listings per edition of the Notorious Markets List",
+        "Bars count the listings that this record holds for each edition, online and physical; dashed outlines "
+        f"show the number that USTR stated. Complete: {'; '.join(whole) or 'no edition'}. All other bars are lower bounds.",
+        ACROSS,
+        panels,
+        SOLID,
+        HATCHED,
+        "stated by USTR",
+    )
+
+
+def _complete(grid: Grid, year: int, kind: str) -> bool:
+    return (year, kind) in grid.coverage and grid.coverage[year, kind].complete
+
+
+def _cover(grid: Grid, year: int, kind: str) -> Bar:
+    cover = grid.coverage.get((year, kind))
+    if cover is None:
+        return Bar(str(year), 0, True)
+    return Bar(str(year), cover.held, cover.complete, cover.stated)
+
+
+def by_value(grid: Grid, rollup: Rollup, value: str) -> Chart:
+    """Listings per edition of one country, category or harm."""
+    counted: Counter[int] = Counter()
+    without: dict[tuple[int, str], int] = defaultdict(int)
+    kinds: set[str] = set()
+    listings = (
+        Listing.objects.public().exclude(evidence=Evidence.PROBABLE).select_related("edition").order_by()
+    )
+    for listing in listings.only(
+        "edition__year", "kind", "country_codes", "country_basis", "category", "harm"
+    ):
+        values = rollup.in_listing(listing)
+        if value in values:
+            counted[listing.edition.year] += 1
+            kinds.add(listing.kind)
+        elif not values:
+            without[listing.edition.year, listing.kind] += 1
+    # Physical markets have a category of their own; a country may have markets of both kinds.
+    relevant = kinds if rollup.name == "category" else {"online", "physical"}
+    bars = tuple(
+        Bar(str(each.year), counted[each.year], _known(grid, each.year, relevant & set(each.covers), without))
+        for each in grid.editions
+    )
+    words = label(rollup.name, value)
+    known = [bar.label for bar in bars if bar.established]
+    return Chart(
+        f"{rollup.name}/{rollup.slug(value)}",
+        f"Listings per edition: {words}{' (our coding)' if rollup.ours else ''}",
+        f"Bars count the listings with the {rollup.word} {words} that this record holds. Counts are complete for "
+        f"{', '.join(known) or 'no edition'}; elsewhere they are lower bounds, since the edition is partial or the "
+        f"{rollup.word} of some listings is not established.",
+        ACROSS,
+        (Panel(f"Listings: {words}", bars),),
+        SOLID,
+        HATCHED,
+    )
+
+
+def _known(grid: Grid, year: int, kinds: Iterable[str], without: dict[tuple[int, str], int]) -> bool:
+    return all(_complete(grid, year, kind) and not without.get((year, kind)) for kind in kinds)
+
+
+def lasting(grid: Grid) -> Chart:
+    """How long listings last: spells by their length, those known from end to end apart from the others."""
+    panels = []
+    told = []
+    for kind in ("online", "physical"):
+        rows = [row for row in grid.rows if row.market.kind == kind]
+        whole, open_ = _lengths(rows)
+        ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
+        told.append(f"{kind}: {ended} of {all_of_them} spells are known from beginning to end")
+        names = [*(str(length) for length in range(1, LAST)), f"{LAST} and more"]
+        for title, lengths, known in (
+            ("known from beginning to end", whole, True),
+            ("at least so long", open_, False),
+        ):
+            bars = tuple(Bar(name, lengths[number], True) for number, name in enumerate(names, start=1))
+            bars = tuple(Bar(bar.label, bar.value, known) for bar in bars)
+            panels.append(
+                Panel(f"{kind.capitalize()} markets, {title}: {sum(lengths.values())} spells", bars)
+            )
+    return Chart(
+        "spells",
+        "How long listings last",
+        "Spells, unbroken runs of editions, by their length. "
+        + "; ".join(told)
+        + ". For the others, and for those that "
+        "reach the latest edition, the length is a lower bound.",
+        "Length in editions",
+        tuple(panels),
+        "ended, and its beginning is known",
+        "at least so many editions",
+    )
+
+
+def _lengths(rows: Iterable[Row]) -> tuple[Counter[int], Counter[int]]:
+    whole: Counter[int] = Counter()
+    open_: Counter[int] = Counter()
+    for row in rows:
+        for spell in row.spells:
+            length = min(spell.editions, LAST)
+            (whole if spell.since_known and spell.ended else open_)[length] += 1
+    return whole, open_
+
+
+def rollup_named(name: str) -> Rollup | None:
+    """The roll-up of a chart's address: country, category or harm."""
+    return next((rollup for rollup in ROLLUPS.values() if rollup.name == name), None)

@@ -1,0 +1,144 @@
+"""A chart as shapes: what SVG and PNG are both drawn from."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+WIDTH = 760  # units of the drawing; the page scales it
+PANEL = 210
+LEFT, TOP, BOTTOM = 44, 64, 46
+SOLID_NOTE = "solid: complete"
+
+
+class Fill(enum.StrEnum):
+    """How a shape is filled: told apart without colour."""
+
+    SOLID = "solid"
+    HATCHED = "hatched"
+    OUTLINE = "outline"
+    GRID = "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar. `established`: the whole count is known; else it is "at least" `value`.
+
+    `whole`: the count that USTR stated, drawn as an outline where more is stated than held.
+    """
+
+    label: str
+    value: int
+    established: bool
+    whole: int | None = None
+
+    @property
+    def figure(self) -> str:
+        return str(self.value) if self.established else f"{self.value}+"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One row of bars under its own heading."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`slug` is its address below /charts/. `key` says what solid and hatched mean here."""
+
+    slug: str
+    title: str
+    description: str
+    across: str
+    panels: tuple[Panel, ...]
+    solid: str
+    hatched: str
+    outline: str = ""
+    footer: str = ""
+
+    @property
+    def height(self) -> int:
+        return TOP + PANEL * len(self.panels) + BOTTOM
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """Measured in units of the drawing from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Fill
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`anchor`: start, middle or end; `y` is the base line."""
+
+    x: float
+    y: float
+    text: str
+    size: int = 12
+    anchor: str = "start"
+    bold: bool = False
+
+
+Shape = Rectangle | Words
+
+
+def shapes(chart: Chart) -> list[Shape]:
+    """The chart as shapes, those in front last."""
+    drawn: list[Shape] = [Words(LEFT, 22, chart.title, 16, bold=True), *_key(chart)]
+    for number, panel in enumerate(chart.panels):
+        drawn += _panel(panel, TOP + number * PANEL)
+    foot = TOP + PANEL * len(chart.panels)
+    drawn.append(Words(LEFT, foot + 16, chart.across, 11))
+    drawn.append(Words(LEFT, foot + 34, chart.footer, 10))
+    return drawn
+
+
+def _key(chart: Chart) -> list[Shape]:
+    drawn: list[Shape] = []
+    x = float(LEFT)
+    for fill, words in (
+        (Fill.SOLID, chart.solid),
+        (Fill.HATCHED, chart.hatched),
+        (Fill.OUTLINE, chart.outline),
+    ):
+        if words:
+            drawn += [Rectangle(x, 36, 12, 12, fill), Words(x + 18, 46, words, 11)]
+            x += 34 + 6.2 * len(words)
+    return drawn
+
+
+def _panel(panel: Panel, top: float) -> list[Shape]:
+    base, room = top + PANEL - 34, PANEL - 70
+    most = max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
+    step = (WIDTH - LEFT - 12) / max(len(panel.bars), 1)
+    drawn: list[Shape] = [
+        Words(LEFT, top + 14, panel.title, 12, bold=True),
+        Rectangle(LEFT, base, WIDTH - LEFT - 12, 1, Fill.GRID),
+    ]
+    for number, bar in enumerate(panel.bars):
+        x, width = LEFT + number * step + step * 0.16, step * 0.68
+        middle = x + width / 2
+        high = room * bar.value / most
+        if bar.whole is not None and bar.whole > bar.value:
+            outline = room * bar.whole / most
+            drawn.append(Rectangle(x, base - outline, width, outline, Fill.OUTLINE))
+            drawn.append(Words(middle, base - outline - 4, f"of {bar.whole}", 10, "middle"))
+        if bar.value:
+            drawn.append(
+                Rectangle(x, base - high, width, high, Fill.SOLID if bar.established else Fill.HATCHED)
+            )
+        crowded = (
+            bar.whole is not None and bar.whole > bar.value and room * (bar.whole - bar.value) / most < 16
+        )
+        if not crowded:
+            drawn.append(Words(middle, base - high - 4, bar.figure, 11, "middle"))
+        drawn.append(Words(middle, base + 16, bar.label, 11, "middle"))
+    return drawn

@@ -1,0 +1,109 @@
+"""`/charts/`: each chart as a page with its table, as SVG, PNG and CSV, and as a page to embed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from markets.grid import Grid, grid
+from markets.tables.entries import entries
+from markets.tables.filters import label
+from notorious.pages.charts.counted import by_kind, by_value, lasting, rollup_named
+from notorious.pages.charts.png import png
+from notorious.pages.charts.scene import Chart
+from notorious.pages.charts.svg import svg
+from notorious.pages.rollup import ROLLUPS, counts
+from notorious.pages.version import version
+
+PLAIN: dict[str, Callable[[Grid], Chart]] = {"listings": by_kind, "spells": lasting}
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """All charts there are."""
+    groups = []
+    for rollup in ROLLUPS.values():
+        tallied = counts(rollup)
+        totals = {value: sum(by_year.values()) for value, by_year in tallied.items()}
+        values = sorted(totals, key=lambda value: (-totals[value], value))
+        groups.append(
+            (rollup, [(rollup.slug(each), label(rollup.name, each), totals[each]) for each in values])
+        )
+    return render(request, "pages/charts.html", {"groups": groups})
+
+
+def chart(request: HttpRequest, slug: str) -> HttpResponse:
+    """One chart with the table behind it."""
+    return render(request, "pages/chart.html", _shown(request, find(request, slug)))
+
+
+def picture(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The same chart as a file."""
+    found = find(request, slug)
+    name = found.slug.replace("/", "-")
+    content, media_type = {
+        "svg": lambda: (svg(found).encode(), "image/svg+xml"),
+        "png": lambda: (png(found), "image/png"),
+        "csv": lambda: (_csv(found, version(request).label), "text/csv; charset=utf-8"),
+    }[form]()
+    disposition = "inline" if form != "csv" else "attachment"
+    return HttpResponse(
+        content,
+        content_type=media_type,
+        headers={"Content-Disposition": f'{disposition}; filename="notorious-{name}.{form}"'},
+    )
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The chart alone, for others' pages: no cookies, no script, and a link back."""
+    return render(request, "pages/embed.html", _shown(request, find(request, slug)))
+
+
+def find(request: HttpRequest, slug: str) -> Chart:
+    """The chart of an address below /charts/; 404 with a sentence where nothing is counted."""
+    whole = grid()
+    if slug in PLAIN:
+        return _with_footer(request, PLAIN[slug](whole))
+    name, _, part = slug.partition("/")
+    rollup = rollup_named(name)
+    if rollup is not None:
+        for value in {value for entry in entries(whole) for value in rollup.of(entry)}:
+            if rollup.slug(value) == part:
+                return _with_footer(request, by_value(whole, rollup, value))
+    raise Http404("There is no such chart: nothing in this record is counted under that name.")
+
+
+def _with_footer(request: HttpRequest, found: Chart) -> Chart:
+    where = f"{settings.SITE_URL}/charts/{found.slug}/"
+    footer = f"Notorious, data version {version(request).label}, {where}"
+    return Chart(
+        found.slug, found.title, found.description, found.across, found.panels, found.solid, found.hatched,
+        found.outline, footer,
+    )  # fmt: skip
+
+
+def _shown(request: HttpRequest, found: Chart) -> dict[str, object]:
+    drawing = mark_safe(svg(found))  # noqa: S308 - svg() escapes every text that it draws
+    return {"chart": found, "svg": drawing, "site_url": settings.SITE_URL}
+
+
+def _csv(found: Chart, data_version: str) -> bytes:
+    """One row for each bar; `established` is no where the value is a lower bound."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(["chart", "panel", "label", "value", "established", "stated", "data_version"])
+    for panel in found.panels:
+        for bar in panel.bars:
+            known = "yes" if bar.established else "no"
+            stated = "" if bar.whole is None else bar.whole
+            writer.writerow([found.slug, panel.title, bar.label, bar.value, known, stated, data_version])
+    return file.getvalue().encode()
