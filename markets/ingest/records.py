@@ -29,7 +29,8 @@ class Line:
     """One line as it stands on the page. Points; `x0` and `x1` from the left edge, `y` (baseline) from the top.
 
     `size`, `bold` and `italic` are those of most of its characters; `spans` covers the whole text.
-    `soft_hyphen`: the line ends in a hyphen that the document itself marks as one of typesetting.
+    `soft_hyphen`: the line ends in a hyphen and the next goes on with a letter. Whether the hyphen belongs to
+    the word, no file says.
     """
 
     text: str

@@ -37,7 +37,8 @@ def serve(read: Callable[[bytes], Document]) -> None:
     gc.disable()  # the process ends before collecting would be worth its time
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1)
-    _limit(resource.RLIMIT_AS, MEMORY)
+    if sys.platform != "darwin":  # macOS counts its shared libraries in, and refuses the limit
+        _limit(resource.RLIMIT_AS, MEMORY)
     content = sys.stdin.buffer.read(MAX_BYTES + 1)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, 3)

@@ -110,8 +110,8 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 def _why(code: int) -> str:
-    if -code in (signal.SIGXCPU, signal.SIGKILL):
+    if -code == signal.SIGXCPU:
         return _TOO_LONG
-    if -code in (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL):
-        return _TOO_MUCH  # how PDFium ends when it gets no memory
+    if -code in (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGKILL):
+        return _TOO_MUCH  # how PDFium ends when it gets no memory, and how a kernel ends what takes too much
     return "The file is damaged: reading it broke off."

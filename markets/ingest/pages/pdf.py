@@ -39,7 +39,7 @@ def _opened(content: bytes) -> Iterator[int]:
         if error == pdfium.ERROR_PASSWORD:
             raise Unreadable("The file is encrypted: it opens only with a password.")
         if error == pdfium.ERROR_SECURITY:
-            raise Unreadable("The file is encrypted in a way that is not known.")
+            raise Unreadable("The file is encrypted: it opens only with a key that is not held here.")
         if b"%%EOF" not in content[-2048:]:
             raise Unreadable("The file is cut off: its end is missing, and it cannot be read without it.")
         raise Unreadable("The file is damaged: the directory of its parts cannot be read.")
