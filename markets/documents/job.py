@@ -10,8 +10,9 @@ from django.utils import timezone
 class Job(models.Model):
     """One piece of work, known by (kind, key, slot): asked for twice it is done once.
 
-    `lease_until` tells whether the worker that took it is still alive; `attempts` are counted before the work
-    begins, so that a document that kills its worker is set aside after three.
+    `lease_until` tells whether the worker that took it (`holder`) is still alive; only the holder writes to the
+    job. `attempts` are counted before the work begins, so that a document that kills its worker is set aside
+    after three.
     """
 
     class State(models.TextChoices):
@@ -30,6 +31,9 @@ class Job(models.Model):
     )
     not_before = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
+    holder = models.CharField(
+        max_length=200, blank=True, help_text="The worker's process that is at it, or was last."
+    )
     progress = models.TextField(blank=True)
     sentence = models.TextField(blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -55,6 +59,7 @@ class Run(models.Model):
         FOUND = "found", "something new"
         LATER = "later", "to be tried again"
         FAILED = "failed", "failed"
+        BROKEN = "broken", "broken off"
 
     source = models.ForeignKey("markets.Source", models.PROTECT, related_name="runs")
     started_at = models.DateTimeField(default=timezone.now)

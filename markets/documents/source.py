@@ -26,11 +26,19 @@ class Source(models.Model):
     enabled = models.BooleanField(default=True)
     every_minutes = models.PositiveIntegerField(default=360)
     last_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_new_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When a look last brought something new."
+    )
     last_sentence = models.TextField(blank=True, editable=False)
     not_before = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="The source asked us to wait, or fails for now."
+        null=True, blank=True, editable=False, help_text="Until when the source asked us to wait."
     )
-    failures = models.PositiveSmallIntegerField(default=0, editable=False, help_text="In a row.")
+    retry_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When we look again by ourselves after a failure."
+    )
+    failures = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="Looks in a row that failed by what may pass."
+    )
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
 
@@ -56,6 +64,9 @@ class Find(models.Model):
     kind = models.CharField(max_length=20)
     published_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
+    docket_id = models.CharField("docket", max_length=40, blank=True)
+    comments_due_on = models.DateField(null=True, blank=True)
+    rebuttals_due_on = models.DateField(null=True, blank=True)
     found_at = models.DateTimeField(auto_now_add=True)
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
