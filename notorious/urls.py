@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("notorious.api.urls")),
     path("feeds/", include("notorious.feeds.urls")),
+    path("", include("notorious.pages.data_urls")),
     path("", include("notorious.pages.urls")),
     path("", include("markets.urls")),
     path("", include("responses.urls")),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from markets.tables.columns import Table
 from notorious.citations import cite
+from notorious.models import Package
 from notorious.tables import ALL
 from notorious.tables.state import current_scope, one_state
 
@@ -36,6 +37,7 @@ def data(request: HttpRequest) -> HttpResponse:
     shown = {
         "offers": [Offer(table, counts[table.name]) for table in ALL],
         "scope": scope,
+        "versions": Package.objects.defer("content"),
         "citation": cite("The whole record", "/data/", scope.version, scope.changed_at),
     }
     return render(request, "pages/data.html", shown)
