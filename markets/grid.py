@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Q
 
 from markets.changes import Change, change_against_the_one_before
 from markets.models import Absence, Edition, Evidence, Listing, Market, Recommendation
@@ -169,17 +168,15 @@ def grid(markets: Iterable[Market] | None = None) -> Grid:
 
 
 Key = tuple[int, int]
-M = TypeVar("M", bound=Model)
 
 
-def _of(queryset: QuerySet[M], ids: Collection[int] | None) -> QuerySet[M]:
-    """The rows of some markets; `of` is the market that each belongs to, mergers looked through."""
-    rows = queryset.annotate(of=CANONICAL)
-    return rows if ids is None else rows.filter(of__in=ids)
+def _within(ids: Collection[int] | None) -> Q:
+    """Rows of some markets; `of` is the market that each belongs to, mergers looked through."""
+    return Q() if ids is None else Q(of__in=ids)
 
 
 def _listings(ids: Collection[int] | None) -> dict[Key, tuple[int, str, str]]:
-    rows = _of(Listing.objects.public(), ids).order_by()
+    rows = Listing.objects.public().annotate(of=CANONICAL).filter(_within(ids)).order_by()
     return {
         (of, year): (pk, name, evidence)
         for of, year, pk, name, evidence in rows.values_list(
@@ -189,7 +186,7 @@ def _listings(ids: Collection[int] | None) -> dict[Key, tuple[int, str, str]]:
 
 
 def _absences(ids: Collection[int] | None) -> dict[Key, tuple[str, str]]:
-    rows = _of(Absence.objects.public(), ids).order_by()
+    rows = Absence.objects.public().annotate(of=CANONICAL).filter(_within(ids)).order_by()
     return {
         (of, year): (text, source)
         for of, year, text, source in rows.values_list("of", "edition__year", "text", "source")
@@ -197,7 +194,7 @@ def _absences(ids: Collection[int] | None) -> dict[Key, tuple[str, str]]:
 
 
 def _asked(ids: Collection[int] | None) -> dict[Key, int]:
-    rows = _of(Recommendation.objects.public().asks(), ids).order_by()
+    rows = Recommendation.objects.public().asks().annotate(of=CANONICAL).filter(_within(ids)).order_by()
     return {
         (of, year): count
         for of, year, count in rows.values_list("of", "edition__year").annotate(count=Count("pk"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from markets import curation
-from markets.admin.rules import carry_out
+from markets.admin.rules import carry_out, person
 from markets.curation.publishing import why_not
 from markets.ingest.propose import Proposal, propose
 from markets.matching import Candidate, candidates
@@ -97,11 +98,11 @@ def _match(request: HttpRequest, edition: Edition, reading: Reading | None) -> N
         try:
             if typed:
                 market = Market.objects.get(slug=typed)
-                curation.match_listing(listing, market, by=request.user)
+                curation.match_listing(listing, market, by=person(request))
             elif choice == NEW:
-                curation.make_market(listing, by=request.user)
+                curation.make_market(listing, by=person(request))
             elif choice.isdigit():
-                curation.match_listing(listing, Market.objects.get(pk=int(choice)), by=request.user)
+                curation.match_listing(listing, Market.objects.get(pk=int(choice)), by=person(request))
             else:
                 continue
         except Market.DoesNotExist:
@@ -121,7 +122,7 @@ def _new(request: HttpRequest, edition: Edition, reading: Reading | None) -> Non
         carry_out(
             request,
             f"{listing.printed_name} is a new market.",
-            lambda each=listing: curation.make_market(each, by=request.user),
+            partial(curation.make_market, listing, by=person(request)),
         )
     if not fresh:
         messages.info(request, "Every unmatched listing resembles a market that we know: choose for each.")
@@ -133,8 +134,12 @@ def _unmatch(request: HttpRequest, edition: Edition, reading: Reading | None) ->
             carry_out(
                 request,
                 f"{listing.printed_name} does not mean {listing.market}: kept, and not offered again.",
-                lambda each=listing, market=listing.market: curation.not_the_same(
-                    each, market, reason="said at the desk", by=request.user
+                partial(
+                    curation.not_the_same,
+                    listing,
+                    listing.market,
+                    reason="said at the desk",
+                    by=person(request),
                 ),
             )
 
@@ -143,7 +148,7 @@ def _review(request: HttpRequest, edition: Edition, reading: Reading | None) -> 
     done = 0
     for listing in _chosen(request, reading):
         try:
-            curation.review_listing(listing, by=request.user)
+            curation.review_listing(listing, by=person(request))
             done += 1
         except curation.Refusal as refusal:
             messages.error(request, str(refusal))
@@ -155,7 +160,7 @@ def _aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> N
         carry_out(
             request,
             f"{listing.printed_name} is left out of the draft.",
-            lambda each=listing: curation.set_listing_aside(each, by=request.user),
+            partial(curation.set_listing_aside, listing, by=person(request)),
         )
 
 
@@ -167,7 +172,7 @@ def _keep(request: HttpRequest, edition: Edition, reading: Reading | None) -> No
         carry_out(
             request,
             f"{listing.printed_name} stays public.",
-            lambda each=listing: curation.keep_listing(each, reading, by=request.user),
+            partial(curation.keep_listing, listing, reading, by=person(request)),
         )
 
 
@@ -177,13 +182,13 @@ def _accept(request: HttpRequest, edition: Edition, reading: Reading | None) -> 
         carry_out(
             request,
             "The problems are accepted.",
-            lambda: curation.accept_problems(reading, reason=reason, by=request.user),
+            lambda: curation.accept_problems(reading, reason=reason, by=person(request)),
         )
 
 
 def _publish(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     carry_out(
-        request, f"The {edition} is public.", lambda: curation.publish_edition(edition, by=request.user)
+        request, f"The {edition} is public.", lambda: curation.publish_edition(edition, by=person(request))
     )
 
 
@@ -192,7 +197,7 @@ def _withdraw(request: HttpRequest, edition: Edition, reading: Reading | None) -
     carry_out(
         request,
         f"The last publication of the {edition} is withdrawn.",
-        lambda: curation.withdraw_edition(edition, reason=reason, by=request.user),
+        lambda: curation.withdraw_edition(edition, reason=reason, by=person(request)),
     )
 
 

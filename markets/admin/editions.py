@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -11,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from markets.admin.desk import desk
-from markets.admin.rules import NobodyDeletes, carry_out
+from markets.admin.rules import NobodyDeletes, carry_out, person
 from markets.curation import review_listing, show_probable
 from markets.models import Absence, Edition, Listing, Stage
 
@@ -101,7 +102,7 @@ class ListingAdmin(NobodyDeletes):
     def review(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
         for listing in queryset:
             carry_out(
-                request, f"{listing} is reviewed.", lambda each=listing: review_listing(each, by=request.user)
+                request, f"{listing} is reviewed.", partial(review_listing, listing, by=person(request))
             )
 
     @admin.action(description="Show probable listings, hollow")
@@ -118,7 +119,7 @@ class ListingAdmin(NobodyDeletes):
             carry_out(
                 request,
                 f"{listing} is {word}.",
-                lambda each=listing: show_probable(each, on, by=request.user),
+                partial(show_probable, listing, on, by=person(request)),
             )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -13,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from markets import curation
-from markets.admin.rules import NobodyDeletes, Shown, carry_out
+from markets.admin.rules import NobodyDeletes, Shown, carry_out, person
 from markets.models import Listing, Market, Merger, PrintedName, Split, Stage
 
 
@@ -78,7 +80,7 @@ class MarketAdmin(NobodyDeletes):
                 carry_out(
                     request,
                     f"{market} is merged into {into}.",
-                    lambda: curation.merge_markets(market, into, reason=reason, by=request.user),
+                    lambda: curation.merge_markets(market, into, reason=reason, by=person(request)),
                 )
                 return HttpResponseRedirect(request.path)
         if request.method == "POST" and "split" in request.POST and split.is_valid():
@@ -88,7 +90,7 @@ class MarketAdmin(NobodyDeletes):
                 request,
                 f"{values['name']} is a market of its own.",
                 lambda: curation.split_market(
-                    market, values["name"], rows, reason=values["reason"], by=request.user
+                    market, values["name"], rows, reason=values["reason"], by=person(request)
                 ),
             )
             return HttpResponseRedirect(request.path)
@@ -119,7 +121,7 @@ class PrintedNameAdmin(Shown):
             carry_out(
                 request,
                 f"Taken back: {decision}.",
-                lambda each=decision: curation.undo_decision(each, by=request.user),
+                partial(curation.undo_decision, decision, by=person(request)),
             )
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
@@ -138,7 +140,7 @@ class MergerAdmin(Shown):
     def undo(self, request: HttpRequest, queryset: QuerySet[Merger]) -> None:
         for merger in queryset.select_related("market", "into"):
             carry_out(
-                request, f"Undone: {merger}.", lambda each=merger: curation.undo_merger(each, by=request.user)
+                request, f"Undone: {merger}.", partial(curation.undo_merger, merger, by=person(request))
             )
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
@@ -156,9 +158,7 @@ class SplitAdmin(Shown):
     @admin.action(description="Undo the split", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Split]) -> None:
         for split in queryset.select_related("market", "off"):
-            carry_out(
-                request, f"Undone: {split}.", lambda each=split: curation.undo_split(each, by=request.user)
-            )
+            carry_out(request, f"Undone: {split}.", partial(curation.undo_split, split, by=person(request)))
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.merge_market")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from markets import curation
-from markets.admin.rules import NobodyDeletes, Shown, carry_out
+from markets.admin.rules import NobodyDeletes, Shown, carry_out, person
 from markets.models import Recommendation, RecommendationLink
 
 
@@ -55,5 +57,5 @@ class RecommendationLinkAdmin(NobodyDeletes):
             carry_out(
                 request,
                 f"{link}: {'accepted' if accept else 'rejected'}.",
-                lambda each=link: curation.decide_link(each, accept, by=request.user),
+                partial(curation.decide_link, link, accept, by=person(request)),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
@@ -11,7 +11,7 @@ from markets.models import RecommendationLink, Treatment
 
 @action("markets.review_listing")
 def decide_link(
-    link: RecommendationLink, accept: bool, *, treatment: str = "", note: str = "", by: AbstractUser
+    link: RecommendationLink, accept: bool, *, treatment: str = "", note: str = "", by: User
 ) -> RecommendationLink:
     """Accepts or rejects a proposed link; `treatment` replaces the one that was proposed."""
     if treatment and treatment not in Treatment.values:

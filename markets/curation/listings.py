@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -20,7 +20,7 @@ def _only_draft(listing: Listing) -> None:
 
 
 @action(REVIEW)
-def match_listing(listing: Listing, market: Market, *, reason: str = "", by: AbstractUser) -> PrintedName:
+def match_listing(listing: Listing, market: Market, *, reason: str = "", by: User) -> PrintedName:
     """Says that the listing's printed name means `market`; kept, so that it is never asked for twice."""
     _only_draft(listing)
     if market.kind != listing.kind:
@@ -45,7 +45,7 @@ def match_listing(listing: Listing, market: Market, *, reason: str = "", by: Abs
 
 
 @action(REVIEW)
-def make_market(listing: Listing, *, name: str = "", by: AbstractUser) -> Market:
+def make_market(listing: Listing, *, name: str = "", by: User) -> Market:
     """A market of its own for a listing that is none of those we know. Its slug is permanent."""
     _only_draft(listing)
     name = name or listing.printed_name
@@ -59,7 +59,7 @@ def make_market(listing: Listing, *, name: str = "", by: AbstractUser) -> Market
 
 
 @action(REVIEW)
-def not_the_same(listing: Listing, market: Market, *, reason: str, by: AbstractUser) -> PrintedName:
+def not_the_same(listing: Listing, market: Market, *, reason: str, by: User) -> PrintedName:
     """Says that the printed name does not mean `market`; it is not offered for it again."""
     key = name_key(listing.printed_name)
     held = PrintedName.objects.filter(key=key, kind=listing.kind, market=market, undone_at__isnull=True)
@@ -80,14 +80,14 @@ def not_the_same(listing: Listing, market: Market, *, reason: str, by: AbstractU
 
 
 @action(REVIEW)
-def undo_decision(decision: PrintedName, *, by: AbstractUser) -> None:
+def undo_decision(decision: PrintedName, *, by: User) -> None:
     """Takes back what was said of a printed name; listings that are public keep their market."""
     decision.undone_at = timezone.now()
     decision.save(update_fields=["undone_at"])
 
 
 @action(REVIEW)
-def review_listing(listing: Listing, *, by: AbstractUser) -> None:
+def review_listing(listing: Listing, *, by: User) -> None:
     """Says that the listing stands in the report as it stands here, and is of its market."""
     _only_draft(listing)
     if listing.market is None:
@@ -97,7 +97,7 @@ def review_listing(listing: Listing, *, by: AbstractUser) -> None:
 
 
 @action(REVIEW)
-def set_listing_aside(listing: Listing, *, by: AbstractUser) -> None:
+def set_listing_aside(listing: Listing, *, by: User) -> None:
     """Leaves a row of a draft out: what is public of its market, if anything, stays as it is."""
     _only_draft(listing)
     listing.recommendations.filter(stage=Stage.DRAFT).update(stage=Stage.WITHDRAWN)
@@ -106,7 +106,7 @@ def set_listing_aside(listing: Listing, *, by: AbstractUser) -> None:
 
 
 @action(REVIEW)
-def keep_listing(listing: Listing, reading: Reading, *, by: AbstractUser) -> None:
+def keep_listing(listing: Listing, reading: Reading, *, by: User) -> None:
     """Keeps a public listing that a reading of the same edition lacks."""
     if listing.edition_id != reading.edition_id or listing.stage != Stage.PUBLISHED:
         raise Refusal(f"{listing} is not a public listing of the edition that was read.")
@@ -115,7 +115,7 @@ def keep_listing(listing: Listing, reading: Reading, *, by: AbstractUser) -> Non
 
 
 @action(REVIEW)
-def show_probable(listing: Listing, on: bool, *, by: AbstractUser) -> None:
+def show_probable(listing: Listing, on: bool, *, by: User) -> None:
     """Switches a probable listing on or off; on, it is shown hollow and says so."""
     if listing.evidence != Evidence.PROBABLE:
         raise Refusal(f"{listing} is not probable but {listing.get_evidence_display()}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -15,7 +15,7 @@ MERGE = "markets.merge_market"
 
 
 @action(MERGE)
-def merge_markets(market: Market, into: Market, *, reason: str, by: AbstractUser) -> Merger:
+def merge_markets(market: Market, into: Market, *, reason: str, by: User) -> Merger:
     """`market` is found to be `into`. No row moves; its address redirects and says why."""
     if not reason.strip():
         raise Refusal("Say why the two are one market.")
@@ -40,7 +40,7 @@ def merge_markets(market: Market, into: Market, *, reason: str, by: AbstractUser
 
 
 @action(MERGE)
-def undo_merger(merger: Merger, *, by: AbstractUser) -> None:
+def undo_merger(merger: Merger, *, by: User) -> None:
     """The two are two again; everything is as it was, since nothing had moved."""
     if merger.undone_at:
         raise Refusal(f"{merger} was undone already.")
@@ -51,9 +51,7 @@ def undo_merger(merger: Merger, *, by: AbstractUser) -> None:
 
 
 @action(MERGE)
-def split_market(
-    market: Market, name: str, listings: Collection[Listing], *, reason: str, by: AbstractUser
-) -> Split:
+def split_market(market: Market, name: str, listings: Collection[Listing], *, reason: str, by: User) -> Split:
     """Some listings of `market` are found to be of another: a new market with a slug of its own gets them."""
     if not reason.strip():
         raise Refusal("Say why these listings are of another market.")
@@ -71,7 +69,7 @@ def split_market(
 
 
 @action(MERGE)
-def undo_split(split: Split, *, by: AbstractUser) -> None:
+def undo_split(split: Split, *, by: User) -> None:
     """The listings go back. The market that was split off stays, merged, so that its address redirects."""
     if split.undone_at:
         raise Refusal(f"{split} was undone already.")

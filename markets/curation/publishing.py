@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ LENT = ("text", "page", "start", "end", "text_mode", "evidence", "stage", "listi
 
 # What a confirmed recommendation takes from the report, and gives back when that is withdrawn.
 @action(PUBLISH)
-def accept_problems(reading: Reading, *, reason: str, by: AbstractUser) -> None:
+def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
     """Says that a reading's problems were looked at and do not stand in the way, and why."""
     if not reason.strip():
         raise Refusal("Say why the problems do not stand in the way.")
@@ -52,7 +53,7 @@ def why_not(reading: Reading | None) -> str:
 
 
 @action(PUBLISH)
-def publish_edition(edition: Edition, *, by: AbstractUser) -> Edition:
+def publish_edition(edition: Edition, *, by: User) -> Edition:
     """Swaps the draft in for what was public. What was public stays as history, and can be brought back."""
     lock_edition(edition.year)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
@@ -81,7 +82,7 @@ def publish_edition(edition: Edition, *, by: AbstractUser) -> Edition:
     return _make_public(edition, by)
 
 
-def _make_public(edition: Edition, by: AbstractUser) -> Edition:
+def _make_public(edition: Edition, by: User) -> Edition:
     edition.published_at, edition.published_by = timezone.now(), by
     edition.save()
     DataVersion.advance()
@@ -143,12 +144,12 @@ def _next_id(listing: Listing) -> str:
     code = market.id_code if market else ""
     prefix = f"{listing.edition.year}-{code}-" if code else f"{listing.edition.year}-"
     given = Recommendation.objects.filter(public_id__regex=rf"^{re.escape(prefix)}R\d+$")
-    numbers = [int(public_id.rpartition("R")[2]) for public_id in given.values_list("public_id", flat=True)]
+    numbers = [int((each.public_id or "").rpartition("R")[2]) for each in given]
     return f"{prefix}R{max(numbers, default=0) + 1}"
 
 
 @action(PUBLISH)
-def withdraw_edition(edition: Edition, *, reason: str, by: AbstractUser) -> Edition:
+def withdraw_edition(edition: Edition, *, reason: str, by: User) -> Edition:
     """Takes the last publication back: what it had replaced is public again; else the edition is not public."""
     lock_edition(edition.year)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
@@ -190,7 +191,7 @@ def _give_back(edition: Edition, reading: Reading, reason: str) -> None:
     for public_id, old in reading.replaced.get("recommendations", {}).items():
         Recommendation.objects.filter(public_id=public_id).update(**old)
     for name, value in reading.replaced.get("edition", {}).items():
-        field = Edition._meta.get_field(name)
-        setattr(edition, name, field.to_python(value) if value is not None else None)
+        is_day = value is not None and name == "released_on"
+        setattr(edition, name, datetime.date.fromisoformat(value) if is_day else value)
     reading.state, reading.sentence = Reading.State.SET_ASIDE, f"Withdrawn: {reason}"
     reading.save(update_fields=["state", "sentence"])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pghistory
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 
@@ -23,7 +23,7 @@ def action(permission: str) -> Callable[[F], F]:
 
     def wrap(function: F) -> F:
         @functools.wraps(function)
-        def act(*args: Any, by: AbstractUser, **kwargs: Any) -> Any:
+        def act(*args: Any, by: User, **kwargs: Any) -> Any:
             if not by.has_perm(permission):
                 raise Refusal(f"{by.get_username()} may not do this: it needs the right “{permission}”.")
             named = function.__name__.replace("_", " ")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pghistory
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from markets.ingest.propose import propose
@@ -28,7 +28,7 @@ def lock_edition(year: int) -> None:
 
 
 @transaction.atomic
-def draft(reading: Reading, *, by: AbstractBaseUser | None, tell: Callable[[str], None]) -> Reading:
+def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> Reading:
     """Makes the listings of `reading` a draft of its edition; an earlier draft of it is set aside."""
     parsed = reading.parsed or {}
     year = parsed["edition"]["year"]
@@ -136,6 +136,6 @@ def find_confirmed(listing: Listing) -> None:
     for score, each, other in scored:
         if score >= CONFIRMS and each not in confirmed and other not in confirmed.values():
             confirmed[each] = other
-    for each in drafts:
-        each.market, each.confirms_id = listing.market, confirmed.get(each.pk)
-        each.save(update_fields=["market", "confirms"])
+    for ask in drafts:
+        ask.market, ask.confirms_id = listing.market, confirmed.get(ask.pk)
+        ask.save(update_fields=["market", "confirms"])

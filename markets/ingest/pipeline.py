@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from markets.ingest.checks import check
 from markets.ingest.load import WrongYear, draft
@@ -53,7 +53,7 @@ def look(content: bytes, tell: Tell = say_nothing) -> Look:
     return Look(as_json(edition, problems), problems)
 
 
-def read(snapshot: Snapshot, *, by: AbstractBaseUser | None = None, tell: Tell = say_nothing) -> Reading:
+def read(snapshot: Snapshot, *, by: User | None = None, tell: Tell = say_nothing) -> Reading:
     """What this version of the parser makes of the snapshot: once. A refusal is a reading too, with its sentence."""
     held = Reading.objects.filter(snapshot=snapshot, parser_version=parser_version()).first()
     if held is not None:
@@ -75,7 +75,7 @@ def ingest(
     snapshot: Snapshot,
     *,
     year: int | None = None,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     tell: Tell = say_nothing,
 ) -> Reading:
     """From a stored snapshot to a draft beside what is public. `year`: refuse a report of another year.
