@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -42,10 +41,15 @@ class Group:
 
     change: Change
     markets: tuple[Compared, ...]
+    words: str
 
     @property
-    def words(self) -> str:
-        return CHANGE_WORDS[self.change]
+    def online(self) -> int:
+        return sum(each.market.kind == "online" for each in self.markets)
+
+    @property
+    def physical(self) -> int:
+        return len(self.markets) - self.online
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,6 @@ class Comparison:
     earlier: Edition
     later: Edition
     groups: tuple[Group, ...]
-
-    def counts(self) -> list[tuple[Change, int, int]]:
-        """(change, online, physical) for each group."""
-        found = []
-        for group in self.groups:
-            kinds = Counter(each.market.kind for each in group.markets)
-            found.append((group.change, kinds["online"], kinds["physical"]))
-        return found
 
 
 def compare(
@@ -84,7 +80,10 @@ def compare(
         (succeeded.get(each.market.pk, each) for each in found),
         key=lambda each: (each.market.kind, each.market.name.casefold()),
     )
-    groups = (Group(step, tuple(each for each in ordered if each.change is step)) for step in Change)
+    words = {**CHANGE_WORDS, Change.NEW: f"new since {earlier.year}"}
+    groups = (
+        Group(step, tuple(each for each in ordered if each.change is step), words[step]) for step in Change
+    )
     return Comparison(earlier, later, tuple(group for group in groups if group.markets))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from markets.grid import Grid, Row
-from markets.models import Listing, Market
+from markets.models import PUBLIC, Listing, Market
 from markets.models.market import CANONICAL
 from markets.spells import Status
 
@@ -68,16 +68,28 @@ class Entry:
 def entries(grid: Grid) -> tuple[Entry, ...]:
     """An entry for each row of `grid`, in its order: one query."""
     seen: defaultdict[int, _Seen] = defaultdict(_Seen)
+    # Values, not instances: there may be thousands of listings, and the page has sixty milliseconds.
     listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
-    for listing in listings.only(
-        "market", "printed_name", "category", "harm", "country_codes", "country_basis", "domains_printed",
+    for of, name, category, harm, countries, country_basis, domains, domains_basis in listings.values_list(
+        "of",
+        "printed_name",
+        "category",
+        "harm",
+        "country_codes",
+        "country_basis",
+        "domains_printed",
         "domains_basis",
-    ):  # fmt: skip
-        found = seen[listing.of]
-        found.countries.update(listing.countries)
-        found.categories.update({listing.category} - {""})
-        found.harms.update({listing.harm} - {""})
-        found.names.update((listing.printed_name, *listing.domains))
+    ):
+        found = seen[of]
+        found.names.add(name)
+        if category:
+            found.categories.add(category)
+        if harm:
+            found.harms.add(harm)
+        if country_basis in PUBLIC:
+            found.countries.update(countries)
+        if domains_basis in PUBLIC:
+            found.names.update(domains)
     return tuple(_entry(row, seen[row.market.pk]) for row in grid.rows)
 
 

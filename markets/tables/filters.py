@@ -108,23 +108,27 @@ class MarketFilter:
 
     def rows(self, entries: Iterable[Entry]) -> list[Entry]:
         """The entries that pass, in the order asked for."""
-        return sorted((entry for entry in entries if self._passes(entry)), key=ORDERS[self.sort])
+        return sorted(filter(self._test(), entries), key=ORDERS[self.sort])
 
     def facets(self, entries: Sequence[Entry]) -> tuple[Facet, ...]:
         """Every filter but the text, with each value's count under the other filters."""
         return tuple(self._facet(name, entries) for name in VALUES)
 
-    def _passes(self, entry: Entry) -> bool:
-        return all(
-            value in VALUES[name](entry)
-            if name in VALUES
-            else any(plain(value) in each for each in entry.words)
-            for name, value in self.active.items()
-        )
+    def _test(self) -> Callable[[Entry], bool]:
+        """Whether an entry passes; made once for all entries."""
+        wanted = [(VALUES[name], value) for name, value in self.active.items() if name in VALUES]
+        text = plain(self.q)
+
+        def passes(entry: Entry) -> bool:
+            if text and not any(text in word for word in entry.words):
+                return False
+            return all(value in values(entry) for values, value in wanted)
+
+        return passes
 
     def _facet(self, name: str, entries: Sequence[Entry]) -> Facet:
-        others = self.without(name)
-        counts = Counter(value for entry in entries if others._passes(entry) for value in VALUES[name](entry))
+        others = self.without(name)._test()
+        counts = Counter(value for entry in filter(others, entries) for value in VALUES[name](entry))
         chosen = getattr(self, name)
         order = ORDERED.get(name) or sorted(
             {*counts, *filter(None, [chosen])}, key=lambda each: label(name, each)

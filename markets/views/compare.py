@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
-from markets.changes import CHANGE_WORDS
 from markets.comparison import compare
 from markets.countries import country_name
 from markets.grid import Grid, grid
@@ -83,7 +82,6 @@ def _page(
     names = Counter(code for group in everything.groups for each in group.markets for code in each.countries)
     shown = {
         "comparison": found,
-        "counts": [(CHANGE_WORDS[step], step, online, physical) for step, online, physical in found.counts()],
         "coverage": [
             (each, name, whole.coverage.get((each.year, name)))
             for each in (earlier, later)

@@ -18,12 +18,12 @@ from responses.models import Response
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One listing of an edition, with what the years around it say."""
+    """One listing of an edition, with what the years around it say. `spell` ends in + where it is "at least"."""
 
     listing: Listing
     row: Row
     change: Change | None
-    spell: int
+    spell: str
     asked: int
 
     @property
@@ -127,4 +127,6 @@ def _entry(whole: Grid, year: int, listing: Listing) -> Entry:
     if market is None:
         raise ValueError(f"{listing} is public without a market")
     row = whole.by_market[market.merged_into_id or market.pk]
-    return Entry(listing, row, row.change(year), row.spell_at(year), row.cell(year).recommendations)
+    run = next(spell for spell in row.spells if spell.first <= year <= spell.last)
+    length = f"{row.spell_at(year)}{'' if run.since_known else '+'}"
+    return Entry(listing, row, row.change(year), length, row.cell(year).recommendations)

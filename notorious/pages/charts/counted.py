@@ -32,7 +32,8 @@ def by_kind(grid: Grid) -> Chart:
         "listings",
         "Listings per edition of the Notorious Markets List",
         "Bars count the listings that this record holds for each edition, online and physical; dashed outlines "
-        f"show the number that USTR stated. Complete: {'; '.join(whole) or 'no edition'}. All other bars are lower bounds.",
+        f"show the number that USTR stated. Complete: {'; '.join(whole) or 'no edition'}. "
+        "All other bars are lower bounds.",
         ACROSS,
         panels,
         SOLID,
@@ -102,17 +103,11 @@ def lasting(grid: Grid) -> Chart:
         rows = [row for row in grid.rows if row.market.kind == kind]
         whole, open_ = _lengths(rows)
         ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
-        told.append(f"{kind}: {ended} of {all_of_them} spells are known from beginning to end")
-        names = [*(str(length) for length in range(1, LAST)), f"{LAST} and more"]
-        for title, lengths, known in (
-            ("known from beginning to end", whole, True),
-            ("at least so long", open_, False),
-        ):
-            bars = tuple(Bar(name, lengths[number], True) for number, name in enumerate(names, start=1))
-            bars = tuple(Bar(bar.label, bar.value, known) for bar in bars)
-            panels.append(
-                Panel(f"{kind.capitalize()} markets, {title}: {sum(lengths.values())} spells", bars)
-            )
+        told.append(f"{all_of_them} {kind} ones {ended} are known from beginning to end")
+        panels += [
+            _spells(f"{kind.capitalize()} markets, known from beginning to end", whole, True),
+            _spells(f"{kind.capitalize()} markets, at least so long", open_, False),
+        ]
     return Chart(
         "spells",
         "How long listings last",
@@ -123,8 +118,16 @@ def lasting(grid: Grid) -> Chart:
         "Length in editions",
         tuple(panels),
         "ended, and its beginning is known",
-        "at least so many editions",
+        "at least so long",
     )
+
+
+def _spells(title: str, lengths: Counter[int], known: bool) -> Panel:
+    bars = []
+    for length in range(1, LAST + 1):
+        name = str(length) if known and length < LAST else f"{length}+"
+        bars.append(Bar(name, lengths[length], known, exact=True))
+    return Panel(f"{title}: {sum(lengths.values())} spells", tuple(bars))
 
 
 def _lengths(rows: Iterable[Row]) -> tuple[Counter[int], Counter[int]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 WIDTH = 760  # units of the drawing; the page scales it
 PANEL = 210
 LEFT, TOP, BOTTOM = 44, 64, 46
-SOLID_NOTE = "solid: complete"
 
 
 class Fill(enum.StrEnum):
@@ -22,19 +21,21 @@ class Fill(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar. `established`: the whole count is known; else it is "at least" `value`.
+    """One bar. `established`: nothing about it is a lower bound; a count that is one ends in +.
 
     `whole`: the count that USTR stated, drawn as an outline where more is stated than held.
+    `exact`: the count is exact all the same (what is "at least" is then said by the label).
     """
 
     label: str
     value: int
     established: bool
     whole: int | None = None
+    exact: bool = False
 
     @property
     def figure(self) -> str:
-        return str(self.value) if self.established else f"{self.value}+"
+        return str(self.value) if self.established or self.exact else f"{self.value}+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +128,26 @@ def _panel(panel: Panel, top: float) -> list[Shape]:
         x, width = LEFT + number * step + step * 0.16, step * 0.68
         middle = x + width / 2
         high = room * bar.value / most
-        if bar.whole is not None and bar.whole > bar.value:
-            outline = room * bar.whole / most
-            drawn.append(Rectangle(x, base - outline, width, outline, Fill.OUTLINE))
-            drawn.append(Words(middle, base - outline - 4, f"of {bar.whole}", 10, "middle"))
         if bar.value:
             drawn.append(
                 Rectangle(x, base - high, width, high, Fill.SOLID if bar.established else Fill.HATCHED)
             )
-        crowded = (
-            bar.whole is not None and bar.whole > bar.value and room * (bar.whole - bar.value) / most < 16
-        )
-        if not crowded:
-            drawn.append(Words(middle, base - high - 4, bar.figure, 11, "middle"))
+        drawn += _figures(bar, base, middle, high, room * (bar.whole or 0) / most, x, width)
         drawn.append(Words(middle, base + 16, bar.label, 11, "middle"))
     return drawn
+
+
+def _figures(
+    bar: Bar, base: float, middle: float, high: float, outline: float, x: float, width: float
+) -> list[Shape]:
+    """The bar's figure above it, and the outline of what was stated; in one line where there is no room."""
+    if bar.whole is None or outline <= high:
+        return [Words(middle, base - high - 4, bar.figure, 11, "middle")]
+    frame = Rectangle(x, base - outline, width, outline, Fill.OUTLINE)
+    if outline - high < 16:
+        return [frame, Words(middle, base - outline - 4, f"{bar.figure} of {bar.whole}", 10, "middle")]
+    return [
+        frame,
+        Words(middle, base - outline - 4, f"of {bar.whole}", 10, "middle"),
+        Words(middle, base - high - 4, bar.figure, 11, "middle"),
+    ]

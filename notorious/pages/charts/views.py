@@ -62,7 +62,7 @@ def picture(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """The chart alone, for others' pages: no cookies, no script, and a link back."""
     return render(request, "pages/embed.html", _shown(request, find(request, slug)))
