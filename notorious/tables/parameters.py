@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.http import QueryDict
@@ -9,7 +10,9 @@ from django.http import QueryDict
 from markets.tables.filters import BadFilter
 from markets.tables.writer import Profile
 
-LONGEST = 300
+LONGEST = 200
+# No control characters; bytes that are no UTF-8 arrive as the replacement character.
+TEXT = r"[^\x00-\x1f\x7f-\x9f\ufffd]*"
 
 
 def one(query: QueryDict, name: str) -> str:
@@ -18,9 +21,8 @@ def one(query: QueryDict, name: str) -> str:
     if len(values) > 1:
         raise BadFilter(f"“{name}” takes one value, and the address has {len(values)}.")
     value = values.pop() if values else ""
-    # Bytes that are no UTF-8 arrive as the replacement character.
-    if not value.isprintable() or "\N{REPLACEMENT CHARACTER}" in value or len(value) > LONGEST:
-        raise BadFilter(f"“{name}” takes printable text of at most {LONGEST} characters.")
+    if len(value) > LONGEST or not re.fullmatch(TEXT, value):
+        raise BadFilter(f"“{name}” takes text of at most {LONGEST} characters, without control characters.")
     return value
 
 

@@ -1,0 +1,214 @@
+"""The OpenAPI 3.1 document, from the columns and from the filters themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+from markets.models import KINDS
+from markets.tables.columns import Column, Table, Type
+from markets.tables.filters import AT_LEAST, HARMS, STATUSES
+from notorious.api.paging import LIMIT, MOST
+from notorious.tables import ALL
+from notorious.tables.parameters import LONGEST, TEXT
+from notorious.tables.selection import MARKET_FILTER, OF_MARKETS, PAGE_FILTERS, equal_columns
+from responses.filters import Facet
+
+Json = dict[str, Any]
+
+JSON_TYPES: dict[Type, Json] = {
+    Type.INTEGER: {"type": "integer"},
+    Type.NUMBER: {"type": "number"},
+    Type.BOOLEAN: {"type": "boolean"},
+    Type.CODES: {"type": "array", "items": {"type": "string"}},
+    Type.TEXTS: {"type": "array", "items": {"type": "string"}},
+    Type.DATE: {"type": "string", "format": "date"},
+    Type.TIMESTAMP: {"type": "string", "format": "date-time"},
+}
+FREE: Json = {"type": "string", "maxLength": LONGEST, "pattern": f"^{TEXT}$"}
+OF_THE_MATRIX: dict[str, tuple[str, Json]] = {
+    "kind": ("Markets of this kind.", {"enum": ["", *(kind for kind, _ in KINDS)]}),
+    "country": ("Markets with a listing in this country.", {"pattern": "^([A-Za-z]{2})?$"}),
+    "category": ("Markets with a listing of this category, in our coding.", FREE),
+    "harm": ("Markets with a listing of this harm, in our coding.", {"enum": ["", *HARMS]}),
+    "status": ("What the latest edition says of the market.", {"enum": ["", *STATUSES]}),
+    "editions": ("Listed in at least so many editions.", {"enum": ["", *AT_LEAST]}),
+    "q": ("Part of a name or domain.", FREE),
+}
+
+
+def value(column: Column) -> Json:
+    """A column's values. A blank is null, and is said to mean something."""
+    made = dict(JSON_TYPES.get(column.type, {"type": "string"}))
+    if column.words:
+        made["enum"] = [word for word, _ in column.words]
+    if column.empty and "items" not in made:
+        made = {"anyOf": [made, {"type": "null"}]}
+    return made | {
+        "description": column.meaning + (f" A blank means: {column.empty}." if column.empty else "")
+    }
+
+
+def row(table: Table) -> Json:
+    """A row, as an object."""
+    return {
+        "type": "object",
+        "description": table.about,
+        "properties": {column.name: value(column) for column in table.columns},
+        "required": table.header,
+        "additionalProperties": False,
+    }
+
+
+def _parameter(name: str, description: str, schema: Json) -> Json:
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "description": description,
+        "schema": {"type": "string"} | schema,
+    }
+
+
+def _facet(facet: Facet[Any]) -> Json:
+    schema = FREE
+    if facet.flag:
+        schema = {"enum": ["", "1"]}
+    elif facet.numeric:
+        schema = {"pattern": "^[0-9]{0,4}$"}
+    elif facet.allowed:
+        schema = {"enum": ["", *facet.allowed]}
+    return _parameter(facet.name, f"{facet.label}, as on the page.", schema)
+
+
+def _equal(column: Column) -> Json:
+    schema = FREE
+    if column.type is Type.INTEGER:
+        schema = {"pattern": "^[0-9]{0,9}$"}
+    elif column.type is Type.BOOLEAN:
+        schema = {"enum": ["", "true", "false"]}
+    elif column.words:
+        schema = {"enum": ["", *(word for word, _ in column.words)]}
+    return _parameter(column.name, f"Rows with this value. {column.meaning}", schema)
+
+
+def parameters(table: Table) -> list[Json]:
+    """Filters, then what pages the rows."""
+    if table.name in PAGE_FILTERS:
+        made = [_facet(facet) for facet in PAGE_FILTERS[table.name][0].FACETS]
+    else:
+        made = [_equal(column) for column in equal_columns(table)]
+    if table.name in OF_MARKETS:
+        made = [
+            _parameter(name, *OF_THE_MATRIX[name]) for name in MARKET_FILTER if name in OF_THE_MATRIX
+        ] + made
+    if "absences" in table.options:
+        made.append(
+            _parameter(
+                "absences", "1 adds the cells in which a market is not listed.", {"enum": ["", "0", "1"]}
+            )
+        )
+    limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
+    made.append(_parameter("limit", "Rows of a page.", limits))
+    return [
+        *made,
+        _parameter("cursor", "From `next` of the page before.", {"maxLength": LONGEST, "format": "cursor"}),
+    ]
+
+
+def _ok(schema: Json) -> Json:
+    return {"description": "What was asked for.", "content": {"application/json": {"schema": schema}}}
+
+
+def _answers(schema: Json, *problems: str) -> Json:
+    reference = {"$ref": "#/components/responses/Problem"}
+    return {"200": _ok(schema), "304": {"description": "Not changed."}} | dict.fromkeys(
+        ("400", *problems), reference
+    )
+
+
+def _with_version(properties: Json) -> Json:
+    made = {
+        "table": {"type": "string"},
+        "data_version": {"type": "string"},
+        "licence": {"type": "string"},
+    } | properties
+    return {"type": "object", "properties": made, "required": list(made), "additionalProperties": False}
+
+
+def _paths(table: Table) -> Json:
+    reference = {"$ref": f"#/components/schemas/{table.name}"}
+    many = _with_version(
+        {
+            "row_count": {"type": "integer"},
+            "next": {"anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}]},
+            "rows": {"type": "array", "items": reference, "maxItems": MOST},
+        }
+    )
+    listed = {
+        "operationId": f"list_{table.name}",
+        "summary": table.title,
+        "description": table.about,
+        "parameters": parameters(table),
+        "responses": _answers(many),
+    }
+    paths: Json = {f"/{table.name}": {"get": listed}}
+    if len(table.key) == 1:
+        column = table.column(table.key[0])
+        key = {
+            "name": "key",
+            "in": "path",
+            "required": True,
+            "description": column.meaning,
+            "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,200}$"},
+            "example": column.example,
+        }
+        paths[f"/{table.name}/{{key}}"] = {
+            "get": {
+                "operationId": f"get_{table.name}",
+                "summary": f"{table.title}: one row",
+                "parameters": [key],
+                "responses": _answers(_with_version({"row": reference}), "404"),
+            }
+        }
+    return paths
+
+
+def document() -> Json:
+    """The whole document."""
+    paths: Json = {}
+    for table in ALL:
+        paths |= _paths(table)
+    problem = {
+        "type": "object",
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+        },
+        "required": ["type", "title", "status", "detail"],
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Notorious: a record of USTR's Notorious Markets List",
+            "version": "1",
+            "description": "Read only; no key. Same names as the columns of the downloads; a blank is null.",
+            "license": {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        },
+        "servers": [{"url": f"{settings.SITE_URL}/api/v1"}],
+        "paths": paths,
+        "components": {
+            "schemas": {table.name: row(table) for table in ALL} | {"Problem": problem},
+            "responses": {
+                "Problem": {
+                    "description": "What is wrong, in one sentence.",
+                    "content": {
+                        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                    },
+                }
+            },
+        },
+    }

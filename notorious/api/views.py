@@ -1,0 +1,178 @@
+"""`/api/v1/`: the tables as JSON, read only. Same names as the columns, same filters as the pages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.csrf import csrf_exempt
+
+from markets.tables.cells import plain
+from markets.tables.columns import Row, Table
+from markets.tables.filters import BadFilter
+from markets.tables.scope import Scope, permalink
+from notorious.api.openapi import document
+from notorious.api.paging import limit_of, page, place_of
+from notorious.api.problems import problem
+from notorious.pages.data_ranges import known_to_reader
+from notorious.tables import ALL, TABLES
+from notorious.tables.parameters import flag_of, one, refuse_unknown
+from notorious.tables.selection import selected
+from notorious.tables.state import current_scope, one_state
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+ALLOW = ", ".join(METHODS)
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """Reading alone, from any page; what is wrong is said as a problem."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=204)
+            response["Access-Control-Allow-Methods"] = ALLOW
+            response["Access-Control-Allow-Headers"] = "If-None-Match"
+            response["Access-Control-Max-Age"] = "86400"
+        elif request.method not in METHODS:
+            response = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This interface can be read alone: {ALLOW}.")
+        else:
+            try:
+                response = view(request, *args, **kwargs)
+            except BadRequest as refused:
+                response = problem(HTTPStatus.BAD_REQUEST, str(refused))
+        response["Allow"] = ALLOW
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, X-Data-Version"
+        return response
+
+    return csrf_exempt(answer)
+
+
+def _json(request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]]) -> HttpResponse:
+    """The answer, or 304 before anything is made. The tag is of the data version and of the address."""
+    stated = f"{scope.tick} {scope.changed_at.isoformat()} {scope.version} {request.get_full_path()}"
+    etag = f'"{hashlib.sha256(stated.encode()).hexdigest()[:32]}"'
+    if known_to_reader(request, etag, scope.changed_at):
+        response = HttpResponse(status=304)
+    else:
+        body = json.dumps(make(), ensure_ascii=False)
+        response = HttpResponse(body, content_type="application/json")
+    response["ETag"] = etag
+    response["X-Data-Version"] = scope.version
+    return response
+
+
+def _object(table: Table, row: Row) -> dict[str, Any]:
+    return {column.name: plain(value, column) for column, value in zip(table.columns, row, strict=True)}
+
+
+@public
+def index(request: HttpRequest) -> HttpResponse:
+    """`/api/v1/`: which tables there are."""
+    refuse_unknown(request.GET, [])
+    scope = current_scope()
+    tables = [
+        {
+            "table": table.name,
+            "title": table.title,
+            "about": table.about,
+            "url": permalink(f"/api/v1/{table.name}"),
+        }
+        for table in ALL
+    ]
+    return _json(
+        request,
+        scope,
+        lambda: {
+            "data_version": scope.version,
+            "openapi": permalink("/api/v1/openapi.json"),
+            "documentation": permalink("/data/"),
+            "tables": tables,
+        },
+    )
+
+
+@public
+def openapi(request: HttpRequest) -> HttpResponse:
+    """`/api/v1/openapi.json`"""
+    refuse_unknown(request.GET, [])
+    scope = current_scope()
+    return _json(request, scope, document)
+
+
+@public
+def rows(request: HttpRequest, name: str) -> HttpResponse:
+    """`/api/v1/timeline?market=taobao&limit=50`: a page of a table."""
+    if name not in TABLES:
+        return problem(HTTPStatus.NOT_FOUND, f"There is no table “{name}”. There are: {', '.join(TABLES)}.")
+    table = TABLES[name]
+    if "sort" in request.GET:
+        raise BadFilter("Rows come in the order of the table here: there is no “sort”.")
+    chosen = selected(table, request.GET, ["limit", "cursor", *table.options])
+    limit, after = limit_of(one(request.GET, "limit")), place_of(table, one(request.GET, "cursor"))
+    absences = "absences" in table.options and flag_of(request.GET, "absences")
+
+    def make() -> dict[str, Any]:
+        with one_state():
+            scope = current_scope(absences)
+            found = page(table, chosen(scope), after, limit)
+        return {
+            "table": table.name,
+            "data_version": scope.version,
+            "licence": table.licence.name,
+            "row_count": found.row_count,
+            "next": _next(request.path, request.GET, found.next_cursor),
+            "rows": [_object(table, row) for row in found.rows],
+        }
+
+    return _json(request, current_scope(absences), make)
+
+
+def _next(path: str, query: QueryDict, cursor: str) -> str | None:
+    if not cursor:
+        return None
+    stated = {name: query[name] for name in query} | {"cursor": cursor}
+    return permalink(f"{path}?{urlencode(stated)}")
+
+
+@public
+def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
+    """`/api/v1/markets/taobao`: one row, by its key."""
+    table = TABLES.get(name)
+    if table is None or len(table.key) != 1:
+        return problem(HTTPStatus.NOT_FOUND, f"There is no table “{name}” whose rows have one id.")
+    refuse_unknown(request.GET, [])
+    place = table.place(table.key[0])
+    with one_state():
+        scope = current_scope()
+        found = next((each for each in table.rows(scope) if str(each[place]) == key), None)
+    if found is None:
+        return problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")
+    return _json(
+        request,
+        scope,
+        lambda: {
+            "table": table.name,
+            "data_version": scope.version,
+            "licence": table.licence.name,
+            "row": _object(table, found),
+        },
+    )
+
+
+@public
+def nothing(request: HttpRequest, path: str) -> HttpResponse:
+    """Any other address below `/api/v1/`."""
+    return problem(
+        HTTPStatus.NOT_FOUND, "There is nothing here. What there is stands in /api/v1/openapi.json."
+    )
