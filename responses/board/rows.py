@@ -80,7 +80,7 @@ class Row:
 def board(recommendations: Iterable[Recommendation] | None = None) -> list[Row]:
     """The rows of public recommendations and criticisms (all of them unless given), in their order.
 
-    Fourteen queries at most, whatever their number.
+    Thirteen queries at most, whatever their number.
     """
     return board_with_lineage(recommendations)[0]
 

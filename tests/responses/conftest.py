@@ -1,0 +1,87 @@
+"""The bundled record, loaded once per module; each test runs in a savepoint of its own on top of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import connection, transaction
+from django.test import Client
+
+from markets.models import Edition, Recommendation, RecommendationLink, Snapshot, Treatment
+from markets.record.load import load_markets_record
+from notorious.roles import ensure_roles
+from responses.board import Row, board
+from responses.models import Response
+from responses.record.load import load_responses_record
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_markets_record()
+        load_responses_record()
+        ensure_roles()
+        with connection.cursor() as cursor:
+            # Rows of an open transaction are never counted by themselves, and plans go by what was counted.
+            cursor.execute("ANALYZE")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def record(loaded: None, db: None) -> None:
+    """The record of sixteen editions."""
+
+
+@pytest.fixture
+def curator(record: None) -> User:
+    person = User.objects.create_user("ada", first_name="Ada", last_name="Byron")
+    person.groups.add(Group.objects.get(name="curator"))
+    return person
+
+
+@pytest.fixture
+def client(record: None) -> Client:
+    return Client()
+
+
+@pytest.fixture
+def row_of(record: None) -> Callable[[str], Row]:
+    """The board's row of an id."""
+
+    def find(public_id: str) -> Row:
+        return board([Recommendation.objects.get(public_id=public_id)])[0]
+
+    return find
+
+
+@pytest.fixture
+def hold_whole() -> Callable[[Response], None]:
+    """Makes a response one whose whole text is held."""
+
+    def hold(response: Response) -> None:
+        snapshot = Snapshot.objects.store(f"the whole text of {response}".encode(), "text/html")
+        Response.objects.filter(pk=response.pk).update(held="whole", snapshot=snapshot)
+
+    return hold
+
+
+@pytest.fixture
+def link(record: None, curator: User) -> Callable[..., RecommendationLink]:
+    """A link between two ids that a curator has accepted, or not."""
+
+    def make(
+        earlier: str, later: str | None, year: int, treatment: str = Treatment.REPEATED, accepted: bool = True
+    ) -> RecommendationLink:
+        decided = {"decision": "accepted", "decided_by": curator, "decided_at": "2026-01-01T00:00Z"}
+        return RecommendationLink.objects.create(
+            earlier=Recommendation.objects.get(public_id=earlier),
+            later=later and Recommendation.objects.get(public_id=later),
+            edition=Edition.objects.get(year=year),
+            treatment=treatment,
+            **(decided if accepted else {}),
+        )
+
+    return make

@@ -1,0 +1,194 @@
+"""The curators' actions: what they refuse, and what they leave behind."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import DatabaseError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from markets.models import DataVersion, Edition, Recommendation, RecommendationLink, Snapshot
+from markets.proposals import propose_links
+from responses.board import AnswerStatus, board
+from responses.curation import (
+    Evidence,
+    Refusal,
+    check_quotations,
+    link_answer,
+    restore_response,
+    sign_finding,
+    withdraw_response,
+)
+from responses.models import Answer, Finding, FindingEvidence, Response, ResponsePoint
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+@pytest.fixture
+def ask() -> Recommendation:
+    return Recommendation.objects.get(public_id="2017-R2")
+
+
+@pytest.fixture
+def point() -> ResponsePoint:
+    return ResponsePoint.objects.get(response__public_id="2018-01-12-alibaba-group-3", ordinal=4)
+
+
+def test_a_finding_is_signed_dated_and_shown_with_its_evidence(ask, point, curator, row_of) -> None:
+    sign_finding(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+    finding = row_of("2017-R2").finding
+    assert (finding.signed_as, finding.conclusion) == ("Ada Byron", "disputed")
+    assert [each.point for each in finding.evidence.all()] == [point]
+
+
+def test_the_latest_finding_counts_and_the_earlier_one_stays(ask, point, curator, row_of) -> None:
+    sign_finding(ask, "open", "Cannot be said.", [Evidence(citation="BNA, January 2018")], by=curator)
+    sign_finding(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+    assert [each.conclusion for each in row_of("2017-R2").findings] == ["disputed", "open"]
+
+
+@pytest.mark.parametrize("evidence", [[], [Evidence()], [Evidence(citation="  ")]])
+def test_a_finding_without_evidence_is_not_signed(ask, curator, evidence) -> None:
+    with pytest.raises(Refusal, match="evidence"):
+        sign_finding(ask, "open", "Cannot be said.", evidence, by=curator)
+    assert not Finding.objects.exists()
+
+
+def test_a_finding_is_never_changed_nor_deleted(ask, point, curator) -> None:
+    finding = sign_finding(ask, "open", "Cannot be said.", [Evidence(point=point)], by=curator)
+    for change in (
+        lambda: Finding.objects.filter(pk=finding.pk).update(text="Something else."),
+        lambda: Finding.objects.filter(pk=finding.pk)._raw_delete("default"),
+        lambda: FindingEvidence.objects.filter(finding=finding).update(citation="Something else."),
+        lambda: FindingEvidence.objects.filter(finding=finding)._raw_delete("default"),
+    ):
+        with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+            change()
+    finding.refresh_from_db()
+    assert finding.text == "Cannot be said."
+
+
+def test_a_finding_is_not_signed_on_what_is_not_public(point, curator) -> None:
+    probable = Recommendation.objects.get(public_id="2016-R2")
+    with pytest.raises(Refusal, match="not public"):
+        sign_finding(probable, "open", "Cannot be said.", [Evidence(point=point)], by=curator)
+
+
+def test_nobody_without_the_right_signs_links_or_withdraws(ask, point) -> None:
+    guest = User.objects.create_user("guest")
+    for act in (
+        lambda: sign_finding(ask, "open", "Text.", [Evidence(point=point)], by=guest),
+        lambda: link_answer(point, recommendation=ask, by=guest),
+        lambda: withdraw_response(point.response, "A reason.", by=guest),
+    ):
+        with pytest.raises(Refusal, match="may not"):
+            act()
+
+
+def test_evidence_that_is_no_longer_public_is_not_shown(ask, point, curator, row_of) -> None:
+    sign_finding(ask, "open", "Text.", [Evidence(point=point), Evidence(citation="BNA")], by=curator)
+    withdraw_response(point.response, "It was another party's.", by=curator)
+    assert [str(each) for each in row_of("2017-R2").finding.evidence.all()] == ["BNA"]
+
+
+def test_a_point_linked_to_an_ask_answers_it_on_the_board(point, curator, row_of) -> None:
+    assert row_of("2017-R1").answer.status is AnswerStatus.NOT_RECOVERED
+    wanted = Recommendation.objects.get(public_id="2017-R1")
+    link_answer(point, recommendation=wanted, by=curator)
+    assert row_of("2017-R1").answer.status is AnswerStatus.INFERRED
+    link_answer(point, recommendation=wanted, inferred=False, by=curator)
+    assert row_of("2017-R1").answer.status is AnswerStatus.ANSWERED
+    assert Answer.objects.filter(point=point, recommendation=wanted).count() == 1
+
+
+def test_a_response_cannot_answer_an_edition_that_came_out_after_it(curator) -> None:
+    early = ResponsePoint.objects.filter(response__public_id="2016-12-21-alibaba-group-1").first()
+    with pytest.raises(Refusal, match="before the 2017 List"):
+        link_answer(early, recommendation=Recommendation.objects.get(public_id="2017-R1"), by=curator)
+
+
+def test_a_link_names_exactly_one_thing(point, ask, curator) -> None:
+    with pytest.raises(Refusal, match="one thing"):
+        link_answer(point, recommendation=ask, nominator="IACC", by=curator)
+    with pytest.raises(Refusal, match="Say what"):
+        link_answer(point, by=curator)
+
+
+def test_withdrawing_needs_a_reason_moves_the_version_and_can_be_undone(point, curator) -> None:
+    response, before = point.response, DataVersion.current().label
+    with pytest.raises(Refusal, match="why"):
+        withdraw_response(response, " ", by=curator)
+    withdraw_response(response, "It was another party's.", by=curator)
+    assert not Response.objects.public().filter(pk=response.pk).exists()
+    assert DataVersion.current().label != before
+    with pytest.raises(Refusal, match="already"):
+        withdraw_response(response, "Again.", by=curator)
+    restore_response(response, "It was theirs after all.", by=curator)
+    assert Response.objects.public().filter(pk=response.pk).exists()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(["withdraw", "restore"]), st.integers(0, 3)), max_size=8))
+def test_withdrawing_and_restoring_in_any_order_lose_no_row(steps, curator) -> None:
+    models = (Response, ResponsePoint, Answer)
+    counts = [model.objects.count() for model in models]
+    responses = list(Response.objects.order_by("pk")[:4])
+    with transaction.atomic():
+        for name, place in steps:
+            act = withdraw_response if name == "withdraw" else restore_response
+            try:
+                act(responses[place], "A reason.", by=curator)
+            except Refusal:
+                continue
+        assert [model.objects.count() for model in models] == counts
+        expected = {each.pk for each in Response.objects.filter(withdrawn_at__isnull=True)}
+        assert {row.response.pk for line in board() for row in line.answer.said} <= expected
+        transaction.set_rollback(True)
+
+
+PAGE = (
+    "<html><head><title>A statement</title></head><body><h1>A statement</h1>"
+    "<p>We have shut nearly 1,000 locations and our programme grew by eleven percent in the year.</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("We have shut nearly 1,000 locations", "exact"),
+        ("our program grew by eleven percent", "respelled"),
+        ("We have shut … 1,000 locations", "elided"),
+        ("a sentence that nobody ever said in this place", "not_found"),
+        ("", ""),
+    ],
+)
+def test_a_quotation_is_checked_against_the_document_that_it_cites(point, quote, verdict) -> None:
+    snapshot = Snapshot.objects.store(PAGE.encode(), "text/html")
+    Response.objects.filter(pk=point.response_id).update(snapshot=snapshot)
+    ResponsePoint.objects.filter(pk=point.pk).update(quote=quote)
+    response = Response.objects.get(pk=point.response_id)
+    assert check_quotations(response)[point.ordinal] == verdict
+    point.refresh_from_db()
+    assert point.quote_check == verdict
+
+
+def test_a_quotation_without_a_document_is_not_held_never_exact(point) -> None:
+    ResponsePoint.objects.filter(pk=point.pk).update(quote="patently absurd")
+    assert check_quotations(point.response)[point.ordinal] == "not_held"
+
+
+def test_proposals_are_made_once_and_are_not_public_until_decided() -> None:
+    edition = Edition.objects.get(year=2016)
+    made = {(link.earlier.public_id, link.later.public_id) for link in propose_links(edition)}
+    assert {("2015-R1", "2016-R1"), ("2015-R2", "2016-R2"), ("2015-R3", "2016-R3")} <= made
+    assert propose_links(edition) == []
+    assert not RecommendationLink.objects.public().exists()
+
+
+def test_dropped_is_proposed_only_where_the_later_entrys_text_is_held() -> None:
+    edition = Edition.objects.get(year=2018)
+    assert not [link for link in propose_links(edition) if link.later is None]
+    edition.listings.filter(market__slug="taobao").update(text="Taobao is one of the largest platforms.")
+    dropped = {link.earlier.public_id for link in propose_links(edition) if link.later is None}
+    assert {"2017-R4", "2017-R6", "2017-R7"} <= dropped

@@ -1,0 +1,196 @@
+"""The pages: what they say, what they refuse, and how many queries they need."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from markets.models import Recommendation
+from responses.curation import Evidence, sign_finding, withdraw_response
+from responses.models import Party, Response
+
+VOICES = {"ustr": "USTR", "responder": "responder", "curator": "Our finding"}
+# One of them is the version of the data, which every page shows.
+QUERIES = {
+    "/recommendations/": 13,
+    "/recommendations/?market=taobao&year=2017": 13,
+    "/recommendations/2017-R1/": 14,
+    "/responses/": 2,
+    "/responses/2018-01-12-alibaba-group-1/": 18,
+    "/parties/": 4,
+    "/parties/alibaba-group/": 22,
+    "/parties/city-of-markham/": 16,
+    "/claims/": 2,
+}
+
+
+def page(client, address: str) -> BeautifulSoup:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def text(node) -> str:
+    return " ".join(node.get_text(" ").split())
+
+
+@pytest.mark.parametrize("address", QUERIES)
+def test_a_page_needs_a_constant_number_of_queries(client, address: str) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200
+    assert len(asked) == QUERIES[address], [each["sql"][:90] for each in asked]
+
+
+def test_each_ask_of_2017_says_what_became_of_its_answer(client) -> None:
+    soup = page(client, "/recommendations/?market=taobao&year=2017&kind=recommendation")
+    said = {
+        article["id"]: text(article.select_one(".responder .status"))
+        for article in soup.select("article.ask")
+    }
+    assert {key: value.split(" ", 1)[1] for key, value in said.items()} == {
+        "2017-R1": "Not recovered",
+        "2017-R2": "Answered",
+        "2017-R3": "Answered by inference",
+        "2017-R4": "Not recovered",
+        "2017-R5": "Answered",
+        "2017-R6": "Not recovered",
+        "2017-R7": "Not recovered",
+    }
+
+
+def test_no_page_says_that_a_party_did_not_answer_what_was_not_recovered(client) -> None:
+    for public_id in ("2017-R1", "2017-R4", "2017-R6", "2017-R7"):
+        words = text(page(client, f"/recommendations/{public_id}/").main).lower()
+        assert "not recovered" in words
+        assert not {"did not answer", "no answer", "no response"} & {
+            part for part in ("did not answer", "no answer", "no response") if part in words
+        }
+
+
+@pytest.mark.parametrize("address", ["/recommendations/", "/recommendations/2017-R2/"])
+def test_every_row_has_the_voices_in_blocks_of_their_own_told_by_a_word_and_a_sign(client, address) -> None:
+    soup = page(client, address)
+    rows = soup.select(".voices")
+    assert rows
+    for row in rows:
+        blocks = row.select(":scope > section.voice")
+        assert [block["class"][1] for block in blocks] == ["ustr", "responder", "ustr", "curator"]
+        for block in blocks:
+            heading = block.select_one(".by")
+            assert VOICES[block["class"][1]] in text(heading)
+            assert heading.select_one("[aria-hidden]").get_text()
+            assert block["aria-label"]
+            assert not block.select("section")
+
+
+def test_no_word_of_ours_stands_unlabelled_in_the_block_of_another(client) -> None:
+    for block in page(client, "/recommendations/").select(".voice.responder, .voice.ustr"):
+        for ours in block.select(".limit"):
+            assert text(ours).startswith("✎ Our note:")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/recommendations/2016-R2/", "/recommendations/2016-R3/", "/recommendations/2030-R1/", "/responses/none-1/",
+     "/responses/2020-rapidgator-1/", "/parties/nobody/"],
+)  # fmt: skip
+def test_what_is_not_public_has_no_page(client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/recommendations/2017-r1/", "/responses/2018-01-12-Alibaba-Group-1/"])
+def test_an_id_in_other_letters_leads_to_its_one_address(client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 301
+    assert client.get(response["Location"]).status_code == 200
+
+
+PUBLIC = (
+    "/recommendations/",
+    "/responses/",
+    "/claims/",
+    "/parties/",
+    "/recommendations/2015-R2/",
+    "/responses/2018-01-12-alibaba-group-1/",
+    "/responses/2017-10-alibaba-group-1/",
+    "/parties/alibaba-group/",
+)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_probable_recommendations_and_leads_are_nowhere_public(client, address: str) -> None:
+    words = client.get(address).content.decode()
+    for hidden in ("2016-R2", "2016-R3", "Shorten takedown times and apply penalties.", "rapidgator"):
+        assert hidden not in words
+
+
+@pytest.mark.parametrize("address", ["/recommendations/?bogus=1", "/responses/?kind=x", "/claims/?year=x"])
+def test_a_misspelt_filter_is_a_400_and_shows_no_list(client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    assert b"<article" not in response.content
+
+
+def test_a_response_keeps_its_four_dates_apart(client) -> None:
+    facts = page(client, "/responses/2018-01-12-alibaba-group-1/").select_one("dl.facts")
+    named = {text(term): text(term.find_next("dd")) for term in facts.find_all("dt")}
+    assert named["Said on"] == "12 January 2018"
+    assert named["Under the edition"].startswith("2017 List, released 2018-01-12")
+    assert named["Fetched on"] == "we have not fetched it"
+    assert named["Recorded here on"]
+
+
+def test_a_response_lists_apart_what_it_leaves_and_says_that_this_is_no_silence(client) -> None:
+    soup = page(client, "/responses/2018-01-12-alibaba-group-1/")
+    left = soup.find("h2", string=lambda words: words and "is not linked to" in words)
+    assert "does not say that the response is silent" in text(left.find_next("p"))
+    ids = {text(link) for link in left.find_next("ul").select("a")}
+    assert {"2017-R1", "2017-R4", "2017-R6", "2017-R7"} <= ids
+    assert "2017-R2" not in ids
+
+
+def test_every_public_response_and_party_has_a_page(client) -> None:
+    for response in Response.objects.public():
+        soup = page(client, response.get_absolute_url())
+        assert len(soup.select("article.ask")) == response.points.filter(evidence="sourced").count()
+    for party in Party.objects.filter(responses__in=Response.objects.public()).distinct():
+        assert text(page(client, party.get_absolute_url()).h1) == party.name
+
+
+def test_a_finding_is_shown_in_our_voice_alone_with_name_date_and_evidence(client, curator) -> None:
+    ask = Recommendation.objects.get(public_id="2017-R2")
+    sign_finding(ask, "disputed", "The two disagree on the facts.", [Evidence(citation="BNA")], by=curator)
+    soup = page(client, "/recommendations/2017-R2/")
+    block = text(soup.select_one(".voice.curator"))
+    assert "The two disagree on the facts." in block
+    assert "Signed by Ada Byron" in block
+    assert "BNA" in block
+    assert "The two disagree" not in " ".join(map(text, soup.select(".voice.ustr, .voice.responder")))
+
+
+def test_lineage_is_shown_from_edition_to_edition(client, link) -> None:
+    link("2015-R1", "2016-R1", 2016)
+    link("2016-R1", "2017-R5", 2017, "sharpened")
+    soup = page(client, "/recommendations/2016-R1/")
+    assert [item.a.get_text() for item in soup.select(".lineage li")] == ["2015-R1", "2016-R1", "2017-R5"]
+    assert "asked 3 editions in a row" in text(page(client, "/recommendations/?running=3"))
+
+
+def test_a_withdrawn_response_is_gone_from_every_page(client, curator) -> None:
+    gone = Response.objects.get(public_id="2018-01-12-alibaba-group-3")
+    withdraw_response(gone, "It was another party's.", by=curator)
+    assert client.get(gone.get_absolute_url()).status_code == 404
+    for address in ("/recommendations/2017-R5/", "/responses/", "/parties/alibaba-group/", "/claims/"):
+        assert gone.public_id not in client.get(address).content.decode()
+
+
+def test_a_page_of_a_site_notice_links_no_listed_site(client) -> None:
+    notice = Response.objects.filter(kind="site_notice").public().first()
+    Response.objects.filter(pk=notice.pk).update(url="https://pirate.example/notice")
+    soup = page(client, notice.get_absolute_url())
+    assert "pirate[.]example/notice" in text(soup)
+    assert not soup.select('a[href*="pirate.example"]')
