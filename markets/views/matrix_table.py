@@ -32,31 +32,34 @@ def matrix_table(grid: Grid, groups: Mapping[str, Sequence[Entry]]) -> SafeStrin
 
 
 def _head(grid: Grid) -> str:
-    years = "".join(f'<th scope=col><a href="/editions/{year}/">{year}</a>' for year in grid.years)
-    return f"<thead><tr><th scope=col>Market{years}<th scope=col>Listed in<th scope=col>Longest spell</thead>"
+    years = "".join(f'<th scope=col><a href="/editions/{year}/">{year}</a></th>' for year in grid.years)
+    figures = "<th scope=col>Listed in</th><th scope=col>Longest spell</th>"
+    return f"<thead><tr><th scope=col>Market</th>{years}{figures}</tr></thead>"
 
 
 def _body(grid: Grid, kind: str, group: Sequence[Entry], years: Sequence[int]) -> str:
     span = len(years) + 3
-    head = f"<tr class=group><th colspan={span} scope=rowgroup id={kind}>{HEADINGS[kind]} ({len(group)})"
+    head = f"<tr class=group><th colspan={span} scope=rowgroup id={kind}>{HEADINGS[kind]} ({len(group)})</th></tr>"
     rows = "".join(_row(entry.row, years) for entry in group)
     return f"<tbody>{head}{_held(grid, kind)}{rows}</tbody>"
 
 
 def _held(grid: Grid, kind: str) -> str:
     cells = "".join(_cover(year, grid.coverage.get((year, kind))) for year in grid.years)
-    return f"<tr class=held><th scope=row>Listings held, of those USTR stated{cells}<td><td>"
+    return (
+        f"<tr class=held><th scope=row>Listings held, of those USTR stated</th>{cells}<td></td><td></td></tr>"
+    )
 
 
 def _cover(year: int, cover: Coverage | None) -> str:
     if cover is None:
-        return f"<td data-y={year}>–<i> out of scope</i>"
+        return f"<td data-y={year}>–<i> out of scope</i></td>"
     stated = "?" if cover.stated is None else str(cover.stated)
     sign = "<b>✓</b>" if cover.complete else ""
     words = (
         "complete" if cover.complete else "the number is not stated" if cover.stated is None else "partial"
     )
-    return f"<td data-y={year}>{cover.held}<i> of </i><span aria-hidden=true>/</span>{stated}{sign}<i> {words}</i>"
+    return f"<td data-y={year}>{cover.held}<i> of </i><span aria-hidden=true>/</span>{stated}{sign}<i> {words}</i></td>"
 
 
 def _row(row: Row, years: Sequence[int]) -> str:
@@ -65,9 +68,9 @@ def _row(row: Row, years: Sequence[int]) -> str:
     more = any(status is Status.NOT_ESTABLISHED for status in row.statuses.values())
     longest = next((spell.at_least for spell in row.spells if spell.editions == row.longest), False)
     return (
-        f'<tr><th scope=row><a href="/markets/{slug}/">{market}</a>{cells}'
-        f'<td class=t data-t="listed in">{_figure(len(row.listed_years), more)}'
-        f'<td class=t data-t="longest spell">{_figure(row.longest, longest)}'
+        f'<tr><th scope=row><a href="/markets/{slug}/">{market}</a></th>{cells}'
+        f'<td class=t data-t="listed in">{_figure(len(row.listed_years), more)}</td>'
+        f'<td class=t data-t="longest spell">{_figure(row.longest, longest)}</td></tr>'
     )
 
 
@@ -91,5 +94,8 @@ def _look(status: Status, again: bool, probable: bool, asked: bool, stated: bool
     css = ("r" if again else "l") if status is Status.LISTED else CLASS[status]
     glyph = cell.glyph.replace("%", "%%")
     if status is Status.LISTED or stated or asked:
-        return f'<td class={css} data-y=%d><a href="/editions/%d/%s/">{glyph}<i> {cell.words}</i></a>', True
-    return f"<td class={css} data-y=%d>{glyph}<i> {cell.words}</i>", False
+        return (
+            f'<td class={css} data-y=%d><a href="/editions/%d/%s/">{glyph}<i> {cell.words}</i></a></td>',
+            True,
+        )
+    return f"<td class={css} data-y=%d>{glyph}<i> {cell.words}</i></td>", False

@@ -1,0 +1,69 @@
+"""The word diff: whatever the texts, both can be read back from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from markets.diffs import Step, diff, sentences, words
+
+WORDS = st.sampled_from(
+    ["The", "site", "sells", "goods", "U.S.", "firms", "(reportedly)", "slow,", "1.5", "“fakes”"]
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=7).map(lambda found: " ".join(found) + ".")
+TEXTS = st.lists(SENTENCES, max_size=6).map(" ".join)
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_can_be_read_back(earlier: str, later: str) -> None:
+    found = diff(earlier, later)
+    assert [each.later for each in found if each.step is not Step.GONE] == sentences(later)
+    assert Counter(each.earlier for each in found if each.step is not Step.ADDED) == Counter(
+        sentences(earlier)
+    )
+
+
+@given(st.text(), st.text())
+def test_no_text_makes_it_fail(earlier: str, later: str) -> None:
+    found = diff(earlier, later)
+    assert "".join("".join(each.later.split()) for each in found if each.step is not Step.GONE) == "".join(
+        later.split()
+    )
+
+
+@given(TEXTS)
+def test_a_text_against_itself_shows_no_change(text: str) -> None:
+    assert {each.step for each in diff(text, text)} <= {Step.SAME}
+
+
+def test_a_sentence_that_changed_its_place_is_moved_not_gone_and_added() -> None:
+    found = diff(
+        "A first thing is said. Then a second one. At last the third.",
+        "Then a second one. At last the third. A first thing is said.",
+    )
+    assert [each.step for each in found] == [Step.SAME, Step.SAME, Step.MOVED]
+
+
+def test_a_sentence_that_changed_its_words_stands_beside_its_earlier_self() -> None:
+    (found,) = diff("Takedown takes ten days.", "Takedown still takes five days.")
+    assert found.step is Step.SAME
+    assert [(run.step, run.text.strip()) for run in found.words if run.step is not Step.SAME] == [
+        (Step.ADDED, "still"), (Step.GONE, "ten"), (Step.ADDED, "five"),
+    ]  # fmt: skip
+
+
+def test_what_is_gone_stands_where_it_stood() -> None:
+    found = diff("One is here. Two was here before. Three stays on.", "One is here. Three stays on.")
+    assert [each.step for each in found] == [Step.SAME, Step.GONE, Step.SAME]
+
+
+def test_abbreviations_do_not_end_a_sentence() -> None:
+    assert sentences("The U.S. Government asks Example Inc. to act. It has not.") == [
+        "The U.S. Government asks Example Inc. to act.", "It has not.",
+    ]  # fmt: skip
+
+
+def test_words_are_compared_whole() -> None:
+    assert [run.text for run in words("a takedown", "a take")] == ["a ", "takedown", "take"]
