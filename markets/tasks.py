@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from celery import shared_task
+from celery import current_app, shared_task
 
 from markets.documents import jobs
 from markets.documents.job import Job
 from markets.documents.sources import due_sources, ensure_sources, slot
+from markets.documents.work import do
 from markets.ingest.handlers import HANDLERS
 
 # Fetching waits for others, reading takes the processor: a slow source must not keep a report from being read.
@@ -20,15 +21,24 @@ def work(job_id: int) -> None:
     """Does a job, if it is due and nobody else is at it."""
     job = jobs.take(job_id)
     if job is not None:
-        with jobs.alive(job):
-            HANDLERS[job.kind](job, ask)
+        do(job, HANDLERS[job.kind], ask)
 
 
 @shared_task
 def sweep() -> None:
     """Calls for whatever is due: messages get lost, workers die, brokers are flushed."""
-    for job in jobs.due():
-        jobs.wake(job, call)
+    due = jobs.due()
+    for queue in sorted(set(QUEUES.values())):
+        mine = [job for job in due if QUEUES.get(job.kind) == queue]
+        if mine and len(mine) > _messages(queue):  # else each has its message, and more would only pile up
+            for job in mine:
+                jobs.wake(job, call)
+
+
+def _messages(queue: str) -> int:
+    """How many messages wait in a queue."""
+    with current_app.connection_for_write() as broker:
+        return int(broker.default_channel.queue_declare(queue).message_count)
 
 
 @shared_task
@@ -42,6 +52,11 @@ def look_around() -> None:
 def ask(kind: str, key: str, **more: Any) -> Job:
     """Asks for a job and calls a worker for it."""
     return jobs.ask(kind, key, send=call, **more)
+
+
+def again(job: Job) -> None:
+    """Has an ended job done once more."""
+    jobs.again(job, send=call)
 
 
 def call(job: Job) -> None:

@@ -47,6 +47,7 @@ app.conf.update(
     beat_schedule={
         "sweep": {"task": "markets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
         "look around": {"task": "markets.tasks.look_around", "schedule": 300.0, "options": {"expires": 290}},
+        "render": {"task": "notorious.tasks.render", "schedule": 15.0, "options": {"expires": 14}},
     },
 )
-app.autodiscover_tasks(["markets", "responses"])
+app.autodiscover_tasks(["markets", "notorious"])

@@ -1,4 +1,4 @@
-"""Documents in the admin: what was found, fetched, stored and read, and what the worker is at."""
+"""Documents in the admin: what was fetched, stored and read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,10 +14,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from markets import tasks
-from markets.admin.rules import NobodyDeletes, Shown
+from markets.admin.rules import Shown
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store
-from markets.models import Fetch, Find, Job, Reading, Run, Snapshot, Source
+from markets.models import Fetch, Reading, Snapshot
 
 
 class UploadForm(forms.Form):
@@ -120,77 +119,6 @@ class ReadingAdmin(Shown):
     @admin.display(description="problems")
     def problem_count(self, reading: Reading) -> int:
         return len(reading.problems)
-
-
-@admin.register(Job)
-class JobAdmin(Shown):
-    """What the worker is at. A page of a job that runs loads itself anew."""
-
-    list_display = ("kind", "key", "state", "attempts", "asked_at", "ended_at", "sentence")
-    list_filter = ("kind", "state")
-    fields = (
-        "kind",
-        "key",
-        "slot",
-        "state",
-        "attempts",
-        "progress",
-        "sentence",
-        "asked_at",
-        "ended_at",
-        "the_desk",
-    )
-    actions = ("again",)
-    change_form_template = "admin/markets/job.html"
-
-    @admin.display(description="desk")
-    def the_desk(self, job: Job) -> str:
-        sha256 = job.key.partition(" ")[0]
-        reading = (
-            Reading.objects.filter(snapshot__sha256=sha256, edition__isnull=False).first()
-            if job.kind == "read"
-            else None
-        )
-        if reading is None or reading.edition is None:
-            return "–"
-        address = reverse("admin:markets_edition_desk", args=[reading.edition.pk])
-        return format_html('<a href="{}">Desk of the {}</a>', address, reading.edition)
-
-    @admin.action(description="Try again", permissions=["retry"])
-    def again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
-        for job in queryset:
-            tasks.ask(job.kind, job.key, slot=job.slot, by=request.user)
-
-    def has_retry_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("markets.add_snapshot")
-
-
-@admin.register(Source)
-class SourceAdmin(NobodyDeletes):
-    """Where new documents are looked for; a source is switched off and on here."""
-
-    list_display = ("name", "kind", "enabled", "last_seen_at", "last_sentence")
-    list_filter = ("kind", "enabled")
-    readonly_fields = ("last_seen_at", "last_sentence", "etag", "last_modified")
-    prepopulated_fields = {"slug": ("name",)}
-
-
-@admin.register(Find)
-class FindAdmin(Shown):
-    """The curators' queue: what sources led to."""
-
-    list_display = ("title", "kind", "source", "published_on", "found_at", "state")
-    list_filter = ("state", "kind", "source")
-    list_select_related = ("source",)
-
-
-@admin.register(Run)
-class RunAdmin(Shown):
-    """Every look at a source, with its outcome."""
-
-    list_display = ("source", "started_at", "ended_at", "outcome", "sentence")
-    list_filter = ("outcome", "source")
-    list_select_related = ("source",)
 
 
 @admin.register(Fetch)

@@ -1,18 +1,19 @@
-"""Asking for work and doing it. What is due stands in PostgreSQL; the broker only carries wake-up calls."""
+"""Asking for work, and who is at it. What is due stands in PostgreSQL; the broker only carries wake-up calls."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db import Error, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from markets.documents.holder import gone, new_holder
 from markets.documents.job import Job
 
 log = logging.getLogger(__name__)
@@ -20,26 +21,42 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=30)
 BEAT = 10  # seconds between two signs of life of a worker
 MOST_ATTEMPTS = 3
+# Nothing waits longer than a day, and no lease is longer than LEASE: what lies beyond was written by a clock
+# that has been set back since.
+LONGEST_WAIT, LONGEST_LEASE = timedelta(days=1, minutes=5), 10 * LEASE
 
 Send = Callable[[Job], Any]
+ENDED = (Job.State.DONE, Job.State.FAILED)
+
+
+class Lost(Exception):
+    """Another worker has the job now: what this one makes of it does not count any more."""
 
 
 def ask(kind: str, key: str, *, send: Send, slot: str = "", by: Any = None) -> Job:
-    """The job, queued in the caller's transaction and sent when that commits; asked for twice it is one."""
+    """The job, queued in the caller's transaction and sent when that commits; asked for twice it is one.
+
+    One without a slot that has ended is done anew.
+    """
     job, _ = Job.objects.get_or_create(kind=kind, key=key, slot=slot, defaults={"by": by})
-    if job.state in {Job.State.DONE, Job.State.FAILED} and not slot:  # asked for anew
-        Job.objects.filter(pk=job.pk).update(
-            state=Job.State.QUEUED,
-            attempts=0,
-            delays=0,
-            sentence="",
-            progress="",
-            ended_at=None,
-            not_before=timezone.now(),
-        )
-        job.refresh_from_db()
+    if not slot:
+        _requeue(job)
     transaction.on_commit(lambda: wake(job, send))
     return job
+
+
+def again(job: Job, *, send: Send) -> None:
+    """Does an ended job once more, whatever came of it."""
+    _requeue(job)
+    transaction.on_commit(lambda: wake(job, send))
+
+
+def _requeue(job: Job) -> None:
+    fresh = {"attempts": 0, "delays": 0, "sentence": "", "progress": "", "ended_at": None}
+    Job.objects.filter(pk=job.pk, state__in=ENDED).update(
+        state=Job.State.QUEUED, not_before=timezone.now(), **fresh
+    )
+    job.refresh_from_db()
 
 
 def wake(job: Job, send: Send) -> None:
@@ -50,23 +67,32 @@ def wake(job: Job, send: Send) -> None:
         log.warning("Job %s waits for the sweeper: %s", job.pk, failure)
 
 
-def due() -> QuerySet[Job]:
-    """Jobs that nobody is at work on: queued ones, and those whose worker has given no sign of life."""
-    now = timezone.now()
-    left = Q(state=Job.State.RUNNING, lease_until__lt=now)
-    return Job.objects.filter(Q(state=Job.State.QUEUED) | left, not_before__lte=now)
+def due(now: datetime | None = None) -> list[Job]:
+    """Jobs that nobody is at work on: queued ones, and those whose worker gave no sign of life or has ended."""
+    at = now or timezone.now()
+    waiting = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING)
+    return [job for job in Job.objects.filter(waiting).order_by("asked_at") if free(job, at)]
+
+
+def free(job: Job, now: datetime) -> bool:
+    """Whether the job may be taken at this moment."""
+    if job.state == Job.State.QUEUED:
+        wait = job.not_before - now
+        return not job.delays or not timedelta() < wait < LONGEST_WAIT
+    if job.state != Job.State.RUNNING or job.lease_until is None:
+        return False
+    return not timedelta() < job.lease_until - now < LONGEST_LEASE or gone(job.holder)
 
 
 def take(job_id: int) -> Job | None:
     """The job, if nobody else is at it. Attempts are counted before the work: a document may kill its worker."""
     with transaction.atomic():
-        job = due().select_for_update(skip_locked=True).filter(pk=job_id).first()
-        if job is None:
+        job = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
+        if job is None or not free(job, timezone.now()):
             return None
-        job.attempts = F("attempts") + 1
-        job.state, job.lease_until = Job.State.RUNNING, timezone.now() + LEASE
-        job.save(update_fields=["attempts", "state", "lease_until"])
-        job.refresh_from_db()
+        job.attempts += 1
+        job.state, job.lease_until, job.holder = Job.State.RUNNING, timezone.now() + LEASE, new_holder()
+        job.save(update_fields=["attempts", "state", "lease_until", "holder"])
         if job.attempts > MOST_ATTEMPTS:
             end(job, Job.State.FAILED, f"Given up: {MOST_ATTEMPTS} attempts ended without a result.")
             return None
@@ -74,34 +100,48 @@ def take(job_id: int) -> Job | None:
 
 
 def end(job: Job, state: Job.State, sentence: str) -> None:
-    """The job's outcome, in one sentence."""
-    job.state, job.sentence, job.ended_at, job.lease_until = state, sentence, timezone.now(), None
-    job.save(update_fields=["state", "sentence", "ended_at", "lease_until"])
+    """The job's outcome, in one sentence. Raises Lost."""
+    _write(job, state=state, sentence=sentence, ended_at=timezone.now(), lease_until=None)
 
 
 def put_off(job: Job, seconds: float, sentence: str) -> None:
-    """The job is to be tried again, not before `seconds` have passed; that costs no attempt."""
-    job.state, job.sentence, job.lease_until = Job.State.QUEUED, sentence, None
-    job.not_before = timezone.now() + timedelta(seconds=seconds)
-    job.attempts, job.delays = max(job.attempts - 1, 0), job.delays + 1
-    job.save(update_fields=["state", "sentence", "lease_until", "not_before", "attempts", "delays"])
+    """The job is to be tried again, not before `seconds` have passed; that costs no attempt. Raises Lost."""
+    _write(
+        job,
+        state=Job.State.QUEUED,
+        sentence=sentence,
+        lease_until=None,
+        not_before=timezone.now() + timedelta(seconds=seconds),
+        attempts=max(job.attempts - 1, 0),
+        delays=job.delays + 1,
+    )
 
 
 def tell(job: Job, line: str) -> None:
-    """Adds a line to the progress that the admin shows."""
-    job.progress = f"{job.progress}\n{line}".strip()
-    job.save(update_fields=["progress"])
+    """Adds a line to the progress that the admin shows. Raises Lost."""
+    _write(job, progress=f"{job.progress}\n{line}".strip())
 
 
-@contextlib.contextmanager
+def _write(job: Job, **values: Any) -> None:
+    if not Job.objects.filter(pk=job.pk, holder=job.holder, state=Job.State.RUNNING).update(**values):
+        raise Lost(f"Job {job.pk} has been taken by another worker.")
+    for name, value in values.items():
+        setattr(job, name, value)
+
+
+@contextmanager
 def alive(job: Job) -> Iterator[None]:
     """Renews the lease while the work goes on, from a thread with a connection of its own."""
     stopped = threading.Event()
 
     def beat() -> None:
         while not stopped.wait(BEAT):
-            with contextlib.suppress(Exception):
-                Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() + LEASE)
+            try:
+                mine = Job.objects.filter(pk=job.pk, holder=job.holder, state=Job.State.RUNNING)
+                mine.update(lease_until=timezone.now() + LEASE)
+            except Error as failure:
+                log.warning("Job %s: the sign of life could not be given: %s", job.pk, failure)
+                connection.close()  # a broken one would not be opened anew
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)

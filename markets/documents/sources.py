@@ -1,14 +1,16 @@
-"""Which sources there are, and which of them are due."""
+"""Which sources there are, which of them are due, and whether a List is."""
 
 from __future__ import annotations
 
 import csv
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.utils import timezone
 
-from markets.documents.source import Source
+from markets.documents.source import Find, Source
+from markets.ingest.sources.windows import overdue
+from markets.models.edition import Edition
 
 KNOWN = Path(__file__).parent / "known_sources.csv"
 
@@ -22,21 +24,47 @@ def ensure_sources() -> int:
     return Source.objects.count() - before
 
 
-def slot(source: Source, now: datetime | None = None) -> str:
-    """The scheduled time that `now` falls in: two beats that ask in it ask for the same job."""
-    minutes = int((now or timezone.now()).timestamp() // 60)
-    return f"{(minutes - minutes % source.every_minutes) * 60}"
+def next_look(source: Source) -> datetime | None:
+    """When the source is looked at next; None where that is at once, or never since it is switched off."""
+    if not source.enabled:
+        return None
+    usual = source.last_seen_at + timedelta(minutes=source.every_minutes) if source.last_seen_at else None
+    return max(filter(None, (source.not_before, source.retry_at or usual)), default=None)
 
 
 def due_sources(now: datetime | None = None) -> list[Source]:
-    """Sources that are switched on, not told to wait, and not seen within their time."""
+    """Sources that are switched on and whose time has come."""
     at = now or timezone.now()
-    waiting = Source.objects.filter(enabled=True).exclude(not_before__gt=at)
-    # A clock set back must not keep a source unseen for ever: a last sight in the future counts as none.
-    return [
-        source
-        for source in waiting
-        if source.last_seen_at is None
-        or source.last_seen_at > at
-        or at - source.last_seen_at >= timedelta(minutes=source.every_minutes)
-    ]
+    return [source for source in Source.objects.filter(enabled=True) if _due(source, at)]
+
+
+def _due(source: Source, at: datetime) -> bool:
+    # A clock set back must not keep a source unseen: a last sight in the future counts as none.
+    if source.last_seen_at is None or source.last_seen_at > at:
+        return True
+    look = next_look(source)
+    return look is None or look <= at
+
+
+def slot(source: Source, now: datetime | None = None) -> str:
+    """What names the look that is due now: two beats that ask for it ask for the same job.
+
+    The last sight tells one due look from the next, wherever the clock is put; the time since the epoch in
+    steps of `every_minutes` lets a look be asked for anew whose job was given up.
+    """
+    seconds = (now or timezone.now()).timestamp()
+    step = source.every_minutes * 60
+    begins = datetime.fromtimestamp(seconds - seconds % step, UTC)
+    last = f"{source.last_seen_at.astimezone(UTC):%Y%m%dT%H%M%S}" if source.last_seen_at else "first"
+    return f"{begins:%Y%m%dT%H%MZ} after {last}"
+
+
+def overdue_sentence(today: date | None = None) -> str | None:
+    """That a List is later than any before it, in one sentence; None where none is.
+
+    A List counts as out where its edition is public, and where a source has led to its report.
+    """
+    public = Edition.objects.public().exclude(released_precision="year").exclude(released_on=None)
+    found = Find.objects.filter(kind="report").exclude(published_on=None)
+    released = {*public.values_list("released_on", flat=True), *found.values_list("published_on", flat=True)}
+    return overdue(today or timezone.now().date(), {day for day in released if day})

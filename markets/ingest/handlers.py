@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
+from django.db import connection
 from django.utils import timezone
 
 from markets.documents import jobs
 from markets.documents.job import Job
-from markets.ingest.fetch import (
-    CAP_HTML,
-    CAP_PDF,
-    Blocked,
-    Later,
-    NotFetched,
-    Validators,
-    backoff,
-    pause_when_blocked,
-)
+from markets.ingest import fetching
 from markets.ingest.going_out import client
-from markets.ingest.hosts import API_HOSTS
 from markets.ingest.load import WrongYear
-from markets.ingest.looking import Sight, allowed, keep, look_at
-from markets.ingest.pipeline import ingest, store
-from markets.ingest.sources import SourceChanged
-from markets.ingest.sources.ustr_release import read_release
-from markets.models import Fetch, Find, Reading, Run, Snapshot, Source
+from markets.ingest.looking import look_at
+from markets.ingest.pipeline import ingest
+from markets.models import Find, Reading, Run, Snapshot, Source
 
 Ask = Callable[..., Any]
 
-MOST_DELAYS = 6
-FETCHED_KINDS = ("report", "press_release", "notice", "attachment", "statement")
+SOON = 30.0  # seconds
+LOOKED_FOR = timedelta(days=30)  # so long a document that did not come is asked for again, once a day
+WATCHED = 3  # so many of the newest reports and press releases of a source are asked for again, once a day
 
 
 def read_snapshot(job: Job, ask: Ask) -> None:
@@ -53,80 +43,58 @@ def read_snapshot(job: Job, ask: Ask) -> None:
 
 
 def look(job: Job, ask: Ask) -> None:
-    """Job `look`: the key is a source's slug, the slot its scheduled time."""
+    """Job `look`: the key is a source's slug; the slot names the look, and is empty where a person asked."""
     source = Source.objects.get(slug=job.key)
-    run = look_at(source, client())
-    for find in Find.objects.filter(source=source, snapshot__isnull=True, state=Find.State.NEW):
-        if find.kind in FETCHED_KINDS:
-            ask("fetch", str(find.pk))
-    today = timezone.now().date().isoformat()
-    for find in Find.objects.filter(source=source, kind="report", snapshot__isnull=False).order_by(
-        "-found_at"
-    )[:3]:
-        ask("fetch", str(find.pk), slot=today)  # a corrected report can come under the same address
+    with _alone_with(source) as alone:
+        if not alone:
+            jobs.put_off(job, SOON, "Another worker looks at it just now.")
+            return
+        source.refresh_from_db()
+        if not source.enabled:
+            jobs.end(job, Job.State.DONE, "Not looked at: the source is switched off.")
+            return
+        if job.slot and source.last_seen_at and source.last_seen_at > job.asked_at:
+            jobs.end(job, Job.State.DONE, "It was looked at meanwhile.")
+            return
+        run = look_at(source, client())
+    again = timezone.now().date().isoformat() if job.slot else f"asked for in run {run.pk}"
+    for find in _to_fetch(source):
+        waiting = Job.objects.filter(kind="fetch", key=str(find.pk)).exclude(state__in=jobs.ENDED)
+        if not waiting.exists():
+            first = not Job.objects.filter(kind="fetch", key=str(find.pk)).exists()
+            ask("fetch", str(find.pk), slot="" if first else again)
     failed = run.outcome == Run.Outcome.FAILED
     jobs.end(job, Job.State.FAILED if failed else Job.State.DONE, run.sentence)
 
 
+def _to_fetch(source: Source) -> list[Find]:
+    """Finds whose document did not come yet, and those whose document may have been corrected since."""
+    finds = Find.objects.filter(source=source)
+    since = timezone.now() - LOOKED_FOR
+    missing = finds.filter(snapshot=None, found_at__gte=since).exclude(state=Find.State.DISMISSED)
+    held = finds.exclude(snapshot=None).order_by("-published_on", "-found_at")
+    # A press release may come out before the report that it is to link to.
+    releases = held.filter(kind="press_release", found_at__gte=since)
+    return [*missing, *held.filter(kind="report")[:WATCHED], *releases[:WATCHED]]
+
+
+@contextmanager
+def _alone_with(source: Source) -> Iterator[bool]:
+    """Whether this process alone looks at the source; the lock goes with the connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('source'), %s)", [source.pk])
+        (alone,) = cursor.fetchone()
+    try:
+        yield alone
+    finally:
+        if alone and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('source'), %s)", [source.pk])
+
+
 def fetch(job: Job, ask: Ask) -> None:
-    """Job `fetch`: the key is a find's id. What comes is stored; a report is read, a press release leads on."""
-    find = Find.objects.select_related("source").get(pk=int(job.key))
-    try:
-        got = client().fetch(
-            find.url,
-            allowed=allowed(find.source) | API_HOSTS | {urlsplit(find.source.url).hostname or ""},
-            cap=CAP_HTML if find.kind in {"press_release", "statement", "notice"} else CAP_PDF,
-            known=_known(find, job),
-        )
-    except (Later, Blocked) as delay:
-        if job.delays >= MOST_DELAYS:
-            jobs.end(job, Job.State.FAILED, f"Given up after {job.delays} delays: {delay}")
-            return
-        wait = pause_when_blocked(job.delays + 1) if isinstance(delay, Blocked) else delay.retry_after
-        jobs.put_off(job, wait or backoff(job.delays + 1, random.random), str(delay))
-        return
-    except NotFetched as refusal:
-        jobs.end(job, Job.State.FAILED, str(refusal))
-        return
-    if got.content is None:
-        jobs.end(job, Job.State.DONE, "Unchanged.")
-        return
-    snapshot = store(
-        got.content,
-        media_type=got.media_type or "",
-        url=got.final_url,
-        status=got.status,
-        headers=dict(got.headers),
-    )
-    same = find.snapshot_id == snapshot.pk
-    find.snapshot = snapshot
-    find.save(update_fields=["snapshot"])
-    sentence = "Fetched again: the same bytes." if same else f"Stored as {snapshot}."
-    if find.kind == "report" and not same:
-        ask("read", snapshot.sha256)
-    elif find.kind == "press_release" and not same:
-        sentence = _follow(find, got.content, got.final_url, ask)
-    jobs.end(job, Job.State.DONE, sentence)
-
-
-def _known(find: Find, job: Job) -> Validators | None:
-    """Validators of the version we hold; none once a week, since a source may change bytes and keep its ETag."""
-    last = Fetch.objects.filter(url=find.url).order_by("-fetched_at").first() if find.snapshot_id else None
-    if last is None or timezone.now().isoweekday() == 7:
-        return None
-    return Validators(last.headers.get("etag"), last.headers.get("last-modified"))
-
-
-def _follow(find: Find, content: bytes, url: str, ask: Ask) -> str:
-    """The reports that a press release links to become finds of the same source."""
-    try:
-        release = read_release(content, url)
-    except SourceChanged as change:
-        return str(change)
-    new = keep(find.source, Sight(release.reports))
-    for each in new:
-        ask("fetch", str(each.pk))
-    return f"Stored; it leads to {len(release.reports)} reports, {len(new)} of them new."
+    """Job `fetch`: the key is a find's id."""
+    fetching.fetch(job, ask, client())
 
 
 HANDLERS: dict[str, Callable[[Job, Ask], None]] = {"read": read_snapshot, "look": look, "fetch": fetch}

@@ -1,13 +1,16 @@
 """`manage.py sync`: looks at every source for what is new, and takes it in, without a worker."""
 
+from collections import deque
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from markets.documents import jobs
-from markets.documents.sources import ensure_sources
+from markets.documents.sources import ensure_sources, overdue_sentence
+from markets.documents.work import do
 from markets.ingest.handlers import HANDLERS
-from markets.models import Job, Source
+from markets.models import Source
 
 
 class Command(BaseCommand):
@@ -17,16 +20,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         ensure_sources()
-        asked: list[Job] = []
+        asked = deque(jobs.due())  # what an earlier run, or a worker, has left undone
         for source in Source.objects.filter(enabled=True):
+            if source.not_before and source.not_before > timezone.now():
+                until = f"{source.not_before:%Y-%m-%d %H:%M}"
+                self.stdout.write(f"{source}: it asked us to wait until {until}. {source.last_sentence}")
+                continue
             jobs.ask("look", source.slug, send=asked.append)
         while asked:
-            job = jobs.take(asked.pop(0).pk)
-            if job is None:
-                continue
-            with jobs.alive(job):
-                HANDLERS[job.kind](
-                    job, lambda kind, key, **more: jobs.ask(kind, key, send=asked.append, **more)
-                )
-            job.refresh_from_db()
-            self.stdout.write(f"{job}: {job.sentence}")
+            job = jobs.take(asked.popleft().pk)
+            if job is not None:
+                do(job, HANDLERS[job.kind], lambda *what, **more: jobs.ask(*what, send=asked.append, **more))
+                job.refresh_from_db()
+                self.stdout.write(f"{job}: {job.sentence}")
+        if sentence := overdue_sentence():
+            self.stdout.write(sentence)

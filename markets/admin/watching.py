@@ -1,0 +1,201 @@
+"""What is watched, in the admin: sources, looks at them, what they led to, and what the worker is at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from markets import tasks
+from markets.admin.rules import NobodyDeletes, Shown, carry_out
+from markets.documents.finds import dismiss, put_back, take_up
+from markets.documents.sources import next_look, overdue_sentence
+from markets.models import Find, Job, Reading, Run, Source
+
+
+@admin.register(Job)
+class JobAdmin(Shown):
+    """What the worker is at. A page of a job that runs loads itself anew."""
+
+    list_display = (
+        "kind",
+        "what",
+        "state",
+        "attempts",
+        "delays",
+        "asked_at",
+        "ended_at",
+        "last_line",
+        "sentence",
+    )
+    list_filter = ("kind", "state")
+    search_fields = ("key", "sentence")
+    fields = (
+        "kind",
+        "what",
+        "slot",
+        "state",
+        "attempts",
+        "delays",
+        "not_before",
+        "holder",
+        "progress",
+        "sentence",
+        "asked_at",
+        "ended_at",
+        "by",
+        "the_desk",
+    )
+    actions = ("again",)
+    change_form_template = "admin/markets/job.html"
+
+    @admin.display(description="of")
+    def what(self, job: Job) -> str:
+        """A fetch by the title of what is fetched, everything else by its key."""
+        if job.kind != "fetch":
+            return job.key
+        find = Find.objects.filter(pk=job.key).first() if job.key.isdigit() else None
+        return f"{find} ({find.url})" if find else job.key
+
+    @admin.display(description="progress")
+    def last_line(self, job: Job) -> str:
+        return job.progress.rpartition("\n")[2]
+
+    @admin.display(description="desk")
+    def the_desk(self, job: Job) -> str:
+        sha256 = job.key.partition(" ")[0]
+        reading = (
+            Reading.objects.filter(snapshot__sha256=sha256, edition__isnull=False).first()
+            if job.kind == "read"
+            else None
+        )
+        if reading is None or reading.edition is None:
+            return "–"
+        address = reverse("admin:markets_edition_desk", args=[reading.edition.pk])
+        return format_html('<a href="{}">Desk of the {}</a>', address, reading.edition)
+
+    @admin.action(description="Try again", permissions=["retry"])
+    def again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        for job in queryset:
+            tasks.again(job)
+            messages.info(request, f"{job} is tried again.")
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("markets.add_snapshot")
+
+
+@admin.register(Source)
+class SourceAdmin(NobodyDeletes):
+    """Where new documents are looked for; a source is switched off and on here."""
+
+    list_display = (
+        "name",
+        "kind",
+        "enabled",
+        "last_seen_at",
+        "last_new_at",
+        "next",
+        "failures",
+        "last_sentence",
+    )
+    list_filter = ("kind", "enabled")
+    readonly_fields = ("last_seen_at", "last_new_at", "next", "failures", "last_sentence")
+    prepopulated_fields = {"slug": ("name",)}
+    actions = ("look_now",)
+
+    @admin.display(description="next look")
+    def next(self, source: Source) -> str:
+        if not source.enabled:
+            return "never: switched off"
+        at = next_look(source)
+        return f"{at:%Y-%m-%d %H:%M}" if at else "at once"
+
+    @admin.action(description="Look now", permissions=["change"])
+    def look_now(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        for source in queryset:
+            tasks.ask("look", source.slug, by=request.user)
+            messages.info(request, f"{source} is looked at as soon as a worker is free.")
+
+    def save_model(self, request: HttpRequest, obj: Source, form: forms.ModelForm, change: bool) -> None:
+        if "url" in form.changed_data or "kind" in form.changed_data:  # what was said of another page
+            obj.etag = obj.last_modified = ""
+            obj.not_before = obj.retry_at = obj.last_seen_at = None
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Find)
+class FindAdmin(Shown):
+    """The curators' queue: what sources led to, and who took it up or dismissed it."""
+
+    list_display = (
+        "title",
+        "kind",
+        "source",
+        "published_on",
+        "docket_id",
+        "comments_due_on",
+        "rebuttals_due_on",
+        "note",
+        "came_of_it",
+        "state",
+        "decided",
+    )
+    list_filter = ("state", "kind", "source")
+    search_fields = ("title", "url", "note", "docket_id")
+    list_select_related = ("source", "decided_by", "snapshot")
+    actions = ("take_up", "dismiss", "put_back")
+    change_list_template = "admin/markets/queue.html"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, {**(extra_context or {}), "overdue": overdue_sentence()})
+
+    @admin.display(description="document")
+    def came_of_it(self, find: Find) -> str:
+        """The snapshot, or why there is none."""
+        if find.snapshot is not None:
+            address = reverse("admin:markets_snapshot_change", args=[find.snapshot_id])
+            return format_html('<a href="{}">{}</a>', address, find.snapshot)
+        job = Job.objects.filter(kind="fetch", key=str(find.pk)).first()
+        return (job.sentence or job.get_state_display()) if job else "not asked for yet"
+
+    @admin.display(description="decided")
+    def decided(self, find: Find) -> str:
+        return f"{find.decided_by}, {find.decided_at:%Y-%m-%d %H:%M}" if find.decided_at else "–"
+
+    @admin.action(description="Take up", permissions=["decide"])
+    def take_up(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+        self._each(request, queryset, take_up, "is taken up")
+
+    @admin.action(description="Dismiss", permissions=["decide"])
+    def dismiss(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+        self._each(request, queryset, dismiss, "is dismissed")
+
+    @admin.action(description="Put back into the queue", permissions=["decide"])
+    def put_back(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+        self._each(request, queryset, put_back, "is in the queue again")
+
+    def _each(
+        self, request: HttpRequest, queryset: QuerySet[Find], act: Callable[..., Find], done: str
+    ) -> None:
+        for find in queryset:
+            carry_out(request, f"“{find}” {done}.", lambda find=find: act(find, by=request.user))  # type: ignore[misc]
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("markets.change_find")
+
+
+@admin.register(Run)
+class RunAdmin(Shown):
+    """Every look at a source, with its outcome."""
+
+    list_display = ("source", "started_at", "ended_at", "outcome", "sentence")
+    list_filter = ("outcome", "source")
+    list_select_related = ("source",)

@@ -1,0 +1,36 @@
+"""Who is at a job: a process that can be told apart from every other, and be seen to have ended."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from pathlib import Path
+
+
+def here() -> str:
+    """This machine's name and the set of process numbers that this process sees: containers have their own."""
+    try:
+        numbers = os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - no path: "pid:[4026531836]"
+    except OSError:
+        numbers = ""
+    return f"{socket.gethostname()[:100]} {numbers}"
+
+
+def new_holder() -> str:
+    """A name for this process at one job; no two are the same."""
+    return f"{here()} {os.getpid()} {secrets.token_hex(4)}"
+
+
+def gone(holder: str) -> bool:
+    """Whether the process that a holder names is known to have ended; False where that cannot be told."""
+    place, _, rest = holder.rpartition(" ")[0].rpartition(" ")
+    if place != here() or not place.endswith("]") or not rest.isdigit():
+        return False
+    status = Path(f"/proc/{rest}/stat")
+    try:
+        return status.read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+    except (OSError, IndexError):
+        return False

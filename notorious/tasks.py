@@ -1,0 +1,18 @@
+"""What the worker does for the pages."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from markets.models import DataVersion
+from notorious.models import RenderedPage
+from notorious.pages.rendered import paths, render_all
+from notorious.pages.stored import release
+
+
+@shared_task
+def render() -> None:
+    """Renders the heavy pages ahead of their readers, where public data or the code changed since."""
+    fresh = RenderedPage.objects.filter(tick=DataVersion.current().tick, release=release())
+    if set(paths()) - set(fresh.values_list("key", flat=True)):
+        render_all()
