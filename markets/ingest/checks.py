@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers import leads
 from markets.ingest.parsers.countries import codes
-from markets.ingest.parsers.furniture import printed_numbers
-from markets.ingest.parsers.measures import measure
+from markets.ingest.parsers.holes import holes
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.parsers.sentences import sentences
 from markets.ingest.parsers.wording import key
@@ -29,7 +28,8 @@ def check(
         *_listings(edition),
         *_twice(edition),
         *_loose(edition),
-        *_numbering(pages),
+        *_starts(edition),
+        *holes(pages, *_span(edition)),
         *edition.doubts,
     ]
     if press_release is not None:
@@ -169,6 +169,25 @@ def _pages(group: Sequence[ParsedListing]) -> str:
     return ", ".join(str(listing.page) for listing in group)
 
 
+def _starts(edition: ParsedEdition) -> Iterator[str]:
+    """Paragraphs that begin inside a sentence: what stood before is missing."""
+    for listing in edition.listings:
+        blocks = listing.text.split("\n\n")
+        for before, block in zip(["."] + blocks, blocks, strict=False):
+            if (
+                block[:1].islower()
+                and before.endswith((".", "!", "?"))
+                and key(listing.name)[:1] != block[:1]
+            ):
+                yield f"a paragraph of “{listing.name}” on page {listing.page} begins inside a sentence: “{block[:40]}…”"
+
+
+def _span(edition: ParsedEdition) -> tuple[int, int]:
+    """The pages from the first listing to the last."""
+    pages = [listing.page for listing in edition.listings]
+    return (min(pages), max(pages)) if pages else (1, 0)
+
+
 def _loose(edition: ParsedEdition) -> Iterator[str]:
     by_page: dict[int, list[str]] = defaultdict(list)
     for line in edition.loose:
@@ -176,21 +195,6 @@ def _loose(edition: ParsedEdition) -> Iterator[str]:
     for page, texts in by_page.items():
         first = texts[0] if len(texts[0]) < 70 else texts[0][:70] + "…"
         yield f"text on page {page} belongs to no listing: “{first}”"
-
-
-def _numbering(pages: Sequence[Page]) -> Iterator[str]:
-    """Pages missing, doubled or out of order, by the numbers printed on them."""
-    printed = printed_numbers(pages, measure(pages))
-    before: tuple[int, int] | None = None
-    for page, number in sorted(printed.items()):
-        if before is not None:
-            expected = before[1] + page - before[0]
-            if number != expected and number != 1:
-                yield (
-                    f"the printed page numbers jump from {before[1]} on page {before[0]} of the file to {number} on page"
-                    f" {page}: pages may be missing, doubled or out of order"
-                )
-        before = (page, number)
 
 
 def _press_release(edition: ParsedEdition, release: ParsedPressRelease) -> Iterator[str]:

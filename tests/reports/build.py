@@ -41,7 +41,7 @@ class Builder:
     """One report. Every choice is drawn from the seed; `force` settles some of them."""
 
     def __init__(self, seed: int, family: str, force: dict[str, Any]) -> None:
-        self.r = r = random.Random(f"{family}-{seed}")  # noqa: S311
+        self.r = r = random.Random(f"{family}-{seed}")
         self.family = family
         pick = r.choice
         size = pick((10, 11, 12, 12, 12.5))
@@ -75,7 +75,13 @@ class Builder:
         if q["indent"] and q["online"] != "headed":
             q["indent"] = 0
         self.q = q
-        self.year = r.randint(2010, 2012) if family == "to-2012" else r.randint(2013, 2016) if family == "2013-2016" else r.randint(2017, 2026)
+        self.year = (
+            r.randint(2010, 2012)
+            if family == "to-2012"
+            else r.randint(2013, 2016)
+            if family == "2013-2016"
+            else r.randint(2017, 2026)
+        )
         self.title = {
             "to-2012": "Out-of-Cycle Review of Notorious Markets", "2013-2016": f"{self.year} Out-of-Cycle Review of Notorious Markets",
             "since-2017": f"{self.year} Review of Notorious Markets for Counterfeiting and Piracy",
@@ -110,8 +116,13 @@ class Builder:
     def _lead(self, entry: Entry) -> None:
         r = self.r
         stem = re.sub(r"[^a-z0-9]", "", entry.name.casefold())[:12]
-        hosts = [f"{stem}.{r.choice(('to', 'com', 'net', 'ru', 'co.uk', 'com.sa', 'io', 'site'))}" for _ in range(2)]
-        hosts[1] = f"{r.choice(('pan', 'www2', 'mail'))}.{stem}-{r.choice(('mirror', 'x'))}.{r.choice(('cc', 'org', 'me'))}"
+        hosts = [
+            f"{stem}.{r.choice(('to', 'com', 'net', 'ru', 'co.uk', 'com.sa', 'io', 'site'))}"
+            for _ in range(2)
+        ]
+        hosts[1] = (
+            f"{r.choice(('pan', 'www2', 'mail'))}.{stem}-{r.choice(('mirror', 'x'))}.{r.choice(('cc', 'org', 'me'))}"
+        )
         parts = []
         if self.family == "since-2017" or (self.family == "2013-2016" and r.random() < 0.3):
             if r.random() < 0.75:
@@ -131,17 +142,55 @@ class Builder:
             parts.append(f"Also found at {self._shown(hosts[0])}.")
         if entry.country and self.q["place"] == "lead":
             place = entry.country
-            verbs = ("Located in",) if self.family == "2013-2016" else ("Headquartered in", "Hosted in", "Operates from", "Located in", "Based in")
-            city = f"{r.choice(('Moscow', 'Shenzhen', 'Geneva'))}, " if r.random() < 0.1 and codes_single(place) else ""
-            parts.insert(0 if self.family == "2013-2016" and r.random() < 0.5 else len(parts), f"{r.choice(verbs)} {city}{place}.")
+            verbs = (
+                ("Located in",)
+                if self.family == "2013-2016"
+                else ("Headquartered in", "Hosted in", "Operates from", "Located in", "Based in")
+            )
+            city = (
+                f"{r.choice(('Moscow', 'Shenzhen', 'Geneva'))}, "
+                if r.random() < 0.1 and codes_single(place)
+                else ""
+            )
+            parts.insert(
+                0 if self.family == "2013-2016" and r.random() < 0.5 else len(parts),
+                f"{r.choice(verbs)} {city}{place}.",
+            )
         if self.family == "since-2017" and r.random() < 0.2:
             parts.append("Utilizes reverse proxy services to mask the location of its hosting servers.")
         entry.lead = " ".join(parts)
         if self.q["place"] == "sentence" and entry.country:
-            entry.blocks.append(("s", r.choice((f"{entry.name}, based in {entry.country}, has run for years.", f"The site is operated from {entry.country} and earns its money there.", f"It is headquartered in {entry.country}."))))
-        if not entry.lead and r.random() < (0.6 if self.q["answers"] else 0.1) and not entry.domains and not entry.blocks:
+            entry.blocks.append(
+                (
+                    "s",
+                    r.choice(
+                        (
+                            f"{entry.name}, based in {entry.country}, has run for years.",
+                            f"The site is operated from {entry.country} and earns its money there.",
+                            f"It is headquartered in {entry.country}.",
+                        )
+                    ),
+                )
+            )
+        if (
+            not entry.lead
+            and r.random() < (0.6 if self.q["answers"] else 0.1)
+            and not entry.domains
+            and not entry.blocks
+        ):
             entry.domains.append(hosts[0])
-            entry.blocks.append(("s", r.choice((f"The site answers at {self._shown(hosts[0])}.", f"It can be reached at {self._shown(hosts[0])} from most countries.", f"Since May, {entry.name} has been available under {self._shown(hosts[0])}, to which visitors of its old address are led."))))
+            entry.blocks.append(
+                (
+                    "s",
+                    r.choice(
+                        (
+                            f"The site answers at {self._shown(hosts[0])}.",
+                            f"It can be reached at {self._shown(hosts[0])} from most countries.",
+                            f"Since May, {entry.name} has been available under {self._shown(hosts[0])}, to which visitors of its old address are led.",
+                        )
+                    ),
+                )
+            )
 
     def _shown(self, domain: str) -> str:
         return domain.replace(".", "[.]") if self.q["defanged"] else domain
@@ -152,18 +201,36 @@ class Builder:
         places = sorted((r.choice(pool.PLACES) for _ in names), key=lambda place: place[0])
         for name, (country, city) in zip(names, places, strict=True):
             entry = Entry(name, "physical", country, city if r.random() < 0.93 else None)
-            if self.q["city-inside"] and self.q["physical"] in ("country-headed", "country-run-in-bold") and r.random() < 0.3 and "," not in city and "(" not in city:
+            if (
+                self.q["city-inside"]
+                and self.q["physical"] in ("country-headed", "country-run-in-bold")
+                and r.random() < 0.3
+                and "," not in city
+                and "(" not in city
+            ):
                 entry.city = city
-                entry.said = r.choice((f"{name} is located in {city}.", f"The market stands in the old town of {city}.", f"Situated in {city}, the market draws buyers from afar."))
+                entry.said = r.choice(
+                    (
+                        f"{name} is located in {city}.",
+                        f"The market stands in the old town of {city}.",
+                        f"Situated in {city}, the market draws buyers from afar.",
+                    )
+                )
             if self.q["physical"] in ("bracket-headed",) and re.search(r"[()]", name + (city or "")):
                 continue
-            if self.q["physical"] in ("run-in", "run-in-bulleted", "headed-full", "place-line", "place-line-full") and not entry.city:
+            if (
+                self.q["physical"]
+                in ("run-in", "run-in-bulleted", "headed-full", "place-line", "place-line-full")
+                and not entry.city
+            ):
                 entry.city = city
             self._body(entry, pool.PHYSICAL_TEXT, pool.PHYSICAL_ASKS, bullets=False)
             entries.append(entry)
         return entries
 
-    def _body(self, entry: Entry, texts: tuple[str, ...], wanted: tuple[str, ...], bullets: bool, length: int = 0) -> None:
+    def _body(
+        self, entry: Entry, texts: tuple[str, ...], wanted: tuple[str, ...], bullets: bool, length: int = 0
+    ) -> None:
         r = self.r
         said = [block for kind, block in entry.blocks if kind == "s"] or ([entry.said] if entry.said else [])
         entry.said = said[0] if said else ""
@@ -207,7 +274,9 @@ class Builder:
         for part in parts:
             part()
         self._section("Public Information")
-        self._text(f"The {self.year} review was announced in the Federal Register; the docket is {self.docket}. For more see www.ustr.gov.")
+        self._text(
+            f"The {self.year} review was announced in the Federal Register; the docket is {self.docket}. For more see www.ustr.gov."
+        )
         expected = {
             "edition": {
                 "year": self.year, "title": self.title, "published": self.published, "issue_focus": self.topic, "docket": self.docket,
@@ -226,9 +295,18 @@ class Builder:
 
     def _front(self) -> None:
         q, r, sheet = self.q, self.r, self.sheet
-        when, self.published = r.choice((("December 20, 2012", "2012-12-20"), ("March 2016", None), ("14 January 2021", "2021-01-14"), (str(self.year), None)))
+        when, self.published = r.choice(
+            (
+                ("December 20, 2012", "2012-12-20"),
+                ("March 2016", None),
+                ("14 January 2021", "2021-01-14"),
+                (str(self.year), None),
+            )
+        )
         if q["cover"]:
-            sheet.paragraph([Bit("OFFICE of the UNITED STATES TRADE REPRESENTATIVE")], size=14, align="center", first=0)
+            sheet.paragraph(
+                [Bit("OFFICE of the UNITED STATES TRADE REPRESENTATIVE")], size=14, align="center", first=0
+            )
             sheet.space(120)
             sheet.paragraph([Bit(self.title, bold=True)], size=26, align="center", first=0)
             sheet.space(20)
@@ -246,18 +324,35 @@ class Builder:
         count = (str(len(self.online)), str(len(self.physical)))
         if q["words"]:
             count = (in_words(len(self.online)), in_words(len(self.physical)))
-        stated = r.choice((f"The List names {count[0]} online markets and {count[1]} physical markets.", f"This year’s List identifies {count[0]} online and {count[1]} physical markets that reportedly facilitate piracy."))
-        self._text(f"{r.choice(pool.GENERAL)} {stated if q['stated'] else ''} Comments were filed under docket number {self.docket}. {r.choice(pool.GENERAL)}", note="The words are used in their usual sense.")
+        stated = r.choice(
+            (
+                f"The List names {count[0]} online markets and {count[1]} physical markets.",
+                f"This year’s List identifies {count[0]} online and {count[1]} physical markets that reportedly facilitate piracy.",
+            )
+        )
+        self._text(
+            f"{r.choice(pool.GENERAL)} {stated if q['stated'] else ''} Comments were filed under docket number {self.docket}. {r.choice(pool.GENERAL)}",
+            note="The words are used in their usual sense.",
+        )
         self._text(" ".join(r.sample(pool.GENERAL, 4)))
 
     def _contents(self) -> None:
         q, r, sheet = self.q, self.r, self.sheet
-        sheet.paragraph([Bit("Table of Contents" if q["contents"] != "first" else "Contents", bold=True)], size=16, align="center", first=0)
+        sheet.paragraph(
+            [Bit("Table of Contents" if q["contents"] != "first" else "Contents", bold=True)],
+            size=16,
+            align="center",
+            first=0,
+        )
         rows = ["Overview", f"Positive Developments Since the {self.year - 1} Review of Notorious Markets"]
         rows += [f"Issue Focus: {self.topic}"] if self.topic else []
         rows += [f"Results of the {self.year} Review"]
         online = [entry.name for entry in self.online] if q["contents-names"] else []
-        countries = list(dict.fromkeys(entry.country or "" for entry in self.physical)) if q["contents-names"] and q["physical"].startswith(("country", "bracket", "place")) else []
+        countries = (
+            list(dict.fromkeys(entry.country or "" for entry in self.physical))
+            if q["contents-names"] and q["physical"].startswith(("country", "bracket", "place"))
+            else []
+        )
         if q["country-capitals"]:
             countries = [country.upper() for country in countries]
         kinds = [("Online Markets", online), ("Physical Markets", countries)]
@@ -297,21 +392,45 @@ class Builder:
         self.sheet.paragraph([Bit(text, note=note if self.q["notes"] else "")])
 
     def _positive(self) -> None:
-        self._section(f"Positive Developments Since the {self.year - 1} Review of Notorious Markets", align=self.r.choice(("left", "center")))
+        self._section(
+            f"Positive Developments Since the {self.year - 1} Review of Notorious Markets",
+            align=self.r.choice(("left", "center")),
+        )
         for name in self.r.sample(["Oldload", "Granville Market", "Zipster.cc", "Sunbay Tracker"], 3):
             tail = " went offline in May after its owner was arrested. The United States encourages others to follow."
-            self.sheet.paragraph([Bit(name, bold=self.q["bold-names"]), Bit(f": {name}{tail}" if self.q["bold-names"] and self.r.random() < 0.5 else tail)])
+            self.sheet.paragraph(
+                [
+                    Bit(name, bold=self.q["bold-names"]),
+                    Bit(f": {name}{tail}" if self.q["bold-names"] and self.r.random() < 0.5 else tail),
+                ]
+            )
 
     def _focus(self) -> None:
         self._section(f"Issue Focus: {self.topic}")
         for _ in range(3):
             name = self.r.choice(("Harborline", "Crate & Co", "Boxify"))
-            self.sheet.paragraph([Bit(name, bold=self.q["bold-names"]), Bit(" and services like it are a new concern. " + " ".join(self.r.sample(pool.GENERAL, 4)), note="See the comment of a trade body.")] if self.q["notes"] else [Bit(name, bold=self.q["bold-names"]), Bit(" is new. " + " ".join(self.r.sample(pool.GENERAL, 4)))])
+            self.sheet.paragraph(
+                [
+                    Bit(name, bold=self.q["bold-names"]),
+                    Bit(
+                        " and services like it are a new concern. "
+                        + " ".join(self.r.sample(pool.GENERAL, 4)),
+                        note="See the comment of a trade body.",
+                    ),
+                ]
+                if self.q["notes"]
+                else [
+                    Bit(name, bold=self.q["bold-names"]),
+                    Bit(" is new. " + " ".join(self.r.sample(pool.GENERAL, 4))),
+                ]
+            )
 
     def _results(self) -> None:
         if self.q["break"]:
             self.sheet.new_page()
-        self._section(f"Results of the {self.year} {'Out-of-Cycle ' if self.family != 'since-2017' else ''}Review of Notorious Markets")
+        self._section(
+            f"Results of the {self.year} {'Out-of-Cycle ' if self.family != 'since-2017' else ''}Review of Notorious Markets"
+        )
         self._text(" ".join(self.r.sample(pool.GENERAL, 3)))
         both = [self._set_online, self._set_physical]
         for part in reversed(both) if self.q["order"] == "physical-first" else both:
@@ -328,7 +447,11 @@ class Builder:
 
     def _set_online(self) -> None:
         q, r, sheet = self.q, self.r, self.sheet
-        self._section(r.choice(("Online Markets", "Internet Markets", "Online Markets")), size=sheet.style.size + (4 if q["headings"] == "large" else 3), align="left")
+        self._section(
+            r.choice(("Online Markets", "Internet Markets", "Online Markets")),
+            size=sheet.style.size + (4 if q["headings"] == "large" else 3),
+            align="left",
+        )
         self._text(" ".join(r.sample(pool.GENERAL, 2)))
         every = max(2, len(self.online) // 4)
         categories = r.sample(pool.CATEGORIES, 7)
@@ -351,9 +474,18 @@ class Builder:
         bracket = f" ({entry.country})" if q["place"] == "bracket" and entry.country else ""
         mixed = q["mixed"] and index % 3 == 1 and (q["online"] != "headed" or bracket)
         if (q["online"] == "headed") != mixed:
-            entry.page = self._heading(f"{index + 1}. {entry.name}{bracket}" if q["numbered"] else entry.name + bracket)
+            entry.page = self._heading(
+                f"{index + 1}. {entry.name}{bracket}" if q["numbered"] else entry.name + bracket
+            )
             if q["place"] == "line" and entry.country:
-                line = self.r.choice((entry.country, f"({entry.country})", f"Location: {entry.country}", f"Hosted in {entry.country}"))
+                line = self.r.choice(
+                    (
+                        entry.country,
+                        f"({entry.country})",
+                        f"Location: {entry.country}",
+                        f"Hosted in {entry.country}",
+                    )
+                )
                 sheet.paragraph([Bit(line, italic=not q["roman-line"])], first=0, gap=2)
             self._after_heading(entry, blocks)
             return
@@ -361,8 +493,17 @@ class Builder:
         kind, first = blocks.pop(0)
         lead_bits = [Bit(lead[0].text + " ", italic=q["lead"] == "run-in-italic")] if lead else []
         stop = self.r.choice(("inside", "outside"))
-        name = [Bit(entry.name + bracket + ".", bold=True), Bit(" ")] if stop == "inside" and not entry.name.endswith(".") else [Bit(entry.name, bold=True), Bit(bracket + ("." if not entry.name.endswith(".") or bracket else "") + " ")]
-        entry.page = sheet.paragraph([*name, *lead_bits, Bit(first)], bullet=bullet, left=14 if bullet else 0, hang=14 if bullet else 0)
+        name = (
+            [Bit(entry.name + bracket + ".", bold=True), Bit(" ")]
+            if stop == "inside" and not entry.name.endswith(".")
+            else [
+                Bit(entry.name, bold=True),
+                Bit(bracket + ("." if not entry.name.endswith(".") or bracket else "") + " "),
+            ]
+        )
+        entry.page = sheet.paragraph(
+            [*name, *lead_bits, Bit(first)], bullet=bullet, left=14 if bullet else 0, hang=14 if bullet else 0
+        )
         self._blocks(blocks)
 
     def _after_heading(self, entry: Entry, blocks: list[tuple[str, str]]) -> None:
@@ -372,7 +513,9 @@ class Builder:
             sheet.paragraph([Bit(entry.lead, italic=q["lead"] == "own-italic", link=link)], first=0, gap=4)
         elif entry.lead:
             kind, first = blocks.pop(0)
-            sheet.paragraph([Bit(entry.lead, italic=q["lead"] == "run-in-italic", link=link), Bit(" " + first)], first=0)
+            sheet.paragraph(
+                [Bit(entry.lead, italic=q["lead"] == "run-in-italic", link=link), Bit(" " + first)], first=0
+            )
         self._blocks(blocks)
 
     def _blocks(self, blocks: list[tuple[str, str]]) -> None:
@@ -380,31 +523,63 @@ class Builder:
             if kind == "b":
                 self.sheet.paragraph([Bit(text)], bullet="•", left=14, hang=14, gap=3, first=0)
             else:
-                note = "See the comment filed in docket USTR-2019-0001 by an association." if self.q["notes"] and self.r.random() < 0.2 else ""
+                note = (
+                    "See the comment filed in docket USTR-2019-0001 by an association."
+                    if self.q["notes"] and self.r.random() < 0.2
+                    else ""
+                )
                 self.sheet.paragraph([Bit(text, note=note)])
 
     def _set_physical(self) -> None:
         q, r, sheet = self.q, self.r, self.sheet
-        self._section("Physical Markets", size=sheet.style.size + (4 if q["headings"] == "large" else 3), align=r.choice(("left", "center")))
+        self._section(
+            "Physical Markets",
+            size=sheet.style.size + (4 if q["headings"] == "large" else 3),
+            align=r.choice(("left", "center")),
+        )
         self._text(" ".join(r.sample(pool.GENERAL, 2)))
         over = ""
         mode = q["physical"]
         for entry in self.physical:
             country = entry.country or ""
-            if mode in ("country-headed", "country-run-in", "country-run-in-bold", "country-run-in-all-bold", "place-line-full", "bracket-headed", "place-line") and country != over:
+            if (
+                mode
+                in (
+                    "country-headed",
+                    "country-run-in",
+                    "country-run-in-bold",
+                    "country-run-in-all-bold",
+                    "place-line-full",
+                    "bracket-headed",
+                    "place-line",
+                )
+                and country != over
+            ):
                 over = country
-                self._heading(country.upper() if q["country-capitals"] else country, "large" if q["country-large"] else "bold")
+                self._heading(
+                    country.upper() if q["country-capitals"] else country,
+                    "large" if q["country-large"] else "bold",
+                )
                 if q["remarks"] and r.random() < 0.5:
                     self._text(f"The authorities in {country} report progress. " + r.choice(pool.GENERAL))
             blocks = list(entry.blocks)
-            look = "bold" if q["same-look"] or q["headings"] == "caps-roman" and mode != "country-headed" else "bold-italic"
+            look = (
+                "bold"
+                if q["same-look"] or q["headings"] == "caps-roman" and mode != "country-headed"
+                else "bold-italic"
+            )
             city = f", {entry.city}" if entry.city and not (entry.said and mode.startswith("country")) else ""
             if mode == "country-headed":
                 entry.page = self._heading(entry.name + city, look)
             elif mode == "bracket-headed":
                 entry.page = self._heading(f"{entry.name} ({entry.city})" if entry.city else entry.name, look)
             elif mode == "headed-full":
-                entry.page = self._heading(f"{entry.name} ({entry.city}, {country})" if r.random() < 0.5 else f"{entry.name}, {entry.city}, {country}", look)
+                entry.page = self._heading(
+                    f"{entry.name} ({entry.city}, {country})"
+                    if r.random() < 0.5
+                    else f"{entry.name}, {entry.city}, {country}",
+                    look,
+                )
             elif mode == "place-line":
                 entry.page = self._heading(entry.name, look)
                 sheet.paragraph([Bit(f"{entry.city}", italic=not q["roman-line"])], first=0, gap=2)
@@ -415,14 +590,20 @@ class Builder:
                 kind, first = blocks.pop(0)
                 bullet = "•" if mode == "run-in-bulleted" else ""
                 if mode == "country-run-in":
-                    bits = [Bit(f"{entry.name}{city}. {first}")] if entry.city else [Bit(entry.name, bold=True), Bit(f". {first}")]
+                    bits = (
+                        [Bit(f"{entry.name}{city}. {first}")]
+                        if entry.city
+                        else [Bit(entry.name, bold=True), Bit(f". {first}")]
+                    )
                 elif mode == "country-run-in-bold":
                     bits = [Bit(entry.name, bold=True), Bit(f"{city}{' –' if q['dash'] else '.'} {first}")]
                 elif mode == "country-run-in-all-bold":
                     bits = [Bit(f"{entry.name}{city}.", bold=True), Bit(f" {first}")]
                 else:
                     bits = [Bit(entry.name, bold=True), Bit(f" ({entry.city}, {country}). {first}")]
-                entry.page = sheet.paragraph(bits, bullet=bullet, left=14 if bullet else 0, hang=14 if bullet else 0)
+                entry.page = sheet.paragraph(
+                    bits, bullet=bullet, left=14 if bullet else 0, hang=14 if bullet else 0
+                )
             self._blocks(blocks)
 
 
@@ -431,7 +612,28 @@ def codes_single(place: str) -> bool:
 
 
 def in_words(count: int) -> str:
-    units = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+    units = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
     return units[count] if count < 20 else "twenty"
 
 

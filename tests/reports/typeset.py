@@ -96,7 +96,9 @@ class Sheet:
             y -= style.size * 0.85
         self.pending = []
         canvas.setFont(self.font(), style.size * 0.85)
-        text = {"dashes": f"- {self.page} -", "page": f"Page {self.page}", "pipe": f"{self.page} | Page"}.get(style.number, str(self.page))
+        text = {"dashes": f"- {self.page} -", "page": f"Page {self.page}", "pipe": f"{self.page} | Page"}.get(
+            style.number, str(self.page)
+        )
         at = style.height - 36 if style.number == "top" else 36
         canvas.drawCentredString(style.width / 2, at, text)
         if style.head and self.page > 1:
@@ -110,7 +112,17 @@ class Sheet:
         self.y -= points
 
     def paragraph(
-        self, bits: list[Bit], *, size: float = 0, align: str = "", left: float = 0, hang: float = 0, bullet: str = "", leading: float = 0, gap: float | None = None, first: float | None = None
+        self,
+        bits: list[Bit],
+        *,
+        size: float = 0,
+        align: str = "",
+        left: float = 0,
+        hang: float = 0,
+        bullet: str = "",
+        leading: float = 0,
+        gap: float | None = None,
+        first: float | None = None,
     ) -> int:
         """Set a paragraph; returns the page on which it begins."""
         style = self.style
@@ -129,11 +141,20 @@ class Sheet:
             if bullet and index == 0:
                 self.canvas.setFont(self.font(), size)
                 self.canvas.drawString(begin, self.y, bullet)
-            self._draw(words, x, size, style.width - style.margin - x, align or ("justify" if style.justify else "left"), last)
+            self._draw(
+                words,
+                x,
+                size,
+                style.width - style.margin - x,
+                align or ("justify" if style.justify else "left"),
+                last,
+            )
         self.space(style.gap if gap is None else gap)
         return page
 
-    def _lines(self, bits: list[Bit], size: float, width: float, first: float) -> list[tuple[list[tuple[str, Bit, bool]], bool]]:
+    def _lines(
+        self, bits: list[Bit], size: float, width: float, first: float
+    ) -> list[tuple[list[tuple[str, Bit, bool]], bool]]:
         """Lines of (word, its style, whether a space stands before it)."""
         words: list[tuple[str, Bit, bool]] = []
         for bit in bits:
@@ -205,7 +226,9 @@ class Sheet:
             word, size = word[1 : word.index("\x02")], size * (0.6 if self.style.marks == "raised" else 1)
         return pdfmetrics.stringWidth(word, self.font(bit.bold, bit.italic), size)
 
-    def _draw(self, words: list[tuple[str, Bit, bool]], x: float, size: float, room: float, align: str, last: bool) -> None:
+    def _draw(
+        self, words: list[tuple[str, Bit, bool]], x: float, size: float, room: float, align: str, last: bool
+    ) -> None:
         total = sum(self._width(w, b, size) + (self._width(" ", b, size) if s else 0) for w, b, s in words)
         gaps = sum(1 for _, _, s in words if s)
         extra = 0.0
@@ -234,7 +257,9 @@ class Sheet:
                 run += (" " if spaced else "") + word
             x += advance + self._width(word, bit, size)
             if bit.link:
-                self.canvas.linkURL(bit.link, (x - self._width(word, bit, size), self.y - 2, x, self.y + size), relative=0)
+                self.canvas.linkURL(
+                    bit.link, (x - self._width(word, bit, size), self.y - 2, x, self.y + size), relative=0
+                )
         self._flush(run, run_x, run_bit, size)
 
     def _flush(self, run: str, x: float, bit: Bit | None, size: float) -> None:

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib import resources
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 # What may follow the last dot. New endings come by the hundred: after "Nominated as" any is taken.
-_GENERIC = frozenset(
-    "com net org info biz io co tv me cc to ws ag is la to app site online store shop xyz top club vip live pro one"
-    " best fun icu link click work space website tech world today zone cloud host press art life group center"
-    " city city media network social video movie film music games game team run win bid loan men date stream party"
-    " review trade webcam science racing accountant cricket download faith name mobi asia cat jobs tel travel aero"
-    " coop museum post int arpa nu fm am gg im sx cx su eu uk ac tf tk ml ga cf gq mx re yt pm wf nc pf hm lol wtf"
-    " wiki moe dev page blog page domains digital email express guru ninja rocks solutions systems tools support"
-    " market marketplace sale deals cheap discount gift boutique clothing fashion shoes jewelry watch tattoo toys"
-    " kim red blue pink black gold ink bar pub cafe beer wine pizza food how ooo onl sbs cfd cyou rest quest hair"
-    " makeup skin beauty monster buzz cam tube porn sexy sex xxx adult bz baby bond autos boats homes yachts lat fit"
-    " icu surf uno plus ltd gmbh inc llc".split()
-)
-_COUNTRY = frozenset(
-    "ac ad ae af ag ai al am ao ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd"
-    " cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd"
-    " ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke"
-    " kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt"
-    " mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs"
-    " ru rw sa sb sc sd se sg sh si sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv"
-    " tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw".split()
-)
 _DOT = r"(?:\.|\s?\[\s?\.\s?\]\s?|\s?\(\.\)\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _ADDRESS = re.compile(
@@ -39,6 +20,12 @@ _DOTS = re.compile(_DOT)
 _OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|mil|edu|int)(?:\.[a-z]{2})?$|(?:^|\.)(?:europa\.eu|wipo\.int|oecd\.org)$"
 )
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """What may follow the last dot. New endings come by the hundred: after "Nominated as" any is taken."""
+    return frozenset(resources.files(__package__).joinpath("endings.txt").read_text(encoding="utf-8").split())
 
 
 def host(text: str) -> str:
@@ -67,7 +54,7 @@ def find(text: str, any_ending: bool = False) -> list[str]:
         labels = address.split(".")
         last = labels[-1]
         bracketed = any(mark in match[1] for mark in "[(")
-        fits = last in _GENERIC or last in _COUNTRY or last.startswith("xn--")
+        fits = last in _endings() or last.startswith("xn--")
         if not (fits or any_ending or bracketed) or is_official(address):
             continue
         if _is_abbreviation(labels, match[1]):

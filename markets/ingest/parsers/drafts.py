@@ -175,7 +175,9 @@ def _place_line(body: str, draft: Draft, place: Place) -> Place:
     return NOWHERE
 
 
-_LINKING = re.compile(r"\b(?:answers|found|reach\w*|available|accessible) (?:at|under|through|via)\b", re.IGNORECASE)
+_LINKING = re.compile(
+    r"\b(?:answers|found|reach\w*|available|accessible) (?:at|under|through|via)\b", re.IGNORECASE
+)
 
 
 def _linked(text: str, draft: Draft) -> list[str]:

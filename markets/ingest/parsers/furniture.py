@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks
 from markets.ingest.parsers.measures import Measures
@@ -16,6 +15,7 @@ _NUMBER = re.compile(
     r"(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-\u2013\u2014|~\])])?(?:\s*\|?\s*p\s?a\s?g\s?e)?$",
     re.IGNORECASE,
 )
+_IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
 _FIGURES = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -45,15 +45,23 @@ def text_lines(pages: Sequence[Page], measures: Measures) -> list[list[Line]]:
 
 
 def printed_numbers(pages: Sequence[Page], measures: Measures) -> dict[int, int]:
-    """Number of each page in the file → the number printed on it."""
+    """Number of each page in the file → the number printed on it, alone or in a running head."""
     heads = _running(pages, measures)
     numbers = _numbers(pages, heads)
     found: dict[int, int] = {}
+    in_heads: dict[int, int] = {}
     for page in pages:
         for line in page.lines:
-            number = page_number(line.text) if (page.number, line.y) in numbers else None
+            place = (page.number, line.y)
+            number = page_number(line.text) if place in numbers else None
             if number is not None:
                 found[page.number] = number
+            elif place in heads and (match := _IN_HEAD.search(line.text.strip())):
+                in_heads[page.number] = int(match[1] or match[2])
+    # A figure in a running head is the page's number only if it keeps step with the pages.
+    steps = Counter(number - page for page, number in in_heads.items())
+    if steps and max(steps.values()) >= 0.6 * len(in_heads):
+        return in_heads | found
     return found
 
 
@@ -80,7 +88,7 @@ def _running(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]
             apart = inner is None or abs(inner.y - line.y) > 1.4 * measures.leading
             small = line.size < 0.93 * measures.size or line.italic
             margin = line.y < 0.1 * page.height or line.y > 0.9 * page.height
-            if not (apart or (small and margin)) or not any(c.isalpha() for c in words):
+            if not (apart or (small and margin)) or page_number(line.text) is not None:
                 continue
             name = (words, round(line.y / 4))
             if name not in seen:

@@ -78,7 +78,9 @@ def _about(before: str, name: str) -> bool:
         return True
     if key(name) and key(name) in key(subject):
         return not _CROWD.search(subject)
-    pronoun = re.match(r"^(?:[A-Z][^,]{0,60},\s*)?(?:it|the|this|which|these)\b(?:\s+[\w-]+){0,4}$", subject, re.IGNORECASE)
+    pronoun = re.match(
+        r"^(?:[A-Z][^,]{0,60},\s*)?(?:it|the|this|which|these)\b(?:\s+[\w-]+){0,4}$", subject, re.IGNORECASE
+    )
     return bool(pronoun and _ITSELF.search(subject))
 
 
@@ -90,7 +92,7 @@ def addresses(text: str, name: str, others: frozenset[str]) -> list[str]:
         sentence = text[start:end]
         for address in domains.find(sentence):
             stem = key(address)
-            if stem == own or stem in others or key(address.split(".")[0]) in others - {own}:
+            if stem in own or stem in others or key(address.split(".")[0]) in others - {own}:
                 continue
             printed = re.escape(address).replace(r"\.", r"\W{1,5}")
             before = re.split(printed, sentence, maxsplit=1, flags=re.IGNORECASE)[0]

@@ -21,7 +21,7 @@ from markets.ingest.parsers.wording import key
 def entries(
     paragraphs: Sequence[Paragraph], measures: Measures, named: frozenset[str]
 ) -> tuple[list[Draft], list[Paragraph]]:
-    """The entries of a section, and the paragraphs that belong to none (introductions and general remarks).
+    """The entries of a section, and the paragraphs that stand under a category in which no entry was found.
 
     `named`: keys of the headings on the contents page.
     """
@@ -38,14 +38,20 @@ def entries(
     categories = _categories(paragraphs, looks, runins, named)
     main = _main(looks, categories)
     drafts: list[Draft] = []
-    general: list[Paragraph] = []
+    groups: list[tuple[int, list[Paragraph]]] = []  # where each category begins, and its general remarks
     current: Draft | None = None
     over: Place = NOWHERE
     for index, (paragraph, shape, runin) in enumerate(zip(paragraphs, looks, runins, strict=True)):
         if shape is not None and codes(paragraph.text.rstrip(" .:")):
             current, over = None, _place_over(paragraph)
-        elif shape is not None and shape in categories and not _is_entry(index, paragraphs, looks, runins, named):
+            groups.append((len(drafts), []))
+        elif (
+            shape is not None
+            and shape in categories
+            and not _is_entry(index, paragraphs, looks, runins, named)
+        ):
             current, over = None, NOWHERE
+            groups.append((len(drafts), []))
         elif shape is not None and (shape in categories or _opens(paragraph, shape, main, current, named)):
             name = names.online(paragraph.text)
             current = Draft(
@@ -60,9 +66,11 @@ def entries(
             drafts.append(current)
         elif current is not None:
             current.paragraphs.append(paragraph)
-        else:
-            general.append(paragraph)
-    return drafts, general
+        elif groups:
+            groups[-1][1].append(paragraph)
+    ends = [*(start for start, _ in groups[1:]), len(drafts)]
+    loose = [p for (start, general), end in zip(groups, ends, strict=False) if start == end for p in general]
+    return drafts, loose
 
 
 def _without_place_lines(paragraphs: Sequence[Paragraph], looks: Sequence[Look | None]) -> list[Look | None]:

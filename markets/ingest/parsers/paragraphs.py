@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.sentences import ends_short
 from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import Line
 
@@ -111,7 +112,9 @@ def _slanted(line: Line) -> bool:
 
 def _units(text: str) -> float:
     """About how wide a text is, in small letters of middling width."""
-    return sum(0.55 if c in " .,;:'\u2019!ijlft()" else 1.4 if c.isupper() or c in "mwMW" else 1.0 for c in text)
+    return sum(
+        0.55 if c in " .,;:'\u2019!ijlft()" else 1.4 if c.isupper() or c in "mwMW" else 1.0 for c in text
+    )
 
 
 def _room(line: Line, following: Line, measures: Measures) -> bool:
@@ -141,14 +144,18 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if heading and stands_out(line, measures):
         # Headings that follow each other: the one above has ended if the next word would have fitted.
         return gap is not None and last.italic == line.italic and not _room(last, line, measures)
-    ends = bool(_TERMINAL.search(last.text))
+    ends = bool(_TERMINAL.search(last.text)) and not ends_short(last.text)
     apart = gap is None or gap > 1.08 * measures.leading or _room(last, line, measures)
     if not last.bold and apart and _in_capitals(line) != _in_capitals(last):
         if ends or all(_in_capitals(each) for each in group) and not line.text.startswith("("):
             return False
     if ends and (_opens_marked(line, last) or _both_indented(group, line, measures)):
         return False
-    if _slanted(last) != _slanted(line) and not (last.spans and last.spans[-1].italic and _slanted(line)) and (_TERMINAL.search(last.text) or _room(last, line, measures)):
+    if (
+        _slanted(last) != _slanted(line)
+        and not (last.spans and last.spans[-1].italic and _slanted(line))
+        and (_TERMINAL.search(last.text) or _room(last, line, measures))
+    ):
         return False
     if line.text[:1].islower() and not ends:
         return True
@@ -166,7 +173,12 @@ def _in_capitals(line: Line) -> bool:
 
 def _opens_marked(line: Line, last: Line) -> bool:
     """Whether a line begins with a bold name and goes on in another weight: an entry that is run in."""
-    return len(line.spans) > 1 and line.spans[0].bold and not line.spans[-1].bold and not (last.spans and last.spans[-1].bold)
+    return (
+        len(line.spans) > 1
+        and line.spans[0].bold
+        and not line.spans[-1].bold
+        and not (last.spans and last.spans[-1].bold)
+    )
 
 
 def _both_indented(group: Sequence[Line], line: Line, measures: Measures) -> bool:

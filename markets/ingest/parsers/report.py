@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers import contents, drafts, front, online, physical
 from markets.ingest.parsers.errors import NoResults, NotUnderstood
@@ -45,6 +45,7 @@ def parse(pages: Sequence[Page]) -> ParsedEdition:
         contents=found.entries,
         loose=tuple(loose),
         family=_family(found, entries),
+        doubts=tuple(_nameless(entries)),
     )
 
 
@@ -55,8 +56,9 @@ def _entries(
     loose: list[Line] = []
     for part in parts:
         if part.kind == "online":
-            made, _ = online.entries(part.paragraphs, measures, named)
+            made, bare = online.entries(part.paragraphs, measures, named)
             entries += made
+            loose += [line for paragraph in bare for line in paragraph.lines]
         elif part.kind == "physical":
             made, general, economies = physical.entries(part.paragraphs, measures)
             entries += made
@@ -64,6 +66,19 @@ def _entries(
                 if not economy.entries and economy.remarks:
                     loose += [line for paragraph in economy.remarks for line in paragraph.lines]
     return entries, loose
+
+
+def _nameless(entries: Sequence[drafts.Draft]) -> Iterator[str]:
+    """Where entries are bullets, a bullet without a name that no colon introduces may have lost it."""
+    bulleted = [entry for entry in entries if entry.heading is None and entry.paragraphs[0].bullet]
+    if 2 * len(bulleted) < len([entry for entry in entries if entry.kind == "online"]):
+        return
+    for entry in bulleted:
+        introduced = False
+        for before, paragraph in zip(entry.paragraphs, entry.paragraphs[1:], strict=False):
+            introduced = before.text.endswith(":") or (introduced and bool(before.bullet))
+            if paragraph.bullet == entry.paragraphs[0].bullet and not introduced:
+                yield f"a bullet on page {paragraph.page} bears no name: “{paragraph.text[:50]}…”"
 
 
 def _family(found: contents.Contents, entries: Sequence[drafts.Draft]) -> str:

@@ -17,6 +17,12 @@ _OPENER = re.compile(
 )
 
 
+def ends_short(text: str) -> bool:
+    """Whether a text ends in an abbreviation that hardly ever ends a sentence ("e.g.", "No.")."""
+    tail = text[-12:]
+    return bool(_ABBREVIATION.search(tail)) and not _INITIALS.search(tail)
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """(start, end) of each sentence of text[start:end]; spaces between them belong to none."""
     end = len(text) if end is None else end

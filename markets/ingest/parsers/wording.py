@@ -28,7 +28,9 @@ def is_capitals(text: str) -> bool:
     letters = [c for c in bare if c.isalpha()]
     if any(c.islower() for c in letters):
         return False
-    return len(letters) >= 2 or (len(letters) == 1 and sum(c.isdigit() for c in bare) >= 2 and " " not in bare.strip())
+    return len(letters) >= 2 or (
+        len(letters) == 1 and sum(c.isdigit() for c in bare) >= 2 and " " not in bare.strip()
+    )
 
 
 def words(text: str) -> list[str]:

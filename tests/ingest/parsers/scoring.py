@@ -47,8 +47,13 @@ def figures(expected: Json, actual: Json) -> tuple[dict[str, float], list[str]]:
     def share(flags: list[bool]) -> float:
         return sum(flags) / len(flags) if flags else 0.0
 
-    asks = [len(x["recommendations"]) for x in wanted.values()], [len(x["recommendations"]) for x in found.values()]
-    hits = sum(_hits(wanted[n]["recommendations"], [r["text"] for r in found[n]["recommendations"]]) for n in both)
+    asks = (
+        [len(x["recommendations"]) for x in wanted.values()],
+        [len(x["recommendations"]) for x in found.values()],
+    )
+    hits = sum(
+        _hits(wanted[n]["recommendations"], [r["text"] for r in found[n]["recommendations"]]) for n in both
+    )
     places = [name for name in both if name[1] == "physical"]
     edition, got = expected["edition"], actual["edition"]
     fields = ("year", "title", "published", "issue_focus", "docket", "stated_counts")
@@ -56,7 +61,8 @@ def figures(expected: Json, actual: Json) -> tuple[dict[str, float], list[str]]:
     if not edition["published"] and len(got["published"] or "") <= 7:
         right[2] = True
     texts = [
-        key(found[n]["text"]) in (key(wanted[n]["text"]), key(wanted[n].get("lead")) + key(wanted[n]["text"])) for n in both
+        key(found[n]["text"]) in (key(wanted[n]["text"]), key(wanted[n].get("lead")) + key(wanted[n]["text"]))
+        for n in both
     ]
     made = {
         "listings": 2 * len(both) / (len(wanted) + len(actual["listings"])),

@@ -14,7 +14,9 @@ from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.parsers import as_json, parse
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
-pytestmark = pytest.mark.skipif(not SAMPLES.exists(), reason="the samples lie beside the repository, not in it")
+pytestmark = pytest.mark.skipif(
+    not SAMPLES.exists(), reason="the samples lie beside the repository, not in it"
+)
 
 
 @pytest.mark.parametrize("year", ["2011", "2016", "2020"])
@@ -22,7 +24,12 @@ def test_every_figure_of_a_sample_is_at_least_97_percent(year: str, tmp_path: Pa
     edition = parse(read_pdf_in_process((SAMPLES / f"sample-{year}.pdf").read_bytes()))
     actual = tmp_path / "actual.json"
     actual.write_text(json.dumps(as_json(edition, [])), encoding="utf-8")
-    command = [sys.executable, str(SAMPLES / "score.py"), str(SAMPLES / f"sample-{year}.expected.json"), str(actual)]
+    command = [
+        sys.executable,
+        str(SAMPLES / "score.py"),
+        str(SAMPLES / f"sample-{year}.expected.json"),
+        str(actual),
+    ]
     done = subprocess.run([*command, "--min", "0.97"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "made up" not in done.stdout

@@ -1,0 +1,113 @@
+"""Signs on the pages that something which was printed has not been read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markets.ingest.parsers import contents
+from markets.ingest.parsers.furniture import printed_numbers, text_lines
+from markets.ingest.parsers.measures import Measures, measure
+from markets.ingest.parsers.paragraphs import BULLET, stands_out
+from markets.ingest.parsers.sections import kind_of
+from markets.ingest.parsers.wording import is_capitals, plain, words
+from markets.ingest.records import Line, Page
+
+
+def holes(pages: Sequence[Page], first: int, last: int) -> Iterator[str]:
+    """Sentences on pages that are missing and on places where words are. `first` and `last`: the pages from the
+    first listing to the last."""
+    measures = measure(pages)
+    yield from _numbering(pages, measures)
+    lines = text_lines(pages, measures)
+    taken = contents.take(lines, measures)
+    yield from _sections(taken, measures)
+    body = [page_lines for page_lines in taken.rest if page_lines and first <= page_lines[0].page <= last]
+    yield from _gaps(body, measures)
+    yield from _starts(body, measures)
+
+
+def _numbering(pages: Sequence[Page], measures: Measures) -> Iterator[str]:
+    """Pages missing, doubled or out of order, by the numbers printed on them."""
+    before: tuple[int, int] | None = None
+    for page, number in sorted(printed_numbers(pages, measures).items()):
+        if before is None and number > page:
+            yield f"page {page} of the file bears the number {number}: pages before it are missing"
+        if before is not None and number != before[1] + page - before[0] and number != 1:
+            yield (
+                f"the printed page numbers jump from {before[1]} on page {before[0]} of the file to {number} on page"
+                f" {page}: pages may be missing, doubled or out of order"
+            )
+        before = (page, number)
+
+
+def _sections(taken: contents.Contents, measures: Measures) -> Iterator[str]:
+    """Sections that the contents name and no heading opens. Wordings differ: the kind must be there, or the
+    first word ("Overview of the Results of …" is "Overview")."""
+    if not taken.entries:
+        return
+    printed = {
+        _gist(line.text)
+        for lines in taken.rest
+        for line in lines
+        if kind_of(line.text) and (stands_out(line, measures) or len(line.text) < 40)
+    }
+    for name, page in taken.entries:
+        if kind_of(name) is not None and _gist(name) not in printed:
+            where = "" if page is None else f" (page {page})"
+            yield f"the contents page names the section “{name}”{where}, and it was not found"
+
+
+def _gist(heading: str) -> str:
+    kind = kind_of(heading) or ""
+    return kind if kind != "other" else words(plain(heading))[0]
+
+
+def _gaps(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
+    """White space above a line of text in which a heading may have stood: more than is usual below a heading, or
+    between paragraphs."""
+    found: dict[bool, list[tuple[float, Line]]] = {True: [], False: []}
+    for lines in pages:
+        for above, line in zip(lines, lines[1:], strict=False):
+            heading = stands_out(above, measures)
+            if _is_text(line, measures) and (heading or _is_text(above, measures)):
+                found[heading].append((line.y - above.y, line))
+    for heading, pairs in found.items():
+        wide = sorted(gap for gap, _ in pairs if heading or gap > 1.2 * measures.leading)
+        usual = wide[len(wide) // 2] if wide else 1.6 * measures.leading
+        for gap, line in pairs:
+            if gap > 1.35 * usual and gap > usual + 0.8 * measures.leading:
+                yield f"a heading may be missing on page {line.page}, above “{_short(line.text)}”"
+
+
+def _is_text(line: Line, measures: Measures) -> bool:
+    return (
+        abs(line.size - measures.size) < 0.6
+        and not stands_out(line, measures)
+        and not line.italic
+        and not is_capitals(line.text)
+    )
+
+
+def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
+    """Lines that begin far from the margin, or with what cannot begin a paragraph: a name may be missing there."""
+    before: Line | None = None
+    for line in (line for lines in pages for line in lines):
+        if not _is_text(line, measures):
+            before = line if stands_out(line, measures) else None
+            continue
+        fresh = before is None or line.page != before.page or line.y - before.y > 1.22 * measures.leading
+        ended = before is not None and before.text.endswith((".", "!", "?", ".”"))
+        text = BULLET.sub("", line.text)
+        if fresh and ended and text[:1] in "(,.:;" and len(text) > 30:
+            yield f"a name may be missing on page {line.page}, before “{_short(line.text)}”"
+        elif (
+            line.x0 > measures.left + 0.2 * (measures.right - measures.left)
+            and line.x1 > measures.right - 60
+            and ended
+        ):
+            yield f"words may be missing on page {line.page}, before “{_short(line.text)}”"
+        before = line
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 60 else text[:60].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,1 @@
+"""Examples: reports beside what stands in them."""

@@ -1,0 +1,10 @@
+"""`--update-expected` writes what a parse now gives, and then fails, so that a person reads the difference."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def update_expected(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-expected"))

@@ -1,0 +1,42 @@
+"""Every example: the report is made (or read, where a PDF lies there), parsed, and held against expected.json.
+
+`recipe.json` says how a report is made: {"seed": 3, "family": "since-2017", "force": {…}}.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from markets.ingest.checks import check
+from markets.ingest.pages import read_pdf_in_process
+from markets.ingest.parsers import as_json, parse
+from tests.reports import build
+
+HERE = Path(__file__).parent
+EXAMPLES = sorted(path.name for path in HERE.iterdir() if path.is_dir() and not path.name.startswith("_"))
+
+
+def report(name: str) -> bytes:
+    recipe = json.loads((HERE / name / "recipe.json").read_text(encoding="utf-8"))
+    return build(recipe["seed"], recipe["family"], **recipe["force"]).content
+
+
+def test_there_are_examples_of_every_family() -> None:
+    families = {json.loads((HERE / name / "recipe.json").read_text(encoding="utf-8"))["family"] for name in EXAMPLES}
+    assert families == {"to-2012", "2013-2016", "since-2017"}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_parsed_as_expected(name: str, update_expected: bool) -> None:
+    pages = read_pdf_in_process(report(name))
+    edition = parse(pages)
+    actual = as_json(edition, check(edition, pages))
+    path = HERE / name / "expected.json"
+    if update_expected:
+        path.write_text(json.dumps(actual, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        pytest.fail(f"{path.name} of {name} was written: read the difference")
+    assert path.exists(), "no expected.json: run pytest --update-expected and read what it writes"
+    assert actual == json.loads(path.read_text(encoding="utf-8"))

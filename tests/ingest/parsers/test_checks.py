@@ -1,0 +1,121 @@
+"""What is lost, doubled or changed in a report raises a problem; a whole report raises none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from markets.ingest.checks import check
+from markets.ingest.pages import read_pdf_in_process
+from markets.ingest.parsers import NotUnderstood, parse
+from markets.ingest.parsers.wording import key
+from markets.ingest.records import Line, Page, ParsedPressRelease, StatedCounts
+from tests.reports import build
+
+Pages = tuple[Page, ...]
+MADE = {
+    "to-2012": {"online": "run-in-bulleted", "physical": "run-in", "contents": "none", "place": "bracket"},
+    "2013-2016": {"online": "headed", "headings": "bold", "physical": "country-headed", "contents": "first", "contents-names": False},
+    "since-2017": {"online": "headed", "headings": "capitals", "physical": "country-headed", "contents": "leaders"},
+}  # fmt: skip
+
+
+def pages_of(family: str, seed: int = 2) -> Pages:
+    force = {"font": "Times", "number": "bottom", "mixed": False, "order": "usual", "numbered": False, "cover": True}
+    return read_pdf_in_process(build(seed, family, **force, **MADE[family]).content)
+
+
+def renumbered(pages: Sequence[Page]) -> Pages:
+    return tuple(
+        replace(page, number=number, lines=tuple(replace(line, page=number) for line in page.lines))
+        for number, page in enumerate(pages, 1)
+    )
+
+
+def problems(pages: Sequence[Page]) -> tuple[str, ...]:
+    try:
+        return check(parse(pages), pages)
+    except NotUnderstood as error:
+        return (error.sentence,)
+
+
+@pytest.mark.parametrize("family", MADE)
+def test_a_whole_report_raises_no_problem(family: str) -> None:
+    assert problems(pages_of(family)) == ()
+
+
+@pytest.mark.parametrize("family", MADE)
+def test_a_dropped_page_raises_a_problem(family: str) -> None:
+    pages = pages_of(family)
+    silent = [n for n in range(len(pages)) if not problems(renumbered(pages[:n] + pages[n + 1 :]))]
+    assert silent == []
+
+
+@pytest.mark.parametrize("family", MADE)
+def test_a_doubled_page_raises_a_problem(family: str) -> None:
+    pages = pages_of(family)
+    silent = [n for n in range(1, len(pages)) if not problems(renumbered(pages[: n + 1] + pages[n:]))]
+    assert silent == []
+
+
+def without_name(pages: Pages, number: int, name: str) -> Pages:
+    """The pages without a listing's heading, or without the bold name at the head of its text."""
+    page = pages[number - 1]
+    kept: list[Line] = []
+    for line in page.lines:
+        bold = next((span for span in line.spans if span.bold), None)
+        if bold and key(name).startswith(key(line.text[bold.start : bold.end])[:10]) and key(line.text[bold.start : bold.end]):
+            if bold.end == len(line.text):
+                continue
+            moved = line.x0 + (line.x1 - line.x0) * bold.end / len(line.text)
+            spans = tuple(
+                replace(span, start=max(0, span.start - bold.end), end=span.end - bold.end)
+                for span in line.spans
+                if span.end > bold.end
+            )
+            line = replace(line, text=line.text[bold.end :].lstrip(), x0=moved, bold=False, spans=spans)
+        kept.append(line)
+    changed = replace(page, lines=tuple(kept))
+    return pages[: number - 1] + (changed,) + pages[number:]
+
+
+@pytest.mark.parametrize("family", MADE)
+def test_a_dropped_heading_raises_a_problem(family: str) -> None:
+    pages = pages_of(family)
+    listings = parse(pages).listings
+    silent = [x.name for x in listings if not problems(without_name(pages, x.page, x.name))]
+    assert silent == []
+
+
+@pytest.mark.parametrize("family", MADE)
+def test_an_entry_that_stands_twice_raises_a_problem(family: str) -> None:
+    pages = pages_of(family)
+    edition = parse(pages)
+    doubled = replace(edition, listings=(*edition.listings, edition.listings[0]))
+    assert any("listed 2 times" in problem for problem in check(doubled, pages))
+
+
+def test_a_listing_without_text_or_of_an_unknown_country_is_a_problem_and_one_without_a_domain_is_none() -> None:
+    pages = pages_of("since-2017")
+    edition = parse(pages)
+    first, second = edition.listings[:2]
+    changed = replace(edition, listings=(replace(first, text="", domains=()), replace(second, country="Ruritania", country_codes=())))
+    said = check(changed, pages)
+    assert f"“{first.name}” on page {first.page} has no text" in said
+    assert f"“{second.name}” on page {second.page}: the country “Ruritania” is not known" in said
+    assert not any("domain" in problem for problem in said)
+
+
+def test_a_press_release_that_counts_otherwise_is_a_problem() -> None:
+    pages = pages_of("since-2017")
+    edition = parse(pages)
+    online = sum(listing.kind == "online" for listing in edition.listings)
+    physical = len(edition.listings) - online
+    release = ParsedPressRelease("Notorious Markets", None, edition.year, StatedCounts(online, physical))
+    assert check(edition, pages, release) == ()
+    wrong = replace(release, year=edition.year + 1, stated_counts=StatedCounts(online + 1, physical))
+    said = check(edition, pages, wrong)
+    assert f"the press release states {online + 1} online markets and {online} were found" in said
+    assert f"the press release is about {edition.year + 1}, and the report reviews {edition.year}" in said
