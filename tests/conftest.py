@@ -78,3 +78,8 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Expected files change only on request, and then the run fails: see tests/editions."""
+    parser.addoption("--update-expected", action="store_true", help="write tests/editions/*/expected.json, then fail")
