@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from responses.claims.register import label_of
+from responses.metrics import title_of
 from responses.models import Claim
 
 CURRENCIES = frozenset({"USD", "EUR", "GBP", "CNY", "RMB", "INR", "IDR"})
@@ -39,8 +39,7 @@ def figure(claim: Claim) -> str:
 
 def metric(claim: Claim) -> str:
     """What is measured, as a heading."""
-    label = label_of(claim.metric)
-    return label[:1].upper() + label[1:]
+    return title_of(claim.metric)
 
 
 def conditions(claim: Claim) -> list[tuple[str, str]]:

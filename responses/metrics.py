@@ -1,0 +1,43 @@
+"""What the metrics of the bundled record are called in the register, so that one metric is one series."""
+
+from __future__ import annotations
+
+from responses.claims.register import label_of
+
+KEYS = {
+    "accounts stopped before opening": "accounts_blocked",
+    "arrests after its leads": "arrests",
+    "brands cooperating against fakes": "brands_cooperating",
+    "brands on its marketplaces": "brands_on_platform",
+    "complaints processed": "complaints_processed",
+    "infringement cases pursued": "cases",
+    "invention patents granted to foreign applicants": "patents",
+    "listings at any time": "listings",
+    "listings removed": "listings_removed",
+    "locations closed after its leads": "locations_closed",
+    "merchants": "merchants",
+    "most valuable consumer brands on its marketplaces": "most_valuable_brands_share",
+    "proactive removals per complaint removal": "proactive_to_complaint_ratio",
+    "proactive takedowns before a sale": "proactive_takedowns_before_sale",
+    "registered accounts, change": "accounts_registered_change",
+    "registered right holders, change": "rights_holders_registered_change",
+    "small businesses attending": "small_businesses_attending",
+    "staff": "employees",
+    "stores closed": "stores_closed",
+    "suspect links blocked at once": "links_blocked_at_once",
+    "suspected counterfeit orders": "counterfeit_orders_rate",
+    "takedown requests handled within 24 hours": "requests_within_24_hours",
+    "takedown requests, change": "takedown_requests_change",
+    "viewed pages without a counterfeit report": "viewed_pages_share",
+}
+
+
+def key_of(metric: str) -> str:
+    """The register's key of a metric; a metric that the register does not know is its own key."""
+    return KEYS.get(metric, metric)
+
+
+def title_of(metric: str) -> str:
+    """What is measured, as a heading."""
+    label = label_of(key_of(metric))
+    return label[:1].upper() + label[1:]
