@@ -25,7 +25,9 @@ def report(name: str) -> bytes:
 
 
 def test_there_are_examples_of_every_family() -> None:
-    families = {json.loads((HERE / name / "recipe.json").read_text(encoding="utf-8"))["family"] for name in EXAMPLES}
+    families = {
+        json.loads((HERE / name / "recipe.json").read_text(encoding="utf-8"))["family"] for name in EXAMPLES
+    }
     assert families == {"to-2012", "2013-2016", "since-2017"}
 
 

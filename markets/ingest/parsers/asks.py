@@ -11,14 +11,17 @@ from markets.ingest.parsers.sentences import sentences
 from markets.ingest.parsers.wording import key, words
 
 _OPENERS = re.compile(
-    r"^(?:and|but|so|thus|therefore|however|also|still|accordingly|moreover|finally|instead)\b,?\s*", re.IGNORECASE
+    r"^(?:and|but|so|thus|therefore|however|also|still|accordingly|moreover|finally|instead)\b,?\s*",
+    re.IGNORECASE,
 )
 _CLOSERS = re.compile(
     r"\s+(?:also|now|still|both|all|therefore|together|alike|again|too|first|themselves|itself|alone|likewise|in turn"
     r"|jointly|urgently)$",
     re.IGNORECASE,
 )
-_PARENTHETIC = re.compile(r"^(?:and|or|including|in particular|especially|too|however|therefore|then|if|where|when)\b", re.I)
+_PARENTHETIC = re.compile(
+    r"^(?:and|or|including|in particular|especially|too|however|therefore|then|if|where|when)\b", re.I
+)
 _APPOSED = re.compile(r"^(?:and|as well as|with|which|who|its|whose|a|an|the)\b", re.IGNORECASE)
 # A clause that hangs on another one: "whether the host …", "who …" right before the verb.
 _DEPENDENT = re.compile(
@@ -88,11 +91,19 @@ def _voice(text: str) -> bool:
     if match is None:
         return False
     said, before = match[0], text[: match.start()]
-    if re.search(r"\b(?:this|the) (?:review|list|report)\b", said, re.I) and not re.search("urg|encourag|recommend|call", said, re.I):
+    if re.search(r"\b(?:this|the) (?:review|list|report)\b", said, re.I) and not re.search(
+        "urg|encourag|recommend|call", said, re.I
+    ):
         return False
-    if re.search(r"\b(?:asks?|requests?|seeks?) (?:for )?(?:comments?|information|submissions?|public)\b", text[match.start() :], re.I):
+    if re.search(
+        r"\b(?:asks?|requests?|seeks?) (?:for )?(?:comments?|information|submissions?|public)\b",
+        text[match.start() :],
+        re.I,
+    ):
         return False
-    if re.search(r"\b(?:not|never|no longer)\b", said) or speech.OF_OTHERS.match(text[match.end() :].lstrip()):
+    if re.search(r"\b(?:not|never|no longer)\b", said) or speech.OF_OTHERS.match(
+        text[match.end() :].lstrip()
+    ):
         return False
     # "The operator says that the United States encourages …": what others say of USTR.
     return not (speech.REPORTED.search(before) and re.search(r"\bthat\s*$", text[: match.start() + 6]))
@@ -104,7 +115,9 @@ def _reported(text: str) -> bool:
         return False
     view = speech.VIEW.match(text)
     own = re.match(
-        r"^(?:as (?:a|an|the|in|with|it|they|of)\b|for (?:its|their|this|that|these|the|example|instance|a)\b)", text, re.IGNORECASE
+        r"^(?:as (?:a|an|the|in|with|it|they|of)\b|for (?:its|their|this|that|these|the|example|instance|a)\b)",
+        text,
+        re.IGNORECASE,
     )
     if view and not own:
         ours = re.search(rf"\b{speech.USTR}\b", view[0], re.IGNORECASE)
@@ -119,7 +132,11 @@ def _obliges(text: str, match: re.Match[str], name: str) -> bool:
     if not before or speech.DESCRIPTIVE.search(text[max(0, match.start() - 60) : match.end() + 40]):
         return False
     passive = modal.startswith(("is ", "are "))
-    if passive and re.search(r"\bby\b", after[:30]) and not re.search(rf"\bby {speech.USTR}\b", after[:50], re.I):
+    if (
+        passive
+        and re.search(r"\bby\b", after[:30])
+        and not re.search(rf"\bby {speech.USTR}\b", after[:50], re.I)
+    ):
         return False
     if speech.BY_RULE.search(before) or _says_others(before):
         return False
@@ -167,4 +184,6 @@ def _asked(subject: str, modal: str, name: str) -> bool:
     head = _CLOSERS.sub("", speech.PREPOSITIONS.sub("", bare))
     if not 0 < len(words(head)) <= 22 or speech.NOT_ASKED.search(head):
         return False
-    return not (speech.NOT_ASKED_MUST.search(head) and modal in ("must", "have to", "need to", "has to", "needs to"))
+    return not (
+        speech.NOT_ASKED_MUST.search(head) and modal in ("must", "have to", "need to", "has to", "needs to")
+    )

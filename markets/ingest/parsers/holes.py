@@ -21,6 +21,7 @@ def holes(pages: Sequence[Page], first: int, last: int) -> Iterator[str]:
     lines = text_lines(pages, measures)
     taken = contents.take(lines, measures)
     yield from _sections(taken, measures)
+    yield from _end(taken.rest, measures)
     body = [page_lines for page_lines in taken.rest if page_lines and first <= page_lines[0].page <= last]
     yield from _gaps(body, measures)
     yield from _starts(body, measures)
@@ -38,6 +39,19 @@ def _numbering(pages: Sequence[Page], measures: Measures) -> Iterator[str]:
                 f" {page}: pages may be missing, doubled or out of order"
             )
         before = (page, number)
+
+
+def _end(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
+    """A report that ends inside a sentence, or with its listings: a last section follows them."""
+    lines = [line for page_lines in pages for line in page_lines]
+    if not lines:
+        return
+    last = lines[-1]
+    if not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
+        yield f"the report breaks off on page {last.page}: “{_short(last.text)}”"
+    kinds = [kind for line in lines if (kind := kind_of(line.text)) and stands_out(line, measures)]
+    if kinds and kinds[-1] in ("online", "physical"):
+        yield f"the report ends on page {last.page} with its listings: a last section may be missing"
 
 
 def _sections(taken: contents.Contents, measures: Measures) -> Iterator[str]:

@@ -65,7 +65,9 @@ _MORE = either(
     urgent immediate better concerted coordinated meaningful significant stepped-up increased decisive robust lasting
     concrete"""
 )
-_WANTED = either("needed required necessary warranted essential called_for overdue important vital critical crucial imperative")
+_WANTED = either(
+    "needed required necessary warranted essential called_for overdue important vital critical crucial imperative"
+)
 NEED = re.compile(
     rf"^(?:[^,]{{0,80}}, )?(?:it (?:is|remains|would be|will be|is also|is therefore) (?:\w+ly )?(?:\w+ )?{_WEIGHTY}\b"
     r"|there (?:is|remains) (?!no\b)(?:\w+ ){0,2}(?:need|room) (?:for|to)\b"
@@ -129,7 +131,9 @@ NOT_ASKED = re.compile(
     re.IGNORECASE,
 )
 NOT_ASKED_MUST = re.compile(
-    r"\b" + either("sellers? vendors? merchants? traders? tenants? shopkeepers? stall_?holders? suppliers?") + "$",
+    r"\b"
+    + either("sellers? vendors? merchants? traders? tenants? shopkeepers? stall_?holders? suppliers?")
+    + "$",
     re.IGNORECASE,
 )
 PREPOSITIONS = re.compile(
@@ -148,7 +152,9 @@ DESCRIPTIVE = re.compile(
         added emphasi[sz]ed mentioned viewed"""
     )
     + r"\b|\bmust (?:first |all )?be "
-    + either("sent filed paid submitted written bought ordered downloaded entered renewed translated collected")
+    + either(
+        "sent filed paid submitted written bought ordered downloaded entered renewed translated collected"
+    )
     + r"\b|\b(?:should|must) (?:\w+ )?have (?:been|had|known|\w+ed)\b"
     + r"|\bshould (?:not )?(?:infer|assume|conclude|suppose|mistake|fear|know|beware|arrive|seem|come as|catch)\b"
     + r"|\bmust be (?:one of|among)\b|\bshould not (?:take|read)\b|\bas (?:it|they|one) should\b|\bif (?:\w+ ){0,6}should\b"
@@ -177,7 +183,9 @@ OF_OTHERS = re.compile(
     r"|shoppers|tourists|users)\b(?! and\b)",
     re.IGNORECASE,
 )
-CROWD = re.compile(r"^(?:those|people|anyone|all) who (?:buy|wish|want|visit|complain|file|report|use|shop|download)", re.I)
+CROWD = re.compile(
+    r"^(?:those|people|anyone|all) who (?:buy|wish|want|visit|complain|file|report|use|shop|download)", re.I
+)
 QUESTION = re.compile(r"^(?:what|whether|how|who|which|why|where|when)\b", re.IGNORECASE)
 STEPS = re.compile(
     r"\b(?:recommend(?:s|ed|ations?)?|asks? (?:are|is|of)|steps?|measures|actions?|priorities|improvements?|expectations"
