@@ -40,6 +40,6 @@ def identity(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     path = unquote(parts.path).rstrip("/")
-    if host == "ustr.gov":
-        path = re.sub(r"^/about-us(?=/|$)", "/about", path)
+    # on any host, so that a local copy of the site behaves like the site
+    path = re.sub(r"^/about-us(?=/policy-offices/)", "/about", path)
     return f"{host}{path}" + (f"?{parts.query}" if parts.query else "")

@@ -1,6 +1,5 @@
 """`manage.py sync`: looks at every source for what is new, and takes it in, without a worker."""
 
-from collections import deque
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -10,7 +9,7 @@ from markets.documents import jobs
 from markets.documents.sources import ensure_sources, overdue_sentence
 from markets.documents.work import do
 from markets.ingest.handlers import HANDLERS
-from markets.models import Source
+from markets.models import Job, Source
 
 
 class Command(BaseCommand):
@@ -20,18 +19,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         ensure_sources()
-        asked = deque(jobs.due())  # what an earlier run, or a worker, has left undone
         for source in Source.objects.filter(enabled=True):
             if source.not_before and source.not_before > timezone.now():
                 until = f"{source.not_before:%Y-%m-%d %H:%M}"
                 self.stdout.write(f"{source}: it asked us to wait until {until}. {source.last_sentence}")
                 continue
-            jobs.ask("look", source.slug, send=asked.append)
-        while asked:
-            job = jobs.take(asked.popleft().pk)
-            if job is not None:
-                do(job, HANDLERS[job.kind], lambda *what, **more: jobs.ask(*what, send=asked.append, **more))
-                job.refresh_from_db()
-                self.stdout.write(f"{job}: {job.sentence}")
+            _ask("look", source.slug)
+        # Also what an earlier run, or a worker, has left undone.
+        while job := next(filter(None, (jobs.take(due.pk) for due in jobs.due())), None):
+            self._do(job)
         if sentence := overdue_sentence():
             self.stdout.write(sentence)
+
+    def _do(self, job: Job) -> None:
+        do(job, HANDLERS[job.kind], _ask)
+        job.refresh_from_db()
+        self.stdout.write(f"{job}: {job.sentence}")
+
+
+def _ask(kind: str, key: str, **more: Any) -> Job:
+    """Asks for a job, which this process finds by itself."""
+    return jobs.ask(kind, key, send=lambda job: None, **more)
