@@ -111,8 +111,14 @@ class Table:
 
     def sort_key(self) -> Callable[[Row], tuple[int | str, ...]]:
         """What a row is sorted by: blanks come first."""
-        places = [(self.place(name), -1 if self.column(name).type is Type.INTEGER else "") for name in self.order]
-        return lambda row: tuple(blank if row[place] is None else row[place] for place, blank in places)
+        numbers = [(self.place(name), self.column(name).type is Type.INTEGER) for name in self.order]
+
+        def part(value: Any, number: bool) -> int | str:
+            if number:
+                return -1 if value is None else value
+            return "" if value is None else str(value)
+
+        return lambda row: tuple(part(row[place], number) for place, number in numbers)
 
     def column(self, name: str) -> Column:
         return self.columns[self.place(name)]

@@ -9,7 +9,7 @@ from django.conf import settings
 from markets.models import KINDS
 from markets.tables.columns import Column, Table, Type
 from markets.tables.filters import AT_LEAST, HARMS, STATUSES
-from notorious.api.paging import LIMIT, MOST
+from notorious.api.paging import LIMIT, LONGEST_CURSOR, MOST, pattern
 from notorious.tables import ALL
 from notorious.tables.parameters import LONGEST, TEXT
 from notorious.tables.selection import MARKET_FILTER, OF_MARKETS, PAGE_FILTERS, equal_columns
@@ -113,7 +113,11 @@ def parameters(table: Table) -> list[Json]:
     made.append(_parameter("limit", "Rows of a page.", limits))
     return [
         *made,
-        _parameter("cursor", "From `next` of the page before.", {"maxLength": LONGEST, "format": "cursor"}),
+        _parameter(
+            "cursor",
+            "From `next` of the page before.",
+            {"maxLength": LONGEST_CURSOR, "pattern": f"^({pattern(table)})?$"},
+        ),
     ]
 
 

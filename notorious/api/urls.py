@@ -9,5 +9,5 @@ urlpatterns: list[URLPattern] = [
     path("openapi.json", views.openapi, name="openapi"),
     re_path(r"^(?P<name>[a-z_]+)/?$", views.rows, name="api-rows"),
     re_path(r"^(?P<name>[a-z_]+)/(?P<key>[A-Za-z0-9_-]{1,200})/?$", views.row, name="api-row"),
-    re_path(r"^(?P<path>.*)$", views.nothing),
+    re_path(r"^(?P<path>(?s:.*))\Z", views.nothing),
 ]

@@ -19,7 +19,7 @@ from markets.tables.columns import Row, Table
 from markets.tables.filters import BadFilter
 from markets.tables.scope import Scope, permalink
 from notorious.api.openapi import document
-from notorious.api.paging import limit_of, page, place_of
+from notorious.api.paging import LONGEST_CURSOR, limit_of, page, place_of
 from notorious.api.problems import problem
 from notorious.pages.data_ranges import known_to_reader
 from notorious.tables import ALL, TABLES
@@ -119,7 +119,10 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     if "sort" in request.GET:
         raise BadFilter("Rows come in the order of the table here: there is no “sort”.")
     chosen = selected(table, request.GET, ["limit", "cursor", *table.options])
-    limit, after = limit_of(one(request.GET, "limit")), place_of(table, one(request.GET, "cursor"))
+    limit, after = (
+        limit_of(one(request.GET, "limit")),
+        place_of(table, one(request.GET, "cursor", LONGEST_CURSOR)),
+    )
     absences = "absences" in table.options and flag_of(request.GET, "absences")
 
     def make() -> dict[str, Any]:

@@ -15,14 +15,14 @@ LONGEST = 200
 TEXT = r"[^\x00-\x1f\x7f-\x9f\ufffd]*"
 
 
-def one(query: QueryDict, name: str) -> str:
+def one(query: QueryDict, name: str, longest: int = LONGEST) -> str:
     """The value of a parameter; empty where it is left out. Refuses two different ones, and what is no text."""
     values = set(query.getlist(name))
     if len(values) > 1:
         raise BadFilter(f"“{name}” takes one value, and the address has {len(values)}.")
     value = values.pop() if values else ""
-    if len(value) > LONGEST or not re.fullmatch(TEXT, value):
-        raise BadFilter(f"“{name}” takes text of at most {LONGEST} characters, without control characters.")
+    if len(value) > longest or not re.fullmatch(TEXT, value):
+        raise BadFilter(f"“{name}” takes text of at most {longest} characters, without control characters.")
     return value
 
 

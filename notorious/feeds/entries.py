@@ -1,0 +1,118 @@
+"""What the feeds tell: an entry is dated by the day on which its substance came to be, or was corrected.
+
+An edition counts from its release; a response from the day it was said. What was only recorded here later is
+dated so too: a reader of the feed sees it where it belongs, and a mere saving of a row makes nothing new.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from markets.changes import CHANGE_WORDS, Change
+from markets.grid import Grid, Row, grid
+from markets.models import Edition, Market
+from markets.tables.listings import canonical
+from notorious.feeds.atom import Entry, at_noon
+from notorious.tables.corrections import corrections
+from responses.models import Response
+
+UNKNOWN = datetime.date(2010, 1, 1)
+TOLD = (Change.FIRST_LISTED, Change.NEW, Change.LISTED_AGAIN, Change.NOT_LISTED)
+"""Changes of which a feed tells; that a market is still listed is no news, and what is not established neither."""
+
+
+class Story:
+    """Everything that feeds are made of, read once."""
+
+    @cached_property
+    def corrected(self) -> Mapping[tuple[str, str], datetime.datetime]:
+        """{(kind of row, its public id): when its substance was last corrected}."""
+        latest: dict[tuple[str, str], datetime.datetime] = {}
+        for each in corrections():
+            latest[each.table, each.row_id] = each.corrected_at
+        return latest
+
+    @cached_property
+    def grid(self) -> Grid:
+        return grid()
+
+    def _when(self, day: datetime.date | None, kind: str, row_id: str) -> datetime.datetime:
+        said = at_noon(day or UNKNOWN)
+        return max(said, self.corrected.get((kind, row_id), said))
+
+    def editions(self) -> list[Entry]:
+        """One entry per edition."""
+        return [
+            Entry(
+                f"editions/{edition.year}",
+                f"The {edition.year} List: {edition.title}",
+                edition.get_absolute_url(),
+                self._when(edition.released_on, "edition", str(edition.year)),
+                _release(edition),
+            )
+            for edition in self.grid.editions
+        ]
+
+    def changes(self) -> list[Entry]:
+        """One entry per edition and market that came, came back, or went."""
+        return [entry for row in self.grid.rows for entry in self._changes_of(row)]
+
+    def _changes_of(self, row: Row) -> Iterable[Entry]:
+        for edition in self.grid.editions:
+            change = row.change(edition.year)
+            if change not in TOLD:
+                continue
+            key = f"{edition.year}-{row.market.slug}"
+            cell = row.cells[edition.year]
+            yield Entry(
+                # The change is part of the id: another finding about the same pair is another entry.
+                f"changes/{key}/{change}",
+                f"{row.market.name}: {CHANGE_WORDS[change]} in {edition.year}",
+                f"/editions/{edition.year}/changes/",
+                self._when(edition.released_on, "listing", key),
+                cell.absence or f"{row.market.name} is {cell.words} in the {edition.year} List.",
+            )
+
+    def responses(self, of: Market | None = None) -> list[Entry]:
+        """One entry per public response; `of` one market alone."""
+        public = (
+            Response.objects.public().select_related("party", "edition", "market__merged_into").order_by()
+        )
+        found = [each for each in public if of is None or (each.market and canonical(each.market) == of)]
+        return [
+            Entry(
+                f"responses/{each.public_id}",
+                f"{each.party.name}: {each.title}",
+                each.get_absolute_url(),
+                self._when(each.said_on, "response", each.public_id),
+                f"{each.get_kind_display().capitalize()} of {each.party.name} on the {each.edition.year} List"
+                + (f", said {each.said}." if each.said else "."),
+            )
+            for each in found
+        ]
+
+    def market(self, market: Market) -> list[Entry]:
+        """Everything about one market: listings, changes, responses."""
+        row = self.grid.by_market[market.pk]
+        return [*self._changes_of(row), *self._listings_of(row), *self.responses(market)]
+
+    def _listings_of(self, row: Row) -> Iterable[Entry]:
+        for edition in self.grid.editions:
+            cell = row.cells[edition.year]
+            if cell.listing_id is None:
+                continue
+            key = f"{edition.year}-{row.market.slug}"
+            yield Entry(
+                f"listings/{key}",
+                f"{row.market.name} in the {edition.year} List",
+                f"/editions/{edition.year}/{row.market.slug}/",
+                self._when(edition.released_on, "listing", key),
+                f"Printed as “{cell.printed_name}”; {cell.words}.",
+            )
+
+
+def _release(edition: Edition) -> str:
+    when = f"released {edition.released}" if edition.released else "the date of release is not known"
+    return f"USTR's review of {edition.year}, {when}."
