@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from markets.views import compare
-from notorious.pages import about, countries, editions, focus, home, listing, markets, status
+from notorious.pages import about, countries, editions, focus, home, listing, markets, search, status
 from notorious.pages.charts import views as charts
 
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("status/", status.status, name="status"),
     path("corrections/", status.corrections, name="corrections"),
     path("about/", about.about, name="about"),
+    path("search/", search.search, name="search"),
+    path("search.json", search.search_json, name="search-json"),
     path("charts/", charts.index, name="charts"),
     re_path(r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$", charts.chart, name="chart"),
     re_path(

@@ -1,0 +1,1 @@
+"""Full text over the record, and names found however they are spelt."""

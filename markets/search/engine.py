@@ -1,0 +1,147 @@
+"""Finding: how many there are within bounds, the best of few, the newest of many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markets.search.newest import newest
+from markets.search.place import Place
+from markets.search.places import countries_of
+from markets.search.source import Hit, Match, Source
+from markets.search.sql import matches, rank
+from markets.search.words import Search
+
+MANY = 3000  # of more hits we say that there are more, and show the newest first: ranking reads every one
+PAGE = 20
+
+VALUES: dict[str, Callable[[Match], Iterable[str]]] = {
+    "kind": lambda match: (match.kind,),
+    "year": lambda match: (str(match.year),) if match.year else (),
+    "country": lambda match: match.countries,
+    "party": lambda match: (match.party,) if match.party else (),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of hits. `total` is None where there are more than `MANY`; `next` goes on after the last hit.
+
+    `counts` has for every condition its values, each with how many hits it leaves under the other conditions;
+    it is empty where `total` is None and the words alone find too many.
+    """
+
+    total: int | None
+    hits: tuple[tuple[str, Hit], ...]
+    counts: Mapping[str, Mapping[str, int]]
+    next: Place | None
+
+    @property
+    def ranked(self) -> bool:
+        return self.total is not None
+
+
+def find(sources: Sequence[Source], search: Search) -> Found:
+    """What `sources` hold of it; to be called within `sql.bounded()`.
+
+    The queries are as many as there are sources with hits, whatever the number of these.
+    """
+    everything = _bounded(sources, Search(q=search.q))
+    if everything is None and not search.narrowed:
+        return _newest(sources, search)
+    under = everything if everything is not None else _bounded(sources, search)
+    if under is None:
+        return _newest(sources, search)
+    under = _with_countries(under)
+    passing = [match for match in under if _passes(match, search, "")]
+    return _ranked(sources, search, passing, _counts(under, search))
+
+
+def _bounded(sources: Sequence[Source], search: Search) -> list[Match] | None:
+    """All matches, or None where there are more than `MANY`."""
+    found: list[Match] = []
+    for source in _asked(sources, search):
+        rows = source.rows(search).filter(matches(source.table, search.q)).values_list(*source.columns)
+        found += map(source.match, rows[: MANY + 1 - len(found)])
+        if len(found) > MANY:
+            return None
+    return found
+
+
+def _asked(sources: Sequence[Source], search: Search) -> list[Source]:
+    return [source for source in sources if search.kind in ("", source.kind)]
+
+
+def _with_countries(found: list[Match]) -> list[Match]:
+    known = countries_of(match.market for match in found if match.market is not None)
+    return [
+        match if match.market is None else match._replace(countries=known.get(match.market, ()))
+        for match in found
+    ]
+
+
+def _passes(match: Match, search: Search, but: str) -> bool:
+    return all(
+        getattr(search, name) in values(match)
+        for name, values in VALUES.items()
+        if name != but and getattr(search, name)
+    )
+
+
+def _counts(under: Iterable[Match], search: Search) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {name: Counter() for name in VALUES}
+    for match in under:
+        for name, values in VALUES.items():
+            if _passes(match, search, but=name):
+                counts[name].update(values(match))
+    return counts
+
+
+def _standing(sources: Sequence[Source]) -> dict[str, int]:
+    """{kind: its number in a place}: the first source has the greatest."""
+    return {source.kind: len(sources) - at for at, source in enumerate(sources)}
+
+
+def _ranked(
+    sources: Sequence[Source],
+    search: Search,
+    passing: Sequence[Match],
+    counts: Mapping[str, Mapping[str, int]],
+) -> Found:
+    standing = _standing(sources)
+    places: list[Place] = []
+    for source in sources:
+        years = {match.pk: match.year for match in passing if match.kind == source.kind}
+        if years:
+            rows = source.rows(Search()).model._default_manager.order_by().filter(pk__in=list(years))
+            ranks = rows.values_list("pk", rank(source.table, search.q))
+            places += [Place(value, years[pk], standing[source.kind], pk) for pk, value in ranks]
+    places.sort(reverse=True)
+    rest = [place for place in places if search.after is None or place < search.after]
+    return Found(len(passing), _shown(sources, search, rest[:PAGE]), counts, _next(rest))
+
+
+def _newest(sources: Sequence[Source], search: Search) -> Found:
+    standing = _standing(sources)
+    places: list[Place] = []
+    for source in _asked(sources, search):
+        places += newest(source, standing[source.kind], search, PAGE + 1)
+    places.sort(reverse=True)
+    return Found(None, _shown(sources, search, places[:PAGE]), {}, _next(places))
+
+
+def _next(places: Sequence[Place]) -> Place | None:
+    return places[PAGE - 1] if len(places) > PAGE else None
+
+
+def _shown(sources: Sequence[Source], search: Search, places: Sequence[Place]) -> tuple[tuple[str, Hit], ...]:
+    standing = _standing(sources)
+    hits: dict[tuple[int, int], tuple[str, Hit]] = {}
+    for source in sources:
+        number = standing[source.kind]
+        ids = [place.pk for place in places if place.source == number]
+        if ids:
+            hits |= {(number, pk): (source.kind, hit) for pk, hit in source.show(ids, search.q).items()}
+    # A row that stopped being public since it was found is not shown.
+    return tuple(hits[key] for place in places if (key := (place.source, place.pk)) in hits)

@@ -1,0 +1,63 @@
+"""What every kind of thing that is searched has to offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from markets.search import snippet
+from markets.search.words import Search
+
+
+class Match(NamedTuple):
+    """A row that has the words, before it is shown. `market` is the one that others were merged into."""
+
+    kind: str
+    pk: int
+    year: int
+    market: int | None = None
+    countries: tuple[str, ...] = ()
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match as it is shown. `marked` is the passage, with marks round what was found."""
+
+    title: str
+    path: str
+    anchor: str
+    about: str
+    marked: str
+    printed: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where the passage stands: the page, and the place on it."""
+        return self.path + snippet.fragment(self.marked, self.anchor)
+
+    @property
+    def snippet(self) -> SafeString:
+        return snippet.html(self.marked)
+
+    @property
+    def text(self) -> str:
+        return snippet.unmarked(self.marked)
+
+
+@dataclass(frozen=True)
+class Source:
+    """`rows` are the public rows that pass a search's conditions but for its words; `match` reads `columns`."""
+
+    kind: str
+    label: str
+    table: str
+    edition: str
+    columns: tuple[Any, ...]
+    rows: Callable[[Search], QuerySet[Any]]
+    match: Callable[[tuple[Any, ...]], Match]
+    show: Callable[[Sequence[int], str], Mapping[int, Hit]]

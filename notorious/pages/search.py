@@ -1,0 +1,150 @@
+"""`/search/?q=`: words, names and domains over the whole public record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from markets.countries import country_name
+from markets.search.engine import MANY, VALUES, Found, find
+from markets.search.names import Named, markets_named
+from markets.search.sources import LISTINGS, RECOMMENDATIONS
+from markets.search.sql import bounded
+from markets.search.words import Search
+from markets.tables.filters import BadFilter
+from markets.tables.scope import permalink
+from notorious.pages.version import version
+from responses.search import PARTIES, POINTS, RESPONSES, parties_named
+
+SOURCES = (LISTINGS, RECOMMENDATIONS, RESPONSES, POINTS, PARTIES)
+KINDS = {source.kind: source.label for source in SOURCES}
+LABELS = {"kind": "Kind", "year": "Edition", "country": "Country", "party": "Party"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a condition; `query` is the address that has it, or that takes it off where it is chosen."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    query: str
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The page. A search that cannot be is answered with 400 and one sentence."""
+    asked = Search.from_query(request.GET, KINDS)
+    if not asked.q:
+        return render(request, "pages/search.html", {"search": asked})
+    found, named = _find(asked)
+    if found is None:
+        return render(request, "pages/search.html", {"search": asked, "too_long": True}, status=503)
+    shown = {
+        "search": asked,
+        "found": found,
+        "named": named,
+        "facets": _facets(asked, found),
+        "chosen": [
+            (LABELS[name], _label(name, value), asked.query_string(**{name: ""}))
+            for name, value in asked.stated().items()
+            if name != "q"
+        ],
+        "many": MANY,
+        "kinds": KINDS,
+        "next": asked.query_from(found.next) if found.next else "",
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "pages/search.html", shown)
+
+
+@require_safe
+def search_json(request: HttpRequest) -> HttpResponse:
+    """The same hits, for code. An error has one member, `error`: a sentence."""
+    try:
+        asked = Search.from_query(request.GET, KINDS)
+        if not asked.q:
+            raise BadFilter("Say with ?q= what to look for.")
+    except BadFilter as problem:
+        return JsonResponse({"error": str(problem)}, status=400)
+    found, named = _find(asked)
+    if found is None:
+        return JsonResponse({"error": "This search takes too long: add a rarer word."}, status=503)
+    body = {
+        "q": asked.q,
+        "data_version": version(request).label,
+        "total": found.total,
+        "more_than": None if found.ranked else MANY,
+        "order": "best first" if found.ranked else "newest first",
+        "counts": {name: dict(values) for name, values in found.counts.items()},
+        "names": [
+            {"name": each.name, "permalink": permalink(each.path), "about": each.about} for each in named
+        ],
+        "hits": [
+            {
+                "kind": kind,
+                "title": hit.title,
+                "permalink": permalink(hit.address),
+                "about": hit.about,
+                "text": hit.text,
+            }
+            for kind, hit in found.hits
+        ],
+        "next": f"/search.json?{asked.query_from(found.next)}" if found.next else None,
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+def _find(asked: Search) -> tuple[Found | None, list[Named]]:
+    """None where the database gave up after three seconds. Names are shown on the first page alone."""
+    try:
+        with bounded():
+            found = find(SOURCES, asked)
+            first = asked.after is None and not asked.narrowed
+            named = [*markets_named(asked.name), *parties_named(asked.name)] if first else []
+    except OperationalError as problem:
+        if getattr(problem.__cause__, "pgcode", None) != "57014":
+            raise
+        return None, []
+    return found, named
+
+
+def _facets(asked: Search, found: Found) -> list[tuple[str, str, list[Option]]]:
+    """(name, label, values) of every condition that has a value to choose."""
+    facets = []
+    for name in VALUES:
+        counts = found.counts.get(name, {})
+        chosen = getattr(asked, name)
+        options = [
+            Option(
+                value,
+                _label(name, value),
+                count,
+                value == chosen,
+                asked.query_string(**{name: "" if value == chosen else value}),
+            )
+            for value, count in _ordered(name, counts)
+        ]
+        if options:
+            facets.append((name, LABELS[name], options))
+    return facets
+
+
+def _ordered(name: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    if name == "kind":
+        return [(kind, counts[kind]) for kind in KINDS if kind in counts]
+    if name == "year":
+        return sorted(counts.items(), reverse=True)
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _label(name: str, value: str) -> str:
+    if name == "country":
+        return country_name(value)
+    return KINDS[value] if name == "kind" else value
