@@ -49,7 +49,7 @@ class Builder:
             "font": pick(("Times", "Helvetica", "LiberationSerif", "LiberationSans", "DejaVuSerif", "DejaVuSans")),
             "size": size, "justify": r.random() < 0.5, "hyphens": pick(("", "", "hard")), "a4": r.random() < 0.3,
             "leading": pick((1.12, 1.2, 1.3, 1.4)), "indent": pick((0, 0, 0, 24)), "number": pick(("bottom", "top", "dashes", "page", "pipe")),
-            "head": pick(("", "", "Notorious Markets List", "Section 301 · Notorious Markets")), "marks": pick(("raised", "raised", "brackets")),
+            "head": pick(("", "", "Notorious Markets List", "Section 301 · Notorious Markets", "section")), "marks": pick(("raised", "raised", "brackets")),
             "notes": r.random() < 0.6, "headings": pick(("bold", "bold", "capitals", "caps-roman", "large", "bold-italic")),
             "online": pick(("headed", "headed", "headed", "run-in", "run-in-bulleted") if family != "to-2012" else ("run-in", "run-in-bulleted", "headed")),
             "categories": r.random() < (0.8 if family == "to-2012" else 0.2),
@@ -266,7 +266,7 @@ class Builder:
             q["font"], q["size"], q["size"] * q["leading"], q["justify"], q["hyphens"], *((595, 842) if q["a4"] else (612, 792)), 72,
             0 if q["indent"] else 0.55 * q["size"], q["indent"], q["number"], q["head"], q["marks"],
         )  # fmt: skip
-        self.sheet = Sheet(style, r)
+        self.sheet = Sheet(style, r, section=self.title)
         self._front()
         parts = [self._positive, self._results]
         if self.topic:
@@ -386,6 +386,7 @@ class Builder:
     def _section(self, text: str, size: float = 16, align: str = "center") -> None:
         sheet = self.sheet
         sheet.space(14)
+        sheet.section = text
         sheet.paragraph([Bit(text, bold=True)], size=size, align=align, first=0)
 
     def _text(self, text: str, note: str = "") -> None:

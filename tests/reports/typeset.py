@@ -76,6 +76,7 @@ class Sheet:
     random: random.Random
     page: int = 1
     notes: int = 0
+    section: str = ""
     pending: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -103,7 +104,7 @@ class Sheet:
         canvas.drawCentredString(style.width / 2, at, text)
         if style.head and self.page > 1:
             canvas.setFont(self.font(italic=True), style.size * 0.8)
-            canvas.drawString(style.margin, style.height - 48, style.head)
+            canvas.drawString(style.margin, style.height - 48, self.section if style.head == "section" else style.head)
         canvas.showPage()
         self.page += 1
         self.y = style.height - style.margin

@@ -96,12 +96,30 @@ def _running(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]
                 found[name] += 1
                 places.setdefault(name, []).append((page.number, line.y))
     enough = max(3, round(0.2 * len(pages)))
-    running = set()
+    running = _margins(pages, measures)
     for name in found:
         words, height = name
         near = sum(found[words, height + step] for step in (-1, 0, 1))
         if near >= enough:
             running.update(places[name])
+    return running
+
+
+def _margins(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]]:
+    """(page, y) of heads and feet whose words change with the section: on most pages a line at one height,
+    always apart from the text."""
+    running: set[tuple[int, float]] = set()
+    for end in (0, -1):
+        heights: dict[int, list[tuple[int, float, bool]]] = {}
+        for page in pages:
+            lines = sorted((line for line in page.lines if page_number(line.text) is None), key=lambda line: line.y)
+            if len(lines) > 2:
+                outer, inner = lines[end], lines[1 if end == 0 else -2]
+                apart = abs(inner.y - outer.y) > 1.4 * measures.leading and len(outer.text) < 90
+                heights.setdefault(round(outer.y / 3), []).append((page.number, outer.y, apart))
+        for rows in heights.values():
+            if len(rows) >= max(4, 0.6 * len(pages)) and all(apart for _, _, apart in rows):
+                running.update((number, y) for number, y, _ in rows)
     return running
 
 

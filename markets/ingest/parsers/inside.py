@@ -61,6 +61,8 @@ def _leading(printed: str, kind: Kind, known: Place) -> Place:
     parts = re.split(r"(,\s*|\s+)", printed)
     for count in range(min(len(parts), 15), 0, -1):
         read = places.read("".join(parts[:count]).strip(" ,;"))
+        if known.country and not read.city:
+            continue
         if read.country and (not known.country or read.codes == known.codes or not known.codes):
             country, codes = (known.country, known.codes) if known.country else (read.country, read.codes)
             return Place(country, codes, read.city or known.city)

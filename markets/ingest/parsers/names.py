@@ -67,7 +67,7 @@ def online(text: str) -> Named:
     text = text.strip().rstrip(":").strip()
     bracket = trailing_bracket(text)
     if bracket:
-        place = places.read(bracket[1])
+        place = places.read(bracket[1], near=True)
         if place:
             return Named(bracket[0], place)
     parts = commas(text)
@@ -88,7 +88,7 @@ def physical(
     which tells a name that holds a comma from a name and a place. `brackets_hold_places`: so do the others."""
     text = text.strip().rstrip(":").strip()
     bracket = trailing_bracket(text)
-    if bracket and (place := places.read(bracket[1])):
+    if bracket and (place := places.read(bracket[1], near=True)):
         return Named(bracket[0], place)
     parts = commas(text)
     if len(parts) > 1:

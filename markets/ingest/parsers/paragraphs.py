@@ -16,7 +16,7 @@ BULLET = re.compile(
     r"^(?:[\u2022\u00b7\u25e6\u25cb\u2219\u2043\u27a2\u2713\u2714*\u2666\u00a7\uf0b7]|o(?=\s+[A-Z])|[-\u2013\u2014](?=\s)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
-_TERMINAL = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*$")
+_TERMINAL = re.compile(r"[.!?:][\"'\u201d\u2019)\]]*$")
 _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 

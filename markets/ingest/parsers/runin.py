@@ -54,7 +54,7 @@ def run_in(paragraph: Paragraph, measures: Measures, fragments: bool = False) ->
         return styled
     text = paragraph.text
     match = _UNSTYLED.match(text)
-    if match and places.read(match["place"]) and _name_like(match["name"]):
+    if match and places.read(match["place"], near=True) and _name_like(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
     if fragments and (match := _FRAGMENT.match(text)) and _placed_name(match["name"]):
         return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
@@ -109,7 +109,7 @@ def _made(name: str, start: int, text: str, name_end: int) -> RunIn | None:
     while start < len(text) and text[start] in " :.\u2013\u2014-":
         start += 1
     bracket = re.search(rf"{_BRACKETS}$", name)
-    placed = bool(bracket and places.read(bracket[0]))
+    placed = bool(bracket and places.read(bracket[0], near=True))
     return RunIn(name, start, True, placed, min(name_end, len(name)))
 
 
