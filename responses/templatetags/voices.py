@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django import template
 
 from markets.grid import Cell
+from responses.board.status import NOTHING_SAID
 from responses.figures import conditions, figure, metric, speaker
 from responses.filters import Filter
 from responses.models import FindingEvidence, Response
@@ -95,3 +96,11 @@ def evidence_address(evidence: FindingEvidence) -> str:
     if evidence.point is not None:
         return f"{evidence.point.response.get_absolute_url()}#P{evidence.point.ordinal}"
     return evidence.recommendation.get_absolute_url() if evidence.recommendation is not None else ""
+
+
+@register.filter
+def held(response: Response) -> str:
+    """How much of its text is held; a row that records that nothing was said has no text to hold."""
+    if response.kind in NOTHING_SAID:
+        return "there is no text: nothing was said"
+    return str(response.get_held_display())

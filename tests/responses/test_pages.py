@@ -194,3 +194,9 @@ def test_a_page_of_a_site_notice_links_no_listed_site(client) -> None:
     soup = page(client, notice.get_absolute_url())
     assert "pirate[.]example/notice" in text(soup)
     assert not soup.select('a[href*="pirate.example"]')
+
+
+def test_a_row_that_records_that_nothing_was_said_does_not_speak_of_a_lost_text(client) -> None:
+    words = text(page(client, "/responses/2025-01-magistv-1/").main)
+    assert "none was found" in words
+    assert "not recovered" not in words
