@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 Read = Callable[[str], BeautifulSoup]
 
 
+@pytest.fixture(scope="module")
+def loaded_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The bundled facts, loaded once for a module in a transaction around those of its tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_record", verbosity=0)
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def record(db: Any) -> None:
-    """The bundled facts."""
-    call_command("load_record", verbosity=0)
+def record(loaded_record: None, db: Any) -> None:
+    """The bundled facts. Every test of a module that uses them sees them."""
 
 
 @pytest.fixture
