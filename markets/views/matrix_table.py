@@ -33,7 +33,7 @@ def matrix_table(grid: Grid, groups: Mapping[str, Sequence[Entry]]) -> SafeStrin
 
 def _head(grid: Grid) -> str:
     years = "".join(f'<th scope=col><a href="/editions/{year}/">{year}</a></th>' for year in grid.years)
-    figures = "<th scope=col>Listed in</th><th scope=col>Longest spell</th>"
+    figures = "<th scope=col>Editions</th><th scope=col>Longest spell</th>"
     return f"<thead><tr><th scope=col>Market</th>{years}{figures}</tr></thead>"
 
 
@@ -69,7 +69,7 @@ def _row(row: Row, years: Sequence[int]) -> str:
     longest = next((spell.at_least for spell in row.spells if spell.editions == row.longest), False)
     return (
         f'<tr><th scope=row><a href="/markets/{slug}/">{market}</a></th>{cells}'
-        f'<td class=t data-t="listed in">{_figure(len(row.listed_years), more)}</td>'
+        f'<td class=t data-t="editions">{_figure(len(row.listed_years), more)}</td>'
         f'<td class=t data-t="longest spell">{_figure(row.longest, longest)}</td></tr>'
     )
 

@@ -111,10 +111,8 @@ def lasting(grid: Grid) -> Chart:
     return Chart(
         "spells",
         "How long listings last",
-        "Spells, unbroken runs of editions, by their length. "
-        + "; ".join(told)
-        + ". For the others, and for those that "
-        "reach the latest edition, the length is a lower bound.",
+        f"Spells, unbroken runs of editions, by their length. Of {'; of '.join(told)}. For the others, "
+        "and for those that reach the latest edition, the length is a lower bound.",
         "Length in editions",
         tuple(panels),
         "ended, and its beginning is known",
