@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
+
+from markets.models.version import touches_public_data
 
 
 class RenderedPage(models.Model):
@@ -37,3 +41,76 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+@pghistory.track()
+class Assignment(models.Model):
+    """Who sees to one piece of work in the curators' queue. Nobody does where `owner` is empty."""
+
+    queue = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["queue", "row"], name="a_piece_of_work_has_one_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.queue} {self.row}: {self.owner or 'nobody'}"
+
+
+class CorrectionNoticeQuerySet(models.QuerySet["CorrectionNotice"]):
+    """The one place that says which notices the public sees."""
+
+    def public(self) -> CorrectionNoticeQuerySet:
+        return self.filter(published_at__isnull=False)
+
+
+@pghistory.track()
+class CorrectionNotice(models.Model):
+    """What was wrong here, told to readers who may have cited it. Each changed value is in the history besides."""
+
+    wrong = models.TextField("What was wrong", help_text="In plain words, as readers saw it.")
+    right = models.TextField("What is right")
+    concerns = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="The address of the page that it concerns, from the first slash on: /editions/2017/taobao/",
+    )
+    wrong_since = models.DateField(null=True, blank=True, help_text="Since when it stood so.")
+    first_version = models.CharField(
+        max_length=20, blank=True, help_text="The first version of the data that carried it: 2026.1"
+    )
+    last_version = models.CharField(max_length=20, blank=True, help_text="The last one that did.")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = CorrectionNoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        permissions = [("publish_correctionnotice", "Can publish a correction")]
+        triggers = [touches_public_data()]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(concerns="") | models.Q(concerns__startswith="/"),
+                name="a_correction_concerns_a_page_of_ours",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at__isnull=True) | models.Q(published_by__isnull=False),
+                name="a_published_correction_says_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wrong[:80]

@@ -6,15 +6,19 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 # A curator reviews and enters; only an editor publishes and merges. Nobody deletes: things are withdrawn.
-EDITORS_ONLY = ("publish_edition", "merge_market")
+EDITORS_ONLY = (
+    *("publish_edition", "merge_market", "publish_response", "accept_finding", "publish_correctionnotice"),
+)
+CURATORS_TOO = ("review_listing", "sign_finding", "review_response")
 WRITES = ("add", "change", "view")
 
 
 def ensure_roles() -> None:
     """Makes the two groups with their rights, or sets their rights anew."""
-    ours = Permission.objects.filter(content_type__app_label__in=("markets", "responses"))
+    ours = Permission.objects.filter(content_type__app_label__in=("markets", "responses", "notorious"))
+    ours = ours.exclude(content_type__model__in=("renderedpage", "package"))
     ours = ours.exclude(content_type__model__endswith="event")
-    named = Q(codename__in=(*EDITORS_ONLY, "review_listing", "sign_finding"))
+    named = Q(codename__in=(*EDITORS_ONLY, *CURATORS_TOO))
     writes = Q()
     for verb in WRITES:
         writes |= Q(codename__startswith=f"{verb}_")

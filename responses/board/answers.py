@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from markets.models import Market, Recommendation
 from markets.models.market import CANONICAL
 from responses.board.status import DISPUTING, NOTHING_SAID, AnswerStatus, Said, answer_status, said_after
-from responses.models import Answer, Operation, Response
+from responses.models import Answer, Claim, Operation, Response
 
 OWN_ROLES = (Response.Role.COMPANY, Response.Role.PARENT, Response.Role.MARKET_OPERATOR)
 """The roles in which a party speaks for the market itself."""
@@ -99,7 +99,7 @@ def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]],
         )
         .annotate(of=CANONICAL)
         .select_related("point__response__party", "point__response__edition")
-        .prefetch_related("point__claims")
+        .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
         .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
     )
     said: defaultdict[int, list[Said]] = defaultdict(list)

@@ -130,14 +130,13 @@ def _chosen(recommendations: Iterable[Recommendation] | None) -> Sequence[Recomm
 
 
 def _findings(recommendations: Sequence[Recommendation]) -> defaultdict[int, list[Finding]]:
-    """Findings by recommendation, the latest first, each with as much of its evidence as is public."""
+    """Accepted findings by recommendation, the latest first, each with as much of its evidence as is public."""
     evidence = FindingEvidence.objects.filter(
         Q(point__isnull=True) | Q(point__in=ResponsePoint.objects.public()),
         Q(recommendation__isnull=True) | Q(recommendation__in=Recommendation.objects.public()),
     ).select_related("point__response", "recommendation", "snapshot")
     found: defaultdict[int, list[Finding]] = defaultdict(list)
-    for finding in Finding.objects.filter(recommendation__in=recommendations).prefetch_related(
-        Prefetch("evidence", queryset=evidence)
-    ):
+    accepted = Finding.objects.public().filter(recommendation__in=recommendations)
+    for finding in accepted.prefetch_related(Prefetch("evidence", queryset=evidence)):
         found[finding.recommendation_id].append(finding)
     return found

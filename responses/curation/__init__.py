@@ -1,19 +1,44 @@
 """The curators' actions on what others said: each has a name, a person and a transaction."""
 
 from markets.curation import Refusal
-from responses.curation.findings import Evidence, sign_finding
-from responses.curation.linking import link_answer
+from responses.curation.entering import (
+    add_point,
+    enter_response,
+    summary_of,
+    take_claims,
+    withdraw_claim,
+    withdraw_point,
+)
+from responses.curation.findings import Evidence, accept_finding, sign_finding
+from responses.curation.linking import link_answer, unlink_answer
+from responses.curation.publishing import (
+    publish_response,
+    restore_response,
+    review_response,
+    revise_response,
+    withdraw_response,
+)
 from responses.curation.quoting import NOT_HELD, check_quotations, text_of
-from responses.curation.withdrawal import restore_response, withdraw_response
 
 __all__ = [
     "NOT_HELD",
     "Evidence",
     "Refusal",
+    "accept_finding",
+    "add_point",
     "check_quotations",
+    "enter_response",
     "link_answer",
+    "publish_response",
     "restore_response",
+    "review_response",
+    "revise_response",
     "sign_finding",
+    "summary_of",
+    "take_claims",
     "text_of",
+    "unlink_answer",
+    "withdraw_claim",
+    "withdraw_point",
     "withdraw_response",
 ]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from markets.curation.refusal import Refusal, action
-from markets.models import Recommendation, Snapshot
-from responses.models import Conclusion, Finding, FindingEvidence, ResponsePoint
+from markets.models import DataVersion, Recommendation, Snapshot
+from responses.models import Conclusion, Finding, FindingAcceptance, FindingEvidence, ResponsePoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def sign_finding(
     signed_as: str = "",
     by: User,
 ) -> Finding:
-    """Adds a finding, signed with the person's name and dated now; an earlier one stays and no longer counts.
+    """Adds a finding, signed with the person's name and dated now. It is public once another person accepts it.
 
     Raises Refusal without evidence or text, with an unknown conclusion, or on what is not public.
     """
@@ -70,3 +70,15 @@ def sign_finding(
         for each in evidence
     )
     return finding
+
+
+@action("responses.accept_finding")
+def accept_finding(finding: Finding, *, by: User) -> FindingAcceptance:
+    """Makes a finding public; an earlier one stays and no longer counts. Raises Refusal for its own author."""
+    if finding.signed_by_id == by.pk:
+        raise Refusal("Whoever signed a finding may not accept it: another editor has to.")
+    if FindingAcceptance.objects.filter(finding=finding).exists():
+        raise Refusal(f"The finding on {finding} is accepted already.")
+    accepted = FindingAcceptance.objects.create(finding=finding, accepted_by=by)
+    DataVersion.advance()
+    return accepted

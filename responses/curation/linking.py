@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
 from markets.models import Edition, Market, Recommendation
@@ -24,8 +25,8 @@ def link_answer(
 ) -> Answer:
     """Says that `point` answers a recommendation; or an entry (edition and market), a List, or a nominator.
 
-    The same link again changes only whether it is `inferred`. Raises Refusal where the response came before
-    the edition that it would answer, or where nothing is named.
+    The same link again changes only whether it is `inferred`, and brings back one that was taken back. Raises
+    Refusal where the response came before the edition that it would answer, or where nothing is named.
     """
     response = point.response
     if recommendation is not None:
@@ -52,8 +53,8 @@ def link_answer(
         nominator=answer.nominator,
     ).first()  # fmt: skip
     if known is not None:
-        known.inferred, known.decided_by = inferred, by
-        known.save(update_fields=["inferred", "decided_by"])
+        known.inferred, known.decided_by, known.withdrawn_at = inferred, by, None
+        known.save(update_fields=["inferred", "decided_by", "withdrawn_at"])
         return known
     try:
         answer.full_clean()
@@ -61,6 +62,17 @@ def link_answer(
         raise Refusal(" ".join(problem.messages)) from problem
     answer.save()
     return answer
+
+
+@action("responses.change_answer")
+def unlink_answer(answer: Answer, *, by: User) -> Answer:
+    """Takes a link back: the row stays and says so, and readers see it no more. Raises Refusal if it was already."""
+    row = Answer.objects.select_for_update().get(pk=answer.pk)
+    if row.withdrawn_at is not None:
+        raise Refusal("This link was taken back already.")
+    row.withdrawn_at, row.decided_by = timezone.now(), by
+    row.save(update_fields=["withdrawn_at", "decided_by"])
+    return row
 
 
 def _what(

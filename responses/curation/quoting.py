@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+import re
+
+from bs4.dammit import UnicodeDammit
 from django.db import transaction
 
 from markets.ingest.pages import Unreadable, read_pages
 from markets.models import Snapshot
+from responses.claims import plain_text
 from responses.models import Response
 from responses.quotations import check
 
 NOT_HELD = "not_held"
 """Where no document is held, or what is held cannot be read as text: nothing was checked."""
 
+LARGEST_PAGE = 2 * 1024 * 1024  # bytes of HTML that are read here; what is larger is read under limits
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+
 
 def text_of(snapshot: Snapshot) -> str | None:
-    """The running text of a document, a line for a line; None where it cannot be read."""
+    """The running text of a document, paragraphs as they stand; None where it cannot be read.
+
+    Places of proposed claims and of quotations count in this text.
+    """
+    content = bytes(snapshot.content)
+    media_type = snapshot.media_type.partition(";")[0].strip().casefold()
+    if media_type == "text/plain":
+        return _clean(content.decode("utf-8-sig", "replace"))
+    if media_type == "text/html" and len(content) <= LARGEST_PAGE:
+        return _clean(plain_text(UnicodeDammit(content, is_html=True).unicode_markup or ""))
     try:
-        pages = read_pages(bytes(snapshot.content))
+        pages = read_pages(content)
     except Unreadable:
         return None
-    return "\n".join(line.text for page in pages for line in page.lines)
+    return _clean("\n".join(line.text for page in pages for line in page.lines))
+
+
+def _clean(text: str) -> str:
+    """Without what a database or a page cannot hold: control characters, and marks that turn the reading."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @transaction.atomic

@@ -19,6 +19,15 @@ NEEDS_EVIDENCE = """
 """
 
 
+# A check constraint sees one row; who signed stands in another.
+NOT_WHO_SIGNED = """
+    IF (SELECT signed_by_id FROM responses_finding WHERE id = NEW.finding_id) = NEW.accepted_by_id THEN
+        RAISE EXCEPTION 'whoever signed a finding may not accept it' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class Conclusion(models.TextChoices):
     """Our words, in nobody else's voice."""
 
@@ -29,9 +38,16 @@ class Conclusion(models.TextChoices):
     OPEN = "open", "cannot be said on what we hold"
 
 
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Findings that the public sees are those that a second person has accepted."""
+
+    def public(self) -> FindingQuerySet:
+        return self.filter(acceptance__isnull=False, recommendation__in=Recommendation.objects.public())
+
+
 @pghistory.track()
 class Finding(models.Model):
-    """Append-only: a later finding stands beside the earlier one and is the one that counts."""
+    """Append-only: a later finding stands beside the earlier one and is, once accepted, the one that counts."""
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="findings")
     conclusion = models.CharField(max_length=20, choices=Conclusion.choices)
@@ -39,6 +55,8 @@ class Finding(models.Model):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     signed_as = models.CharField(max_length=120, help_text="The name under which it is published.")
     signed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-signed_at", "-pk"]
@@ -57,6 +75,31 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recommendation}: {self.conclusion}"
+
+
+@pghistory.track()
+class FindingAcceptance(models.Model):
+    """A second person stands behind a finding, which is public from then on. Append-only like the finding."""
+
+    finding = models.OneToOneField(Finding, models.PROTECT, related_name="acceptance")
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        permissions = [("accept_finding", "Can accept findings that another person signed")]
+        triggers = [
+            touches_public_data(),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="not_who_signed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=NOT_WHO_SIGNED,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding}, accepted by {self.accepted_by}"
 
 
 @pghistory.track()

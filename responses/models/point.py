@@ -42,7 +42,9 @@ class PointQuerySet(models.QuerySet["ResponsePoint"]):
     """Points that the public sees are those of public responses whose own evidence is so."""
 
     def public(self) -> PointQuerySet:
-        return self.filter(response__in=Response.objects.public(), evidence__in=PUBLIC)
+        return self.filter(
+            response__in=Response.objects.public(), evidence__in=PUBLIC, withdrawn_at__isnull=True
+        )
 
 
 @pghistory.track()
@@ -61,6 +63,7 @@ class ResponsePoint(models.Model):
     source = models.TextField()
     confidence = models.CharField(max_length=10, blank=True)
     evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PointQuerySet.as_manager()
 
@@ -89,6 +92,13 @@ class ResponsePoint(models.Model):
         return f"{self.response.public_id}-P{self.ordinal}"
 
 
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Numbers that the public sees are those of public points."""
+
+    def public(self) -> ClaimQuerySet:
+        return self.filter(point__in=ResponsePoint.objects.public(), withdrawn_at__isnull=True)
+
+
 @pghistory.track()
 class Claim(models.Model):
     """A number that a responder gives, with all that one must know before comparing it."""
@@ -112,6 +122,9 @@ class Claim(models.Model):
     comparison = models.CharField(max_length=160, blank=True, help_text="Against what it is a change.")
     said_by = models.CharField(max_length=160, blank=True)
     quote = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta:
         ordering = ["metric", "point__response__said_on"]
@@ -130,7 +143,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def public(self) -> AnswerQuerySet:
         to_nothing = models.Q(recommendation__isnull=True)
         to_public = models.Q(recommendation__in=Recommendation.objects.public())
-        return self.filter(to_nothing | to_public, point__in=ResponsePoint.objects.public())
+        return self.filter(
+            to_nothing | to_public, point__in=ResponsePoint.objects.public(), withdrawn_at__isnull=True
+        )
 
 
 @pghistory.track()
@@ -157,6 +172,7 @@ class Answer(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = AnswerQuerySet.as_manager()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from markets.models.basis import PUBLIC, Evidence, Precision, TextMode
 from markets.models.version import touches_public_data
 from responses.models.party import Party
-
 
 # The other half of what `ResponsePoint` enforces.
 SILENT_KEEPS_THE_WHOLE_TEXT = """
@@ -22,11 +24,14 @@ SILENT_KEEPS_THE_WHOLE_TEXT = """
 """
 
 
+LONGEST_EXCERPT = 600  # characters: a statement is its author's copyright
+
+
 class ResponseQuerySet(models.QuerySet["Response"]):
     """The one place that says which responses the public sees."""
 
     def public(self) -> ResponseQuerySet:
-        return self.filter(evidence__in=PUBLIC, withdrawn_at__isnull=True)
+        return self.filter(evidence__in=PUBLIC, stage=Response.Stage.PUBLISHED)
 
 
 @pghistory.track()
@@ -66,6 +71,12 @@ class Response(models.Model):
         PART = "part", "we hold a part, or reports of it"
         NONE = "none", "its text was not recovered"
 
+    class Stage(models.TextChoices):
+        DRAFT = "draft", "draft"
+        REVIEWED = "reviewed", "reviewed by a second person"
+        PUBLISHED = "published", "published"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
     public_id = models.CharField(max_length=160, unique=True)
     party = models.ForeignKey(Party, models.PROTECT, related_name="responses")
     role = models.CharField(max_length=20, choices=Role.choices)
@@ -93,19 +104,35 @@ class Response(models.Model):
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
     excerpt = models.TextField(
         blank=True,
-        max_length=600,
+        max_length=LONGEST_EXCERPT,
         help_text="A short quotation: the statement itself is its author's copyright.",
     )
     excerpt_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
     source = models.TextField()
     confidence = models.CharField(max_length=10, blank=True)
     evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.DRAFT, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-said_on", "public_id"]
+        permissions = [
+            ("review_response", "Can review responses that another person entered"),
+            ("publish_response", "Can publish and withdraw responses"),
+        ]
         triggers = [
             touches_public_data(),
             pgtrigger.Trigger(
@@ -120,6 +147,26 @@ class Response(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(held="whole") | models.Q(snapshot__isnull=False),
                 name="a_whole_text_is_held_as_a_snapshot",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage="withdrawn", withdrawn_at__isnull=False)
+                | (~models.Q(stage="withdrawn") & models.Q(withdrawn_at__isnull=True)),
+                name="a_withdrawn_response_says_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(entered_by__isnull=True)
+                | models.Q(reviewed_by__isnull=True)
+                | ~models.Q(reviewed_by=models.F("entered_by")),
+                name="who_entered_a_response_does_not_review_it",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=["draft", "withdrawn"])
+                | models.Q(entered_by__isnull=True)
+                | models.Q(reviewed_by__isnull=False),
+                name="what_was_entered_here_is_reviewed_before_it_is_public",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("excerpt"), LONGEST_EXCERPT), name="an_excerpt_is_short"
             ),
         ]
 

@@ -59,6 +59,7 @@ def load_responses_record() -> dict[str, int]:
                     for name in ("docket_id", "docket_printed", "comment_id", "held", "source")
                 },
                 **{name: row[name] for name in ("confidence", "evidence")},
+                stage=Response.Stage.PUBLISHED,
                 party=parties[row["party"]],
                 edition=editions[int(row["year"])],
                 market=markets.get(row["market"]),

@@ -8,7 +8,7 @@ from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
 from markets.tables.evidence import one_line, source_id
 from markets.tables.scope import Scope, permalink
-from responses.models import Claim, ResponsePoint
+from responses.models import Claim
 from responses.tables.about import (
     MARKET,
     MARKET_NAME,
@@ -29,7 +29,7 @@ def claim_id(claim: Claim) -> str:
 
 
 def _claims(scope: Scope) -> Iterator[Row]:
-    public = Claim.objects.filter(point__in=ResponsePoint.objects.public()).select_related(
+    public = Claim.objects.public().select_related(
         "point__response__party", "point__response__edition", "point__response__market__merged_into"
     )
     for claim in sorted(public.order_by(), key=claim_id):

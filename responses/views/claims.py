@@ -11,7 +11,7 @@ from responses.chart import chart
 from responses.filters import Facet, Filter
 from responses.ledger import ledger, look_alikes
 from responses.metrics import key_of, title_of
-from responses.models import Claim, ResponsePoint
+from responses.models import Claim
 
 
 def _markets(claim: Claim) -> dict[str, str]:
@@ -40,7 +40,7 @@ class ClaimFilter(Filter[Claim]):
 
     def rows(self) -> list[Claim]:
         """The public claims that fit."""
-        public = Claim.objects.filter(point__in=ResponsePoint.objects.public())
+        public = Claim.objects.public()
         return self.apply(
             public.select_related(
                 "point__response__party", "point__response__edition", "point__response__market"

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from markets.models import Recommendation
 from markets.models.market import CANONICAL
 from responses.board import board
-from responses.models import Answer, Response, ResponsePoint
+from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.response_filter import ResponseFilter
 
 
@@ -52,7 +52,10 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     points = list(
         found.points.filter(pk__in=ResponsePoint.objects.public())
-        .prefetch_related("claims", Prefetch("answers", queryset=links.order_by("pk")))
+        .prefetch_related(
+            Prefetch("claims", queryset=Claim.objects.public()),
+            Prefetch("answers", queryset=links.order_by("pk")),
+        )
         .order_by("ordinal")
     )
     for point in points:

@@ -43,6 +43,13 @@ def curator(record: None) -> User:
 
 
 @pytest.fixture
+def editor(record: None) -> User:
+    person = User.objects.create_user("ed", first_name="Ed", last_name="Itor")
+    person.groups.add(Group.objects.get(name="editor"))
+    return person
+
+
+@pytest.fixture
 def client(record: None) -> Client:
     return Client()
 

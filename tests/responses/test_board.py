@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from markets.models import Edition, Recommendation, RecommendationLink, Treatment
 from responses.board import AnswerStatus, board
-from responses.curation import Evidence, sign_finding
+from responses.curation import Evidence, accept_finding, sign_finding
 from responses.models import Answer, Response, ResponsePoint
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -38,14 +38,17 @@ def test_the_board_shows_nothing_that_is_not_public_even_if_asked() -> None:
     assert board(Recommendation.objects.filter(public_id__in=["2016-R2", "2016-R3"])) == []
 
 
-def test_the_number_of_queries_does_not_grow_with_the_board(django_assert_num_queries, curator, link) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_board(
+    django_assert_num_queries, curator, editor, link
+) -> None:
     one = list(Recommendation.objects.filter(public_id="2017-R2"))
     with django_assert_num_queries(12):
         board()
     with django_assert_num_queries(12):
         board(one)
     link("2015-R1", "2016-R1", 2016)
-    sign_finding(one[0], "open", "Cannot be said.", [Evidence(citation="BNA")], by=curator)
+    signed = sign_finding(one[0], "open", "Cannot be said.", [Evidence(citation="BNA")], by=curator)
+    accept_finding(signed, by=editor)
     with django_assert_num_queries(13):  # the evidence
         board()
 
@@ -84,11 +87,15 @@ def test_a_filing_made_before_an_edition_came_out_is_no_answer_to_it(row_of) -> 
 
 
 def test_an_answer_of_a_withdrawn_response_is_gone_and_comes_back(row_of) -> None:
-    Response.objects.filter(public_id="2018-01-12-alibaba-group-3").update(withdrawn_at="2026-01-01T00:00Z")
+    Response.objects.filter(public_id="2018-01-12-alibaba-group-3").update(
+        stage="withdrawn", withdrawn_at="2026-01-01T00:00Z"
+    )
     assert (
         row_of("2017-R5").answer.status is AnswerStatus.INFERRED
     )  # the filing of October 2018 is still there
-    Response.objects.filter(public_id="2018-01-12-alibaba-group-3").update(withdrawn_at=None)
+    Response.objects.filter(public_id="2018-01-12-alibaba-group-3").update(
+        stage="published", withdrawn_at=None
+    )
     assert row_of("2017-R5").answer.status is AnswerStatus.ANSWERED
 
 

@@ -14,6 +14,7 @@ from responses.board import AnswerStatus, board
 from responses.curation import (
     Evidence,
     Refusal,
+    accept_finding,
     check_quotations,
     link_answer,
     restore_response,
@@ -35,16 +36,20 @@ def point() -> ResponsePoint:
     return ResponsePoint.objects.get(response__public_id="2018-01-12-alibaba-group-3", ordinal=4)
 
 
-def test_a_finding_is_signed_dated_and_shown_with_its_evidence(ask, point, curator, row_of) -> None:
-    sign_finding(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+def test_a_finding_is_signed_dated_and_shown_with_its_evidence(ask, point, curator, editor, row_of) -> None:
+    signed = sign_finding(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+    assert row_of("2017-R2").finding is None  # nobody else has accepted it yet
+    accept_finding(signed, by=editor)
     finding = row_of("2017-R2").finding
     assert (finding.signed_as, finding.conclusion) == ("Ada Byron", "disputed")
     assert [each.point for each in finding.evidence.all()] == [point]
 
 
-def test_the_latest_finding_counts_and_the_earlier_one_stays(ask, point, curator, row_of) -> None:
-    sign_finding(ask, "open", "Cannot be said.", [Evidence(citation="BNA, January 2018")], by=curator)
-    sign_finding(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+def test_the_latest_finding_counts_and_the_earlier_one_stays(ask, point, curator, editor, row_of) -> None:
+    first = sign_finding(ask, "open", "Cannot be said.", [Evidence(citation="BNA, January 2018")], by=curator)
+    second = sign_finding(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+    for finding in (first, second):
+        accept_finding(finding, by=editor)
     assert [each.conclusion for each in row_of("2017-R2").findings] == ["disputed", "open"]
 
 
@@ -86,9 +91,10 @@ def test_nobody_without_the_right_signs_links_or_withdraws(ask, point) -> None:
             act()
 
 
-def test_evidence_that_is_no_longer_public_is_not_shown(ask, point, curator, row_of) -> None:
-    sign_finding(ask, "open", "Text.", [Evidence(point=point), Evidence(citation="BNA")], by=curator)
-    withdraw_response(point.response, "It was another party's.", by=curator)
+def test_evidence_that_is_no_longer_public_is_not_shown(ask, point, curator, editor, row_of) -> None:
+    signed = sign_finding(ask, "open", "Text.", [Evidence(point=point), Evidence(citation="BNA")], by=curator)
+    accept_finding(signed, by=editor)
+    withdraw_response(point.response, "It was another party's.", by=editor)
     assert [str(each) for each in row_of("2017-R2").finding.evidence.all()] == ["BNA"]
 
 
@@ -115,22 +121,22 @@ def test_a_link_names_exactly_one_thing(point, ask, curator) -> None:
         link_answer(point, by=curator)
 
 
-def test_withdrawing_needs_a_reason_moves_the_version_and_can_be_undone(point, curator) -> None:
+def test_withdrawing_needs_a_reason_moves_the_version_and_can_be_undone(point, editor) -> None:
     response, before = point.response, DataVersion.current().label
     with pytest.raises(Refusal, match="why"):
-        withdraw_response(response, " ", by=curator)
-    withdraw_response(response, "It was another party's.", by=curator)
+        withdraw_response(response, " ", by=editor)
+    withdraw_response(response, "It was another party's.", by=editor)
     assert not Response.objects.public().filter(pk=response.pk).exists()
     assert DataVersion.current().label != before
     with pytest.raises(Refusal, match="already"):
-        withdraw_response(response, "Again.", by=curator)
-    restore_response(response, "It was theirs after all.", by=curator)
+        withdraw_response(response, "Again.", by=editor)
+    restore_response(response, "It was theirs after all.", by=editor)
     assert Response.objects.public().filter(pk=response.pk).exists()
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(["withdraw", "restore"]), st.integers(0, 3)), max_size=8))
-def test_withdrawing_and_restoring_in_any_order_lose_no_row(steps, curator) -> None:
+def test_withdrawing_and_restoring_in_any_order_lose_no_row(steps, editor) -> None:
     models = (Response, ResponsePoint, Answer)
     counts = [model.objects.count() for model in models]
     responses = list(Response.objects.order_by("pk")[:4])
@@ -138,11 +144,11 @@ def test_withdrawing_and_restoring_in_any_order_lose_no_row(steps, curator) -> N
         for name, place in steps:
             act = withdraw_response if name == "withdraw" else restore_response
             try:
-                act(responses[place], "A reason.", by=curator)
+                act(responses[place], "A reason.", by=editor)
             except Refusal:
                 continue
         assert [model.objects.count() for model in models] == counts
-        expected = {each.pk for each in Response.objects.filter(withdrawn_at__isnull=True)}
+        expected = {each.pk for each in Response.objects.public()}
         assert {row.response.pk for line in board() for row in line.answer.said} <= expected
         transaction.set_rollback(True)
 

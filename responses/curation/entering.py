@@ -1,0 +1,171 @@
+"""Entering what a party said: the document first, then a draft; then its points, with the numbers in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.utils import timezone
+
+from markets.curation.refusal import Refusal, action
+from markets.models import Snapshot, TextMode
+from responses.claims import ProposedClaim, propose
+from responses.claims.register import label_of
+from responses.claims.written import in_words
+from responses.comparable import figure_of
+from responses.curation.publishing import revise_response
+from responses.curation.quoting import check_quotations, text_of
+from responses.models import Claim, Response, ResponsePoint, Stance
+
+
+@action("responses.add_response")
+def enter_response(response: Response, snapshot: Snapshot | None, *, by: User) -> Response:
+    """Saves a response that a form has filled in as a draft of `by`, with a permanent id and its document.
+
+    Raises Refusal where a rule of the model is broken.
+    """
+    response.public_id = next_id(response)
+    response.snapshot, response.entered_by, response.stage = snapshot, by, Response.Stage.DRAFT
+    if snapshot is not None and response.fetched_on is None:
+        response.fetched_on = timezone.now().date()
+    if snapshot is None and response.held == Response.Held.WHOLE:
+        raise Refusal("We hold the whole text only where its document is stored: paste or upload it.")
+    _save(response)
+    return response
+
+
+def next_id(response: Response) -> str:
+    """`2018-01-12-alibaba-group-4`: the next number that was never given, whatever became of the others."""
+    prefix = f"{response.said or response.edition.year}-{response.party.slug}-"
+    given = Response.objects.filter(public_id__regex=rf"^{re.escape(prefix)}\d+$")
+    numbers = [int(each.rpartition("-")[2]) for each in given.values_list("public_id", flat=True)]
+    return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+@action("responses.add_responsepoint")
+def add_point(
+    response: Response, summary: str, quote: str = "", stance: str = "", *, by: User
+) -> ResponsePoint:
+    """One more point of a response: our summary, and its own words. Raises Refusal."""
+    revise_response(response, by=by)
+    if stance and stance not in Stance.values:
+        raise Refusal(f"“{stance}” is no stance.")
+    if not summary.strip():
+        raise Refusal("Say in our own words what the point is.")
+    point = _point(response, summary.strip(), quote.strip(), stance)
+    check_quotations(response)
+    point.refresh_from_db()
+    return point
+
+
+@action("responses.add_claim")
+def take_claims(
+    response: Response,
+    numbers: Collection[int],
+    summaries: Mapping[int, str] | None = None,
+    stances: Mapping[int, str] | None = None,
+    *,
+    by: User,
+) -> list[ResponsePoint]:
+    """Takes proposed claims: `numbers` are the places of their figures in the document's text.
+
+    Claims of one sentence are one point, which quotes it; `summaries` and `stances` go by the sentence's place.
+    What was taken before is not taken twice. Raises Refusal where nothing, or what nobody proposed, was chosen.
+    """
+    revise_response(response, by=by)
+    text = text_of(response.snapshot) if response.snapshot else None
+    chosen = [claim for claim in propose(text or "") if claim.number_start in set(numbers)]
+    if not chosen or len(chosen) != len(set(numbers)):
+        raise Refusal("Choose claims that are proposed from the document.")
+    if any(claim.value_to is not None for claim in chosen):
+        raise Refusal("A range is two figures: enter it by hand.")
+    touched = []
+    for start in dict.fromkeys(claim.start for claim in chosen):
+        claims = [claim for claim in chosen if claim.start == start]
+        quote = claims[0].quote.strip()
+        point = response.points.filter(quote=quote, withdrawn_at__isnull=True).first()
+        if point is None:
+            summary = (summaries or {}).get(start, "").strip() or summary_of(claims)
+            point = _point(response, summary, quote, (stances or {}).get(start, ""))
+        _add_claims(point, claims)
+        touched.append(point)
+    check_quotations(response)
+    return touched
+
+
+def summary_of(claims: Iterable[ProposedClaim]) -> str:
+    """What a point with these claims says, as a first draft of our own words."""
+    said = (f"{label_of(each.metric)}: {in_words(figure_of(each, None))}" for each in claims)
+    return f"Gives figures. {'; '.join(said)}."
+
+
+def _point(response: Response, summary: str, quote: str, stance: str) -> ResponsePoint:
+    last = response.points.aggregate(last=Max("ordinal"))["last"] or 0
+    point = ResponsePoint(
+        response=response, ordinal=last + 1, summary=summary, quote=quote, stance=stance,
+        quote_mode=TextMode.VERBATIM if quote else "",
+        source=response.source, evidence=response.evidence,
+    )  # fmt: skip
+    _save(point)
+    return point
+
+
+def _add_claims(point: ResponsePoint, claims: Iterable[ProposedClaim]) -> None:
+    ordinal = point.claims.aggregate(last=Max("ordinal"))["last"] or 0
+    for each in claims:
+        same = point.claims.filter(metric=each.metric, value=each.signed, unit=each.unit)
+        if same.filter(withdrawn_at__isnull=True).exists():
+            continue
+        ordinal += 1
+        _save(
+            Claim(
+                point=point,
+                ordinal=ordinal,
+                metric=each.metric,
+                value=each.signed,
+                unit=each.unit,
+                qualifier=each.qualifier,
+                period=each.period,
+                period_kind=each.period_kind,
+                base=each.base,
+                comparison=each.comparison,
+                said_by=each.said_by,
+                quote=each.quote.strip(),
+            )  # fmt: skip
+        )
+
+
+def _save(row: Response | ResponsePoint | Claim) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as problem:
+        said = "; ".join(f"{name}: {' '.join(why)}" for name, why in problem.message_dict.items())
+        raise Refusal(f"It cannot be kept as it is ({said}).") from problem
+    row.save()
+
+
+@action("responses.change_responsepoint")
+def withdraw_point(point: ResponsePoint, *, by: User) -> ResponsePoint:
+    """Takes a point back, with the claims and links on it. The row stays. Raises Refusal."""
+    revise_response(point.response, by=by)
+    row = ResponsePoint.objects.select_for_update().get(pk=point.pk)
+    if row.withdrawn_at is not None:
+        raise Refusal(f"{row} was taken back already.")
+    row.withdrawn_at = timezone.now()
+    row.save(update_fields=["withdrawn_at"])
+    return row
+
+
+@action("responses.change_claim")
+def withdraw_claim(claim: Claim, *, by: User) -> Claim:
+    """Takes one number back. The row stays. Raises Refusal."""
+    revise_response(claim.point.response, by=by)
+    row = Claim.objects.select_for_update().get(pk=claim.pk)
+    if row.withdrawn_at is not None:
+        raise Refusal("This claim was taken back already.")
+    row.withdrawn_at = timezone.now()
+    row.save(update_fields=["withdrawn_at"])
+    return row

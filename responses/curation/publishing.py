@@ -1,0 +1,112 @@
+"""A response's way to the public and back: entered by one person, reviewed by a second, published by an editor."""
+
+from __future__ import annotations
+
+import pghistory
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from markets.curation.refusal import Refusal, action
+from markets.models import DataVersion
+from responses.models import Response, ResponsePoint
+
+PUBLISH = "responses.publish_response"
+Stage = Response.Stage
+
+
+def _locked(response: Response) -> Response:
+    return Response.objects.select_for_update().get(pk=response.pk)
+
+
+def had_a_hand(response: Response) -> set[int]:
+    """The keys of all who wrote its points or claims, from the history that the database itself keeps."""
+    points = ResponsePoint.objects.filter(response=response).values("pk")
+    found: set[int] = set()
+    for name, rows in (("ResponsePointEvent", {"id__in": points}), ("ClaimEvent", {"point_id__in": points})):
+        events = apps.get_model("responses", name)._default_manager.filter(**rows, pgh_context__isnull=False)
+        found |= {user for (user,) in events.values_list("pgh_context__metadata__user") if user}
+    return found
+
+
+@action("responses.change_response")
+def revise_response(response: Response, *, by: User) -> Response:
+    """Notes that `by` changed the entry. One that is not public needs a review anew; `by` cannot give it.
+
+    Raises Refusal where the response is public or withdrawn and `by` is no editor.
+    """
+    row = _locked(response)
+    if row.stage in (Stage.PUBLISHED, Stage.WITHDRAWN):
+        if not by.has_perm(PUBLISH):
+            raise Refusal(f"{row} is {row.get_stage_display()}: only an editor changes it.")
+        return row
+    row.stage, row.entered_by, row.reviewed_by, row.reviewed_at = Stage.DRAFT, by, None, None
+    row.save(update_fields=["stage", "entered_by", "reviewed_by", "reviewed_at"])
+    return row
+
+
+@action("responses.review_response")
+def review_response(response: Response, *, by: User) -> Response:
+    """Says that the entry stands in its document as it stands here. Raises Refusal for whoever entered it."""
+    row = _locked(response)
+    if row.stage != Stage.DRAFT:
+        raise Refusal(f"{row} is {row.get_stage_display()}: only a draft is reviewed.")
+    if row.entered_by_id == by.pk or by.pk in had_a_hand(row):
+        raise Refusal("Whoever entered a response, or part of it, may not review it: a second person has to.")
+    row.stage, row.reviewed_by, row.reviewed_at = Stage.REVIEWED, by, timezone.now()
+    row.save(update_fields=["stage", "reviewed_by", "reviewed_at"])
+    return row
+
+
+@action(PUBLISH)
+def publish_response(response: Response, *, by: User) -> Response:
+    """Readers see the response and what hangs on it. Raises Refusal for what a second person has not reviewed."""
+    row = _locked(response)
+    if row.stage != Stage.REVIEWED:
+        raise Refusal(f"{row} is {row.get_stage_display()}: only what was reviewed is published.")
+    if not ResponsePoint.objects.filter(response=row, withdrawn_at__isnull=True).exists():
+        raise Refusal(f"{row} has no points: there is nothing to publish.")
+    row.stage, row.published_by, row.published_at = Stage.PUBLISHED, by, timezone.now()
+    row.save(update_fields=["stage", "published_by", "published_at"])
+    DataVersion.advance()
+    return row
+
+
+@action("responses.change_response")
+def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
+    """Takes a response back: readers see it no more, nor what hangs on it. The reason is kept in the history.
+
+    Raises Refusal without a reason; for what is public, also to whoever is no editor.
+    """
+    row = _locked(response)
+    if not reason.strip():
+        raise Refusal("Say why: the reason is kept.")
+    if row.stage == Stage.WITHDRAWN:
+        raise Refusal(f"{row} is withdrawn already.")
+    public = row.stage == Stage.PUBLISHED
+    if public and not by.has_perm(PUBLISH):
+        raise Refusal(f"{row} is public: only an editor withdraws it.")
+    with pghistory.context(reason=reason.strip()):
+        row.stage, row.withdrawn_at = Stage.WITHDRAWN, timezone.now()
+        row.save(update_fields=["stage", "withdrawn_at"])
+    if public:
+        DataVersion.advance()
+    return row
+
+
+@action(PUBLISH)
+def restore_response(response: Response, reason: str, *, by: User) -> Response:
+    """Brings a withdrawn response back: public again where it was, else a draft. Raises Refusal."""
+    row = _locked(response)
+    if not reason.strip():
+        raise Refusal("Say why: the reason is kept.")
+    if row.stage != Stage.WITHDRAWN:
+        raise Refusal(f"{row} is not withdrawn.")
+    # What the bundled record brought was public without a review here.
+    was_public = row.entered_by_id is None or row.published_at is not None
+    with pghistory.context(reason=reason.strip()):
+        row.stage, row.withdrawn_at = (Stage.PUBLISHED if was_public else Stage.DRAFT), None
+        row.save(update_fields=["stage", "withdrawn_at"])
+    if was_public:
+        DataVersion.advance()
+    return row
