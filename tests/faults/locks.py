@@ -1,0 +1,44 @@
+"""Holding a worker at one point of its path, from outside: it waits for a lock that the test has."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import psycopg2
+from django.db import connection
+
+from tests.looking.processes import wait_for
+
+
+@contextlib.contextmanager
+def session() -> Iterator[psycopg2.extensions.connection]:
+    """A session of its own at the test's database; what it holds goes with it."""
+    name = connection.settings_dict["NAME"]
+    with contextlib.closing(
+        psycopg2.connect(os.environ["DATABASE_URL"].replace("/notorious?", f"/{name}?"))
+    ) as own:
+        yield own
+
+
+@contextlib.contextmanager
+def held(statement: str) -> Iterator[None]:
+    """While the lock that `statement` takes is held."""
+    with session() as own, own.cursor() as cursor:
+        cursor.execute(statement)
+        yield
+
+
+def waiting() -> int:
+    """How many sessions wait for a lock."""
+    with session() as own, own.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0]
+
+
+def wait_until_held(sessions: int = 1) -> None:
+    """Until so many sessions have come to the lock."""
+    wait_for(lambda: waiting() >= sessions, 60, f"{sessions} sessions wait for the lock")
