@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from markets.changes import Change, change_against_the_one_before
-from markets.models import Absence, Edition, Evidence, Listing, Market, Recommendation
-from markets.models.market import CANONICAL
+from markets.models import Absence, DataVersion, Edition, Evidence, Listing, Market, Recommendation
+from markets.models.market import CANONICAL, within
 from markets.spells import Gap, Spell, Status, editions_off, gaps, spell_at, spells
 
 
@@ -139,6 +141,28 @@ class Grid:
 
 def coverage(editions: Iterable[Edition]) -> dict[tuple[int, str], Coverage]:
     """{(year, kind): how many of the stated listings we hold} in one query. A probable listing is not held."""
+    held = _held()
+    return {
+        (edition.year, kind): Coverage(held[edition.year, kind], edition.stated(kind))
+        for edition in editions
+        for kind in edition.covers
+    }
+
+
+def _held() -> Counter[tuple[int, str]]:
+    """{(year, kind): public listings}, counted once per version: it is the one thing here that reads every row."""
+    if connection.in_atomic_block:  # what a transaction sees may never come to be
+        return _count()
+    version = DataVersion.current()
+    return _count_of(version.tick, version.changed_at)
+
+
+@lru_cache(maxsize=2)
+def _count_of(tick: int, changed_at: datetime.datetime) -> Counter[tuple[int, str]]:
+    return _count()
+
+
+def _count() -> Counter[tuple[int, str]]:
     counted = (
         Listing.objects.public()
         .exclude(evidence=Evidence.PROBABLE)
@@ -146,12 +170,7 @@ def coverage(editions: Iterable[Edition]) -> dict[tuple[int, str], Coverage]:
         .annotate(held=Count("pk"))
         .order_by()
     )
-    held = Counter({(year, kind): count for year, kind, count in counted})
-    return {
-        (edition.year, kind): Coverage(held[edition.year, kind], edition.stated(kind))
-        for edition in editions
-        for kind in edition.covers
-    }
+    return Counter({(year, kind): count for year, kind, count in counted})
 
 
 def grid(markets: Iterable[Market] | None = None) -> Grid:
@@ -172,7 +191,7 @@ Key = tuple[int, int]
 
 def _within(ids: Collection[int] | None) -> Q:
     """Rows of some markets; `of` is the market that each belongs to, mergers looked through."""
-    return Q() if ids is None else Q(of__in=ids)
+    return Q() if ids is None else within(ids)
 
 
 def _listings(ids: Collection[int] | None) -> dict[Key, tuple[int, str, str]]:

@@ -9,9 +9,9 @@ from markets.courses import edition_in_course
 from markets.diffs import diff
 from markets.grid import grid
 from markets.models import Recommendation
-from markets.models.market import CANONICAL
+from markets.models.market import within
 from notorious.pages.editions import find_edition
-from notorious.pages.markets import find_market, listings_of
+from notorious.pages.markets import find_market, in_order, listings_of
 from notorious.pages.said import responses_to
 from responses.board import board
 
@@ -29,7 +29,7 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     at = whole.years.index(year)
     before = listings.get(whole.years[at - 1]) if at else None
     texts = bool(found and before and found.text and before.text)
-    asks = Recommendation.objects.public().annotate(of=CANONICAL).filter(of=market.pk, edition=edition)
+    asks = Recommendation.objects.public().filter(within([market.pk]), edition=edition)
     shown = {
         "market": market,
         "edition": edition,
@@ -40,7 +40,7 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "course": edition_in_course(row, year),
         "against": before if texts else None,
         "diff": diff(before.text, found.text) if texts and before and found else (),
-        "board": board(asks),
+        "board": in_order(board(asks)),
         "responses": responses_to(market, year),
         "before": whole.years[at - 1] if at else None,
         "after": whole.years[at + 1] if at + 1 < len(whole.years) else None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,9 +13,10 @@ from markets.courses import market_brief
 from markets.diffs import SentenceDiff, diff
 from markets.grid import Cell, Grid, Row, grid
 from markets.models import Edition, Listing, Market, Merger, Recommendation
-from markets.models.market import CANONICAL
+from markets.models.market import within
 from markets.tables.spans import Span, spans
 from notorious.pages.said import responses_to
+from responses.board import Row as BoardRow
 from responses.board import board
 from responses.models import Operation
 
@@ -39,7 +40,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     whole = grid([found])
     row = whole.rows[0]
     listings = listings_of(found)
-    asked = board(Recommendation.objects.public().annotate(of=CANONICAL).filter(of=found.pk))
+    asked = in_order(board(Recommendation.objects.public().filter(within([found.pk]))))
     by_year = [
         (year, list(rows)) for year, rows in groupby(asked, key=lambda each: each.recommendation.edition.year)
     ]
@@ -61,10 +62,21 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/market.html", shown)
 
 
+def in_order(asked: Iterable[BoardRow]) -> list[BoardRow]:
+    """The latest edition first, recommendations before criticisms."""
+    return sorted(
+        asked,
+        key=lambda row: (
+            -row.recommendation.edition.year,
+            row.recommendation.kind != Recommendation.Kind.RECOMMENDATION,
+            row.recommendation.ordinal,
+        ),
+    )
+
+
 def find_market(slug: str) -> Market:
     """The public market of that address, or the one that it was merged into; else 404 with a sentence."""
-    public = Market.objects.public().select_related("succeeds")
-    found = public.filter(Q(slug=slug) | Q(merged__slug=slug)).first()
+    found = Market.objects.public().at(slug).select_related("succeeds").first()
     if found is None:
         raise Http404(
             f"There is no market “{slug}” in this record. Try the list of all markets, or the search, "
@@ -77,8 +89,7 @@ def listings_of(found: Market) -> list[Listing]:
     """Its public listings, oldest first: one query."""
     return list(
         Listing.objects.public()
-        .annotate(of=CANONICAL)
-        .filter(of=found.pk)
+        .filter(within([found.pk]))
         .select_related("edition", "snapshot", "market")
         .order_by("edition__year")
     )
