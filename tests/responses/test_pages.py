@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import Recommendation
-from responses.curation import Evidence, sign_finding, withdraw_response
+from responses.curation import Evidence, accept_finding, sign_finding, withdraw_response
 from responses.models import Party, Response
 
 VOICES = {"ustr": "USTR", "responder": "responder", "curator": "Our finding"}
@@ -161,9 +161,13 @@ def test_every_public_response_and_party_has_a_page(client) -> None:
         assert text(page(client, party.get_absolute_url()).h1) == party.name
 
 
-def test_a_finding_is_shown_in_our_voice_alone_with_name_date_and_evidence(client, curator) -> None:
+def test_a_finding_is_shown_in_our_voice_alone_with_name_date_and_evidence(client, curator, editor) -> None:
     ask = Recommendation.objects.get(public_id="2017-R2")
-    sign_finding(ask, "disputed", "The two disagree on the facts.", [Evidence(citation="BNA")], by=curator)
+    finding = sign_finding(
+        ask, "disputed", "The two disagree on the facts.", [Evidence(citation="BNA")], by=curator
+    )
+    assert "The two disagree" not in text(page(client, "/recommendations/2017-R2/"))
+    accept_finding(finding, by=editor)
     soup = page(client, "/recommendations/2017-R2/")
     block = text(soup.select_one(".voice.curator"))
     assert "The two disagree on the facts." in block
@@ -180,9 +184,9 @@ def test_lineage_is_shown_from_edition_to_edition(client, link) -> None:
     assert "asked 3 editions in a row" in text(page(client, "/recommendations/?running=3"))
 
 
-def test_a_withdrawn_response_is_gone_from_every_page(client, curator) -> None:
+def test_a_withdrawn_response_is_gone_from_every_page(client, editor) -> None:
     gone = Response.objects.get(public_id="2018-01-12-alibaba-group-3")
-    withdraw_response(gone, "It was another party's.", by=curator)
+    withdraw_response(gone, "It was another party's.", by=editor)
     assert client.get(gone.get_absolute_url()).status_code == 404
     for address in ("/recommendations/2017-R5/", "/responses/", "/parties/alibaba-group/", "/claims/"):
         assert gone.public_id not in client.get(address).content.decode()
