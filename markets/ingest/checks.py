@@ -109,7 +109,8 @@ def _economies(edition: ParsedEdition, entries: Sequence[tuple[str, int | None]]
     listed_codes = {code for name, _ in entries for code in codes(name)}
     for listing in physical:
         if key(listing.country or "") not in listed and not (set(listing.country_codes) & listed_codes):
-            yield f"{listing.country or 'no country'} of “{listing.name}” on page {listing.page} is not on the contents page"
+            where = f"“{listing.name}” on page {listing.page}"
+            yield f"{listing.country or 'no country'} of {where} is not on the contents page"
 
 
 def _page_steps(matched: Sequence[tuple[str, int | None, int]]) -> Iterator[str]:
@@ -179,7 +180,8 @@ def _starts(edition: ParsedEdition) -> Iterator[str]:
                 and before.endswith((".", "!", "?"))
                 and key(listing.name)[:1] != block[:1]
             ):
-                yield f"a paragraph of “{listing.name}” on page {listing.page} begins inside a sentence: “{block[:40]}…”"
+                where = f"“{listing.name}” on page {listing.page}"
+                yield f"a paragraph of {where} begins inside a sentence: “{block[:40]}…”"
 
 
 def _span(edition: ParsedEdition) -> tuple[int, int]:

@@ -14,12 +14,13 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 _SYSTEM = Path("/usr/share/fonts/truetype")
+# Folder, then the endings of the files: regular, bold, italic, bold italic.
 _FILES = {
-    "LiberationSerif": ("liberation", "LiberationSerif-Regular", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"),
-    "LiberationSans": ("liberation", "LiberationSans-Regular", "LiberationSans-Bold", "LiberationSans-Italic", "LiberationSans-BoldItalic"),
-    "DejaVuSerif": ("dejavu", "DejaVuSerif", "DejaVuSerif-Bold", "DejaVuSerif-Italic", "DejaVuSerif-BoldItalic"),
-    "DejaVuSans": ("dejavu", "DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique"),
-}  # fmt: skip
+    "LiberationSerif": ("liberation", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
+    "LiberationSans": ("liberation", "-Regular", "-Bold", "-Italic", "-BoldItalic"),
+    "DejaVuSerif": ("dejavu", "", "-Bold", "-Italic", "-BoldItalic"),
+    "DejaVuSans": ("dejavu", "", "-Bold", "-Oblique", "-BoldOblique"),
+}
 _BASE = {
     "Times": ("Times-Roman", "Times-Bold", "Times-Italic", "Times-BoldItalic"),
     "Helvetica": ("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-BoldOblique"),
@@ -31,7 +32,8 @@ def faces(family: str) -> tuple[str, str, str, str]:
     """Regular, bold, italic, bold italic; a base font where the machine lacks the family."""
     if family in _BASE:
         return _BASE[family]
-    folder, *files = _FILES[family]
+    folder, *endings = _FILES[family]
+    files = [family + ending for ending in endings]
     paths = [_SYSTEM / folder / f"{file}.ttf" for file in files]
     if not all(path.exists() for path in paths):
         return _BASE["Times" if "Serif" in family else "Helvetica"]
@@ -104,7 +106,9 @@ class Sheet:
         canvas.drawCentredString(style.width / 2, at, text)
         if style.head and self.page > 1:
             canvas.setFont(self.font(italic=True), style.size * 0.8)
-            canvas.drawString(style.margin, style.height - 48, self.section if style.head == "section" else style.head)
+            canvas.drawString(
+                style.margin, style.height - 48, self.section if style.head == "section" else style.head
+            )
         canvas.showPage()
         self.page += 1
         self.y = style.height - style.margin
@@ -182,7 +186,7 @@ class Sheet:
         queue = list(words)
         while queue:
             word, bit, spaced = queue.pop(0)
-            need = self._width(word, bit, size) + (self._width(" ", bit, size) if spaced and line else 0)
+            need = self.measure(word, bit, size) + (self.measure(" ", bit, size) if spaced and line else 0)
             if used + need > room and line:
                 glued = []
                 if not spaced:
@@ -216,13 +220,13 @@ class Sheet:
         for cut in cuts:
             head = word[:cut]
             mark = "" if head.endswith("-") else "-"
-            if self._width(" " + head + mark, bit, size) <= room:
+            if self.measure(" " + head + mark, bit, size) <= room:
                 line.append((head + mark, bit, True))
                 queue.insert(0, (word[cut:], bit, False))
                 return True
         return False
 
-    def _width(self, word: str, bit: Bit, size: float) -> float:
+    def measure(self, word: str, bit: Bit, size: float) -> float:
         if word.startswith("\x01"):
             word, size = word[1 : word.index("\x02")], size * (0.6 if self.style.marks == "raised" else 1)
         return pdfmetrics.stringWidth(word, self.font(bit.bold, bit.italic), size)
@@ -230,7 +234,7 @@ class Sheet:
     def _draw(
         self, words: list[tuple[str, Bit, bool]], x: float, size: float, room: float, align: str, last: bool
     ) -> None:
-        total = sum(self._width(w, b, size) + (self._width(" ", b, size) if s else 0) for w, b, s in words)
+        total = sum(self.measure(w, b, size) + (self.measure(" ", b, size) if s else 0) for w, b, s in words)
         gaps = sum(1 for _, _, s in words if s)
         extra = 0.0
         if align == "center":
@@ -239,7 +243,7 @@ class Sheet:
             extra = (room - total) / gaps
         run, run_x, run_bit = "", x, None
         for word, bit, spaced in words:
-            advance = (self._width(" ", bit, size) + extra) if spaced else 0
+            advance = (self.measure(" ", bit, size) + extra) if spaced else 0
             if word.startswith("\x01"):
                 self._flush(run, run_x, run_bit, size)
                 run, run_bit = "", None
@@ -248,7 +252,7 @@ class Sheet:
                 self.canvas.setFont(self.font(), size * (0.6 if raised else 1))
                 self.canvas.drawString(x, self.y + (0.33 * size if raised else 0), mark)
                 self.pending.append(note)
-                x += self._width(word, bit, size)
+                x += self.measure(word, bit, size)
                 continue
             if run_bit is not bit or extra:
                 self._flush(run, run_x, run_bit, size)
@@ -256,10 +260,10 @@ class Sheet:
                 run = word
             else:
                 run += (" " if spaced else "") + word
-            x += advance + self._width(word, bit, size)
+            x += advance + self.measure(word, bit, size)
             if bit.link:
                 self.canvas.linkURL(
-                    bit.link, (x - self._width(word, bit, size), self.y - 2, x, self.y + size), relative=0
+                    bit.link, (x - self.measure(word, bit, size), self.y - 2, x, self.y + size), relative=0
                 )
         self._flush(run, run_x, run_bit, size)
 

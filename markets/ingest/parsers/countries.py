@@ -60,6 +60,7 @@ def codes(printed: str) -> tuple[str, ...]:
 
 
 def is_country(printed: str) -> bool:
+    """Whether a text names countries and nothing else."""
     return bool(codes(printed))
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-# What may follow the last dot. New endings come by the hundred: after "Nominated as" any is taken.
 _DOT = r"(?:\.|\s?\[\s?\.\s?\]\s?|\s?\(\.\)\s?|\s?\[dot\]\s?|\s?\(dot\)\s?)"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _ADDRESS = re.compile(
@@ -41,6 +40,7 @@ def host(text: str) -> str:
 
 
 def is_official(address: str) -> bool:
+    """Whether a host is of a government, a school or an international body."""
     return bool(_OFFICIAL.search(address))
 
 
@@ -88,5 +88,6 @@ def alone(text: str) -> list[str]:
 
 
 def of_links(links: Iterable[str]) -> list[str]:
+    """Hosts of link annotations, in order, once each."""
     found = [host(link) for link in links if link.casefold().startswith(("http://", "https://", "hxxp"))]
     return list(dict.fromkeys(address for address in found if "." in address and not is_official(address)))

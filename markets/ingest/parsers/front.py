@@ -22,25 +22,17 @@ _FOCUS = re.compile(
     r"^(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\s*(?:of the \d{4} \w+)?\s*[:.\u2013\u2014-]?\s*",
     re.IGNORECASE,
 )
+_SUCH = r"(?:(?:notorious|such|different|listed|named|prominent) )?"
+_COUNT = rf"\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b"
 _ONLINE = re.compile(
-    rf"\b({NUMBER}) (?:(?:notorious|such|different|listed|named|prominent) )?(?:online|internet(?:-based)?|digital|virtual|web-based)\b",
-    re.I,
+    rf"\b({NUMBER}) {_SUCH}(?:online|internet(?:-based)?|digital|virtual|web-based)\b", re.IGNORECASE
 )
-_PHYSICAL = re.compile(
-    rf"\b({NUMBER}) (?:(?:notorious|such|different|listed|named|prominent) )?(?:physical|bricks?[- ]and[- ]mortar|offline)\b",
-    re.I,
-)
-_ONLINE_AFTER = re.compile(
-    rf"\b(?:online|internet|digital)\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b",
-    re.I,
-)
-_PHYSICAL_AFTER = re.compile(
-    rf"\b(?:physical|brick)\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b",
-    re.I,
-)
+_PHYSICAL = re.compile(rf"\b({NUMBER}) {_SUCH}(?:physical|bricks?[- ]and[- ]mortar|offline)\b", re.IGNORECASE)
+_ONLINE_AFTER = re.compile(rf"\b(?:online|internet|digital){_COUNT}", re.IGNORECASE)
+_PHYSICAL_AFTER = re.compile(rf"\b(?:physical|brick){_COUNT}", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"\blast year|\bprevious(?:ly)?\b|\bprior\b|\bearlier\b|\bremoved\b|\bsince the 20\d\d\b|\bhad been\b|\bcompared (?:to|with)\b",
-    re.I,
+    r"\b(?:last year|previous(?:ly)?|prior|earlier|removed|since the 20\d\d|had been|compared (?:to|with))\b",
+    re.IGNORECASE,
 )
 
 
@@ -153,6 +145,7 @@ def docket(paragraphs: Sequence[Paragraph], wanted: int | None) -> str | None:
 
 
 def docket_years(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The years in the numbers of dockets, in the order of the report."""
     return [match[1] for paragraph in paragraphs for match in _DOCKET.finditer(paragraph.text)]
 
 

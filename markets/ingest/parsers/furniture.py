@@ -112,10 +112,12 @@ def _margins(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]
     for end in (0, -1):
         heights: dict[int, list[tuple[int, float, bool]]] = {}
         for page in pages:
-            lines = sorted((line for line in page.lines if page_number(line.text) is None), key=lambda line: line.y)
+            lines = sorted(
+                (line for line in page.lines if page_number(line.text) is None), key=lambda line: line.y
+            )
             if len(lines) > 2:
                 outer, inner = lines[end], lines[1 if end == 0 else -2]
-                apart = abs(inner.y - outer.y) > 1.4 * measures.leading and len(outer.text) < 90
+                apart = abs(inner.y - outer.y) > 1.4 * measures.leading and len(outer.text) < 200
                 heights.setdefault(round(outer.y / 3), []).append((page.number, outer.y, apart))
         for rows in heights.values():
             if len(rows) >= max(4, 0.6 * len(pages)) and all(apart for _, _, apart in rows):

@@ -44,7 +44,7 @@ def look(paragraph: Paragraph, measures: Measures) -> Look | None:
         paragraph.all("bold") and not measures.bold,
         paragraph.all("italic") and not measures.italic,
     )
-    capitals = is_capitals(text)
+    capitals = is_capitals(text) and len({run.bold for run in paragraph.runs}) == 1
     size = round(2 * paragraph.size) / 2
     name = family(paragraph.font)
     made = Look(size, bold, italic, capitals and not bold and size <= measures.size + 0.8, name)

@@ -12,7 +12,8 @@ from markets.ingest.records import Kind
 
 _CAPITAL = r"(?:the\s+)?[A-Z\u00c0-\u00dd][^.:()]*"
 _LOCATED = re.compile(
-    r"\b(?i:(?:(?:is|are|was|were|appears? to be|believed to be|said to be|currently|reportedly|now|also|primarily)\s+)*"
+    r"\b(?i:(?:(?:is|are|was|were|appears? to be|believed to be|said to be|currently|reportedly|now|also"
+    r"|primarily)\s+)*"
     r"(?:headquartered|hosted|based|located|situated|registered|incorporated|operat(?:es|ed|ing)|run|runs|managed)\s+"
     rf"(?:\w+ly\s+)?(?:in|from|out of|at))\s+(?P<place>{_CAPITAL})"
 )
@@ -32,7 +33,8 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 _STRANGER = re.compile(
-    r"\b(?:according to|ranking (?:by|of)|measured by|such as|unlike|like|similar to|compet\w+|successor to|rivals?|by|citing|see)\s+$",
+    r"\b(?:according to|ranking (?:by|of)|measured by|such as|unlike|like|similar to|compet\w+"
+    r"|successor to|rivals?|by|citing|see)\s+$",
     re.IGNORECASE,
 )
 _CROWD = re.compile(r"\b(?:users?|visitors?|customers|sellers|courts?|authorities|most of)\b", re.IGNORECASE)

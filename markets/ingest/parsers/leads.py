@@ -8,31 +8,36 @@ from dataclasses import dataclass
 from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.places import NOWHERE, Place
 from markets.ingest.parsers.sentences import sentences
+from markets.ingest.parsers.wording import either
 
-_ADDRESSES = (
-    r"nominated (?:as|under)|(?:other |its )?(?:related|associated|affiliated|additional|mirror|alternative)?\s?"
-    r"(?:sites?|domains?|websites?|web sites?|addresses|mirrors?)(?: names?)?\s?(?:include|includes|are|is|:)"
-    r"|(?:also|formerly|previously) (?:found|known|reachable|available|accessible|operat\w+|seen|listed|nominated|hosted"
-    r"|served|runs?|at) ?(?:at|as|under|on|through|via|from)?\b|(?:found|reachable|accessible|available) (?:at|under|through|via)"
-    r"|(?:the|this) (?:site|service|platform|market|store|marketplace) (?:also )?(?:answers|responds|can (?:also )?be (?:found|reached)"
-    r"|is (?:also )?(?:found|reachable|reached|available|accessible)) (?:at|under|to|through|via|on)"
+_SITES = either("sites? domains? websites? web_sites? addresses mirrors?")
+_KNOWN = either(
+    "found known reachable available accessible operat\\w+ seen listed nominated hosted served runs?"
 )
-_ADDRESS = re.compile(rf"^(?:{_ADDRESSES})", re.IGNORECASE)
-ADDRESS_INSIDE = re.compile(
-    r"\b(?:answers|responds|found|reachable|reached|available|accessible|visited|operat\w+|known|located|hosted|offered"
-    r"|moved|redirect\w*|migrated|relaunched|resurfaced|reappeared|returned|served|runs?|active|mirror\w*|domains?|addresse?s?"
-    r"|sites?|website|web ?site|url)\b",
+_ADDRESS = re.compile(
+    "^(?:nominated (?:as|under)"
+    rf"|(?:other |its )?(?:related|associated|affiliated|additional|mirror"
+    rf"|alternative)?\s?{_SITES}(?: names?)?\s?(?:includes?|are|is|:)"
+    rf"|(?:also|formerly|previously) (?:{_KNOWN} ?(?:at|as|under|on|through|via|from)?|at)\b"
+    r"|(?:found|reachable|accessible|available) (?:at|under|through|via)"
+    r"|(?:the|this) (?:site|service|platform|market|store|marketplace) (?:also )?(?:answers|responds"
+    r"|can (?:also )?be (?:found|reached)|is (?:also )?(?:found|reachable|reached|available|accessible))"
+    r" (?:at|under|to|through|via|on))",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"^(?:reportedly |allegedly |believed to be |likely )?(?P<verb>headquartered|hosted|operat(?:es|ed|ing)|based|located"
-    r"|registered|incorporated|run|managed|domiciled|situated|servers?(?: are)?(?: located)?)\s+(?:primarily |mainly )?"
-    r"(?:in|from|out of|at|by)\s+(?P<place>.+?)\.?$|^(?:location|country|economy|headquarters|host|hosting country|based in)"
-    r"\s*:\s*(?P<labelled>.+?)\.?$",
+    r"^(?:reportedly |allegedly |believed to be |likely )?(?P<verb>"
+    + either(
+        """headquartered hosted operat(?:es|ed|ing) based located registered incorporated run managed domiciled situated
+        servers?(?:_are)?(?:_located)?"""
+    )
+    + r")\s+(?:primarily |mainly )?(?:in|from|out of|at|by)\s+(?P<place>.+?)\.?$"
+    + "|^(?:location|country|economy|headquarters|host|hosting country|based in)\\s*:\\s*(?P<labelled>.+?)\\.?$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"^(?:also )?(?:available|offered|accessible) (?:as|on|through|via)\b|^utili[sz]es\b|^uses (?:a |reverse|cloudflare)"
+    r"^(?:also )?(?:available|offered|accessible) (?:as|on|through|via)\b|^utili[sz]es\b|^uses (?:a "
+    r"|reverse|cloudflare)"
     r"|^(?:also )?(?:operates|offers|has) (?:a |an )?(?:mobile )?(?:app|application)|^no known\b|^mobile app",
     re.IGNORECASE,
 )

@@ -78,9 +78,9 @@ def _without_place_lines(paragraphs: Sequence[Paragraph], looks: Sequence[Look |
     kept = list(looks)
     for index in range(1, len(kept)):
         shape, above = kept[index], kept[index - 1]
-        if shape is not None and above is not None and shape != above and not shape.bold:
-            if places.read(paragraphs[index].text):
-                kept[index] = None
+        below = shape is not None and above is not None and shape != above and not shape.bold
+        if below and places.read(paragraphs[index].text):
+            kept[index] = None
     return kept
 
 

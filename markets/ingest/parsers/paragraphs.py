@@ -134,21 +134,22 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     heading = stands_out(last, measures)
     if abs(last.size - line.size) > 0.6:
         return False
-    if heading != stands_out(line, measures) and not _name_wraps(last, line, measures):
-        return False
-    if _starts_bullet(line, group):
+    wraps = heading != stands_out(line, measures)
+    if wraps and not _name_wraps(last, line, measures) or _starts_bullet(line, group):
         return False
     gap = line.y - last.y if line.page == last.page else None
     if gap is not None and (gap < 0 or gap > _most(group, measures) or gap > 2.6 * line.size):
         return False
-    if heading and stands_out(line, measures):
+    if wraps:
+        return True
+    if heading:
         # Headings that follow each other: the one above has ended if the next word would have fitted.
-        return gap is not None and last.italic == line.italic and not _room(last, line, measures)
+        return last.italic == line.italic and not _room(last, line, measures)
     ends = bool(_TERMINAL.search(last.text)) and not ends_short(last.text)
     apart = gap is None or gap > 1.08 * measures.leading or _room(last, line, measures)
-    if not last.bold and apart and _in_capitals(line) != _in_capitals(last):
-        if ends or all(_in_capitals(each) for each in group) and not line.text.startswith("("):
-            return False
+    alone = all(_in_capitals(each) for each in group) and not line.text.startswith("(")
+    if not last.bold and apart and _in_capitals(line) != _in_capitals(last) and (ends or alone):
+        return False
     if ends and (_opens_marked(line, last) or _both_indented(group, line, measures)):
         return False
     if (
@@ -167,8 +168,10 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
 
 
 def _in_capitals(line: Line) -> bool:
-    """Whether a line may be (part of) a heading in capitals: the end of a paragraph that is but "US$12.99." is not."""
-    return sum(c.isalpha() for c in line.text) >= 4 and is_capitals(line.text)
+    """Whether a line may be (part of) a heading in capitals: the end of a paragraph that is but "US$12.99." is not,
+    nor is a bold name that is run in."""
+    even = len({span.bold for span in line.spans}) <= 1
+    return even and sum(c.isalpha() for c in line.text) >= 4 and is_capitals(line.text)
 
 
 def _opens_marked(line: Line, last: Line) -> bool:
@@ -195,10 +198,11 @@ def _both_indented(group: Sequence[Line], line: Line, measures: Measures) -> boo
 def _name_wraps(last: Line, line: Line, measures: Measures) -> bool:
     """Whether a bold name that is run in fills a whole line: it goes on, bold, at the head of the next, or ends
     with the stop behind it."""
-    if not last.bold or last.size > measures.size + 0.6 or _room(last, line, measures):
+    if not last.bold or last.size > measures.size + 0.6:
         return False
-    ends = bool(_TERMINAL.search(last.text))
-    return ends or line.text.startswith("(") or bool(line.spans and line.spans[0].bold)
+    if line.spans and line.spans[0].bold and last.x1 - last.x0 > 0.6 * (measures.right - measures.left):
+        return True
+    return not _room(last, line, measures) and bool(_TERMINAL.search(last.text) or line.text.startswith("("))
 
 
 def _most(group: Sequence[Line], measures: Measures) -> float:
@@ -236,7 +240,9 @@ def _short_by_far(line: Line, measures: Measures) -> bool:
 
 def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary) -> Paragraph:
     """One paragraph of lines: hyphens mended, bullet taken off."""
-    text, runs, pages = "", [], []
+    text = ""
+    runs: list[Run] = []
+    pages: list[tuple[int, int]] = []
     bullet, cut = "", 0
     match = BULLET.match(lines[0].text)
     if match and len(lines[0].text) > match.end():

@@ -12,7 +12,7 @@ from markets.ingest.parsers.errors import UnknownHeading
 from markets.ingest.parsers.headings import Look, is_plain, look
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.wording import plain, words
+from markets.ingest.parsers.wording import either, plain, words
 
 SectionKind = Literal["front", "online", "physical", "results", "focus", "other"]
 
@@ -20,26 +20,54 @@ _NUMBERING = (
     r"^(?:(?:section|part|chapter|annex|appendix)?\s*(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-h])[.):]?\s+)?"
 )
 _MARKETS = r"(?:market(?:s|places?)?(?: places)?|market-?places?|bazaars|venues)"
+_ONLINE = either("online internet(?:-based)? digital web(?:-based)? virtual on-line")
+_PHYSICAL = either("physical bricks?[-_]and[-_]mortar offline off-line")
+_TAIL = r"(?: listed.*| identified.*| named.*| by .*| \(.*\))?:?$"
+# Sections beside the listings. The first are told by their words alone; the others might be a market's name.
+_CERTAIN = either(
+    r"""overview\b.* introduction\b.* executive_summary\b.* foreword preface
+    (?:.{0,30}_)?positive_(?:developments?|steps)\b.*
+    public_(?:information|participation|comments?)\b.* conclusions? next_steps annex\b.* appendix\b.*
+    (?:table_of_)?contents"""
+)
+_LIKELY = either(
+    r"""background\b.* summary\b.* (?:.{0,30}_)?positive_(?:progress|trends)\b.*
+    (?:other_|recent_|further_|key_)?developments\b.*
+    looking_(?:ahead|forward) outlook contact\b.* acknowledge?ments? methodology\b.*
+    (?:about|on)_(?:this|the)_(?:report|review|list)\b.* (?:the_)?process\b.*
+    (?:list_of_)?(?:abbreviations|acronyms|sources|references) glossary end_?notes notes disclaimer how_to\b.*
+    further_(?:information|reading)\b.* ways_to\b.* (?:changes|updates?|progress|market_closures)_(?:since|to|in)\b.*
+    statutory\b.* legal_(?:basis|background)\b.* scope\b.* criteria\b.* selection\b.* inquiries enquiries"""
+)
 _PATTERNS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
-    ("online", re.compile(
-        _NUMBERING + r"(?:the )?(?:notorious )?(?:online|internet(?:-based)?|digital|web(?:-based)?|virtual|on-line)"
-        r"(?: and (?:digital|online|internet|mobile|virtual))? (?:notorious )?" + _MARKETS + r"(?: and (?:services|platforms|sites))?"
-        r"(?: listed.*| identified.*| named.*| \(.*\))?:?$")),
-    ("physical", re.compile(
-        _NUMBERING + r"(?:the )?(?:notorious )?(?:physical|bricks?[- ]and[- ]mortar|offline|off-line)"
-        r"(?: \((?:bricks?.*|offline)\))? (?:notorious )?" + _MARKETS + r"(?: listed.*| identified.*| named.*| by .*| \(.*\))?:?$")),
-    ("focus", re.compile(_NUMBERING + r"(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\b.*$")),
-    ("results", re.compile(
-        _NUMBERING + r"(?:(?:the )?results? (?:of|from)\b.*|results|(?:the )?(?:\d{4} )?notorious markets(?: list)?)$")),
-    ("other", re.compile(
-        _NUMBERING + r"(?:(?:overview|introduction|background|foreword|preface|executive summary|summary)\b.*"
-        r"|(?:.{0,30} )?positive (?:developments?|steps|progress|trends)\b.*|(?:other |recent |further |key )?developments\b.*"
-        r"|public (?:information|participation|comments?)\b.*|conclusions?|next steps|looking (?:ahead|forward)|outlook"
-        r"|contact\b.*|annex\b.*|appendix\b.*|acknowledge?ments?|methodology\b.*|(?:about|on) (?:this|the) (?:report|review|list)\b.*"
-        r"|(?:the )?process\b.*|(?:list of )?(?:abbreviations|acronyms|sources|references)|glossary|end ?notes|notes|disclaimer"
-        r"|how to\b.*|further (?:information|reading)\b.*|ways to\b.*|(?:changes|updates?|progress|market closures) (?:since|to|in)\b.*"
-        r"|(?:table of )?contents|statutory\b.*|legal (?:basis|background)\b.*|scope\b.*|criteria\b.*|selection\b.*|inquiries|enquiries)$")),
-)  # fmt: skip
+    (
+        "online",
+        re.compile(
+            rf"{_NUMBERING}(?:the )?(?:notorious )?{_ONLINE}(?: and (?:digital|online|internet|mobile|virtual))?"
+            rf" (?:notorious )?{_MARKETS}(?: and (?:services|platforms|sites))?{_TAIL}"
+        ),
+    ),
+    (
+        "physical",
+        re.compile(
+            rf"{_NUMBERING}(?:the )?(?:notorious )?{_PHYSICAL}(?: \((?:bricks?.*|offline)\))?"
+            rf" (?:notorious )?{_MARKETS}{_TAIL}"
+        ),
+    ),
+    (
+        "focus",
+        re.compile(_NUMBERING + r"(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\b.*$"),
+    ),
+    (
+        "results",
+        re.compile(
+            _NUMBERING
+            + r"(?:(?:the )?results? (?:of|from)\b.*|results|(?:the )?(?:\d{4} )?notorious markets(?: list)?)$"
+        ),
+    ),
+    ("other", re.compile(rf"{_NUMBERING}(?:{_CERTAIN}|{_LIKELY})$")),
+)
+_SURE = re.compile(rf"{_NUMBERING}{_CERTAIN}$")
 
 
 @dataclass(slots=True)
@@ -65,7 +93,13 @@ def sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Sectio
     found = [Section("front", None)]
     for paragraph, kind in zip(paragraphs, marks, strict=True):
         shape = look(paragraph, measures) if kind is None else None
-        if kind is not None:
+        if (
+            kind == "other"
+            and found[-1].kind in ("online", "physical")
+            and _may_be_entry(paragraph, measures, levels)
+        ):
+            found[-1].paragraphs.append(paragraph)
+        elif kind is not None:
             found.append(Section(kind, paragraph))
         elif shape is not None and found[-1].kind not in ("front",) and _above(shape, levels, found[-1].kind):
             found.append(Section("other", paragraph))
@@ -86,6 +120,13 @@ def _mark(
     if look(paragraph, measures) is not None:
         return kind
     return kind if kind in ("online", "physical") and is_plain(paragraph, measures) else None
+
+
+def _may_be_entry(paragraph: Paragraph, measures: Measures, levels: dict[str, float]) -> bool:
+    """Whether a heading among the listings that might name a section may as well be a market ("Scope Mall")."""
+    shape = look(paragraph, measures)
+    small = shape is not None and shape.size <= levels["entry"] + 0.1 < levels["kind"]
+    return small and not _SURE.match(plain(paragraph.text).strip(" ."))
 
 
 def _levels(

@@ -26,7 +26,7 @@ def ends_short(text: str) -> bool:
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """(start, end) of each sentence of text[start:end]; spaces between them belong to none."""
     end = len(text) if end is None else end
-    found = []
+    found: list[tuple[int, int]] = []
     begin = start
     for match in _STOP.finditer(text, start, end):
         if match[0] != "\n\n" and not _ends(text, match.start(), match.end(), end):

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-
-def either(text: str) -> str:
-    """A pattern for any of the words of a text; "_" stands for a space, and what a word holds is a pattern."""
-    return "(?:" + "|".join(word.replace("_", " ") for word in text.split()) + ")"
-
+from markets.ingest.parsers.wording import either
 
 USTR = r"(?:the )?" + either(
     r"""united_states(?:_government|_trade_representative)? u\.s\._(?:government|administration|trade_representative)
@@ -33,11 +29,13 @@ ADVERBS = (
     + r",?)*"
 )
 VOICE = re.compile(
-    rf"(?:^|[,;:\u2013\u2014] ?|\b(?:and|but|so|that|why|year|reason|end|hence|thus|therefore) ){USTR}{ADVERBS} {ASK}\b",
+    rf"(?:^|[,;:\u2013\u2014] ?|\b(?:and|but|so|that|why|year|reason|end|hence|thus"
+    rf"|therefore) ){USTR}{ADVERBS} {ASK}\b",
     re.IGNORECASE,
 )
 VOICE_AGAIN = re.compile(
-    rf"^(?:[^,]{{0,60}}, )?{USTR}\b(?:(?!\bthat\b)[^.;])*?,? (?:and|but) (?:\w+ly |again |therefore |also )?{ASK_AGAIN}\b",
+    rf"^(?:[^,]{{0,60}}, )?{USTR}\b(?:(?!\bthat\b)[^.;])*?,? (?:and|but) (?:\w+ly |again |therefore "
+    rf"|also )?{ASK_AGAIN}\b",
     re.IGNORECASE,
 )
 OWN_VIEW = re.compile(
@@ -72,7 +70,8 @@ NEED = re.compile(
     rf"^(?:[^,]{{0,80}}, )?(?:it (?:is|remains|would be|will be|is also|is therefore) (?:\w+ly )?(?:\w+ )?{_WEIGHTY}\b"
     r"|there (?:is|remains) (?!no\b)(?:\w+ ){0,2}(?:need|room) (?:for|to)\b"
     rf"|{_MORE}\b[^.]{{0,90}}?\b(?:is|are|remains?) (?:\w+ly |still |also |therefore )?{_WANTED}\b"
-    r"|what is (?:now )?needed is\b|(?:much |far |still )?more (?:needs|has|remains) to be done\b|much remains to be done)",
+    r"|what is (?:now )?needed is\b|(?:much |far |still )?more (?:needs|has|remains) to be done\b"
+    r"|much remains to be done)",
     re.IGNORECASE,
 )
 REMARK = re.compile(r"\bto (?:note|remember|stress|recall|recogni[sz]e|bear in mind)\b", re.IGNORECASE)
@@ -157,14 +156,16 @@ DESCRIPTIVE = re.compile(
     )
     + r"\b|\b(?:should|must) (?:\w+ )?have (?:been|had|known|\w+ed)\b"
     + r"|\bshould (?:not )?(?:infer|assume|conclude|suppose|mistake|fear|know|beware|arrive|seem|come as|catch)\b"
-    + r"|\bmust be (?:one of|among)\b|\bshould not (?:take|read)\b|\bas (?:it|they|one) should\b|\bif (?:\w+ ){0,6}should\b"
+    + r"|\bmust be (?:one of|among)\b|\bshould not (?:take|read)\b|\bas (?:it|they|one) should\b"
+    + r"|\bif (?:\w+ ){0,6}should\b"
     + r"|\bshould (?:\w+ ){0,3}(?:fail|arise|occur|happen)\b|\bmust (?:seem|appear|know|surely|certainly|have)\b",
     re.IGNORECASE,
 )
 SUBORDINATE = re.compile(
     "^"
     + either(
-        """if when whenever once before after while whereas although though because since unless until where even as given
+        """if when whenever once before after while whereas although though because since unless until where
+        even as given
         despite to in for with without at on by from during beyond besides following building first second third finally
         lastly moreover furthermore however therefore accordingly nevertheless still meanwhile also likewise similarly
         again here there now next going under"""
@@ -174,12 +175,14 @@ SUBORDINATE = re.compile(
 )
 # What a law or a contract obliges to is no ask, and what is asked of those who complain is none of the market.
 BY_RULE = re.compile(
-    r"\b(?:under|by|according to|pursuant to)\b[^,]{0,25}\b(?:laws?|decree|act|statute|rules?|regulations?|order|contract"
+    r"\b(?:under|by|according to|pursuant to)\b[^,]{0,25}\b(?:laws?|decree|act|statute|rules?|regulations?"
+    r"|order|contract"
     r"|agreement|terms|polic(?:y|ies)|constitution)\b",
     re.IGNORECASE,
 )
 OF_OTHERS = re.compile(
-    r"\b(?:right ?-?holders|brand owners|consumers|the public|commenters|interested (?:parties|persons)|visitors|readers|buyers"
+    r"\b(?:right ?-?holders|brand owners|consumers|the public|commenters|interested (?:parties|persons)"
+    r"|visitors|readers|buyers"
     r"|shoppers|tourists|users)\b(?! and\b)",
     re.IGNORECASE,
 )
@@ -188,7 +191,8 @@ CROWD = re.compile(
 )
 QUESTION = re.compile(r"^(?:what|whether|how|who|which|why|where|when)\b", re.IGNORECASE)
 STEPS = re.compile(
-    r"\b(?:recommend(?:s|ed|ations?)?|asks? (?:are|is|of)|steps?|measures|actions?|priorities|improvements?|expectations"
+    r"\b(?:recommend(?:s|ed|ations?)?|asks? (?:are|is|of)|steps?|measures|actions?|priorities"
+    r"|improvements?|expectations"
     r"|requests?)\b",
     re.IGNORECASE,
 )

@@ -34,4 +34,10 @@ def is_capitals(text: str) -> bool:
 
 
 def words(text: str) -> list[str]:
+    """Words, with the hyphens and apostrophes inside them."""
     return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", text)
+
+
+def either(text: str) -> str:
+    """A pattern for any of the words of a text; "_" stands for a space, and what a word holds is a pattern."""
+    return "(?:" + "|".join(word.replace("_", " ") for word in text.split()) + ")"

@@ -10,6 +10,7 @@ import unicodedata
 from typing import Any
 
 Json = dict[str, Any]
+_DIRTY = re.compile(r"^\s*\d{1,3}\s*$|[a-z]-\s+[a-z]|\u00ad", re.MULTILINE)
 
 
 def key(text: str | None) -> str:
@@ -35,6 +36,10 @@ def _hits(expected: list[str], actual: list[str]) -> int:
             left.remove(found)
             hits += 1
     return hits
+
+
+def _domains(listings: dict[tuple[str, str], Json]) -> set[Any]:
+    return {(name, domain.lower()) for name, listing in listings.items() for domain in listing["domains"]}
 
 
 def figures(expected: Json, actual: Json) -> tuple[dict[str, float], list[str]]:
@@ -67,13 +72,15 @@ def figures(expected: Json, actual: Json) -> tuple[dict[str, float], list[str]]:
     made = {
         "listings": 2 * len(both) / (len(wanted) + len(actual["listings"])),
         "country": share([key(wanted[n]["country"]) == key(found[n]["country"]) for n in both]),
-        "domains": _f1({(n, d.lower()) for n in wanted for d in wanted[n]["domains"]}, {(n, d) for n in found for d in found[n]["domains"]}),
+        "domains": _f1(_domains(wanted), _domains(found)),
         "asks": 2 * hits / (sum(asks[0]) + sum(asks[1])) if sum(asks[0]) + sum(asks[1]) else 1.0,
         "pages": share([wanted[n]["page"] == found[n]["page"] for n in both]),
         "edition": share(right),
         "text": share(texts),
-        "city": share([key(wanted[n].get("city")) == key(found[n]["city"]) for n in places]) if places else 1.0,
-        "clean": share([bool(found[n]["text"]) and not re.search(r"^\s*\d{1,3}\s*$|[a-z]-\s+[a-z]|\u00ad", found[n]["text"], re.M) for n in both]),
-    }  # fmt: skip
+        "city": share([key(wanted[n].get("city")) == key(found[n]["city"]) for n in places])
+        if places
+        else 1.0,
+        "clean": share([bool(found[n]["text"]) and not _DIRTY.search(found[n]["text"]) for n in both]),
+    }
     said = [f"missed: {wanted[n]['name']}" for n in wanted if n not in found]
     return made, said + [f"made up: {found[n]['name']}" for n in found if n not in wanted]

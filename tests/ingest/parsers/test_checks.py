@@ -17,9 +17,20 @@ from tests.reports import build
 Pages = tuple[Page, ...]
 MADE = {
     "to-2012": {"online": "run-in-bulleted", "physical": "run-in", "contents": "none", "place": "bracket"},
-    "2013-2016": {"online": "headed", "headings": "bold", "physical": "country-headed", "contents": "first", "contents-names": False},
-    "since-2017": {"online": "headed", "headings": "capitals", "physical": "country-headed", "contents": "leaders"},
-}  # fmt: skip
+    "2013-2016": {
+        "online": "headed",
+        "headings": "bold",
+        "physical": "country-headed",
+        "contents": "first",
+        "contents-names": False,
+    },
+    "since-2017": {
+        "online": "headed",
+        "headings": "capitals",
+        "physical": "country-headed",
+        "contents": "leaders",
+    },
+}
 
 
 def pages_of(family: str, seed: int = 2) -> Pages:
