@@ -4,7 +4,7 @@ from typing import Any
 
 import pghistory
 from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.db import connection, transaction
 
 from markets.record.load import load_markets_record
 from responses.record.load import load_responses_record
@@ -18,5 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic(), pghistory.context(reason="the bundled record"):
             added = load_markets_record() | load_responses_record()
+        if any(added.values()):
+            # Without statistics the planner takes minutes for pages that join what was just loaded.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         what = ", ".join(f"{count} {name}" for name, count in added.items() if count)
         self.stdout.write(f"Added {what}." if what else "The record is loaded already: nothing to add.")
