@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ Ask = Callable[..., Any]
 Handler = Callable[[Job, Ask], None]
 
 LONGEST_PAUSE = 600.0  # seconds between two tries while the database cannot be used
+MOST_CALLS = 45  # tries, a second apart, to tell a database that is away
 
 
 def do(job: Job, handler: Handler, ask: Ask) -> None:
@@ -34,13 +36,7 @@ def do(job: Job, handler: Handler, ask: Ask) -> None:
             job, Job.State.FAILED, "Timed out: it took longer than a job may take; nothing half-done is kept."
         )
     except (OperationalError, InterfaceError) as failure:
-        # The database stopped, or its disk is full: that passes. If it cannot even be told, the lease runs out.
-        connection.close()
-        jobs.put_off(
-            job,
-            backoff(job.delays + 1, random.random, cap=LONGEST_PAUSE),
-            f"The database could not be used ({first_line(failure)}); it is tried again.",
-        )
+        _try_again(job, failure)
     except Exception as failure:
         jobs.end(
             job,
@@ -48,6 +44,22 @@ def do(job: Job, handler: Handler, ask: Ask) -> None:
             f"Stopped by an error of ours: {type(failure).__name__}: {first_line(failure)}",
         )
         raise
+
+
+def _try_again(job: Job, failure: Exception) -> None:
+    """The database stopped, or its disk is full: that passes. Where it stays away, the lease runs out."""
+    sentence = f"The database could not be used ({first_line(failure)}); it is tried again."
+    for _ in range(MOST_CALLS):
+        connection.close()  # a broken one would not be opened anew
+        try:
+            jobs.put_off(job, backoff(job.delays + 1, random.random, cap=LONGEST_PAUSE), sentence)
+            return
+        except jobs.Lost as lost:
+            log.warning("%s", lost)
+            return
+        except (OperationalError, InterfaceError):
+            time.sleep(1.0)
+    log.warning("Job %s waits for the end of its lease: %s", job.pk, sentence)
 
 
 def first_line(failure: BaseException) -> str:

@@ -153,7 +153,10 @@ def test_the_whole_worker_killed_is_made_good_by_the_next_ones_beat(
 ):
     originals.publish(2030, report().content)
     tasks.ask("look", SOURCE)
-    with worker(REHEARSAL_ORIGINS=originals.origin) as victim, held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
+    with (
+        worker(REHEARSAL_ORIGINS=originals.origin) as victim,
+        held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"),
+    ):
         wait_until_held()
         kill(victim)
     begun = time.monotonic()
