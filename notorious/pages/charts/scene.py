@@ -145,7 +145,7 @@ def _figures(
         return [Words(middle, base - high - 4, bar.figure, 11, "middle")]
     frame = Rectangle(x, base - outline, width, outline, Fill.OUTLINE)
     if outline - high < 16:
-        return [frame, Words(middle, base - outline - 4, f"{bar.figure} of {bar.whole}", 10, "middle")]
+        return [frame, Words(middle, base - outline - 4, f"{bar.figure}/{bar.whole}", 10, "middle")]
     return [
         frame,
         Words(middle, base - outline - 4, f"of {bar.whole}", 10, "middle"),
