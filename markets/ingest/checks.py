@@ -29,7 +29,7 @@ def check(
         *_twice(edition),
         *_loose(edition),
         *_starts(edition),
-        *holes(pages, *_span(edition)),
+        *holes(pages, min((listing.page for listing in edition.listings), default=1)),
         *edition.doubts,
     ]
     if press_release is not None:
@@ -182,12 +182,6 @@ def _starts(edition: ParsedEdition) -> Iterator[str]:
             ):
                 where = f"“{listing.name}” on page {listing.page}"
                 yield f"a paragraph of {where} begins inside a sentence: “{block[:40]}…”"
-
-
-def _span(edition: ParsedEdition) -> tuple[int, int]:
-    """The pages from the first listing to the last."""
-    pages = [listing.page for listing in edition.listings]
-    return (min(pages), max(pages)) if pages else (1, 0)
 
 
 def _loose(edition: ParsedEdition) -> Iterator[str]:

@@ -86,7 +86,7 @@ def _running(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]
             words = _FIGURES.sub("#", line.text.casefold())
             # A line of a paragraph that ends up at the edge of several pages goes on in the next line.
             apart = inner is None or abs(inner.y - line.y) > 1.4 * measures.leading
-            small = line.size < 0.93 * measures.size or line.italic
+            small = _is_small(line, measures)
             margin = line.y < 0.1 * page.height or line.y > 0.9 * page.height
             if not (apart or (small and margin)) or page_number(line.text) is not None:
                 continue
@@ -105,6 +105,10 @@ def _running(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]
     return running
 
 
+def _is_small(line: Line, measures: Measures) -> bool:
+    return line.size < 0.93 * measures.size or line.italic
+
+
 def _margins(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]]:
     """(page, y) of heads and feet whose words change with the section: on most pages a line at one height,
     always apart from the text."""
@@ -117,8 +121,9 @@ def _margins(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]
             )
             if len(lines) > 2:
                 outer, inner = lines[end], lines[1 if end == 0 else -2]
-                apart = abs(inner.y - outer.y) > 1.4 * measures.leading and len(outer.text) < 200
-                heights.setdefault(round(outer.y / 3), []).append((page.number, outer.y, apart))
+                far = abs(inner.y - outer.y) > (1.4 if _is_small(outer, measures) else 1.9) * measures.leading
+                title = len(outer.text) < 200 and not outer.text.endswith((".", "!", "?"))
+                heights.setdefault(round(outer.y / 3), []).append((page.number, outer.y, far and title))
         for rows in heights.values():
             if len(rows) >= max(4, 0.6 * len(pages)) and all(apart for _, _, apart in rows):
                 running.update((number, y) for number, y, _ in rows)

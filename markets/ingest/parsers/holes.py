@@ -13,16 +13,16 @@ from markets.ingest.parsers.wording import is_capitals, plain, words
 from markets.ingest.records import Line, Page
 
 
-def holes(pages: Sequence[Page], first: int, last: int) -> Iterator[str]:
-    """Sentences on pages that are missing and on places where words are. `first` and `last`: the pages from the
-    first listing to the last."""
+def holes(pages: Sequence[Page], first: int) -> Iterator[str]:
+    """Sentences on pages that are missing and on places where words are. `first`: the page of the first
+    listing."""
     measures = measure(pages)
     yield from _numbering(pages, measures)
     lines = text_lines(pages, measures)
     taken = contents.take(lines, measures)
     yield from _sections(taken, measures)
     yield from _end(taken.rest, measures)
-    body = [page_lines for page_lines in taken.rest if page_lines and first <= page_lines[0].page <= last]
+    body = [page_lines for page_lines in taken.rest if page_lines and page_lines[0].page >= first]
     yield from _gaps(body, measures)
     yield from _starts(body, measures)
 
@@ -114,11 +114,7 @@ def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str
         text = BULLET.sub("", line.text)
         if fresh and ended and text[:1] in "(,.:;" and len(text) > 30:
             yield f"a name may be missing on page {line.page}, before “{_short(line.text)}”"
-        elif (
-            line.x0 > measures.left + 0.2 * (measures.right - measures.left)
-            and line.x1 > measures.right - 60
-            and ended
-        ):
+        elif line.x0 > measures.left + 55 and line.x1 > measures.right - 60 and ended:
             yield f"words may be missing on page {line.page}, before “{_short(line.text)}”"
         before = line
 

@@ -114,7 +114,8 @@ def _categories(
             if any(r and r.styled for r in runins[start + 1 : _next(looks, start, end)])
         )
         if over_runins >= 0.5 * len(ranges):
-            found.add(shape)
+            if not _in_one_order(paragraphs, looks, runins, shape):
+                found.add(shape)
             continue
         for other in counts:
             if other == shape or counts[other] < counts[shape] or not _higher(shape, other):
@@ -124,6 +125,28 @@ def _categories(
             ][0] < looks.index(other):
                 found.add(shape)
     return found
+
+
+def _in_one_order(
+    paragraphs: Sequence[Paragraph],
+    looks: Sequence[Look | None],
+    runins: Sequence[RunIn | None],
+    shape: Look,
+) -> bool:
+    """Whether headings and run-in names together stand in alphabetical order (in each country, if countries stand
+    over them): then the headings are names too, and no categories."""
+    pairs = right = 0
+    before = ""
+    for paragraph, look_, runin in zip(paragraphs, looks, runins, strict=True):
+        if look_ is not None and codes(paragraph.text.rstrip(" .:")):
+            before = ""
+            continue
+        name = paragraph.text if look_ == shape else runin.name if runin else ""
+        if name:
+            pairs += bool(before)
+            right += bool(before) and key(before) <= key(name)
+            before = name
+    return pairs >= 4 and right >= 0.9 * pairs
 
 
 def _higher(shape: Look, other: Look) -> bool:

@@ -150,6 +150,8 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     alone = all(_in_capitals(each) for each in group) and not line.text.startswith("(")
     if not last.bold and apart and _in_capitals(line) != _in_capitals(last) and (ends or alone):
         return False
+    if not last.bold and all(_in_capitals(each) for each in (*group, line)):
+        return not _room(last, line, measures)
     if ends and (_opens_marked(line, last) or _both_indented(group, line, measures)):
         return False
     if (
