@@ -16,7 +16,7 @@ from notorious.models import Package
 def one_state() -> Iterator[None]:
     """A read-only transaction that sees one state of the database from its first query to its last."""
     outermost = not connection.in_atomic_block
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

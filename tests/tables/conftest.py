@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from markets.record.load import load_markets_record
 from markets.tables.columns import Row
 from markets.tables.scope import Scope
+from notorious.pages.data import row_counts
 from notorious.pages.data_delivery import PREPARED
 from notorious.pages.version import look
 from notorious.tables import ALL, TIMELINE
@@ -19,12 +21,22 @@ from notorious.tables.state import current_scope
 from responses.record.load import load_responses_record
 
 
+@pytest.fixture(scope="package")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The record of sixteen editions in a transaction round all tests of the folder, each of which has its own
+    inside: loading it takes longer than most of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_markets_record()
+        load_responses_record()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def record(db: None) -> Scope:
-    """The record of sixteen editions; what this process kept of another database is forgotten."""
-    load_markets_record()
-    load_responses_record()
+def record(loaded: None, db: None) -> Scope:
+    """The record; what this process kept of another test's data is forgotten."""
     PREPARED.forget()
+    row_counts.cache_clear()
     look.forget()
     return current_scope()
 
@@ -38,19 +50,16 @@ class Held:
     queries: dict[str, int]
 
 
-@pytest.fixture(scope="session")
-def held(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Held:
+@pytest.fixture(scope="package")
+def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
     """Read once for all tests that only look."""
     rows: dict[str, list[Row]] = {}
     queries: dict[str, int] = {}
     with django_db_blocker.unblock(), transaction.atomic():
-        load_markets_record()
-        load_responses_record()
         scope = current_scope()
         for table in ALL:
             with CaptureQueriesContext(connection) as captured:
                 rows[table.name] = list(table.rows(scope))
             queries[table.name] = len(captured)
         with_absences = list(TIMELINE.rows(replace(scope, absences=True)))
-        transaction.set_rollback(True)
     return Held(rows, with_absences, queries)

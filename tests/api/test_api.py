@@ -1,0 +1,158 @@
+"""The interface: same names as the columns, pages without gaps, problems in one sentence."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from markets.models import Listing, Stage
+from markets.tables.scope import Scope
+from notorious.tables import ALL, TABLES
+
+
+def _get(client: Client, path: str, **headers: str) -> Any:
+    response = client.get(f"/api/v1/{path}", headers=headers)
+    assert response.status_code == 200, response.content
+    assert response["Content-Type"] == "application/json"
+    return json.loads(response.content)
+
+
+def _all(client: Client, path: str) -> list[dict[str, Any]]:
+    rows = []
+    while path:
+        answer = _get(client, path)
+        rows += answer["rows"]
+        path = (answer["next"] or "").partition("/api/v1/")[2]
+    return rows
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_pages_give_every_row_of_a_table_once_and_in_order(name: str, record: Scope, client: Client) -> None:
+    table = TABLES[name]
+    rows = _all(client, f"{name}?limit=97")
+    expected = list(table.rows(record))
+    assert [row[table.key[0]] for row in rows] == [row[table.place(table.key[0])] or None for row in expected]
+    assert all(list(row) == table.header for row in rows)
+
+
+def test_a_row_that_goes_away_between_two_pages_shifts_nothing(record: Scope, client: Client) -> None:
+    whole = [row["listing_id"] for row in _all(client, "listings")]
+    first = _get(client, "listings?limit=10")
+    gone = Listing.objects.public().get(edition__year=2010, market__slug=whole[9].removeprefix("2010-"))
+    gone.stage = Stage.WITHDRAWN
+    gone.save()
+    second = _get(client, first["next"].partition("/api/v1/")[2])
+    assert [row["listing_id"] for row in second["rows"]] == whole[10:20]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("timeline?market=taobao", 12),
+        ("timeline?market=taobao&absences=1", 16),
+        ("recommendations?year=2017&market=taobao&kind=recommendation", 7),
+        ("markets?kind=physical", 62),
+        ("editions?year=2017", 1),
+    ],
+)
+def test_filters_leave_rows_out_and_the_count_says_so(
+    path: str, count: int, record: Scope, client: Client
+) -> None:
+    answer = _get(client, path)
+    assert answer["row_count"] == len(answer["rows"]) == count
+
+
+def test_one_row_is_asked_for_by_its_id(record: Scope, client: Client) -> None:
+    assert _get(client, "markets/taobao")["row"]["market_name"] == "Taobao"
+    assert _get(client, "editions/2017/")["row"]["year"] == 2017
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "timeline?limit=0",
+        "timeline?limit=501",
+        "timeline?limit=ten",
+        "timeline?limit=-1",
+        "timeline?cursor=x",
+        "timeline?cursor=74.x",
+        "timeline?cursor=" + "a" * 5000,
+        "timeline?cursor=%00",
+        "timeline?profile=raw",
+        "timeline?sort=name",
+        "timeline?kind=neither",
+        "timeline?absences=yes",
+        "recommendations?answer=perhaps",
+        "changes?later_year=x",
+        "answers?is_inferred=maybe",
+        "parties?kind=neither",
+        "markets/taobao?x=1",
+        "?x=1",
+        "openapi.json?x=1",
+    ],
+)
+def test_what_cannot_be_is_a_problem_in_one_sentence(path: str, record: Scope, client: Client) -> None:
+    response = client.get(f"/api/v1/{path}")
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    problem = json.loads(response.content)
+    assert (problem["status"], problem["title"]) == (400, "Bad Request")
+    assert re.fullmatch(r"[^\x00-\x1f]+", problem["detail"])
+
+
+@pytest.mark.parametrize(
+    "path", ["nothing", "markets/nothing", "answers/x", "a/b/c", "markets/a%0Ab", "markets/%00"]
+)
+def test_what_is_not_there_is_a_problem_too(path: str, record: Scope, client: Client) -> None:
+    response = client.get(f"/api/v1/{path}")
+    assert response.status_code == 404
+    assert response["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
+@pytest.mark.parametrize("path", ["", "timeline", "markets/taobao", "nothing"])
+def test_it_can_be_read_alone(method: str, path: str, record: Scope, client: Client) -> None:
+    response = client.generic(method, f"/api/v1/{path}")
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_any_page_of_the_web_may_read_it(record: Scope, client: Client) -> None:
+    assert client.options("/api/v1/timeline")["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    for path in ("timeline?limit=1", "timeline?limit=0", "nothing"):
+        response = client.get(f"/api/v1/{path}")
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert not response.cookies
+
+
+def test_what_a_reader_has_is_not_sent_again(record: Scope, client: Client) -> None:
+    first = client.get("/api/v1/markets?limit=1")
+    again = client.get("/api/v1/markets?limit=1", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    Listing.objects.filter(pk=Listing.objects.public().first().pk).update(ordinal=7)  # type: ignore[union-attr]
+    changed = client.get("/api/v1/markets?limit=1", headers={"If-None-Match": first["ETag"]})
+    assert changed["ETag"] != first["ETag"] or changed.status_code == 304
+
+
+def test_the_document_describes_every_table_and_every_column(record: Scope, client: Client) -> None:
+    document = _get(client, "openapi.json")
+    assert document["openapi"].startswith("3.1")
+    for table in ALL:
+        assert list(document["components"]["schemas"][table.name]["properties"]) == table.header
+        assert f"/{table.name}" in document["paths"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_page_takes_as_many_queries_whatever_its_size(name: str, record: Scope, client: Client) -> None:
+    counts = []
+    for limit in (1, 400):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/api/v1/{name}?limit={limit}")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 40

