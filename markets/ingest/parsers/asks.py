@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markets.ingest.parsers import speech
@@ -27,6 +27,7 @@ _APPOSED = re.compile(r"^(?:and|as well as|with|which|who|its|whose|a|an|the)\b"
 _DEPENDENT = re.compile(
     r"\b(?:(?:whether|if|unless|that|where|when|what|how|why)\s+(?:[\w'-]+\s+){0,6}|(?:who|which)\s+(?:\w+ly\s+)?)$"
 )
+_MARKET = "Zapmart"  # any name that is no word
 _COLON = (":", "\u2014", "\u2013")
 
 
@@ -42,20 +43,29 @@ def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[
     """The asks of a listing's text. `blocks`: (start, end, is a bullet) of its paragraphs; `name`: the market's."""
     found: list[Ask] = []
     introduced = False
+    own = _own_name(name)
     for start, end, bullet in blocks:
         if bullet:
-            if introduced or is_ask(text[start:end], name):
+            if introduced or is_ask(own(text[start:end]), _MARKET):
                 found.append(Ask(start, end))
             continue
         introduced = False
         spans = sentences(text, start, end)
         for first, last in spans:
-            sentence = text[first:last]
+            sentence = own(text[first:last])
             if last == spans[-1][1] and sentence.endswith(_COLON):
-                introduced = introduces(sentence, name)
-            elif is_ask(sentence, name):
+                introduced = introduces(sentence, _MARKET)
+            elif is_ask(sentence, _MARKET):
                 found.append(Ask(first, last))
     return found
+
+
+def _own_name(name: str) -> Callable[[str], str]:
+    """Puts a plain word where a market's name stands: "Should I Stream" asks nothing, and "Egy.Best" ends nothing."""
+    if not name:
+        return str
+    printed = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return lambda sentence: printed.sub(_MARKET, sentence)
 
 
 def introduces(sentence: str, name: str = "") -> bool:
@@ -132,6 +142,8 @@ def _obliges(text: str, match: re.Match[str], name: str) -> bool:
     if not before or speech.DESCRIPTIVE.search(text[max(0, match.start() - 60) : match.end() + 40]):
         return False
     passive = modal.startswith(("is ", "are "))
+    if "expected" in modal and not speech.ACTED.match(after):
+        return False
     if (
         passive
         and re.search(r"\bby\b", after[:30])
@@ -156,7 +168,7 @@ def _says_others(before: str) -> bool:
     if speech.SUBORDINATE.match(clause) and "," in clause:
         # "Although right holders say that it is slow, the market should …": the main clause counts.
         clause = clause.rsplit(",", 1)[-1]
-    if speech.REPORTED.search(clause):
+    if speech.REPORTED.search(clause) or speech.SAYS_THAT.match(clause.strip()):
         return True
     return _DEPENDENT.search(clause + " ") is not None
 

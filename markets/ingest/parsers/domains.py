@@ -46,6 +46,8 @@ def is_official(address: str) -> bool:
 
 def find(text: str, any_ending: bool = False) -> list[str]:
     """Hosts in a text, in order, once each. `any_ending`: also those whose ending is not known."""
+    if "." not in text and "dot" not in text:
+        return []
     found = []
     for match in _ADDRESS.finditer(text):
         if text[max(0, match.start() - 1) : match.start()] == "/" and "//" not in match[0]:

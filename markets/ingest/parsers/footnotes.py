@@ -85,7 +85,8 @@ def without_marks(line: Line) -> Line:
         for span in line.spans
         if span.raised and _RAISED.match(line.text[span.start : span.end].strip())
     ]
-    drop += [match.span() for match in _BRACKETED.finditer(line.text)]
+    if "[" in line.text:
+        drop += [match.span() for match in _BRACKETED.finditer(line.text)]
     if not drop:
         return line
     keep = [True] * len(line.text)

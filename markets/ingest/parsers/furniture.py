@@ -41,7 +41,7 @@ def text_lines(pages: Sequence[Page], measures: Measures) -> list[list[Line]]:
         lines = [line for line in page.lines if (page.number, line.y) not in heads | numbers]
         kept.append(lines)
     bare = without_footnotes(kept, measures)
-    return [[without_marks(line) for line in lines if without_marks(line).text] for lines in bare]
+    return [[line for line in map(without_marks, lines) if line.text] for lines in bare]
 
 
 def printed_numbers(pages: Sequence[Page], measures: Measures) -> dict[int, int]:

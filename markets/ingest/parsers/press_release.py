@@ -17,7 +17,7 @@ from markets.ingest.records import Page, ParsedPressRelease
 _TITLE = re.compile(r"notorious markets", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20[0-4]\d)\s+(?:out-of-cycle\s+)?(?:review|notorious markets|list)\b", re.IGNORECASE)
 _NAME = re.compile(
-    r"\b(?:[A-Z0-9][\w'\u2019&.-]*)(?:\s+(?:(?:de|del|do|da|la|of|the|and|&)\s+)?[A-Z0-9][\w'\u2019&.-]*)*"
+    r"\b(?:[A-Z0-9][\w'\u2019&.-]*)(?:\s+(?:(?:de|del|do|da|la|of|the|&)\s+)?[A-Z0-9][\w'\u2019&.-]*)*"
 )
 _FOCUS = re.compile(
     r"\bissue focus\b[^.]{0,60}?\b(?:on|examines|is|highlights|discusses|addresses|:)\s+(?:the\s+)?([^.;]{5,160})",

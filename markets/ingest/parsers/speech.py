@@ -47,7 +47,7 @@ OWN_VIEW = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
-_PASSIVE = either("encouraged urged asked advised requested invited called_(?:on|upon) recommended")
+_PASSIVE = either("encouraged urged asked advised requested invited called_(?:on|upon) recommended expected")
 MODAL = re.compile(
     r"\b(?P<modal>should|must|ought to|(?:(?<!no )needs?|has|have) to(?! (?:its|the|a|an|this|their|his|her)\b)|shall"
     rf"|(?:is|are) (?:\w+ly )?(?:to be )?(?:again |also )?{_PASSIVE}(?: to| that)?"
@@ -104,6 +104,20 @@ SAY = either(
     requir(?:es?|ed) known understood sees? advis(?:es?|ed) would_like"""
 )
 REPORTED = re.compile(rf"\b{OTHERS}\b[^.;]{{0,80}}?\b{SAY}\b", re.IGNORECASE)
+# Whoever it is that argues, claims or says *that* …: what follows is theirs.
+SAYS_THAT = re.compile(
+    rf"^(?!{USTR}\b)[^,;]{{1,90}}?(?<!to) {SAY}(?: \w+ly)? (?:that|how|why)\b", re.IGNORECASE
+)
+# What somebody is expected to do, beside what will only come to pass ("is expected to grow").
+ACTED = re.compile(
+    r"\s*(?:also |promptly |swiftly )?"
+    + either(
+        """report publish take adopt show demonstrate continue cooperate provide ensure implement improve act comply answer
+        share work enforce complete address extend strengthen respond keep make deliver apply engage remove verify"""
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
 VIEW = re.compile(
     r"^(?:according to|as|in the (?:view|opinion|words|eyes) of|in (?:its|their|one|a|his|her) "
     + either("view opinion submission comments? filing letter response statement terms answer")

@@ -24,13 +24,13 @@ def plain(text: str) -> str:
 
 def is_capitals(text: str) -> bool:
     """Whether a text is set in capitals, brackets behind it aside: "DEEP SHELF (Panama)", "1337X"."""
-    bare = _BRACKET.sub("", text) or text
-    letters = [c for c in bare if c.isalpha()]
-    if any(c.islower() for c in letters):
+    bare = text
+    if text.endswith((")", "]")):
+        bare = _BRACKET.sub("", text) or text
+    if bare != bare.upper():
         return False
-    return len(letters) >= 2 or (
-        len(letters) == 1 and sum(c.isdigit() for c in bare) >= 2 and " " not in bare.strip()
-    )
+    letters = sum(c.isalpha() for c in bare)
+    return letters >= 2 or (letters == 1 and sum(c.isdigit() for c in bare) >= 2 and " " not in bare.strip())
 
 
 def words(text: str) -> list[str]:
