@@ -58,6 +58,9 @@ Steps should be taken to close the storage rooms nearby.
 More should be done to warn visitors.
 The market’s owner should terminate leases of those caught twice.
 The United States continues to encourage Zapmart to improve its filters.
+Zapmart is expected to report on its measures before the next review.
+Much more needs to be done to curb the sale of counterfeit medicines on the platform.
+Search engines and hosting providers should stop doing business with Zapmart.
 The United States continues to urge the adoption of a real plan.
 The United States remains concerned, and urges Zapmart to act.
 The United States recognizes these efforts and encourages the mall to go further.
@@ -94,6 +97,9 @@ There is a need for deterrent sentences.
 NOT_ASKS = """
 Right holders urge Zapmart to shorten its answers.
 Right holders have urged the host to act, without result.
+Landlords argue that the police, rather than they themselves, must act.
+The film club insists that the host, of all firms, should pay.
+Zapmart is expected to grow by half in the coming year.
 Right holders urged the site's host to act, without result.
 Right holders say that Zapmart should do more.
 Right holders believe the market must be closed.
@@ -194,3 +200,15 @@ def test_what_ustr_itself_asks_is_an_ask(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", lines(NOT_ASKS))
 def test_what_others_ask_or_what_is_only_described_is_none(sentence: str) -> None:
     assert not asks.is_ask(sentence, "Zapmart")
+
+
+@pytest.mark.parametrize("name", ["Should I Stream", "We Urge", "Must.have", "The United States Recommends"])
+def test_a_name_asks_nothing_whatever_words_it_is_made_of(name: str) -> None:
+    text = f"The search engine of {name} suggests titles. Some users of {name} are young."
+    assert asks.find(text, [(0, len(text), False)], name) == []
+
+
+@pytest.mark.parametrize("name", ["Egy.Best", "Hosting Concepts B.V. (D/B/A Open Provider)"])
+def test_a_stop_in_a_name_hides_no_ask(name: str) -> None:
+    text = f"Greater efforts by {name} are needed to keep repeat infringers away."
+    assert [text[ask.start : ask.end] for ask in asks.find(text, [(0, len(text), False)], name)] == [text]
