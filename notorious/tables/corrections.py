@@ -56,13 +56,20 @@ class Correction:
 
 
 def corrections() -> list[Correction]:
-    """All corrections, oldest first: two queries for each kind of row."""
+    """All corrections, oldest first: two queries for each kind of row, and four more."""
     found: list[Correction] = []
     slugs = dict(Market.objects.order_by().values_list("pk", "slug"))
     years = dict(Edition.objects.order_by().values_list("pk", "year"))
     codes = dict(Response.objects.order_by().values_list("pk", "public_id"))
+    since = dict(
+        apps.get_model("responses", "ResponseEvent")
+        ._default_manager.filter(stage=Response.Stage.PUBLISHED)
+        .order_by()
+        .values_list("pgh_obj_id")
+        .annotate(models.Min("pgh_created_at"))
+    )
     for model, fields in SEEN.items():
-        found += _of(model, fields, _Names(slugs, years, codes))
+        found += _of(model, fields, _Names(slugs, years, codes, since))
     return sorted(found, key=lambda each: (each.corrected_at, each.table, each.number, each.field))
 
 
@@ -73,6 +80,7 @@ class _Names:
     markets: Mapping[int, str]
     years: Mapping[int, int]
     responses: Mapping[int, str]
+    since: Mapping[int, datetime.datetime]  # when a response was first public: drafts are not corrected
 
 
 def _was_public(event: Any) -> bool:
@@ -81,7 +89,8 @@ def _was_public(event: Any) -> bool:
         return False
     if getattr(event, "evidence", PUBLIC[0]) not in PUBLIC:
         return False
-    if hasattr(event, "published_at") and event.published_at is None:
+    # An edition's publication is a date, and no stage; a response has both, and its stage is what counts.
+    if not hasattr(event, "stage") and getattr(event, "published_at", event) is None:
         return False
     return getattr(event, "stage", Stage.PUBLISHED) == Stage.PUBLISHED
 
@@ -91,9 +100,14 @@ def _of(model: type[models.Model], fields: Sequence[str], names: _Names) -> Iter
     changed = events.filter(pgh_label="update").order_by().values("id")
     earlier: Any = None
     for event in events.filter(id__in=changed).select_related("pgh_context").order_by("id", "pgh_id"):
-        if earlier is not None and earlier.id == event.id and _was_public(earlier):
+        drafted = hasattr(event, "response_id") and not _after(names.since.get(event.response_id), event)
+        if earlier is not None and earlier.id == event.id and _was_public(earlier) and not drafted:
             yield from _between(model, earlier, event, fields, names)
         earlier = event
+
+
+def _after(since: datetime.datetime | None, event: Any) -> bool:
+    return since is not None and event.pgh_created_at >= since
 
 
 def _between(
