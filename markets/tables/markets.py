@@ -72,7 +72,7 @@ def _countries() -> dict[int, list[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
     for listing in listings.only("country_codes", "country_basis").iterator(chunk_size=2000):
-        found[listing.of].update(listing.countries)  # type: ignore[attr-defined]
+        found[listing.of].update(listing.countries)
     return {market: sorted(codes) for market, codes in found.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -93,7 +93,7 @@ def resource(table: Table, name: str, content: bytes, sha256: str) -> dict[str, 
 
 
 def package(
-    version: str, changed_at: datetime.datetime, resources: list[Mapping[str, Any]]
+    version: str, changed_at: datetime.datetime, resources: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """The whole description."""
     return {

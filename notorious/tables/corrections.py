@@ -127,7 +127,7 @@ def _between(
     for name in fields:
         was, now = getattr(earlier, name), getattr(event, name)
         if was != now:
-            said = [_said(name, value, names) for value in (was, now)]
+            said = _said(name, was, names), _said(name, now, names)
             yield Correction(event.pgh_id, *about, name.removesuffix("_id"), *said, when, reason)
 
 

@@ -169,7 +169,7 @@ def _to_the_entry() -> dict[tuple[int, int], list[Said]]:
     found: dict[tuple[int, int], list[Said]] = defaultdict(list)
     for link in links:
         if link.edition is not None:
-            found[link.of, link.edition.year].append(Said(link.point, link.inferred))  # type: ignore[attr-defined]
+            found[link.of, link.edition.year].append(Said(link.point, link.inferred))
     return dict(found)
 
 

@@ -38,8 +38,8 @@ def _public_points() -> list[ResponsePoint]:
 def _points(scope: Scope) -> Iterator[Row]:
     answered: dict[int, list[str]] = defaultdict(list)
     links = Answer.objects.public().filter(recommendation__isnull=False).order_by("recommendation__public_id")
-    for point, recommendation in links.values_list("point", "recommendation__public_id"):
-        answered[point].append(recommendation)
+    for key, recommendation in links.values_list("point", "recommendation__public_id"):
+        answered[key].append(recommendation or "")
     for point in _public_points():
         response = point.response
         if not about(response, scope):
