@@ -8,11 +8,14 @@ from django.shortcuts import render
 from markets.grid import grid
 from markets.tables.entries import by_kind, entries
 from markets.tables.filters import LABELS, SORTS, MarketFilter, label
+from markets.views.by_name import by_name, is_large
 from markets.views.matrix_table import matrix_table
 
 
 def matrix(request: HttpRequest) -> HttpResponse:
-    """The whole matrix, or what the filter leaves of it."""
+    """The whole matrix, or what the filter leaves of it; of very many markets a page by name."""
+    if is_large():
+        return by_name(request)
     chosen = MarketFilter.from_query(request.GET)
     whole = grid()
     everything = entries(whole)

@@ -1,0 +1,58 @@
+"""Which rows belong to a market, and which markets are public: the quick ways say what the plain ones say."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.test import Client
+
+from markets.curation import merge_markets
+from markets.models import Listing, Market, Recommendation
+from markets.models.market import CANONICAL, within
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+@pytest.fixture
+def merged() -> Market:
+    """Taobao, with another market merged into it."""
+    taobao = Market.objects.get(slug="taobao")
+    free = Market.objects.exclude(listings__edition__in=taobao.listings.values("edition")).filter(
+        kind="online"
+    )
+    editor = get_user_model().objects.create_superuser("editor", password="a long password")
+    merge_markets(
+        free.filter(listings__isnull=False).distinct()[0], into=taobao, by=editor, reason="The same."
+    )
+    return taobao
+
+
+def belonging(rows: QuerySet, market: Market) -> set[int]:
+    return set(rows.annotate(of=CANONICAL).filter(of=market.pk).values_list("pk", flat=True))
+
+
+def test_the_rows_within_a_market_are_those_that_belong_to_it(merged: Market) -> None:
+    for market in (merged, merged.merged.get(), Market.objects.get(slug="the-pirate-bay")):
+        for rows in (Listing.objects.public(), Recommendation.objects.public()):
+            assert set(rows.filter(within([market.pk])).values_list("pk", flat=True)) == belonging(
+                rows, market
+            )
+    assert belonging(Listing.objects.public(), merged.merged.get()) == set()
+
+
+def test_a_market_is_public_where_a_public_row_belongs_to_it(merged: Market) -> None:
+    Listing.objects.filter(market__slug="rapidgator").update(stage="withdrawn")
+    Listing.objects.filter(market__slug="baidu").update(stage="withdrawn")  # USTR's criticism of it stays
+    rows = [each.annotate(of=CANONICAL).values_list("of", flat=True) for each in
+            (Listing.objects.public(), Recommendation.objects.public())]  # fmt: skip
+    public = set(Market.objects.public().values_list("pk", flat=True))
+    assert public == set(rows[0]) | set(rows[1])
+    assert Market.objects.get(slug="rapidgator").pk not in public
+    assert Market.objects.get(slug="baidu").pk in public
+
+
+def test_the_address_of_a_merged_market_leads_on(merged: Market, client: Client) -> None:
+    old = merged.merged.get().slug
+    assert client.get(f"/markets/{old}/").url == "/markets/taobao/"
+    assert client.get("/markets/taobao/").status_code == 200
