@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from notorious.desk import views as desk
 from notorious.pages.health import healthz
 
 urlpatterns = [
+    path("admin/queue/", admin.site.admin_view(desk.overview), name="queue"),
+    path("admin/queue/<slug:name>/", admin.site.admin_view(desk.queue), name="queue-of"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("notorious.api.urls")),

@@ -2,24 +2,106 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+import pghistory
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
+from markets.admin.history import Parts, history
+from markets.admin.seen import SeenForm, conflicts_of
+from markets.admin.versions import versions
 from markets.curation import Refusal
 
 
 class NobodyDeletes(admin.ModelAdmin):
-    """Nothing is deleted here: rows are withdrawn, undone or set aside, and stay as history."""
+    """Nothing is deleted here: rows are withdrawn, undone or set aside, and stay as history.
 
+    Every row has its history from the database's own triggers, and nobody saves over what they have not seen.
+    """
+
+    form = SeenForm
     show_full_result_count = False
+    parts: ClassVar[Parts] = ()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"request": request})
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row: locked where it is about to be written, and its state noted before it is read."""
+        key = self.model._meta.pk
+        try:
+            pk = key.to_python(object_id) if key else None
+        except Exception:  # noqa: BLE001 - whatever is no key is no row; the admin says so
+            return None
+        if request.method == "POST":
+            self.model._base_manager.select_for_update().filter(pk=pk).first()
+        noted = versions(self.model, pk=pk)
+        for model, path in self.parts:
+            noted |= versions(model, **{path: pk})
+        request.__dict__["_noted"] = noted
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        why = request.POST.get("why", "").strip()
+        named = {"action": f"edit {self.opts.verbose_name}", **({"reason": why} if why else {})}
+        with pghistory.context(**named):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        noted = request.__dict__.get("_noted", {})
+        context |= {"seen": json.dumps(noted), "conflicts": conflicts_of(request)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Every change of the row and of what belongs to it, by whatever way it came."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404(f"There is no {self.opts.verbose_name} {object_id}.")
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of {row}",
+            "object": row,
+            "opts": self.opts,
+            "changes": history(row, self.parts),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/history.html", context)
+
+
+class SeenInline:
+    """For inlines: rows are taken back, never deleted, and not saved over unseen."""
+
+    form: Any = SeenForm
+    can_delete = False
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        formset.form = type(formset.form.__name__, (formset.form,), {"request": request})
+        return formset
 
 
 class Shown(NobodyDeletes):

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from markets.models import DataVersion, Merger, Run, Source
+from notorious.models import CorrectionNotice
 from notorious.tables.corrections import corrections as table_of_corrections
 
 RUNS = 20  # looks at sources that are shown
@@ -28,5 +29,9 @@ def corrections(request: HttpRequest) -> HttpResponse:
     mergers = (
         Merger.objects.filter(undone_at__isnull=True).select_related("market", "into").order_by("-done_at")
     )
-    shown = {"corrections": table_of_corrections()[::-1], "mergers": mergers}
+    shown = {
+        "notices": CorrectionNotice.objects.public(),
+        "corrections": table_of_corrections()[::-1],
+        "mergers": mergers,
+    }
     return render(request, "pages/corrections.html", shown)

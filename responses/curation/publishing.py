@@ -29,9 +29,8 @@ def had_a_hand(response: Response) -> set[int]:
     return found
 
 
-@action("responses.change_response")
 def revise_response(response: Response, *, by: User) -> Response:
-    """Notes that `by` changed the entry. One that is not public needs a review anew; `by` cannot give it.
+    """Part of every action that writes: notes that `by` changed the entry, which then needs a review anew.
 
     Raises Refusal where the response is public or withdrawn and `by` is no editor.
     """

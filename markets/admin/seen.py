@@ -1,0 +1,123 @@
+"""Two people at one row: the second to save sees what the first changed, and loses nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.contrib.auth.models import User
+from django.db import models
+from django.http import HttpRequest, QueryDict
+
+from markets.admin.history import who
+from markets.admin.versions import events_of, name_of, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field: as it stood when the form was opened, what the other made of it, what was about to be saved."""
+
+    label: str
+    opened: str
+    theirs: str
+    yours: str
+    taken_over: bool  # you had not touched it, so the form now holds theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What another person did to a row after its form was opened."""
+
+    row: str
+    who: str
+    at: Any
+    lines: tuple[Line, ...]
+
+
+def conflicts_of(request: HttpRequest) -> list[Conflict]:
+    """The conflicts that the forms of this request ran into."""
+    return request.__dict__.setdefault("_conflicts", [])
+
+
+class SeenForm(forms.ModelForm):
+    """Refuses to save over a state that was never seen; what was typed stays in the form.
+
+    The page carries one hidden value, `seen`, with the state of every row that it shows.
+    """
+
+    request: ClassVar[HttpRequest | None] = None
+
+    def clean(self) -> dict[str, Any] | None:
+        """Compares only what would be written; the row is locked first, so that nobody comes between."""
+        cleaned = super().clean()
+        if self.instance.pk and self.has_changed() and self.request is not None:
+            self._look(self.request)
+        return cleaned
+
+    def _look(self, request: HttpRequest) -> None:
+        model = type(self.instance)
+        model._base_manager.select_for_update().filter(pk=self.instance.pk).first()
+        now = versions(model, pk=self.instance.pk).get(name_of(self.instance))
+        seen = _seen(request).get(name_of(self.instance))
+        if seen == now:
+            return
+        events = events_of(model)._default_manager.select_related("pgh_context")
+        opened = events.filter(pgh_obj_id=self.instance.pk, pgh_id=seen).first()
+        latest: Any = events.get(pgh_id=now)
+        context = latest.pgh_context
+        person = User.objects.filter(pk=context.metadata.get("user")).first() if context else None
+        name = who(context, {person.pk: person.get_username()} if person else {})
+        lines = tuple(self._lines(opened))
+        conflicts_of(request).append(Conflict(str(self.instance), name, latest.pgh_created_at, lines))
+        self.add_error(
+            None,
+            f"{self.instance} was changed after you opened this page, by {name}. Nothing is saved yet: "
+            "compare, and save again.",
+        )
+
+    def _lines(self, opened: Any) -> list[Line]:
+        found = []
+        for name, field in self.fields.items():
+            if name not in self.cleaned_data or name not in self.initial:
+                continue
+            column = self.instance._meta.get_field(name)
+            mine, theirs = _plain(self.cleaned_data[name]), _plain(self.initial[name])
+            was = _plain(getattr(opened, column.attname, None)) if opened else None
+            if mine == theirs:
+                continue
+            untouched = opened is not None and mine == was
+            if untouched:
+                self._take_over(name, field, self.initial[name])
+            found.append(Line(str(field.label or name), _said(was), _said(theirs), _said(mine), untouched))
+        return found
+
+    def _take_over(self, name: str, field: forms.Field, value: Any) -> None:
+        """Puts the other's value into the form, where this person had not touched it."""
+        data, key = cast(QueryDict, self.data).copy(), self.add_prefix(name)
+        self.data = data
+        if isinstance(field, forms.BooleanField) and not value:
+            data.pop(key, None)
+            return
+        shown = field.prepare_value(value)
+        data[key] = "" if shown is None else str(shown)
+
+
+def _seen(request: HttpRequest) -> dict[str, int]:
+    try:
+        value = json.loads(request.POST.get("seen", ""))
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _plain(value: Any) -> Any:
+    """A row as its key; nothing at all as empty text, which is what a form makes of both."""
+    if isinstance(value, models.Model):
+        return value.pk
+    return "" if value is None else value
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,38 @@
+"""Which state of a row somebody saw: the number of its latest event in the history that the database keeps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+
+def events_of(model: type[models.Model]) -> type[models.Model]:
+    """The model of a tracked model's events. Raises LookupError for one that is not tracked."""
+    return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
+
+
+def is_tracked(model: type[models.Model]) -> bool:
+    """Whether the database keeps a history of the model. What a worker is at, it does not."""
+    return f"{model.__name__}Event".lower() in apps.all_models[model._meta.app_label]
+
+
+def name_of(row: models.Model) -> str:
+    """`responsepoint-17`: how a form names the row whose state it carries."""
+    return f"{row._meta.model_name}-{row.pk}"
+
+
+def versions(model: type[models.Model], **which: Any) -> dict[str, int]:
+    """`{"responsepoint-17": 4211}` for the rows of a tracked model that `which` selects: one query."""
+    if not is_tracked(model):
+        return {}
+    rows = model._base_manager.filter(**which).values("pk")
+    latest = (
+        events_of(model)
+        ._default_manager.filter(pgh_obj_id__in=rows)
+        .order_by()
+        .values_list("pgh_obj_id")
+        .annotate(models.Max("pgh_id"))
+    )
+    return {f"{model._meta.model_name}-{pk}": number for pk, number in latest}

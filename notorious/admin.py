@@ -1,0 +1,72 @@
+"""What the project itself keeps, in the admin."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from markets.admin.rules import NobodyDeletes, Shown, carry_out, person
+from markets.admin.seen import SeenForm
+from notorious.desk.notices import PUBLISH, publish_notice, withdraw_notice
+from notorious.models import Assignment, CorrectionNotice
+
+
+class NoticeForm(SeenForm):
+    """A correction concerns a page of this site."""
+
+    def clean_concerns(self) -> str:
+        address: str = self.cleaned_data["concerns"]
+        if address and (not address.startswith("/") or address.startswith("//")):
+            raise forms.ValidationError("The address of a page of this site, from its first slash on.")
+        return address
+
+
+@admin.register(CorrectionNotice)
+class CorrectionNoticeAdmin(NobodyDeletes):
+    """What was wrong, since when, and which versions of the data carried it. An editor publishes it."""
+
+    form = NoticeForm
+    list_display = ("wrong", "concerns", "first_version", "last_version", "entered_by", "published_at")
+    list_filter = (("published_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("entered_by",)
+    search_fields = ("wrong", "right", "concerns")
+    readonly_fields = ("entered_by", "published_at", "published_by")
+    actions = ("publish", "withdraw")
+
+    def has_change_permission(self, request: HttpRequest, obj: CorrectionNotice | None = None) -> bool:
+        if obj is not None and obj.published_at is not None and not request.user.has_perm(PUBLISH):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(PUBLISH)
+
+    def save_model(
+        self, request: HttpRequest, obj: CorrectionNotice, form: forms.ModelForm, change: bool
+    ) -> None:
+        if not change:
+            obj.entered_by = person(request)
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="Publish", permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[CorrectionNotice]) -> None:
+        for notice in queryset:
+            carry_out(request, f"Public: {notice}", partial(publish_notice, notice, by=person(request)))
+
+    @admin.action(description="Take back from the public page", permissions=["publish"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[CorrectionNotice]) -> None:
+        for notice in queryset:
+            carry_out(request, f"Taken back: {notice}", partial(withdraw_notice, notice, by=person(request)))
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(Shown):
+    """Who sees to what; given in the queue."""
+
+    list_display = ("queue", "row", "owner", "assigned_by", "assigned_at")
+    list_filter = ("queue", "owner")
+    list_select_related = ("owner", "assigned_by")

@@ -1,0 +1,251 @@
+"""What waits for a curator: a queue for each kind of work, each row with the page where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from markets.models import (
+    Edition,
+    Evidence,
+    Find,
+    Listing,
+    Reading,
+    Recommendation,
+    RecommendationLink,
+    Snapshot,
+    Stage,
+)
+from notorious.models import Assignment
+from responses.board.status import NOTHING_SAID
+from responses.models import Answer, Claim, Finding, Response, ResponsePoint
+
+TO_VERIFY = (Evidence.LEAD, Evidence.PROBABLE)
+NOT_EXACT = ("respelled", "elided", "altered", "not_found")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One kind of work. `rows` are those that wait; `place` is the page where one of them is done."""
+
+    name: str
+    title: str
+    rows: Callable[[], QuerySet[Any]]
+    says: Callable[[Any], str]
+    place: Callable[[Any], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of a queue waits, how much of that somebody sees to, and how much of it is one's own."""
+
+    queue: Queue
+    count: int
+    owned: int
+    mine: int
+
+
+def waiting(user: User) -> list[Waiting]:
+    """Every queue with its counts: one query each."""
+    found = []
+    for queue in QUEUES.values():
+        assigned = Assignment.objects.filter(queue=queue.name, owner__isnull=False)
+        counts = (
+            queue.rows()
+            .order_by()
+            .aggregate(
+                count=Count("pk"),
+                owned=Count("pk", filter=Q(pk__in=assigned.values("row"))),
+                mine=Count("pk", filter=Q(pk__in=assigned.filter(owner=user).values("row"))),
+            )
+        )
+        found.append(Waiting(queue, **counts))
+    return found
+
+
+def _change(row: Any) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _desk(response: Response, place: str = "") -> str:
+    return reverse("admin:responses_response_desk", args=[response.pk]) + place
+
+
+def _edition(edition: Edition) -> str:
+    return reverse("admin:markets_edition_desk", args=[edition.pk])
+
+
+def _live_points() -> QuerySet[ResponsePoint]:
+    rows = ResponsePoint.objects.filter(withdrawn_at__isnull=True)
+    return rows.exclude(response__stage=Response.Stage.WITHDRAWN).select_related("response")
+
+
+def _unlinked_points() -> QuerySet[ResponsePoint]:
+    links = Answer.objects.filter(point=OuterRef("pk"), withdrawn_at__isnull=True)
+    return _live_points().exclude(response__kind__in=NOTHING_SAID).filter(~Exists(links))
+
+
+def _untreated() -> QuerySet[Recommendation]:
+    """Public asks with a later List, of which no accepted link says what it did with them."""
+    latest = Edition.objects.public().order_by().values("published_at__isnull").annotate(last=Max("year"))
+    links = RecommendationLink.objects.filter(earlier=OuterRef("pk"), decision="accepted")
+    return (
+        Recommendation.objects.public()
+        .filter(~Exists(links), edition__year__lt=latest.values("last"))
+        .select_related("edition")
+    )
+
+
+def _unanswered() -> QuerySet[Recommendation]:
+    links = Answer.objects.filter(recommendation=OuterRef("pk"), withdrawn_at__isnull=True)
+    return Recommendation.objects.public().asks().filter(~Exists(links)).select_related("edition")
+
+
+def _claims_without_period() -> QuerySet[Claim]:
+    rows = Claim.objects.filter(period="", withdrawn_at__isnull=True, point__in=_live_points().order_by())
+    return rows.select_related("point__response").order_by("point", "ordinal")
+
+
+def _readings() -> QuerySet[Reading]:
+    doubtful = Q(state=Reading.State.DRAFTED, accepted_at__isnull=True, problems__len__gt=0)
+    return Reading.objects.filter(doubtful | Q(state=Reading.State.REFUSED)).select_related(
+        "edition", "snapshot"
+    )
+
+
+def _findings() -> QuerySet[Finding]:
+    """Signed and not accepted, and not overtaken by a later one that was."""
+    later = Finding.objects.public().filter(
+        recommendation=OuterRef("recommendation"), signed_at__gt=OuterRef("signed_at")
+    )
+    rows = Finding.objects.filter(acceptance__isnull=True).filter(~Exists(later))
+    return rows.select_related("recommendation")
+
+
+def _quoted(point: ResponsePoint) -> str:
+    return f"{point} ({point.quote_check.replace('_', ' ')}): {point.quote[:120]}"
+
+
+def _of_reading(reading: Reading) -> str:
+    return _edition(reading.edition) if reading.edition else _change(reading)
+
+
+QUEUES: dict[str, Queue] = {
+    queue.name: queue
+    for queue in (
+        Queue(
+            "finds",
+            "New finds of the sources",
+            lambda: Find.objects.filter(state=Find.State.NEW).select_related("source"),
+            lambda row: f"{row} ({row.source})",
+            _change,
+        ),
+        Queue(
+            "snapshots",
+            "New snapshots that nobody has read or cited",
+            lambda: Snapshot.objects.filter(readings=None, response=None),
+            lambda row: f"{row}, {row.media_type}, {row.size} bytes, {row.stored_at:%Y-%m-%d}",
+            _change,
+        ),
+        Queue(
+            "readings",
+            "Readings with problems",
+            _readings,
+            lambda row: f"{row}: {row.sentence or '; '.join(row.problems[:1])}",
+            _of_reading,
+        ),
+        Queue(
+            "names",
+            "Names in drafts that mean no market yet",
+            lambda: Listing.objects.filter(stage=Stage.DRAFT, market=None).select_related("edition"),
+            str,
+            lambda row: _edition(row.edition),
+        ),
+        Queue(
+            "drafts",
+            "Responses to be reviewed",
+            lambda: Response.objects.filter(stage=Response.Stage.DRAFT).select_related("party"),
+            lambda row: f"{row}: {row.title}",
+            _desk,
+        ),
+        Queue(
+            "reviewed",
+            "Responses to be published",
+            lambda: Response.objects.filter(stage=Response.Stage.REVIEWED).select_related("party"),
+            lambda row: f"{row}: {row.title}",
+            _desk,
+        ),
+        Queue(
+            "points",
+            "Points that are linked to nothing",
+            _unlinked_points,
+            lambda row: f"{row}: {row.summary[:120]}",
+            lambda row: _desk(row.response, f"#point{row.ordinal}"),
+        ),
+        Queue(
+            "unanswered",
+            "Recommendations that no point answers",
+            _unanswered,
+            lambda row: f"{row}: {row.text[:120]}",
+            _change,
+        ),
+        Queue(
+            "untreated",
+            "Asks not linked to a later List",
+            _untreated,
+            lambda row: f"{row}: {row.text[:120]}",
+            _change,
+        ),
+        Queue(
+            "links",
+            "Proposed links between editions to be decided",
+            lambda: RecommendationLink.objects.filter(decision="proposed").select_related(
+                "earlier", "later", "edition"
+            ),
+            str,
+            _change,
+        ),
+        Queue(
+            "quotations",
+            "Quotations that are not exact",
+            lambda: _live_points().filter(quote_check__in=NOT_EXACT),
+            _quoted,
+            lambda row: _desk(row.response, f"#point{row.ordinal}"),
+        ),
+        Queue(
+            "periods",
+            "Claims that miss a period",
+            _claims_without_period,
+            lambda row: f"{row.point}: {row} ({row.metric})",
+            lambda row: _change(row.point.response),
+        ),
+        Queue(
+            "findings",
+            "Findings to be accepted",
+            _findings,
+            lambda row: f"{row}, signed by {row.signed_as}",
+            _change,
+        ),
+        Queue(
+            "response-leads",
+            "Responses to verify: leads and probable ones",
+            lambda: Response.objects.filter(evidence__in=TO_VERIFY).exclude(stage="withdrawn"),
+            lambda row: f"{row} ({row.evidence}): {row.title}",
+            _desk,
+        ),
+        Queue(
+            "listing-leads",
+            "Listings to verify: leads and probable ones",
+            lambda: Listing.objects.filter(evidence__in=TO_VERIFY, stage=Stage.PUBLISHED).select_related(
+                "edition"
+            ),
+            lambda row: f"{row} ({row.evidence})",
+            _change,
+        ),
+    )
+}

@@ -1,0 +1,170 @@
+"""The desk of a response: the document beside the work on it, with every named action as a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from markets.admin.rules import carry_out, person
+from markets.models import Recommendation
+from responses import curation
+from responses.admin.reading import read
+from responses.models import Answer, Claim, Response, ResponsePoint, Stance
+
+
+def desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows the desk of a response, and carries out the action whose button was pressed."""
+    if not request.user.has_perm("responses.view_response"):
+        raise PermissionDenied
+    rows = Response.objects.select_related(
+        "party", "market__merged_into", "edition", "entered_by", "reviewed_by", "published_by"
+    )
+    response = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        name, _, which = request.POST.get("action", "").partition(":")
+        place = ACTIONS.get(name, _unknown)(request, response, which)
+        return HttpResponseRedirect(f"{request.path}{place}")
+    context = {
+        **admin.site.each_context(request),
+        "title": f"Desk of {response}",
+        "response": response,
+        "desk": read(response),
+        "stances": Stance.choices,
+    }
+    return TemplateResponse(request, "admin/responses/desk.html", context)
+
+
+def _take(request: HttpRequest, response: Response, which: str) -> str:
+    numbers = {int(each) for each in request.POST.getlist("claim") if each.isdigit()}
+    starts = [each for each in request.POST if each.startswith("summary-") and each[8:].isdigit()]
+    carry_out(
+        request,
+        f"{len(numbers)} claims are taken.",
+        lambda: curation.take_claims(
+            response,
+            numbers,
+            {int(each[8:]): request.POST[each] for each in starts},
+            {int(each[8:]): request.POST.get(f"stance-{each[8:]}", "") for each in starts},
+            by=person(request),
+        ),
+    )
+    return "#points"
+
+
+def _add(request: HttpRequest, response: Response, which: str) -> str:
+    given = [request.POST.get(name, "") for name in ("summary", "quote", "stance")]
+    carry_out(
+        request, "The point is added.", lambda: curation.add_point(response, *given, by=person(request))
+    )
+    return "#points"
+
+
+def _link(request: HttpRequest, response: Response, which: str, *, inferred: bool) -> str:
+    """`which` is `17-204`, a point and a recommendation; or `17-entry`, `17-edition`."""
+    first, _, second = which.partition("-")
+    point = get_object_or_404(ResponsePoint, pk=first if first.isdigit() else 0, response=response)
+    link: Callable[..., Answer] = partial(curation.link_answer, point, inferred=inferred, by=person(request))
+    if second == "entry":
+        act = partial(link, edition=response.edition, market=response.market)
+    elif second == "edition":
+        act = partial(link, edition=response.edition)
+    else:
+        asked = get_object_or_404(Recommendation, pk=second if second.isdigit() else 0)
+        act = partial(link, recommendation=asked)
+    carry_out(request, f"Point {point.ordinal} is linked.", act)
+    return f"#point{point.ordinal}"
+
+
+def _own(request: HttpRequest, response: Response, which: str) -> str:
+    return _link(request, response, which, inferred=False)
+
+
+def _inferred(request: HttpRequest, response: Response, which: str) -> str:
+    return _link(request, response, which, inferred=True)
+
+
+def _unlink(request: HttpRequest, response: Response, which: str) -> str:
+    key = which if which.isdigit() else 0
+    answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
+    carry_out(request, "The link is taken back.", lambda: curation.unlink_answer(answer, by=person(request)))
+    return f"#point{answer.point.ordinal}"
+
+
+def _withdraw_point(request: HttpRequest, response: Response, which: str) -> str:
+    point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
+    carry_out(
+        request,
+        f"Point {point.ordinal} is taken back.",
+        lambda: curation.withdraw_point(point, by=person(request)),
+    )
+    return "#points"
+
+
+def _withdraw_claim(request: HttpRequest, response: Response, which: str) -> str:
+    claim = get_object_or_404(Claim, pk=which if which.isdigit() else 0, point__response=response)
+    carry_out(request, "The claim is taken back.", lambda: curation.withdraw_claim(claim, by=person(request)))
+    return "#points"
+
+
+def _review(request: HttpRequest, response: Response, which: str) -> str:
+    carry_out(
+        request,
+        f"{response} is reviewed.",
+        lambda: curation.review_response(response, by=person(request)),
+    )
+    return "#stage"
+
+
+def _publish(request: HttpRequest, response: Response, which: str) -> str:
+    carry_out(
+        request,
+        f"{response} is public.",
+        lambda: curation.publish_response(response, by=person(request)),
+    )
+    return "#stage"
+
+
+def _withdraw(request: HttpRequest, response: Response, which: str) -> str:
+    reason = request.POST.get("reason", "")
+    carry_out(
+        request,
+        f"{response} is withdrawn.",
+        lambda: curation.withdraw_response(response, reason, by=person(request)),
+    )
+    return "#stage"
+
+
+def _restore(request: HttpRequest, response: Response, which: str) -> str:
+    reason = request.POST.get("reason", "")
+    carry_out(
+        request,
+        f"{response} is back.",
+        lambda: curation.restore_response(response, reason, by=person(request)),
+    )
+    return "#stage"
+
+
+def _unknown(request: HttpRequest, response: Response, which: str) -> str:
+    messages.error(request, "That button is not known here.")
+    return ""
+
+
+ACTIONS = {
+    "take": _take,
+    "add": _add,
+    "own": _own,
+    "inferred": _inferred,
+    "unlink": _unlink,
+    "withdraw-point": _withdraw_point,
+    "withdraw-claim": _withdraw_claim,
+    "review": _review,
+    "publish": _publish,
+    "withdraw": _withdraw,
+    "restore": _restore,
+}

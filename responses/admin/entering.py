@@ -1,0 +1,131 @@
+"""Entering a response: its document is stored first, then the form makes a draft."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from markets.admin.rules import person
+from markets.curation import Refusal
+from markets.ingest.pages.limits import MAX_BYTES
+from markets.ingest.pipeline import store
+from markets.models import Snapshot
+from responses.curation import enter_response
+from responses.models import Response
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|br|h1|ul)\b", re.IGNORECASE)
+
+
+class EnterForm(forms.ModelForm):
+    """What is known of a response, and its document: pasted, uploaded, or stored already."""
+
+    url = forms.URLField(label="Address", required=False, max_length=600, assume_scheme="https")
+    pasted = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14, "cols": 100}),
+        label="The statement, pasted",
+        help_text="Text or HTML, as it stands at its source.",
+    )
+    document = forms.FileField(
+        required=False, label="Or as a file", help_text="Text, HTML or PDF. It is kept byte for byte."
+    )
+    snapshot = forms.ModelChoiceField(
+        Snapshot.objects.all(), required=False, to_field_name="sha256", widget=forms.HiddenInput
+    )
+
+    class Meta:
+        model = Response
+        fields = (
+            *("party", "role", "edition", "market", "kind", "title", "url", "said_on", "said_precision"),
+            *("fetched_on", "language", "docket_id", "comment_id", "held", "excerpt", "excerpt_mode"),
+            *("source", "evidence"),
+        )
+        widgets = {
+            "said_on": forms.DateInput(attrs={"type": "date"}),
+            "fetched_on": forms.DateInput(attrs={"type": "date"}),
+            "excerpt": forms.Textarea(attrs={"rows": 3, "cols": 100}),
+            "source": forms.Textarea(attrs={"rows": 2, "cols": 100}),
+        }
+
+    def clean_document(self) -> Any:
+        document = self.cleaned_data["document"]
+        if document and document.size > MAX_BYTES:
+            raise forms.ValidationError(f"The file is larger than {MAX_BYTES // 2**20} MB.")
+        return document
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean() or {}
+        given = [name for name in ("pasted", "document", "snapshot") if values.get(name)]
+        if len(given) > 1:
+            raise forms.ValidationError("Paste the statement or upload it, not both.")
+        if values.get("held") == Response.Held.WHOLE and not given:
+            raise forms.ValidationError("We hold the whole text only where it is pasted or uploaded here.")
+        if values.get("document"):
+            self.content = values["document"].read()
+            if media_type(self.content) is None:
+                self.add_error("document", "The file is neither text nor HTML nor a PDF.")
+        elif values.get("pasted"):
+            self.content = values["pasted"].replace("\r\n", "\n").encode()
+        else:
+            self.content = b""
+        return values
+
+
+def media_type(content: bytes) -> str | None:
+    """What a document is, by its bytes; None for what is neither text nor HTML nor a PDF."""
+    if b"%PDF-" in content[:1024]:
+        return "application/pdf"
+    if b"\0" in content:
+        return None
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return "text/html" if _HTML.search(content) else None
+    return "text/html" if _HTML.search(content) else "text/plain"
+
+
+def enter(request: HttpRequest) -> HttpResponse:
+    """The form, and what it makes: a stored document and a draft, whose desk comes next."""
+    if not request.user.has_perm("responses.add_response"):
+        raise PermissionDenied
+    form = EnterForm(
+        request.POST or None, request.FILES or None, initial={"snapshot": request.GET.get("snapshot")}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            response = enter_response(form.save(commit=False), _document(request, form), by=person(request))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{response} is a draft. Nothing is public yet.")
+            return HttpResponseRedirect(reverse("admin:responses_response_desk", args=[response.pk]))
+    context = {
+        **admin.site.each_context(request),
+        "title": "Enter a response",
+        "form": form,
+        "document": request.GET.get("snapshot", "")[:64],
+    }
+    return TemplateResponse(request, "admin/responses/enter.html", context)
+
+
+def _document(request: HttpRequest, form: EnterForm) -> Snapshot | None:
+    """Keeps the bytes before anyone reads them."""
+    values = form.cleaned_data
+    if not form.content:
+        return values.get("snapshot")
+    name = values["document"].name[:300] if values.get("document") else "pasted"
+    return store(
+        form.content,
+        media_type=media_type(form.content) or "",
+        by=person(request),
+        file_name=name,
+        url=values.get("url") or "",
+    )

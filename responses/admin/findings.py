@@ -1,0 +1,80 @@
+"""Our own conclusions in the admin: signed by one person, accepted by another, never changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pghistory
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from markets.admin.rules import Shown, carry_out, person
+from markets.models import Recommendation
+from responses.curation import accept_finding
+from responses.models import Finding, FindingAcceptance, FindingEvidence
+
+
+class EvidenceInline(admin.TabularInline):
+    """What the finding rests on; the database refuses a finding without any."""
+
+    model = FindingEvidence
+    extra = 1
+    min_num = 1
+    validate_min = True
+    autocomplete_fields = ("recommendation",)
+    raw_id_fields = ("point", "snapshot")
+    can_delete = False
+
+
+@admin.register(Finding)
+class FindingAdmin(Shown):
+    """Added, never changed. A later one stands beside the earlier and, once another editor accepts it, counts."""
+
+    list_display = ("recommendation", "conclusion", "signed_as", "signed_at", "accepted")
+    list_filter = (("acceptance", admin.EmptyFieldListFilter), "conclusion")
+    list_select_related = ("recommendation", "acceptance__accepted_by")
+    autocomplete_fields = ("recommendation",)
+    fields = ("recommendation", "conclusion", "text", "signed_as")
+    inlines = (EvidenceInline,)
+    actions = ("accept",)
+    parts = ((FindingEvidence, "finding"), (FindingAcceptance, "finding"))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("responses.sign_finding")
+
+    def has_accept_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("responses.accept_finding")
+
+    @admin.display(description="accepted")
+    def accepted(self, finding: Finding) -> str:
+        found = getattr(finding, "acceptance", None)
+        return f"{found.accepted_by}, {found.accepted_at:%Y-%m-%d}" if found else "not yet: not public"
+
+    @admin.action(description="Accept: it becomes public", permissions=["accept"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[Finding]) -> None:
+        for finding in queryset.select_related("recommendation"):
+            carry_out(
+                request,
+                f"The finding on {finding} is accepted.",
+                partial(accept_finding, finding, by=person(request)),
+            )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "recommendation":
+            kwargs["queryset"] = Recommendation.objects.public()  # nothing is found about what is not public
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if "signed_as" in form.base_fields:
+            signed_as = form.base_fields["signed_as"]
+            signed_as.initial = person(request).get_full_name() or person(request).get_username()
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Finding, form: forms.ModelForm, change: bool) -> None:
+        obj.signed_by = person(request)
+        with pghistory.context(action="sign finding"):
+            super().save_model(request, obj, form, change)

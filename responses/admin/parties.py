@@ -1,0 +1,28 @@
+"""Who responds, and which markets they stand behind, in the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from markets.admin.rules import NobodyDeletes, SeenInline
+from responses.models import Operation, Party
+
+
+class OperationInline(SeenInline, admin.TabularInline):
+    """Markets that the party stands behind, and who says so."""
+
+    model = Operation
+    extra = 0
+    autocomplete_fields = ("market",)
+
+
+@admin.register(Party)
+class PartyAdmin(NobodyDeletes):
+    """Who responds."""
+
+    list_display = ("name", "kind", "slug")
+    list_filter = ("kind",)
+    search_fields = ("name",)
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (OperationInline,)
+    parts = ((Operation, "party"),)

@@ -1,0 +1,146 @@
+"""Responses in the admin: the form of a whole response; entering one and working at it have pages of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from nested_admin.nested import NestedModelAdmin, NestedStackedInline, NestedTabularInline
+
+from markets.admin.rules import NobodyDeletes, SeenInline, person
+from markets.admin.versions import versions
+from responses.admin.desk import desk
+from responses.admin.entering import enter
+from responses.curation import check_quotations, revise_response
+from responses.models import Answer, Claim, Response, ResponsePoint
+
+IN_PUBLIC = (Response.Stage.PUBLISHED, Response.Stage.WITHDRAWN)
+
+
+class OfResponse(SeenInline):
+    """What hangs on a response is written by whoever may write the response itself."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return may_write(request, obj) and super().has_add_permission(request, obj)  # type: ignore[misc]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj) and super().has_change_permission(request, obj)  # type: ignore[misc]
+
+
+def may_write(request: HttpRequest, row: Response | ResponsePoint | None) -> bool:
+    """What is public, or was, is changed by an editor alone."""
+    response = row.response if isinstance(row, ResponsePoint) else row
+    if response is None or response.stage not in IN_PUBLIC:
+        return True
+    return request.user.has_perm("responses.publish_response")
+
+
+class ClaimInline(OfResponse, NestedTabularInline):
+    """A number, with all that one must know before comparing it."""
+
+    model = Claim
+    extra = 0
+
+
+class AnswerInline(OfResponse, NestedTabularInline):
+    """What the point answers: a recommendation, the whole entry, the whole List, or a nominator."""
+
+    model = Answer
+    extra = 0
+    autocomplete_fields = ("recommendation", "market")
+    exclude = ("decided_by",)
+
+
+class PointInline(OfResponse, NestedStackedInline):
+    """One thing that the response says."""
+
+    model = ResponsePoint
+    extra = 0
+    inlines = (ClaimInline, AnswerInline)
+    readonly_fields = ("quote_check", "withdrawn_at")
+
+
+@admin.register(Response)
+class ResponseAdmin(NobodyDeletes, NestedModelAdmin):
+    """A response. Its statement is its author's copyright: a short excerpt, the address, the hash."""
+
+    list_display = (
+        "public_id",
+        "party",
+        "market",
+        "edition",
+        "kind",
+        "said",
+        "held",
+        "evidence",
+        "stage",
+        "work",
+    )
+    list_filter = ("stage", "kind", "role", "held", "evidence", "edition")
+    search_fields = ("public_id", "title", "party__name", "market__name")
+    list_select_related = ("party", "market", "edition")
+    autocomplete_fields = ("party", "market")
+    raw_id_fields = ("snapshot",)
+    inlines = (PointInline,)
+    readonly_fields = (
+        *("public_id", "stage", "entered_by", "reviewed_by", "published_by", "withdrawn_at"),
+        *("the_edition_came_out", "recorded_at", "sha256", "work"),
+    )
+    parts = ((ResponsePoint, "response"), (Claim, "point__response"), (Answer, "point__response"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
+        return super().get_queryset(request).select_related("party", "market", "edition", "snapshot")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("enter/", view(enter), name="responses_response_enter"),
+            path("<int:pk>/desk/", view(desk), name="responses_response_desk"),
+            *super().get_urls(),
+        ]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A response is entered from its document, never without an id and a name."""
+        return HttpResponseRedirect(reverse("admin:responses_response_enter"))
+
+    def has_change_permission(self, request: HttpRequest, obj: Response | None = None) -> bool:
+        return may_write(request, obj) and super().has_change_permission(request, obj)
+
+    @admin.display(description="edition released on")
+    def the_edition_came_out(self, response: Response) -> str:
+        return response.edition.released or "–"
+
+    @admin.display(description="sha256 of the document")
+    def sha256(self, response: Response) -> str:
+        return response.snapshot.sha256 if response.snapshot else "no document is held"
+
+    @admin.display(description="desk")
+    def work(self, response: Response) -> str:
+        address = reverse("admin:responses_response_desk", args=[response.pk])
+        return format_html('<a href="{}">document, claims, links, review</a>', address)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+        """Checks every quotation anew, and notes who wrote: a changed draft needs a review anew."""
+        super().save_related(request, form, formsets, change)
+        response, noted = form.instance, request.__dict__.get("_noted", {})
+        now = versions(Response, pk=response.pk)
+        for model, way in self.parts:
+            now |= versions(model, **{way: response})
+        changed = [name for name, number in now.items() if noted.get(name) != number]
+        if not changed:
+            return
+        answers = [int(name.partition("-")[2]) for name in changed if name.startswith("answer-")]
+        Answer.objects.filter(pk__in=answers).update(decided_by=person(request))
+        if any(not name.startswith("answer-") for name in changed):
+            revise_response(response, by=person(request))
+        for ordinal, verdict in check_quotations(response).items():
+            if verdict not in ("", "exact"):
+                words = verdict.replace("_", " ")
+                messages.warning(request, f"The quotation of point {ordinal} is {words}.")
