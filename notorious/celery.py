@@ -9,7 +9,8 @@ from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
 
-HARD_LIMIT = 300  # seconds a task may take before its process is killed
+# Seconds a task may take before its process is killed; at four fifths it is told to end by itself.
+HARD_LIMIT = int(os.environ.get("TASK_SECONDS") or 300)
 VISIBILITY = 3 * HARD_LIMIT  # longer than any task, or a slow one would be started twice
 
 app = Celery("notorious", broker=os.environ.get("REDIS_URL") or "memory://")
@@ -29,7 +30,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     worker_max_tasks_per_child=50,
     task_time_limit=HARD_LIMIT,
-    task_soft_time_limit=HARD_LIMIT - 60,
+    task_soft_time_limit=HARD_LIMIT * 4 // 5,
     worker_soft_shutdown_timeout=30.0,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_hijack_root_logger=False,

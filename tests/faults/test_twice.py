@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from celery.beat import PersistentScheduler
 from django.conf import settings
+from kombu import Producer
 
 from markets import tasks
 from markets.models import Job, Listing, Reading, Run, Snapshot, Source, Stage
 from notorious.celery import app
-from tests.faults.locks import held, wait_until_held
+from tests.faults.locks import held, wait_until_held, waiting
 from tests.fetch.server import hang
 from tests.looking.conftest import report
 from tests.looking.processes import celery, environment, wait_for, worker
@@ -100,13 +101,20 @@ def test_two_processes_draft_one_edition_one_after_the_other(tmp_path):
     assert Listing.objects.filter(stage=Stage.DRAFT).count() == len(report().expected["listings"])
 
 
+def limited(monkeypatch, soft: int, hard: int) -> None:
+    """Every call from here on carries these limits, in seconds."""
+    monkeypatch.setattr(tasks.work, "soft_time_limit", soft)
+    monkeypatch.setattr(tasks.work, "time_limit", hard)
+
+
 def test_a_look_that_takes_too_long_ends_timed_out_and_the_worker_goes_on(
-    originals, sources, clean_queue, at_the_desk
+    originals, sources, clean_queue, at_the_desk, monkeypatch
 ):
+    limited(monkeypatch, 3, 30)
     release = threading.Event()
     originals.listener.serve("/rss.xml", hang(release))
     tasks.ask("look", "ustr-feed")
-    with worker("--soft-time-limit=3", REHEARSAL_ORIGINS=originals.origin) as whole:
+    with worker(REHEARSAL_ORIGINS=originals.origin) as whole:
         wait_for(ended)
         release.set()
         originals.open_docket()
@@ -119,13 +127,11 @@ def test_a_look_that_takes_too_long_ends_timed_out_and_the_worker_goes_on(
     assert "Timed out" in at_the_desk.get("/admin/markets/job/").content.decode()
 
 
-def test_a_worker_beyond_its_hard_limit_is_killed_and_the_job_given_up_after_three(
-    originals, sources, clean_queue
-):
-    release = threading.Event()
-    originals.listener.serve("/rss.xml", hang(release))
-    tasks.ask("look", "ustr-feed")
-    with worker("--time-limit=3", "--soft-time-limit=30", REHEARSAL_ORIGINS=originals.origin):
+def test_a_worker_beyond_its_hard_limit_is_killed_and_the_job_given_up_after_three(clean_queue, monkeypatch):
+    """It waits for the database's answer, where no exception reaches it: only the kill does."""
+    limited(monkeypatch, 2, 3)
+    job = tasks.ask("read", Snapshot.objects.store(report().content).sha256)
+    with worker() as whole, held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
 
         def given_up() -> bool:
             tasks.sweep()
@@ -133,11 +139,13 @@ def test_a_worker_beyond_its_hard_limit_is_killed_and_the_job_given_up_after_thr
             return ended()
 
         wait_for(given_up)
-        release.set()
-    job = Job.objects.get()
+        assert whole.poll() is None
+    job.refresh_from_db()
     assert (job.state, job.attempts) == (Job.State.FAILED, 4) and job.sentence.startswith(
         "Given up: 3 attempts"
     )
+    wait_for(lambda: waiting() == 0)
+    assert not Listing.objects.exists()
 
 
 def test_a_worker_asked_to_end_in_the_middle_leaves_its_job_to_the_next(originals, sources, clean_queue):
@@ -156,11 +164,14 @@ def test_a_worker_asked_to_end_in_the_middle_leaves_its_job_to_the_next(original
     assert not Job.objects.exclude(state=Job.State.DONE).exists()
 
 
-def test_garbage_in_the_queue_is_rejected_and_the_worker_goes_on(clean_queue):
-    broker = app.connection_for_write().default_channel.client
-    broker.lpush("reading", b"no message at all")
+def test_messages_that_are_no_task_of_ours_are_rejected_and_the_worker_goes_on(clean_queue):
+    app.send_task("no.such.task", queue="reading")
+    with app.connection_for_write() as broker:
+        Producer(broker.default_channel).publish(
+            b"cos\nsystem\n", routing_key="reading", content_type="application/x-python-serialize"
+        )
     job = tasks.ask("read", Snapshot.objects.store(report().content).sha256)
     with worker() as whole:
-        tasks.sweep()
         wait_for(lambda: Job.objects.filter(pk=job.pk, state=Job.State.DONE).exists())
         assert whole.poll() is None
+        wait_for(lambda: _waiting("reading") == 0)

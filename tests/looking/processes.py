@@ -30,7 +30,16 @@ def environment(**more: str) -> dict[str, str]:
 @contextmanager
 def celery(*arguments: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process of Celery in a group of its own; whatever is left of the group is killed in the end."""
-    command = [sys.executable, "-m", "celery", "-A", "notorious", *arguments, "--loglevel=warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "notorious",
+        arguments[0],
+        "--loglevel=warning",
+        *arguments[1:],
+    ]
     process = subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=environment(**more), start_new_session=True
     )
