@@ -108,7 +108,7 @@ def _host(run: Run, found: _Found) -> Row | None:
         for row in found.get((run.angle, key), ()):
             reach = 0.6 * row.size
             if _is_raised(run, row.size, row.y) and any(
-                near.x0 - reach <= run.x0 <= near.x1 + reach for near in row.runs
+                near.x0 - reach <= run.x1 and run.x0 <= near.x1 + reach for near in row.runs
             ):
                 return row
     return None

@@ -13,6 +13,8 @@ _MARK = re.compile(
     r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|\s*(?:percent|%))|([*\u2020\u2021\u00a7]))\.?\s*(?=\S)"
 )
 _RAISED = re.compile(r"^[\[(]?(?:\d{1,3}(?:\s*,\s*\d{1,3})*|[*\u2020\u2021\u00a7]+)[\])]?$")
+_LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
+_CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]")
 
 
@@ -43,7 +45,7 @@ def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[l
     for lines in pages:
         marks = _raised_marks(lines)
         cut, size = len(lines), None
-        for index in range(len(lines) - 1, -1, -1):
+        for index in range(len(lines) - 1, _contents(lines) - 1, -1):
             line = lines[index]
             if size is not None and abs(line.size - size) > 0.6:
                 break
@@ -68,6 +70,16 @@ def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[l
         open_size = notes[-1].size if notes and not re.search(r"[.!?)\]\"\u201d/]$", notes[-1].text) else None
         kept.append(lines[:cut])
     return kept
+
+
+def _contents(lines: Sequence[Line]) -> int:
+    """How many of a page's lines are contents: small, and with figures or names that begin with one, but no notes."""
+    led = max((at + 1 for at, line in enumerate(lines) if _LEADERS.search(line.text)), default=0)
+    headed = next((at for at, line in enumerate(lines[:4]) if _CONTENTS.match(line.text.strip())), None)
+    if headed is None or headed + 1 == len(lines):
+        return led
+    size = lines[headed + 1].size
+    return max(led, max(at + 1 for at, line in enumerate(lines) if abs(line.size - size) < 0.3))
 
 
 def _own(line: Line) -> set[str]:
