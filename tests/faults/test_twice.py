@@ -15,6 +15,7 @@ from django.conf import settings
 from kombu import Producer
 
 from markets import tasks
+from markets.documents import jobs
 from markets.models import Job, Listing, Reading, Run, Snapshot, Source, Stage
 from notorious.celery import app
 from tests.faults.locks import held, wait_until_held, waiting
@@ -101,19 +102,18 @@ def test_two_processes_draft_one_edition_one_after_the_other(tmp_path):
     assert Listing.objects.filter(stage=Stage.DRAFT).count() == len(report().expected["listings"])
 
 
-def limited(monkeypatch, soft: int, hard: int) -> None:
-    """Every call from here on carries these limits, in seconds."""
-    monkeypatch.setattr(tasks.work, "soft_time_limit", soft)
-    monkeypatch.setattr(tasks.work, "time_limit", hard)
+def call(job: Job, soft: int, hard: int) -> None:
+    """Sends the call with these limits, in seconds: a message carries its own."""
+    queue = tasks.QUEUES[job.kind]
+    tasks.work.apply_async([job.pk], queue=queue, soft_time_limit=soft, time_limit=hard)
 
 
 def test_a_look_that_takes_too_long_ends_timed_out_and_the_worker_goes_on(
-    originals, sources, clean_queue, at_the_desk, monkeypatch
+    originals, sources, clean_queue, at_the_desk
 ):
-    limited(monkeypatch, 3, 30)
     release = threading.Event()
     originals.listener.serve("/rss.xml", hang(release))
-    tasks.ask("look", "ustr-feed")
+    call(jobs.ask("look", "ustr-feed", send=lambda job: None), 3, 30)
     with worker(REHEARSAL_ORIGINS=originals.origin) as whole:
         wait_for(ended)
         release.set()
@@ -127,15 +127,16 @@ def test_a_look_that_takes_too_long_ends_timed_out_and_the_worker_goes_on(
     assert "Timed out" in at_the_desk.get("/admin/markets/job/").content.decode()
 
 
-def test_a_worker_beyond_its_hard_limit_is_killed_and_the_job_given_up_after_three(clean_queue, monkeypatch):
+def test_a_worker_beyond_its_hard_limit_is_killed_and_the_job_given_up_after_three(clean_queue):
     """It waits for the database's answer, where no exception reaches it: only the kill does."""
-    limited(monkeypatch, 2, 3)
-    job = tasks.ask("read", Snapshot.objects.store(report().content).sha256)
+    key = Snapshot.objects.store(report().content).sha256
+    job = jobs.ask("read", key, send=lambda job: None)
     with worker() as whole, held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
 
         def given_up() -> bool:
-            tasks.sweep()
-            time.sleep(0.5)
+            if job in jobs.due() and not _waiting("reading"):
+                call(job, 2, 3)
+            time.sleep(0.2)
             return ended()
 
         wait_for(given_up)
