@@ -47,8 +47,8 @@ def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[l
         cut, size = len(lines), None
         for index in range(len(lines) - 1, _contents(lines) - 1, -1):
             line = lines[index]
-            if size is not None and abs(line.size - size) > 0.6:
-                break
+            if size is not None and abs(line.size - size) > 0.6 or line.bold and not measures.bold:
+                break  # a heading ("4SHARED") is no note, whatever it begins with
             if size is None:
                 size = line.size
             if _starts_note(line, marks - _own(line), measures) or _starts_note(
