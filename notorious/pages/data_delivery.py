@@ -1,23 +1,26 @@
-"""A table as a file: prepared whole where it is small, streamed where it is not; one state of the database."""
+"""A table as a file: written whole from one state of the database before its first byte is sent."""
 
 from __future__ import annotations
 
-import hashlib
+import io
+import mmap
+import tempfile
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
-from notorious.pages.data_ranges import known_to_reader
-from notorious.pages.data_whole import WholeFile, dress
+from notorious.pages.data_whole import WholeFile
 from notorious.pages.kept import Kept
 from notorious.tables.files import written
 from notorious.tables.state import current_scope, one_state
 
-PREPARED_AT_MOST = 4_000_000  # bytes; a larger file is streamed and not kept
+PREPARED_AT_MOST = 4_000_000  # bytes; a larger file is put on disk and not kept
+WRITERS = threading.BoundedSemaphore(3)  # files written at once by a process; pages must not wait for them
 
 Rows = Callable[[Scope], Iterable[Row]]
 
@@ -66,24 +69,31 @@ class Writing:
             self.row_count += 1
             yield row
 
-    def read(self, at_most: int) -> tuple[list[bytes], bool]:
-        """Pieces up to a size, and whether that was all."""
-        held: list[bytes] = []
-        size = 0
+    def read(self) -> bytes | mmap.mmap:
+        """The whole file: in memory while it is small, else on disk, where it takes none."""
+        held = io.BytesIO()
         for piece in self.pieces:
-            held.append(piece)  # type: ignore[arg-type]
-            size += len(held[-1])
-            if size > at_most:
-                return held, False
-        return held, True
+            held.write(piece)  # type: ignore[arg-type]
+            if held.tell() > PREPARED_AT_MOST:
+                return self._on_disk(held)
+        return held.getvalue()
 
-    def close(self) -> None:
-        """Ends the transaction, and with it the query."""
-        self.pieces.close()  # type: ignore[attr-defined]
+    def _on_disk(self, held: io.BytesIO) -> mmap.mmap:
+        with tempfile.TemporaryFile() as file:
+            file.write(held.getbuffer())
+            for piece in self.pieces:
+                file.write(piece)  # type: ignore[arg-type]
+            file.flush()
+            # The mapping outlives the file, which has no name: nothing is left behind, whatever happens.
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
-    """The file. An error while it is streamed breaks the transfer: it never ends like a whole one."""
+    """The file, which is whole before its first byte is sent: what fails gives an error and no file at all.
+
+    A server ends a stream that fails as if it were whole, since no length was promised; here one always is.
+    It also leaves no query open while somebody reads slowly.
+    """
     scope = current_scope(wanted.absences)
     kept = PREPARED.get(wanted.key)
     if kept is not None and (kept.tick, kept.modified, kept.version) == (
@@ -92,43 +102,31 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
         scope.version,
     ):
         return kept.answer(request)
-    writing = Writing(wanted)
-    held, whole = writing.read(PREPARED_AT_MOST)
-    if not whole:
-        return _stream(request, writing, held)
+    if not WRITERS.acquire(blocking=False):
+        return _busy()
+    try:
+        writing = Writing(wanted)
+        content = writing.read()
+    finally:
+        WRITERS.release()
     scope = writing.scope
     file = WholeFile.of(
-        b"".join(held),
+        content,
         wanted.file_name(scope),
         scope.version,
         scope.changed_at,
         tick=scope.tick,
         row_count=writing.row_count,
     )
-    PREPARED.put(wanted.key, file)
+    if isinstance(content, bytes):
+        PREPARED.put(wanted.key, file)
     return file.answer(request)
 
 
-def _stream(request: HttpRequest, writing: Writing, held: list[bytes]) -> HttpResponseBase:
-    wanted, scope = writing.wanted, writing.scope
-    of = hashlib.sha256(wanted.key.encode()).hexdigest()[:16]
-    etag = f'"{scope.tick}-{of}"'
-    response: HttpResponseBase
-    if known_to_reader(request, etag, scope.changed_at) or request.method == "HEAD":
-        writing.close()
-        response = HttpResponse(status=200 if request.method == "HEAD" else 304)
-    else:
-        response = StreamingHttpResponse(_joined(held, writing))
-    dress(response, wanted.file_name(scope), scope.version, scope.changed_at)
-    response["ETag"] = etag
+def _busy() -> HttpResponse:
+    response = HttpResponse(
+        "Too many files are being written at this moment: try again in a few seconds.\n", status=429
+    )
+    response["Content-Type"] = "text/plain; charset=utf-8"
+    response["Retry-After"] = "5"
     return response
-
-
-def _joined(held: list[bytes], writing: Writing) -> Iterator[bytes]:
-    try:
-        while held:
-            yield held.pop(0)
-        yield from writing.pieces  # type: ignore[misc]
-    finally:
-        # A reader who leaves frees the query at once.
-        writing.close()

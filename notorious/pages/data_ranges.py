@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import mmap
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import parse_http_date_safe
 
+PIECE = 256 * 1024
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -20,7 +23,7 @@ def known_to_reader(request: HttpRequest, etag: str, modified: datetime) -> bool
     return since is not None and int(modified.astimezone(UTC).timestamp()) <= since
 
 
-def part_of(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
+def part_of(request: HttpRequest, content: bytes | mmap.mmap, etag: str) -> HttpResponseBase:
     """The whole, or the one part that is asked for; 416 where there is no such part.
 
     Several parts at once, or a form that we do not know, give the whole, as the standard allows.
@@ -28,25 +31,38 @@ def part_of(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
     fresh = request.headers.get("If-Range", etag) == etag
     if asked is None or not any(asked.groups()) or not fresh:
-        return _answer(request, content, 200, None)
+        return _answer(request, content, 0, len(content), 200)
     first, last = asked.groups()
     if first:
         start, end = int(first), min(int(last or len(content)), len(content) - 1)
         if last and int(last) < start:
-            return _answer(request, content, 200, None)
+            return _answer(request, content, 0, len(content), 200)
     else:
         start, end = max(len(content) - int(last), 0), len(content) - 1
     if start > end:
-        response = HttpResponse(status=416)
+        response: HttpResponseBase = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{len(content)}"
         return response
-    return _answer(request, content[start : end + 1], 206, f"bytes {start}-{end}/{len(content)}")
-
-
-def _answer(request: HttpRequest, content: bytes, status: int, content_range: str | None) -> HttpResponse:
-    response = HttpResponse(b"" if request.method == "HEAD" else content, status=status)
-    response["Content-Length"] = str(len(content))
-    response["Accept-Ranges"] = "bytes"
-    if content_range:
-        response["Content-Range"] = content_range
+    response = _answer(request, content, start, end + 1, 206)
+    response["Content-Range"] = f"bytes {start}-{end}/{len(content)}"
     return response
+
+
+def _answer(
+    request: HttpRequest, content: bytes | mmap.mmap, start: int, end: int, status: int
+) -> HttpResponseBase:
+    response: HttpResponseBase
+    if request.method == "HEAD":
+        response = HttpResponse(status=status)
+    elif isinstance(content, bytes):
+        response = HttpResponse(content[start:end], status=status)
+    else:
+        response = StreamingHttpResponse(_pieces(content, start, end), status=status)
+    response["Content-Length"] = str(end - start)
+    response["Accept-Ranges"] = "bytes"
+    return response
+
+
+def _pieces(content: mmap.mmap, start: int, end: int) -> Iterator[bytes]:
+    for at in range(start, end, PIECE):
+        yield content[at : min(at + PIECE, end)]

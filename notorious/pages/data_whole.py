@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import mmap
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -28,7 +29,7 @@ EXPOSED = "Content-Disposition, Content-Range, ETag, Last-Modified, Repr-Digest,
 class WholeFile:
     """A file as it goes out. `row_count` is None where it is no table."""
 
-    content: bytes
+    content: bytes | mmap.mmap
     file_name: str
     version: str
     modified: datetime
@@ -39,7 +40,7 @@ class WholeFile:
 
     @classmethod
     def of(
-        cls, content: bytes, file_name: str, version: str, modified: datetime, **more: object
+        cls, content: bytes | mmap.mmap, file_name: str, version: str, modified: datetime, **more: object
     ) -> WholeFile:
         """The file with its hash taken."""
         return cls(content, file_name, version, modified, hashlib.sha256(content).digest(), **more)  # type: ignore[arg-type]
@@ -52,10 +53,10 @@ class WholeFile:
     def etag(self) -> str:
         return f'"{self.sha256.hex()[:32]}"'
 
-    def answer(self, request: HttpRequest) -> HttpResponse:
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
         """The file to this reader: whole, in part, or not at all where it is known."""
         if known_to_reader(request, self.etag, self.modified):
-            response = HttpResponse(status=304)
+            response: HttpResponseBase = HttpResponse(status=304)
         else:
             response = part_of(request, self.content, self.etag)
             response["Repr-Digest"] = f"sha-256=:{base64.b64encode(self.sha256).decode()}:"

@@ -8,11 +8,11 @@ import hashlib
 import io
 import json
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from django.core.signals import request_finished
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
@@ -23,6 +23,7 @@ from markets.tables.columns import Row
 from markets.tables.scope import Scope
 from notorious.pages import data_delivery
 from notorious.tables import ALL, TABLES, TIMELINE
+from notorious.tables.files import written
 
 
 def _rows(response: HttpResponseBase) -> list[list[str]]:
@@ -214,23 +215,32 @@ def test_a_prepared_file_asks_for_the_version_alone(record: Scope, client: Clien
     assert len(queries) == len(ours) <= 3
 
 
-def test_a_large_file_is_streamed_and_has_no_length(
-    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = client.get("/data/timeline.csv").content
-    data_delivery.PREPARED.forget()
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file counts as a large one."""
     monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", 1000)
+
+
+def _content(response: HttpResponseBase) -> bytes:
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_a_large_file_comes_from_disk_and_is_the_same(record: Scope, client: Client, large: None) -> None:
+    whole = b"".join(written(TIMELINE, TIMELINE.rows(record), record, "csv"))
     response = client.get("/data/timeline.csv")
     assert response.streaming
-    assert "Content-Length" not in response
-    assert b"".join(response.streaming_content) == whole  # type: ignore[attr-defined]
+    assert _content(response) == whole
+    assert (response["Content-Length"], response["X-Row-Count"]) == (str(len(whole)), "409")
     assert client.get("/data/timeline.csv", headers={"If-None-Match": response["ETag"]}).status_code == 304
     assert client.head("/data/timeline.csv")["ETag"] == response["ETag"]
-    assert client.get("/data/timeline.csv?profile=excel")["ETag"] != response["ETag"]
+    assert client.head("/data/timeline.csv?profile=excel")["ETag"] != response["ETag"]
+    part = client.get("/data/timeline.csv", headers={"Range": "bytes=5-200000"})
+    assert _content(part) == whole[5:200001]
 
 
-def test_a_download_that_fails_midway_never_ends_like_a_whole_one(
-    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("at_most", [1000, 4_000_000])
+def test_a_download_that_fails_gives_no_file_at_all(
+    at_most: int, record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(scope: Scope) -> Iterator[Row]:
         for number, row in enumerate(TIMELINE.rows(scope)):
@@ -238,18 +248,19 @@ def test_a_download_that_fails_midway_never_ends_like_a_whole_one(
                 raise RuntimeError("the database went away")
             yield row
 
+    monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", at_most)
     monkeypatch.setitem(TABLES, "timeline", replace(TIMELINE, rows=broken))
-    monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", 1000)
+    client.raise_request_exception = False
     response = client.get("/data/timeline.csv")
-    with pytest.raises(RuntimeError, match="went away"):
-        b"".join(response.streaming_content)  # type: ignore[attr-defined]
+    assert response.status_code == 500
+    assert "Content-Disposition" not in response
+    monkeypatch.setitem(TABLES, "timeline", TIMELINE)
+    assert client.get("/data/timeline.csv")["X-Row-Count"] == "409"
 
 
-def test_a_reader_who_leaves_ends_the_query(
-    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+def test_no_query_is_open_while_somebody_reads(
+    record: Scope, client: Client, large: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Its handlers would close the connection that the test's own transaction is in.
-    monkeypatch.setattr(request_finished, "send", lambda **named: [])
     ended = []
 
     def watched(scope: Scope) -> Iterator[Row]:
@@ -259,12 +270,18 @@ def test_a_reader_who_leaves_ends_the_query(
             ended.append(True)
 
     monkeypatch.setitem(TABLES, "timeline", replace(TIMELINE, rows=watched))
-    monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", 1000)
-    response = client.get("/data/timeline.csv")
-    next(iter(response.streaming_content))  # type: ignore[attr-defined]
-    assert not ended
-    response.close()
+    assert client.get("/data/timeline.csv").streaming
     assert ended
+
+
+def test_too_many_writers_at_once_are_asked_to_wait(
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = threading.BoundedSemaphore(1)
+    nobody.acquire()
+    monkeypatch.setattr(data_delivery, "WRITERS", nobody)
+    response = client.get("/data/timeline.csv")
+    assert (response.status_code, response["Retry-After"]) == (429, "5")
 
 
 def test_the_page_offers_both_profiles_of_every_table(record: Scope, client: Client) -> None:
