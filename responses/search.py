@@ -106,6 +106,7 @@ def _show_points(ids: Sequence[int], q: str) -> dict[int, Hit]:
             about=f"{row.response.party}, {row.response.said or 'date not known'}, "
             f"to the {row.response.edition}; " + ("quoted" if row.quote else "our summary"),
             marked=row.marked,
+            exact=True,
         )
         for row in rows
     }

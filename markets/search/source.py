@@ -26,7 +26,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A match as it is shown. `marked` is the passage, with marks round what was found."""
+    """A match as it is shown. `marked` is the passage, with marks round what was found.
+
+    `exact`: the anchor is the passage itself. Else the browser looks for its first words, from the page's top on.
+    """
 
     title: str
     path: str
@@ -34,10 +37,13 @@ class Hit:
     about: str
     marked: str
     printed: str = ""
+    exact: bool = False
 
     @property
     def address(self) -> str:
         """Where the passage stands: the page, and the place on it."""
+        if self.exact:
+            return f"{self.path}#{self.anchor}"
         return self.path + snippet.fragment(self.marked, self.anchor)
 
     @property

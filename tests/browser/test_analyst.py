@@ -1,0 +1,126 @@
+"""An analyst with twelve questions: each is answered within three clicks from the home page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Question:
+    """`way`: what is clicked, by selector; a way that begins with `search:` types into the header and sends it."""
+
+    asked: str
+    way: Sequence[str]
+    answer: str
+
+    def __str__(self) -> str:
+        return self.asked
+
+
+TO = '#main a[href="{}"]'.format
+SECTION = 'nav[aria-label=Main] a[href="{}"]'.format
+QUESTIONS = (
+    Question("Was Taobao on the List in 2013?", [TO("/editions/2013/taobao/")], r"Status\s+not listed"),
+    Question(
+        "How many editions list The Pirate Bay?",
+        ["search:thepiratebay", TO("/markets/the-pirate-bay/")],
+        r"Of 16 editions, \w+ are known to list it",
+    ),
+    Question(
+        "Whom did 2017 list again?",
+        [TO("/editions/2017/")],
+        r"Tank Road is listed again, after one edition off it",
+    ),
+    Question("Whom did 2017 add?", [TO("/editions/2017/")], r"DHgate and IndiaMART were added"),
+    Question(
+        "What did USTR ask of Taobao in 2017, and what was answered?",
+        [TO("/editions/2017/taobao/"), TO("/recommendations/2017-R1/")],
+        r"airbag[\s\S]*The responder",
+    ),
+    Question(
+        "What is China listed with?",
+        [SECTION("/countries/"), TO("/countries/cn/")],
+        r"China[\s\S]*AliExpress",
+    ),
+    Question(
+        "Whom did 2022 no longer list?",
+        [TO("/editions/2022/"), '#main a[href="changes/"]'],
+        r"Not listed[\s\S]*Uploaded",
+    ),
+    Question(
+        "What has Alibaba said?",
+        ["search:ali baba", TO("/parties/alibaba-group/")],
+        r"What it said[\s\S]*Alibaba",
+    ),
+    Question("What was the issue of 2017?", [TO("/editions/2017/")], r"Illicit Streaming Devices"),
+    Question(
+        "Where does USTR speak of good faith?",
+        ['search:"good faith" -proactive', "#main .hits a >> nth=0"],
+        r"good.faith",
+    ),
+    Question(
+        "How long has Rapidgator been on it?",
+        ["search:rapidgator[.]net", TO("/markets/rapidgator/")],
+        r"Spells",
+    ),
+    Question("What does “not established” mean?", [SECTION("/about/")], r"not established"),
+)
+
+
+def walk(page: Page, site: str, question: Question) -> int:
+    """Goes the way from the home page, and counts its clicks."""
+    page.goto(f"{site}/")
+    for step in question.way:
+        if step.startswith("search:"):
+            page.fill("#find", step.removeprefix("search:"))
+            page.click("header form button")
+        else:
+            page.locator(step).first.click()
+        page.wait_for_load_state()
+    expect(page.locator("#main")).to_contain_text(re.compile(question.answer), use_inner_text=True)
+    return len(question.way)
+
+
+def test_each_question_is_answered_within_three_clicks(chromium: Browser, site: str, tmp_path: Path) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(20_000)
+    unanswered = []
+    for number, question in enumerate(QUESTIONS):
+        try:
+            assert walk(page, site, question) <= 3
+        except (AssertionError, Error) as problem:
+            page.screenshot(path=tmp_path / f"{number}.png")
+            unanswered.append(f"{question} at {page.url}: {str(problem)[:300]}")
+    page.close()
+    assert not unanswered, f"{tmp_path}\n" + "\n".join(unanswered)
+
+
+def test_the_timeline_is_downloaded_within_three_clicks(chromium: Browser, site: str, tmp_path: Path) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site}/")
+    page.click(SECTION("/data/"))
+    with page.expect_download() as coming:
+        page.locator(TO("/data/timeline.csv")).first.click()
+    coming.value.save_as(tmp_path / "timeline.csv")
+    lines = (tmp_path / "timeline.csv").read_text().splitlines()
+    page.close()
+    assert "year" in lines[0]
+    assert any("taobao" in line and "2017" in line for line in lines)
+
+
+def test_a_hit_opens_at_its_passage(chromium: Browser, site: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 400})
+    page.goto(f"{site}/search/?q=alibaba&kind=point")
+    link = page.locator(".hits a").first
+    anchor = str(link.get_attribute("href")).partition("#")[2].partition(":")[0]
+    link.click()
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+    page.close()

@@ -1,0 +1,74 @@
+"""Every kind of page on a telephone and on a desk: no sideways scrolling, no error, one heading, no script needed."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/", "/editions/", "/editions/2017/", "/editions/2017/changes/", "/compare/2012/2017/",
+    "/editions/2017/taobao/", "/editions/2013/taobao/", "/markets/", "/markets/?country=CN&kind=online",
+    "/markets/?q=nothing", "/markets/taobao/", "/recommendations/", "/recommendations/2017-R1/", "/responses/",
+    "/responses/2018-01-12-alibaba-group-1/", "/claims/", "/parties/", "/parties/alibaba-group/", "/countries/",
+    "/countries/cn/", "/categories/", "/harms/", "/issue-focus/", "/charts/", "/charts/listings/",
+    "/embed/charts/listings/", "/search/", "/search/?q=taobao", "/search/?q=zzyzx", "/data/", "/status/",
+    "/corrections/", "/about/",
+)  # fmt: skip
+REFUSED = {"/nowhere": 404, "/search/?q=%00": 400, "/markets/?kind=rumour": 400}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: str, width: int) -> None:
+    wrong: list[str] = []
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+
+    def heard(message: ConsoleMessage) -> None:
+        # The browser itself reports the status of an answer that refuses.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            wrong.append(f"{page.url}: {message.text}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: wrong.append(f"{page.url}: {request.url} failed"))
+    for address in (*PAGES, *REFUSED):
+        answer = page.goto(f"{site}{address}")
+        if answer is None or answer.status != REFUSED.get(address, 200):
+            wrong.append(f"{address}: answered {answer and answer.status}")
+        if (over := page.evaluate(OVERFLOW)) > 0:
+            wrong.append(f"{address}: {over} px too wide")
+        if (headings := page.locator("h1").count()) != 1:
+            wrong.append(f"{address}: {headings} h1")
+    page.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_without_script_a_page_says_the_same(chromium: Browser, site: str) -> None:
+    with_script, without = chromium.new_context(), chromium.new_context(java_script_enabled=False)
+    one, other = with_script.new_page(), without.new_page()
+    different = []
+    for address in PAGES:
+        for page in (one, other):
+            page.goto(f"{site}{address}")
+        if one.inner_text("body") != other.inner_text("body"):
+            different.append(address)
+    with_script.close()
+    without.close()
+    assert not different
+
+
+def test_without_script_a_list_is_filtered_and_a_search_narrowed(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/markets/")
+    page.select_option("#f-kind", "physical")
+    page.click("form.filters button")
+    assert "kind=physical" in page.url
+    page.goto(f"{site}/search/?q=taobao")
+    page.locator(".facets a").first.click()
+    assert "kind=listing" in page.url
+    page.locator(".chips a").first.click()
+    assert "kind=" not in page.url
+    context.close()
