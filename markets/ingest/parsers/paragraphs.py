@@ -17,6 +17,7 @@ BULLET = re.compile(
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
 _TERMINAL = re.compile(r"[.!?:][\"'\u201d\u2019)\]]*$")
+_ITEM_END = re.compile(r";(?: and| or)?$")
 _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 
@@ -90,7 +91,28 @@ def paragraphs(
         group.append(line)
     if group:
         made.append(_paragraph(group, vocabulary))
-    return [paragraph for paragraph in made if paragraph.text]
+    made = [paragraph for paragraph in made if paragraph.text]
+    _mark_lists(made, measures)
+    return made
+
+
+def _mark_lists(made: Sequence[Paragraph], measures: Measures) -> None:
+    """What is set in under a flush line that ends in a colon is a list, though its bullets be drawn and not
+    written (browsers print so)."""
+    before: Paragraph | None = None
+    at: float | None = None
+    for paragraph in made:
+        first = paragraph.lines[0]
+        inside = first.x0 > measures.left + 8 and not paragraph.bullet and not stands_out(first, measures)
+        if not inside or any(abs(line.x0 - first.x0) > 1 for line in paragraph.lines):
+            at = None
+        elif at is None and before is not None and before.text.endswith(":") and not before.bullet:
+            at = first.x0 if before.lines[0].x0 < measures.left + 4 else None
+        elif at is not None and abs(first.x0 - at) > 1:
+            at = None
+        if at is not None:
+            paragraph.bullet = "\u2022"
+        before = paragraph
 
 
 def stands_out(line: Line, measures: Measures) -> bool:
@@ -141,7 +163,10 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if wraps and not _name_wraps(last, line, measures) or _starts_bullet(line, group):
         return False
     gap = line.y - last.y if line.page == last.page else None
-    if gap is not None and (gap < 0 or gap > _most(group, measures) or gap > 2.6 * line.size):
+    most = _most(group, measures)
+    if last.text.endswith("-") and line.text[:1].islower():
+        most *= 1.2  # the two halves of a word stand in one paragraph
+    if gap is not None and (gap < 0 or gap > most or gap > 2.6 * line.size):
         return False
     if wraps:
         return True
@@ -162,8 +187,11 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if (
         _slanted(last) != _slanted(line)
         and not (last.spans and last.spans[-1].italic and _slanted(line))
+        and not (_slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
         and (_TERMINAL.search(last.text) or _room(last, line, measures))
     ):
+        return False
+    if _item_ends(last, line, measures):
         return False
     if line.text[:1].islower() and not ends:
         return True
@@ -172,6 +200,16 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if _room(last, line, measures):
         return not ends and not _short_by_far(last, measures) and gap is not None
     return True
+
+
+def _item_ends(last: Line, line: Line, measures: Measures) -> bool:
+    """Whether an item of a list ends with the line: set in, a semicolon behind it, the next begins below it."""
+    return (
+        last.x0 > measures.left + 8
+        and line.x0 < last.x0 + 1
+        and _ITEM_END.search(last.text) is not None
+        and _room(last, line, measures)
+    )
 
 
 def _in_capitals(line: Line) -> bool:

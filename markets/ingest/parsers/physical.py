@@ -111,6 +111,9 @@ def _countries(
         if shape is None:
             continue
         text = _CONTINUED.sub("", paragraph.text).rstrip(" .:")
+        above = looks[index - 1] if index else None
+        if above is not None and above.bold and not shape.bold and index - 1 not in found:
+            continue  # the place of the entry above, on a line of its own
         if codes(text):
             found[index] = (Place(text, codes(text)), True, "")
             shapes[shape] += 1
