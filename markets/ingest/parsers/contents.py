@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markets.ingest.parsers.furniture import page_number
 from markets.ingest.parsers.measures import Measures
-from markets.ingest.parsers.paragraphs import stands_out
+from markets.ingest.parsers.setting import stands_out
 from markets.ingest.parsers.wording import key, plain
 from markets.ingest.records import Line
 

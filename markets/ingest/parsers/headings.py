@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markets.ingest.parsers import leads
 from markets.ingest.parsers.measures import Measures, family
-from markets.ingest.parsers.paragraphs import Paragraph, stands_out
+from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.setting import stands_out
 from markets.ingest.parsers.wording import is_capitals, words
 
 _SENTENCE_END = re.compile(r"[.!?;][\"'\u201d\u2019)\]]*$")

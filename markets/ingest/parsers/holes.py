@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from markets.ingest.parsers import contents
 from markets.ingest.parsers.furniture import printed_numbers, text_lines
 from markets.ingest.parsers.measures import Measures, measure
-from markets.ingest.parsers.paragraphs import BULLET, stands_out
+from markets.ingest.parsers.paragraphs import BULLET
 from markets.ingest.parsers.sections import kind_of
+from markets.ingest.parsers.setting import stands_out
 from markets.ingest.parsers.wording import is_capitals, plain, words
 from markets.ingest.records import Line, Page
 

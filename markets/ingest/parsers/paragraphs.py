@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.sentences import ends_short
-from markets.ingest.parsers.wording import is_capitals
+from markets.ingest.parsers.setting import (
+    in_capitals,
+    opens_marked,
+    room,
+    short_by_far,
+    slanted,
+    stands_out,
+)
 from markets.ingest.records import Line
 
 BULLET = re.compile(
@@ -115,45 +122,6 @@ def _mark_lists(made: Sequence[Paragraph], measures: Measures) -> None:
         before = paragraph
 
 
-def stands_out(line: Line, measures: Measures) -> bool:
-    """Whether a whole line looks like (part of) a heading: bold throughout, or larger than the body."""
-    if line.size > measures.size + 0.8:
-        return True
-    if not line.spans:
-        return line.bold and not measures.bold
-    return not measures.bold and all(
-        span.bold or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
-    )
-
-
-def _slanted(line: Line) -> bool:
-    return line.italic and all(
-        span.italic or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
-    )
-
-
-_NARROW = str.maketrans("", "", " .,;:'\u2019!ijlft()")
-_WIDE = str.maketrans("", "", "mwABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-
-def _units(text: str) -> float:
-    """About how wide a text is, in small letters of middling width."""
-    count = len(text)
-    return count - 0.45 * (count - len(text.translate(_NARROW))) + 0.4 * (count - len(text.translate(_WIDE)))
-
-
-def _room(line: Line, following: Line, measures: Measures) -> bool:
-    """Whether the first word of the following line would have fitted at the end of this one."""
-    word = following.text.split(" ", 1)[0]
-    need = (following.x1 - following.x0) * _units(word + " ") / max(_units(following.text), 1.0)
-    centred = (
-        abs((line.x0 + line.x1) / 2 - (measures.left + measures.right) / 2) < 6
-        and line.x0 > measures.left + 8
-    )
-    end = line.x1 - line.x0 + measures.left if centred else line.x1
-    return end + need < measures.right - 4
-
-
 def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     last = group[-1]
     heading = stands_out(last, measures)
@@ -172,23 +140,23 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
         return True
     if heading:
         # Headings that follow each other: the one above has ended if the next word would have fitted.
-        return last.italic == line.italic and not _room(last, line, measures)
+        return last.italic == line.italic and not room(last, line, measures)
     ends = bool(_TERMINAL.search(last.text)) and not ends_short(last.text)
-    above, below = _in_capitals(last), _in_capitals(line)
+    above, below = in_capitals(last), in_capitals(line)
     if above != below and not last.bold:
-        apart = gap is None or gap > 1.08 * measures.leading or _room(last, line, measures)
-        alone = all(_in_capitals(each) for each in group) and not line.text.startswith("(")
+        apart = gap is None or gap > 1.08 * measures.leading or room(last, line, measures)
+        alone = all(in_capitals(each) for each in group) and not line.text.startswith("(")
         if apart and (ends or alone):
             return False
-    if above and below and not last.bold and all(_in_capitals(each) for each in group):
-        return not _room(last, line, measures)
-    if ends and (_opens_marked(line, last) or _both_indented(group, line, measures)):
+    if above and below and not last.bold and all(in_capitals(each) for each in group):
+        return not room(last, line, measures)
+    if ends and (opens_marked(line, last) or _both_indented(group, line, measures)):
         return False
     if (
-        _slanted(last) != _slanted(line)
-        and not (last.spans and last.spans[-1].italic and _slanted(line))
-        and not (_slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
-        and (_TERMINAL.search(last.text) or _room(last, line, measures))
+        slanted(last) != slanted(line)
+        and not (last.spans and last.spans[-1].italic and slanted(line))
+        and not (slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
+        and (_TERMINAL.search(last.text) or room(last, line, measures))
     ):
         return False
     if _item_ends(last, line, measures):
@@ -196,9 +164,9 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if line.text[:1].islower() and not ends:
         return True
     if _shifted(group, line):
-        return not ends and not _room(last, line, measures) and gap is None
-    if _room(last, line, measures):
-        return not ends and not _short_by_far(last, measures) and gap is not None
+        return not ends and not room(last, line, measures) and gap is None
+    if room(last, line, measures):
+        return not ends and not short_by_far(last, measures) and gap is not None
     return True
 
 
@@ -208,25 +176,7 @@ def _item_ends(last: Line, line: Line, measures: Measures) -> bool:
         last.x0 > measures.left + 8
         and line.x0 < last.x0 + 1
         and _ITEM_END.search(last.text) is not None
-        and _room(last, line, measures)
-    )
-
-
-def _in_capitals(line: Line) -> bool:
-    """Whether a line may be (part of) a heading in capitals: the end of a paragraph that is but "US$12.99." is not,
-    nor is a bold name that is run in."""
-    if not is_capitals(line.text) or sum(c.isalpha() for c in line.text) < 4:
-        return False
-    return len({span.bold for span in line.spans}) <= 1
-
-
-def _opens_marked(line: Line, last: Line) -> bool:
-    """Whether a line begins with a bold name and goes on in another weight: an entry that is run in."""
-    return (
-        len(line.spans) > 1
-        and line.spans[0].bold
-        and not line.spans[-1].bold
-        and not (last.spans and last.spans[-1].bold)
+        and room(last, line, measures)
     )
 
 
@@ -248,7 +198,7 @@ def _name_wraps(last: Line, line: Line, measures: Measures) -> bool:
         return False
     if line.spans and line.spans[0].bold and last.x1 - last.x0 > 0.6 * (measures.right - measures.left):
         return True
-    return not _room(last, line, measures) and bool(_TERMINAL.search(last.text) or line.text.startswith("("))
+    return not room(last, line, measures) and bool(_TERMINAL.search(last.text) or line.text.startswith("("))
 
 
 def _most(group: Sequence[Line], measures: Measures) -> float:
@@ -278,10 +228,6 @@ def _shifted(group: Sequence[Line], line: Line) -> bool:
     if BULLET.match(first.text):
         return line.x0 < first.x0 + 1
     return line.x0 > first.x0 + 4
-
-
-def _short_by_far(line: Line, measures: Measures) -> bool:
-    return line.x1 < measures.left + 0.6 * (measures.right - measures.left)
 
 
 def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary) -> Paragraph:

@@ -22,6 +22,11 @@ _STOPPED = re.compile(
 _UNSTYLED = re.compile(
     rf"^(?P<name>[^.:;()\[\]][^:;()\[\]]{{0,90}}?)\s+(?P<place>{_BRACKETS})\s?[.:]\s+(?=\S)"
 )
+# Brackets that belong to the name before those that hold the place.
+_UNSTYLED_LONG = re.compile(
+    r"^(?P<name>[^:;]{3,140}?[)\w.])\s+(?P<place>[(\[][^()\[\]]*[)\]])\s?[.:]\s+(?=\S)"
+)
+_BULLETED = re.compile(r"^(?P<name>(?:[^.:;!?]|\.(?=\w)){2,60}?)[.:]\s+(?=[A-Z\u201c\"])")
 _LETTER = r"(?:[^.:;]|(?<=\bSt)\.|(?<=\bMt)\.|(?<=\b[A-Z])\.)"
 _FRAGMENT = re.compile(
     rf"^(?P<name>{_LETTER}{{2,60}}?,\s+{_LETTER}{{2,70}}?|(?:(?!,){_LETTER}){{2,60}}?\s+[(\[][^()\[\]]{{2,60}}[)\]])"
@@ -56,10 +61,13 @@ def run_in(paragraph: Paragraph, measures: Measures, fragments: bool = False) ->
     match = _UNSTYLED.match(text)
     if match and places.read(match["place"], near=True) and _name_like(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
+    match = _UNSTYLED_LONG.match(text)
+    if match and places.read(match["place"], near=True) and _capital_name(match["name"]):
+        return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
     if fragments and (match := _FRAGMENT.match(text)) and _placed_name(match["name"]):
         return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
     if paragraph.bullet and not paragraph.bullet[0].isalnum():
-        match = re.match(r"^(?P<name>[^.:;!?]{2,60}(?:\.[a-z]{2,6})?)[.:]\s+(?=[A-Z\u201c\"])", text)
+        match = _BULLETED.match(text)
         if match and fragments and _name_like(match["name"]):
             return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
     return None
@@ -71,6 +79,15 @@ def _name_like(text: str) -> bool:
         0 < count <= 12
         and not _VERBS.search(text)
         and (text[:1].isupper() or text[:1].isdigit() or count <= 3)
+    )
+
+
+def _capital_name(text: str) -> bool:
+    """Whether a text is a name in which every word but the small ones begins with a capital or a figure."""
+    return not _VERBS.search(text) and all(
+        not word[0].islower()
+        or word in ("and", "of", "the", "for", "de", "del", "do", "da", "formerly", "including")
+        for word in words(text)
     )
 
 

@@ -1,0 +1,67 @@
+"""How lines are set: what stands out, what is slanted, and whether there was room for more."""
+
+from __future__ import annotations
+
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.wording import is_capitals
+from markets.ingest.records import Line
+
+_NARROW = str.maketrans("", "", " .,;:'\u2019!ijlft()")
+_WIDE = str.maketrans("", "", "mwABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def stands_out(line: Line, measures: Measures) -> bool:
+    """Whether a whole line looks like (part of) a heading: bold throughout, or larger than the body."""
+    if line.size > measures.size + 0.8:
+        return True
+    if not line.spans:
+        return line.bold and not measures.bold
+    return not measures.bold and all(
+        span.bold or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
+    )
+
+
+def slanted(line: Line) -> bool:
+    return line.italic and all(
+        span.italic or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
+    )
+
+
+def units(text: str) -> float:
+    """About how wide a text is, in small letters of middling width."""
+    count = len(text)
+    return count - 0.45 * (count - len(text.translate(_NARROW))) + 0.4 * (count - len(text.translate(_WIDE)))
+
+
+def room(line: Line, following: Line, measures: Measures) -> bool:
+    """Whether the first word of the following line would have fitted at the end of this one."""
+    word = following.text.split(" ", 1)[0]
+    need = (following.x1 - following.x0) * units(word + " ") / max(units(following.text), 1.0)
+    centred = (
+        abs((line.x0 + line.x1) / 2 - (measures.left + measures.right) / 2) < 6
+        and line.x0 > measures.left + 8
+    )
+    end = line.x1 - line.x0 + measures.left if centred else line.x1
+    return end + need < measures.right - 4
+
+
+def in_capitals(line: Line) -> bool:
+    """Whether a line may be (part of) a heading in capitals: the end of a paragraph that is but "US$12.99." is not,
+    nor is a bold name that is run in."""
+    if not is_capitals(line.text) or sum(c.isalpha() for c in line.text) < 4:
+        return False
+    return len({span.bold for span in line.spans}) <= 1
+
+
+def opens_marked(line: Line, last: Line) -> bool:
+    """Whether a line begins with a bold name and goes on in another weight: an entry that is run in."""
+    return (
+        len(line.spans) > 1
+        and line.spans[0].bold
+        and not line.spans[-1].bold
+        and not (last.spans and last.spans[-1].bold)
+    )
+
+
+def short_by_far(line: Line, measures: Measures) -> bool:
+    return line.x1 < measures.left + 0.6 * (measures.right - measures.left)
