@@ -28,9 +28,9 @@ class Page:
     next_cursor: str
 
 
-def limit_of(text: str) -> int:
+def limit_of(text: str | None) -> int:
     """How many rows a page has. Raises BadFilter."""
-    if not text:
+    if text is None:
         return LIMIT
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST):
         raise BadFilter(f"“limit” is a number from 1 to {MOST}, and not “{printable(text)}”.")

@@ -120,7 +120,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
         raise BadFilter("Rows come in the order of the table here: there is no “sort”.")
     chosen = selected(table, request.GET, ["limit", "cursor", *table.options])
     limit, after = (
-        limit_of(one(request.GET, "limit")),
+        limit_of(one(request.GET, "limit") if "limit" in request.GET else None),
         place_of(table, one(request.GET, "cursor", LONGEST_CURSOR)),
     )
     absences = "absences" in table.options and flag_of(request.GET, "absences")

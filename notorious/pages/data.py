@@ -37,10 +37,16 @@ def data(request: HttpRequest) -> HttpResponse:
     shown = {
         "offers": [Offer(table, counts[table.name]) for table in ALL],
         "scope": scope,
-        "versions": Package.objects.defer("content"),
+        "labels": _labels(scope.label),
         "citation": cite("The whole record", "/data/", scope.version, scope.changed_at),
     }
     return render(request, "pages/data.html", shown)
+
+
+def _labels(present: str) -> list[str]:
+    """Versions that are kept, the latest first; the present one is kept at its first asking."""
+    kept = list(Package.objects.values_list("label", flat=True))
+    return kept if present in kept else [present, *kept]
 
 
 @lru_cache(maxsize=2)

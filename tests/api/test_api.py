@@ -77,6 +77,7 @@ def test_one_row_is_asked_for_by_its_id(record: Scope, client: Client) -> None:
     "path",
     [
         "timeline?limit=0",
+        "timeline?limit=",
         "timeline?limit=501",
         "timeline?limit=ten",
         "timeline?limit=-1",

@@ -1,0 +1,32 @@
+"""The interface against its own description: values that fit are taken, others are refused, none breaks it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from markets.record.load import load_markets_record
+from responses.record.load import load_responses_record
+from tests.tools import tool
+
+EXAMPLES = "8"  # of each operation, beside those that cover every limit of every parameter
+
+
+@pytest.mark.faults  # some minutes
+@pytest.mark.django_db(transaction=True)
+def test_schemathesis_finds_nothing(live_server: LiveServer, tmp_path: Path) -> None:
+    load_markets_record()
+    load_responses_record()
+    api = f"{live_server.url}/api/v1"
+    command = [tool("schemathesis", "schemathesis"), "run", f"{api}/openapi.json", "--url", api]
+    done = subprocess.run(
+        [*command, "--max-examples", EXAMPLES, "--seed", "1", "--no-color"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stdout[-4000:]
