@@ -22,6 +22,7 @@ def stands_out(line: Line, measures: Measures) -> bool:
 
 
 def slanted(line: Line) -> bool:
+    """Whether all letters of a line are italic."""
     return line.italic and all(
         span.italic or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
     )
@@ -64,4 +65,5 @@ def opens_marked(line: Line, last: Line) -> bool:
 
 
 def short_by_far(line: Line, measures: Measures) -> bool:
+    """Whether a line ends long before the right margin."""
     return line.x1 < measures.left + 0.6 * (measures.right - measures.left)

@@ -113,7 +113,8 @@ ACTED = re.compile(
     r"\s*(?:also |promptly |swiftly )?"
     + either(
         """report publish take adopt show demonstrate continue cooperate provide ensure implement improve act comply
-        answer share work enforce complete address extend strengthen respond keep make deliver apply engage remove verify"""
+        answer share work enforce complete address extend strengthen respond keep make deliver apply engage remove
+        verify"""
     )
     + r"\b",
     re.IGNORECASE,
