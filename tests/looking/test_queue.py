@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -78,9 +81,12 @@ def test_a_curator_adds_a_newsroom_and_has_it_looked_at(originals, at_the_desk, 
 def test_what_was_said_of_another_address_is_forgotten(sources, at_the_desk):
     feed = sources["ustr-feed"]
     Source.objects.filter(pk=feed.pk).update(etag='"x"', last_modified="y")
+    address = reverse("admin:markets_source_change", args=[feed.pk])
+    page = at_the_desk.get(address).content.decode()
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
     form = {"slug": feed.slug, "name": feed.name, "kind": feed.kind, "url": "https://ustr.gov/other.xml",
-            "enabled": "on", "every_minutes": 60}  # fmt: skip
-    at_the_desk.post(reverse("admin:markets_source_change", args=[feed.pk]), form)
+            "enabled": "on", "every_minutes": 60, "seen": html.unescape(seen[1]) if seen else ""}  # fmt: skip
+    at_the_desk.post(address, form)
     feed.refresh_from_db()
     assert (feed.url, feed.etag, feed.last_modified) == ("https://ustr.gov/other.xml", "", "")
 
