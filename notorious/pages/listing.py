@@ -8,12 +8,9 @@ from django.shortcuts import redirect, render
 from markets.courses import edition_in_course
 from markets.diffs import diff
 from markets.grid import grid
-from markets.models import Recommendation
-from markets.models.market import within
 from notorious.pages.editions import find_edition
 from notorious.pages.markets import find_market, in_order, listings_of
-from notorious.pages.said import responses_to
-from responses.board import board
+from notorious.pages.said import asked_of, responses_to
 
 
 def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
@@ -29,7 +26,6 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     at = whole.years.index(year)
     before = listings.get(whole.years[at - 1]) if at else None
     texts = bool(found and before and found.text and before.text)
-    asks = Recommendation.objects.public().filter(within([market.pk]), edition=edition)
     shown = {
         "market": market,
         "edition": edition,
@@ -40,7 +36,7 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "course": edition_in_course(row, year),
         "against": before if texts else None,
         "diff": diff(before.text, found.text) if texts and before and found else (),
-        "board": in_order(board(asks)),
+        "board": in_order(asked_of(market, year)),
         "responses": responses_to(market, year),
         "before": whole.years[at - 1] if at else None,
         "after": whole.years[at + 1] if at + 1 < len(whole.years) else None,

@@ -15,9 +15,8 @@ from markets.grid import Cell, Grid, Row, grid
 from markets.models import Edition, Listing, Market, Merger, Recommendation
 from markets.models.market import within
 from markets.tables.spans import Span, spans
-from notorious.pages.said import responses_to
+from notorious.pages.said import asked_of, responses_to
 from responses.board import Row as BoardRow
-from responses.board import board
 from responses.models import Operation
 
 
@@ -40,7 +39,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     whole = grid([found])
     row = whole.rows[0]
     listings = listings_of(found)
-    asked = in_order(board(Recommendation.objects.public().filter(within([found.pk]))))
+    asked = in_order(asked_of(found))
     by_year = [
         (year, list(rows)) for year, rows in groupby(asked, key=lambda each: each.recommendation.edition.year)
     ]

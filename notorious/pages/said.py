@@ -1,10 +1,12 @@
-"""The responses about a market, or about its entry in one edition."""
+"""What was asked of a market, and the responses about it, altogether or under one edition."""
 
 from __future__ import annotations
 
 from django.db.models import Q
 
-from markets.models import Market
+from markets.models import Market, Recommendation
+from markets.models.market import within
+from responses.board import Row, board
 from responses.models import Response
 
 
@@ -18,3 +20,11 @@ def responses_to(market: Market, year: int | None = None) -> list[Response]:
         .order_by("-said_on", "public_id")
     )
     return list(found if year is None else found.filter(edition__year=year))
+
+
+def asked_of(market: Market, year: int | None = None) -> list[Row]:
+    """What USTR asked of it and what came of it. Of most markets nothing is asked: then this is one query."""
+    asks = Recommendation.objects.public().filter(within([market.pk]))
+    if year is not None:
+        asks = asks.filter(edition__year=year)
+    return board(asks) if asks else []

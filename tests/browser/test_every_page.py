@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage
+from playwright.sync_api import Browser, ConsoleMessage, Request
 
 pytestmark = pytest.mark.browser
 
@@ -30,9 +30,13 @@ def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: s
         if message.type == "error" and "Failed to load resource" not in message.text:
             wrong.append(f"{page.url}: {message.text}")
 
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # so ends what the next page no longer needs
+            wrong.append(f"{page.url}: {request.url}: {request.failure}")
+
     page.on("console", heard)
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda request: wrong.append(f"{page.url}: {request.url} failed"))
+    page.on("requestfailed", failed)
     for address in (*PAGES, *REFUSED):
         answer = page.goto(f"{site}{address}")
         if answer is None or answer.status != REFUSED.get(address, 200):
