@@ -12,16 +12,26 @@ from markets.models.listing import Stage
 from markets.models.version import touches_public_data
 
 
+def is_public(at: str = "") -> models.Q:
+    """Which recommendations and criticisms the public sees; `at` is the way to them from another table.
+
+    Said as joins: a condition on a condition on a table of ids is what the planner takes minutes for.
+    """
+    return models.Q(
+        **{
+            f"{at}stage": Stage.PUBLISHED,
+            f"{at}evidence__in": PUBLIC,
+            f"{at}public_id__isnull": False,
+            f"{at}edition__published_at__isnull": False,
+        }
+    )
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """The one place that says which recommendations and criticisms the public sees."""
 
     def public(self) -> RecommendationQuerySet:
-        return self.filter(
-            stage=Stage.PUBLISHED,
-            evidence__in=PUBLIC,
-            public_id__isnull=False,
-            edition__published_at__isnull=False,
-        )
+        return self.filter(is_public())
 
     def asks(self) -> RecommendationQuerySet:
         """Recommendations alone, without the criticisms."""
@@ -109,10 +119,9 @@ class RecommendationLinkQuerySet(models.QuerySet["RecommendationLink"]):
     """A link is public where it was decided and both its ends are public."""
 
     def public(self) -> RecommendationLinkQuerySet:
-        public = Recommendation.objects.public()
         return self.filter(
-            models.Q(later__isnull=True) | models.Q(later__in=public),
-            earlier__in=public,
+            models.Q(later__isnull=True) | is_public("later__"),
+            is_public("earlier__"),
             decision=RecommendationLink.Decision.ACCEPTED,
             edition__published_at__isnull=False,
         )

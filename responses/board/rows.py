@@ -11,10 +11,12 @@ from django.db.models import Prefetch, Q
 from markets.grid import Cell, grid
 from markets.lineage import Lineage, lineage
 from markets.models import Edition, Market, Recommendation, RecommendationLink
+from markets.models.recommendation import is_public as recommendation_is_public
 from markets.spells import Status
 from responses.board.answers import Answered, answered, canonical
 from responses.board.status import UNANSWERED
-from responses.models import Finding, FindingEvidence, ResponsePoint
+from responses.models import Finding, FindingEvidence
+from responses.models.point import is_public as point_is_public
 
 NOT_ESTABLISHED = "not_established"
 NO_LATER_EDITION = "no_later_edition"
@@ -132,8 +134,8 @@ def _chosen(recommendations: Iterable[Recommendation] | None) -> Sequence[Recomm
 def _findings(recommendations: Sequence[Recommendation]) -> defaultdict[int, list[Finding]]:
     """Accepted findings by recommendation, the latest first, each with as much of its evidence as is public."""
     evidence = FindingEvidence.objects.filter(
-        Q(point__isnull=True) | Q(point__in=ResponsePoint.objects.public()),
-        Q(recommendation__isnull=True) | Q(recommendation__in=Recommendation.objects.public()),
+        Q(point__isnull=True) | point_is_public("point__"),
+        Q(recommendation__isnull=True) | recommendation_is_public("recommendation__"),
     ).select_related("point__response", "recommendation", "snapshot")
     found: defaultdict[int, list[Finding]] = defaultdict(list)
     accepted = Finding.objects.public().filter(recommendation__in=recommendations)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from markets.models.recommendation import Recommendation
+from markets.models.recommendation import is_public as recommendation_is_public
 from markets.models.version import touches_public_data
 
 # A finding and its evidence are written in one transaction; at its end there must be one piece at least.
@@ -42,7 +43,7 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     """Findings that the public sees are those that a second person has accepted."""
 
     def public(self) -> FindingQuerySet:
-        return self.filter(acceptance__isnull=False, recommendation__in=Recommendation.objects.public())
+        return self.filter(recommendation_is_public("recommendation__"), acceptance__isnull=False)
 
 
 @pghistory.track()

@@ -9,8 +9,10 @@ from django.db import models
 
 from markets.models.basis import PUBLIC, Evidence, TextMode
 from markets.models.recommendation import Recommendation
+from markets.models.recommendation import is_public as recommendation_is_public
 from markets.models.version import touches_public_data
 from responses.models.response import Response
+from responses.models.response import is_public as response_is_public
 
 
 class Stance(models.TextChoices):
@@ -38,13 +40,17 @@ SILENT_NEEDS_THE_WHOLE_TEXT = """
 """
 
 
+def is_public(at: str = "") -> models.Q:
+    """Which points the public sees: those of public responses whose own evidence is so."""
+    own = models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}withdrawn_at__isnull": True})
+    return own & response_is_public(f"{at}response__")
+
+
 class PointQuerySet(models.QuerySet["ResponsePoint"]):
     """Points that the public sees are those of public responses whose own evidence is so."""
 
     def public(self) -> PointQuerySet:
-        return self.filter(
-            response__in=Response.objects.public(), evidence__in=PUBLIC, withdrawn_at__isnull=True
-        )
+        return self.filter(is_public())
 
 
 @pghistory.track()
@@ -96,7 +102,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     """Numbers that the public sees are those of public points."""
 
     def public(self) -> ClaimQuerySet:
-        return self.filter(point__in=ResponsePoint.objects.public(), withdrawn_at__isnull=True)
+        return self.filter(is_public("point__"), withdrawn_at__isnull=True)
 
 
 @pghistory.track()
@@ -142,10 +148,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def public(self) -> AnswerQuerySet:
         to_nothing = models.Q(recommendation__isnull=True)
-        to_public = models.Q(recommendation__in=Recommendation.objects.public())
-        return self.filter(
-            to_nothing | to_public, point__in=ResponsePoint.objects.public(), withdrawn_at__isnull=True
-        )
+        to_public = recommendation_is_public("recommendation__")
+        return self.filter(to_nothing | to_public, is_public("point__"), withdrawn_at__isnull=True)
 
 
 @pghistory.track()

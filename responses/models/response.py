@@ -27,11 +27,16 @@ SILENT_KEEPS_THE_WHOLE_TEXT = """
 LONGEST_EXCERPT = 600  # characters: a statement is its author's copyright
 
 
+def is_public(at: str = "") -> models.Q:
+    """Which responses the public sees; `at` is the way to them from another table."""
+    return models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}stage": "published"})
+
+
 class ResponseQuerySet(models.QuerySet["Response"]):
     """The one place that says which responses the public sees."""
 
     def public(self) -> ResponseQuerySet:
-        return self.filter(evidence__in=PUBLIC, stage=Response.Stage.PUBLISHED)
+        return self.filter(is_public())
 
 
 @pghistory.track()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,21 +11,15 @@ from markets.grid import grid
 from markets.models import Market
 from responses.board import Row, board
 from responses.models import Operation, Party, Response, ResponsePoint
-
-
-def _public() -> QuerySet[Party]:
-    """Parties with a public response, or that a source says stand behind a market."""
-    return Party.objects.filter(
-        Exists(Response.objects.public().filter(party=OuterRef("pk")))
-        | Exists(Operation.objects.filter(party=OuterRef("pk")))
-    )
+from responses.models.response import is_public
+from responses.search import public_parties
 
 
 def parties(request: HttpRequest) -> HttpResponse:
     """`/parties/`: all of them, by kind."""
     listed = (
-        _public()
-        .annotate(said=Count("responses", filter=Q(responses__in=Response.objects.public()), distinct=True))
+        public_parties()
+        .annotate(said=Count("responses", filter=is_public("responses__"), distinct=True))
         .order_by(Lower("name"))
         .prefetch_related("operations__market__merged_into")
     )
@@ -36,7 +30,7 @@ def parties(request: HttpRequest) -> HttpResponse:
 
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """`/parties/alibaba-group/`."""
-    found = _public().filter(slug__iexact=slug).first()
+    found = public_parties().filter(slug__iexact=slug).first()
     if found is None:
         raise Http404(f"There is no public party “{slug}”.")
     if found.slug != slug:
