@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run env test lint faults bench lock
+.PHONY: run env test lint faults bench tools lock
 
 run: .venv/.run
 	@$(BIN)/python -m notorious.local.run
@@ -10,7 +10,7 @@ run: .venv/.run
 env: .venv/.dev
 
 test: .venv/.dev
-	@$(BIN)/python -m pytest -m "not bench and not faults"
+	@$(BIN)/python -m pytest -m "not bench and not faults" -n auto --dist loadfile
 
 lint: .venv/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
@@ -21,6 +21,14 @@ faults: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m pytest -s -m bench || test $$? -eq 5
+
+# Programs that check what we publish; tests that need them skip where they are absent.
+tools: .venv-tools/.made
+
+.venv-tools/.made: requirements-tools.lock
+	@$(PYTHON) -m venv .venv-tools
+	@.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.lock
+	@touch $@
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "notorious needs Python 3.11 or newer; say which with PYTHON=…"; exit 1; }
@@ -37,4 +45,5 @@ bench: .venv/.dev
 # Needs uv; the lock holds hashes and no host.
 lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements-dev.lock
+	uv pip compile --group tools --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements-tools.lock
 	uv pip compile pyproject.toml -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
