@@ -16,7 +16,31 @@ from contextlib import contextmanager
 from itertools import accumulate
 
 PER_MARKET = 10 / 3
-ONSETS = tuple("bcdfghjklmnprstvwz") + ("br", "ch", "dr", "gr", "kl", "pr", "sh", "st", "tr")
+ONSETS = (
+    *(
+        "b",
+        "br",
+        "c",
+        "ch",
+        "d",
+        "dr",
+        "f",
+        "g",
+        "gr",
+        "h",
+        "j",
+        "k",
+        "kl",
+        "l",
+        "m",
+        "n",
+        "p",
+        "pr",
+        "r",
+        "s",
+    ),
+    *("sh", "st", "t", "tr", "v", "w", "z"),
+)
 VOWELS = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 CODAS = ("l", "m", "n", "r", "s", "t", "x", "nd", "rk", "st")
 COUNTRIES = ("CN China,RU Russia,IN India,BR Brazil,VN Vietnam,ID Indonesia,TR Turkey,UA Ukraine,MX Mexico,"
