@@ -27,6 +27,7 @@ _APPOSED = re.compile(r"^(?:and|as well as|with|which|who|its|whose|a|an|the)\b"
 _DEPENDENT = re.compile(
     r"\b(?:(?:whether|if|unless|that|where|when|what|how|why)\s+(?:[\w'-]+\s+){0,6}|(?:who|which)\s+(?:\w+ly\s+)?)$"
 )
+_SPACES = re.compile(r"\s+")
 _MARKET = "Zapmart"  # any name that is no word
 _COLON = (":", "\u2014", "\u2013")
 
@@ -44,13 +45,14 @@ def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[
     found: list[Ask] = []
     introduced = False
     own = _own_name(name)
+    cut = sentences(text)
     for start, end, bullet in blocks:
         if bullet:
             if introduced or is_ask(own(text[start:end]), _MARKET):
                 found.append(Ask(start, end))
             continue
         introduced = False
-        spans = sentences(text, start, end)
+        spans = [span for span in cut if start <= span[0] < end]
         for first, last in spans:
             sentence = own(text[first:last])
             if last == spans[-1][1] and sentence.endswith(_COLON):
@@ -78,7 +80,9 @@ def introduces(sentence: str, name: str = "") -> bool:
 
 def is_ask(sentence: str, name: str = "") -> bool:
     """Whether in this one sentence USTR itself asks somebody to do something."""
-    text = re.sub(r"\s+", " ", sentence).strip().replace("\u2019", "'")
+    text = _SPACES.sub(" ", sentence).strip().replace("\u2019", "'")
+    if not speech.SIGNS.search(text.casefold()):
+        return False
     if text.endswith("?") or _quoted(text):
         return False
     text = re.sub(r"\([^()]{3,}\)", "", text)

@@ -14,6 +14,7 @@ _ADDRESS = re.compile(
     rf"(?<![\w@.])(?:h[tx]{{2}}ps?(?:\[:\]|:)//)?((?:{_LABEL}{_DOT})+(?:[a-z]{{2,24}}|xn--[a-z0-9-]+))(?![\w@]|{_DOT}\w)",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\w\.\w|[\[(]\s?(?:\.|dot)", re.IGNORECASE)
 _DOTS = re.compile(_DOT)
 # Those who publish the report and take comments on it are no market.
 _OFFICIAL = re.compile(
@@ -46,7 +47,7 @@ def is_official(address: str) -> bool:
 
 def find(text: str, any_ending: bool = False) -> list[str]:
     """Hosts in a text, in order, once each. `any_ending`: also those whose ending is not known."""
-    if "." not in text and "dot" not in text:
+    if not _DOTTED.search(text):
         return []
     found = []
     for match in _ADDRESS.finditer(text):
@@ -84,6 +85,8 @@ def of_name(name: str) -> list[str]:
 
 def alone(text: str) -> list[str]:
     """The hosts of a text that is nothing but addresses ("fmovies[.]to, bmovies[.]to"); none if it is more."""
+    if not _DOTTED.search(text[:80]):
+        return []
     rest = _ADDRESS.sub(" ", text)
     found = find(text)
     return found if found and not re.sub(r"\b(?:and|or|www|https?)\b|[\W_]", "", rest) else []

@@ -35,8 +35,10 @@ class Look:
 def look(paragraph: Paragraph, measures: Measures) -> Look | None:
     """The look of a paragraph that stands out from the body as a heading does; None for running text."""
     text = paragraph.text
+    if len(text) > 320:
+        return None
     count = len(words(text))
-    if not 0 < count <= 40 or len(text) > 320 or paragraph.bullet and not paragraph.all("bold"):
+    if not 0 < count <= 40 or paragraph.bullet and not paragraph.all("bold"):
         return None
     sentence = bool(_SENTENCE_END.search(text)) and not _CORPORATE_END.search(text)
     if sentence and (count > 7 or leads.is_lead(text)):

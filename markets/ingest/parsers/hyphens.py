@@ -21,13 +21,14 @@ class Vocabulary:
     """The words of a report, as they stand inside its lines (given in order)."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.words: Counter[str] = Counter()
+        found: list[str] = []
         broken = False
         for line in lines:
             tokens = _TOKEN.findall(line)
             inside = tokens[1 if broken else 0 :]
             broken = line.endswith("-")
-            self.words.update(token.casefold() for token in (inside[:-1] if broken else inside))
+            found += inside[:-1] if broken else inside
+        self.words: Counter[str] = Counter("\n".join(found).casefold().split("\n"))
 
     def joint(self, before: str, after: str) -> str:
         """How two lines join: " " where no word is broken, "-" where its hyphen stays, "" where it goes."""

@@ -90,7 +90,9 @@ def _about(before: str, name: str) -> bool:
 
 def addresses(text: str, name: str, others: frozenset[str]) -> list[str]:
     """Addresses that sentences give as the market's own. `others`: keys of the names of all listings."""
-    found = []
+    found: list[str] = []
+    if not domains.find(text):
+        return found
     own = key(name)
     for start, end in sentences(text):
         sentence = text[start:end]

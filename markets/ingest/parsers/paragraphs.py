@@ -262,10 +262,14 @@ def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary) -> Paragraph:
 
 def _joined(text: str, after: str, vocabulary: Vocabulary) -> str:
     if text.endswith("-"):
-        joint = vocabulary.joint(text, after)
+        joint = vocabulary.joint(text[-80:], after)
         return text + " " if joint == " " else text[:-1] + joint
-    tail = _ADDRESS_TAIL.match(after)
-    if _BROKEN_ADDRESS.search(text) and tail and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]:
+    tail = _ADDRESS_TAIL.match(after) if text.endswith((".", "[.]")) else None
+    if (
+        tail
+        and _BROKEN_ADDRESS.search(text[-80:])
+        and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]
+    ):
         return text
     if text.endswith(("/", "[.]")) and not text.endswith(" /"):
         return text

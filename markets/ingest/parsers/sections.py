@@ -112,7 +112,7 @@ def sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Sectio
 def _mark(
     paragraph: Paragraph, all_: Sequence[Paragraph], index: int, measures: Measures
 ) -> SectionKind | None:
-    if len(words(paragraph.text)) > 45:
+    if len(paragraph.text) > 600 or len(words(paragraph.text)) > 45:
         return None
     kind = kind_of(paragraph.text)
     if kind is None:

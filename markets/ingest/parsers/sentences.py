@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s)|[.!?\u2026][\"'\u201d\u2019)\]]*$|\n\n")
 _ABBREVIATION = re.compile(
@@ -23,9 +24,10 @@ def ends_short(text: str) -> bool:
     return bool(_ABBREVIATION.search(tail)) and not _INITIALS.search(tail)
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """(start, end) of each sentence of text[start:end]; spaces between them belong to none."""
-    end = len(text) if end is None else end
+@lru_cache(maxsize=2048)  # a listing's text is cut for its place, its addresses, its asks and its checks
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each sentence; spaces between them, and between paragraphs, belong to none."""
+    start, end = 0, len(text)
     found: list[tuple[int, int]] = []
     begin = start
     for match in _STOP.finditer(text, start, end):
@@ -35,7 +37,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
         _add(text, begin, stop, found)
         begin = match.end()
     _add(text, begin, end, found)
-    return found
+    return tuple(found)
 
 
 def _add(text: str, begin: int, stop: int, found: list[tuple[int, int]]) -> None:
@@ -49,11 +51,14 @@ def _add(text: str, begin: int, stop: int, found: list[tuple[int, int]]) -> None
 
 def _ends(text: str, at: int, after: int, end: int) -> bool:
     """Whether the stop at `at` ends its sentence: what follows begins one, and no abbreviation stands before."""
-    rest = text[after:end].lstrip()
-    if not rest:
+    word = text[max(0, at - 5) : at]
+    if text[at] == "." and len(word) == 5 and word.isalpha() and word.islower() and word != "pprox":
+        return True  # so long a word is no abbreviation
+    rest = text[after : after + 40].lstrip()
+    if not rest and not text[after:end].strip():
         return True
     if text[at] != ".":
-        return not rest[0].islower()
+        return not rest[:1].islower()
     before = text[max(0, at - 12) : at + 1]
     if _INITIALS.search(before):
         # "Hosting Concepts B.V. The service …": only a word that begins sentences shows the end.

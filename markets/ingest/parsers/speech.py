@@ -54,6 +54,16 @@ MODAL = re.compile(
     r"|(?:would|might|may|could) do well to|would be well advised to|had better)\b",
     re.IGNORECASE,
 )
+# One of these stands in every ask: what has none need not be looked at closely.
+SIGNS = re.compile(
+    either(
+        """should must ought need has_to have_to shall do_well be_well had_better encouraged urged asked advised
+        requested invited called recommended expected important essential critical crucial imperative necessary
+        vital urgent incumbent time key remain advisable desirable required warranted overdue to_be_done
+        room_for room_to united_states ustr u.s. we our office administration representative review list
+        report"""
+    )
+)
 _WEIGHTY = either(
     r"""important(?!_to_(?:right|its|the)) essential critical crucial imperative necessary(?=_(?:that|for)) vital urgent
     incumbent high_time time key advisable desirable"""
