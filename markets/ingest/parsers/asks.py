@@ -27,7 +27,6 @@ _APPOSED = re.compile(r"^(?:and|as well as|with|which|who|its|whose|a|an|the)\b"
 _DEPENDENT = re.compile(
     r"\b(?:(?:whether|if|unless|that|where|when|what|how|why)\s+(?:[\w'-]+\s+){0,6}|(?:who|which)\s+(?:\w+ly\s+)?)$"
 )
-_SPACES = re.compile(r"\s+")
 _MARKET = "Zapmart"  # any name that is no word
 _COLON = (":", "\u2014", "\u2013")
 
@@ -80,12 +79,13 @@ def introduces(sentence: str, name: str = "") -> bool:
 
 def is_ask(sentence: str, name: str = "") -> bool:
     """Whether in this one sentence USTR itself asks somebody to do something."""
-    text = _SPACES.sub(" ", sentence).strip().replace("\u2019", "'")
+    text = " ".join(sentence.split()).replace("\u2019", "'")
     if not speech.SIGNS.search(text.casefold()):
         return False
     if text.endswith("?") or _quoted(text):
         return False
-    text = re.sub(r"\([^()]{3,}\)", "", text)
+    if "(" in text:
+        text = re.sub(r"\([^()]{3,}\)", "", text)
     if _voice(text):
         return True
     if speech.NEED.match(text) and not _reported(text) and not speech.REMARK.search(text):
@@ -95,12 +95,16 @@ def is_ask(sentence: str, name: str = "") -> bool:
 
 def _quoted(text: str) -> bool:
     """Whether most of the sentence is somebody's words."""
+    if '"' not in text and "\u201c" not in text:
+        return False
     inside = sum(len(match[0]) for match in re.finditer(r"[\"\u201c][^\"\u201d]+[\"\u201d]", text))
     return inside > 0.5 * len(text)
 
 
 def _voice(text: str) -> bool:
     """Whether the United States is the one who encourages, urges, recommends …"""
+    if not speech.OURS.search(text):
+        return False
     match = speech.VOICE.search(text) or speech.VOICE_AGAIN.search(text)
     if match is None:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
 
@@ -47,8 +47,11 @@ def is_official(address: str) -> bool:
 
 def find(text: str, any_ending: bool = False) -> list[str]:
     """Hosts in a text, in order, once each. `any_ending`: also those whose ending is not known."""
-    if not _DOTTED.search(text):
-        return []
+    return list(_find(text, any_ending)) if _DOTTED.search(text) else []
+
+
+@lru_cache(maxsize=512)  # the head of an entry is asked for its addresses more than once
+def _find(text: str, any_ending: bool) -> tuple[str, ...]:
     found = []
     for match in _ADDRESS.finditer(text):
         if text[max(0, match.start() - 1) : match.start()] == "/" and "//" not in match[0]:
@@ -63,7 +66,7 @@ def find(text: str, any_ending: bool = False) -> list[str]:
         if _is_abbreviation(labels, match[1]):
             continue
         found.append(address)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _is_abbreviation(labels: list[str], printed: str) -> bool:

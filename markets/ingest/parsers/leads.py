@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.places import NOWHERE, Place
@@ -53,6 +54,7 @@ class Lead:
     end: int = 0
 
 
+@lru_cache(maxsize=512)
 def place_of(sentence: str) -> tuple[int, Place] | None:
     """The place that a subjectless sentence ("Hosted in China.") names, with its rank (less is better)."""
     match = _PLACE.match(sentence.strip())

@@ -6,6 +6,10 @@ import re
 
 from markets.ingest.parsers.wording import either
 
+OURS = re.compile(
+    r"United States|USTR|U\.S\.|\b(?:us|we|our|office|administration|representative|review|list|report)\b",
+    re.I,
+)
 USTR = r"(?:the )?" + either(
     r"""united_states(?:_government|_trade_representative)? u\.s\._(?:government|administration|trade_representative)
     ustr us_government we (?:our|this|the)_office the_administration (?:the_)?trade_representative
