@@ -81,6 +81,8 @@ class SnapshotAdmin(Shown):
 
     def bytes(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The file as it came, never shown inside the site."""
+        if not request.user.has_perm("markets.view_snapshot"):
+            raise PermissionDenied
         snapshot = get_object_or_404(Snapshot, pk=pk)
         response = HttpResponse(bytes(snapshot.content), content_type="application/octet-stream")
         response["Content-Disposition"] = f'attachment; filename="{snapshot.sha256[:12]}"'

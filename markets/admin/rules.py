@@ -10,8 +10,9 @@ import pghistory
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from markets.admin.history import Parts, history
 from markets.admin.seen import SeenForm, conflicts_of
@@ -43,8 +44,8 @@ class NobodyDeletes(admin.ModelAdmin):
             pk = key.to_python(object_id) if key else None
         except Exception:  # noqa: BLE001 - whatever is no key is no row; the admin says so
             return None
-        if request.method == "POST":
-            self.model._base_manager.select_for_update().filter(pk=pk).first()
+        if request.__dict__.get("_writes"):
+            self.model._base_manager.select_for_update(of=("self",)).filter(pk=pk).order_by("pk").first()
         noted = versions(self.model, pk=pk)
         for model, path in self.parts:
             noted |= versions(model, **{path: pk})
@@ -60,6 +61,7 @@ class NobodyDeletes(admin.ModelAdmin):
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        request.__dict__["_writes"] = True
         why = request.POST.get("why", "").strip()
         named = {"action": f"edit {self.opts.verbose_name}", **({"reason": why} if why else {})}
         with pghistory.context(**named):
@@ -77,10 +79,11 @@ class NobodyDeletes(admin.ModelAdmin):
     ) -> HttpResponse:
         """Every change of the row and of what belongs to it, by whatever way it came."""
         row = self.get_object(request, object_id)
-        if row is None:
-            raise Http404(f"There is no {self.opts.verbose_name} {object_id}.")
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
+        if row is None:
+            messages.warning(request, f"There is no {self.opts.verbose_name} {object_id}.")
+            return HttpResponseRedirect(reverse("admin:index"))
         context = {
             **self.admin_site.each_context(request),
             "title": f"History of {row}",

@@ -58,7 +58,7 @@ class SeenForm(forms.ModelForm):
 
     def _look(self, request: HttpRequest) -> None:
         model = type(self.instance)
-        model._base_manager.select_for_update().filter(pk=self.instance.pk).first()
+        model._base_manager.select_for_update(of=("self",)).filter(pk=self.instance.pk).order_by("pk").first()
         now = versions(model, pk=self.instance.pk).get(name_of(self.instance))
         seen = _seen(request).get(name_of(self.instance))
         if seen == now:

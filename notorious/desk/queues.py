@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from markets.models import (
@@ -92,11 +92,11 @@ def _unlinked_points() -> QuerySet[ResponsePoint]:
 
 def _untreated() -> QuerySet[Recommendation]:
     """Public asks with a later List, of which no accepted link says what it did with them."""
-    latest = Edition.objects.public().order_by().values("published_at__isnull").annotate(last=Max("year"))
+    later = Edition.objects.public().filter(year__gt=OuterRef("edition__year"))
     links = RecommendationLink.objects.filter(earlier=OuterRef("pk"), decision="accepted")
     return (
         Recommendation.objects.public()
-        .filter(~Exists(links), edition__year__lt=latest.values("last"))
+        .filter(~Exists(links), Exists(later))
         .select_related("edition")
     )
 

@@ -1,0 +1,136 @@
+"""Merge, split, publish and withdraw, in any order: no row is lost, whatever is refused."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from markets import curation
+from markets.curation import Refusal
+from markets.ingest.load import draft
+from markets.models import Edition, Listing, Market, Merger, Reading, Snapshot, Split, Stage
+from responses import curation as said
+from responses.models import Response
+
+pytestmark = pytest.mark.usefixtures("record")
+YEARS = (2016, 2017, 2018)
+
+
+def rows() -> dict[str, set[int]]:
+    """The keys of every row that is kept of both apps; what jobs and pages keep of themselves is left out."""
+    kept = [model for label in ("markets", "responses") for model in apps.get_app_config(label).get_models()]
+    return {model.__name__: set(model._base_manager.values_list("pk", flat=True)) for model in kept}
+
+
+def _draft(number: int) -> Reading:
+    """A reading of an edition with some of its names and a new one, drafted."""
+    year = YEARS[number % len(YEARS)]
+    names = ["Taobao", f"New market {number}"]
+    empty = {
+        "country": None,
+        "country_codes": [],
+        "city": None,
+        "domains": [],
+        "page": 3,
+        "recommendations": [],
+    }
+    parsed = {
+        "edition": {"year": year, "title": f"{year} Review", "published": None, "issue_focus": None,
+                    "docket": None, "stated_counts": None},
+        "listings": [{"name": name, "kind": "online", "text": f"{name} {number}.", **empty} for name in names],
+        "problems": [],
+    }  # fmt: skip
+    snapshot = Snapshot.objects.store(f"{year} {number} {Reading.objects.count()}".encode())
+    reading = Reading.objects.create(
+        snapshot=snapshot, parser_version="by hand", state=Reading.State.READ, parsed=parsed
+    )
+    return draft(reading, by=None, tell=lambda line: None)
+
+
+def act(step: str, number: int, other: int, ed) -> None:
+    markets = list(Market.objects.filter(kind="online").order_by("pk")[:8])
+    market, into = markets[number % 8], markets[other % 8]
+    edition = Edition.objects.get(year=YEARS[number % len(YEARS)])
+    response = Response.objects.order_by("pk")[number]
+    if step == "merge":
+        curation.merge_markets(market, into, reason="found to be one", by=ed)
+    elif step == "undo merger" and (merger := Merger.objects.order_by("-pk").first()):
+        curation.undo_merger(merger, by=ed)
+    elif step == "split":
+        listings = list(Listing.objects.filter(market=market, stage=Stage.PUBLISHED)[: 1 + other % 2])
+        curation.split_market(market, f"{market} {Split.objects.count()}", listings, reason="two", by=ed)
+    elif step == "undo split" and (split := Split.objects.order_by("-pk").first()):
+        curation.undo_split(split, by=ed)
+    elif step == "draft":
+        reading = _draft(number)
+        for listing in Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market=None):
+            curation.make_market(listing, by=ed)
+    elif step == "publish":
+        curation.publish_edition(edition, by=ed)
+    elif step == "withdraw":
+        curation.withdraw_edition(edition, reason="a mistake", by=ed)
+    elif step == "withdraw response":
+        said.withdraw_response(response, "a mistake", by=ed)
+    elif step == "restore response":
+        said.restore_response(response, "no mistake", by=ed)
+
+
+STEPS = (
+    *("merge", "undo merger", "split", "undo split", "draft", "publish", "withdraw"),
+    *("withdraw response", "restore response"),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9), st.integers(0, 9)), max_size=12))
+def test_merge_split_publish_and_withdraw_in_any_order_lose_no_row(steps, ed) -> None:
+    with transaction.atomic():
+        before = rows()
+        for step, number, other in steps:
+            try:
+                act(step, number, other, ed)
+            except Refusal:
+                assert_none_lost(before)
+            now = rows()
+            assert_none_lost(before)
+            before = now
+        slugs = list(Market.objects.values_list("slug", flat=True))
+        assert len(slugs) == len(set(slugs))
+        transaction.set_rollback(True)
+
+
+def assert_none_lost(before: dict[str, set[int]]) -> None:
+    now = rows()
+    lost = {name: keys - now[name] for name, keys in before.items() if keys - now[name]}
+    assert not lost
+
+
+def test_each_step_can_be_taken(ed) -> None:
+    """Or the test above would hold of nothing."""
+    merged = Market.objects.filter(kind="online", merged_into=None).order_by("pk")[:8]
+    pairs = ((a, b) for a in range(8) for b in range(8) if a != b)
+    for a, b in pairs:
+        try:
+            act("merge", a, b, ed)
+        except Refusal:
+            continue
+        break
+    assert Merger.objects.exists(), merged
+    act("undo merger", 0, 0, ed)
+    act("draft", 1, 0, ed)
+    act("publish", 1, 0, ed)
+    act("withdraw", 1, 0, ed)
+    taobao = [each.slug for each in Market.objects.filter(kind="online").order_by("pk")[:8]]
+    for number, _ in enumerate(taobao):
+        try:
+            act("split", number, 0, ed)
+        except Refusal:
+            continue
+        break
+    assert Split.objects.exists()
+    act("undo split", 0, 0, ed)
+    act("withdraw response", 0, 0, ed)
+    act("restore response", 0, 0, ed)
