@@ -1,6 +1,7 @@
 """Every example: the report is made (or read, where a PDF lies there), parsed, and held against expected.json.
 
-`recipe.json` says how a report is made: {"seed": 3, "family": "since-2017", "force": {…}}.
+`recipe.json` says how a report is made: {"seed": 3, "family": "since-2017", "force": {…}}. A `report.pdf` was
+printed by a word processor or a browser, in ways that the generator does not have.
 """
 
 from __future__ import annotations
@@ -20,14 +21,15 @@ EXAMPLES = sorted(path.name for path in HERE.iterdir() if path.is_dir() and not 
 
 
 def report(name: str) -> bytes:
+    printed = HERE / name / "report.pdf"
+    if printed.exists():
+        return printed.read_bytes()
     recipe = json.loads((HERE / name / "recipe.json").read_text(encoding="utf-8"))
     return build(recipe["seed"], recipe["family"], **recipe["force"]).content
 
 
 def test_there_are_examples_of_every_family() -> None:
-    families = {
-        json.loads((HERE / name / "recipe.json").read_text(encoding="utf-8"))["family"] for name in EXAMPLES
-    }
+    families = {json.loads(path.read_text(encoding="utf-8"))["family"] for path in HERE.glob("*/recipe.json")}
     assert families == {"to-2012", "2013-2016", "since-2017"}
 
 

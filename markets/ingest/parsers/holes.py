@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers import contents
@@ -12,6 +13,10 @@ from markets.ingest.parsers.sections import kind_of
 from markets.ingest.parsers.setting import stands_out
 from markets.ingest.parsers.wording import is_capitals, plain, words
 from markets.ingest.records import Line, Page
+
+
+# The end of a sentence, and not of a company's name ("B.V.").
+_ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
 
 def holes(pages: Sequence[Page], first: int) -> Iterator[str]:
@@ -111,7 +116,7 @@ def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str
             before = line if stands_out(line, measures) else None
             continue
         fresh = before is None or line.page != before.page or line.y - before.y > 1.22 * measures.leading
-        ended = before is not None and before.text.endswith((".", "!", "?", ".”"))
+        ended = before is not None and _ENDED.search(before.text) is not None
         text = BULLET.sub("", line.text)
         if fresh and ended and text[:1] in "(,.:;" and len(text) > 30:
             yield f"a name may be missing on page {line.page}, before “{_short(line.text)}”"
