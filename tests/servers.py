@@ -14,8 +14,15 @@ from notorious.local.provide import servers_of, set_environment
 NUMBER = os.getpid() % 999 + 1
 """This run's Valkey database: several runs may share one server."""
 
-# Apart from the data of `make run`, which may be up.
-os.environ["VAR"] = str(default_var() / "test")
+# pytest's own workers inherit the environment of the run that starts them: what that put there is not given.
+OURS = "NOTORIOUS_TEST_SERVERS"
+if OURS in os.environ:
+    for name in os.environ[OURS].split():
+        os.environ.pop(f"{name}_URL", None)
+else:
+    os.environ[OURS] = " ".join(name for name in ("DATABASE", "REDIS") if not os.environ.get(f"{name}_URL"))
+    # Apart from the data of `make run`, which may be up.
+    os.environ["VAR"] = str(default_var() / "test")
 servers = servers_of(default_var(), durable=False)
 """The servers of this run, not yet started; None where they were given."""
 
