@@ -74,7 +74,7 @@ INDEXES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("markets", "0004_what_a_look_tells")]
+    dependencies = [("markets", "0001_initial")]
 
     operations = [
         *(migrations.RunSQL(sql, back) for sql, back in FUNCTIONS),

@@ -33,8 +33,8 @@ INDEXES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("markets", "0005_search_columns"),
-        ("responses", "0002_silent_needs_the_whole_text"),
+        ("markets", "0002_search_columns"),
+        ("responses", "0001_initial"),
     ]
 
     operations = [
