@@ -94,11 +94,7 @@ def _untreated() -> QuerySet[Recommendation]:
     """Public asks with a later List, of which no accepted link says what it did with them."""
     later = Edition.objects.public().filter(year__gt=OuterRef("edition__year"))
     links = RecommendationLink.objects.filter(earlier=OuterRef("pk"), decision="accepted")
-    return (
-        Recommendation.objects.public()
-        .filter(~Exists(links), Exists(later))
-        .select_related("edition")
-    )
+    return Recommendation.objects.public().filter(~Exists(links), Exists(later)).select_related("edition")
 
 
 def _unanswered() -> QuerySet[Recommendation]:

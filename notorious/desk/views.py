@@ -51,6 +51,8 @@ def queue(request: HttpRequest, name: str) -> HttpResponse:
     if owner:
         mine = Assignment.objects.filter(queue=name, owner__username=owner)
         rows = rows.filter(pk__in=mine.values("row"))
+    if not rows.ordered:
+        rows = rows.order_by("pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **admin.site.each_context(request),

@@ -173,3 +173,15 @@ def test_a_finding_is_signed_in_the_admin_with_evidence_or_not_at_all(ada, as_) 
     assert not Finding.objects.exists()
     as_(ada).post("/admin/responses/finding/add/", {**form, "evidence-0-citation": "BNA"})
     assert Finding.objects.get().signed_by == ada
+
+
+def test_the_roles_and_kinds_are_those_of_the_field() -> None:
+    roles = {"company", "parent", "government", "trade body", "market operator", "right holder"}
+    assert set(Response.Role.values) - roles == {"individual"}  # one filing in the record is a person's own
+    assert roles <= set(Response.Role.values)
+    assert set(Response.Kind.values) == {
+        *("press_statement", "docket_submission", "rebuttal_comment", "point_by_point_rebuttal", "letter"),
+        *("interview", "blog_post", "infographic", "endorsement", "annual_report", "in_report_remark"),
+        *("government_statement", "trade_association_statement", "site_notice", "program_announcement"),
+        *("declined_comment", "none_found"),
+    }
