@@ -17,7 +17,12 @@ def touches_public_data() -> pgtrigger.Trigger:
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func="UPDATE markets_dataversion SET tick = tick + 1, changed_at = now(); RETURN NULL;",
+        func="""
+            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)
+            VALUES (1, 1, now(), extract(year FROM now()), 1)
+            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();
+            RETURN NULL;
+        """,
     )
 
 
