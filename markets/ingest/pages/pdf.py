@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.document import Unreadable
+from markets.ingest.pages.gaps import filled
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.lines import line
 from markets.ingest.pages.links import is_address
@@ -91,7 +92,7 @@ def _page(document: int, handle: int, number: int) -> tuple[Page, int, int]:
         return Page(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
-        drawn = rows(runs(text_page, text, number, shown))
+        drawn = rows(filled(text_page, list(runs(text_page, text, number, shown)), shown))
     finally:
         pdfium.close_text(text_page)
     junk, lines = 0, []

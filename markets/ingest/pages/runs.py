@@ -44,7 +44,8 @@ class Run:
     """`x0`, `x1` and `y` in points from the upper left corner of the page as shown; `angle` in degrees.
 
     `gap`: what PDFium saw between this run and the one drawn before it: "" nothing, " " a space it
-    inferred, "_" a space that is really drawn, "\\n" a new line. `order` counts runs as they are drawn.
+    inferred, "_" a space that is really drawn, "\\n" a new line. `order` counts runs as they are drawn;
+    `start` is PDFium's index of the first character, -1 where the text is not letter by letter what is drawn.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Run:
     face: Face
     gap: str
     order: int
+    start: int = -1
 
 
 def page_text(text_page: int) -> str:
@@ -99,7 +101,8 @@ def runs(text_page: int, text: str, number: int, shown: Shown) -> Iterator[Run]:
             written = _closed_up(text_page, written, start)
         x0, base = shown.place(x.value, y.value)
         x1 = max(shown.place(box.right, box.top)[0], shown.place(box.left, box.bottom)[0])
-        yield Run(written, x0, x1, base, round(size, 2), angle, known, gap, order)
+        first = start if len(written) == stop - start else -1
+        yield Run(written, x0, x1, base, round(size, 2), angle, known, gap, order, first)
         end = stop
 
 

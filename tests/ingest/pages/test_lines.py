@@ -211,3 +211,33 @@ def test_the_spans_cover_the_whole_line_without_a_gap() -> None:
     assert line.text == "São Paulo “quoted” and the rest"
     assert [span.start for span in line.spans] == [0, *(span.end for span in line.spans[:-1])]
     assert line.spans[-1].end == len(line.text)
+
+
+def test_a_letter_that_another_font_draws_into_a_gap_stands_where_it_is_seen() -> None:
+    def draw(canvas: Canvas) -> None:
+        for font, before, letter, after in (
+            ("Helvetica", "The tra", "ffi", "c came."),
+            ("Courier", "All ", "ff", "es."),
+        ):
+            y = 700 if font == "Helvetica" else 680
+            space = stringWidth(letter, font, 12)
+            text = canvas.beginText(72, y)
+            text.setFont("Times-Roman", 12)
+            # One text object with a gap, as a word processor writes it.
+            text._code.append(f"[({before}) {-1000 * space / 12:.1f} ({after})] TJ")
+            canvas.drawText(text)
+            canvas.setFont(font, 12)
+            canvas.drawString(72 + stringWidth(before, "Times-Roman", 12), y, letter)
+
+    assert [line.text for line in lines(draw)] == ["The traffic came.", "All ffes."]
+
+
+def test_a_mark_of_two_figures_drawn_apart_stands_with_its_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 5)
+        canvas.drawString(72, 102, "12")
+        canvas.setFont("Times-Roman", 7.5)
+        canvas.drawString(81, 100, "See the comment.")
+
+    (line,) = lines(draw)
+    assert styled(line)[0] == ("12", "^")

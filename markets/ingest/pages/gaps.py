@@ -1,0 +1,79 @@
+"""Letters that a font lacks are drawn by another one, into a gap that the text leaves for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from markets.ingest.pages import pdfium
+from markets.ingest.pages.runs import Run, Shown
+
+_LONGEST = 4  # letters that are filled in at once
+_MOST = 400  # that are filled in on one page
+_NEAR = 12  # runs before and behind among which the gap is looked for
+
+
+def filled(text_page: int, drawn: Sequence[Run], shown: Shown) -> list[Run]:
+    """The runs with those parted in whose gaps others stand ("tra c" and "\ufb03"), in the order of reading."""
+    made = list(drawn)
+    small = (
+        run
+        for index, run in enumerate(drawn)
+        if len(run.text) <= _LONGEST
+        and not run.angle
+        and any(_holds(other, run) for other in drawn[max(0, index - _NEAR) : index + _NEAR + 1])
+    )
+    for run in islice(small, _MOST):
+        at = next(index for index, other in enumerate(made) if other is run)
+        near = range(max(0, at - _NEAR), min(len(made), at + _NEAR + 1))
+        host = next((index for index in near if _holds(made[index], run)), None)
+        parts = None if host is None else _parted(text_page, made[host], run, shown)
+        if host is not None and parts is not None:
+            kept = [other for index, other in enumerate(made) if index != at]
+            host -= at < host
+            made = [*kept[:host], *parts, *kept[host + 1 :]]
+    if len(made) != len(drawn):
+        for order, run in enumerate(made):
+            run.order = order
+    return made
+
+
+def _holds(host: Run, run: Run) -> bool:
+    return (
+        host.start >= 0
+        and host.face != run.face
+        and abs(host.y - run.y) <= 0.06 * host.size
+        and 0.7 * host.size < run.size < 1.4 * host.size
+        and host.x0 < run.x0
+        and run.x1 < host.x1
+    )
+
+
+def _parted(text_page: int, host: Run, run: Run, shown: Shown) -> list[Run] | None:
+    """What stands before the run, the run, and what stands behind it; None where it covers letters."""
+    box = pdfium.Rect()
+    right = host.x0
+    for place, letter in enumerate(host.text):
+        if letter.isspace():
+            continue
+        pdfium.char_box(text_page, host.start + place, box)
+        left = shown.place(box.left, box.bottom)[0]
+        if left > run.x0:
+            break
+        right = shown.place(box.right, box.bottom)[0]
+    else:
+        return None
+    if right > run.x0 + 0.2 * run.size or left < run.x1 - 0.2 * run.size:
+        return None
+    word = 0.15 * host.size
+    before = replace(host, text=host.text[:place].rstrip(), x1=right)
+    inside = replace(run, gap="" if run.x0 - right < word else "_")
+    after = replace(
+        host,
+        text=host.text[place:],
+        x0=left,
+        gap="" if left - run.x1 < word else "_",
+        start=host.start + place,
+    )
+    return [before, inside, after]
