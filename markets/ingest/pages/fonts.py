@@ -11,6 +11,8 @@ from markets.ingest.pages import pdfium
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|(?<![a-z])demi|semibd|-bd|,bd|(?<=[a-z])BX\d|^CMBX|[-,]B$|-BI$", re.I)
 _ITALIC = re.compile(r"italic|oblique|slanted|kursiv|[-,](?:bd)?it?$|-BI$|^CMTI", re.I)
+# A weight that the name gives: browsers write widths of stems that make a regular face look bold.
+_NOT_BOLD = re.compile(r"[-,](?:regular|roman|book|light|normal|medium|it|italic|oblique)$", re.I)
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 
 
@@ -41,8 +43,7 @@ def face(font: int | None) -> Face:
     flags = max(pdfium.font_flags(font), 0)
     angle = ctypes.c_int()
     slanted = bool(pdfium.font_angle(font, angle)) and -45 <= angle.value <= -4
-    bold = (
-        bool(_BOLD.search(name)) or bool(flags & _FLAG_FORCE_BOLD) or 600 <= pdfium.font_weight(font) <= 1000
-    )
+    heavy = bool(flags & _FLAG_FORCE_BOLD) or 600 <= pdfium.font_weight(font) <= 1000
+    bold = bool(_BOLD.search(name)) or (heavy and not _NOT_BOLD.search(name))
     italic = bool(_ITALIC.search(name)) or bool(flags & _FLAG_ITALIC) or slanted
     return Face(name, bold, italic)

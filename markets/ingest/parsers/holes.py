@@ -14,7 +14,6 @@ from markets.ingest.parsers.setting import stands_out
 from markets.ingest.parsers.wording import is_capitals, plain, words
 from markets.ingest.records import Line, Page
 
-
 # The end of a sentence, and not of a company's name ("B.V.").
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 

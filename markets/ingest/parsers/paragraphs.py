@@ -217,7 +217,8 @@ def _starts_bullet(line: Line, group: Sequence[Line]) -> bool:
     if not mark[0].isalnum() and mark not in "-\u2013\u2014" and mark[0] != "(":
         return True
     # "a)", "1.", "-" may also begin a line by chance: they count after a complete sentence, or indented.
-    return bool(_TERMINAL.search(group[-1].text)) or line.x0 > group[-1].x0 + 4
+    above = group[-1].text
+    return bool(_TERMINAL.search(above)) and not ends_short(above) or line.x0 > group[-1].x0 + 4
 
 
 def _shifted(group: Sequence[Line], line: Line) -> bool:

@@ -6,6 +6,8 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from markets.ingest.pages import pdfium
+from markets.ingest.pages.fonts import face
 from tests.ingest.pages.drawn import lines, styled, words
 
 
@@ -241,3 +243,19 @@ def test_a_mark_of_two_figures_drawn_apart_stands_with_its_note() -> None:
 
     (line,) = lines(draw)
     assert styled(line)[0] == ("12", "^")
+
+
+@pytest.mark.parametrize(
+    ("name", "bold"),
+    [("Caladea-Regular", False), ("Caladea-Italic", False), ("Caladea-Bold", True), ("Caladea", True)],
+)
+def test_a_face_that_calls_itself_regular_is_not_bold_however_thick_its_stems(
+    name: str, bold: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        pdfium, "font_name", lambda font, buffer, size: setattr(buffer, "value", name.encode())
+    )
+    monkeypatch.setattr(pdfium, "font_flags", lambda font: 6)
+    monkeypatch.setattr(pdfium, "font_angle", lambda font, angle: False)
+    monkeypatch.setattr(pdfium, "font_weight", lambda font: 704)
+    assert face(1).bold is bold
