@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markets.ingest.parsers import places
 from markets.ingest.parsers.countries import is_country
@@ -126,7 +127,7 @@ def _name_parts(parts: list[str], body: str, runs: Sequence[Run]) -> int:
         return 1
     for count in range(1, most + 1):
         end = len(", ".join(parts[:count]))
-        if any(end <= run.start <= end + 2 for run in runs[1:]):
+        if any(end <= run.start <= end + 2 and _differs(before, run) for before, run in pairwise(runs)):
             return count
     for count in range(most, 1, -1):
         # "Toys, Gifts, and Bags Plaza": a part that goes on with "and" belongs to the name.
@@ -136,6 +137,11 @@ def _name_parts(parts: list[str], body: str, runs: Sequence[Run]) -> int:
         if _occurs(longer, body) and not _occurs_alone(parts[0], longer, body):
             return count
     return 1
+
+
+def _differs(before: Run, run: Run) -> bool:
+    """Whether the style changes between two runs: a new line makes a new run of the same style."""
+    return (before.font, before.bold, before.italic) != (run.font, run.bold, run.italic)
 
 
 def _occurs(name: str, body: str) -> bool:

@@ -1,0 +1,29 @@
+"""Where a printed name ends and the place behind it begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from markets.ingest.parsers import names
+from markets.ingest.parsers.paragraphs import Run
+from markets.ingest.parsers.places import Place
+
+HERE = Place("Freedonia", ("FR",))
+TEXT = "Long Hall of Trade (Old Town Market), Lakeside, Hill Province"
+
+
+def runs(*styles: tuple[int, int, bool]) -> list[Run]:
+    return [Run(start, end, "Serif", 12.0, True, italic) for start, end, italic in styles]
+
+
+def test_a_heading_that_wraps_inside_its_place_ends_its_name_at_the_first_comma() -> None:
+    wrapped = runs((0, 48, False), (49, len(TEXT), False))
+    read = names.physical(TEXT, "The market is large.", HERE, wrapped)
+    assert (read.name, read.place.city) == ("Long Hall of Trade (Old Town Market)", "Lakeside, Hill Province")
+
+
+@pytest.mark.parametrize("italic", [True, False])
+def test_a_change_of_style_ends_a_name_that_holds_a_comma(italic: bool) -> None:
+    parted = runs((0, 47, italic), (47, len(TEXT), not italic))
+    read = names.physical(TEXT, "The market is large.", HERE, parted)
+    assert (read.name, read.place.city) == ("Long Hall of Trade (Old Town Market), Lakeside", "Hill Province")
