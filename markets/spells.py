@@ -115,14 +115,12 @@ def editions_off(statuses: Mapping[int, Status], years: Sequence[int], year: int
 
     None where it did not come back in `year`, or where an edition in between is not established.
     """
-    off = 0
     if statuses.get(year) is not Status.LISTED:
         return None
-    for each in reversed([known for known in years if known < year]):
+    for off, each in enumerate(reversed([known for known in years if known < year])):
         status = statuses.get(each)
         if status is Status.LISTED:
             return off or None
         if status is not Status.NOT_LISTED:
             return None
-        off += 1
     return None

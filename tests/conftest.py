@@ -82,4 +82,6 @@ def chromium() -> Iterator[Browser]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Expected files change only on request, and then the run fails: see tests/editions."""
-    parser.addoption("--update-expected", action="store_true", help="write tests/editions/*/expected.json, then fail")
+    parser.addoption(
+        "--update-expected", action="store_true", help="write tests/editions/*/expected.json, then fail"
+    )
