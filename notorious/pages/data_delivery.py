@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import mmap
 import tempfile
@@ -37,10 +38,10 @@ class Wanted:
     absences: bool = False
     name: str = ""
 
-    def file_name(self, scope: Scope) -> str:
-        """`notorious-timeline-2026-03-14-excel.csv`: dated by the last change of the data."""
+    def file_name(self, scope: Scope, past: datetime.date | None = None) -> str:
+        """`notorious-timeline-2026-03-14-excel.csv`: dated by the last change of the data, or by the past day."""
         mark = f"-{self.profile}" if self.extension == "csv" else ""
-        return f"notorious-{self.name or self.table.name}-{scope.changed_at:%Y-%m-%d}{mark}.{self.extension}"
+        return f"notorious-{self.name or self.table.name}-{past or scope.changed_at:%Y-%m-%d}{mark}.{self.extension}"
 
 
 PREPARED: Kept[WholeFile] = Kept()
@@ -94,8 +95,10 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     A server ends a stream that fails as if it were whole, since no length was promised; here one always is.
     It also leaves no query open while somebody reads slowly.
     """
+    past = getattr(request, "as_of", None)  # a file of the past is another file
+    key = f"{wanted.key} {past}" if past else wanted.key
     scope = current_scope(wanted.absences)
-    kept = PREPARED.get(wanted.key)
+    kept = PREPARED.get(key)
     if kept is not None and (kept.tick, kept.modified, kept.version) == (
         scope.tick,
         scope.changed_at,
@@ -112,14 +115,14 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     scope = writing.scope
     file = WholeFile.of(
         content,
-        wanted.file_name(scope),
+        wanted.file_name(scope, past),
         scope.version,
         scope.changed_at,
         tick=scope.tick,
         row_count=writing.row_count,
     )
     if isinstance(content, bytes):
-        PREPARED.put(wanted.key, file)
+        PREPARED.put(key, file)
     return file.answer(request)
 
 

@@ -1,0 +1,98 @@
+"""`?as_of=2026-11-21`: a page or a download as we knew it at the end of that day, from the history.
+
+For the time of one request the tables of what changes are hidden behind temporary ones of the same names, filled
+from the events that the triggers wrote. So every page, filter and download shows the past without knowing of it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from markets.models import Edition, Reading, Snapshot
+from markets.tables.filters import BadFilter
+
+PARAMETER = "as_of"
+NOT_OF_THE_PAST = ("/admin/", "/search", "/api/", "/feeds/", "/data/latest/", "/healthz", "/static/")
+# Documents never change, and what a parser made of them is no page of ours.
+WITHOUT_A_PAST = (Snapshot, Reading)
+
+
+def tracked() -> list[tuple[type[Model], type[Model]]]:
+    """The models whose rows have a history, each with the model of its events."""
+    events = (model for model in apps.get_models() if hasattr(model, "pgh_tracked_model"))
+    pairs = ((event.pgh_tracked_model, event) for event in events)
+    return [(model, event) for model, event in pairs if model not in WITHOUT_A_PAST]
+
+
+def read_day(text: str) -> datetime.date:
+    """The day that an address asks for. Raises BadFilter for one that is none, or of which nothing is known."""
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        raise BadFilter(f"{PARAMETER} is a day such as 2026-11-21.") from None
+    today = timezone.now().date()
+    if day > today:
+        raise BadFilter(f"{PARAMETER} is a day that has come: today is {today.isoformat()}.")
+    first = Edition._meta.apps.get_model("markets", "EditionEvent").objects.order_by("pgh_id").first()
+    if first is None or day < first.pgh_created_at.date():
+        began = first.pgh_created_at.date() if first else today
+        raise BadFilter(
+            f"Nothing is known of {day.isoformat()}: the history of this record begins on {began}."
+        )
+    return day
+
+
+@contextmanager
+def known_on(day: datetime.date) -> Iterator[None]:
+    """Within it every query sees what was known at the end of `day`, UTC. Nothing written within it stays."""
+    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            for model, event in tracked():
+                cursor.execute(_hide(model, event), [end])
+        yield
+        transaction.set_rollback(True)
+
+
+def _hide(model: type[Model], event: type[Model]) -> str:
+    """The statement that hides a table behind its rows of the past."""
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(str(field.column)) for field in model._meta.concrete_fields)
+    return (
+        f"CREATE TEMPORARY TABLE {quote(model._meta.db_table)} ON COMMIT DROP AS SELECT {columns} FROM ("  # noqa: S608
+        f"SELECT DISTINCT ON (pgh_obj_id) * FROM {quote(event._meta.db_table)}"
+        " WHERE pgh_created_at < %s ORDER BY pgh_obj_id, pgh_id DESC"
+        ") AS latest WHERE pgh_label <> 'delete'"
+    )
+
+
+class AsOf:
+    """Answers an address with `as_of` from the past. Stands inside what keeps pages, outside what makes them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if PARAMETER not in request.GET:
+            return self.get_response(request)
+        if request.path_info.startswith(NOT_OF_THE_PAST):
+            raise BadFilter(
+                "This address shows the present alone: as_of goes with markets, editions and downloads."
+            )
+        query = request.GET.copy()
+        day = read_day(str(query.pop(PARAMETER)[-1]))
+        request.GET = query  # type: ignore[assignment]
+        request.as_of = day  # type: ignore[attr-defined]
+        request.META.pop("HTTP_IF_MODIFIED_SINCE", None)  # it speaks of the present
+        with known_on(day):
+            response = self.get_response(request)
+        response.headers["As-Of"] = day.isoformat()
+        return response

@@ -1,0 +1,81 @@
+"""A market, an edition or a download as we knew it that day, from the history."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from markets.models import Edition, Listing, Market
+from notorious.as_of import tracked
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def yesterday() -> str:
+    """The record was loaded the day before; since then a market was renamed and a listing taken down."""
+    call_command("load_record", verbosity=0)
+    with connection.cursor() as cursor:
+        for _, event in tracked():
+            table = connection.ops.quote_name(event._meta.db_table)
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+            cursor.execute(f"UPDATE {table} SET pgh_created_at = pgh_created_at - interval '1 day'")
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+    Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")
+    Listing.objects.filter(edition__year=2017, market__slug="dhgate").update(stage="withdrawn")
+    Edition.objects.filter(year=2017).update(title="Another title")
+    return (timezone.now() - timedelta(days=1)).date().isoformat()
+
+
+def names(client: Client, query: str) -> set[tuple[str, str]]:
+    content = client.get(f"/data/timeline.csv{query}").getvalue().decode()
+    return {(row["year"], row["market"]) for row in csv.DictReader(io.StringIO(content))}
+
+
+def test_the_past_is_shown_as_it_was_and_the_present_as_it_is(client: Client, yesterday: str) -> None:
+    then = client.get(f"/markets/taobao/?as_of={yesterday}")
+    assert (
+        "<h1>Taobao</h1>" in then.content.decode() and "As we knew it at the end of" in then.content.decode()
+    )
+    assert "Taobao Marketplace" in client.get("/markets/taobao/").content.decode()
+    assert "Another title" not in client.get(f"/editions/2017/?as_of={yesterday}").content.decode()
+    assert "Another title" in client.get("/editions/2017/").content.decode()
+    today = timezone.now().date().isoformat()
+    assert "Taobao Marketplace" in client.get(f"/markets/taobao/?as_of={today}").content.decode()
+
+
+def test_a_download_of_the_past_holds_the_rows_of_the_past(client: Client, yesterday: str) -> None:
+    assert names(client, f"?as_of={yesterday}") - names(client, "") == {("2017", "dhgate")}
+    past, present = client.get(f"/data/timeline.csv?as_of={yesterday}"), client.get("/data/timeline.csv")
+    assert past["ETag"] != present["ETag"] and past["As-Of"] == yesterday
+    again = client.get(f"/data/timeline.csv?as_of={yesterday}", headers={"If-None-Match": present["ETag"]})
+    assert again.status_code == 200
+
+
+def test_looking_at_the_past_changes_nothing(client: Client, yesterday: str) -> None:
+    before = list(Listing.objects.order_by("pk").values())
+    client.get(f"/editions/2017/?as_of={yesterday}")
+    assert list(Listing.objects.order_by("pk").values()) == before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_class WHERE relpersistence = 't' AND relkind = 'r'")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.parametrize("day", ["2009-01-01", "2999-01-01", "yesterday", "2026-02-30", ""])
+def test_a_day_that_cannot_be_shown_is_refused_with_a_sentence(
+    client: Client, yesterday: str, day: str
+) -> None:
+    answer = client.get("/markets/taobao/", {"as_of": day})
+    assert answer.status_code == 400 and "." in answer.content.decode()
+    assert "day" in answer.content.decode() or "history" in answer.content.decode()
+
+
+def test_the_search_shows_the_present_alone(client: Client, yesterday: str) -> None:
+    assert client.get("/search/", {"q": "taobao", "as_of": yesterday}).status_code == 400
