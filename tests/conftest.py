@@ -55,6 +55,8 @@ def _drop_left_over(place: Place) -> None:
 def _nothing_kept(settings: Any) -> None:
     """Every test sees its own data: a test's rollback would make the same version mean other data."""
     settings.LOOK_EVERY, settings.SERVE_STALE = 0, False
+    # People are made for most tests of the desk; the real hash takes half a second by design.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     look.forget()
     KEPT.forget()
 
