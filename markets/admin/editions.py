@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from markets.admin.desk import desk
 from markets.admin.rules import NobodyDeletes, carry_out, person
-from markets.curation import review_listing, show_probable
+from markets.curation import propose_treatments, review_listing, show_probable
 from markets.models import Absence, Edition, Listing, Stage
 
 
@@ -34,6 +34,7 @@ class EditionAdmin(NobodyDeletes):
     readonly_fields = ("published_at", "published_by", "the_desk")
     search_fields = ("title", "issue_focus")
     list_per_page = 50
+    actions = ("propose",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return (
@@ -49,6 +50,17 @@ class EditionAdmin(NobodyDeletes):
     def get_urls(self) -> list[URLPattern]:
         at = path("<int:pk>/desk/", self.admin_site.admin_view(desk), name="markets_edition_desk")
         return [at, *super().get_urls()]
+
+    @admin.action(
+        description="Propose what it does with the asks of the edition before", permissions=["view"]
+    )
+    def propose(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:
+        for edition in queryset:
+            carry_out(
+                request,
+                f"Proposals for the {edition} wait among the recommendation links.",
+                partial(propose_treatments, edition, by=person(request)),
+            )
 
     @admin.display(description="public listings")
     def public(self, edition: Any) -> int:

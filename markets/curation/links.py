@@ -6,7 +6,14 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
-from markets.models import RecommendationLink, Treatment
+from markets.models import Edition, RecommendationLink, Treatment
+from markets.proposals import propose_links
+
+
+@action("markets.review_listing")
+def propose_treatments(edition: Edition, *, by: User) -> list[RecommendationLink]:
+    """Proposes what an edition does with the asks of the one before; a curator decides each. Twice is once."""
+    return propose_links(edition)
 
 
 @action("markets.review_listing")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from markets.curation.refusal import Refusal, action
 from markets.ingest.load import lock_edition, release
 from markets.models import DataVersion, Edition, Evidence, Listing, Reading, Recommendation, Stage, TextMode
+from markets.proposals import propose_links
 
 PUBLISH = "markets.publish_edition"
 
@@ -86,6 +87,8 @@ def _make_public(edition: Edition, by: User) -> Edition:
     edition.published_at, edition.published_by = timezone.now(), by
     edition.save()
     DataVersion.advance()
+    for later in filter(None, (edition, edition.after)):
+        propose_links(later)  # a curator decides each
     return edition
 
 

@@ -7,7 +7,16 @@ from django.db import IntegrityError, transaction
 
 from markets import curation
 from markets.curation import Refusal
-from markets.models import DataVersion, Edition, Listing, Market, Reading, Recommendation, Stage
+from markets.models import (
+    DataVersion,
+    Edition,
+    Listing,
+    Market,
+    Reading,
+    Recommendation,
+    RecommendationLink,
+    Stage,
+)
 from tests.curation.conftest import row
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +161,17 @@ def test_the_database_refuses_one_market_twice_in_an_edition(drafted, editor):
         curation.publish_edition(reading.edition, by=editor)
     with pytest.raises(IntegrityError), transaction.atomic():
         Listing.objects.filter(reading=reading).update(stage=Stage.PUBLISHED)
+
+
+def test_a_publication_proposes_what_it_does_with_earlier_asks_and_decides_nothing(drafted, editor):
+    ask = "Alpha should remove repeat sellers of counterfeit goods from its shops."
+    for year, words in ((2031, ask), (2032, ask.replace("should", "must"))):
+        reading = drafted(year, [row("Alpha", asks=[words])])
+        match_all(reading, editor)
+        curation.publish_edition(reading.edition, by=editor)
+    link = RecommendationLink.objects.get()
+    assert (link.earlier.public_id, link.later.public_id) == ("2031-alpha-R1", "2032-alpha-R1")
+    assert link.decision == "proposed" and not RecommendationLink.objects.public()
+    curation.decide_link(link, True, by=editor)
+    assert RecommendationLink.objects.public().get().treatment == "sharpened"
+    assert curation.propose_treatments(Edition.objects.get(year=2032), by=editor) == []
