@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +15,6 @@ def name_key(name: str) -> str:
     """A name's letters and digits alone, without case and accents: `EGY.BEST` and `EgyBest` are the same key."""
     decomposed = unicodedata.normalize("NFKD", name).casefold()
     return "".join(character for character in decomposed if character.isalnum())
-
-
-def similarity(one: str, other: str) -> float:
-    """How alike two texts are by their longer words: 0 to 1, the mean of order-blind and ordered agreement."""
-    left, right = (re.findall(r"[^\W\d_]{4,}", text.casefold()) for text in (one, other))
-    stems_left, stems_right = ([word[:6] for word in words] for words in (left, right))
-    if not stems_left or not stems_right:
-        return 0.0
-    common = len(set(stems_left) & set(stems_right)) / min(len(set(stems_left)), len(set(stems_right)))
-    return (common + difflib.SequenceMatcher(None, stems_left, stems_right, autojunk=False).ratio()) / 2
 
 
 def decided(name: str, kind: str) -> PrintedName | None:

@@ -11,8 +11,9 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from markets.ingest.propose import propose
-from markets.matching import decided, similarity
+from markets.matching import decided
 from markets.models import Edition, Evidence, Listing, Market, Reading, Recommendation, Stage, TextMode
+from markets.proposals import similarity
 
 CONFIRMS = 0.45  # how alike two texts of one market and edition must be for one to be the other's wording
 

@@ -20,16 +20,9 @@ from markets.models import (
     Recommendation,
     Stage,
 )
-from markets.record.rows import day, number, rows, split
+from markets.record.rows import create, day, number, rows, split
 
 FOLDER = Path(__file__).parent
-
-
-def _create(model: type[models.Model], made: list) -> int:
-    """How many of `made` were new; those that are there already are left alone."""
-    before = model._default_manager.count()
-    model._default_manager.bulk_create(made, ignore_conflicts=True)
-    return model._default_manager.count() - before
 
 
 @transaction.atomic
@@ -40,7 +33,7 @@ def load_markets_record() -> dict[str, int]:
     markets = {market.slug: market for market in Market.objects.all()}
     added["listings"] = _load_listings(editions, markets)
     added["printed names"] = _load_printed_names(markets)
-    added["absences"] = _create(
+    added["absences"] = create(
         Absence,
         [
             Absence(
@@ -54,7 +47,7 @@ def load_markets_record() -> dict[str, int]:
             for row in rows(FOLDER, "absences")
         ],
     )
-    added["recommendations"] = _create(
+    added["recommendations"] = create(
         Recommendation,
         [
             Recommendation(
@@ -84,7 +77,7 @@ def _load_editions() -> int:
         values |= {name: day(row[name]) for name in ("released_on", "comments_due_on", "rebuttals_due_on")}
         values |= {name: number(row[name]) for name in ("stated_online", "stated_physical")}
         made.append(Edition(**values))
-    return _create(Edition, made)
+    return create(Edition, made)
 
 
 def _load_markets() -> int:
@@ -98,7 +91,7 @@ def _load_markets() -> int:
         )
         for row in rows(FOLDER, "markets")
     ]
-    return _create(Market, made)
+    return create(Market, made)
 
 
 def _load_listings(editions: dict[int, Edition], markets: dict[str, Market]) -> int:
@@ -128,7 +121,7 @@ def _load_listings(editions: dict[int, Edition], markets: dict[str, Market]) -> 
         for row in rows(FOLDER, "listings")
         if (int(row["year"]), row["market"]) not in held
     ]
-    return len(Listing.objects.bulk_create(made))
+    return len(Listing.objects.bulkcreate(made))
 
 
 def _load_printed_names(markets: dict[str, Market]) -> int:
@@ -146,7 +139,7 @@ def _load_printed_names(markets: dict[str, Market]) -> int:
         for (key, kind), (name, slugs) in meant.items()
         if len(slugs) == 1 and (key, kind) not in decided
     ]
-    return len(PrintedName.objects.bulk_create(made))
+    return len(PrintedName.objects.bulkcreate(made))
 
 
 def _tie_recommendations_to_listings() -> None:

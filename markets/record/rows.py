@@ -1,4 +1,4 @@
-"""Reading the bundled record: one CSV file, one kind of row."""
+"""The bundled record's files and how their rows come into tables: one CSV file, one kind of row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import csv
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+
+from django.db import models
 
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
@@ -27,3 +29,10 @@ def number(text: str) -> int | None:
 def split(text: str) -> list[str]:
     """Countries and domains stand in one cell, parted by spaces, commas or semicolons."""
     return text.replace(",", " ").replace(";", " ").split()
+
+
+def create(model: type[models.Model], made: list) -> int:
+    """How many of `made` were new; those that are there already are left alone."""
+    before = model._default_manager.count()
+    model._default_manager.bulk_create(made, ignore_conflicts=True)
+    return model._default_manager.count() - before

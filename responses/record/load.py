@@ -8,20 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from django.db import models, transaction
+from django.db import transaction
 
 from markets.models import Edition, Market, Recommendation
-from markets.record.rows import day, number, rows
+from markets.record.rows import create, day, number, rows
 from responses.models import Answer, Claim, Operation, Party, Response, ResponsePoint
 
 FOLDER = Path(__file__).parent
-
-
-def _create(model: type[models.Model], made: list) -> int:
-    """How many of `made` were new; those that are there already are left alone."""
-    before = model._default_manager.count()
-    model._default_manager.bulk_create(made, ignore_conflicts=True)
-    return model._default_manager.count() - before
 
 
 @transaction.atomic
@@ -29,10 +22,10 @@ def load_responses_record() -> dict[str, int]:
     """Load what is not there yet, after the record of markets. Returns how many rows were added, by file."""
     editions = {edition.year: edition for edition in Edition.objects.all()}
     markets = {market.slug: market for market in Market.objects.all()}
-    added = {"parties": _create(Party, [Party(**row) for row in rows(FOLDER, "parties")])}
+    added = {"parties": create(Party, [Party(**row) for row in rows(FOLDER, "parties")])}
     parties = {party.slug: party for party in Party.objects.all()}
     held = set(Operation.objects.values_list("party__slug", "market__slug"))
-    added["operations"] = _create(
+    added["operations"] = create(
         Operation,
         [
             Operation(
@@ -46,7 +39,7 @@ def load_responses_record() -> dict[str, int]:
             if (row["party"], row["market"]) not in held
         ],
     )
-    added["responses"] = _create(
+    added["responses"] = create(
         Response,
         [
             Response(
@@ -69,7 +62,7 @@ def load_responses_record() -> dict[str, int]:
         ],
     )
     responses = {response.public_id: response for response in Response.objects.all()}
-    added["points"] = _create(
+    added["points"] = create(
         ResponsePoint,
         [
             ResponsePoint(**{**row, "response": responses[row["response"]], "ordinal": int(row["ordinal"])})
@@ -77,9 +70,9 @@ def load_responses_record() -> dict[str, int]:
         ],
     )
     points = {(point.response_id, point.ordinal): point for point in ResponsePoint.objects.all()}
-    added["claims"] = _create(Claim, [_claim(row, responses, points) for row in rows(FOLDER, "claims")])
+    added["claims"] = create(Claim, [_claim(row, responses, points) for row in rows(FOLDER, "claims")])
     recommendations = {each.public_id: each for each in Recommendation.objects.all()}
-    added["answers"] = _create(
+    added["answers"] = create(
         Answer,
         [
             Answer(
