@@ -121,7 +121,7 @@ def _load_listings(editions: dict[int, Edition], markets: dict[str, Market]) -> 
         for row in rows(FOLDER, "listings")
         if (int(row["year"]), row["market"]) not in held
     ]
-    return len(Listing.objects.bulkcreate(made))
+    return len(Listing.objects.bulk_create(made))
 
 
 def _load_printed_names(markets: dict[str, Market]) -> int:
@@ -139,7 +139,7 @@ def _load_printed_names(markets: dict[str, Market]) -> int:
         for (key, kind), (name, slugs) in meant.items()
         if len(slugs) == 1 and (key, kind) not in decided
     ]
-    return len(PrintedName.objects.bulkcreate(made))
+    return len(PrintedName.objects.bulk_create(made))
 
 
 def _tie_recommendations_to_listings() -> None:
