@@ -12,7 +12,7 @@ from django.db import models
 from django.http import HttpRequest, QueryDict
 
 from markets.admin.history import who
-from markets.admin.versions import events_of, name_of, versions
+from markets.admin.versions import changed_by_people, events_of, name_of, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class SeenForm(forms.ModelForm):
         events = events_of(model)._default_manager.select_related("pgh_context")
         opened = events.filter(pgh_obj_id=self.instance.pk, pgh_id=seen).first()
         latest: Any = events.get(pgh_id=now)
+        if opened and not changed_by_people(model, opened, latest):
+            return
         context = latest.pgh_context
         person = User.objects.filter(pk=context.metadata.get("user")).first() if context else None
         name = who(context, {person.pk: person.get_username()} if person else {})

@@ -36,3 +36,11 @@ def versions(model: type[models.Model], **which: Any) -> dict[str, int]:
         .annotate(models.Max("pgh_id"))
     )
     return {f"{model._meta.model_name}-{pk}": number for pk, number in latest}
+
+
+def changed_by_people(model: type[models.Model], opened: models.Model, latest: models.Model) -> set[str]:
+    """The columns that differ between two events of a row, but for those that a worker writes by itself."""
+    columns = {field.attname for field in model._meta.concrete_fields} - {
+        *getattr(model, "of_the_worker", ())
+    }
+    return {name for name in columns if getattr(opened, name) != getattr(latest, name)}

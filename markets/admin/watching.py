@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.html import format_html
 from markets import tasks
 from markets.admin.rules import NobodyDeletes, Shown, carry_out
 from markets.documents.finds import dismiss, put_back, take_up
+from markets.documents.noticed import write_to_edition
 from markets.documents.sources import next_look, overdue_sentence
 from markets.models import Find, Job, Reading, Run, Source
 
@@ -149,7 +151,7 @@ class FindAdmin(Shown):
     list_filter = ("state", "kind", "source")
     search_fields = ("title", "url", "note", "docket_id")
     list_select_related = ("source", "decided_by", "snapshot")
-    actions = ("take_up", "dismiss", "put_back")
+    actions = ("take_up", "dismiss", "put_back", "write_to_edition", "write_instead")
     change_list_template = "admin/markets/queue.html"
 
     def changelist_view(
@@ -182,11 +184,23 @@ class FindAdmin(Shown):
     def put_back(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
         self._each(request, queryset, put_back, "is in the queue again")
 
+    @admin.action(description="Write a notice's docket and deadlines to its edition", permissions=["write"])
+    def write_to_edition(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+        self._each(request, queryset, write_to_edition, "is written to its edition")
+
+    @admin.action(description="Write them in place of what stands there", permissions=["write"])
+    def write_instead(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+        write = partial(write_to_edition, instead=True)
+        self._each(request, queryset, write, "is written to its edition, in place of what stood there")
+
     def _each(
-        self, request: HttpRequest, queryset: QuerySet[Find], act: Callable[..., Find], done: str
+        self, request: HttpRequest, queryset: QuerySet[Find], act: Callable[..., object], done: str
     ) -> None:
         for find in queryset:
             carry_out(request, f"“{find}” {done}.", lambda find=find: act(find, by=request.user))  # type: ignore[misc]
+
+    def has_write_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("markets.change_edition") and self.has_decide_permission(request)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.change_find")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -41,6 +43,12 @@ class Source(models.Model):
     )
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
+
+    of_the_worker: ClassVar[tuple[str, ...]] = (
+        *("last_seen_at", "last_new_at", "last_sentence", "not_before", "retry_at"),
+        *("failures", "etag", "last_modified"),
+    )
+    """What a look changes: that is no change of a curator's, and keeps nobody from saving."""
 
     class Meta:
         ordering = ["name"]

@@ -38,7 +38,7 @@ def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> 
     if reading.state != Reading.State.READ:
         return reading
     with pghistory.context(reason=f"draft of the {year} List", user=by.pk if by else None):
-        edition = Edition.objects.filter(year=year).first() or _new_edition(parsed["edition"])
+        edition = _edition(parsed["edition"])
         proposal = propose(edition, parsed["listings"])
         for earlier in Reading.objects.filter(edition=edition, state=Reading.State.DRAFTED):
             set_aside(earlier)
@@ -68,11 +68,14 @@ def release(published: str | None) -> tuple[datetime.date | None, str]:
     return datetime.date(*(parts + [1, 1])[:3]), {1: "year", 2: "month", 3: "day"}[len(parts)]
 
 
-def _new_edition(printed: dict[str, Any]) -> Edition:
-    released_on, precision = release(printed["published"])
-    return Edition.objects.create(
-        year=printed["year"], title=printed["title"], released_on=released_on, released_precision=precision
-    )
+def _edition(printed: dict[str, Any]) -> Edition:
+    """The edition, made where there is none; one that only its notice has told learns its title and day."""
+    edition = Edition.objects.filter(year=printed["year"]).first() or Edition(year=printed["year"])
+    if edition.pk is None or (edition.published_at is None and edition.released_on is None):
+        edition.title = printed["title"]
+        edition.released_on, edition.released_precision = release(printed["published"])
+        edition.save()
+    return edition
 
 
 def _draft_listing(reading: Reading, edition: Edition, ordinal: int, row: dict[str, Any]) -> None:

@@ -33,6 +33,7 @@ _FIELDS = (
 )
 _ABOUT_THE_LIST = re.compile(r"notorious\s+markets?", re.IGNORECASE)
 _DOCKET = re.compile(r"\bUSTR-\d{4}-\d{4}\b", re.IGNORECASE)
+_NUMBER = re.compile(r"/documents/\d{4}/\d{2}/\d{2}/([A-Z0-9]+-\d+)(?:/|$)")
 _FOCUS = re.compile(
     r"issue\s+focus\s+(?:for|of)\s.{0,120}?\bwill\s+(?:examine|be|explore|highlight|address)\s+(?:on\s+)?(.+?)"
     r"(?:\.\s|\.$|$)",
@@ -135,6 +136,12 @@ def read_notice(record: dict[str, Any]) -> Notice:
         document=_document(record, where),
         note="; ".join(filter(None, notes)),
     )
+
+
+def document_number(url: str) -> str | None:
+    """The number in a notice's address: `2025-15675` of `…/documents/2025/08/18/2025-15675/…`."""
+    found = _NUMBER.search(url)
+    return found.group(1) if found else None
 
 
 def _docket(printed: list[object]) -> str | None:

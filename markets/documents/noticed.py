@@ -1,0 +1,90 @@
+"""What a Federal Register notice tells of a review goes to its edition, by a curator's word."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from markets.curation.refusal import Refusal, action
+from markets.documents.source import Find
+from markets.ingest.load import lock_edition
+from markets.ingest.sources.federal_register import document_number
+from markets.models.basis import PUBLIC, Basis
+from markets.models.edition import Edition
+
+_YEAR = re.compile(r"\b(20\d\d)\s+(?:Special|Review|Out)", re.IGNORECASE)
+# what is written, and the column that says how it is known
+BASES = {
+    "docket_id": "docket_basis",
+    "comments_due_on": "deadlines_basis",
+    "rebuttals_due_on": "deadlines_basis",
+    "fr_document_number": "fr_basis",
+}
+WORDS = {
+    "docket_id": "docket",
+    "comments_due_on": "comments due on",
+    "rebuttals_due_on": "rebuttals due on",
+    "fr_document_number": "the notice",
+}
+
+
+@action("markets.change_edition")
+def write_to_edition(find: Find, *, instead: bool = False, by: User) -> Edition:
+    """Writes a notice's docket and deadlines to its edition, which comes to be where there is none yet.
+
+    The notice is named among the edition's sources and counts as taken up. What a named source says otherwise
+    stays, unless `instead`. Raises Refusal.
+    """
+    if find.kind != "notice" or find.published_on is None:
+        raise Refusal(f"“{find}” is no notice of a review: it has no docket and no deadlines.")
+    year = reviewed(find.title, find.published_on)
+    lock_edition(year)
+    find = Find.objects.select_for_update(of=("self",)).get(pk=find.pk)
+    told = {name: value for name, value in _told(find).items() if value}
+    if not told:
+        raise Refusal(f"“{find}” tells neither docket nor deadlines that could be read: {find.note}.")
+    edition = Edition.objects.select_for_update(of=("self",)).filter(year=year).first()
+    if edition is None:
+        edition = Edition(year=year, title=_title(find.title))
+    otherwise = [
+        f"{WORDS[name]} {getattr(edition, name)}, where the notice says {value}"
+        for name, value in told.items()
+        if getattr(edition, name) not in (None, "", value) and getattr(edition, BASES[name]) in PUBLIC
+    ]
+    if otherwise and not instead:
+        raise Refusal(
+            f"The {edition} has {'; '.join(otherwise)}. “In place of what stands there” replaces it."
+        )
+    for name, value in told.items():
+        setattr(edition, name, value)
+        setattr(edition, BASES[name], Basis.SOURCED)
+    if find.url not in edition.sources:
+        edition.sources = "; ".join(filter(None, (edition.sources, find.url)))
+    edition.save()
+    find.state, find.decided_by, find.decided_at = Find.State.TAKEN, by, timezone.now()
+    find.save(update_fields=["state", "decided_by", "decided_at"])
+    return edition
+
+
+def reviewed(title: str, published_on: date) -> int:
+    """The year under review: that of the title, else that in which the notice came out."""
+    named = _YEAR.search(title)
+    return int(named.group(1)) if named else published_on.year
+
+
+def _title(printed: str) -> str:
+    """The review's name in a notice's title, without the request for comments that goes with it."""
+    named = (part for part in printed.split(":") if "notorious" in part.lower())
+    return next(named, printed).strip()[:300]
+
+
+def _told(find: Find) -> dict[str, date | str | None]:
+    return {
+        "docket_id": find.docket_id,
+        "comments_due_on": find.comments_due_on,
+        "rebuttals_due_on": find.rebuttals_due_on,
+        "fr_document_number": document_number(find.url),
+    }
