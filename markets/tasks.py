@@ -14,6 +14,9 @@ from markets.ingest.handlers import HANDLERS
 
 # Fetching waits for others, reading takes the processor: a slow source must not keep a report from being read.
 QUEUES = {"read": "reading", "look": "fetching", "fetch": "fetching"}
+# Where one worker serves all queues, it takes up whatever else waits before it goes out to a source. Redis
+# counts from 0, which comes first and is what a message has that says nothing.
+LAST = 9
 
 
 @shared_task
@@ -61,4 +64,5 @@ def again(job: Job) -> None:
 
 def call(job: Job) -> None:
     """Sends the wake-up call for a job to its queue."""
-    work.apply_async([job.pk], queue=QUEUES[job.kind])
+    queue = QUEUES[job.kind]
+    work.apply_async([job.pk], queue=queue, priority=LAST if queue == "fetching" else 0)

@@ -21,7 +21,7 @@ app.conf.update(
     task_ignore_result=True,
     task_default_queue="notorious",
     # A worker takes from all three unless it is told otherwise with -Q.
-    task_queues=[Queue(name) for name in ("notorious", "fetching", "reading")],
+    task_queues=[Queue(name, routing_key=name) for name in ("notorious", "fetching", "reading")],
     enable_utc=True,
     timezone="UTC",
     # A task whose process dies goes back to the queue: all of them may run twice.

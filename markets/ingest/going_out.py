@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,10 @@ from django.db import connection
 
 from markets.ingest.fetch import Client, HostTurn, Policy
 from markets.ingest.hosts import API_HOSTS
+
+# Where one worker does everything, a source that drips holds up a report that waits to be read, so `make run`
+# gives a source half of this.
+SECONDS = float(os.environ.get("FETCH_SECONDS") or 120)
 
 
 @contextmanager
@@ -34,4 +39,5 @@ def client() -> Client:
         turns=HostTurn(host_lock, gap=0.0 if rehearsal else 2.0),
         policy=Policy(trusted=rehearsal),
         apis=API_HOSTS,
+        total=SECONDS,
     )

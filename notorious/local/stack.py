@@ -32,6 +32,8 @@ WORKER = (
     *("celery", "-A", "notorious.celery", "worker", "--beat", "--pool", "prefork", "--concurrency", "1"),
     *("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"),
 )
+# The one worker reads as well: a source that drips may hold it up for a minute, not for two.
+FETCH_SECONDS = "60"
 PATIENCE = 10.0  # seconds for web server and worker to end in good order
 
 
@@ -112,6 +114,7 @@ class Stack:
                 raise LocalProblem(f"{ended}: {last_words(web.log)} (more in {web.log})")
             self.ears.wait(0.02)
         self._greet(password)
+        os.environ.setdefault("FETCH_SECONDS", FETCH_SECONDS)
         self._child("worker", *WORKER, "--schedule", str(self.var / "beat-schedule"))
 
     def _say_where(self, where: Place) -> None:

@@ -138,7 +138,7 @@ REPORTS = {
     "sends a page for a PDF": (
         lambda: answer(200, b"<html>" + b"<p>No List.</p>" * 9999),
         Job.State.FAILED,
-        "PDF",
+        "says application/pdf, but the bytes are HTML",
     ),
     "shows a challenge page": (lambda: answer(200, CHALLENGE), Job.State.QUEUED, "challenge page"),
 }

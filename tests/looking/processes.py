@@ -16,6 +16,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from markets.models import Job
+
 T = TypeVar("T")
 
 
@@ -65,16 +67,34 @@ def beating_worker(folder: Path, **more: str):
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
-    """SIGKILL to the whole group: nothing of it can clean up after itself."""
+    """SIGKILL to the whole group, and it is gone: nothing of it can clean up after itself."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(20)
+    # Its children die in their own time, on a busy machine after it; until then they hold their jobs by right.
+    wait_for(lambda: not alive_in(process.pid), 20, "the whole group is gone")
+
+
+def alive_in(group: int) -> list[int]:
+    """The processes of a group that have not ended."""
+    listed = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True).stdout
+    rows = (line.split() for line in listed.splitlines())
+    return [int(pid) for pid, of, state in rows if int(of) == group and not state.startswith("Z")]
 
 
 def children_of(process: subprocess.Popen[bytes]) -> list[int]:
     """The pool's processes."""
     listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
     return [int(line) for line in listed.stdout.split()]
+
+
+def standing() -> str:
+    """What each job is at, for whoever reads that a wait was in vain."""
+    try:
+        jobs = Job.objects.values_list("kind", "key", "state", "attempts", "delays", "holder", "sentence")
+        return "; ".join(map(str, jobs)) or "no job"
+    except Exception as failure:  # noqa: BLE001 - tests without a database wait as well
+        return f"jobs unknown: {type(failure).__name__}"
 
 
 def wait_for(what: Callable[[], T], seconds: float = 60, says: str = "") -> T:
@@ -84,4 +104,4 @@ def wait_for(what: Callable[[], T], seconds: float = 60, says: str = "") -> T:
         if value := what():
             return value
         time.sleep(0.05)
-    pytest.fail(f"not within {seconds} s: {says or what}")
+    pytest.fail(f"not within {seconds} s: {says or what}; {standing()}")
