@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markets.ingest.parsers import speech
@@ -43,30 +43,35 @@ def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[
     """The asks of a listing's text. `blocks`: (start, end, is a bullet) of its paragraphs; `name`: the market's."""
     found: list[Ask] = []
     introduced = False
-    own = _own_name(name)
     cut = sentences(text)
     for start, end, bullet in blocks:
         if bullet:
-            if introduced or is_ask(own(text[start:end]), _MARKET):
+            if introduced or _asks(text[start:end], name):
                 found.append(Ask(start, end))
             continue
         introduced = False
         spans = [span for span in cut if start <= span[0] < end]
         for first, last in spans:
-            sentence = own(text[first:last])
+            sentence = text[first:last]
             if last == spans[-1][1] and sentence.endswith(_COLON):
-                introduced = introduces(sentence, _MARKET)
-            elif is_ask(sentence, _MARKET):
+                introduced = introduces(_without_name(sentence, name), _MARKET)
+            elif _asks(sentence, name):
                 found.append(Ask(first, last))
     return found
 
 
-def _own_name(name: str) -> Callable[[str], str]:
-    """Puts a plain word where a market's name stands: "Should I Stream" asks nothing, and "Egy.Best" ends nothing."""
-    if not name:
-        return str
-    printed = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    return lambda sentence: printed.sub(_MARKET, sentence)
+def _asks(sentence: str, name: str) -> bool:
+    """Whether a sentence asks, whatever the market is called."""
+    if not speech.SIGNS.search(sentence.casefold()):
+        return False
+    return _asked_here(_without_name(sentence, name), _MARKET)
+
+
+def _without_name(sentence: str, name: str) -> str:
+    """A plain word where a market's name stands: "Should I Stream" asks nothing, and "Egy.Best" ends nothing."""
+    if not name or name.casefold() not in sentence.casefold():
+        return sentence
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _MARKET, sentence, flags=re.IGNORECASE)
 
 
 def introduces(sentence: str, name: str = "") -> bool:
@@ -79,9 +84,11 @@ def introduces(sentence: str, name: str = "") -> bool:
 
 def is_ask(sentence: str, name: str = "") -> bool:
     """Whether in this one sentence USTR itself asks somebody to do something."""
+    return bool(speech.SIGNS.search(sentence.casefold())) and _asked_here(sentence, name)
+
+
+def _asked_here(sentence: str, name: str) -> bool:
     text = " ".join(sentence.split()).replace("\u2019", "'")
-    if not speech.SIGNS.search(text.casefold()):
-        return False
     if text.endswith("?") or _quoted(text):
         return False
     if "(" in text:

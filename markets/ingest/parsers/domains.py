@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
@@ -15,6 +15,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"\w\.\w|[\[(]\s?(?:\.|dot)", re.IGNORECASE)
+_INSIDE = re.compile(r"\w\.\w")
+_BRACKETED = re.compile(r"\[|\(\.\)|\(dot\)", re.IGNORECASE)
 _DOTS = re.compile(_DOT)
 # Those who publish the report and take comments on it are no market.
 _OFFICIAL = re.compile(
@@ -53,8 +55,8 @@ def find(text: str, any_ending: bool = False) -> list[str]:
 @lru_cache(maxsize=512)  # the head of an entry is asked for its addresses more than once
 def _find(text: str, any_ending: bool) -> tuple[str, ...]:
     found = []
-    for match in _ADDRESS.finditer(text):
-        if text[max(0, match.start() - 1) : match.start()] == "/" and "//" not in match[0]:
+    for match in (match for piece in _pieces(text) for match in _ADDRESS.finditer(piece)):
+        if match.string[max(0, match.start() - 1) : match.start()] == "/" and "//" not in match[0]:
             continue
         address = host(match[1])
         labels = address.split(".")
@@ -67,6 +69,20 @@ def _find(text: str, any_ending: bool) -> tuple[str, ...]:
             continue
         found.append(address)
     return tuple(dict.fromkeys(found))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The words in which an address may be: all of the text where dots stand in brackets, with spaces around."""
+    if _BRACKETED.search(text):
+        yield text
+        return
+    end = -1
+    for dot in _INSIDE.finditer(text):
+        if dot.start() > end:
+            start = max(text.rfind(" ", 0, dot.start()), text.rfind("\n", 0, dot.start())) + 1
+            stops = [stop for stop in (text.find(" ", dot.end()), text.find("\n", dot.end())) if stop >= 0]
+            end = min(stops, default=len(text))
+            yield text[start:end]
 
 
 def _is_abbreviation(labels: list[str], printed: str) -> bool:

@@ -182,9 +182,12 @@ _LINKING = re.compile(
 
 def _linked(text: str, draft: Draft) -> list[str]:
     """Addresses that only a link annotation holds, of lines in a sentence that says where the market is found."""
+    lines = [line for paragraph in draft.paragraphs for line in paragraph.lines if line.links]
+    if not lines:
+        return []
     said = [key(text[start:end]) for start, end in sentences(text) if _LINKING.search(text[start:end])]
     found: list[str] = []
-    for line in (line for paragraph in draft.paragraphs for line in paragraph.lines if line.links):
+    for line in lines:
         words = key(line.text)
         if words and any(words in sentence or sentence in words for sentence in said):
             found += domains.of_links(line.links)

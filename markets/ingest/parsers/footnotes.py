@@ -14,6 +14,7 @@ _MARK = re.compile(
 )
 _RAISED = re.compile(r"^[\[(]?(?:\d{1,3}(?:\s*,\s*\d{1,3})*|[*\u2020\u2021\u00a7]+)[\])]?$")
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
+_PAIRS = ("..", ". .", "\u2026", "\u00b7", "__", "_ _")
 _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]")
 
@@ -74,12 +75,17 @@ def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[l
 
 def _contents(lines: Sequence[Line]) -> int:
     """How many of a page's lines are contents: small, and with figures or names that begin with one, but no notes."""
-    led = max((at + 1 for at, line in enumerate(lines) if _LEADERS.search(line.text)), default=0)
+    led = max((at + 1 for at, line in enumerate(lines) if _is_led(line.text)), default=0)
     headed = next((at for at, line in enumerate(lines[:4]) if _CONTENTS.match(line.text.strip())), None)
     if headed is None or headed + 1 == len(lines):
         return led
     size = lines[headed + 1].size
     return max(led, max(at + 1 for at, line in enumerate(lines) if abs(line.size - size) < 0.3))
+
+
+def _is_led(text: str) -> bool:
+    """Whether dots or the like lead to the end of a line, or to the number there."""
+    return any(pair in text for pair in _PAIRS) and _LEADERS.search(text) is not None
 
 
 def _own(line: Line) -> set[str]:

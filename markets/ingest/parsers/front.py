@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers.numbers import NUMBER, date, number
 from markets.ingest.parsers.paragraphs import Paragraph
@@ -135,10 +135,7 @@ def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | Non
 
 def docket(paragraphs: Sequence[Paragraph], wanted: int | None) -> str | None:
     """The number of the review's own docket: of its year where there are several, else the one named most."""
-    found: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        for match in _DOCKET.finditer(paragraph.text):
-            found[f"USTR-{match[1]}-{match[2]}"] += 1
+    found = Counter(f"USTR-{match[1]}-{match[2]}" for match in _dockets(paragraphs))
     own = [name for name in found if wanted is not None and name[5:9] == str(wanted)]
     pool = own or list(found)
     return max(pool, key=lambda name: found[name]) if pool else None
@@ -146,7 +143,13 @@ def docket(paragraphs: Sequence[Paragraph], wanted: int | None) -> str | None:
 
 def docket_years(paragraphs: Sequence[Paragraph]) -> list[str]:
     """The years in the numbers of dockets, in the order of the report."""
-    return [match[1] for paragraph in paragraphs for match in _DOCKET.finditer(paragraph.text)]
+    return [match[1] for match in _dockets(paragraphs)]
+
+
+def _dockets(paragraphs: Sequence[Paragraph]) -> Iterator[re.Match[str]]:
+    for paragraph in paragraphs:
+        if "ustr" in paragraph.text.casefold():
+            yield from _DOCKET.finditer(paragraph.text)
 
 
 def stated_counts(texts: Sequence[str]) -> StatedCounts | None:

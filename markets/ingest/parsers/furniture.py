@@ -15,6 +15,7 @@ _NUMBER = re.compile(
     r"(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-\u2013\u2014|~\])])?(?:\s*\|?\s*p\s?a\s?g\s?e)?$",
     re.IGNORECASE,
 )
+_LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
 _FIGURES = re.compile(r"\d+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -22,7 +23,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 def page_number(text: str) -> int | None:
     """The number that a line gives its page ("3", "- 3 -", "Page 3 of 20", "3 | Page", "iv"), if it is one."""
-    match = _NUMBER.match(text.strip())
+    text = text.strip()
+    match = _NUMBER.match(text) if len(text) <= _LONGEST else None
     if match is None:
         return None
     figure = match[1].casefold()

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from markets.ingest.parsers import leads
 from markets.ingest.parsers.measures import Measures, family
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.setting import stands_out
-from markets.ingest.parsers.wording import is_capitals, words
+from markets.ingest.parsers.setting import Look, stands_out
+from markets.ingest.parsers.wording import closes, is_capitals, words
 
-_SENTENCE_END = re.compile(r"[.!?;][\"'\u201d\u2019)\]]*$")
+_STOPS = (".", "!", "?", ";")
 _CORPORATE_END = re.compile(
     r"\b(?:Co|Inc|Ltd|LLC|S\.A|B\.V|N\.V|Corp|Jr|Sr|St|etc|[A-Z]\.[A-Z])\.$", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What headings of one level share. `rank`: how much it stands out; larger is higher up."""
-
-    size: float
-    bold: bool
-    italic: bool
-    capitals: bool
-    family: str
-
-    @property
-    def rank(self) -> tuple[float, bool, bool]:
-        return (self.size, self.bold, not self.italic)
-
-
 def look(paragraph: Paragraph, measures: Measures) -> Look | None:
     """The look of a paragraph that stands out from the body as a heading does; None for running text."""
+    if paragraph.look is None:
+        paragraph.look = (_look(paragraph, measures),)
+    return paragraph.look[0]
+
+
+def _look(paragraph: Paragraph, measures: Measures) -> Look | None:
     text = paragraph.text
     if len(text) > 320:
         return None
     count = len(words(text))
     if not 0 < count <= 40 or paragraph.bullet and not paragraph.all("bold"):
         return None
-    sentence = bool(_SENTENCE_END.search(text)) and not _CORPORATE_END.search(text)
+    sentence = closes(text, _STOPS) and not _CORPORATE_END.search(text)
     if sentence and (count > 7 or leads.is_lead(text)):
         return None
     bold, italic = (

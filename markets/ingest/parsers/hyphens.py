@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
-_TOKEN = re.compile(r"[\w-]+(?:\.[\w-]+)+|[^\W_]+(?:-[^\W_]+)*")
+_TOKEN = re.compile(r"[\w-]++(?:\.[\w-]++)+|[^\W_]++(?:-[^\W_]++)*")
 _LAST = re.compile(r"[\w.'\u2019-]*-$")
 _FIRST = re.compile(r"^[\w'\u2019]+(?:[-.][\w'\u2019]+)*")
 # First halves that are a word, and that no other word begins with by chance.
@@ -21,14 +22,24 @@ class Vocabulary:
     """The words of a report, as they stand inside its lines (given in order)."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word occurs: counted where the first broken one asks for it."""
         found: list[str] = []
+        whole: list[str] = []
         broken = False
-        for line in lines:
-            tokens = _TOKEN.findall(line)
-            inside = tokens[1 if broken else 0 :]
-            broken = line.endswith("-")
-            found += inside[:-1] if broken else inside
-        self.words: Counter[str] = Counter("\n".join(found).casefold().split("\n"))
+        for line in self._lines:
+            breaks = line.endswith("-")
+            if broken or breaks:
+                tokens = _TOKEN.findall(line)
+                found += tokens[1 if broken else 0 : -1 if breaks else None]
+            else:
+                whole.append(line)
+            broken = breaks
+        found += _TOKEN.findall("\n".join(whole))
+        return Counter("\n".join(found).casefold().split("\n"))
 
     def joint(self, before: str, after: str) -> str:
         """How two lines join: " " where no word is broken, "-" where its hyphen stays, "" where it goes."""

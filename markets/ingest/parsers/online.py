@@ -10,12 +10,13 @@ from dataclasses import replace
 from markets.ingest.parsers import domains, leads, names, places
 from markets.ingest.parsers.countries import codes
 from markets.ingest.parsers.drafts import Draft
-from markets.ingest.parsers.headings import Look, is_plain, look
+from markets.ingest.parsers.headings import is_plain, look
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, Place
 from markets.ingest.parsers.runin import RunIn, run_in
 from markets.ingest.parsers.sentences import sentences
+from markets.ingest.parsers.setting import Look
 from markets.ingest.parsers.wording import key
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.sentences import ends_short
 from markets.ingest.parsers.setting import (
+    Look,
     in_capitals,
     opens_marked,
     room,
@@ -17,13 +18,14 @@ from markets.ingest.parsers.setting import (
     slanted,
     stands_out,
 )
+from markets.ingest.parsers.wording import closes
 from markets.ingest.records import Line
 
 BULLET = re.compile(
     r"^(?:[\u2022\u00b7\u25e6\u25cb\u2219\u2043\u27a2\u2713\u2714*\u2666\u00a7\uf0b7]|o(?=\s+[A-Z])|[-\u2013\u2014](?=\s)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
-_TERMINAL = re.compile(r"[.!?:][\"'\u201d\u2019)\]]*$")
+_TERMINAL = (".", "!", "?", ":")
 _ITEM_END = re.compile(r";(?: and| or)?$")
 _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
@@ -54,6 +56,7 @@ class Paragraph:
     lines: list[Line]
     bullet: str = ""
     links: tuple[str, ...] = field(default=())
+    look: tuple[Look | None] | None = None  # as a heading, once `headings.look` has looked
 
     @property
     def page(self) -> int:
@@ -141,7 +144,7 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
     if heading:
         # Headings that follow each other: the one above has ended if the next word would have fitted.
         return last.italic == line.italic and not room(last, line, measures)
-    ends = bool(_TERMINAL.search(last.text)) and not ends_short(last.text)
+    ends = closes(last.text, _TERMINAL) and not ends_short(last.text)
     above, below = in_capitals(last), in_capitals(line)
     if above != below and not last.bold:
         apart = gap is None or gap > 1.08 * measures.leading or room(last, line, measures)
@@ -156,7 +159,7 @@ def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
         slanted(last) != slanted(line)
         and not (last.spans and last.spans[-1].italic and slanted(line))
         and not (slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
-        and (_TERMINAL.search(last.text) or room(last, line, measures))
+        and (closes(last.text, _TERMINAL) or room(last, line, measures))
     ):
         return False
     if _item_ends(last, line, measures):
@@ -198,7 +201,7 @@ def _name_wraps(last: Line, line: Line, measures: Measures) -> bool:
         return False
     if line.spans and line.spans[0].bold and last.x1 - last.x0 > 0.6 * (measures.right - measures.left):
         return True
-    return not room(last, line, measures) and bool(_TERMINAL.search(last.text) or line.text.startswith("("))
+    return not room(last, line, measures) and (closes(last.text, _TERMINAL) or line.text.startswith("("))
 
 
 def _most(group: Sequence[Line], measures: Measures) -> float:
@@ -218,7 +221,7 @@ def _starts_bullet(line: Line, group: Sequence[Line]) -> bool:
         return True
     # "a)", "1.", "-" may also begin a line by chance: they count after a complete sentence, or indented.
     above = group[-1].text
-    return bool(_TERMINAL.search(above)) and not ends_short(above) or line.x0 > group[-1].x0 + 4
+    return closes(above, _TERMINAL) and not ends_short(above) or line.x0 > group[-1].x0 + 4
 
 
 def _shifted(group: Sequence[Line], line: Line) -> bool:
@@ -250,10 +253,11 @@ def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary) -> Paragraph:
         text += line.text[skip:]
         links += line.links
     stripped = text.strip()
-    runs = [Run(r.start, min(r.end, len(stripped)), r.font, r.size, r.bold, r.italic) for r in runs]
+    if len(stripped) < len(text):
+        runs = [replace(run, end=min(run.end, len(stripped))) for run in runs if run.start < len(stripped)]
     return Paragraph(
         stripped,
-        [r for r in runs if r.start < r.end],
+        runs,
         pages,
         list(lines),
         bullet,

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from markets.ingest.parsers import names, places
 from markets.ingest.parsers.countries import codes, near_codes
 from markets.ingest.parsers.drafts import Draft
-from markets.ingest.parsers.headings import Look, is_plain, look
+from markets.ingest.parsers.headings import is_plain, look
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph, Run
 from markets.ingest.parsers.places import NOWHERE, Place
 from markets.ingest.parsers.runin import RunIn, run_in
+from markets.ingest.parsers.setting import Look
 
 _CONTINUED = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?)[)\]]$", re.IGNORECASE)
 _COUNTRY_AND_NAME = re.compile(

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import Line
 
+_ALNUM = re.compile(r"[^\W_]")
 _NARROW = str.maketrans("", "", " .,;:'\u2019!ijlft()")
 _WIDE = str.maketrans("", "", "mwABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What headings of one level share. `rank`: how much it stands out; larger is higher up."""
+
+    size: float
+    bold: bool
+    italic: bool
+    capitals: bool
+    family: str
+
+    @property
+    def rank(self) -> tuple[float, bool, bool]:
+        return (self.size, self.bold, not self.italic)
 
 
 def stands_out(line: Line, measures: Measures) -> bool:
@@ -16,15 +35,18 @@ def stands_out(line: Line, measures: Measures) -> bool:
         return True
     if not line.spans:
         return line.bold and not measures.bold
-    return not measures.bold and all(
-        span.bold or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
-    )
+    if measures.bold:
+        return False
+    for span in line.spans:
+        if not span.bold and _ALNUM.search(line.text, span.start, span.end):
+            return False
+    return True
 
 
 def slanted(line: Line) -> bool:
     """Whether all letters of a line are italic."""
-    return line.italic and all(
-        span.italic or not any(c.isalnum() for c in line.text[span.start : span.end]) for span in line.spans
+    return line.italic and not any(
+        not span.italic and _ALNUM.search(line.text, span.start, span.end) for span in line.spans
     )
 
 
