@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markets.ingest.pages import pdfium
 
@@ -39,11 +40,16 @@ def face(font: int | None) -> Face:
     buffer = ctypes.create_string_buffer(256)
     pdfium.font_name(font, buffer, 256)
     name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
-    name = "".join(character for character in name if character.isprintable())
-    flags = max(pdfium.font_flags(font), 0)
+    if not name.isprintable():
+        name = "".join(character for character in name if character.isprintable())
     angle = ctypes.c_int()
     slanted = bool(pdfium.font_angle(font, angle)) and -45 <= angle.value <= -4
-    heavy = bool(flags & _FLAG_FORCE_BOLD) or 600 <= pdfium.font_weight(font) <= 1000
+    return _named(name, max(pdfium.font_flags(font), 0), slanted, pdfium.font_weight(font))
+
+
+@lru_cache(maxsize=256)  # the same few fonts on every page
+def _named(name: str, flags: int, slanted: bool, weight: int) -> Face:
+    heavy = bool(flags & _FLAG_FORCE_BOLD) or 600 <= weight <= 1000
     bold = bool(_BOLD.search(name)) or (heavy and not _NOT_BOLD.search(name))
     italic = bool(_ITALIC.search(name)) or bool(flags & _FLAG_ITALIC) or slanted
     return Face(name, bold, italic)

@@ -18,6 +18,8 @@ _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 def line(row: Row, page: int) -> tuple[Line | None, int]:
     """One row as a line (nothing if nothing legible is on it), and how many characters were illegible."""
+    if len(row.runs) == 1 and (made := _of_one(row.runs[0], row.y, page)):
+        return made, 0
     text, junk, soft = "", 0, False
     spans: list[Span] = []
     before: Run | None = None
@@ -48,6 +50,17 @@ def line(row: Row, page: int) -> tuple[Line | None, int]:
         text, page, round(x0, 2), round(x1, 2), round(row.y, 2), font, size, bold, italic, tuple(spans), soft
     )
     return made, junk
+
+
+def _of_one(run: Run, y: float, page: int) -> Line | None:
+    """The line of a single run of plain letters, as most are; nothing where there is more to it."""
+    text, face = run.text, run.face
+    if not text.isascii() or not text.isprintable() or "  " in text:
+        return None
+    text = text.strip()
+    span = Span(0, len(text), face.name, run.size, face.bold, face.italic)
+    x0, x1, y = round(run.x0, 2), round(run.x1, 2), round(y, 2)
+    return Line(text, page, x0, x1, y, face.name, run.size, face.bold, face.italic, (span,)) if text else None
 
 
 def _is_apart(before: Run, after: Run, raised: bool, letter_spacing: float | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.document import Unreadable
@@ -132,4 +132,4 @@ def _linked(made: Line, links: list[_Link]) -> Line:
     touching = [
         target for x0, y0, x1, y1, target in links if y0 <= middle <= y1 and x0 < made.x1 and x1 > made.x0
     ]
-    return replace(made, links=tuple(dict.fromkeys(touching))) if touching else made
+    return made._replace(links=tuple(dict.fromkeys(touching))) if touching else made

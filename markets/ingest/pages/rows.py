@@ -58,7 +58,7 @@ def _rows(runs: Sequence[Run]) -> list[Row]:
     order: list[Row] = []
     small: list[Run] = []
     for index, run in enumerate(runs):
-        if _may_be_raised(runs, index):
+        if len(run.text) <= 8 and _may_be_raised(runs, index):
             small.append(run)
         else:
             _place(run, found, order)
@@ -70,7 +70,8 @@ def _rows(runs: Sequence[Run]) -> list[Row]:
             host.runs.append(run)
             host.raised.add(run.order)
     for row in order:
-        row.runs.sort(key=lambda run: (run.x0, run.order))
+        if len(row.runs) > 1:
+            row.runs.sort(key=lambda run: (run.x0, run.order))
     order.sort(key=lambda row: (row.y, row.runs[0].x0))
     return order
 
@@ -81,9 +82,9 @@ def _is_raised(run: Run, size: float, y: float) -> bool:
 
 
 def _may_be_raised(runs: Sequence[Run], index: int) -> bool:
-    """Whether a neighbour in drawing order is larger and stands a little lower."""
+    """Of a short run: whether a neighbour in drawing order is larger and stands a little lower."""
     run = runs[index]
-    return len(run.text) <= 8 and any(
+    return any(
         0 <= near < len(runs) and _is_raised(run, runs[near].size, runs[near].y)
         for near in (index - 1, index + 1, index - 2)
     )

@@ -30,13 +30,13 @@ class Shown:
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own space, from the upper left corner as shown."""
+        if not self.turned:
+            return x - self.left, self.top - y
         if self.turned == 90:
             return y - self.bottom, x - self.left
         if self.turned == 180:
             return self.right - x, y - self.bottom
-        if self.turned == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
+        return self.top - y, self.right - x
 
 
 @dataclass(slots=True)
@@ -87,8 +87,12 @@ def runs(text_page: int, text: str, number: int, shown: Shown) -> Iterator[Run]:
         pdfium.char_origin(text_page, start, x, y)
         pdfium.char_matrix(text_page, start, matrix)
         pdfium.char_box(text_page, stop - 1, box)
-        size = pdfium.font_size(text_page, start) * math.hypot(matrix.c, matrix.d)
-        angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - shown.turned
+        size = pdfium.font_size(text_page, start)
+        if matrix.b == matrix.c == 0 < matrix.a:
+            size, angle = size * abs(matrix.d), -shown.turned
+        else:
+            size *= math.hypot(matrix.c, matrix.d)
+            angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - shown.turned
         font = pdfium.object_font(drawn) if drawn else None
         known = faces.get(font or 0)
         if known is None:
@@ -97,7 +101,7 @@ def runs(text_page: int, text: str, number: int, shown: Shown) -> Iterator[Run]:
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
         written = text[start:stop]
-        if _SPACED.match(written):
+        if written[1:2] == " " and _SPACED.match(written):
             written = _closed_up(text_page, written, start)
         x0, base = shown.place(x.value, y.value)
         x1 = max(shown.place(box.right, box.top)[0], shown.place(box.left, box.bottom)[0])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markets.ingest.records import Span
 
@@ -15,19 +14,19 @@ def add_span(spans: list[Span], span: Span) -> None:
     if spans:
         last = spans[-1]
         if _style(last) == _style(span) and last.raised == span.raised:
-            spans[-1] = replace(last, end=span.end)
+            spans[-1] = last._replace(end=span.end)
             return
         if last.end != span.start and last.raised:
-            span = replace(span, start=last.end)
+            span = span._replace(start=last.end)
         elif last.end != span.start:
-            spans[-1] = replace(last, end=span.start)
+            spans[-1] = last._replace(end=span.start)
     spans.append(span)
 
 
 def cut_spans(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
     """The spans of the first `length` characters."""
     return tuple(
-        span if span.end <= length else replace(span, end=length) for span in spans if span.start < length
+        span if span.end <= length else span._replace(end=length) for span in spans if span.start < length
     )
 
 

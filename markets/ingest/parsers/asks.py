@@ -93,10 +93,13 @@ def _asked_here(sentence: str, name: str) -> bool:
         return False
     if "(" in text:
         text = re.sub(r"\([^()]{3,}\)", "", text)
-    if _voice(text):
+    folded = text.casefold()
+    if speech.OURS.search(folded) and _voice(text):
         return True
     if speech.NEED.match(text) and not _reported(text) and not speech.REMARK.search(text):
         return True
+    if not speech.MODAL_SIGNS.search(folded):
+        return False
     return any(_obliges(text, match, name) for match in speech.MODAL.finditer(text))
 
 
@@ -110,8 +113,6 @@ def _quoted(text: str) -> bool:
 
 def _voice(text: str) -> bool:
     """Whether the United States is the one who encourages, urges, recommends …"""
-    if not speech.OURS.search(text):
-        return False
     match = speech.VOICE.search(text) or speech.VOICE_AGAIN.search(text)
     if match is None:
         return False

@@ -15,8 +15,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"\w\.\w|[\[(]\s?(?:\.|dot)", re.IGNORECASE)
-_INSIDE = re.compile(r"\w\.\w")
-_BRACKETED = re.compile(r"\[|\(\.\)|\(dot\)", re.IGNORECASE)
+_BRACKETED = re.compile(r"[\[(]\s?(?:\.|[Dd][Oo][Tt])")
 _DOTS = re.compile(_DOT)
 # Those who publish the report and take comments on it are no market.
 _OFFICIAL = re.compile(
@@ -49,7 +48,7 @@ def is_official(address: str) -> bool:
 
 def find(text: str, any_ending: bool = False) -> list[str]:
     """Hosts in a text, in order, once each. `any_ending`: also those whose ending is not known."""
-    return list(_find(text, any_ending)) if _DOTTED.search(text) else []
+    return list(_find(text, any_ending)) if "." in text or _BRACKETED.search(text) else []
 
 
 @lru_cache(maxsize=512)  # the head of an entry is asked for its addresses more than once
@@ -73,16 +72,19 @@ def _find(text: str, any_ending: bool) -> tuple[str, ...]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The words in which an address may be: all of the text where dots stand in brackets, with spaces around."""
-    if _BRACKETED.search(text):
+    if ("[" in text or "(" in text) and _BRACKETED.search(text):
         yield text
         return
-    end = -1
-    for dot in _INSIDE.finditer(text):
-        if dot.start() > end:
-            start = max(text.rfind(" ", 0, dot.start()), text.rfind("\n", 0, dot.start())) + 1
-            stops = [stop for stop in (text.find(" ", dot.end()), text.find("\n", dot.end())) if stop >= 0]
-            end = min(stops, default=len(text))
+    dot = text.find(".")
+    while dot >= 0:
+        end = dot + 1
+        if text[end : end + 1].isalnum() and text[dot - 1 : dot].isalnum():
+            start = max(text.rfind(" ", 0, dot), text.rfind("\n", 0, dot)) + 1
+            end = min(
+                (at for at in (text.find(" ", end), text.find("\n", end)) if at >= 0), default=len(text)
+            )
             yield text[start:end]
+        dot = text.find(".", end)
 
 
 def _is_abbreviation(labels: list[str], printed: str) -> bool:

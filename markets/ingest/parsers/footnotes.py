@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.records import Line, Span
@@ -52,6 +51,8 @@ def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[l
                 break  # a heading ("4SHARED") is no note, whatever it begins with
             if size is None:
                 size = line.size
+            if _MARK.match(line.text) is None:
+                continue
             if _starts_note(line, marks - _own(line), measures) or _starts_note(
                 line, _all(lines[:index]), measures
             ):
@@ -120,7 +121,7 @@ def without_marks(line: Line) -> Line:
     place.append(count)
     text = "".join(c for c, flag in zip(line.text, keep, strict=True) if flag)
     spans = tuple(
-        replace(span, start=place[span.start], end=place[span.end])
+        span._replace(start=place[span.start], end=place[span.end])
         for span in line.spans
         if place[span.start] < place[span.end]
     )
@@ -130,4 +131,4 @@ def without_marks(line: Line) -> Line:
         for s in spans
         if s.start < len(trimmed)
     )
-    return replace(line, text=trimmed, spans=spans)
+    return line._replace(text=trimmed, spans=spans)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import Measures
@@ -31,8 +32,7 @@ _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of a paragraph's text in one style."""
 
     start: int
@@ -94,11 +94,14 @@ def paragraphs(
     """The paragraphs of the lines given page by page; one may go on from page to page."""
     made: list[Paragraph] = []
     group: list[Line] = []
+    above = False  # whether the line above looks like a heading
     for line in (line for lines in pages for line in lines):
-        if group and not _goes_on(group, line, measures):
+        heading = stands_out(line, measures)
+        if group and not _goes_on(group, line, above, heading, measures):
             made.append(_paragraph(group, vocabulary))
             group = []
         group.append(line)
+        above = heading
     if group:
         made.append(_paragraph(group, vocabulary))
     made = [paragraph for paragraph in made if paragraph.text]
@@ -125,12 +128,13 @@ def _mark_lists(made: Sequence[Paragraph], measures: Measures) -> None:
         before = paragraph
 
 
-def _goes_on(group: Sequence[Line], line: Line, measures: Measures) -> bool:
+def _goes_on(group: Sequence[Line], line: Line, heading: bool, heads: bool, measures: Measures) -> bool:
+    """Whether a line goes on with the paragraph of those above it; `heading`: whether the last of them looks like
+    one, `heads`: whether the line does."""
     last = group[-1]
-    heading = stands_out(last, measures)
     if abs(last.size - line.size) > 0.6:
         return False
-    wraps = heading != stands_out(line, measures)
+    wraps = heading != heads
     if wraps and not _name_wraps(last, line, measures) or _starts_bullet(line, group):
         return False
     gap = line.y - last.y if line.page == last.page else None
@@ -254,7 +258,7 @@ def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary) -> Paragraph:
         links += line.links
     stripped = text.strip()
     if len(stripped) < len(text):
-        runs = [replace(run, end=min(run.end, len(stripped))) for run in runs if run.start < len(stripped)]
+        runs = [run._replace(end=min(run.end, len(stripped))) for run in runs if run.start < len(stripped)]
     return Paragraph(
         stripped,
         runs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s)|[.!?\u2026][\"'\u201d\u2019)\]]*$|\n\n")
+_STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s|$)|\n\n")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|v|No|Nos|Mr|Mrs|Ms|Dr|St|Ste|Mt|Ltd|Inc|Co|Corp|Jr|Sr|approx|ca|Art|Sec|Dept|Gov|Gen"
     r"|Prof|Rep|Sen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Fed|Reg|Av|Ave|Blvd|Fig|pp?)|\b[A-Za-z](?:\.[A-Za-z])*)\.$"
@@ -27,15 +27,15 @@ def ends_short(text: str) -> bool:
 @lru_cache(maxsize=2048)  # a listing's text is cut for its place, its addresses, its asks and its checks
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence; spaces between them, and between paragraphs, belong to none."""
-    start, end = 0, len(text)
     found: list[tuple[int, int]] = []
-    begin = start
-    for match in _STOP.finditer(text, start, end):
-        if match[0] != "\n\n" and not _ends(text, match.start(), match.end(), end):
+    begin, end = 0, len(text)
+    for match in _STOP.finditer(text):
+        at, after = match.span()
+        blank = text[at] == "\n"
+        if not blank and not _ends(text, at, after, end):
             continue
-        stop = match.start() if match[0] == "\n\n" else match.end()
-        _add(text, begin, stop, found)
-        begin = match.end()
+        _add(text, begin, at if blank else after, found)
+        begin = after
     _add(text, begin, end, found)
     return tuple(found)
 

@@ -37,10 +37,9 @@ def stands_out(line: Line, measures: Measures) -> bool:
         return line.bold and not measures.bold
     if measures.bold:
         return False
-    for span in line.spans:
-        if not span.bold and _ALNUM.search(line.text, span.start, span.end):
-            return False
-    return True
+    if not line.bold and len(line.spans) == 1:
+        return _ALNUM.search(line.text) is None
+    return not any(not span.bold and _ALNUM.search(line.text, span.start, span.end) for span in line.spans)
 
 
 def slanted(line: Line) -> bool:
@@ -58,13 +57,15 @@ def units(text: str) -> float:
 
 def room(line: Line, following: Line, measures: Measures) -> bool:
     """Whether the first word of the following line would have fitted at the end of this one."""
-    word = following.text.split(" ", 1)[0]
-    need = (following.x1 - following.x0) * units(word + " ") / max(units(following.text), 1.0)
     centred = (
         abs((line.x0 + line.x1) / 2 - (measures.left + measures.right) / 2) < 6
         and line.x0 > measures.left + 8
     )
     end = line.x1 - line.x0 + measures.left if centred else line.x1
+    if end >= measures.right - 4:
+        return False
+    word = following.text.split(" ", 1)[0]
+    need = (following.x1 - following.x0) * units(word + " ") / max(units(following.text), 1.0)
     return end + need < measures.right - 4
 
 

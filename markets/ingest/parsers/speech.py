@@ -6,9 +6,9 @@ import re
 
 from markets.ingest.parsers.wording import either
 
+# One of these, without regard to case, stands in every sentence in which USTR speaks of itself.
 OURS = re.compile(
-    r"United States|USTR|U\.S\.|\b(?:us|we|our|office|administration|representative|review|list|report)\b",
-    re.I,
+    r"united states|ustr|u\.s\.|\b(?:us|we|our|office|administration|representative|review|list|report)\b"
 )
 USTR = r"(?:the )?" + either(
     r"""united_states(?:_government|_trade_representative)? u\.s\._(?:government|administration|trade_representative)
@@ -57,6 +57,13 @@ MODAL = re.compile(
     rf"|(?:is|are) (?:\w+ly )?(?:to be )?(?:again |also )?{_PASSIVE}(?: to| that)?"
     r"|(?:would|might|may|could) do well to|would be well advised to|had better)\b",
     re.IGNORECASE,
+)
+# One of these stands wherever MODAL matches: what has none need not be searched for it.
+MODAL_SIGNS = re.compile(
+    either(
+        """should must ought_to needs?_to has_to have_to shall encouraged urged asked advised requested invited called
+        recommended expected do_well had_better"""
+    )
 )
 # One of these stands in every ask: what has none need not be looked at closely.
 SIGNS = re.compile(
