@@ -4,12 +4,12 @@ BIN := .venv/bin
 
 .PHONY: run env test lint faults bench tools lock
 
-run: .venv/.run
+run: .venv/.run .venv/.cluster
 	@$(BIN)/python -m notorious.local.run
 
-env: .venv/.dev
+env: .venv/.dev .venv/.cluster
 
-test: .venv/.dev
+test: .venv/.dev .venv/.cluster
 	@$(BIN)/python -m pytest -m "not bench and not faults" -n auto --dist loadfile
 
 lint: .venv/.dev
@@ -41,6 +41,11 @@ tools: .venv-tools/.made
 .venv/.dev: requirements-dev.lock | .venv/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/.run
+
+# Tables and record, which a first start copies.
+.venv/.cluster: requirements.lock $(wildcard */migrations/*.py */record/* notorious/local/*.py) | .venv/.run
+	@$(BIN)/python -m notorious.local.cluster
+	@touch $@
 
 # Needs uv; the lock holds hashes and no host.
 lock:

@@ -28,7 +28,7 @@ SITE_URL = env(
 CONTACT = env("CONTACT", f"{SITE_URL}/about/")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # urls.py looks for its pages
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",

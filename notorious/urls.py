@@ -6,6 +6,8 @@ from django.urls import include, path
 from notorious.desk import views as desk
 from notorious.pages.health import healthz
 
+admin.autodiscover()
+
 urlpatterns = [
     path("admin/queue/", admin.site.admin_view(desk.overview), name="queue"),
     path("admin/queue/<slug:name>/", admin.site.admin_view(desk.queue), name="queue-of"),

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import psycopg2
@@ -27,6 +28,8 @@ SETTINGS = {
     "max_logical_replication_workers": "0",
     "logging_collector": "off",
 }
+KEPT = Path(sys.prefix) / "notorious-cluster"
+"""What `notorious.local.cluster` made ahead, where it did."""
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -68,8 +71,11 @@ def alive(where: Place) -> bool:
     return pid is not None and not gone(pid)
 
 
-def ensure(where: Place, durable: bool) -> None:
-    """Makes the cluster at the first time, starts it where it is not up, and makes roles and database."""
+def ensure(where: Place, durable: bool, ahead: bool = False) -> None:
+    """Makes the cluster at the first time, starts it where it is not up, and makes roles and database.
+
+    `ahead`: one that was made ahead will do, in which the record is loaded already.
+    """
     data = where.state / "postgres"
     if _answers(where):
         _provide(where)
@@ -84,7 +90,7 @@ def ensure(where: Place, durable: bool) -> None:
     if data.exists():
         _check_version(data, major)
     else:
-        _initialise(where, folder, data)
+        _initialise(where, folder, data, major if ahead else "")
     _start(where, folder, data, major, durable)
     _provide(where)
 
@@ -101,9 +107,31 @@ def _check_version(data: Path, major: str) -> None:
         )
 
 
-def _initialise(where: Place, folder: Path, data: Path) -> None:
-    half = Path(f"{data}.new")  # an initdb that was killed leaves no folder under the final name
+def _initialise(where: Place, folder: Path, data: Path, ahead: str = "") -> None:
+    half = Path(f"{data}.new")  # one that was broken off leaves no folder under the final name
     shutil.rmtree(half, ignore_errors=True)
+    if not (ahead and _copied(where, half, ahead)):
+        _made(where, folder, half)
+    half.rename(data)
+
+
+def _copied(where: Place, half: Path, major: str) -> bool:
+    """Whether there was a cluster made ahead, of this version and ours to read."""
+    try:
+        if (KEPT / "PG_VERSION").read_text().strip() != major:
+            return False
+        shutil.copytree(KEPT, half)
+    except (OSError, shutil.Error):  # another user made it, or it is just made anew
+        shutil.rmtree(half, ignore_errors=True)
+        return False
+    give(half, where)
+    if where.user:
+        for path in half.rglob("*"):
+            os.chown(path, where.user.pw_uid, where.user.pw_gid)
+    return True
+
+
+def _made(where: Place, folder: Path, half: Path) -> None:
     half.mkdir(mode=0o700)
     give(half, where)
     log = where.var / "log" / "initdb.log"
@@ -111,7 +139,6 @@ def _initialise(where: Place, folder: Path, data: Path) -> None:
     child = command(where, [folder / "initdb", "-D", half, "-U", SUPERUSER, *options], log, where.sockets)
     if child.wait() != 0:
         raise LocalProblem(f"PostgreSQL's folder could not be made: {last_words(log)} (more in {log})")
-    half.rename(data)
 
 
 def _start(where: Place, folder: Path, data: Path, major: str, durable: bool) -> None:

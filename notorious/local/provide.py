@@ -35,13 +35,17 @@ OWNERS = {
 }
 
 
-def servers_of(var: Path, durable: bool = True) -> Servers | None:
-    """The embedded servers, not yet started: those whose address is not given, and none in production."""
+def servers_of(var: Path, durable: bool = True, ahead: bool = False) -> Servers | None:
+    """The embedded servers, not yet started: those whose address is not given, and none in production.
+
+    `ahead`: a new folder may begin with the record that was loaded with the environment.
+    """
     wanted = {name for name in SERVERS if not os.environ.get(f"{name}_URL")}
     if os.environ.get("NOTORIOUS_ENV") == "production" or not wanted:
         return None
     needed = [SERVERS[name]() for name in sorted(wanted)]
-    return Servers(place(var, needed), durable, postgres="DATABASE" in wanted, valkey="REDIS" in wanted)
+    where = place(var, needed)
+    return Servers(where, durable, postgres="DATABASE" in wanted, valkey="REDIS" in wanted, ahead=ahead)
 
 
 def set_environment(where: Place, role: str, database: str = "notorious", number: int = 0) -> None:

@@ -20,11 +20,18 @@ class Servers:
     """Both servers of one place, as seen by one process."""
 
     def __init__(
-        self, where: Place, durable: bool = True, *, postgres: bool = True, valkey: bool = True
+        self,
+        where: Place,
+        durable: bool = True,
+        *,
+        postgres: bool = True,
+        valkey: bool = True,
+        ahead: bool = False,
     ) -> None:
         self.place = where
         self.durable = durable
         self.postgres, self.valkey = postgres, valkey
+        self.ahead = ahead
         self._using: IO[str] | None = None
         self._pid = os.getpid()
 
@@ -38,7 +45,7 @@ class Servers:
                 if self.valkey:
                     valkey.ensure(self.place, self.durable)
                 if self.postgres:
-                    postgres.ensure(self.place, self.durable)
+                    postgres.ensure(self.place, self.durable, self.ahead)
             except BaseException:
                 self._leave()
                 raise

@@ -89,7 +89,7 @@ class Stack:
 
     def start(self) -> None:
         """Starts everything; returns when the first page can be had. Raises LocalProblem or Stopped."""
-        self.servers = servers_of(self.var)
+        self.servers = servers_of(self.var, ahead=os.environ.get("RECORD") != "none")
         if self.servers:
             self._say_where(self.servers.place)
             set_environment(self.servers.place, WEB_ROLE)
@@ -103,11 +103,11 @@ class Stack:
         os.environ["NOTORIOUS_GATE"] = str(gate)
         with gate.open("a") as closed:
             fcntl.flock(closed, fcntl.LOCK_EX)
-            self._prepare(owner)  # it loads its code while the servers start
+            # Both load their code while the servers start; the second waits at the gate for the first.
+            self._prepare(owner)
+            web = self._child("web server", *WEB, "--host", HOST, "--port", str(self.port))
             if self.servers:
                 self.servers.start()
-            # It loads its code during the migrations, and then waits at the gate.
-            web = self._child("web server", *WEB, "--host", HOST, "--port", str(self.port))
             password = self._prepared()
         while not answers(self.port):
             if ended := web.ended():

@@ -16,7 +16,7 @@ from django.utils.http import http_date, parse_http_date_safe
 
 from notorious.pages.kept import Kept
 from notorious.pages.page import Page
-from notorious.pages.stored import request_for, stored, stored_apart
+from notorious.pages.stored import release, request_for, stored, stored_apart
 from notorious.pages.version import Version, look
 
 PRIVATE = ("/admin/", "/healthz", "/static/")
@@ -86,6 +86,7 @@ class PublicPages:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
+        release()  # reads every file of ours: done before the first reader comes
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_public(request):
