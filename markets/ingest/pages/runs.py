@@ -13,7 +13,6 @@ from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.fonts import Face, face
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 
-_LINE = re.compile(r"[^\s][^\r\n]*(?<!\s)")  # from its first mark to its last
 _WORD = re.compile(r"\S+")
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
@@ -139,13 +138,12 @@ def _gap(text_page: int, text: str, end: int, start: int) -> str:
 def _stretches(text_page: int, text: str) -> Iterator[tuple[int, int, int]]:
     """(start, stop, text object): words of one line that one object draws. Objects draw whole stretches,
     so it is enough to ask at the ends and to search between them only where the ends differ."""
-    for line in _LINE.finditer(text):
-        start, stop = line.span()
+    for start, stop in _lines(text):
         drawn = pdfium.char_object(text_page, start)
         if drawn and pdfium.char_object(text_page, stop - 1) == drawn:
             yield start, stop, drawn
             continue
-        words = [match.span() for match in _WORD.finditer(text, *line.span())]
+        words = [match.span() for match in _WORD.finditer(text, start, stop)]
         at = 0
         while at < len(words):
             start, stop = words[at]
@@ -167,6 +165,17 @@ def _stretches(text_page: int, text: str) -> Iterator[tuple[int, int, int]]:
                 at = last
             else:
                 at = last + 1
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line that is not blank begins and ends, from its first mark to its last."""
+    at = 0
+    for piece in text.replace("\r", "\n").split("\n"):
+        stripped = piece.strip()
+        if stripped:
+            start = at + piece.index(stripped[0])
+            yield start, start + len(stripped)
+        at += len(piece) + 1
 
 
 def _last(text_page: int, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markets.ingest.parsers import asks, domains, inside, leads, places
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, Place
-from markets.ingest.parsers.sentences import sentences
+from markets.ingest.parsers.sentences import one_by_one, sentences
 from markets.ingest.parsers.wording import key
 from markets.ingest.records import Kind, ParsedListing, ParsedRecommendation
 
@@ -131,8 +131,7 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, Place, lis
 
 
 def _first(body: str) -> str:
-    spans = sentences(body)
-    return body[spans[0][0] : spans[0][1]] if spans else body
+    return next((body[start:end] for start, end in one_by_one(body)), body)
 
 
 def _lead_links(paragraph: Paragraph, end: int) -> list[str]:

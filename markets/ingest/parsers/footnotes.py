@@ -13,7 +13,6 @@ _MARK = re.compile(
 )
 _RAISED = re.compile(r"^[\[(]?(?:\d{1,3}(?:\s*,\s*\d{1,3})*|[*\u2020\u2021\u00a7]+)[\])]?$")
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
-_PAIRS = ("..", ". .", "\u2026", "\u00b7", "__", "_ _")
 _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]")
 
@@ -86,7 +85,10 @@ def _contents(lines: Sequence[Line]) -> int:
 
 def _is_led(text: str) -> bool:
     """Whether dots or the like lead to the end of a line, or to the number there."""
-    return any(pair in text for pair in _PAIRS) and _LEADERS.search(text) is not None
+    led = (
+        ".." in text or ". ." in text or "__" in text or "_ _" in text or "\u2026" in text or "\u00b7" in text
+    )
+    return led and _LEADERS.search(text) is not None
 
 
 def _own(line: Line) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markets.ingest.parsers import contents
 from markets.ingest.parsers.furniture import printed_numbers, text_lines
@@ -54,7 +55,7 @@ def _end(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
     last = lines[-1]
     if not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
         yield f"the report breaks off on page {last.page}: “{_short(last.text)}”"
-    kinds = [kind for line in lines if (kind := kind_of(line.text)) and stands_out(line, measures)]
+    kinds = [kind for line in lines if stands_out(line, measures) and (kind := kind_of(line.text))]
     if kinds and kinds[-1] in ("online", "physical"):
         yield f"the report ends on page {last.page} with its listings: a last section may be missing"
 
@@ -68,7 +69,7 @@ def _sections(taken: contents.Contents, measures: Measures) -> Iterator[str]:
         _gist(line.text)
         for lines in taken.rest
         for line in lines
-        if kind_of(line.text) and (stands_out(line, measures) or len(line.text) < 40)
+        if (len(line.text) < 40 or stands_out(line, measures)) and kind_of(line.text)
     }
     for name, page in taken.entries:
         if kind_of(name) is not None and _gist(name) not in printed:
@@ -86,10 +87,10 @@ def _gaps(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
     between paragraphs."""
     found: dict[bool, list[tuple[float, Line]]] = {True: [], False: []}
     for lines in pages:
-        for above, line in zip(lines, lines[1:], strict=False):
-            heading = stands_out(above, measures)
-            if _is_text(line, measures) and (heading or _is_text(above, measures)):
-                found[heading].append((line.y - above.y, line))
+        texts = [_is_text(line, measures) for line in lines]
+        for (above, line), (text_above, text) in zip(pairwise(lines), pairwise(texts), strict=True):
+            if text and (text_above or stands_out(above, measures)):
+                found[not text_above].append((line.y - above.y, line))
     for heading, pairs in found.items():
         wide = sorted(gap for gap, _ in pairs if heading or gap > 1.2 * measures.leading)
         usual = wide[len(wide) // 2] if wide else 1.6 * measures.leading

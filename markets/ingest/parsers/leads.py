@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.places import NOWHERE, Place
-from markets.ingest.parsers.sentences import sentences
+from markets.ingest.parsers.sentences import one_by_one
 from markets.ingest.parsers.wording import either
 
 _SITES = either("sites? domains? websites? web_sites? addresses mirrors?")
@@ -90,7 +90,7 @@ def read(text: str, styled: int = 0) -> Lead:
     found: list[str] = []
     best: tuple[int, Place] | None = None
     end, certain = 0, True
-    for start, stop in sentences(text):
+    for start, stop in one_by_one(text):
         sentence = text[start:stop]
         within = styled and stop <= styled + 1
         if not is_lead(sentence) and not (within and len(sentence) < 200):

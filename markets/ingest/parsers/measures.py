@@ -35,12 +35,15 @@ def family(font: str) -> str:
 
 def measure(pages: Sequence[Page]) -> Measures:
     """The measures of most of the text. An empty report has the usual ones."""
-    styles: Counter[tuple[float, str, bool, bool]] = Counter()
+    raw: Counter[tuple[float, str, bool, bool]] = Counter()
     for page in pages:
         for line in page.lines:
-            styles[round(line.size, 1), line.font, line.bold, line.italic] += len(line.text)
-    if not styles:
+            raw[line.size, line.font, line.bold, line.italic] += len(line.text)
+    if not raw:
         return Measures(12.0, 14.0, 72.0, 540.0, "", False, False)
+    styles: Counter[tuple[float, str, bool, bool]] = Counter()
+    for (size, font, bold, italic), count in raw.items():
+        styles[round(size, 1), font, bold, italic] += count
     size, font, bold, italic = max(styles, key=lambda style: styles[style])
     gaps: Counter[float] = Counter()
     lefts: Counter[int] = Counter()

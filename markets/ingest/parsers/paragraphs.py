@@ -286,8 +286,9 @@ def _joined(text: str, after: str, vocabulary: Vocabulary) -> str:
 
 
 def _runs(line: Line, skip: int, offset: int) -> Iterator[Run]:
-    if not line.spans:
+    if len(line.spans) < 2:
         yield Run(offset, offset + len(line.text) - skip, line.font, line.size, line.bold, line.italic)
+        return
     for span in line.spans:
         start, end = max(span.start, skip), span.end
         if start < end:

@@ -113,14 +113,13 @@ def sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Sectio
 def _mark(
     paragraph: Paragraph, all_: Sequence[Paragraph], index: int, measures: Measures
 ) -> SectionKind | None:
-    if len(paragraph.text) > 600 or len(words(paragraph.text)) > 45:
+    headed = look(paragraph, measures) is not None
+    if not (headed or is_plain(paragraph, measures)) or len(paragraph.text) > 600:
         return None
     kind = kind_of(paragraph.text)
-    if kind is None:
+    if kind is None or len(words(paragraph.text)) > 45:
         return None
-    if look(paragraph, measures) is not None:
-        return kind
-    return kind if kind in ("online", "physical") and is_plain(paragraph, measures) else None
+    return kind if headed or kind in ("online", "physical") else None
 
 
 def _may_be_entry(paragraph: Paragraph, measures: Measures, levels: dict[str, float]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*(?=\s|$)|\n\n")
@@ -27,26 +28,28 @@ def ends_short(text: str) -> bool:
 @lru_cache(maxsize=2048)  # a listing's text is cut for its place, its addresses, its asks and its checks
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence; spaces between them, and between paragraphs, belong to none."""
-    found: list[tuple[int, int]] = []
+    return tuple(one_by_one(text))
+
+
+def one_by_one(text: str) -> Iterator[tuple[int, int]]:
+    """The same as `sentences`, for callers that stop after the first few."""
     begin, end = 0, len(text)
     for match in _STOP.finditer(text):
         at, after = match.span()
-        blank = text[at] == "\n"
-        if not blank and not _ends(text, at, after, end):
-            continue
-        _add(text, begin, at if blank else after, found)
-        begin = after
-    _add(text, begin, end, found)
-    return tuple(found)
+        stop = at if text[at] == "\n" else after
+        if stop == at or _ends(text, at, after, end):
+            yield from _trimmed(text, begin, stop)
+            begin = after
+    yield from _trimmed(text, begin, end)
 
 
-def _add(text: str, begin: int, stop: int, found: list[tuple[int, int]]) -> None:
+def _trimmed(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     while begin < stop and text[begin].isspace():
         begin += 1
     while stop > begin and text[stop - 1].isspace():
         stop -= 1
     if begin < stop:
-        found.append((begin, stop))
+        yield begin, stop
 
 
 def _ends(text: str, at: int, after: int, end: int) -> bool:
