@@ -43,6 +43,57 @@ class Package(models.Model):
         return self.label
 
 
+class Unchanged(models.Model):
+    """The latest state of the data that readers cannot tell from a version that was kept: drafts alone moved."""
+
+    package = models.OneToOneField(Package, models.PROTECT, related_name="unchanged")
+    tick = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.package} at {self.tick}"
+
+
+class PreparedFile(models.Model):
+    """A table as a file, written ahead for one state of the data. Anyone may throw it away.
+
+    The database keeps neither it nor its pieces through a crash (they are unlogged), and nobody misses them.
+    """
+
+    name = models.CharField(max_length=80, help_text="timeline-absences-excel.csv")
+    tick = models.BigIntegerField()
+    version = models.CharField(max_length=40)
+    changed_at = models.DateTimeField()
+    row_count = models.BigIntegerField()
+    size = models.BigIntegerField()
+    sha256 = models.BinaryField()
+    prepared_at = models.DateTimeField(auto_now_add=True)
+    replaced_at = models.DateTimeField(
+        null=True, help_text="Since when there is a newer one; whoever reads this one still reads to its end."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "tick", "version"], name="a_file_is_prepared_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.tick}"
+
+
+class PreparedPiece(models.Model):
+    """So many bytes of a prepared file: all pieces but the last have the same size."""
+
+    file = models.ForeignKey(PreparedFile, models.DO_NOTHING, db_index=False, related_name="pieces")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="a_piece_is_there_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file}, piece {self.number}"
+
+
 @pghistory.track()
 class Assignment(models.Model):
     """Who sees to one piece of work in the curators' queue. Nobody does where `owner` is empty."""
