@@ -1,0 +1,64 @@
+"""`manage.py parse FILE`: from a file to JSON. Knows no Django, whose start would take longer than many a report."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from markets.ingest.pages import Unreadable, read_document
+
+HELP = "Prints what a report (PDF or HTML) holds as JSON; exit status 3 where checks found problems."
+FILE_HELP = "a report as PDF or HTML"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Exit status 0, or 3 where checks found problems, with the JSON; 2 with one sentence on what cannot be read."""
+
+    status: int
+    json: str = ""
+    refusal: str = ""
+
+
+def answer(file: Path) -> Answer:
+    """What a report holds, with its problems."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        return _refused(f"{file}: {error.strerror or error}")
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(read_document, content)
+        # While the child process reads, the parser gets ready: compiling its patterns takes about as long.
+        checks, parsers = (import_module(f"markets.ingest.{name}") for name in ("checks", "parsers"))
+    try:
+        document = reading.result()
+        edition = parsers.parse(document.pages)
+    except (Unreadable, parsers.NotUnderstood) as error:
+        return _refused(f"{file.name}: {error}")
+    problems = (*document.doubts, *checks.check(edition, document.pages))
+    return Answer(
+        3 if problems else 0, json.dumps(parsers.as_json(edition, problems), ensure_ascii=False, indent=1)
+    )
+
+
+def _refused(sentence: str) -> Answer:
+    return Answer(2, refusal=" ".join(sentence.split()))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the answer for a command line's arguments; the exit status."""
+    parser = ArgumentParser("manage.py parse", description=HELP)
+    parser.add_argument("file", type=Path, help=FILE_HELP)
+    given = answer(parser.parse_args(arguments).file)
+    if given.json:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.write(f"{given.json}\n")
+    if given.refusal:
+        sys.stderr.write(f"{given.refusal}\n")
+    return given.status
