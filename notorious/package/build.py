@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from markets.tables.scope import Scope
 from notorious.package.difference import difference
 from notorious.package.schema import dictionary, package, resource
+from notorious.pages.charts.every import FILE, to_json
 from notorious.tables import ALL, TIMELINE
 from notorious.tables.files import written
 
@@ -52,6 +53,7 @@ def files(scope: Scope, earlier: Earlier | None) -> dict[str, bytes]:
     about = {"scope": scope, "tables": ALL, "earlier": earlier, "with_absences": WITH_ABSENCES}
     for name in ("README.md", "LICENCES.md"):
         made[name] = render_to_string(f"package/{name}", about).encode()
+    made[FILE] = to_json()
     if earlier:
         changed = difference(ALL, earlier.files, made)
         made[f"changes-{earlier.label}-to-{scope.version}.csv"] = changed
@@ -75,7 +77,8 @@ def packed(scope: Scope, made: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
-    """What `packed` was given."""
+def unpacked(content: bytes, only: str = "") -> dict[str, bytes]:
+    """What `packed` was given: every file, or the one."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {Path(name).name: archive.read(name) for name in archive.namelist()}
+        names = {Path(name).name: name for name in archive.namelist()}
+        return {short: archive.read(name) for short, name in names.items() if only in ("", short)}

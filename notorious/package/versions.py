@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from markets.models import DataVersion
 from markets.tables.scope import Scope
 from notorious.models import Package
 from notorious.package.build import Earlier, files, packed, unpacked
@@ -29,6 +30,14 @@ class Built:
 def kept(label: str) -> Package | None:
     """The package of a version that was built."""
     return Package.objects.filter(label=label).first()
+
+
+def kept_as(label: str) -> Package | None:
+    """The package of a version; the present one is kept at the first asking."""
+    package = kept(label)
+    if package is None and label == DataVersion.current().label:
+        package = keep()
+    return package
 
 
 def latest() -> Package:

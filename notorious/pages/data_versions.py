@@ -12,7 +12,7 @@ from notorious.citations import cite
 from notorious.models import Package
 from notorious.package.build import unpacked
 from notorious.package.schema import NAME
-from notorious.package.versions import keep, kept, latest, now
+from notorious.package.versions import kept_as, latest, now
 from notorious.pages.data_delivery import PREPARED
 from notorious.pages.data_files import refused
 from notorious.pages.data_whole import FOR_EVER, WholeFile
@@ -89,10 +89,7 @@ def version_file(request: HttpRequest, label: str, name: str) -> HttpResponseBas
 
 
 def _package(label: str) -> Package:
-    """A kept version; the present one is kept at the first asking."""
-    package = kept(label)
-    if package is None and label == current_scope().label:
-        package = keep()
+    package = kept_as(label)
     if package is None:
         raise Http404(f"There is no version {label} of the data.")
     return package

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from markets.views import compare
-from notorious.pages import about, countries, editions, focus, home, listing, markets, search, status
+from notorious.pages import about, countries, editions, embed, focus, home, listing, markets, search, status
 from notorious.pages.charts import views as charts
 
 urlpatterns: list[URLPattern] = [
@@ -30,5 +30,10 @@ urlpatterns: list[URLPattern] = [
     re_path(
         r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)\.(?P<form>svg|png|csv)$", charts.picture, name="picture"
     ),
-    re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$", charts.embed, name="embed"),
+    re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$", embed.embed, name="embed"),
+    re_path(
+        r"^embed/(?P<label>\d{4}\.\d{1,4})/charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$",
+        embed.embed_of_version,
+        name="embed-of-version",
+    ),
 ]

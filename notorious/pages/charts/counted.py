@@ -53,17 +53,20 @@ def _cover(grid: Grid, year: int, kind: str) -> Bar:
     return Bar(str(year), cover.held, cover.complete, cover.stated)
 
 
-def by_value(grid: Grid, rollup: Rollup, value: str) -> Chart:
-    """Listings per edition of one country, category or harm."""
-    counted: Counter[int] = Counter()
-    without: dict[tuple[int, str], int] = defaultdict(int)
-    kinds: set[str] = set()
+def counted_listings() -> list[Listing]:
+    """What `by_value` counts: one query."""
     listings = (
         Listing.objects.public().exclude(evidence=Evidence.PROBABLE).select_related("edition").order_by()
     )
-    for listing in listings.only(
-        "edition__year", "kind", "country_codes", "country_basis", "category", "harm"
-    ):
+    return list(listings.only("edition__year", "kind", "country_codes", "country_basis", "category", "harm"))
+
+
+def by_value(grid: Grid, rollup: Rollup, value: str, listings: Iterable[Listing] | None = None) -> Chart:
+    """Listings per edition of one country, category or harm; `listings` may be read once for many charts."""
+    counted: Counter[int] = Counter()
+    without: dict[tuple[int, str], int] = defaultdict(int)
+    kinds: set[str] = set()
+    for listing in counted_listings() if listings is None else listings:
         values = rollup.in_listing(listing)
         if value in values:
             counted[listing.edition.year] += 1

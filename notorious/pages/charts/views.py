@@ -1,29 +1,22 @@
-"""`/charts/`: each chart as a page with its table, as SVG, PNG and CSV, and as a page to embed."""
+"""`/charts/`: each chart as a page with its table, as SVG, PNG and CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
 
-from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.views.decorators.clickjacking import xframe_options_exempt
 
-from markets.grid import Grid, grid
-from markets.tables.entries import entries
 from markets.tables.filters import label
-from notorious.pages.charts.counted import by_kind, by_value, lasting, rollup_named
+from notorious.pages.charts.every import chart_named, signed
 from notorious.pages.charts.png import png
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import svg
 from notorious.pages.rollup import ROLLUPS, counts
 from notorious.pages.version import version
-
-PLAIN: dict[str, Callable[[Grid], Chart]] = {"listings": by_kind, "spells": lasting}
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -61,34 +54,12 @@ def picture(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     )
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
-def embed(request: HttpRequest, slug: str) -> HttpResponse:
-    """The chart alone, for others' pages: no cookies, no script, and a link back."""
-    return render(request, "pages/embed.html", _shown(request, find(request, slug)))
-
-
 def find(request: HttpRequest, slug: str) -> Chart:
     """The chart of an address below /charts/; 404 with a sentence where nothing is counted."""
-    whole = grid()
-    if slug in PLAIN:
-        return _with_footer(request, PLAIN[slug](whole))
-    name, _, part = slug.partition("/")
-    rollup = rollup_named(name)
-    if rollup is not None:
-        for value in {value for entry in entries(whole) for value in rollup.of(entry)}:
-            if rollup.slug(value) == part:
-                return _with_footer(request, by_value(whole, rollup, value))
-    raise Http404("There is no such chart: nothing in this record is counted under that name.")
-
-
-def _with_footer(request: HttpRequest, found: Chart) -> Chart:
-    where = f"{settings.SITE_URL}/charts/{found.slug}/"
-    footer = f"Notorious, data version {version(request).label}, {where}"
-    return Chart(
-        found.slug, found.title, found.description, found.across, found.panels, found.solid, found.hatched,
-        found.outline, footer,
-    )  # fmt: skip
+    found = chart_named(slug)
+    if found is None:
+        raise Http404("There is no such chart: nothing in this record is counted under that name.")
+    return signed(found, version(request).label)
 
 
 def _shown(request: HttpRequest, found: Chart) -> dict[str, object]:

@@ -1,0 +1,48 @@
+"""`/embed/…`: a chart alone, for others' pages: no cookies, no script, and a link back.
+
+With a version in its address it is the chart as that version was kept, whatever is published later.
+"""
+
+from __future__ import annotations
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from notorious.package.build import unpacked
+from notorious.package.versions import kept_as
+from notorious.pages.charts.every import FILE, from_json, signed
+from notorious.pages.charts.scene import Chart
+from notorious.pages.charts.svg import svg
+from notorious.pages.charts.views import find
+from notorious.pages.version import version
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/embed/charts/listings/`: it follows the data."""
+    return _page(request, find(request, slug), version(request).label)
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpResponse:
+    """`/embed/2026.1/charts/listings/`: it never says anything else."""
+    package = kept_as(label)
+    if package is None:
+        raise Http404(f"There is no version {label} of the data.")
+    content = unpacked(bytes(package.content), only=FILE).get(FILE)
+    found = from_json(content, slug) if content else None
+    if found is None:
+        raise Http404(f"There is no such chart in version {label} of the data.")
+    return _page(request, signed(found, label), label, pinned=True)
+
+
+def _page(request: HttpRequest, chart: Chart, label: str, pinned: bool = False) -> HttpResponse:
+    drawing = mark_safe(svg(chart))  # noqa: S308 - svg() escapes every text that it draws
+    shown = {"chart": chart, "svg": drawing, "site_url": settings.SITE_URL, "label": label, "pinned": pinned}
+    return render(request, "pages/embed.html", shown)
