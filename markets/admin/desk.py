@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 
 from markets import curation
 from markets.admin.rules import carry_out, person
+from markets.admin.second_look import field_changes
 from markets.curation.publishing import why_not
 from markets.ingest.propose import Proposal, propose
 from markets.matching import Candidate, candidates
@@ -68,6 +69,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "reading": reading,
         "proposal": proposal,
+        "changes": list(field_changes(proposal)),
         "rows": draft_rows(reading) if reading else [],
         "obstacle": why_not(reading),
         "public": Listing.objects.public()

@@ -1,0 +1,42 @@
+"""A second look at an edition: what a reading would change, field by field, with a word diff of the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markets.diffs import SentenceDiff, diff
+from markets.ingest.propose import Proposal
+from markets.models import Listing
+
+LABELS = {
+    "printed_name": "printed name",
+    "country_codes": "country",
+    "city_printed": "city",
+    "domains_printed": "domains",
+    "text": "text",
+    "page": "page",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field as held and as read; `diff` where both are texts."""
+
+    listing: Listing
+    label: str
+    held: str
+    read: str
+    diff: tuple[SentenceDiff, ...] = ()
+
+
+def field_changes(proposal: Proposal | None) -> Iterator[FieldChange]:
+    """The fields that would change, listing by listing."""
+    for change in proposal.change if proposal else ():
+        for field, (held, read) in change.fields.items():
+            words = diff(held, read) if field == "text" and held and read else ()
+            yield FieldChange(change.listing, LABELS[field], _shown(held), _shown(read), words)
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
