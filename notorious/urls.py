@@ -24,3 +24,4 @@ urlpatterns = [
 handler400 = "notorious.pages.errors.bad_request"
 handler403 = "notorious.pages.errors.forbidden"
 handler404 = "notorious.pages.errors.not_found"
+handler500 = "notorious.pages.errors.server_error"

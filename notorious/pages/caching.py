@@ -15,10 +15,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import http_date, parse_http_date_safe
 
 from notorious.pages.kept import Kept
+from notorious.pages.moment import one_moment
 from notorious.pages.page import Page
 from notorious.pages.stored import release, request_for, stored, stored_apart
 from notorious.pages.version import Version, look
 
+OF_ITS_OWN = ("/data/",)  # what is downloaded sees to it by itself that it is of one state
 PRIVATE = ("/admin/", "/healthz", "/static/")
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 HEAVY = {"/", "/markets/"}  # after a publication readers get the page before, until the new one is ready
@@ -107,12 +109,18 @@ class PublicPages:
         return self._render(request, version, key)
 
     def _render(self, request: HttpRequest, version: Version, key: str) -> HttpResponseBase:
-        response = self.get_response(request)
+        response = self._whole(request)
         page = page_of(response, version)
         if page is None:
             return response
         KEPT.put(key, page)
         return answer(request, page)
+
+    def _whole(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(OF_ITS_OWN):
+            return self.get_response(request)
+        with one_moment():
+            return self.get_response(request)
 
     def render_again(self, key: str) -> None:
         """Puts the page of the newest version in the place of the one that is kept."""
@@ -121,6 +129,6 @@ class PublicPages:
         if page is None:
             request = request_for(key)
             request.data_version = version  # type: ignore[attr-defined]
-            page = page_of(self.get_response(request), version)
+            page = page_of(self._whole(request), version)
         if page is not None:
             KEPT.put(key, page)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+SOON = "5"  # seconds: a database that is restarted is back by then
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,3 +30,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     # Django's own reasons are a dict of addresses tried, or "No Market matches the given query."
     ours = isinstance(exception, Http404) and isinstance(reason, str) and not reason.startswith("No ")
     return render(request, "404.html", {"why": reason if ours else ""}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 where the database is away, which passes; else 500. Neither page asks the database for anything."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    response = HttpResponse(render_to_string("503.html" if away else "500.html"), status=503 if away else 500)
+    if away:
+        response.headers["Retry-After"] = SOON
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
+import requests
 from django.conf import settings
 
 from notorious.local import binaries, postgres, valkey
 from notorious.local.place import place
+from notorious.local.process import gone
 from notorious.local.servers import Servers
 from tests.looking.processes import kill, wait_for
 
@@ -28,6 +32,13 @@ for name in sys.argv[1:]:
 """
 
 
+def none_came() -> requests.Response:
+    """In place of an answer."""
+    answer = requests.Response()
+    answer.status_code = 0
+    return answer
+
+
 class Site:
     """`query` asks the database from outside; `manage` runs a command; `work` starts a worker with beat."""
 
@@ -37,6 +48,8 @@ class Site:
             place(folder / "var", [binaries.postgres() / "postgres", binaries.valkey()]), durable=False
         )
         self.worker: subprocess.Popen[bytes] | None = None
+        self.web: subprocess.Popen[bytes] | None = None
+        self.port = 0
 
     @property
     def environment(self) -> dict[str, str]:
@@ -54,8 +67,8 @@ class Site:
         self.manage("migrate", "--verbosity=0")
 
     def stop(self) -> None:
-        if self.worker:
-            kill(self.worker)
+        for process in filter(None, (self.worker, self.web)):
+            kill(process)
         with contextlib.suppress(Exception):
             self.servers.start()
         self.servers.stop()
@@ -85,6 +98,46 @@ class Site:
                 start_new_session=True,
             )
 
+    def serve(self, processes: int = 2) -> None:
+        """Starts so many web processes, as the image does; the pages that are rendered ahead are there."""
+        self.do("from notorious.tasks import render; render()")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port), "--no-ws",
+                   "--workers", str(processes), "--blocking-threads", "4", "--respawn-failed-workers",
+                   "notorious.wsgi:application"]  # fmt: skip
+        web = {"DATABASE_URL": self.servers.place.database_url(postgres.WEB)}
+        with (self.folder / "web.log").open("ab") as log:
+            self.web = subprocess.Popen(
+                command,
+                cwd=settings.BASE_DIR,
+                env={**self.environment, **web},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        wait_for(lambda: self.get("/healthz").status_code == 200, 60, "the site answers")
+
+    def get(self, path: str) -> requests.Response:
+        """A page; where no answer comes at all, an answer with status 0."""
+        try:
+            return requests.get(f"http://127.0.0.1:{self.port}{path}", timeout=10)
+        except requests.RequestException:
+            return none_came()
+
+    def do(self, code: str, *arguments: str) -> str:
+        """Runs lines of Python in a process of their own, as the site's owner; gives what they print."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup()\n{code}", *arguments],
+            cwd=settings.BASE_DIR,
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "notorious.settings"},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def read(self, *contents: bytes) -> None:
         """Stores these files and asks for each to be read."""
         names = []
@@ -92,14 +145,7 @@ class Site:
             path = self.folder / f"{time.monotonic_ns()}.pdf"
             path.write_bytes(content)
             names.append(str(path))
-        done = subprocess.run(
-            [sys.executable, "-c", f"import django; django.setup(){ASK}", *names],
-            cwd=settings.BASE_DIR,
-            env={**self.environment, "DJANGO_SETTINGS_MODULE": "notorious.settings"},
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stderr
+        self.do(ASK, *names)
 
     def query(self, statement: str, *values: Any, superuser: bool = False) -> list[tuple[Any, ...]]:
         """The rows that a statement gives, in a session of its own, committed at once."""
@@ -122,6 +168,11 @@ class Site:
 
     def stop_postgres(self) -> None:
         postgres.stop(self.servers.place)
+
+    def kill_postgres(self) -> None:
+        pid = int((self.servers.place.state / "postgres" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+        wait_for(lambda: gone(pid), 20)
 
     def start_postgres(self) -> None:
         postgres.ensure(self.servers.place, durable=False)

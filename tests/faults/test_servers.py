@@ -11,7 +11,6 @@ import time
 
 import pytest
 
-from notorious.local.process import gone
 from notorious.local.valkey import _say
 from tests.faults.site import Site
 from tests.fetch.server import answer, listening
@@ -63,12 +62,7 @@ def test_postgresql_gone_in_the_middle_of_a_draft_loses_nothing(site, how):
     site.work()
     site.read(*reports(*seeds), *junk())
     wait_for(lambda: site.jobs().get("running"), 60)
-    pid = int((site.servers.place.state / "postgres" / "postmaster.pid").read_text().split()[0])
-    if how == "killed":
-        os.kill(pid, signal.SIGKILL)
-        wait_for(lambda: gone(pid), 20)
-    else:
-        site.stop_postgres()
+    site.kill_postgres() if how == "killed" else site.stop_postgres()
     time.sleep(2)
     site.start_postgres()
     seconds = site.all_done(WITHIN)

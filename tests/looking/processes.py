@@ -72,10 +72,10 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(20)
     # Its children die in their own time, on a busy machine after it; until then they hold their jobs by right.
-    wait_for(lambda: not alive_in(process.pid), 20, "the whole group is gone")
+    wait_for(lambda: not members_of(process.pid), 20, "the whole group is gone")
 
 
-def alive_in(group: int) -> list[int]:
+def members_of(group: int) -> list[int]:
     """The processes of a group that have not ended."""
     listed = subprocess.run(["ps", "-eo", "pid=,pgid=,stat="], capture_output=True, text=True).stdout
     rows = (line.split() for line in listed.splitlines())

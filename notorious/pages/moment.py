@@ -1,0 +1,26 @@
+"""A page is rendered from one state of the data, however many queries it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from markets.models.version import ONE_MOMENT
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Within it every query sees the same state: a publication meanwhile is seen whole or not at all."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reading = ONE_MOMENT.set(True)
+        try:
+            yield
+        finally:
+            ONE_MOMENT.reset(reading)
