@@ -13,7 +13,8 @@ from django.db import models
 from markets.models import PUBLIC, Edition, Listing, Market, Recommendation, Stage
 from markets.tables import shared
 from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.scope import Scope
+from markets.tables.scope import Scope, permalink
+from notorious.tables.notices import Notice, notices
 from responses.models import Response, ResponsePoint
 
 # What of a model the public sees, by the columns of the tables. A blank counts as a value.
@@ -151,43 +152,100 @@ def _id(each: Correction) -> str:
     return f"{each.table}-{each.number}-{each.field}"
 
 
+NO_NOTICE = ("", None, "", "")
+
+
 def _rows(scope: Scope) -> Iterator[Row]:
-    known = sorted(corrections(), key=lambda each: (each.corrected_at, _id(each)))
-    for each in known:
-        if each.year is None or scope.holds(each.market, each.year) or scope.markets is None:
-            yield (
-                _id(each),
-                each.corrected_at,
-                each.table,
-                each.row_id,
-                each.year,
-                each.market,
-                each.field,
-                each.before,
-                each.after,
-                each.reason,
-                scope.version,
-            )
+    rows = [_of_value(each, scope) for each in corrections()] + [
+        _of_notice(each, scope) for each in notices()
+    ]
+    for row in sorted(rows, key=lambda row: (row[1], row[0])):
+        year, market = row[4], row[5]
+        if scope.markets is None or (year is None and not market) or scope.holds(market, year):
+            yield row
+
+
+def _of_value(each: Correction, scope: Scope) -> Row:
+    return (
+        _id(each),
+        each.corrected_at,
+        each.table,
+        each.row_id,
+        each.year,
+        each.market,
+        each.field,
+        each.before,
+        each.after,
+        each.reason,
+        scope.version,
+        *NO_NOTICE,
+    )
+
+
+def _of_notice(each: Notice, scope: Scope) -> Row:
+    return (
+        f"notice-{each.number}",
+        each.published_at,
+        "notice",
+        f"{each.year}-{each.market}" if each.year and each.market else f"notice-{each.number}",
+        each.year,
+        each.market,
+        "notice",
+        each.wrong,
+        each.right,
+        "",
+        scope.version,
+        permalink(each.concerns) if each.concerns else "",
+        each.wrong_since,
+        each.first_version,
+        each.last_version,
+    )
 
 
 CORRECTIONS = Table(
     name="corrections",
     title="Corrections",
-    about="One row per value of a public row that was changed, or public row that was withdrawn.",
+    about="One row per value of a public row that was changed, public row that was withdrawn, or notice to readers.",
     columns=(
         Column("correction_id", Type.ID, "Permanent id of the correction.", "listing-1207-printed_name"),
         Column("corrected_at", Type.TIMESTAMP, "When it was corrected.", "2026-05-04T09:30:00Z"),
-        Column("row_kind", Type.ID, "What kind of row was corrected.", "listing"),
+        Column(
+            "row_kind",
+            Type.ID,
+            "What kind of row was corrected; `notice` where readers were told in words.",
+            "listing",
+        ),
         Column("row_id", Type.ID, "Which row.", "2017-taobao"),
         Column("year", Type.INTEGER, "The edition that it is about.", "2017", empty="no single edition"),
         Column("market", Type.ID, "The market that it is about.", "taobao", empty="no single market"),
         Column(
-            "field", Type.ID, "What was corrected; `row` where the whole row was withdrawn.", "printed_name"
+            "field",
+            Type.ID,
+            "What was corrected; `row` where the whole row was withdrawn, `notice` where readers were told in words.",
+            "printed_name",
         ),
         Column("before", Type.TEXT, "What stood there.", "Tabao", empty="nothing"),
         Column("after", Type.TEXT, "What stands there now.", "Taobao", empty="nothing"),
         Column("reason", Type.TEXT, "Why.", "misprinted here", empty="not noted"),
         shared.DATA_VERSION,
+        Column(
+            "concerns",
+            Type.URL,
+            "The page that a notice concerns.",
+            "https://example.org/editions/2017/taobao/",
+            empty="no single page, or a value that no notice speaks of",
+        ),
+        Column(
+            "wrong_since", Type.DATE, "Since when it stood so.", "2026-03-01", empty="not known, or no notice"
+        ),
+        Column(
+            "first_version",
+            Type.ID,
+            "The first version of the data that carried what was wrong.",
+            "2026.1",
+            empty="as before",
+        ),
+        Column("last_version", Type.ID, "The last one that did.", "2026.3", empty="as before"),
     ),
     key=("correction_id",),
     rows=_rows,

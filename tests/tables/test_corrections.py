@@ -1,0 +1,96 @@
+"""What was told to readers in words stands in the table of corrections, beside the values that changed."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from markets.models import Listing
+from markets.tables.scope import Scope
+from notorious.models import CorrectionNotice
+from notorious.tables import TABLES
+
+BEFORE_NOTICES = (
+    *("correction_id", "corrected_at", "row_kind", "row_id", "year", "market"),
+    *("field", "before", "after", "reason", "data_version"),
+)
+
+
+def _rows(client: Client, query: str = "") -> list[dict[str, str]]:
+    text = client.get(f"/data/corrections.csv{query}").content.decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def _notice(concerns: str, public: bool = True) -> CorrectionNotice:
+    by = User.objects.get_or_create(username="ed")[0]
+    return CorrectionNotice.objects.create(
+        wrong="=Taobao was shown as listed in 2012.",
+        right="It was not listed.",
+        concerns=concerns,
+        wrong_since=datetime.date(2026, 1, 2),
+        first_version="2026.1",
+        last_version="2026.2",
+        published_at=timezone.now() if public else None,
+        published_by=by if public else None,
+    )
+
+
+def test_new_columns_stand_at_the_end() -> None:
+    header = TABLES["corrections"].header
+    assert tuple(header[: len(BEFORE_NOTICES)]) == BEFORE_NOTICES
+    assert header[len(BEFORE_NOTICES) :] == ["concerns", "wrong_since", "first_version", "last_version"]
+
+
+@pytest.mark.parametrize(
+    ("concerns", "row_id", "year", "market"),
+    [
+        ("/editions/2017/taobao/", "2017-taobao", "2017", "taobao"),
+        ("/editions/2017/changes/", "", "2017", ""),
+        ("/editions/2017/", "", "2017", ""),
+        ("/markets/taobao/", "", "", "taobao"),
+        ("/about/", "", "", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_a_notice_is_a_row_about_the_page_that_it_concerns(
+    concerns: str, row_id: str, year: str, market: str, record: Scope, client: Client
+) -> None:
+    notice = _notice(concerns)
+    row = next(row for row in _rows(client) if row["row_kind"] == "notice")
+    assert row["correction_id"] == f"notice-{notice.pk}"
+    assert (row["row_id"], row["year"], row["market"]) == (row_id or f"notice-{notice.pk}", year, market)
+    assert (row["before"], row["after"]) == (notice.wrong, notice.right)
+    assert row["concerns"].endswith(concerns)
+    assert [row[name] for name in ("wrong_since", "first_version", "last_version")] == [
+        "2026-01-02",
+        "2026.1",
+        "2026.2",
+    ]
+
+
+def test_a_notice_that_is_not_public_is_in_no_file(record: Scope, client: Client) -> None:
+    _notice("/editions/2017/taobao/", public=False)
+    assert not [row for row in _rows(client) if row["row_kind"] == "notice"]
+
+
+def test_a_value_that_changed_has_no_notice_and_both_are_found_by_their_market(
+    record: Scope, client: Client
+) -> None:
+    Listing.objects.filter(edition__year=2017, market__slug="taobao").update(city_printed="Elsewhere")
+    _notice("/markets/taobao/")
+    _notice("/markets/kickasstorrents/")
+    rows = _rows(client, "?market=taobao")
+    assert [row["row_kind"] for row in rows] == ["listing", "notice"]
+    assert [row["concerns"] for row in rows][0] == ""
+
+
+def test_a_spreadsheet_takes_no_notice_for_a_formula(record: Scope, client: Client) -> None:
+    _notice("")
+    text = client.get("/data/corrections.csv?profile=excel").content.decode("utf-8-sig")
+    assert {row["before"][:2] for row in csv.DictReader(io.StringIO(text, newline=""))} == {"'="}
