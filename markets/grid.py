@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from django.db import connection
 from django.db.models import Count, Q
 
 from markets.changes import Change, change_against_the_one_before
-from markets.models import Absence, DataVersion, Edition, Evidence, Listing, Market, Recommendation
+from markets.models import Absence, Edition, Evidence, Listing, Market, Recommendation
 from markets.models.market import CANONICAL, within
+from markets.models.version import once_per_version
 from markets.spells import Gap, Spell, Status, editions_off, gaps, spell_at, spells
 
 
@@ -149,20 +148,9 @@ def coverage(editions: Iterable[Edition]) -> dict[tuple[int, str], Coverage]:
     }
 
 
+@once_per_version
 def _held() -> Counter[tuple[int, str]]:
-    """{(year, kind): public listings}, counted once per version: it is the one thing here that reads every row."""
-    if connection.in_atomic_block:  # what a transaction sees may never come to be
-        return _count()
-    version = DataVersion.current()
-    return _count_of(version.tick, version.changed_at)
-
-
-@lru_cache(maxsize=2)
-def _count_of(tick: int, changed_at: datetime.datetime) -> Counter[tuple[int, str]]:
-    return _count()
-
-
-def _count() -> Counter[tuple[int, str]]:
+    """{(year, kind): public listings}: the one thing here that reads every row."""
     counted = (
         Listing.objects.public()
         .exclude(evidence=Evidence.PROBABLE)
@@ -173,10 +161,16 @@ def _count() -> Counter[tuple[int, str]]:
     return Counter({(year, kind): count for year, kind, count in counted})
 
 
+@once_per_version
+def _frame() -> tuple[tuple[Edition, ...], Mapping[tuple[int, str], Coverage]]:
+    """All public editions, and how much of each we hold: the same for every market."""
+    editions = tuple(Edition.objects.public().order_by("year"))
+    return editions, coverage(editions)
+
+
 def grid(markets: Iterable[Market] | None = None) -> Grid:
     """The grid of `markets` (all public ones unless given): what each edition says of each of them."""
-    editions = tuple(Edition.objects.public().order_by("year"))
-    held = coverage(editions)
+    editions, held = _frame()
     chosen = list(Market.objects.public() if markets is None else markets)
     ids = [market.pk for market in chosen] if markets is not None else None
     listed = _listings(ids)

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from markets.models import Edition, Reading, Snapshot
+from markets.models.version import ONE_MOMENT
 from markets.tables.filters import BadFilter
 
 PARAMETER = "as_of"
@@ -58,7 +59,11 @@ def known_on(day: datetime.date) -> Iterator[None]:
         with connection.cursor() as cursor:
             for model, event in tracked():
                 cursor.execute(_hide(model, event), [end])
-        yield
+        reading = ONE_MOMENT.set(False)  # what is remembered of the present is not of that day
+        try:
+            yield
+        finally:
+            ONE_MOMENT.reset(reading)
         transaction.set_rollback(True)
 
 

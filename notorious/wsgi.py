@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -13,3 +14,4 @@ application = get_wsgi_application()
 # Read now, so that the first visitor does not wait for it.
 assert get_resolver().url_patterns
 get_template("pages/home.html"), get_template("base.html")
+gc.freeze()  # what is loaded once stays: no reader waits while it is searched for garbage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -28,24 +29,36 @@ def within(markets: Iterable[int]) -> models.Q:
     )
 
 
+def _public_rows() -> list[models.QuerySet[Any]]:
+    """What makes the market at hand public, if there is any: each looks up an index by the market."""
+    own = models.Q(market=models.OuterRef("pk"))
+    merged = models.Q(market__merged_into=models.OuterRef("pk"))
+    listings, addressed = Listing.objects.public().order_by(), Recommendation.objects.public().order_by()
+    return [rows.filter(which) for which in (own, merged) for rows in (listings, addressed)]
+
+
 class MarketQuerySet(models.QuerySet["Market"]):
     """The one place that says which markets the public sees."""
 
     def public(self) -> MarketQuerySet:
         """Markets of their own (not merged into another) with at least one public listing or recommendation."""
-        # Each looks up an index by the market at hand, so that one market costs the same among a million listings.
-        own, merged = (
-            models.Q(market=models.OuterRef("pk")),
-            models.Q(market__merged_into=models.OuterRef("pk")),
-        )
-        listings, addressed = Listing.objects.public(), Recommendation.objects.public()
-        named = (
-            models.Q(models.Exists(listings.filter(own)))
-            | models.Q(models.Exists(addressed.filter(own)))
-            | models.Q(models.Exists(listings.filter(merged)))
-            | models.Q(models.Exists(addressed.filter(merged)))
-        )
+        named = models.Q()
+        for rows in _public_rows():
+            named |= models.Q(models.Exists(rows))
         return self.filter(named, merged_into__isnull=True)
+
+    def public_few(self) -> MarketQuerySet:
+        """The same markets, for a page of them: PostgreSQL looks at one after the other until there are enough.
+
+        Where it may choose, as for `public`, it first collects every market that a listing names.
+        """
+        named = models.Q()
+        found = {
+            f"public_{at}": models.Subquery(rows.values("kind")[:1]) for at, rows in enumerate(_public_rows())
+        }
+        for name in found:
+            named |= models.Q(**{f"{name}__isnull": False})
+        return self.alias(**found).filter(named, merged_into__isnull=True)
 
     def at(self, slug: str) -> MarketQuerySet:
         """The market of that address, or the one that it was merged into."""

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import TypeVar
+
 import pgtrigger
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
+
+T = TypeVar("T")
+
+ONE_MOMENT: ContextVar[bool] = ContextVar("one_moment", default=False)
+"""Whether the transaction that is open only reads, and all of it from one state of the data."""
 
 
 def touches_public_data() -> pgtrigger.Trigger:
@@ -60,3 +71,23 @@ class DataVersion(models.Model):
         )
         version.save(update_fields=["year", "number"])
         return version
+
+
+def once_per_version(work: Callable[[], T]) -> Callable[[], T]:
+    """`work`, which reads public data and takes long, done once for every version of the data in each process.
+
+    In any other transaction than one that reads one moment it is done each time: what a transaction sees that
+    writes may never come to be. Nobody may change what it gives.
+    """
+
+    @lru_cache(maxsize=2)
+    def kept(tick: int, changed_at: datetime.datetime) -> T:
+        return work()
+
+    def answer() -> T:
+        if connection.in_atomic_block and not ONE_MOMENT.get():
+            return work()
+        version = DataVersion.current()
+        return kept(version.tick, version.changed_at)
+
+    return answer

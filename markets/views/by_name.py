@@ -41,7 +41,7 @@ def by_name(request: HttpRequest) -> HttpResponse:
         raise BadFilter(
             f"Of so many markets the list goes by name, and its conditions are: {', '.join(CONDITIONS)}."
         )
-    rows = _passing(Market.objects.public(), chosen)
+    rows = _passing(Market.objects.public_few(), chosen)
     after = request.GET.get("after", "")
     if after:
         rows = rows.filter(_beyond(after))

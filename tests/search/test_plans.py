@@ -104,7 +104,7 @@ def test_a_list_of_very_many_markets_goes_by_the_index_of_names(plans: Plans) ->
 
 
 def test_a_market_is_answered_by_its_own_rows(plans: Plans, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grid, "_count", Counter)  # outside a transaction it is kept for the whole version
+    monkeypatch.setattr(grid, "_held", Counter)  # outside a transaction it is kept for the whole version
     slug = Market.objects.order_by("-pk").values_list("slug", flat=True)[0]
     steps = plans(f"/markets/{slug}/")
     assert any(name.startswith(("markets_lis_market", "markets_listing_market")) for name in indexes(steps))
