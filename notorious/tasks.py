@@ -6,6 +6,7 @@ from celery import shared_task
 
 from markets.models import DataVersion
 from notorious.models import RenderedPage
+from notorious.package.minting import keep_due
 from notorious.pages.rendered import paths, render_all
 from notorious.pages.stored import release
 
@@ -16,3 +17,9 @@ def render() -> None:
     fresh = RenderedPage.objects.filter(tick=DataVersion.current().tick, release=release())
     if set(paths()) - set(fresh.values_list("key", flat=True)):
         render_all()
+
+
+@shared_task
+def keep() -> None:
+    """Keeps a version of the data where one is due."""
+    keep_due()

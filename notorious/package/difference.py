@@ -20,14 +20,24 @@ def difference(tables: Iterable[Table], before: Mapping[str, bytes], after: Mapp
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
+    writer.writerows(_between(tables, before, after))
+    return out.getvalue().encode()
+
+
+def differ(tables: Iterable[Table], before: Mapping[str, bytes], after: Mapping[str, bytes]) -> bool:
+    """Whether there is any such change: one that names the version alone is none."""
+    return next(_between(tables, before, after), None) is not None
+
+
+def _between(
+    tables: Iterable[Table], before: Mapping[str, bytes], after: Mapping[str, bytes]
+) -> Iterator[tuple[str, ...]]:
     for table in tables:
         name = f"{table.name}.csv"
         was, now = (_rows(each.get(name, b""), table.key) for each in (before, after))
         for key in sorted(was.keys() | now.keys()):
-            writer.writerows(
-                (table.name, "/".join(key), *change) for change in _changes(was.get(key), now.get(key))
-            )
-    return out.getvalue().encode()
+            for change in _changes(was.get(key), now.get(key)):
+                yield (table.name, "/".join(key), *change)
 
 
 def _rows(content: bytes, key: tuple[str, ...]) -> dict[tuple[str, ...], Cells]:

@@ -72,7 +72,7 @@ def now() -> Built:
         known = kept(scope.label)
     if known is None:
         known = keep()
-    if known.tick == scope.tick:
+    if scope.version == scope.label:
         return Built(known.label, known.changed_at, bytes(known.content), known.sha256)
     scope, content = _build()
     return Built(scope.version, scope.changed_at, content, hashlib.sha256(content).hexdigest())

@@ -26,6 +26,7 @@ def one_state() -> Iterator[None]:
 def current_scope(absences: bool = False) -> Scope:
     """All rows of the present version: two queries."""
     version = DataVersion.current()
-    kept = Package.objects.filter(label=version.label).values_list("tick", flat=True).first()
-    name = version.label if kept in (None, version.tick) else f"{version.label}+{version.tick}"
+    kept = Package.objects.filter(label=version.label).values_list("tick", "unchanged__tick").first()
+    same = kept is None or version.tick in kept
+    name = version.label if same else f"{version.label}+{version.tick}"
     return Scope(version.label, name, version.tick, version.changed_at, absences)
