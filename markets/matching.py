@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markets.models import Listing, Market, PrintedName
@@ -19,14 +19,19 @@ def name_key(name: str) -> str:
 
 def decided(name: str, kind: str) -> PrintedName | None:
     """What a curator has said that this printed name means; merged markets lead to what they were merged into."""
-    decision = (
-        PrintedName.objects.filter(key=name_key(name), kind=kind, means=True, undone_at__isnull=True)
-        .select_related("market__merged_into")
-        .first()
-    )
-    if decision and decision.market.merged_into:
-        decision.market = decision.market.merged_into
-    return decision
+    return all_decided([(name, kind)]).get((name_key(name), kind))
+
+
+def all_decided(printed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PrintedName]:
+    """The same for many names and kinds in one query: {(key of the name, kind): decision}."""
+    keys = {name_key(name) for name, _ in printed}
+    found: dict[tuple[str, str], PrintedName] = {}
+    held = PrintedName.objects.filter(key__in=keys, means=True, undone_at__isnull=True)
+    for decision in held.select_related("market__merged_into").order_by("pk"):
+        if decision.market.merged_into:
+            decision.market = decision.market.merged_into
+        found.setdefault((decision.key, decision.kind), decision)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pghistory
@@ -11,8 +11,18 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 
 from markets.ingest.propose import propose
-from markets.matching import decided
-from markets.models import Edition, Evidence, Listing, Market, Reading, Recommendation, Stage, TextMode
+from markets.matching import all_decided, name_key
+from markets.models import (
+    Edition,
+    Evidence,
+    Listing,
+    Market,
+    PrintedName,
+    Reading,
+    Recommendation,
+    Stage,
+    TextMode,
+)
 from markets.proposals import similarity
 
 CONFIRMS = 0.45  # how alike two texts of one market and edition must be for one to be the other's wording
@@ -44,8 +54,7 @@ def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> 
             set_aside(earlier)
         reading.edition, reading.state = edition, Reading.State.DRAFTED
         reading.save(update_fields=["edition", "state"])
-        for ordinal, row in enumerate(parsed["listings"], 1):
-            _draft_listing(reading, edition, ordinal, row)
+        _draft_listings(reading, edition, parsed["listings"])
     tell(f"Proposed: {proposal}.")
     unmatched = Listing.objects.filter(reading=reading, market__isnull=True).count()
     tell(f"Drafted: the {year} List; {unmatched} listings wait for a curator to say which market they are.")
@@ -78,11 +87,55 @@ def _edition(printed: dict[str, Any]) -> Edition:
     return edition
 
 
-def _draft_listing(reading: Reading, edition: Edition, ordinal: int, row: dict[str, Any]) -> None:
-    decision = decided(row["name"], row["kind"])
-    market: Market | None = decision.market if decision else None
-    known = market.listings.order_by("-edition__year").first() if market else None
-    listing = Listing.objects.create(
+def _draft_listings(reading: Reading, edition: Edition, rows: Sequence[dict[str, Any]]) -> None:
+    """The listings of a draft with their recommendations, in a number of queries that does not grow with them."""
+    decisions = all_decided((row["name"], row["kind"]) for row in rows)
+    meant = [decisions.get((name_key(row["name"]), row["kind"])) for row in rows]
+    known = _known([decision.market for decision in meant if decision])
+    listings = Listing.objects.bulk_create(
+        _listing(reading, edition, ordinal, row, decision, known)
+        for ordinal, (row, decision) in enumerate(zip(rows, meant, strict=True), 1)
+    )
+    Recommendation.objects.bulk_create(
+        Recommendation(
+            edition=edition,
+            market=listing.market,
+            listing=listing,
+            kind=Recommendation.Kind.RECOMMENDATION,
+            ordinal=number,
+            text=ask["text"],
+            text_mode=TextMode.VERBATIM,
+            page=ask["page"],
+            start=ask["start"],
+            end=ask["end"],
+            evidence=Evidence.READ,
+            snapshot=reading.snapshot,
+        )
+        for listing, row in zip(listings, rows, strict=True)
+        for number, ask in enumerate(row["recommendations"], 1)
+    )
+    for listing, row in zip(listings, rows, strict=True):
+        if listing.market and row["recommendations"]:
+            find_confirmed(listing)
+
+
+def _known(markets: Iterable[Market]) -> dict[int, Listing]:
+    """The latest listing of each market."""
+    latest = Listing.objects.filter(market__in=set(markets)).order_by("market_id", "-edition__year")
+    return {listing.market_id: listing for listing in latest.distinct("market_id") if listing.market_id}
+
+
+def _listing(
+    reading: Reading,
+    edition: Edition,
+    ordinal: int,
+    row: dict[str, Any],
+    decision: PrintedName | None,
+    known: dict[int, Listing],
+) -> Listing:
+    market = decision.market if decision else None
+    before = known.get(market.pk) if market else None
+    return Listing(
         edition=edition,
         reading=reading,
         snapshot=reading.snapshot,
@@ -102,26 +155,9 @@ def _draft_listing(reading: Reading, edition: Edition, ordinal: int, row: dict[s
         evidence=Evidence.READ,
         market=market,
         match_reason=f"“{decision.name}” was decided to mean {market}" if decision else "",
-        category=known.category if known else "",
-        harm=known.harm if known else "",
+        category=before.category if before else "",
+        harm=before.harm if before else "",
     )
-    for number, ask in enumerate(row["recommendations"], 1):
-        Recommendation.objects.create(
-            edition=edition,
-            market=market,
-            listing=listing,
-            kind=Recommendation.Kind.RECOMMENDATION,
-            ordinal=number,
-            text=ask["text"],
-            text_mode=TextMode.VERBATIM,
-            page=ask["page"],
-            start=ask["start"],
-            end=ask["end"],
-            evidence=Evidence.READ,
-            snapshot=reading.snapshot,
-        )
-    if market:
-        find_confirmed(listing)
 
 
 def find_confirmed(listing: Listing) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markets.matching import decided, name_key
+from markets.matching import all_decided, name_key
 from markets.models import Edition, Listing
 
 # The printed fields that a reading can change, and where each stands in the JSON of `parse`.
@@ -54,8 +54,9 @@ def propose(edition: Edition, rows: list[dict[str, Any]]) -> Proposal:
     by_name = {(name_key(listing.printed_name), listing.kind): listing for listing in public}
     left = {listing.pk: listing for listing in public}
     add, change, same = [], [], []
+    decisions = all_decided((row["name"], row["kind"]) for row in rows)
     for row in rows:
-        decision = decided(row["name"], row["kind"])
+        decision = decisions.get((name_key(row["name"]), row["kind"]))
         listing = by_market.get(decision.market_id) if decision else None
         listing = listing or by_name.get((name_key(row["name"]), row["kind"]))
         if listing is None or listing.pk not in left:

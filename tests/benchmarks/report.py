@@ -29,21 +29,21 @@ _SENTENCES = (
 _COUNTRIES = ("Argentina", "Brazil", "Cambodia", "China", "India", "Indonesia", "Mexico", "Turkey", "Vietnam")
 
 
-def report(online: int = 72, physical: int = 27) -> bytes:
+def report(online: int = 72, physical: int = 27, year: int = 2021) -> bytes:
     """A PDF of about (online + physical) * 2/3 pages."""
-    rng = random.Random(60)
+    rng = random.Random(year)
     names = [f"Market{number:02}" for number in range(1, online + 1)]
-    title = "2021 Review of Notorious Markets for Counterfeiting and Piracy"
-    flow: list[Flowable] = [Paragraph(title, _TITLE), Paragraph("2021", _SECTION), PageBreak()]
+    title = f"{year} Review of Notorious Markets for Counterfeiting and Piracy"
+    flow: list[Flowable] = [Paragraph(title, _TITLE), Paragraph(str(year), _SECTION), PageBreak()]
     flow += [Paragraph("Overview of the Results", _SECTION), *_text(rng, 4)]
     flow += [
         Paragraph(
-            f"The 2021 List names {online} online markets and {physical} physical markets that are reported to "
-            "engage in or facilitate counterfeiting or piracy. The docket is USTR-2021-0013.",
+            f"The {year} List names {online} online markets and {physical} physical markets that are reported to "
+            "engage in or facilitate counterfeiting or piracy. The docket is USTR-{year}-0013.",
             _BODY,
         ),
         PageBreak(),
-        Paragraph("Results of the 2021 Review of Notorious Markets", _SECTION),
+        Paragraph(f"Results of the {year} Review of Notorious Markets", _SECTION),
         Paragraph("Online Markets", _HEADING),
     ]
     for name in names:
