@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -172,10 +172,8 @@ def grid(markets: Iterable[Market] | None = None) -> Grid:
     """The grid of `markets` (all public ones unless given): what each edition says of each of them."""
     editions, held = _frame()
     chosen = list(Market.objects.public() if markets is None else markets)
-    ids = [market.pk for market in chosen] if markets is not None else None
-    listed = _listings(ids)
-    absent = _absences(ids)
-    asked = _asked(ids)
+    of = Q() if markets is None else within(market.pk for market in chosen)
+    listed, absent, asked = _listings(of), _absences(of), _asked(of)
     rows = tuple(_row(market, editions, held, listed, absent, asked) for market in chosen)
     return Grid(editions, held, rows)
 
@@ -183,34 +181,29 @@ def grid(markets: Iterable[Market] | None = None) -> Grid:
 Key = tuple[int, int]
 
 
-def _within(ids: Collection[int] | None) -> Q:
-    """Rows of some markets; `of` is the market that each belongs to, mergers looked through."""
-    return Q() if ids is None else within(ids)
-
-
-def _listings(ids: Collection[int] | None) -> dict[Key, tuple[int, str, str]]:
-    rows = Listing.objects.public().annotate(of=CANONICAL).filter(_within(ids)).order_by()
+def _listings(of: Q) -> dict[Key, tuple[int, str, str]]:
+    rows = Listing.objects.public().annotate(of=CANONICAL).filter(of).order_by()
     return {
-        (of, year): (pk, name, evidence)
-        for of, year, pk, name, evidence in rows.values_list(
+        (market, year): (pk, name, evidence)
+        for market, year, pk, name, evidence in rows.values_list(
             "of", "edition__year", "pk", "printed_name", "evidence"
         )
     }
 
 
-def _absences(ids: Collection[int] | None) -> dict[Key, tuple[str, str]]:
-    rows = Absence.objects.public().annotate(of=CANONICAL).filter(_within(ids)).order_by()
+def _absences(of: Q) -> dict[Key, tuple[str, str]]:
+    rows = Absence.objects.public().annotate(of=CANONICAL).filter(of).order_by()
     return {
-        (of, year): (text, source)
-        for of, year, text, source in rows.values_list("of", "edition__year", "text", "source")
+        (market, year): (text, source)
+        for market, year, text, source in rows.values_list("of", "edition__year", "text", "source")
     }
 
 
-def _asked(ids: Collection[int] | None) -> dict[Key, int]:
-    rows = Recommendation.objects.public().asks().annotate(of=CANONICAL).filter(_within(ids)).order_by()
+def _asked(of: Q) -> dict[Key, int]:
+    rows = Recommendation.objects.public().asks().annotate(of=CANONICAL).filter(of).order_by()
     return {
-        (of, year): count
-        for of, year, count in rows.values_list("of", "edition__year").annotate(count=Count("pk"))
+        (market, year): count
+        for market, year, count in rows.values_list("of", "edition__year").annotate(count=Count("pk"))
     }
 
 

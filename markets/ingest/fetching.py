@@ -26,7 +26,7 @@ from markets.ingest.fetch import (
     backoff,
     pause_when_blocked,
 )
-from markets.ingest.finding import keep
+from markets.ingest.finding import as_sentence, keep, plain
 from markets.ingest.hosts import allowed
 from markets.ingest.looking import api_key
 from markets.ingest.pipeline import store
@@ -54,13 +54,13 @@ def fetch(job: Job, ask: Ask, client: Client) -> None:
         got = _get(find, client, timezone.now())
     except (Later, Blocked) as delay:
         if job.delays >= MOST_DELAYS:
-            jobs.end(job, Job.State.FAILED, f"Given up after {job.delays} delays: {delay}")
+            jobs.end(job, Job.State.FAILED, as_sentence(f"Given up after {job.delays} delays: {delay}"))
             return
         wait = pause_when_blocked(job.delays + 1) if isinstance(delay, Blocked) else delay.retry_after
-        jobs.put_off(job, wait or backoff(job.delays + 1, random.random), str(delay))
+        jobs.put_off(job, wait or backoff(job.delays + 1, random.random), as_sentence(str(delay)))
         return
     except (NotFetched, NoKey) as refusal:
-        jobs.end(job, Job.State.FAILED, str(refusal))
+        jobs.end(job, Job.State.FAILED, as_sentence(str(refusal)))
         return
     if got.content is None:
         _read_if_nobody_did(find, ask)
@@ -71,7 +71,7 @@ def fetch(job: Job, ask: Ask, client: Client) -> None:
     try:
         sentence = take_in(find, snapshot, got, ask)
     except SourceChanged as change:
-        jobs.end(job, Job.State.FAILED, f"Stored as {snapshot}. {change}")
+        jobs.end(job, Job.State.FAILED, as_sentence(f"Stored as {snapshot}. {change}"))
         return
     jobs.end(job, Job.State.DONE, sentence)
 
@@ -160,13 +160,13 @@ def _comment(find: Find, got: Fetched, ask: Ask) -> str:
         said.append("withdrawn")
     if comment.restricted:
         said.append(f"restricted: {comment.restricted}")
-    find.title, find.note = comment.title[:500], "; ".join(filter(None, said))
+    find.title, find.note = plain(comment.title)[:500], plain("; ".join(filter(None, said)))[:2000]
     find.published_on = comment.posted_on or find.published_on
     find.save(update_fields=["title", "note", "published_on"])
     new = keep(find.source, comment.attachments)
     for each in new:
         ask("fetch", str(each.pk))
-    withheld = f" It is restricted: {comment.restricted}." if comment.restricted else ""
+    withheld = f" It is restricted: {plain(comment.restricted)[:300]}." if comment.restricted else ""
     withdrawn = " It was withdrawn." if comment.withdrawn else ""
     return f"It has {len(comment.attachments)} files, {len(new)} of them new.{withheld}{withdrawn}"
 

@@ -6,15 +6,27 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
+from markets.ingest.pages.clean import clean
 from markets.ingest.sources import Found, SourceChanged
 from markets.ingest.sources.federal_register import Notice
-from markets.ingest.sources.found import identity
+from markets.ingest.sources.found import can_be_asked, identity
 from markets.models import Edition, Find, Source
+
+LONGEST_SENTENCE = 1000  # characters
+MOST = 2000  # things that one look may bring: the fullest docket has some hundreds of filings
 
 
 @transaction.atomic
 def keep(source: Source, found: Iterable[Found], notices: Iterable[Notice] = ()) -> list[Find]:
-    """The finds that are new: known by their address, whichever source led to them."""
+    """The finds that are new: known by their address, whichever source led to them.
+
+    An address that nobody could ask is left out. Raises SourceChanged where there are more than any source has.
+    """
+    found = [each for each in found if can_be_asked(each.url)]
+    if len(found) > MOST:
+        raise SourceChanged(
+            f"{source} shows {len(found)} documents at once, more than it can have; none is kept."
+        )
     with connection.cursor() as cursor:  # two sources may lead to the same thing at the same moment
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('finds'))")
     held = {identity(url) for url in Find.objects.values_list("url", flat=True)}
@@ -29,16 +41,27 @@ def keep(source: Source, found: Iterable[Found], notices: Iterable[Notice] = ())
             Find.objects.create(
                 source=source,
                 url=each.url,
-                title=each.title[:500],
+                title=plain(each.title)[:500],
                 kind=each.kind,
                 published_on=each.published_on,
-                note=each.note,
-                docket_id=(notice.docket or "")[:40] if notice else "",
+                note=plain(each.note)[:2000],
+                docket_id=plain(notice.docket or "")[:40] if notice else "",
                 comments_due_on=notice.comments_due if notice else None,
                 rebuttals_due_on=notice.rebuttals_due if notice else None,
             )
         )
     return new
+
+
+def plain(text: str) -> str:
+    """A source's words as a page may show them: no control characters, nothing that turns the reading."""
+    return clean(text)[0].strip()
+
+
+def as_sentence(said: str) -> str:
+    """What may quote the source: short, and with nothing in it that a page cannot show."""
+    text = plain(said)
+    return text if len(text) <= LONGEST_SENTENCE else f"{text[:LONGEST_SENTENCE]} …"
 
 
 def docket_to_ask() -> str:

@@ -23,7 +23,7 @@ from markets.ingest.fetch import (
     backoff,
     pause_when_blocked,
 )
-from markets.ingest.finding import docket_to_ask, keep
+from markets.ingest.finding import as_sentence, docket_to_ask, keep
 from markets.ingest.hosts import allowed
 from markets.ingest.sources import Found, SourceChanged
 from markets.ingest.sources.federal_register import Notice, read_notices
@@ -74,6 +74,7 @@ def _look(source: Source, run: Run, client: Client, now: datetime) -> None:
     failures = source.failures + 1
     try:
         sight = sees(source, client, now)
+        new = keep(source, sight.found, sight.notices)
     except (Later, Blocked) as delay:
         wait = pause_when_blocked(failures) if isinstance(delay, Blocked) else delay.retry_after
         pause = backoff(failures, random.random, base=300.0, cap=LONGEST_PAUSE)
@@ -85,12 +86,16 @@ def _look(source: Source, run: Run, client: Client, now: datetime) -> None:
         outcome, sentence = Run.Outcome.FAILED, str(failure)
     else:
         failures = 0
-        new = keep(source, sight.found, sight.notices)
         outcome = Run.Outcome.FOUND if new else Run.Outcome.UNCHANGED
         sentence = f"{len(new)} new: {new[0].title}." if new else "Nothing new."
-        source.etag, source.last_modified = sight.validators.etag or "", sight.validators.last_modified or ""
+        told = sight.validators
+        source.etag, source.last_modified = (told.etag or "")[:300], (told.last_modified or "")[:100]
         source.last_new_at = now if new else source.last_new_at
-    source.failures, source.last_seen_at, source.last_sentence = failures, timezone.now(), sentence
+    source.failures, source.last_seen_at, source.last_sentence = (
+        failures,
+        timezone.now(),
+        as_sentence(sentence),
+    )
     # not the whole row: a curator may have switched it off meanwhile
     source.save(update_fields=["not_before", "retry_at", "failures", "etag", "last_modified", "last_new_at",
                                "last_seen_at", "last_sentence"])  # fmt: skip
@@ -98,7 +103,7 @@ def _look(source: Source, run: Run, client: Client, now: datetime) -> None:
 
 
 def _close(run: Run, outcome: Run.Outcome, sentence: str) -> None:
-    run.outcome, run.sentence, run.ended_at = outcome, sentence, timezone.now()
+    run.outcome, run.sentence, run.ended_at = outcome, as_sentence(sentence), timezone.now()
     run.save(update_fields=["outcome", "sentence", "ended_at"])
 
 

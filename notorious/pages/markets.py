@@ -39,7 +39,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     whole = grid([found])
     row = whole.rows[0]
     listings = listings_of(found)
-    asked = in_order(asked_of(found))
+    asked = in_order(asked_of(found, whole=whole))
     by_year = [
         (year, list(rows)) for year, rows in groupby(asked, key=lambda each: each.recommendation.edition.year)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from markets.grid import Grid
 from markets.models import Market, Recommendation
 from markets.models.market import within
 from responses.board import Row, board
@@ -22,9 +23,9 @@ def responses_to(market: Market, year: int | None = None) -> list[Response]:
     return list(found if year is None else found.filter(edition__year=year))
 
 
-def asked_of(market: Market, year: int | None = None) -> list[Row]:
+def asked_of(market: Market, year: int | None = None, whole: Grid | None = None) -> list[Row]:
     """What USTR asked of it and what came of it. Of most markets nothing is asked: then this is one query."""
     asks = Recommendation.objects.public().filter(within([market.pk]))
     if year is not None:
         asks = asks.filter(edition__year=year)
-    return board(asks) if asks else []
+    return board(asks, whole)

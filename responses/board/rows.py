@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db import models
+from django.db.models import Prefetch, Q, QuerySet
 
-from markets.grid import Cell, grid
+from markets.grid import Cell, Grid, grid
 from markets.lineage import Lineage, lineage
 from markets.models import Edition, Market, Recommendation, RecommendationLink
 from markets.models.recommendation import is_public as recommendation_is_public
@@ -17,6 +18,8 @@ from responses.board.answers import Answered, answered, canonical
 from responses.board.status import UNANSWERED
 from responses.models import Finding, FindingEvidence
 from responses.models.point import is_public as point_is_public
+
+Asks = Iterable[Recommendation] | QuerySet[Recommendation]
 
 NOT_ESTABLISHED = "not_established"
 NO_LATER_EDITION = "no_later_edition"
@@ -79,23 +82,28 @@ class Row:
         return self.answer.disputed
 
 
-def board(recommendations: Iterable[Recommendation] | None = None) -> list[Row]:
+def board(recommendations: Asks | None = None, matrix: Grid | None = None) -> list[Row]:
     """The rows of public recommendations and criticisms (all of them unless given), in their order.
 
-    Thirteen queries at most, whatever their number.
+    `matrix`: the grid of their markets, where it is at hand. Fourteen queries at most, whatever their number,
+    and one where there is nothing to show.
     """
-    return board_with_lineage(recommendations)[0]
-
-
-def board_with_lineage(recommendations: Iterable[Recommendation] | None = None) -> tuple[list[Row], Lineage]:
-    """As `board`, with the lineage of all public asks beside it."""
     chosen = _chosen(recommendations)
+    return _rows(chosen, matrix)[0] if chosen else []
+
+
+def board_with_lineage(recommendations: Asks | None = None) -> tuple[list[Row], Lineage]:
+    """As `board`, with the lineage of all public asks beside it."""
+    return _rows(_chosen(recommendations))
+
+
+def _rows(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> tuple[list[Row], Lineage]:
     links = list(
         RecommendationLink.objects.public()
         .select_related("edition", "earlier__edition", "later__edition")
         .order_by("edition__year", "pk")
     )
-    matrix = grid({market.pk: market for market in map(canonical, chosen)}.values())
+    matrix = matrix or grid({market.pk: market for market in map(canonical, chosen)}.values())
     line = lineage(links, matrix.years)
     answers = answered(chosen)
     findings = _findings(chosen)
@@ -121,13 +129,15 @@ def board_with_lineage(recommendations: Iterable[Recommendation] | None = None) 
     return rows, line
 
 
-def _chosen(recommendations: Iterable[Recommendation] | None) -> Sequence[Recommendation]:
+def _chosen(recommendations: Asks | None) -> Sequence[Recommendation]:
     """Whatever was given, only what is public."""
     public = Recommendation.objects.public().select_related(
         "edition", "listing", "snapshot", "market__merged_into"
     )
     if recommendations is None:
         return list(public)
+    if isinstance(recommendations, QuerySet):
+        return list(public.filter(models.Exists(recommendations.order_by().filter(pk=models.OuterRef("pk")))))
     return list(public.filter(pk__in=[each.pk for each in recommendations]))
 
 

@@ -42,14 +42,14 @@ def test_the_number_of_queries_does_not_grow_with_the_board(
     django_assert_num_queries, curator, editor, link
 ) -> None:
     one = list(Recommendation.objects.filter(public_id="2017-R2"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         board()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         board(one)
     link("2015-R1", "2016-R1", 2016)
     signed = sign_finding(one[0], "open", "Cannot be said.", [Evidence(citation="BNA")], by=curator)
     accept_finding(signed, by=editor)
-    with django_assert_num_queries(13):  # the evidence
+    with django_assert_num_queries(14):  # the evidence
         board()
 
 

@@ -55,7 +55,7 @@ def document(answer: Answer, name: str, cap: int, wanted: Wanted | None) -> tupl
         raise Blocked(f"{name} answered with a challenge page ({title}) in place of the document.")
     if untrue := contradiction(stated, content) or unwanted(wanted, content):
         raise Refused(f"{name}: {untrue}.")
-    framed = "content-length" in answer.headers or "transfer-encoding" in answer.headers
+    framed = answer.headers.get("content-length", "").isdigit() or "transfer-encoding" in answer.headers
     if not framed and not ends(content):
         # without a stated length only the document itself can tell that it ended
         raise Later(f"{name} ended before all of it had come.")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 from urllib.parse import unquote, urlsplit
+
+LONGEST = 1000  # characters of an address
 
 FindKind = Literal["report", "press_release", "notice", "comment", "attachment", "statement"]
 
@@ -33,6 +36,17 @@ class Found:
     def identity(self) -> str:
         """The same for the same thing under the two generations of ustr.gov's addresses."""
         return identity(self.url)
+
+
+def can_be_asked(url: str) -> bool:
+    """Whether an address is one of the web, and fit to be kept and shown."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    hidden = any(unicodedata.category(char)[0] == "C" for char in url)
+    return parts.scheme in ("http", "https") and bool(host) and len(url) <= LONGEST and not hidden
 
 
 def identity(url: str) -> str:

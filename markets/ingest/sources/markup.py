@@ -60,7 +60,20 @@ def words(tag: Tag) -> str:
 def parse_markup(content: bytes, url: str) -> Markup:
     """The page in these bytes. Never raises for bad bytes: says in `note` what had to be mended."""
     text, notes = decoded(content)
-    return Markup(BeautifulSoup(text, "html.parser"), url, "; ".join(notes))
+    return Markup(BeautifulSoup(without_comments(text), "html.parser"), url, "; ".join(notes))
+
+
+def without_comments(text: str) -> str:
+    """The page without what no reader sees, in one pass: the parser looks to the end for each that has no end."""
+    kept, at = [], 0
+    while (begins := text.find("<!", at)) >= 0:
+        kept.append(text[at:begins])
+        end = "-->" if text.startswith("<!--", begins) else ">"
+        ends = text.find(end, begins + 2)
+        at = ends + len(end) if ends >= 0 else len(text)
+    kept.append(text[at:])
+    whole = "".join(kept)
+    return whole[: whole.rfind(">") + 1]  # a tag that never ends is none
 
 
 def decoded(content: bytes) -> tuple[str, list[str]]:
