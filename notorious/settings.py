@@ -47,9 +47,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "notorious.pages.caching.PublicPages",  # before sessions, which public pages must not touch
+    "csp.middleware.CSPMiddleware",  # outside what may refuse a request: errors have a policy too
     "notorious.as_of.AsOf",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
