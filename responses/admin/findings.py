@@ -17,7 +17,7 @@ from responses.curation import accept_finding
 from responses.models import Finding, FindingAcceptance, FindingEvidence
 
 
-class EvidenceInline(admin.TabularInline):
+class EvidenceInline(admin.StackedInline):
     """What the finding rests on; the database refuses a finding without any."""
 
     model = FindingEvidence

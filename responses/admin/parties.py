@@ -8,7 +8,7 @@ from markets.admin.rules import NobodyDeletes, SeenInline
 from responses.models import Operation, Party
 
 
-class OperationInline(SeenInline, admin.TabularInline):
+class OperationInline(SeenInline, admin.StackedInline):
     """Markets that the party stands behind, and who says so."""
 
     model = Operation

@@ -11,7 +11,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from nested_admin.nested import NestedModelAdmin, NestedStackedInline, NestedTabularInline
+from nested_admin.nested import NestedModelAdmin, NestedStackedInline
 
 from markets.admin.rules import NobodyDeletes, SeenInline, person
 from markets.admin.versions import versions
@@ -41,14 +41,14 @@ def may_write(request: HttpRequest, row: Response | ResponsePoint | None) -> boo
     return request.user.has_perm("responses.publish_response")
 
 
-class ClaimInline(OfResponse, NestedTabularInline):
+class ClaimInline(OfResponse, NestedStackedInline):
     """A number, with all that one must know before comparing it."""
 
     model = Claim
     extra = 0
 
 
-class AnswerInline(OfResponse, NestedTabularInline):
+class AnswerInline(OfResponse, NestedStackedInline):
     """What the point answers: a recommendation, the whole entry, the whole List, or a nominator."""
 
     model = Answer
