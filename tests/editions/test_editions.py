@@ -1,7 +1,8 @@
 """Every example: the report is made (or read, where a PDF lies there), parsed, and held against expected.json.
 
 `recipe.json` says how a report is made: {"seed": 3, "family": "since-2017", "force": {…}}. A `report.pdf` was
-printed by a word processor or a browser, in ways that the generator does not have.
+printed by a word processor or a browser, in ways that the generator does not have. A `report.html` is an edition as
+a site mirrors it, with the site's own menus and foot around it.
 """
 
 from __future__ import annotations
@@ -12,20 +13,23 @@ from pathlib import Path
 import pytest
 
 from markets.ingest.checks import check
-from markets.ingest.pages import read_pdf_in_process
+from markets.ingest.pages import html, read_pdf_in_process
 from markets.ingest.parsers import as_json, parse
+from markets.ingest.records import Page
 from tests.reports import build
 
 HERE = Path(__file__).parent
 EXAMPLES = sorted(path.name for path in HERE.iterdir() if path.is_dir() and not path.name.startswith("_"))
 
 
-def report(name: str) -> bytes:
-    printed = HERE / name / "report.pdf"
+def pages(name: str) -> tuple[Page, ...]:
+    printed, mirrored = HERE / name / "report.pdf", HERE / name / "report.html"
+    if mirrored.exists():
+        return html.read(mirrored.read_bytes())[0]
     if printed.exists():
-        return printed.read_bytes()
+        return read_pdf_in_process(printed.read_bytes())
     recipe = json.loads((HERE / name / "recipe.json").read_text(encoding="utf-8"))
-    return build(recipe["seed"], recipe["family"], **recipe["force"]).content
+    return read_pdf_in_process(build(recipe["seed"], recipe["family"], **recipe["force"]).content)
 
 
 def test_there_are_examples_of_every_family() -> None:
@@ -35,9 +39,9 @@ def test_there_are_examples_of_every_family() -> None:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_parsed_as_expected(name: str, update_expected: bool) -> None:
-    pages = read_pdf_in_process(report(name))
-    edition = parse(pages)
-    actual = as_json(edition, check(edition, pages))
+    read = pages(name)
+    edition = parse(read)
+    actual = as_json(edition, check(edition, read))
     path = HERE / name / "expected.json"
     if update_expected:
         path.write_text(json.dumps(actual, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

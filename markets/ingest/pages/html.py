@@ -36,6 +36,7 @@ _BLOCKS = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _KNOWN = {"utf-8", "utf-16", "iso8859-1", "cp1252", "ascii"}
+_APART = 1.5  # line heights between blocks: more than any that are taken for lines of one paragraph
 _LEFT, _INDENT, _WIDTH = 72.0, 18.0, 612.0
 
 
@@ -142,7 +143,7 @@ def _walk(root: Tag, writer: _Writer) -> None:
     while stack:
         item = stack.pop()
         if item is None:
-            writer.end_line(0.9)
+            writer.end_line(_APART)
             continue
         node, style = item
         if isinstance(node, Tag):
@@ -160,7 +161,7 @@ def _enter(tag: Tag, style: _Style, stack: list[tuple[object, _Style] | None], w
         writer.end_line(0.0)
         return
     if name in _BLOCKS:
-        writer.end_line(0.9)
+        writer.end_line(_APART)
         stack.append(None)
     if name in _SIZES:
         style = replace(style, size=_SIZES[name], bold=True)

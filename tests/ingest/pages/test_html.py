@@ -6,8 +6,13 @@ import pytest
 
 from markets.ingest.pages import Unreadable, read_html_pages
 from markets.ingest.pages.html import read
+from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.measures import measure
+from markets.ingest.parsers.paragraphs import paragraphs
 from markets.ingest.records import Line
 from tests.ingest.pages.drawn import styled
+
+LONG = "Right holders say that the site draws most of its visitors from elsewhere. " * 12 + "So it goes on."
 
 
 def _lines(body: str) -> list[Line]:
@@ -72,3 +77,10 @@ def test_accents_survive_every_encoding_that_is_declared(encoding: str) -> None:
 def test_a_page_without_text_says_so() -> None:
     with pytest.raises(Unreadable, match="no text in the HTML page"):
         read_html_pages(b"<!DOCTYPE html><html><body><script>x</script></body></html>")
+
+
+def test_two_blocks_never_become_one_paragraph_however_long_they_are() -> None:
+    pages, _ = read(f"<p>{LONG}</p><p>{LONG}</p><p>Short.</p><p>{LONG}</p>".encode())
+    measures = measure(pages)
+    made = paragraphs([page.lines for page in pages], measures, Vocabulary(()))
+    assert [paragraph.text for paragraph in made] == [LONG, LONG, "Short.", LONG]
