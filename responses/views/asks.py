@@ -9,10 +9,13 @@ from django.shortcuts import redirect, render
 
 from markets.models import Recommendation
 from responses.board import AnswerStatus, BoardFilter, board, board_with_lineage
+from responses.views.many_asks import are_many, many_asks
 
 
 def recommendations(request: HttpRequest) -> HttpResponse:
     """`/recommendations/`: one row per ask, four voices side by side; the state is in the address."""
+    if are_many():
+        return many_asks(request)
     chosen = BoardFilter.from_query(request.GET)
     everything = board()
     rows = chosen.apply(everything)
