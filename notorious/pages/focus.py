@@ -1,13 +1,67 @@
-"""`/issue-focus/`: what each edition dwells on."""
+"""`/issue-focus/`: what each edition dwells on, and how many listings it has."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 
-from markets.models import Edition
+from markets.grid import Coverage, coverage
+from markets.models import Edition, Listing
+from markets.tables.filters import label
+from notorious.pages.charts.every import signed
+from notorious.pages.charts.focus import by_focus, topic
+from notorious.pages.charts.svg import svg
+from notorious.pages.rollup import ROLLUPS
+from notorious.pages.version import version
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One edition. `covers`: (kind, what we hold of it); `categories`: (words, slug) of those the topic names."""
+
+    edition: Edition
+    topic: str
+    covers: list[tuple[str, Coverage]]
+    categories: list[tuple[str, str]]
 
 
 def issue_focus(request: HttpRequest) -> HttpResponse:
-    """The issue focus of every edition, with how it is known."""
-    return render(request, "pages/focus.html", {"editions": Edition.objects.public().order_by("-year")})
+    """The chart, and the table behind it with how each topic is known."""
+    editions = list(Edition.objects.public().order_by("year"))
+    held = coverage(editions)
+    coded = Listing.objects.public().exclude(category="").order_by().values_list("category", flat=True)
+    categories = sorted(coded.distinct())
+    slug = ROLLUPS["categories"].slug
+    lines = [
+        Line(
+            edition,
+            topic(edition),
+            [(kind, held[edition.year, kind]) for kind in edition.covers],
+            [(label("category", each), slug(each)) for each in named_in(topic(edition), categories)],
+        )
+        for edition in reversed(editions)
+    ]
+    chart = signed(by_focus(editions, held), version(request).label)
+    drawing = mark_safe(svg(chart))  # noqa: S308 - svg() escapes every text that it draws
+    return render(request, "pages/focus.html", {"lines": lines, "chart": chart, "svg": drawing})
+
+
+def named_in(focus: str, categories: Iterable[str]) -> list[str]:
+    """The categories whose every word begins a word of the topic: "free trade zone" in "Free Trade Zones".
+
+    Words decide, not sense: nobody has coded which listings a topic concerns.
+    """
+    words = re.findall(r"[\w-]+", focus.casefold())
+    return [
+        each
+        for each in categories
+        if all(
+            any(word.startswith(part) for word in words)
+            for part in label("category", each).casefold().split()
+        )
+    ]

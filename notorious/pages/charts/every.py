@@ -11,10 +11,15 @@ from django.conf import settings
 from markets.grid import Grid, grid
 from markets.tables.entries import Entry, entries
 from notorious.pages.charts.counted import by_kind, by_value, counted_listings, lasting, rollup_named
+from notorious.pages.charts.focus import by_focus
 from notorious.pages.charts.scene import Bar, Chart, Panel
 from notorious.pages.rollup import ROLLUPS, Rollup
 
-PLAIN: dict[str, Callable[[Grid], Chart]] = {"listings": by_kind, "spells": lasting}
+PLAIN: dict[str, Callable[[Grid], Chart]] = {
+    "listings": by_kind,
+    "spells": lasting,
+    "issue-focus": lambda whole: by_focus(whole.editions, whole.coverage),
+}
 FILE = "charts.json"
 """Under this name they stand in the package of a version."""
 

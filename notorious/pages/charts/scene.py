@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import enum
+import textwrap
 from dataclasses import dataclass
 
 WIDTH = 760  # units of the drawing; the page scales it
 PANEL = 210
 LEFT, TOP, BOTTOM = 44, 64, 46
+ROW, HEAD = 36, 34  # of a bar that lies, and of its panel's heading
+LONGEST = 104  # letters of a label that lies above its bar; the table has the whole
 
 
 class Fill(enum.StrEnum):
@@ -48,7 +51,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`slug` is its address below /charts/. `key` says what solid and hatched mean here."""
+    """`slug` is its address below /charts/. `solid` and `hatched` say what these mean here.
+
+    `lying`: the bars lie, each under its label, for labels too long to stand below a bar.
+    """
 
     slug: str
     title: str
@@ -59,10 +65,15 @@ class Chart:
     hatched: str
     outline: str = ""
     footer: str = ""
+    lying: bool = False
 
     @property
     def height(self) -> int:
-        return TOP + PANEL * len(self.panels) + BOTTOM
+        return TOP + sum(self.room(panel) for panel in self.panels) + BOTTOM
+
+    def room(self, panel: Panel) -> int:
+        """How high a panel is."""
+        return HEAD + ROW * len(panel.bars) if self.lying else PANEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +105,10 @@ Shape = Rectangle | Words
 def shapes(chart: Chart) -> list[Shape]:
     """The chart as shapes, those in front last."""
     drawn: list[Shape] = [Words(LEFT, 22, chart.title, 16, bold=True), *_key(chart)]
-    for number, panel in enumerate(chart.panels):
-        drawn += _panel(panel, TOP + number * PANEL)
-    foot = TOP + PANEL * len(chart.panels)
+    foot = TOP
+    for panel in chart.panels:
+        drawn += _lying(panel, foot) if chart.lying else _panel(panel, foot)
+        foot += chart.room(panel)
     drawn.append(Words(LEFT, foot + 16, chart.across, 11))
     drawn.append(Words(LEFT, foot + 34, chart.footer, 10))
     return drawn
@@ -134,6 +146,25 @@ def _panel(panel: Panel, top: float) -> list[Shape]:
             )
         drawn += _figures(bar, base, middle, high, room * (bar.whole or 0) / most, x, width)
         drawn.append(Words(middle, base + 16, bar.label, 11, "middle"))
+    return drawn
+
+
+def _lying(panel: Panel, top: float) -> list[Shape]:
+    most = max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
+    room = WIDTH - LEFT - 90
+    drawn: list[Shape] = [Words(LEFT, top + 14, panel.title, 12, bold=True)]
+    for number, bar in enumerate(panel.bars):
+        y = top + HEAD + number * ROW
+        label = textwrap.shorten(bar.label, LONGEST, placeholder=" …")
+        drawn.append(Words(LEFT, y, label, 11))
+        long, whole = room * bar.value / most, room * (bar.whole or 0) / most
+        if bar.value:
+            drawn.append(Rectangle(LEFT, y + 5, long, 12, Fill.SOLID if bar.established else Fill.HATCHED))
+        figure = bar.figure
+        if whole > long:
+            drawn.append(Rectangle(LEFT, y + 5, whole, 12, Fill.OUTLINE))
+            figure = f"{bar.figure} of {bar.whole}"
+        drawn.append(Words(LEFT + max(long, whole) + 6, y + 15, figure, 11))
     return drawn
 
 

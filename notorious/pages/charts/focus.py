@@ -1,0 +1,49 @@
+"""The chart of the issue focus: how many listings the edition has that dwells on each topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markets.grid import Coverage
+from markets.models import Edition
+from markets.models.basis import PUBLIC, Basis
+from notorious.pages.charts.counted import HATCHED, SOLID
+from notorious.pages.charts.scene import Bar, Chart, Panel
+
+TOPICS = (*PUBLIC, Basis.TOPIC_ONLY)
+"""How a topic may be known that the public sees; that its wording was not seen is then said."""
+
+
+def topic(edition: Edition) -> str:
+    """The issue focus of an edition as far as it is public; empty where none is."""
+    return edition.issue_focus if edition.issue_focus_basis in TOPICS else ""
+
+
+def by_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str], Coverage]) -> Chart:
+    """Listings of each edition whose issue focus is known, with the counts that USTR stated."""
+    whole = list(editions)
+    known = [edition for edition in whole if topic(edition)]
+    without = ", ".join(str(edition.year) for edition in whole if not topic(edition))
+    panels = []
+    for kind in ("online", "physical"):
+        bars = [_bar(edition, held[edition.year, kind]) for edition in known if (edition.year, kind) in held]
+        panels.append(Panel(f"{kind.capitalize()} listings", tuple(bars)))
+    return Chart(
+        "issue-focus",
+        "Listings per edition, by its issue focus",
+        "Each edition dwells on one topic besides the markets themselves. Bars count the listings that this "
+        "record holds of the edition; dashed outlines show the number that USTR stated. The focus tells what an "
+        "edition dwells on, not what its listings are listed for."
+        + (f" No issue focus is known of {without}." if without else ""),
+        "Edition, by the year under review, and its issue focus",
+        tuple(panels),
+        SOLID,
+        HATCHED,
+        "stated by USTR",
+        lying=True,
+    )
+
+
+def _bar(edition: Edition, cover: Coverage) -> Bar:
+    unseen = " (its wording was not seen)" if edition.issue_focus_basis == Basis.TOPIC_ONLY else ""
+    return Bar(f"{edition.year}: {topic(edition)}{unseen}", cover.held, cover.complete, cover.stated)
