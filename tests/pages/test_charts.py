@@ -12,10 +12,13 @@ from django.test import Client
 from PIL import Image
 
 from markets.grid import grid
+from markets.models import Edition
 from notorious.pages.charts.counted import by_kind, by_value, lasting
+from notorious.pages.charts.focus import by_focus
 from notorious.pages.charts.png import png
 from notorious.pages.charts.scene import WIDTH, Fill, Rectangle, shapes
 from notorious.pages.charts.svg import svg
+from notorious.pages.focus import named_in
 from notorious.pages.rollup import ROLLUPS
 from tests.pages.conftest import Read, said
 
@@ -57,7 +60,60 @@ def test_how_long_listings_last_counts_every_spell_once() -> None:
     assert all(bar.label.endswith("+") for panel in chart.panels for bar in panel.bars if not bar.established)
 
 
-@pytest.mark.parametrize("slug", ["listings", "spells", "country/cn", "category/e-commerce", "harm/both"])
+def test_an_issue_focus_stands_with_the_listings_of_its_edition_and_says_where_its_wording_was_not_seen() -> (
+    None
+):
+    whole = grid()
+    chart = by_focus(whole.editions, whole.coverage)
+    for kind, panel in zip(("online", "physical"), chart.panels, strict=True):
+        assert [bar.label[:4] for bar in panel.bars] == [str(year) for year in range(2014, 2026)]
+        for bar in panel.bars:
+            cover = whole.coverage[int(bar.label[:4]), kind]
+            assert (bar.value, bar.whole, bar.established) == (cover.held, cover.stated, cover.complete)
+    unseen = {
+        bar.label[:4] for bar in chart.panels[0].bars if bar.label.endswith("(its wording was not seen)")
+    }
+    assert unseen == {"2014", "2022", "2024", "2025"}
+    assert "No issue focus is known of 2010, 2011, 2012, 2013." in chart.description
+
+
+@pytest.mark.parametrize("basis", ["probable", "recalled", ""])
+def test_an_issue_focus_that_is_not_public_stands_in_no_chart_and_on_no_page(read: Read, basis: str) -> None:
+    Edition.objects.filter(year=2016).update(issue_focus_basis=basis)
+    assert "Stream Ripping" not in said(read("/issue-focus/").main)
+    assert "Stream Ripping" not in said(read("/charts/issue-focus/").main)
+
+
+def test_a_category_stands_beside_the_topic_that_has_its_name(read: Read) -> None:
+    categories = [
+        "domain registrar",
+        "e-commerce",
+        "free trade zone",
+        "games",
+        "physical market",
+        "stream ripping",
+    ]
+    assert named_in("Free Trade Zones", categories) == ["free trade zone"]
+    assert named_in("Domain name registrars", categories) == ["domain registrar"]
+    assert named_in("Malware and Online Piracy", categories) == []
+    assert named_in("", categories) == []
+    row = next(row for row in read("/issue-focus/").select("tbody tr") if said(row.th) == "2016")
+    assert [link["href"] for link in row.select("td a")] == [
+        "/categories/stream-ripping/",
+        "/charts/category/stream-ripping/",
+    ]
+
+
+def test_a_long_label_is_cut_in_the_drawing_and_whole_in_the_table(read: Read) -> None:
+    page = read("/charts/issue-focus/")
+    drawn = [said(text) for text in page.select("svg text")]
+    assert any(text.startswith("2020: e-Commerce") and text.endswith("…") for text in drawn)
+    assert any("into the United States" in said(row.th) for row in page.select("tbody tr"))
+
+
+@pytest.mark.parametrize(
+    "slug", ["listings", "spells", "issue-focus", "country/cn", "category/e-commerce", "harm/both"]
+)
 def test_a_chart_is_a_page_with_its_table_an_svg_a_png_and_a_csv(
     client: Client, read: Read, slug: str
 ) -> None:
