@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from markets.ingest.parsers.wording import is_capitals, plain, words
 from markets.ingest.records import Line, Page
 
 # The end of a sentence, and not of a company's name ("B.V.").
+_ENOUGH = 4  # headings of a size, to know how far from the text they stand
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
 
@@ -85,18 +87,34 @@ def _gist(heading: str) -> str:
 def _gaps(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
     """White space above a line of text in which a heading may have stood: more than is usual below a heading, or
     between paragraphs."""
-    found: dict[bool, list[tuple[float, Line]]] = {True: [], False: []}
+    found: list[tuple[float, float, Line]] = []  # size of the heading above (0: of text), distance, line
     for lines in pages:
         texts = [_is_text(line, measures) for line in lines]
         for (above, line), (text_above, text) in zip(pairwise(lines), pairwise(texts), strict=True):
             if text and (text_above or stands_out(above, measures)):
-                found[not text_above].append((line.y - above.y, line))
-    for heading, pairs in found.items():
-        wide = sorted(gap for gap, _ in pairs if heading or gap > 1.2 * measures.leading)
-        usual = wide[len(wide) // 2] if wide else 1.6 * measures.leading
-        for gap, line in pairs:
-            if gap > 1.35 * usual and gap > usual + 0.8 * measures.leading:
-                yield f"a heading may be missing on page {line.page}, above “{_short(line.text)}”"
+                found.append((0.0 if text_above else above.size, line.y - above.y, line))
+    usual = _usual(found, measures)
+    for size, gap, line in found:
+        if gap > 1.35 * usual[size] and gap > usual[size] + 0.8 * measures.leading:
+            yield f"a heading may be missing on page {line.page}, above “{_short(line.text)}”"
+
+
+def _usual(found: Sequence[tuple[float, float, Line]], measures: Measures) -> dict[float, float]:
+    """The usual distance below text (0) and below headings of each size; that of a seldom size is guessed from
+    those of the others, since larger headings keep more distance."""
+    gaps: defaultdict[float, list[float]] = defaultdict(list)
+    for size, gap, _ in found:
+        if size or gap > 1.2 * measures.leading:
+            gaps[size].append(gap)
+    heads = sorted((gap, size) for size, some in gaps.items() if size for gap in some)
+    usual = {0.0: sorted(gaps[0.0])[len(gaps[0.0]) // 2] if gaps[0.0] else 1.6 * measures.leading}
+    for size, some in gaps.items():
+        if size and len(some) >= _ENOUGH:
+            usual[size] = sorted(some)[len(some) // 2]
+        elif size:
+            gap, common = heads[len(heads) // 2]
+            usual[size] = gap + max(size - common, 0.0)
+    return usual
 
 
 def _is_text(line: Line, measures: Measures) -> bool:

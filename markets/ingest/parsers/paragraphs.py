@@ -110,21 +110,19 @@ def paragraphs(
 
 
 def _mark_lists(made: Sequence[Paragraph], measures: Measures) -> None:
-    """What is set in under a flush line that ends in a colon is a list, though its bullets be drawn and not
+    """What is set in further than a line that ends in a colon is a list, though its bullets be drawn and not
     written (browsers print so)."""
     before: Paragraph | None = None
-    at: float | None = None
+    floor: float | None = None  # how far in the items of the list are, at least
     for paragraph in made:
-        first = paragraph.lines[0]
-        inside = first.x0 > measures.left + 8 and not paragraph.bullet and not stands_out(first, measures)
-        if not inside or any(abs(line.x0 - first.x0) > 1 for line in paragraph.lines):
-            at = None
-        elif at is None and before is not None and before.text.endswith(":") and not before.bullet:
-            at = first.x0 if before.lines[0].x0 < measures.left + 4 else None
-        elif at is not None and abs(first.x0 - at) > 1:
-            at = None
-        if at is not None:
+        if stands_out(paragraph.lines[0], measures) or paragraph.bullet:
+            floor = None
+        elif before is not None and before.text.endswith(":") and not before.bullet:
+            floor = max(measures.left + 8, before.lines[0].x0 + 4)
+        if floor is not None and all(line.x0 > floor for line in paragraph.lines):
             paragraph.bullet = "\u2022"
+        else:
+            floor = None
         before = paragraph
 
 

@@ -32,10 +32,11 @@ _FRAGMENT = re.compile(
     rf"^(?P<name>{_LETTER}{{2,60}}?,\s+{_LETTER}{{2,70}}?|(?:(?!,){_LETTER}){{2,60}}?\s+[(\[][^()\[\]]{{2,60}}[)\]])"
     r"(?:\.|:|\s[\u2013\u2014])\s+(?=[A-Z\u201c\"\d])"
 )
+# "Can Tho" and "Feira do Sol" are names.
 _VERBS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|be|been|remains?|continues?|offers?|sells?|reports?|says?|said|should|must|may|can"
-    r"|will|would|could|does|do|did|include[sd]?|provides?|according|reportedly|that|which|who)\b",
-    re.IGNORECASE,
+    r"\b(?:is|are|was|were|has|have|had|be|been|remains?|continues?|offers?|sells?|reports?|says?|said|should|must|may"
+    r"|can|will|would|could|does|do(?! [A-Z\u00c0-\u00dd])|did|include[sd]?|provides?"
+    r"|(?i:according|reportedly|that|which|who))\b"
 )
 
 
