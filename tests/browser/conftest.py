@@ -1,11 +1,24 @@
-"""The site with the bundled record on a real port, and a browser before it."""
+"""The site with the bundled record on a real port, a browser before it, and people at its desk."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
+
+from markets.ingest.load import draft
+from markets.models import Reading, Snapshot
+from notorious.roles import ensure_roles
+from tests.curation.conftest import row
+
+DRAFTED = ("Taobao.com", "DHgate", "Wholesale Alley")
+"""What the draft of 2025 holds: two names that we know, and one that we do not."""
 
 
 @pytest.fixture
@@ -13,3 +26,38 @@ def site(live_server: Any) -> str:
     """The address of the site, without a slash at its end."""
     call_command("load_record", verbosity=0)
     return live_server.url
+
+
+@pytest.fixture
+def at_the_desk(site: str, chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes a browser's context in which an editor is signed in; the edition of 2025 has a draft."""
+    ensure_roles()
+    editor = User.objects.create_user("ed", password="a long passphrase here", is_staff=True)
+    editor.groups.add(Group.objects.get(name="editor"))
+    _draft()
+    opened: list[BrowserContext] = []
+
+    def sign_in(**options: Any) -> BrowserContext:
+        client = Client()
+        client.force_login(editor)
+        context = chromium.new_context(**options)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
+        opened.append(context)
+        return context
+
+    yield sign_in
+    for context in opened:
+        context.close()
+
+
+def _draft() -> None:
+    rows = [row(name) for name in DRAFTED]
+    edition = {"year": 2025, "title": "2025 Review", "published": None, "issue_focus": None, "docket": None,
+               "stated_counts": None}  # fmt: skip
+    parsed = {"edition": edition, "listings": rows, "problems": ["a number that does not agree"]}
+    reading = Reading.objects.create(
+        snapshot=Snapshot.objects.store(b"a report of 2025"), parser_version="by hand",
+        state=Reading.State.READ, parsed=parsed, problems=parsed["problems"],
+    )  # fmt: skip
+    draft(reading, by=None, tell=lambda line: None)

@@ -5,18 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Request
 
+from tests.browser.places import PUBLIC, REFUSED
+
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "/", "/editions/", "/editions/2017/", "/editions/2017/changes/", "/compare/2012/2017/",
-    "/editions/2017/taobao/", "/editions/2013/taobao/", "/markets/", "/markets/?country=CN&kind=online",
-    "/markets/?q=nothing", "/markets/taobao/", "/recommendations/", "/recommendations/2017-R1/", "/responses/",
-    "/responses/2018-01-12-alibaba-group-1/", "/claims/", "/parties/", "/parties/alibaba-group/", "/countries/",
-    "/countries/cn/", "/categories/", "/harms/", "/issue-focus/", "/charts/", "/charts/listings/",
-    "/embed/charts/listings/", "/search/", "/search/?q=taobao", "/search/?q=zzyzx", "/data/", "/status/",
-    "/corrections/", "/about/",
-)  # fmt: skip
-REFUSED = {"/nowhere": 404, "/search/?q=%00": 400, "/markets/?kind=rumour": 400}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -39,7 +31,7 @@ def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: s
     page.on("console", heard)
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     page.on("requestfailed", failed)
-    for address in (*PAGES, *REFUSED):
+    for address in (*PUBLIC, *REFUSED):
         answer = page.goto(f"{site}{address}")
         if answer is None or answer.status != REFUSED.get(address, 200):
             wrong.append(f"{address}: answered {answer and answer.status}")
@@ -57,7 +49,7 @@ def test_without_script_a_page_says_the_same(chromium: Browser, site: str) -> No
     with_script, without = chromium.new_context(), chromium.new_context(java_script_enabled=False)
     one, other = with_script.new_page(), without.new_page()
     different = []
-    for address in PAGES[::6]:  # the site has no script: a few of its pages would show one that crept in
+    for address in PUBLIC[::6]:  # the site has no script: a few of its pages would show one that crept in
         for page in (one, other):
             page.goto(f"{site}{address}")
         if one.inner_text("body") != other.inner_text("body"):

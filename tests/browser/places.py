@@ -1,0 +1,51 @@
+"""What is looked at: an address for every kind of page, public and of the desk."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from markets.models import Edition, Listing, Market, Snapshot
+from responses.models import Party, Response
+
+PUBLIC = (
+    "/", "/editions/", "/editions/2017/", "/editions/2017/changes/", "/compare/2012/2017/",
+    "/editions/2017/taobao/", "/editions/2013/taobao/", "/markets/", "/markets/?country=CN&kind=online",
+    "/markets/?q=nothing", "/markets/taobao/", "/recommendations/", "/recommendations/2017-R1/", "/responses/",
+    "/responses/2018-01-12-alibaba-group-1/", "/claims/", "/parties/", "/parties/alibaba-group/", "/countries/",
+    "/countries/cn/", "/categories/", "/harms/", "/issue-focus/", "/charts/", "/charts/listings/",
+    "/charts/issue-focus/", "/embed/charts/listings/", "/search/", "/search/?q=taobao", "/search/?q=zzyzx",
+    "/data/", "/status/", "/corrections/", "/about/",
+)  # fmt: skip
+REFUSED = {"/nowhere": 404, "/search/?q=%00": 400, "/markets/?kind=rumour": 400}
+EMPTY = ("/", "/editions/", "/markets/", "/recommendations/", "/responses/", "/charts/", "/countries/")
+"""Pages that look otherwise where nothing is published."""
+
+
+def of_the_desk() -> dict[str, str]:
+    """{name: address} of the admin's pages where people work; the record is loaded and 2025 has a draft."""
+    taobao = Market.objects.get(slug="taobao")
+    response = Response.objects.get(public_id="2018-01-12-alibaba-group-1")
+    named = {
+        "first page": reverse("admin:index"),
+        "queues": reverse("queue"),
+        "queue": reverse("queue-of", args=["untreated"]),
+        "editions": reverse("admin:markets_edition_changelist"),
+        "upload": reverse("admin:markets_snapshot_upload"),
+        "listings": reverse("admin:markets_listing_changelist"),
+        "responses": reverse("admin:responses_response_changelist"),
+        "enter": reverse("admin:responses_response_enter"),
+        "finding": reverse("admin:responses_finding_add"),
+    }
+    edition = Edition.objects.get(year=2025)
+    rows = {
+        "edition": ("admin:markets_edition_change", edition),
+        "edition desk": ("admin:markets_edition_desk", edition),
+        "market": ("admin:markets_market_change", taobao),
+        "listing": ("admin:markets_listing_change", Listing.objects.filter(market=taobao).first()),
+        "snapshot": ("admin:markets_snapshot_change", Snapshot.objects.first()),
+        "party": ("admin:responses_party_change", Party.objects.get(slug="alibaba-group")),
+        "response": ("admin:responses_response_change", response),
+        "response desk": ("admin:responses_response_desk", response),
+        "history": ("admin:responses_response_history", response),
+    }
+    return named | {name: reverse(way, args=[row.pk]) for name, (way, row) in rows.items() if row}
