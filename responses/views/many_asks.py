@@ -1,4 +1,4 @@
-"""`/recommendations/` of a record that is too large for one board: the same rows, fifty to a page, edition by edition.
+"""`/recommendations/` of a record that is too large for one board: the same rows, twenty to a page, edition by edition.
 
 Every page begins where the page before ended, so the last costs what the first does.
 """
@@ -15,7 +15,7 @@ from markets.tables.filters import BadFilter
 from responses.board import BoardFilter, board
 
 LARGE = 2000  # recommendations: more make a page that no browser likes
-PAGE = 50
+PAGE = 20
 CONDITIONS = ("market", "year", "kind")
 
 
