@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run env test lint faults bench tools lock
+.PHONY: run env test lint faults bench look tools lock
 
 run: .venv/.run .venv/.cluster
 	@$(BIN)/python -m notorious.local.run
@@ -10,7 +10,7 @@ run: .venv/.run .venv/.cluster
 env: .venv/.dev .venv/.cluster
 
 test: .venv/.dev .venv/.cluster
-	@$(BIN)/python -m pytest -m "not bench and not faults" -n auto --dist loadfile
+	@$(BIN)/python -m pytest -m "not bench and not faults and not look" -n auto --dist loadfile
 
 lint: .venv/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
@@ -21,6 +21,10 @@ faults: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m pytest -s -m bench || test $$? -eq 5
+
+# Pictures of every page under var/screenshots, for a person to look at.
+look: .venv/.dev .venv/.cluster
+	@$(BIN)/python -m pytest -m look
 
 # Programs that check what we publish; tests that need them skip where they are absent.
 tools: .venv-tools/.made
