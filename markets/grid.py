@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.models import Count, Q
 
 from markets.changes import Change, change_against_the_one_before
-from markets.models import Absence, Edition, Evidence, Listing, Market, Recommendation
+from markets.models import KINDS, Absence, Edition, Evidence, Listing, Market, Recommendation
 from markets.models.market import CANONICAL, within
 from markets.models.version import once_per_version
 from markets.spells import Gap, Spell, Status, editions_off, gaps, spell_at, spells
@@ -174,7 +174,11 @@ def grid(markets: Iterable[Market] | None = None) -> Grid:
     chosen = list(Market.objects.public() if markets is None else markets)
     of = Q() if markets is None else within(market.pk for market in chosen)
     listed, absent, asked = _listings(of), _absences(of), _asked(of)
-    rows = tuple(_row(market, editions, held, listed, absent, asked) for market in chosen)
+    years = tuple(edition.year for edition in editions)
+    blank = {kind: [_blank(edition, kind, held) for edition in editions] for kind, _ in KINDS}
+    rows = tuple(
+        Row(market, years, _cells(market.pk, blank[market.kind], listed, absent, asked)) for market in chosen
+    )
     return Grid(editions, held, rows)
 
 
@@ -207,22 +211,31 @@ def _asked(of: Q) -> dict[Key, int]:
     }
 
 
-def _row(
-    market: Market,
-    editions: tuple[Edition, ...],
-    held: Mapping[tuple[int, str], Coverage],
+def _blank(edition: Edition, kind: str, held: Mapping[tuple[int, str], Coverage]) -> Cell:
+    """What an edition says of a market of this kind of which it says nothing itself."""
+    if kind not in edition.covers:
+        return Cell(edition.year, Status.OUT_OF_SCOPE)
+    complete = held[edition.year, kind].complete
+    return Cell(edition.year, Status.NOT_LISTED if complete else Status.NOT_ESTABLISHED)
+
+
+def _cells(
+    market: int,
+    blank: Iterable[Cell],
     listed: Mapping[Key, tuple[int, str, str]],
     absent: Mapping[Key, tuple[str, str]],
     asked: Mapping[Key, int],
-) -> Row:
+) -> dict[int, Cell]:
+    """The cells of one market, of which most are those that all markets of its kind share."""
     cells: dict[int, Cell] = {}
     off = False
     seen = False
-    for edition in editions:
-        year, key = edition.year, (market.pk, edition.year)
+    for cell in blank:
+        year = cell.year
+        key = (market, year)
         if key in listed:
             pk, name, evidence = listed[key]
-            cells[year] = Cell(
+            cell = Cell(
                 year,
                 Status.LISTED,
                 listing_id=pk,
@@ -232,22 +245,13 @@ def _row(
                 probable=evidence == Evidence.PROBABLE,
             )
             seen, off = True, False
-        elif market.kind not in edition.covers:
-            cells[year] = Cell(year, Status.OUT_OF_SCOPE)
-        elif key in absent:
-            text, source = absent[key]
-            cells[year] = Cell(
-                year,
-                Status.NOT_LISTED,
-                absence=text,
-                absence_source=source,
-                recommendations=asked.get(key, 0),
-            )
-            off = True
-        elif held[year, market.kind].complete:
-            cells[year] = Cell(year, Status.NOT_LISTED, recommendations=asked.get(key, 0))
-            off = True
-        else:
-            cells[year] = Cell(year, Status.NOT_ESTABLISHED, recommendations=asked.get(key, 0))
-            off = False  # it may have been listed there: a return is then not established
-    return Row(market, tuple(edition.year for edition in editions), cells)
+        elif cell.status is not Status.OUT_OF_SCOPE:
+            if key in absent:
+                text, source = absent[key]
+                cell = Cell(year, Status.NOT_LISTED, absence=text, absence_source=source)
+            if key in asked:
+                cell = replace(cell, recommendations=asked[key])
+            # Where it is not established it may have been listed: a return is then not established either.
+            off = cell.status is Status.NOT_LISTED
+        cells[year] = cell
+    return cells

@@ -7,6 +7,7 @@ from celery import shared_task
 from markets.models import DataVersion
 from notorious.models import RenderedPage
 from notorious.package.minting import keep_due
+from notorious.package.prepare import prepare_due
 from notorious.pages.rendered import paths, render_all
 from notorious.pages.stored import release
 
@@ -23,3 +24,10 @@ def render() -> None:
 def keep() -> None:
     """Keeps a version of the data where one is due."""
     keep_due()
+
+
+# Of a million rows it takes minutes; a second one that comes meanwhile ends at once.
+@shared_task(soft_time_limit=3000, time_limit=3600)
+def prepare() -> None:
+    """Writes the files of whole tables ahead of their readers, where public data changed since."""
+    prepare_due()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from string import ascii_letters, digits
 from typing import Any
 
 from markets.tables.columns import Column
@@ -46,3 +47,25 @@ def writer_of(column: Column, guarded: bool) -> Callable[[Any], str]:
     if guarded and column.free_text:
         return lambda value: escape(text(value, column))
     return lambda value: text(value, column)
+
+
+def cells_of(column: Column, values: Sequence[Any], guarded: bool) -> Sequence[Any]:
+    """As `writer_of`, of many rows at once. What csv itself writes in the same way is let be."""
+    if not _AS_THEY_ARE.issuperset(map(type, values)):
+        values = [value if type(value) is str else text(value, column) for value in values]
+    if guarded and column.free_text:
+        return [value if value[:1] in _HARMLESS else escape(value) for value in values]
+    return values
+
+
+def plain_of(column: Column, values: Sequence[Any]) -> Sequence[Any]:
+    """As `plain`, of many rows at once."""
+    return [
+        (value or None) if type(value) is str else value if type(value) is int else plain(value, column)
+        for value in values
+    ]
+
+
+_AS_THEY_ARE = frozenset({str, int, type(None)})
+# Most texts begin with one of these, and no formula does.
+_HARMLESS = frozenset(ascii_letters + digits) | {""}

@@ -10,12 +10,12 @@ from markets.changes import CHANGE_WORDS, change
 from markets.countries import country_names
 from markets.models import PUBLIC, Listing, Market, TextMode
 from markets.tables import shared
+from markets.tables.batches import batches
 from markets.tables.citing import cite_here, cite_listing
 from markets.tables.columns import Column, Row, Table, Type, words
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, permalink
 from markets.tables.timeline import COLUMNS as TIMELINE
-from markets.tables.timeline import batches
 
 CODING = "not coded"
 _by_name = {column.name: column for column in TIMELINE}

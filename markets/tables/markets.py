@@ -13,10 +13,10 @@ from markets.models import Listing, Market, Merger, Recommendation
 from markets.models.market import CANONICAL
 from markets.spells import STATUS_WORDS, Status
 from markets.tables import shared
+from markets.tables.batches import batches
 from markets.tables.citing import cite_market
 from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.scope import Scope, permalink
-from markets.tables.timeline import batches
 
 NEVER = "no edition that we hold lists it"
 

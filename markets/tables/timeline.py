@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from markets.changes import CHANGE_WORDS
 from markets.countries import country_names
-from markets.grid import Cell, Coverage, Grid, grid
+from markets.grid import Cell, Coverage
 from markets.grid import Row as GridRow
-from markets.models import Edition, Listing, Market
+from markets.models import PUBLIC, Edition, Listing
 from markets.spells import STATUS_WORDS, Status
 from markets.tables import shared
-from markets.tables.citing import cite_listing
+from markets.tables.batches import batches
+from markets.tables.citing import cite_edition, cite_entry
 from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.evidence import address_in, one_line, snapshot_addresses, source_of
+from markets.tables.evidence import address_in, one_line, snapshot_addresses
 from markets.tables.scope import Scope, permalink
-
-# So many markets are held at once: the grid of all of them would grow with the record.
-BATCH = 1000
 
 ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
 """Gives {(market's key, year): public responses}; this app does not know responses."""
@@ -122,87 +121,117 @@ def timeline(response_counts: ResponseCounts) -> Table:
     )
 
 
-def batches(scope: Scope) -> Iterator[Grid]:
-    """The grid of the markets asked for, so many at a time, in the order of their ids."""
-    known = sorted(Market.objects.public().order_by().values_list("slug", "pk"))
-    chosen = [pk for slug, pk in known if scope.holds(slug)]
-    for start in range(0, len(chosen), BATCH):
-        part = Market.objects.filter(pk__in=chosen[start : start + BATCH])
-        yield grid(sorted(part, key=lambda market: market.slug))
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What every row of an edition says of it."""
+
+    year: int
+    title: str
+    released: str
+    precision: str
+    cited: str
+
+    @classmethod
+    def of(cls, edition: Edition) -> _Head:
+        precision = edition.released_precision if edition.released_on else ""
+        return cls(edition.year, edition.title, edition.released, precision, cite_edition(edition))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a listing says, as far as the public may know it."""
+
+    printed_name: str
+    kind: str
+    country_codes: Sequence[str]
+    country_basis: str
+    domains_printed: Sequence[str]
+    domains_basis: str
+    evidence: str
+    source: str
+    snapshot: int | None
+    page: int | None
+
+
+LISTED = tuple(each.name for each in fields(_Listed))
 
 
 def _rows(scope: Scope, response_counts: ResponseCounts) -> Iterator[Row]:
     counts = response_counts()
-    for part in batches(scope):
-        editions = {edition.year: edition for edition in part.editions}
+    for part in batches(scope, listed_alone=not scope.absences):
+        heads = {
+            edition.year: _Head.of(edition) for edition in part.editions if scope.holds_year(edition.year)
+        }
+        # Tuples, not instances: there may be a million.
         ids = [cell.listing_id for row in part.rows for cell in row.cells.values() if cell.listing_id]
-        listings = {listing.pk: listing for listing in Listing.objects.filter(pk__in=ids).defer("text")}
-        addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
+        found = Listing.objects.filter(pk__one_of=ids).order_by().values_list("pk", *LISTED)
+        listings = {pk: _Listed(*values) for pk, *values in found}
+        addresses = snapshot_addresses(each.snapshot for each in listings.values() if each.snapshot)
         for row in part.rows:
-            for year, cell in row.cells.items():
-                if not scope.holds(row.market.slug, year):
-                    continue
-                responses = counts.get((row.market.pk, year), 0)
+            for year, head in heads.items():
+                cell = row.cells[year]
+                responses = counts.get((row.market.pk, year), 0) if counts else 0
                 if cell.listing_id:
-                    listing = listings[cell.listing_id]
-                    yield _listed(row, editions[year], cell, listing, responses, addresses, scope)
+                    yield _listed(row, head, cell, listings[cell.listing_id], responses, addresses, scope)
                 elif scope.absences:
-                    yield _absent(row, editions[year], cell, responses, part.coverage, scope)
+                    yield _absent(row, head, cell, responses, part.coverage, scope)
 
 
-def _head(row: GridRow, edition: Edition) -> Sequence[object]:
+def _listed(
+    row: GridRow,
+    head: _Head,
+    cell: Cell,
+    listing: _Listed,
+    responses: int,
+    addresses: Mapping[int, str],
+    scope: Scope,
+) -> Row:
+    source, named = _source(listing.source)
+    slug, year = row.market.slug, head.year
+    address = permalink(f"/editions/{year}/{slug}/")
+    countries = listing.country_codes if listing.country_basis in PUBLIC else ()
     return (
-        f"{edition.year}-{row.market.slug}",
-        edition.year,
-        edition.title,
-        edition.released,
-        edition.released_precision if edition.released_on else "",
-        row.market.slug,
+        f"{year}-{slug}",
+        year,
+        head.title,
+        head.released,
+        head.precision,
+        slug,
         row.market.name,
+        listing.printed_name,
+        listing.kind,
+        countries,
+        country_names(countries) if countries else (),
+        str(cell.status),
+        _change(row, year),
+        row.spell_at(year),
+        row.editions_off(year),
+        listing.domains_printed if listing.domains_basis in PUBLIC else (),
+        cell.recommendations,
+        responses,
+        listing.evidence,
+        source,
+        addresses.get(listing.snapshot or 0, "") or named,
+        listing.page,
+        address,
+        scope.version,
+        cite_entry(head.cited, listing.printed_name, scope.version, address),
     )
+
+
+@lru_cache(maxsize=1000)
+def _source(source: str) -> tuple[str, str]:
+    """The words of a source, and the address in them: many listings have the same."""
+    return one_line(source), address_in(source)
 
 
 def _change(row: GridRow, year: int) -> str:
     return str(row.change(year) or "")
 
 
-def _listed(
-    row: GridRow,
-    edition: Edition,
-    cell: Cell,
-    listing: Listing,
-    responses: int,
-    addresses: Mapping[int, str],
-    scope: Scope,
-) -> Row:
-    source, source_url = source_of(listing, addresses)
-    address = permalink(f"/editions/{edition.year}/{row.market.slug}/")
-    return (
-        *_head(row, edition),
-        listing.printed_name,
-        listing.kind,
-        listing.countries,
-        country_names(listing.countries),
-        cell.status,
-        _change(row, edition.year),
-        row.spell_at(edition.year),
-        row.editions_off(edition.year),
-        listing.domains,
-        cell.recommendations,
-        responses,
-        listing.evidence,
-        source,
-        source_url,
-        listing.page,
-        address,
-        scope.version,
-        cite_listing(edition, listing.printed_name, scope.version, address),
-    )
-
-
 def _absent(
     row: GridRow,
-    edition: Edition,
+    head: _Head,
     cell: Cell,
     responses: int,
     coverage: Mapping[tuple[int, str], Coverage],
@@ -215,21 +244,26 @@ def _absent(
         evidence = COMPLETE
         source = f"Not among the {row.market.kind} listings of the edition, of which all are held."
     elif cell.status is Status.NOT_ESTABLISHED:
-        source = (
-            f"Held of the edition's {row.market.kind} listings: {coverage[edition.year, row.market.kind]}."
-        )
+        source = f"Held of the edition's {row.market.kind} listings: {coverage[head.year, row.market.kind]}."
     elif cell.status is Status.OUT_OF_SCOPE:
         source = f"The edition does not cover {row.market.kind} markets."
     # The market's page shows every edition; a listing that is not there has no page.
     address = permalink(f"/markets/{row.market.slug}/")
+    said = f"{row.market.name}: {STATUS_WORDS[cell.status]}"
     return (
-        *_head(row, edition),
+        f"{head.year}-{row.market.slug}",
+        head.year,
+        head.title,
+        head.released,
+        head.precision,
+        row.market.slug,
+        row.market.name,
         "",
         row.market.kind,
         (),
         (),
-        cell.status,
-        _change(row, edition.year),
+        str(cell.status),
+        _change(row, head.year),
         None,
         None,
         (),
@@ -241,5 +275,5 @@ def _absent(
         None,
         address,
         scope.version,
-        cite_listing(edition, "", scope.version, address, f"{row.market.name}: {STATUS_WORDS[cell.status]}"),
+        cite_entry(head.cited, "", scope.version, address, said),
     )

@@ -1,4 +1,4 @@
-"""A table as a file: written whole from one state of the database before its first byte is sent."""
+"""A table as a file: written ahead of its readers, or whole from one state before its first byte is sent."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
+from notorious.package.prepare import LARGE as PREPARED_AT_MOST  # a larger file is not kept in memory
+from notorious.package.prepare import file_name
+from notorious.pages.data_prepared import Pieces, prepared
+from notorious.pages.data_ranges import OnDisk, busy
 from notorious.pages.data_whole import WholeFile
 from notorious.pages.kept import Kept
 from notorious.tables.files import written
 from notorious.tables.state import current_scope, one_state
 
-PREPARED_AT_MOST = 4_000_000  # bytes; a larger file is put on disk and not kept
 WRITERS = threading.BoundedSemaphore(3)  # files written at once by a process; pages must not wait for them
 
 Rows = Callable[[Scope], Iterable[Row]]
@@ -28,7 +31,10 @@ Rows = Callable[[Scope], Iterable[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A file that is asked for: `rows` of `table` in a format. `key` tells it from all other files."""
+    """A file that is asked for: `rows` of `table` in a format. `key` tells it from all other files.
+
+    `whole`: all rows of the table, in its order: such a file may have been written ahead.
+    """
 
     table: Table
     rows: Rows
@@ -37,11 +43,14 @@ class Wanted:
     key: str
     absences: bool = False
     name: str = ""
+    whole: bool = False
 
-    def file_name(self, scope: Scope, past: datetime.date | None = None) -> str:
+    def file_name(self, changed_at: datetime.datetime, past: datetime.date | None = None) -> str:
         """`notorious-timeline-2026-03-14-excel.csv`: dated by the last change of the data, or by the past day."""
         mark = f"-{self.profile}" if self.extension == "csv" else ""
-        return f"notorious-{self.name or self.table.name}-{past or scope.changed_at:%Y-%m-%d}{mark}.{self.extension}"
+        return (
+            f"notorious-{self.name or self.table.name}-{past or changed_at:%Y-%m-%d}{mark}.{self.extension}"
+        )
 
 
 PREPARED: Kept[WholeFile] = Kept()
@@ -70,7 +79,7 @@ class Writing:
             self.row_count += 1
             yield row
 
-    def read(self) -> bytes | mmap.mmap:
+    def read(self) -> bytes | OnDisk:
         """The whole file: in memory while it is small, else on disk, where it takes none."""
         held = io.BytesIO()
         for piece in self.pieces:
@@ -79,14 +88,14 @@ class Writing:
                 return self._on_disk(held)
         return held.getvalue()
 
-    def _on_disk(self, held: io.BytesIO) -> mmap.mmap:
+    def _on_disk(self, held: io.BytesIO) -> OnDisk:
         with tempfile.TemporaryFile() as file:
             file.write(held.getbuffer())
             for piece in self.pieces:
                 file.write(piece)  # type: ignore[arg-type]
             file.flush()
             # The mapping outlives the file, which has no name: nothing is left behind, whatever happens.
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            return OnDisk(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
@@ -105,8 +114,13 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
         scope.version,
     ):
         return kept.answer(request)
+    ready = _written_ahead(wanted, scope) if wanted.whole and past is None else None
+    if ready is not None:
+        if isinstance(ready.content, bytes):
+            PREPARED.put(key, ready)
+        return ready.answer(request)
     if not WRITERS.acquire(blocking=False):
-        return _busy()
+        return busy("Too many files are being written at this moment: try again in a few seconds.", 5)
     try:
         writing = Writing(wanted)
         content = writing.read()
@@ -115,7 +129,7 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     scope = writing.scope
     file = WholeFile.of(
         content,
-        wanted.file_name(scope, past),
+        wanted.file_name(scope.changed_at, past),
         scope.version,
         scope.changed_at,
         tick=scope.tick,
@@ -126,10 +140,18 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     return file.answer(request)
 
 
-def _busy() -> HttpResponse:
-    response = HttpResponse(
-        "Too many files are being written at this moment: try again in a few seconds.\n", status=429
+def _written_ahead(wanted: Wanted, scope: Scope) -> WholeFile | None:
+    name = file_name(wanted.table.name, wanted.extension, wanted.profile, wanted.absences)
+    row = prepared(name, scope)
+    if row is None:
+        return None
+    pieces = Pieces(row)
+    return WholeFile(
+        b"".join(pieces.between(0, row.size)) if row.size <= PREPARED_AT_MOST else pieces,
+        wanted.file_name(row.changed_at),
+        row.version,
+        row.changed_at,
+        bytes(row.sha256),
+        tick=row.tick,
+        row_count=row.row_count,
     )
-    response["Content-Type"] = "text/plain; charset=utf-8"
-    response["Retry-After"] = "5"
-    return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.core.exceptions import BadRequest
 from django.http import (
@@ -60,7 +61,8 @@ def table_file(request: HttpRequest, name: str, extension: str) -> HttpResponseB
     table = TABLES[name]
     beside = ["profile", *table.options]
     rows = selected(table, request.GET, beside)
-    return deliver(request, wanted(table, rows, extension, request.GET, request.path))
+    asked = wanted(table, rows, extension, request.GET, request.path)
+    return deliver(request, replace(asked, whole=set(request.GET) <= set(beside)))
 
 
 @refused

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 import mmap
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import parse_http_date_safe
 
-PIECE = 256 * 1024
+from notorious.package.prepare import PIECE
+from notorious.pages.data_prepared import Pieces
+
+# A sender waits in a thread of the web server for its reader: these many may, and leave threads for pages.
+STREAMS = threading.BoundedSemaphore(24)
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+
+
+class OnDisk:
+    """A file that is written and has no name: nothing is left behind, whatever happens."""
+
+    def __init__(self, content: mmap.mmap) -> None:
+        self.content = content
+
+    def __len__(self) -> int:
+        return len(self.content)
+
+    def between(self, start: int, end: int) -> Iterator[bytes]:
+        for at in range(start, end, PIECE):
+            yield self.content[at : min(at + PIECE, end)]
+
+
+Content = bytes | OnDisk | Pieces
+"""What a file is sent from: memory, disk or database."""
 
 
 def known_to_reader(request: HttpRequest, etag: str, modified: datetime) -> bool:
@@ -23,7 +46,7 @@ def known_to_reader(request: HttpRequest, etag: str, modified: datetime) -> bool
     return since is not None and int(modified.astimezone(UTC).timestamp()) <= since
 
 
-def part_of(request: HttpRequest, content: bytes | mmap.mmap, etag: str) -> HttpResponseBase:
+def part_of(request: HttpRequest, content: Content, etag: str) -> HttpResponseBase:
     """The whole, or the one part that is asked for; 416 where there is no such part.
 
     Several parts at once, or a form that we do not know, give the whole, as the standard allows.
@@ -48,21 +71,32 @@ def part_of(request: HttpRequest, content: bytes | mmap.mmap, etag: str) -> Http
     return response
 
 
-def _answer(
-    request: HttpRequest, content: bytes | mmap.mmap, start: int, end: int, status: int
-) -> HttpResponseBase:
+def _answer(request: HttpRequest, content: Content, start: int, end: int, status: int) -> HttpResponseBase:
     response: HttpResponseBase
     if request.method == "HEAD":
         response = HttpResponse(status=status)
     elif isinstance(content, bytes):
         response = HttpResponse(content[start:end], status=status)
+    elif not STREAMS.acquire(blocking=False):
+        return busy("Too many files are being read at this moment: try again in a minute.", 60)
     else:
-        response = StreamingHttpResponse(_pieces(content, start, end), status=status)
+        response = _Streamed(content.between(start, end), status=status)
     response["Content-Length"] = str(end - start)
     response["Accept-Ranges"] = "bytes"
     return response
 
 
-def _pieces(content: mmap.mmap, start: int, end: int) -> Iterator[bytes]:
-    for at in range(start, end, PIECE):
-        yield content[at : min(at + PIECE, end)]
+class _Streamed(StreamingHttpResponse):
+    """Gives its place back when it is read, or its reader has gone."""
+
+    def close(self) -> None:
+        if not self.closed:
+            STREAMS.release()
+        super().close()
+
+
+def busy(sentence: str, seconds: int) -> HttpResponse:
+    """Asks to come again in so many seconds."""
+    response = HttpResponse(f"{sentence}\n", status=429, content_type="text/plain; charset=utf-8")
+    response["Retry-After"] = str(seconds)
+    return response

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import mmap
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -12,7 +11,7 @@ from pathlib import PurePath
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import http_date
 
-from notorious.pages.data_ranges import known_to_reader, part_of
+from notorious.pages.data_ranges import Content, known_to_reader, part_of
 
 TYPES = {
     ".csv": "text/csv; charset=utf-8; header=present",
@@ -29,7 +28,7 @@ EXPOSED = "Content-Disposition, Content-Range, ETag, Last-Modified, Repr-Digest,
 class WholeFile:
     """A file as it goes out. `row_count` is None where it is no table."""
 
-    content: bytes | mmap.mmap
+    content: Content
     file_name: str
     version: str
     modified: datetime
@@ -40,10 +39,13 @@ class WholeFile:
 
     @classmethod
     def of(
-        cls, content: bytes | mmap.mmap, file_name: str, version: str, modified: datetime, **more: object
+        cls, content: Content, file_name: str, version: str, modified: datetime, **more: object
     ) -> WholeFile:
         """The file with its hash taken."""
-        return cls(content, file_name, version, modified, hashlib.sha256(content).digest(), **more)  # type: ignore[arg-type]
+        digest = hashlib.sha256(content if isinstance(content, bytes) else b"")
+        for piece in () if isinstance(content, bytes) else content.between(0, len(content)):
+            digest.update(piece)
+        return cls(content, file_name, version, modified, digest.digest(), **more)  # type: ignore[arg-type]
 
     @property
     def size(self) -> int:
@@ -59,6 +61,8 @@ class WholeFile:
             response: HttpResponseBase = HttpResponse(status=304)
         else:
             response = part_of(request, self.content, self.etag)
+            if response.status_code == 429:
+                return response
             response["Repr-Digest"] = f"sha-256=:{base64.b64encode(self.sha256).decode()}:"
             if self.row_count is not None:
                 response["X-Row-Count"] = str(self.row_count)

@@ -40,5 +40,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         response.headers["Retry-After"] = SOON
     response.headers["Cache-Control"] = "no-store"
     # It may come from outside of what gives every page its policy.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
+    )
     return response

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 
 from markets.models import DataVersion
+from markets.models.version import ONE_MOMENT
 from markets.tables.scope import Scope
 from notorious.models import Package
 
@@ -20,7 +21,11 @@ def one_state() -> Iterator[None]:
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
+        reading = ONE_MOMENT.set(outermost or ONE_MOMENT.get())
+        try:
+            yield
+        finally:
+            ONE_MOMENT.reset(reading)
 
 
 def current_scope(absences: bool = False) -> Scope:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markets.tables.cells import writer_of
 from markets.tables.columns import Column, Type
 from markets.tables.guard import escape, unescape
-from markets.tables.writer import Profile, csv_lines
+from markets.tables.writer import CsvLines, Profile, lines_of
 
 TEXT = Column("text", Type.TEXT, "m", "e")
 NUMBER = Column("number", Type.INTEGER, "m", "e")
@@ -63,7 +63,7 @@ def test_zero_false_empty_and_none_are_told_apart_in_text() -> None:
 @given(st.lists(st.tuples(ANY | NASTY, st.integers()), max_size=5), st.sampled_from(list(Profile)))
 def test_python_reads_the_same_cells_back(rows: list[tuple[str, int]], profile: Profile) -> None:
     rows = [(text.replace("\0", ""), number) for text, number in rows if text.isprintable() or text.isascii()]
-    written = "".join(csv_lines([TEXT, NUMBER], iter(rows), profile))
+    written = "".join(lines_of(CsvLines([TEXT, NUMBER], profile), iter(rows)))
     assert written.startswith("\ufeff") is (profile is Profile.EXCEL)
     read = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
     undo = unescape if profile is Profile.EXCEL else str

@@ -36,15 +36,15 @@ COUNTS = {
 
 # A thousand markets are read at once; a thousand more take the timeline seven more.
 QUERIES = {
-    "timeline": 9,
-    "dialogue": 19,
+    "timeline": 10,
+    "dialogue": 20,
     "editions": 3,
-    "markets": 11,
+    "markets": 12,
     "printed_names": 2,
     "redirects": 4,
     "listings": 1,
-    "changes": 7,
-    "recommendations": 14,
+    "changes": 8,
+    "recommendations": 15,
     "recommendation_links": 1,
     "responses": 2,
     "response_points": 2,

@@ -1,0 +1,166 @@
+"""Files of whole tables, written ahead of their readers for each state of the data, in pieces in the database.
+
+There every process that serves has them; a reader takes one piece after the other and holds nothing open between.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from markets.models import DataVersion, Market
+from markets.models.version import ONE_MOMENT
+from markets.tables.columns import Table
+from markets.tables.scope import Scope
+from markets.tables.writer import Lines, Profile, parts
+from notorious.models import PreparedFile, PreparedPiece
+from notorious.tables import ALL
+from notorious.tables.files import form_of
+from notorious.tables.state import current_scope
+
+PIECE = 256 * 1024
+LARGE = 4_000_000  # bytes: a smaller file is written while its reader waits, where none is ready
+QUIET = datetime.timedelta(seconds=5)
+QUIET_IF_LARGE = datetime.timedelta(minutes=5)
+ABSENCES_AT_MOST = 50_000  # markets: a row for each in every edition would be millions
+LOCK = 0x6E6F746F73  # one process prepares at a time
+FORMS = (("csv", Profile.RAW), ("csv", Profile.EXCEL), ("json", Profile.RAW))
+
+
+def file_name(table: str, extension: str, profile: Profile, absences: bool) -> str:
+    """`timeline-absences-excel.csv`: under this name a file is prepared."""
+    return (
+        f"{table}{'-absences' if absences else ''}{'-excel' if profile is Profile.EXCEL else ''}.{extension}"
+    )
+
+
+def prepare_due(now: datetime.datetime | None = None) -> int:
+    """Writes the files that are not there for the present state, a table at a time; returns how many.
+
+    While changes still come it waits, longer where there is much to write. Twice is once.
+    """
+    since = (now or timezone.now()) - DataVersion.current().changed_at
+    if since < QUIET:
+        return 0
+    count = 0
+    for table in ALL:
+        for absences in (False, True) if "absences" in table.options else (False,):
+            large = PreparedFile.objects.filter(name__in=_names(table, absences), size__gt=LARGE).exists()
+            if not large or since >= QUIET_IF_LARGE:
+                count += prepare(table, absences)
+    remove_replaced(now or timezone.now())
+    return count
+
+
+def _names(table: Table, absences: bool) -> list[str]:
+    return [file_name(table.name, extension, profile, absences) for extension, profile in FORMS]
+
+
+@contextmanager
+def _one_state_to_write_from() -> Iterator[None]:
+    """As `one_state`, for who writes besides what the public sees."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        reading = ONE_MOMENT.set(outermost or ONE_MOMENT.get())
+        try:
+            yield
+        finally:
+            ONE_MOMENT.reset(reading)
+
+
+def prepare(table: Table, absences: bool = False) -> int:
+    """The files of one table, from one state, seen all at once when all are written. Returns how many."""
+    with _one_state_to_write_from():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+            if not cursor.fetchone()[0]:
+                return 0
+        if absences and Market.objects.order_by("pk")[ABSENCES_AT_MOST : ABSENCES_AT_MOST + 1].exists():
+            return 0
+        scope = current_scope(absences)
+        names = _names(table, absences)
+        before = PreparedFile.objects.filter(name__in=names, replaced_at=None)
+        if before.filter(tick=scope.tick, version=scope.version).exists():
+            return 0
+        before.update(replaced_at=timezone.now())
+        forms = [form_of(table, scope, extension, profile) for extension, profile in FORMS]
+        files = [_begun(name, form, scope) for name, form in zip(names, forms, strict=True)]
+        row_count = 0
+        for part in parts(table.rows(scope)):
+            row_count += len(part)
+            for file in files:
+                file.add(file.form.lines(part))
+        for file in files:
+            file.end(row_count)
+    return len(files)
+
+
+@dataclass(slots=True)
+class _Writing:
+    """A file on its way into the database. `held` is what does not fill a piece yet."""
+
+    row: PreparedFile
+    form: Lines
+    held: bytearray
+    digest: hashlib._Hash
+    number: int = 0
+
+    def add(self, text: str) -> None:
+        self.held += text.encode()
+        while len(self.held) >= PIECE:
+            self._store(bytes(self.held[:PIECE]))
+            del self.held[:PIECE]
+
+    def end(self, row_count: int) -> None:
+        self.add(self.form.foot())
+        self.row.size = self.number * PIECE + len(self.held)
+        if self.held:
+            self._store(bytes(self.held))
+        self.row.row_count = row_count
+        self.row.sha256 = self.digest.digest()
+        self.row.save()
+
+    def _store(self, piece: bytes) -> None:
+        self.digest.update(piece)
+        # COPY in its binary form: as a parameter every byte would travel as two digits.
+        head = struct.pack("!hiqiii", 3, 8, self.row.pk, 4, self.number, len(piece))
+        sent = io.BytesIO(b"PGCOPY\n\xff\r\n\0" + bytes(8) + head + piece + b"\xff\xff")
+        with connection.cursor() as cursor:
+            cursor.copy_expert(
+                f"COPY {PreparedPiece._meta.db_table} (file_id, number, content) FROM STDIN (FORMAT binary)",
+                sent,
+            )
+        self.number += 1
+
+
+def _begun(name: str, form: Lines, scope: Scope) -> _Writing:
+    about = {"tick": scope.tick, "version": scope.version, "changed_at": scope.changed_at}
+    row = PreparedFile.objects.create(name=name, row_count=0, size=0, sha256=b"", **about)
+    file = _Writing(row, form, bytearray(), hashlib.sha256())
+    file.add(form.head())
+    return file
+
+
+def remove_replaced(now: datetime.datetime) -> None:
+    """Forgets files that were replaced so long ago that the slowest of their readers has ended."""
+    for row in PreparedFile.objects.filter(replaced_at__isnull=False):
+        if now - row.replaced_at > _grace(row.size):  # type: ignore[operator]
+            with transaction.atomic():
+                PreparedPiece.objects.filter(file=row).delete()
+                row.delete()
+
+
+def _grace(size: int) -> datetime.timedelta:
+    """Ten minutes, and what it takes at 20 kB/s."""
+    return datetime.timedelta(minutes=10, seconds=size / 20_000)
