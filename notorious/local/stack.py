@@ -23,9 +23,9 @@ from notorious.local.provide import owner_environment, servers_of, set_environme
 from notorious.local.servers import Servers
 
 HOST = "127.0.0.1"
-# Each of the four threads keeps a session of PostgreSQL.
+# Threads that send; four more answer (notorious/wsgi.py), and each of those keeps a session of PostgreSQL.
 WEB = (
-    *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"),
+    *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "32", "--no-ws"),
     *("--respawn-failed-workers", "--workers-kill-timeout", "5", "notorious.local.web:application"),
 )
 WORKER = (
