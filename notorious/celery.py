@@ -45,6 +45,7 @@ app.conf.update(
         "socket_connect_timeout": 2,
         "socket_keepalive": True,
     },
+    beat_scheduler="notorious.beat:Scheduler",
     beat_schedule={
         "sweep": {"task": "markets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
         "look around": {"task": "markets.tasks.look_around", "schedule": 300.0, "options": {"expires": 290}},
