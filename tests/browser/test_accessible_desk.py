@@ -1,0 +1,31 @@
+"""No page of the desk breaks a rule of WCAG 2.2 AA that axe-core can look at.
+
+Apart from the public pages, so that the two run side by side: each takes a minute and more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browser.axe import violations
+from tests.browser.places import of_the_desk
+
+pytestmark = pytest.mark.browser
+
+
+def test_no_page_of_the_desk_breaks_a_rule(site: str, at_the_desk: Callable[..., BrowserContext]) -> None:
+    page = at_the_desk().new_page()
+    told = []
+    for name, address in of_the_desk().items():
+        answer = page.goto(f"{site}{address}")
+        assert answer and answer.status == 200, name
+        assert "login" not in page.url
+        told += violations(page)
+    page.context.clear_cookies()
+    page.goto(f"{site}/admin/")
+    assert "login" in page.url
+    told += violations(page)
+    assert not told, "\n".join(told)
