@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -129,7 +129,14 @@ def _is_text(line: Line, measures: Measures) -> bool:
 def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
     """Lines that begin far from the margin, or with what cannot begin a paragraph: a name may be missing there."""
     before: Line | None = None
-    for line in (line for lines in pages for line in lines):
+    lines = [line for page_lines in pages for line in page_lines]
+    begin = Counter(round(line.x0) for line in lines)
+    margins = {x0 for x0, count in begin.items() if count > 0.1 * len(lines)}
+    middle = 0.65 * measures.left + 0.35 * measures.right
+    for line in (line for line in lines if line.x0 > middle and round(line.x0) in margins):
+        yield f"the text is set in columns on page {line.page}: whether it was read in its order is not certain"
+        break
+    for line in lines:
         if not _is_text(line, measures):
             before = line if stands_out(line, measures) else None
             continue
@@ -138,7 +145,12 @@ def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str
         text = BULLET.sub("", line.text)
         if fresh and ended and text[:1] in "(,.:;" and len(text) > 30:
             yield f"a name may be missing on page {line.page}, before “{_short(line.text)}”"
-        elif line.x0 > measures.left + 55 and line.x1 > measures.right - 60 and ended:
+        elif (
+            line.x0 > measures.left + 55
+            and line.x1 > measures.right - 60
+            and ended
+            and round(line.x0) not in margins
+        ):
             yield f"words may be missing on page {line.page}, before “{_short(line.text)}”"
         before = line
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from markets.ingest.parsers import domains, leads, names, places
 from markets.ingest.parsers.countries import codes
 from markets.ingest.parsers.drafts import Draft
 from markets.ingest.parsers.headings import is_plain, look
+from markets.ingest.parsers.listed import listed
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, Place
@@ -36,7 +36,7 @@ def entries(
         looks = [_plain_look(p, measures) for p in paragraphs]
         if not any(looks):
             runins = [run_in(p, measures, fragments=True) for p in paragraphs]
-    runins = _bulleted(paragraphs, looks, runins, measures)
+    runins = listed(paragraphs, looks, runins, measures)
     looks = _without_place_lines(paragraphs, looks)
     categories = _categories(paragraphs, looks, runins, named)
     main = _main(looks, categories)
@@ -74,28 +74,6 @@ def entries(
     ends = [*(start for start, _ in groups[1:]), len(drafts)]
     loose = [p for (start, general), end in zip(groups, ends, strict=False) if start == end for p in general]
     return drafts, loose
-
-
-def _bulleted(
-    paragraphs: Sequence[Paragraph],
-    looks: Sequence[Look | None],
-    runins: Sequence[RunIn | None],
-    measures: Measures,
-) -> list[RunIn | None]:
-    """Where bullets begin with a name and its place in brackets, in no style of their own, the bullets beside them
-    that give no place begin with a name too, if no colon introduces them."""
-    named = {p.bullet for p, runin in zip(paragraphs, runins, strict=True) if runin and runin.placed} - {""}
-    if not named or any(runin.styled for runin in runins if runin):
-        return list(runins)
-    made = list(runins)
-    introduced = False
-    for index, paragraph in enumerate(paragraphs):
-        before = paragraphs[index - 1] if index else paragraph
-        introduced = before.text.endswith(":") or (introduced and bool(before.bullet))
-        if made[index] is None and looks[index] is None and paragraph.bullet in named and not introduced:
-            found = run_in(paragraph, measures, fragments=True)
-            made[index] = replace(found, placed=True) if found else None
-    return made
 
 
 def _without_place_lines(paragraphs: Sequence[Paragraph], looks: Sequence[Look | None]) -> list[Look | None]:

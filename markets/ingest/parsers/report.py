@@ -8,6 +8,7 @@ from markets.ingest.parsers import contents, drafts, front, online, physical
 from markets.ingest.parsers.errors import NoResults, NotUnderstood
 from markets.ingest.parsers.furniture import text_lines
 from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.listed import hidden
 from markets.ingest.parsers.measures import Measures, measure
 from markets.ingest.parsers.paragraphs import paragraphs
 from markets.ingest.parsers.sections import Section, sections
@@ -45,7 +46,7 @@ def parse(pages: Sequence[Page]) -> ParsedEdition:
         contents=found.entries,
         loose=tuple(loose),
         family=_family(found, entries),
-        doubts=tuple(_nameless(entries)),
+        doubts=(*_nameless(entries), *hidden(entries, measures)),
     )
 
 

@@ -52,9 +52,12 @@ class RunIn:
     name_end: int
 
 
-def run_in(paragraph: Paragraph, measures: Measures, fragments: bool = False) -> RunIn | None:
+def run_in(
+    paragraph: Paragraph, measures: Measures, fragments: bool = False, item: bool = False
+) -> RunIn | None:
     """The entry that begins in this paragraph, if one is run in. `fragments`: a first sentence that is but
-    "Name, City." counts though nothing in its style sets it apart."""
+    "Name, City." counts though nothing in its style sets it apart; also one that is but
+    "Name." in an `item` of a list."""
     styled = _styled(paragraph, measures)
     if styled is not None:
         return styled
@@ -63,11 +66,11 @@ def run_in(paragraph: Paragraph, measures: Measures, fragments: bool = False) ->
     if match and places.read(match["place"], near=True) and _name_like(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
     match = _UNSTYLED_LONG.match(text)
-    if match and places.read(match["place"], near=True) and _capital_name(match["name"]):
+    if match and places.read(match["place"], near=True) and is_capital_name(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
     if fragments and (match := _FRAGMENT.match(text)) and _placed_name(match["name"]):
         return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
-    if paragraph.bullet and not paragraph.bullet[0].isalnum():
+    if item or (paragraph.bullet and not paragraph.bullet[0].isalnum()):
         match = _BULLETED.match(text)
         if match and fragments and _name_like(match["name"]):
             return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
@@ -83,7 +86,7 @@ def _name_like(text: str) -> bool:
     )
 
 
-def _capital_name(text: str) -> bool:
+def is_capital_name(text: str) -> bool:
     """Whether a text is a name in which every word but the small ones begins with a capital or a figure."""
     return not _VERBS.search(text) and all(
         not word[0].islower()

@@ -1,0 +1,65 @@
+"""Entries that are items of a list, their names set in no style of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from markets.ingest.parsers.drafts import Draft
+from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.runin import RunIn, is_capital_name, run_in
+from markets.ingest.parsers.setting import Look
+from markets.ingest.parsers.wording import closes, key, words
+
+_STOPS = (".", "!", "?", ":", ";")
+_NEAR = 4  # paragraphs in which an entry speaks of itself by name
+
+
+def listed(
+    paragraphs: Sequence[Paragraph],
+    looks: Sequence[Look | None],
+    runins: Sequence[RunIn | None],
+    measures: Measures,
+) -> list[RunIn | None]:
+    """Where items begin with a name and its place in brackets, in no style of their own, the items beside them that
+    give no place begin with a name too: if they bear the same bullet and no colon introduces them, or if they speak
+    of themselves by it."""
+    placed = [p for p, runin in zip(paragraphs, runins, strict=True) if runin and runin.placed]
+    made = list(runins)
+    if not placed or any(runin.styled for runin in runins if runin):
+        return made
+    bullets = {paragraph.bullet for paragraph in placed} - {""}
+    indents = {round(paragraph.lines[0].x0) for paragraph in placed}
+    if min(indents) <= measures.left + 8:
+        indents = set()  # they are not set in, or not all
+    introduced = False
+    for index, paragraph in enumerate(paragraphs):
+        before = paragraphs[index - 1] if index else paragraph
+        marked = paragraph.bullet in bullets
+        item = marked or (round(paragraph.lines[0].x0) in indents and closes(before.text, _STOPS))
+        introduced = before.text.endswith(":") or (introduced and bool(before.bullet))
+        if made[index] is None and looks[index] is None and item:
+            found = run_in(paragraph, measures, fragments=True, item=True)
+            sure = marked and not introduced
+            if found and (sure or _by_name(found, paragraphs[index : index + _NEAR])):
+                made[index] = replace(found, placed=True)
+    return made
+
+
+def _by_name(found: RunIn, entry: Sequence[Paragraph]) -> bool:
+    """Whether what may be an entry has a name, and speaks of itself by it."""
+    body = " ".join([entry[0].text[found.start :], *(paragraph.text for paragraph in entry[1:])])
+    return is_capital_name(found.name) and key(found.name) in key(body)
+
+
+def hidden(entries: Sequence[Draft], measures: Measures) -> Iterator[str]:
+    """Items of a list that look as entries do and were not taken for one, as sentences that name the page."""
+    for entry in entries:
+        first = entry.paragraphs[0] if entry.heading is None and entry.paragraphs else None
+        if first is None or first.runs[0].bold or first.runs[0].italic:
+            continue
+        for paragraph in entry.paragraphs[1:]:
+            found = run_in(paragraph, measures, fragments=True, item=True) if paragraph.bullet else None
+            if found and is_capital_name(found.name) and len(words(found.name)) <= 4:
+                yield f"a bullet on page {paragraph.page} may be an entry of its own: “{paragraph.text[:50]}…”"
