@@ -47,7 +47,7 @@ def pages_of(family: str, seed: int = 2) -> Pages:
 
 def renumbered(pages: Sequence[Page]) -> Pages:
     return tuple(
-        replace(page, number=number, lines=tuple(replace(line, page=number) for line in page.lines))
+        replace(page, number=number, lines=tuple(line._replace(page=number) for line in page.lines))
         for number, page in enumerate(pages, 1)
     )
 
@@ -90,11 +90,11 @@ def without_name(pages: Pages, number: int, name: str) -> Pages:
                 continue
             moved = line.x0 + (line.x1 - line.x0) * bold.end / len(line.text)
             spans = tuple(
-                replace(span, start=max(0, span.start - bold.end), end=span.end - bold.end)
+                span._replace(start=max(0, span.start - bold.end), end=span.end - bold.end)
                 for span in line.spans
                 if span.end > bold.end
             )
-            line = replace(line, text=line.text[bold.end :].lstrip(), x0=moved, bold=False, spans=spans)
+            line = line._replace(text=line.text[bold.end :].lstrip(), x0=moved, bold=False, spans=spans)
         kept.append(line)
     changed = replace(page, lines=tuple(kept))
     return pages[: number - 1] + (changed,) + pages[number:]
