@@ -25,6 +25,9 @@ from notorious.pages.data_delivery import Rows, Wanted, deliver
 from notorious.tables import TABLES
 from notorious.tables.parameters import flag_of, profile_of, refuse_unknown
 from notorious.tables.selection import selected
+from responses.tables import DIALOGUE
+from responses.tables.of_party import dialogue_of
+from responses.views.parties import public_parties
 
 
 def wanted(table: Table, rows: Rows, extension: str, query: QueryDict, path: str, name: str = "") -> Wanted:
@@ -126,6 +129,20 @@ def compare_file(request: HttpRequest, earlier: str, later: str, extension: str)
 
     named = f"changes-{earlier}-{later}"
     return deliver(request, wanted(CHANGES, rows, extension, request.GET, request.path, named))
+
+
+@refused
+def party_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """`/parties/alibaba-group.csv`: its markets in every edition, what was asked, what was answered, with links."""
+    party = public_parties().filter(slug=slug).first()
+    if party is None:
+        raise Http404(f"There is no public party “{slug}”.")
+    refuse_unknown(request.GET, ["profile"])
+
+    def rows(scope: Scope) -> Iterable[Row]:
+        return dialogue_of(party, scope)
+
+    return deliver(request, wanted(DIALOGUE, rows, extension, request.GET, request.path, f"dialogue-{slug}"))
 
 
 def _edition_or_404(year: str) -> None:

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^(?P<name>markets|editions|recommendations|responses|claims){FORM}", data_files.list_file),
     re_path(rf"^editions/(?P<year>\d{{4}}){FORM}", data_files.edition_file),
     re_path(rf"^editions/(?P<year>\d{{4}})/changes{FORM}", data_files.changes_file),
+    re_path(rf"^parties/(?P<slug>[a-z0-9-]+){FORM}", data_files.party_file),
     re_path(rf"^compare/(?P<earlier>\d{{4}})/(?P<later>\d{{4}}){FORM}", data_files.compare_file),
 ]

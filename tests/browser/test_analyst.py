@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -141,6 +142,28 @@ def test_the_timeline_is_downloaded_within_three_clicks(chromium: Browser, site:
     page.close()
     assert "year" in lines[0]
     assert any("taobao" in line and "2017" in line for line in lines)
+
+
+def test_all_of_alibaba_is_one_file_within_three_clicks(chromium: Browser, site: str, tmp_path: Path) -> None:
+    """Every edition in which a platform of Alibaba's was listed, what was asked, what it answered, with links."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(20_000)
+    page.add_init_script(COUNT)
+    walk(page, site, Question("", ["search:ali baba", TO("/parties/alibaba-group/")], r"for spreadsheets"))
+    with page.expect_download() as download:
+        page.click('#main a[href="/parties/alibaba-group.csv?profile=excel"]')
+    assert int(page.evaluate("sessionStorage.clicks")) == 3
+    path = tmp_path / "alibaba.csv"
+    download.value.save_as(path)
+    page.close()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    listed = {(row["market"], int(row["year"])) for row in rows if row["status"] == "listed"}
+    assert {("taobao", 2011), ("taobao", 2017), ("aliexpress", 2021)} <= listed
+    answered = [row for row in rows if row["recommendation_text"] and row["party"] == "alibaba-group"]
+    assert answered and all(row["answer_summary"] or row["answer_quote"] for row in answered)
+    assert all(row["permalink"] and row["cite_as"] for row in rows)
+    assert sum(bool(row["answer_url"]) for row in answered) > len(answered) / 2
 
 
 def test_a_hit_opens_at_its_passage(chromium: Browser, site: str) -> None:
