@@ -11,8 +11,7 @@ pytestmark = pytest.mark.browser
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-
-WIDTHS = (1280, 360)
+WIDTHS = (1280, 360, 320)
 
 
 def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: str) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from markets.models import Edition, Listing, Stage
 from tests.browser.conftest import DRAFTED
+from tests.browser.places import of_the_desk
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +66,18 @@ def test_what_has_the_focus_is_seen_both_ways_through_a_page(
         page.keyboard.press("Shift+Tab")
         told += stops(page, "Shift+Tab")
     page.close()
+    assert not told, "\n".join(dict.fromkeys(told))
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_has_the_focus_is_seen_at_the_desk(
+    site: str, at_the_desk: Callable[..., BrowserContext], width: int
+) -> None:
+    page = at_the_desk(viewport={"width": width, "height": 600}, reduced_motion="reduce").new_page()
+    places, told = of_the_desk(), []
+    for name in ("first page", "queue", "edition desk", "response desk", "enter", "market"):
+        page.goto(f"{site}{places[name]}")
+        told += stops(page, "Tab")
     assert not told, "\n".join(dict.fromkeys(told))
 
 
