@@ -10,7 +10,7 @@ from functools import cached_property
 
 from markets.grid import Grid, Row
 from markets.models import PUBLIC, Listing, Market
-from markets.models.market import CANONICAL
+from markets.models.market import CANONICAL, within
 from markets.spells import Status
 
 
@@ -65,11 +65,13 @@ class Entry:
         return self.row.cell(self.row.years[-1]).status if self.row.years else Status.NO_EDITION
 
 
-def entries(grid: Grid) -> tuple[Entry, ...]:
-    """An entry for each row of `grid`, in its order: one query."""
+def entries(grid: Grid, few: bool = False) -> tuple[Entry, ...]:
+    """An entry for each row of `grid`, in its order: one query; of a grid of `few` markets, by their keys."""
     seen: defaultdict[int, _Seen] = defaultdict(_Seen)
     # Values, not instances: there may be thousands of listings, and the page has sixty milliseconds.
     listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
+    if few:
+        listings = listings.filter(within(row.market.pk for row in grid.rows))
     for of, name, category, harm, countries, country_basis, domains, domains_basis in listings.values_list(
         "of",
         "printed_name",

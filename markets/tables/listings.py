@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+
+from django.db.models.functions import Coalesce, Collate
 
 from markets.changes import CHANGE_WORDS, change
 from markets.countries import country_names
@@ -18,6 +20,7 @@ from markets.tables.scope import Scope, permalink
 from markets.tables.timeline import COLUMNS as TIMELINE
 
 CODING = "not coded"
+AT_ONCE = 1000
 _by_name = {column.name: column for column in TIMELINE}
 
 COLUMNS = (
@@ -68,24 +71,29 @@ COLUMNS = (
 
 
 def _rows(scope: Scope) -> Iterator[Row]:
-    public = (
-        Listing.objects.public().select_related("edition", "market__merged_into", "snapshot").order_by("pk")
-    )
-    rows = iter(public.iterator(chunk_size=2000))
-    ordered = []
-    while part := list(islice(rows, 2000)):
-        addresses = snapshot_addresses(each.snapshot_id for each in part if each.snapshot_id)
-        ordered += [_row(each, addresses, scope) for each in part if _held(each, scope)]
-    yield from sorted(ordered, key=lambda row: row[0])
+    slug = Coalesce("market__merged_into__slug", "market__slug")
+    listed = Listing.objects.public()
+    if scope.years is not None:
+        listed = listed.filter(edition__year__in=scope.years)
+    if scope.markets is not None:
+        listed = listed.annotate(of_slug=slug).filter(of_slug__in=scope.markets)
+    # The keys alone are put in order: there may be a million listings, each with its text.
+    ordered = listed.order_by("edition__year", Collate(slug, "C")).values_list("pk", flat=True)
+    keys = array("q", ordered.iterator(chunk_size=10_000))
+    for start in range(0, len(keys), AT_ONCE):
+        yield from _some(keys[start : start + AT_ONCE].tolist(), scope)
+
+
+def _some(keys: list[int], scope: Scope) -> Iterator[Row]:
+    found = Listing.objects.select_related("edition", "market__merged_into", "snapshot").in_bulk(keys)
+    addresses = snapshot_addresses(each.snapshot_id for each in found.values() if each.snapshot_id)
+    for key in keys:
+        yield _row(found[key], addresses, scope)
 
 
 def canonical(market: Market) -> Market:
     """The market, or what it was merged into."""
     return market.merged_into or market
-
-
-def _held(listing: Listing, scope: Scope) -> bool:
-    return listing.market is not None and scope.holds(canonical(listing.market).slug, listing.edition.year)
 
 
 def _row(listing: Listing, addresses: Mapping[int, str], scope: Scope) -> Row:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.db.models import Count, Max, Min
 
 from markets.countries import country_names
-from markets.models import Listing, Market, Merger, Recommendation
-from markets.models.market import CANONICAL
+from markets.models import PUBLIC, Listing, Market, Merger, Recommendation
+from markets.models.market import CANONICAL, within
 from markets.spells import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.batches import batches
@@ -68,21 +68,22 @@ COLUMNS = (
 )
 
 
-def _countries() -> dict[int, list[str]]:
+def _countries(markets: Iterable[Market]) -> dict[int, list[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
-    for listing in listings.only("country_codes", "country_basis").iterator(chunk_size=2000):
-        found[listing.of].update(listing.countries)
+    listings = Listing.objects.public().filter(within(market.pk for market in markets))
+    known = listings.filter(country_basis__in=PUBLIC).annotate(of=CANONICAL).order_by()
+    for of, codes in known.values_list("of", "country_codes"):
+        found[of].update(codes)
     return {market: sorted(codes) for market, codes in found.items()}
 
 
 def _rows(scope: Scope) -> Iterator[Row]:
-    countries = _countries()
     public = set(Market.objects.public().order_by().values_list("pk", flat=True))
     slugs = dict(Market.objects.order_by().filter(successors__isnull=False).values_list("pk", "slug"))
     asks = Recommendation.objects.public().asks().annotate(of=CANONICAL).order_by()
     asked = dict(asks.values_list("of").annotate(count=Count("pk")))
     for part in batches(scope):
+        countries = _countries(row.market for row in part.rows)
         for row in part.rows:
             market, years = row.market, row.listed_years
             codes = countries.get(market.pk, [])

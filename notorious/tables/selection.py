@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from markets.grid import grid
+from markets.models import Listing
+from markets.models.market import CANONICAL
+from markets.tables.batches import batches
 from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.entries import by_kind, entries
 from markets.tables.filters import BadFilter, MarketFilter
@@ -24,6 +28,9 @@ Rows = Callable[[Scope], Iterable[Row]]
 MARKET_FILTER = tuple(each.name for each in fields(MarketFilter))
 OF_MARKETS = frozenset({"timeline", "markets", "printed_names", "listings", "changes"})
 """Tables about markets: the filter of the matrix chooses the markets."""
+
+MARKET_BY_MARKET = frozenset({"timeline", "changes"})
+"""Those whose rows stand in the order of the markets, so that so many markets at a time can be read."""
 
 PAGE_FILTERS: dict[str, tuple[type[Any], Callable[[Any], str]]] = {
     "recommendations": (BoardFilter, lambda row: row.recommendation.public_id),
@@ -72,8 +79,10 @@ def selected(table: Table, query: QueryDict, beside: Iterable[str] = (), as_page
     matrix = {name: value for name, value in stated.items() if name in MARKET_FILTER}
     if table.name in OF_MARKETS and (matrix or as_page):
         chosen = MarketFilter.from_query(matrix)
-        return lambda scope: _equal(table, _of_markets(table, chosen, scope, as_page), wanted)
-    return lambda scope: _equal(table, table.rows(scope), wanted)
+        return lambda scope: _equal(
+            table, _of_markets(table, chosen, _narrowed(table, scope, wanted), as_page), wanted
+        )
+    return lambda scope: _equal(table, table.rows(_narrowed(table, scope, wanted)), wanted)
 
 
 def _by_page(table: Table, stated: dict[str, str], as_page: bool) -> Rows:
@@ -94,11 +103,45 @@ def in_the_order_of(table: Table, rows: Iterable[Row], ids: Sequence[str], as_pa
     yield from (found[known] for known in ids if known in found) if as_page else found.values()
 
 
+def _narrowed(table: Table, scope: Scope, wanted: Mapping[Column, Any]) -> Scope:
+    """The scope without markets and editions that no row asked for is about: they are then not read."""
+    if table.name not in OF_MARKETS:
+        return scope
+    named = {column.name: value for column, value in wanted.items()}
+    year = named.get("year", named.get("later_year"))
+    if "market" in named:
+        scope = replace(scope, markets=(named["market"],))
+    return replace(scope, years=(year,)) if year is not None else scope
+
+
 def _of_markets(table: Table, chosen: MarketFilter, scope: Scope, as_page: bool) -> Iterator[Row]:
-    groups = by_kind(chosen.rows(entries(grid())))
-    slugs = tuple(entry.market.slug for group in groups.values() for entry in group)
-    rows = table.rows(replace(scope, markets=slugs))
-    return in_the_order_of(table, rows, slugs, as_page) if table.name == "markets" else iter(rows)
+    if as_page or table.name not in MARKET_BY_MARKET:
+        groups = by_kind(chosen.rows(entries(grid())))
+        slugs = tuple(entry.market.slug for group in groups.values() for entry in group)
+        if scope.markets is not None:
+            slugs = tuple(slug for slug in slugs if slug in scope.markets)
+        rows = table.rows(replace(scope, markets=slugs))
+        yield from in_the_order_of(table, rows, slugs, as_page) if table.name == "markets" else rows
+        return
+    for part in batches(replace(scope, years=None), among=_perhaps(chosen)):
+        found = chosen.rows(entries(part, few=True))
+        if found:
+            yield from table.rows(replace(scope, markets=tuple(entry.market.slug for entry in found)))
+
+
+def _perhaps(chosen: MarketFilter) -> Q:
+    """Markets that may pass, as far as an index tells: the filter itself is then asked of each."""
+    listings = Listing.objects.public().order_by()
+    if chosen.country:
+        listings = listings.filter(country_codes__contains=[chosen.country])
+    if chosen.category:
+        listings = listings.filter(category=chosen.category)
+    if chosen.harm:
+        listings = listings.filter(harm=chosen.harm)
+    which = Q(kind=chosen.kind) if chosen.kind else Q()
+    if chosen.country or chosen.category or chosen.harm:
+        which &= Q(pk__in=listings.values(of=CANONICAL))
+    return which
 
 
 def _equal(table: Table, rows: Iterable[Row], wanted: dict[Column, Any]) -> Iterator[Row]:
