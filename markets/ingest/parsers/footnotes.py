@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import Line, Span
 
 _MARK = re.compile(
@@ -48,6 +49,8 @@ def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[l
             line = lines[index]
             if size is not None and abs(line.size - size) > 0.6 or line.bold and not measures.bold:
                 break  # a heading ("4SHARED") is no note, whatever it begins with
+            if line.size > 0.93 * measures.size and is_capitals(line.text):
+                break
             if size is None:
                 size = line.size
             if _MARK.match(line.text) is None:

@@ -131,7 +131,8 @@ def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str
     before: Line | None = None
     lines = [line for page_lines in pages for line in page_lines]
     begin = Counter(round(line.x0) for line in lines)
-    margins = {x0 for x0, count in begin.items() if count > 0.1 * len(lines)}
+    margins = {x0 for x0, count in begin.items() if count > 0.1 * len(lines)}  # of each column
+    often = {x0 for x0 in begin if begin[x0 - 1] + begin[x0] + begin[x0 + 1] > max(2, 0.004 * len(lines))}
     middle = 0.65 * measures.left + 0.35 * measures.right
     for line in (line for line in lines if line.x0 > middle and round(line.x0) in margins):
         yield f"the text is set in columns on page {line.page}: whether it was read in its order is not certain"
@@ -146,7 +147,7 @@ def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str
         if fresh and ended and text[:1] in "(,.:;" and len(text) > 30:
             yield f"a name may be missing on page {line.page}, before “{_short(line.text)}”"
         elif (
-            line.x0 > measures.left + 55
+            line.x0 > measures.left + (55 if round(line.x0) in often else 12)
             and line.x1 > measures.right - 60
             and ended
             and round(line.x0) not in margins

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from markets.ingest.parsers import contents, drafts, front, online, physical
+from markets.ingest.parsers import contents, drafts, front, online, physical, places
 from markets.ingest.parsers.errors import NoResults, NotUnderstood
 from markets.ingest.parsers.furniture import text_lines
 from markets.ingest.parsers.hyphens import Vocabulary
@@ -13,7 +13,7 @@ from markets.ingest.parsers.measures import Measures, measure
 from markets.ingest.parsers.paragraphs import paragraphs
 from markets.ingest.parsers.sections import Section, sections
 from markets.ingest.parsers.wording import key
-from markets.ingest.records import Line, Page, ParsedEdition
+from markets.ingest.records import Line, Page, ParsedEdition, ParsedListing
 
 
 def parse(pages: Sequence[Page]) -> ParsedEdition:
@@ -35,6 +35,7 @@ def parse(pages: Sequence[Page]) -> ParsedEdition:
     named = frozenset(key(name) for name, _ in found.entries)
     entries, loose = _entries(parts, measures, named)
     others = frozenset(key(entry.name) for entry in entries)
+    listings = tuple(drafts.listing(entry, others) for entry in entries)
     return ParsedEdition(
         year=year,
         title=title,
@@ -42,11 +43,11 @@ def parse(pages: Sequence[Page]) -> ParsedEdition:
         issue_focus=front.issue_focus(parts, found.entries),
         docket=front.docket(everything, year),
         stated_counts=front.stated_counts([p.text for p in everything]),
-        listings=tuple(drafts.listing(entry, others) for entry in entries),
+        listings=listings,
         contents=found.entries,
         loose=tuple(loose),
         family=_family(found, entries),
-        doubts=(*_nameless(entries), *hidden(entries, measures)),
+        doubts=(*_nameless(entries), *hidden(entries, measures), *_places(entries, listings)),
     )
 
 
@@ -80,6 +81,22 @@ def _nameless(entries: Sequence[drafts.Draft]) -> Iterator[str]:
             introduced = before.text.endswith(":") or (introduced and bool(before.bullet))
             if paragraph.bullet == entry.paragraphs[0].bullet and not introduced:
                 yield f"a bullet on page {paragraph.page} bears no name: “{paragraph.text[:50]}…”"
+
+
+def _places(entries: Sequence[drafts.Draft], listings: Sequence[ParsedListing]) -> Iterator[str]:
+    """Where nearly all physical markets have their city, a heading that is but "City, Country" may have lost the
+    name above it."""
+    headed = [
+        (listing, entry.heading.text)
+        for entry, listing in zip(entries, listings, strict=True)
+        if entry.kind == "physical" and entry.heading
+    ]
+    bare = [(listing, text) for listing, text in headed if not listing.city]
+    if 4 * len(bare) > len(headed):
+        return
+    for listing, text in bare:
+        if "(" not in text and places.read(text).city:
+            yield f"the heading “{text}” on page {listing.page} may be but a place: a name may be missing above it"
 
 
 def _family(found: contents.Contents, entries: Sequence[drafts.Draft]) -> str:
