@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from notorious.desk import views as desk
-from notorious.pages.health import healthz
+from notorious.pages.health import healthz, readyz
 
 admin.autodiscover()
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("admin/queue/<slug:name>/", admin.site.admin_view(desk.queue), name="queue-of"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("api/v1/", include("notorious.api.urls")),
     path("feeds/", include("notorious.feeds.urls")),
     path("", include("notorious.pages.data_urls")),
