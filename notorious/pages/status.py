@@ -15,13 +15,22 @@ RUNS = 20  # looks at sources that are shown
 def status(request: HttpRequest) -> HttpResponse:
     """When each source was last seen. Never kept: a look at a source is no change of public data."""
     shown = {
-        "sources": Source.objects.all(),
+        "sources": [(source, rhythm(source.every_minutes)) for source in Source.objects.all()],
         "runs": Run.objects.select_related("source")[:RUNS],
         "version": DataVersion.current(),
     }
     response = render(request, "pages/status.html", shown)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def rhythm(minutes: int) -> str:
+    """`30 minutes`, `12 hours`, `2 days`: in the largest unit that divides it."""
+    for unit, length in (("day", 1440), ("hour", 60)):
+        if minutes % length == 0:
+            count = minutes // length
+            return unit if count == 1 else f"{count} {unit}s"
+    return f"{minutes} minutes"
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
