@@ -51,11 +51,16 @@ def writer_of(column: Column, guarded: bool) -> Callable[[Any], str]:
 
 def cells_of(column: Column, values: Sequence[Any], guarded: bool) -> Sequence[Any]:
     """As `writer_of`, of many rows at once. What csv itself writes in the same way is let be."""
-    if not _AS_THEY_ARE.issuperset(map(type, values)):
+    if not (_STRINGS if column.free_text else _AS_THEY_ARE).issuperset(map(type, values)):
         values = [value if type(value) is str else text(value, column) for value in values]
-    if guarded and column.free_text:
-        return [value if value[:1] in _HARMLESS else escape(value) for value in values]
-    return values
+    return guard_of(column, values) if guarded else values
+
+
+def guard_of(column: Column, cells: Sequence[Any]) -> Sequence[Any]:
+    """Cells of a column as a spreadsheet may have them; the same object where all are harmless."""
+    if not column.free_text or all(cell[:1] in _HARMLESS for cell in cells):
+        return cells
+    return [cell if cell[:1] in _HARMLESS else escape(cell) for cell in cells]
 
 
 def plain_of(column: Column, values: Sequence[Any]) -> Sequence[Any]:
@@ -66,6 +71,7 @@ def plain_of(column: Column, values: Sequence[Any]) -> Sequence[Any]:
     ]
 
 
+_STRINGS = frozenset({str})
 _AS_THEY_ARE = frozenset({str, int, type(None)})
 # Most texts begin with one of these, and no formula does.
-_HARMLESS = frozenset(ascii_letters + digits) | {""}
+_HARMLESS = frozenset(ascii_letters + digits + "“(") | {""}

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
-from markets.tables.cells import cells_of, plain_of
+from markets.tables.cells import cells_of, guard_of, plain_of
 from markets.tables.columns import Column, Row, Table
 from markets.tables.scope import Scope
 
@@ -58,6 +58,16 @@ class CsvLines:
 
     def foot(self) -> str:
         return ""
+
+
+def both_profiles(columns: Sequence[Column], part: Sequence[Row]) -> tuple[str, str]:
+    """The lines of `raw` and of `excel`, which most often are the same but for their ends."""
+    values = list(zip(*part, strict=True))
+    cells = [cells_of(column, each, False) for column, each in zip(columns, values, strict=True)]
+    guarded = [guard_of(column, each) for column, each in zip(columns, cells, strict=True)]
+    lines = _written(cells)
+    same = all(each is other for each, other in zip(cells, guarded, strict=True))
+    return _ended_by_lf(lines, len(part), cells), lines if same else _written(guarded)
 
 
 class JsonLines:

@@ -20,7 +20,7 @@ from markets.models import DataVersion, Market
 from markets.models.version import ONE_MOMENT
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
-from markets.tables.writer import Lines, Profile, parts
+from markets.tables.writer import Lines, Profile, both_profiles, parts
 from notorious.models import PreparedFile, PreparedPiece
 from notorious.tables import ALL
 from notorious.tables.files import form_of
@@ -99,8 +99,9 @@ def prepare(table: Table, absences: bool = False) -> int:
         row_count = 0
         for part in parts(table.rows(scope)):
             row_count += len(part)
-            for file in files:
-                file.add(file.form.lines(part))
+            texts = (*both_profiles(table.columns, part), files[-1].form.lines(part))
+            for file, text in zip(files, texts, strict=True):
+                file.add(text)
         for file in files:
             file.end(row_count)
     return len(files)

@@ -98,9 +98,10 @@ class Site:
                 start_new_session=True,
             )
 
-    def serve(self, processes: int = 2) -> None:
+    def serve(self, processes: int = 2, ahead: bool = True) -> None:
         """Starts so many web processes, as the image does; the pages that are rendered ahead are there."""
-        self.do("from notorious.tasks import render; render()")
+        if ahead:
+            self.do("from notorious.tasks import render; render()")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
