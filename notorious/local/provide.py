@@ -22,12 +22,14 @@ WITHOUT_DATABASE = {
     "parse", "sendtestemail", "startapp", "startproject", "version",
 }  # fmt: skip
 OWNERS = {
+    "backup",
     "flush",
     "makemigrations",
     "migrate",
     "optimizemigration",
     "pgtrigger",
     "protect",
+    "restore",
     "showmigrations",
     "sqlflush",
     "sqlmigrate",

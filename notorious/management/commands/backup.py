@@ -1,0 +1,30 @@
+"""`manage.py backup FILE`: everything that the site knows, documents' bytes and history included."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError
+
+from notorious.local.dump import run
+
+
+class Command(BaseCommand):
+    help = "Writes the whole database to a file, as it stands at one moment; the site may go on meanwhile."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        """Writes beside it first: under its name a backup is whole. Raises CommandError."""
+        if file.exists():
+            raise CommandError(f"{file} is there already; a backup replaces nothing.")
+        part = file.with_name(f"{file.name}.part")
+        try:
+            run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
+            part.rename(file)
+        finally:
+            part.unlink(missing_ok=True)
+        self.stdout.write(f"{file}: {file.stat().st_size / 1e6:.1f} MB.")
