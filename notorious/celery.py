@@ -11,7 +11,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
 
 # Seconds a task may take before its process is killed; at four fifths it is told to end by itself.
 HARD_LIMIT = int(os.environ.get("TASK_SECONDS") or 300)
-VISIBILITY = 3 * HARD_LIMIT  # longer than any task, or a slow one would be started twice
+LONGEST = 3600  # the one task with a limit of its own: notorious.tasks.prepare
+# Longer than any task, or a slow one would be started twice. What a killed worker had is not waited for so long:
+# the sweep calls for it.
+VISIBILITY = max(3 * HARD_LIMIT, LONGEST + 600)
 
 app = Celery("notorious", broker=os.environ.get("REDIS_URL") or "memory://")
 app.conf.update(
