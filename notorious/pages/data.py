@@ -6,13 +6,17 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from markets.tables.columns import Table
+from markets.tables.scope import Scope
+from markets.tables.writer import Profile
 from notorious.citations import cite
-from notorious.models import Package
+from notorious.models import Package, PreparedFile
+from notorious.package.prepare import LARGE, file_name
 from notorious.tables import ALL
 from notorious.tables.state import current_scope, one_state
 
@@ -33,7 +37,7 @@ class Offer:
 def data(request: HttpRequest) -> HttpResponse:
     """`/data/`"""
     scope = current_scope()
-    counts = row_counts(scope.tick, scope.changed_at)
+    counts = prepared_counts(scope) or row_counts(scope.tick, scope.changed_at)
     shown = {
         "offers": [Offer(table, counts[table.name]) for table in ALL],
         "scope": scope,
@@ -47,6 +51,16 @@ def _labels(present: str) -> list[str]:
     """Versions that are kept, the latest first; the present one is kept at its first asking."""
     kept = list(Package.objects.values_list("label", flat=True))
     return kept if present in kept else [present, *kept]
+
+
+def prepared_counts(scope: Scope) -> dict[str, int]:
+    """{table: rows} from the files that are written ahead; empty where one is not there."""
+    current = PreparedFile.objects.filter(replaced_at=None).filter(Q(tick=scope.tick) | Q(size__gt=LARGE))
+    known = dict(current.values_list("name", "row_count"))
+    names = {table.name: file_name(table.name, "csv", Profile.RAW, absences=False) for table in ALL}
+    if not known.keys() >= set(names.values()):
+        return {}
+    return {table: known[name] for table, name in names.items()}
 
 
 @lru_cache(maxsize=2)

@@ -21,10 +21,12 @@ from markets.tables.writer import Profile
 from notorious.models import PreparedFile, PreparedPiece
 from notorious.package import prepare as preparing
 from notorious.package.prepare import QUIET, QUIET_IF_LARGE, file_name, prepare, prepare_due
-from notorious.pages import data_delivery, data_prepared, data_ranges
+from notorious.pages import data, data_delivery, data_prepared, data_ranges
+from notorious.pages.data import prepared_counts, row_counts
 from notorious.pages.data_delivery import PREPARED
 from notorious.pages.data_prepared import PieceGone, Pieces
 from notorious.tables import ALL, TIMELINE
+from notorious.tables.state import current_scope
 from notorious.tasks import prepare as task
 
 SMALL_PIECE = 10_000
@@ -202,6 +204,19 @@ def test_readers_beyond_those_that_may_wait_are_asked_to_come_again_and_pages_go
     assert client.head("/data/timeline.csv").status_code == 200
     assert _content(reading[0]) == _content(reading[1])
     assert len(_content(client.get("/data/timeline.csv"))) > 1000
+
+
+def test_the_page_of_downloads_counts_no_row_that_is_counted_already(
+    record: Scope, client: Client, later: datetime.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert prepared_counts(record) == {}
+    waited = row_counts(record.tick, record.changed_at)
+    prepare_due(later)
+    assert prepared_counts(record) == waited
+    monkeypatch.setattr(data, "row_counts", None)
+    assert "409 rows" in client.get("/data/").content.decode()
+    _correct("Another")
+    assert prepared_counts(current_scope()) == {}
 
 
 def test_two_at_once_are_one(record: Scope, django_db_blocker: object) -> None:
