@@ -41,7 +41,7 @@ LISTINGS = int(os.environ.get("BENCH_LISTINGS") or 30_000)
 FOLDER = os.environ.get("BENCH_FOLDER")
 SECONDS = float(os.environ.get("LOAD_SECONDS") or 10)
 FILE = "/data/timeline.csv?profile=excel"  # with the guard against formulas
-PAGES = ("/about/", "/markets/taobao/", "/editions/2017/taobao/", "/recommendations/2017-R1/")
+PAGES = ("/about/", "/markets/taobao/", "/editions/2017/taobao/")
 GROW = "import sys\nfrom tests.benchmarks.synthetic import grow\ngrow(int(sys.argv[1]))"
 PREPARE = """
 import resource, time
