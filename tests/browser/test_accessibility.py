@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Browser
 
 from tests.browser.axe import violations
@@ -31,5 +34,15 @@ def test_no_public_page_breaks_a_rule_in_either_theme_at_either_width(chromium: 
         answer = page.goto(f"{site}{address}")
         assert answer and "default-src 'none'" in answer.headers["content-security-policy"]
         told += violations(page)
+    page.close()
+    assert not told, "\n".join(told)
+
+
+def test_the_page_of_an_error_of_ours_breaks_no_rule(chromium: Browser, live_server: Any) -> None:
+    page = chromium.new_page()
+    body = render_to_string("500.html")
+    page.route("**/broken", lambda route: route.fulfill(body=body, content_type="text/html", status=500))
+    page.goto(f"{live_server.url}/broken")
+    told = violations(page)
     page.close()
     assert not told, "\n".join(told)
