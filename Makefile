@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run env test lint faults bench look tools lock
+.PHONY: run env test lint faults bench wide look tools lock
 
 run: .venv/.run .venv/.cluster
 	@$(BIN)/python -m notorious.local.run
@@ -10,7 +10,7 @@ run: .venv/.run .venv/.cluster
 env: .venv/.dev .venv/.cluster
 
 test: .venv/.dev .venv/.cluster
-	@$(BIN)/python -m pytest -m "not bench and not faults and not look" -n auto --dist loadfile
+	@$(BIN)/python -m pytest -m "not bench and not faults and not wide and not look" -n auto --dist loadfile
 
 lint: .venv/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
@@ -21,6 +21,9 @@ faults: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m pytest -s -m bench || test $$? -eq 5
+
+wide: .venv/.dev .venv/.cluster
+	@$(BIN)/python -m pytest -m wide -n auto --dist loadfile
 
 # Pictures of every page under var/screenshots, for a person to look at.
 look: .venv/.dev .venv/.cluster

@@ -13,6 +13,9 @@ from tests.browser.places import PUBLIC, REFUSED
 
 pytestmark = pytest.mark.browser
 
+FEW = ("/", "/markets/taobao/", "/recommendations/2017-R1/", "/nowhere")
+EVERY = pytest.param((*PUBLIC, *REFUSED), marks=pytest.mark.wide)
+
 
 def test_what_is_wrong_is_seen(chromium: Browser) -> None:
     page = chromium.new_page()
@@ -27,10 +30,13 @@ def test_what_is_wrong_is_seen(chromium: Browser) -> None:
         assert rule in told
 
 
-def test_no_public_page_breaks_a_rule_in_either_theme_at_either_width(chromium: Browser, site: str) -> None:
+@pytest.mark.parametrize("addresses", [FEW, EVERY], ids=["few", "every"])
+def test_no_public_page_breaks_a_rule_in_either_theme_at_either_width(
+    chromium: Browser, site: str, addresses: tuple[str, ...]
+) -> None:
     page = chromium.new_page()
     told = []
-    for address in (*PUBLIC, *REFUSED):
+    for address in addresses:
         answer = page.goto(f"{site}{address}")
         assert answer and "default-src 'none'" in answer.headers["content-security-policy"]
         told += violations(page)

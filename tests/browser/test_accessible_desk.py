@@ -15,11 +15,18 @@ from tests.browser.places import of_the_desk
 
 pytestmark = pytest.mark.browser
 
+FEW = ("edition desk", "response desk")
+EVERY = pytest.param((), marks=pytest.mark.wide)
 
-def test_no_page_of_the_desk_breaks_a_rule(site: str, at_the_desk: Callable[..., BrowserContext]) -> None:
+
+@pytest.mark.parametrize("names", [FEW, EVERY], ids=["few", "every"])
+def test_no_page_of_the_desk_breaks_a_rule(
+    site: str, at_the_desk: Callable[..., BrowserContext], names: tuple[str, ...]
+) -> None:
     page = at_the_desk().new_page()
-    told = []
-    for name, address in of_the_desk().items():
+    told, places = [], of_the_desk()
+    for name in names or places:
+        address = places[name]
         answer = page.goto(f"{site}{address}")
         assert answer and answer.status == 200, name
         assert "login" not in page.url

@@ -55,12 +55,15 @@ def stops(page: Page, key: str) -> list[str]:
 
 
 @pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(
+    "walked", [WALKED[:1], pytest.param(WALKED[1:], marks=pytest.mark.wide)], ids=["home", "others"]
+)
 def test_what_has_the_focus_is_seen_both_ways_through_a_page(
-    chromium: Browser, site: str, width: int
+    chromium: Browser, site: str, width: int, walked: tuple[str, ...]
 ) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 600}, reduced_motion="reduce")
     told = []
-    for address in WALKED:
+    for address in walked:
         page.goto(f"{site}{address}")
         told += stops(page, "Tab")
         page.keyboard.press("Shift+Tab")
