@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from markets.ingest.checks import check
+from markets.ingest.continuity import breaks
 from markets.ingest.load import WrongYear, draft
 from markets.ingest.pages import Unreadable, read_document
 from markets.ingest.parsers import NotUnderstood, as_json, parse
@@ -93,4 +94,9 @@ def ingest(
     if reading.state != Reading.State.READ:
         tell(f"Nothing to draft: this reading is {reading.get_state_display()} already.")
         return reading
+    told = [each for each in breaks(reading.parsed) if each not in reading.problems]
+    if told:
+        reading.problems = [*reading.problems, *told]
+        reading.save(update_fields=["problems"])
+        tell(f"Held against the edition before: {len(told)} problems.")
     return draft(reading, by=by, tell=tell)

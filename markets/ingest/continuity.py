@@ -1,0 +1,64 @@
+"""A report held against the edition before: what ought to be there and is not may be a part that was lost.
+
+A heading that is gone without a trace leaves the entry's text to the entry before it; the name that the text
+goes on speaking of is then one that the edition before lists and this one does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from markets.matching import all_decided, name_key
+from markets.models import Edition, Listing
+
+SPOKEN_OF = 2  # times: an entry speaks of others once, and of its own market more often
+SHORTEST = 4  # letters of a name that no other word is likely to be
+ENOUGH = 9  # listings of a kind, of which a share says something
+LEAST_SHARE = 1 / 3
+"""Of the markets that an edition lists, the next one has listed 45 of 100 at the least, in sixteen editions."""
+
+
+def breaks(parsed: dict[str, Any]) -> list[str]:
+    """Plain sentences about a reading (the JSON of `parse`); none where no earlier edition is public."""
+    before = Edition.objects.public().filter(year__lt=parsed["edition"]["year"]).order_by("-year").first()
+    if before is None:
+        return []
+    listed = list(Listing.objects.public().filter(edition=before).order_by("pk"))
+    rows = parsed["listings"]
+    names = {name_key(row["name"]) for row in rows}
+    markets = {each.market_id for each in all_decided((row["name"], row["kind"]) for row in rows).values()}
+    gone = [
+        each for each in listed if name_key(each.printed_name) not in names and each.market_id not in markets
+    ]
+    return [*_few_again(before, listed, gone), *_spoken_of(before, gone, rows)]
+
+
+def _few_again(before: Edition, listed: list[Listing], gone: list[Listing]) -> list[str]:
+    told = []
+    lost = Counter(each.kind for each in gone)
+    for kind, count in sorted(Counter(each.kind for each in listed).items()):
+        again = count - lost[kind]
+        if count >= ENOUGH and again < count * LEAST_SHARE:
+            told.append(
+                f"Of the {count} {kind} markets of the {before.year} List that we hold, this report lists {again}: "
+                "a part of it may be missing."
+            )
+    return told
+
+
+def _spoken_of(before: Edition, gone: list[Listing], rows: list[dict[str, Any]]) -> list[str]:
+    told = []
+    for each in gone:
+        if len(name_key(each.printed_name)) < SHORTEST:
+            continue
+        name = re.compile(rf"(?<!\w){re.escape(each.printed_name)}(?!\w)", re.IGNORECASE)
+        for row in rows:
+            times = len(name.findall(row["text"]))
+            if times >= SPOKEN_OF:
+                told.append(
+                    f"Page {row['page']}: the entry on {row['name']} speaks of {each.printed_name} {times} times, "
+                    f"which the {before.year} List lists and this report does not: its heading may be missing."
+                )
+    return told
