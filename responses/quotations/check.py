@@ -57,9 +57,10 @@ def check(quote: str, text: str) -> Checked:
         return literal or NOT_FOUND
     source = tokens(text)
     whole = _whole(bare, parts, text, source)
-    # a match that begins within a word gives way to one of whole words, if there is one
+    # a match that begins within a word gives way to one of whole words, where that is as exact
     if whole or literal:
-        return whole or literal or NOT_FOUND
+        exact = whole if whole and whole.status == "exact" else None
+        return exact or literal or whole or NOT_FOUND
     return _by_words(parts, source) if sum(map(len, parts)) <= LONGEST else NOT_FOUND
 
 

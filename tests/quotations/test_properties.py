@@ -14,6 +14,10 @@ WORD = st.text("abcdefgh", min_size=4, max_size=9)
 PASSAGE = st.lists(WORD, min_size=12, max_size=60, unique=True)
 
 
+def test_a_letter_within_a_word_does_not_give_way_to_the_same_letter_spelt_otherwise() -> None:
+    assert check("ò", "00:Ò:00ò").status == "exact"
+
+
 @given(st.text(max_size=300), st.data())
 def test_any_substring_is_exact(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
