@@ -54,16 +54,14 @@ def stops(page: Page, key: str) -> list[str]:
     pytest.fail(f"{page.url} does not let go of the focus")
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize(
-    "walked", [WALKED[:1], pytest.param(WALKED[1:], marks=pytest.mark.wide)], ids=["home", "others"]
-)
 def test_what_has_the_focus_is_seen_both_ways_through_a_page(
-    chromium: Browser, site: str, width: int, walked: tuple[str, ...]
+    chromium: Browser, site: str, width: int
 ) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 600}, reduced_motion="reduce")
     told = []
-    for address in walked:
+    for address in WALKED:
         page.goto(f"{site}{address}")
         told += stops(page, "Tab")
         page.keyboard.press("Shift+Tab")
@@ -72,6 +70,7 @@ def test_what_has_the_focus_is_seen_both_ways_through_a_page(
     assert not told, "\n".join(dict.fromkeys(told))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("width", [1280, 360])
 def test_what_has_the_focus_is_seen_at_the_desk(
     site: str, at_the_desk: Callable[..., BrowserContext], width: int
