@@ -57,10 +57,11 @@ def check(quote: str, text: str) -> Checked:
         return literal or NOT_FOUND
     source = tokens(text)
     whole = _whole(bare, parts, text, source)
-    # a match that begins within a word gives way to one of whole words, where that is as exact
-    if whole or literal:
-        exact = whole if whole and whole.status == "exact" else None
-        return exact or literal or whole or NOT_FOUND
+    # a match that ends within a word gives way to whole words: those it is cut from, or others that are exact
+    if whole and (literal is None or whole.status == "exact" or whole.start == literal.start):
+        return whole
+    if literal:
+        return literal
     return _by_words(parts, source) if sum(map(len, parts)) <= LONGEST else NOT_FOUND
 
 
