@@ -50,12 +50,14 @@ def _few_again(before: Edition, listed: list[Listing], gone: list[Listing]) -> l
 
 def _spoken_of(before: Edition, gone: list[Listing], rows: list[dict[str, Any]]) -> list[str]:
     told = []
+    texts = [(row, row["text"].casefold()) for row in rows]
     for each in gone:
-        if len(name_key(each.printed_name)) < SHORTEST:
+        plain = each.printed_name.casefold()
+        if len(name_key(plain)) < SHORTEST:
             continue
-        name = re.compile(rf"(?<!\w){re.escape(each.printed_name)}(?!\w)", re.IGNORECASE)
-        for row in rows:
-            times = len(name.findall(row["text"]))
+        name = re.compile(rf"(?<!\w){re.escape(plain)}(?!\w)")
+        for row, text in texts:
+            times = len(name.findall(text)) if plain in text else 0
             if times >= SPOKEN_OF:
                 told.append(
                     f"Page {row['page']}: the entry on {row['name']} speaks of {each.printed_name} {times} times, "
