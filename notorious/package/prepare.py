@@ -9,22 +9,19 @@ import datetime
 import hashlib
 import io
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from markets.models import DataVersion, Market
-from markets.models.version import ONE_MOMENT
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Lines, Profile, both_profiles, parts
 from notorious.models import PreparedFile, PreparedPiece
 from notorious.tables import ALL
 from notorious.tables.files import form_of
-from notorious.tables.state import current_scope
+from notorious.tables.state import current_scope, one_state
 
 PIECE = 256 * 1024
 LARGE = 4_000_000  # bytes: a smaller file is written while its reader waits, where none is ready
@@ -64,24 +61,9 @@ def _names(table: Table, absences: bool) -> list[str]:
     return [file_name(table.name, extension, profile, absences) for extension, profile in FORMS]
 
 
-@contextmanager
-def _one_state_to_write_from() -> Iterator[None]:
-    """As `one_state`, for who writes besides what the public sees."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        reading = ONE_MOMENT.set(outermost or ONE_MOMENT.get())
-        try:
-            yield
-        finally:
-            ONE_MOMENT.reset(reading)
-
-
 def prepare(table: Table, absences: bool = False) -> int:
     """The files of one table, from one state, seen all at once when all are written. Returns how many."""
-    with _one_state_to_write_from():
+    with one_state(writing=True):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection
 
-from markets.models.version import ONE_MOMENT
+from notorious.tables.state import one_state
 
 
 @contextmanager
@@ -16,11 +16,5 @@ def one_moment() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        reading = ONE_MOMENT.set(True)
-        try:
-            yield
-        finally:
-            ONE_MOMENT.reset(reading)
+    with one_state(writing=True):
+        yield

@@ -14,13 +14,17 @@ from notorious.models import Package
 
 
 @contextmanager
-def one_state() -> Iterator[None]:
-    """A read-only transaction that sees one state of the database from its first query to its last."""
+def one_state(writing: bool = False) -> Iterator[None]:
+    """A transaction that sees one state of the database from its first query to its last.
+
+    It only reads, unless `writing`: what is written then must be nothing that the public sees.
+    """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:
             with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                mode = "READ WRITE" if writing else "READ ONLY"
+                cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {mode}")
         reading = ONE_MOMENT.set(outermost or ONE_MOMENT.get())
         try:
             yield
