@@ -44,6 +44,11 @@ UNRULY: dict[str, tuple[bytes | list[bytes], type[NotFetched] | None]] = {
     "brotli": (sized(b"\x0b\x02\x80hello\x03", b"Content-Encoding: br"), Refused),
     "zstandard": (sized(b"\x28\xb5\x2f\xfd\x04\x00", b"Content-Encoding: zstd"), Refused),
     "continue first": (sized(PDF, start=b"HTTP/1.1 100 Continue\r\n\r\n" + OK), None),
+    "hints first": (
+        sized(PDF, start=b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n" * 2 + OK), None),
+    "hints and nothing after them": (b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n", Later),
+    "hints that are the document": (
+        sized(PDF, start=b"HTTP/1.1 103 Early Hints\r\nContent-Type: application/pdf\r\n"), Later),
     "HTTP/0.9": (PDF, Later),
     "a preface of HTTP/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", Later),
     "another protocol": (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n" + PDF, Refused),

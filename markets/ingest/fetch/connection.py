@@ -6,6 +6,8 @@ import functools
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPResponse
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -69,7 +71,21 @@ def _pool(pool_class: Any, connection_class: Any, guard: Guard, host: str, port:
     return pool
 
 
+class _Final(HTTPResponse):
+    """The answer itself: what comes before it (102, 103 with hints of what to load) is passed over.
+
+    Python's own passes over 100 alone; however many come, the deadline ends them.
+    """
+
+    def _read_status(self) -> tuple[str, int, str]:
+        version, status, reason = super()._read_status()  # type: ignore[misc]
+        before = status in (HTTPStatus.PROCESSING, HTTPStatus.EARLY_HINTS)
+        return version, HTTPStatus.CONTINUE if before else status, reason
+
+
 class _GuardedHTTP(HTTPConnection):
+    response_class = _Final
+
     def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
         super().__init__(*args, **options)
         self._guard = guard
@@ -83,6 +99,8 @@ class _GuardedHTTP(HTTPConnection):
 
 
 class _GuardedHTTPS(HTTPSConnection):
+    response_class = _Final
+
     def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
         super().__init__(*args, **options)
         self._guard = guard
