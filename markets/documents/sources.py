@@ -13,6 +13,8 @@ from markets.ingest.sources.windows import overdue
 from markets.models.edition import Edition
 
 KNOWN = Path(__file__).parent / "known_sources.csv"
+# A look that is due waits for a beat of five minutes, and for a worker that is at something else.
+IN_TIME = timedelta(minutes=30)
 
 
 def ensure_sources() -> int:
@@ -30,6 +32,17 @@ def next_look(source: Source) -> datetime | None:
         return None
     usual = source.last_seen_at + timedelta(minutes=source.every_minutes) if source.last_seen_at else None
     return max(filter(None, (source.not_before, source.retry_at or usual)), default=None)
+
+
+def overdue_since(source: Source, now: datetime | None = None) -> datetime | None:
+    """Since when a look has been due that was not made; None where the source is looked at in time.
+
+    One that was never looked at is due at once, and nobody knows since when.
+    """
+    look = next_look(source)
+    if look is None or source.last_seen_at is None:
+        return None
+    return look if look + IN_TIME < (now or timezone.now()) else None
 
 
 def due_sources(now: datetime | None = None) -> list[Source]:

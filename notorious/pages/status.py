@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from markets.documents.sources import next_look, overdue_sentence, overdue_since
 from markets.models import DataVersion, Merger, Run, Source
 from notorious.models import CorrectionNotice
 from notorious.tables.corrections import corrections as table_of_corrections
@@ -12,16 +17,35 @@ from notorious.tables.corrections import corrections as table_of_corrections
 RUNS = 20  # looks at sources that are shown
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A source, and when it is looked at: `due` where the next look lies ahead, `overdue` where it was missed."""
+
+    source: Source
+    rhythm: str
+    due: datetime | None
+    overdue: datetime | None
+
+
 def status(request: HttpRequest) -> HttpResponse:
     """When each source was last seen. Never kept: a look at a source is no change of public data."""
+    now = timezone.now()
     shown = {
-        "sources": [(source, rhythm(source.every_minutes)) for source in Source.objects.all()],
+        "sources": [watched(source, now) for source in Source.objects.all()],
+        "late": overdue_sentence(now.date()),
         "runs": Run.objects.select_related("source")[:RUNS],
         "version": DataVersion.current(),
     }
     response = render(request, "pages/status.html", shown)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def watched(source: Source, now: datetime) -> Watched:
+    """What the page says of a source at a moment."""
+    look = next_look(source)
+    ahead = look if look and look > now and source.last_seen_at else None
+    return Watched(source, rhythm(source.every_minutes), ahead, overdue_since(source, now))
 
 
 def rhythm(minutes: int) -> str:
