@@ -13,7 +13,7 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from notorious.local.place import Place
-from notorious.local.postgres import connect
+from notorious.local.postgres import OWNER, connect
 from notorious.local.process import gone
 from notorious.pages.caching import KEPT
 from notorious.pages.version import look
@@ -32,6 +32,9 @@ def running_servers() -> Iterator[None]:
         return
     servers.servers.start()
     _drop_left_over(servers.servers.place)
+    with contextlib.closing(connect(servers.servers.place)) as session, session.cursor() as cursor:
+        # So that tests/record.py may put rows back without their triggers.
+        cursor.execute(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
     yield
     servers.servers.stop()
 
@@ -54,6 +57,8 @@ def _drop_left_over(place: Place) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_kept(settings: Any) -> None:
     """Every test sees its own data: a test's rollback would make the same version mean other data."""
+    # Else every client of a test looks through all static files when it starts.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.LOOK_EVERY, settings.SERVE_STALE = 0, False
     # People are made for most tests of the desk; the real hash takes half a second by design.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from markets.record.load import load_markets_record
-from responses.record.load import load_responses_record
+from tests.record import put_record
 from tests.tools import tool
 
 EXAMPLES = "8"  # of each operation, beside those that cover every limit of every parameter
@@ -18,8 +17,7 @@ EXAMPLES = "8"  # of each operation, beside those that cover every limit of ever
 @pytest.mark.faults  # some minutes
 @pytest.mark.django_db(transaction=True)
 def test_schemathesis_finds_nothing(live_server: LiveServer, tmp_path: Path) -> None:
-    load_markets_record()
-    load_responses_record()
+    put_record()
     api = f"{live_server.url}/api/v1"
     command = [tool("schemathesis", "schemathesis"), "run", f"{api}/openapi.json", "--url", api]
     done = subprocess.run(

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
@@ -16,6 +15,7 @@ from markets.ingest.load import draft
 from markets.models import Reading, Snapshot
 from notorious.roles import ensure_roles
 from tests.curation.conftest import row
+from tests.record import put_record
 
 DRAFTED = ("Taobao.com", "DHgate", "Wholesale Alley")
 """What the draft of 2025 holds: two names that we know, and one that we do not."""
@@ -24,7 +24,7 @@ DRAFTED = ("Taobao.com", "DHgate", "Wholesale Alley")
 @pytest.fixture
 def site(live_server: Any) -> str:
     """The address of the site, without a slash at its end."""
-    call_command("load_record", verbosity=0)
+    put_record()
     return live_server.url
 
 

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from markets.models import Edition, Market
-from markets.record.load import load_markets_record
 from notorious.roles import ensure_roles
 from responses.models import Party, Response
-from responses.record.load import load_responses_record
 from tests.desk.statements import MADE_UP
+from tests.record import put_record
 
 PASSWORD = "a long passphrase here"
 
@@ -22,11 +21,7 @@ PASSWORD = "a long passphrase here"
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        load_markets_record()
-        load_responses_record()
-        with connection.cursor() as cursor:
-            # Rows of an open transaction are never counted by themselves, and plans go by what was counted.
-            cursor.execute("ANALYZE")
+        put_record()
         ensure_roles()
         yield
         transaction.set_rollback(True)

@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from markets.models import DataVersion
-from markets.record.load import load_markets_record
 from notorious.roles import ensure_roles
 from responses.models import Response
-from responses.record.load import load_responses_record
 from tests.desk.conftest import PASSWORD, person
 from tests.desk.statements import MADE_UP, SEEDS, seed
+from tests.record import put_record
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[[str], Page]
@@ -24,9 +22,7 @@ SignIn = Callable[[str], Page]
 
 @pytest.fixture
 def site(live_server) -> str:
-    load_markets_record()
-    load_responses_record()
-    DataVersion.current()
+    put_record()
     ensure_roles()
     for name, role in (("ada", "curator"), ("bob", "curator"), ("ed", "editor")):
         person(name, role)

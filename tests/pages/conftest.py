@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+
+from tests.record import put_record
 
 Read = Callable[[str], BeautifulSoup]
 
@@ -18,7 +19,7 @@ Read = Callable[[str], BeautifulSoup]
 def loaded_record(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The bundled facts, loaded once for a module in a transaction around those of its tests."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_record", verbosity=0)
+        put_record()
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)

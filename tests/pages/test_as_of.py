@@ -7,13 +7,13 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from markets.models import Edition, Listing, Market
 from notorious.as_of import tracked
+from tests.record import put_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def yesterday() -> str:
     """The record was loaded the day before; since then a market was renamed and a listing taken down."""
-    call_command("load_record", verbosity=0)
+    put_record()
     with connection.cursor() as cursor:
         for _, event in tracked():
             table = connection.ops.quote_name(event._meta.db_table)

@@ -6,26 +6,21 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from markets.models import Edition, Recommendation, RecommendationLink, Snapshot, Treatment
-from markets.record.load import load_markets_record
 from notorious.roles import ensure_roles
 from responses.board import Row, board
 from responses.models import Response
-from responses.record.load import load_responses_record
+from tests.record import put_record
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        load_markets_record()
-        load_responses_record()
+        put_record()
         ensure_roles()
-        with connection.cursor() as cursor:
-            # Rows of an open transaction are never counted by themselves, and plans go by what was counted.
-            cursor.execute("ANALYZE")
         yield
         transaction.set_rollback(True)
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+
+from tests.record import put_record
 
 Search = Callable[..., dict[str, Any]]
 
@@ -17,7 +18,7 @@ Search = Callable[..., dict[str, Any]]
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Once per module; each test runs in a savepoint on top of it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_record", verbosity=0)
+        put_record()
         yield
         transaction.set_rollback(True)
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +16,7 @@ from markets import grid
 from markets.models import Market
 from markets.search import engine
 from tests.benchmarks.synthetic import Texts, grow
+from tests.record import put_record
 
 Plans = Callable[[str], list[dict[str, Any]]]
 
@@ -24,7 +24,7 @@ Plans = Callable[[str], list[dict[str, Any]]]
 @pytest.fixture(scope="module")
 def grown(django_db_setup: None, django_db_blocker: Any) -> Iterator[Texts]:
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_record", verbosity=0)
+        put_record()
         yield grow(9_000)
         transaction.set_rollback(True)
 

@@ -10,7 +10,6 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
-from markets.record.load import load_markets_record
 from markets.tables.columns import Row
 from markets.tables.scope import Scope
 from notorious.pages.data import row_counts
@@ -18,7 +17,7 @@ from notorious.pages.data_delivery import PREPARED
 from notorious.pages.version import look
 from notorious.tables import ALL, TIMELINE
 from notorious.tables.state import current_scope
-from responses.record.load import load_responses_record
+from tests.record import put_record
 
 
 @pytest.fixture(scope="package")
@@ -26,11 +25,7 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     """The record of sixteen editions in a transaction round all tests of the folder, each of which has its own
     inside: loading it takes longer than most of them."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_markets_record()
-        load_responses_record()
-        with connection.cursor() as cursor:
-            # Rows of an open transaction are never counted by themselves, and plans go by what was counted.
-            cursor.execute("ANALYZE")
+        put_record()
         yield
         transaction.set_rollback(True)
 
