@@ -68,13 +68,11 @@ def test_looking_at_the_past_changes_nothing(client: Client, yesterday: str) -> 
         assert cursor.fetchone() == (0,)
 
 
-@pytest.mark.parametrize("day", ["2009-01-01", "2999-01-01", "yesterday", "2026-02-30", ""])
-def test_a_day_that_cannot_be_shown_is_refused_with_a_sentence(
-    client: Client, yesterday: str, day: str
-) -> None:
-    answer = client.get("/markets/taobao/", {"as_of": day})
-    assert answer.status_code == 400 and "." in answer.content.decode()
-    assert "day" in answer.content.decode() or "history" in answer.content.decode()
+def test_a_day_that_cannot_be_shown_is_refused_with_a_sentence(client: Client, yesterday: str) -> None:
+    for day in ("2009-01-01", "2999-01-01", "yesterday", "2026-02-30", ""):
+        answer = client.get("/markets/taobao/", {"as_of": day})
+        assert answer.status_code == 400 and "." in answer.content.decode(), day
+        assert "day" in answer.content.decode() or "history" in answer.content.decode(), day
 
 
 def test_the_search_shows_the_present_alone(client: Client, yesterday: str) -> None:

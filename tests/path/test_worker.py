@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -23,9 +22,9 @@ from notorious.celery import app
 from tests.path.conftest import report
 
 
-@contextlib.contextmanager
-def worker() -> Iterator[subprocess.Popen]:
-    """A real prefork worker with one child, at the test's database and broker."""
+@pytest.fixture(scope="module")
+def worker(django_db_setup: None) -> Iterator[None]:
+    """A real prefork worker with one child, at the tests' database and broker."""
     given = connection.settings_dict
     address = os.environ["DATABASE_URL"].replace("/notorious?", f"/{given['NAME']}?")
     assert given["NAME"] in address
@@ -41,11 +40,9 @@ def worker() -> Iterator[subprocess.Popen]:
     ]
     environment = {**os.environ, "DATABASE_URL": address, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(20)
+    yield
+    process.terminate()
+    process.wait(20)
 
 
 def wait_for(what, seconds: float = 30):
@@ -66,11 +63,10 @@ def clean_queue(running_servers: None) -> Iterator[None]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue):
+def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue, worker):
     snapshot = store(report().content, file_name="report.pdf")
     job = tasks.ask("read", snapshot.sha256)
-    with worker():
-        done = wait_for(lambda: Job.objects.filter(pk=job.pk, ended_at__isnull=False).first())
+    done = wait_for(lambda: Job.objects.filter(pk=job.pk, ended_at__isnull=False).first())
     assert done.state == Job.State.DONE, done.sentence
     assert "Drafted" in done.progress
     drafted = Listing.objects.filter(stage=Stage.DRAFT)
@@ -78,15 +74,15 @@ def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_lost_message_is_made_good_by_the_sweeper(clean_queue):
+def test_a_lost_message_is_made_good_by_the_sweeper(clean_queue, worker, monkeypatch):
     snapshot = store(report().content)
-    job = tasks.ask("read", snapshot.sha256)
-    app.control.purge()
-    with worker():
-        time.sleep(2)
-        assert Job.objects.get(pk=job.pk).state == Job.State.QUEUED
-        tasks.sweep.delay()
-        wait_for(lambda: Job.objects.filter(pk=job.pk, state=Job.State.DONE).exists())
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks.work, "apply_async", lambda *args, **options: None)
+        job = tasks.ask("read", snapshot.sha256)
+    time.sleep(0.5)
+    assert Job.objects.get(pk=job.pk).state == Job.State.QUEUED
+    tasks.sweep.delay()
+    wait_for(lambda: Job.objects.filter(pk=job.pk, state=Job.State.DONE).exists())
 
 
 @pytest.mark.django_db
