@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from markets.changes import CHANGE_WORDS, Change, change
 from markets.grid import Cell, Grid, Row
-from markets.models import Edition, Market
+from markets.models import KINDS, Edition, Market
+from markets.tables.filters import BadFilter
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,38 @@ class Compared:
         return bool(
             self.was.printed_name and self.now.printed_name and self.was.printed_name != self.now.printed_name
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonFilter:
+    """The state of the page, as its address has it; an empty value leaves nothing out.
+
+    `country`: where either edition's entry is about it.
+    """
+
+    kind: str = ""
+    country: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> ComparisonFilter:
+        """The filter that an address states; raises BadFilter with a sentence. Other parameters are let be."""
+        kind, country = query.get("kind", ""), query.get("country", "").strip().upper()
+        if kind and kind not in dict(KINDS):
+            raise BadFilter("The value of kind has to be one of: online, physical.")
+        if country and not re.fullmatch("[A-Z]{2}", country):
+            raise BadFilter("A country is given by its two letters, such as CN.")
+        return cls(kind, country)
+
+    def passes(self, market: Market, countries: frozenset[str]) -> bool:
+        """Whether a market passes whose entries in the two editions are about these countries."""
+        return self.kind in ("", market.kind) and (not self.country or self.country in countries)
+
+    def query_string(self) -> str:
+        stated = {"kind": self.kind, "country": self.country}
+        return urlencode({name: value for name, value in stated.items() if value})
+
+
+NO_FILTER = ComparisonFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +101,13 @@ def compare(
     earlier: Edition,
     later: Edition,
     countries: Mapping[tuple[int, int], frozenset[str]],
-    kind: str = "",
-    country: str = "",
+    chosen: ComparisonFilter = NO_FILTER,
 ) -> Comparison:
-    """`countries`: {(market, year): ISO codes}. `kind` and `country`, where given, leave out all else."""
+    """`countries`: {(market, year): ISO codes}."""
     found = [
         compared
         for compared in (_compared(grid, row, earlier, later, countries) for row in grid.rows)
-        if compared and kind in ("", compared.market.kind) and (not country or country in compared.countries)
+        if compared and chosen.passes(compared.market, compared.countries)
     ]
     succeeded = _successions(found)
     ordered = sorted(

@@ -69,6 +69,7 @@ def _show_responses(ids: Sequence[int], q: str) -> dict[int, Hit]:
             anchor="",
             about=f"{row.party}, {row.get_kind_display()}, {row.said or 'date not known'}, to the {row.edition}",
             marked=row.marked,
+            public_id=row.public_id,
         )
         for row in rows
     }
@@ -106,6 +107,7 @@ def _show_points(ids: Sequence[int], q: str) -> dict[int, Hit]:
             about=f"{row.response.party}, {row.response.said or 'date not known'}, "
             f"to the {row.response.edition}; " + ("quoted" if row.quote else "our summary"),
             marked=row.marked,
+            public_id=row.public_id,
             exact=True,
         )
         for row in rows
@@ -127,7 +129,14 @@ def _party(row: tuple[Any, ...]) -> Match:
 def _show_parties(ids: Sequence[int], q: str) -> dict[int, Hit]:
     rows = public_parties().filter(pk__in=ids).annotate(marked=headline('"responses_party"."name"', q))
     return {
-        row.pk: Hit(row.name, row.get_absolute_url(), "", f"A party: {row.get_kind_display()}", row.marked)
+        row.pk: Hit(
+            title=row.name,
+            path=row.get_absolute_url(),
+            anchor="",
+            about=f"A party: {row.get_kind_display()}",
+            marked=row.marked,
+            public_id=row.slug,
+        )
         for row in rows
     }
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markets.search.newest import newest
 from markets.search.place import Place
@@ -15,6 +15,7 @@ from markets.search.words import Search
 
 MANY = 3000  # of more hits we say that there are more, and show the newest first: ranking reads every one
 PAGE = 20
+AT_ONCE = 100  # hits that are shown together where all are asked for
 
 VALUES: dict[str, Callable[[Match], Iterable[str]]] = {
     "kind": lambda match: (match.kind,),
@@ -47,15 +48,35 @@ def find(sources: Sequence[Source], search: Search) -> Found:
 
     The queries are as many as there are sources with hits, whatever the number of these.
     """
-    everything = _bounded(sources, Search(q=search.q))
-    if everything is None and not search.narrowed:
-        return _newest(sources, search)
-    under = everything if everything is not None else _bounded(sources, search)
+    under = _under(sources, search)
     if under is None:
-        return _newest(sources, search)
-    under = _with_countries(under)
-    passing = [match for match in under if _passes(match, search, "")]
-    return _ranked(sources, search, passing, _counts(under, search))
+        places = _newest(sources, search, PAGE + 1)
+        return Found(None, _shown(sources, search, places[:PAGE]), {}, _next(places))
+    places = _ranked(sources, search, under)
+    rest = [place for place in places if search.after is None or place < search.after]
+    shown = _shown(sources, search, rest[:PAGE])
+    return Found(len(places), shown, _counts(under, search), _next(rest))
+
+
+def every(sources: Sequence[Source], search: Search) -> Iterator[tuple[str, Hit]]:
+    """All hits in the order of the pages, so many at a time; to be called within `sql.bounded()`."""
+    under = _under(sources, search)
+    if under is not None:
+        places = _ranked(sources, search, under)
+        for start in range(0, len(places), AT_ONCE):
+            yield from _shown(sources, search, places[start : start + AT_ONCE])
+        return
+    while places := _newest(sources, search, AT_ONCE):
+        yield from _shown(sources, search, places)
+        search = replace(search, after=places[-1])
+
+
+def _under(sources: Sequence[Source], search: Search) -> list[Match] | None:
+    """The matches of the words alone or, where these are too many, of all conditions; None where these are too."""
+    found = _bounded(sources, Search(q=search.q))
+    if found is None and search.narrowed:
+        found = _bounded(sources, search)
+    return None if found is None else _with_countries(found)
 
 
 def _bounded(sources: Sequence[Source], search: Search) -> list[Match] | None:
@@ -103,12 +124,9 @@ def _standing(sources: Sequence[Source]) -> dict[str, int]:
     return {source.kind: len(sources) - at for at, source in enumerate(sources)}
 
 
-def _ranked(
-    sources: Sequence[Source],
-    search: Search,
-    passing: Sequence[Match],
-    counts: Mapping[str, Mapping[str, int]],
-) -> Found:
+def _ranked(sources: Sequence[Source], search: Search, under: Sequence[Match]) -> list[Place]:
+    """The places of those that pass every condition, the best first."""
+    passing = [match for match in under if _passes(match, search, "")]
     standing = _standing(sources)
     places: list[Place] = []
     for source in sources:
@@ -117,18 +135,16 @@ def _ranked(
             rows = source.rows(Search()).model._default_manager.order_by().filter(pk__in=list(years))
             ranks = rows.values_list("pk", rank(source.table, search.q))
             places += [Place(value, years[pk], standing[source.kind], pk) for pk, value in ranks]
-    places.sort(reverse=True)
-    rest = [place for place in places if search.after is None or place < search.after]
-    return Found(len(passing), _shown(sources, search, rest[:PAGE]), counts, _next(rest))
+    return sorted(places, reverse=True)
 
 
-def _newest(sources: Sequence[Source], search: Search) -> Found:
+def _newest(sources: Sequence[Source], search: Search, count: int) -> list[Place]:
+    """The first `count` places after `search.after`, the latest edition first."""
     standing = _standing(sources)
     places: list[Place] = []
     for source in _asked(sources, search):
-        places += newest(source, standing[source.kind], search, PAGE + 1)
-    places.sort(reverse=True)
-    return Found(None, _shown(sources, search, places[:PAGE]), {}, _next(places))
+        places += newest(source, standing[source.kind], search, count)
+    return sorted(places, reverse=True)[:count]
 
 
 def _next(places: Sequence[Place]) -> Place | None:

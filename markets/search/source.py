@@ -37,6 +37,7 @@ class Hit:
     about: str
     marked: str
     printed: str = ""
+    public_id: str = ""
     exact: bool = False
 
     @property

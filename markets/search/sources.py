@@ -54,6 +54,7 @@ def _listing_hit(row: Listing, marked: str) -> Hit:
         about=f"USTR, {row.edition}{page}",
         marked=marked,
         printed=" · ".join(dict.fromkeys(filter(None, known))),
+        public_id=f"{row.edition.year}-{market.slug}",
     )
 
 
@@ -92,6 +93,7 @@ def _recommendation_hit(row: Recommendation, marked: str) -> Hit:
         about=f"USTR, {row.edition}, {row.get_text_mode_display()}"
         + (f", p. {row.page}" if row.page else ""),
         marked=marked,
+        public_id=row.public_id or "",
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
-from markets.comparison import compare
+from markets.comparison import ComparisonFilter, compare
 from markets.countries import country_name
 from markets.grid import Grid, grid
 from markets.models import KINDS, PUBLIC, Edition, Listing
@@ -71,14 +71,10 @@ def countries_of(years: tuple[int, int]) -> dict[tuple[int, int], frozenset[str]
 def _page(
     request: HttpRequest, whole: Grid, earlier: Edition, later: Edition, against_the_one_before: bool = False
 ) -> HttpResponse:
-    kind, country = request.GET.get("kind", ""), request.GET.get("country", "").upper()
-    if kind and kind not in dict(KINDS):
-        raise BadFilter("The value of kind has to be one of: online, physical.")
-    if country and not re.fullmatch("[A-Z]{2}", country):
-        raise BadFilter("A country is given by its two letters, such as CN.")
+    chosen = ComparisonFilter.from_query(request.GET)
     countries = countries_of((earlier.year, later.year))
     everything = compare(whole, earlier, later, countries)
-    found = compare(whole, earlier, later, countries, kind, country)
+    found = compare(whole, earlier, later, countries, chosen)
     names = Counter(code for group in everything.groups for each in group.markets for code in each.countries)
     shown = {
         "comparison": found,
@@ -87,12 +83,13 @@ def _page(
             for each in (earlier, later)
             for name, _ in KINDS
         ],
-        "kind": kind,
-        "country": country,
+        "kind": chosen.kind,
+        "country": chosen.country,
         "countries": sorted(
             ((code, country_name(code), count) for code, count in names.items()), key=lambda c: c[1]
         ),
         "against_the_one_before": against_the_one_before,
-        "query": request.GET.urlencode(),
+        "query": chosen.query_string(),
+        "take": f"/compare/{earlier.year}/{later.year}",
     }
     return render(request, "markets/compare.html", shown)

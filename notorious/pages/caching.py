@@ -21,7 +21,7 @@ from notorious.pages.stored import release, request_for, stored, stored_apart
 from notorious.pages.version import Version, look
 
 OF_ITS_OWN = ("/data/",)  # what is downloaded sees to it by itself that it is of one state
-PRIVATE = ("/admin/", "/healthz", "/readyz", "/static/")
+PRIVATE = ("/admin/", "/healthz", "/readyz", "/metrics", "/static/")
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 HEAVY = {"/", "/markets/"}  # after a publication readers get the page before, until the new one is ready
 DROPPED = {"content-length", "vary", "set-cookie"}

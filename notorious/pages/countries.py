@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,24 +15,19 @@ from markets.tables.entries import by_kind, entries
 from markets.tables.filters import label
 from markets.views.matrix_table import matrix_table
 from notorious.pages.rollup import ROLLUPS, Rollup, counts
+from notorious.tables.tallies import Line
 from responses.models import Response
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One value in the index of a roll-up."""
-
-    value: str
-    words: str
-    address: str
-    markets: int
-    listings: int
-    latest: int
 
 
 def index(request: HttpRequest, rollup: str) -> HttpResponse:
     """`/countries/`, `/categories/`, `/harms/`: every value with its counts."""
     found = ROLLUPS[rollup]
+    lines, latest = lines_of(found)
+    return render(request, "pages/rollups.html", {"rollup": found, "lines": lines, "latest": latest})
+
+
+def lines_of(found: Rollup) -> tuple[list[Line], int]:
+    """Every value with its counts, most listings first; and the latest edition, 0 where there is none."""
     whole = grid()
     everything = entries(whole)
     tallied = counts(found)
@@ -50,7 +44,7 @@ def index(request: HttpRequest, rollup: str) -> HttpResponse:
         for value in tallied
     ]
     lines.sort(key=lambda line: (-line.listings, line.words))
-    return render(request, "pages/rollups.html", {"rollup": found, "lines": lines, "latest": latest})
+    return lines, latest
 
 
 def value(request: HttpRequest, rollup: str, slug: str) -> HttpResponse:
@@ -76,6 +70,7 @@ def value(request: HttpRequest, rollup: str, slug: str) -> HttpResponse:
         "value": chosen,
         "words": label(found.name, chosen),
         "slug": slug,
+        "take": found.address(chosen).rstrip("/"),
         "markets": markets,
         "matrix": matrix_table(whole, by_kind(markets)),
         "per_edition": [

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.core.exceptions import BadRequest
+from django.db.models.functions import Coalesce
 from django.http import (
     Http404,
     HttpRequest,
@@ -17,17 +18,20 @@ from django.http import (
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from markets.models import Edition
+from markets.comparison import ComparisonFilter
+from markets.models import PUBLIC, Edition, Listing
 from markets.tables.columns import Row, Table
 from markets.tables.listings import CHANGES, LISTINGS, changes_between
 from markets.tables.scope import Scope
 from notorious.pages.data_delivery import Rows, Wanted, deliver
 from notorious.tables import TABLES
-from notorious.tables.parameters import flag_of, profile_of, refuse_unknown
+from notorious.tables.parameters import flag_of, one, profile_of, refuse_unknown
 from notorious.tables.selection import selected
 from responses.tables import DIALOGUE
 from responses.tables.of_party import dialogue_of
 from responses.views.parties import public_parties
+
+OF_KIND = CHANGES.place("kind")
 
 
 def wanted(table: Table, rows: Rows, extension: str, query: QueryDict, path: str, name: str = "") -> Wanted:
@@ -81,35 +85,21 @@ def edition_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
     """`/editions/2017.csv`: the listings of one edition."""
     _edition_or_404(year)
     refuse_unknown(request.GET, ["profile"])
-    return deliver(
-        request,
-        wanted(
-            LISTINGS,
-            lambda scope: _of_year(LISTINGS.rows(scope), 1, int(year)),
-            extension,
-            request.GET,
-            request.path,
-            f"listings-{year}",
-        ),
-    )
+
+    def rows(scope: Scope) -> Iterable[Row]:
+        return LISTINGS.rows(replace(scope, years=(int(year),)))
+
+    return deliver(request, wanted(LISTINGS, rows, extension, request.GET, request.path, f"listings-{year}"))
 
 
 @refused
 def changes_file(request: HttpRequest, year: str, extension: str) -> HttpResponseBase:
     """`/editions/2017/changes.csv`: an edition against the one before."""
     _edition_or_404(year)
-    refuse_unknown(request.GET, ["profile"])
-    return deliver(
-        request,
-        wanted(
-            CHANGES,
-            lambda scope: _of_year(CHANGES.rows(scope), 2, int(year)),
-            extension,
-            request.GET,
-            request.path,
-            f"changes-{year}",
-        ),
-    )
+    before = Edition.objects.public().filter(year__lt=int(year)).order_by("-year").first()
+    if before is None:
+        raise Http404(f"The {year} edition is the first in this record: there is none before it.")
+    return _compared(request, (before.year, int(year)), f"changes-{year}", extension)
 
 
 @refused
@@ -117,18 +107,34 @@ def compare_file(request: HttpRequest, earlier: str, later: str, extension: str)
     """`/compare/2016/2017.csv`: an edition against any other."""
     for year in (earlier, later):
         _edition_or_404(year)
-    refuse_unknown(request.GET, ["profile"])
     if earlier == later:
         raise BadRequest("An edition cannot be compared with itself: name two editions.")
     if earlier > later:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}.{extension}{query}")
+    return _compared(request, (int(earlier), int(later)), f"changes-{earlier}-{later}", extension)
+
+
+def _compared(request: HttpRequest, pair: tuple[int, int], name: str, extension: str) -> HttpResponseBase:
+    """What the page of the same address shows, under its filter."""
+    stated = {each: one(request.GET, each) for each in ("kind", "country")}
+    refuse_unknown(request.GET, ["profile", *stated])
+    chosen = ComparisonFilter.from_query(stated)
 
     def rows(scope: Scope) -> Iterable[Row]:
-        return changes_between(scope, (int(earlier), int(later)))
+        if chosen.country:
+            scope = replace(scope, markets=_about(chosen.country, pair))
+        found = changes_between(scope, pair)
+        return (row for row in found if chosen.kind in ("", row[OF_KIND]))
 
-    named = f"changes-{earlier}-{later}"
-    return deliver(request, wanted(CHANGES, rows, extension, request.GET, request.path, named))
+    return deliver(request, wanted(CHANGES, rows, extension, request.GET, request.path, name))
+
+
+def _about(country: str, years: tuple[int, int]) -> tuple[str, ...]:
+    """The markets of which an entry in one of the editions is about this country: one query."""
+    known = Listing.objects.public().filter(country_basis__in=PUBLIC, country_codes__contains=[country])
+    slug = Coalesce("market__merged_into__slug", "market__slug")
+    return tuple(known.filter(edition__year__in=years).order_by().values_list(slug, flat=True).distinct())
 
 
 @refused
@@ -148,7 +154,3 @@ def party_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseB
 def _edition_or_404(year: str) -> None:
     if not Edition.objects.public().filter(year=int(year)).exists():
         raise Http404(f"There is no {year} List in this record.")
-
-
-def _of_year(rows: Iterable[Row], place: int, year: int) -> Iterable[Row]:
-    return (row for row in rows if row[place] == year)

@@ -13,16 +13,14 @@ from django.views.decorators.http import require_safe
 from markets.countries import country_name
 from markets.search.engine import MANY, VALUES, Found, find
 from markets.search.names import Named, markets_named
-from markets.search.sources import LISTINGS, RECOMMENDATIONS
 from markets.search.sql import bounded
 from markets.search.words import Search
 from markets.tables.filters import BadFilter
 from markets.tables.scope import permalink
 from notorious.pages.version import version
-from responses.search import PARTIES, POINTS, RESPONSES, parties_named
+from notorious.tables.hits import KINDS, SOURCES
+from responses.search import parties_named
 
-SOURCES = (LISTINGS, RECOMMENDATIONS, RESPONSES, POINTS, PARTIES)
-KINDS = {source.kind: source.label for source in SOURCES}
 LABELS = {"kind": "Kind", "year": "Edition", "country": "Country", "party": "Party"}
 
 
@@ -59,14 +57,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "many": MANY,
         "kinds": KINDS,
         "next": asked.query_from(found.next) if found.next else "",
-        "query": request.GET.urlencode(),
+        "take": asked.query_string(),
     }
     return render(request, "pages/search.html", shown)
 
 
 @require_safe
 def search_json(request: HttpRequest) -> HttpResponse:
-    """The same hits, for code. An error has one member, `error`: a sentence."""
+    """The page for code, with its counts; all hits are in `/search.json`. An error has one member, `error`."""
     try:
         asked = Search.from_query(request.GET, KINDS)
         if not asked.q:
@@ -96,7 +94,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
             }
             for kind, hit in found.hits
         ],
-        "next": f"/search.json?{asked.query_from(found.next)}" if found.next else None,
+        "next": f"/search/page.json?{asked.query_from(found.next)}" if found.next else None,
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 

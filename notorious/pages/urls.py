@@ -24,7 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("corrections/", status.corrections, name="corrections"),
     path("about/", about.about, name="about"),
     path("search/", search.search, name="search"),
-    path("search.json", search.search_json, name="search-json"),
+    path("search/page.json", search.search_json, name="search-page-json"),
     path("charts/", charts.index, name="charts"),
     re_path(r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$", charts.chart, name="chart"),
     re_path(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,15 +19,23 @@ from responses.search import public_parties
 
 def parties(request: HttpRequest) -> HttpResponse:
     """`/parties/`: all of them, by kind."""
+    kinds = parties_by_kind()
+    shown = {"kinds": kinds.items(), "total": sum(map(len, kinds.values()))}
+    return render(request, "responses/parties.html", shown)
+
+
+def parties_by_kind() -> dict[str, Sequence[Party]]:
+    """{kind in words: its public parties by name}, kinds without one left out."""
     listed = (
         public_parties()
         .annotate(said=Count("responses", filter=is_public("responses__"), distinct=True))
-        .order_by(Lower("name"))
+        .order_by(Lower("name"), "slug")
         .prefetch_related("operations__market__merged_into")
     )
-    kinds = [(kind.label, [each for each in listed if each.kind == kind]) for kind in Party.Kind]
-    shown = {"kinds": [(label, found) for label, found in kinds if found], "total": len(listed)}
-    return render(request, "responses/parties.html", shown)
+    kinds: dict[str, Sequence[Party]] = {
+        kind.label: [each for each in listed if each.kind == kind] for kind in Party.Kind
+    }
+    return {label: found for label, found in kinds.items() if found}
 
 
 def party(request: HttpRequest, slug: str) -> HttpResponse:

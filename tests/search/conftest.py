@@ -30,10 +30,10 @@ def record(loaded: None, db: None) -> None:
 
 @pytest.fixture
 def search(record: None, client: Client) -> Search:
-    """What `/search.json` answers."""
+    """What `/search/page.json` answers."""
 
     def answer(q: str, **conditions: str) -> dict[str, Any]:
-        response = client.get("/search.json", {"q": q, **conditions})
+        response = client.get("/search/page.json", {"q": q, **conditions})
         assert response.status_code == 200, response.content
         return response.json()
 

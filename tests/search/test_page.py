@@ -54,7 +54,7 @@ def test_pages_hold_every_hit_once(client: Client, search: Search, monkeypatch: 
     for many in (3000, 5):  # ranked, and newest first
         monkeypatch.setattr(engine, "MANY", many)
         seen: list[str] = []
-        address: str | None = "/search.json?q=taobao+or+alibaba+or+russia"
+        address: str | None = "/search/page.json?q=taobao+or+alibaba+or+russia"
         while address:
             body = client.get(address).json()
             seen += [hit["title"] + hit["permalink"] for hit in body["hits"]]
@@ -141,7 +141,7 @@ def test_a_title_and_a_search_are_shown_as_text(client: Client) -> None:
 def test_a_search_that_cannot_be_is_refused_in_one_sentence(
     client: Client, query: str, sentence: str
 ) -> None:
-    for address in ("/search/", "/search.json"):
+    for address in ("/search/", "/search/page.json"):
         response = client.get(f"{address}?{query}")
         assert response.status_code == 400
         assert sentence in response.content.decode()

@@ -1,0 +1,104 @@
+"""Files of lists that are no table of their own: what the page shows, in its order, as CSV and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+
+from markets.models import Listing
+from markets.search.words import Search
+from markets.tables.columns import Row, Table
+from markets.tables.editions import EDITIONS
+from markets.tables.filters import BadFilter
+from markets.tables.scope import Scope
+from notorious.pages.countries import lines_of
+from notorious.pages.data_delivery import Rows, deliver
+from notorious.pages.data_files import refused, wanted
+from notorious.pages.rollup import ROLLUPS, Rollup
+from notorious.tables import TABLES
+from notorious.tables.corrections import CORRECTIONS
+from notorious.tables.hits import HITS, KINDS, hits
+from notorious.tables.parameters import one, refuse_unknown
+from notorious.tables.selection import in_the_order_of, selected
+from notorious.tables.tallies import TALLIES, tally
+from responses.tables import PARTIES
+from responses.views.parties import parties_by_kind
+
+
+@refused
+def search_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """`/search.csv?q=takedown`: all hits of the search that its page shows twenty of."""
+    names = ("q", "kind", "year", "country", "party")
+    refuse_unknown(request.GET, [*names, "profile"])
+    asked = Search.from_query({name: one(request.GET, name) for name in names}, KINDS)
+    if not asked.q:
+        raise BadFilter("Say with ?q= what to look for.")
+    return deliver(
+        request, wanted(HITS, lambda scope: hits(asked, scope), extension, request.GET, request.path)
+    )
+
+
+@refused
+def parties_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """`/parties.csv`: by kind, then by name."""
+
+    def rows(scope: Scope) -> Iterable[Row]:
+        slugs = [party.slug for found in parties_by_kind().values() for party in found]
+        return in_the_order_of(PARTIES, PARTIES.rows(scope), slugs, as_page=True)
+
+    return _all_of(request, PARTIES, rows, extension, "parties")
+
+
+@refused
+def editions_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """`/issue-focus.csv`: the editions with their topics, the latest first."""
+    return _all_of(request, EDITIONS, _backwards(EDITIONS), extension, "issue-focus")
+
+
+@refused
+def corrections_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+    """`/corrections.csv`: the latest first."""
+    return _all_of(request, CORRECTIONS, _backwards(CORRECTIONS), extension, "corrections")
+
+
+@refused
+def rollup_file(request: HttpRequest, rollup: str, extension: str) -> HttpResponseBase:
+    """`/countries.csv`, `/categories.csv`, `/harms.csv`: every value with its counts."""
+    table, found = TALLIES[rollup], ROLLUPS[rollup]
+    return _all_of(request, table, lambda scope: tally(*lines_of(found), scope), extension, rollup)
+
+
+@refused
+def value_file(request: HttpRequest, rollup: str, slug: str, extension: str) -> HttpResponseBase:
+    """`/countries/cn.csv`: its markets, which are those of `/markets.csv?country=CN`."""
+    refuse_unknown(request.GET, ["profile"])
+    query = QueryDict(mutable=True)
+    query[ROLLUPS[rollup].name] = _value_or_404(ROLLUPS[rollup], slug)
+    rows = selected(TABLES["markets"], query, as_page=True)
+    named = f"markets-{slug}"
+    return deliver(request, wanted(TABLES["markets"], rows, extension, request.GET, request.path, named))
+
+
+def _value_or_404(rollup: Rollup, slug: str) -> str:
+    listings = Listing.objects.public().order_by()
+    known: Iterable[str]
+    if rollup.name == "country":
+        about = listings.filter(country_codes__contains=[slug.upper()])
+        known = {code for each in about.only("country_codes", "country_basis") for code in each.countries}
+    else:
+        known = listings.values_list(rollup.name, flat=True).distinct()
+    for value in known:
+        if value and rollup.slug(value) == slug:
+            return value
+    raise Http404(f"No listing in this record has the {rollup.word} “{slug}”.")
+
+
+def _backwards(table: Table) -> Rows:
+    return lambda scope: reversed(list(table.rows(scope)))
+
+
+def _all_of(request: HttpRequest, table: Table, rows: Rows, extension: str, name: str) -> HttpResponseBase:
+    """A page without a filter."""
+    refuse_unknown(request.GET, ["profile"])
+    return deliver(request, wanted(table, rows, extension, request.GET, request.path, name))

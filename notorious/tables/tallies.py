@@ -1,0 +1,54 @@
+"""Counts by country, category and harm, as tables: what the indexes of the roll-ups show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markets.tables import shared
+from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.scope import Scope, permalink
+
+EXAMPLES = {
+    "countries": ("country", "CN", "China"),
+    "categories": ("category", "e-commerce", "e-commerce"),
+    "harms": ("harm", "both", "both"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A value in the index of a roll-up, with how many markets and listings have it."""
+
+    value: str
+    words: str
+    address: str
+    markets: int
+    listings: int
+    latest: int
+
+
+def _table(name: str) -> Table:
+    word, value, words = EXAMPLES[name]
+    columns = (
+        Column(word, Type.ID if name == "countries" else Type.TEXT, f"The {word}, as in the tables.", value),
+        Column(f"{word}_name", Type.TEXT, "The same in words.", words),
+        Column("market_count", Type.INTEGER, "How many markets have it in at least one edition.", "41"),
+        Column("listing_count", Type.INTEGER, "How many listings that we hold have it.", "122"),
+        Column("latest_year", Type.INTEGER, "The latest edition.", "2025", empty="there is none"),
+        Column("listing_count_latest", Type.INTEGER, "How many of its listings that we hold have it.", "9"),
+        shared.PERMALINK,
+        shared.DATA_VERSION,
+    )
+    about = f"One row per {word}: how many markets and listings that we hold have it."
+    return Table(name, f"Listings by {word}", about, columns, key=(word,), rows=lambda scope: iter(()))
+
+
+TALLIES = {name: _table(name) for name in EXAMPLES}
+
+
+def tally(lines: Iterable[Line], latest: int, scope: Scope) -> Iterator[Row]:
+    """The rows of an index; `latest` is the latest edition, 0 where there is none."""
+    for line in lines:
+        counts = (line.markets, line.listings, latest or None, line.latest)
+        yield (line.value, line.words, *counts, permalink(line.address), scope.version)

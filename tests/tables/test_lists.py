@@ -1,0 +1,143 @@
+"""Every list page has files of exactly what it shows: the same rows, under the same filter, for both readers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.http import HttpResponseBase
+from django.test import Client
+
+from markets.models import Listing
+from markets.search import engine
+from markets.tables.scope import Scope
+from notorious.tables.hits import HITS
+from notorious.tables.tallies import TALLIES
+
+MARKET = r"^/markets/([a-z0-9-]+)/$"
+VALUE = r"^/(?:countries|categories|harms)/([a-z0-9_-]+)/$"
+EDITION = r"^/editions/(\d{4})/$"
+IN_TABLES = "table tbody th a"
+
+LISTS = [
+    # page, filter, where its rows are found on it, what of their address is in which column
+    ("/markets/", "", "table.matrix tbody th a", MARKET, "market"),
+    ("/markets/", "kind=physical&country=CN&sort=name", "table.matrix tbody th a", MARKET, "market"),
+    ("/editions/2017/", "", "table.plain.stack tbody th a", r"^/editions/2017/([a-z0-9-]+)/$", "market"),
+    ("/editions/2017/changes/", "kind=online", "section table tbody th a", MARKET, "market"),
+    ("/compare/2016/2017/", "", "section table tbody th a", MARKET, "market"),
+    ("/compare/2016/2017/", "kind=online&country=CN", "section table tbody th a", MARKET, "market"),
+    ("/parties/", "", "ul.columns > li > a", r"^/parties/([a-z0-9-]+)/$", "party"),
+    ("/countries/", "", IN_TABLES, VALUE, "country"),
+    ("/categories/", "", IN_TABLES, VALUE, "category"),
+    ("/harms/", "", IN_TABLES, VALUE, "harm"),
+    ("/countries/cn/", "", "table.matrix tbody th a", MARKET, "market"),
+    ("/harms/both/", "", "table.matrix tbody th a", MARKET, "market"),
+    ("/issue-focus/", "", IN_TABLES, EDITION, "year"),
+]
+IN_ORDER = ("/markets/", "/parties/", "/countries/", "/categories/", "/harms/", "/issue-focus/")
+
+
+def _csv(response: HttpResponseBase) -> list[dict[str, str]]:
+    assert response.status_code == 200, response.content  # type: ignore[attr-defined]
+    text = response.content.decode("utf-8-sig")  # type: ignore[attr-defined]
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def _slug(value: str, column: str) -> str:
+    return re.sub(r"[^a-z0-9_]+", "-", value.lower()) if column in ("country", "category", "harm") else value
+
+
+@pytest.mark.parametrize(("path", "query", "selector", "pattern", "column"), LISTS)
+def test_the_files_of_a_page_hold_what_it_shows(
+    path: str, query: str, selector: str, pattern: str, column: str, record: Scope, client: Client
+) -> None:
+    page = BeautifulSoup(client.get(f"{path}?{query}").content, "html.parser")
+    links = [re.match(pattern, str(link["href"])) for link in page.select(selector)]
+    shown = [link[1] for link in links if link]
+    offered = [str(link["href"]) for link in page.select('ul.take[aria-label="Take this list away"] a')]
+    assert [re.sub(r".*\.(csv|json).*?(profile=excel)?$", r"\1\2", each) for each in offered] == [
+        "csvprofile=excel",
+        "csv",
+        "json",
+    ]
+    spreadsheet, code, plain = (client.get(address) for address in offered)
+    rows = _csv(code)
+    found = [_slug(row[column], column) for row in rows]
+    assert shown and sorted(found) == sorted(shown)
+    if path in IN_ORDER:
+        assert found == shown
+    assert len(_csv(spreadsheet)) == len(json.loads(plain.content)["rows"]) == len(rows)  # type: ignore[attr-defined]
+    assert code["X-Row-Count"] == str(len(rows))
+
+
+def test_the_file_of_corrections_holds_the_latest_first(record: Scope, client: Client) -> None:
+    for city in ("Elsewhere", "Nowhere"):
+        Listing.objects.filter(edition__year=2017, market__slug="taobao").update(city_printed=city)
+    page = BeautifulSoup(client.get("/corrections/").content, "html.parser")
+    shown = [row.get_text() for row in page.select("table tbody tr")]
+    rows = _csv(client.get("/corrections.csv"))
+    assert len(rows) == len(shown) == 2
+    assert all(row["after"] in text and row["field"] in text for row, text in zip(rows, shown, strict=True))
+
+
+@pytest.mark.parametrize("many", [3000, 5])  # ranked, and newest first
+@pytest.mark.parametrize("query", ["q=taobao+or+alibaba", "q=goods&kind=recommendation", "q=goods&year=2017"])
+def test_the_file_of_a_search_holds_every_hit_in_the_order_of_its_pages(
+    query: str, many: int, record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MANY", many)
+    monkeypatch.setattr(engine, "AT_ONCE", 7)  # so that boundaries are met
+    shown, address = [], f"/search/page.json?{query}"
+    while address:
+        body = client.get(address).json()
+        shown += [(hit["kind"], hit["title"], hit["text"], hit["permalink"]) for hit in body["hits"]]
+        address = body["next"]
+    response = client.get(f"/search.csv?{query}")
+    rows = _csv(response)
+    assert shown and [(row["kind"], row["title"], row["snippet"], row["permalink"]) for row in rows] == shown
+    assert response["X-Row-Count"] == str(len(rows)) and all(row["id"] and row["location"] for row in rows)
+    assert not any(mark in response.content.decode() for mark in ("\ue000", "\ue001", "<mark>"))
+    assert [row["id"] for row in json.loads(client.get(f"/search.json?{query}").content)["rows"]] == [
+        row["id"] for row in rows
+    ]
+    assert 'filename="notorious-search-' in response["Content-Disposition"]
+    assert client.head(f"/search.csv?{query}")["ETag"] == response["ETag"]
+
+
+def test_the_page_of_a_search_offers_its_files(record: Scope, client: Client) -> None:
+    page = BeautifulSoup(client.get("/search/?q=goods&year=2017&after=").content, "html.parser")
+    assert [link["href"] for link in page.select("ul.take a")] == [
+        "/search.csv?q=goods&year=2017&profile=excel",
+        "/search.csv?q=goods&year=2017",
+        "/search.json?q=goods&year=2017",
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("search.csv", "search.csv?q=a&after=1.2017.5.3", "search.csv?q=a&kind=x", "search.json?q=%00"),
+        *("parties.csv?kind=company", "compare/2016/2017.csv?kind=x", "compare/2016/2017.csv?country=China"),
+        *("countries.csv?q=x", "corrections.json?year=2017", "editions/2017/changes.csv?contry=CN"),
+    ],
+)
+def test_a_file_of_what_cannot_be_is_refused(address: str, record: Scope, client: Client) -> None:
+    response = client.get(f"/{address}")
+    assert response.status_code == 400
+    assert response["Content-Type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("address", ["countries/zz.csv", "harms/none.json", "editions/2010/changes.csv"])
+def test_a_file_of_what_there_is_not_is_not_found(address: str, record: Scope, client: Client) -> None:
+    assert client.get(f"/{address}").status_code == 404
+
+
+def test_columns_of_lists_are_explained() -> None:
+    for table in (HITS, *TALLIES.values()):
+        assert all(column.meaning and column.example for column in table.columns)
+        assert set(table.key) <= set(table.header)
