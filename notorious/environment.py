@@ -28,6 +28,16 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
+def number(name: str, default: int, least: int = 0) -> int:
+    """The variable as a whole number, `default` where it is not set or empty. Raises ImproperlyConfigured."""
+    text = os.environ.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) < least:
+        raise ImproperlyConfigured(
+            f"{name} in the environment is a whole number, {least} or more; it is “{text}”."
+        )
+    return int(text)
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for a postgres:// address. A socket folder stands in `?host=`."""
     parts = urlsplit(url)

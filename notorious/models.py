@@ -165,3 +165,36 @@ class CorrectionNotice(models.Model):
 
     def __str__(self) -> str:
         return self.wrong[:80]
+
+
+class AccessRecord(models.Model):
+    """What was done about somebody's way in. The database lets nobody change it, nor take it away."""
+
+    class What(models.TextChoices):
+        ADDED = "added", "Second factor added"
+        REMOVED = "removed", "Second factor removed with a code"
+        TAKEN_AWAY = "taken_away", "Second factor taken away: phone lost"
+        CODES_MADE = "codes_made", "Recovery codes made"
+        CODE_USED = "code_used", "Signed in with a recovery code"
+        UNLOCKED = "unlocked", "Let in again after failed attempts"
+
+    at = models.DateTimeField(auto_now_add=True)
+    what = models.CharField(max_length=12, choices=What)
+    who = models.CharField(max_length=255, help_text="The account, or the address that was locked.")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty for whoever runs commands on the machine.",
+    )
+    note = models.CharField(max_length=600, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+        permissions = [("let_in_again", "Can let in again who failed too often")]
+        triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.get_what_display()}: {self.who}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from notorious.environment import database, env, secret_key
+from notorious.environment import database, env, number, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR") or BASE_DIR / "var").absolute()
@@ -39,6 +41,10 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "pghistory",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "notorious",
     "responses",
     "markets",
@@ -55,9 +61,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "notorious.signing_in.second_step.SecondStep",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+    "axes.middleware.AxesMiddleware",
 
 ROOT_URLCONF = "notorious.urls"
 WSGI_APPLICATION = "notorious.wsgi.application"
@@ -90,6 +99,40 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+AUTHENTICATION_BACKENDS = [
+    "notorious.signing_in.locks.Backend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# How many proxies stand before the web servers, each of which adds its sender to X-Forwarded-For.
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
+# Failed attempts within the minutes, after which an account or an address has to wait (notorious/signing_in/locks.py).
+SIGN_IN_FAILURES = {
+    "account": number("SIGN_IN_PER_ACCOUNT", 5, least=1),
+    "address": number("SIGN_IN_PER_ADDRESS", 20, least=1),
+}
+AXES_COOLOFF_TIME = timedelta(minutes=number("SIGN_IN_MINUTES", 15, least=1))
+AXES_HANDLER = "notorious.signing_in.locks.Handler"
+AXES_FAILURE_LIMIT = 1  # the handler says 0 or 1
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_CALLABLE = "notorious.signing_in.locks.refused"
+AXES_CLIENT_IP_CALLABLE = "notorious.peer.peer"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ENABLE_ADMIN = False  # what it knows stands on /admin/people/, which changes nothing without a record
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+# "required": nobody works at the desk without a phone's code. "offered": whoever has added a phone is asked for it.
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR") or ("required" if PRODUCTION else "offered")
+if SECOND_FACTOR not in {"required", "offered"}:
+    raise ImproperlyConfigured("SECOND_FACTOR is “required” or “offered”.")
+OTP_TOTP_ISSUER = f"Notorious ({urlsplit(SITE_URL).hostname})"
+# Answers a minute to one address that have to be made for it; 0 is without a limit (notorious/limits.py).
+LIMITS = {
+    "search": number("LIMIT_SEARCHES", 300),
+    "export": number("LIMIT_EXPORTS", 300),
+    "api": number("LIMIT_API", 1200),
+}
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = False

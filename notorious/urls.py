@@ -2,15 +2,24 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from notorious.desk import views as desk
 from notorious.pages.health import healthz, readyz
+from notorious.signing_in import people
+from notorious.signing_in import views as signing_in
 
 admin.autodiscover()
+# Their pages would show the secret of a phone, and add one to somebody else's account.
+admin.site.unregister((TOTPDevice, StaticDevice))
 
 urlpatterns = [
     path("admin/queue/", admin.site.admin_view(desk.overview), name="queue"),
     path("admin/queue/<slug:name>/", admin.site.admin_view(desk.queue), name="queue-of"),
+    path("admin/code/", signing_in.second_step, name="second-step"),
+    path("admin/second-factor/", signing_in.second_factor, name="second-factor"),
+    path("admin/people/", admin.site.admin_view(people.page), name="people"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -13,9 +13,9 @@ from notorious.roles import ensure_roles
 
 
 def append_only_tables() -> list[str]:
-    """History, and the bytes of snapshots: the web may add to them and nothing else."""
+    """History, the bytes of snapshots, and what was done about who gets in: the web may only add to them."""
     tables = [model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
-    return sorted([*tables, "pghistory_context", "markets_snapshot"])
+    return sorted([*tables, "pghistory_context", "markets_snapshot", "notorious_accessrecord"])
 
 
 class Command(BaseCommand):

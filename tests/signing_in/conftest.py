@@ -1,0 +1,77 @@
+"""People with passwords, their phones, and the way in as a browser goes it."""
+
+from __future__ import annotations
+
+import re
+import time
+from base64 import b32decode
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from notorious.roles import ensure_roles
+
+PASSWORD = "a long passphrase here"
+LOGIN, CODE, FACTOR, DESK = "/admin/login/", "/admin/code/", "/admin/second-factor/", "/admin/"
+
+
+class Person:
+    """An account, and the phone in its owner's hand."""
+
+    def __init__(self, name: str, role: str = "", **more: Any) -> None:
+        self.user = User.objects.create_user(name, password=PASSWORD, is_staff=True, **more)
+        if role:
+            self.user.groups.add(Group.objects.get(name=role))
+        self.codes: list[str] = []
+        self.key = b""
+
+    def code(self, steps: int = 0) -> str:
+        """What the phone shows, or will show so many times 30 seconds from now."""
+        totp = TOTP(self.key)
+        totp.time = time.time() + 30 * steps
+        return f"{totp.token():06d}"
+
+    def enrol(self, client: Client) -> None:
+        """Adds the phone in a client that the password has opened."""
+        secret = re.search(r'id="secret">([A-Z2-7 ]+)<', client.get(FACTOR).content.decode())
+        assert secret
+        self.key = b32decode(secret[1].replace(" ", ""))
+        answer = client.post(FACTOR, {"do": "add", "code": self.code()})
+        self.codes = re.findall(r"<li><code>([a-z2-7-]+)</code></li>", answer.content.decode())
+        assert len(self.codes) == 10
+
+    def phone(self) -> TOTPDevice:
+        return TOTPDevice.objects.get(user=self.user)
+
+    def forgets_its_last_code(self) -> None:
+        """As if half a minute had passed: the code that is shown now was not given yet."""
+        TOTPDevice.objects.filter(user=self.user).update(last_t=-1, throttling_failure_count=0)
+
+
+def sign_in(name: str, password: str = PASSWORD, client: Client | None = None, **headers: str) -> Any:
+    """The answer to the password."""
+    client = client or Client()
+    return client.post(f"{LOGIN}?next={DESK}", {"username": name, "password": password}, **headers)
+
+
+@pytest.fixture
+def known(db: None) -> Callable[..., Person]:
+    """Makes a person of the desk."""
+    ensure_roles()
+    return Person
+
+
+@pytest.fixture
+def ed(known: Callable[..., Person]) -> Person:
+    """An editor with a phone, signed in nowhere."""
+    person = known("ed", "editor")
+    client = Client()
+    sign_in("ed", client=client)
+    person.enrol(client)
+    person.forgets_its_last_code()
+    return person
