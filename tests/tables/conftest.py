@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
-from markets.tables.columns import Row
+from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
+from notorious.package import build, minting
+from notorious.package.build import files
 from notorious.pages.data import row_counts
 from notorious.pages.data_delivery import PREPARED
 from notorious.pages.version import look
-from notorious.tables import ALL, TIMELINE
+from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tables.state import current_scope
 from tests.record import put_record
 
@@ -61,3 +64,25 @@ def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
             queries[table.name] = len(captured)
         with_absences = list(TIMELINE.rows(replace(scope, absences=True)))
     return Held(rows, with_absences, queries)
+
+
+@pytest.fixture(scope="package")
+def made(loaded: None, django_db_blocker: DjangoDbBlocker) -> Mapping[str, bytes]:
+    """The files of the package of the record, built once for all tests that only look."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        return MappingProxyType(files(current_scope(), None))
+
+
+@pytest.fixture
+def few_tables(monkeypatch: pytest.MonkeyPatch) -> tuple[Table, ...]:
+    """Packages of a few tables, for tests of what becomes of a package: all of them take half a second."""
+    few = (TIMELINE, TABLES["claims"], TABLES["editions"])
+    for module in (build, minting):
+        monkeypatch.setattr(module, "ALL", few)
+    return few
+
+
+@pytest.fixture
+def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packages without charts."""
+    monkeypatch.setattr(build, "to_json", lambda: b"{}")

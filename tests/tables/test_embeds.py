@@ -14,6 +14,8 @@ from notorious.models import Package
 from notorious.pages.charts.every import every_chart, from_json, to_json
 from notorious.pages.version import look
 
+pytestmark = pytest.mark.usefixtures("few_tables")
+
 
 def _drawing(client: Client, path: str) -> str:
     response = client.get(path)

@@ -19,6 +19,8 @@ from notorious.package.minting import QUIET, keep_due
 from notorious.tables.state import current_scope
 from notorious.tasks import keep
 
+pytestmark = pytest.mark.usefixtures("few_tables", "no_charts")
+
 
 @pytest.fixture
 def later() -> datetime.datetime:

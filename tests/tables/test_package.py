@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Mapping
 
 import pytest
 from django.db import connection, transaction
@@ -13,20 +14,29 @@ from django.db.utils import DatabaseError
 from django.test import Client
 
 from markets.models import DataVersion, Listing
+from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from notorious.models import Package
 from notorious.package.build import files, packed, unpacked
 from notorious.package.difference import difference
+from notorious.package.schema import dictionary
 from notorious.tables import ALL, TIMELINE
 from notorious.tables.state import current_scope
 
 
-def test_the_same_data_give_the_same_bytes(record: Scope) -> None:
-    assert packed(record, files(record, None)) == packed(record, files(record, None))
+@pytest.fixture
+def kept_small(few_tables: tuple[Table, ...], no_charts: None) -> tuple[Table, ...]:
+    """What is kept has a few tables and no charts."""
+    return few_tables
 
 
-def test_the_package_describes_every_file_with_its_hash_and_its_size(record: Scope) -> None:
-    made = files(record, None)
+def test_the_same_data_give_the_same_bytes(record: Scope, made: Mapping[str, bytes]) -> None:
+    assert packed(record, files(record, None)) == packed(record, made)
+
+
+def test_the_package_describes_every_file_with_its_hash_and_its_size(
+    record: Scope, made: Mapping[str, bytes]
+) -> None:
     described = json.loads(made["datapackage.json"])
     assert described["version"] == record.version
     for resource in described["resources"]:
@@ -38,8 +48,7 @@ def test_the_package_describes_every_file_with_its_hash_and_its_size(record: Sco
     assert {f"{table.name}.csv" for table in ALL} < {resource["path"] for resource in described["resources"]}
 
 
-def test_every_blank_of_the_package_is_labelled(record: Scope) -> None:
-    made = files(record, None)
+def test_every_blank_of_the_package_is_labelled(made: Mapping[str, bytes]) -> None:
     for resource in json.loads(made["datapackage.json"])["resources"]:
         fields = {field["name"]: field for field in resource["schema"]["fields"]}
         for row in csv.DictReader(io.StringIO(made[resource["path"]].decode(), newline="")):
@@ -47,15 +56,18 @@ def test_every_blank_of_the_package_is_labelled(record: Scope) -> None:
                 assert value or fields[name]["missingValues"][0]["label"]
 
 
-def test_the_dictionary_has_every_column(record: Scope, client: Client) -> None:
-    rows = list(csv.DictReader(io.StringIO(client.get("/data/dictionary.csv").content.decode(), newline="")))
+def test_the_dictionary_has_every_column(
+    record: Scope, client: Client, made: Mapping[str, bytes], kept_small: tuple[Table, ...]
+) -> None:
+    assert client.get("/data/dictionary.csv").content == dictionary(kept_small)
+    rows = list(csv.DictReader(io.StringIO(made["dictionary.csv"].decode(), newline="")))
     assert [(row["table"], row["column"]) for row in rows] == [
         (table.name, column.name) for table in ALL for column in table.columns
     ]
     assert all(row["type"] and row["meaning"] and row["example"] for row in rows)
 
 
-def test_a_version_that_was_kept_never_changes(record: Scope, client: Client) -> None:
+def test_a_version_that_was_kept_never_changes(record: Scope, client: Client, kept_small: None) -> None:
     first = client.get(f"/data/{record.label}/timeline.csv").content
     Listing.objects.filter(market__slug="taobao", edition__year=2017).update(printed_name="Another")
     assert client.get(f"/data/{record.label}/timeline.csv").content == first
@@ -67,14 +79,16 @@ def test_a_version_that_was_kept_never_changes(record: Scope, client: Client) ->
         Package.objects.update(content=b"")
 
 
-def test_the_data_as_kept_and_the_download_are_the_same_bytes(record: Scope, client: Client) -> None:
+def test_the_data_as_kept_and_the_download_are_the_same_bytes(
+    record: Scope, client: Client, kept_small: None
+) -> None:
     assert (
         client.get("/data/latest/timeline.csv", follow=True).content
         == client.get("/data/timeline.csv").content
     )
 
 
-def test_the_next_version_says_what_has_changed(record: Scope, client: Client) -> None:
+def test_the_next_version_says_what_has_changed(record: Scope, client: Client, kept_small: None) -> None:
     client.get("/data/notorious-markets.zip")
     Listing.objects.filter(market__slug="taobao", edition__year=2017).update(printed_name="Another")
     DataVersion.advance()
@@ -102,11 +116,11 @@ def test_the_difference_tells_rows_that_came_and_went() -> None:
 @pytest.mark.parametrize(
     "path", ["2026.1/nothing.csv", "2099.1/", "2099.1/timeline.csv", "2026.1/../x", "nothing.csv"]
 )
-def test_what_is_not_there_is_not_found(path: str, record: Scope, client: Client) -> None:
+def test_what_is_not_there_is_not_found(path: str, record: Scope, client: Client, kept_small: None) -> None:
     assert client.get(f"/data/{path}").status_code == 404
 
 
-def test_keeping_a_version_is_one_write(record: Scope, client: Client) -> None:
+def test_keeping_a_version_is_one_write(record: Scope, client: Client, kept_small: None) -> None:
     client.get("/data/notorious-markets.zip")
     client.get(f"/data/{record.label}/")
     client.get("/data/latest/datapackage.json", follow=True)
