@@ -60,13 +60,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "notorious.signing_in.second_step.SecondStep",
+    "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
     "axes.middleware.AxesMiddleware",
+]
 
 ROOT_URLCONF = "notorious.urls"
 WSGI_APPLICATION = "notorious.wsgi.application"
@@ -98,7 +98,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
-
 AUTHENTICATION_BACKENDS = [
     "notorious.signing_in.locks.Backend",
     "django.contrib.auth.backends.ModelBackend",
@@ -117,6 +116,7 @@ AXES_FAILURE_LIMIT = 1  # the handler says 0 or 1
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_LOCKOUT_CALLABLE = "notorious.signing_in.locks.refused"
 AXES_CLIENT_IP_CALLABLE = "notorious.peer.peer"
+AXES_USERNAME_CALLABLE = "notorious.signing_in.locks.named"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_ENABLE_ADMIN = False  # what it knows stands on /admin/people/, which changes nothing without a record
@@ -129,10 +129,11 @@ if SECOND_FACTOR not in {"required", "offered"}:
 OTP_TOTP_ISSUER = f"Notorious ({urlsplit(SITE_URL).hostname})"
 # Answers a minute to one address that have to be made for it; 0 is without a limit (notorious/limits.py).
 LIMITS = {
-    "search": number("LIMIT_SEARCHES", 300),
-    "export": number("LIMIT_EXPORTS", 300),
-    "api": number("LIMIT_API", 1200),
+    "search": number("LIMIT_SEARCHES", 120),
+    "export": number("LIMIT_EXPORTS", 120),
+    "api": number("LIMIT_API", 600),
 }
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = False

@@ -23,6 +23,9 @@ else:
     os.environ[OURS] = " ".join(name for name in ("DATABASE", "REDIS") if not os.environ.get(f"{name}_URL"))
     # Apart from the data of `make run`, which may be up.
     os.environ["VAR"] = str(default_var() / "test")
+# Thousands of requests come from one address here, also to processes that a test starts.
+for name in ("LIMIT_SEARCHES", "LIMIT_EXPORTS", "LIMIT_API"):
+    os.environ[name] = "0"
 servers = servers_of(default_var(), durable=False)
 """The servers of this run, not yet started; None where they were given."""
 

@@ -128,7 +128,7 @@ def _ok(schema: Json) -> Json:
 def _answers(schema: Json, *problems: str) -> Json:
     reference = {"$ref": "#/components/responses/Problem"}
     return {"200": _ok(schema), "304": {"description": "Not changed."}} | dict.fromkeys(
-        ("400", *problems), reference
+        ("400", *problems, "429"), reference
     )
 
 

@@ -21,6 +21,7 @@ from markets.tables.scope import Scope, permalink
 from notorious.api.openapi import document
 from notorious.api.paging import LONGEST_CURSOR, limit_of, page, place_of
 from notorious.api.problems import problem
+from notorious.limits import dress, sentence, too_often
 from notorious.pages.data_ranges import known_to_reader
 from notorious.tables import ALL, TABLES
 from notorious.tables.parameters import flag_of, one, refuse_unknown
@@ -45,6 +46,8 @@ def public(view: View) -> View:
             response["Access-Control-Max-Age"] = "86400"
         elif request.method not in METHODS:
             response = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This interface can be read alone: {ALLOW}.")
+        elif seconds := too_often(request, "api"):
+            response = dress(problem(HTTPStatus.TOO_MANY_REQUESTS, sentence(seconds)), seconds)
         else:
             try:
                 response = view(request, *args, **kwargs)
@@ -52,7 +55,7 @@ def public(view: View) -> View:
                 response = problem(HTTPStatus.BAD_REQUEST, str(refused))
         response["Allow"] = ALLOW
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, X-Data-Version"
+        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, Retry-After, X-Data-Version"
         return response
 
     return csrf_exempt(answer)

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
+from notorious.limits import dress, sentence, too_often
 from notorious.package.prepare import LARGE as PREPARED_AT_MOST  # a larger file is not kept in memory
 from notorious.package.prepare import file_name
 from notorious.pages.data_prepared import Pieces, prepared
@@ -119,6 +120,8 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
         if isinstance(ready.content, bytes):
             PREPARED.put(key, ready)
         return ready.answer(request)
+    if seconds := too_often(request, "export"):
+        return dress(busy(sentence(seconds), seconds), seconds)
     if not WRITERS.acquire(blocking=False):
         return busy("Too many files are being written at this moment: try again in a few seconds.", 5)
     try:

@@ -42,12 +42,17 @@ class Lock:
     until: datetime
 
 
+def named(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """The account that was tried, cut to the length that an account's name has: form and table allow for others."""
+    return str((credentials or {}).get("username") or "")[:150]
+
+
 class Handler(AxesDatabaseHandler):
     """What axes counts by. It knows one limit for everything; the limits are two, so it is told 0 or 1 of 1."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
-        account = (credentials or {}).get("username")
-        return int(locked_until(account, request.axes_ip_address) is not None)  # type: ignore[attr-defined]
+        until = locked_until(named(request, credentials), request.axes_ip_address)  # type: ignore[attr-defined]
+        return int(until is not None)
 
     def user_logged_in(
         self, sender: object, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any
@@ -73,7 +78,7 @@ class Backend(AxesStandaloneBackend):
             super().authenticate(request, username=username, password=password, **kwargs)
 
 
-def locked_until(account: str | None, address: str) -> datetime | None:
+def locked_until(account: str, address: str) -> datetime | None:
     """When either may try again at the latest; None where both may now. One query."""
     ours = {"account": Q(username=account), "address": Q(ip_address=address)}
     counts = {f"{kind}_count": Sum("failures_since_start", filter=mine) for kind, mine in ours.items()}
@@ -117,8 +122,7 @@ def refused(
     request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
     """429 with one sentence, the same whether there is such an account or not, and whichever of the two is locked."""
-    account = (credentials or {}).get("username")
-    until = locked_until(account, request.axes_ip_address)  # type: ignore[attr-defined]
+    until = locked_until(named(request, credentials), request.axes_ip_address)  # type: ignore[attr-defined]
     seconds = (until - timezone.now()).total_seconds() if until else 1.0
     context = {"title": "Too many attempts", "minutes": int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)}
     answer = render(request, "admin/locked.html", context, status=429)
