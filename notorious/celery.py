@@ -16,7 +16,11 @@ LONGEST = 3600  # the one task with a limit of its own: notorious.tasks.prepare
 # the sweep calls for it.
 VISIBILITY = max(3 * HARD_LIMIT, LONGEST + 600)
 
-app = Celery("notorious", broker=os.environ.get("REDIS_URL") or "memory://")
+app = Celery(
+    "notorious",
+    broker=os.environ.get("REDIS_URL") or "memory://",
+    task_cls="notorious.seeing.calls:Call",  # a message says which request asked for it
+)
 app.conf.update(
     accept_content=["json"],
     task_serializer="json",

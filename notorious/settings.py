@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "notorious.seeing.requests.Seen",  # outside everything: every answer has an id, and is counted
     "django.middleware.security.SecurityMiddleware",
     "notorious.pages.caching.PublicPages",  # before sessions, which public pages must not touch
     "csp.middleware.CSPMiddleware",  # outside what may refuse a request: errors have a policy too
@@ -190,7 +191,7 @@ SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked for within, past the proxy
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -206,10 +207,25 @@ if REHEARSAL_ORIGINS and PRODUCTION:
     raise ImproperlyConfigured("REHEARSAL_ORIGINS must not be set with NOTORIOUS_ENV=production.")
 REGULATIONS_GOV_KEY = os.environ.get("REGULATIONS_GOV_KEY", "")
 
+# Without a token /metrics is not there, and nothing is counted (notorious/seeing/figures.py).
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+METRICS_DIR = Path(os.environ.get("METRICS_DIR") or VAR_DIR / "metrics")
+
+LOG_FORMAT = env("LOG_FORMAT", "json" if PRODUCTION else "plain")
+if LOG_FORMAT not in {"json", "plain"}:
+    raise ImproperlyConfigured("LOG_FORMAT is “json” or “plain”.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"marks": {"()": "markets.marks.Marks"}},
+    "formatters": {"json": {"()": "markets.marks.AsJson"}, "plain": {"()": "markets.marks.Plain"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["marks"]},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "markets": {"level": "INFO"},
+        "notorious": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},  # each refusal has its line from notorious.access
+    },
 }

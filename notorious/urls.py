@@ -7,6 +7,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from notorious.desk import views as desk
 from notorious.pages.health import healthz, readyz
+from notorious.seeing.views import metrics
 from notorious.signing_in import people
 from notorious.signing_in import views as signing_in
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("api/v1/", include("notorious.api.urls")),
     path("feeds/", include("notorious.feeds.urls")),
     path("", include("notorious.pages.data_urls")),

@@ -12,7 +12,10 @@ from django.core.wsgi import get_wsgi_application
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+from notorious.seeing.folder import share_counts
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
+share_counts()
 AT_WORK = 4  # threads that answer requests; each keeps a session of PostgreSQL
 _django = get_wsgi_application()
 _workers = ThreadPoolExecutor(AT_WORK, "answers")

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -102,6 +103,7 @@ def take(job_id: int) -> Job | None:
 def end(job: Job, state: Job.State, sentence: str) -> None:
     """The job's outcome, in one sentence. Raises Lost."""
     _write(job, state=state, sentence=sentence, ended_at=timezone.now(), lease_until=None)
+    log.info("Job %s (%s) is %s: %s", job.pk, job, state, sentence)
 
 
 def put_off(job: Job, seconds: float, sentence: str) -> None:
@@ -115,6 +117,7 @@ def put_off(job: Job, seconds: float, sentence: str) -> None:
         attempts=max(job.attempts - 1, 0),
         delays=job.delays + 1,
     )
+    log.info("Job %s (%s) is put off for %.0f s: %s", job.pk, job, seconds, sentence)
 
 
 def tell(job: Job, line: str) -> None:
@@ -144,7 +147,7 @@ def alive(job: Job) -> Iterator[None]:
                 connection.close()  # a broken one would not be opened anew
         connection.close()
 
-    thread = threading.Thread(target=beat, daemon=True)
+    thread = threading.Thread(target=copy_context().run, args=(beat,), daemon=True)
     thread.start()
     try:
         yield

@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, connection
 from markets.documents import jobs
 from markets.documents.job import Job
 from markets.ingest.fetch import backoff
+from markets.marks import marked, marks
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,12 @@ MOST_CALLS = 45  # tries, a second apart, to tell a database that is away
 
 def do(job: Job, handler: Handler, ask: Ask) -> None:
     """Runs the handler of a job that was taken. An error of ours is told in the job, and raised for the log."""
+    # the task's own marks too: the thread that gives signs of life knows of no task
+    with marked(**marks(), job=job.pk, kind=job.kind, key=job.key, attempt=job.attempts):
+        _do(job, handler, ask)
+
+
+def _do(job: Job, handler: Handler, ask: Ask) -> None:
     try:
         with jobs.alive(job):
             handler(job, ask)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -31,6 +32,7 @@ from markets.ingest.sources.feed import read_feed
 from markets.ingest.sources.newsroom import read_newsroom
 from markets.ingest.sources.regulations import NoKey, comments_of_docket, key_headers
 from markets.ingest.sources.ustr_pages import read_index, read_release_list
+from markets.marks import marked
 from markets.models import Run, Source
 
 PAGES: dict[str, Callable[[bytes, str], tuple[Found, ...]]] = {
@@ -39,6 +41,8 @@ PAGES: dict[str, Callable[[bytes, str], tuple[Found, ...]]] = {
     Source.Kind.USTR_FEED: read_feed,
     Source.Kind.NEWSROOM: read_newsroom,
 }
+log = logging.getLogger(__name__)
+
 LONGEST_PAUSE = 6 * 60 * 60.0  # seconds between two looks at a source that fails
 
 
@@ -59,12 +63,13 @@ def look_at(source: Source, client: Client) -> Run:
         outcome=Run.Outcome.BROKEN, ended_at=now, sentence="Broken off: its worker ended in the middle."
     )
     run = Run.objects.create(source=source)
-    try:
-        _look(source, run, client, now)
-    except BaseException as failure:
-        with suppress(Error):  # where the database is away, the next look says it
-            _close(run, Run.Outcome.BROKEN, f"Broken off: {type(failure).__name__}.")
-        raise
+    with marked(run=run.pk, source=source.slug):
+        try:
+            _look(source, run, client, now)
+        except BaseException as failure:
+            with suppress(Error):  # where the database is away, the next look says it
+                _close(run, Run.Outcome.BROKEN, f"Broken off: {type(failure).__name__}.")
+            raise
     return run
 
 
@@ -105,6 +110,7 @@ def _look(source: Source, run: Run, client: Client, now: datetime) -> None:
 def _close(run: Run, outcome: Run.Outcome, sentence: str) -> None:
     run.outcome, run.sentence, run.ended_at = outcome, as_sentence(sentence), timezone.now()
     run.save(update_fields=["outcome", "sentence", "ended_at"])
+    log.info("Looked: %s. %s", outcome, run.sentence)
 
 
 def sees(source: Source, client: Client, now: datetime) -> Sight:

@@ -12,17 +12,16 @@ from datetime import UTC
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.http import http_date, parse_http_date_safe
+from django.utils.http import parse_http_date_safe
 
 from notorious.pages.kept import Kept
 from notorious.pages.moment import one_moment
-from notorious.pages.page import Page
+from notorious.pages.page import Checked, Page
 from notorious.pages.stored import release, request_for, stored, stored_apart
 from notorious.pages.version import Version, look
 
 OF_ITS_OWN = ("/data/",)  # what is downloaded sees to it by itself that it is of one state
 PRIVATE = ("/admin/", "/healthz", "/readyz", "/metrics", "/static/")
-CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 HEAVY = {"/", "/markets/"}  # after a publication readers get the page before, until the new one is ready
 DROPPED = {"content-length", "vary", "set-cookie"}
 TOO_LARGE = 4_000_000  # bytes; larger answers are sent and not kept
@@ -58,19 +57,15 @@ def answer(request: HttpRequest, page: Page) -> HttpResponse:
     """The page to this reader: 304 where it is known already, packed where that is understood."""
     if _known(request, page):
         response = HttpResponse(status=304)
-        del response.headers["Content-Type"]
+        response.headers = Checked(page.always)
+    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        response = HttpResponse(page.body)
+        response.headers = Checked(page.packed)
     else:
-        packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-        response = HttpResponse(page.body if packed else gzip.decompress(page.body))
-        for name, value in page.headers:
-            response.headers[name] = value
-        if packed:
-            response.headers["Content-Encoding"] = "gzip"
+        response = HttpResponse(gzip.decompress(page.body))
+        response.headers = Checked(page.packed)
+        del response.headers["Content-Encoding"]
         response.headers["Content-Length"] = str(len(response.content))
-    response.headers["ETag"] = page.etag
-    response.headers["Last-Modified"] = http_date(page.modified)
-    response.headers["Cache-Control"] = CACHE_CONTROL
-    response.headers["Vary"] = "Accept-Encoding"
     return response
 
 

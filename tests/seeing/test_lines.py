@@ -1,0 +1,156 @@
+"""A line of the log says what it is about, and nothing that came from outside can look like another line."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from markets import tasks
+from markets.documents import jobs
+from markets.marks import AsJson, Marks, Plain, marked
+from markets.models import Job, Source
+from notorious.celery import app
+
+HOSTILE = 'x\n2031-01-14 00:00:00 INFO notorious: forged\r\u2028\x1b[31m\u202e\x85"}\ud800'
+
+
+class Kept(logging.Handler):
+    """Keeps what the site's own handler would write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(AsJson())
+        self.addFilter(Marks())
+        self.lines: list[dict[str, Any]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(json.loads(self.format(record)))
+
+    def of(self, logger: str) -> list[dict[str, Any]]:
+        return [line for line in self.lines if line["logger"] == logger]
+
+
+@pytest.fixture
+def kept() -> Iterator[Kept]:
+    handler = Kept()
+    logging.getLogger().addHandler(handler)
+    yield handler
+    logging.getLogger().removeHandler(handler)
+
+
+def record(message: str, *values: object, **marks: object) -> logging.LogRecord:
+    made = logging.LogRecord("a.logger", logging.INFO, "file.py", 1, message, values, None)
+    with marked(**marks):
+        Marks().filter(made)
+    return made
+
+
+@given(st.text())
+def test_a_hostile_value_stays_within_its_line(text: str) -> None:
+    for said in (text, HOSTILE + text):
+        made = record("said: %s", said, key=said)
+        line = AsJson().format(made)
+        assert line.isprintable() and line.isascii()
+        assert json.loads(line)["message"] == f"said: {said}" and json.loads(line)["key"] == said
+        plain = Plain().format(made)
+        assert len(plain.splitlines()) == 1 and "\x1b" not in plain and "\u202e" not in plain
+        plain.encode()
+
+
+def test_an_exception_is_within_its_line_or_indented_below_it() -> None:
+    made = record("it failed")
+    try:
+        raise ValueError(HOSTILE)
+    except ValueError as failure:
+        made.exc_info = (ValueError, failure, failure.__traceback__)
+    assert len(AsJson().format(made).splitlines()) == 1
+    first, *rest = Plain().format(made).splitlines()
+    assert first.endswith("it failed") and rest and all(line.startswith("    ") for line in rest)
+
+
+def test_the_password_of_an_address_is_not_written() -> None:
+    made = record(
+        "no connection to %s", "postgres://web:hunter2@db:5432/notorious, redis://:hunter2@valkey/0"
+    )
+    for line in (AsJson().format(made), Plain().format(made)):
+        assert "hunter2" not in line and "db:5432" in line
+
+
+def test_marks_end_with_what_they_mark() -> None:
+    with marked(job=1):
+        assert "job" in record("within").__dict__["marks"]
+    assert "job" not in record("after").__dict__["marks"]
+
+
+@pytest.mark.django_db
+def test_what_is_made_for_a_reader_leaves_one_line_and_no_word_of_what_was_searched(
+    client: Client, kept: Kept
+) -> None:
+    answer = client.get("/search/?q=somebody@example.org", headers={"x-request-id": "from-our-proxy-1"})
+    (line,) = kept.of("notorious.access")
+    assert answer.headers["X-Request-ID"] == line["request_id"] == "from-our-proxy-1"
+    assert (line["method"], line["route"], line["status"]) == ("GET", "search", 200) and line["ms"] > 0
+    assert "somebody" not in json.dumps(kept.lines)
+
+
+@pytest.mark.django_db
+def test_a_page_from_memory_has_an_id_and_leaves_no_line(client: Client, kept: Kept) -> None:
+    first, again = client.get("/about/"), client.get("/about/")
+    assert first.headers["X-Request-ID"] != again.headers["X-Request-ID"]
+    assert first.headers["X-Request-ID"] not in first.content.decode()
+    assert first.content == again.content
+    assert len(kept.of("notorious.access")) == 1
+
+
+@pytest.mark.parametrize("given", ["a b", "ä", "x" * 65, "", "<b>", "a_b", "a\x00"])
+def test_an_id_that_could_be_anything_is_not_taken(given: str, client: Client) -> None:
+    made = client.get("/healthz", headers={"x-request-id": given}).headers["X-Request-ID"]
+    assert made != given and made.replace("-", "").isalnum()
+
+
+def test_a_stranger_of_the_open_net_does_not_name_requests() -> None:
+    stranger = Client(REMOTE_ADDR="8.8.8.8", headers={"x-request-id": "mine"})
+    assert stranger.get("/healthz").headers["X-Request-ID"] != "mine"
+    proxy = Client(REMOTE_ADDR="172.18.0.5", headers={"x-request-id": "mine"})
+    assert proxy.get("/healthz").headers["X-Request-ID"] == "mine"
+
+
+@pytest.mark.django_db
+def test_an_error_page_names_what_our_log_knows_the_request_by(
+    client: Client, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = client.get("/nowhere/")
+    assert missing.headers["X-Request-ID"] in missing.content.decode()
+    assert kept.of("notorious.access")[-1]["route"] == "none", "an address that anybody makes up is no route"
+    client.raise_request_exception = False
+    monkeypatch.setattr("notorious.pages.about.render", None)
+    broken = client.get("/about/")
+    assert broken.status_code == 500 and broken.headers["X-Request-ID"] in broken.content.decode()
+    (line,) = kept.of("django.request")
+    assert line["request_id"] == broken.headers["X-Request-ID"] and "TypeError" in line["exception"]
+
+
+@pytest.fixture
+def at_once() -> Iterator[None]:
+    """Tasks are done where they are asked for, with the headers of the message that would have been sent."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
+
+
+@pytest.mark.django_db
+def test_the_id_of_a_request_goes_along_with_the_task_that_it_asks_for(kept: Kept, at_once: None) -> None:
+    source = Source.objects.create(slug="feed", name="A feed", url="https://ustr.gov/", enabled=False)
+    job = Job.objects.create(kind="look", key=source.slug)
+    with marked(request_id="r-1"):
+        tasks.call(job)
+    (line,) = [line for line in kept.of(jobs.__name__) if line.get("job") == job.pk]
+    assert line["request_id"] == "r-1" and line["task"] == "markets.tasks.work" and line["task_id"]
+    assert (line["kind"], line["key"]) == ("look", "feed") and "switched off" in line["message"]
