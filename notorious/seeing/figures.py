@@ -63,6 +63,10 @@ class Shared:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.told = -1.0
+
+    def keep(self) -> None:
+        """Writes whatever is new once a second, in a thread, for as long as this is where counts are shared."""
+        Counted.shared = self
         threading.Thread(target=self._keep, name="figures", daemon=True).start()
 
     def write(self) -> None:
@@ -80,7 +84,7 @@ class Shared:
         self.told = total
 
     def _keep(self) -> None:
-        while True:
+        while Counted.shared is self:
             time.sleep(EVERY)
             self.write()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from notorious.seeing.figures import Counted, Shared
+from notorious.seeing.figures import Shared
 
 log = logging.getLogger(__name__)
 
@@ -31,4 +31,4 @@ def share_counts() -> None:
     except OSError as failure:
         log.warning("Figures are of one process alone: %s cannot be used (%s)", mine, failure)
         return
-    Counted.shared = Shared(mine)
+    Shared(mine).keep()
