@@ -36,6 +36,8 @@ def of_the_desk() -> dict[str, str]:
         "responses": reverse("admin:responses_response_changelist") + "?q=shopee",
         "enter": reverse("admin:responses_response_enter"),
         "finding": reverse("admin:responses_finding_add"),
+        "second factor": reverse("second-factor"),
+        "who gets in": reverse("people"),
     }
     edition = Edition.objects.get(year=2025)
     rows = {

@@ -150,6 +150,12 @@ def answers(address: str) -> bool:
     return False
 
 
+def fails_to_sign_in(site: str, token: str) -> requests.Response:
+    form = {"username": "ann", "password": "wrong", "csrfmiddlewaretoken": token}
+    headers = {**HTTPS, "Referer": "https://notorious.example/admin/login/", "Cookie": f"__Host-csrf={token}"}
+    return requests.post(f"{site}/admin/login/", form, headers=headers, timeout=10)
+
+
 def test_the_composed_processes_serve_work_and_stop(
     replicas: tuple[dict[str, Child], list[str]], given: dict[str, str], where: Place
 ) -> None:
@@ -182,7 +188,16 @@ def test_the_composed_processes_serve_work_and_stop(
     assert signed_in.status_code == 302
     session = {"Cookie": f"__Host-session={signed_in.cookies['__Host-session']}"}
     desk = requests.get(f"{sites[1]}/admin/", headers={**HTTPS, **session}, allow_redirects=False, timeout=10)
-    assert desk.status_code == 200
+    # ... and gets no further than to adding a phone, which production requires.
+    assert (desk.status_code, desk.headers["Location"]) == (302, "/admin/second-factor/?next=%2Fadmin%2F")
+    adding = requests.get(sites[1] + desk.headers["Location"], headers={**HTTPS, **session}, timeout=10)
+    assert adding.status_code == 200
+    assert "data:image/svg+xml" in adding.text
+    # Five failures at one server lock the account at the other.
+    for _ in range(5):
+        answer = fails_to_sign_in(sites[0], token)
+    assert answer.status_code == fails_to_sign_in(sites[1], token).status_code == 429
+    assert int(answer.headers["Retry-After"]) > 800
     # The worker answers through the broker, and beat runs.
     ping = ["celery", "-A", "notorious.celery", "inspect", "ping", "--timeout", "5"]
     assert wait_until(

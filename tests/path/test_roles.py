@@ -8,9 +8,12 @@ import os
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from psycopg2 import errorcodes
 
 from markets.models import Edition, Snapshot
+from notorious.models import AccessRecord
+from tests.signing_in.conftest import Person, sign_in
 
 
 @pytest.fixture
@@ -61,6 +64,8 @@ def test_the_history_sees_bulk_changes_and_plain_sql(as_the_web):
         "DROP TABLE markets_editionevent",
         "SET session_replication_role = replica",
         "UPDATE markets_snapshot SET size = 0",
+        "UPDATE notorious_accessrecord SET who = 'nobody'",
+        "DELETE FROM notorious_accessrecord",
         "CREATE TABLE mine (id int)",
     ],
 )
@@ -78,6 +83,14 @@ def test_the_web_is_who_it_says(as_the_web):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == (os.environ["DATABASE_WEB_ROLE"],)
+
+
+def test_the_web_counts_failures_signs_in_and_adds_a_phone(as_the_web):
+    ann, client = Person("ann"), Client()
+    assert sign_in("ann", "wrong").status_code == 200
+    assert sign_in("ann", client=client).status_code == 302
+    ann.enrol(client)
+    assert AccessRecord.objects.get().who == "ann"
 
 
 def test_not_even_the_owner_changes_history_or_snapshots(db):
