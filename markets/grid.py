@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from markets.changes import Change, change_against_the_one_before
 from markets.models import KINDS, Absence, Edition, Evidence, Listing, Market, Recommendation
-from markets.models.market import CANONICAL, within
+from markets.models.market import CANONICAL, members
+from markets.models.standing import Standing
 from markets.models.version import once_per_version
 from markets.spells import Gap, Spell, Status, editions_off, gaps, spell_at, spells
 
@@ -168,47 +169,65 @@ def _frame() -> tuple[tuple[Edition, ...], Mapping[tuple[int, str], Coverage]]:
     return editions, coverage(editions)
 
 
+def years() -> tuple[int, ...]:
+    """The years of all public editions, in order."""
+    return tuple(edition.year for edition in _frame()[0])
+
+
 def grid(markets: Iterable[Market] | None = None) -> Grid:
     """The grid of `markets` (all public ones unless given): what each edition says of each of them."""
     editions, held = _frame()
     chosen = list(Market.objects.public() if markets is None else markets)
-    of = Q() if markets is None else within(market.pk for market in chosen)
+    of = None if markets is None else _members(chosen)
     listed, absent, asked = _listings(of), _absences(of), _asked(of)
-    years = tuple(edition.year for edition in editions)
+    order = tuple(edition.year for edition in editions)
     blank = {kind: [_blank(edition, kind, held) for edition in editions] for kind, _ in KINDS}
     rows = tuple(
-        Row(market, years, _cells(market.pk, blank[market.kind], listed, absent, asked)) for market in chosen
+        Row(market, order, _cells(market.pk, blank[market.kind], listed, absent, asked)) for market in chosen
     )
     return Grid(editions, held, rows)
+
+
+def _members(markets: list[Market]) -> list[int]:
+    return markets[0].members if len(markets) == 1 else members(market.pk for market in markets)
 
 
 Key = tuple[int, int]
 
 
-def _listings(of: Q) -> dict[Key, tuple[int, str, str]]:
+def _listed(of: Q) -> QuerySet[Listing, tuple[int, int, int, str, str]]:
     rows = Listing.objects.public().annotate(of=CANONICAL).filter(of).order_by()
-    return {
-        (market, year): (pk, name, evidence)
-        for market, year, pk, name, evidence in rows.values_list(
-            "of", "edition__year", "pk", "printed_name", "evidence"
-        )
-    }
+    return rows.values_list("of", "edition__year", "pk", "printed_name", "evidence")
 
 
-def _absences(of: Q) -> dict[Key, tuple[str, str]]:
+def _absent(of: Q) -> QuerySet[Absence, tuple[int, int, str, str]]:
     rows = Absence.objects.public().annotate(of=CANONICAL).filter(of).order_by()
-    return {
-        (market, year): (text, source)
-        for market, year, text, source in rows.values_list("of", "edition__year", "text", "source")
-    }
+    return rows.values_list("of", "edition__year", "text", "source")
 
 
-def _asked(of: Q) -> dict[Key, int]:
+def _counted(of: Q) -> QuerySet[Recommendation, tuple[int, int, int]]:
     rows = Recommendation.objects.public().asks().annotate(of=CANONICAL).filter(of).order_by()
-    return {
-        (market, year): count
-        for market, year, count in rows.values_list("of", "edition__year").annotate(count=Count("pk"))
-    }
+    return rows.values_list("of", "edition__year").annotate(count=Count("pk"))
+
+
+_LISTED = Standing(lambda members: _listed(Q(market__one_of=members)))
+_ABSENT = Standing(lambda members: _absent(Q(market__one_of=members)))
+_COUNTED = Standing(lambda members: _counted(Q(market__one_of=members)))
+
+
+def _listings(of: list[int] | None) -> dict[Key, tuple[int, str, str]]:
+    rows = _listed(Q()) if of is None else _LISTED(of)
+    return {(market, year): (pk, name, evidence) for market, year, pk, name, evidence in rows}
+
+
+def _absences(of: list[int] | None) -> dict[Key, tuple[str, str]]:
+    rows = _absent(Q()) if of is None else _ABSENT(of)
+    return {(market, year): (text, source) for market, year, text, source in rows}
+
+
+def _asked(of: list[int] | None) -> dict[Key, int]:
+    rows = _counted(Q()) if of is None else _COUNTED(of)
+    return {(market, year): count for market, year, count in rows}
 
 
 def _blank(edition: Edition, kind: str, held: Mapping[tuple[int, str], Coverage]) -> Cell:

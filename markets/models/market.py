@@ -10,10 +10,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
+from django.utils.functional import cached_property
 
 from markets.models.edition import KINDS
 from markets.models.listing import Listing
 from markets.models.recommendation import Recommendation
+from markets.models.standing import Standing
 from markets.models.version import touches_public_data
 
 # Nothing moves when two markets are merged: a row belongs to what its market was merged into.
@@ -36,10 +38,21 @@ class OneOf(models.Lookup):
 
 def within(markets: Iterable[int]) -> models.Q:
     """Rows that belong to these markets: as `CANONICAL` has it, by way of an index instead of every row. One query."""
-    ids = list(markets)
-    own = models.Q(pk__one_of=ids, merged_into__isnull=True)
-    members = Market.objects.filter(own | models.Q(merged_into__one_of=ids)).order_by()
-    return models.Q(market__one_of=list(members.values_list("pk", flat=True)))
+    return models.Q(market__one_of=members(markets))
+
+
+def members(markets: Iterable[int]) -> list[int]:
+    """These markets, where they are markets of their own, and all that were merged into them: one query."""
+    return _MEMBERS(list(markets))
+
+
+def _members(markets: list[int]) -> models.QuerySet[Market, int]:
+    own = models.Q(pk__one_of=markets, merged_into__isnull=True)
+    both = Market.objects.filter(own | models.Q(merged_into__one_of=markets)).order_by()
+    return both.values_list("pk", flat=True)
+
+
+_MEMBERS = Standing(_members)
 
 
 def _public_rows() -> list[models.QuerySet[Any]]:
@@ -107,6 +120,11 @@ class Market(models.Model):
     note = models.TextField(blank=True, help_text="For curators; never public.")
 
     objects = MarketQuerySet.as_manager()
+
+    @cached_property
+    def members(self) -> list[int]:
+        """Itself and what was merged into it: the markets whose rows are its own."""
+        return members([self.pk])
 
     class Meta:
         ordering = [Lower("name"), "slug"]

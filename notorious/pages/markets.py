@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,7 +14,7 @@ from markets.courses import market_brief
 from markets.diffs import SentenceDiff, diff
 from markets.grid import Cell, Grid, Row, grid
 from markets.models import Edition, Listing, Market, Merger, Recommendation
-from markets.models.market import within
+from markets.models.standing import Standing
 from markets.tables.spans import Span, spans
 from notorious.pages.said import asked_of, responses_to
 from responses.board import Row as BoardRow
@@ -53,10 +54,10 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
         "domains": domains_of(listings),
         "asked": by_year,
         "responses": responses_to(found),
-        "operations": Operation.objects.filter(market=found).select_related("party"),
+        "operations": _OPERATIONS([found.pk]),
         "texts_held": any(listing.text for listing in listings),
-        "merged": Merger.objects.filter(into=found, undone_at__isnull=True).select_related("market"),
-        "successors": found.successors.all(),
+        "merged": _MERGED([found.pk]),
+        "successors": _SUCCESSORS([found.pk]),
     }
     return render(request, "pages/market.html", shown)
 
@@ -73,25 +74,34 @@ def in_order(asked: Iterable[BoardRow]) -> list[BoardRow]:
     )
 
 
+def _listings(members: list[int]) -> QuerySet[Listing]:
+    found = Listing.objects.public().filter(market__one_of=members)
+    return found.select_related("edition", "snapshot", "market").order_by("edition__year")
+
+
+_AT = Standing(lambda slug: Market.objects.public().at(slug).select_related("succeeds"))
+_LISTINGS = Standing(_listings)
+_OPERATIONS = Standing(lambda own: Operation.objects.filter(market__one_of=own).select_related("party"))
+_MERGED = Standing(
+    lambda own: Merger.objects.filter(into__one_of=own, undone_at__isnull=True).select_related("market")
+)
+_SUCCESSORS = Standing(lambda own: Market.objects.filter(succeeds__one_of=own))
+
+
 def find_market(slug: str) -> Market:
     """The public market of that address, or the one that it was merged into; else 404 with a sentence."""
-    found = Market.objects.public().at(slug).select_related("succeeds").first()
-    if found is None:
+    found = _AT(slug)
+    if not found:
         raise Http404(
             f"There is no market “{slug}” in this record. Try the list of all markets, or the search, "
             "which also finds misspelt names."
         )
-    return found
+    return found[0]
 
 
 def listings_of(found: Market) -> list[Listing]:
     """Its public listings, oldest first: one query."""
-    return list(
-        Listing.objects.public()
-        .filter(within([found.pk]))
-        .select_related("edition", "snapshot", "market")
-        .order_by("edition__year")
-    )
+    return _LISTINGS(found.members)
 
 
 def years_of(whole: Grid, row: Row, listings: list[Listing]) -> list[Year]:

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from markets.grid import Grid
-from markets.models import Market, Recommendation
-from markets.models.market import within
-from responses.board import Row, board
+from markets.models import Market
+from markets.models.standing import Standing
+from responses.board import Row, asks, rows_of
 from responses.models import Response
+
+
+def _responses(members: list[int]) -> QuerySet[Response]:
+    found = Response.objects.public().filter(market__one_of=members).select_related("party", "edition")
+    return found.order_by("-said_on", "public_id")
+
+
+_RESPONSES = Standing(_responses)
+_ASKS = Standing(lambda members: asks().filter(market__one_of=members))
 
 
 def responses_to(market: Market, year: int | None = None) -> list[Response]:
     """Public responses that name the market (or one merged into it), the latest first; `year`: to that edition."""
-    its_own = Q(market=market) | Q(market__merged_into=market)
-    found = (
-        Response.objects.public()
-        .filter(its_own)
-        .select_related("party", "edition")
-        .order_by("-said_on", "public_id")
-    )
-    return list(found if year is None else found.filter(edition__year=year))
+    found = _RESPONSES(market.members)
+    return [each for each in found if year is None or each.edition and each.edition.year == year]
 
 
 def asked_of(market: Market, year: int | None = None, whole: Grid | None = None) -> list[Row]:
-    """What USTR asked of it and what came of it. Of most markets nothing is asked: then this is one query."""
-    asks = Recommendation.objects.public().filter(within([market.pk]))
-    if year is not None:
-        asks = asks.filter(edition__year=year)
-    return board(asks, whole)
+    """What USTR asked of it and what came of it. Of most markets nothing is asked: then this is two queries."""
+    found = _ASKS(market.members)
+    return rows_of([each for each in found if year is None or each.edition.year == year], whole)

@@ -7,8 +7,10 @@ from responses.board.rows import (
     NOT_ESTABLISHED,
     NextEdition,
     Row,
+    asks,
     board,
-    board_with_lineage,
+    line_of_all,
+    rows_of,
 )
 from responses.board.status import UNANSWERED, AnswerStatus, Said, answer_status
 
@@ -24,6 +26,8 @@ __all__ = [
     "Said",
     "answer_status",
     "answered",
+    "asks",
     "board",
-    "board_with_lineage",
+    "line_of_all",
+    "rows_of",
 ]

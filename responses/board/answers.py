@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from markets.models import Market, Recommendation
 from markets.models.market import CANONICAL
+from markets.models.standing import Standing
 from responses.board.status import DISPUTING, NOTHING_SAID, AnswerStatus, Said, answer_status, said_after
 from responses.models import Answer, Claim, Operation, Response
 
@@ -90,18 +92,39 @@ Known = defaultdict[Entry, list[tuple[Response, bool]]]
 """Responses to an entry, and whether a link says that they answer it."""
 
 
-def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]], Known]:
-    links = (
+def _answers(asks: list[int], editions: list[int]) -> QuerySet[Any, Any]:
+    """The public answers to these asks, and to any entry of these editions."""
+    to_them = Q(recommendation__one_of=asks) | Q(to=Answer.To.ENTRY, edition__one_of=editions)
+    return (
         Answer.objects.public()
-        .filter(
-            Q(recommendation__in=entries)
-            | Q(to=Answer.To.ENTRY, edition__in={edition for edition, _ in entries.values()})
-        )
+        .filter(to_them)
         .annotate(of=CANONICAL)
         .select_related("point__response__party", "point__response__edition")
         .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
         .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
     )
+
+
+def _operated(markets: list[int]) -> QuerySet[Operation, tuple[int, int, int | None, int | None]]:
+    """Which party operated each of these markets, from and to which year."""
+    found = Operation.objects.annotate(of=CANONICAL).filter(of__one_of=markets)
+    return found.values_list("party", "of", "from_year", "to_year")
+
+
+def _by_own_side(editions: list[int], parties: list[int]) -> QuerySet[Any, Any]:
+    """What was said about these editions in the name of a market, or by one of these parties of none in particular."""
+    own = Q(role__in=OWN_ROLES, market__isnull=False) | Q(market__isnull=True, party__one_of=parties)
+    found = Response.objects.public().filter(own, edition__one_of=editions)
+    return found.annotate(of=CANONICAL).select_related("party", "edition")
+
+
+_ANSWERS = Standing(_answers)
+_OPERATED = Standing(_operated)
+_BY_OWN_SIDE = Standing(_by_own_side)
+
+
+def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]], Known]:
+    links = _ANSWERS(list(entries), list({edition for edition, _ in entries.values()}))
     said: defaultdict[int, list[Said]] = defaultdict(list)
     about: Known = defaultdict(list)
     for link in links:
@@ -116,22 +139,9 @@ def _by_the_operator(entries: Mapping[int, Entry]) -> dict[Entry, list[tuple[Res
     """What a market's own side said about an edition: of this market, or of none in particular."""
     editions = {edition for edition, _ in entries.values()}
     markets = {market for _, market in entries.values()}
-    operations = (
-        Operation.objects.annotate(of=CANONICAL)
-        .filter(of__in=markets)
-        .values_list("party", "of", "from_year", "to_year")
-    )
+    operations = _OPERATED(list(markets))
     operated = [(party, market, start or 0, end or 9999) for party, market, start, end in operations]
-    responses = (
-        Response.objects.public()
-        .filter(edition__in=editions)
-        .filter(
-            Q(role__in=OWN_ROLES, market__isnull=False)
-            | Q(market__isnull=True, party__in={row[0] for row in operated})
-        )
-        .annotate(of=CANONICAL)
-        .select_related("party", "edition")
-    )
+    responses = _BY_OWN_SIDE(list(editions), [party for party, *_ in operated])
     found: defaultdict[Entry, list[tuple[Response, bool]]] = defaultdict(list)
     for response in responses:
         if response.of is not None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 
-from markets.grid import Cell, Grid, grid
+from markets.grid import Cell, Grid, grid, years
 from markets.lineage import Lineage, lineage
 from markets.models import Edition, Market, Recommendation, RecommendationLink
 from markets.models.recommendation import is_public as recommendation_is_public
+from markets.models.standing import Standing
+from markets.models.version import once_per_version
 from markets.spells import Status
 from responses.board.answers import Answered, answered, canonical
 from responses.board.status import UNANSWERED
@@ -88,27 +90,41 @@ def board(recommendations: Asks | None = None, matrix: Grid | None = None) -> li
     `matrix`: the grid of their markets, where it is at hand. Fourteen queries at most, whatever their number,
     and one where there is nothing to show.
     """
-    chosen = _chosen(recommendations)
-    return _rows(chosen, matrix)[0] if chosen else []
+    return rows_of(_chosen(recommendations), matrix)
 
 
-def board_with_lineage(recommendations: Asks | None = None) -> tuple[list[Row], Lineage]:
-    """As `board`, with the lineage of all public asks beside it."""
-    return _rows(_chosen(recommendations))
-
-
-def _rows(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> tuple[list[Row], Lineage]:
-    links = list(
-        RecommendationLink.objects.public()
-        .select_related("edition", "earlier__edition", "later__edition")
-        .order_by("edition__year", "pk")
+def asks() -> QuerySet[Recommendation]:
+    """Public recommendations and criticisms with all of them that a row needs."""
+    return Recommendation.objects.public().select_related(
+        "edition", "listing", "snapshot", "market__merged_into"
     )
+
+
+@once_per_version
+def links() -> tuple[RecommendationLink, ...]:
+    """Every public link from ask to ask, which is what the lineage of each of them may hang on."""
+    found = RecommendationLink.objects.public().select_related(
+        "edition", "earlier__edition", "later__edition"
+    )
+    return tuple(found.order_by("edition__year", "pk"))
+
+
+def line_of_all() -> Lineage:
+    """The lineage of all public asks."""
+    return lineage(links(), years())
+
+
+def rows_of(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> list[Row]:
+    """As `board`, of what `asks` gave."""
+    if not chosen:
+        return []
     matrix = matrix or grid({market.pk: market for market in map(canonical, chosen)}.values())
-    line = lineage(links, matrix.years)
+    known = links()
+    line = lineage(known, matrix.years)
     answers = answered(chosen)
     findings = _findings(chosen)
     treated: defaultdict[int, list[RecommendationLink]] = defaultdict(list)
-    for link in links:
+    for link in known:
         treated[link.earlier_id].append(link)
     following = dict(zip(matrix.years, matrix.editions[1:], strict=False))
     rows = []
@@ -126,19 +142,20 @@ def _rows(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> tuple
                 running=line.running(each.pk),
             )
         )
-    return rows, line
+    return rows
 
 
 def _chosen(recommendations: Asks | None) -> Sequence[Recommendation]:
     """Whatever was given, only what is public."""
-    public = Recommendation.objects.public().select_related(
-        "edition", "listing", "snapshot", "market__merged_into"
-    )
+    public = asks()
     if recommendations is None:
         return list(public)
     if isinstance(recommendations, QuerySet):
         return list(public.filter(models.Exists(recommendations.order_by().filter(pk=models.OuterRef("pk")))))
     return list(public.filter(pk__in=[each.pk for each in recommendations]))
+
+
+_FINDINGS = Standing(lambda asks: Finding.objects.public().filter(recommendation__one_of=asks))
 
 
 def _findings(recommendations: Sequence[Recommendation]) -> defaultdict[int, list[Finding]]:
@@ -148,7 +165,8 @@ def _findings(recommendations: Sequence[Recommendation]) -> defaultdict[int, lis
         Q(recommendation__isnull=True) | recommendation_is_public("recommendation__"),
     ).select_related("point__response", "recommendation", "snapshot")
     found: defaultdict[int, list[Finding]] = defaultdict(list)
-    accepted = Finding.objects.public().filter(recommendation__in=recommendations)
-    for finding in accepted.prefetch_related(Prefetch("evidence", queryset=evidence)):
+    accepted = _FINDINGS([each.pk for each in recommendations])
+    models.prefetch_related_objects(accepted, Prefetch("evidence", queryset=evidence))
+    for finding in accepted:
         found[finding.recommendation_id].append(finding)
     return found

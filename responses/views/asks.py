@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from markets.models import Recommendation
-from responses.board import AnswerStatus, BoardFilter, board, board_with_lineage
+from responses.board import AnswerStatus, BoardFilter, asks, board, line_of_all, rows_of
+from responses.board.answers import canonical
 from responses.views.many_asks import are_many, many_asks
 
 
@@ -33,7 +34,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/recommendations/2017-R1/`: one ask, what it carries on, and what carries it on."""
-    found = Recommendation.objects.public().filter(public_id__iexact=public_id).first()
+    found = asks().filter(public_id__iexact=public_id).first()
     if found is None:
         raise Http404(
             f"There is no public recommendation {public_id}. Ids are never given twice: it may have been "
@@ -41,12 +42,12 @@ def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     if found.public_id != public_id:
         return redirect(found, permanent=True)
-    everything, line = board_with_lineage()
+    related = line_of_all().family(found.pk)
+    beside = Q(edition=found.edition_id, market__one_of=canonical(found).members)
+    everything = rows_of(list(asks().filter(Q(pk__in=related) | beside)))
     by_pk = {row.recommendation.pk: row for row in everything}
     row = by_pk[found.pk]
-    family = sorted(
-        (by_pk[pk] for pk in line.family(found.pk)), key=lambda each: each.recommendation.edition.year
-    )
+    family = sorted((by_pk[pk] for pk in related), key=lambda each: each.recommendation.edition.year)
     shown = {
         "row": row,
         "family": family if len(family) > 1 else [],

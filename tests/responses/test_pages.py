@@ -16,7 +16,7 @@ VOICES = {"ustr": "USTR", "responder": "responder", "curator": "Our finding"}
 QUERIES = {
     "/recommendations/": 15,
     "/recommendations/?market=taobao&year=2017": 15,
-    "/recommendations/2017-R1/": 15,
+    "/recommendations/2017-R1/": 19,
     "/responses/": 2,
     "/responses/2018-01-12-alibaba-group-1/": 19,
     "/parties/": 4,
