@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from markets.models.market import CANONICAL
+from markets.models.standing import Standing
 from markets.search.names import CLOSE, LONGEST, MISSPELT, SHORTEST, SHOWN, Named
 from markets.search.places import markets_in
 from markets.search.source import Hit, Match, Source
@@ -25,15 +26,24 @@ def public_parties() -> QuerySet[Party]:
     return Party.objects.filter(Exists(said) | Exists(Operation.objects.filter(party=OuterRef("pk"))))
 
 
-def parties_named(key: str) -> list[Named]:
-    """The likest first; misspelt names only where none is spelt so."""
+KEY = '"responses_party"."key"'
+
+
+def _by_key(key: str) -> QuerySet[Any, Any]:
+    return public_parties().annotate(close=closeness(KEY, key)).order_by("-close", "name")
+
+
+_HELD = Standing(lambda key: _by_key(key).filter(holds_key(KEY, key))[:SHOWN])
+_LIKE = Standing(lambda key: _by_key(key).filter(like_key(KEY, key), close__gte=CLOSE)[:SHOWN])
+
+
+def parties_named(key: str, alike: bool = True) -> list[Named]:
+    """The likest first; misspelt names only where none is spelt so, and only where they are asked for (`alike`)."""
     if not SHORTEST <= len(key) <= LONGEST:
         return []
-    column = '"responses_party"."key"'
-    rows = public_parties().annotate(close=closeness(column, key)).order_by("-close", "name")
-    found = list(rows.filter(holds_key(column, key))[:SHOWN])
-    if not found and len(key) >= MISSPELT:
-        found = list(rows.filter(like_key(column, key), close__gte=CLOSE)[:SHOWN])
+    found = _HELD(key)
+    if not found and alike and len(key) >= MISSPELT:
+        found = _LIKE(key)
     return [Named(each.name, each.get_absolute_url(), each.get_kind_display(), each.close) for each in found]
 
 
@@ -53,15 +63,16 @@ def _response(row: tuple[Any, ...]) -> Match:
     return Match("response", pk, year, market, party=party)
 
 
+def _marked_responses(ids: list[int], q: str) -> QuerySet[Any, Any]:
+    text = '"responses_response"."title" || E\'\\n\' || "responses_response"."excerpt"'
+    rows = Response.objects.public().filter(pk__one_of=ids).select_related("edition", "party")
+    return rows.annotate(marked=headline(text, q))
+
+
+_MARKED_RESPONSES = Standing(_marked_responses)
+
+
 def _show_responses(ids: Sequence[int], q: str) -> dict[int, Hit]:
-    rows = (
-        Response.objects.public()
-        .filter(pk__in=ids)
-        .select_related("edition", "party")
-        .annotate(
-            marked=headline('"responses_response"."title" || E\'\\n\' || "responses_response"."excerpt"', q)
-        )
-    )
     return {
         row.pk: Hit(
             title=row.title,
@@ -71,7 +82,7 @@ def _show_responses(ids: Sequence[int], q: str) -> dict[int, Hit]:
             marked=row.marked,
             public_id=row.public_id,
         )
-        for row in rows
+        for row in _MARKED_RESPONSES(list(ids), q)
     }
 
 
@@ -91,14 +102,16 @@ def _point(row: tuple[Any, ...]) -> Match:
     return Match("point", pk, year, market, party=party)
 
 
-def _show_points(ids: Sequence[int], q: str) -> dict[int, Hit]:
+def _marked_points(ids: list[int], q: str) -> QuerySet[Any, Any]:
     text = '"responses_responsepoint"."summary" || E\'\\n\' || "responses_responsepoint"."quote"'
-    rows = (
-        ResponsePoint.objects.public()
-        .filter(pk__in=ids)
-        .select_related("response__edition", "response__party")
-        .annotate(marked=headline(text, q))
-    )
+    rows = ResponsePoint.objects.public().filter(pk__one_of=ids)
+    return rows.select_related("response__edition", "response__party").annotate(marked=headline(text, q))
+
+
+_MARKED_POINTS = Standing(_marked_points)
+
+
+def _show_points(ids: Sequence[int], q: str) -> dict[int, Hit]:
     return {
         row.pk: Hit(
             title=f"Point {row.ordinal} of “{row.response.title}”",
@@ -110,7 +123,7 @@ def _show_points(ids: Sequence[int], q: str) -> dict[int, Hit]:
             public_id=row.public_id,
             exact=True,
         )
-        for row in rows
+        for row in _MARKED_POINTS(list(ids), q)
     }
 
 
@@ -126,8 +139,14 @@ def _party(row: tuple[Any, ...]) -> Match:
     return Match("party", pk, year, party=party)
 
 
+_MARKED_PARTIES = Standing(
+    lambda ids, q: (
+        public_parties().filter(pk__one_of=ids).annotate(marked=headline('"responses_party"."name"', q))
+    )
+)
+
+
 def _show_parties(ids: Sequence[int], q: str) -> dict[int, Hit]:
-    rows = public_parties().filter(pk__in=ids).annotate(marked=headline('"responses_party"."name"', q))
     return {
         row.pk: Hit(
             title=row.name,
@@ -137,7 +156,7 @@ def _show_parties(ids: Sequence[int], q: str) -> dict[int, Hit]:
             marked=row.marked,
             public_id=row.slug,
         )
-        for row in rows
+        for row in _MARKED_PARTIES(list(ids), q)
     }
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
+from django.db.models import QuerySet
+
+from markets.models.standing import Standing
 from markets.search.newest import newest
 from markets.search.place import Place
 from markets.search.places import countries_of
@@ -83,11 +88,30 @@ def _bounded(sources: Sequence[Source], search: Search) -> list[Match] | None:
     """All matches, or None where there are more than `MANY`."""
     found: list[Match] = []
     for source in _asked(sources, search):
-        rows = source.rows(search).filter(matches(source.table, search.q)).values_list(*source.columns)
-        found += map(source.match, rows[: MANY + 1 - len(found)])
+        conditions = search.conditions()
+        rows = _matching(source, tuple(conditions), MANY + 1)(search.q, *conditions.values())
+        found += map(source.match, rows)
         if len(found) > MANY:
             return None
     return found
+
+
+@cache
+def _matching(source: Source, conditions: tuple[str, ...], count: int) -> Standing[tuple[Any, ...]]:
+    """The query of the first `count` matches, for words and values of these conditions in this order."""
+
+    def build(q: str, *values: Any) -> QuerySet[Any, tuple[Any, ...]]:
+        rows = source.rows(Search.under(conditions, values))
+        return rows.filter(matches(source.table, q)).values_list(*source.columns)[:count]
+
+    return Standing(build)
+
+
+@cache
+def _ranks(source: Source) -> Standing[tuple[int, int]]:
+    """The query of how well rows have the words, for keys and words."""
+    rows = source.rows(Search()).model._default_manager.order_by()
+    return Standing(lambda ids, q: rows.filter(pk__one_of=ids).values_list("pk", rank(source.table, q)))
 
 
 def _asked(sources: Sequence[Source], search: Search) -> list[Source]:
@@ -132,8 +156,7 @@ def _ranked(sources: Sequence[Source], search: Search, under: Sequence[Match]) -
     for source in sources:
         years = {match.pk: match.year for match in passing if match.kind == source.kind}
         if years:
-            rows = source.rows(Search()).model._default_manager.order_by().filter(pk__in=list(years))
-            ranks = rows.values_list("pk", rank(source.table, search.q))
+            ranks = _ranks(source)(list(years), search.q)
             places += [Place(value, years[pk], standing[source.kind], pk) for pk, value in ranks]
     return sorted(places, reverse=True)
 

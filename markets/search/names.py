@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from markets.models import Listing, Market
+from markets.models.market import CANONICAL
+from markets.models.standing import Standing
 from markets.search.sql import closeness, holds_key, like_key
 
 SHORTEST, LONGEST = 3, 60  # letters and digits: a trigram needs three
@@ -31,28 +31,51 @@ class Named:
     close: float
 
 
-def markets_named(key: str) -> list[Named]:
-    """The likest first: those that hold the letters, or where there is none, those that are like them."""
+def markets_named(key: str, alike: bool = True) -> list[Named]:
+    """The likest first: those that hold the letters, or where there is none, those that are like them.
+
+    `alike`: whether these last are looked for, which takes the longest of all.
+    """
     if not SHORTEST <= len(key) <= LONGEST:
         return []
-    found = _found(holds_key(LISTED, key), holds_key(NAMED, key), key)
-    if not found and len(key) >= MISSPELT:
-        alike = _found(like_key(LISTED, key), like_key(NAMED, key), key)
-        found = {market: close for market, close in alike.items() if close >= CLOSE}
+    found = _found("held", key)
+    if not found and alike and len(key) >= MISSPELT:
+        found = {market: close for market, close in _found("like", key).items() if close >= CLOSE}
     best = sorted(found, key=lambda market: (-found[market], market))[:SHOWN]
-    markets = Market.objects.in_bulk(best)
+    markets = {market.pk: market for market in _MARKETS(best)}
     return [
         Named(markets[pk].name, markets[pk].get_absolute_url(), f"{markets[pk].kind} market", found[pk])
         for pk in best
     ]
 
 
-def _found(listed: RawSQL, named: RawSQL, key: str) -> dict[int, float]:
+SIEVES = {"held": holds_key, "like": like_key}
+
+
+def _markets(sieve: str) -> Standing[tuple[int, float]]:
+    def build(key: str) -> QuerySet[Market, tuple[int, float]]:
+        rows = Market.objects.public().filter(SIEVES[sieve](NAMED, key)).order_by()
+        return rows.values_list("pk", closeness(NAMED, key))[:CANDIDATES]
+
+    return Standing(build)
+
+
+def _listings(sieve: str) -> Standing[tuple[int, float]]:
+    def build(key: str) -> QuerySet[Listing, tuple[int, float]]:
+        rows = Listing.objects.public().filter(SIEVES[sieve](LISTED, key)).order_by()
+        return rows.values_list(CANONICAL, closeness(LISTED, key))[:CANDIDATES]
+
+    return Standing(build)
+
+
+_BY_MARKET = {sieve: _markets(sieve) for sieve in SIEVES}
+_BY_LISTING = {sieve: _listings(sieve) for sieve in SIEVES}
+_MARKETS = Standing(lambda ids: Market.objects.filter(pk__one_of=ids))
+
+
+def _found(sieve: str, key: str) -> dict[int, float]:
     """{market: how like its likest name is}, of public markets alone."""
-    markets: QuerySet[Market] = Market.objects.public().filter(named).order_by()
-    found: dict[int, float] = dict(markets.values_list("pk", closeness(NAMED, key))[:CANDIDATES])
-    rows = Listing.objects.public().filter(listed).order_by()
-    canonical = Coalesce(F("market__merged_into"), F("market"))
-    for market, close in rows.values_list(canonical, closeness(LISTED, key))[:CANDIDATES]:
+    found: dict[int, float] = dict(_BY_MARKET[sieve](key))
+    for market, close in _BY_LISTING[sieve](key):
         found[market] = max(close, found.get(market, 0.0))
     return found

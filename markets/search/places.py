@@ -10,6 +10,21 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from markets.models import PUBLIC, Listing, Market
+from markets.models.standing import Standing
+
+
+def _family(ids: list[int]) -> QuerySet[Market, tuple[int, int | None]]:
+    """Each of these markets and of those merged into them, with what it was merged into."""
+    family = Market.objects.filter(Q(pk__one_of=ids) | Q(merged_into__one_of=ids)).order_by()
+    return family.values_list("pk", "merged_into")
+
+
+def _codes(ids: list[int]) -> QuerySet[Listing, tuple[int, list[str]]]:
+    rows = Listing.objects.public().filter(market__one_of=ids, country_basis__in=PUBLIC).order_by()
+    return rows.values_list("market", "country_codes").distinct()
+
+
+_FAMILY, _CODES = Standing(_family), Standing(_codes)
 
 
 def countries_of(markets: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -17,11 +32,9 @@ def countries_of(markets: Iterable[int]) -> dict[int, tuple[str, ...]]:
     ids = set(markets)
     if not ids:
         return {}
-    family = Market.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids)).order_by()
-    whose = {pk: into or pk for pk, into in family.values_list("pk", "merged_into")}
+    whose = {pk: into or pk for pk, into in _FAMILY(list(ids))}
     found: defaultdict[int, set[str]] = defaultdict(set)
-    rows = Listing.objects.public().filter(market__in=list(whose), country_basis__in=PUBLIC).order_by()
-    for market, codes in rows.values_list("market", "country_codes").distinct():
+    for market, codes in _CODES(list(whose)):
         found[whose[market]].update(codes)
     return {market: tuple(sorted(codes)) for market, codes in found.items()}
 

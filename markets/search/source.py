@@ -56,7 +56,7 @@ class Hit:
         return snippet.unmarked(self.marked)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """`rows` are the public rows that pass a search's conditions but for its words; `match` reads `columns`."""
 

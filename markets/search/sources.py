@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from markets.models import PUBLIC, Listing, Recommendation
 from markets.models.market import CANONICAL
+from markets.models.standing import Standing
 from markets.search.places import markets_in
 from markets.search.source import Hit, Match, Source
 from markets.search.sql import headline
@@ -31,14 +32,16 @@ def _listing(row: tuple[Any, ...]) -> Match:
     return Match("listing", pk, year, countries=tuple(codes) if basis in PUBLIC else ())
 
 
+def _marked_listings(ids: list[int], q: str) -> QuerySet[Any, Any]:
+    rows = Listing.objects.public().filter(pk__one_of=ids).select_related("edition", "market__merged_into")
+    return rows.annotate(marked=headline('"markets_listing"."text"', q)).defer("text")
+
+
+_MARKED_LISTINGS = Standing(_marked_listings)
+
+
 def _show_listings(ids: Sequence[int], q: str) -> dict[int, Hit]:
-    rows = (
-        Listing.objects.public()
-        .filter(pk__in=ids)
-        .select_related("edition", "market__merged_into")
-        .annotate(marked=headline('"markets_listing"."text"', q))
-    )
-    return {row.pk: _listing_hit(row, row.marked) for row in rows.defer("text")}
+    return {row.pk: _listing_hit(row, row.marked) for row in _MARKED_LISTINGS(list(ids), q)}
 
 
 def _listing_hit(row: Listing, marked: str) -> Hit:
@@ -74,14 +77,18 @@ def _recommendation(row: tuple[Any, ...]) -> Match:
     return Match("recommendation", pk, year, market)
 
 
-def _show_recommendations(ids: Sequence[int], q: str) -> dict[int, Hit]:
-    rows = (
-        Recommendation.objects.public()
-        .filter(pk__in=ids)
-        .select_related("edition", "market__merged_into")
-        .annotate(marked=headline('"markets_recommendation"."text"', q))
+def _marked_recommendations(ids: list[int], q: str) -> QuerySet[Any, Any]:
+    rows = Recommendation.objects.public().filter(pk__one_of=ids)
+    return rows.select_related("edition", "market__merged_into").annotate(
+        marked=headline('"markets_recommendation"."text"', q)
     )
-    return {row.pk: _recommendation_hit(row, row.marked) for row in rows}
+
+
+_MARKED_RECOMMENDATIONS = Standing(_marked_recommendations)
+
+
+def _show_recommendations(ids: Sequence[int], q: str) -> dict[int, Hit]:
+    return {row.pk: _recommendation_hit(row, row.marked) for row in _MARKED_RECOMMENDATIONS(list(ids), q)}
 
 
 def _recommendation_hit(row: Recommendation, marked: str) -> Hit:

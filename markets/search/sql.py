@@ -54,7 +54,7 @@ def headline(column: str, q: str) -> RawSQL:
 
 def holds_key(column: str, key: str) -> RawSQL:
     """Whether a name, as letters and digits, holds `key`, which has no wildcards: it is letters and digits."""
-    return RawSQL(f"{column} LIKE %s", [f"%{key}%"], models.BooleanField())  # noqa: S611
+    return RawSQL(f"{column} LIKE '%%' || %s || '%%'", [key], models.BooleanField())  # noqa: S611
 
 
 def like_key(column: str, key: str) -> RawSQL:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -52,6 +52,17 @@ class Search:
     def name(self) -> str:
         """Letters and digits of what is looked for, as the names in the record are kept for comparison."""
         return plain(_LEFT_OUT.sub(" ", self.q))
+
+    def conditions(self) -> dict[str, str | int]:
+        """What narrows it but for the kind, by name, as values of the columns that it is compared with."""
+        values: dict[str, str | int]
+        values = {"year": int(self.year or 0), "country": self.country, "party": self.party}
+        return {name: value for name, value in values.items() if value}
+
+    @classmethod
+    def under(cls, conditions: Sequence[str], values: Sequence[str | int]) -> Search:
+        """A search that is narrowed by these values of these conditions."""
+        return cls(**dict(zip(conditions, map(str, values), strict=True)))  # type: ignore[arg-type]
 
     def stated(self) -> dict[str, str]:
         """What is not empty, by name, without the place in the list."""

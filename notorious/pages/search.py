@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from markets.countries import country_name
-from markets.search.engine import MANY, VALUES, Found, find
+from markets.search.engine import MANY, PAGE, VALUES, Found, find
 from markets.search.names import Named, markets_named
 from markets.search.sql import bounded
 from markets.search.words import Search
@@ -110,7 +110,9 @@ def _find(asked: Search) -> tuple[Found | None, list[Named]]:
         with bounded():
             found = find(SOURCES, asked)
             first = asked.after is None and not asked.narrowed
-            named = [*markets_named(asked.name), *parties_named(asked.name)] if first else []
+            # What stands in more texts than a page shows is a word, and no name with a slip of the finger.
+            alike = found.total is not None and found.total <= PAGE
+            named = [*markets_named(asked.name, alike), *parties_named(asked.name, alike)] if first else []
     except OperationalError as problem:
         if getattr(problem.__cause__, "pgcode", None) != "57014":
             raise
