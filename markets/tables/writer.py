@@ -131,7 +131,9 @@ def _ended_by_lf(lines: str, count: int, cells: Iterable[Sequence[Any]]) -> str:
 
 
 def chunks(lines: Iterable[str]) -> Iterator[bytes]:
-    """UTF-8, in pieces of about `CHUNK`."""
+    """UTF-8, in pieces of about `CHUNK`; what stands before the rows comes at once, by itself."""
+    lines = iter(lines)
+    yield from (line.encode() for line in islice(lines, 1))
     held: list[str] = []
     size = 0
     for line in lines:

@@ -1,4 +1,4 @@
-"""A table as a file: written ahead of its readers, or whole from one state before its first byte is sent."""
+"""A table as a file: written ahead of its readers, whole before its first byte, or sent while it is written."""
 
 from __future__ import annotations
 
@@ -15,17 +15,21 @@ from django.http import HttpRequest, HttpResponseBase
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
+from markets.views.by_name import is_large
 from notorious.limits import dress, sentence, too_often
 from notorious.package.prepare import LARGE as PREPARED_AT_MOST  # a larger file is not kept in memory
 from notorious.package.prepare import file_name
+from notorious.pages.data_begun import begun, in_background, tag_of
+from notorious.pages.data_growing import BrokenOff, Growing
 from notorious.pages.data_prepared import Pieces, prepared
-from notorious.pages.data_ranges import OnDisk, busy
+from notorious.pages.data_ranges import Content, OnDisk, busy, known_to_reader
 from notorious.pages.data_whole import WholeFile
 from notorious.pages.kept import Kept
 from notorious.tables.files import written
 from notorious.tables.state import current_scope, one_state
 
 WRITERS = threading.BoundedSemaphore(3)  # files written at once by a process; pages must not wait for them
+UNNOTICED = 0.05  # seconds: so long a reader may wait for a file to be whole before its first byte
 
 Rows = Callable[[Scope], Iterable[Row]]
 
@@ -63,15 +67,14 @@ class Writing:
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
         self.row_count = 0
-        self.pieces = self._pieces()
-        self.scope: Scope = next(self.pieces)  # type: ignore[assignment]
+        self.scope: Scope
 
-    def _pieces(self) -> Iterator[Scope | bytes]:
-        """The scope, which opens the transaction, then the bytes."""
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes, of which the first are none: the scope is then known."""
         wanted = self.wanted
         with one_state():
-            scope = current_scope(wanted.absences)
-            yield scope
+            self.scope = scope = current_scope(wanted.absences)
+            yield b""
             rows = self._counted(wanted.rows(scope))
             yield from written(wanted.table, rows, scope, wanted.extension, wanted.profile)
 
@@ -83,27 +86,28 @@ class Writing:
     def read(self) -> bytes | OnDisk:
         """The whole file: in memory while it is small, else on disk, where it takes none."""
         held = io.BytesIO()
-        for piece in self.pieces:
-            held.write(piece)  # type: ignore[arg-type]
+        pieces = self.pieces()
+        for piece in pieces:
+            held.write(piece)
             if held.tell() > PREPARED_AT_MOST:
-                return self._on_disk(held)
+                return self._on_disk(held, pieces)
         return held.getvalue()
 
-    def _on_disk(self, held: io.BytesIO) -> OnDisk:
+    def _on_disk(self, held: io.BytesIO, pieces: Iterator[bytes]) -> OnDisk:
         with tempfile.TemporaryFile() as file:
             file.write(held.getbuffer())
-            for piece in self.pieces:
-                file.write(piece)  # type: ignore[arg-type]
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             # The mapping outlives the file, which has no name: nothing is left behind, whatever happens.
             return OnDisk(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
-    """The file, which is whole before its first byte is sent: what fails gives an error and no file at all.
+    """The file, whole before its first byte is sent: what fails gives an error and no file at all.
 
-    A server ends a stream that fails as if it were whole, since no length was promised; here one always is.
-    It also leaves no query open while somebody reads slowly.
+    Of a large record it is sent while it is written, unless it takes no longer than a reader notices. No query is
+    open while somebody reads slowly.
     """
     past = getattr(request, "as_of", None)  # a file of the past is another file
     key = f"{wanted.key} {past}" if past else wanted.key
@@ -122,13 +126,29 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
         return ready.answer(request)
     if seconds := too_often(request, "export"):
         return dress(busy(sentence(seconds), seconds), seconds)
+    at_once = past is not None or not is_large()
+    tag = tag_of(key, scope)
+    if not at_once and (request.method == "HEAD" or known_to_reader(request, tag, scope.changed_at)):
+        return begun(request, None, wanted.file_name(scope.changed_at), scope, tag)
     if not WRITERS.acquire(blocking=False):
         return busy("Too many files are being written at this moment: try again in a few seconds.", 5)
-    try:
-        writing = Writing(wanted)
-        content = writing.read()
-    finally:
-        WRITERS.release()
+    writing = Writing(wanted)
+    content: Content
+    if at_once:
+        try:
+            content = writing.read()
+        finally:
+            WRITERS.release()
+    else:
+        growing = Growing()
+        in_background(lambda: growing.fill(writing.pieces), WRITERS)
+        settled = growing.settled(UNNOTICED)
+        if growing.failed:
+            raise BrokenOff(f"{key} could not be written")
+        if not settled or growing.size > PREPARED_AT_MOST:
+            scope = writing.scope
+            return begun(request, growing, wanted.file_name(scope.changed_at), scope, tag_of(key, scope))
+        content = growing.whole()
     scope = writing.scope
     file = WholeFile.of(
         content,

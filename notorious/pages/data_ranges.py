@@ -77,13 +77,20 @@ def _answer(request: HttpRequest, content: Content, start: int, end: int, status
         response = HttpResponse(status=status)
     elif isinstance(content, bytes):
         response = HttpResponse(content[start:end], status=status)
-    elif not STREAMS.acquire(blocking=False):
-        return busy("Too many files are being read at this moment: try again in a minute.", 60)
     else:
-        response = _Streamed(content.between(start, end), status=status)
+        response = streamed(content.between(start, end), status=status)
+        if response.status_code == 429:
+            return response
     response["Content-Length"] = str(end - start)
     response["Accept-Ranges"] = "bytes"
     return response
+
+
+def streamed(pieces: Iterator[bytes], status: int = 200) -> HttpResponseBase:
+    """The pieces to a reader who may be slow; 429 where there are too many of them already."""
+    if not STREAMS.acquire(blocking=False):
+        return busy("Too many files are being read at this moment: try again in a minute.", 60)
+    return _Streamed(pieces, status=status)
 
 
 class _Streamed(StreamingHttpResponse):

@@ -1,0 +1,69 @@
+"""A file that fails while it is sent over the real web server: its reader sees an error, and nobody else does."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from notorious.pages.data_begun import BROKEN
+from notorious.pages.data_growing import Growing, Sending
+from notorious.pages.data_line import Line
+from tests.looking.processes import kill, wait_for
+
+pytestmark = pytest.mark.faults
+PIECES, SIZE = 40, 100_000
+
+
+def application(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
+    """`/whole` and `/fails`: as the site sends a file that grows."""
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(PIECES):
+            yield b"x" * (SIZE - 1) + b"\n"
+        if environ["PATH_INFO"] == "/fails":
+            raise RuntimeError("the database went away")
+
+    growing = Growing()
+    growing.fill(pieces)
+    start("200 OK", [("Content-Type", "text/csv")])
+    return Sending(growing, Line(int(environ["SERVER_PORT"])), BROKEN)
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(number), "--no-ws"]
+    command += ["--blocking-threads", "8", "tests.faults.test_broken_off:application"]
+    setup = Path(__file__).parents[2]
+    process = subprocess.Popen(command, cwd=setup, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: not socket.socket().connect_ex(("127.0.0.1", number)), 20)
+        yield number
+    finally:
+        kill(process)
+
+
+def _asked(port: int, path: str) -> http.client.HTTPResponse:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    line.request("GET", path)
+    return line.getresponse()
+
+
+def test_a_file_that_fails_while_it_is_sent_breaks_its_own_transfer_alone(port: int) -> None:
+    slow = [_asked(port, "/whole") for _ in range(3)]  # others that are under way, and idle ones
+    idle = _asked(port, "/whole")
+    assert len(idle.read()) == PIECES * SIZE
+    with pytest.raises(http.client.IncompleteRead) as broken:
+        _asked(port, "/fails").read()
+    assert broken.value.partial.endswith(BROKEN)
+    for each in slow:
+        assert len(each.read()) == PIECES * SIZE
