@@ -6,34 +6,15 @@ import http.client
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from notorious.pages.data_begun import BROKEN
-from notorious.pages.data_growing import Growing, Sending
-from notorious.pages.data_line import Line
+from tests.faults.growing import BROKEN, PIECES, SIZE
 from tests.looking.processes import kill, wait_for
 
 pytestmark = pytest.mark.faults
-PIECES, SIZE = 40, 100_000
-
-
-def application(environ: dict[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
-    """`/whole` and `/fails`: as the site sends a file that grows."""
-
-    def pieces() -> Iterator[bytes]:
-        for _ in range(PIECES):
-            yield b"x" * (SIZE - 1) + b"\n"
-        if environ["PATH_INFO"] == "/fails":
-            raise RuntimeError("the database went away")
-
-    growing = Growing()
-    growing.fill(pieces)
-    start("200 OK", [("Content-Type", "text/csv")])
-    return Sending(growing, Line(int(environ["SERVER_PORT"])), BROKEN)
 
 
 @pytest.fixture
@@ -42,9 +23,9 @@ def port() -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         number = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(number), "--no-ws"]
-    command += ["--blocking-threads", "8", "tests.faults.test_broken_off:application"]
-    setup = Path(__file__).parents[2]
-    process = subprocess.Popen(command, cwd=setup, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command += ["--blocking-threads", "8", "tests.faults.growing:application"]
+    root = Path(__file__).parents[2]
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(lambda: not socket.socket().connect_ex(("127.0.0.1", number)), 20)
         yield number
