@@ -18,8 +18,8 @@ from markets.admin.rules import carry_out, person
 from markets.curation.refusal import Refusal, action
 from notorious.desk.assigning import people
 from notorious.models import AccessRecord
-from notorious.signing_in.locks import forget, locks
-from notorious.signing_in.phones import take_away
+from notorious.signing_in.locks import Lock, forget, locks
+from notorious.signing_in.lost import forget_wrong_codes, take_away, throttled
 
 LET_IN_AGAIN = "notorious.let_in_again"
 SHOWN = 50
@@ -32,6 +32,7 @@ class Member:
     user: User
     phone_since: datetime | None
     last_used: datetime | None
+    wrong_codes: int
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -45,7 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Who gets in",
-        "locks": locks(),
+        "locks": _locks(),
         "members": _members(),
     }
     if user.is_superuser:
@@ -71,21 +72,36 @@ def _act(request: HttpRequest, user: User) -> None:
 
 @action(LET_IN_AGAIN)
 def let_in_again(kind: str, who: str, *, by: User | None) -> None:
-    """Ends the lock of an "account" or an "address". Raises Refusal where there is none."""
+    """Ends the lock of an "account", wrong codes included, or of an "address". Raises Refusal where there is none."""
     open_again(kind, who, by=by)
 
 
 def open_again(kind: str, who: str, *, by: User | None, note: str = "") -> None:
     """The same, for whoever runs commands on the machine (`by` None)."""
-    if kind not in ("account", "address") or not forget(kind, who):
+    if kind not in ("account", "address"):
+        raise Refusal("An account or an address is let in again.")
+    forgotten = forget(kind, who) + (forget_wrong_codes(who) if kind == "account" else 0)
+    if not forgotten:
         raise Refusal(f"{who} is not locked: nothing was tried of late.")
     AccessRecord.objects.create(what=AccessRecord.What.UNLOCKED, who=who, by=by, note=note or kind)
+
+
+def _locks() -> list[Lock]:
+    """Those after wrong passwords, and those after wrong codes."""
+    found = locks()
+    names = {lock.who for lock in found if lock.kind == "account"}
+    return found + [Lock("account", who, until) for who, until in throttled() if who not in names]
 
 
 def _members() -> list[Member]:
     phones = {phone.user_id: phone for phone in TOTPDevice.objects.filter(confirmed=True)}
     return [
-        Member(user, phone.created_at if phone else None, phone.last_used_at if phone else None)
+        Member(
+            user,
+            phone.created_at if phone else None,
+            phone.last_used_at if phone else None,
+            phone.throttling_failure_count if phone else 0,
+        )
         for user in people()
         for phone in [phones.get(user.pk)]
     ]

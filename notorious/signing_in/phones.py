@@ -11,7 +11,6 @@ from base64 import b32encode, urlsafe_b64encode
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django_otp.oath import TOTP
@@ -30,7 +29,8 @@ class TooSoon(Refusal):
     """After wrong codes: the next one is looked at in `seconds`, which double with each (django_otp)."""
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(f"There were wrong codes: the next one can be given in {seconds} seconds.")
+        wait = f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"
+        super().__init__(f"There were wrong codes: the next one can be given in {wait}.")
         self.seconds = seconds
 
 
@@ -82,7 +82,7 @@ def add_phone(user: User, new: NewPhone, code: str) -> tuple[TOTPDevice, list[st
         if phone_of(user) is not None:
             raise Refusal("There is a phone already: sign in with its code first.")
         device.save()
-        _record(What.ADDED, user, by=user)
+        record(What.ADDED, user, by=user)
         codes = _new_codes(user)
     return device, codes
 
@@ -98,7 +98,7 @@ def check(user: User, code: str) -> TOTPDevice | StaticDevice:
         device = model.objects.select_for_update().filter(user=user, confirmed=True).order_by("pk").first()
         refusal = _refusal(device, given)
         if refusal is None and isinstance(device, StaticDevice):
-            _record(What.CODE_USED, user, by=user, note=f"{codes_left(user)} left")
+            record(What.CODE_USED, user, by=user, note=f"{codes_left(user)} left")
     if refusal is not None or device is None:
         raise refusal or Refusal(WRONG)
     return device
@@ -119,7 +119,7 @@ def new_codes(user: User, code: str) -> list[str]:
     check(user, code)
     with transaction.atomic():
         codes = _new_codes(user)
-        _record(What.CODES_MADE, user, by=user)
+        record(What.CODES_MADE, user, by=user)
     return codes
 
 
@@ -127,45 +127,21 @@ def remove_phone(user: User, code: str) -> None:
     """The owner's own removal, which takes a code of the phone or a recovery code. Raises Refusal."""
     check(user, code)
     with transaction.atomic():
-        _forget(user)
-        _record(What.REMOVED, user, by=user)
-
-
-def take_away(account: User, *, by: User | None, why: str) -> None:
-    """The phone is lost: its codes count no more, and whoever is signed in to the account is put out.
-
-    `by` is a superuser, and another than the account; None for a command on the machine. Raises Refusal.
-    """
-    if by is not None and not (by.is_active and by.is_superuser):
-        raise Refusal("Only a superuser takes a second factor away.")
-    if by == account:
-        raise Refusal("Another superuser does this, or a code: nobody takes their own second factor away.")
-    if not why.strip():
-        raise Refusal("Say why: it is kept with the record.")
-    if phone_of(account) is None:
-        raise Refusal(f"{account} has no second factor.")
-    with transaction.atomic():
-        _forget(account)
-        end_sessions(account)
-        _record(What.TAKEN_AWAY, account, by=by, note=why.strip()[:600])
-
-
-def end_sessions(account: User) -> None:
-    """Signs the account out everywhere. Few people have sessions, so each is looked into."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()):
-        if session.get_decoded().get("_auth_user_id") == str(account.pk):
-            session.delete()
+        drop_phone(user)
+        record(What.REMOVED, user, by=user)
 
 
 def _new_codes(user: User) -> list[str]:
-    StaticDevice.objects.filter(user=user).delete()
-    device = StaticDevice.objects.create(user=user, name="recovery codes", confirmed=True)
+    # The same device: who has signed in with one of its codes stays signed in.
+    device, _ = StaticDevice.objects.get_or_create(user=user, name="recovery codes", confirmed=True)
+    device.token_set.all().delete()
     codes = [b32encode(secrets.token_bytes(10)).decode().lower() for _ in range(CODES)]
     StaticToken.objects.bulk_create(StaticToken(device=device, token=_kept(code)) for code in codes)
     return ["-".join(re.findall("....", code)) for code in codes]
 
 
-def _forget(user: User) -> None:
+def drop_phone(user: User) -> None:
+    """Neither phone nor recovery codes count any more."""
     for model in (TOTPDevice, StaticDevice):
         model.objects.filter(user=user).delete()
 
@@ -179,5 +155,6 @@ def _kept(code: str) -> str:
     return urlsafe_b64encode(hashlib.sha256(code.encode(errors="replace")).digest()[:12]).decode()
 
 
-def _record(what: AccessRecord.What, account: User, *, by: User | None, note: str = "") -> None:
+def record(what: AccessRecord.What, account: User, *, by: User | None, note: str = "") -> None:
+    """Keeps for ever what was done, about whom, and by whom (None: by a command on the machine)."""
     AccessRecord.objects.create(what=what, who=account.get_username(), by=by, note=note)

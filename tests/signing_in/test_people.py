@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -56,6 +57,20 @@ def test_nobody_takes_their_own_away_nor_an_editor_anothers(known: Callable[...,
     assert b"nobody takes their own" in lost(signed_in(root), "root").content
     assert b"Only a superuser" in lost(signed_in(ed), "root").content
     assert TOTPDevice.objects.count() == 2
+
+
+def test_who_was_kept_out_by_wrong_codes_is_let_in_again(ed: Person, known: Callable[..., Person]) -> None:
+    root, client = signed_in(known("root", is_superuser=True)), signed_in(known("other"))
+    sign_in("ed", client=client)
+    TOTPDevice.objects.update(throttling_failure_count=20, throttling_failure_timestamp=timezone.now())
+    refused = client.post(CODE, {"code": ed.code()})
+    assert (refused.status_code, b"minutes." in refused.content) == (429, True)
+    page = root.get("/admin/people/").content
+    assert b"The account ed, until" in page and b"then 20 wrong codes" in page
+    root.post("/admin/people/", {"do": "let in again", "kind": "account", "who": "ed"})
+    assert b"Nobody is locked out" in root.get("/admin/people/").content
+    client.post(CODE, {"code": ed.code()})
+    assert client.get(DESK).status_code == 200
 
 
 def test_a_command_takes_a_lost_phone_away(ed: Person) -> None:
