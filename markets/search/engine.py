@@ -18,7 +18,7 @@ from markets.search.source import Hit, Match, Source
 from markets.search.sql import matches, rank
 from markets.search.words import Search
 
-MANY = 3000  # of more hits we say that there are more, and show the newest first: ranking reads every one
+MANY = 2000  # of more hits we say that there are more, and show the newest first: ranking reads every one
 PAGE = 20
 AT_ONCE = 100  # hits that are shown together where all are asked for
 
