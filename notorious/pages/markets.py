@@ -56,7 +56,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
         "responses": responses_to(found),
         "operations": _OPERATIONS([found.pk]),
         "texts_held": any(listing.text for listing in listings),
-        "merged": _MERGED([found.pk]),
+        "merged": _MERGED([found.pk]) if len(found.members) > 1 else [],
         "successors": _SUCCESSORS([found.pk]),
     }
     return render(request, "pages/market.html", shown)

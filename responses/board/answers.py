@@ -92,13 +92,13 @@ Known = defaultdict[Entry, list[tuple[Response, bool]]]
 """Responses to an entry, and whether a link says that they answer it."""
 
 
-def _answers(asks: list[int], editions: list[int]) -> QuerySet[Any, Any]:
-    """The public answers to these asks, and to any entry of these editions."""
-    to_them = Q(recommendation__one_of=asks) | Q(to=Answer.To.ENTRY, edition__one_of=editions)
+def _answers(asks: list[int], editions: list[int], markets: list[int]) -> QuerySet[Any, Any]:
+    """The public answers to these asks, and to an entry of one of these markets in one of these editions."""
+    to_entry = Q(to=Answer.To.ENTRY, edition__one_of=editions, of__one_of=markets)
     return (
         Answer.objects.public()
-        .filter(to_them)
         .annotate(of=CANONICAL)
+        .filter(Q(recommendation__one_of=asks) | to_entry)
         .select_related("point__response__party", "point__response__edition")
         .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
         .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
@@ -111,11 +111,11 @@ def _operated(markets: list[int]) -> QuerySet[Operation, tuple[int, int, int | N
     return found.values_list("party", "of", "from_year", "to_year")
 
 
-def _by_own_side(editions: list[int], parties: list[int]) -> QuerySet[Any, Any]:
-    """What was said about these editions in the name of a market, or by one of these parties of none in particular."""
-    own = Q(role__in=OWN_ROLES, market__isnull=False) | Q(market__isnull=True, party__one_of=parties)
-    found = Response.objects.public().filter(own, edition__one_of=editions)
-    return found.annotate(of=CANONICAL).select_related("party", "edition")
+def _by_own_side(editions: list[int], markets: list[int], parties: list[int]) -> QuerySet[Any, Any]:
+    """What was said about these editions in the name of these markets, or by these parties of none in particular."""
+    own = Q(role__in=OWN_ROLES, of__one_of=markets) | Q(market__isnull=True, party__one_of=parties)
+    found = Response.objects.public().annotate(of=CANONICAL).filter(own, edition__one_of=editions)
+    return found.select_related("party", "edition")
 
 
 _ANSWERS = Standing(_answers)
@@ -123,8 +123,13 @@ _OPERATED = Standing(_operated)
 _BY_OWN_SIDE = Standing(_by_own_side)
 
 
+def _ends(entries: Mapping[int, Entry]) -> tuple[set[int], set[int]]:
+    """The editions and the markets of these entries."""
+    return {edition for edition, _ in entries.values()}, {market for _, market in entries.values()}
+
+
 def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]], Known]:
-    links = _ANSWERS(list(entries), list({edition for edition, _ in entries.values()}))
+    links = _ANSWERS(list(entries), *map(list, _ends(entries)))
     said: defaultdict[int, list[Said]] = defaultdict(list)
     about: Known = defaultdict(list)
     for link in links:
@@ -137,11 +142,9 @@ def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]],
 
 def _by_the_operator(entries: Mapping[int, Entry]) -> dict[Entry, list[tuple[Response, bool]]]:
     """What a market's own side said about an edition: of this market, or of none in particular."""
-    editions = {edition for edition, _ in entries.values()}
-    markets = {market for _, market in entries.values()}
-    operations = _OPERATED(list(markets))
-    operated = [(party, market, start or 0, end or 9999) for party, market, start, end in operations]
-    responses = _BY_OWN_SIDE(list(editions), [party for party, *_ in operated])
+    editions, markets = map(list, _ends(entries))
+    operated = [(party, market, start or 0, end or 9999) for party, market, start, end in _OPERATED(markets)]
+    responses = _BY_OWN_SIDE(editions, markets, [party for party, *_ in operated])
     found: defaultdict[Entry, list[tuple[Response, bool]]] = defaultdict(list)
     for response in responses:
         if response.of is not None:
