@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable
 from notorious.pages.data_line import Line
 
 PIECE = 256 * 1024
+AT_LEAST = 20_000  # blanks after what is broken off
 log = logging.getLogger(__name__)
 
 
@@ -97,9 +99,12 @@ class Sending:
         return piece
 
     def _break(self) -> bytes:
-        """A last piece that no reader takes for the end of a file; then the line is cut."""
+        """A last piece that no reader takes for the end of a file; then the line is cut.
+
+        It is of any length, so that no other answer has the length of this one.
+        """
         if self.broken:
-            piece, self.broken = self.broken, b""
+            piece, self.broken = self.broken + b" " * (AT_LEAST + secrets.randbelow(AT_LEAST)), b""
             self.sent += len(piece)
             return piece
         self.line.cut()

@@ -18,7 +18,8 @@ from pathlib import Path
 
 BUFFERED = 2_000_000  # bytes that the server may hold back of what it was given
 AROUND = 8_000  # bytes of headers, at most
-SECONDS = 2.0  # to wait for what is held back
+SECONDS = 60.0  # to wait for what is held back: a reader may be slow
+STILL = 0.1  # seconds in which a connection that is in use sends something
 OPEN = Path("/proc/self/fd")
 _ACKED = 120  # where the kernel's `tcp_info` has the count of bytes that arrived
 _UNSENT = 0x5411  # SIOCOUTQ: bytes that are on their way
@@ -41,25 +42,29 @@ class Line:
             self.begun = {which: self.begun[which] for which in self._those(sent - BUFFERED)}
 
     def cut(self) -> None:
-        """Ends the connection in the midst, so that its reader sees an error. Does nothing where it is not sure."""
-        until = time.monotonic() + SECONDS
-        while not (found := self._those(self.sent)) and time.monotonic() < until:
-            time.sleep(0.02)
+        """Ends the connection in the midst, so that its reader sees an error.
+
+        Nothing more is given to the server, so ours is the one that stands still where all of it was sent. Where a
+        reader is too slow for that, whatever may be ours is cut: better another has to ask again.
+        """
+        until, before, found = time.monotonic() + SECONDS, {"": 0}, self._those(self.sent)
+        while (found != before or not found) and time.monotonic() < until:
+            time.sleep(STILL)
+            before, found = found, self._those(self.sent)
         found = found or self._those(self.sent - BUFFERED)
         if len(found) != 1:
-            log.error("A transfer that failed could not be cut off: %s connections may be it.", len(found))
-            return
-        with contextlib.suppress(OSError), _opened(found[0]) as line:
-            line.shutdown(socket.SHUT_RDWR)
+            log.error("A transfer that failed may be any of %s connections: they are cut.", len(found))
+        for which in found:
+            with contextlib.suppress(OSError), _opened(which) as line:
+                line.shutdown(socket.SHUT_RDWR)
 
-    def _those(self, least: int) -> list[str]:
+    def _those(self, least: int) -> dict[str, int]:
         """The connections that have sent at least so much since the beginning, and no more than we gave."""
         most = self.sent + self.sent // 500 + AROUND  # a chunk has a head of its own
-        return [
-            which
-            for which, count in _counts(self.port)
-            if which in self.begun and least <= count - self.begun[which] <= most
-        ]
+        sent = {
+            which: count - self.begun[which] for which, count in _counts(self.port) if which in self.begun
+        }
+        return {which: count for which, count in sent.items() if least <= count <= most}
 
 
 def _counts(port: int) -> Iterator[tuple[str, int]]:
@@ -77,7 +82,12 @@ def _counts(port: int) -> Iterator[tuple[str, int]]:
 def _opened(which: str) -> Iterator[socket.socket]:
     """An own hold of an open file that is a connection. Raises OSError where it is none, or no longer the one."""
     number, _, known = which.partition(" ")
-    line = socket.socket(fileno=os.dup(int(number)))
+    own = os.dup(int(number))
+    try:
+        line = socket.socket(fileno=own)
+    except OSError:
+        os.close(own)
+        raise
     try:
         if known and str(os.fstat(line.fileno()).st_ino) != known:
             raise OSError(f"{number} is another connection now")
