@@ -16,7 +16,6 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from markets.admin.rules import carry_out, person
 from markets.curation.refusal import Refusal, action
-from notorious.desk.assigning import people
 from notorious.models import AccessRecord
 from notorious.signing_in.locks import Lock, forget, locks
 from notorious.signing_in.lost import forget_wrong_codes, take_away, throttled
@@ -27,7 +26,7 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the desk, with what opens it to them."""
+    """Somebody of the staff, with what opens the desk to them."""
 
     user: User
     phone_since: datetime | None
@@ -102,6 +101,6 @@ def _members() -> list[Member]:
             phone.last_used_at if phone else None,
             phone.throttling_failure_count if phone else 0,
         )
-        for user in people()
+        for user in User.objects.filter(is_staff=True, is_active=True).order_by("username")
         for phone in [phones.get(user.pk)]
     ]

@@ -65,7 +65,6 @@ def test_a_phone_is_added_and_its_code_given_by_keyboard(
     types_the_password(page, site)
     expect(page.locator("#code")).to_be_focused()
     assert fits(page)
-    told += violations(page)
     page.keyboard.type(ann.code(1))  # the next one: that of now was given
     enter(page)
     expect(page.locator(".offered")).to_have_count(0)
@@ -74,3 +73,20 @@ def test_a_phone_is_added_and_its_code_given_by_keyboard(
     page.close()
     assert not told, "\n".join(told)
     assert AccessRecord.objects.get().who == "ann"
+
+
+@pytest.mark.wide
+@pytest.mark.django_db(transaction=True)
+def test_no_page_of_signing_in_breaks_a_rule(live_server: Any, chromium: Browser, ed: Person) -> None:
+    page = chromium.new_page()
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("#id_username", "ed")
+    page.fill("#id_password", PASSWORD)
+    page.locator("input[type=submit]").click()
+    told = violations(page)
+    page.fill("#code", "000000 is none")
+    page.locator("input[type=submit]").click()
+    told += violations(page)
+    expect(page.get_by_role("alert")).to_contain_text("not right")
+    page.close()
+    assert not told, "\n".join(told)

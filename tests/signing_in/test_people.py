@@ -52,8 +52,7 @@ def test_another_superuser_takes_a_lost_phone_away_by_name_and_with_a_reason(
 def test_nobody_takes_their_own_away_nor_an_editor_anothers(known: Callable[..., Person]) -> None:
     root, ed = known("root", is_superuser=True), known("ed", "editor")
     for person in (root, ed):
-        person.enrol(signed_in(person))
-        person.forgets_its_last_code()
+        person.has_a_phone()
     assert b"nobody takes their own" in lost(signed_in(root), "root").content
     assert b"Only a superuser" in lost(signed_in(ed), "root").content
     assert TOTPDevice.objects.count() == 2

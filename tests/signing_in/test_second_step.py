@@ -6,7 +6,6 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -43,21 +42,26 @@ def is_in(client: Client) -> bool:
 
 def test_a_password_and_then_a_code_open_the_desk(ed: Person) -> None:
     client = Client()
-    answer = client.post("/admin/login/?next=/admin/queue/", {"username": "ed", "password": PASSWORD})
+    answer = client.post(
+        "/admin/login/?next=/admin/password_change/", {"username": "ed", "password": PASSWORD}
+    )
     page = client.get(answer["Location"])
-    assert page["Location"] == f"{CODE}?next=%2Fadmin%2Fqueue%2F"
+    assert page["Location"] == f"{CODE}?next=%2Fadmin%2Fpassword_change%2F"
     assert client.get(page["Location"]).status_code == 200
-    answer = client.post(CODE, {"code": f" {ed.code()[:3]} {ed.code()[3:]}", "next": "/admin/queue/"})
-    assert answer["Location"] == "/admin/queue/"
-    assert client.get("/admin/queue/").status_code == 200
+    answer = client.post(
+        CODE, {"code": f" {ed.code()[:3]} {ed.code()[3:]}", "next": "/admin/password_change/"}
+    )
+    assert answer["Location"] == "/admin/password_change/"
+    assert client.get("/admin/password_change/").status_code == 200
 
 
-@pytest.mark.parametrize("address", INSIDE)
-def test_no_address_of_the_desk_goes_round_the_second_step(ed: Person, address: str) -> None:
+def test_no_address_of_the_desk_goes_round_the_second_step(ed: Person) -> None:
     client = half(ed)
-    for method in ("get", "post", "head", "put", "options"):
-        answer = getattr(client, method)(address)
-        assert answer.status_code == 302 and answer["Location"].startswith(CODE), (method, answer)
+    for address in INSIDE:
+        for method in ("get", "post", "head", "put", "options"):
+            answer = getattr(client, method)(address)
+            assert answer.status_code == 302, (address, method)
+            assert answer["Location"].startswith(CODE), (address, method)
 
 
 def test_everything_of_the_desk_stands_where_the_second_step_is_asked_for() -> None:
@@ -128,19 +132,17 @@ def test_codes_cannot_be_guessed_one_after_the_other(ed: Person) -> None:
     assert (again.status_code, int(again["Retry-After"]) > 2000) == (429, True)
 
 
-@pytest.mark.parametrize(
-    "code", ["", "0", "٠٠٠٠٠٠", "１２３４５６", "\x00", "-00001", "1e5", "9" * 5000, "\ud800", "'"]
-)
-def test_what_is_no_code_opens_nothing_and_breaks_nothing(ed: Person, code: str) -> None:
+def test_what_is_no_code_opens_nothing_and_breaks_nothing(ed: Person) -> None:
     client = half(ed)
-    assert client.post(CODE, {"code": code.encode(errors="surrogatepass")}).status_code == 200
-    assert not is_in(client)
+    for code in ("", "0", "٠٠٠٠٠٠", "１２３４５６", "\x00", "-00001", "1e5", "9" * 5000, "\ud800", "'"):
+        assert client.post(CODE, {"code": code.encode(errors="surrogatepass")}).status_code == 200, code
+        assert not is_in(client)
+        ed.forgets_its_last_code()
 
 
 def test_anothers_code_opens_nothing(ed: Person, known: Callable[..., Person]) -> None:
     ann = known("ann")
-    ann.enrol(half(ann))
-    ann.forgets_its_last_code()
+    ann.has_a_phone()
     client = half(ed)
     for code in (ann.code(), ann.codes[0]):
         TOTPDevice.objects.update(throttling_failure_count=0)
