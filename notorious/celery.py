@@ -58,6 +58,7 @@ app.conf.update(
         "look around": {"task": "markets.tasks.look_around", "schedule": 300.0, "options": {"expires": 290}},
         "render": {"task": "notorious.tasks.render", "schedule": 15.0, "options": {"expires": 14}},
         "prepare": {"task": "notorious.tasks.prepare", "schedule": 15.0, "options": {"expires": 14}},
+        "digest": {"task": "notorious.tasks.digest", "schedule": 600.0, "options": {"expires": 590}},
         "keep": {"task": "notorious.tasks.keep", "schedule": 60.0, "options": {"expires": 59}},
     },
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import time
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -14,6 +15,7 @@ HOW = {
     "REDIS_URL": "for example redis://host:6379/0",
     "SECRET_KEY": "at least 50 characters: python -c 'import secrets; print(secrets.token_urlsafe(64))'",
     "ALLOWED_HOSTS": "the host names the site answers to, parted by commas",
+    "EMAIL_URL": "for example smtp+tls://user:password@host:587",
     "SITE_URL": "the address that permalinks begin with, for example https://notorious.example",
 }
 
@@ -56,6 +58,38 @@ def database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": query,
     }
+
+
+def mail(url: str) -> tuple[str, int, str, str, bool, bool]:
+    """Django's host, port, user, password, STARTTLS and TLS for an address; nothing in particular for an empty one.
+
+    `smtps://user:password@host` begins with TLS, `smtp+tls://` changes over to it, `smtp://` stays in the open:
+    with a password that is refused, but on this machine. Raises ImproperlyConfigured.
+    """
+    if not url:
+        return "", 25, "", "", False, False
+    parts = urlsplit(url)
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    if parts.scheme not in ports or not parts.hostname:
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be read: {HOW['EMAIL_URL']}.")
+    if parts.scheme == "smtp" and parts.password and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        raise ImproperlyConfigured(
+            "EMAIL_URL would send a password in the open: begin it with smtp+tls:// or smtps://."
+        )
+    given = unquote(parts.username or ""), unquote(parts.password or "")
+    port = parts.port or ports[parts.scheme]
+    return parts.hostname, port, *given, parts.scheme == "smtp+tls", parts.scheme == "smtps"
+
+
+def time_of_day(name: str, default: str) -> time | None:
+    """The variable as an hour and a minute, None where it says “off”. Raises ImproperlyConfigured."""
+    text = os.environ.get(name) or default
+    if text == "off":
+        return None
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is a time such as 07:00, or “off”; it is “{text}”.") from None
 
 
 def secret_key(var: Path, production: bool) -> str:

@@ -6,6 +6,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from markets.models.version import touches_public_data
 
@@ -113,6 +114,35 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.queue} {self.row}: {self.owner or 'nobody'}"
+
+
+class Told(models.Model):
+    """That a person was told by e-mail of a thing that waits: written before the mail goes out, once for ever."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    thing = models.CharField(max_length=200, help_text="finds 12")
+    told_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(
+        null=True, help_text="When a server took the mail; empty where nobody knows whether one did."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "thing"], name="nobody_is_told_twice_of_the_same"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.thing}"
+
+
+class Quiet(models.Model):
+    """Somebody of the desk who wants no digest by e-mail."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class CorrectionNoticeQuerySet(models.QuerySet["CorrectionNotice"]):

@@ -11,7 +11,7 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from notorious.environment import database, env, number, secret_key
+from notorious.environment import database, env, mail, number, secret_key, time_of_day
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR") or BASE_DIR / "var").absolute()
@@ -206,6 +206,13 @@ REHEARSAL_ORIGINS = frozenset(filter(None, os.environ.get("REHEARSAL_ORIGINS", "
 if REHEARSAL_ORIGINS and PRODUCTION:
     raise ImproperlyConfigured("REHEARSAL_ORIGINS must not be set with NOTORIOUS_ENV=production.")
 REGULATIONS_GOV_KEY = os.environ.get("REGULATIONS_GOV_KEY", "")
+
+# Without EMAIL_URL no mail goes out, and the desk says so (notorious/digest/).
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
+(EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = mail(EMAIL_URL)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", f"notorious@{urlsplit(SITE_URL).hostname}")
+DIGEST_AT = time_of_day("DIGEST_AT", "07:00")  # UTC; None where it is “off”
 
 # Without a token /metrics is not there, and nothing is counted (notorious/seeing/figures.py).
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from markets.models import DataVersion
+from notorious.digest.telling import tell_due
 from notorious.models import RenderedPage
 from notorious.package.minting import keep_due
 from notorious.package.prepare import prepare_due
@@ -18,6 +19,12 @@ def render() -> None:
     fresh = RenderedPage.objects.filter(tick=DataVersion.current().tick, release=release())
     if set(paths()) - set(fresh.values_list("key", flat=True)):
         render_all()
+
+
+@shared_task
+def digest() -> None:
+    """Tells the people of the desk by e-mail what is new there, once a day and each thing once."""
+    tell_due()
 
 
 @shared_task

@@ -6,6 +6,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from notorious.desk import views as desk
+from notorious.digest import views as digest
 from notorious.pages.health import healthz, readyz
 from notorious.seeing.views import metrics
 from notorious.signing_in import people
@@ -18,6 +19,7 @@ admin.site.unregister((TOTPDevice, StaticDevice))
 urlpatterns = [
     path("admin/queue/", admin.site.admin_view(desk.overview), name="queue"),
     path("admin/queue/<slug:name>/", admin.site.admin_view(desk.queue), name="queue-of"),
+    path("admin/digest/", admin.site.admin_view(digest.page), name="digest"),
     path("admin/code/", signing_in.second_step, name="second-step"),
     path("admin/second-factor/", signing_in.second_factor, name="second-factor"),
     path("admin/people/", admin.site.admin_view(people.page), name="people"),

@@ -37,6 +37,7 @@ from markets.models import Fetch, Find, Reading, Snapshot
 
 Ask = Callable[..., Any]
 
+CHANGED = "The bytes under this address changed"  # stands in a find's note, once for each time
 MOST_DELAYS = 6
 PAGES = {"press_release", "statement", "notice"}  # which come as HTML, a statement also as PDF
 SAME_FOR = timedelta(
@@ -112,7 +113,7 @@ def take_in(find: Find, snapshot: Snapshot, got: Fetched, ask: Ask) -> str:
         find.snapshot = snapshot
         if before is not None:  # back into the queue: somebody has to look at it
             day = timezone.now().date().isoformat()
-            changed = f"The bytes under this address changed: seen on {day}."
+            changed = f"{CHANGED}: seen on {day}."
             find.note = "; ".join(filter(None, (find.note, changed)))
             find.state, find.decided_by, find.decided_at = Find.State.NEW, None, None
         find.save()

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from markets.admin.rules import carry_out, person
 from notorious.desk.assigning import assign, people
 from notorious.desk.queues import QUEUES, Queue, waiting
+from notorious.digest.views import how_it_stands
 from notorious.models import Assignment
 
 PER_PAGE = 50
@@ -33,7 +34,13 @@ class Item:
 def overview(request: HttpRequest) -> HttpResponse:
     """All queues with their counts."""
     _let_in(request)
-    context = {**admin.site.each_context(request), "title": "Queue", "waiting": waiting(person(request))}
+    me = person(request)
+    context = {
+        **admin.site.each_context(request),
+        "title": "Queue",
+        "waiting": waiting(me),
+        "digest": how_it_stands(me),
+    }
     return TemplateResponse(request, "admin/queues.html", context)
 
 
