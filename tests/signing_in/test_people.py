@@ -112,6 +112,15 @@ def test_the_sessions_cookie_is_no_business_of_scripts_or_other_sites(known: Cal
     assert cookie["max-age"] == 8 * 3600
 
 
+def test_a_form_from_elsewhere_is_refused_on_a_page_of_ours(known: Callable[..., Person]) -> None:
+    known("ann")
+    client = Client(enforce_csrf_checks=True)
+    answer = sign_in("ann", client=client)
+    assert answer.status_code == 403
+    assert b"the form was open too long" in answer.content and b"<style" not in answer.content
+    assert client.get(DESK).status_code == 302
+
+
 @pytest.mark.parametrize("text", ["-1", "many", "1.5", "٣", "0"])
 def test_a_figure_that_is_none_stops_the_start_by_its_name(monkeypatch: Any, text: str) -> None:
     monkeypatch.setenv("SIGN_IN_PER_ACCOUNT", text)
