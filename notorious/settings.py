@@ -132,7 +132,7 @@ OTP_TOTP_ISSUER = f"Notorious ({urlsplit(SITE_URL).hostname})"
 LIMITS = {
     "search": number("LIMIT_SEARCHES", 120),
     "export": number("LIMIT_EXPORTS", 120),
-    "api": number("LIMIT_API", 600),
+    "api": number("LIMIT_API", 1200),
 }
 
 LANGUAGE_CODE = "en-us"
