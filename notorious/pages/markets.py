@@ -79,7 +79,7 @@ def _listings(members: list[int]) -> QuerySet[Listing]:
     return found.select_related("edition", "snapshot", "market").order_by("edition__year")
 
 
-_AT = Standing(lambda slug: Market.objects.public().at(slug).select_related("succeeds"))
+_AT = Standing(lambda slug: Market.objects.public_few().at(slug).select_related("succeeds"))
 _LISTINGS = Standing(_listings)
 _OPERATIONS = Standing(lambda own: Operation.objects.filter(market__one_of=own).select_related("party"))
 _MERGED = Standing(
