@@ -28,6 +28,7 @@ from notorious.local.process import command, wait_until
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parents[2]
 HTTPS = {"Host": "notorious.example", "X-Forwarded-Proto": "https"}
+TOKEN = "a token of a test"
 
 
 def free_port() -> int:
@@ -96,6 +97,8 @@ def given(where: Place) -> Iterator[dict[str, str]]:
             "DATABASE_URL": _address("notorious_web", passwords["WEB"], ports["postgres"]),
             "REDIS_URL": f"redis://:{passwords['VALKEY']}@127.0.0.1:{ports['valkey']}/0",
             "STATIC_ROOT": str(where.var / "static"),
+            "METRICS_TOKEN": TOKEN,
+            "METRICS_DIR": str(where.var / "metrics"),
             "OWNER_FOR_MIGRATIONS": _address("notorious_owner", passwords["OWNER"], ports["postgres"]),
         }
     finally:
@@ -156,6 +159,11 @@ def fails_to_sign_in(site: str, token: str) -> requests.Response:
     return requests.post(f"{site}/admin/login/", form, headers=headers, timeout=10)
 
 
+def figures(site: str) -> str:
+    headers = {"Host": "notorious.example", "Authorization": f"Bearer {TOKEN}"}
+    return requests.get(f"{site}/metrics", headers=headers, timeout=10).text
+
+
 def test_the_composed_processes_serve_work_and_stop(
     replicas: tuple[dict[str, Child], list[str]], given: dict[str, str], where: Place
 ) -> None:
@@ -198,6 +206,15 @@ def test_the_composed_processes_serve_work_and_stop(
         answer = fails_to_sign_in(sites[0], token)
     assert answer.status_code == fails_to_sign_in(sites[1], token).status_code == 429
     assert int(answer.headers["Retry-After"]) > 800
+    # Whichever of a server's two processes answers a scrape, it speaks for both; each line is one of JSON.
+    for _ in range(20):
+        requests.get(f"{sites[0]}/about/", headers=HTTPS, timeout=10)
+    counted = 'notorious_requests_total{method="GET",route="about",status="2xx"} 20.0'
+    assert wait_until(lambda: all(counted in figures(sites[0]) for _ in range(4)), None, 20)
+    assert counted not in figures(sites[1]), "that is another server"
+    lines = (where.var / "web 0.log").read_text().splitlines()
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    assert any(line["logger"] == "notorious.access" and line["request_id"] for line in told)
     # The worker answers through the broker, and beat runs.
     ping = ["celery", "-A", "notorious.celery", "inspect", "ping", "--timeout", "5"]
     assert wait_until(
