@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from celery.app.task import Context
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +136,16 @@ def test_an_error_page_names_what_our_log_knows_the_request_by(
     assert broken.status_code == 500 and broken.headers["X-Request-ID"] in broken.content.decode()
     (line,) = kept.of("django.request")
     assert line["request_id"] == broken.headers["X-Request-ID"] and "TypeError" in line["exception"]
+
+
+def test_the_message_itself_says_which_request_asked_for_the_work(running_servers: None) -> None:
+    app.control.purge()
+    with marked(request_id="r-2"):
+        tasks.call(Job(pk=1, kind="look"))
+    with app.connection_for_read() as broker:
+        message = broker.default_channel.basic_get("fetching", no_ack=True)
+    # what a worker makes of it, and `marks` looks into
+    assert Context(message.headers).headers == {"request_id": "r-2"}
 
 
 @pytest.fixture
