@@ -74,7 +74,9 @@ def test_one_phone_is_added_by_many_sessions(known: Callable[..., Person]) -> No
 
 def test_a_burst_of_passwords_is_counted_and_ends_in_the_lock(known: Callable[..., Person]) -> None:
     known("ann")
-    burst = at_once(lambda number: sign_in("ann", "wrong", REMOTE_ADDR=f"198.51.100.{number % 2}").status_code)
+    burst = at_once(
+        lambda number: sign_in("ann", "wrong", REMOTE_ADDR=f"198.51.100.{number % 2}").status_code
+    )
     assert set(burst) <= {200, 429}
     assert AccessFailureLog.objects.count() <= MANY
     assert sign_in("ann").status_code == 429
