@@ -33,7 +33,7 @@ def running_servers() -> Iterator[None]:
     servers.servers.start()
     _drop_left_over(servers.servers.place)
     with contextlib.closing(connect(servers.servers.place)) as session, session.cursor() as cursor:
-        # So that tests/record.py may put rows back without their triggers.
+        # So that rows are put back (tests/record.py) and taken away again without their triggers.
         cursor.execute(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
     yield
     servers.servers.stop()
@@ -43,6 +43,14 @@ def running_servers() -> Iterator[None]:
 def django_db_modify_db_settings(running_servers: None) -> None:
     """A database name of this run's own, so that runs side by side do not meet."""
     connection.settings_dict["TEST"]["NAME"] = f"test_notorious_{os.getpid()}"
+    if servers.servers is not None:
+        connection.ops.sql_flush = _emptied  # type: ignore[method-assign]
+
+
+def _emptied(style: Any, tables: list[str], **options: Any) -> list[str]:
+    """What empties the tables after a test that committed: of few rows much faster than TRUNCATE is of many tables."""
+    rows = " ".join(f"DELETE FROM {connection.ops.quote_name(table)};" for table in tables)
+    return ["SET LOCAL session_replication_role = replica", rows]
 
 
 def _drop_left_over(place: Place) -> None:
