@@ -37,6 +37,7 @@ def of_the_desk() -> dict[str, str]:
         "enter": reverse("admin:responses_response_enter"),
         "finding": reverse("admin:responses_finding_add"),
         "second factor": reverse("second-factor"),
+        "digest": reverse("digest"),
         "who gets in": reverse("people"),
     }
     edition = Edition.objects.get(year=2025)
