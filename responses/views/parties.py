@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.grid import grid
-from markets.models import Market
-from responses.board import Row, board
-from responses.models import Operation, Party, Response, ResponsePoint
+from markets.models import Market, Recommendation
+from markets.models.market import members
+from responses.board import Row, asks, rows_of
+from responses.models import Answer, Operation, Party, Response, ResponsePoint
 from responses.models.response import is_public
 from responses.search import public_parties
 
@@ -54,7 +55,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         .annotate(point_count=Count("points", filter=Q(points__in=public)))
         .order_by("-said_on", "public_id")
     )
-    rows = board()
+    rows = rows_of(list(_concerning(found, operations)))
     asked = [row for row in rows if _asked_of(operations, row)]
     shown = {
         "party": found,
@@ -65,6 +66,13 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         "strips": grid(_markets(operations)).rows if operations else (),
     }
     return render(request, "responses/party.html", shown)
+
+
+def _concerning(party: Party, operations: list[Operation]) -> QuerySet[Recommendation]:
+    """What was asked of the markets that it stands behind, and what it answered."""
+    own = members((each.market.merged_into or each.market).pk for each in operations)
+    its_answers = Answer.objects.public().filter(point__response__party=party, recommendation__isnull=False)
+    return asks().filter(Q(market__one_of=own) | Q(pk__in=its_answers.values("recommendation")))
 
 
 def _markets(operations: list[Operation]) -> list[Market]:
