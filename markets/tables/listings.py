@@ -5,12 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Collate
 
 from markets.changes import CHANGE_WORDS, change
 from markets.countries import country_names
-from markets.models import PUBLIC, Listing, Market, TextMode
+from markets.models import PUBLIC, Edition, Listing, Market, TextMode
 from markets.tables import shared
 from markets.tables.batches import batches
 from markets.tables.citing import cite_here, cite_listing
@@ -71,17 +73,28 @@ COLUMNS = (
 
 
 def _rows(scope: Scope) -> Iterator[Row]:
-    slug = Coalesce("market__merged_into__slug", "market__slug")
-    listed = Listing.objects.public()
+    slug = Collate(Coalesce("market__merged_into__slug", "market__slug"), "C")
+    listed = Listing.objects.public().annotate(of_slug=slug)
     if scope.years is not None:
         listed = listed.filter(edition__year__in=scope.years)
     if scope.markets is not None:
-        listed = listed.annotate(of_slug=slug).filter(of_slug__in=scope.markets)
-    # The keys alone are put in order: there may be a million listings, each with its text.
-    ordered = listed.order_by("edition__year", Collate(slug, "C")).values_list("pk", flat=True)
-    keys = array("q", ordered.iterator(chunk_size=10_000))
-    for start in range(0, len(keys), AT_ONCE):
-        yield from _some(keys[start : start + AT_ONCE].tolist(), scope)
+        listed = listed.filter(of_slug__in=scope.markets)
+    for some in _from_place(listed, scope) if scope.few else (listed,):
+        # The keys alone are put in order: there may be a million listings, each with its text.
+        ordered = some.order_by("edition__year", "of_slug").values_list("pk", flat=True)
+        keys = array("q", ordered.iterator(chunk_size=10_000))
+        at_once = scope.few or AT_ONCE
+        for start in range(0, len(keys), at_once):
+            yield from _some(keys[start : start + at_once].tolist(), scope)
+
+
+def _from_place(listed: QuerySet[Any], scope: Scope) -> Iterator[QuerySet[Any]]:
+    """The same edition by edition, from `scope.first` on, for who soon has enough."""
+    year, _, slug = scope.first.partition("-")
+    for edition in Edition.objects.public().order_by("year"):
+        if str(edition.year) >= year:
+            own = listed.filter(edition=edition)
+            yield own.filter(of_slug__gte=slug) if slug and str(edition.year) == year else own
 
 
 def _some(keys: list[int], scope: Scope) -> Iterator[Row]:

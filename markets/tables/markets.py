@@ -77,17 +77,25 @@ def _countries(markets: Iterable[Market]) -> dict[int, list[str]]:
     return {market: sorted(codes) for market, codes in found.items()}
 
 
+def _asked(markets: Iterable[Market]) -> dict[int, int]:
+    asks = Recommendation.objects.public().asks().filter(within(market.pk for market in markets))
+    return dict(asks.annotate(of=CANONICAL).order_by().values_list("of").annotate(count=Count("pk")))
+
+
+def _carried_on(markets: Iterable[Market]) -> dict[int, str]:
+    """{market: its id} of the public ones that these carry on."""
+    before = [market.succeeds_id for market in markets if market.succeeds_id]
+    return dict(Market.objects.public().filter(pk__in=before).order_by().values_list("pk", "slug"))
+
+
 def _rows(scope: Scope) -> Iterator[Row]:
-    public = set(Market.objects.public().order_by().values_list("pk", flat=True))
-    slugs = dict(Market.objects.order_by().filter(successors__isnull=False).values_list("pk", "slug"))
-    asks = Recommendation.objects.public().asks().annotate(of=CANONICAL).order_by()
-    asked = dict(asks.values_list("of").annotate(count=Count("pk")))
     for part in batches(scope):
-        countries = _countries(row.market for row in part.rows)
+        markets = [row.market for row in part.rows]
+        countries, asked, before = _countries(markets), _asked(markets), _carried_on(markets)
         for row in part.rows:
             market, years = row.market, row.listed_years
             codes = countries.get(market.pk, [])
-            succeeds = slugs.get(market.succeeds_id or 0, "") if market.succeeds_id in public else ""
+            succeeds = before.get(market.succeeds_id or 0, "")
             latest = row.statuses[part.years[-1]] if part.years else Status.NO_EDITION
             address = permalink(market.get_absolute_url())
             yield (
@@ -123,18 +131,18 @@ MARKETS = Table(
 
 
 def _printed(scope: Scope) -> Iterator[Row]:
-    listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
-    grouped = listings.values_list("of", "printed_name", "kind").annotate(
-        first=Min("edition__year"), last=Max("edition__year"), count=Count("pk")
-    )
-    known = {market.pk: market for market in Market.objects.public().order_by()}
-    rows = [
-        (known[of].slug, known[of].name, name, kind, first, last, count)
-        for of, name, kind, first, last, count in grouped
-        if scope.holds(known[of].slug)
-    ]
-    for row in sorted(rows):
-        yield (*row, permalink(known_address(row[0])), scope.version)
+    for part in batches(scope):
+        known = {row.market.pk: row.market for row in part.rows}
+        listings = Listing.objects.public().filter(within(known)).annotate(of=CANONICAL).order_by()
+        grouped = listings.values_list("of", "printed_name", "kind").annotate(
+            first=Min("edition__year"), last=Max("edition__year"), count=Count("pk")
+        )
+        rows = [
+            (known[of].slug, known[of].name, name, kind, first, last, count)
+            for of, name, kind, first, last, count in grouped
+        ]
+        for row in sorted(rows):
+            yield (*row, permalink(known_address(row[0])), scope.version)
 
 
 def known_address(slug: str) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 
-from markets.models import Listing, Recommendation, RecommendationLink, TextMode, Treatment
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Collate
+
+from markets.models import Listing, Market, Recommendation, RecommendationLink, TextMode, Treatment
 from markets.tables import shared
 from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Row, Table, Type, words
 from markets.tables.evidence import address_in, one_line, snapshot_addresses, source_id
+from markets.tables.in_order import beyond, by_code_point
 from markets.tables.listings import canonical
 from markets.tables.scope import Scope, permalink
+
+AT_ONCE = 500
+PUBLIC_ID = '"markets_recommendation"."public_id"'
 
 COLUMNS = (
     Column(
@@ -55,18 +63,36 @@ COLUMNS = (
 )
 
 
+def recommendations(scope: Scope) -> Iterator[list[Recommendation]]:
+    """Those asked for, in the order of their ids, so many at a time."""
+    public = Recommendation.objects.public().select_related("edition", "market__merged_into", "snapshot")
+    if scope.years is not None:
+        public = public.filter(edition__year__in=scope.years)
+    if scope.markets is not None:
+        slug = Coalesce("market__merged_into__slug", "market__slug")
+        public = public.annotate(of_slug=slug).filter(of_slug__in=scope.markets)
+    first, itself = scope.first, True
+    while True:
+        after = public.filter(beyond(PUBLIC_ID, first, itself)).order_by(by_code_point("public_id"))
+        part = list(after[: scope.few or AT_ONCE])
+        if not part:
+            return
+        yield part
+        first, itself = part[-1].public_id or "", False
+
+
 def _rows(scope: Scope) -> Iterator[Row]:
-    public = list(
-        Recommendation.objects.public()
-        .select_related("edition", "market__merged_into", "snapshot")
-        .order_by("public_id")
-    )
-    listed = set(Listing.objects.public().order_by().values_list("pk", flat=True))
-    addresses = snapshot_addresses(each.snapshot_id for each in public if each.snapshot_id)
-    for each in sorted(public, key=lambda row: row.public_id or ""):
+    for part in recommendations(scope):
+        yield from rows_of(part, scope)
+
+
+def rows_of(part: list[Recommendation], scope: Scope) -> Iterator[Row]:
+    """A row for each."""
+    own = [each.listing_id for each in part if each.listing_id]
+    listed = set(Listing.objects.public().filter(pk__in=own).order_by().values_list("pk", flat=True))
+    addresses = snapshot_addresses(each.snapshot_id for each in part if each.snapshot_id)
+    for each in part:
         market = canonical(each.market)  # type: ignore[arg-type]
-        if not scope.holds(market.slug, each.edition.year):
-            continue
         address = permalink(each.get_absolute_url())
         is_listed = each.listing_id in listed
         yield (
@@ -104,26 +130,34 @@ _id = replace(COLUMNS[0], references="recommendations.recommendation_id")
 
 
 def _links(scope: Scope) -> Iterator[Row]:
-    public = RecommendationLink.objects.public().select_related(
+    earlier = Collate("earlier__public_id", "C")
+    later = Coalesce(Collate("later__public_id", "C"), Collate(Value(""), "C"))
+    public = RecommendationLink.objects.public()
+    ordered = public.order_by(earlier, later, "edition__year").values_list("pk", flat=True)
+    keys = array("q", ordered.iterator(chunk_size=10_000))
+    whole = RecommendationLink.objects.select_related(
         "edition", "earlier__edition", "earlier__market__merged_into", "later"
     )
-    rows = []
-    for link in public.order_by():
-        market = canonical(link.earlier.market)  # type: ignore[arg-type]
-        if scope.holds(market.slug, link.edition.year):
-            rows.append(
-                (
-                    link.earlier.public_id or "",
-                    link.later.public_id or "" if link.later else "",
-                    link.edition.year,
-                    market.slug,
-                    link.treatment,
-                    link.decided_at.date() if link.decided_at else None,
-                    permalink(link.earlier.get_absolute_url()),
-                    scope.version,
-                )
-            )
-    yield from sorted(rows)
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE].tolist()
+        found = whole.in_bulk(part)
+        for link in (found[key] for key in part):
+            market = canonical(link.earlier.market)  # type: ignore[arg-type]
+            if scope.holds(market.slug, link.edition.year):
+                yield _link(link, market, scope)
+
+
+def _link(link: RecommendationLink, market: Market, scope: Scope) -> Row:
+    return (
+        link.earlier.public_id or "",
+        link.later.public_id or "" if link.later else "",
+        link.edition.year,
+        market.slug,
+        link.treatment,
+        link.decided_at.date() if link.decided_at else None,
+        permalink(link.earlier.get_absolute_url()),
+        scope.version,
+    )
 
 
 RECOMMENDATION_LINKS = Table(

@@ -14,7 +14,8 @@ class Scope:
     have changed since the label's package was kept (`2026.1+57`). `tick` moves with every change of public data.
 
     `absences` adds the cells in which a market is not listed. `markets` and `years`, where given, leave out
-    all other markets (their slugs) and editions.
+    all other markets (their slugs) and editions. `first` and `few` are hints of who wants some rows alone: rows
+    before that market, or that id, need not be given, and so many at a time are enough.
     """
 
     label: str
@@ -24,6 +25,8 @@ class Scope:
     absences: bool = False
     markets: tuple[str, ...] | None = None
     years: tuple[int, ...] | None = None
+    first: str = ""
+    few: int = 0
 
     def holds(self, market: str, year: int | None = None) -> bool:
         """Whether a row about this market, and this edition, is asked for."""

@@ -145,7 +145,10 @@ def _paths(table: Table) -> Json:
     reference = {"$ref": f"#/components/schemas/{table.name}"}
     many = _with_version(
         {
-            "row_count": {"type": "integer"},
+            "row_count": {
+                "type": ["integer", "null"],
+                "description": "Null where there are too many to count.",
+            },
             "next": {"anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}]},
             "rows": {"type": "array", "items": reference, "maxItems": MOST},
         }

@@ -21,10 +21,13 @@ Place = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of a page, how many there are in all, and the cursor of the next page (empty at the end)."""
+    """Rows of a page, how many there are in all, and the cursor of the next page (empty at the end).
+
+    Of a large record nobody counts what fills more than a page: `row_count` is None.
+    """
 
     rows: list[Row]
-    row_count: int
+    row_count: int | None
     next_cursor: str
 
 
@@ -66,8 +69,13 @@ def place_of(table: Table, cursor: str) -> Place | None:
     )
 
 
-def page(table: Table, rows: Iterable[Row], after: Place | None, limit: int) -> Page:
-    """The rows behind a place; `rows` in the order of the table."""
+def first_of(table: Table, after: Place | None) -> str:
+    """The market, or the id, that the rows behind a place begin with; empty where they begin with a number."""
+    return after[0] if after and isinstance(after[0], str) else ""
+
+
+def page(table: Table, rows: Iterable[Row], after: Place | None, limit: int, counted: bool = True) -> Page:
+    """The rows behind a place; `rows` in the order of the table. Not `counted`: what follows is not read."""
     key = table.sort_key()
     found: list[Row] = []
     count = 0
@@ -80,4 +88,7 @@ def page(table: Table, rows: Iterable[Row], after: Place | None, limit: int) -> 
             found.append(row)
         else:
             more = True
-    return Page(found, count, written(key(found[-1])) if more else "")
+            if not counted:
+                break
+    known = counted or (after is None and not more)
+    return Page(found, count if known else None, written(key(found[-1])) if more else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -18,14 +19,15 @@ from markets.tables.cells import plain
 from markets.tables.columns import Row, Table
 from markets.tables.filters import BadFilter
 from markets.tables.scope import Scope, permalink
+from markets.views.by_name import is_large
 from notorious.api.openapi import document
-from notorious.api.paging import LONGEST_CURSOR, limit_of, page, place_of
+from notorious.api.paging import LONGEST_CURSOR, first_of, limit_of, page, place_of
 from notorious.api.problems import problem
 from notorious.limits import dress, sentence, too_often
 from notorious.pages.data_ranges import known_to_reader
 from notorious.tables import ALL, TABLES
 from notorious.tables.parameters import flag_of, one, refuse_unknown
-from notorious.tables.selection import selected
+from notorious.tables.selection import of_key, selected
 from notorious.tables.state import current_scope, one_state
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -129,9 +131,12 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     absences = "absences" in table.options and flag_of(request.GET, "absences")
 
     def make() -> dict[str, Any]:
+        many = is_large()
         with one_state():
             scope = current_scope(absences)
-            found = page(table, chosen(scope), after, limit)
+            if many:
+                scope = replace(scope, first=first_of(table, after), few=limit + 1)
+            found = page(table, chosen(scope), after, limit, counted=not many)
         return {
             "table": table.name,
             "data_version": scope.version,
@@ -161,7 +166,9 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
     place = table.place(table.key[0])
     with one_state():
         scope = current_scope()
-        found = next((each for each in table.rows(scope) if str(each[place]) == key), None)
+        found = next(
+            (each for each in table.rows(of_key(table, key, scope)) if str(each[place]) == key), None
+        )
     if found is None:
         return problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")
     return _json(

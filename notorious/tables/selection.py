@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -20,8 +21,10 @@ from markets.tables.scope import Scope
 from notorious.tables.parameters import one, printable, refuse_unknown
 from responses.board import BoardFilter
 from responses.response_filter import ResponseFilter
+from responses.tables.asks import asks_under
 from responses.tables.claims import claim_id
 from responses.views.claims import ClaimFilter
+from responses.views.many_asks import are_many
 
 Rows = Callable[[Scope], Iterable[Row]]
 
@@ -40,6 +43,8 @@ PAGE_FILTERS: dict[str, tuple[type[Any], Callable[[Any], str]]] = {
 """Tables with a list page: its filter, and the id of an item of it."""
 
 EQUAL = frozenset({Type.ID, Type.WORD, Type.CODES, Type.INTEGER, Type.BOOLEAN})
+_OF_A_LISTING = re.compile(r"(\d{4})-(.+)")
+_OF_A_CHANGE = re.compile(r"\d{4}-(\d{4})-(.+)")
 OURS = frozenset({"data_version"})
 """Columns that are the same in every row."""
 
@@ -85,11 +90,25 @@ def selected(table: Table, query: QueryDict, beside: Iterable[str] = (), as_page
     return lambda scope: _equal(table, table.rows(_narrowed(table, scope, wanted)), wanted)
 
 
+def of_key(table: Table, key: str, scope: Scope) -> Scope:
+    """The scope of the one row that has this key, as far as the key tells what the row is about."""
+    if table.name in ("markets", "recommendations"):
+        named = replace(scope, first=key, few=1)
+        return replace(named, markets=(key,)) if table.name == "markets" else named
+    if found := _OF_A_LISTING.fullmatch(key) if table.name in ("timeline", "listings") else None:
+        return replace(scope, years=(int(found[1]),), markets=(found[2],))
+    if found := _OF_A_CHANGE.fullmatch(key) if table.name == "changes" else None:
+        return replace(scope, years=(int(found[1]),), markets=(found[2],))
+    return scope
+
+
 def _by_page(table: Table, stated: dict[str, str], as_page: bool) -> Rows:
     filter_class, id_of = PAGE_FILTERS[table.name]
     if not stated and not as_page:
         return table.rows
     chosen = filter_class.from_query(stated)
+    if isinstance(chosen, BoardFilter) and (not as_page or are_many()):
+        return lambda scope: asks_under(chosen, scope)
     return lambda scope: in_the_order_of(
         table, table.rows(scope), [id_of(item) for item in chosen.rows()], as_page
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from markets.models import Market
 from markets.tables.columns import Column, Row, Type, words
 from markets.tables.recommendations import RECOMMENDATIONS as ALONE
+from markets.tables.recommendations import recommendations, rows_of
 from markets.tables.scope import Scope
-from responses.board import AnswerStatus, board
+from responses.board import AnswerStatus, BoardFilter, board
 from responses.board import Row as Ask
 from responses.models import Conclusion
 
@@ -52,10 +54,24 @@ COLUMNS = (
 )
 
 
+NO_FILTER = BoardFilter({})
+
+
+def asks_under(chosen: BoardFilter, scope: Scope) -> Iterator[Row]:
+    """The rows that pass the board's filter, in the order of the table, so many at a time."""
+    if slug := chosen.chosen.get("market"):
+        scope = replace(scope, markets=tuple(market.slug for market in Market.objects.at(slug)))
+    if year := chosen.chosen.get("year"):
+        scope = replace(scope, years=(int(year),))
+    for part in recommendations(scope):
+        shown = {ask.recommendation.pk: ask for ask in chosen.apply(board(part))}
+        part = [each for each in part if each.pk in shown]
+        for each, row in zip(part, rows_of(part, scope), strict=True):
+            yield (*row, *_said(shown[each.pk]))
+
+
 def _rows(scope: Scope) -> Iterator[Row]:
-    shown = {ask.recommendation.public_id: ask for ask in board()}
-    for row in ALONE.rows(scope):
-        yield (*row, *_said(shown[row[0]]))
+    return asks_under(NO_FILTER, scope)
 
 
 def _said(ask: Ask) -> Row:

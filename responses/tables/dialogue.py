@@ -6,11 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markets.grid import grid
+from django.db.models import Q
+
+from markets.grid import Grid
 from markets.models import Edition, Market, Recommendation
-from markets.models.market import CANONICAL
+from markets.models.market import CANONICAL, within
 from markets.spells import STATUS_WORDS, Status
 from markets.tables import shared
+from markets.tables.batches import batches
 from markets.tables.citing import cite_here
 from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
 from markets.tables.evidence import address_in
@@ -137,13 +140,19 @@ class _Entry:
 
 
 def _rows(scope: Scope) -> Iterator[Row]:
+    for part in batches(scope):
+        yield from _of_some(part, scope)
+
+
+def _of_some(matrix: Grid, scope: Scope) -> Iterator[Row]:
+    """The rows of some markets, in their order."""
     asks: dict[tuple[int, int], list[Ask]] = defaultdict(list)
-    for ask in board():
+    own = within(row.market.pk for row in matrix.rows)
+    for ask in board(Recommendation.objects.filter(own), matrix):
         asks[ask.market.pk, ask.recommendation.edition.year].append(ask)
-    whole = _to_the_entry()
-    matrix = grid()
+    whole = _to_the_entry(own)
     following = dict(zip(matrix.years, matrix.editions[1:], strict=False))
-    for row in sorted(matrix.rows, key=lambda each: each.market.slug):
+    for row in matrix.rows:
         for edition in matrix.editions:
             key = (row.market.pk, edition.year)
             status = row.statuses[edition.year]
@@ -158,10 +167,10 @@ def _rows(scope: Scope) -> Iterator[Row]:
             yield from sorted(made or [_row(entry, None, None, scope)], key=lambda each: each[0])
 
 
-def _to_the_entry() -> dict[tuple[int, int], list[Said]]:
+def _to_the_entry(own: Q) -> dict[tuple[int, int], list[Said]]:
     links = (
         Answer.objects.public()
-        .filter(to=Answer.To.ENTRY)
+        .filter(own, to=Answer.To.ENTRY)
         .annotate(of=CANONICAL)
         .select_related("point__response__party", "edition")
         .order_by()

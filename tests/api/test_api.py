@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from markets.models import Listing, Stage
 from markets.tables.scope import Scope
+from notorious.api import views
 from notorious.tables import ALL, TABLES
 
 
@@ -157,3 +159,36 @@ def test_a_page_takes_as_many_queries_whatever_its_size(name: str, record: Scope
             client.get(f"/api/v1/{name}?limit={limit}")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 40
+
+
+LARGE = ("timeline", "dialogue", "markets", "printed_names", "listings", "changes", "recommendations")
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_rows_from_a_place_on_are_the_end_of_the_table(name: str, record: Scope) -> None:
+    table = TABLES[name]
+    whole, key = list(table.rows(record)), table.sort_key()
+    first = str(key(whole[len(whole) // 2])[0])
+    assert list(table.rows(replace(record, first=first, few=31))) == [
+        row for row in whole if str(key(row)[0]) >= first
+    ]
+
+
+def test_pages_of_a_large_record_are_not_counted_and_give_every_row(
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = [row[0] for row in TABLES["timeline"].rows(record)]
+    monkeypatch.setattr(views, "is_large", lambda: True)
+    assert _get(client, "timeline?limit=13")["row_count"] is None
+    assert _get(client, "timeline?market=taobao&limit=50")["row_count"] == 12
+    assert [row["row_id"] for row in _all(client, "timeline?limit=83")] == expected
+
+
+@pytest.mark.parametrize(
+    "path", ["markets/taobao", "timeline/2017-taobao", "listings/2017-taobao", "changes/2016-2017-taobao"]
+)
+def test_one_row_is_looked_for_where_its_id_says(path: str, record: Scope, client: Client) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        assert _get(client, path)["row"]["market"] == "taobao"
+    kept = [query["sql"] for query in captured if 'FROM "markets_market"' in query["sql"]]
+    assert not kept or any("taobao" in sql for sql in kept)

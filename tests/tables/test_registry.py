@@ -37,14 +37,14 @@ COUNTS = {
 # A thousand markets are read at once; a thousand more take the timeline seven more.
 QUERIES = {
     "timeline": 10,
-    "dialogue": 20,
+    "dialogue": 17,
     "editions": 3,
-    "markets": 13,
-    "printed_names": 2,
+    "markets": 12,
+    "printed_names": 10,
     "redirects": 4,
     "listings": 2,
     "changes": 8,
-    "recommendations": 15,
+    "recommendations": 16,
     "recommendation_links": 1,
     "responses": 2,
     "response_points": 2,
