@@ -212,8 +212,9 @@ def test_the_composed_processes_serve_work_and_stop(
     counted = 'notorious_requests_total{method="GET",route="about",status="2xx"} 20.0'
     assert wait_until(lambda: all(counted in figures(sites[0]) for _ in range(4)), None, 20)
     assert counted not in figures(sites[1]), "that is another server"
-    lines = (where.var / "web 0.log").read_text().splitlines()
-    told = [json.loads(line) for line in lines if line.startswith("{")]
+    lines = [*(where.var / "web 0.log").open(), *(where.var / "beat.log").open()]
+    assert not [line for line in lines if not line.startswith("{")]
+    told = [json.loads(line) for line in lines]
     assert any(line["logger"] == "notorious.access" and line["request_id"] for line in told)
     # The worker answers through the broker, and beat runs.
     ping = ["celery", "-A", "notorious.celery", "inspect", "ping", "--timeout", "5"]
