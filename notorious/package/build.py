@@ -46,7 +46,7 @@ def files(scope: Scope, earlier: Earlier | None) -> dict[str, bytes]:
     for name, (table, asked) in tables.items():
         content = b"".join(written(table, table.rows(asked), asked, "csv"))
         made[f"{name}.csv"] = content
-        resources.append(resource(table, name, content, hashlib.sha256(content).hexdigest()))
+        resources.append(resource(table, name, len(content), hashlib.sha256(content).hexdigest()))
     described = package(scope.version, scope.changed_at, resources)
     made["datapackage.json"] = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
     made["dictionary.csv"] = dictionary(ALL)
@@ -66,15 +66,19 @@ def files(scope: Scope, earlier: Earlier | None) -> dict[str, bytes]:
 def packed(scope: Scope, made: Mapping[str, bytes]) -> bytes:
     """The ZIP file: names in order, the time of the last change of the data, no trace of the machine."""
     out = io.BytesIO()
-    moment = scope.changed_at.astimezone(UTC)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(made):
-            entry = zipfile.ZipInfo(str(Path(FOLDER) / name), moment.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, made[name])
+            archive.writestr(entry_of(str(Path(FOLDER) / name), scope), made[name])
     return out.getvalue()
+
+
+def entry_of(path: str, scope: Scope) -> zipfile.ZipInfo:
+    """What an archive says of a file in it: nothing of this machine."""
+    entry = zipfile.ZipInfo(path, scope.changed_at.astimezone(UTC).timetuple()[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry
 
 
 def unpacked(content: bytes, only: str = "") -> dict[str, bytes]:

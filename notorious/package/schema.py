@@ -71,7 +71,7 @@ def schema(table: Table) -> dict[str, Any]:
     return made
 
 
-def resource(table: Table, name: str, content: bytes, sha256: str) -> dict[str, Any]:
+def resource(table: Table, name: str, size: int, sha256: str) -> dict[str, Any]:
     """A file of the package."""
     return {
         "name": name,
@@ -83,7 +83,7 @@ def resource(table: Table, name: str, content: bytes, sha256: str) -> dict[str, 
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
+        "bytes": size,
         "hash": f"sha256:{sha256}",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
         "licenses": [{"name": table.licence.name, "title": table.licence.title, "path": table.licence.url}],

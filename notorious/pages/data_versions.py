@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from markets.tables.scope import Scope
+from markets.views.by_name import is_large
 from notorious.citations import cite
 from notorious.models import Package
+from notorious.package import large
 from notorious.package.build import unpacked
 from notorious.package.schema import NAME
-from notorious.package.versions import kept_as, latest, now
-from notorious.pages.data_delivery import PREPARED
+from notorious.package.versions import kept, kept_as, latest, now
+from notorious.pages.data_begun import begun, in_background, tag_of
+from notorious.pages.data_delivery import PREPARED, WRITERS
 from notorious.pages.data_files import refused
+from notorious.pages.data_growing import Growing
+from notorious.pages.data_ranges import busy, known_to_reader
 from notorious.pages.data_whole import FOR_EVER, WholeFile
 from notorious.tables.parameters import refuse_unknown
-from notorious.tables.state import current_scope
+from notorious.tables.state import current_scope, one_state
 
 ZIP = f"{NAME}.zip"
 LOOSE = ("datapackage.json", "dictionary.csv")
@@ -36,6 +43,8 @@ def package_now(request: HttpRequest, name: str) -> HttpResponseBase:
     """`/data/notorious-markets.zip`, and the two files of it that one may want alone, of the data as they stand."""
     refuse_unknown(request.GET, [])
     scope = current_scope()
+    if name == ZIP and is_large() and kept(scope.label) is None:
+        return _while_it_is_written(request, scope)
     key = f"package {name}"
     file = PREPARED.get(key)
     if file is None or (file.tick, file.modified, file.version) != (
@@ -49,6 +58,23 @@ def package_now(request: HttpRequest, name: str) -> HttpResponseBase:
         file = WholeFile.of(content, called, built.version, built.changed_at, tick=scope.tick)
         PREPARED.put(key, file)
     return file.answer(request)
+
+
+def _while_it_is_written(request: HttpRequest, scope: Scope) -> HttpResponseBase:
+    """The package of a large record, which nobody keeps: it would not fit in memory."""
+    named, tag = f"{NAME}-{scope.version}.zip", tag_of(ZIP, scope)
+    if request.method == "HEAD" or known_to_reader(request, tag, scope.changed_at):
+        return begun(request, None, named, scope, tag)
+    if not WRITERS.acquire(blocking=False):
+        return busy("Too many files are being written at this moment: try again in a few seconds.", 5)
+    growing = Growing()
+
+    def pieces() -> Iterator[bytes]:
+        with one_state():
+            yield from large.pieces(current_scope())
+
+    in_background(lambda: growing.fill(pieces), WRITERS)
+    return begun(request, growing, named, scope, tag)
 
 
 @require_safe

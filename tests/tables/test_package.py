@@ -17,9 +17,11 @@ from markets.models import DataVersion, Listing
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from notorious.models import Package
-from notorious.package.build import files, packed, unpacked
+from notorious.package import large
+from notorious.package.build import WITH_ABSENCES, files, packed, unpacked
 from notorious.package.difference import difference
 from notorious.package.schema import dictionary
+from notorious.pages.charts.every import FILE
 from notorious.tables import ALL, TIMELINE
 from notorious.tables.state import current_scope
 
@@ -126,3 +128,20 @@ def test_keeping_a_version_is_one_write(record: Scope, client: Client, kept_smal
     client.get("/data/latest/datapackage.json", follow=True)
     assert Package.objects.count() == 1
     assert connection.in_atomic_block
+
+
+def test_the_package_of_a_large_record_is_the_same_but_for_what_would_not_fit(
+    record: Scope, made: Mapping[str, bytes]
+) -> None:
+    found = unpacked(b"".join(large.pieces(record)))
+    assert {f"{table.name}.csv": found[f"{table.name}.csv"] for table in ALL} == {
+        f"{table.name}.csv": made[f"{table.name}.csv"] for table in ALL
+    }
+    assert made.keys() - found.keys() == {f"{WITH_ABSENCES}.csv", FILE}
+    described = {each["name"]: each for each in json.loads(found["datapackage.json"])["resources"]}
+    whole = {each["name"]: each for each in json.loads(made["datapackage.json"])["resources"]}
+    assert described == {name: whole[name] for name in whole if name != WITH_ABSENCES}
+    assert WITH_ABSENCES not in found["README.md"].decode()
+    for line in found["SHA256SUMS"].decode().splitlines():
+        sha256, name = line.split("  ")
+        assert hashlib.sha256(found[name]).hexdigest() == sha256
