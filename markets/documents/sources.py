@@ -19,11 +19,21 @@ IN_TIME = timedelta(minutes=30)
 
 def ensure_sources() -> int:
     """Adds the known sources that are missing; one that a curator changed or switched off is left alone."""
-    with KNOWN.open(encoding="utf-8", newline="") as file:
-        made = [Source(**row) for row in csv.DictReader(file)]
     before = Source.objects.count()
-    Source.objects.bulk_create(made, ignore_conflicts=True)
+    Source.objects.bulk_create(_known(), ignore_conflicts=True)
     return Source.objects.count() - before
+
+
+def all_sources() -> list[Source]:
+    """Those in the table, and the known ones that beat adds when it first looks, minutes after a first start."""
+    held = list(Source.objects.all())
+    slugs = {source.slug for source in held}
+    return held + [source for source in _known() if source.slug not in slugs]
+
+
+def _known() -> list[Source]:
+    with KNOWN.open(encoding="utf-8", newline="") as file:
+        return [Source(**{**row, "every_minutes": int(row["every_minutes"])}) for row in csv.DictReader(file)]
 
 
 def next_look(source: Source) -> datetime | None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from markets.documents.sources import next_look, overdue_sentence, overdue_since
+from markets.documents.sources import all_sources, next_look, overdue_sentence, overdue_since
 from markets.models import DataVersion, Merger, Run, Source
 from notorious.models import CorrectionNotice
 from notorious.tables.corrections import corrections as table_of_corrections
@@ -31,7 +31,7 @@ def status(request: HttpRequest) -> HttpResponse:
     """When each source was last seen. Never kept: a look at a source is no change of public data."""
     now = timezone.now()
     shown = {
-        "sources": [watched(source, now) for source in Source.objects.all()],
+        "sources": [watched(source, now) for source in all_sources()],
         "late": overdue_sentence(now.date()),
         "runs": Run.objects.select_related("source")[:RUNS],
         "version": DataVersion.current(),

@@ -59,3 +59,10 @@ def test_a_look_that_waits_for_the_next_beat_is_not_overdue() -> None:
     just = source("feed", last_seen_at=now - timedelta(hours=12, minutes=20))
     assert overdue_since(just, now) is None
     assert overdue_since(just, now + timedelta(minutes=11)) == now - timedelta(minutes=20)
+
+
+def test_a_source_that_no_beat_has_added_yet_is_shown_as_not_looked_at(read: Read, db: None) -> None:
+    rows = [said(row) for row in read("/status/").select("#sources ~ table tbody tr")]
+    (register,) = [row for row in rows if row.startswith("Federal Register")]
+    assert "not yet" in register and "at once" in register
+    assert not Source.objects.exists()
