@@ -9,7 +9,7 @@ Attempts that are under way at the same moment are counted when they fail: there
 have threads (notorious/wsgi.py), so a burst gets that many more and no burst follows it.
 
 Whoever knows an account's name can keep it locked; who is signed in already is not put out, and an editor or
-`manage.py unlock` opens it.
+`manage.py let_in` opens it.
 """
 
 from __future__ import annotations
