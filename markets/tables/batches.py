@@ -24,6 +24,12 @@ def batches(scope: Scope, listed_alone: bool = False, among: Q = EVERY_ONE) -> I
 
     `listed_alone`: of a scope of some editions, markets that none of them lists are left out.
     """
+    for part in markets_of(scope, listed_alone, among):
+        yield grid(part)
+
+
+def markets_of(scope: Scope, listed_alone: bool = False, among: Q = EVERY_ONE) -> Iterator[list[Market]]:
+    """The same markets without what the editions say of them."""
     if scope.few:
         yield from _a_few(scope, among)
         return
@@ -31,10 +37,10 @@ def batches(scope: Scope, listed_alone: bool = False, among: Q = EVERY_ONE) -> I
     keys = array("q", chosen.values_list("pk", flat=True).iterator(chunk_size=10_000))
     for start in range(0, len(keys), BATCH):
         part = Market.objects.filter(pk__one_of=keys[start : start + BATCH].tolist()).order_by()
-        yield grid(sorted(part, key=lambda market: market.slug))
+        yield sorted(part, key=lambda market: market.slug)
 
 
-def _a_few(scope: Scope, among: Q) -> Iterator[Grid]:
+def _a_few(scope: Scope, among: Q) -> Iterator[list[Market]]:
     """The same from one market on, by an index, for who soon has enough."""
     rows = Market.objects.public_few().filter(among)
     if scope.markets is not None:
@@ -45,7 +51,7 @@ def _a_few(scope: Scope, among: Q) -> Iterator[Grid]:
         part = list(after[: min(scope.few, BATCH)])
         if not part:
             return
-        yield grid(part)
+        yield part
         first, itself = part[-1].slug, False
 
 

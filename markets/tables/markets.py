@@ -13,7 +13,7 @@ from markets.models import PUBLIC, Listing, Market, Merger, Recommendation
 from markets.models.market import CANONICAL, within
 from markets.spells import STATUS_WORDS, Status
 from markets.tables import shared
-from markets.tables.batches import batches
+from markets.tables.batches import batches, markets_of
 from markets.tables.citing import cite_market
 from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.scope import Scope, permalink
@@ -131,8 +131,8 @@ MARKETS = Table(
 
 
 def _printed(scope: Scope) -> Iterator[Row]:
-    for part in batches(scope):
-        known = {row.market.pk: row.market for row in part.rows}
+    for part in markets_of(scope):
+        known = {market.pk: market for market in part}
         listings = Listing.objects.public().filter(within(known)).annotate(of=CANONICAL).order_by()
         grouped = listings.values_list("of", "printed_name", "kind").annotate(
             first=Min("edition__year"), last=Max("edition__year"), count=Count("pk")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
@@ -18,6 +19,7 @@ from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.entries import by_kind, entries
 from markets.tables.filters import BadFilter, MarketFilter
 from markets.tables.scope import Scope
+from markets.views.by_name import is_large
 from notorious.tables.parameters import one, printable, refuse_unknown
 from responses.board import BoardFilter
 from responses.response_filter import ResponseFilter
@@ -32,7 +34,7 @@ MARKET_FILTER = tuple(each.name for each in fields(MarketFilter))
 OF_MARKETS = frozenset({"timeline", "markets", "printed_names", "listings", "changes"})
 """Tables about markets: the filter of the matrix chooses the markets."""
 
-MARKET_BY_MARKET = frozenset({"timeline", "changes"})
+MARKET_BY_MARKET = frozenset({"timeline", "changes", "markets", "printed_names"})
 """Those whose rows stand in the order of the markets, so that so many markets at a time can be read."""
 
 PAGE_FILTERS: dict[str, tuple[type[Any], Callable[[Any], str]]] = {
@@ -134,18 +136,20 @@ def _narrowed(table: Table, scope: Scope, wanted: Mapping[Column, Any]) -> Scope
 
 
 def _of_markets(table: Table, chosen: MarketFilter, scope: Scope, as_page: bool) -> Iterator[Row]:
-    if as_page or table.name not in MARKET_BY_MARKET:
+    if (
+        as_page and not is_large()
+    ):  # of a large record the page shows few at a time, and the file has the table's order
         groups = by_kind(chosen.rows(entries(grid())))
         slugs = tuple(entry.market.slug for group in groups.values() for entry in group)
-        if scope.markets is not None:
-            slugs = tuple(slug for slug in slugs if slug in scope.markets)
-        rows = table.rows(replace(scope, markets=slugs))
-        yield from in_the_order_of(table, rows, slugs, as_page) if table.name == "markets" else rows
+        yield from in_the_order_of(table, table.rows(replace(scope, markets=slugs)), slugs, as_page)
         return
-    for part in batches(replace(scope, years=None), among=_perhaps(chosen)):
-        found = chosen.rows(entries(part, few=True))
+    at_once = table.name in MARKET_BY_MARKET
+    asked = replace(scope, years=None) if at_once else replace(scope, years=None, first="", few=0)
+    parts = batches(asked, among=_perhaps(chosen))
+    passing = (tuple(entry.market.slug for entry in chosen.rows(entries(part, few=True))) for part in parts)
+    for found in passing if at_once else [tuple(chain.from_iterable(passing))]:
         if found:
-            yield from table.rows(replace(scope, markets=tuple(entry.market.slug for entry in found)))
+            yield from table.rows(replace(scope, markets=found))
 
 
 def _perhaps(chosen: MarketFilter) -> Q:

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.test import Client
 
+from markets.tables import batches
 from markets.tables.columns import Row
 from markets.tables.scope import Scope
 from notorious.pages import data_delivery
 from notorious.pages.data_begun import BROKEN
 from notorious.pages.data_growing import BrokenOff, Growing, Sending
 from notorious.pages.data_line import OPEN, Line
-from notorious.tables import TABLES, TIMELINE
+from notorious.tables import TABLES, TIMELINE, selection
 from notorious.tables.files import written
+from notorious.tables.selection import selected
 
 FILE = "/data/timeline.csv?year=2017"
 
@@ -173,3 +175,15 @@ def test_the_line_that_is_cut_is_the_one_over_which_the_answer_goes() -> None:
         assert states == ["open", "open", "cut", "open"]
         for each in (*readers, *ours):
             each.close()
+
+
+@pytest.mark.parametrize("name", ["markets", "printed_names", "listings", "timeline", "changes"])
+def test_a_filter_of_a_large_record_is_asked_of_some_markets_at_a_time(
+    name: str, record: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = sorted(selected(TABLES[name], QueryDict("kind=physical"), as_page=True)(record), key=repr)
+    monkeypatch.setattr(selection, "is_large", lambda: True)
+    monkeypatch.setattr(selection, "grid", None)
+    monkeypatch.setattr(batches, "BATCH", 40)
+    found = list(selected(TABLES[name], QueryDict("kind=physical"), as_page=True)(record))
+    assert expected and sorted(found, key=repr) == expected

@@ -40,7 +40,7 @@ QUERIES = {
     "dialogue": 17,
     "editions": 3,
     "markets": 12,
-    "printed_names": 10,
+    "printed_names": 4,
     "redirects": 4,
     "listings": 2,
     "changes": 8,
