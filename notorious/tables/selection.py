@@ -136,12 +136,11 @@ def _narrowed(table: Table, scope: Scope, wanted: Mapping[Column, Any]) -> Scope
 
 
 def _of_markets(table: Table, chosen: MarketFilter, scope: Scope, as_page: bool) -> Iterator[Row]:
-    if (
-        as_page and not is_large()
-    ):  # of a large record the page shows few at a time, and the file has the table's order
+    # Of a large record the page shows a few markets at a time: the file is in the order of the table.
+    if as_page and table.name == "markets" and not is_large():
         groups = by_kind(chosen.rows(entries(grid())))
         slugs = tuple(entry.market.slug for group in groups.values() for entry in group)
-        yield from in_the_order_of(table, table.rows(replace(scope, markets=slugs)), slugs, as_page)
+        yield from in_the_order_of(table, table.rows(replace(scope, markets=slugs)), slugs, as_page=True)
         return
     at_once = table.name in MARKET_BY_MARKET
     asked = replace(scope, years=None) if at_once else replace(scope, years=None, first="", few=0)
