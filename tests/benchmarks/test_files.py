@@ -39,7 +39,8 @@ pytestmark = pytest.mark.bench
 
 LISTINGS = int(os.environ.get("BENCH_LISTINGS") or 30_000)
 FOLDER = os.environ.get("BENCH_FOLDER")
-SECONDS = float(os.environ.get("LOAD_SECONDS") or 10)
+SHORT = float(os.environ.get("LOAD_SECONDS") or 6)
+PAIRS = 7
 FILE = "/data/timeline.csv?profile=excel"  # with the guard against formulas
 PAGES = ("/about/", "/markets/taobao/", "/editions/2017/taobao/")
 GROW = "import sys\nfrom tests.benchmarks.synthetic import grow\ngrow(int(sys.argv[1]))"
@@ -219,24 +220,34 @@ def test_no_query_is_left_of_a_reader_who_leaves(site: Site) -> None:
 
 
 def test_slow_readers_do_not_keep_others_from_pages(site: Site) -> None:
+    """Pairs in turn, of which either may be first; what counts is the median of their ratios: one is noise."""
+
     def pages() -> Load:
-        got = result(load(site.port, 2, SECONDS, *PAGES))
+        got = result(load(site.port, 2, SHORT, *PAGES))
         assert got.wrong == []
+        return got
+
+    def beside() -> Load:
+        with subprocess.Popen(slow, cwd=ROOT) as process:
+            time.sleep(1)
+            got = pages()
+            assert process.poll() is None, "the slow readers have read to the end"
+            process.terminate()
         return got
 
     pages()
     slow = [sys.executable, "-m", "tests.benchmarks.slow", str(site.port), FILE, "8", "50"]
     table = []
-    for _ in range(2):
-        alone = pages()
-        with subprocess.Popen(slow, cwd=ROOT) as process:
-            time.sleep(1)
-            beside = pages()
-            assert process.poll() is None, "the slow readers have read to the end"
-            process.terminate()
-        table.append((alone, beside))
-    for alone, beside in table:
-        print(f"\npages alone: {alone.count / SECONDS:.0f}/s, p50 {alone.at(0.5):.1f} ms, p95 {alone.at(0.95):.1f} ms; "
-              f"beside eight slow readers: {beside.count / SECONDS:.0f}/s, p50 {beside.at(0.5):.1f} ms, "
-              f"p95 {beside.at(0.95):.1f} ms", end="")  # fmt: skip
-    assert min(beside.at(0.95) / alone.at(0.95) for alone, beside in table) < 2
+    for pair in range(PAIRS):
+        if pair % 2:
+            slowed, alone = beside(), pages()
+        else:
+            alone, slowed = pages(), beside()
+        table.append((alone, slowed))
+        print(f"\npages alone: {alone.count / SHORT:.0f}/s, p50 {alone.at(0.5):.1f} ms, p95 {alone.at(0.95):.1f} ms; "
+              f"beside eight slow readers: {slowed.count / SHORT:.0f}/s, p50 {slowed.at(0.5):.1f} ms, "
+              f"p95 {slowed.at(0.95):.1f} ms", end="")  # fmt: skip
+    ratios = sorted(slowed.at(0.95) / alone.at(0.95) for alone, slowed in table)
+    median = statistics.median(ratios)
+    print(f"\nratio of p95: {median:.2f} (median of {PAIRS} pairs, {ratios[0]:.2f} to {ratios[-1]:.2f})")
+    assert median < 2
