@@ -13,7 +13,7 @@ from tests.browser.places import PUBLIC, REFUSED
 
 pytestmark = pytest.mark.browser
 
-FEW = ("/", "/recommendations/2017-R1/")
+FEW = ("/recommendations/2017-R1/",)
 EVERY = pytest.param((*PUBLIC, *REFUSED), marks=pytest.mark.wide)
 
 

@@ -15,7 +15,7 @@ from tests.browser.places import of_the_desk
 
 pytestmark = pytest.mark.browser
 
-FEW = ("edition desk", "response desk")
+FEW = ("edition desk",)
 EVERY = pytest.param((), marks=pytest.mark.wide)
 
 
