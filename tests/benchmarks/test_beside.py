@@ -193,7 +193,9 @@ def test_pages_and_files_are_measured_beside_datasette(site: Site, file: Path) -
         them = http.client.HTTPConnection("127.0.0.1", port, timeout=60) if port else None
         for asked in every:
             measure(asked, us, them)
-    print(f"\n{listings:,} listings, {len(markets):,} markets; ms: p50, p95; ratio of the p50: above 1 ours is faster")
+    print(
+        f"\n{listings:,} listings, {len(markets):,} markets; ms: p50, p95; ratio of the p50: above 1 ours is faster"
+    )
     print(f"{'':26}{'ours':>18}" + (f"  {'Datasette':>18}{'it / ours':>12}" if program else ""))
     print("\n".join(map(str, every)))
     if not program:
