@@ -5,20 +5,27 @@ Every page begins where the page before ended, so the last costs what the first 
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import dropwhile
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from markets.models import Edition, Market, Recommendation
-from markets.models.market import within
-from markets.models.recommendation import RecommendationQuerySet
+from markets.models.market import members
+from markets.models.standing import Standing
+from markets.models.version import once_per_version
 from markets.tables.filters import BadFilter
-from responses.board import BoardFilter, board
+from responses.board import BoardFilter, asks, rows_of
 
 LARGE = 2000  # recommendations: more make a page that no browser likes
 PAGE = 20
 CONDITIONS = ("market", "year", "kind")
 
 
+@once_per_version
 def are_many() -> bool:
     """Whether there are more than `LARGE`, by looking no further than that."""
     return Recommendation.objects.order_by("pk")[LARGE : LARGE + 1].exists()
@@ -31,9 +38,9 @@ def many_asks(request: HttpRequest) -> HttpResponse:
     chosen = BoardFilter.from_query(query)
     if set(chosen.chosen) - set(CONDITIONS):
         raise BadFilter(f"Of so many recommendations the conditions are: {', '.join(CONDITIONS)}.")
-    found = _page(_passing(chosen), after)
+    found = _page(chosen, after)
     shown = {
-        "rows": board(found[:PAGE]),
+        "rows": rows_of(found[:PAGE]),
         "filter": chosen,
         "kinds": Recommendation.Kind.choices,
         "large": LARGE,
@@ -43,29 +50,37 @@ def many_asks(request: HttpRequest) -> HttpResponse:
     return render(request, "responses/many_asks.html", shown)
 
 
-def _passing(chosen: BoardFilter) -> RecommendationQuerySet:
-    rows = Recommendation.objects.public()
-    if slug := chosen.chosen.get("market"):
-        rows = rows.filter(within(Market.objects.at(slug).order_by().values_list("pk", flat=True)))
-    if year := chosen.chosen.get("year"):
-        rows = rows.filter(edition__year=year)
-    if kind := chosen.chosen.get("kind"):
-        rows = rows.filter(kind=kind)
-    return rows
+_LAST = Standing(lambda public_id: Recommendation.objects.public().filter(public_id=public_id))
+_EDITIONS = Standing(lambda: Edition.objects.public().order_by("-year").values_list("pk", "year"))
 
 
-def _page(rows: RecommendationQuerySet, after: str) -> list[Recommendation]:
+@cache
+def _of_edition(names: tuple[str, ...], count: int) -> Standing[Recommendation]:
+    """The first asks of an edition, for its key and values of these conditions in this order."""
+
+    def build(edition: int, *values: Any) -> QuerySet[Recommendation]:
+        return asks().filter(edition=edition, **dict(zip(names, values, strict=True))).order_by("pk")[:count]
+
+    return Standing(build)
+
+
+def _page(chosen: BoardFilter, after: str) -> list[Recommendation]:
     """The next of them and one more, the latest edition first: each edition is asked by its index."""
-    last = Recommendation.objects.public().filter(public_id=after[:160]).select_related("edition").first()
+    last = next(iter(_LAST(after[:160])), None) if after else None
     if after and last is None:
         raise BadFilter("The place in this list cannot be found: begin at its first page.")
+    conditions: dict[str, Any] = {}
+    if slug := chosen.chosen.get("market"):
+        own = Market.objects.at(slug).order_by().values_list("pk", flat=True)
+        conditions["market__one_of"] = members(own)
+    if kind := chosen.chosen.get("kind"):
+        conditions["kind"] = kind
     found: list[Recommendation] = []
-    editions = Edition.objects.public().order_by("-year")
-    for edition in editions.filter(year__lte=last.edition.year) if last else editions:
-        of_it = rows.filter(edition=edition).order_by("pk")
-        if last is not None and edition == last.edition:
-            of_it = of_it.filter(pk__gt=last.pk)
-        found += of_it[: PAGE + 1 - len(found)]
+    year = chosen.chosen.get("year") or ""
+    for edition, its_year in dropwhile(lambda each: last and each[0] != last.edition_id, _EDITIONS()):
+        if year in ("", str(its_year)):
+            here = {**conditions, "pk__gt": last.pk} if last and edition == last.edition_id else conditions
+            found += _of_edition(tuple(here), PAGE + 1)(edition, *here.values())
         if len(found) > PAGE:
             break
-    return found
+    return found[: PAGE + 1]
