@@ -18,7 +18,8 @@ from markets.search.source import Hit, Match, Source
 from markets.search.sql import matches, rank
 from markets.search.words import Search
 
-MANY = 2000  # of more hits we say that there are more, and show the newest first: ranking reads every one
+MANY = 2000  # of more hits we say that there are more, and show the newest first
+RANKED = 800  # more are counted, and shown the newest first: to rank a hit is to read all its words
 PAGE = 20
 AT_ONCE = 100  # hits that are shown together where all are asked for
 
@@ -34,6 +35,8 @@ VALUES: dict[str, Callable[[Match], Iterable[str]]] = {
 class Found:
     """One page of hits. `total` is None where there are more than `MANY`; `next` goes on after the last hit.
 
+    `ranked`: the best stand first, else the newest.
+
     `counts` has for every condition its values, each with how many hits it leaves under the other conditions;
     it is empty where `total` is None and the words alone find too many.
     """
@@ -42,10 +45,7 @@ class Found:
     hits: tuple[tuple[str, Hit], ...]
     counts: Mapping[str, Mapping[str, int]]
     next: Place | None
-
-    @property
-    def ranked(self) -> bool:
-        return self.total is not None
+    ranked: bool
 
 
 def find(sources: Sequence[Source], search: Search) -> Found:
@@ -56,18 +56,18 @@ def find(sources: Sequence[Source], search: Search) -> Found:
     under = _under(sources, search)
     if under is None:
         places = _newest(sources, search, PAGE + 1)
-        return Found(None, _shown(sources, search, places[:PAGE]), {}, _next(places))
-    places = _ranked(sources, search, under)
+        return Found(None, _shown(sources, search, places[:PAGE]), {}, _next(places), False)
+    places = _places(sources, search, under)
     rest = [place for place in places if search.after is None or place < search.after]
     shown = _shown(sources, search, rest[:PAGE])
-    return Found(len(places), shown, _counts(under, search), _next(rest))
+    return Found(len(places), shown, _counts(under, search), _next(rest), len(places) <= RANKED)
 
 
 def every(sources: Sequence[Source], search: Search) -> Iterator[tuple[str, Hit]]:
     """All hits in the order of the pages, so many at a time; to be called within `sql.bounded()`."""
     under = _under(sources, search)
     if under is not None:
-        places = _ranked(sources, search, under)
+        places = _places(sources, search, under)
         for start in range(0, len(places), AT_ONCE):
             yield from _shown(sources, search, places[start : start + AT_ONCE])
         return
@@ -148,10 +148,12 @@ def _standing(sources: Sequence[Source]) -> dict[str, int]:
     return {source.kind: len(sources) - at for at, source in enumerate(sources)}
 
 
-def _ranked(sources: Sequence[Source], search: Search, under: Sequence[Match]) -> list[Place]:
-    """The places of those that pass every condition, the best first."""
+def _places(sources: Sequence[Source], search: Search, under: Sequence[Match]) -> list[Place]:
+    """The places of those that pass every condition, the best first; of many, the newest."""
     passing = [match for match in under if _passes(match, search, "")]
     standing = _standing(sources)
+    if len(passing) > RANKED:
+        return sorted((Place(0, each.year, standing[each.kind], each.pk) for each in passing), reverse=True)
     places: list[Place] = []
     for source in sources:
         years = {match.pk: match.year for match in passing if match.kind == source.kind}

@@ -83,7 +83,7 @@ def search_json(request: HttpRequest) -> HttpResponse:
         "q": asked.q,
         "data_version": version(request).label,
         "total": found.total,
-        "more_than": None if found.ranked else MANY,
+        "more_than": None if found.total is not None else MANY,
         "order": "best first" if found.ranked else "newest first",
         "counts": {name: dict(values) for name, values in found.counts.items()},
         "names": [
