@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -13,7 +13,6 @@ from markets.grid import Cell, Grid, grid, years
 from markets.lineage import Lineage, lineage
 from markets.models import Edition, Market, Recommendation, RecommendationLink
 from markets.models.recommendation import is_public as recommendation_is_public
-from markets.models.standing import Standing
 from markets.models.version import once_per_version
 from markets.spells import Status
 from responses.board.answers import Answered, answered, canonical
@@ -122,7 +121,7 @@ def rows_of(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> lis
     known = links()
     line = lineage(known, matrix.years)
     answers = answered(chosen)
-    findings = _findings(chosen)
+    findings = _findings()
     treated: defaultdict[int, list[RecommendationLink]] = defaultdict(list)
     for link in known:
         treated[link.earlier_id].append(link)
@@ -138,7 +137,7 @@ def rows_of(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> lis
                 market=market,
                 answer=answers[each.pk],
                 after=NextEdition(after, cell, tuple(treated[each.pk])),
-                findings=tuple(findings[each.pk]),
+                findings=findings.get(each.pk, ()),
                 running=line.running(each.pk),
             )
         )
@@ -155,18 +154,17 @@ def _chosen(recommendations: Asks | None) -> Sequence[Recommendation]:
     return list(public.filter(pk__in=[each.pk for each in recommendations]))
 
 
-_FINDINGS = Standing(lambda asks: Finding.objects.public().filter(recommendation__one_of=asks))
+@once_per_version
+def _findings() -> Mapping[int, tuple[Finding, ...]]:
+    """{ask: its accepted findings, the latest first}, each with as much of its evidence as is public.
 
-
-def _findings(recommendations: Sequence[Recommendation]) -> defaultdict[int, list[Finding]]:
-    """Accepted findings by recommendation, the latest first, each with as much of its evidence as is public."""
+    People sign them one by one, so all that there are is little to remember.
+    """
     evidence = FindingEvidence.objects.filter(
         Q(point__isnull=True) | point_is_public("point__"),
         Q(recommendation__isnull=True) | recommendation_is_public("recommendation__"),
     ).select_related("point__response", "recommendation", "snapshot")
     found: defaultdict[int, list[Finding]] = defaultdict(list)
-    accepted = _FINDINGS([each.pk for each in recommendations])
-    models.prefetch_related_objects(accepted, Prefetch("evidence", queryset=evidence))
-    for finding in accepted:
+    for finding in Finding.objects.public().prefetch_related(Prefetch("evidence", queryset=evidence)):
         found[finding.recommendation_id].append(finding)
-    return found
+    return {ask: tuple(findings) for ask, findings in found.items()}

@@ -1,4 +1,4 @@
-"""`/recommendations/` of a record that is too large for one board: the same rows, twenty to a page, edition by edition.
+"""`/recommendations/` of a record that is too large for one board: the same rows, a dozen to a page, by edition.
 
 Every page begins where the page before ended, so the last costs what the first does.
 """
@@ -21,7 +21,7 @@ from markets.tables.filters import BadFilter
 from responses.board import BoardFilter, asks, rows_of
 
 LARGE = 2000  # recommendations: more make a page that no browser likes
-PAGE = 20
+PAGE = 12
 CONDITIONS = ("market", "year", "kind")
 
 
