@@ -12,9 +12,14 @@ pytestmark = pytest.mark.browser
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 WIDTHS = (1280, 360, 320)
+FEW = (*PUBLIC[::3], *REFUSED)
+EVERY = pytest.param((*PUBLIC, *REFUSED), marks=pytest.mark.wide)
 
 
-def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: str) -> None:
+@pytest.mark.parametrize("addresses", [FEW, EVERY], ids=["few", "every"])
+def test_a_page_fits_and_has_one_heading_and_no_error(
+    chromium: Browser, site: str, addresses: tuple[str, ...]
+) -> None:
     wrong: list[str] = []
     page = chromium.new_page()
 
@@ -30,7 +35,7 @@ def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: s
     page.on("console", heard)
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     page.on("requestfailed", failed)
-    for address in (*PUBLIC, *REFUSED):
+    for address in addresses:
         answer = page.goto(f"{site}{address}")
         if answer is None or answer.status != REFUSED.get(address, 200):
             wrong.append(f"{address}: answered {answer and answer.status}")
@@ -44,11 +49,12 @@ def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: s
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.wide
 def test_without_script_a_page_says_the_same(chromium: Browser, site: str) -> None:
     with_script, without = chromium.new_context(), chromium.new_context(java_script_enabled=False)
     one, other = with_script.new_page(), without.new_page()
     different = []
-    for address in PUBLIC[::12]:  # the site has no script: a few of its pages would show one that crept in
+    for address in PUBLIC[::3]:  # the site has no script: a few of its pages would show one that crept in
         for page in (one, other):
             page.goto(f"{site}{address}")
         if one.inner_text("body") != other.inner_text("body"):
