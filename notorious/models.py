@@ -33,8 +33,8 @@ class Package(models.Model):
     tick = models.BigIntegerField()
     changed_at = models.DateTimeField()
     built_at = models.DateTimeField(auto_now_add=True)
+    size = models.BigIntegerField(help_text="Of the ZIP file, in bytes.")
     sha256 = models.CharField(max_length=64)
-    content = models.BinaryField()
 
     class Meta:
         ordering = ["-changed_at"]
@@ -42,6 +42,66 @@ class Package(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def content(self) -> bytes:
+        """The ZIP file."""
+        return b"".join(bytes(each.content) for each in self.pieces.order_by("number").iterator())
+
+
+def kept_for_ever() -> list[pgtrigger.Trigger]:
+    """Triggers of what belongs to a package: written before the package's own row, and then never changed."""
+    return [
+        pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="nothing_is_added",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            func="""
+                IF EXISTS (SELECT FROM notorious_package WHERE id = NEW.package_id) THEN
+                    RAISE EXCEPTION 'Nothing is added to a version that is kept.';
+                END IF;
+                RETURN NEW;
+            """,
+        ),
+    ]
+
+
+class PackageFile(models.Model):
+    """A file in the ZIP file of a package: what it holds, and where it stands there."""
+
+    package = models.ForeignKey(Package, models.PROTECT, db_index=False, related_name="files")
+    name = models.CharField(max_length=120, help_text="timeline.csv")
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    row_count = models.BigIntegerField(null=True, help_text="Of a table.")
+    begins = models.BigIntegerField(help_text="Where its compressed bytes begin in the ZIP file.")
+    packed = models.BigIntegerField(help_text="How many they are.")
+
+    class Meta:
+        ordering = ["name"]
+        triggers = kept_for_ever()
+        constraints = [models.UniqueConstraint(fields=["package", "name"], name="a_package_has_a_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.package}"
+
+
+class PackagePiece(models.Model):
+    """So many bytes of a package's ZIP file: all pieces but the last have the same size."""
+
+    package = models.ForeignKey(Package, models.PROTECT, db_index=False, related_name="pieces")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        triggers = kept_for_ever()
+        constraints = [
+            models.UniqueConstraint(fields=["package", "number"], name="a_piece_of_a_package_is_there_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.package}, piece {self.number}"
 
 
 class Unchanged(models.Model):

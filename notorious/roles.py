@@ -17,8 +17,9 @@ WRITES = ("add", "change", "view")
 def ensure_roles() -> None:
     """Makes the two groups with their rights, or sets their rights anew."""
     ours = Permission.objects.filter(content_type__app_label__in=("markets", "responses", "notorious"))
-    ours = ours.exclude(content_type__model__in=("renderedpage", "package", "unchanged", "told", "quiet"))
-    ours = ours.exclude(content_type__model__startswith="prepared")
+    ours = ours.exclude(content_type__model__in=("renderedpage", "unchanged", "told", "quiet"))
+    for kind in ("package", "prepared"):
+        ours = ours.exclude(content_type__model__startswith=kind)
     ours = ours.exclude(content_type__model__endswith="event")
     named = Q(codename__in=(*EDITORS_ONLY, *CURATORS_TOO))
     writes = Q()

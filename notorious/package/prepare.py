@@ -6,9 +6,6 @@ There every process that serves has them; a reader takes one piece after the oth
 from __future__ import annotations
 
 import datetime
-import hashlib
-import io
-import struct
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -19,11 +16,11 @@ from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Lines, Profile, both_profiles, parts
 from notorious.models import PreparedFile, PreparedPiece
+from notorious.package.pieces import Storing
 from notorious.tables import ALL
 from notorious.tables.files import form_of
 from notorious.tables.state import current_scope, one_state
 
-PIECE = 256 * 1024
 LARGE = 4_000_000  # bytes: a smaller file is written while its reader waits, where none is ready
 QUIET = datetime.timedelta(seconds=5)
 QUIET_IF_LARGE = datetime.timedelta(minutes=5)
@@ -91,46 +88,28 @@ def prepare(table: Table, absences: bool = False) -> int:
 
 @dataclass(slots=True)
 class _Writing:
-    """A file on its way into the database. `held` is what does not fill a piece yet."""
+    """A file on its way into the database."""
 
     row: PreparedFile
     form: Lines
-    held: bytearray
-    digest: hashlib._Hash
-    number: int = 0
+    stored: Storing
 
     def add(self, text: str) -> None:
-        self.held += text.encode()
-        while len(self.held) >= PIECE:
-            self._store(bytes(self.held[:PIECE]))
-            del self.held[:PIECE]
+        self.stored.add(text.encode())
 
     def end(self, row_count: int) -> None:
         self.add(self.form.foot())
-        self.row.size = self.number * PIECE + len(self.held)
-        if self.held:
-            self._store(bytes(self.held))
+        self.stored.end()
+        self.row.size = self.stored.size
         self.row.row_count = row_count
-        self.row.sha256 = self.digest.digest()
+        self.row.sha256 = self.stored.digest.digest()
         self.row.save()
-
-    def _store(self, piece: bytes) -> None:
-        self.digest.update(piece)
-        # COPY in its binary form: as a parameter every byte would travel as two digits.
-        head = struct.pack("!hiqiii", 3, 8, self.row.pk, 4, self.number, len(piece))
-        sent = io.BytesIO(b"PGCOPY\n\xff\r\n\0" + bytes(8) + head + piece + b"\xff\xff")
-        with connection.cursor() as cursor:
-            cursor.copy_expert(
-                f"COPY {PreparedPiece._meta.db_table} (file_id, number, content) FROM STDIN (FORMAT binary)",
-                sent,
-            )
-        self.number += 1
 
 
 def _begun(name: str, form: Lines, scope: Scope) -> _Writing:
     about = {"tick": scope.tick, "version": scope.version, "changed_at": scope.changed_at}
     row = PreparedFile.objects.create(name=name, row_count=0, size=0, sha256=b"", **about)
-    file = _Writing(row, form, bytearray(), hashlib.sha256())
+    file = _Writing(row, form, Storing(PreparedFile.pieces.field, row.pk))
     file.add(form.head())
     return file
 

@@ -12,6 +12,7 @@ from markets.models import DataVersion
 from markets.tables.scope import Scope
 from notorious.models import Package
 from notorious.package.build import Earlier, files, packed, unpacked
+from notorious.package.pieces import Storing
 from notorious.tables.state import current_scope, one_state
 
 LOCK = 0x6E6F746F72  # one build at a time, in whatever process
@@ -56,10 +57,20 @@ def keep() -> Package:
         known = kept(scope.label)
         if known is not None:
             return known
-        sha256 = hashlib.sha256(content).hexdigest()
-        return Package.objects.create(
-            label=scope.label, tick=scope.tick, changed_at=scope.changed_at, sha256=sha256, content=content
-        )
+        return stored(scope, content)
+
+
+def stored(scope: Scope, content: bytes) -> Package:
+    """The package with its bytes in pieces: its own row comes last, and from then on nothing is added to it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Package._meta.db_table])
+        key = cursor.fetchone()[0]
+    storing = Storing(Package.pieces.field, key)
+    storing.add(content)
+    storing.end()
+    about = {"label": scope.label, "tick": scope.tick, "changed_at": scope.changed_at}
+    sha256 = storing.digest.hexdigest()
+    return Package.objects.create(pk=key, size=storing.size, sha256=sha256, **about)
 
 
 def now() -> Built:

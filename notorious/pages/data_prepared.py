@@ -10,8 +10,9 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from markets.tables.scope import Scope
-from notorious.models import PreparedFile, PreparedPiece
-from notorious.package.prepare import LARGE, PIECE
+from notorious.models import Package, PreparedFile
+from notorious.package import pieces
+from notorious.package.prepare import LARGE
 
 _HEAD = 19 + 2 + 4  # bytes of the binary form of COPY before its first value: signature, fields, length
 _FOOT = 2
@@ -31,7 +32,7 @@ class _Session:
         self.lock = threading.Lock()
         self.own: BaseDatabaseWrapper | None = None
 
-    def piece(self, file: int, number: int) -> bytes:
+    def piece(self, file: PreparedFile | Package, number: int) -> bytes:
         if connection.in_atomic_block:
             return _piece(connection, file, number)
         with self.lock:
@@ -45,18 +46,19 @@ class _Session:
                 return _piece(self.own, file, number)
 
 
-def _piece(session: BaseDatabaseWrapper, file: int, number: int) -> bytes:
+def _piece(session: BaseDatabaseWrapper, file: PreparedFile | Package, number: int) -> bytes:
     """By COPY in its binary form, which does not write every byte as two digits."""
     out = io.BytesIO()
+    key = type(file).pieces.field
     with session.cursor() as cursor:
         cursor.copy_expert(
-            f"COPY (SELECT content FROM {PreparedPiece._meta.db_table}"  # noqa: S608
-            f" WHERE file_id = {int(file)} AND number = {int(number)}) TO STDOUT (FORMAT binary)",
+            f"COPY (SELECT content FROM {key.model._meta.db_table}"  # noqa: S608
+            f" WHERE {key.column} = {int(file.pk)} AND number = {int(number)}) TO STDOUT (FORMAT binary)",
             out,
         )
     content = out.getbuffer()
     if len(content) < _HEAD + _FOOT:
-        raise PieceGone(f"piece {number} of prepared file {file}")
+        raise PieceGone(f"piece {number} of {file}")
     return bytes(content[_HEAD:-_FOOT])
 
 
@@ -64,20 +66,21 @@ SESSION = _Session()
 
 
 class Pieces:
-    """The bytes of a prepared file, of which none are held."""
+    """The bytes of a prepared file, or of a kept version, of which none are held."""
 
-    def __init__(self, file: PreparedFile) -> None:
-        self.file, self.size = file.pk, file.size
+    def __init__(self, file: PreparedFile | Package) -> None:
+        self.file, self.size = file, file.size
 
     def __len__(self) -> int:
         return self.size
 
     def between(self, start: int, end: int) -> Iterator[bytes]:
         """Bytes `start` to `end`, the last not included."""
-        for number in range(start // PIECE, -(-end // PIECE)):
-            at = number * PIECE
+        size = pieces.PIECE
+        for number in range(start // size, -(-end // size)):
+            at = number * size
             piece = SESSION.piece(self.file, number)
-            yield piece if start <= at and at + PIECE <= end else piece[max(start - at, 0) : end - at]
+            yield piece if start <= at and at + size <= end else piece[max(start - at, 0) : end - at]
 
 
 def prepared(name: str, scope: Scope) -> PreparedFile | None:

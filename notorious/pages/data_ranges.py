@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import parse_http_date_safe
 
-from notorious.package.prepare import PIECE
+from notorious.package.pieces import PIECE
 from notorious.pages.data_prepared import Pieces
 
 # A sender waits in a thread of the web server for its reader: these many may, and leave threads for pages.

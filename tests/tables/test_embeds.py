@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +11,7 @@ from django.test import Client
 
 from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
-from notorious.models import Package
+from notorious.package.versions import stored
 from notorious.pages.charts.every import every_chart, from_json, to_json
 from notorious.pages.version import look
 
@@ -78,7 +79,7 @@ def test_a_version_that_was_kept_before_charts_were_says_that_it_has_none(
     record: Scope, client: Client
 ) -> None:
     empty = b"PK\x05\x06" + bytes(18)  # a ZIP file without a file
-    Package.objects.create(label="2025.9", tick=1, changed_at=record.changed_at, sha256="", content=empty)
+    stored(replace(record, label="2025.9", tick=1), empty)
     assert client.get("/embed/2025.9/charts/listings/").status_code == 404
 
 

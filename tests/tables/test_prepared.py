@@ -20,6 +20,7 @@ from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
 from notorious.models import PreparedFile, PreparedPiece
+from notorious.package import pieces
 from notorious.package import prepare as preparing
 from notorious.package.prepare import QUIET, QUIET_IF_LARGE, file_name, prepare, prepare_due
 from notorious.pages import data, data_delivery, data_prepared, data_ranges
@@ -43,8 +44,7 @@ def later() -> datetime.datetime:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file counts as a large one, of many pieces."""
-    monkeypatch.setattr(preparing, "PIECE", SMALL_PIECE)
-    monkeypatch.setattr(data_prepared, "PIECE", SMALL_PIECE)
+    monkeypatch.setattr(pieces, "PIECE", SMALL_PIECE)
     for module, name in ((preparing, "LARGE"), (data_prepared, "LARGE"), (data_delivery, "PREPARED_AT_MOST")):
         monkeypatch.setattr(module, name, 1000)
 

@@ -13,9 +13,10 @@ from notorious.roles import ensure_roles
 
 
 def append_only_tables() -> list[str]:
-    """History, the bytes of snapshots, and what was done about who gets in: the web may only add to them."""
+    """History, the bytes of snapshots, kept versions, and what was done about who gets in: the web may only add."""
     tables = [model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
-    return sorted([*tables, "pghistory_context", "markets_snapshot", "notorious_accessrecord"])
+    kept = [f"notorious_{name}" for name in ("package", "packagefile", "packagepiece", "accessrecord")]
+    return sorted([*tables, "pghistory_context", "markets_snapshot", *kept])
 
 
 class Command(BaseCommand):
