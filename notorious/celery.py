@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
 
 # Seconds a task may take before its process is killed; at four fifths it is told to end by itself.
 HARD_LIMIT = int(os.environ.get("TASK_SECONDS") or 300)
-LONGEST = 3600  # the one task with a limit of its own: notorious.tasks.prepare
+LONGEST = 3600  # the two tasks with a limit of their own: notorious.tasks.prepare and keep
 # Longer than any task, or a slow one would be started twice. What a killed worker had is not waited for so long:
 # the sweep calls for it.
 VISIBILITY = max(3 * HARD_LIMIT, LONGEST + 600)

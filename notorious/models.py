@@ -43,11 +43,6 @@ class Package(models.Model):
     def __str__(self) -> str:
         return self.label
 
-    @property
-    def content(self) -> bytes:
-        """The ZIP file."""
-        return b"".join(bytes(each.content) for each in self.pieces.order_by("number").iterator())
-
 
 def kept_for_ever() -> list[pgtrigger.Trigger]:
     """Triggers of what belongs to a package: written before the package's own row, and then never changed."""

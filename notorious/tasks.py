@@ -27,13 +27,13 @@ def digest() -> None:
     tell_due()
 
 
-@shared_task
+# These two take minutes of a million rows; a second one that comes meanwhile ends at once.
+@shared_task(soft_time_limit=3000, time_limit=3600)
 def keep() -> None:
     """Keeps a version of the data where one is due."""
     keep_due()
 
 
-# Of a million rows it takes minutes; a second one that comes meanwhile ends at once.
 @shared_task(soft_time_limit=3000, time_limit=3600)
 def prepare() -> None:
     """Writes the files of whole tables ahead of their readers, where public data changed since."""

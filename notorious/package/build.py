@@ -1,88 +1,98 @@
-"""The bytes of the package: the same data give the same bytes."""
+"""What the package holds, in one way for a record of any size: the same data give the same bytes."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC
-from pathlib import Path
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from operator import attrgetter
 
 from django.template.loader import render_to_string
 
 from markets.tables.scope import Scope
-from notorious.package.difference import difference
-from notorious.package.schema import dictionary, package, resource
+from markets.views.by_name import is_large
+from notorious.models import Package, PackageFile
+from notorious.package.archive import Archive
+from notorious.package.difference import LINES, Change, difference
+from notorious.package.inside import Inflated
+from notorious.package.parts import WITH_ABSENCES, Content, Part, parts_of
+from notorious.package.pieces import PIECE
+from notorious.package.prepare import LARGE
+from notorious.package.schema import described, dictionary, resource
 from notorious.pages.charts.every import FILE, to_json
-from notorious.tables import ALL, TIMELINE
-from notorious.tables.files import written
-
-WITH_ABSENCES = "timeline_with_absences"
-FOLDER = "notorious-markets"
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The version before, which the file of changes starts from: {file: its bytes}."""
+class Packing:
+    """The ZIP file on its way, for one reader. `earlier` is the version that the file of changes starts from.
 
-    label: str
-    files: Mapping[str, bytes]
+    To be taken in one state of the database. What has changed is put down beside it meanwhile, on disk where it is
+    much: every table is read once.
+    """
+
+    def __init__(self, scope: Scope, earlier: Package | None) -> None:
+        self.scope, self.earlier = scope, earlier
+        self.archive = Archive(scope.changed_at, zip64=is_large())
+        self.files: list[PackageFile] = self.archive.files
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes; after the last of them `files` says what is in it."""
+        parts = parts_of(self.scope)
+        tables = [part.table for part in parts if part.name != WITH_ABSENCES]
+        about = {
+            "scope": self.scope,
+            "tables": tables,
+            "earlier": self.earlier,
+            "with_absences": WITH_ABSENCES if len(tables) < len(parts) else "",
+        }
+        for name in ("README.md", "LICENCES.md"):
+            yield from self._put(name, [render_to_string(f"package/{name}", about).encode()])
+        yield from self._put(
+            "dictionary.csv", [dictionary(tables)], sum(len(each.columns) for each in tables)
+        )
+        yield from self._put(FILE, [to_json()])
+        yield from self._tables(parts)
+        known = {file.name: file for file in self.files}
+        resources = [
+            resource(part.table, part.name, known[part.file].size, known[part.file].sha256) for part in parts
+        ]
+        yield from self._put("datapackage.json", [described(self.scope, resources)])
+        sums = "".join(f"{file.sha256}  {file.name}\n" for file in sorted(self.files, key=attrgetter("name")))
+        yield from self._put("SHA256SUMS", [sums.encode()])
+        yield self.archive.ended()
+
+    def _tables(self, parts: Iterable[Part]) -> Iterator[bytes]:
+        """Every table, and then what has changed in them since the earlier version."""
+        count = 0
+        with tempfile.SpooledTemporaryFile(PIECE, "w+", encoding="utf-8", newline="") as changed:
+            changed.write(LINES.head())
+            for part in parts:
+                content = Content(part)
+                if self.earlier is None or part.name == WITH_ABSENCES:
+                    yield from self._put(part.file, content)
+                else:
+                    with closing(self.archive.passing(part.file, content)) as passing:
+                        for changes in changes_since(self.earlier, part, passing):
+                            if changes:
+                                changed.write(LINES.lines(changes))
+                                count += len(changes)
+                            if self.archive.waiting > PIECE:
+                                yield self.archive.taken()
+                self.files[-1].row_count = content.row_count
+            if self.earlier:
+                changed.seek(0)
+                texts = iter(partial(changed.read, PIECE), "")
+                name = f"changes-{self.earlier.label}-to-{self.scope.version}.csv"
+                yield from self._put(name, (text.encode() for text in texts), count)
+
+    def _put(self, name: str, content: Iterable[bytes], row_count: int | None = None) -> Iterator[bytes]:
+        yield from self.archive.put(name, content)
+        self.files[-1].row_count = row_count
 
 
-def files(scope: Scope, earlier: Earlier | None) -> dict[str, bytes]:
-    """{name: bytes} of all that the package holds. To be called in one state of the database."""
-    tables = {table.name: (table, scope) for table in ALL}
-    tables[WITH_ABSENCES] = (
-        replace(
-            TIMELINE, title="Timeline with absences", about=f"{TIMELINE.about} Other cells have a row too."
-        ),
-        replace(scope, absences=True),
-    )
-    made: dict[str, bytes] = {}
-    resources = []
-    for name, (table, asked) in tables.items():
-        content = b"".join(written(table, table.rows(asked), asked, "csv"))
-        made[f"{name}.csv"] = content
-        resources.append(resource(table, name, len(content), hashlib.sha256(content).hexdigest()))
-    described = package(scope.version, scope.changed_at, resources)
-    made["datapackage.json"] = (json.dumps(described, ensure_ascii=False, indent=1) + "\n").encode()
-    made["dictionary.csv"] = dictionary(ALL)
-    about = {"scope": scope, "tables": ALL, "earlier": earlier, "with_absences": WITH_ABSENCES}
-    for name in ("README.md", "LICENCES.md"):
-        made[name] = render_to_string(f"package/{name}", about).encode()
-    made[FILE] = to_json()
-    if earlier:
-        changed = difference(ALL, earlier.files, made)
-        made[f"changes-{earlier.label}-to-{scope.version}.csv"] = changed
-    made["SHA256SUMS"] = "".join(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(made.items())
-    ).encode()
-    return made
-
-
-def packed(scope: Scope, made: Mapping[str, bytes]) -> bytes:
-    """The ZIP file: names in order, the time of the last change of the data, no trace of the machine."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(made):
-            archive.writestr(entry_of(str(Path(FOLDER) / name), scope), made[name])
-    return out.getvalue()
-
-
-def entry_of(path: str, scope: Scope) -> zipfile.ZipInfo:
-    """What an archive says of a file in it: nothing of this machine."""
-    entry = zipfile.ZipInfo(path, scope.changed_at.astimezone(UTC).timetuple()[:6])
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
-
-
-def unpacked(content: bytes, only: str = "") -> dict[str, bytes]:
-    """What `packed` was given: every file, or the one."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = {Path(name).name: name for name in archive.namelist()}
-        return {short: archive.read(name) for short, name in names.items() if only in ("", short)}
+def changes_since(earlier: Package, part: Part, content: Iterable[bytes]) -> Iterator[Sequence[Change]]:
+    """What has changed in a table since a version was kept, place by place of its order."""
+    file = earlier.files.filter(name=part.file).first()
+    before = Inflated(file).between(0, file.size) if file else ()
+    # The order of a table may be another than in older versions: where that is little work it makes no difference.
+    return difference(part.table, before, content, sort_before=file is not None and file.size <= LARGE)

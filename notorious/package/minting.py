@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import logging
 
 from django.db import transaction
 from django.utils import timezone
 
-from markets.models import DataVersion, Listing
+from markets.models import DataVersion
+from markets.tables.scope import Scope
+from markets.views.by_name import is_large
 from notorious.models import Package, Unchanged
-from notorious.package.build import files, unpacked
-from notorious.package.difference import differ
-from notorious.package.versions import keep, kept
-from notorious.tables import ALL
+from notorious.package.build import changes_since
+from notorious.package.parts import WITH_ABSENCES, Content, parts_of, resources_ahead
+from notorious.package.prepare import QUIET_IF_LARGE
+from notorious.package.versions import alone, keep, kept
 from notorious.tables.state import current_scope, one_state
 
 QUIET = datetime.timedelta(minutes=10)
 """So long nothing may have changed: an afternoon of corrections makes one version and not forty."""
-LARGEST = 50_000  # listings: a package is put together in memory
-
-log = logging.getLogger(__name__)
+PATIENCE = datetime.timedelta(hours=1)
+"""So long a large version waits for its tables to be written ahead, which spares writing them twice."""
 
 
 def keep_due(now: datetime.datetime | None = None) -> Package | None:
@@ -28,21 +28,39 @@ def keep_due(now: datetime.datetime | None = None) -> Package | None:
 
     Returns what it kept; None where nothing is due. Twice is once, and two at a time are one.
     """
-    if Listing.objects.order_by("pk")[LARGEST : LARGEST + 1].exists():
-        log.warning("No version is kept by itself of more than %s listings.", LARGEST)
-        return None
+    with alone(waiting=False) as first:
+        return _keep_due(now or timezone.now()) if first else None
+
+
+def _keep_due(now: datetime.datetime) -> Package | None:
     version = DataVersion.current()
+    since = now - version.changed_at
     package = kept(version.label)
     if package is None:
-        return keep()
+        return keep() if _is_ready(since) else None
     known = {package.tick, *Unchanged.objects.filter(package=package).values_list("tick", flat=True)}
-    if version.tick in known or (now or timezone.now()) - version.changed_at < QUIET:
+    if version.tick in known or since < QUIET or not _is_ready(since):
         return None
     with one_state():
         scope = current_scope()
-        made = files(scope, None)
-    changed = differ(ALL, unpacked(bytes(package.content)), made)
-    return keep() if _settle(package, scope.tick, changed) and changed else None
+        changed = differs(package, scope)
+    return _keep_due(now) if _settle(package, scope.tick, changed) and changed else None
+
+
+def _is_ready(since: datetime.timedelta) -> bool:
+    """Whether a version may be written `since` the last change: at once, unless it takes long."""
+    if not is_large():
+        return True
+    with one_state():
+        return since >= QUIET_IF_LARGE and (
+            since >= PATIENCE or bool(resources_ahead(parts_of(current_scope())))
+        )
+
+
+def differs(package: Package, scope: Scope) -> bool:
+    """Whether a reader of the present state finds anything that is not in the package."""
+    parts = [part for part in parts_of(scope) if part.name != WITH_ABSENCES]
+    return any(any(changes_since(package, part, Content(part))) for part in parts)
 
 
 def _settle(package: Package, tick: int, changed: bool) -> bool:

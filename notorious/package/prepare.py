@@ -58,6 +58,11 @@ def _names(table: Table, absences: bool) -> list[str]:
     return [file_name(table.name, extension, profile, absences) for extension, profile in FORMS]
 
 
+def has_absences() -> bool:
+    """Whether the timeline is also written with a row for each edition that does not list a market."""
+    return not Market.objects.order_by("pk")[ABSENCES_AT_MOST : ABSENCES_AT_MOST + 1].exists()
+
+
 def prepare(table: Table, absences: bool = False) -> int:
     """The files of one table, from one state, seen all at once when all are written. Returns how many."""
     with one_state(writing=True):
@@ -65,7 +70,7 @@ def prepare(table: Table, absences: bool = False) -> int:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if not cursor.fetchone()[0]:
                 return 0
-        if absences and Market.objects.order_by("pk")[ABSENCES_AT_MOST : ABSENCES_AT_MOST + 1].exists():
+        if absences and not has_absences():
             return 0
         scope = current_scope(absences)
         names = _names(table, absences)

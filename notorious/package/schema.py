@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
 
 from markets.tables.columns import Column, Table, Type
+from markets.tables.scope import Scope
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -122,6 +124,12 @@ def package(
         "contributors": [{"title": "Notorious", "roles": ["curator"], "path": settings.SITE_URL}],
         "resources": resources,
     }
+
+
+def described(scope: Scope, resources: Sequence[Mapping[str, Any]]) -> bytes:
+    """`datapackage.json`"""
+    made = package(scope.version, scope.changed_at, resources)
+    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def dictionary(tables: Iterable[Table]) -> bytes:

@@ -1,97 +1,96 @@
-"""Packages that are kept: the first asking for a version builds it, and it never changes again."""
+"""Versions that are kept: each is written once, and never changes again."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import connection
 
 from markets.models import DataVersion
 from markets.tables.scope import Scope
-from notorious.models import Package
-from notorious.package.build import Earlier, files, packed, unpacked
+from markets.views.by_name import is_large
+from notorious.models import Package, PackageFile
+from notorious.package.build import Packing
 from notorious.package.pieces import Storing
 from notorious.tables.state import current_scope, one_state
 
-LOCK = 0x6E6F746F72  # one build at a time, in whatever process
+LOCK = 0x6E6F746F72  # one version is written at a time, in whatever process
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A package of the data as they stand now."""
-
-    version: str
-    changed_at: datetime
-    content: bytes
-    sha256: str
+class NotYet(Exception):
+    """The version of a large record that the worker has not written yet: nobody waits for it in a request."""
 
 
 def kept(label: str) -> Package | None:
-    """The package of a version that was built."""
+    """The package of a version that is kept."""
     return Package.objects.filter(label=label).first()
 
 
 def kept_as(label: str) -> Package | None:
-    """The package of a version; the present one is kept at the first asking."""
+    """The package of a version; the present one of a small record is kept at the first asking. Raises NotYet."""
     package = kept(label)
     if package is None and label == DataVersion.current().label:
+        if is_large():
+            raise NotYet(label)
         package = keep()
     return package
 
 
 def latest() -> Package:
-    """The last version that was built; if the present one was not, and its data stand as labelled, it is built."""
-    with one_state():
-        scope = current_scope()
-    return kept(scope.label) or keep()
+    """The last version that is kept. Raises NotYet where none is."""
+    package = Package.objects.order_by("-tick").first() or kept_as(DataVersion.current().label)
+    if package is None:
+        raise NotYet
+    return package
 
 
 def keep() -> Package:
-    """Builds the package of the present label and keeps it; if another process was faster, its package."""
-    scope, content = _build()
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        known = kept(scope.label)
-        if known is not None:
-            return known
-        return stored(scope, content)
+    """Writes the version of the present label, in one state of the database and all of it or nothing.
+
+    If another process was faster, it is its package.
+    """
+    with alone(waiting=True), one_state(writing=True):
+        scope = current_scope()
+        return kept(scope.label) or _written(scope, packing(scope))
 
 
-def stored(scope: Scope, content: bytes) -> Package:
-    """The package with its bytes in pieces: its own row comes last, and from then on nothing is added to it."""
+def packing(scope: Scope) -> Packing:
+    """The package of the present state, which says what has changed since the last version before it."""
+    return Packing(scope, Package.objects.filter(tick__lt=scope.tick).order_by("-tick").first())
+
+
+@contextmanager
+def alone(waiting: bool) -> Iterator[bool]:
+    """Whether no other process writes a version; none does until this ends. `waiting`: until it is so."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_{'' if waiting else 'try_'}advisory_lock(%s)", [LOCK])
+        first = cursor.fetchone()[0] is not False
+    try:
+        yield first
+    finally:
+        if first:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _written(scope: Scope, made: Packing) -> Package:
+    """Its own row comes last: from then on the database takes nothing more for it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Package._meta.db_table])
         key = cursor.fetchone()[0]
     storing = Storing(Package.pieces.field, key)
-    storing.add(content)
+    for piece in made.pieces():
+        storing.add(piece)
     storing.end()
-    about = {"label": scope.label, "tick": scope.tick, "changed_at": scope.changed_at}
-    sha256 = storing.digest.hexdigest()
-    return Package.objects.create(pk=key, size=storing.size, sha256=sha256, **about)
-
-
-def now() -> Built:
-    """The package of the data as they stand: the kept one, or, where they have changed since, one of its own.
-
-    A version with changes since it was kept says so in its name: `2026.1+57`.
-    """
-    with one_state():
-        scope = current_scope()
-        known = kept(scope.label)
-    if known is None:
-        known = keep()
-    if scope.version == scope.label:
-        return Built(known.label, known.changed_at, bytes(known.content), known.sha256)
-    scope, content = _build()
-    return Built(scope.version, scope.changed_at, content, hashlib.sha256(content).hexdigest())
-
-
-def _build() -> tuple[Scope, bytes]:
-    with one_state():
-        scope = current_scope()
-        before = Package.objects.filter(tick__lt=scope.tick).order_by("-tick").first()
-        earlier = Earlier(before.label, unpacked(bytes(before.content))) if before else None
-        return scope, packed(scope, files(scope, earlier))
+    for file in made.files:
+        file.package_id = key
+    PackageFile.objects.bulk_create(made.files)
+    return Package.objects.create(
+        pk=key,
+        label=scope.label,
+        tick=scope.tick,
+        changed_at=scope.changed_at,
+        size=storing.size,
+        sha256=storing.digest.hexdigest(),
+    )

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import parse_http_date_safe
 
+from notorious.package.inside import Inflated
 from notorious.package.pieces import PIECE
 from notorious.pages.data_prepared import Pieces
 
@@ -33,8 +34,8 @@ class OnDisk:
             yield self.content[at : min(at + PIECE, end)]
 
 
-Content = bytes | OnDisk | Pieces
-"""What a file is sent from: memory, disk or database."""
+Content = bytes | OnDisk | Pieces | Inflated
+"""What a file is sent from: memory, disk or database, there as it is or compressed."""
 
 
 def known_to_reader(request: HttpRequest, etag: str, modified: datetime) -> bool:
@@ -49,9 +50,10 @@ def known_to_reader(request: HttpRequest, etag: str, modified: datetime) -> bool
 def part_of(request: HttpRequest, content: Content, etag: str) -> HttpResponseBase:
     """The whole, or the one part that is asked for; 416 where there is no such part.
 
-    Several parts at once, or a form that we do not know, give the whole, as the standard allows.
+    Several parts at once, or a form that we do not know, give the whole, as the standard allows; so does what has to
+    be inflated from its beginning, where a few bytes of its end would cost as much as all.
     """
-    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    asked = None if isinstance(content, Inflated) else _RANGE.fullmatch(request.headers.get("Range", ""))
     fresh = request.headers.get("If-Range", etag) == etag
     if asked is None or not any(asked.groups()) or not fresh:
         return _answer(request, content, 0, len(content), 200)
@@ -82,7 +84,7 @@ def _answer(request: HttpRequest, content: Content, start: int, end: int, status
         if response.status_code == 429:
             return response
     response["Content-Length"] = str(end - start)
-    response["Accept-Ranges"] = "bytes"
+    response["Accept-Ranges"] = "none" if isinstance(content, Inflated) else "bytes"
     return response
 
 

@@ -12,12 +12,13 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from notorious.package.build import unpacked
+from notorious.package.inside import read
 from notorious.package.versions import kept_as
 from notorious.pages.charts.every import FILE, from_json, signed
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import svg
 from notorious.pages.charts.views import find
+from notorious.pages.data_versions import or_not_yet
 from notorious.pages.version import version
 
 
@@ -28,6 +29,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, find(request, slug), version(request).label)
 
 
+@or_not_yet
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpResponse:
@@ -35,7 +37,7 @@ def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpRespons
     package = kept_as(label)
     if package is None:
         raise Http404(f"There is no version {label} of the data.")
-    content = unpacked(bytes(package.content), only=FILE).get(FILE)
+    content = read(package, FILE)
     found = from_json(content, slug) if content else None
     if found is None:
         raise Http404(f"There is no such chart in version {label} of the data.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from types import MappingProxyType
 
 import pytest
@@ -13,8 +16,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
-from notorious.package import build, minting
-from notorious.package.build import files
+from notorious.package import build, parts
+from notorious.package.build import Packing
 from notorious.pages.data import row_counts
 from notorious.pages.data_delivery import PREPARED
 from notorious.pages.version import look
@@ -66,19 +69,24 @@ def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
     return Held(rows, with_absences, queries)
 
 
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """{name: bytes} of what is in the ZIP file of a package."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {PurePath(name).name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.fixture(scope="package")
 def made(loaded: None, django_db_blocker: DjangoDbBlocker) -> Mapping[str, bytes]:
     """The files of the package of the record, built once for all tests that only look."""
     with django_db_blocker.unblock(), transaction.atomic():
-        return MappingProxyType(files(current_scope(), None))
+        return MappingProxyType(unpacked(b"".join(Packing(current_scope(), None).pieces())))
 
 
 @pytest.fixture
 def few_tables(monkeypatch: pytest.MonkeyPatch) -> tuple[Table, ...]:
     """Packages of a few tables, for tests of what becomes of a package: all of them take half a second."""
     few = (TIMELINE, TABLES["claims"], TABLES["editions"])
-    for module in (build, minting):
-        monkeypatch.setattr(module, "ALL", few)
+    monkeypatch.setattr(parts, "ALL", few)
     return few
 
 

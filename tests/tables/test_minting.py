@@ -14,7 +14,7 @@ from markets.models import DataVersion, Listing, Market
 from markets.tables.scope import Scope
 from notorious.models import Package, Unchanged
 from notorious.package import minting
-from notorious.package.build import unpacked
+from notorious.package.inside import read
 from notorious.package.minting import QUIET, keep_due
 from notorious.tables.state import current_scope
 from notorious.tasks import keep
@@ -49,8 +49,7 @@ def test_a_correction_makes_a_version_that_says_what_changed_and_leaves_the_old_
     kept = keep_due(later)
     assert kept and kept.label != record.label
     assert current_scope().version == kept.label
-    made = unpacked(bytes(kept.content))
-    text = made[f"changes-{record.label}-to-{kept.label}.csv"].decode()
+    text = (read(kept, f"changes-{record.label}-to-{kept.label}.csv") or b"").decode()
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert {(row["column"], row["before"], row["after"]) for row in rows if row["table"] == "timeline"} == {
         ("printed_name", "Taobao", "Another")
@@ -99,22 +98,19 @@ def test_a_state_that_passed_while_it_was_looked_at_is_not_settled(
 ) -> None:
     keep_due()
     _correct("Another")
-    real = minting.differ
+    real = minting.differs
 
-    def slowly(*files: object) -> bool:
+    def slowly(package: Package, scope: Scope) -> bool:
         _correct("A third name")  # a curator goes on
-        return real(*files)  # type: ignore[arg-type]
+        return real(package, scope)
 
-    monkeypatch.setattr(minting, "differ", slowly)
+    monkeypatch.setattr(minting, "differs", slowly)
     assert keep_due(later) is None
     assert DataVersion.current().label == record.label
-    monkeypatch.setattr(minting, "differ", real)
+    monkeypatch.setattr(minting, "differs", real)
     assert keep_due(later)
 
 
-def test_a_record_too_large_for_memory_is_not_kept_by_itself(
-    record: Scope, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(minting, "LARGEST", 100)
+def test_the_worker_keeps_what_is_due(record: Scope) -> None:
     keep()
-    assert not Package.objects.exists()
+    assert Package.objects.get().label == record.label
