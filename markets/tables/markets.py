@@ -172,8 +172,9 @@ PRINTED_NAMES = Table(
 
 def _redirects(scope: Scope) -> Iterator[Row]:
     merged = Market.objects.filter(merged_into__isnull=False).select_related("merged_into").order_by()
-    shown = set(Listing.objects.public().order_by().values_list("market", flat=True))
-    shown |= set(Recommendation.objects.public().order_by().values_list("market", flat=True))
+    about = {"market__merged_into__isnull": False}
+    shown = set(Listing.objects.public().filter(**about).order_by().values_list("market", flat=True))
+    shown |= set(Recommendation.objects.public().filter(**about).order_by().values_list("market", flat=True))
     standing = Merger.objects.filter(undone_at__isnull=True).in_bulk(field_name="pk").values()
     mergers = {merger.market_id: merger for merger in standing}
     for market in sorted(merged, key=lambda each: each.slug):

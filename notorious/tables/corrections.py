@@ -168,7 +168,9 @@ def _rows(scope: Scope) -> Iterator[Row]:
 def _of_value(each: Correction, scope: Scope) -> Row:
     return (
         _id(each),
-        each.corrected_at,
+        each.corrected_at.replace(
+            microsecond=0
+        ),  # as it is written: the order of a file is that of its cells
         each.table,
         each.row_id,
         each.year,
@@ -185,7 +187,7 @@ def _of_value(each: Correction, scope: Scope) -> Row:
 def _of_notice(each: Notice, scope: Scope) -> Row:
     return (
         f"notice-{each.number}",
-        each.published_at,
+        each.published_at.replace(microsecond=0),
         "notice",
         f"{each.year}-{each.market}" if each.year and each.market else f"notice-{each.number}",
         each.year,

@@ -94,3 +94,12 @@ def test_a_spreadsheet_takes_no_notice_for_a_formula(record: Scope, client: Clie
     _notice("")
     text = client.get("/data/corrections.csv?profile=excel").content.decode("utf-8-sig")
     assert {row["before"][:2] for row in csv.DictReader(io.StringIO(text, newline=""))} == {"'="}
+
+
+def test_corrections_of_the_same_second_stand_by_their_ids(record: Scope, client: Client) -> None:
+    now = timezone.now()
+    for microsecond in (900_000, 100_000):
+        at = now.replace(microsecond=microsecond)
+        CorrectionNotice.objects.filter(pk=_notice("").pk).update(published_at=at)
+    order = [(row["corrected_at"], row["correction_id"]) for row in _rows(client)]
+    assert len(order) > 1 and order == sorted(order)
