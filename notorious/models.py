@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -126,6 +127,11 @@ class PreparedFile(models.Model):
     replaced_at = models.DateTimeField(
         null=True, help_text="Since when there is a newer one; whoever reads this one still reads to its end."
     )
+    marks = ArrayField(
+        models.TextField(),
+        default=list,
+        help_text="What its rows are marked with (country=CN), where they can be told apart: see PreparedRow.",
+    )
 
     class Meta:
         constraints = [
@@ -148,6 +154,30 @@ class PreparedPiece(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file}, piece {self.number}"
+
+
+class PreparedRow(models.Model):
+    """Where a row of a table stands in its prepared files, in bytes, and the numbers of its marks in `file.marks`.
+
+    `file` is the CSV for code; those for spreadsheets and the JSON have the same rows in the same order.
+    """
+
+    pk = models.CompositePrimaryKey("file_id", "number")
+    # No constraint: it would be checked for each of a million rows.
+    file = models.ForeignKey(
+        PreparedFile, models.DO_NOTHING, db_index=False, db_constraint=False, related_name="rows"
+    )
+    number = models.IntegerField()
+    marks = ArrayField(models.IntegerField())
+    raw_at = models.BigIntegerField()
+    raw_size = models.IntegerField()
+    excel_at = models.BigIntegerField()
+    excel_size = models.IntegerField()
+    json_at = models.BigIntegerField()
+    json_size = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.file}, row {self.number}"
 
 
 @pghistory.track()

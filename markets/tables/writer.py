@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import enum
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -28,11 +27,13 @@ class Profile(enum.StrEnum):
 
 
 class Lines(Protocol):
-    """A form that rows are written in: what stands before them, so many of them, what stands after them."""
+    """A form that rows are written in: what stands before them, each of them, between two of them, and after them."""
+
+    between: str
 
     def head(self) -> str: ...
 
-    def lines(self, part: Sequence[Row]) -> str: ...
+    def lines(self, part: Sequence[Row]) -> list[str]: ...
 
     def foot(self) -> str: ...
 
@@ -40,43 +41,46 @@ class Lines(Protocol):
 class CsvLines:
     """`raw` ends lines with LF; `excel` has a BOM, CRLF and the guard."""
 
+    between = ""
+
     def __init__(self, columns: Iterable[Column], profile: Profile) -> None:
         self.columns = list(columns)
         self.excel = profile is Profile.EXCEL
 
     def head(self) -> str:
-        names = [[column.name] for column in self.columns]
-        return "\ufeff" + _written(names) if self.excel else _ended_by_lf(_written(names), 1, names)
+        (line,) = _written([[column.name] for column in self.columns])
+        return f"\ufeff{line}" if self.excel else f"{line[:-2]}\n"
 
-    def lines(self, part: Sequence[Row]) -> str:
+    def lines(self, part: Sequence[Row]) -> list[str]:
         values = zip(*part, strict=True)
         cells = [
             cells_of(column, each, self.excel) for column, each in zip(self.columns, values, strict=True)
         ]
         lines = _written(cells)
-        return lines if self.excel else _ended_by_lf(lines, len(part), cells)
+        return lines if self.excel else _ended_by_lf(lines)
 
     def foot(self) -> str:
         return ""
 
 
-def both_profiles(columns: Sequence[Column], part: Sequence[Row]) -> tuple[str, str]:
+def both_profiles(columns: Sequence[Column], part: Sequence[Row]) -> tuple[list[str], list[str]]:
     """The lines of `raw` and of `excel`, which most often are the same but for their ends."""
     values = list(zip(*part, strict=True))
     cells = [cells_of(column, each, False) for column, each in zip(columns, values, strict=True)]
     guarded = [guard_of(column, each) for column, each in zip(columns, cells, strict=True)]
     lines = _written(cells)
     same = all(each is other for each, other in zip(cells, guarded, strict=True))
-    return _ended_by_lf(lines, len(part), cells), lines if same else _written(guarded)
+    return _ended_by_lf(lines), lines if same else _written(guarded)
 
 
 class JsonLines:
     """One JSON object: what the table is, then its rows under the names of the columns."""
 
+    between = ",\n"
+
     def __init__(self, table: Table, scope: Scope) -> None:
         self.table, self.scope = table, scope
         self.encode = json.JSONEncoder(ensure_ascii=False).encode
-        self.before = ""
 
     def head(self) -> str:
         about = {
@@ -88,13 +92,11 @@ class JsonLines:
         }
         return self.encode(about)[:-1] + ', "rows": [\n'
 
-    def lines(self, part: Sequence[Row]) -> str:
+    def lines(self, part: Sequence[Row]) -> list[str]:
         columns, header = self.table.columns, self.table.header
         values = zip(*part, strict=True)
         made = [plain_of(column, each) for column, each in zip(columns, values, strict=True)]
-        rows = [self.encode(dict(zip(header, row, strict=True))) for row in zip(*made, strict=True)]
-        before, self.before = self.before, ",\n"
-        return before + ",\n".join(rows)
+        return [self.encode(dict(zip(header, row, strict=True))) for row in zip(*made, strict=True)]
 
     def foot(self) -> str:
         return "\n]}\n"
@@ -103,8 +105,10 @@ class JsonLines:
 def lines_of(form: Lines, rows: Iterable[Row]) -> Iterator[str]:
     """All of it, so many rows at a time."""
     yield form.head()
+    before = ""
     for part in parts(rows):
-        yield form.lines(part)
+        yield before + form.between.join(form.lines(part))
+        before = form.between
     yield form.foot()
 
 
@@ -115,19 +119,23 @@ def parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield part
 
 
-def _written(cells: Iterable[Sequence[Any]]) -> str:
+class _Taken(list[str]):
+    """What csv writes, a row at a time."""
+
+    write = list.append
+
+
+def _written(cells: Iterable[Sequence[Any]]) -> list[str]:
     """Lines that end with CR and LF, of columns."""
-    out = io.StringIO(newline="")
+    taken = _Taken()
     # csv puts quotes round a lone CR or LF only where both end a line, so LF is set afterwards.
-    csv.writer(out).writerows(zip(*cells, strict=True))
-    return out.getvalue()
+    csv.writer(taken).writerows(zip(*cells, strict=True))
+    return taken
 
 
-def _ended_by_lf(lines: str, count: int, cells: Iterable[Sequence[Any]]) -> str:
-    """The lines with the one end instead of the other. Seldom does a cell hold a return of its own."""
-    if lines.count("\r") == count:
-        return lines.replace("\r\n", "\n")
-    return "".join(_written([[cell] for cell in row])[:-2] + "\n" for row in zip(*cells, strict=True))
+def _ended_by_lf(lines: Sequence[str]) -> list[str]:
+    """The lines with the one end instead of the other."""
+    return [f"{line[:-2]}\n" for line in lines]
 
 
 def chunks(lines: Iterable[str]) -> Iterator[bytes]:

@@ -11,8 +11,8 @@ from markets.tables.columns import Column, Table, Type
 from markets.tables.filters import AT_LEAST, HARMS, STATUSES
 from notorious.api.paging import LIMIT, LONGEST_CURSOR, MOST, pattern
 from notorious.tables import ALL
+from notorious.tables.conditions import MARKET_FILTER, OF_MARKETS, PAGE_FILTERS, equal_columns
 from notorious.tables.parameters import LONGEST, TEXT
-from notorious.tables.selection import MARKET_FILTER, OF_MARKETS, PAGE_FILTERS, equal_columns
 from responses.filters import Facet
 
 Json = dict[str, Any]

@@ -136,7 +136,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
             scope = current_scope(absences)
             if many:
                 scope = replace(scope, first=first_of(table, after), few=limit + 1)
-            found = page(table, chosen(scope), after, limit, counted=not many)
+            found = page(table, chosen.rows(scope), after, limit, counted=not many)
         return {
             "table": table.name,
             "data_version": scope.version,

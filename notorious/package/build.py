@@ -74,7 +74,7 @@ class Packing:
                     with closing(self.archive.passing(part.file, content)) as passing:
                         for changes in changes_since(self.earlier, part, passing):
                             if changes:
-                                changed.write(LINES.lines(changes))
+                                changed.write("".join(LINES.lines(changes)))
                                 count += len(changes)
                             if self.archive.waiting > PIECE:
                                 yield self.archive.taken()

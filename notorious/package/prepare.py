@@ -6,6 +6,7 @@ There every process that serves has them; a reader takes one piece after the oth
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -15,10 +16,13 @@ from markets.models import DataVersion, Market
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Lines, Profile, both_profiles, parts
-from notorious.models import PreparedFile, PreparedPiece
+from markets.views.by_name import is_large
+from notorious.models import PreparedFile, PreparedPiece, PreparedRow
 from notorious.package.pieces import Storing
+from notorious.package.places import Place, Placing
 from notorious.tables import ALL
 from notorious.tables.files import form_of
+from notorious.tables.marks import Marking
 from notorious.tables.state import current_scope, one_state
 
 LARGE = 4_000_000  # bytes: a smaller file is written while its reader waits, where none is ready
@@ -44,12 +48,12 @@ def prepare_due(now: datetime.datetime | None = None) -> int:
     since = (now or timezone.now()) - DataVersion.current().changed_at
     if since < QUIET:
         return 0
-    count = 0
+    count, marking = 0, Marking()
     for table in ALL:
         for absences in (False, True) if "absences" in table.options else (False,):
             large = PreparedFile.objects.filter(name__in=_names(table, absences), size__gt=LARGE).exists()
             if not large or since >= QUIET_IF_LARGE:
-                count += prepare(table, absences)
+                count += prepare(table, absences, marking)
     remove_replaced(now or timezone.now())
     return count
 
@@ -63,8 +67,11 @@ def has_absences() -> bool:
     return not Market.objects.order_by("pk")[ABSENCES_AT_MOST : ABSENCES_AT_MOST + 1].exists()
 
 
-def prepare(table: Table, absences: bool = False) -> int:
-    """The files of one table, from one state, seen all at once when all are written. Returns how many."""
+def prepare(table: Table, absences: bool = False, marking: Marking | None = None) -> int:
+    """The files of one table, from one state, seen all at once when all are written. Returns how many.
+
+    Of a large record it is also written where each row stands. `marking` may know the marks of the markets.
+    """
     with one_state(writing=True):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
@@ -80,12 +87,17 @@ def prepare(table: Table, absences: bool = False) -> int:
         before.update(replaced_at=timezone.now())
         forms = [form_of(table, scope, extension, profile) for extension, profile in FORMS]
         files = [_begun(name, form, scope) for name, form in zip(names, forms, strict=True)]
+        marked = is_large() and not absences
+        placing = Placing(files[0].row, (marking or Marking()).of(table, scope)) if marked else None
         row_count = 0
         for part in parts(table.rows(scope)):
             row_count += len(part)
             texts = (*both_profiles(table.columns, part), files[-1].form.lines(part))
-            for file, text in zip(files, texts, strict=True):
-                file.add(text)
+            places = [file.add_rows(lines) for file, lines in zip(files, texts, strict=True)]
+            if placing:
+                placing.add(part, zip(*places, strict=True))
+        if placing:
+            placing.end()
         for file in files:
             file.end(row_count)
     return len(files)
@@ -98,12 +110,28 @@ class _Writing:
     row: PreparedFile
     form: Lines
     stored: Storing
+    at: int = 0
+    has_rows: bool = False
 
-    def add(self, text: str) -> None:
-        self.stored.add(text.encode())
+    def add(self, content: bytes) -> None:
+        self.stored.add(content)
+        self.at += len(content)
+
+    def add_rows(self, lines: Sequence[str]) -> list[Place]:
+        """Writes them; returns where each stands."""
+        between = self.form.between.encode()
+        if self.has_rows:
+            self.add(between)
+        rows, at, places = [line.encode() for line in lines], self.at, []
+        for row in rows:
+            places.append((at, len(row)))
+            at += len(row) + len(between)
+        self.add(between.join(rows))
+        self.has_rows = True
+        return places
 
     def end(self, row_count: int) -> None:
-        self.add(self.form.foot())
+        self.add(self.form.foot().encode())
         self.stored.end()
         self.row.size = self.stored.size
         self.row.row_count = row_count
@@ -115,7 +143,7 @@ def _begun(name: str, form: Lines, scope: Scope) -> _Writing:
     about = {"tick": scope.tick, "version": scope.version, "changed_at": scope.changed_at}
     row = PreparedFile.objects.create(name=name, row_count=0, size=0, sha256=b"", **about)
     file = _Writing(row, form, Storing(PreparedFile.pieces.field, row.pk))
-    file.add(form.head())
+    file.add(form.head().encode())
     return file
 
 
@@ -125,6 +153,7 @@ def remove_replaced(now: datetime.datetime) -> None:
         if now - row.replaced_at > _grace(row.size):  # type: ignore[operator]
             with transaction.atomic():
                 PreparedPiece.objects.filter(file=row).delete()
+                PreparedRow.objects.filter(file=row).delete()
                 row.delete()
 
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import mmap
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponseBase
 
-from markets.tables.columns import Row, Table
+from markets.tables.columns import Row
 from markets.tables.scope import Scope
-from markets.tables.writer import Profile
 from markets.views.by_name import is_large
 from notorious.limits import dress, sentence, too_often
 from notorious.package.prepare import LARGE as PREPARED_AT_MOST  # a larger file is not kept in memory
-from notorious.package.prepare import file_name
+from notorious.pages.data_ahead import cut_ahead, written_ahead
 from notorious.pages.data_begun import begun, in_background, tag_of
 from notorious.pages.data_growing import BrokenOff, Growing
-from notorious.pages.data_prepared import Pieces, prepared
 from notorious.pages.data_ranges import Content, OnDisk, busy, known_to_reader
+from notorious.pages.data_wanted import Wanted
 from notorious.pages.data_whole import WholeFile
 from notorious.pages.kept import Kept
 from notorious.tables.files import written
@@ -30,33 +27,6 @@ from notorious.tables.state import current_scope, one_state
 
 WRITERS = threading.BoundedSemaphore(3)  # files written at once by a process; pages must not wait for them
 UNNOTICED = 0.05  # seconds: so long a reader may wait for a file to be whole before its first byte
-
-Rows = Callable[[Scope], Iterable[Row]]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A file that is asked for: `rows` of `table` in a format. `key` tells it from all other files.
-
-    `whole`: all rows of the table, in its order: such a file may have been written ahead.
-    """
-
-    table: Table
-    rows: Rows
-    extension: str
-    profile: Profile
-    key: str
-    absences: bool = False
-    name: str = ""
-    whole: bool = False
-
-    def file_name(self, changed_at: datetime.datetime, past: datetime.date | None = None) -> str:
-        """`notorious-timeline-2026-03-14-excel.csv`: dated by the last change of the data, or by the past day."""
-        mark = f"-{self.profile}" if self.extension == "csv" else ""
-        return (
-            f"notorious-{self.name or self.table.name}-{past or changed_at:%Y-%m-%d}{mark}.{self.extension}"
-        )
-
 
 PREPARED: Kept[WholeFile] = Kept()
 
@@ -119,13 +89,14 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
         scope.version,
     ):
         return kept.answer(request)
-    ready = _written_ahead(wanted, scope) if wanted.whole and past is None else None
+    ready = written_ahead(wanted, scope) if past is None else None
+    if ready is None and (seconds := too_often(request, "export")):
+        return dress(busy(sentence(seconds), seconds), seconds)
+    ready = ready or (cut_ahead(wanted, scope, key) if past is None else None)
     if ready is not None:
         if isinstance(ready.content, bytes):
             PREPARED.put(key, ready)
         return ready.answer(request)
-    if seconds := too_often(request, "export"):
-        return dress(busy(sentence(seconds), seconds), seconds)
     at_once = past is not None or not is_large()
     tag = tag_of(key, scope)
     if not at_once and (request.method == "HEAD" or known_to_reader(request, tag, scope.changed_at)):
@@ -161,20 +132,3 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     if isinstance(content, bytes):
         PREPARED.put(key, file)
     return file.answer(request)
-
-
-def _written_ahead(wanted: Wanted, scope: Scope) -> WholeFile | None:
-    name = file_name(wanted.table.name, wanted.extension, wanted.profile, wanted.absences)
-    row = prepared(name, scope)
-    if row is None:
-        return None
-    pieces = Pieces(row)
-    return WholeFile(
-        b"".join(pieces.between(0, row.size)) if row.size <= PREPARED_AT_MOST else pieces,
-        wanted.file_name(row.changed_at),
-        row.version,
-        row.changed_at,
-        bytes(row.sha256),
-        tick=row.tick,
-        row_count=row.row_count,
-    )

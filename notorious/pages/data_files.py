@@ -23,8 +23,10 @@ from markets.models import PUBLIC, Edition, Listing
 from markets.tables.columns import Row, Table
 from markets.tables.listings import CHANGES, LISTINGS, changes_between
 from markets.tables.scope import Scope
-from notorious.pages.data_delivery import Rows, Wanted, deliver
+from notorious.pages.data_delivery import deliver
+from notorious.pages.data_wanted import Rows, Wanted
 from notorious.tables import TABLES
+from notorious.tables.marks import Marks, stated
 from notorious.tables.parameters import flag_of, one, profile_of, refuse_unknown
 from notorious.tables.selection import selected
 from responses.tables import DIALOGUE
@@ -34,7 +36,15 @@ from responses.views.parties import public_parties
 OF_KIND = CHANGES.place("kind")
 
 
-def wanted(table: Table, rows: Rows, extension: str, query: QueryDict, path: str, name: str = "") -> Wanted:
+def wanted(
+    table: Table,
+    rows: Rows,
+    extension: str,
+    query: QueryDict,
+    path: str,
+    name: str = "",
+    marks: Marks | None = None,
+) -> Wanted:
     """The file that an address asks for. Raises BadFilter where a parameter cannot be."""
     stated = sorted((key, value) for key in query for value in query.getlist(key))
     return Wanted(
@@ -45,6 +55,7 @@ def wanted(table: Table, rows: Rows, extension: str, query: QueryDict, path: str
         key=f"{path}?{urlencode(stated)}",
         absences="absences" in table.options and flag_of(query, "absences"),
         name=name,
+        marks=marks,
     )
 
 
@@ -67,17 +78,20 @@ def table_file(request: HttpRequest, name: str, extension: str) -> HttpResponseB
         raise Http404(f"There is no table “{name}”. There are: {', '.join(TABLES)}.")
     table = TABLES[name]
     beside = ["profile", *table.options]
-    rows = selected(table, request.GET, beside)
-    asked = wanted(table, rows, extension, request.GET, request.path)
-    return deliver(request, replace(asked, whole=set(request.GET) <= set(beside)))
+    chosen = selected(table, request.GET, beside)
+    return deliver(
+        request, wanted(table, chosen.rows, extension, request.GET, request.path, marks=chosen.marks)
+    )
 
 
 @refused
 def list_file(request: HttpRequest, name: str, extension: str) -> HttpResponseBase:
     """`/markets.csv`: what the list page of the same address shows, in its order."""
     table = TABLES[name]
-    rows = selected(table, request.GET, ["profile"], as_page=True)
-    return deliver(request, wanted(table, rows, extension, request.GET, request.path))
+    chosen = selected(table, request.GET, ["profile"], as_page=True)
+    return deliver(
+        request, wanted(table, chosen.rows, extension, request.GET, request.path, marks=chosen.marks)
+    )
 
 
 @refused
@@ -89,7 +103,10 @@ def edition_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
     def rows(scope: Scope) -> Iterable[Row]:
         return LISTINGS.rows(replace(scope, years=(int(year),)))
 
-    return deliver(request, wanted(LISTINGS, rows, extension, request.GET, request.path, f"listings-{year}"))
+    marks = stated(LISTINGS, {"year": int(year)})
+    return deliver(
+        request, wanted(LISTINGS, rows, extension, request.GET, request.path, f"listings-{year}", marks)
+    )
 
 
 @refused

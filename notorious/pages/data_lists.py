@@ -13,8 +13,9 @@ from markets.tables.editions import EDITIONS
 from markets.tables.filters import BadFilter
 from markets.tables.scope import Scope
 from notorious.pages.countries import lines_of
-from notorious.pages.data_delivery import Rows, deliver
+from notorious.pages.data_delivery import deliver
 from notorious.pages.data_files import refused, wanted
+from notorious.pages.data_wanted import Rows
 from notorious.pages.rollup import ROLLUPS, Rollup
 from notorious.tables import TABLES
 from notorious.tables.corrections import CORRECTIONS
@@ -75,9 +76,11 @@ def value_file(request: HttpRequest, rollup: str, slug: str, extension: str) -> 
     refuse_unknown(request.GET, ["profile"])
     query = QueryDict(mutable=True)
     query[ROLLUPS[rollup].name] = _value_or_404(ROLLUPS[rollup], slug)
-    rows = selected(TABLES["markets"], query, as_page=True)
-    named = f"markets-{slug}"
-    return deliver(request, wanted(TABLES["markets"], rows, extension, request.GET, request.path, named))
+    table, named = TABLES["markets"], f"markets-{slug}"
+    chosen = selected(table, query, as_page=True)
+    return deliver(
+        request, wanted(table, chosen.rows, extension, request.GET, request.path, named, chosen.marks)
+    )
 
 
 def _value_or_404(rollup: Rollup, slug: str) -> str:

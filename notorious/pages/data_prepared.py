@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -14,6 +15,7 @@ from notorious.models import Package, PreparedFile
 from notorious.package import pieces
 from notorious.package.prepare import LARGE
 
+Answer = TypeVar("Answer")
 _HEAD = 19 + 2 + 4  # bytes of the binary form of COPY before its first value: signature, fields, length
 _FOOT = 2
 
@@ -33,17 +35,31 @@ class _Session:
         self.own: BaseDatabaseWrapper | None = None
 
     def piece(self, file: PreparedFile | Package, number: int) -> bytes:
+        """All bytes of a piece. Raises PieceGone."""
+        return self._asked(lambda session: _piece(session, file, number))
+
+    def rows(self, sql: str, *parameters: int | list[int]) -> list[tuple[Any, ...]]:
+        """The answer to a query."""
+
+        def answer(session: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
+            with session.cursor() as cursor:
+                cursor.execute(sql, parameters)
+                return cursor.fetchall()
+
+        return self._asked(answer)
+
+    def _asked(self, ask: Callable[[BaseDatabaseWrapper], Answer]) -> Answer:
         if connection.in_atomic_block:
-            return _piece(connection, file, number)
+            return ask(connection)
         with self.lock:
             if self.own is None:
                 self.own = connection.copy()
                 self.own.inc_thread_sharing()
             try:
-                return _piece(self.own, file, number)
+                return ask(self.own)
             except (OperationalError, InterfaceError):
                 self.own.close()  # the server was restarted: once more
-                return _piece(self.own, file, number)
+                return ask(self.own)
 
 
 def _piece(session: BaseDatabaseWrapper, file: PreparedFile | Package, number: int) -> bytes:

@@ -13,6 +13,7 @@ from django.utils.http import parse_http_date_safe
 
 from notorious.package.inside import Inflated
 from notorious.package.pieces import PIECE
+from notorious.pages.data_cut import Cut
 from notorious.pages.data_prepared import Pieces
 
 # A sender waits in a thread of the web server for its reader: these many may, and leave threads for pages.
@@ -34,7 +35,7 @@ class OnDisk:
             yield self.content[at : min(at + PIECE, end)]
 
 
-Content = bytes | OnDisk | Pieces | Inflated
+Content = bytes | OnDisk | Pieces | Cut | Inflated
 """What a file is sent from: memory, disk or database, there as it is or compressed."""
 
 

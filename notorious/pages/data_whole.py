@@ -26,7 +26,10 @@ EXPOSED = "Content-Disposition, Content-Range, ETag, Last-Modified, Repr-Digest,
 
 @dataclass(frozen=True, slots=True)
 class WholeFile:
-    """A file as it goes out. `row_count` is None where it is no table."""
+    """A file as it goes out. `row_count` is None where it is no table.
+
+    `tag` stands for it where nobody has taken the hash of all of it: `sha256` is then empty.
+    """
 
     content: Content
     file_name: str
@@ -36,6 +39,7 @@ class WholeFile:
     tick: int = 0
     row_count: int | None = None
     cache_control: str = LIVE
+    tag: str = ""
 
     @classmethod
     def of(
@@ -53,7 +57,7 @@ class WholeFile:
 
     @property
     def etag(self) -> str:
-        return f'"{self.sha256.hex()[:32]}"'
+        return self.tag or f'"{self.sha256.hex()[:32]}"'
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """The file to this reader: whole, in part, or not at all where it is known."""
@@ -63,7 +67,8 @@ class WholeFile:
             response = part_of(request, self.content, self.etag)
             if response.status_code == 429:
                 return response
-            response["Repr-Digest"] = f"sha-256=:{base64.b64encode(self.sha256).decode()}:"
+            if self.sha256:
+                response["Repr-Digest"] = f"sha-256=:{base64.b64encode(self.sha256).decode()}:"
             if self.row_count is not None:
                 response["X-Row-Count"] = str(self.row_count)
         dress(response, self.file_name, self.version, self.modified, self.cache_control)

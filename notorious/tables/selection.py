@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -20,76 +20,59 @@ from markets.tables.entries import by_kind, entries
 from markets.tables.filters import BadFilter, MarketFilter
 from markets.tables.scope import Scope
 from markets.views.by_name import is_large
+from notorious.tables.conditions import (
+    MARKET_BY_MARKET,
+    MARKET_FILTER,
+    OF_MARKETS,
+    PAGE_FILTERS,
+    equal_columns,
+    parameters,
+)
+from notorious.tables.marks import Marks, stated
 from notorious.tables.parameters import one, printable, refuse_unknown
 from responses.board import BoardFilter
-from responses.response_filter import ResponseFilter
 from responses.tables.asks import asks_under
-from responses.tables.claims import claim_id
-from responses.views.claims import ClaimFilter
 from responses.views.many_asks import are_many
 
 Rows = Callable[[Scope], Iterable[Row]]
 
-MARKET_FILTER = tuple(each.name for each in fields(MarketFilter))
-OF_MARKETS = frozenset({"timeline", "markets", "printed_names", "listings", "changes"})
-"""Tables about markets: the filter of the matrix chooses the markets."""
-
-MARKET_BY_MARKET = frozenset({"timeline", "changes", "markets", "printed_names"})
-"""Those whose rows stand in the order of the markets, so that so many markets at a time can be read."""
-
-PAGE_FILTERS: dict[str, tuple[type[Any], Callable[[Any], str]]] = {
-    "recommendations": (BoardFilter, lambda row: row.recommendation.public_id),
-    "responses": (ResponseFilter, lambda response: response.public_id),
-    "claims": (ClaimFilter, claim_id),
-}
-"""Tables with a list page: its filter, and the id of an item of it."""
-
-EQUAL = frozenset({Type.ID, Type.WORD, Type.CODES, Type.INTEGER, Type.BOOLEAN})
 _OF_A_LISTING = re.compile(r"(\d{4})-(.+)")
 _OF_A_CHANGE = re.compile(r"\d{4}-(\d{4})-(.+)")
-OURS = frozenset({"data_version"})
-"""Columns that are the same in every row."""
 
 
-def parameters(table: Table) -> tuple[str, ...]:
-    """The filters that an address of this table may state."""
-    if table.name in PAGE_FILTERS:
-        return tuple(facet.name for facet in PAGE_FILTERS[table.name][0].FACETS)
-    own = tuple(column.name for column in equal_columns(table))
-    return (*MARKET_FILTER, *own) if table.name in OF_MARKETS else own
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """`rows` of a scope; `marks` are what all of them bear and no others, where they stand in the table's order."""
+
+    rows: Rows
+    marks: Marks | None = None
 
 
-def equal_columns(table: Table) -> Sequence[Column]:
-    """Columns whose value an address may state; on tables about markets, these beside the filter of the matrix."""
-    if table.name in PAGE_FILTERS:
-        return ()
-    wanted = [column for column in table.columns if column.type in EQUAL and column.name not in OURS]
-    if table.name in OF_MARKETS:
-        wanted = [column for column in wanted if column.name in ("market", "year", "later_year", "change")]
-    return wanted
-
-
-def selected(table: Table, query: QueryDict, beside: Iterable[str] = (), as_page: bool = False) -> Rows:
+def selected(table: Table, query: QueryDict, beside: Iterable[str] = (), as_page: bool = False) -> Selected:
     """The rows of `table` that the address asks for; `beside` are its parameters that filter nothing.
 
     `as_page` gives them in the order of the list page; else in that of the table. Raises BadFilter at once.
     """
     refuse_unknown(query, {*parameters(table), *beside})
-    stated = {name: one(query, name) for name in parameters(table) if one(query, name)}
+    asked = {name: one(query, name) for name in parameters(table) if one(query, name)}
     if table.name in PAGE_FILTERS:
-        return _by_page(table, stated, as_page)
+        return _by_page(table, asked, as_page)
     wanted = {
-        column: _value(column, stated[column.name])
-        for column in equal_columns(table)
-        if column.name in stated
+        column: _value(column, asked[column.name]) for column in equal_columns(table) if column.name in asked
     }
-    matrix = {name: value for name, value in stated.items() if name in MARKET_FILTER}
+    named = {column.name: value for column, value in wanted.items()}
+    matrix = {name: value for name, value in asked.items() if name in MARKET_FILTER}
     if table.name in OF_MARKETS and (matrix or as_page):
         chosen = MarketFilter.from_query(matrix)
-        return lambda scope: _equal(
-            table, _of_markets(table, chosen, _narrowed(table, scope, wanted), as_page), wanted
+        return Selected(
+            lambda scope: _equal(
+                table, _of_markets(table, chosen, _narrowed(table, scope, wanted), as_page), wanted
+            ),
+            stated(table, chosen.active | named) if is_large() or not as_page else None,
         )
-    return lambda scope: _equal(table, table.rows(_narrowed(table, scope, wanted)), wanted)
+    return Selected(
+        lambda scope: _equal(table, table.rows(_narrowed(table, scope, wanted)), wanted), stated(table, named)
+    )
 
 
 def of_key(table: Table, key: str, scope: Scope) -> Scope:
@@ -104,15 +87,17 @@ def of_key(table: Table, key: str, scope: Scope) -> Scope:
     return scope
 
 
-def _by_page(table: Table, stated: dict[str, str], as_page: bool) -> Rows:
+def _by_page(table: Table, asked: dict[str, str], as_page: bool) -> Selected:
     filter_class, id_of = PAGE_FILTERS[table.name]
-    if not stated and not as_page:
-        return table.rows
-    chosen = filter_class.from_query(stated)
+    if not asked and not as_page:
+        return Selected(table.rows, ())
+    chosen = filter_class.from_query(asked)
     if isinstance(chosen, BoardFilter) and (not as_page or are_many()):
-        return lambda scope: asks_under(chosen, scope)
-    return lambda scope: in_the_order_of(
-        table, table.rows(scope), [id_of(item) for item in chosen.rows()], as_page
+        return Selected(lambda scope: asks_under(chosen, scope), stated(table, chosen.chosen))
+    return Selected(
+        lambda scope: in_the_order_of(
+            table, table.rows(scope), [id_of(item) for item in chosen.rows()], as_page
+        )
     )
 
 

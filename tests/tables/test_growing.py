@@ -182,10 +182,10 @@ def test_a_filter_of_a_large_record_is_asked_of_some_markets_at_a_time(
     name: str, record: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = sorted(
-        selected(TABLES[name], QueryDict("kind=physical"), as_page=name == "markets")(record), key=repr
+        selected(TABLES[name], QueryDict("kind=physical"), as_page=name == "markets").rows(record), key=repr
     )
     monkeypatch.setattr(selection, "is_large", lambda: True)
     monkeypatch.setattr(selection, "grid", None)
     monkeypatch.setattr(batches, "BATCH", 40)
-    found = list(selected(TABLES[name], QueryDict("kind=physical"), as_page=name == "markets")(record))
+    found = list(selected(TABLES[name], QueryDict("kind=physical"), as_page=name == "markets").rows(record))
     assert expected and sorted(found, key=repr) == expected

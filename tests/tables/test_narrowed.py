@@ -56,7 +56,7 @@ def test_a_filter_of_markets_leaves_their_rows(
     passing = {entry.market.slug for entry in chosen.rows(entries(grid()))}
     place = table.place("market")
     expected = [row for row in held.rows[name] if row[place] in passing]
-    assert list(selected(table, QueryDict(query))(record)) == expected
+    assert list(selected(table, QueryDict(query)).rows(record)) == expected
     assert bool(expected) is (query != "country=ZZ")
 
 
@@ -70,7 +70,7 @@ def test_a_market_or_an_edition_leaves_its_rows(
         for row in held.rows[name]
         if all(str(row[table.place(column)]) == value for column, value in wanted.items())
     ]
-    assert list(selected(table, wanted)(record)) == expected
+    assert list(selected(table, wanted).rows(record)) == expected
 
 
 def test_of_one_market_no_other_is_read(record: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,12 +82,12 @@ def test_of_one_market_no_other_is_read(record: Scope, monkeypatch: pytest.Monke
         return real(markets)
 
     monkeypatch.setattr(batches, "grid", watched)
-    list(selected(TABLES["timeline"], QueryDict("market=taobao"))(record))
+    list(selected(TABLES["timeline"], QueryDict("market=taobao")).rows(record))
     assert read == ["taobao"]
     read.clear()
-    in_2017 = list(selected(TABLES["timeline"], QueryDict("year=2017"))(record))
+    in_2017 = list(selected(TABLES["timeline"], QueryDict("year=2017")).rows(record))
     assert len(read) == len(in_2017) > 10
     read.clear()
-    list(selected(TABLES["timeline"], QueryDict("country=CH"))(record))
+    list(selected(TABLES["timeline"], QueryDict("country=CH")).rows(record))
     assert 0 < len(set(read)) < 30
     assert selection.MARKET_BY_MARKET < OF_MARKETS

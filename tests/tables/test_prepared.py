@@ -23,7 +23,7 @@ from notorious.models import PreparedFile, PreparedPiece
 from notorious.package import pieces
 from notorious.package import prepare as preparing
 from notorious.package.prepare import QUIET, QUIET_IF_LARGE, file_name, prepare, prepare_due
-from notorious.pages import data, data_delivery, data_prepared, data_ranges
+from notorious.pages import data, data_ahead, data_delivery, data_prepared, data_ranges
 from notorious.pages.data import prepared_counts, row_counts
 from notorious.pages.data_delivery import PREPARED
 from notorious.pages.data_prepared import PieceGone, Pieces
@@ -45,8 +45,8 @@ def later() -> datetime.datetime:
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file counts as a large one, of many pieces."""
     monkeypatch.setattr(pieces, "PIECE", SMALL_PIECE)
-    for module, name in ((preparing, "LARGE"), (data_prepared, "LARGE"), (data_delivery, "PREPARED_AT_MOST")):
-        monkeypatch.setattr(module, name, 1000)
+    for module in (preparing, data_prepared, data_ahead):
+        monkeypatch.setattr(module, "LARGE", 1000)
 
 
 def _content(response: HttpResponseBase) -> bytes:
