@@ -4,40 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from markets.cells import Row
 from markets.changes import Change
 from markets.countries import country_name
-from markets.grid import Grid, Row
+from markets.grid import Grid
 from markets.models import PUBLIC, Edition
+from markets.news import News, Some
 from markets.sentences import Part, Sentence, cardinal, editions, entry, listed, ordinal, sentence
 
-RECENT_RETURN = 3  # editions: a return is told of while it is that young
-LONGEST = 3  # markets named among the longest spells
+Rows = Mapping[int, Row]
 
 
-def edition_brief(
-    grid: Grid, edition: Edition, countries: Mapping[int, Collection[str]]
-) -> tuple[Sentence, ...]:
-    """What can be said of `edition`, in a fixed order. `grid` holds all public markets.
+def edition_brief(news: News, rows: Rows, countries: Mapping[int, Collection[str]]) -> tuple[Sentence, ...]:
+    """What can be said of an edition, in a fixed order. `rows`: {key: row} of the markets that the news name.
 
     `countries`: {year: ISO codes of that edition's public listings}.
     """
     return (
-        *_focus(edition),
-        *_held(grid, edition),
-        *_arrivals(grid, edition),
-        *_returns(grid, edition),
-        *_young_returns(grid, edition),
-        *_stays(grid, edition),
-        *_departures(grid, edition),
-        *_asked(grid, edition),
-        *_longest(grid, edition),
-        *_new_countries(grid, edition, countries),
+        *_focus(news.edition),
+        *_held(news.editions, news.edition),
+        *_arrivals(news, rows),
+        *_returns(news, rows),
+        *_young_returns(news, rows),
+        *_stays(news),
+        *_departures(news, rows),
+        *_asked(news, rows),
+        *_longest(news, rows),
+        *_new_countries(news.editions, news.edition, countries),
     )
 
 
-def _with_change(grid: Grid, year: int, *changes: Change) -> list[Row]:
-    found = [row for row in grid.rows if row.change(year) in changes]
-    return sorted(found, key=lambda row: (row.market.kind, row.market.name.casefold()))
+def _names(news: News, rows: Rows, change: Change) -> list[Part]:
+    """`A, B and 12 others`: each with what the edition says of it, the others with all that do the same."""
+    some, year = news.changed[change], news.edition.year
+    others = [Part(f"{some.others:,} others", _all(year, change))] if some.others else []
+    return listed([*(entry(rows[key], year) for key in some.named), *others])
+
+
+def _all(year: int, change: Change) -> str:
+    return f"/editions/{year}/changes/#{change}"
+
+
+def _others(some: Some, href: str) -> Part:
+    return Part(f"{some.others:,} other market{'' if some.others == 1 else 's'}", href)
+
+
+def _before(news: News) -> int:
+    years = news.editions.years
+    return years[years.index(news.edition.year) - 1]
 
 
 def complete(grid: Grid, edition: Edition) -> bool:
@@ -70,107 +84,103 @@ def _held(grid: Grid, edition: Edition) -> list[Sentence]:
     return found
 
 
-def _arrivals(grid: Grid, edition: Edition) -> list[Sentence]:
-    year = edition.year
-    first = _with_change(grid, year, Change.FIRST_LISTED)
-    new = _with_change(grid, year, Change.NEW)
+def _arrivals(news: News, rows: Rows) -> list[Sentence]:
+    first, new = news.changed[Change.FIRST_LISTED].count, news.changed[Change.NEW].count
     found = []
     if first:
-        names = listed([entry(row, year) for row in first])
-        found.append(sentence(names, " are" if len(first) > 1 else " is", " listed for the first time."))
+        names = _names(news, rows, Change.FIRST_LISTED)
+        found.append(sentence(names, " are" if first > 1 else " is", " listed for the first time."))
     if new:
-        names = listed([entry(row, year) for row in new])
-        before = grid.years[grid.years.index(year) - 1]
-        were, they = ("were", "they were") if len(new) > 1 else ("was", "it was")
-        found.append(sentence(names, f" {were} added: {they} not on the {before} List."))
+        names = _names(news, rows, Change.NEW)
+        were, they = ("were", "they were") if new > 1 else ("was", "it was")
+        found.append(sentence(names, f" {were} added: {they} not on the {_before(news)} List."))
     return found
 
 
-def _returns(grid: Grid, edition: Edition) -> list[Sentence]:
-    year = edition.year
+def _returns(news: News, rows: Rows) -> list[Sentence]:
+    year, some = news.edition.year, news.changed[Change.LISTED_AGAIN]
     found = []
-    for row in _with_change(grid, year, Change.LISTED_AGAIN):
+    for row in (rows[key] for key in some.named):
         off = row.editions_off(year)
         after = f"{editions(off)} off it" if off else "an absence whose length is not established"
         found.append(sentence(entry(row, year), f" is listed again, after {after}."))
+    if some.others:
+        are = "is" if some.others == 1 else "are"
+        found.append(sentence(_others(some, _all(year, Change.LISTED_AGAIN)), f" {are} listed again."))
     return found
 
 
-def _young_returns(grid: Grid, edition: Edition) -> list[Sentence]:
+def _young_returns(news: News, rows: Rows) -> list[Sentence]:
     """Markets that stay after a recent return: the return is part of the news."""
-    year = edition.year
+    year, some = news.edition.year, news.young
     found = []
-    for row in _with_change(grid, year, Change.STILL_LISTED):
+    for row in (rows[key] for key in some.named):
         length = row.spell_at(year)
-        start = grid.years[grid.years.index(year) - length + 1]
-        off = row.editions_off(start)
-        if off and length <= RECENT_RETURN:
-            found.append(
-                sentence(
-                    entry(row, year),
-                    f" stays on the List for the {ordinal(length)} edition in a row: it was ",
-                    Part(f"listed again in {start}", f"/editions/{start}/{row.market.slug}/"),
-                    f" after an absence of {editions(off)}.",
-                )
+        start = row.years[row.years.index(year) - length + 1]
+        found.append(
+            sentence(
+                entry(row, year),
+                f" stays on the List for the {ordinal(length)} edition in a row: it was ",
+                Part(f"listed again in {start}", f"/editions/{start}/{row.market.slug}/"),
+                f" after an absence of {editions(row.editions_off(start) or 0)}.",
             )
+        )
+    if some.others:
+        stay = "stays" if some.others == 1 else "stay"
+        others = _others(some, _all(year, Change.STILL_LISTED))
+        found.append(sentence(others, f" {stay} on the List after a return as recent."))
     return found
 
 
-def _stays(grid: Grid, edition: Edition) -> list[Sentence]:
+def _stays(news: News) -> list[Sentence]:
     """How many of the listings held were on the List before too: a count of what is established, never a share."""
-    count = len(_with_change(grid, edition.year, Change.STILL_LISTED))
+    count = news.changed[Change.STILL_LISTED].count
     if not count:
         return []
-    before = grid.years[grid.years.index(edition.year) - 1]
-    here = f"/editions/{edition.year}/changes/#still_listed"
     markets = "market is" if count == 1 else "markets are"
     return [
         sentence(
-            Part(f"{cardinal(count).capitalize()} {markets}", here),
-            f" known to be on this List and on that of {before}.",
+            Part(f"{cardinal(count).capitalize()} {markets}", _all(news.edition.year, Change.STILL_LISTED)),
+            f" known to be on this List and on that of {_before(news)}.",
         )
     ]
 
 
-def _departures(grid: Grid, edition: Edition) -> list[Sentence]:
-    gone = _with_change(grid, edition.year, Change.NOT_LISTED)
+def _departures(news: News, rows: Rows) -> list[Sentence]:
+    gone = news.changed[Change.NOT_LISTED].count
     if not gone:
         return []
-    before = grid.years[grid.years.index(edition.year) - 1]
-    names = listed([entry(row, edition.year) for row in gone])
-    were = "were" if len(gone) > 1 else "was"
-    not_listed = "are not listed" if len(gone) > 1 else "is not listed"
-    return [sentence(names, f" {were} on the {before} List and {not_listed} in this one.")]
+    names = _names(news, rows, Change.NOT_LISTED)
+    were = "were" if gone > 1 else "was"
+    not_listed = "are not listed" if gone > 1 else "is not listed"
+    return [sentence(names, f" {were} on the {_before(news)} List and {not_listed} in this one.")]
 
 
-def _asked(grid: Grid, edition: Edition) -> list[Sentence]:
-    found = []
-    for row in grid.rows:
-        count = row.cell(edition.year).recommendations
-        if count:
-            things = "one thing" if count == 1 else f"{cardinal(count)} things"
-            here = f"/editions/{edition.year}/{row.market.slug}/#recommendations"
-            found.append(sentence("USTR asks ", Part(things, here), " of ", entry(row, edition.year), "."))
+def _asked(news: News, rows: Rows) -> list[Sentence]:
+    year, found = news.edition.year, []
+    for row in (rows[key] for key in news.asked.named):
+        count = row.cell(year).recommendations
+        things = "one thing" if count == 1 else f"{cardinal(count)} things"
+        here = f"/editions/{year}/{row.market.slug}/#recommendations"
+        found.append(sentence("USTR asks ", Part(things, here), " of ", entry(row, year), "."))
+    if news.asked.others:
+        others = _others(news.asked, f"/recommendations/?year={year}&kind=recommendation")
+        found.append(sentence("USTR asks something of ", others, "."))
     return found
 
 
-def _longest(grid: Grid, edition: Edition) -> list[Sentence]:
+def _longest(news: News, rows: Rows) -> list[Sentence]:
     """The longest spells, for each kind of which every listing of the edition is held."""
     found = []
-    for kind in edition.covers:
-        if not grid.coverage[edition.year, kind].complete:
-            continue
-        running = [
-            (row.spell_at(edition.year), row)
-            for row in grid.rows
-            if row.market.kind == kind and row.spell_at(edition.year) > 2
+    for kind, some in news.longest.items():
+        names = [
+            Part(
+                f"{row.market.name} ({_length(row, row.spell_at(news.edition.year))})",
+                row.market.get_absolute_url(),
+            )
+            for row in (rows[key] for key in some.named)
         ]
-        top = sorted(running, key=lambda each: (-each[0], each[1].market.name.casefold()))[:LONGEST]
-        if top:
-            names = [
-                Part(f"{row.market.name} ({_length(row, length)})", row.market.get_absolute_url())
-                for length, row in top
-            ]
+        if names:
             found.append(
                 sentence(f"Among the longest on the List without a break, {kind}: ", listed(names), ".")
             )

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+
+from markets.alike import Alike, alike, alike_of, first_of, total
+from markets.cells import Cell, Row
 from markets.changes import CHANGE_WORDS, Change, change
-from markets.grid import Cell, Grid, Row
-from markets.models import KINDS, Edition, Market
+from markets.distinct import EACH_COUNTRY, market_counts
+from markets.grid import Grid
+from markets.models import KINDS, PUBLIC, Edition, Listing, Market
+from markets.models.market import CANONICAL
+from markets.models.version import once_per_version
 from markets.tables.filters import BadFilter
+
+SHOWN = 100  # markets of each kind that do the same: of more the first by name are shown
 
 
 @dataclass(frozen=True)
@@ -21,7 +33,6 @@ class Compared:
     change: Change
     was: Cell
     now: Cell
-    countries: frozenset[str]
     off: int | None = None
     predecessor: Market | None = None
     successor: Market | None = None
@@ -58,10 +69,6 @@ class ComparisonFilter:
             raise BadFilter("A country is given by its two letters, such as CN.")
         return cls(kind, country)
 
-    def passes(self, market: Market, countries: frozenset[str]) -> bool:
-        """Whether a market passes whose entries in the two editions are about these countries."""
-        return self.kind in ("", market.kind) and (not self.country or self.country in countries)
-
     def query_string(self) -> str:
         stated = {"kind": self.kind, "country": self.country}
         return urlencode({name: value for name, value in stated.items() if value})
@@ -72,19 +79,17 @@ NO_FILTER = ComparisonFilter()
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All markets that do the same between the two editions."""
+    """The first by name of the markets that do the same between the two editions, and how many of each kind do."""
 
     change: Change
     markets: tuple[Compared, ...]
     words: str
+    online: int
+    physical: int
 
     @property
-    def online(self) -> int:
-        return sum(each.market.kind == "online" for each in self.markets)
-
-    @property
-    def physical(self) -> int:
-        return len(self.markets) - self.online
+    def count(self) -> int:
+        return self.online + self.physical
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,59 +102,98 @@ class Comparison:
 
 
 def compare(
-    grid: Grid,
-    earlier: Edition,
-    later: Edition,
-    countries: Mapping[tuple[int, int], frozenset[str]],
-    chosen: ComparisonFilter = NO_FILTER,
+    editions: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter = NO_FILTER
 ) -> Comparison:
-    """`countries`: {(market, year): ISO codes}."""
-    found = [
-        compared
-        for compared in (_compared(grid, row, earlier, later, countries) for row in grid.rows)
-        if compared and chosen.passes(compared.market, compared.countries)
-    ]
-    succeeded = _successions(found)
-    ordered = sorted(
-        (succeeded.get(each.market.pk, each) for each in found),
-        key=lambda each: (each.market.kind, each.market.name.casefold()),
-    )
+    """What the markets that pass do between two of all public `editions`, which may be without rows."""
+    about = about_country(chosen.country, (earlier.year, later.year)) if chosen.country else None
+    found: defaultdict[Change, dict[str, list[Alike]]] = defaultdict(lambda: {kind: [] for kind, _ in KINDS})
+    for each in alike() if about is None else alike_of(editions, about):
+        step = change(each.course.statuses, editions.years, earlier.year, later.year)
+        if step and chosen.kind in ("", each.kind):
+            found[step][each.kind].append(each)
+    named = {
+        step: [key for each in kinds.values() for key in first_of(each, SHOWN)]
+        for step, kinds in found.items()
+    }
+    pairs = carried_on()
+    keys = frozenset(chain.from_iterable(named.values()))
+    near = {end for pair in pairs if keys.intersection(pair) for end in pair} - keys
+    compared = _compared(editions, earlier, later, keys.union(_passing(near, chosen, about)))
+    compared = _succeeded(compared, pairs)
     words = {**CHANGE_WORDS, Change.NEW: f"new since {earlier.year}"}
     groups = (
-        Group(step, tuple(each for each in ordered if each.change is step), words[step]) for step in Change
+        Group(
+            step,
+            tuple(compared[key] for key in named[step]),
+            words[step],
+            total(found[step]["online"]),
+            total(found[step]["physical"]),
+        )
+        for step in Change
+        if step in named
     )
-    return Comparison(earlier, later, tuple(group for group in groups if group.markets))
+    return Comparison(earlier, later, tuple(groups))
 
 
-def _compared(
-    grid: Grid,
-    row: Row,
-    earlier: Edition,
-    later: Edition,
-    countries: Mapping[tuple[int, int], frozenset[str]],
-) -> Compared | None:
-    step = change(row.statuses, grid.years, earlier.year, later.year)
-    if step is None:
-        return None
-    both = countries.get((row.market.pk, earlier.year), frozenset()) | countries.get(
-        (row.market.pk, later.year), frozenset()
+def about_country(country: str, years: Collection[int]) -> QuerySet[Listing, int]:
+    """The keys of the markets of which an entry in one of these editions is about the country."""
+    return (
+        _about_any(years)
+        .filter(country_codes__contains=[country])
+        .order_by()
+        .values_list(CANONICAL, flat=True)
     )
-    off = row.editions_off(later.year) if step is Change.LISTED_AGAIN else None
-    return Compared(row, step, row.cell(earlier.year), row.cell(later.year), both, off)
 
 
-def _successions(found: Sequence[Compared]) -> dict[int, Compared]:
+def countries(years: Collection[int]) -> dict[str, int]:
+    """{ISO code: markets of which an entry in one of these editions is about it}: one query."""
+    return market_counts(_about_any(years), EACH_COUNTRY)
+
+
+def _about_any(years: Collection[int]) -> QuerySet[Listing]:
+    return Listing.objects.public().filter(country_basis__in=PUBLIC, edition__year__in=years)
+
+
+def _passing(
+    keys: Collection[int], chosen: ComparisonFilter, about: QuerySet[Listing, int] | None
+) -> Iterable[int]:
+    """Those of these markets that pass."""
+    if not keys:
+        return ()
+    passing = Market.objects.filter(pk__in=keys)
+    if chosen.kind:
+        passing = passing.filter(kind=chosen.kind)
+    if about is not None:
+        passing = passing.filter(pk__in=about)
+    return passing.values_list("pk", flat=True)
+
+
+@once_per_version
+def carried_on() -> tuple[tuple[int, int], ...]:
+    """(market, market that it carries on under another name), as curators entered them one by one."""
+    known = Market.objects.exclude(succeeds=None).order_by(Lower("name"), "slug")
+    return tuple((market.pk, market.succeeds_id) for market in known.only("succeeds") if market.succeeds_id)
+
+
+def _compared(editions: Grid, earlier: Edition, later: Edition, keys: Iterable[int]) -> dict[int, Compared]:
+    """{market: what it does}, of those that one of the two editions lists."""
+    found = {}
+    for key, row in editions.of(keys).by_market.items():
+        step = change(row.statuses, editions.years, earlier.year, later.year)
+        if step is not None:
+            off = row.editions_off(later.year) if step is Change.LISTED_AGAIN else None
+            found[key] = Compared(row, step, row.cell(earlier.year), row.cell(later.year), off)
+    return found
+
+
+def _succeeded(found: dict[int, Compared], pairs: Iterable[tuple[int, int]]) -> dict[int, Compared]:
     """A market that carries on another of the earlier edition is not new, nor is the other simply gone."""
-    by_market = {each.market.pk: each for each in found}
-    changed: dict[int, Compared] = {}
-    for each in found:
-        before = by_market.get(each.market.succeeds_id or 0)
-        if before is None or before.change is not Change.NOT_LISTED or each.change is Change.STILL_LISTED:
+    changed = dict(found)
+    for key, of in pairs:
+        each, before = found.get(key), found.get(of)
+        if each is None or before is None:
             continue
-        changed[each.market.pk] = Compared(
-            each.row, each.change, each.was, each.now, each.countries, each.off, predecessor=before.market
-        )
-        changed[before.market.pk] = Compared(
-            before.row, before.change, before.was, before.now, before.countries, successor=each.market
-        )
+        if before.change is Change.NOT_LISTED and each.change is not Change.STILL_LISTED:
+            changed[key] = replace(each, predecessor=before.market)
+            changed[of] = replace(before, successor=each.market)
     return changed

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 
-from markets.changes import Change, change_against_the_one_before
+from markets.cells import Cell, Course, Row
 from markets.models import KINDS, Absence, Edition, Evidence, Listing, Market, Recommendation
 from markets.models.market import CANONICAL, members
 from markets.models.standing import Standing
 from markets.models.version import once_per_version
-from markets.spells import Gap, Spell, Status, editions_off, gaps, spell_at, spells
+from markets.spells import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,91 +37,6 @@ class Coverage:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One market in one edition."""
-
-    year: int
-    status: Status
-    listing_id: int | None = None
-    printed_name: str = ""
-    recommendations: int = 0
-    again: bool = False
-    probable: bool = False
-    absence: str = ""
-    absence_source: str = ""
-
-    @property
-    def glyph(self) -> str:
-        """The sign of the cell; a page always shows the word beside it."""
-        if self.status is not Status.LISTED:
-            return {
-                Status.NOT_LISTED: "×",
-                Status.NOT_ESTABLISHED: "▒",
-                Status.OUT_OF_SCOPE: "–",
-                Status.NO_EDITION: "",
-            }[self.status]
-        if self.probable:
-            return "□"
-        return ("◆" if self.again else "■") + ("•" if self.recommendations else "")
-
-    @property
-    def words(self) -> str:
-        """The same in words."""
-        if self.status is not Status.LISTED:
-            return {
-                Status.NOT_LISTED: "not listed",
-                Status.NOT_ESTABLISHED: "not established",
-                Status.OUT_OF_SCOPE: "out of scope",
-                Status.NO_EDITION: "no such edition",
-            }[self.status]
-        word = "probably listed" if self.probable else "listed again" if self.again else "listed"
-        return f"{word}, with recommendations" if self.recommendations else word
-
-
-@dataclass(frozen=True)
-class Row:
-    """One market across all public editions; `years` in order."""
-
-    market: Market
-    years: tuple[int, ...]
-    cells: Mapping[int, Cell]
-
-    @cached_property
-    def statuses(self) -> dict[int, Status]:
-        return {year: cell.status for year, cell in self.cells.items()}
-
-    @cached_property
-    def spells(self) -> tuple[Spell, ...]:
-        return spells(self.statuses, self.years)
-
-    @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
-        return gaps(self.statuses, self.years)
-
-    @cached_property
-    def listed_years(self) -> tuple[int, ...]:
-        return tuple(year for year in self.years if self.statuses[year] is Status.LISTED)
-
-    @property
-    def longest(self) -> int:
-        """The length of the longest spell, in editions."""
-        return max((spell.editions for spell in self.spells), default=0)
-
-    def cell(self, year: int) -> Cell:
-        """The cell of any year, one without an edition included."""
-        return self.cells.get(year, Cell(year, Status.NO_EDITION))
-
-    def change(self, year: int) -> Change | None:
-        return change_against_the_one_before(self.statuses, self.years, year)
-
-    def spell_at(self, year: int) -> int:
-        return spell_at(self.statuses, self.years, year)
-
-    def editions_off(self, year: int) -> int | None:
-        return editions_off(self.statuses, self.years, year)
-
-
 @dataclass(frozen=True)
 class Grid:
     """Rows for some markets and all public editions; five queries whatever their number."""
@@ -137,6 +52,24 @@ class Grid:
     @property
     def years(self) -> tuple[int, ...]:
         return tuple(edition.year for edition in self.editions)
+
+    def of(self, keys: Iterable[int]) -> Grid:
+        """The same editions, with rows for the markets of these keys, each a market of its own: four queries."""
+        both = _OF_KEYS(list(keys))
+        own = [market for market in both if market.merged_into_id is None]
+        return replace(self, rows=_rows(self, own, [market.pk for market in both]))
+
+    def course(self, kind: str, listed: Iterable[int], absent: Iterable[int]) -> Course:
+        """That of any market of this kind that the editions of the years `listed` list.
+
+        `absent`: the years of the editions of which a source says that they do not.
+        """
+        of_it = {(0, year): (0, "", "") for year in listed}, {(0, year): ("", "") for year in absent}
+        return Course(self.years, _cells(0, self.blank(kind), *of_it, {}))
+
+    def blank(self, kind: str) -> list[Cell]:
+        """What each edition says of a market of this kind of which it says nothing itself."""
+        return [_blank(edition, kind, self.coverage) for edition in self.editions]
 
 
 def coverage(editions: Iterable[Edition]) -> dict[tuple[int, str], Coverage]:
@@ -174,22 +107,35 @@ def years() -> tuple[int, ...]:
     return tuple(edition.year for edition in _frame()[0])
 
 
+def frame() -> Grid:
+    """A grid without rows: the editions, and how much of each we hold."""
+    return Grid(*_frame())
+
+
 def grid(markets: Iterable[Market] | None = None) -> Grid:
     """The grid of `markets` (all public ones unless given): what each edition says of each of them."""
-    editions, held = _frame()
+    editions = frame()
     chosen = list(Market.objects.public() if markets is None else markets)
-    of = None if markets is None else _members(chosen)
+    return replace(editions, rows=_rows(editions, chosen, None if markets is None else _members(chosen)))
+
+
+def _rows(editions: Grid, chosen: Iterable[Market], of: list[int] | None) -> tuple[Row, ...]:
+    """`of`: the keys of what is chosen and of what was merged into it; None where all are chosen. Three queries."""
     listed, absent, asked = _listings(of), _absences(of), _asked(of)
-    order = tuple(edition.year for edition in editions)
-    blank = {kind: [_blank(edition, kind, held) for edition in editions] for kind, _ in KINDS}
-    rows = tuple(
-        Row(market, order, _cells(market.pk, blank[market.kind], listed, absent, asked)) for market in chosen
+    blank = {kind: editions.blank(kind) for kind, _ in KINDS}
+    return tuple(
+        Row(editions.years, _cells(market.pk, blank[market.kind], listed, absent, asked), market)
+        for market in chosen
     )
-    return Grid(editions, held, rows)
 
 
 def _members(markets: list[Market]) -> list[int]:
     return markets[0].members if len(markets) == 1 else members(market.pk for market in markets)
+
+
+_OF_KEYS = Standing(
+    lambda keys: Market.objects.filter(Q(pk__one_of=keys) | Q(merged_into__one_of=keys)).order_by(),
+)
 
 
 Key = tuple[int, int]

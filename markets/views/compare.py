@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
-from markets.comparison import ComparisonFilter, compare
+from markets.comparison import SHOWN, ComparisonFilter, compare, countries
 from markets.countries import country_name
-from markets.grid import Grid, grid
-from markets.models import KINDS, PUBLIC, Edition, Listing
-from markets.models.market import CANONICAL
+from markets.grid import Grid, frame
+from markets.models import KINDS, Edition
 from markets.tables.filters import BadFilter
 
 
 def changes(request: HttpRequest, year: int) -> HttpResponse:
     """An edition against the one before it."""
-    whole = grid()
+    whole = frame()
     later = edition_of(whole, year)
     at = whole.years.index(year)
     if at == 0:
@@ -34,7 +32,7 @@ def comparison(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
         raise BadFilter("An edition cannot be compared with itself: name two editions.")
     if earlier > later:
         return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}/")
-    whole = grid()
+    whole = frame()
     return _page(request, whole, edition_of(whole, earlier), edition_of(whole, later))
 
 
@@ -55,29 +53,14 @@ def edition_of(whole: Grid, year: int) -> Edition:
     return found
 
 
-def countries_of(years: tuple[int, int]) -> dict[tuple[int, int], frozenset[str]]:
-    """{(market, year): ISO codes} for two editions, as far as their own basis is public: one query."""
-    found: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-    rows = (
-        Listing.objects.public()
-        .filter(country_basis__in=PUBLIC, edition__year__in=years)
-        .annotate(of=CANONICAL)
-    )
-    for market, year, codes in rows.order_by().values_list("of", "edition__year", "country_codes"):
-        found[market, year].update(codes)
-    return {key: frozenset(codes) for key, codes in found.items()}
-
-
 def _page(
     request: HttpRequest, whole: Grid, earlier: Edition, later: Edition, against_the_one_before: bool = False
 ) -> HttpResponse:
     chosen = ComparisonFilter.from_query(request.GET)
-    countries = countries_of((earlier.year, later.year))
-    everything = compare(whole, earlier, later, countries)
-    found = compare(whole, earlier, later, countries, chosen)
-    names = Counter(code for group in everything.groups for each in group.markets for code in each.countries)
+    named = countries((earlier.year, later.year))
     shown = {
-        "comparison": found,
+        "comparison": compare(whole, earlier, later, chosen),
+        "shown": SHOWN,
         "coverage": [
             (each, name, whole.coverage.get((each.year, name)))
             for each in (earlier, later)
@@ -86,7 +69,7 @@ def _page(
         "kind": chosen.kind,
         "country": chosen.country,
         "countries": sorted(
-            ((code, country_name(code), count) for code, count in names.items()), key=lambda c: c[1]
+            ((code, country_name(code), count) for code, count in named.items()), key=lambda c: c[1]
         ),
         "against_the_one_before": against_the_one_before,
         "query": chosen.query_string(),

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from markets.alike import alike
 from markets.briefs import edition_brief
+from markets.cells import Row
 from markets.changes import CHANGE_WORDS, Change
-from markets.grid import Coverage, Grid, Row, grid
-from markets.models import Edition, Listing, Recommendation
-from markets.tables.countries_by_year import countries_by_year
+from markets.grid import Coverage, Grid, frame
+from markets.models import KINDS, Edition, Listing, Recommendation
+from markets.news import news
+from notorious.pages.rollup import ROLLUPS, Tally, tallies, values_by_year
 from responses.models import Response
+
+SHOWN = 200  # listings of each kind, and recommendations: of more the first are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +40,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The listings of one kind, and how many of those that USTR stated they are."""
+    """The first listings of one kind, how many there are, and how many of those that USTR stated are held."""
 
     name: str
     coverage: Coverage
     entries: tuple[Entry, ...]
+    count: int
 
 
 def editions(request: HttpRequest) -> HttpResponse:
     """`/editions/`"""
-    whole = grid()
+    whole = frame()
     return render(
         request,
         "pages/editions.html",
@@ -75,25 +83,30 @@ def no_edition(whole: Grid, year: int) -> str:
 
 def edition(request: HttpRequest, year: int) -> HttpResponse:
     """`/editions/2017/`"""
-    whole = grid()
+    whole = frame()
     found = find_edition(whole, year)
-    recommendations = list(
-        Recommendation.objects.public()
-        .filter(edition=found)
-        .select_related("market__merged_into", "edition")
-        .order_by("market__name", "-kind", "ordinal")
+    recommendations = Recommendation.objects.public().filter(edition=found)
+    first = list(
+        recommendations.select_related("market__merged_into", "edition").order_by(
+            "market__name", "-kind", "ordinal"
+        )[: SHOWN + 1]
     )
+    told, listings = news(whole, found, alike()), listings_of(found)
+    rows = whole.of(told.markets.union(map(_canonical, chain.from_iterable(listings.values())))).by_market
     responses = (
         Response.objects.public().filter(edition=found).select_related("party", "market").order_by("said_on")
     )
+    counted = tallies(ROLLUPS["countries"])
     at = whole.years.index(year)
     shown = {
         "edition": found,
         "before": whole.editions[at - 1] if at else None,
         "after": whole.editions[at + 1] if at + 1 < len(whole.editions) else None,
-        "brief": edition_brief(whole, found, countries_by_year()),
-        "kinds": kinds(whole, found),
-        "asked": [(market, list(group)) for market, group in groupby(recommendations, key=_market_of)],
+        "brief": edition_brief(told, rows, values_by_year(counted)),
+        "kinds": kinds(whole, found, listings, rows, counted),
+        "asked": [(market, list(group)) for market, group in groupby(first[:SHOWN], key=_market_of)],
+        "asked_count": len(first) if len(first) <= SHOWN else recommendations.count(),
+        "shown": SHOWN,
         "responses": responses,
         "others": [each for each in whole.editions if each.year != year],
     }
@@ -105,28 +118,52 @@ def _market_of(recommendation: Recommendation) -> object:
     return market.merged_into or market if market else None
 
 
-def kinds(whole: Grid, found: Edition) -> list[Kind]:
-    """The listings of an edition by kind, in the order of their names: one query."""
+def listings_of(edition: Edition) -> dict[str, list[Listing]]:
+    """{kind: the first listings of an edition in the order of their printed names}: one query."""
     listings = (
         Listing.objects.public()
-        .filter(edition=found)
+        .filter(edition=edition)
         .select_related("market__merged_into", "snapshot", "edition")
-        .order_by("printed_name")
+        .order_by("printed_name", "pk")
     )
-    by_kind: dict[str, list[Entry]] = {kind: [] for kind in found.covers}
-    for listing in listings:
-        by_kind.setdefault(listing.kind, []).append(_entry(whole, found.year, listing))
+    online, physical = (listings.filter(kind=kind)[:SHOWN] for kind, _ in KINDS)
+    found: dict[str, list[Listing]] = {kind: [] for kind, _ in KINDS}
+    for listing in online.union(physical, all=True):
+        found[listing.kind].append(listing)
+    return found
+
+
+def kinds(
+    whole: Grid,
+    found: Edition,
+    listings: Mapping[str, list[Listing]],
+    rows: Mapping[int, Row],
+    tallied: Iterable[Tally],
+) -> list[Kind]:
+    """What the page shows of each kind that the edition covers, or that it has a listing of all the same."""
+    counted: Counter[str] = Counter()
+    for tally in tallied:
+        if tally.year == found.year:
+            counted[tally.kind] += tally.listings
     return [
-        Kind(kind, whole.coverage.get((found.year, kind), Coverage(len(entries), None)), tuple(entries))
-        for kind, entries in by_kind.items()
+        Kind(
+            kind,
+            whole.coverage.get((found.year, kind), Coverage(counted[kind], None)),
+            tuple(_entry(rows[_canonical(each)], found.year, each) for each in listings[kind]),
+            counted[kind],
+        )
+        for kind in dict.fromkeys([*found.covers, *sorted(counted)])
     ]
 
 
-def _entry(whole: Grid, year: int, listing: Listing) -> Entry:
+def _canonical(listing: Listing) -> int:
     market = listing.market
     if market is None:
         raise ValueError(f"{listing} is public without a market")
-    row = whole.by_market[market.merged_into_id or market.pk]
+    return market.merged_into_id or market.pk
+
+
+def _entry(row: Row, year: int, listing: Listing) -> Entry:
     run = next(spell for spell in row.spells if spell.first <= year <= spell.last)
     length = f"{row.spell_at(year)}{'' if run.since_known else '+'}"
     return Entry(listing, row, row.change(year), length, row.cell(year).recommendations)

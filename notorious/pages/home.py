@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from markets.alike import Alike, alike, first_of, total
 from markets.briefs import edition_brief
-from markets.grid import Grid, grid
+from markets.cells import Row as MarketRow
+from markets.grid import Grid, frame
 from markets.models import Recommendation
-from markets.tables.countries_by_year import countries_by_year
-from markets.tables.entries import Entry, by_kind
+from markets.news import news
+from markets.tables.entries import Entry
 from markets.views.matrix_table import matrix_table
-from responses.board import AnswerStatus, Row, board
+from notorious.pages.rollup import ROLLUPS, tallies, values_by_year
+from responses.board import AnswerStatus, Row, asks, links, rows_of
+from responses.board.answers import canonical
 
 IN_SHORT = {"online": 12, "physical": 6}  # markets of each kind in the short matrix
 OPEN = 8  # open questions shown
@@ -20,31 +26,59 @@ ANSWERED = {AnswerStatus.ANSWERED, AnswerStatus.INFERRED}
 
 def home(request: HttpRequest) -> HttpResponse:
     """`/`"""
-    whole = grid()
-    if not whole.editions:
+    editions = frame()
+    if not editions.editions:
         return render(request, "pages/home_empty.html")
-    latest = whole.editions[-1]
-    still_open = open_questions()
+    latest = editions.editions[-1]
+    markets = alike()
+    told, short, asked = news(editions, latest, markets), in_short(markets), perhaps_open()
+    whole = editions.of(told.markets.union(*short.values(), (canonical(each).pk for each in asked)))
+    still_open, how_many = open_questions(asked, whole)
     shown = {
         "edition": latest,
-        "brief": edition_brief(whole, latest, countries_by_year()),
-        "matrix": matrix_table(whole, in_short(whole)),
-        "markets": len(whole.rows),
-        "open": still_open[:OPEN],
-        "open_count": len(still_open),
-        "grid": whole,
+        "brief": edition_brief(told, whole.by_market, values_by_year(tallies(ROLLUPS["countries"]))),
+        "matrix": matrix_table(
+            editions, {kind: [_entry(whole.by_market[key]) for key in keys] for kind, keys in short.items()}
+        ),
+        "markets": total(markets),
+        "open": still_open,
+        "open_count": how_many,
+        "grid": editions,
     }
     return render(request, "pages/home.html", shown)
 
 
-def in_short(whole: Grid) -> dict[str, list[Entry]]:
-    """The markets of each kind that most editions are known to list."""
-    plain = [Entry(row, frozenset(), frozenset(), frozenset(), frozenset()) for row in whole.rows]
-    most = sorted(plain, key=lambda entry: (-entry.total, entry.first, entry.market.name.casefold()))
-    return {kind: found[: IN_SHORT[kind]] for kind, found in by_kind(most).items()}
+def in_short(markets: Sequence[Alike]) -> dict[str, list[int]]:
+    """{kind: keys of its markets that most editions are known to list}, kinds without a market left out."""
+    most = {
+        kind: first_of(
+            (each for each in markets if each.kind == kind),
+            count,
+            lambda each: (-len(each.course.listed_years), each.course.listed_years[:1] or (9999,)),
+        )
+        for kind, count in IN_SHORT.items()
+    }
+    return {kind: keys for kind, keys in most.items() if keys}
 
 
-def open_questions() -> list[Row]:
-    """What USTR asked and no recovered answer or established treatment closes; the latest first."""
-    asks = Recommendation.objects.public().asks()
-    return [row for row in board(asks) if row.answer.status not in ANSWERED or not row.after.links]
+def _entry(row: MarketRow) -> Entry:
+    return Entry(row, frozenset(), frozenset(), frozenset(), frozenset())
+
+
+def perhaps_open() -> list[Recommendation]:
+    """Asks of which the latest that are open are the latest that are open of all: the latest first.
+
+    An ask is closed only where a later edition is linked to it: those are looked at, and as many of the latest as
+    leave enough should all of these be closed.
+    """
+    linked = {link.earlier_id for link in links()}
+    latest = Recommendation.objects.public().asks().values_list("pk", flat=True)[: OPEN + len(linked)]
+    return list(asks().filter(kind=Recommendation.Kind.RECOMMENDATION, pk__in=linked.union(latest)))
+
+
+def open_questions(asked: Sequence[Recommendation], whole: Grid) -> tuple[list[Row], int]:
+    """What USTR asked and no recovered answer or established treatment closes: the latest, and how many in all."""
+    looked_at = rows_of(asked, whole)
+    still_open = [row for row in looked_at if row.answer.status not in ANSWERED or not row.after.links]
+    closed = len(looked_at) - len(still_open)
+    return still_open[:OPEN], Recommendation.objects.public().asks().count() - closed

@@ -26,13 +26,13 @@ urlpatterns: list[URLPattern] = [
     path("search/", search.search, name="search"),
     path("search/page.json", search.search_json, name="search-page-json"),
     path("charts/", charts.index, name="charts"),
-    re_path(r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$", charts.chart, name="chart"),
+    re_path(r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$", charts.chart, name="chart"),
     re_path(
-        r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)\.(?P<form>svg|png|csv)$", charts.picture, name="picture"
+        r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)\.(?P<form>svg|png|csv)$", charts.picture, name="picture"
     ),
-    re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$", embed.embed, name="embed"),
+    re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$", embed.embed, name="embed"),
     re_path(
-        r"^embed/(?P<label>\d{4}\.\d{1,4})/charts/(?P<slug>[a-z-]+(?:/[a-z0-9-]+)?)/$",
+        r"^embed/(?P<label>\d{4}\.\d{1,4})/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$",
         embed.embed_of_version,
         name="embed-of-version",
     ),

@@ -10,6 +10,7 @@ from responses.board.rows import (
     asks,
     board,
     line_of_all,
+    links,
     rows_of,
 )
 from responses.board.status import UNANSWERED, AnswerStatus, Said, answer_status
@@ -29,5 +30,6 @@ __all__ = [
     "asks",
     "board",
     "line_of_all",
+    "links",
     "rows_of",
 ]

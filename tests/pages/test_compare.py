@@ -113,12 +113,13 @@ def test_a_market_page_shows_moved_and_changed_sentences(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 26), ("/editions/", 8), ("/editions/2017/", 12), ("/editions/2017/taobao/", 25), ("/markets/taobao/", 30),
-     ("/compare/2016/2017/", 8), ("/countries/", 9), ("/countries/cn/", 12), ("/charts/country/cn/", 10),
+    [("/", 26), ("/editions/", 8), ("/editions/2017/", 16), ("/editions/2017/taobao/", 25), ("/markets/taobao/", 30),
+     ("/compare/2016/2017/", 11), ("/countries/", 9), ("/countries/cn/", 12), ("/charts/country/cn/", 10),
      ("/charts/", 5), ("/corrections/", 16), ("/issue-focus/", 4), ("/about/", 1)],
 )  # fmt: skip
 def test_a_page_asks_no_more_than_a_fixed_number_of_queries(
     client: Client, django_assert_max_num_queries: Any, address: str, most: int
 ) -> None:
+    # In the transaction of a test nothing is kept for a version: what is asked once for all pages counts for each.
     with django_assert_max_num_queries(most):
         assert client.get(address).status_code == 200

@@ -48,7 +48,7 @@ def whole_grid(markets: int, editions: int) -> Grid:
             cells[year] = Cell(
                 year, status, listing_id=1, recommendations=int(asked), again=(number + at) % 6 == 0
             )
-        rows.append(Row(market, years, cells))
+        rows.append(Row(years, cells, market))
     covers = {(year, kind): Coverage(30, 38) for year in years for kind in ("online", "physical")}
     return Grid(tuple(Edition(year=year, title=str(year)) for year in years), covers, tuple(rows))
 

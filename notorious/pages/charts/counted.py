@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from markets.grid import Grid, Row
-from markets.models import Evidence, Listing
+from markets.alike import Alike
+from markets.grid import Grid
 from markets.tables.filters import label
 from notorious.pages.charts.scene import Bar, Chart, Panel
-from notorious.pages.rollup import ROLLUPS, Rollup
+from notorious.pages.rollup import ROLLUPS, Rollup, Tally
 
 ACROSS = "Edition, by the year under review"
 LAST = 8  # spells of so many editions and more share a bar
@@ -53,26 +53,19 @@ def _cover(grid: Grid, year: int, kind: str) -> Bar:
     return Bar(str(year), cover.held, cover.complete, cover.stated)
 
 
-def counted_listings() -> list[Listing]:
-    """What `by_value` counts: one query."""
-    listings = (
-        Listing.objects.public().exclude(evidence=Evidence.PROBABLE).select_related("edition").order_by()
-    )
-    return list(listings.only("edition__year", "kind", "country_codes", "country_basis", "category", "harm"))
-
-
-def by_value(grid: Grid, rollup: Rollup, value: str, listings: Iterable[Listing] | None = None) -> Chart:
-    """Listings per edition of one country, category or harm; `listings` may be read once for many charts."""
+def by_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[Tally]) -> Chart:
+    """Listings per edition of one country, category or harm. `listings`: the tallies of this roll-up."""
     counted: Counter[int] = Counter()
-    without: dict[tuple[int, str], int] = defaultdict(int)
+    without: Counter[tuple[int, str]] = Counter()
     kinds: set[str] = set()
-    for listing in counted_listings() if listings is None else listings:
-        values = rollup.in_listing(listing)
-        if value in values:
-            counted[listing.edition.year] += 1
-            kinds.add(listing.kind)
-        elif not values:
-            without[listing.edition.year, listing.kind] += 1
+    for tally in listings:
+        if not tally.held:
+            continue
+        if value in tally.values:
+            counted[tally.year] += tally.listings
+            kinds.add(tally.kind)
+        elif not tally.values:
+            without[tally.year, tally.kind] += tally.listings
     # Physical markets have a category of their own; a country may have markets of both kinds.
     relevant = kinds if rollup.name == "category" else {"online", "physical"}
     bars = tuple(
@@ -94,17 +87,16 @@ def by_value(grid: Grid, rollup: Rollup, value: str, listings: Iterable[Listing]
     )
 
 
-def _known(grid: Grid, year: int, kinds: Iterable[str], without: dict[tuple[int, str], int]) -> bool:
-    return all(_complete(grid, year, kind) and not without.get((year, kind)) for kind in kinds)
+def _known(grid: Grid, year: int, kinds: Iterable[str], without: Counter[tuple[int, str]]) -> bool:
+    return all(_complete(grid, year, kind) and not without[year, kind] for kind in kinds)
 
 
-def lasting(grid: Grid) -> Chart:
+def lasting(markets: Sequence[Alike]) -> Chart:
     """How long listings last: spells by their length, those known from end to end apart from the others."""
     panels = []
     told = []
     for kind in ("online", "physical"):
-        rows = [row for row in grid.rows if row.market.kind == kind]
-        whole, open_ = _lengths(rows)
+        whole, open_ = _lengths(each for each in markets if each.kind == kind)
         ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
         told.append(f"{all_of_them} {kind} ones {ended} are known from beginning to end")
         panels += [
@@ -131,13 +123,13 @@ def _spells(title: str, lengths: Counter[int], known: bool) -> Panel:
     return Panel(f"{title}: {sum(lengths.values())} spells", tuple(bars))
 
 
-def _lengths(rows: Iterable[Row]) -> tuple[Counter[int], Counter[int]]:
+def _lengths(markets: Iterable[Alike]) -> tuple[Counter[int], Counter[int]]:
     whole: Counter[int] = Counter()
     open_: Counter[int] = Counter()
-    for row in rows:
-        for spell in row.spells:
+    for each in markets:
+        for spell in each.course.spells:
             length = min(spell.editions, LAST)
-            (whole if spell.since_known and spell.ended else open_)[length] += 1
+            (whole if spell.since_known and spell.ended else open_)[length] += each.count
     return whole, open_
 
 

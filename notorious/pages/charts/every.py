@@ -8,17 +8,17 @@ from dataclasses import asdict, replace
 
 from django.conf import settings
 
-from markets.grid import Grid, grid
-from markets.tables.entries import Entry, entries
-from notorious.pages.charts.counted import by_kind, by_value, counted_listings, lasting, rollup_named
+from markets.alike import alike
+from markets.grid import Grid, frame
+from notorious.pages.charts.counted import by_kind, by_value, lasting, rollup_named
 from notorious.pages.charts.focus import by_focus
 from notorious.pages.charts.scene import Bar, Chart, Panel
-from notorious.pages.rollup import ROLLUPS, Rollup
+from notorious.pages.rollup import ROLLUPS, tallies, values
 
 PLAIN: dict[str, Callable[[Grid], Chart]] = {
     "listings": by_kind,
-    "spells": lasting,
-    "issue-focus": lambda whole: by_focus(whole.editions, whole.coverage),
+    "spells": lambda editions: lasting(alike()),
+    "issue-focus": lambda editions: by_focus(editions.editions, editions.coverage),
 }
 FILE = "charts.json"
 """Under this name they stand in the package of a version."""
@@ -26,11 +26,11 @@ FILE = "charts.json"
 
 def every_chart() -> Iterator[Chart]:
     """All of them, from one state of the database."""
-    whole = grid()
-    yield from (count(whole) for count in PLAIN.values())
-    known, listings = entries(whole), counted_listings()
+    editions = frame()
+    yield from (count(editions) for count in PLAIN.values())
     for rollup in ROLLUPS.values():
-        yield from (by_value(whole, rollup, value, listings) for value in _values(rollup, known))
+        listings = tallies(rollup)
+        yield from (by_value(editions, rollup, value, listings) for value in values(listings))
 
 
 def chart_named(slug: str) -> Chart | None:
@@ -39,15 +39,11 @@ def chart_named(slug: str) -> Chart | None:
     rollup = rollup_named(name)
     if slug not in PLAIN and rollup is None:
         return None
-    whole = grid()
     if rollup is None:
-        return PLAIN[slug](whole)
-    values = _values(rollup, entries(whole))
-    return next((by_value(whole, rollup, each) for each in values if rollup.slug(each) == part), None)
-
-
-def _values(rollup: Rollup, known: tuple[Entry, ...]) -> list[str]:
-    return sorted({value for entry in known for value in rollup.of(entry)})
+        return PLAIN[slug](frame())
+    listings = tallies(rollup)
+    value = next((each for each in values(listings) if rollup.slug(each) == part), None)
+    return by_value(frame(), rollup, value, listings) if value is not None else None
 
 
 def signed(chart: Chart, version: str) -> Chart:

@@ -1,0 +1,102 @@
+"""What the editions say of a market: a cell for each of them, and what follows from all of its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markets.changes import Change, change_against_the_one_before
+from markets.models import Market
+from markets.spells import Gap, Spell, Status, editions_off, gaps, spell_at, spells
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One market in one edition."""
+
+    year: int
+    status: Status
+    listing_id: int | None = None
+    printed_name: str = ""
+    recommendations: int = 0
+    again: bool = False
+    probable: bool = False
+    absence: str = ""
+    absence_source: str = ""
+
+    @property
+    def glyph(self) -> str:
+        """The sign of the cell; a page always shows the word beside it."""
+        if self.status is not Status.LISTED:
+            return {
+                Status.NOT_LISTED: "×",
+                Status.NOT_ESTABLISHED: "▒",
+                Status.OUT_OF_SCOPE: "–",
+                Status.NO_EDITION: "",
+            }[self.status]
+        if self.probable:
+            return "□"
+        return ("◆" if self.again else "■") + ("•" if self.recommendations else "")
+
+    @property
+    def words(self) -> str:
+        """The same in words."""
+        if self.status is not Status.LISTED:
+            return {
+                Status.NOT_LISTED: "not listed",
+                Status.NOT_ESTABLISHED: "not established",
+                Status.OUT_OF_SCOPE: "out of scope",
+                Status.NO_EDITION: "no such edition",
+            }[self.status]
+        word = "probably listed" if self.probable else "listed again" if self.again else "listed"
+        return f"{word}, with recommendations" if self.recommendations else word
+
+
+@dataclass(frozen=True)
+class Course:
+    """What all public editions say of a market; `years` in order."""
+
+    years: tuple[int, ...]
+    cells: Mapping[int, Cell]
+
+    @cached_property
+    def statuses(self) -> dict[int, Status]:
+        return {year: cell.status for year, cell in self.cells.items()}
+
+    @cached_property
+    def spells(self) -> tuple[Spell, ...]:
+        return spells(self.statuses, self.years)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        return gaps(self.statuses, self.years)
+
+    @cached_property
+    def listed_years(self) -> tuple[int, ...]:
+        return tuple(year for year in self.years if self.statuses[year] is Status.LISTED)
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest spell, in editions."""
+        return max((spell.editions for spell in self.spells), default=0)
+
+    def cell(self, year: int) -> Cell:
+        """The cell of any year, one without an edition included."""
+        return self.cells.get(year, Cell(year, Status.NO_EDITION))
+
+    def change(self, year: int) -> Change | None:
+        return change_against_the_one_before(self.statuses, self.years, year)
+
+    def spell_at(self, year: int) -> int:
+        return spell_at(self.statuses, self.years, year)
+
+    def editions_off(self, year: int) -> int | None:
+        return editions_off(self.statuses, self.years, year)
+
+
+@dataclass(frozen=True)
+class Row(Course):
+    """One market across all public editions."""
+
+    market: Market
