@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
+from markets.views.by_name import is_large
 from notorious.citations import cite
 from notorious.models import Package, PreparedFile
 from notorious.package.prepare import LARGE, file_name
@@ -48,9 +49,9 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 def _labels(present: str) -> list[str]:
-    """Versions that are kept, the latest first; the present one is kept at its first asking."""
+    """Versions that are kept, the latest first; the present one of a small record is kept at its first asking."""
     kept = list(Package.objects.values_list("label", flat=True))
-    return kept if present in kept else [present, *kept]
+    return kept if present in kept or is_large() else [present, *kept]
 
 
 def prepared_counts(scope: Scope) -> dict[str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from django.db.models import Count
+
 from markets.models import Absence, Listing, Recommendation, Snapshot
 from markets.tables import shared
 from markets.tables.columns import Column, Row, Table, Type
@@ -14,12 +16,15 @@ from responses.models import Operation, Response, ResponsePoint
 
 
 def _used() -> Counter[tuple[str, int | None]]:
-    """{(words, snapshot): by how many public rows}."""
+    """{(words, snapshot): by how many public rows}. A million listings may have a few hundred."""
     used: Counter[tuple[str, int | None]] = Counter()
     for public in (Listing.objects.public(), Recommendation.objects.public(), Response.objects.public()):
-        used.update(public.order_by().values_list("source", "snapshot"))
+        counted = public.order_by().values_list("source", "snapshot").annotate(count=Count("pk"))
+        for words, snapshot, count in counted:
+            used[words, snapshot] += count
     for rows in (Absence.objects.public(), ResponsePoint.objects.public(), Operation.objects.all()):
-        used.update((words, None) for words in rows.order_by().values_list("source", flat=True))
+        for words, count in rows.order_by().values_list("source").annotate(count=Count("pk")):
+            used[words, None] += count
     return used
 
 
@@ -29,7 +34,7 @@ def _rows(scope: Scope) -> Iterator[Row]:
     addresses = snapshot_addresses(snapshots)
     rows: dict[str, Row] = {}
     counts: Counter[str] = Counter()
-    for (words, key), count in used.items():
+    for (words, key), count in sorted(used.items(), key=lambda each: (each[0][0], each[0][1] or 0)):
         document = snapshots.get(key) if key else None
         known = source_id(words, document)
         if not known:
