@@ -64,9 +64,7 @@ def total(found: Iterable[Alike]) -> int:
     return sum(each.count for each in found)
 
 
-def first_of(
-    found: Iterable[Alike], most: int = FIRST, order: Callable[[Alike], Any] = lambda each: 0
-) -> list[int]:
+def first_of(found: Iterable[Alike], most: int, order: Callable[[Alike], Any] = lambda each: 0) -> list[int]:
     """The keys of the first of these markets in this order, then by name: at most `most`, which is at most `FIRST`."""
     placed = sorted((order(each), name, key) for each in found for name, key in each.first)
     return [key for _, _, key in placed[:most]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -18,6 +19,8 @@ from markets.models.market import CANONICAL
 NAMED = 30  # markets: of more, a sentence names the first
 LONGEST = 3  # markets named among the longest spells
 RECENT_RETURN = 3  # editions: a return is told of while it is that young
+
+KIND = attrgetter("kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,8 @@ def news(editions: Grid, edition: Edition, found: Sequence[Alike]) -> News:
     return News(
         editions,
         edition,
-        {change: _some(markets, lambda each: each.kind) for change, markets in changed.items()},
-        _some(
-            [each for each in changed[Change.STILL_LISTED] if young_return(each, year)],
-            lambda each: each.kind,
-        ),
+        {change: _some(markets, KIND, NAMED) for change, markets in changed.items()},
+        _some([each for each in changed[Change.STILL_LISTED] if young_return(each, year)], KIND, NAMED),
         _asked(edition),
         {
             kind: _some(
@@ -91,7 +91,7 @@ def young_return(each: Alike, year: int) -> bool:
     )
 
 
-def _some(found: list[Alike], order: Callable[[Alike], int | str], most: int = NAMED) -> Some:
+def _some(found: list[Alike], order: Callable[[Alike], int | str], most: int) -> Some:
     return Some(tuple(first_of(found, most, order)), total(found))
 
 

@@ -73,7 +73,7 @@ def value(request: HttpRequest, rollup: str, slug: str) -> HttpResponse:
         "take": found.address(chosen).rstrip("/"),
         "count": total(markets),
         "shown": FIRST,
-        "matrix": matrix_table(editions, by_kind(_entries(editions, first_of(markets, order=_longest_ago)))),
+        "matrix": matrix_table(editions, by_kind(_entries(editions, first_of(markets, FIRST, _longest_ago)))),
         "per_edition": [
             (edition, tallied[chosen][edition.year], _complete(editions, edition))
             for edition in editions.editions
