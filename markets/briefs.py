@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from markets.cells import Row
 from markets.changes import Change
@@ -13,13 +13,12 @@ from markets.news import News, Some
 from markets.sentences import Part, Sentence, cardinal, editions, entry, listed, ordinal, sentence
 
 Rows = Mapping[int, Row]
+Countries = Callable[[], Mapping[int, Collection[str]]]
+"""{year: ISO codes of that edition's public listings}, counted where it is asked for."""
 
 
-def edition_brief(news: News, rows: Rows, countries: Mapping[int, Collection[str]]) -> tuple[Sentence, ...]:
-    """What can be said of an edition, in a fixed order. `rows`: {key: row} of the markets that the news name.
-
-    `countries`: {year: ISO codes of that edition's public listings}.
-    """
+def edition_brief(news: News, rows: Rows, countries: Countries) -> tuple[Sentence, ...]:
+    """What can be said of an edition, in a fixed order. `rows`: {key: row} of the markets that the news name."""
     return (
         *_focus(news.edition),
         *_held(news.editions, news.edition),
@@ -192,13 +191,14 @@ def _length(row: Row, length: int) -> str:
     return f"{'' if spell.since_known else 'at least '}{editions(length)}"
 
 
-def _new_countries(grid: Grid, edition: Edition, countries: Mapping[int, Collection[str]]) -> list[Sentence]:
+def _new_countries(grid: Grid, edition: Edition, countries: Countries) -> list[Sentence]:
     """Countries for the first time: only where this and every earlier edition is wholly held."""
     upto = [each for each in grid.editions if each.year <= edition.year]
     if len(upto) < 2 or not all(complete(grid, each) for each in upto):
         return []
-    before = {code for each in upto[:-1] for code in countries.get(each.year, ())}
-    new = sorted(set(countries.get(edition.year, ())) - before, key=country_name)
+    known = countries()
+    before = {code for each in upto[:-1] for code in known.get(each.year, ())}
+    new = sorted(set(known.get(edition.year, ())) - before, key=country_name)
     if not new:
         return []
     names = listed([Part(country_name(code), f"/countries/{code.lower()}/") for code in new])

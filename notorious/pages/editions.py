@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain, groupby
 
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,7 +18,7 @@ from markets.changes import CHANGE_WORDS, Change
 from markets.grid import Coverage, Grid, frame
 from markets.models import KINDS, Edition, Listing, Recommendation
 from markets.news import news
-from notorious.pages.rollup import ROLLUPS, Tally, tallies, values_by_year
+from notorious.pages.rollup import countries_by_year
 from responses.models import Response
 
 SHOWN = 200  # listings of each kind, and recommendations: of more the first are shown
@@ -96,14 +97,13 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
     responses = (
         Response.objects.public().filter(edition=found).select_related("party", "market").order_by("said_on")
     )
-    counted = tallies(ROLLUPS["countries"])
     at = whole.years.index(year)
     shown = {
         "edition": found,
         "before": whole.editions[at - 1] if at else None,
         "after": whole.editions[at + 1] if at + 1 < len(whole.editions) else None,
-        "brief": edition_brief(told, rows, values_by_year(counted)),
-        "kinds": kinds(whole, found, listings, rows, counted),
+        "brief": edition_brief(told, rows, countries_by_year),
+        "kinds": kinds(whole, found, listings, rows),
         "asked": [(market, list(group)) for market, group in groupby(first[:SHOWN], key=_market_of)],
         "asked_count": len(first) if len(first) <= SHOWN else recommendations.count(),
         "shown": SHOWN,
@@ -134,17 +134,11 @@ def listings_of(edition: Edition) -> dict[str, list[Listing]]:
 
 
 def kinds(
-    whole: Grid,
-    found: Edition,
-    listings: Mapping[str, list[Listing]],
-    rows: Mapping[int, Row],
-    tallied: Iterable[Tally],
+    whole: Grid, found: Edition, listings: Mapping[str, list[Listing]], rows: Mapping[int, Row]
 ) -> list[Kind]:
     """What the page shows of each kind that the edition covers, or that it has a listing of all the same."""
-    counted: Counter[str] = Counter()
-    for tally in tallied:
-        if tally.year == found.year:
-            counted[tally.kind] += tally.listings
+    public = Listing.objects.public().filter(edition=found).order_by()
+    counted = Counter(dict(public.values_list("kind").annotate(count=Count("pk"))))
     return [
         Kind(
             kind,

@@ -15,7 +15,7 @@ from markets.models import Recommendation
 from markets.news import news
 from markets.tables.entries import Entry
 from markets.views.matrix_table import matrix_table
-from notorious.pages.rollup import ROLLUPS, tallies, values_by_year
+from notorious.pages.rollup import countries_by_year
 from responses.board import AnswerStatus, Row, asks, links, rows_of
 from responses.board.answers import canonical
 
@@ -36,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     still_open, how_many = open_questions(asked, whole)
     shown = {
         "edition": latest,
-        "brief": edition_brief(told, whole.by_market, values_by_year(tallies(ROLLUPS["countries"]))),
+        "brief": edition_brief(told, whole.by_market, countries_by_year),
         "matrix": matrix_table(
             editions, {kind: [_entry(whole.by_market[key]) for key in keys] for kind, keys in short.items()}
         ),

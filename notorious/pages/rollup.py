@@ -98,10 +98,10 @@ def counts(rollup: Rollup) -> dict[str, Counter[int]]:
     return dict(found)
 
 
-def values_by_year(listings: Iterable[Tally]) -> dict[int, set[str]]:
-    """{year: the values that these listings have}."""
+def countries_by_year() -> dict[int, set[str]]:
+    """{year: ISO codes of its public listings}, as far as their own basis is public."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for tally in listings:
+    for tally in tallies(ROLLUPS["countries"]):
         found[tally.year].update(tally.values)
     return dict(found)
 

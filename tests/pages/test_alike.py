@@ -19,7 +19,7 @@ from markets.models.market import CANONICAL
 from markets.tables.entries import entries
 from notorious.pages import countries, editions, home
 from notorious.pages.charts.counted import LAST, by_value, lasting
-from notorious.pages.rollup import ROLLUPS, tallies, values_by_year
+from notorious.pages.rollup import ROLLUPS, countries_by_year, tallies
 from responses.board import board, rows_of
 from tests.pages.conftest import Read, said
 from tests.pages.test_any_record import of_alike, of_rows
@@ -80,7 +80,7 @@ def test_a_roll_up_counts_markets_and_listings_one_by_one(whole: Grid, name: str
 
 
 def test_the_countries_of_an_edition_are_those_of_its_listings(whole: Grid) -> None:
-    known = values_by_year(tallies(ROLLUPS["countries"]))
+    known = countries_by_year()
     for edition in whole.editions:
         named = {code for each in Listing.objects.public().filter(edition=edition) for code in each.countries}
         assert known.get(edition.year, set()) == named
@@ -142,7 +142,7 @@ def test_of_many_markets_a_sentence_names_the_first_and_counts_the_others(
     told = news.news(frame(), edition, alike())
     gone = by_name(row for row in whole.rows if row.change(2022) is Change.NOT_LISTED)
     names = [row.market.name for row in gone[:2]]
-    text = " ".join(map(str, edition_brief(told, whole.by_market, {})))
+    text = " ".join(map(str, edition_brief(told, whole.by_market, dict)))
     assert f"{', '.join(names)} and {len(gone) - 2} others were on the 2021 List" in text
 
 
