@@ -293,5 +293,6 @@ def test_of_two_that_keep_a_version_one_does(record: Scope, kept_small: None) ->
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [versions.LOCK])
         assert keep_due() is None
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [versions.LOCK])
     other.close()
     assert keep_due()
