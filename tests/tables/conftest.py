@@ -84,9 +84,10 @@ def made(loaded: None, django_db_blocker: DjangoDbBlocker) -> Mapping[str, bytes
 
 @pytest.fixture
 def few_tables(monkeypatch: pytest.MonkeyPatch) -> tuple[Table, ...]:
-    """Packages of a few tables, for tests of what becomes of a package: all of them take half a second."""
+    """Packages of a few tables that are short, for tests of what becomes of a package: all take half a second."""
     few = (TIMELINE, TABLES["claims"], TABLES["editions"])
     monkeypatch.setattr(parts, "ALL", few)
+    monkeypatch.setattr(parts, "has_absences", lambda: False)
     return few
 
 
