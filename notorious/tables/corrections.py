@@ -59,7 +59,9 @@ class Correction:
 def corrections() -> list[Correction]:
     """All corrections, oldest first: two queries for each kind of row, and four more."""
     found: list[Correction] = []
-    slugs = dict(Market.objects.order_by().values_list("pk", "slug"))
+    history = {model: _changed(model) for model in SEEN}
+    about = {getattr(event, "market_id", None) for events in history.values() for event in events} - {None}
+    slugs = dict(Market.objects.filter(pk__one_of=about).order_by().values_list("pk", "slug"))
     years = dict(Edition.objects.order_by().values_list("pk", "year"))
     codes = dict(Response.objects.order_by().values_list("pk", "public_id"))
     since = dict(
@@ -70,7 +72,7 @@ def corrections() -> list[Correction]:
         .annotate(models.Min("pgh_created_at"))
     )
     for model, fields in SEEN.items():
-        found += _of(model, fields, _Names(slugs, years, codes, since))
+        found += _of(model, history[model], fields, _Names(slugs, years, codes, since))
     return sorted(found, key=lambda each: (each.corrected_at, each.table, each.number, each.field))
 
 
@@ -96,11 +98,18 @@ def _was_public(event: Any) -> bool:
     return getattr(event, "stage", Stage.PUBLISHED) == Stage.PUBLISHED
 
 
-def _of(model: type[models.Model], fields: Sequence[str], names: _Names) -> Iterator[Correction]:
+def _changed(model: type[models.Model]) -> list[Any]:
+    """The history of all rows that were ever changed, row by row."""
     events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")._default_manager
     changed = events.filter(pgh_label="update").order_by().values("id")
+    return list(events.filter(id__in=changed).select_related("pgh_context").order_by("id", "pgh_id"))
+
+
+def _of(
+    model: type[models.Model], events: Sequence[Any], fields: Sequence[str], names: _Names
+) -> Iterator[Correction]:
     earlier: Any = None
-    for event in events.filter(id__in=changed).select_related("pgh_context").order_by("id", "pgh_id"):
+    for event in events:
         drafted = hasattr(event, "response_id") and not _after(names.since.get(event.response_id), event)
         if earlier is not None and earlier.id == event.id and _was_public(earlier) and not drafted:
             yield from _between(model, earlier, event, fields, names)
