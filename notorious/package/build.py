@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -14,7 +15,7 @@ from markets.tables.scope import Scope
 from markets.views.by_name import is_large
 from notorious.models import Package, PackageFile
 from notorious.package.archive import Archive
-from notorious.package.difference import LINES, Change, difference
+from notorious.package.difference import LINES, NOTHING, Change, difference
 from notorious.package.inside import Inflated
 from notorious.package.parts import WITH_ABSENCES, Content, Part, parts_of
 from notorious.package.pieces import PIECE
@@ -26,8 +27,8 @@ from notorious.pages.charts.every import FILE, to_json
 class Packing:
     """The ZIP file on its way, for one reader. `earlier` is the version that the file of changes starts from.
 
-    To be taken in one state of the database. What has changed is put down beside it meanwhile, on disk where it is
-    much: every table is read once.
+    To be taken in one state of the database. What has changed is put down beside it meanwhile, compressed, and on
+    disk where it is much: every table is read once.
     """
 
     def __init__(self, scope: Scope, earlier: Package | None) -> None:
@@ -64,26 +65,30 @@ class Packing:
     def _tables(self, parts: Iterable[Part]) -> Iterator[bytes]:
         """Every table, and then what has changed in them since the earlier version."""
         count = 0
-        with tempfile.SpooledTemporaryFile(PIECE, "w+", encoding="utf-8", newline="") as changed:
-            changed.write(LINES.head())
-            for part in parts:
-                content = Content(part)
-                if self.earlier is None or part.name == WITH_ABSENCES:
-                    yield from self._put(part.file, content)
-                else:
+        with tempfile.SpooledTemporaryFile(PIECE) as held:
+            with gzip.open(held, "wt", compresslevel=1, encoding="utf-8", newline="") as changed:
+                changed.write(LINES.head())
+                for part in parts:
+                    content = Content(part)
                     with closing(self.archive.passing(part.file, content)) as passing:
-                        for changes in changes_since(self.earlier, part, passing):
+                        for changes in self._changes(part, passing):
                             if changes:
                                 changed.write("".join(LINES.lines(changes)))
                                 count += len(changes)
                             if self.archive.waiting > PIECE:
                                 yield self.archive.taken()
-                self.files[-1].row_count = content.row_count
+                    self.files[-1].row_count = content.row_count
             if self.earlier:
-                changed.seek(0)
-                texts = iter(partial(changed.read, PIECE), "")
-                name = f"changes-{self.earlier.label}-to-{self.scope.version}.csv"
-                yield from self._put(name, (text.encode() for text in texts), count)
+                held.seek(0)
+                with gzip.open(held) as written:
+                    name = f"changes-{self.earlier.label}-to-{self.scope.version}.csv"
+                    yield from self._put(name, iter(partial(written.read, PIECE), b""), count)
+
+    def _changes(self, part: Part, content: Iterable[bytes]) -> Iterator[Sequence[Change]]:
+        """What has changed in a table, while its content passes. The timeline with absences repeats other tables."""
+        if self.earlier is None or part.name == WITH_ABSENCES:
+            return (NOTHING for _ in content)
+        return changes_since(self.earlier, part, content)
 
     def _put(self, name: str, content: Iterable[bytes], row_count: int | None = None) -> Iterator[bytes]:
         yield from self.archive.put(name, content)
