@@ -66,10 +66,10 @@ def _entry(row: MarketRow) -> Entry:
 
 
 def perhaps_open() -> list[Recommendation]:
-    """Asks of which the latest that are open are the latest that are open of all: the latest first.
+    """The asks to look at for those that are open, the latest first.
 
-    An ask is closed only where a later edition is linked to it: those are looked at, and as many of the latest as
-    leave enough should all of these be closed.
+    Only an ask that a later edition is linked to can be closed. All of these are looked at, and so many of the
+    latest that enough are left were all of these closed.
     """
     linked = {link.earlier_id for link in links()}
     latest = Recommendation.objects.public().asks().values_list("pk", flat=True)[: OPEN + len(linked)]
