@@ -127,10 +127,10 @@ class PreparedFile(models.Model):
     replaced_at = models.DateTimeField(
         null=True, help_text="Since when there is a newer one; whoever reads this one still reads to its end."
     )
-    marks = ArrayField(
-        models.TextField(),
+    marks = models.JSONField(
         default=list,
-        help_text="What its rows are marked with (country=CN), where they can be told apart: see PreparedRow.",
+        help_text="What its rows are marked with, where they can be told apart (see PreparedRow), and how many rows "
+        "with how many bytes in each form have that mark: [[country=CN, 9, 100, 101, 102]].",
     )
 
     class Meta:

@@ -24,6 +24,7 @@ from notorious.api.openapi import document
 from notorious.api.paging import LONGEST_CURSOR, first_of, limit_of, page, place_of
 from notorious.api.problems import problem
 from notorious.limits import dress, sentence, too_often
+from notorious.pages.data_cut import row_count_ahead
 from notorious.pages.data_ranges import known_to_reader
 from notorious.tables import ALL, TABLES
 from notorious.tables.parameters import flag_of, one, refuse_unknown
@@ -63,15 +64,24 @@ def public(view: View) -> View:
     return csrf_exempt(answer)
 
 
-def _json(request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]]) -> HttpResponse:
-    """The answer, or 304 before anything is made. The tag is of the data version and of the address."""
-    stated = f"{scope.tick} {scope.changed_at.isoformat()} {scope.version} {request.get_full_path()}"
+def _json(
+    request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]], counted: bool = True
+) -> HttpResponse:
+    """The answer, or 304 before anything is made. The tag is of the data version and of the address.
+
+    Not `counted`: the same answer will say more as soon as files are written ahead, so nobody keeps this one.
+    """
+    stated = (
+        f"{scope.tick} {scope.changed_at.isoformat()} {scope.version} {counted} {request.get_full_path()}"
+    )
     etag = f'"{hashlib.sha256(stated.encode()).hexdigest()[:32]}"'
     if known_to_reader(request, etag, scope.changed_at):
         response = HttpResponse(status=304)
     else:
         body = json.dumps(make(), ensure_ascii=False)
         response = HttpResponse(body, content_type="application/json")
+    if not counted:
+        response["Cache-Control"] = "no-cache"
     response["ETag"] = etag
     response["X-Data-Version"] = scope.version
     return response
@@ -130,23 +140,26 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     )
     absences = "absences" in table.options and flag_of(request.GET, "absences")
 
+    many, before = is_large(), current_scope(absences)
+    counted = row_count_ahead(table, chosen.marks, before) if many else None
+
     def make() -> dict[str, Any]:
-        many = is_large()
         with one_state():
             scope = current_scope(absences)
             if many:
                 scope = replace(scope, first=first_of(table, after), few=limit + 1)
             found = page(table, chosen.rows(scope), after, limit, counted=not many)
+        same = scope.tick == before.tick
         return {
             "table": table.name,
             "data_version": scope.version,
             "licence": table.licence.name,
-            "row_count": found.row_count,
+            "row_count": counted if found.row_count is None and same else found.row_count,
             "next": _next(request.path, request.GET, found.next_cursor),
             "rows": [_object(table, row) for row in found.rows],
         }
 
-    return _json(request, current_scope(absences), make)
+    return _json(request, before, make, counted=not many or counted is not None)
 
 
 def _next(path: str, query: QueryDict, cursor: str) -> str | None:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='preparedfile',
             name='marks',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='What its rows are marked with (country=CN), where they can be told apart: see PreparedRow.', size=None),
+            field=models.JSONField(default=list, help_text='What its rows are marked with, where they can be told apart (see PreparedRow), and how many rows with how many bytes in each form have that mark: [[country=CN, 9, 100, 101, 102]].'),
         ),
         migrations.CreateModel(
             name='PreparedRow',

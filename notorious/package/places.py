@@ -15,6 +15,10 @@ Place = tuple[int, int]
 """The first byte of a row, and how many it has."""
 
 COLUMNS = "file_id, number, marks, raw_at, raw_size, excel_at, excel_size, json_at, json_size"
+TALLIES = f"""
+SELECT mark, count(*), sum(raw_size), sum(excel_size), sum(json_size)
+FROM {PreparedRow._meta.db_table}, unnest(marks) AS mark WHERE file_id = %s GROUP BY mark
+"""  # noqa: S608
 AT_ONCE = 1_000_000  # bytes
 
 
@@ -42,9 +46,12 @@ class Placing:
             self._store()
 
     def end(self) -> None:
-        """Stores the rest; the file then names its marks."""
+        """Stores the rest; the file then names its marks, and says how many rows bear each."""
         self._store()
-        self.file.marks = list(self.numbers)
+        with connection.cursor() as cursor:
+            cursor.execute(TALLIES, [self.file.pk])
+            tallies = {number: list(map(int, counts)) for number, *counts in cursor.fetchall()}
+        self.file.marks = [[mark, *tallies[number]] for mark, number in self.numbers.items()]
 
     def _listed(self, marks: Marks) -> str:
         known = self.lists.get(marks)

@@ -5,7 +5,7 @@ How many there are, and how long the whole is, is known before the first byte; n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -17,12 +17,13 @@ from markets.tables.writer import CsvLines, JsonLines, Profile
 from notorious.models import PreparedFile, PreparedPiece, PreparedRow
 from notorious.package import pieces
 from notorious.package.prepare import LARGE, file_name
-from notorious.pages.data_prepared import SESSION, PieceGone, Pieces
+from notorious.pages.data_prepared import SESSION, PieceGone
 from notorious.tables.marks import Marks
 
 WINDOW = 2_000  # rows that are sent together
 LOOK = 20_000  # rows that are looked through for them at once: others wait so long for the session
-DENSE = 2  # where less than one byte in so many is wanted, each run is asked for by itself
+DENSE = 15  # where a piece has fewer runs, each run is asked for by itself
+FORMS = ("raw", "excel", "json")
 
 Run = tuple[int, int]
 """Bytes that follow each other in a file: the first of them, and the first after them."""
@@ -39,13 +40,18 @@ class Index:
 
     def numbers(self, marks: Marks) -> tuple[int, ...] | None:
         """The marks by their numbers; None where one of them is on no row."""
-        known = {mark: number for number, mark in enumerate(self.file.marks)}
+        known = {mark: number for number, (mark, *_) in enumerate(self.file.marks)}
         return tuple(known[mark] for mark in marks) if known.keys() >= set(marks) else None
 
     def tally(self, marks: Marks, form: str = "raw") -> tuple[int, int]:
-        """(rows that bear all of these, their bytes in a form)."""
+        """(rows that bear all of these, their bytes in a form). Of a single mark it was counted ahead."""
         numbers = self.numbers(marks)
-        return (0, 0) if numbers is None else _tally(self.file.pk, numbers, form)
+        if numbers is None:
+            return 0, 0
+        if len(numbers) == 1:
+            _, count, *sizes = self.file.marks[numbers[0]]
+            return count, sizes[FORMS.index(form)]
+        return _tally(self.file.pk, numbers, form)
 
     def rows(self, form: str) -> Run | None:
         """From where to where the rows stand; None where there is none, or their places are not kept."""
@@ -78,6 +84,21 @@ class _Part:
     runs: Sequence[Run]
 
 
+class _Last:
+    """The piece that was read last: the next run most often begins in it."""
+
+    def __init__(self, file: PreparedFile) -> None:
+        self.file, self.number, self.piece = file, -1, b""
+
+    def run(self, run: Run) -> bytes:
+        (start, end), size, parts = run, pieces.PIECE, []
+        for number in range(start // size, -(-end // size)):
+            if number != self.number:
+                self.number, self.piece = number, SESSION.piece(self.file, number)
+            parts.append(self.piece[max(start - number * size, 0) : end - number * size])
+        return b"".join(parts)
+
+
 @dataclass(frozen=True)
 class Cut:
     """The rows of `file` that bear `marks`, with what stands before and after all rows of it.
@@ -103,14 +124,15 @@ class Cut:
 
     def between(self, start: int, end: int) -> Iterator[bytes]:
         """Bytes `start` to `end`, the last not included. What lies before them is not read."""
-        at = 0
+        at, last = 0, _Last(self.file)
         for part in self._parts():
             if at >= end:
                 return
             joints = len(self.between_rows) * (len(part.runs) - 1)
-            size = len(part.before) + sum(last - first for first, last in part.runs) + joints
+            size = len(part.before) + sum(after - first for first, after in part.runs) + joints
             if at + size > start:
-                yield (part.before + self._read(part.runs))[max(start - at, 0) : end - at]
+                content = part.before + self.between_rows.join(self._read(part.runs, last))
+                yield content[max(start - at, 0) : end - at]
             at += size
 
     def _parts(self) -> Iterator[_Part]:
@@ -143,12 +165,9 @@ class Cut:
             if found:
                 yield [(start, size) for _, start, size in found]
 
-    def _read(self, runs: Sequence[Run]) -> bytes:
-        first, last = runs[0][0], runs[-1][1]
-        if sum(end - start for start, end in runs) * DENSE < last - first:
-            return self.between_rows.join(self._each(runs))
-        held = memoryview(b"".join(Pieces(self.file).between(first, last)))
-        return self.between_rows.join(held[start - first : end - first] for start, end in runs)
+    def _read(self, runs: Sequence[Run], last: _Last) -> Iterable[bytes]:
+        spread = (runs[-1][1] - runs[0][0]) / pieces.PIECE
+        return self._each(runs) if len(runs) < DENSE * spread else map(last.run, runs)
 
     def _each(self, runs: Sequence[Run]) -> list[bytes]:
         """Every run by itself, in one query; one that goes on in the next piece is put together."""
@@ -179,3 +198,11 @@ def cut_of(
     form, between = ("json", JsonLines.between) if extension == "json" else (str(profile), CsvLines.between)
     rows = index.rows(form)
     return rows and Cut(index, file, form, between.encode(), rows, marks)
+
+
+def row_count_ahead(table: Table, marks: Marks | None, scope: Scope) -> int | None:
+    """How many rows of the table bear the marks in this very state of the data; None where nobody has counted."""
+    index = index_of(file_name(table.name, "csv", Profile.RAW, absences=False), scope)
+    if marks is None or scope.absences or index is None or index.file.tick != scope.tick:
+        return None
+    return index.tally(marks)[0] if marks else index.file.row_count
