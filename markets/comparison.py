@@ -16,7 +16,7 @@ from markets.alike import Alike, alike, alike_of, first_of, total
 from markets.cells import Cell, Row
 from markets.changes import CHANGE_WORDS, Change, change
 from markets.distinct import EACH_COUNTRY, market_counts
-from markets.grid import Grid
+from markets.grid import Grid, frame
 from markets.models import KINDS, PUBLIC, Edition, Listing, Market
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_version
@@ -133,6 +133,17 @@ def compare(
         if step in named
     )
     return Comparison(earlier, later, tuple(groups))
+
+
+def how_many(pair: tuple[int, int], chosen: ComparisonFilter = NO_FILTER) -> int:
+    """How many markets one of two editions lists, of those that pass: what the groups of `compare` come to."""
+    editions = frame()
+    of = alike_of(editions, about_country(chosen.country, pair)) if chosen.country else alike()
+    return total(
+        each
+        for each in of
+        if chosen.kind in ("", each.kind) and change(each.course.statuses, editions.years, *pair)
+    )
 
 
 def about_country(country: str, years: Collection[int]) -> QuerySet[Listing, int]:

@@ -39,9 +39,15 @@ def tag_of(key: str, scope: Scope) -> str:
 
 
 def begun(
-    request: HttpRequest, growing: Growing | None, file_name: str, scope: Scope, tag: str
+    request: HttpRequest,
+    growing: Growing | None,
+    file_name: str,
+    scope: Scope,
+    tag: str,
+    row_count: int | None = None,
 ) -> HttpResponseBase:
-    """The answer; without a body for HEAD, and where the reader has the file already."""
+    """The answer; without a body for HEAD, and where the reader has the file already. It says how many rows it will
+    have, where that is known."""
     response: HttpResponseBase
     if growing is None:
         known = known_to_reader(request, tag, scope.changed_at)
@@ -54,5 +60,7 @@ def begun(
             return response
         response["Accept-Ranges"] = "none"
     dress(response, file_name, scope.version, scope.changed_at)
+    if row_count is not None and response.status_code == 200:
+        response["X-Row-Count"] = str(row_count)
     response["ETag"] = tag
     return response

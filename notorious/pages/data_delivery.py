@@ -27,6 +27,7 @@ from notorious.tables.state import current_scope, one_state
 
 WRITERS = threading.BoundedSemaphore(3)  # files written at once by a process; pages must not wait for them
 UNNOTICED = 0.05  # seconds: so long a reader may wait for a file to be whole before its first byte
+PATIENT = 2.0  # the same where nobody can say before how many rows there are: most often they are few
 
 PREPARED: Kept[WholeFile] = Kept()
 
@@ -38,12 +39,14 @@ class Writing:
         self.wanted = wanted
         self.row_count = 0
         self.scope: Scope
+        self.counted: int | None = None
 
-    def pieces(self) -> Iterator[bytes]:
-        """The bytes, of which the first are none: the scope is then known."""
+    def pieces(self, count: bool = False) -> Iterator[bytes]:
+        """The bytes, of which the first are none: the scope is then known, and if wanted the `counted` rows."""
         wanted = self.wanted
         with one_state():
             self.scope = scope = current_scope(wanted.absences)
+            self.counted = wanted.counted() if count and wanted.counted else None
             yield b""
             rows = self._counted(wanted.rows(scope))
             yield from written(wanted.table, rows, scope, wanted.extension, wanted.profile)
@@ -100,7 +103,8 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     at_once = past is not None or not is_large()
     tag = tag_of(key, scope)
     if not at_once and (request.method == "HEAD" or known_to_reader(request, tag, scope.changed_at)):
-        return begun(request, None, wanted.file_name(scope.changed_at), scope, tag)
+        counted = wanted.counted() if wanted.counted else None
+        return begun(request, None, wanted.file_name(scope.changed_at), scope, tag, counted)
     if not WRITERS.acquire(blocking=False):
         return busy("Too many files are being written at this moment: try again in a few seconds.", 5)
     writing = Writing(wanted)
@@ -112,13 +116,13 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
             WRITERS.release()
     else:
         growing = Growing()
-        in_background(lambda: growing.fill(writing.pieces), WRITERS)
-        settled = growing.settled(UNNOTICED)
+        in_background(lambda: growing.fill(lambda: writing.pieces(count=True)), WRITERS)
+        settled = growing.settled(PATIENT if wanted.marks is None and not wanted.counted else UNNOTICED)
         if growing.failed:
             raise BrokenOff(f"{key} could not be written")
         if not settled or growing.size > PREPARED_AT_MOST:
-            scope = writing.scope
-            return begun(request, growing, wanted.file_name(scope.changed_at), scope, tag_of(key, scope))
+            scope, named = writing.scope, wanted.file_name(writing.scope.changed_at)
+            return begun(request, growing, named, scope, tag_of(key, scope), writing.counted)
         content = growing.whole()
     scope = writing.scope
     file = WholeFile.of(

@@ -6,34 +6,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from django.core.exceptions import BadRequest
-from django.db.models.functions import Coalesce
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
-    HttpResponsePermanentRedirect,
     QueryDict,
 )
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from markets.comparison import ComparisonFilter
-from markets.models import PUBLIC, Edition, Listing
+from markets.models import Edition
 from markets.tables.columns import Row, Table
-from markets.tables.listings import CHANGES, LISTINGS, changes_between
+from markets.tables.listings import LISTINGS
 from markets.tables.scope import Scope
 from notorious.pages.data_delivery import deliver
 from notorious.pages.data_wanted import Rows, Wanted
 from notorious.tables import TABLES
 from notorious.tables.marks import Marks, stated
-from notorious.tables.parameters import flag_of, one, profile_of, refuse_unknown
+from notorious.tables.parameters import flag_of, profile_of, refuse_unknown
 from notorious.tables.selection import selected
 from responses.tables import DIALOGUE
 from responses.tables.of_party import dialogue_of
 from responses.views.parties import public_parties
-
-OF_KIND = CHANGES.place("kind")
 
 
 def wanted(
@@ -97,7 +92,7 @@ def list_file(request: HttpRequest, name: str, extension: str) -> HttpResponseBa
 @refused
 def edition_file(request: HttpRequest, year: str, extension: str) -> HttpResponseBase:
     """`/editions/2017.csv`: the listings of one edition."""
-    _edition_or_404(year)
+    edition_or_404(year)
     refuse_unknown(request.GET, ["profile"])
 
     def rows(scope: Scope) -> Iterable[Row]:
@@ -107,51 +102,6 @@ def edition_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
     return deliver(
         request, wanted(LISTINGS, rows, extension, request.GET, request.path, f"listings-{year}", marks)
     )
-
-
-@refused
-def changes_file(request: HttpRequest, year: str, extension: str) -> HttpResponseBase:
-    """`/editions/2017/changes.csv`: an edition against the one before."""
-    _edition_or_404(year)
-    before = Edition.objects.public().filter(year__lt=int(year)).order_by("-year").first()
-    if before is None:
-        raise Http404(f"The {year} edition is the first in this record: there is none before it.")
-    return _compared(request, (before.year, int(year)), f"changes-{year}", extension)
-
-
-@refused
-def compare_file(request: HttpRequest, earlier: str, later: str, extension: str) -> HttpResponseBase:
-    """`/compare/2016/2017.csv`: an edition against any other."""
-    for year in (earlier, later):
-        _edition_or_404(year)
-    if earlier == later:
-        raise BadRequest("An edition cannot be compared with itself: name two editions.")
-    if earlier > later:
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}.{extension}{query}")
-    return _compared(request, (int(earlier), int(later)), f"changes-{earlier}-{later}", extension)
-
-
-def _compared(request: HttpRequest, pair: tuple[int, int], name: str, extension: str) -> HttpResponseBase:
-    """What the page of the same address shows, under its filter."""
-    stated = {each: one(request.GET, each) for each in ("kind", "country")}
-    refuse_unknown(request.GET, ["profile", *stated])
-    chosen = ComparisonFilter.from_query(stated)
-
-    def rows(scope: Scope) -> Iterable[Row]:
-        if chosen.country:
-            scope = replace(scope, markets=_about(chosen.country, pair))
-        found = changes_between(scope, pair)
-        return (row for row in found if chosen.kind in ("", row[OF_KIND]))
-
-    return deliver(request, wanted(CHANGES, rows, extension, request.GET, request.path, name))
-
-
-def _about(country: str, years: tuple[int, int]) -> tuple[str, ...]:
-    """The markets of which an entry in one of the editions is about this country: one query."""
-    known = Listing.objects.public().filter(country_basis__in=PUBLIC, country_codes__contains=[country])
-    slug = Coalesce("market__merged_into__slug", "market__slug")
-    return tuple(known.filter(edition__year__in=years).order_by().values_list(slug, flat=True).distinct())
 
 
 @refused
@@ -168,6 +118,7 @@ def party_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseB
     return deliver(request, wanted(DIALOGUE, rows, extension, request.GET, request.path, f"dialogue-{slug}"))
 
 
-def _edition_or_404(year: str) -> None:
+def edition_or_404(year: str) -> None:
+    """Raises Http404 where there is no public edition of this year."""
     if not Edition.objects.public().filter(year=int(year)).exists():
         raise Http404(f"There is no {year} List in this record.")

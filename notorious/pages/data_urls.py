@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from notorious.pages import data, data_files, data_lists, data_versions
+from notorious.pages import data, data_compared, data_files, data_lists, data_versions
 
 FORM = r"\.(?P<extension>csv|json)$"
 FILE = r"(?P<name>[A-Za-z0-9_.+-]+)$"
@@ -20,7 +20,7 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^data/(?P<name>[a-z_]+){FORM}", data_files.table_file, name="table-file"),
     re_path(rf"^(?P<name>markets|editions|recommendations|responses|claims){FORM}", data_files.list_file),
     re_path(rf"^editions/(?P<year>\d{{4}}){FORM}", data_files.edition_file),
-    re_path(rf"^editions/(?P<year>\d{{4}})/changes{FORM}", data_files.changes_file),
+    re_path(rf"^editions/(?P<year>\d{{4}})/changes{FORM}", data_compared.changes_file),
     re_path(rf"^search{FORM}", data_lists.search_file),
     re_path(rf"^parties{FORM}", data_lists.parties_file),
     re_path(rf"^issue-focus{FORM}", data_lists.editions_file),
@@ -28,5 +28,5 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^(?P<rollup>countries|categories|harms){FORM}", data_lists.rollup_file),
     re_path(rf"^(?P<rollup>countries|categories|harms)/(?P<slug>[a-z0-9_-]+){FORM}", data_lists.value_file),
     re_path(rf"^parties/(?P<slug>[a-z0-9-]+){FORM}", data_files.party_file),
-    re_path(rf"^compare/(?P<earlier>\d{{4}})/(?P<later>\d{{4}}){FORM}", data_files.compare_file),
+    re_path(rf"^compare/(?P<earlier>\d{{4}})/(?P<later>\d{{4}}){FORM}", data_compared.compare_file),
 ]

@@ -19,7 +19,8 @@ class Wanted:
     """A file that is asked for: `rows` of `table` in a format. `key` tells it from all other files.
 
     `marks`: what all its rows bear and no others of the table, in whose order they stand: such a file may have been
-    written ahead, or be cut from one that was. None where marks do not tell the rows.
+    written ahead, or be cut from one that was. None where marks do not tell the rows. `counted`: how many rows there
+    are, where that is known without them.
     """
 
     table: Table
@@ -30,6 +31,7 @@ class Wanted:
     absences: bool = False
     name: str = ""
     marks: Marks | None = None
+    counted: Callable[[], int] | None = None
 
     def file_name(self, changed_at: datetime.datetime, past: datetime.date | None = None) -> str:
         """`notorious-timeline-2026-03-14-excel.csv`: dated by the last change of the data, or by the past day."""

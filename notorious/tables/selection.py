@@ -12,11 +12,13 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from markets.grid import grid
-from markets.models import Listing
+from markets.models import Listing, Market
 from markets.models.market import CANONICAL
+from markets.search.names import LISTED, NAMED
+from markets.search.sql import holds_key
 from markets.tables.batches import batches
 from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.entries import by_kind, entries
+from markets.tables.entries import by_kind, entries, plain
 from markets.tables.filters import BadFilter, MarketFilter
 from markets.tables.scope import Scope
 from markets.views.by_name import is_large
@@ -36,6 +38,7 @@ from responses.views.many_asks import are_many
 
 Rows = Callable[[Scope], Iterable[Row]]
 
+NAMED_AT_MOST = 20_000
 _OF_A_LISTING = re.compile(r"(\d{4})-(.+)")
 _OF_A_CHANGE = re.compile(r"\d{4}-(\d{4})-(.+)")
 
@@ -146,9 +149,22 @@ def _perhaps(chosen: MarketFilter) -> Q:
     if chosen.harm:
         listings = listings.filter(harm=chosen.harm)
     which = Q(kind=chosen.kind) if chosen.kind else Q()
+    named = _named(plain(chosen.q)) if plain(chosen.q) else None
+    if named is not None:
+        which &= Q(pk__in=named)
     if chosen.country or chosen.category or chosen.harm:
         which &= Q(pk__in=listings.values(of=CANONICAL))
     return which
+
+
+def _named(key: str) -> set[int] | None:
+    """The markets that bear such a name, by two indexes; None where they are too many to be named."""
+    printed = (
+        Listing.objects.public().filter(holds_key(LISTED, key)).order_by().values_list(CANONICAL, flat=True)
+    )
+    named = Market.objects.filter(holds_key(NAMED, key)).order_by().values_list("pk", flat=True)
+    found = {*printed[: NAMED_AT_MOST + 1], *named[: NAMED_AT_MOST + 1]}
+    return None if len(found) > NAMED_AT_MOST else found
 
 
 def _equal(table: Table, rows: Iterable[Row], wanted: dict[Column, Any]) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import socket
 import threading
 from collections.abc import Iterator
@@ -80,6 +81,19 @@ def test_it_says_its_version_its_date_and_a_tag_of_version_and_filter(long: Scop
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", response["ETag"])
     others = [client.head(f"{FILE}{each}")["ETag"] for each in ("&profile=excel", "&market=taobao")]
     assert len({response["ETag"], *others}) == 3
+
+
+@pytest.mark.parametrize("query", ["", "?kind=online", "?kind=online&country=CN"])
+@pytest.mark.parametrize("address", ["/compare/2012/2017.csv", "/editions/2017/changes.csv"])
+def test_a_long_comparison_says_before_its_first_row_how_many_there_are(
+    address: str, query: str, many: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", 0)
+    response = client.get(address + query)
+    assert response.streaming
+    rows = list(csv.reader(_content(response).decode().splitlines()))
+    assert int(response["X-Row-Count"]) == len(rows) - 1 > 0
+    assert client.head(address + query)["X-Row-Count"] == response["X-Row-Count"]
 
 
 def test_a_short_file_of_a_large_record_is_whole_and_counted(many: Scope, client: Client) -> None:
