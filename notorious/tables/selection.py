@@ -114,7 +114,7 @@ def in_the_order_of(table: Table, rows: Iterable[Row], ids: Sequence[str], as_pa
 
 def _narrowed(table: Table, scope: Scope, wanted: Mapping[Column, Any]) -> Scope:
     """The scope without markets and editions that no row asked for is about: they are then not read."""
-    if table.name not in OF_MARKETS:
+    if table.name not in OF_MARKETS and table.name != "dialogue":
         return scope
     named = {column.name: value for column, value in wanted.items()}
     year = named.get("year", named.get("later_year"))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
+from markets.models import Market
 from markets.tables.columns import Row
 from markets.tables.listings import canonical
 from markets.tables.scope import Scope
-from responses.models import Operation, Party
+from responses.models import Answer, Operation, Party
 from responses.tables.dialogue import DIALOGUE
 
 YEAR, MARKET, PARTY = (DIALOGUE.place(name) for name in ("year", "market", "party"))
@@ -18,6 +20,7 @@ def dialogue_of(party: Party, scope: Scope) -> Iterator[Row]:
     """The rows of the dialogue about markets that it stands behind, in the years that it does, and those of its
     own answers to others' entries."""
     stands = _operations(party)
+    scope = replace(scope, markets=tuple(sorted(stands.keys() | _answered(party))))
     for row in DIALOGUE.rows(scope):
         behind = any(first <= row[YEAR] <= last for first, last in stands.get(row[MARKET], ()))
         if behind or row[PARTY] == party.slug:
@@ -29,3 +32,11 @@ def _operations(party: Party) -> dict[str, list[tuple[int, int]]]:
     for each in Operation.objects.filter(party=party).select_related("market__merged_into"):
         found[canonical(each.market).slug].append((each.from_year or 0, each.to_year or 9999))
     return dict(found)
+
+
+def _answered(party: Party) -> set[str]:
+    """The markets that its answers are about: of the many that there may be, only these are then read."""
+    of_its_own = Answer.objects.filter(point__response__party=party).order_by()
+    about = ("market", "recommendation__market", "point__response__market")
+    keys = {key for row in of_its_own.values_list(*about) for key in row if key is not None}
+    return {canonical(each).slug for each in Market.objects.filter(pk__in=keys).select_related("merged_into")}
