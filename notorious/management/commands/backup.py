@@ -23,7 +23,9 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is there already; a backup replaces nothing.")
         part = file.with_name(f"{file.name}.part")
         try:
-            run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={part}")
+            # What is unlogged can be made again, and may be larger than all else.
+            run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--no-unlogged-table-data",
+                f"--file={part}")  # fmt: skip
             part.rename(file)
         finally:
             part.unlink(missing_ok=True)
