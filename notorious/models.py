@@ -5,7 +5,6 @@ from __future__ import annotations
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -127,11 +126,6 @@ class PreparedFile(models.Model):
     replaced_at = models.DateTimeField(
         null=True, help_text="Since when there is a newer one; whoever reads this one still reads to its end."
     )
-    marks = models.JSONField(
-        default=list,
-        help_text="What its rows are marked with, where they can be told apart (see PreparedRow), and how many rows "
-        "with how many bytes in each form have that mark: [[country=CN, 9, 100, 101, 102]].",
-    )
 
     class Meta:
         constraints = [
@@ -156,28 +150,26 @@ class PreparedPiece(models.Model):
         return f"{self.file}, piece {self.number}"
 
 
-class PreparedRow(models.Model):
-    """Where a row of a table stands in its prepared files, in bytes, and the numbers of its marks in `file.marks`.
+class PreparedPlaces(models.Model):
+    """Of so many rows of a table (a part), how long they are in its prepared files, or which of them bear a mark.
 
-    `file` is the CSV for code; those for spreadsheets and the JSON have the same rows in the same order.
+    `file` is the table's CSV for code; in its other files the same rows stand in the same order. `content`, by `name`:
+    of `raw`, `excel` and `json` where the part begins in that form, then the size of each row, in bytes; of a mark
+    (`country=CN`) a bit for each row.
     """
 
-    pk = models.CompositePrimaryKey("file_id", "number")
-    # No constraint: it would be checked for each of a million rows.
-    file = models.ForeignKey(
-        PreparedFile, models.DO_NOTHING, db_index=False, db_constraint=False, related_name="rows"
-    )
-    number = models.IntegerField()
-    marks = ArrayField(models.IntegerField())
-    raw_at = models.BigIntegerField()
-    raw_size = models.IntegerField()
-    excel_at = models.BigIntegerField()
-    excel_size = models.IntegerField()
-    json_at = models.BigIntegerField()
-    json_size = models.IntegerField()
+    file = models.ForeignKey(PreparedFile, models.DO_NOTHING, db_index=False, related_name="places")
+    name = models.TextField()
+    part = models.IntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["file", "name", "part"], name="places_of_a_part_are_there_once")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.file}, row {self.number}"
+        return f"{self.file}, part {self.part}, {self.name}"
 
 
 @pghistory.track()

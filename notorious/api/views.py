@@ -24,7 +24,7 @@ from notorious.api.openapi import document
 from notorious.api.paging import LONGEST_CURSOR, first_of, limit_of, page, place_of
 from notorious.api.problems import problem
 from notorious.limits import dress, sentence, too_often
-from notorious.pages.data_cut import row_count_ahead
+from notorious.pages.data_places import row_count_ahead
 from notorious.pages.data_ranges import known_to_reader
 from notorious.tables import ALL, TABLES
 from notorious.tables.parameters import flag_of, one, refuse_unknown

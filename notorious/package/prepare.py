@@ -17,7 +17,7 @@ from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Lines, Profile, both_profiles, parts
 from markets.views.by_name import is_large
-from notorious.models import PreparedFile, PreparedPiece, PreparedRow
+from notorious.models import PreparedFile, PreparedPiece, PreparedPlaces
 from notorious.package.pieces import Storing
 from notorious.package.places import Place, Placing
 from notorious.tables import ALL
@@ -153,7 +153,7 @@ def remove_replaced(now: datetime.datetime) -> None:
         if now - row.replaced_at > _grace(row.size):  # type: ignore[operator]
             with transaction.atomic():
                 PreparedPiece.objects.filter(file=row).delete()
-                PreparedRow.objects.filter(file=row).delete()
+                PreparedPlaces.objects.filter(file=row).delete()
                 row.delete()
 
 

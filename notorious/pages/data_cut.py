@@ -7,167 +7,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, compress, count, groupby
 from operator import itemgetter
 
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
-from markets.tables.writer import CsvLines, JsonLines, Profile
-from notorious.models import PreparedFile, PreparedPiece, PreparedRow
+from markets.tables.writer import Profile
+from notorious.models import PreparedFile, PreparedPiece
 from notorious.package import pieces
-from notorious.package.prepare import LARGE, file_name
-from notorious.pages.data_prepared import SESSION, PieceGone
+from notorious.pages.data_places import Index, flags_of, index_of
+from notorious.pages.data_prepared import AHEAD, SESSION, PieceGone
+from notorious.tables.files import form_of
 from notorious.tables.marks import Marks
 
-WINDOW = 2_000  # rows that are sent together
-LOOK = 20_000  # rows that are looked through for them at once: others wait so long for the session
+TOGETHER = 2_000  # runs that are read together
+ENOUGH = 1_000_000  # bytes: no more is read together, unless one run is longer
 DENSE = 15  # where a piece has fewer runs, each run is asked for by itself
-FORMS = ("raw", "excel", "json")
 
 Run = tuple[int, int]
 """Bytes that follow each other in a file: the first of them, and the first after them."""
 
-_ROWS = PreparedRow._meta.db_table
-_BEARING = f"FROM {_ROWS} WHERE file_id = %s AND marks @> %s::int[]"
 
-
-@dataclass(frozen=True)
-class Index:
-    """A file that the places of a table's rows are kept under: its CSV for code."""
-
-    file: PreparedFile
-
-    def numbers(self, marks: Marks) -> tuple[int, ...] | None:
-        """The marks by their numbers; None where one of them is on no row."""
-        known = {mark: number for number, (mark, *_) in enumerate(self.file.marks)}
-        return tuple(known[mark] for mark in marks) if known.keys() >= set(marks) else None
-
-    def tally(self, marks: Marks, form: str = "raw") -> tuple[int, int]:
-        """(rows that bear all of these, their bytes in a form). Of a single mark it was counted ahead."""
-        numbers = self.numbers(marks)
-        if numbers is None:
-            return 0, 0
-        if len(numbers) == 1:
-            _, count, *sizes = self.file.marks[numbers[0]]
-            return count, sizes[FORMS.index(form)]
-        return _tally(self.file.pk, numbers, form)
-
-    def rows(self, form: str) -> Run | None:
-        """From where to where the rows stand; None where there is none, or their places are not kept."""
-        asked = f"SELECT min({form}_at), max({form}_at + {form}_size) FROM {_ROWS} WHERE file_id = %s AND number IN (0, %s)"  # noqa: S608, E501
-        ((first, last),) = SESSION.rows(asked, self.file.pk, self.file.row_count - 1)
-        return None if first is None else (first, last)
-
-
-@lru_cache(maxsize=500)
-def _tally(file: int, numbers: tuple[int, ...], form: str) -> tuple[int, int]:
-    asked = f"SELECT count(*), coalesce(sum({form}_size), 0) {_BEARING}"
-    ((count, size),) = SESSION.rows(asked, file, list(numbers))
-    return count, int(size)
-
-
-def index_of(name: str, scope: Scope) -> Index | None:
-    """The index of a table whose CSV for code has this name: of this state, or, of a large one, of the state before."""
-    row = PreparedFile.objects.filter(name=name, replaced_at=None).first()
-    if row is None or not row.marks:
-        return None
-    present = (row.tick, row.version, row.changed_at) == (scope.tick, scope.version, scope.changed_at)
-    return Index(row) if present or row.size > LARGE else None
-
-
-@dataclass(frozen=True)
-class _Part:
-    """What is sent together: some bytes, then runs of the file with what stands between two rows between them."""
-
-    before: bytes
-    runs: Sequence[Run]
-
-
-class _Last:
-    """The piece that was read last: the next run most often begins in it."""
+class _Reading:
+    """Runs of a file, one after the other: the pieces that were read last most often hold the next one too."""
 
     def __init__(self, file: PreparedFile) -> None:
-        self.file, self.number, self.piece = file, -1, b""
+        self.file, self.first = file, 0
+        self.pieces: list[bytes] = []
+        self.count = -(-file.size // pieces.PIECE)
 
-    def run(self, run: Run) -> bytes:
-        (start, end), size, parts = run, pieces.PIECE, []
-        for number in range(start // size, -(-end // size)):
-            if number != self.number:
-                self.number, self.piece = number, SESSION.piece(self.file, number)
-            parts.append(self.piece[max(start - number * size, 0) : end - number * size])
-        return b"".join(parts)
-
-
-@dataclass(frozen=True)
-class Cut:
-    """The rows of `file` that bear `marks`, with what stands before and after all rows of it.
-
-    `form` names the columns that the places of its rows stand in; `rows` is from where to where they stand.
-    """
-
-    index: Index
-    file: PreparedFile
-    form: str
-    between_rows: bytes
-    rows: Run
-    marks: Marks
-
-    @property
-    def row_count(self) -> int:
-        return self.index.tally(self.marks, self.form)[0]
-
-    def __len__(self) -> int:
-        count, size = self.index.tally(self.marks, self.form)
-        around = self.file.size - (self.rows[1] - self.rows[0])
-        return around + size + len(self.between_rows) * max(count - 1, 0)
-
-    def between(self, start: int, end: int) -> Iterator[bytes]:
-        """Bytes `start` to `end`, the last not included. What lies before them is not read."""
-        at, last = 0, _Last(self.file)
-        for part in self._parts():
-            if at >= end:
-                return
-            joints = len(self.between_rows) * (len(part.runs) - 1)
-            size = len(part.before) + sum(after - first for first, after in part.runs) + joints
-            if at + size > start:
-                content = part.before + self.between_rows.join(self._read(part.runs, last))
-                yield content[max(start - at, 0) : end - at]
-            at += size
-
-    def _parts(self) -> Iterator[_Part]:
-        yield _Part(b"", [(0, self.rows[0])])
-        before = b""
-        for places in self._places():
-            runs: list[Run] = []
-            for at, size in places:
-                if runs and runs[-1][1] + len(self.between_rows) == at:
-                    runs[-1] = (runs[-1][0], at + size)
-                else:
-                    runs.append((at, at + size))
-            yield _Part(before, runs)
-            before = self.between_rows
-        yield _Part(b"", [(self.rows[1], self.file.size)])
-
-    def _places(self) -> Iterator[list[tuple[int, int]]]:
-        """Where the rows stand, and their sizes: so many at a time."""
-        left, at, numbers = self.row_count, 0, list(self.index.numbers(self.marks) or ())
-        asked = (
-            f"SELECT number, {self.form}_at, {self.form}_size {_BEARING}"
-            " AND number >= %s AND number < %s ORDER BY number LIMIT %s"
-        )
-        while left:
-            if at >= self.index.file.row_count:
-                raise PieceGone(f"rows of {self.file}")
-            found = SESSION.rows(asked, self.index.file.pk, numbers, at, at + LOOK, WINDOW)
-            at = found[-1][0] + 1 if len(found) == WINDOW else at + LOOK
-            left -= len(found)
-            if found:
-                yield [(start, size) for _, start, size in found]
-
-    def _read(self, runs: Sequence[Run], last: _Last) -> Iterable[bytes]:
+    def together(self, runs: Sequence[Run]) -> Iterable[bytes]:
+        """The bytes of each run."""
         spread = (runs[-1][1] - runs[0][0]) / pieces.PIECE
-        return self._each(runs) if len(runs) < DENSE * spread else map(last.run, runs)
+        return self._each(runs) if len(runs) < DENSE * spread else map(self._run, runs)
+
+    def _run(self, run: Run) -> bytes:
+        (start, end), size = run, pieces.PIECE
+        numbers = range(start // size, -(-end // size))
+        return b"".join(
+            self._piece(number)[max(start - number * size, 0) : end - number * size] for number in numbers
+        )
+
+    def _piece(self, number: int) -> bytes:
+        if not self.first <= number < self.first + len(self.pieces):
+            self.first = number
+            self.pieces = SESSION.pieces(self.file, number, min(AHEAD, self.count - number))
+        return self.pieces[number - self.first]
 
     def _each(self, runs: Sequence[Run]) -> list[bytes]:
         """Every run by itself, in one query; one that goes on in the next piece is put together."""
@@ -188,21 +73,86 @@ class Cut:
         return [b"".join(bytes(each) for _, each in those) for _, those in groupby(found, itemgetter(0))]
 
 
+@dataclass(frozen=True)
+class Cut:
+    """The rows of `file` that bear `marks`, with what stands before and after all rows of it.
+
+    `rows` is from where to where all of its rows stand.
+    """
+
+    index: Index
+    file: PreparedFile
+    form: str
+    between_rows: bytes
+    rows: Run
+    marks: Marks
+
+    @property
+    def row_count(self) -> int:
+        return self.index.tally(self.marks, self.form)[0]
+
+    def __len__(self) -> int:
+        rows, size = self.index.tally(self.marks, self.form)
+        around = self.file.size - (self.rows[1] - self.rows[0])
+        return around + size + len(self.between_rows) * max(rows - 1, 0)
+
+    def between(self, start: int, end: int) -> Iterator[bytes]:
+        """Bytes `start` to `end`, the last not included. What lies before them is not read."""
+        at, reading, joint = 0, _Reading(self.file), len(self.between_rows)
+        for before, runs in self._parts():
+            if at >= end:
+                return
+            size = len(before) + sum(after - first for first, after in runs) + joint * (len(runs) - 1)
+            if at + size > start:
+                content = before + self.between_rows.join(reading.together(runs))
+                yield content[max(start - at, 0) : end - at]
+            at += size
+
+    def _parts(self) -> Iterator[tuple[bytes, Sequence[Run]]]:
+        """What is sent together: some bytes, then runs of the file with what stands between rows between them."""
+        yield b"", [(0, self.rows[0])]
+        before = b""
+        for runs in self._together():
+            yield before, runs
+            before = self.between_rows
+        yield b"", [(self.rows[1], self.file.size)]
+
+    def _together(self) -> Iterator[list[Run]]:
+        held: list[Run] = []
+        joint, size = len(self.between_rows), 0
+        for at, length in self._places():
+            if held and held[-1][1] + joint == at and size < ENOUGH:
+                held[-1] = (held[-1][0], at + length)
+            else:
+                if size >= ENOUGH or len(held) >= TOGETHER:
+                    yield held
+                    held, size = [], 0
+                held.append((at, at + length))
+            size += length
+        if held:
+            yield held
+
+    def _places(self) -> Iterator[tuple[int, int]]:
+        """Where each of the rows begins, and its size."""
+        bearing = self.index.bearing(self.marks)
+        if sum(map(int.bit_count, bearing.values())) != self.row_count:
+            raise PieceGone(f"rows of {self.file}")
+        for part, bits in bearing.items():
+            begin, sizes = self.index.sizes(self.form, part)
+            befores = accumulate(sizes, initial=begin)
+            for number, before, size in compress(zip(count(), befores, sizes, strict=False), flags_of(bits)):
+                yield before + number * len(self.between_rows), size
+
+
 def cut_of(
     table: Table, extension: str, profile: Profile, marks: Marks, file: PreparedFile, scope: Scope
 ) -> Cut | None:
     """The rows of a table that bear the marks, from its `file` of this form; None where their places are not kept."""
-    index = index_of(file_name(table.name, "csv", Profile.RAW, absences=False), scope)
+    index = index_of(table, scope)
     if index is None or (index.file.tick, index.file.version) != (file.tick, file.version):
         return None
-    form, between = ("json", JsonLines.between) if extension == "json" else (str(profile), CsvLines.between)
-    rows = index.rows(form)
-    return rows and Cut(index, file, form, between.encode(), rows, marks)
-
-
-def row_count_ahead(table: Table, marks: Marks | None, scope: Scope) -> int | None:
-    """How many rows of the table bear the marks in this very state of the data; None where nobody has counted."""
-    index = index_of(file_name(table.name, "csv", Profile.RAW, absences=False), scope)
-    if marks is None or scope.absences or index is None or index.file.tick != scope.tick:
-        return None
-    return index.tally(marks)[0] if marks else index.file.row_count
+    written = form_of(table, scope, extension, profile)
+    form = "json" if extension == "json" else str(profile)
+    begin, _ = index.sizes(form, 0)
+    rows = (begin, file.size - len(written.foot().encode()))
+    return Cut(index, file, form, written.between.encode(), rows, marks)

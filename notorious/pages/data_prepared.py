@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -16,8 +17,12 @@ from notorious.package import pieces
 from notorious.package.prepare import LARGE
 
 Answer = TypeVar("Answer")
-_HEAD = 19 + 2 + 4  # bytes of the binary form of COPY before its first value: signature, fields, length
+_HEAD = 19  # bytes of the binary form of COPY before its first row
+_BEFORE = struct.Struct(
+    "!6xii"
+)  # of a row before its content: how many fields, a length and the number, a length
 _FOOT = 2
+AHEAD = 4  # pieces that are asked for together
 
 
 class PieceGone(RuntimeError):
@@ -34,11 +39,11 @@ class _Session:
         self.lock = threading.Lock()
         self.own: BaseDatabaseWrapper | None = None
 
-    def piece(self, file: PreparedFile | Package, number: int) -> bytes:
-        """All bytes of a piece. Raises PieceGone."""
-        return self._asked(lambda session: _piece(session, file, number))
+    def pieces(self, file: PreparedFile | Package, number: int, count: int) -> list[bytes]:
+        """So many pieces from one on. Raises PieceGone where one of them is not there."""
+        return self._asked(lambda session: _pieces(session, file, number, count))
 
-    def rows(self, sql: str, *parameters: int | list[int]) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, *parameters: int | str | list[int] | list[str]) -> list[tuple[Any, ...]]:
         """The answer to a query."""
 
         def answer(session: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
@@ -62,20 +67,28 @@ class _Session:
                 return ask(self.own)
 
 
-def _piece(session: BaseDatabaseWrapper, file: PreparedFile | Package, number: int) -> bytes:
+def _pieces(
+    session: BaseDatabaseWrapper, file: PreparedFile | Package, number: int, count: int
+) -> list[bytes]:
     """By COPY in its binary form, which does not write every byte as two digits."""
     out = io.BytesIO()
     key = type(file).pieces.field
     with session.cursor() as cursor:
         cursor.copy_expert(
-            f"COPY (SELECT content FROM {key.model._meta.db_table}"  # noqa: S608
-            f" WHERE {key.column} = {int(file.pk)} AND number = {int(number)}) TO STDOUT (FORMAT binary)",
+            f"COPY (SELECT number, content FROM {key.model._meta.db_table}"  # noqa: S608
+            f" WHERE {key.column} = {int(file.pk)} AND number >= {int(number)} AND number < {int(number + count)}"
+            " ORDER BY number) TO STDOUT (FORMAT binary)",
             out,
         )
-    content = out.getbuffer()
-    if len(content) < _HEAD + _FOOT:
-        raise PieceGone(f"piece {number} of {file}")
-    return bytes(content[_HEAD:-_FOOT])
+    content, at, found = out.getbuffer(), _HEAD, []
+    for expected in range(number, number + count):
+        place, size = _BEFORE.unpack_from(content, at) if at + _FOOT < len(content) else (-1, 0)
+        if place != expected:
+            raise PieceGone(f"piece {expected} of {file}")
+        at += _BEFORE.size
+        found.append(bytes(content[at : at + size]))
+        at += size
+    return found
 
 
 SESSION = _Session()
@@ -93,10 +106,12 @@ class Pieces:
     def between(self, start: int, end: int) -> Iterator[bytes]:
         """Bytes `start` to `end`, the last not included."""
         size = pieces.PIECE
-        for number in range(start // size, -(-end // size)):
-            at = number * size
-            piece = SESSION.piece(self.file, number)
-            yield piece if start <= at and at + size <= end else piece[max(start - at, 0) : end - at]
+        number, last = start // size, -(-end // size)
+        while number < last:
+            for piece in SESSION.pieces(self.file, number, min(AHEAD, last - number)):
+                at = number * size
+                yield piece if start <= at and at + size <= end else piece[max(start - at, 0) : end - at]
+                number += 1
 
 
 def prepared(name: str, scope: Scope) -> PreparedFile | None:

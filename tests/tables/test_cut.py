@@ -14,11 +14,11 @@ from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
 from notorious.api import views
-from notorious.models import PreparedFile, PreparedPiece, PreparedRow
-from notorious.package import pieces
+from notorious.models import PreparedFile, PreparedPiece, PreparedPlaces
+from notorious.package import pieces, places
 from notorious.package import prepare as preparing
 from notorious.package.prepare import file_name, prepare, remove_replaced
-from notorious.pages import data_ahead, data_cut, data_delivery, data_prepared
+from notorious.pages import data_ahead, data_cut, data_delivery, data_places, data_prepared
 from notorious.pages.data_cut import Cut, cut_of
 from notorious.pages.data_prepared import PieceGone
 from notorious.tables import TABLES, selection
@@ -35,11 +35,12 @@ def large(record: Scope, monkeypatch: pytest.MonkeyPatch) -> Scope:
     """The record counts as a large one, its files lie in many pieces, and few rows are read at once."""
     for module in (preparing, data_delivery, selection):
         monkeypatch.setattr(module, "is_large", lambda: True)
-    for module in (preparing, data_prepared, data_ahead, data_cut):
+    for module in (preparing, data_prepared, data_ahead, data_places):
         monkeypatch.setattr(module, "LARGE", 1000)
     monkeypatch.setattr(pieces, "PIECE", 3_000)
-    monkeypatch.setattr(data_cut, "WINDOW", 5)
-    monkeypatch.setattr(data_cut, "LOOK", 40)
+    monkeypatch.setattr(places, "PART", 40)
+    monkeypatch.setattr(data_cut, "TOGETHER", 5)
+    monkeypatch.setattr(data_cut, "ENOUGH", 4_000)
     return record
 
 
@@ -57,7 +58,8 @@ def _cut(table: Table, query: QueryDict, scope: Scope, extension: str, profile: 
 
 def _queries(name: str, chance: random.Random) -> list[QueryDict]:
     """Filters of one mark and of two, of all that rows of the table bear, the rarest and the commonest included."""
-    marks = [mark.partition("=")[::2] for mark, *_ in _file(name).marks]
+    names = PreparedPlaces.objects.filter(file=_file(name), part=0, name__contains="=").order_by("name")
+    marks = [mark.partition("=")[::2] for mark in names.values_list("name", flat=True)]
     chosen = [[mark] for mark in chance.sample(marks, FILTERS)] + [
         chance.sample(marks, 2) for _ in range(FILTERS)
     ]
@@ -138,10 +140,14 @@ def test_a_page_of_the_interface_says_how_many_rows_there_are_in_all(
     assert client.get(address).json()["row_count"] in (None, 0)  # what was counted is of the state before
 
 
-@pytest.mark.parametrize("lost", [PreparedRow, PreparedPiece])
+@pytest.mark.parametrize(("lost", "last"), [(PreparedPlaces, "part"), (PreparedPiece, "number")])
 @pytest.mark.parametrize("dense", [0, 10**9])
 def test_a_cut_whose_file_is_gone_breaks_off(
-    lost: type[PreparedRow | PreparedPiece], dense: int, large: Scope, monkeypatch: pytest.MonkeyPatch
+    lost: type[PreparedPlaces | PreparedPiece],
+    last: str,
+    dense: int,
+    large: Scope,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(data_cut, "DENSE", dense)
     table = TABLES["timeline"]
@@ -149,17 +155,17 @@ def test_a_cut_whose_file_is_gone_breaks_off(
     cut = _cut(table, QueryDict("kind=online"), large, "csv", Profile.RAW)
     content = cut.between(0, len(cut))
     next(content)
-    lost.objects.filter(number__gt=20).delete()
+    lost.objects.filter(**{f"{last}__gt": 5}).delete()
     with pytest.raises(PieceGone):
         list(content)
 
 
 def test_of_a_file_that_nobody_reads_any_more_no_places_are_left(large: Scope) -> None:
     prepare(TABLES["timeline"])
-    assert PreparedRow.objects.exists()
+    assert PreparedPlaces.objects.exists()
     PreparedFile.objects.update(replaced_at="2020-01-01T00:00Z")
     remove_replaced(large.changed_at)
-    assert not PreparedRow.objects.exists()
+    assert not PreparedPlaces.objects.exists()
 
 
 @pytest.mark.parametrize(
