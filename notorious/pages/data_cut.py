@@ -20,8 +20,8 @@ from notorious.pages.data_prepared import AHEAD, SESSION, PieceGone
 from notorious.tables.files import form_of
 from notorious.tables.marks import Marks
 
-TOGETHER = 2_000  # runs that are read together
-ENOUGH = 1_000_000  # bytes: no more is read together, unless one run is longer
+TOGETHER = 2_000  # runs that are sent together
+ENOUGH = 200_000  # bytes that are sent together, about: the web server holds several such back
 DENSE = 15  # where a piece has fewer runs, each run is asked for by itself
 
 Run = tuple[int, int]
@@ -44,9 +44,10 @@ class _Reading:
     def _run(self, run: Run) -> bytes:
         (start, end), size = run, pieces.PIECE
         numbers = range(start // size, -(-end // size))
-        return b"".join(
+        held = [
             self._piece(number)[max(start - number * size, 0) : end - number * size] for number in numbers
-        )
+        ]
+        return held[0] if len(held) == 1 else b"".join(held)
 
     def _piece(self, number: int) -> bytes:
         if not self.first <= number < self.first + len(self.pieces):
