@@ -9,19 +9,32 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import PurePath
 
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from markets.models import Edition, Reading, Snapshot
-from markets.models.version import ONE_MOMENT
+from markets.models.version import ONE_MOMENT, PAST
 from markets.tables.filters import BadFilter
+from notorious.api.problems import problem
 
 PARAMETER = "as_of"
-NOT_OF_THE_PAST = ("/admin/", "/search", "/api/", "/feeds/", "/data/latest/", "/healthz", "/static/")
+NOT_OF_THE_PAST = (
+    *("/admin/", "/search", "/api/", "/feeds/", "/healthz", "/static/", "/embed/"),
+    # Kept versions never change, and a package of a past day would be one that nobody kept.
+    *(
+        "/data/latest/",
+        "/data/2",
+        "/data/notorious-markets.zip",
+        "/data/datapackage.json",
+        "/data/dictionary.csv",
+    ),
+)
 # Documents never change, and what a parser made of them is no page of ours.
 WITHOUT_A_PAST = (Snapshot, Reading)
 
@@ -60,23 +73,37 @@ def known_on(day: datetime.date) -> Iterator[None]:
             for model, event in tracked():
                 cursor.execute(_hide(model, event), [end])
         reading = ONE_MOMENT.set(False)  # what is remembered of the present is not of that day
+        past = PAST.set(day)
         try:
             yield
         finally:
+            PAST.reset(past)
             ONE_MOMENT.reset(reading)
         transaction.set_rollback(True)
 
 
 def _hide(model: type[Model], event: type[Model]) -> str:
-    """The statement that hides a table behind its rows of the past."""
+    """The statement that hides a table behind its rows of the past. Queries group by keys, so it has its key."""
     quote = connection.ops.quote_name
+    table, key = quote(model._meta.db_table), quote(str(model._meta.pk.column))
     columns = ", ".join(quote(str(field.column)) for field in model._meta.concrete_fields)
     return (
-        f"CREATE TEMPORARY TABLE {quote(model._meta.db_table)} ON COMMIT DROP AS SELECT {columns} FROM ("  # noqa: S608
+        f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS SELECT {columns} FROM ("  # noqa: S608
         f"SELECT DISTINCT ON (pgh_obj_id) * FROM {quote(event._meta.db_table)}"
         " WHERE pgh_created_at < %s ORDER BY pgh_obj_id, pgh_id DESC"
-        ") AS latest WHERE pgh_label <> 'delete'"
+        f") AS latest WHERE pgh_label <> 'delete'; ALTER TABLE pg_temp.{table} ADD PRIMARY KEY ({key})"
     )
+
+
+def in_its_form(request: HttpRequest, refused: BadFilter) -> HttpResponseBase:
+    """The sentence as whoever asks for such an address reads it: a problem, plain text, or a page."""
+    if request.path_info.startswith("/api/"):
+        response = problem(HTTPStatus.BAD_REQUEST, str(refused))
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+    if PurePath(request.path_info).suffix:
+        return HttpResponse(f"{refused}\n", status=400, content_type="text/plain; charset=utf-8")
+    raise refused
 
 
 class AsOf:
@@ -88,9 +115,15 @@ class AsOf:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if PARAMETER not in request.GET:
             return self.get_response(request)
+        try:
+            return self._of_the_past(request)
+        except BadFilter as refused:
+            return in_its_form(request, refused)
+
+    def _of_the_past(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(NOT_OF_THE_PAST):
             raise BadFilter(
-                "This address shows the present alone: as_of goes with markets, editions and downloads."
+                "as_of goes with pages and with files of tables: this address shows the present, or what never changes."
             )
         query = request.GET.copy()
         day = read_day(str(query.pop(PARAMETER)[-1]))

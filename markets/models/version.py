@@ -19,6 +19,9 @@ T = TypeVar("T")
 ONE_MOMENT: ContextVar[bool] = ContextVar("one_moment", default=False)
 """Whether the transaction that is open only reads, and all of it from one state of the data."""
 
+PAST: ContextVar[datetime.date | None] = ContextVar("past", default=None)
+"""The day at whose end the data are seen; None for the present."""
+
 
 def touches_public_data() -> pgtrigger.Trigger:
     """A trigger for every table that public pages read: any change moves the tick, by whatever way it came.

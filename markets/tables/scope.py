@@ -7,6 +7,8 @@ from datetime import datetime
 
 from django.conf import settings
 
+from markets.models.version import PAST
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -38,5 +40,6 @@ class Scope:
 
 
 def permalink(path: str) -> str:
-    """The whole address of a page."""
-    return f"{settings.SITE_URL}{path}"
+    """The whole address of a page; of the past, as it was that day."""
+    day = PAST.get()
+    return f"{settings.SITE_URL}{path}?as_of={day}" if day else f"{settings.SITE_URL}{path}"

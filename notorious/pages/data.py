@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from markets.models.version import PAST
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
@@ -38,7 +39,10 @@ class Offer:
 def data(request: HttpRequest) -> HttpResponse:
     """`/data/`"""
     scope = current_scope()
-    counts = prepared_counts(scope) or row_counts(scope.tick, scope.changed_at)
+    if PAST.get():
+        counts = row_counts.__wrapped__(scope.tick, scope.changed_at)  # what is kept is of the present
+    else:
+        counts = prepared_counts(scope) or row_counts(scope.tick, scope.changed_at)
     shown = {
         "offers": [Offer(table, counts[table.name]) for table in ALL],
         "scope": scope,

@@ -120,9 +120,10 @@ def _while_it_is_written(request: HttpRequest, scope: Scope) -> HttpResponseBase
 
 
 @or_not_yet
-@require_safe
+@refused
 def latest_version(request: HttpRequest, name: str = "") -> HttpResponse:
     """`/data/latest/…` points to the last version that is kept."""
+    refuse_unknown(request.GET, [])
     return redirect(f"/data/{latest().label}/{name}")
 
 

@@ -23,6 +23,7 @@ SEEN: dict[type[models.Model], Sequence[str]] = {
     Listing: (
         "printed_name",
         "kind",
+        "country_printed",
         "country_codes",
         "city_printed",
         "domains_printed",
@@ -32,11 +33,20 @@ SEEN: dict[type[models.Model], Sequence[str]] = {
         "source",
         "market_id",
         "category",
+        "category_detail",
         "harm",
+        "text_mode",
     ),
     Recommendation: ("kind", "text", "text_mode", "page", "evidence", "source", "market_id"),
     Response: ("title", "url", "said_on", "said_precision", "kind", "held", "excerpt", "evidence", "source"),
     ResponsePoint: ("summary", "quote", "stance", "page", "evidence", "source"),
+}
+# Each of these is public by its own basis: a value that readers never saw was not corrected.
+BASIS = {
+    "country_printed": "country_basis",
+    "country_codes": "country_basis",
+    "city_printed": "city_basis",
+    "domains_printed": "domains_basis",
 }
 
 
@@ -135,10 +145,13 @@ def _between(
         yield Correction(event.pgh_id, *about, "row", "public", "withdrawn", when, reason)
         return
     for name in fields:
-        was, now = getattr(earlier, name), getattr(event, name)
-        if was != now:
-            said = _said(name, was, names), _said(name, now, names)
+        said = _said(name, _shown(name, earlier), names), _said(name, _shown(name, event), names)
+        if said[0] != said[1]:
             yield Correction(event.pgh_id, *about, name.removesuffix("_id"), *said, when, reason)
+
+
+def _shown(name: str, event: Any) -> Any:
+    return getattr(event, name) if name not in BASIS or getattr(event, BASIS[name]) in PUBLIC else None
 
 
 def _row_id(event: Any, year: int | None, market: str, names: _Names) -> str:

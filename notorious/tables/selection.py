@@ -14,6 +14,7 @@ from django.http import QueryDict
 from markets.grid import grid
 from markets.models import Listing, Market
 from markets.models.market import CANONICAL
+from markets.models.version import PAST
 from markets.search.names import LISTED, NAMED
 from markets.search.sql import holds_key
 from markets.tables.batches import batches
@@ -158,7 +159,10 @@ def _perhaps(chosen: MarketFilter) -> Q:
 
 
 def _named(key: str) -> set[int] | None:
-    """The markets that bear such a name, by two indexes; None where they are too many to be named."""
+    """The markets that bear such a name, by two indexes; None where they are too many to be named, or of the past,
+    which has no such index."""
+    if PAST.get():
+        return None
     printed = (
         Listing.objects.public().filter(holds_key(LISTED, key)).order_by().values_list(CANONICAL, flat=True)
     )

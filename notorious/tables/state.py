@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 from markets.models import DataVersion
-from markets.models.version import ONE_MOMENT
+from markets.models.version import ONE_MOMENT, PAST
 from markets.tables.scope import Scope
 from notorious.models import Package
 
@@ -33,9 +34,21 @@ def one_state(writing: bool = False) -> Iterator[None]:
 
 
 def current_scope(absences: bool = False) -> Scope:
-    """All rows of the present version: two queries."""
-    version = DataVersion.current()
+    """All rows of the present version, or of the past day that is shown: two queries."""
+    version, past = DataVersion.current(), PAST.get()
+    if past:
+        return _past_scope(version, past, absences)
     kept = Package.objects.filter(label=version.label).values_list("tick", "unchanged__tick").first()
     same = kept is None or version.tick in kept
     name = version.label if same else f"{version.label}+{version.tick}"
     return Scope(version.label, name, version.tick, version.changed_at, absences)
+
+
+def _past_scope(version: DataVersion, past: datetime.date, absences: bool) -> Scope:
+    """`2026.1@2026-11-20`: the last version that was kept by the end of that day, and the day, since changes may have
+    followed. Before the first it is the day alone."""
+    kept = (
+        Package.objects.filter(changed_at__date__lte=past).order_by("-tick").values_list("label", flat=True)
+    )
+    label = kept.first()
+    return Scope(version.label, f"{label or ''}@{past}", version.tick, version.changed_at, absences)

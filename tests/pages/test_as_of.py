@@ -7,12 +7,14 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from markets.models import Edition, Listing, Market
 from notorious.as_of import tracked
+from notorious.tables import ALL
 from tests.record import put_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,3 +79,67 @@ def test_a_day_that_cannot_be_shown_is_refused_with_a_sentence(client: Client, y
 
 def test_the_search_shows_the_present_alone(client: Client, yesterday: str) -> None:
     assert client.get("/search/", {"q": "taobao", "as_of": yesterday}).status_code == 400
+
+
+PAGES = (
+    *(
+        "/",
+        "/markets/",
+        "/markets/?q=bay",
+        "/markets/taobao/",
+        "/editions/",
+        "/editions/2017/",
+        "/editions/2017/taobao/",
+    ),
+    *("/editions/2017/changes/", "/compare/2016/2017/", "/recommendations/", "/recommendations/2017-R1/"),
+    *("/responses/", "/responses/?party=alibaba-group", "/parties/", "/parties/alibaba-group/", "/claims/"),
+    *(
+        "/countries/",
+        "/countries/cn/",
+        "/categories/",
+        "/harms/",
+        "/charts/",
+        "/issue-focus/",
+        "/corrections/",
+    ),
+    *("/about/", "/data/", "/markets.csv?q=bay", "/parties/alibaba-group.csv"),
+    *(f"/data/{table.name}.csv" for table in ALL),
+)
+PRESENT = (
+    "/data/notorious-markets.zip",
+    "/data/datapackage.json",
+    "/data/2026.1/",
+    "/embed/2026.1/charts/listings/",
+)
+
+
+def test_every_page_and_every_table_has_a_past(client: Client, yesterday: str) -> None:
+    for address in PAGES:
+        asked = f"{address}{'&' if '?' in address else '?'}as_of={yesterday}"
+        answer = client.get(asked)
+        assert answer.status_code == 200 and answer["As-Of"] == yesterday, asked
+    for address in PRESENT:
+        assert client.get(f"{address}?as_of={yesterday}").status_code == 400, address
+
+
+def test_a_row_of_the_past_cites_the_page_of_that_day(client: Client, yesterday: str) -> None:
+    answer = client.get(f"/data/timeline.csv?market=dhgate&year=2017&as_of={yesterday}")
+    (row,) = csv.DictReader(io.StringIO(answer.getvalue().decode()))
+    assert row["data_version"] == answer["X-Data-Version"] == f"@{yesterday}", "no version was kept by then"
+    assert row["permalink"].endswith(f"/editions/2017/dhgate/?as_of={yesterday}")
+    assert row["permalink"] in row["cite_as"] and row["data_version"] in row["cite_as"]
+    assert client.get(row["permalink"].removeprefix(settings.SITE_URL)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        ("/api/v1/timeline", "application/problem+json"),
+        ("/data/timeline.csv", "text/plain"),
+        ("/markets/", "text/html"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_refusal_comes_in_the_form_of_what_was_asked_for(address: str, form: str, client: Client) -> None:
+    answer = client.get(f"{address}?as_of=yesterday")
+    assert answer.status_code == 400 and answer["Content-Type"].startswith(form)

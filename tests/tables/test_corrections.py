@@ -82,7 +82,7 @@ def test_a_notice_that_is_not_public_is_in_no_file(record: Scope, client: Client
 def test_a_value_that_changed_has_no_notice_and_both_are_found_by_their_market(
     record: Scope, client: Client
 ) -> None:
-    Listing.objects.filter(edition__year=2017, market__slug="taobao").update(city_printed="Elsewhere")
+    Listing.objects.filter(edition__year=2017, market__slug="taobao").update(country_printed="Elsewhere")
     _notice("/markets/taobao/")
     _notice("/markets/kickasstorrents/")
     rows = _rows(client, "?market=taobao")
@@ -103,3 +103,11 @@ def test_corrections_of_the_same_second_stand_by_their_ids(record: Scope, client
         CorrectionNotice.objects.filter(pk=_notice("").pk).update(published_at=at)
     order = [(row["corrected_at"], row["correction_id"]) for row in _rows(client)]
     assert len(order) > 1 and order == sorted(order)
+
+
+def test_a_value_that_readers_never_saw_was_not_corrected(record: Scope, client: Client) -> None:
+    listing = Listing.objects.get(edition__year=2017, market__slug="taobao")
+    Listing.objects.filter(pk=listing.pk).update(city_printed="Nowhere", city_basis="lead")
+    Listing.objects.filter(pk=listing.pk).update(country_printed="Elsewhere", category_detail="another")
+    found = {(row["field"], row["after"]) for row in _rows(client) if row["row_id"] == "2017-taobao"}
+    assert found == {("country_printed", "Elsewhere"), ("category_detail", "another")}
