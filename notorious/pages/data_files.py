@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.core.exceptions import BadRequest
@@ -14,6 +14,7 @@ from django.http import (
     QueryDict,
 )
 from django.utils.http import urlencode
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from markets.models import Edition
@@ -29,6 +30,8 @@ from notorious.tables.selection import selected
 from responses.tables import DIALOGUE
 from responses.tables.of_party import dialogue_of
 from responses.views.parties import public_parties
+
+LONGEST_NAME = 120
 
 
 def wanted(
@@ -49,9 +52,15 @@ def wanted(
         profile=profile_of(query),
         key=f"{path}?{urlencode(stated)}",
         absences="absences" in table.options and flag_of(query, "absences"),
-        name=name,
+        name=name or _named(table, stated),
         marks=marks,
     )
+
+
+def _named(table: Table, stated: Sequence[tuple[str, str]]) -> str:
+    """`markets-country-cn`: files of several filters lie in one folder."""
+    chosen = [part for key, value in stated if key != "profile" and value for part in (key, slugify(value))]
+    return "-".join([table.name, *chosen])[:LONGEST_NAME].rstrip("-")
 
 
 def refused(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
