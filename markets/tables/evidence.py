@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from markets.models import Fetch, Listing, Snapshot
 
@@ -25,6 +26,12 @@ def address_in(source: str) -> str:
 def one_line(text: str) -> str:
     """Running text without line breaks, for tables that are read in a spreadsheet."""
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=1000)
+def named(source: str) -> tuple[str, str]:
+    """The words of a source, and the address in them: many listings have the same."""
+    return one_line(source), address_in(source)
 
 
 def snapshot_addresses(snapshots: Iterable[int]) -> dict[int, str]:

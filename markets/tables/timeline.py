@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
 
 from markets.changes import CHANGE_WORDS
 from markets.countries import country_names
@@ -16,7 +15,7 @@ from markets.tables import shared
 from markets.tables.batches import batches
 from markets.tables.citing import cite_edition, cite_entry
 from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.evidence import address_in, one_line, snapshot_addresses
+from markets.tables.evidence import address_in, named, one_line, snapshot_addresses
 from markets.tables.scope import Scope, permalink
 
 ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
@@ -94,7 +93,8 @@ COLUMNS = (
     Column(
         "response_count",
         Type.INTEGER,
-        "How many public responses to this edition about the market we hold.",
+        "How many public responses that we hold are about the market under this edition, or answer its entry or "
+        "something asked in it.",
         "2",
     ),
     replace(shared.EVIDENCE, words=_evidence, empty="not established, or out of scope"),
@@ -186,7 +186,7 @@ def _listed(
     addresses: Mapping[int, str],
     scope: Scope,
 ) -> Row:
-    source, named = _source(listing.source)
+    source, address_named = named(listing.source)
     slug, year = row.market.slug, head.year
     address = permalink(f"/editions/{year}/{slug}/")
     countries = listing.country_codes if listing.country_basis in PUBLIC else ()
@@ -211,18 +211,12 @@ def _listed(
         responses,
         listing.evidence,
         source,
-        addresses.get(listing.snapshot or 0, "") or named,
+        addresses.get(listing.snapshot or 0, "") or address_named,
         listing.page,
         address,
         scope.version,
         cite_entry(head.cited, listing.printed_name, scope.version, address),
     )
-
-
-@lru_cache(maxsize=1000)
-def _source(source: str) -> tuple[str, str]:
-    """The words of a source, and the address in them: many listings have the same."""
-    return one_line(source), address_in(source)
 
 
 def _change(row: GridRow, year: int) -> str:

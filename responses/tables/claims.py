@@ -8,6 +8,7 @@ from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
 from markets.tables.evidence import one_line, source_id
 from markets.tables.scope import Scope, permalink
+from responses.figures import conditions, figure, metric
 from responses.models import Claim
 from responses.tables.about import (
     MARKET,
@@ -26,6 +27,13 @@ from responses.tables.about import (
 def claim_id(claim: Claim) -> str:
     """`…-P1-N1`: the first number of the first point."""
     return f"{claim.point.public_id}-N{claim.ordinal}"
+
+
+def in_words(claim: Claim) -> str:
+    """`Takedown requests: −25% (period: 2017, of: …)`: as the pages have it, what is not stated included; no `;`."""
+    said = [f"{name}: {value}" for name, value in conditions(claim)]
+    said += [f"said by: {claim.said_by}"] if claim.said_by else []
+    return f"{metric(claim)}: {figure(claim)} ({', '.join(said)})".replace(";", ",")
 
 
 def _claims(scope: Scope) -> Iterator[Row]:

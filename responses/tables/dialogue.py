@@ -3,140 +3,107 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from markets.grid import Grid
-from markets.models import Edition, Market, Recommendation
+from markets.grid import Row as GridRow
+from markets.models import Edition, Listing, Market, Recommendation
 from markets.models.market import CANONICAL, within
-from markets.spells import STATUS_WORDS, Status
-from markets.tables import shared
+from markets.spells import Status
 from markets.tables.batches import batches
 from markets.tables.citing import cite_here
-from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
-from markets.tables.evidence import address_in
+from markets.tables.columns import EXCERPTS, Row, Table
+from markets.tables.evidence import address_in, named, one_line, snapshot_addresses
 from markets.tables.scope import Scope, permalink
-from responses.board import AnswerStatus, Said, board
 from responses.board import Row as Ask
-from responses.models import Answer, Conclusion, Stance
-from responses.tables.about import PARTY, PARTY_NAME, POINT, RESPONSE, SAID_ON
-from responses.tables.points import RESPONSE_POINTS
+from responses.board import Said, board
+from responses.models import Answer, Claim, Response, ResponsePoint
+from responses.tables.claims import claim_id, in_words
+from responses.tables.dialogue_columns import COLUMNS
 
-_NO_ASK = "the row is about the entry as a whole"
-_NO_ANSWER = "no answer is recorded; `answer` says why"
-_statuses = tuple((str(status), word) for status, word in STATUS_WORDS.items())
-_stance = replace(RESPONSE_POINTS.column("stance"), empty="not coded, or no answer is recorded")
-
-COLUMNS = (
-    Column(
-        "row_id",
-        Type.ID,
-        "Edition, market, ask and point.",
-        "2017-taobao-2017-R2-2018-01-12-alibaba-group-1-P1",
-    ),
-    shared.YEAR,
-    shared.EDITION_TITLE,
-    shared.RELEASED_ON,
-    shared.MARKET,
-    shared.MARKET_NAME,
-    Column("status", Type.WORD, "What the edition says of the market.", "listed", words=_statuses),
-    Column(
-        "recommendation_id",
-        Type.ID,
-        "What USTR asks or criticises.",
-        "2017-R2",
-        references="recommendations.recommendation_id",
-        empty=_NO_ASK,
-    ),
-    Column(
-        "recommendation_kind",
-        Type.WORD,
-        "Whether USTR asks or criticises.",
-        "recommendation",
-        words=words(Recommendation.Kind),
-        empty=_NO_ASK,
-    ),
-    Column("recommendation_text", Type.TEXT, "What USTR says.", "Shorten the time …", empty=_NO_ASK),
-    Column(
-        "recommendation_url",
-        Type.URL,
-        "Where it says so.",
-        "https://ustr.gov/report.pdf",
-        empty="no address is known",
-    ),
-    Column("recommendation_page", Type.INTEGER, "On which page.", "21", empty="no page is known"),
-    Column(
-        "answer",
-        Type.WORD,
-        "Whether it was answered, as far as we know.",
-        "not_recovered",
-        words=tuple((str(each), each.sentence) for each in AnswerStatus),
-        empty=_NO_ASK,
-    ),
-    replace(PARTY, empty=_NO_ANSWER),
-    replace(PARTY_NAME, empty=_NO_ANSWER),
-    replace(RESPONSE, empty=_NO_ANSWER),
-    replace(POINT, empty=_NO_ANSWER),
-    SAID_ON,
-    Column("answer_summary", Type.TEXT, "What was answered, in our words.", "Says that …", empty=_NO_ANSWER),
-    Column(
-        "answer_quote",
-        Type.TEXT,
-        "What was answered, in the party's words.",
-        "We …",
-        empty="none is recorded",
-    ),
-    replace(_stance, words=words(Stance)),
-    Column("is_inferred", Type.BOOLEAN, "Whether we infer that this answers that.", "true", empty=_NO_ANSWER),
-    Column(
-        "answer_url",
-        Type.URL,
-        "Where it was said.",
-        "https://www.alizila.com/statement",
-        empty="no address is known",
-    ),
-    Column("next_year", Type.INTEGER, "The edition after this one.", "2018", empty="there is none yet"),
-    Column(
-        "next_status",
-        Type.WORD,
-        "What it says of the market.",
-        "listed",
-        words=_statuses,
-        empty="there is none yet",
-    ),
-    Column(
-        "treatment",
-        Type.CODES,
-        "What later editions do with the ask, parted by spaces.",
-        "repeated",
-        empty="not established",
-    ),
-    Column(
-        "finding",
-        Type.WORD,
-        "What our curator concludes.",
-        "open",
-        words=words(Conclusion),
-        empty="no finding",
-    ),
-    Column("finding_by", Type.TEXT, "Who signed it, and when.", "A. Curator, 2026-05-04", empty="no finding"),
-    shared.PERMALINK,
-    shared.DATA_VERSION,
-    shared.CITE_AS,
-)
+CLAIMS = Prefetch("claims", queryset=Claim.objects.public())
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A market in an edition, and the edition after it."""
+class Entry:
+    """A market in an edition, and the edition after it; no market where what was said is about none."""
 
     edition: Edition
-    market: Market
-    status: Status
+    market: Market | None
+    status: Status | None
     after: Edition | None
     next_status: Status | None
+    listing: int | None
+
+    @classmethod
+    def at(cls, edition: Edition, after: Edition | None, row: GridRow | None) -> Entry:
+        """As a row of the grid has it; an edition that it does not have says nothing."""
+        if row is None or edition.year not in row.cells:
+            return cls(edition, row.market if row else None, None, after, None, None)
+        cell = row.cells[edition.year]
+        later = row.cells[after.year].status if after else None
+        return cls(edition, row.market, cell.status, after, later, cell.listing_id)
+
+    @property
+    def path(self) -> str:
+        """Our page of the entry, else of the market."""
+        if self.market is None:
+            return ""
+        slug = self.market.slug
+        return f"/editions/{self.edition.year}/{slug}/" if self.listing else f"/markets/{slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said: a point, or a response of which no point is recorded. `inferred` as in `Said`, if it answers."""
+
+    response: Response
+    point: ResponsePoint | None
+    inferred: bool | None = None
+
+    @classmethod
+    def of(cls, said: Said | None) -> Told | None:
+        return Told(said.response, said.point, said.inferred) if said else None
+
+    @property
+    def public_id(self) -> str:
+        return self.point.public_id if self.point else self.response.public_id
+
+    @property
+    def path(self) -> str:
+        """Our page of it, at the point."""
+        at = f"#P{self.point.ordinal}" if self.point else ""
+        return f"{self.response.get_absolute_url()}{at}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Of listings: words and address; of snapshots that asks were read in: the address. Two queries."""
+
+    listings: Mapping[int, tuple[str, str]]
+    addresses: Mapping[int, str]
+
+    @classmethod
+    def of(cls, listings: Iterable[int], asks: Iterable[Ask] = ()) -> Sources:
+        """Of the listings with these keys, and of these asks."""
+        # Tuples, not instances: there may be a million.
+        known = Listing.objects.filter(pk__one_of=list(listings)).order_by()
+        found = list(known.values_list("pk", "source", "snapshot"))
+        read = {snapshot for _, _, snapshot in found} | {each.recommendation.snapshot_id for each in asks}
+        addresses = snapshot_addresses(each for each in read if each)
+        both = {}
+        for pk, source, snapshot in found:
+            words, address = named(source)
+            both[pk] = (words, addresses.get(snapshot or 0, "") or address)
+        return cls(both, addresses)
+
+
+def next_editions(matrix: Grid) -> dict[int, Edition]:
+    """{year: the edition after it}, of all but the last."""
+    return dict(zip(matrix.years, matrix.editions[1:], strict=False))
 
 
 def _rows(scope: Scope) -> Iterator[Row]:
@@ -148,23 +115,28 @@ def _of_some(matrix: Grid, scope: Scope) -> Iterator[Row]:
     """The rows of some markets, in their order."""
     asks: dict[tuple[int, int], list[Ask]] = defaultdict(list)
     own = within(row.market.pk for row in matrix.rows)
-    for ask in board(Recommendation.objects.filter(own), matrix):
+    shown = board(Recommendation.objects.filter(own), matrix)
+    for ask in shown:
         asks[ask.market.pk, ask.recommendation.edition.year].append(ask)
     whole = _to_the_entry(own)
-    following = dict(zip(matrix.years, matrix.editions[1:], strict=False))
+    editions = [each for each in matrix.editions if scope.holds_year(each.year)]
+    following = next_editions(matrix)
+    cells = (row.cells[edition.year] for row in matrix.rows for edition in editions)
+    sources = Sources.of((cell.listing_id for cell in cells if cell.listing_id), shown)
     for row in matrix.rows:
-        for edition in matrix.editions:
+        for edition in editions:
             key = (row.market.pk, edition.year)
-            status = row.statuses[edition.year]
-            here = status is Status.LISTED or key in asks or key in whole
-            if not here or not scope.holds(row.market.slug, edition.year):
+            listed = row.cells[edition.year].status is Status.LISTED
+            here = listed or key in asks or key in whole
+            if not here or not scope.holds(row.market.slug):
                 continue
-            after = following.get(edition.year)
-            entry = _Entry(edition, row.market, status, after, row.statuses[after.year] if after else None)
-            made = [_row(entry, None, said, scope) for said in whole.get(key, ())]
+            entry = Entry.at(edition, following.get(edition.year), row)
+            made = [row_of(entry, None, Told.of(said), sources, scope) for said in whole.get(key, ())]
             for ask in asks.get(key, ()):
-                made += [_row(entry, ask, said, scope) for said in ask.answer.said or (None,)]
-            yield from sorted(made or [_row(entry, None, None, scope)], key=lambda each: each[0])
+                made += [
+                    row_of(entry, ask, Told.of(said), sources, scope) for said in ask.answer.said or (None,)
+                ]
+            yield from sorted(made or [row_of(entry, None, None, sources, scope)], key=lambda each: each[0])
 
 
 def _to_the_entry(own: Q) -> dict[tuple[int, int], list[Said]]:
@@ -173,6 +145,7 @@ def _to_the_entry(own: Q) -> dict[tuple[int, int], list[Said]]:
         .filter(own, to=Answer.To.ENTRY)
         .annotate(of=CANONICAL)
         .select_related("point__response__party", "edition")
+        .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
         .order_by()
     )
     found: dict[tuple[int, int], list[Said]] = defaultdict(list)
@@ -182,56 +155,81 @@ def _to_the_entry(own: Q) -> dict[tuple[int, int], list[Said]]:
     return dict(found)
 
 
-def _row(entry: _Entry, ask: Ask | None, said: Said | None, scope: Scope) -> Row:
+def row_of(entry: Entry, ask: Ask | None, told: Told | None, sources: Sources, scope: Scope) -> Row:
+    """One row; without an ask it is about the entry, or about what was said that answers no ask."""
     edition, market = entry.edition, entry.market
-    parts = [f"{edition.year}-{market.slug}"]
+    parts = [f"{edition.year}-{market.slug}" if market else str(edition.year)]
     parts += [ask.recommendation.public_id or ""] if ask else []
-    parts += [said.point.public_id] if said else []
-    path = ask.recommendation.get_absolute_url() if ask else market.get_absolute_url()
-    address = permalink(path)
-    what = f"“{market.name}” in the {edition.year} List, what was asked and answered"
+    parts += [told.public_id] if told else []
+    apart = told is not None and told.inferred is None
+    address = permalink(
+        ask.recommendation.get_absolute_url() if ask else told.path if told and apart else entry.path
+    )
     return (
         "-".join(parts),
         edition.year,
         edition.title,
         edition.released,
-        market.slug,
-        market.name,
+        market.slug if market else "",
+        market.name if market else "",
         entry.status,
-        *_asked(ask),
-        *_answered(said),
+        *_asked(ask, sources),
+        *_answered(told),
         entry.after.year if entry.after else None,
         entry.next_status,
         *_after(ask),
         address,
         scope.version,
-        cite_here(what, scope.version, address),
+        cite_here(_what(entry, told if apart else None), scope.version, address),
+        *_claimed(told),
+        one_line(ask.recommendation.source) if ask else "",
+        permalink(ask.recommendation.get_absolute_url()) if ask else "",
+        permalink(entry.path) if entry.listing else "",
+        *sources.listings.get(entry.listing or 0, ("", "")),
+        permalink(told.path) if told else "",
     )
 
 
-def _asked(ask: Ask | None) -> Sequence[object]:
+def _what(entry: Entry, apart: Told | None) -> str:
+    """What a citation names."""
+    if apart:
+        point = f", point {apart.point.ordinal}" if apart.point else ""
+        return f"{apart.response.party.name}, “{apart.response.title}”{point}"
+    name = entry.market.name if entry.market else ""
+    return f"“{name}” in the {entry.edition.year} List, what was asked and answered"
+
+
+def _asked(ask: Ask | None, sources: Sources) -> Sequence[object]:
     if ask is None:
         return ("", "", "", "", None, "")
     made = ask.recommendation
-    return (made.public_id, made.kind, made.text, address_in(made.source), made.page, ask.answer.status)
+    address = sources.addresses.get(made.snapshot_id or 0, "") or address_in(made.source)
+    return (made.public_id, made.kind, made.text, address, made.page, ask.answer.status)
 
 
-def _answered(said: Said | None) -> Sequence[object]:
-    if said is None:
+def _answered(told: Told | None) -> Sequence[object]:
+    if told is None:
         return ("", "", "", "", "", "", "", "", None, "")
-    point, response = said.point, said.response
+    point, response = told.point, told.response
     return (
         response.party.slug,
         response.party.name,
         response.public_id,
-        point.public_id,
+        point.public_id if point else "",
         response.said,
-        point.summary,
-        point.quote,
-        point.stance,
-        said.inferred,
-        point.url or response.url,
+        point.summary if point else response.title,
+        point.quote if point else response.excerpt,
+        point.stance if point else "",
+        told.inferred,
+        (point.url if point else "") or response.url,
     )
+
+
+def _claimed(told: Told | None) -> Sequence[object]:
+    """The numbers of a point in words, and their ids; the claims are loaded."""
+    known = told.point.claims.all() if told and told.point else ()
+    claims = sorted(known, key=lambda claim: claim.ordinal)
+    return ([in_words(claim) for claim in claims], [claim_id(claim) for claim in claims])
 
 
 def _after(ask: Ask | None) -> Sequence[object]:

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from heapq import merge
 
 from markets.models import Market
 from markets.tables.columns import Row
 from markets.tables.listings import canonical
 from markets.tables.scope import Scope
 from responses.models import Answer, Operation, Party
+from responses.tables.apart import rows_apart
 from responses.tables.dialogue import DIALOGUE
 
 YEAR, MARKET, PARTY = (DIALOGUE.place(name) for name in ("year", "market", "party"))
 
 
 def dialogue_of(party: Party, scope: Scope) -> Iterator[Row]:
-    """The rows of the dialogue about markets that it stands behind, in the years that it does, and those of its
-    own answers to others' entries."""
+    """The rows of the dialogue about markets that it stands behind, in the years that it does, those of its own
+    answers to others' entries, and those of all else that it said."""
+    order = DIALOGUE.sort_key()
+    yield from merge(_of_its_own(party, scope), sorted(rows_apart(party, scope), key=order), key=order)
+
+
+def _of_its_own(party: Party, scope: Scope) -> Iterator[Row]:
     stands = _operations(party)
     scope = replace(scope, markets=tuple(sorted(stands.keys() | _answered(party))))
     for row in DIALOGUE.rows(scope):

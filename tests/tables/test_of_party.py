@@ -9,9 +9,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from markets.models import Evidence
 from markets.tables.scope import Scope
-from responses.models import Operation, Party
+from responses.models import Operation, Party, Response, ResponsePoint
 from responses.tables import DIALOGUE
+from tests.tables.conftest import Held
 
 
 def _rows(client: Client, path: str) -> list[dict[str, str]]:
@@ -32,7 +34,7 @@ def test_the_page_of_a_party_offers_its_file_for_spreadsheets_and_for_code(
 
 
 def test_the_file_of_a_party_holds_every_row_about_its_markets_while_it_stands_behind_them(
-    record: Scope, client: Client
+    record: Scope, held: Held, client: Client
 ) -> None:
     rows = _rows(client, "/parties/alibaba-group.csv")
     stands = {
@@ -43,12 +45,49 @@ def test_the_file_of_a_party_holds_every_row_about_its_markets_while_it_stands_b
     place = {name: DIALOGUE.place(name) for name in ("row_id", "market", "year", "party")}
     expected = [
         row[place["row_id"]]
-        for row in DIALOGUE.rows(record)
+        for row in held.rows["dialogue"]
         if (row[place["market"]], row[place["year"]]) in stands or row[place["party"]] == "alibaba-group"
     ]
-    assert [row["row_id"] for row in rows] == expected
+    known = {row[place["row_id"]] for row in held.rows["dialogue"]}
+    assert [row["row_id"] for row in rows if row["row_id"] in known] == expected
     assert {"taobao", "aliexpress"} <= {row["market"] for row in rows}
     assert {"2016", "2017"} <= {row["year"] for row in rows if row["status"] == "listed"}
+
+
+def test_what_a_party_said_that_answers_no_ask_and_no_entry_has_a_row_of_its_own(
+    record: Scope, held: Held, client: Client
+) -> None:
+    own = {"response__party__slug": "alibaba-group"}
+    of_no_market = ResponsePoint.objects.public().filter(**own, answers__isnull=True).earliest("pk").response
+    Response.objects.filter(pk=of_no_market.pk).update(market=None)
+    without_points = Response.objects.create(
+        public_id="2018-02-alibaba-group-1",
+        party=of_no_market.party,
+        role=Response.Role.COMPANY,
+        edition=of_no_market.edition,
+        kind=Response.Kind.LETTER,
+        title="A letter",
+        source="a newspaper",
+        evidence=Evidence.SOURCED,
+        stage=Response.Stage.PUBLISHED,
+    )
+    rows = _rows(client, "/parties/alibaba-group.csv")
+    ids = [row["row_id"] for row in rows]
+    assert len(set(ids)) == len(ids)
+    order = [(row["market"], int(row["year"]), row["row_id"]) for row in rows]
+    assert order == sorted(order)
+    points = {point.public_id for point in ResponsePoint.objects.public().filter(**own)}
+    mine = [row for row in rows if row["party"] == "alibaba-group"]
+    assert {row["point_id"] for row in mine} == {*points, ""}
+    known = {row[0] for row in held.rows["dialogue"]}
+    apart = {row["point_id"] or row["response_id"]: row for row in mine if row["row_id"] not in known}
+    in_the_dialogue = {row[DIALOGUE.place("point_id")] for row in held.rows["dialogue"]}
+    assert apart.keys() == {*(points - in_the_dialogue), without_points.public_id}
+    for said, row in apart.items():
+        assert row["recommendation_id"] == row["answer"] == row["is_inferred"] == ""
+        assert row["row_id"].endswith(said) and row["permalink"] == row["response_permalink"]
+        assert row["status"] == ("listed" if row["market"] else "")
+    assert {row["market"] for row in apart.values()} == {"", "taobao", "aliexpress"}
 
 
 def test_a_year_before_it_stood_behind_a_market_is_not_its_own(record: Scope, client: Client) -> None:

@@ -37,7 +37,7 @@ COUNTS = {
 # A thousand markets are read at once; a thousand more take the timeline seven more.
 QUERIES = {
     "timeline": 10,
-    "dialogue": 17,
+    "dialogue": 19,
     "editions": 3,
     "markets": 12,
     "printed_names": 4,
