@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "notorious.pages.caching.PublicPages",  # before sessions, which public pages must not touch
     "csp.middleware.CSPMiddleware",  # outside what may refuse a request: errors have a policy too
     "notorious.as_of.AsOf",
+    "notorious.same_day.SameDay",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

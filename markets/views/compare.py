@@ -37,8 +37,10 @@ def comparison(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
 
 
 def choose(request: HttpRequest) -> HttpResponse:
-    """The form's address: on to the comparison's own, permanent one."""
+    """The form's address: on to the comparison's own, permanent one; the form itself where no two are named."""
     years = [request.GET.get(name, "") for name in ("earlier", "later")]
+    if not all(years):
+        return render(request, "markets/choose.html", {"grid": frame()})
     if not all(re.fullmatch(r"\d{4}", year) for year in years):
         raise BadFilter("Name two editions to compare by their years, such as 2016 and 2017.")
     return redirect(f"/compare/{years[0]}/{years[1]}/")

@@ -16,7 +16,6 @@ from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
 from markets.views.by_name import is_large
-from notorious.citations import cite
 from notorious.models import Package, PreparedFile
 from notorious.package.prepare import LARGE, file_name
 from notorious.tables import ALL
@@ -47,7 +46,6 @@ def data(request: HttpRequest) -> HttpResponse:
         "offers": [Offer(table, counts[table.name]) for table in ALL],
         "scope": scope,
         "labels": _labels(scope.label),
-        "citation": cite("The whole record", "/data/", scope.version, scope.changed_at),
     }
     return render(request, "pages/data.html", shown)
 

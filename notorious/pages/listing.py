@@ -39,6 +39,7 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "board": in_order(asked_of(market, year)),
         "responses": responses_to(market, year),
         "before": whole.years[at - 1] if at else None,
+        "take": f"market={market.slug}&year={year}&absences=1",
         "after": whole.years[at + 1] if at + 1 < len(whole.years) else None,
     }
     return render(request, "pages/listing.html", shown)

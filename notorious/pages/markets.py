@@ -46,6 +46,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     ]
     shown = {
         "market": found,
+        "take": f"market={found.slug}&absences=1",
         "row": row,
         "brief": market_brief(row),
         "years": years_of(whole, row, listings),

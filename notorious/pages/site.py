@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from notorious.pages.version import Version, version
@@ -40,11 +39,6 @@ class Site:
     @property
     def label(self) -> str:
         return self.version.label
-
-    @property
-    def address(self) -> str:
-        """The page's whole address, as a reader on paper needs it."""
-        return f"{settings.SITE_URL}{self.request.get_full_path()}"
 
 
 def site(request: HttpRequest) -> dict[str, Site]:

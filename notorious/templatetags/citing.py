@@ -1,20 +1,40 @@
-"""`{% citation "“Taobao” in USTR's Notorious Markets Lists" %}`: how to cite the page that is being shown."""
+"""`{% citation %}`: how to cite the page that is being shown."""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+import html
 
 from django import template
+from django.template.context import RequestContext
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 
 from notorious.citations import Citation, cite
 from notorious.pages.version import version
+from notorious.tables.state import current_scope
 
 register = template.Library()
 
 
 @register.inclusion_tag("citation.html", takes_context=True)
-def citation(context: dict[str, Any], title: str) -> dict[str, Citation]:
-    """Words, BibTeX and address of this page, with the version of the data that it shows."""
+def citation(context: RequestContext, title: str = "", name: str = "") -> dict[str, Citation]:
+    """Words, BibTeX and address of this page, with the version of the data that it shows.
+
+    `title` is the page's own where none is given, and `name` that of the version. A page of a past day has the name
+    of that day, as the rows of its files have, and its address holds the day.
+    """
     request = context["request"]
-    shown = version(request)
-    return {"citation": cite(title, request.get_full_path(), shown.label, shown.changed_at)}
+    shown, day = version(request), getattr(request, "as_of", None)
+    changed_at = shown.changed_at
+    if day:
+        name = name or current_scope().version
+        changed_at = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    return {
+        "citation": cite(title or _title(context), request.get_full_path(), name or shown.label, changed_at)
+    }
+
+
+def _title(context: RequestContext) -> str:
+    """What the page fills its block `title` with."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
+    return html.unescape(str(block.render(context)))
