@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from django.db.models import Count
+from django.db.models.functions import Coalesce
 
 from markets.models import Evidence
 from markets.models.market import CANONICAL
@@ -12,7 +14,7 @@ from markets.tables import shared
 from markets.tables.columns import Column, Type, words
 from markets.tables.listings import canonical
 from markets.tables.scope import Scope
-from responses.models import Response
+from responses.models import Answer, Response
 
 NO_MARKET = "it is about the List as a whole, or about several markets"
 PARTY = Column("party", Type.ID, "The responder's permanent id.", "alibaba-group", references="parties.party")
@@ -44,9 +46,10 @@ SOURCE_ID = Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", refere
 EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
 
 
-def response_counts() -> dict[tuple[int, int], int]:
-    """{(market, year): public responses to that edition about that market}, for the timeline."""
-    counted = (
+def response_counts() -> Counter[tuple[int, int]]:
+    """{(market, year): public responses under that edition that are about that market, or that answer its entry or
+    something asked in it}, each counted once; for the timeline. Two queries."""
+    filed = (
         Response.objects.public()
         .filter(market__isnull=False)
         .annotate(of=CANONICAL)
@@ -54,7 +57,26 @@ def response_counts() -> dict[tuple[int, int], int]:
         .values_list("of", "edition__year")
         .annotate(count=Count("pk"))
     )
-    return {(of, year): count for of, year, count in counted}
+    counts = Counter({(of, year): count for of, year, count in filed})
+    # Of the others there are few: people link them one by one.
+    counts.update((of, year) for of, year, _ in _answering_elsewhere())
+    return counts
+
+
+def _answering_elsewhere() -> set[tuple[int, int, int]]:
+    """(market, year, response) of answers to what is under another market or edition than the response."""
+    links = Answer.objects.public().filter(to__in=(Answer.To.RECOMMENDATION, Answer.To.ENTRY))
+    found = links.order_by().annotate(
+        of=Coalesce("recommendation__market__merged_into", "recommendation__market", CANONICAL),
+        year=Coalesce("recommendation__edition__year", "edition__year"),
+        own=Coalesce("point__response__market__merged_into", "point__response__market"),
+    )
+    filed = ("own", "point__response__edition__year")
+    return {
+        (of, year, response)
+        for of, year, response, *at in found.values_list("of", "year", "point__response", *filed).distinct()
+        if (of, year) != tuple(at)
+    }
 
 
 def about(response: Response, scope: Scope) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
 
@@ -66,3 +68,30 @@ def test_a_row_links_to_the_entry_the_ask_and_the_answer(held: Held, client: Cli
     links = [value for name, value in full.items() if name.endswith("permalink")]
     assert len(links) == 4
     assert all(client.get(link.removeprefix(SITE)).status_code == 200 for link in links)
+
+
+def test_the_timeline_counts_each_response_that_is_about_an_entry_or_answers_it(held: Held) -> None:
+    counted: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for row in _of(held, "responses"):
+        counted[row["year"], row["market"]].add(row["response_id"])
+    response_of = {row["point_id"]: row["response_id"] for row in _of(held, "response_points")}
+    asks = {row["recommendation_id"]: row for row in _of(held, "recommendations")}
+    for row in _of(held, "answers"):
+        to = {"entry": row, "recommendation": asks.get(row["recommendation_id"])}.get(row["answers_to"])
+        if to is not None:
+            counted[to["year"], to["market"]].add(response_of[row["point_id"]])
+    rows = {row["row_id"]: row for row in _of(held, "timeline")}
+    assert {key: row["response_count"] for key, row in rows.items()} == {
+        key: len(counted[row["year"], row["market"]]) for key, row in rows.items()
+    }
+    assert rows["2021-aliexpress"]["response_count"] == 5, "one is filed there, four answer it from elsewhere"
+
+
+@pytest.mark.parametrize("row_id", ["2021-aliexpress", "2013-vk"])
+def test_the_page_of_an_entry_shows_the_responses_that_the_timeline_counts(
+    row_id: str, held: Held, client: Client
+) -> None:
+    row = next(row for row in _of(held, "timeline") if row["row_id"] == row_id)
+    page = BeautifulSoup(client.get(row["permalink"].removeprefix(SITE)).content, "html.parser")
+    shown = {str(link["href"]) for link in page.select("section[aria-labelledby=responses] li a")}
+    assert len(shown) == row["response_count"] > 0

@@ -36,7 +36,7 @@ COUNTS = {
 
 # A thousand markets are read at once; a thousand more take the timeline seven more.
 QUERIES = {
-    "timeline": 10,
+    "timeline": 11,
     "dialogue": 19,
     "editions": 3,
     "markets": 12,
