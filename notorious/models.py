@@ -155,7 +155,7 @@ class PreparedPlaces(models.Model):
 
     `file` is the table's CSV for code; in its other files the same rows stand in the same order. `content`, by `name`:
     of `raw`, `excel` and `json` where the part begins in that form, then the size of each row, in bytes; of a mark
-    (`country=CN`) a bit for each row.
+    (`country=CN`) how many bytes all its rows have in each form, then a bit for each row.
     """
 
     file = models.ForeignKey(PreparedFile, models.DO_NOTHING, db_index=False, related_name="places")

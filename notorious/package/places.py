@@ -9,6 +9,7 @@ import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 
 from markets.tables.columns import Row
 from notorious.models import PreparedFile, PreparedPlaces
@@ -19,6 +20,15 @@ PART = 65_536
 FORMS = ("raw", "excel", "json")
 HEAD = struct.Struct("<q")
 """Where a part begins, before the sizes of its rows."""
+TOTALS = struct.Struct("<3q")
+"""How many bytes the rows that bear a mark have in each form, before its bits."""
+_SET = bytes.maketrans(b"01", bytes((0, 1)))
+
+
+def flags_of(bits: int) -> bytes:
+    """A byte for each bit, the lowest first: 1 where it is set."""
+    return format(bits, "b")[::-1].encode().translate(_SET)
+
 
 Place = tuple[int, int]
 """The first byte of a row, and how many it has."""
@@ -55,7 +65,7 @@ class Placing:
         contents = {
             form: HEAD.pack(begin) + sizes.tobytes()
             for form, begin, sizes in zip(FORMS, self.begins, self.sizes, strict=True)
-        } | self.bits
+        } | {mark: self._totals(bits) + bits for mark, bits in self.bits.items()}
         PreparedPlaces.objects.bulk_create(
             PreparedPlaces(file=self.file, name=name, part=self.part, content=bytes(content))
             for name, content in contents.items()
@@ -63,3 +73,7 @@ class Placing:
         self.part, self.count = self.part + 1, 0
         self.sizes = [array("I") for _ in FORMS]
         self.bits.clear()
+
+    def _totals(self, bits: bytearray) -> bytes:
+        flags = flags_of(int.from_bytes(bits, "little"))
+        return TOTALS.pack(*(sum(compress(sizes, flags)) for sizes in self.sizes))

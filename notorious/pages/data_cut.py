@@ -15,7 +15,8 @@ from markets.tables.scope import Scope
 from markets.tables.writer import Profile
 from notorious.models import PreparedFile, PreparedPiece
 from notorious.package import pieces
-from notorious.pages.data_places import Index, flags_of, index_of
+from notorious.package.places import flags_of
+from notorious.pages.data_places import Index, index_of
 from notorious.pages.data_prepared import AHEAD, SESSION, PieceGone
 from notorious.tables.files import form_of
 from notorious.tables.marks import Marks

@@ -12,18 +12,12 @@ from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
 from notorious.models import PreparedFile, PreparedPlaces
-from notorious.package.places import HEAD
+from notorious.package.places import FORMS, HEAD, TOTALS, flags_of
 from notorious.package.prepare import LARGE, file_name
 from notorious.pages.data_prepared import SESSION, PieceGone
 from notorious.tables.marks import Marks
 
 _PLACES = PreparedPlaces._meta.db_table
-_SET = bytes.maketrans(b"01", bytes((0, 1)))
-
-
-def flags_of(bits: int) -> bytes:
-    """A byte for each bit, the lowest first: 1 where it is set."""
-    return format(bits, "b")[::-1].encode().translate(_SET)
 
 
 @dataclass(frozen=True)
@@ -34,14 +28,21 @@ class Index:
 
     def bearing(self, marks: Marks) -> dict[int, int]:
         """{part: a bit for each of its rows that bears all of the marks}, of parts that have such rows, in order."""
-        asked = f"SELECT part, content FROM {_PLACES} WHERE file_id = %s AND name = ANY(%s) ORDER BY part"  # noqa: S608
-        found = SESSION.rows(asked, self.file.pk, list(marks))
         bits = {
-            part: [int.from_bytes(content, "little") for _, content in those]
-            for part, those in groupby(found, itemgetter(0))
+            part: [int.from_bytes(content[TOTALS.size :], "little") for _, content in those]
+            for part, those in groupby(self._of(marks), itemgetter(0))
         }
         all_of_them = {part: reduce(and_, each) for part, each in bits.items() if len(each) == len(marks)}
         return {part: each for part, each in all_of_them.items() if each}
+
+    def total(self, mark: str, form: str) -> int:
+        """How many bytes the rows that bear it have in a form."""
+        place = FORMS.index(form)
+        return sum(TOTALS.unpack_from(content)[place] for _, content in self._of((mark,)))
+
+    def _of(self, marks: Marks) -> list[tuple[int, memoryview]]:
+        asked = f"SELECT part, content FROM {_PLACES} WHERE file_id = %s AND name = ANY(%s) ORDER BY part"  # noqa: S608
+        return [(part, content) for part, content in SESSION.rows(asked, self.file.pk, list(marks))]
 
     def sizes(self, form: str, part: int) -> tuple[int, array[int]]:
         """Where a part begins in a form, and the sizes of its rows. Raises PieceGone."""
@@ -64,8 +65,11 @@ class Index:
 @lru_cache(maxsize=500)
 def _tally(file: int, index: Index, marks: Marks, form: str) -> tuple[int, int]:
     found = index.bearing(marks)
+    count = sum(bits.bit_count() for bits in found.values())
+    if len(marks) == 1:
+        return count, index.total(marks[0], form)
     size = sum(sum(compress(index.sizes(form, part)[1], flags_of(bits))) for part, bits in found.items())
-    return sum(bits.bit_count() for bits in found.values()), size
+    return count, size
 
 
 def index_of(table: Table, scope: Scope) -> Index | None:

@@ -22,7 +22,7 @@ _BEFORE = struct.Struct(
     "!6xii"
 )  # of a row before its content: how many fields, a length and the number, a length
 _FOOT = 2
-AHEAD = 4  # pieces that are asked for together
+AHEAD = 2  # pieces that are asked for together
 
 
 class PieceGone(RuntimeError):
