@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from markets.models import Evidence
 from markets.models.market import CANONICAL
+from markets.models.version import once_per_version
 from markets.tables import shared
 from markets.tables.columns import Column, Type, words
 from markets.tables.listings import canonical
@@ -46,6 +47,7 @@ SOURCE_ID = Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", refere
 EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
 
 
+@once_per_version
 def response_counts() -> Counter[tuple[int, int]]:
     """{(market, year): public responses under that edition that are about that market, or that answer its entry or
     something asked in it}, each counted once; for the timeline. Two queries."""
