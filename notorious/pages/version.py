@@ -9,18 +9,30 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import OperationalError
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
 
 from markets.models import DataVersion
+from notorious.models import Package
+from notorious.tables.state import name_of
+
+_LABEL = Concat(Cast(OuterRef("year"), CharField()), Value("."), Cast(OuterRef("number"), CharField()))
+_KEPT = Package.objects.filter(label=_LABEL)
+_NOW = DataVersion.objects.filter(pk=1).annotate(
+    kept=Subquery(_KEPT.values("tick")[:1]), unchanged=Subquery(_KEPT.values("unchanged__tick")[:1])
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """`tick` moves at every change of public data; `label` is what citations carry (`2026.1`)."""
+    """`tick` moves at every change of public data; `label` is that of the last publication (`2026.1`), `name` what
+    citations carry: the label, or `2026.1+57` where the data have changed since that version was kept."""
 
     tick: int
     changed_at: datetime.datetime
     label: str
+    name: str
 
 
 class _Look:
@@ -51,8 +63,12 @@ class _Look:
         return self.last
 
     def _ask(self) -> Version:
-        row = DataVersion.current()
-        return Version(row.tick, row.changed_at, row.label)
+        row = _NOW.first()
+        if row is None:
+            DataVersion.current()
+            row = _NOW.get()
+        ticks = None if row.kept is None else (row.kept, row.unchanged)
+        return Version(row.tick, row.changed_at, row.label, name_of(row.label, row.tick, ticks))
 
 
 look = _Look()

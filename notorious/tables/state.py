@@ -39,9 +39,13 @@ def current_scope(absences: bool = False) -> Scope:
     if past:
         return _past_scope(version, past, absences)
     kept = Package.objects.filter(label=version.label).values_list("tick", "unchanged__tick").first()
-    same = kept is None or version.tick in kept
-    name = version.label if same else f"{version.label}+{version.tick}"
+    name = name_of(version.label, version.tick, kept)
     return Scope(version.label, name, version.tick, version.changed_at, absences)
+
+
+def name_of(label: str, tick: int, kept: tuple[int, int | None] | None) -> str:
+    """What citations call a state: `2026.1`, or `2026.1+57` where it is not one of the `kept` ticks of that version."""
+    return label if kept is None or tick in kept else f"{label}+{tick}"
 
 
 def _past_scope(version: DataVersion, past: datetime.date, absences: bool) -> Scope:

@@ -17,21 +17,19 @@ register = template.Library()
 
 
 @register.inclusion_tag("citation.html", takes_context=True)
-def citation(context: RequestContext, title: str = "", name: str = "") -> dict[str, Citation]:
+def citation(context: RequestContext, title: str = "") -> dict[str, Citation]:
     """Words, BibTeX and address of this page, with the version of the data that it shows.
 
-    `title` is the page's own where none is given, and `name` that of the version. A page of a past day has the name
-    of that day, as the rows of its files have, and its address holds the day.
+    `title` is the page's own where none is given. The version of a page of a past day has the name of that day, as
+    the rows of its files have, and its address holds the day.
     """
     request = context["request"]
     shown, day = version(request), getattr(request, "as_of", None)
-    changed_at = shown.changed_at
+    name, changed_at = shown.name, shown.changed_at
     if day:
-        name = name or current_scope().version
+        name = current_scope().version
         changed_at = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
-    return {
-        "citation": cite(title or _title(context), request.get_full_path(), name or shown.label, changed_at)
-    }
+    return {"citation": cite(title or _title(context), request.get_full_path(), name, changed_at)}
 
 
 def _title(context: RequestContext) -> str:

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import settings as settled
 from hypothesis import strategies as st
 
-from markets.models import DataVersion
+from markets.models import DataVersion, Market
 from notorious.as_of import NOT_OF_THE_PAST
+from notorious.models import Package
 from notorious.same_day import keep_day, of_day
 from tests.browser.places import PUBLIC
 from tests.pages.conftest import Read, said
@@ -47,6 +48,19 @@ def test_every_page_has_words_bibtex_and_a_permalink_with_the_version(client: Cl
     assert re.search(rf"^@misc{{[a-z0-9.-]+{re.escape(version)},\n.*^  url = {{{re.escape(whole)}}}\n}}$",
                      bibtex.get_text(), re.MULTILINE | re.DOTALL)  # fmt: skip
     assert page.select_one(".print").get_text() == words.get_text()  # type: ignore[union-attr]
+
+
+def test_a_page_and_its_rows_are_cited_by_one_name_of_the_version(client: Client) -> None:
+    now = DataVersion.current()
+    Package.objects.create(label=now.label, tick=now.tick, changed_at=now.changed_at, size=0, sha256="")
+    for changed in (False, True):
+        if changed:
+            Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")
+            now.refresh_from_db()
+        (row, *_) = json.loads(client.get("/data/timeline.json?market=taobao").getvalue())["rows"]
+        assert row["data_version"] == (f"{now.label}+{now.tick}" if changed else now.label)
+        for address in ("/markets/taobao/", "/data/"):
+            assert f"data version {row['data_version']} (" in said(block(client, address)), address
 
 
 def test_an_error_is_not_cited(client: Client) -> None:
