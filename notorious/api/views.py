@@ -27,6 +27,7 @@ from notorious.limits import dress, sentence, too_often
 from notorious.pages.data_places import row_count_ahead
 from notorious.pages.data_ranges import known_to_reader
 from notorious.tables import ALL, TABLES
+from notorious.tables.conditions import parameters
 from notorious.tables.parameters import flag_of, one, refuse_unknown
 from notorious.tables.selection import of_key, selected
 from notorious.tables.state import current_scope, one_state
@@ -133,7 +134,9 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     table = TABLES[name]
     if "sort" in request.GET:
         raise BadFilter("Rows come in the order of the table here: there is no “sort”.")
-    chosen = selected(table, request.GET, ["limit", "cursor", *table.options])
+    beside = ["limit", "cursor", *table.options]
+    refuse_unknown(request.GET, {*parameters(table), *beside} - {"sort"})
+    chosen = selected(table, request.GET, beside)
     limit, after = (
         limit_of(one(request.GET, "limit") if "limit" in request.GET else None),
         place_of(table, one(request.GET, "cursor", LONGEST_CURSOR)),
