@@ -122,6 +122,9 @@ class PreparedFile(models.Model):
     row_count = models.BigIntegerField()
     size = models.BigIntegerField()
     sha256 = models.BinaryField()
+    shape = models.CharField(
+        max_length=16, default="", help_text="A hash of its columns: an upgrade may bring others."
+    )
     prepared_at = models.DateTimeField(auto_now_add=True)
     replaced_at = models.DateTimeField(
         null=True, help_text="Since when there is a newer one; whoever reads this one still reads to its end."
@@ -129,7 +132,9 @@ class PreparedFile(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["name", "tick", "version"], name="a_file_is_prepared_once"),
+            models.UniqueConstraint(
+                fields=["name", "tick", "version", "shape"], name="a_file_is_prepared_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,16 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="preparedfile",
+            name="shape",
+            field=models.CharField(default="", help_text="A hash of its columns: an upgrade may bring others.", max_length=16),
+        ),
+        migrations.RemoveConstraint(model_name="preparedfile", name="a_file_is_prepared_once"),
+        migrations.AddConstraint(
+            model_name="preparedfile",
+            constraint=models.UniqueConstraint(fields=("name", "tick", "version", "shape"), name="a_file_is_prepared_once"),
+        ),
         # They can be made again: no crash has to bring them back.
         migrations.RunSQL("ALTER TABLE notorious_preparedplaces SET UNLOGGED;", migrations.RunSQL.noop),
     ]

@@ -10,7 +10,7 @@ from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
 from notorious.models import PreparedFile
-from notorious.package.prepare import file_name, has_absences
+from notorious.package.prepare import file_name, has_absences, shape_of
 from notorious.package.schema import resource
 from notorious.pages.data_prepared import Pieces
 from notorious.tables import ALL, TIMELINE
@@ -35,7 +35,7 @@ class Part:
         """The same bytes, where they were written ahead in this very state of the data."""
         name = file_name(self.table.name, "csv", Profile.RAW, self.scope.absences)
         state = {"tick": self.scope.tick, "version": self.scope.version, "changed_at": self.scope.changed_at}
-        return PreparedFile.objects.filter(name=name, **state).first()
+        return PreparedFile.objects.filter(name=name, shape=shape_of(self.table), **state).first()
 
 
 class Content:

@@ -6,6 +6,7 @@ There every process that serves has them; a reader takes one piece after the oth
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,11 @@ def _names(table: Table, absences: bool) -> list[str]:
     return [file_name(table.name, extension, profile, absences) for extension, profile in FORMS]
 
 
+def shape_of(table: Table) -> str:
+    """A hash of its columns: files of the same data with other columns are other files."""
+    return hashlib.sha256(" ".join(table.header).encode()).hexdigest()[:16]
+
+
 def has_absences() -> bool:
     """Whether the timeline is also written with a row for each edition that does not list a market."""
     return not Market.objects.order_by("pk")[ABSENCES_AT_MOST : ABSENCES_AT_MOST + 1].exists()
@@ -82,11 +88,11 @@ def prepare(table: Table, absences: bool = False, marking: Marking | None = None
         scope = current_scope(absences)
         names = _names(table, absences)
         before = PreparedFile.objects.filter(name__in=names, replaced_at=None)
-        if before.filter(tick=scope.tick, version=scope.version).exists():
+        if before.filter(tick=scope.tick, version=scope.version, shape=shape_of(table)).exists():
             return 0
         before.update(replaced_at=timezone.now())
         forms = [form_of(table, scope, extension, profile) for extension, profile in FORMS]
-        files = [_begun(name, form, scope) for name, form in zip(names, forms, strict=True)]
+        files = [_begun(name, form, scope, shape_of(table)) for name, form in zip(names, forms, strict=True)]
         marked = is_large() and not absences
         placing = Placing(files[0].row, (marking or Marking()).of(table, scope)) if marked else None
         row_count = 0
@@ -139,9 +145,9 @@ class _Writing:
         self.row.save()
 
 
-def _begun(name: str, form: Lines, scope: Scope) -> _Writing:
+def _begun(name: str, form: Lines, scope: Scope, shape: str) -> _Writing:
     about = {"tick": scope.tick, "version": scope.version, "changed_at": scope.changed_at}
-    row = PreparedFile.objects.create(name=name, row_count=0, size=0, sha256=b"", **about)
+    row = PreparedFile.objects.create(name=name, shape=shape, row_count=0, size=0, sha256=b"", **about)
     file = _Writing(row, form, Storing(PreparedFile.pieces.field, row.pk))
     file.add(form.head().encode())
     return file

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -252,3 +253,18 @@ def test_the_names_of_files_differ() -> None:
     assert len(names) == len(ALL) * 6
     assert file_name("timeline", "csv", Profile.EXCEL, True) == "timeline-absences-excel.csv"
     assert len(Pieces(PreparedFile(size=7))) == 7
+
+
+def test_an_upgrade_that_brings_a_column_brings_its_file_anew(
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = TABLES["claims"]
+    fewer = replace(
+        table,
+        columns=table.columns[:-1],
+        rows=lambda scope: (row[:-1] for row in table.rows(scope)),
+    )
+    assert prepare(fewer) == 3 and prepare(fewer) == 0
+    assert prepare(table) == 3 and prepare(table) == 0
+    (header, *_) = _content(client.get("/data/claims.csv")).decode().splitlines()
+    assert header.split(",") == table.header
