@@ -64,6 +64,7 @@ def test_without_script_a_page_says_the_same(chromium: Browser, site: str) -> No
     assert not different
 
 
+@pytest.mark.wide
 def test_without_script_a_list_is_filtered_and_a_search_narrowed(chromium: Browser, site: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

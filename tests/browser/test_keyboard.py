@@ -111,6 +111,7 @@ def test_the_matrix_is_filtered_and_a_listing_opened(chromium: Browser, site: st
     page.close()
 
 
+@pytest.mark.wide
 def test_a_search_is_made_narrowed_and_a_hit_opened(chromium: Browser, site: str) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 700})
     page.goto(f"{site}/about/")

@@ -117,6 +117,7 @@ def test_a_statement_goes_from_the_form_to_the_board_and_the_csv(site, sign_in) 
         journey(site, sign_in, MADE_UP, figures=3)
 
 
+@pytest.mark.wide
 def test_the_desk_can_be_used_at_360_pixels(site, sign_in) -> None:
     page = sign_in("ada")
     page.set_viewport_size({"width": 360, "height": 740})

@@ -36,6 +36,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
+@pytest.mark.wide
 @pytest.mark.django_db(transaction=True)
 def test_a_phone_is_added_and_its_code_given_by_keyboard(
     live_server: Any, chromium: Browser, known: Callable[..., Person]

@@ -7,8 +7,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from tests.tools import tool
 
+pytestmark = pytest.mark.django_db
 FEW = ("editions", "markets", "listings", "sources")
 
 

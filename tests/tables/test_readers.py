@@ -188,6 +188,7 @@ def test_hostile_cells_come_back_as_they_were_written(reader: str, profile: Prof
     assert READERS[reader](path) == [_cells(ODD, rows, profile)]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("profile", Profile)
 @pytest.mark.parametrize("reader", READERS)
 def test_every_cell_of_the_record_comes_back(
@@ -203,6 +204,7 @@ def test_every_cell_of_the_record_comes_back(
         assert found == cells, name
 
 
+@pytest.mark.django_db
 def test_libreoffice_reads_the_same_cells(held: Held, tmp_path: Path, soffice: Office) -> None:
     expected: dict[Path, Cells] = {}
     for profile in Profile:
