@@ -153,9 +153,7 @@ def test_a_response_lists_apart_what_it_leaves_and_says_that_this_is_no_silence(
     assert "2017-R2" not in ids
 
 
-@pytest.mark.parametrize(
-    "every", [pytest.param(1, marks=pytest.mark.wide), 9], ids=["each", "one in nine"]
-)
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.wide), 9], ids=["each", "one in nine"])
 def test_every_public_response_and_party_has_a_page(every, client) -> None:
     for response in Response.objects.public().order_by("pk")[::every]:
         soup = page(client, response.get_absolute_url())
