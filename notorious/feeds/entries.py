@@ -67,11 +67,12 @@ class Story:
             key = f"{edition.year}-{row.market.slug}"
             cell = row.cells[edition.year]
             yield Entry(
-                # The change is part of the id: another finding about the same pair is another entry.
+                # The change is part of the id: another finding about the same pair is another entry. So what is
+                # corrected in a listing that is listed all the same does not date its change anew.
                 f"changes/{key}/{change}",
                 f"{row.market.name}: {CHANGE_WORDS[change]} in {edition.year}",
                 f"/editions/{edition.year}/changes/",
-                self._when(edition.released_on, "listing", key),
+                at_noon(edition.released_on or UNKNOWN),
                 cell.absence or f"{row.market.name} is {cell.words} in the {edition.year} List.",
             )
 

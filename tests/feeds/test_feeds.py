@@ -68,6 +68,18 @@ def test_a_correction_dates_its_entry_anew_and_no_other(record: Scope, client: C
     }
 
 
+def test_a_correction_of_a_listing_that_stays_is_news_of_its_market_and_no_change(
+    record: Scope, client: Client
+) -> None:
+    changes, market = _entries(client, "changes"), _entries(client, "markets/taobao")
+    listing = Listing.objects.public().get(edition__year=2016, market__slug="taobao")
+    listing.city_printed, listing.city_basis = "Hangzhou", "sourced"
+    listing.save()
+    assert _entries(client, "changes") == changes
+    after = _entries(client, "markets/taobao")
+    assert {key for key in after if after[key] != market[key]} == {tag("listings/2016-taobao")}
+
+
 def test_a_withdrawn_response_leaves_the_feed(record: Scope, client: Client) -> None:
     response = Response.objects.public().get(public_id="2012-12-14-alibaba-group-1")
     response.stage = Response.Stage.WITHDRAWN
