@@ -43,12 +43,16 @@ def at_noon(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
 
 
-def feed(key: str, title: str, path: str, entries: Sequence[Entry], since: datetime.datetime) -> bytes:
+def feed(
+    key: str, title: str, path: str, entries: Sequence[Entry], since: datetime.datetime, subtitle: str = ""
+) -> bytes:
     """The document: the latest first. An empty feed was last changed at `since`."""
     ordered = sorted(entries, key=lambda entry: (entry.updated, entry.key), reverse=True)
     root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
     _put(root, "id", tag(key))
     _put(root, "title", title)
+    if subtitle:
+        _put(root, "subtitle", subtitle)
     _put(root, "updated", _moment(max((entry.updated for entry in entries), default=since)))
     ET.SubElement(
         root, "link", {"rel": "self", "type": "application/atom+xml", "href": permalink(f"/feeds/{key}.atom")}

@@ -10,10 +10,10 @@ import datetime
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from markets.alike import FIRST, alike, first_of
 from markets.changes import CHANGE_WORDS, Change
-from markets.grid import Grid, Row, grid
+from markets.grid import Row, frame, grid
 from markets.models import Edition, Market
-from markets.tables.listings import canonical
 from notorious.feeds.atom import Entry, at_noon
 from notorious.tables.corrections import corrections
 from responses.models import Response
@@ -21,6 +21,9 @@ from responses.models import Response
 UNKNOWN = datetime.date(2010, 1, 1)
 TOLD = (Change.FIRST_LISTED, Change.NEW, Change.LISTED_AGAIN, Change.NOT_LISTED)
 """Changes of which a feed tells; that a market is still listed is no news, and what is not established neither."""
+
+MOST = 5000
+"""Changes that one feed tells of."""
 
 
 class Story:
@@ -33,10 +36,6 @@ class Story:
         for each in corrections():
             latest[each.table, each.row_id] = each.corrected_at
         return latest
-
-    @cached_property
-    def grid(self) -> Grid:
-        return grid()
 
     def _when(self, day: datetime.date | None, kind: str, row_id: str) -> datetime.datetime:
         said = at_noon(day or UNKNOWN)
@@ -52,36 +51,34 @@ class Story:
                 self._when(edition.released_on, "edition", str(edition.year)),
                 _release(edition),
             )
-            for edition in self.grid.editions
+            for edition in frame().editions
         ]
 
     def changes(self) -> list[Entry]:
-        """One entry per edition and market that came, came back, or went."""
-        return [entry for row in self.grid.rows for entry in self._changes_of(row)]
+        """One entry per edition and market that came, came back, or went.
 
-    def _changes_of(self, row: Row) -> Iterable[Entry]:
-        for edition in self.grid.editions:
-            change = row.change(edition.year)
-            if change not in TOLD:
-                continue
-            key = f"{edition.year}-{row.market.slug}"
-            cell = row.cells[edition.year]
-            yield Entry(
-                # The change is part of the id: another finding about the same pair is another entry. So what is
-                # corrected in a listing that is listed all the same does not date its change anew.
-                f"changes/{key}/{change}",
-                f"{row.market.name}: {CHANGE_WORDS[change]} in {edition.year}",
-                f"/editions/{edition.year}/changes/",
-                at_noon(edition.released_on or UNKNOWN),
-                cell.absence or f"{row.market.name} is {cell.words} in the {edition.year} List.",
-            )
+        Of more than `MOST`, the first by name of the latest edition that has any: `/data/changes.csv` has them all.
+        """
+        editions = frame()
+        told = [
+            (year, each) for year in editions.years for each in alike() if each.course.change(year) in TOLD
+        ]
+        if sum(each.count for _, each in told) <= MOST:
+            whole = grid()
+            return [entry for row in whole.rows for entry in _changes_of(whole.editions, row)]
+        latest = max(year for year, _ in told)
+        named = first_of([each for year, each in told if year == latest], FIRST)
+        of_it = [edition for edition in editions.editions if edition.year == latest]
+        return [
+            entry
+            for row in grid(Market.objects.filter(pk__in=named)).rows
+            for entry in _changes_of(of_it, row)
+        ]
 
     def responses(self, of: Market | None = None) -> list[Entry]:
         """One entry per public response; `of` one market alone."""
-        public = (
-            Response.objects.public().select_related("party", "edition", "market__merged_into").order_by()
-        )
-        found = [each for each in public if of is None or (each.market and canonical(each.market) == of)]
+        public = Response.objects.public().select_related("party", "edition").order_by()
+        found = public if of is None else public.filter(market__in=of.members)
         return [
             Entry(
                 f"responses/{each.public_id}",
@@ -96,11 +93,16 @@ class Story:
 
     def market(self, market: Market) -> list[Entry]:
         """Everything about one market: listings, changes, responses."""
-        row = self.grid.by_market[market.pk]
-        return [*self._changes_of(row), *self._listings_of(row), *self.responses(market)]
+        alone = grid([market])
+        (row,) = alone.rows
+        return [
+            *_changes_of(alone.editions, row),
+            *self._listings_of(alone.editions, row),
+            *self.responses(market),
+        ]
 
-    def _listings_of(self, row: Row) -> Iterable[Entry]:
-        for edition in self.grid.editions:
+    def _listings_of(self, editions: Iterable[Edition], row: Row) -> Iterable[Entry]:
+        for edition in editions:
             cell = row.cells[edition.year]
             if cell.listing_id is None:
                 continue
@@ -112,6 +114,24 @@ class Story:
                 self._when(edition.released_on, "listing", key),
                 f"Printed as “{cell.printed_name}”; {cell.words}.",
             )
+
+
+def _changes_of(editions: Iterable[Edition], row: Row) -> Iterable[Entry]:
+    for edition in editions:
+        change = row.change(edition.year)
+        if change not in TOLD:
+            continue
+        key = f"{edition.year}-{row.market.slug}"
+        cell = row.cells[edition.year]
+        yield Entry(
+            # The change is part of the id: another finding about the same pair is another entry. So what is
+            # corrected in a listing that is listed all the same does not date its change anew.
+            f"changes/{key}/{change}",
+            f"{row.market.name}: {CHANGE_WORDS[change]} in {edition.year}",
+            f"/editions/{edition.year}/changes/",
+            at_noon(edition.released_on or UNKNOWN),
+            cell.absence or f"{row.market.name} is {cell.words} in the {edition.year} List.",
+        )
 
 
 def _release(edition: Edition) -> str:

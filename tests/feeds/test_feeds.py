@@ -10,7 +10,9 @@ from django.test import Client
 
 from markets.models import Edition, Listing, Market
 from markets.tables.scope import Scope
+from notorious.feeds import entries
 from notorious.feeds.atom import Entry, at_noon, feed, tag
+from notorious.pages.caching import KEPT
 from responses.models import Response
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -89,9 +91,20 @@ def test_a_withdrawn_response_leaves_the_feed(record: Scope, client: Client) -> 
 
 
 def test_the_feed_of_changes_tells_of_taobaos_return(record: Scope, client: Client) -> None:
-    entries = _entries(client, "changes")
-    assert entries[tag("changes/2016-taobao/listed_again")] == "2016-12-21T12:00:00Z"
-    assert tag("changes/2017-taobao/still_listed") not in entries
+    told = _entries(client, "changes")
+    assert told[tag("changes/2016-taobao/listed_again")] == "2016-12-21T12:00:00Z"
+    assert tag("changes/2017-taobao/still_listed") not in told
+
+
+def test_of_more_changes_than_a_feed_tells_it_has_those_of_the_latest_edition(
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_of_them = _entries(client, "changes")
+    monkeypatch.setattr(entries, "MOST", len(all_of_them) - 1)
+    KEPT.forget()
+    latest = max(key.rpartition("changes/")[2][:4] for key in all_of_them)
+    few = _entries(client, "changes")
+    assert few == {key: when for key, when in all_of_them.items() if f"changes/{latest}-" in key} != {}
 
 
 def test_a_merged_markets_feed_leads_on(record: Scope, client: Client) -> None:
