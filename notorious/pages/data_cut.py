@@ -17,12 +17,13 @@ from notorious.models import PreparedFile, PreparedPiece
 from notorious.package import pieces
 from notorious.package.places import flags_of
 from notorious.pages.data_places import Index, index_of
-from notorious.pages.data_prepared import AHEAD, SESSION, PieceGone
+from notorious.pages.data_prepared import SESSION, PieceGone
 from notorious.tables.files import form_of
 from notorious.tables.marks import Marks
 
 TOGETHER = 2_000  # runs that are sent together
 ENOUGH = 200_000  # bytes that are sent together, about: the web server holds several such back
+AHEAD = 4  # pieces that are asked for together: rows that stand far apart need many of them
 DENSE = 15  # where a piece has fewer runs, each run is asked for by itself
 
 Run = tuple[int, int]
