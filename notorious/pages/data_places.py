@@ -50,7 +50,7 @@ class Index:
         found = SESSION.rows(asked, self.file.pk, form, part)
         if not found:
             raise PieceGone(f"rows of {self.file}")
-        content, sizes = bytes(found[0][0]), array("I")
+        content, sizes = memoryview(found[0][0]), array("I")
         sizes.frombytes(content[HEAD.size :])
         return HEAD.unpack_from(content)[0], sizes
 

@@ -108,7 +108,7 @@ class Site:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port), "--no-ws",
                    "--workers", str(processes), "--blocking-threads", "32", "--respawn-failed-workers",
                    "notorious.wsgi:application"]  # fmt: skip
-        web = {"DATABASE_URL": self.servers.place.database_url(postgres.WEB)}
+        web = {"DATABASE_URL": self.servers.place.database_url(postgres.WEB), "MALLOC_ARENA_MAX": "1"}
         with (self.folder / "web.log").open("ab") as log:
             self.web = subprocess.Popen(
                 command,
