@@ -14,7 +14,7 @@ from tests.tools import tool
 EXAMPLES = "8"  # of each operation, beside those that cover every limit of every parameter
 
 
-@pytest.mark.faults  # some minutes
+@pytest.mark.wide  # some minutes
 @pytest.mark.django_db(transaction=True)
 def test_schemathesis_finds_nothing(live_server: LiveServer, tmp_path: Path) -> None:
     put_record()
