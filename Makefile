@@ -9,8 +9,9 @@ run: .venv/.run .venv/.cluster
 
 env: .venv/.dev .venv/.cluster
 
+# Files in their order: those of a folder share its record, and the longest are not the last.
 test: .venv/.dev .venv/.cluster
-	@$(BIN)/python -m pytest -m "not bench and not faults and not wide and not look" -n auto --dist loadfile
+	@$(BIN)/python -m pytest -m "not bench and not faults and not wide and not look" -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
@@ -26,7 +27,6 @@ faults: .venv/.dev
 bench: .venv/.dev
 	@$(BIN)/python -m pytest -s -m bench || test $$? -eq 5
 
-# In the order of the files: the longest is among the first.
 wide: .venv/.dev .venv/.cluster
 	@$(BIN)/python -m pytest -m wide -n auto --dist loadfile --no-loadscope-reorder
 
