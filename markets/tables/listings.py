@@ -62,7 +62,7 @@ COLUMNS = (
         empty="no text is held",
     ),
     shared.EVIDENCE,
-    Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", references="sources.source_id"),
+    shared.SOURCE_ID,
     shared.SOURCE,
     shared.SOURCE_URL,
     shared.SOURCE_PAGE,

@@ -53,7 +53,7 @@ COLUMNS = (
         empty="the market is addressed without being listed",
     ),
     shared.EVIDENCE,
-    Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", references="sources.source_id"),
+    shared.SOURCE_ID,
     shared.SOURCE,
     shared.SOURCE_URL,
     shared.SOURCE_PAGE,

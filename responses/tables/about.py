@@ -43,7 +43,6 @@ SAID_ON = Column(
     "2018-01-12",
     empty="not known",
 )
-SOURCE_ID = Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", references="sources.source_id")
 EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
 
 

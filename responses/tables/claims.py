@@ -18,7 +18,6 @@ from responses.tables.about import (
     POINT,
     RESPONSE,
     SAID_ON,
-    SOURCE_ID,
     about,
     market_of,
 )
@@ -119,7 +118,7 @@ CLAIMS = Table(
             "63 million listings",
             empty="none is recorded",
         ),
-        SOURCE_ID,
+        shared.SOURCE_ID,
         shared.SOURCE,
         shared.PERMALINK,
         shared.DATA_VERSION,

@@ -17,7 +17,6 @@ from responses.models import Operation, Party, Response
 from responses.tables.about import (
     PARTY,
     PARTY_NAME,
-    SOURCE_ID,
 )
 
 
@@ -97,7 +96,7 @@ OPERATIONS = Table(
         shared.MARKET,
         Column("from_year", Type.INTEGER, "Since when, as far as the source says.", "2010", empty="not said"),
         Column("to_year", Type.INTEGER, "Until when.", "2016", empty="it still does, or this is not said"),
-        SOURCE_ID,
+        shared.SOURCE_ID,
         shared.SOURCE,
         shared.PERMALINK,
         shared.DATA_VERSION,

@@ -22,7 +22,6 @@ from responses.tables.about import (
     POINT,
     RESPONSE,
     SAID_ON,
-    SOURCE_ID,
     about,
     market_of,
 )
@@ -129,7 +128,7 @@ RESPONSE_POINTS = Table(
             empty="where the response is",
         ),
         EVIDENCE,
-        SOURCE_ID,
+        shared.SOURCE_ID,
         shared.SOURCE,
         shared.SOURCE_PAGE,
         shared.PERMALINK,

@@ -22,7 +22,6 @@ from responses.tables.about import (
     PARTY_NAME,
     RESPONSE,
     SAID_ON,
-    SOURCE_ID,
     about,
     market_of,
 )
@@ -134,7 +133,7 @@ RESPONSES = Table(
         ),
         Column("point_count", Type.INTEGER, "How many of its points are recorded.", "4"),
         EVIDENCE,
-        SOURCE_ID,
+        shared.SOURCE_ID,
         shared.SOURCE,
         shared.SOURCE_URL,
         Column(
