@@ -57,23 +57,21 @@ class Story:
     def changes(self) -> list[Entry]:
         """One entry per edition and market that came, came back, or went.
 
-        Of more than `MOST`, the first by name of the latest edition that has any: `/data/changes.csv` has them all.
+        Where they are too many to be known by name, the first of the latest edition that has any:
+        `/data/changes.csv` has them all.
         """
-        editions = frame()
-        told = [
-            (year, each) for year in editions.years for each in alike() if each.course.change(year) in TOLD
-        ]
-        if sum(each.count for _, each in told) <= MOST:
-            whole = grid()
-            return [entry for row in whole.rows for entry in _changes_of(whole.editions, row)]
-        latest = max(year for year, _ in told)
-        named = first_of([each for year, each in told if year == latest], FIRST)
-        of_it = [edition for edition in editions.editions if edition.year == latest]
-        return [
-            entry
-            for row in grid(Market.objects.filter(pk__in=named)).rows
-            for entry in _changes_of(of_it, row)
-        ]
+        years = frame().years
+        told = [(year, each) for year in years for each in alike() if each.course.change(year) in TOLD]
+        if sum(each.count for _, each in told) > MOST or any(each.count > FIRST for _, each in told):
+            latest = max(year for year, _ in told)
+            told = [(year, each) for year, each in told if year == latest]
+            named = set(first_of([each for _, each in told], FIRST))
+        else:
+            named = {key for _, each in told for _, key in each.first}
+        found = grid(Market.objects.filter(pk__one_of=list(named)))
+        of = {year for year, _ in told}
+        editions = [edition for edition in found.editions if edition.year in of]
+        return [entry for row in found.rows for entry in _changes_of(editions, row)]
 
     def responses(self, of: Market | None = None) -> list[Entry]:
         """One entry per public response; `of` one market alone."""

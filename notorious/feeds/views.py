@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from markets.tables.scope import permalink
 from notorious.feeds.atom import TYPE, Entry, at_noon, feed
-from notorious.feeds.entries import MOST, UNKNOWN, Story
+from notorious.feeds.entries import UNKNOWN, Story
 from notorious.pages.markets import find_market
 from notorious.tables.state import one_state
 
@@ -39,7 +39,7 @@ def changes(request: HttpRequest) -> HttpResponse:
             "Who came on the List, came back, or is not listed",
             "/editions/",
             Story().changes(),
-            f"Where there are more than {MOST:,}, the first by name of the latest edition that has any. All are in "
+            "Where there are too many for a feed, the first by name of the latest edition that has any. All are in "
             f"{permalink('/data/changes.csv')}.",
         )
 

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.test import Client
 
+from markets.grid import grid
 from markets.models import Edition, Listing, Market
 from markets.tables.scope import Scope
 from notorious.feeds import entries
@@ -94,6 +95,17 @@ def test_the_feed_of_changes_tells_of_taobaos_return(record: Scope, client: Clie
     told = _entries(client, "changes")
     assert told[tag("changes/2016-taobao/listed_again")] == "2016-12-21T12:00:00Z"
     assert tag("changes/2017-taobao/still_listed") not in told
+
+
+def test_the_feed_of_changes_tells_of_every_market_that_came_or_went(record: Scope, client: Client) -> None:
+    whole = grid()
+    expected = {
+        tag(f"changes/{year}-{row.market.slug}/{row.change(year)}")
+        for row in whole.rows
+        for year in whole.years
+        if row.change(year) in entries.TOLD
+    }
+    assert set(_entries(client, "changes")) == expected
 
 
 def test_of_more_changes_than_a_feed_tells_it_has_those_of_the_latest_edition(
