@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 from markets.models import Edition, Reading, Snapshot
-from markets.models.version import ONE_MOMENT, PAST
+from markets.models.version import ONE_MOMENT, PAST, end_of_past
 from markets.tables.filters import BadFilter
 from notorious.api.problems import problem
 
@@ -67,14 +67,13 @@ def read_day(text: str) -> datetime.date:
 @contextmanager
 def known_on(day: datetime.date) -> Iterator[None]:
     """Within it every query sees what was known at the end of `day`, UTC. Nothing written within it stays."""
-    end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            for model, event in tracked():
-                cursor.execute(_hide(model, event), [end])
         reading = ONE_MOMENT.set(False)  # what is remembered of the present is not of that day
         past = PAST.set(day)
         try:
+            with connection.cursor() as cursor:
+                for model, event in tracked():
+                    cursor.execute(_hide(model, event), [end_of_past()])
             yield
         finally:
             PAST.reset(past)

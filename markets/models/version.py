@@ -23,6 +23,14 @@ PAST: ContextVar[datetime.date | None] = ContextVar("past", default=None)
 """The day at whose end the data are seen; None for the present."""
 
 
+def end_of_past() -> datetime.datetime | None:
+    """The first moment after the day that is seen; None where it is the present."""
+    day = PAST.get()
+    if day is None:
+        return None
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+
+
 def touches_public_data() -> pgtrigger.Trigger:
     """A trigger for every table that public pages read: any change moves the tick, by whatever way it came.
 

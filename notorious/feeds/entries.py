@@ -34,7 +34,10 @@ class Story:
         """{(kind of row, its public id): when its substance was last corrected}."""
         latest: dict[tuple[str, str], datetime.datetime] = {}
         for each in corrections():
-            latest[each.table, each.row_id] = each.corrected_at
+            # What a response says in its points and their numbers is its substance.
+            inside = each.table in ("responsepoint", "claim")
+            key = ("response", each.row_id.rpartition("-P")[0]) if inside else (each.table, each.row_id)
+            latest[key] = each.corrected_at
         return latest
 
     def _when(self, day: datetime.date | None, kind: str, row_id: str) -> datetime.datetime:

@@ -5,21 +5,41 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from markets.models import PUBLIC, Edition, Listing, Market, Recommendation, Stage
+from markets.models import PUBLIC, Absence, Edition, Listing, Market, Recommendation, Stage
+from markets.models.version import end_of_past
 from markets.tables import shared
 from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.scope import Scope, permalink
 from notorious.tables.notices import Notice, notices
-from responses.models import Response, ResponsePoint
+from responses.models import Claim, Response, ResponsePoint
 
 # What of a model the public sees, by the columns of the tables. A blank counts as a value.
 SEEN: dict[type[models.Model], Sequence[str]] = {
-    Edition: ("title", "released_on", "released_precision", "stated_online", "stated_physical", "report_url"),
+    Edition: (
+        "title",
+        "released_on",
+        "released_precision",
+        "stated_online",
+        "stated_physical",
+        "report_url",
+        "trade_representative",
+        "issue_focus",
+        "docket_id",
+        "fr_citation",
+        "fr_document_number",
+        "comments_due_on",
+        "rebuttals_due_on",
+        "covers",
+        "press_release_url",
+        "sources",
+    ),
+    Market: ("name", "kind"),
     Listing: (
         "printed_name",
         "kind",
@@ -37,9 +57,36 @@ SEEN: dict[type[models.Model], Sequence[str]] = {
         "harm",
         "text_mode",
     ),
+    Absence: ("text", "source"),
     Recommendation: ("kind", "text", "text_mode", "page", "evidence", "source", "market_id"),
-    Response: ("title", "url", "said_on", "said_precision", "kind", "held", "excerpt", "evidence", "source"),
+    Response: (
+        "title",
+        "url",
+        "said_on",
+        "said_precision",
+        "kind",
+        "held",
+        "excerpt",
+        "evidence",
+        "source",
+        "market_id",
+        "docket_id",
+        "comment_id",
+        "language",
+    ),
     ResponsePoint: ("summary", "quote", "stance", "page", "evidence", "source"),
+    Claim: (
+        "metric",
+        "value",
+        "unit",
+        "qualifier",
+        "period",
+        "period_kind",
+        "base",
+        "comparison",
+        "said_by",
+        "quote",
+    ),
 }
 # Each of these is public by its own basis: a value that readers never saw was not corrected.
 BASIS = {
@@ -47,7 +94,18 @@ BASIS = {
     "country_codes": "country_basis",
     "city_printed": "city_basis",
     "domains_printed": "domains_basis",
+    "issue_focus": "issue_focus_basis",
+    "docket_id": "docket_basis",
+    "fr_citation": "fr_basis",
+    "fr_document_number": "fr_basis",
+    "comments_due_on": "deadlines_basis",
+    "rebuttals_due_on": "deadlines_basis",
+    "stated_online": "counts_basis",
+    "stated_physical": "counts_basis",
+    "report_url": "report_url_basis",
 }
+
+_COLUMNS = {"market_id": "market", "docket_id": "docket"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +125,96 @@ class Correction:
 
 
 def corrections() -> list[Correction]:
-    """All corrections, oldest first: two queries for each kind of row, and four more."""
-    found: list[Correction] = []
+    """All corrections, oldest first: one query for each kind of row, and eight more."""
     history = {model: _changed(model) for model in SEEN}
-    about = {getattr(event, "market_id", None) for events in history.values() for event in events} - {None}
-    slugs = dict(Market.objects.filter(pk__one_of=about).order_by().values_list("pk", "slug"))
-    years = dict(Edition.objects.order_by().values_list("pk", "year"))
-    codes = dict(Response.objects.order_by().values_list("pk", "public_id"))
-    since = dict(
-        apps.get_model("responses", "ResponseEvent")
-        ._default_manager.filter(stage=Response.Stage.PUBLISHED)
+    every = [event for events in history.values() for event in events]
+    markets = {event.id for event in history[Market]}
+    points = {
+        pk: (response, ordinal)
+        for pk, response, ordinal in ResponsePoint.objects.filter(
+            pk__in={event.point_id for event in history[Claim]}
+        )
         .order_by()
-        .values_list("pgh_obj_id")
-        .annotate(models.Min("pgh_created_at"))
+        .values_list("pk", "response", "ordinal")
+    }
+    said_in = {event.response_id for event in history[ResponsePoint]} | {
+        response for response, _ in points.values()
+    }
+    responses = {
+        response.pk: _Home(response.public_id, response.edition_id, response.market_id)
+        for response in Response.objects.filter(pk__in=said_in).order_by()
+    }
+    about = {
+        *markets,
+        *(getattr(event, "market_id", None) for event in every),
+        *(home.market for home in responses.values()),
+    }
+    slugs = Market.objects.filter(pk__one_of=list(about - {None})).order_by().values_list("pk", "slug")
+    listed = _events(Listing).filter(market__in=markets, stage=Stage.PUBLISHED, evidence__in=PUBLIC)
+    names = _Names(
+        dict(slugs),
+        dict(Edition.objects.order_by().values_list("pk", "year")),
+        responses,
+        points,
+        {
+            Response: _first(_events(Response).filter(stage=Response.Stage.PUBLISHED), "pgh_obj_id"),
+            Edition: _first(_events(Edition).filter(published_at__isnull=False), "pgh_obj_id"),
+            Market: _first(listed, "market") if markets else {},
+        },
     )
-    for model, fields in SEEN.items():
-        found += _of(model, history[model], fields, _Names(slugs, years, codes, since))
+    found = [each for model, fields in SEEN.items() for each in _of(model, history[model], fields, names)]
     return sorted(found, key=lambda each: (each.corrected_at, each.table, each.number, each.field))
+
+
+def _first(events: models.QuerySet[Any], of: str) -> dict[int, datetime.datetime]:
+    return dict(events.order_by().values_list(of).annotate(models.Min("pgh_created_at")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """What a response is about."""
+
+    public_id: str
+    edition: int | None
+    market: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Public ids of what rows point to."""
+    """Public ids of what rows point to; `points` gives a point's response, and its place in it.
+
+    `since`: when a response, an edition, a market was first public. What belongs to a draft is not corrected.
+    """
 
     markets: Mapping[int, str]
     years: Mapping[int, int]
-    responses: Mapping[int, str]
-    since: Mapping[int, datetime.datetime]  # when a response was first public: drafts are not corrected
+    responses: Mapping[int, _Home]
+    points: Mapping[int, tuple[int, int]]
+    since: Mapping[type[models.Model], Mapping[int, datetime.datetime]]
+
+    def response(self, event: Any) -> int:
+        """The response that a point or a claim stands in; 0 for other rows."""
+        place = self.points.get(getattr(event, "point_id", None) or 0)
+        return place[0] if place else getattr(event, "response_id", None) or 0
+
+    def drafted(self, model: type[models.Model], event: Any) -> bool:
+        """Whether that to which it belongs was not public yet."""
+        if model in (ResponsePoint, Claim):
+            since = self.since[Response].get(self.response(event))
+        elif model is Absence:
+            since = self.since[Edition].get(event.edition_id)
+        elif model is Market:
+            since = self.since[Market].get(event.id)
+        else:
+            return False
+        return since is None or event.pgh_created_at < since
 
 
 def _was_public(event: Any) -> bool:
     """Whether a row was public when it stood so; its edition's own publication is looked at elsewhere."""
     if getattr(event, "withdrawn_at", None) is not None:
         return False
-    if getattr(event, "evidence", PUBLIC[0]) not in PUBLIC:
+    if getattr(event, "evidence", getattr(event, "basis", PUBLIC[0])) not in PUBLIC:
         return False
     # An edition's publication is a date, and no stage; a response has both, and its stage is what counts.
     if not hasattr(event, "stage") and getattr(event, "published_at", event) is None:
@@ -108,10 +222,17 @@ def _was_public(event: Any) -> bool:
     return getattr(event, "stage", Stage.PUBLISHED) == Stage.PUBLISHED
 
 
+def _events(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The history of a model; of a day in the past, as far as it had come."""
+    events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")._default_manager.all()
+    end = end_of_past()
+    return events if end is None else events.filter(pgh_created_at__lt=end)
+
+
 def _changed(model: type[models.Model]) -> list[Any]:
     """The history of all rows that were ever changed, row by row."""
-    events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")._default_manager
-    changed = events.filter(pgh_label="update").order_by().values("id")
+    events = _events(model)
+    changed = events.filter(pgh_label__in=("update", "delete")).order_by().values("id")
     return list(events.filter(id__in=changed).select_related("pgh_context").order_by("id", "pgh_id"))
 
 
@@ -120,14 +241,10 @@ def _of(
 ) -> Iterator[Correction]:
     earlier: Any = None
     for event in events:
-        drafted = hasattr(event, "response_id") and not _after(names.since.get(event.response_id), event)
-        if earlier is not None and earlier.id == event.id and _was_public(earlier) and not drafted:
+        same = earlier is not None and earlier.id == event.id
+        if same and _was_public(earlier) and not names.drafted(model, event):
             yield from _between(model, earlier, event, fields, names)
         earlier = event
-
-
-def _after(since: datetime.datetime | None, event: Any) -> bool:
-    return since is not None and event.pgh_created_at >= since
 
 
 def _between(
@@ -137,8 +254,11 @@ def _between(
     if stage == Stage.SUPERSEDED:
         return  # a better reading of the same entry stands beside it: its own rows say what changed
     context = event.pgh_context.metadata if event.pgh_context else {}
-    year = names.years.get(getattr(event, "edition_id", None) or 0) or getattr(event, "year", None)
-    market = names.markets.get(getattr(event, "market_id", None) or 0, "")
+    home = names.responses.get(names.response(event))
+    edition = home.edition if home else getattr(event, "edition_id", None)
+    of = home.market if home else event.id if model is Market else getattr(event, "market_id", None)
+    year = names.years.get(edition or 0) or getattr(event, "year", None)
+    market = names.markets.get(of or 0, "")
     about = (model._meta.model_name or "", _row_id(event, year, market, names), year, market)
     when, reason = event.pgh_created_at, str(context.get("reason", ""))
     if event.pgh_label == "delete" or not _was_public(event):
@@ -147,19 +267,21 @@ def _between(
     for name in fields:
         said = _said(name, _shown(name, earlier), names), _said(name, _shown(name, event), names)
         if said[0] != said[1]:
-            yield Correction(event.pgh_id, *about, name.removesuffix("_id"), *said, when, reason)
+            yield Correction(event.pgh_id, *about, _COLUMNS.get(name, name), *said, when, reason)
 
 
 def _shown(name: str, event: Any) -> Any:
-    return getattr(event, name) if name not in BASIS or getattr(event, BASIS[name]) in PUBLIC else None
+    return getattr(event, name) if getattr(event, BASIS.get(name, ""), PUBLIC[0]) in PUBLIC else None
 
 
 def _row_id(event: Any, year: int | None, market: str, names: _Names) -> str:
     if getattr(event, "public_id", None):
         return str(event.public_id)
-    if hasattr(event, "response_id"):
-        return f"{names.responses.get(event.response_id, '')}-P{event.ordinal}"
-    return f"{year}-{market}" if market else str(year)
+    if home := names.responses.get(names.response(event)):
+        if place := names.points.get(getattr(event, "point_id", None) or 0):
+            return f"{home.public_id}-P{place[1]}-N{event.ordinal}"
+        return f"{home.public_id}-P{event.ordinal}"
+    return "-".join(filter(None, (str(year or ""), market)))
 
 
 def _said(name: str, value: Any, names: _Names) -> str:
@@ -167,6 +289,8 @@ def _said(name: str, value: Any, names: _Names) -> str:
         return ""
     if name == "market_id":
         return names.markets.get(value, "")
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return " ".join(value) if isinstance(value, list) else str(value)
 
 
@@ -229,7 +353,8 @@ def _of_notice(each: Notice, scope: Scope) -> Row:
 CORRECTIONS = Table(
     name="corrections",
     title="Corrections",
-    about="One row per value of a public row that was changed, public row that was withdrawn, or notice to readers.",
+    about="One row per value that was changed of a public edition, market, listing, absence, recommendation, response,"
+    " point or claim; per such row that was withdrawn; and per notice to readers.",
     columns=(
         Column("correction_id", Type.ID, "Permanent id of the correction.", "listing-1207-printed_name"),
         Column("corrected_at", Type.TIMESTAMP, "When it was corrected.", "2026-05-04T09:30:00Z"),

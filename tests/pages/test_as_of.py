@@ -16,6 +16,7 @@ from django.utils import timezone
 from markets.models import Edition, Listing, Market
 from notorious.as_of import tracked
 from notorious.tables import ALL
+from responses.models import Response, ResponsePoint
 from tests.record import put_record
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,6 +41,30 @@ def yesterday() -> str:
 def names(client: Client, query: str) -> set[tuple[str, str]]:
     content = client.get(f"/data/timeline.csv{query}").getvalue().decode()
     return {(row["year"], row["market"]) for row in csv.DictReader(io.StringIO(content))}
+
+
+def test_what_was_corrected_since_is_in_no_file_of_corrections_of_that_day(
+    client: Client, yesterday: str
+) -> None:
+    def corrected(query: str) -> int:
+        return client.get(f"/data/corrections.csv{query}").getvalue().count(b"\n") - 1
+
+    assert (corrected(""), corrected(f"?as_of={yesterday}")) == (3, 0)
+
+
+def test_what_was_changed_before_it_was_public_was_not_corrected(client: Client) -> None:
+    put_record()
+    point = ResponsePoint.objects.get(response__public_id="2017-10-alibaba-group-1", ordinal=1)
+    response = point.response
+    response.pk, response.public_id, response.stage = None, "2017-10-alibaba-group-9", Response.Stage.DRAFT
+    response.save()
+    point.pk, point.response = None, response
+    point.save()
+    ResponsePoint.objects.filter(pk=point.pk).update(summary="Otherwise")
+    Response.objects.filter(pk=response.pk).update(stage=Response.Stage.PUBLISHED)
+    assert b"responsepoint" not in client.get("/data/corrections.csv").getvalue()
+    ResponsePoint.objects.filter(pk=point.pk).update(summary="Otherwise again")
+    assert b",2017-10-alibaba-group-9-P1," in client.get("/data/corrections.csv").getvalue()
 
 
 def test_the_past_is_shown_as_it_was_and_the_present_as_it_is(client: Client, yesterday: str) -> None:

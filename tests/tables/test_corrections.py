@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from markets.models import Listing
+from markets.models import Absence, Edition, Listing, Market
 from markets.tables.scope import Scope
 from notorious.models import CorrectionNotice
 from notorious.tables import TABLES
+from responses.models import Claim, ResponsePoint
 
 BEFORE_NOTICES = (
     *("correction_id", "corrected_at", "row_kind", "row_id", "year", "market"),
@@ -94,6 +96,41 @@ def test_a_spreadsheet_takes_no_notice_for_a_formula(record: Scope, client: Clie
     _notice("")
     text = client.get("/data/corrections.csv?profile=excel").content.decode("utf-8-sig")
     assert {row["before"][:2] for row in csv.DictReader(io.StringIO(text, newline=""))} == {"'="}
+
+
+def _point() -> ResponsePoint:
+    return ResponsePoint.objects.get(response__public_id="2017-10-alibaba-group-1", ordinal=1)
+
+
+def _changed() -> dict[str, tuple[str, ...]]:
+    """Something of every kind of row, made otherwise: {its kind: what stands of it in the file}."""
+    Edition.objects.filter(year=2017).update(issue_focus="Another focus")
+    Market.objects.filter(slug="taobao").update(name="Tao Bao")
+    absence = Absence.objects.public().filter(market__merged_into=None).order_by("pk")[0]
+    absence.delete()
+    point = _point()
+    ResponsePoint.objects.filter(pk=point.pk).update(summary="Otherwise")
+    claim = Claim.objects.order_by("pk").filter(point__response__edition__year=2017)[0]
+    Claim.objects.filter(pk=claim.pk).update(value=Decimal("12.50"))
+    said = claim.point.response
+    about = said.market.slug if said.market else ""
+    away = f"{absence.edition.year}-{absence.market.slug}"
+    return {
+        "edition": ("2017", "2017", "", "issue_focus", "Another focus"),
+        "market": ("taobao", "", "taobao", "name", "Tao Bao"),
+        "absence": (away, str(absence.edition.year), absence.market.slug, "row", "withdrawn"),
+        "responsepoint": (point.public_id, "2017", "taobao", "summary", "Otherwise"),
+        "claim": (f"{claim.point.public_id}-N{claim.ordinal}", "2017", about, "value", "12.5"),
+    }
+
+
+def test_whatever_the_public_sees_is_corrected_where_all_can_see_it(record: Scope, client: Client) -> None:
+    expected = _changed()
+    found = {
+        row["row_kind"]: tuple(row[name] for name in ("row_id", "year", "market", "field", "after"))
+        for row in _rows(client)
+    }
+    assert found == expected
 
 
 def test_corrections_of_the_same_second_stand_by_their_ids(record: Scope, client: Client) -> None:
