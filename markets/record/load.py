@@ -147,6 +147,6 @@ def _tie_recommendations_to_listings() -> None:
     entry = Listing.objects.public().filter(
         edition=models.OuterRef("edition"), market=models.OuterRef("market")
     )
-    Recommendation.objects.filter(listing__isnull=True, stage=Stage.PUBLISHED).filter(
-        models.Exists(entry)
-    ).update(listing=models.Subquery(entry.values("pk")[:1]))
+    loose = Recommendation.objects.filter(models.Exists(entry), listing__isnull=True, stage=Stage.PUBLISHED)
+    if loose.exists():  # to update none would count as a change of the data
+        loose.update(listing=models.Subquery(entry.values("pk")[:1]))

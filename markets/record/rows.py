@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import models
+from django.db import models, transaction
 
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
@@ -34,5 +34,9 @@ def split(text: str) -> list[str]:
 def create(model: type[models.Model], made: list) -> int:
     """How many of `made` were new; those that are there already are left alone."""
     before = model._default_manager.count()
-    model._default_manager.bulk_create(made, ignore_conflicts=True)
-    return model._default_manager.count() - before
+    with transaction.atomic():
+        model._default_manager.bulk_create(made, ignore_conflicts=True)
+        added = model._default_manager.count() - before
+        # An insert of nothing would count as a change of the data, and give them another version.
+        transaction.set_rollback(not added)
+    return added

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from markets.models import Listing
+from markets.models import DataVersion, Listing
 from markets.tables.columns import Row
 from markets.tables.scope import Scope
 from notorious.pages import data_delivery
@@ -295,3 +296,9 @@ def test_the_page_offers_both_profiles_of_every_table(record: Scope, client: Cli
         assert f'href="/data/{table.name}.csv"' in page
         assert f'href="/data/{table.name}.csv?profile=excel"' in page
     assert "409 rows" in page
+
+
+def test_loading_the_record_again_changes_neither_data_nor_their_version(record: Scope) -> None:
+    before = DataVersion.current().tick
+    call_command("load_record", verbosity=0)
+    assert DataVersion.current().tick == before
