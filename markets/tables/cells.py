@@ -8,8 +8,8 @@ from decimal import Decimal
 from string import ascii_letters, digits
 from typing import Any
 
-from markets.tables.columns import Column
-from markets.tables.guard import escape
+from markets.tables.columns import Column, Type
+from markets.tables.guard import escape, escape_code
 
 
 def text(value: Any, column: Column) -> str:
@@ -44,9 +44,10 @@ def plain(value: Any, column: Column) -> Any:
 
 def writer_of(column: Column, guarded: bool) -> Callable[[Any], str]:
     """What turns a value of this column into a cell."""
-    if guarded and column.free_text:
-        return lambda value: escape(text(value, column))
-    return lambda value: text(value, column)
+    guard = _GUARDS.get(column.type) if guarded else None
+    if guard is None:
+        return lambda value: text(value, column)
+    return lambda value: guard(text(value, column))
 
 
 def cells_of(column: Column, values: Sequence[Any], guarded: bool) -> Sequence[Any]:
@@ -58,9 +59,10 @@ def cells_of(column: Column, values: Sequence[Any], guarded: bool) -> Sequence[A
 
 def guard_of(column: Column, cells: Sequence[Any]) -> Sequence[Any]:
     """Cells of a column as a spreadsheet may have them; the same object where all are harmless."""
-    if not column.free_text or all(cell[:1] in _HARMLESS for cell in cells):
+    guard = _GUARDS.get(column.type)
+    if guard is None or all(not cell or cell[:1] in _HARMLESS for cell in cells):
         return cells
-    return [cell if cell[:1] in _HARMLESS else escape(cell) for cell in cells]
+    return [cell if not cell or cell[:1] in _HARMLESS else guard(cell) for cell in cells]
 
 
 def plain_of(column: Column, values: Sequence[Any]) -> Sequence[Any]:
@@ -71,6 +73,9 @@ def plain_of(column: Column, values: Sequence[Any]) -> Sequence[Any]:
     ]
 
 
+_GUARDS = {Type.TEXT: escape, Type.TEXTS: escape} | dict.fromkeys(
+    (Type.ID, Type.WORD, Type.CODES, Type.URL), escape_code
+)
 _STRINGS = frozenset({str})
 _AS_THEY_ARE = frozenset({str, int, type(None)})
 # Most texts begin with one of these, and no formula does.

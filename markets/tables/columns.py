@@ -15,7 +15,7 @@ Row = tuple[Any, ...]
 
 
 class Type(enum.StrEnum):
-    """What a cell holds. Only `text` and `texts` are free text, which the guard for spreadsheets looks at."""
+    """What a cell holds. Only `text` and `texts` are free text."""
 
     ID = "id"
     WORD = "word"

@@ -1,10 +1,12 @@
 """Free text that a spreadsheet would take for a formula is made harmless, and can be made whole again.
 
-Only free text passes here: numbers, dates, ids and addresses are ours, and a guard would spoil them.
+Numbers, dates, ids and addresses are not touched: a guard would spoil them, and none of them begins like a formula.
+What stands in the place of an id or an address and does begin so is neither, and gets its apostrophe too.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 APOSTROPHE = "'"
@@ -12,6 +14,8 @@ APOSTROPHE = "'"
 # Signs that begin a formula, their full-width forms (which spreadsheets of East Asian locales take for the
 # same), and the three that make a spreadsheet begin a new cell or drop what stands before.
 _BEGINS = frozenset("=+-@\t\r\n＝＋－＠")
+
+_NUMBER = re.compile(r"[+-]?[\d.,]+")
 
 # Shown as nothing, although Unicode counts them among letters, marks and signs.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
@@ -37,6 +41,11 @@ def escape(text: str) -> str:
     if text.startswith(APOSTROPHE) or begins_like_a_formula(text):
         return APOSTROPHE + text
     return text
+
+
+def escape_code(text: str) -> str:
+    """What stands in the place of an id, a word or an address; a number there is left alone."""
+    return text if _NUMBER.fullmatch(text) else escape(text)
 
 
 def unescape(text: str) -> str:

@@ -125,7 +125,7 @@ class Correction:
 
 
 def corrections() -> list[Correction]:
-    """All corrections, oldest first: one query for each kind of row, and eight more."""
+    """All corrections, oldest first: one query for each kind of row, and five more."""
     history = {model: _changed(model) for model in SEEN}
     every = [event for events in history.values() for event in events]
     markets = {event.id for event in history[Market]}

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from markets.models import Listing
-from markets.tables.guard import unescape
+from markets.tables.guard import begins_like_a_formula, unescape
 from markets.tables.scope import Scope
 
 ATTACKS = [
@@ -46,6 +46,7 @@ def attacked(record: Scope) -> list[str]:
     listings = list(Listing.objects.public().order_by("market__slug", "edition__year")[: len(ATTACKS)])
     for listing, attack in zip(listings, ATTACKS, strict=True):
         listing.printed_name = attack
+        listing.domains_printed, listing.domains_basis = [attack, "-b.example"], "sourced"
         listing.save()
     return ATTACKS
 
@@ -67,6 +68,15 @@ def test_the_excel_profile_can_be_undone(attacked: list[str], client: Client) ->
     ]
 
 
+def test_what_was_taken_for_an_address_is_no_formula_either(attacked: list[str], client: Client) -> None:
+    for table in ("timeline", "listings"):
+        content = client.get(f"/data/{table}.csv?profile=excel").content.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(content, newline="")))
+        assert not [row["domains"] for row in rows if begins_like_a_formula(row["domains"])]
+        raw = csv.DictReader(io.StringIO(client.get(f"/data/{table}.csv").content.decode(), newline=""))
+        assert [unescape(row["domains"]) for row in rows] == [row["domains"] for row in raw]
+
+
 def test_numbers_in_the_excel_profile_are_numbers(attacked: list[str], client: Client) -> None:
     raw, excel = (
         list(
@@ -83,7 +93,6 @@ def test_numbers_in_the_excel_profile_are_numbers(attacked: list[str], client: C
         "recommendation_count",
         "source_url",
         "permalink",
-        "domains",
     ):
         assert [row[name] for row in raw] == [row[name] for row in excel]
 

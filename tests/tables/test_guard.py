@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markets.tables.cells import writer_of
+from markets.tables.cells import cells_of, writer_of
 from markets.tables.columns import Column, Type
 from markets.tables.guard import escape, unescape
 from markets.tables.writer import CsvLines, Profile, lines_of
@@ -53,6 +53,16 @@ def test_numbers_dates_ids_and_addresses_are_never_guarded() -> None:
     for kind in set(Type) - {Type.TEXT, Type.TEXTS}:
         assert writer_of(Column("c", kind, "m", "e", separator=" "), guarded=True)("-5") == "-5"
     assert writer_of(NUMBER, guarded=True)(-5) == "-5"
+
+
+def test_what_stands_in_the_place_of_an_id_or_an_address_is_no_formula() -> None:
+    for kind in (Type.ID, Type.WORD, Type.CODES, Type.URL):
+        column = Column("c", kind, "m", "e", separator=" ")
+        for cell in ("=HYPERLINK(1)", "@x", "+1+1", "\t=1", "'"):
+            assert writer_of(column, guarded=True)(cell) == cells_of(column, [cell], True)[0] == f"'{cell}"
+            assert writer_of(column, guarded=False)(cell) == cell
+        for cell in ("2017-R1", "https://example.org", "taobao.com 1688.com", ""):
+            assert writer_of(column, guarded=True)(cell) == cells_of(column, [cell], True)[0] == cell
 
 
 def test_zero_false_empty_and_none_are_told_apart_in_text() -> None:

@@ -53,7 +53,7 @@ QUERIES = {
     "parties": 3,
     "operations": 1,
     "sources": 6,
-    "corrections": 10,
+    "corrections": 13,
 }
 
 
