@@ -66,7 +66,12 @@ COLUMNS = (
     ),
     *_counts("online"),
     *_counts("physical"),
-    Column("recommendation_count", Type.INTEGER, "How many recommendations of the edition we hold.", "7"),
+    Column(
+        "recommendation_count",
+        Type.INTEGER,
+        "How many recommendations of the edition we hold; criticisms, which stand in that table too, are not counted.",
+        "7",
+    ),
     Column(
         "report_url",
         Type.URL,

@@ -53,7 +53,12 @@ COLUMNS = (
     Column(
         "longest_spell_editions", Type.INTEGER, "The longest of these runs, as far as is established.", "10"
     ),
-    Column("recommendation_count", Type.INTEGER, "How many recommendations to it we hold.", "21"),
+    Column(
+        "recommendation_count",
+        Type.INTEGER,
+        "How many recommendations to it we hold; criticisms are not counted.",
+        "21",
+    ),
     Column(
         "succeeds",
         Type.ID,

@@ -88,13 +88,16 @@ COLUMNS = (
         empty="none is given, or none is established",
     ),
     Column(
-        "recommendation_count", Type.INTEGER, "How many recommendations the edition makes to the market.", "7"
+        "recommendation_count",
+        Type.INTEGER,
+        "How many recommendations the edition makes to the market; criticisms are not counted.",
+        "7",
     ),
     Column(
         "response_count",
         Type.INTEGER,
         "How many public responses that we hold are about the market under this edition, or answer its entry or "
-        "something asked in it.",
+        "something asked in it; a silence that we looked into is recorded as one.",
         "2",
     ),
     replace(shared.EVIDENCE, words=_evidence, empty="not established, or out of scope"),

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^data/latest/{FILE}", data_versions.latest_version),
     re_path(r"^data/(?P<label>\d{4}\.\d{1,4})/$", data_versions.version_page, name="data-version"),
     re_path(rf"^data/(?P<label>\d{{4}}\.\d{{1,4}})/{FILE}", data_versions.version_file),
+    re_path(r"^data/(?P<label>\d{4}\.\d{1,4})(?P<since>[+@][0-9-]{1,20})/", data_versions.not_kept),
     re_path(rf"^data/(?P<name>[a-z_]+){FORM}", data_files.table_file, name="table-file"),
     re_path(rf"^(?P<name>markets|editions|recommendations|responses|claims){FORM}", data_files.list_file),
     re_path(rf"^editions/(?P<year>\d{{4}}){FORM}", data_files.edition_file),

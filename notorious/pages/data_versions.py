@@ -151,6 +151,14 @@ def version_file(request: HttpRequest, label: str, name: str) -> HttpResponseBas
     return _kept(_package(label), name, called, FOR_EVER).answer(request)
 
 
+def not_kept(request: HttpRequest, label: str, since: str) -> HttpResponse:
+    """`/data/2026.1+7/`: what citations between two versions name."""
+    raise Http404(
+        f"The data as they stood at {label}{since} were not kept as a version. Version {label} is kept below "
+        f"/data/{label}/, and ?as_of=, with a day, shows a page or the file of a table as it was known that day."
+    )
+
+
 def _kept(package: Package, name: str, called: str, cache_control: str) -> WholeFile:
     """A file of a version, or the ZIP file of all: in memory where it is small."""
     content: Content

@@ -57,7 +57,12 @@ PARTIES = Table(
             "aliexpress taobao",
             empty="none that we know",
         ),
-        Column("response_count", Type.INTEGER, "How many of its responses are recorded.", "22"),
+        Column(
+            "response_count",
+            Type.INTEGER,
+            "How many of its responses are recorded; a silence that we looked into is one.",
+            "22",
+        ),
         shared.PERMALINK,
         shared.DATA_VERSION,
     ),

@@ -251,3 +251,13 @@ def test_of_two_that_keep_a_version_one_does(record: Scope) -> None:
         cursor.execute("SELECT pg_advisory_unlock(%s)", [versions.LOCK])
     other.close()
     assert keep_due()
+
+
+@pytest.mark.parametrize("label", ["2026.1+7", "2026.1%2B7", "2026.1@2026-11-21"])
+def test_what_was_cited_between_two_versions_is_told_how_it_can_be_seen(
+    label: str, record: Scope, client: Client
+) -> None:
+    for file in ("", "timeline.csv"):
+        answer = client.get(f"/data/{label}/{file}")
+        assert answer.status_code == 404
+        assert "not kept as a version. Version 2026.1 is kept" in answer.content.decode()
