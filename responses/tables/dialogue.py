@@ -247,7 +247,8 @@ def _after(ask: Ask | None) -> Sequence[object]:
 DIALOGUE = Table(
     name="dialogue",
     title="Asks and answers",
-    about="One row per listing, ask and answer: the whole exchange about a market in one file.",
+    about="One row per listing, ask and answer: what was asked of a market beside what answers it. What a party said"
+    " that answers no ask and no entry stands in the table of points, and in the party's own file.",
     columns=COLUMNS,
     key=("row_id",),
     rows=_rows,
