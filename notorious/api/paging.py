@@ -59,7 +59,7 @@ def place_of(table: Table, cursor: str) -> Place | None:
     if not cursor:
         return None
     if len(cursor) > LONGEST_CURSOR or not re.fullmatch(pattern(table), cursor):
-        raise BadFilter("“cursor” has to be one that this address gave in “next”.")
+        raise BadFilter("“cursor” has to be a place in this table, as this address gives it in “next”.")
     parts = zip(table.order, cursor.split("."), strict=True)
     return tuple(
         int(part) - 1
