@@ -116,12 +116,19 @@ def walk(page: Page, site: str, question: Question) -> int:
     return int(page.evaluate("sessionStorage.clicks"))
 
 
-def test_each_question_is_answered_within_three_clicks(chromium: Browser, site: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "questions",
+    [QUESTIONS[::4], pytest.param(QUESTIONS, marks=pytest.mark.wide)],
+    ids=["few", "every"],
+)
+def test_each_question_is_answered_within_three_clicks(
+    questions: Sequence[Question], chromium: Browser, site: str, tmp_path: Path
+) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(20_000)
     page.add_init_script(COUNT)
     unanswered = []
-    for number, question in enumerate(QUESTIONS):
+    for number, question in enumerate(questions):
         try:
             assert walk(page, site, question) == len(question.way) <= 3
         except (AssertionError, Error) as problem:

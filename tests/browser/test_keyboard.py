@@ -83,6 +83,7 @@ def test_what_has_the_focus_is_seen_at_the_desk(
     assert not told, "\n".join(dict.fromkeys(told))
 
 
+@pytest.mark.wide
 def test_the_matrix_is_filtered_and_a_listing_opened(chromium: Browser, site: str) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 700})
     page.goto(f"{site}/")

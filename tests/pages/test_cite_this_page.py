@@ -108,7 +108,7 @@ def test_an_address_of_ours_takes_the_day_and_no_other_does(before: str, after: 
     assert BeautifulSoup(once, "html.parser").a["href"] == after  # type: ignore[index]
 
 
-@settled(max_examples=30)
+@settled(max_examples=15)
 @given(st.text())
 def test_the_words_of_a_page_are_never_changed(text: str) -> None:
     shown = BeautifulSoup("<p></p>", "html.parser")
