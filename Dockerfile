@@ -34,4 +34,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     raise SystemExit(site.getresponse().status != 200)"
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
      "--blocking-threads", "32", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", \
-     "--log-config", "notorious/seeing/granian.json", "notorious.wsgi:application"]
+     "--log-config", "notorious/observability/granian.json", "notorious.wsgi:application"]

@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: run env test lint audit faults bench wide look tools lock
 
 run: .venv/.run .venv/.cluster
-	@$(BIN)/python -m notorious.local.run
+	@$(BIN)/python -m notorious.devserver.run
 
 env: .venv/.dev .venv/.cluster
 
@@ -55,8 +55,8 @@ tools: .venv-tools/.made
 	@touch $@ .venv/.run
 
 # Tables and record, which a first start copies.
-.venv/.cluster: requirements.lock $(wildcard */migrations/*.py */record/* notorious/local/*.py) | .venv/.run
-	@$(BIN)/python -m notorious.local.cluster
+.venv/.cluster: requirements.lock $(wildcard */migrations/*.py */record/* notorious/devserver/*.py) | .venv/.run
+	@$(BIN)/python -m notorious.devserver.cluster
 	@touch $@
 
 # Needs uv; the lock holds hashes and no host.

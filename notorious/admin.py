@@ -11,8 +11,8 @@ from django.http import HttpRequest
 
 from markets.admin.rules import NobodyDeletes, Shown, carry_out, person
 from markets.admin.seen import SeenForm
-from notorious.desk.notices import PUBLISH, publish_notice, withdraw_notice
 from notorious.models import Assignment, CorrectionNotice
+from notorious.queues.notices import PUBLISH, publish_notice, withdraw_notice
 
 
 class NoticeForm(SeenForm):

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "notorious.seeing.requests.Seen",  # outside everything: every answer has an id, and is counted
+    "notorious.observability.requests.Seen",  # outside everything: every answer has an id, and is counted
     "django.middleware.security.SecurityMiddleware",
     "notorious.pages.caching.PublicPages",  # before sessions, which public pages must not touch
     "csp.middleware.CSPMiddleware",  # outside what may refuse a request: errors have a policy too
@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "notorious.signing_in.second_step.SecondStep",
+    "notorious.accounts.second_step.SecondStep",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -101,24 +101,24 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = [
-    "notorious.signing_in.locks.Backend",
+    "notorious.accounts.locks.Backend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 
 # How many proxies stand before the web servers, each of which adds its sender to X-Forwarded-For.
 TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
-# Failed attempts within the minutes, after which an account or an address has to wait (notorious/signing_in/locks.py).
+# Failed attempts within the minutes, after which an account or an address has to wait (notorious/accounts/locks.py).
 SIGN_IN_FAILURES = {
     "account": number("SIGN_IN_PER_ACCOUNT", 5, least=1),
     "address": number("SIGN_IN_PER_ADDRESS", 20, least=1),
 }
 AXES_COOLOFF_TIME = timedelta(minutes=number("SIGN_IN_MINUTES", 15, least=1))
-AXES_HANDLER = "notorious.signing_in.locks.Handler"
+AXES_HANDLER = "notorious.accounts.locks.Handler"
 AXES_FAILURE_LIMIT = 1  # the handler says 0 or 1
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_LOCKOUT_CALLABLE = "notorious.signing_in.locks.refused"
+AXES_LOCKOUT_CALLABLE = "notorious.accounts.locks.refused"
 AXES_CLIENT_IP_CALLABLE = "notorious.peer.peer"
-AXES_USERNAME_CALLABLE = "notorious.signing_in.locks.named"
+AXES_USERNAME_CALLABLE = "notorious.accounts.locks.named"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_ENABLE_ADMIN = False  # what it knows stands on /admin/people/, which changes nothing without a record
@@ -208,14 +208,14 @@ if REHEARSAL_ORIGINS and PRODUCTION:
     raise ImproperlyConfigured("REHEARSAL_ORIGINS must not be set with NOTORIOUS_ENV=production.")
 REGULATIONS_GOV_KEY = os.environ.get("REGULATIONS_GOV_KEY", "")
 
-# Without EMAIL_URL no mail goes out, and the desk says so (notorious/digest/).
+# Without EMAIL_URL no mail goes out, and the desk says so (notorious/notifications/).
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
 (EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = mail(EMAIL_URL)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", f"notorious@{urlsplit(SITE_URL).hostname}")
 DIGEST_AT = time_of_day("DIGEST_AT", "07:00")  # UTC; None where it is “off”
 
-# Without a token /metrics is not there, and nothing is counted (notorious/seeing/figures.py).
+# Without a token /metrics is not there, and nothing is counted (notorious/observability/figures.py).
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 METRICS_DIR = Path(os.environ.get("METRICS_DIR") or VAR_DIR / "metrics")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from celery import shared_task
 
 from markets.models import DataVersion
-from notorious.digest.telling import tell_due
+from notorious.exports.minting import keep_due
+from notorious.exports.prepare import prepare_due
 from notorious.models import RenderedPage
-from notorious.package.minting import keep_due
-from notorious.package.prepare import prepare_due
+from notorious.notifications.telling import tell_due
 from notorious.pages.rendered import paths, render_all
 from notorious.pages.stored import release
 

@@ -5,12 +5,12 @@ from django.urls import include, path
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from notorious.desk import views as desk
-from notorious.digest import views as digest
+from notorious.accounts import people
+from notorious.accounts import views as signing_in
+from notorious.notifications import views as digest
+from notorious.observability.views import metrics
 from notorious.pages.health import healthz, readyz
-from notorious.seeing.views import metrics
-from notorious.signing_in import people
-from notorious.signing_in import views as signing_in
+from notorious.queues import views as desk
 
 admin.autodiscover()
 # Their pages would show the secret of a phone, and add one to somebody else's account.

@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.template.loader import get_template
 from django.urls import get_resolver
 
-from notorious.seeing.folder import share_counts
+from notorious.observability.folder import share_counts
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
 share_counts()

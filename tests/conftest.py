@@ -12,9 +12,9 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
-from notorious.local.place import Place
-from notorious.local.postgres import OWNER, connect
-from notorious.local.process import gone
+from notorious.devserver.place import Place
+from notorious.devserver.postgres import OWNER, connect
+from notorious.devserver.process import gone
 from notorious.pages.caching import KEPT
 from notorious.pages.version import look
 from tests import servers
@@ -98,5 +98,7 @@ def chromium() -> Iterator[Browser]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Expected files change only on request, and then the run fails: see tests/editions."""
     parser.addoption(
-        "--update-expected", action="store_true", help="write tests/editions/*/expected.json, then fail"
+        "--update-expected",
+        action="store_true",
+        help="write tests/markets/editions/*/expected.json, then fail",
     )

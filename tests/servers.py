@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 
-from notorious.local.place import default_var
-from notorious.local.postgres import OWNER
-from notorious.local.provide import servers_of, set_environment
+from notorious.devserver.place import default_var
+from notorious.devserver.postgres import OWNER
+from notorious.devserver.provide import servers_of, set_environment
 
 NUMBER = os.getpid() % 999 + 1
 """This run's Valkey database: several runs may share one server."""

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('tick', models.BigIntegerField()),
-                ('package', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='unchanged', to='notorious.package')),
+                ('package', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='unchanged', to='notorious.exports')),
             ],
         ),
         migrations.CreateModel(

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('content', models.BinaryField()),
-                ('package', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='notorious.package')),
+                ('package', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='notorious.exports')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('package', 'number'), name='a_piece_of_a_package_is_there_once')],
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('row_count', models.BigIntegerField(help_text='Of a table.', null=True)),
                 ('begins', models.BigIntegerField(help_text='Where its compressed bytes begin in the ZIP file.')),
                 ('packed', models.BigIntegerField(help_text='How many they are.')),
-                ('package', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='notorious.package')),
+                ('package', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='notorious.exports')),
             ],
             options={
                 'ordering': ['name'],

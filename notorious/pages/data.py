@@ -16,8 +16,8 @@ from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
 from markets.views.by_name import is_large
+from notorious.exports.prepare import LARGE, file_name
 from notorious.models import Package, PreparedFile
-from notorious.package.prepare import LARGE, file_name
 from notorious.tables import ALL
 from notorious.tables.state import current_scope, one_state
 

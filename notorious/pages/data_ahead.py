@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import replace
 
 from markets.tables.scope import Scope
+from notorious.exports.prepare import LARGE, file_name
 from notorious.models import PreparedFile
-from notorious.package.prepare import LARGE, file_name
 from notorious.pages.data_begun import tag_of
 from notorious.pages.data_cut import cut_of
 from notorious.pages.data_prepared import Pieces, prepared

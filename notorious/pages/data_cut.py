@@ -13,9 +13,9 @@ from operator import itemgetter
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
+from notorious.exports import pieces
+from notorious.exports.places import flags_of
 from notorious.models import PreparedFile, PreparedPiece
-from notorious.package import pieces
-from notorious.package.places import flags_of
 from notorious.pages.data_places import Index, index_of
 from notorious.pages.data_prepared import SESSION, PieceGone
 from notorious.tables.files import form_of

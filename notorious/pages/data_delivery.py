@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponseBase
 from markets.tables.columns import Row
 from markets.tables.scope import Scope
 from markets.views.by_name import is_large
+from notorious.exports.prepare import LARGE as PREPARED_AT_MOST  # a larger file is not kept in memory
 from notorious.limits import dress, sentence, too_often
-from notorious.package.prepare import LARGE as PREPARED_AT_MOST  # a larger file is not kept in memory
 from notorious.pages.data_ahead import cut_ahead, written_ahead
 from notorious.pages.data_begun import begun, in_background, tag_of
 from notorious.pages.data_growing import BrokenOff, Growing

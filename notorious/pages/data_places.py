@@ -11,9 +11,9 @@ from operator import and_, itemgetter
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
+from notorious.exports.places import FORMS, HEAD, TOTALS, flags_of
+from notorious.exports.prepare import LARGE, file_name
 from notorious.models import PreparedFile, PreparedPlaces
-from notorious.package.places import FORMS, HEAD, TOTALS, flags_of
-from notorious.package.prepare import LARGE, file_name
 from notorious.pages.data_prepared import SESSION, PieceGone
 from notorious.tables.marks import Marks
 

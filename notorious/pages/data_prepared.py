@@ -12,9 +12,9 @@ from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from markets.tables.scope import Scope
+from notorious.exports import pieces
+from notorious.exports.prepare import LARGE
 from notorious.models import Package, PreparedFile
-from notorious.package import pieces
-from notorious.package.prepare import LARGE
 
 Answer = TypeVar("Answer")
 _HEAD = 19  # bytes of the binary form of COPY before its first row

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import parse_http_date_safe
 
-from notorious.package.inside import Inflated
-from notorious.package.pieces import PIECE
+from notorious.exports.inside import Inflated
+from notorious.exports.pieces import PIECE
 from notorious.pages.data_cut import Cut
 from notorious.pages.data_prepared import Pieces
 

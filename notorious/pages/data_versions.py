@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from markets.tables.scope import Scope
 from markets.views.by_name import is_large
 from notorious.citations import cite
+from notorious.exports.inside import Inflated, inflated
+from notorious.exports.parts import parts_of, resources_ahead
+from notorious.exports.prepare import LARGE
+from notorious.exports.schema import NAME, described, dictionary
+from notorious.exports.versions import NotYet, kept, kept_as, latest, packing
 from notorious.models import Package
-from notorious.package.inside import Inflated, inflated
-from notorious.package.parts import parts_of, resources_ahead
-from notorious.package.prepare import LARGE
-from notorious.package.schema import NAME, described, dictionary
-from notorious.package.versions import NotYet, kept, kept_as, latest, packing
 from notorious.pages.data_begun import begun, in_background, tag_of
 from notorious.pages.data_delivery import PREPARED, WRITERS
 from notorious.pages.data_files import refused

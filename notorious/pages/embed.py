@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from notorious.package.inside import read
-from notorious.package.versions import kept_as
+from notorious.exports.inside import read
+from notorious.exports.versions import kept_as
 from notorious.pages.charts.every import FILE, from_json, signed
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import svg

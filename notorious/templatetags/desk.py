@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from notorious.desk.queues import Waiting, waiting
+from notorious.queues.queues import Waiting, waiting
 
 register = template.Library()
 

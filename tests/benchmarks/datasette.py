@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from markets.models import Edition, Listing, Market
-from tests.looking.processes import wait_for
+from tests.markets.polling.processes import wait_for
 
 FIELDS = ("kind", "printed_name", "country_printed", "city_printed", "category", "harm", "text", "text_mode",
           "evidence", "source")  # fmt: skip

@@ -178,7 +178,7 @@ def main() -> None:
     """The command of the module's docstring."""
     import django
 
-    from notorious.local.provide import provide
+    from notorious.devserver.provide import provide
 
     provide(["manage.py", "migrate"])  # as the owner of the tables
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")

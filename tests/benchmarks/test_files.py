@@ -28,12 +28,12 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from notorious.local import postgres
+from notorious.devserver import postgres
 from notorious.tables import TIMELINE
 from tests.benchmarks.load import ROOT, Load, load, result
 from tests.benchmarks.test_load import megabytes
 from tests.faults.site import Site
-from tests.looking.processes import wait_for
+from tests.markets.polling.processes import wait_for
 
 pytestmark = pytest.mark.bench
 
@@ -55,7 +55,7 @@ GROW = "import sys\nfrom tests.benchmarks.synthetic import grow\ngrow(int(sys.ar
 PREPARE = """
 import resource, time
 from notorious.models import PreparedFile
-from notorious.package.prepare import prepare
+from notorious.exports.prepare import prepare
 from notorious.tables import TIMELINE
 begun, at_work = time.monotonic(), time.process_time()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

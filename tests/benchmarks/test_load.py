@@ -15,7 +15,7 @@ import pytest
 
 from tests.benchmarks.load import load, result
 from tests.faults.site import Site
-from tests.looking.processes import members_of
+from tests.markets.polling.processes import members_of
 
 pytestmark = pytest.mark.bench
 

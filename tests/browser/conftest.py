@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext
 from markets.ingest.load import draft
 from markets.models import Reading, Snapshot
 from notorious.roles import ensure_roles
-from tests.curation.conftest import row
+from tests.markets.curation.conftest import row
 from tests.record import put_record
 
 DRAFTED = ("Taobao.com", "DHgate", "Wholesale Alley")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.site import Site
-from tests.looking.conftest import at_the_desk, clean_queue, curator, originals, sources
+from tests.markets.polling.conftest import at_the_desk, clean_queue, curator, originals, sources
 
 __all__ = ["at_the_desk", "clean_queue", "curator", "originals", "site", "sources"]
 

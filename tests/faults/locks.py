@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import psycopg2
 from django.db import connection
 
-from tests.looking.processes import wait_for
+from tests.markets.polling.processes import wait_for
 
 
 @contextlib.contextmanager

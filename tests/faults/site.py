@@ -16,11 +16,11 @@ import psycopg2
 import requests
 from django.conf import settings
 
-from notorious.local import binaries, postgres, valkey
-from notorious.local.place import place
-from notorious.local.process import gone
-from notorious.local.servers import Servers
-from tests.looking.processes import kill, wait_for
+from notorious.devserver import binaries, postgres, valkey
+from notorious.devserver.place import place
+from notorious.devserver.process import gone
+from notorious.devserver.servers import Servers
+from tests.markets.polling.processes import kill, wait_for
 
 ASK = """
 import sys

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 
 from tests.faults.site import Site
-from tests.looking.conftest import report
+from tests.markets.polling.conftest import report
 
 pytestmark = pytest.mark.faults
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.growing import BROKEN, PIECES, SIZE
-from tests.looking.processes import kill, wait_for
+from tests.markets.polling.processes import kill, wait_for
 
 pytestmark = pytest.mark.faults
 

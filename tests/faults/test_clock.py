@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.site import Site
-from tests.fetch.server import answer, listening
-from tests.looking.conftest import report
-from tests.looking.processes import wait_for
+from tests.markets.ingest.fetch.server import answer, listening
+from tests.markets.polling.conftest import report
+from tests.markets.polling.processes import wait_for
 
 pytestmark = [
     pytest.mark.faults,

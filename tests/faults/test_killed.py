@@ -14,9 +14,9 @@ import pytest
 from markets import tasks
 from markets.models import Find, Job, Listing, Reading, Run, Snapshot, Stage
 from tests.faults.locks import held, wait_until_held
-from tests.fetch.server import Handler
-from tests.looking.conftest import report
-from tests.looking.processes import beating_worker, children_of, kill, wait_for, worker
+from tests.markets.ingest.fetch.server import Handler
+from tests.markets.polling.conftest import report
+from tests.markets.polling.processes import beating_worker, children_of, kill, wait_for, worker
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 

@@ -14,8 +14,8 @@ import pytest
 from django.conf import settings
 
 from tests.faults.site import Site
-from tests.looking.conftest import report
-from tests.looking.processes import children_of, kill, wait_for
+from tests.markets.polling.conftest import report
+from tests.markets.polling.processes import children_of, kill, wait_for
 
 pytestmark = pytest.mark.faults
 

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from notorious.models import Package
-from tests.tables.conftest import unpacked
+from tests.notorious.exports.conftest import unpacked
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db]
 BEFORE = [("notorious", "0004_who_was_told_of_what")]

@@ -7,8 +7,8 @@ import pytest
 from markets import tasks
 from markets.models import Job, Snapshot
 from tests.faults.test_killed import Gate
-from tests.looking.conftest import report
-from tests.looking.processes import wait_for, worker
+from tests.markets.polling.conftest import report
+from tests.markets.polling.processes import wait_for, worker
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 

@@ -18,8 +18,8 @@ from markets.ingest import fetching
 from markets.ingest.fetch import Client, HostTurn, Policy
 from markets.ingest.looking import look_at
 from markets.models import Fetch, Find, Job, Listing, Run, Snapshot
-from tests.fetch.certificates import Authority
-from tests.fetch.server import (
+from tests.markets.ingest.fetch.certificates import Authority
+from tests.markets.ingest.fetch.server import (
     CHALLENGE,
     PDF,
     Drip,
@@ -32,7 +32,7 @@ from tests.fetch.server import (
     redirect,
     short,
 )
-from tests.looking.conftest import report
+from tests.markets.polling.conftest import report
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 

@@ -19,9 +19,9 @@ from markets.documents import jobs
 from markets.models import Job, Listing, Reading, Run, Snapshot, Source, Stage
 from notorious.celery import app
 from tests.faults.locks import held, wait_until_held, waiting
-from tests.fetch.server import hang
-from tests.looking.conftest import report
-from tests.looking.processes import celery, environment, wait_for, worker
+from tests.markets.ingest.fetch.server import hang
+from tests.markets.polling.conftest import report
+from tests.markets.polling.processes import celery, environment, wait_for, worker
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 

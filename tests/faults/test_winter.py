@@ -13,9 +13,9 @@ from markets.models import Edition, Find, Listing, Market, Reading, Recommendati
 from responses.curation import add_point, enter_response, link_answer, publish_response, review_response
 from responses.models import Operation, Party, Response
 from tests.faults.winter import Reader, a_day_passes, a_look_around, edition_of, people, to_the_public
-from tests.hostile.build import flate, one_page, text
-from tests.looking.originals import KEY
-from tests.looking.processes import worker
+from tests.markets.ingest.hostile.build import flate, one_page, text
+from tests.markets.polling.originals import KEY
+from tests.markets.polling.processes import worker
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 

@@ -18,7 +18,7 @@ from markets.models import Edition, Fetch, Find, Job, Listing, Reading, Run, Sou
 from notorious.pages.caching import KEPT
 from notorious.pages.version import look
 from notorious.roles import ensure_roles
-from tests.looking.processes import wait_for
+from tests.markets.polling.processes import wait_for
 from tests.reports.build import Report, build
 from tests.reports.plan import Plan
 

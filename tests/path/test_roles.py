@@ -13,7 +13,7 @@ from psycopg2 import errorcodes
 
 from markets.models import Edition, Snapshot
 from notorious.models import AccessRecord
-from tests.signing_in.conftest import Person, sign_in
+from tests.notorious.accounts.conftest import Person, sign_in
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from notorious.local.dump import run
+from notorious.devserver.dump import run
 
 
 class Command(BaseCommand):

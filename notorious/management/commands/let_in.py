@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from markets.curation import Refusal
-from notorious.signing_in.lost import take_away
-from notorious.signing_in.people import open_again
+from notorious.accounts.lost import take_away
+from notorious.accounts.people import open_again
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
-from notorious.local.dump import run
+from notorious.devserver.dump import run
 
 
 class Command(BaseCommand):

@@ -1,0 +1,156 @@
+"""What makes a reading doubtful is said in a sentence that names the page."""
+
+from __future__ import annotations
+
+import io
+import zlib
+
+import pikepdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from markets.ingest.pages import read_document
+from markets.ingest.pages.doubts import layout_doubts
+from markets.ingest.records import Line, Page, Span
+from tests.markets.ingest.pages.drawn import Draw, pdf, report
+
+_TEXT = "the market is one of those that are reported to sell counterfeit goods in the open "
+
+
+def _page(number: int, texts: list[str], printed: str = "", font: str = "Times") -> Page:
+    lines = tuple(
+        Line(text, number, 72, 500, 72 + 14 * row, font, 12, False, False,
+             (Span(0, len(text), font, 12, False, False),))
+        for row, text in enumerate([*texts, printed] if printed else texts)
+    )  # fmt: skip
+    return Page(number, 612, 792, lines)
+
+
+def _doubts(pages: list[Page]) -> tuple[str, ...]:
+    return layout_doubts(pages, [0] * len(pages), [])
+
+
+def _full(number: int, printed: str = "") -> Page:
+    return _page(number, [_TEXT] * 10, printed)
+
+
+def test_a_sound_report_leaves_no_doubt() -> None:
+    assert _doubts([_full(number, str(number)) for number in range(1, 9)]) == ()
+    assert read_document(report()).doubts == ()
+
+
+def test_a_page_with_hardly_any_text_is_named_but_a_cover_may_be_empty() -> None:
+    pages = [_page(1, ["Cover"]), _full(2), _page(3, ["cut"]), _full(4)]
+    assert _doubts(pages) == ("Page 3 holds only 3 characters.",)
+
+
+def test_a_page_that_ends_before_a_new_section_may_be_short() -> None:
+    heading = Line(
+        "Physical Markets", 4, 72, 300, 60, "Bold", 16, True, False, (Span(0, 16, "Bold", 16, True, False),)
+    )
+    full = _full(4)
+    pages = [_full(1), _full(2), _page(3, [_TEXT]), Page(4, 612, 792, (heading, *full.lines))]
+    assert _doubts(pages) == ()
+    assert _doubts([*pages[:3], full, _full(5)]) == (f"Page 3 holds only {len(_TEXT)} characters.",)
+
+
+def test_short_contents_and_a_short_last_page_are_no_doubt() -> None:
+    pages = [_full(1), _page(2, ["Table of Contents", _TEXT]), _full(3), _page(4, [_TEXT])]
+    assert _doubts(pages) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "says"), [("7", "prints 7"), ("", "prints no number")], ids=["another number", "no number"]
+)
+def test_a_page_number_out_of_step_is_named(printed: str, says: str) -> None:
+    pages = [_full(number, f"- {number - 2} -" if number > 2 else "") for number in range(1, 12)]
+    assert _doubts(pages) == ()
+    pages[5] = _full(6, printed)
+    assert _doubts(pages) == (f"Page 6 should print the page number 4, but {says}.",)
+
+
+def test_roman_numbers_before_the_report_are_no_doubt() -> None:
+    pages = [_full(1, "i"), _full(2, "ii"), *(_full(number, str(number - 2)) for number in range(3, 12))]
+    assert _doubts(pages) == ()
+
+
+@pytest.mark.parametrize("text", ["!\"#$ %&' (!-) *+,", "Laa Sld, BduEndoS AlId rAGAlrdAPGildPl"])
+def test_a_font_that_gives_letters_at_random_is_named(text: str) -> None:
+    pages = [_full(1), _page(2, [text] * 20, font="Caslon"), _full(3)]
+    assert _doubts(pages) == ("The text in the font Caslon does not read as English, first on page 2.",)
+
+
+def test_names_of_markets_are_words_enough() -> None:
+    names = ["ThePirateBay", "VK", "1337x", "Rapidgator.net", "MercadoLibre", "Indo-MP3", "BlueAngelHost"]
+    assert _doubts([_full(1), _page(2, names * 30, font="Bold"), _full(3)]) == ()
+
+
+def test_letters_exchanged_for_others_are_noticed_in_running_text() -> None:
+    turned = _TEXT.translate(str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm"))
+    pages = [_full(1), _page(2, [turned] * 20, font="Caslon"), _full(3)]
+    assert _doubts(pages) == ("The text in the font Caslon does not read as English, first on page 2.",)
+
+
+def test_illegible_characters_are_counted_on_their_page() -> None:
+    assert layout_doubts([_full(1)], [3], [2]) == (
+        "Page 2 cannot be opened.",
+        "Page 1 holds 3 illegible characters.",
+    )
+
+
+def _doubtful(change: str, content: bytes) -> bytes:
+    """The report with one thing wrong in its structure, and otherwise as it was."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        page = document.pages[2]
+        if change == "no contents":
+            del page.obj["/Contents"]
+        elif change == "twice":
+            document.Root.Pages.Kids[3] = page.obj
+        elif change == "checksum":
+            data = zlib.compress(page.Contents.read_bytes())
+            page.Contents.write(data[:-1] + bytes([data[-1] ^ 1]), filter=pikepdf.Name.FlateDecode)
+        document.save(out, compress_streams=False, static_id=True)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("no contents", "Page 3 has no content."),
+        ("twice", "appears more than once in the pages tree"),
+        ("checksum", "The text of page 3 is damaged: its compressed data do not end as they should."),
+    ],
+)
+def test_damage_in_the_structure_is_said(change: str, sentence: str) -> None:
+    doubts = read_document(_doubtful(change, report())).doubts
+    assert any(sentence in doubt for doubt in doubts)
+    assert not any("BytesIO" in doubt for doubt in doubts)
+
+
+def test_bytes_around_the_pdf_are_said() -> None:
+    content = report()
+    assert "The file begins with something other than a PDF." in read_document(b"GARBAGE" + content).doubts
+    cut = content[: content.rindex(b"%%EOF")]
+    assert "The file does not end as a PDF does: its end may be missing." in read_document(cut).doubts
+
+
+def test_a_file_that_opens_without_a_password_is_read_though_it_is_encrypted() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(report())) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="owner", user="", R=4))
+    document_read = read_document(out.getvalue())
+    assert document_read.pages == read_document(report()).pages
+    assert [doubt for doubt in document_read.doubts if "encrypted" in doubt] == list(document_read.doubts)
+
+
+def test_a_page_that_is_a_picture_among_pages_of_text_is_named() -> None:
+    def full(canvas: Canvas) -> None:
+        for row in range(10):
+            canvas.drawString(72, 700 - 14 * row, _TEXT)
+
+    def picture(canvas: Canvas) -> None:
+        canvas.rect(72, 72, 400, 600, fill=1)
+
+    pages: list[Draw] = [full, picture, full]
+    assert read_document(pdf(*pages)).doubts == ("Page 2 holds only 0 characters.",)

@@ -1,0 +1,86 @@
+"""An HTML page gives the same kind of lines as a PDF."""
+
+from __future__ import annotations
+
+import pytest
+
+from markets.ingest.pages import Unreadable, read_html_pages
+from markets.ingest.pages.html import read
+from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.measures import measure
+from markets.ingest.parsers.paragraphs import paragraphs
+from markets.ingest.records import Line
+from tests.markets.ingest.pages.drawn import styled
+
+LONG = "Right holders say that the site draws most of its visitors from elsewhere. " * 12 + "So it goes on."
+
+
+def _lines(body: str) -> list[Line]:
+    (page,), _ = read(f"<!DOCTYPE html><html><body>{body}</body></html>".encode())
+    return list(page.lines)
+
+
+def test_headings_are_larger_the_higher_they_are_and_bold() -> None:
+    lines = _lines("<h1>a</h1><h2>b</h2><h3>c</h3><h4>d</h4><p>e</p>")
+    assert [(line.size, line.bold) for line in lines] == [
+        (24, True), (18, True), (14, True), (13, True), (12, False),
+    ]  # fmt: skip
+
+
+def test_styles_within_a_paragraph_are_spans() -> None:
+    (line,) = _lines("<p>The <strong>Taobao</strong> <em>market</em>\n  grew.<sup>3</sup> See</p>")
+    assert line.text == "The Taobao market grew.3 See"
+    assert styled(line) == [
+        ("The ", ""), ("Taobao", "B"), (" ", ""), ("market", "I"), (" grew.", ""), ("3", "^"), (" See", ""),
+    ]  # fmt: skip
+
+
+def test_a_break_parts_lines_and_a_paragraph_parts_them_further() -> None:
+    first, second, third = _lines("<p>one<br>two</p><p>three</p>")
+    assert [line.text for line in (first, second, third)] == ["one", "two", "three"]
+    assert 0 < second.y - first.y < third.y - second.y
+
+
+def test_list_items_carry_a_bullet_and_stand_further_in() -> None:
+    before, outer, inner = _lines("<p>x</p><ul><li><p>a</p><ul><li>b</li></ul></li></ul>")
+    assert [line.text for line in (outer, inner)] == ["• a", "• b"]
+    assert before.x0 < outer.x0 < inner.x0
+
+
+def test_links_go_with_their_line_and_scripts_are_no_links() -> None:
+    (line,) = _lines('<p><a href="https://ustr.gov/x">here</a> <a href="javascript:alert(1)">there</a></p>')
+    assert line.links == ("https://ustr.gov/x",)
+
+
+def test_what_surrounds_the_article_is_dropped() -> None:
+    lines = _lines(
+        "<nav>menu</nav><script>bad()</script><style>p{}</style><main><p>kept</p></main>"
+        '<p hidden>gone</p><footer>foot</footer><p style="display: none">gone</p>'
+    )
+    assert [line.text for line in lines] == ["kept"]
+
+
+def test_an_empty_main_does_not_hide_the_page() -> None:
+    lines = _lines("<main></main><div>" + "The report names the markets. " * 20 + "</div>")
+    assert lines[0].text.startswith("The report")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_accents_survive_every_encoding_that_is_declared(encoding: str) -> None:
+    page = (
+        f'<!DOCTYPE html><html><head><meta charset="{encoding}"></head><body><p>São Paulo’s</p></body></html>'
+    )
+    (read_page,) = read_html_pages(page.encode(encoding))
+    assert read_page.lines[0].text == "São Paulo’s"
+
+
+def test_a_page_without_text_says_so() -> None:
+    with pytest.raises(Unreadable, match="no text in the HTML page"):
+        read_html_pages(b"<!DOCTYPE html><html><body><script>x</script></body></html>")
+
+
+def test_two_blocks_never_become_one_paragraph_however_long_they_are() -> None:
+    pages, _ = read(f"<p>{LONG}</p><p>{LONG}</p><p>Short.</p><p>{LONG}</p>".encode())
+    measures = measure(pages)
+    made = paragraphs([page.lines for page in pages], measures, Vocabulary(()))
+    assert [paragraph.text for paragraph in made] == [LONG, LONG, "Short.", LONG]

@@ -1,0 +1,60 @@
+"""The sources on loopback, and our own side told to trust them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from markets.ingest import going_out
+from markets.models import Source
+from notorious.celery import app
+from notorious.roles import ensure_roles
+from tests.markets.ingest.fetch.server import listening
+from tests.markets.polling.originals import KEY, Originals, at_the_originals
+from tests.reports.build import Report, build
+
+
+@functools.cache
+def report(seed: int = 7, family: str = "since-2017") -> Report:
+    """The same report for every test that asks for the same."""
+    return build(seed, family)
+
+
+@pytest.fixture
+def originals(settings) -> Iterator[Originals]:
+    with listening() as listener:
+        settings.REHEARSAL_ORIGINS = frozenset({listener.origin})
+        settings.REGULATIONS_GOV_KEY = KEY
+        going_out.client.cache_clear()
+        yield Originals(listener)
+    going_out.client.cache_clear()
+
+
+@pytest.fixture
+def sources(db: None, originals: Originals) -> dict[str, Source]:
+    return at_the_originals(originals)
+
+
+@pytest.fixture
+def clean_queue(running_servers: None) -> Iterator[None]:
+    app.control.purge()
+    yield
+    app.control.purge()
+
+
+@pytest.fixture
+def curator(db: None) -> User:
+    ensure_roles()
+    person = User.objects.create_user("cora", password="a long passphrase here", is_staff=True)
+    person.groups.add(Group.objects.get(name="curator"))
+    return person
+
+
+@pytest.fixture
+def at_the_desk(client: Client, curator: User) -> Client:
+    client.force_login(curator)
+    return client

@@ -1,0 +1,150 @@
+"""What holds of every job: it ends in a sentence, and one worker is at it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import timedelta
+
+import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError
+from django.utils import timezone
+
+from markets import tasks
+from markets.documents import jobs
+from markets.documents.holder import gone, here, new_holder
+from markets.documents.work import do
+from markets.models import Fetch, Find, Job, Listing, Reading, Snapshot
+from notorious.celery import app
+from tests.markets.polling.conftest import report
+
+pytestmark = pytest.mark.django_db
+
+
+def taken() -> Job:
+    job = jobs.ask("read", "x", send=lambda job: None)
+    taken = jobs.take(job.pk)
+    assert taken is not None
+    return taken
+
+
+def raising(error: Exception):
+    def handler(job: Job, ask: object) -> None:
+        jobs.tell(job, "begun")
+        raise error
+
+    return handler
+
+
+def test_a_job_that_takes_too_long_ends_timed_out():
+    job = taken()
+    do(job, raising(SoftTimeLimitExceeded()), None)
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED and job.sentence.startswith("Timed out") and job.progress == "begun"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_whose_database_cannot_be_used_is_tried_again_and_loses_no_attempt():
+    job = taken()
+    do(job, raising(OperationalError("could not extend file: No space left on device\nHINT: …")), None)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.delays) == (Job.State.QUEUED, 0, 1)
+    assert job.sentence.startswith("The database could not be used (could not extend file: No space")
+
+
+def test_an_error_of_ours_is_told_in_the_job_and_raised_for_the_log():
+    job = taken()
+    with pytest.raises(KeyError):
+        do(job, raising(KeyError("a field")), None)
+    job.refresh_from_db()
+    assert job.state == Job.State.FAILED and "KeyError" in job.sentence
+
+
+def test_a_worker_that_lost_its_job_writes_nothing_more_to_it():
+    first = taken()
+    Job.objects.filter(pk=first.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
+    second = jobs.take(first.pk)
+    assert second is not None and second.holder != first.holder
+    with pytest.raises(jobs.Lost):
+        jobs.end(first, Job.State.FAILED, "said by one who is out of it")
+    do(first, lambda job, ask: jobs.tell(job, "late"), None)
+    jobs.end(second, Job.State.DONE, "done")
+    second.refresh_from_db()
+    assert (second.state, second.sentence, second.progress) == (Job.State.DONE, "done", "")
+
+
+def test_the_job_of_a_process_that_has_ended_is_free_at_once():
+    job = taken()
+    assert jobs.take(job.pk) is None
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    Job.objects.filter(pk=job.pk).update(holder=f"{here()} {ended.pid} x")
+    assert job in jobs.due()
+    assert jobs.take(job.pk) is not None
+
+
+def test_of_a_process_on_another_machine_only_its_lease_is_known():
+    assert not gone(f"elsewhere pid:[1] {2**22 + 1} x")
+    assert not gone(new_holder()) and not gone("") and str(os.getpid()) in new_holder()
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=30)])
+def test_a_clock_that_was_set_back_keeps_no_job_waiting(back):
+    queued = jobs.ask("read", "queued", send=lambda job: None)
+    running = taken()
+    now = timezone.now() - back
+    assert queued in jobs.due(now) and running in jobs.due(now)
+    put_off = jobs.ask("read", "put off", send=lambda job: None)
+    Job.objects.filter(pk=put_off.pk).update(delays=1, not_before=timezone.now() + timedelta(days=2))
+    assert put_off in jobs.due(now)
+
+
+def test_a_job_that_was_put_off_waits_for_its_time():
+    job = taken()
+    jobs.put_off(job, 600, "later")
+    assert jobs.take(job.pk) is None
+    assert job in jobs.due(timezone.now() + timedelta(seconds=601))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweeper_sends_what_has_no_message_and_piles_nothing_up(clean_queue):
+    def waiting() -> int:
+        with app.connection_for_write() as broker:
+            return broker.default_channel.queue_declare("reading").message_count
+
+    for number in range(5):
+        tasks.ask("read", f"no such snapshot {number}")
+    assert waiting() == 5
+    for _ in range(3):
+        tasks.sweep()
+    assert waiting() == 5
+    app.control.purge()
+    tasks.sweep()
+    assert waiting() == 5
+
+
+def counted() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Find, Snapshot, Reading, Listing))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_kind_of_job_done_twice_is_done_once(originals, sources, clean_queue):
+    originals.publish(2030, report().content)
+    originals.open_docket()
+    originals.comment(9, "attachment_1.pdf")
+    asked = [tasks.ask("look", slug) for slug in sorted(sources)]
+    done = []
+    while due := jobs.due():
+        for job in due:
+            tasks.work(job.pk)
+            done.append(job)
+    before, fetches = counted(), Fetch.objects.count()
+    assert {job.kind for job in done} == {"look", "fetch", "read"} and len(done) > len(asked)
+    for job in done:
+        tasks.again(job)
+        tasks.work(job.pk)
+        tasks.work(job.pk)
+    assert counted() == before
+    assert not Job.objects.filter(state=Job.State.FAILED).exists()
+    assert Fetch.objects.count() >= fetches  # every time that bytes came is kept, and they are the same bytes

@@ -1,0 +1,198 @@
+"""The curators' queue and the desk: who decided, what is told, what may be switched."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from markets.curation.refusal import Refusal
+from markets.documents.noticed import reviewed, write_to_edition
+from markets.models import Edition, Find, Job, Reading, Run, Source
+from tests.markets.polling.conftest import report
+from tests.markets.polling.test_sources import sync
+
+QUEUE = "admin:markets_find_changelist"
+
+
+def act(client: Client, name: str, *rows, page: str = QUEUE) -> str:
+    """Ticks rows and carries an action out; gives the page that follows."""
+    data = {"action": name, "_selected_action": [str(row.pk) for row in rows]}
+    return client.post(reverse(page), data, follow=True).content.decode()
+
+
+@pytest.fixture
+def found(originals, sources) -> Find:
+    originals.open_docket("USTR-2030-0007")
+    sync()
+    return Find.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_find_is_taken_up_and_dismissed_by_name_and_only_once(found, at_the_desk, curator):
+    assert "is taken up" in act(at_the_desk, "take_up", found)
+    found.refresh_from_db()
+    assert (found.state, found.decided_by) == (Find.State.TAKEN, curator) and found.decided_at
+    assert "is taken up already" in act(at_the_desk, "take_up", found)
+    act(at_the_desk, "dismiss", found)
+    found.refresh_from_db()
+    assert found.state == Find.State.DISMISSED
+    act(at_the_desk, "put_back", found)
+    found.refresh_from_db()
+    assert found.state == Find.State.NEW
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_may_only_look_decides_nothing(found, client):
+    person = User.objects.create_user("vic", password="a long passphrase here", is_staff=True)
+    client.force_login(person)
+    assert (
+        client.post(reverse(QUEUE), {"action": "dismiss", "_selected_action": [found.pk]}).status_code == 403
+    )
+    found.refresh_from_db()
+    assert found.state == Find.State.NEW
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_queue_tells_docket_deadlines_and_what_came_of_it(found, at_the_desk):
+    page = at_the_desk.get(reverse(QUEUE)).content.decode()
+    assert "USTR-2030-0007" in page and "Oct. 1, 2025" in page and "Oct. 15, 2025" in page
+    assert found.snapshot.sha256[:12] in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_curator_adds_a_newsroom_and_has_it_looked_at(originals, at_the_desk, clean_queue):
+    originals.statements["/news/answer"] = "Our answer to the Notorious Markets List"
+    form = {"slug": "shop", "name": "A shop", "kind": "newsroom", "url": f"{originals.origin}/newsroom",
+            "enabled": "on", "every_minutes": 60}  # fmt: skip
+    at_the_desk.post(reverse("admin:markets_source_add"), form)
+    shop = Source.objects.get(slug="shop")
+    assert "is looked at" in act(at_the_desk, "look_now", shop, page="admin:markets_source_changelist")
+    assert Job.objects.get().key == "shop"
+    Source.objects.exclude(pk=shop.pk).update(enabled=False)
+    sync()
+    assert Find.objects.get(source=shop).kind == "statement"
+    page = at_the_desk.get(reverse("admin:markets_run_changelist")).content.decode()
+    assert "1 new: Our answer to the Notorious Markets List." in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_said_of_another_address_is_forgotten(sources, at_the_desk):
+    feed = sources["ustr-feed"]
+    Source.objects.filter(pk=feed.pk).update(etag='"x"', last_modified="y")
+    address = reverse("admin:markets_source_change", args=[feed.pk])
+    page = at_the_desk.get(address).content.decode()
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    form = {"slug": feed.slug, "name": feed.name, "kind": feed.kind, "url": "https://ustr.gov/other.xml",
+            "enabled": "on", "every_minutes": 60, "seen": html.unescape(seen[1]) if seen else ""}  # fmt: skip
+    at_the_desk.post(address, form)
+    feed.refresh_from_db()
+    assert (feed.url, feed.etag, feed.last_modified) == ("https://ustr.gov/other.xml", "", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failed_job_is_tried_again_from_the_desk(sources, at_the_desk, clean_queue):
+    job = Job.objects.create(kind="look", key="ustr-feed", slot="a slot", state=Job.State.FAILED, attempts=3)
+    act(at_the_desk, "again", job, page="admin:markets_job_changelist")
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (Job.State.QUEUED, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_its_worker_left_open_is_called_broken_off_at_the_next_look(originals, sources):
+    left = Run.objects.create(source=sources["ustr-feed"])
+    sync()
+    left.refresh_from_db()
+    assert left.outcome == Run.Outcome.BROKEN and left.ended_at
+    assert Run.objects.filter(ended_at=None).count() == 0
+
+
+def form_of(page: bytes) -> dict[str, str]:
+    """What a browser would post of the change form of a source."""
+    form = BeautifulSoup(page, "html.parser").select_one("#source_form")
+    given = {each["name"]: each.get("value", "") for each in form.select("input[name]")
+             if each.get("type") not in ("submit", "checkbox") or each.has_attr("checked")}  # fmt: skip
+    return given | {
+        each["name"]: each.select_one("option[selected]")["value"] for each in form.select("select[name]")
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_look_keeps_no_curator_from_saving_a_source_and_a_curators_change_does(
+    originals, sources, at_the_desk
+):
+    address = reverse("admin:markets_source_change", args=[sources["ustr-feed"].pk])
+    opened = form_of(at_the_desk.get(address).content)
+    sync()
+    looked = Source.objects.get(slug="ustr-feed")
+    assert looked.last_seen_at is not None and looked.last_sentence
+    assert at_the_desk.post(address, {**opened, "name": "The feed"}).status_code == 302
+    saved = Source.objects.get(slug="ustr-feed")
+    assert saved.name == "The feed"
+    assert (saved.last_seen_at, saved.last_sentence) == (looked.last_seen_at, looked.last_sentence)
+    refused = at_the_desk.post(address, {**opened, "every_minutes": "77"})
+    assert refused.status_code == 200 and "was changed after you opened this page" in refused.content.decode()
+    assert Source.objects.get(slug="ustr-feed").every_minutes != 77
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notice_is_written_to_its_edition_with_its_source(found, at_the_desk, curator):
+    Find.objects.update(
+        title="2030 Review of Notorious Markets for Counterfeiting and Piracy: Comment Request"
+    )
+    assert "is written to its edition" in act(at_the_desk, "write_to_edition", found)
+    edition = Edition.objects.get(year=2030)
+    assert edition.title == "2030 Review of Notorious Markets for Counterfeiting and Piracy"
+    assert edition.published_at is None
+    assert (edition.docket_id, edition.docket_basis) == ("USTR-2030-0007", "sourced")
+    assert [day.isoformat() for day in edition.deadlines] == ["2025-10-01", "2025-10-15"]
+    assert edition.fr_document_number == "2030-15675" and edition.sources == found.url
+    found.refresh_from_db()
+    assert (found.state, found.decided_by) == (Find.State.TAKEN, curator)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_notice_says_where_the_edition_has_it_otherwise_and_replaces_it_only_by_name(found, at_the_desk):
+    year = reviewed(found.title, found.published_on)
+    Edition.objects.create(
+        year=year, title="x", docket_id="USTR-2030-0001", docket_basis="sourced", sources="a press report"
+    )
+    said = html.unescape(act(at_the_desk, "write_to_edition", found))
+    assert "has docket USTR-2030-0001, where the notice says USTR-2030-0007" in said
+    edition = Edition.objects.get(year=year)
+    assert (edition.docket_id, edition.comments_due_on) == ("USTR-2030-0001", None)
+    found.refresh_from_db()
+    assert found.state == Find.State.NEW
+    act(at_the_desk, "write_instead", found)
+    edition.refresh_from_db()
+    assert edition.docket_id == "USTR-2030-0007" and edition.sources == f"a press report; {found.url}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_recalled_docket_gives_way_and_what_is_no_notice_writes_nothing(found, sources, curator):
+    Edition.objects.create(year=2025, title="x", docket_id="USTR-2030-0001", docket_basis="recalled")
+    Find.objects.filter(pk=found.pk).update(published_on="2025-08-18", title="A review")
+    found.refresh_from_db()
+    assert write_to_edition(found, by=curator).docket_id == "USTR-2030-0007"
+    other = Find.objects.create(source=sources["ustr-feed"], url="https://ustr.gov/x", kind="statement")
+    with pytest.raises(Refusal, match="no notice"):
+        write_to_edition(other, by=curator)
+    curator.groups.clear()
+    with pytest.raises(Refusal, match="may not do this"):
+        write_to_edition(found, by=User.objects.get(pk=curator.pk))
+
+
+@pytest.mark.django_db
+def test_the_draft_of_an_edition_that_only_its_notice_told_brings_title_and_day(originals, sources, curator):
+    expected = report().expected["edition"]
+    Edition.objects.create(year=expected["year"], title="of the notice", docket_id="USTR-2030-0007")
+    originals.publish(expected["year"], report().content)
+    sync()
+    edition = Edition.objects.get(year=expected["year"])
+    assert edition.title == expected["title"] and edition.docket_id == "USTR-2030-0007"
+    assert edition.released == Reading.objects.get().parsed["edition"]["published"] != ""

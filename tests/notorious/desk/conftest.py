@@ -1,0 +1,101 @@
+"""The bundled record once per module, people with roles, and a response entered through the real form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.test import Client
+
+from markets.models import Edition, Market
+from notorious.roles import ensure_roles
+from responses.models import Party, Response
+from tests.notorious.desk.statements import MADE_UP
+from tests.record import put_record
+
+PASSWORD = "a long passphrase here"
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        put_record()
+        ensure_roles()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def record(loaded: None, db: None) -> None:
+    """The record of sixteen editions."""
+
+
+def person(name: str, role: str | None = None) -> User:
+    made = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+    if role:
+        made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+@pytest.fixture
+def ada(record: None) -> User:
+    """A curator."""
+    return person("ada", "curator")
+
+
+@pytest.fixture
+def bob(record: None) -> User:
+    """Another curator."""
+    return person("bob", "curator")
+
+
+@pytest.fixture
+def ed(record: None) -> User:
+    """An editor."""
+    return person("ed", "editor")
+
+
+@pytest.fixture
+def as_() -> Callable[[User], Client]:
+    """A client that is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def entry(**more: object) -> dict[str, object]:
+    """What a curator fills in, as the form posts it."""
+    return {
+        "party": Party.objects.get(slug="alibaba-group").pk,
+        "role": "company",
+        "edition": Edition.objects.get(year=2017).pk,
+        "market": Market.objects.get(slug="taobao").pk,
+        "kind": "press_statement",
+        "title": "A statement on the List of 2017",
+        "said_on": "2018-01-12",
+        "said_precision": "day",
+        "language": "en",
+        "held": "whole",
+        "source": "made up for a test",
+        "evidence": "sourced",
+        "pasted": MADE_UP,
+        **more,
+    }
+
+
+@pytest.fixture
+def entered(ada: User, as_: Callable[[User], Client]) -> Callable[..., Response]:
+    """Ada enters a response through the form; more values go into the form."""
+
+    def enter(**more: object) -> Response:
+        answer = as_(ada).post("/admin/responses/response/enter/", entry(**more))
+        assert answer.status_code == 302, answer.context["form"].errors
+        return Response.objects.get(pk=int(answer["Location"].split("/")[-3]))
+
+    return enter

@@ -1,0 +1,171 @@
+"""The queue: what waits, who sees to it, and where it is done."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from markets.models import (
+    DataVersion,
+    Evidence,
+    Find,
+    Listing,
+    Market,
+    Reading,
+    Recommendation,
+    Snapshot,
+    Source,
+)
+from notorious.models import Assignment, CorrectionNotice
+from notorious.queues.assigning import assign
+from notorious.queues.queues import QUEUES, waiting
+from responses import curation
+from responses.curation import Refusal
+from responses.models import Answer, Claim, ResponsePoint
+from tests.notorious.desk.test_entering import desk, take_all
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+def counts(user) -> dict[str, int]:
+    return {each.queue.name: each.count for each in waiting(user)}
+
+
+def test_each_kind_of_work_is_counted_and_goes_once_it_is_done(ada, bob, ed, entered, as_) -> None:
+    before = counts(ada)
+    response = entered()
+    take_all(as_(ada), response)
+    as_(ada).post(
+        desk(response), {"action": "add", "summary": "A programme.", "quote": "We introduced a program"}
+    )
+    now = counts(ada)
+    assert now["drafts"] == before["drafts"] + 1
+    assert now["points"] == before["points"] + 3
+    assert now["quotations"] == before["quotations"] + 1
+    unstated = Claim.objects.filter(point__response=response, period="").count()
+    assert now["periods"] == before["periods"] + unstated
+    for point in response.points.all():
+        curation.link_answer(point, recommendation=Recommendation.objects.get(public_id="2017-R1"), by=ada)
+    curation.review_response(response, by=bob)
+    now = counts(ada)
+    assert now["points"] == before["points"]
+    assert now["unanswered"] == before["unanswered"] - 1
+    assert (now["drafts"], now["reviewed"]) == (before["drafts"], before["reviewed"] + 1)
+    curation.publish_response(response, by=ed)
+    assert counts(ada)["reviewed"] == before["reviewed"]
+
+
+def test_new_finds_and_snapshots_and_doubtful_readings_and_unmatched_names_wait(ada) -> None:
+    before = counts(ada)
+    snapshot = Snapshot.objects.store(b"a new document", "text/plain")
+    source = Source.objects.create(slug="s", name="S", kind="newsroom", url="https://example.org/")
+    Find.objects.create(source=source, url="https://example.org/1", kind="release")
+    assert counts(ada)["snapshots"] == before["snapshots"] + 1
+    reading = Reading.objects.create(
+        snapshot=snapshot, parser_version="1", state="drafted", parsed={}, problems=["one is missing"]
+    )
+    edition = Listing.objects.first().edition
+    Listing.objects.create(
+        edition=edition, kind="online", printed_name="New", evidence=Evidence.SOURCED, reading=reading
+    )
+    now = counts(ada)
+    assert now["finds"] == before["finds"] + 1
+    assert now["snapshots"] == before["snapshots"]  # it has been read
+    assert now["readings"] == before["readings"] + 1
+    assert now["names"] == before["names"] + 1
+
+
+def test_the_leads_of_the_record_wait_to_be_verified(ada) -> None:
+    now = counts(ada)
+    assert now["listing-leads"] == Listing.objects.filter(evidence__in=["lead", "probable"]).count() > 0
+    assert now["response-leads"] > 0
+
+
+def test_every_queue_has_a_page_whose_links_lead_to_where_the_work_is_done(ed, as_) -> None:
+    client = as_(ed)
+    for name in QUEUES:
+        answer = client.get(f"/admin/queue/{name}/")
+        assert answer.status_code == 200, name
+        for link in BeautifulSoup(answer.content, "html.parser").select("table.queue td a")[:2]:
+            assert client.get(link["href"]).status_code == 200, link["href"]
+    assert client.get("/admin/queue/nothing/").status_code == 404
+
+
+def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, bob, as_) -> None:
+    point = ResponsePoint.objects.filter(pk__in=QUEUES["points"].rows()).first()
+    client = as_(ada)
+    for to, owner in (("me", ada), (str(bob.pk), bob), ("nobody", None)):
+        assert client.post("/admin/queue/points/", {"row": [point.pk], "to": to}).status_code == 302
+        assert Assignment.objects.get(queue="points", row=point.pk).owner == owner
+    client.post("/admin/queue/points/", {"row": [point.pk], "to": "me"})
+    (mine,) = [each for each in waiting(ada) if each.queue.name == "points"]
+    assert (mine.owned, mine.mine) == (1, 1)
+    page = BeautifulSoup(client.get("/admin/queue/points/?owner=ada").content, "html.parser")
+    assert len(page.select("table.queue tbody tr")) == 1
+    curation.link_answer(
+        point, market=Market.objects.get(slug="taobao"), edition=point.response.edition, by=ada
+    )
+    assert [each.mine for each in waiting(ada) if each.queue.name == "points"] == [
+        0
+    ]  # done: no longer counted
+
+
+def test_what_was_done_meanwhile_is_not_assigned_nor_is_anything_to_a_stranger(
+    ada, django_user_model
+) -> None:
+    with pytest.raises(Refusal, match="wait in the queue"):
+        assign("points", [0], ada, by=ada)
+    with pytest.raises(Refusal, match="does not work"):
+        row = QUEUES["points"].rows().first()
+        assign("points", [row.pk], django_user_model.objects.create_user("stranger"), by=ada)
+
+
+def test_the_first_page_and_the_queue_cost_the_same_queries_however_much_waits(ada, as_) -> None:
+    client = as_(ada)
+
+    def cost(address: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    pages = ("/admin/", "/admin/queue/", "/admin/queue/points/", "/admin/queue/untreated/")
+    few = {address: cost(address) for address in pages}
+    Answer.objects.update(withdrawn_at="2026-01-01T00:00Z")  # now nearly everything waits
+    for point in QUEUES["points"].rows()[:30]:
+        Assignment.objects.create(queue="points", row=point.pk, owner=ada, assigned_by=ada)
+    assert {address: cost(address) for address in pages} == few
+    assert few["/admin/"] <= len(QUEUES) + 8
+    assert few["/admin/queue/points/"] <= 10
+
+
+def test_the_first_page_of_the_admin_shows_the_queues(ada, as_) -> None:
+    page = BeautifulSoup(as_(ada).get("/admin/").content, "html.parser")
+    row = page.select_one("#queue-points")
+    assert int(row.select("td")[0].get_text()) == counts(ada)["points"]
+
+
+def test_a_correction_is_told_to_readers_once_an_editor_publishes_it(ada, ed, as_) -> None:
+    form = {
+        "wrong": "Taobao was shown as listed in 2012.",
+        "right": "It was not listed.",
+        "concerns": "/markets/taobao/",
+        "wrong_since": "2026-01-02",
+        "first_version": "2026.1",
+        "last_version": DataVersion.current().label,
+    }
+    add = "/admin/notorious/correctionnotice/add/"
+    assert as_(ada).post(add, {**form, "concerns": "//elsewhere.example/"}).status_code == 200
+    assert as_(ada).post(add, form).status_code == 302
+    notice = CorrectionNotice.objects.get()
+    assert notice.entered_by == ada
+    assert "shown as listed in 2012" not in as_(ed).get("/corrections/").content.decode()
+    chosen = {"action": "publish", "_selected_action": [notice.pk]}
+    as_(ada).post("/admin/notorious/correctionnotice/", chosen)
+    notice.refresh_from_db()
+    assert notice.published_at is None  # a curator publishes nothing
+    as_(ed).post("/admin/notorious/correctionnotice/", chosen)
+    page = as_(ed).get("/corrections/").content.decode()
+    for told in ("shown as listed in 2012", "It was not listed.", "2026-01-02", "2026.1", "/markets/taobao/"):
+        assert told in page

@@ -1,0 +1,187 @@
+"""Draft, review, publication, withdrawal: who may what, in the actions and in the database."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from markets.models import Recommendation
+from notorious.tables.corrections import corrections
+from responses import curation
+from responses.curation import Evidence, Refusal
+from responses.models import Finding, FindingAcceptance, Response
+from tests.notorious.desk.test_entering import desk, take_all
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+@pytest.fixture
+def draft(entered, ada, as_) -> Response:
+    response = entered()
+    take_all(as_(ada), response)
+    response.refresh_from_db()
+    return response
+
+
+def test_a_response_is_public_only_after_a_second_person_and_an_editor(draft, ada, bob, ed, as_) -> None:
+    for user, action, stage in (
+        (ada, "review", "draft"),  # her own
+        (ed, "publish", "draft"),  # not reviewed
+        (bob, "review", "reviewed"),
+        (bob, "publish", "reviewed"),  # no editor
+        (ed, "publish", "published"),
+    ):
+        as_(user).post(desk(draft), {"action": action})
+        draft.refresh_from_db()
+        assert draft.stage == stage, (user, action)
+    assert Response.objects.public().filter(pk=draft.pk).exists()
+    assert as_(ed).get(draft.get_absolute_url()).status_code == 200
+
+
+def test_the_database_refuses_a_review_by_whoever_entered_and_a_publication_without_one(draft, ada) -> None:
+    rows = Response.objects.filter(pk=draft.pk)
+    with pytest.raises(IntegrityError, match="who_entered"), transaction.atomic():
+        rows.update(reviewed_by=ada)
+    for stage in ("reviewed", "published"):
+        with pytest.raises(IntegrityError, match="reviewed_before"), transaction.atomic():
+            rows.update(stage=stage)
+    with pytest.raises(IntegrityError, match="withdrawn_response"), transaction.atomic():
+        rows.update(stage="withdrawn")
+
+
+def test_whoever_wrote_a_part_does_not_review_the_whole(draft, ada, bob, ed, as_) -> None:
+    as_(bob).post(desk(draft), {"action": "add", "summary": "One more.", "quote": ""})
+    as_(ada).post(desk(draft), {"action": "add", "summary": "And one more.", "quote": ""})
+    for user, stage in ((bob, "draft"), (ada, "draft"), (ed, "reviewed")):
+        as_(user).post(desk(draft), {"action": "review"})
+        draft.refresh_from_db()
+        assert draft.stage == stage, user
+
+
+def test_a_change_after_the_review_needs_a_review_anew(draft, bob, as_, ada) -> None:
+    curation.review_response(draft, by=bob)
+    as_(ada).post(desk(draft), {"action": "add", "summary": "A late thought.", "quote": ""})
+    draft.refresh_from_db()
+    assert (draft.stage, draft.reviewed_by) == ("draft", None)
+
+
+def test_a_curator_changes_nothing_that_is_public(draft, ada, bob, ed, as_) -> None:
+    curation.review_response(draft, by=bob)
+    curation.publish_response(draft, by=ed)
+    point = draft.points.first()
+    for act in (
+        lambda: curation.add_point(draft, "One more.", by=ada),
+        lambda: curation.withdraw_point(point, by=ada),
+        lambda: curation.withdraw_response(draft, "A reason.", by=ada),
+    ):
+        with pytest.raises(Refusal, match="editor"):
+            act()
+    form = as_(ada).get(f"/admin/responses/response/{draft.pk}/change/")
+    assert b'name="_save"' not in form.content
+    posted = as_(ada).post(f"/admin/responses/response/{draft.pk}/change/", {"title": "Mine"})
+    assert posted.status_code == 403
+
+
+def test_withdrawal_needs_a_reason_which_the_history_keeps(draft, bob, ed, as_) -> None:
+    curation.review_response(draft, by=bob)
+    curation.publish_response(draft, by=ed)
+    as_(ed).post(desk(draft), {"action": "withdraw", "reason": " "})
+    draft.refresh_from_db()
+    assert draft.stage == "published"
+    as_(ed).post(desk(draft), {"action": "withdraw", "reason": "It was another party's."})
+    draft.refresh_from_db()
+    assert draft.stage == "withdrawn"
+    history = as_(ed).get(f"/admin/responses/response/{draft.pk}/history/").content.decode()
+    assert "withdraw response: It was another party&#x27;s." in history
+    assert as_(ed).get(draft.get_absolute_url()).status_code == 404
+    curation.restore_response(draft, "It was theirs.", by=ed)
+    assert Response.objects.public().filter(pk=draft.pk).exists()
+
+
+def test_a_draft_that_was_withdrawn_comes_back_as_a_draft(draft, ada, ed) -> None:
+    curation.withdraw_response(draft, "Entered twice.", by=ada)
+    restored = curation.restore_response(draft, "It was not.", by=ed)
+    assert restored.stage == "draft"
+
+
+def test_nothing_is_published_without_a_point(entered, bob, ed) -> None:
+    empty = entered()
+    curation.review_response(empty, by=bob)
+    with pytest.raises(Refusal, match="no points"):
+        curation.publish_response(empty, by=ed)
+
+
+def test_what_is_written_in_a_draft_is_no_correction(draft) -> None:
+    draft.points.update(summary="Other words of ours.")
+    assert not [each for each in corrections() if draft.public_id in each.row_id]
+
+
+@pytest.fixture
+def finding(ed) -> Finding:
+    ask = Recommendation.objects.get(public_id="2017-R2")
+    return curation.sign_finding(ask, "open", "Cannot be said.", [Evidence(citation="BNA")], by=ed)
+
+
+def test_whoever_wrote_a_finding_may_not_accept_it_and_the_database_says_so(finding, ed) -> None:
+    with pytest.raises(Refusal, match="may not accept"):
+        curation.accept_finding(finding, by=ed)
+    with pytest.raises(IntegrityError, match="may not accept"), transaction.atomic():
+        FindingAcceptance.objects.create(finding=finding, accepted_by=ed)
+    with (
+        pytest.raises(IntegrityError, match="may not accept"),
+        transaction.atomic(),
+        connection.cursor() as raw,
+    ):
+        raw.execute(
+            "INSERT INTO responses_findingacceptance (finding_id, accepted_by_id, accepted_at)"
+            " VALUES (%s, %s, now())",
+            [finding.pk, ed.pk],
+        )
+    assert not Finding.objects.public().exists()
+
+
+def test_a_finding_is_public_once_another_editor_accepts_it_and_that_is_never_changed(
+    finding, ada, ed, as_
+) -> None:
+    other = type(ed).objects.create_user("eve", is_staff=True)
+    other.groups.set(ed.groups.all())
+    with pytest.raises(Refusal, match="may not do this"):
+        curation.accept_finding(finding, by=ada)  # a curator publishes nothing
+    chosen = {"action": "accept", "_selected_action": [finding.pk]}
+    assert as_(other).post("/admin/responses/finding/", chosen).status_code == 302
+    assert Finding.objects.public().get() == finding
+    for change in (
+        lambda: FindingAcceptance.objects.update(accepted_by=ed),
+        lambda: FindingAcceptance.objects.all()._raw_delete("default"),
+    ):
+        with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+            change()
+
+
+def test_a_finding_is_signed_in_the_admin_with_evidence_or_not_at_all(ada, as_) -> None:
+    ask = Recommendation.objects.get(public_id="2017-R2")
+    form = {
+        "recommendation": ask.pk,
+        "conclusion": "open",
+        "text": "Cannot be said.",
+        "signed_as": "Ada",
+        "evidence-TOTAL_FORMS": "1",
+        "evidence-INITIAL_FORMS": "0",
+        "evidence-0-citation": "",
+    }
+    as_(ada).post("/admin/responses/finding/add/", form)
+    assert not Finding.objects.exists()
+    as_(ada).post("/admin/responses/finding/add/", {**form, "evidence-0-citation": "BNA"})
+    assert Finding.objects.get().signed_by == ada
+
+
+def test_the_roles_and_kinds_are_those_of_the_field() -> None:
+    roles = {"company", "parent", "government", "trade body", "market operator", "right holder"}
+    assert set(Response.Role.values) - roles == {"individual"}  # one filing in the record is a person's own
+    assert roles <= set(Response.Role.values)
+    assert set(Response.Kind.values) == {
+        *("press_statement", "docket_submission", "rebuttal_comment", "point_by_point_rebuttal", "letter"),
+        *("interview", "blog_post", "infographic", "endorsement", "annual_report", "in_report_remark"),
+        *("government_statement", "trade_association_statement", "site_notice", "program_announcement"),
+        *("declined_comment", "none_found"),
+    }

@@ -1,0 +1,97 @@
+"""The bundled record, loaded once for each test that asks for it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from types import MappingProxyType
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import DjangoDbBlocker
+
+from markets.tables.columns import Row, Table
+from markets.tables.scope import Scope
+from notorious.exports import build, parts
+from notorious.exports.build import Packing
+from notorious.pages.data import row_counts
+from notorious.pages.data_delivery import PREPARED
+from notorious.pages.version import look
+from notorious.tables import ALL, TABLES, TIMELINE
+from notorious.tables.state import current_scope
+from tests.record import put_record
+
+
+@pytest.fixture(scope="package")
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The record of sixteen editions in a transaction round all tests of the folder, each of which has its own
+    inside: loading it takes longer than most of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        put_record()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def record(loaded: None, db: None) -> Scope:
+    """The record; what this process kept of another test's data is forgotten."""
+    PREPARED.forget()
+    row_counts.cache_clear()
+    look.forget()
+    return current_scope()
+
+
+@dataclass(frozen=True)
+class Held:
+    """The rows of all tables over the record, and how many queries each took."""
+
+    rows: dict[str, list[Row]]
+    with_absences: list[Row]
+    queries: dict[str, int]
+
+
+@pytest.fixture(scope="package")
+def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
+    """Read once for all tests that only look."""
+    rows: dict[str, list[Row]] = {}
+    queries: dict[str, int] = {}
+    with django_db_blocker.unblock(), transaction.atomic():
+        scope = current_scope()
+        for table in ALL:
+            with CaptureQueriesContext(connection) as captured:
+                rows[table.name] = list(table.rows(scope))
+            queries[table.name] = len(captured)
+        with_absences = list(TIMELINE.rows(replace(scope, absences=True)))
+    return Held(rows, with_absences, queries)
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """{name: bytes} of what is in the ZIP file of a package."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {PurePath(name).name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="package")
+def made(loaded: None, django_db_blocker: DjangoDbBlocker) -> Mapping[str, bytes]:
+    """The files of the package of the record, built once for all tests that only look."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        return MappingProxyType(unpacked(b"".join(Packing(current_scope(), None).pieces())))
+
+
+@pytest.fixture
+def few_tables(monkeypatch: pytest.MonkeyPatch) -> tuple[Table, ...]:
+    """Packages of a few tables that are short, for tests of what becomes of a package: all take half a second."""
+    few = (TIMELINE, TABLES["claims"], TABLES["editions"])
+    monkeypatch.setattr(parts, "ALL", few)
+    monkeypatch.setattr(parts, "has_absences", lambda: False)
+    return few
+
+
+@pytest.fixture
+def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packages without charts."""
+    monkeypatch.setattr(build, "to_json", lambda: b"{}")

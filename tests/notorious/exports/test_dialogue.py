@@ -1,0 +1,97 @@
+"""The dialogue names the numbers of an answer, and links to all that it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.test import Client
+
+from notorious.tables import TABLES
+from tests.notorious.exports.conftest import Held
+
+pytestmark = pytest.mark.django_db
+
+SITE = settings.SITE_URL
+
+
+def _of(held: Held, name: str) -> list[dict[str, Any]]:
+    header = TABLES[name].header
+    return [dict(zip(header, row, strict=True)) for row in held.rows[name]]
+
+
+def test_a_column_that_came_later_stands_at_the_end() -> None:
+    columns = TABLES["dialogue"].columns
+    later = [column.name for column in columns if column.since != "2026.1"]
+    assert later == TABLES["dialogue"].header[TABLES["dialogue"].place("cite_as") + 1 :]
+    assert "answer_claims" in later
+
+
+def test_an_answer_gives_the_numbers_of_its_point(held: Held) -> None:
+    claims = _of(held, "claims")
+    rows = [row for row in _of(held, "dialogue") if row["point_id"]]
+    for row in rows:
+        own = [claim for claim in claims if claim["point_id"] == row["point_id"]]
+        assert row["claim_ids"] == [claim["claim_id"] for claim in own]
+        for claim, said in zip(own, row["answer_claims"], strict=True):
+            assert f"{abs(claim['value']).normalize():,f}" in said
+            assert ("%" if claim["unit"] == "%" else claim["unit"]) in said
+            assert f"period: {claim['period'] or 'not stated'}" in said
+            assert "; " not in said, "it parts one from the next"
+    told = {row["point_id"]: row for row in rows}
+    before_a_sale = told["2018-01-12-alibaba-group-1-P4"]
+    assert not re.search(r"\d", before_a_sale["answer_summary"])
+    assert "98%" in before_a_sale["answer_claims"][0]
+
+
+def test_a_row_links_to_the_entry_the_ask_and_the_answer(held: Held, client: Client) -> None:
+    listed = {row["row_id"]: row for row in _of(held, "timeline")}
+    asks = {row["recommendation_id"]: row for row in _of(held, "recommendations")}
+    rows = _of(held, "dialogue")
+    for row in rows:
+        entry = listed.get(f"{row['year']}-{row['market']}")
+        ask = asks.get(row["recommendation_id"])
+        assert row["listing_permalink"] == (entry["permalink"] if entry else "")
+        assert row["listing_source"] == (entry["source"] if entry else "")
+        assert row["listing_source_url"] == (entry["source_url"] if entry else "")
+        assert row["recommendation_permalink"] == (ask["permalink"] if ask else "")
+        assert row["recommendation_source"] == (ask["source"] if ask else "")
+        assert row["recommendation_url"] == (ask["source_url"] if ask else "")
+        assert row["response_permalink"].startswith(f"{SITE}/responses/") is bool(row["response_id"])
+        whole = entry["permalink"] if entry else f"{SITE}/markets/{row['market']}/"
+        assert row["permalink"] == (ask["permalink"] if ask else whole)
+    full = next(row for row in rows if row["recommendation_id"] and row["response_id"])
+    links = [value for name, value in full.items() if name.endswith("permalink")]
+    assert len(links) == 4
+    assert all(client.get(link.removeprefix(SITE)).status_code == 200 for link in links)
+
+
+def test_the_timeline_counts_each_response_that_is_about_an_entry_or_answers_it(held: Held) -> None:
+    counted: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for row in _of(held, "responses"):
+        counted[row["year"], row["market"]].add(row["response_id"])
+    response_of = {row["point_id"]: row["response_id"] for row in _of(held, "response_points")}
+    asks = {row["recommendation_id"]: row for row in _of(held, "recommendations")}
+    for row in _of(held, "answers"):
+        to = {"entry": row, "recommendation": asks.get(row["recommendation_id"])}.get(row["answers_to"])
+        if to is not None:
+            counted[to["year"], to["market"]].add(response_of[row["point_id"]])
+    rows = {row["row_id"]: row for row in _of(held, "timeline")}
+    assert {key: row["response_count"] for key, row in rows.items()} == {
+        key: len(counted[row["year"], row["market"]]) for key, row in rows.items()
+    }
+    assert rows["2021-aliexpress"]["response_count"] == 5, "one is filed there, four answer it from elsewhere"
+
+
+@pytest.mark.parametrize("row_id", ["2021-aliexpress", "2013-vk"])
+def test_the_page_of_an_entry_shows_the_responses_that_the_timeline_counts(
+    row_id: str, held: Held, client: Client
+) -> None:
+    row = next(row for row in _of(held, "timeline") if row["row_id"] == row_id)
+    page = BeautifulSoup(client.get(row["permalink"].removeprefix(SITE)).content, "html.parser")
+    shown = {str(link["href"]) for link in page.select("section[aria-labelledby=responses] li a")}
+    assert len(shown) == row["response_count"] > 0

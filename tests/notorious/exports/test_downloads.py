@@ -1,0 +1,304 @@
+"""Downloads: whole or broken, counted, hashed, in parts, and exactly what the page shows."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpResponseBase
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from markets.models import DataVersion, Listing
+from markets.tables.columns import Row
+from markets.tables.scope import Scope
+from notorious.pages import data_delivery
+from notorious.tables import ALL, TABLES, TIMELINE
+from notorious.tables.files import written
+from tests.notorious.exports.conftest import Held
+
+
+def _rows(response: HttpResponseBase) -> list[list[str]]:
+    assert response.status_code == 200, response.content  # type: ignore[attr-defined]
+    text = response.content.decode("utf-8-sig")  # type: ignore[attr-defined]
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("ending", ["csv", "csv?profile=excel", "json"])
+def test_every_table_can_be_taken_away(
+    name: str, ending: str, record: Scope, held: Held, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = held.rows[name]
+    monkeypatch.setitem(TABLES, name, replace(TABLES[name], rows=lambda scope: iter(rows)))
+    response = client.get(f"/data/{name}.{ending}")
+    count = int(response["X-Row-Count"])
+    assert count == len(rows)
+    if ending == "json":
+        whole = json.loads(response.content)
+        assert len(whole["rows"]) == count
+        assert all(list(row) == TABLES[name].header for row in whole["rows"])
+    else:
+        assert len(_rows(response)) == count + 1
+        assert response.content.startswith(b"\xef\xbb\xbf") is ("excel" in ending)
+        assert (b"\r\n" in response.content) is ("excel" in ending)
+
+
+def test_the_timeline_has_409_rows_and_2640_with_absences(record: Scope, client: Client) -> None:
+    assert len(_rows(client.get("/data/timeline.csv"))) == 1 + 409
+    assert len(_rows(client.get("/data/timeline.csv?absences=1"))) == 1 + 165 * 16
+
+
+def test_a_file_says_its_hash_its_date_and_its_version(record: Scope, client: Client) -> None:
+    response = client.get("/data/timeline.csv")
+    sha256 = base64.b64encode(hashlib.sha256(response.content).digest()).decode()
+    assert response["Repr-Digest"] == f"sha-256=:{sha256}:"
+    assert response["X-Data-Version"] == record.version
+    assert re.search(r"timeline-\d{4}-\d\d-\d\d-raw\.csv", response["Content-Disposition"])
+    assert response["Last-Modified"]
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_head_says_what_get_would_and_sends_nothing(record: Scope, client: Client) -> None:
+    got, head = client.get("/data/timeline.csv"), client.head("/data/timeline.csv")
+    assert head.content == b""
+    for name in (
+        "Content-Length",
+        "ETag",
+        "Repr-Digest",
+        "X-Row-Count",
+        "Content-Disposition",
+        "Last-Modified",
+    ):
+        assert head[name] == got[name]
+
+
+def test_what_a_reader_has_is_not_sent_again(record: Scope, client: Client) -> None:
+    first = client.get("/data/markets.csv")
+    assert client.get("/data/markets.csv", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    assert (
+        client.get("/data/markets.csv", headers={"If-Modified-Since": first["Last-Modified"]}).status_code
+        == 304
+    )
+    Listing.objects.public().first().market.save()  # type: ignore[union-attr]
+    Listing.objects.filter(printed_name="Taobao.com").update(printed_name="Tao Bao")
+    again = client.get("/data/timeline.csv", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 200
+
+
+def test_a_change_of_the_data_is_in_the_next_download(record: Scope, client: Client) -> None:
+    before = client.get("/data/listings.csv")
+    listing = Listing.objects.public().get(edition__year=2017, market__slug="taobao")
+    listing.printed_name = "Tao ＝ Bao"
+    listing.save()
+    after = client.get("/data/listings.csv")
+    assert before["ETag"] != after["ETag"]
+    assert "Tao ＝ Bao" in after.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"), [("bytes=0-9", 0, 10), ("bytes=100-", 100, None), ("bytes=-7", -7, None)]
+)
+def test_a_part_of_a_file_can_be_asked_for(
+    asked: str, start: int, end: int | None, record: Scope, client: Client
+) -> None:
+    whole = client.get("/data/markets.csv").content
+    part = client.get("/data/markets.csv", headers={"Range": asked})
+    assert (part.status_code, part.content) == (206, whole[start:end])
+    assert part["Content-Range"].endswith(f"/{len(whole)}")
+    stale = client.get("/data/markets.csv", headers={"Range": asked, "If-Range": '"another"'})
+    assert (stale.status_code, stale.content) == (200, whole)
+
+
+@pytest.mark.parametrize("asked", ["bytes=5-2", "bytes=a-b", "bytes=-", "lines=1-2", "bytes=0-1,4-5"])
+def test_a_range_that_we_do_not_know_gives_the_whole(asked: str, record: Scope, client: Client) -> None:
+    assert client.get("/data/editions.csv", headers={"Range": asked}).status_code == 200
+
+
+def test_a_range_behind_the_end_is_refused(record: Scope, client: Client) -> None:
+    response = client.get("/data/editions.csv", headers={"Range": "bytes=99999999-"})
+    assert response.status_code == 416
+    assert response["Content-Range"].startswith("bytes */")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "profile=foo",
+        "absences=maybe",
+        "absences=%00",
+        "contry=CN",
+        "year=2O17",
+        "year=9999999999",
+        "year=-1",
+        "market=a&market=b",
+        "q=%00",
+        "q=%ff%fe",
+        "q=%ed%a0%80",
+        "category=" + "x" * 300,
+        "kind=both",
+        "country=China",
+        "editions=4",
+        "sort=random()",
+        "%00=1",
+        "%ed%a0%80=1",
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(query: str, record: Scope, client: Client) -> None:
+    response = client.get(f"/data/timeline.csv?{query}")
+    assert response.status_code == 400
+    assert response["Content-Type"].startswith("text/plain")
+    assert re.fullmatch(r"[^\x00-\x1f]{10,400}\n", response.content.decode())
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_a_download_is_read_alone(method: str, record: Scope, client: Client) -> None:
+    assert getattr(client, method)("/data/timeline.csv").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "count"),
+    [
+        ("markets", "", 165),
+        ("markets", "?kind=physical&sort=name", 62),
+        ("editions", "", 16),
+        ("recommendations", "", 61),
+        ("responses", "", 76),
+        ("claims", "", 55),
+    ],
+)
+def test_a_list_page_has_a_file_of_the_same_rows(
+    name: str, query: str, count: int, record: Scope, client: Client
+) -> None:
+    assert len(_rows(client.get(f"/{name}.csv{query}"))) == count + 1
+    assert len(json.loads(client.get(f"/{name}.json{query}").content)["rows"]) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [("recommendations", "?year=2017"), ("responses", "?party=alibaba-group"), ("claims", "?year=2017")],
+)
+def test_the_file_of_a_list_holds_what_its_page_shows(
+    name: str, query: str, record: Scope, client: Client
+) -> None:
+    """Each id of the file is on the page of the same filter, and the page says how many there are."""
+    rows = _rows(client.get(f"/{name}.csv{query}"))[1:]
+    page = client.get(f"/{name}/{query}").content.decode()
+    assert 0 < len(rows) < len(list(TABLES[name].rows(record)))
+    place = TABLES[name].place("response_id") if name == "claims" else 0
+    assert all(row[place] in page for row in rows)
+    assert re.search(rf"<b>{len(rows)}</b> of", page)
+
+
+def test_the_files_of_an_edition_hold_its_listings_and_its_changes(record: Scope, client: Client) -> None:
+    listings = _rows(client.get("/editions/2017.csv"))
+    assert {row[1] for row in listings[1:]} == {"2017"}
+    changes = _rows(client.get("/editions/2017/changes.csv"))
+    assert {(row[1], row[2]) for row in changes[1:]} == {("2016", "2017")}
+    assert {(row[1], row[2]) for row in _rows(client.get("/compare/2010/2017.csv"))[1:]} == {("2010", "2017")}
+    assert client.get("/compare/2017/2016.csv")["Location"] == "/compare/2016/2017.csv"
+    assert client.get("/compare/2017/2017.csv").status_code == 400
+    assert client.get("/editions/2009.csv").status_code == 404
+
+
+def test_a_prepared_file_asks_for_the_version_alone(record: Scope, client: Client) -> None:
+    client.get("/data/timeline.csv")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/data/timeline.csv")
+    ours = [
+        query for query in queries if "notorious_package" in query["sql"] or "dataversion" in query["sql"]
+    ]
+    assert len(queries) == len(ours) <= 3
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file counts as a large one."""
+    monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", 1000)
+
+
+def _content(response: HttpResponseBase) -> bytes:
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_a_large_file_comes_from_disk_and_is_the_same(record: Scope, client: Client, large: None) -> None:
+    whole = b"".join(written(TIMELINE, TIMELINE.rows(record), record, "csv"))
+    response = client.get("/data/timeline.csv")
+    assert response.streaming
+    assert _content(response) == whole
+    assert (response["Content-Length"], response["X-Row-Count"]) == (str(len(whole)), "409")
+    assert client.get("/data/timeline.csv", headers={"If-None-Match": response["ETag"]}).status_code == 304
+    assert client.head("/data/timeline.csv")["ETag"] == response["ETag"]
+    assert client.head("/data/timeline.csv?profile=excel")["ETag"] != response["ETag"]
+    part = client.get("/data/timeline.csv", headers={"Range": "bytes=5-200000"})
+    assert _content(part) == whole[5:200001]
+
+
+@pytest.mark.parametrize("at_most", [1000, 4_000_000])
+def test_a_download_that_fails_gives_no_file_at_all(
+    at_most: int, record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(scope: Scope) -> Iterator[Row]:
+        for number, row in enumerate(TIMELINE.rows(scope)):
+            if number == 300:
+                raise RuntimeError("the database went away")
+            yield row
+
+    monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", at_most)
+    monkeypatch.setitem(TABLES, "timeline", replace(TIMELINE, rows=broken))
+    client.raise_request_exception = False
+    response = client.get("/data/timeline.csv")
+    assert response.status_code == 500
+    assert "Content-Disposition" not in response
+    monkeypatch.setitem(TABLES, "timeline", TIMELINE)
+    assert client.get("/data/timeline.csv")["X-Row-Count"] == "409"
+
+
+def test_no_query_is_open_while_somebody_reads(
+    record: Scope, client: Client, large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = []
+
+    def watched(scope: Scope) -> Iterator[Row]:
+        try:
+            yield from TIMELINE.rows(scope)
+        finally:
+            ended.append(True)
+
+    monkeypatch.setitem(TABLES, "timeline", replace(TIMELINE, rows=watched))
+    assert client.get("/data/timeline.csv").streaming
+    assert ended
+
+
+def test_too_many_writers_at_once_are_asked_to_wait(
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = threading.BoundedSemaphore(1)
+    nobody.acquire()
+    monkeypatch.setattr(data_delivery, "WRITERS", nobody)
+    response = client.get("/data/timeline.csv")
+    assert (response.status_code, response["Retry-After"]) == (429, "5")
+
+
+def test_the_page_offers_both_profiles_of_every_table(record: Scope, client: Client) -> None:
+    page = client.get("/data/").content.decode()
+    for table in ALL:
+        assert f'href="/data/{table.name}.csv"' in page
+        assert f'href="/data/{table.name}.csv?profile=excel"' in page
+    assert "409 rows" in page
+
+
+def test_loading_the_record_again_changes_neither_data_nor_their_version(record: Scope) -> None:
+    before = DataVersion.current().tick
+    call_command("load_record", verbosity=0)
+    assert DataVersion.current().tick == before

@@ -1,0 +1,68 @@
+"""The package: it explains itself, and the same data give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+
+import pytest
+from django.test import Client
+
+from markets.tables.scope import Scope
+from notorious.exports.build import Packing
+from notorious.exports.parts import WITH_ABSENCES
+from notorious.exports.schema import dictionary
+from notorious.tables import ALL
+from tests.notorious.exports.conftest import unpacked
+
+
+@pytest.mark.usefixtures("few_tables", "no_charts")
+def test_the_same_data_give_the_same_bytes(record: Scope) -> None:
+    once, twice = (b"".join(Packing(record, None).pieces()) for _ in range(2))
+    assert once == twice
+
+
+def test_the_package_describes_every_file_with_its_hash_and_its_size(
+    record: Scope, made: Mapping[str, bytes]
+) -> None:
+    described = json.loads(made["datapackage.json"])
+    assert described["version"] == record.version
+    for resource in described["resources"]:
+        content = made[resource["path"]]
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert resource["bytes"] == len(content)
+        header = next(csv.reader(io.StringIO(content.decode(), newline="")))
+        assert header == [field["name"] for field in resource["schema"]["fields"]]
+    assert {f"{table.name}.csv" for table in ALL} < {resource["path"] for resource in described["resources"]}
+
+
+def test_every_blank_of_the_package_is_labelled(made: Mapping[str, bytes]) -> None:
+    for resource in json.loads(made["datapackage.json"])["resources"]:
+        fields = {field["name"]: field for field in resource["schema"]["fields"]}
+        for row in csv.DictReader(io.StringIO(made[resource["path"]].decode(), newline="")):
+            for name, value in row.items():
+                assert value or fields[name]["missingValues"][0]["label"]
+
+
+def test_the_dictionary_has_every_column(record: Scope, client: Client, made: Mapping[str, bytes]) -> None:
+    assert client.get("/data/dictionary.csv").content == dictionary(ALL)
+    rows = list(csv.DictReader(io.StringIO(made["dictionary.csv"].decode(), newline="")))
+    assert [(row["table"], row["column"]) for row in rows] == [
+        (table.name, column.name) for table in ALL for column in table.columns
+    ]
+    assert all(row["type"] and row["meaning"] and row["example"] for row in rows)
+
+
+@pytest.mark.usefixtures("few_tables", "no_charts")
+def test_too_many_absences_are_left_out_of_the_package_and_it_says_so(
+    record: Scope, made: Mapping[str, bytes]
+) -> None:
+    for name in ("datapackage.json", "README.md", "SHA256SUMS"):
+        assert WITH_ABSENCES in made[name].decode()
+    few = unpacked(b"".join(Packing(record, None).pieces()))
+    assert f"{WITH_ABSENCES}.csv" in made.keys() - few.keys()
+    assert WITH_ABSENCES not in few["datapackage.json"].decode()
+    assert "/data/timeline.csv?absences=1" in few["README.md"].decode()

@@ -1,0 +1,170 @@
+"""Every table: its columns are explained, its rows fit them, and it holds what the record holds."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+
+import pytest
+
+from markets.tables.columns import Table, Type
+from notorious.tables import ALL, TABLES
+from tests.notorious.exports.conftest import Held
+
+# pytest-django makes a database only where a test is marked to want one.
+pytestmark = pytest.mark.django_db
+
+KINDS: dict[Type, tuple[type, ...]] = {
+    Type.INTEGER: (int,),
+    Type.NUMBER: (Decimal,),
+    Type.BOOLEAN: (bool,),
+    Type.DATE: (datetime.date,),
+    Type.TIMESTAMP: (datetime.datetime,),
+    Type.CODES: (list, tuple),
+    Type.TEXTS: (list, tuple),
+}
+# Rows of the record: what a reader would count in its files.
+COUNTS = {
+    "timeline": 409,
+    "listings": 409,
+    "editions": 16,
+    "markets": 165,
+    "recommendations": 61,
+    "responses": 76,
+}
+
+# A thousand markets are read at once; a thousand more take the timeline seven more.
+QUERIES = {
+    "timeline": 11,
+    "dialogue": 19,
+    "editions": 3,
+    "markets": 12,
+    "printed_names": 4,
+    "redirects": 4,
+    "listings": 2,
+    "changes": 8,
+    "recommendations": 16,
+    "recommendation_links": 1,
+    "responses": 2,
+    "response_points": 2,
+    "answers": 1,
+    "claims": 1,
+    "parties": 3,
+    "operations": 1,
+    "sources": 6,
+    "corrections": 13,
+}
+
+
+@pytest.mark.parametrize("table", ALL, ids=TABLES)
+def test_every_column_has_a_type_a_meaning_and_an_example(table: Table) -> None:
+    for column in table.columns:
+        assert isinstance(column.type, Type)
+        assert re.fullmatch(r"[A-Z].+[.]", column.meaning), f"the meaning of {column.name} is no sentence"
+        assert column.example, f"{column.name} has no example"
+        assert re.fullmatch(r"\d{4}\.\d+", column.since)
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", column.name)
+
+
+@pytest.mark.parametrize("table", ALL, ids=TABLES)
+def test_what_a_column_joins_is_a_key(table: Table) -> None:
+    for column in table.columns:
+        if column.references:
+            other, _, name = column.references.partition(".")
+            assert TABLES[other].key == (name,)
+
+
+def test_the_header_of_the_timeline_is_a_contract() -> None:
+    assert TABLES["timeline"].header == [
+        "row_id",
+        "year",
+        "edition_title",
+        "released_on",
+        "released_on_precision",
+        "market",
+        "market_name",
+        "printed_name",
+        "kind",
+        "country_codes",
+        "country_names",
+        "status",
+        "change",
+        "spell_editions",
+        "editions_off",
+        "domains",
+        "recommendation_count",
+        "response_count",
+        "evidence",
+        "source",
+        "source_url",
+        "source_page",
+        "permalink",
+        "data_version",
+        "cite_as",
+    ]
+
+
+@pytest.mark.parametrize("table", ALL, ids=TABLES)
+def test_the_rows_fit_the_columns(table: Table, held: Held) -> None:
+    rows = held.rows[table.name]
+    assert len(rows) == COUNTS.get(table.name, len(rows))
+    for row in rows:
+        assert len(row) == len(table.columns)
+        for column, value in zip(table.columns, row, strict=True):
+            if value is None or value == "":
+                assert column.empty, f"{column.name} is blank in {row[0]} and does not say what that means"
+            else:
+                assert isinstance(value, KINDS.get(column.type, (str,))), f"{column.name} in {row[0]}"
+            if column.type is Type.INTEGER:
+                assert not isinstance(value, bool)
+            if column.words and value not in (None, ""):
+                assert value in dict(column.words)
+            if column.type is Type.URL and value:
+                assert re.match(r"https?://", value)
+
+
+@pytest.mark.parametrize("table", ALL, ids=TABLES)
+def test_rows_have_a_key_and_one_order(table: Table, held: Held) -> None:
+    rows = held.rows[table.name]
+    places = [table.place(name) for name in table.key]
+    keys = {tuple(str(row[place]) for place in places) for row in rows}
+    assert len(keys) == len(rows)
+    order = [table.sort_key()(row) for row in rows]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("table", ALL, ids=TABLES)
+def test_what_a_row_joins_is_there(table: Table, held: Held) -> None:
+    rows = held.rows[table.name]
+    for column in table.columns:
+        if not column.references:
+            continue
+        other, _, name = column.references.partition(".")
+        place = table.place(column.name)
+        wanted = {row[place] for row in rows} - {"", None}
+        there = {row[TABLES[other].place(name)] for row in held.rows[other]}
+        assert wanted <= there, f"{table.name}.{column.name} names what {column.references} lacks"
+
+
+def test_a_table_takes_so_many_queries_however_many_rows_it_has(held: Held) -> None:
+    assert held.queries == QUERIES
+
+
+def test_the_timeline_with_absences_has_a_row_for_every_market_and_edition(held: Held) -> None:
+    rows = held.with_absences
+    assert len(rows) == 165 * 16
+    status = TABLES["timeline"].place("status")
+    by_id = {row[0]: row[status] for row in rows}
+    assert by_id["2013-taobao"] == "not_listed"
+    assert by_id["2015-dhgate"] == "not_established"
+    assert by_id["2016-taobao"] == "listed"
+
+
+def test_taobao_comes_back_in_2016_after_four_editions_off(held: Held) -> None:
+    table = TABLES["timeline"]
+    rows = {row[0]: dict(zip(table.header, row, strict=True)) for row in held.rows["timeline"]}
+    assert rows["2016-taobao"]["change"] == "listed_again"
+    assert rows["2016-taobao"]["editions_off"] == 4
+    assert rows["2017-taobao"]["spell_editions"] == 2
+    assert rows["2017-taobao"]["recommendation_count"] == 7

@@ -1,0 +1,159 @@
+"""Public pages are rendered once for each version of the data, and are the same bytes for everybody."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import OperationalError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from markets.models import Market
+from notorious.models import RenderedPage
+from notorious.pages import version
+from notorious.pages.caching import KEPT
+from notorious.pages.kept import Kept
+from notorious.pages.page import Page
+from notorious.pages.rendered import paths, render_all
+from tests.notorious.pages.synthetic import fill
+
+PACKED = {"accept-encoding": "gzip"}
+PAGES = ["/", "/markets/", "/editions/", "/editions/2010/", "/editions/2010/market-1/", "/markets/market-1/",
+         "/countries/", "/countries/cn/", "/compare/2010/2011/", "/charts/listings/", "/about/", "/corrections/",
+         "/recommendations/", "/responses/"]  # fmt: skip
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _small_record(db: Any) -> None:
+    fill(6, 3)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_public_page_touches_no_session_and_is_kept(client: Client, address: str) -> None:
+    get_user_model().objects.create_user("reader", password="a long password")
+    client.login(username="reader", password="a long password")
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.headers["Vary"] == "Accept-Encoding"
+    assert response.headers["Cache-Control"] == "public, max-age=60, stale-while-revalidate=600"
+    assert response.headers["ETag"]
+    assert response.headers["Last-Modified"]
+    assert not response.cookies
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get(address)
+    assert again.content == response.content
+    assert len(queries) == 1, "one look at the version"
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_kept_and_fresh_are_the_same_bytes_packed_or_not(address: str) -> None:
+    fresh = Client().get(address, headers=PACKED)
+    kept = Client().get(address, headers=PACKED)
+    KEPT.forget()
+    plain = Client().get(address)
+    assert fresh.content == kept.content
+    assert gzip.decompress(fresh.content) == plain.content
+    for name in (
+        "Content-Security-Policy",
+        "X-Frame-Options",
+        "Content-Type",
+        "ETag",
+        "X-Content-Type-Options",
+    ):
+        assert fresh.headers[name] == kept.headers[name] == plain.headers[name]
+
+
+def test_a_page_that_is_known_is_not_sent_again(client: Client) -> None:
+    first = client.get("/markets/")
+    for headers in ({"if-none-match": first.headers["ETag"]}, {"if-none-match": "W/" + first.headers["ETag"]},
+                    {"if-modified-since": first.headers["Last-Modified"]}):  # fmt: skip
+        again = client.get("/markets/", headers=headers)
+        assert again.status_code == 304
+        assert not again.content
+        assert again.headers["ETag"] == first.headers["ETag"]
+    assert client.get("/markets/", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_change_by_whatever_way_is_shown_at_once_where_nothing_stale_may_be(client: Client) -> None:
+    assert "Bazaar of old" not in client.get("/markets/market-1/").content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE markets_market SET name = 'Bazaar of old' WHERE slug = 'market-1'")
+    assert "Bazaar of old" in client.get("/markets/market-1/").content.decode()
+
+
+def test_after_a_change_nobody_waits_for_the_matrix(client: Client, settings: Any, monkeypatch: Any) -> None:
+    settings.SERVE_STALE = True
+    asked: list[str] = []
+    monkeypatch.setattr(Kept, "refresh", lambda self, key, render: asked.append(key))
+    before = client.get("/markets/").content
+    Market.objects.filter(slug="market-1").update(name="Bazaar")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/markets/").content == before
+    assert asked == ["/markets/"]
+    assert len(queries) == 1
+
+
+def test_pages_rendered_ahead_are_served_without_a_render(client: Client) -> None:
+    assert render_all() == len(paths()) == RenderedPage.objects.count()
+    fresh = client.get("/markets/", headers=PACKED).content
+    KEPT.forget()
+    with CaptureQueriesContext(connection) as queries:
+        ahead = client.get("/markets/", headers=PACKED)
+    assert len(queries) == 2, "a look at the version, and the page itself"
+    assert ahead.content == fresh
+    assert ahead.headers["Content-Security-Policy"]
+
+
+def test_a_page_rendered_ahead_for_other_data_or_other_code_is_not_served(client: Client) -> None:
+    render_all()
+    RenderedPage.objects.update(body=gzip.compress(b"of another release"), release="another")
+    assert b"of another release" not in client.get("/markets/").content
+    KEPT.forget()
+    render_all()
+    RenderedPage.objects.update(body=gzip.compress(b"of other data"))
+    Market.objects.filter(slug="market-1").update(name="Bazaar")
+    assert b"of other data" not in client.get("/markets/").content
+
+
+def test_rendering_ahead_twice_is_once() -> None:
+    render_all()
+    first = sorted(RenderedPage.objects.values_list("key", "etag"))
+    render_all()
+    assert sorted(RenderedPage.objects.values_list("key", "etag")) == first
+
+
+def test_kept_pages_are_served_while_the_database_is_away(client: Client, monkeypatch: Any) -> None:
+    before = client.get("/markets/").content
+
+    def away(self: object) -> None:
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(type(version.look), "_ask", away)
+    assert client.get("/markets/").content == before
+
+
+def test_what_is_private_or_an_error_is_not_kept(client: Client) -> None:
+    for address in ("/nowhere", "/markets/?kind=x", "/status/", "/healthz", "/admin/login/"):
+        client.get(address)
+        assert KEPT.get(address) is None, address
+    assert "public" not in client.get("/admin/login/").headers.get("Cache-Control", "")
+
+
+def test_liveness_needs_no_database(client: Client, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").content == b"ok\n"
+
+
+def test_a_process_keeps_no_more_than_its_limit() -> None:
+    kept: Kept[Page] = Kept(limit=5000)
+    for number in range(20):
+        kept.put(str(number), Page(1, "", 0.0, b"x" * 500, ()))
+        kept.put(str(number), Page(1, "", 0.0, b"x" * 500, ()))
+    assert kept.size == sum(page.size for page in kept.pages.values()) <= 5000
+    assert kept.get("19") is not None
+    assert kept.get("0") is None

@@ -1,0 +1,125 @@
+"""Two editions against each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from markets.models import Edition, Listing, Market, Merger, Stage
+from tests.notorious.pages.conftest import Read, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+def names(page: BeautifulSoup, change: str) -> list[str]:
+    return [said(row.th) for row in page.select(f"section[aria-labelledby={change}] tbody tr")]
+
+
+def test_2017_against_2016_is_what_the_sources_say(read: Read) -> None:
+    for address in ("/compare/2016/2017/", "/editions/2017/changes/"):
+        page = read(address)
+        assert names(page, "new") == ["DHgate", "IndiaMART"]
+        assert names(page, "listed_again") == ["Tank Road"]
+        assert "Taobao" in names(page, "still_listed")
+        assert not names(page, "not_listed"), "no source says so, and 2017 is partial"
+        assert "New since 2016" in said(page.main)
+
+
+def test_listed_again_says_after_how_many_editions(read: Read) -> None:
+    page = read("/compare/2015/2016/")
+    again = {said(row.th): said(row) for row in page.select("section[aria-labelledby=listed_again] tbody tr")}
+    assert "After 4 editions off the List" in again["Taobao"]
+
+
+def test_another_order_of_the_years_leads_to_the_one_address(client: Client) -> None:
+    response = client.get("/compare/2017/2016/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/compare/2016/2017/")
+    assert client.get("/compare/?earlier=2016&later=2017").headers["Location"] == "/compare/2016/2017/"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "why"),
+    [
+        ("/compare/2016/2016/", 400, "cannot be compared with itself"),
+        ("/compare/2009/2016/", 404, "There is no 2009 edition"),
+        ("/editions/2010/changes/", 404, "the first in this record"),
+        ("/compare/?earlier=x&later=2017", 400, "by their years"),
+        ("/compare/2016/2017/?kind=virtual", 400, "online, physical"),
+        ("/compare/2016/2017/?country=China", 400, "two letters"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_one_sentence(
+    client: Client, address: str, status: int, why: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == status
+    assert why in response.content.decode()
+
+
+def test_kind_and_country_leave_out_the_rest(read: Read) -> None:
+    page = read("/compare/2016/2017/?kind=online&country=IN")
+    assert names(page, "new") == ["IndiaMART"]
+    assert not names(page, "listed_again")
+
+
+def test_a_market_carried_on_under_another_name_is_not_one_gone_and_one_new(read: Read) -> None:
+    old, new = (
+        Market.objects.get(slug="baidu-wangpan"),
+        Market.objects.create(slug="next", name="Next Disk", kind="online"),
+    )
+    earlier, later = Edition.objects.get(year=2021), Edition.objects.get(year=2022)
+    Listing.objects.filter(market=old, edition=later).update(market=new, printed_name="Next Disk")
+    new.succeeds, new.succession_source = old, "press 2023-01-31"
+    new.save()
+    page = read(f"/compare/{earlier.year}/{later.year}/")
+    rows = {said(row.th): said(row) for row in page.select("tbody tr") if row.th}
+    assert "Carries on Baidu Wangpan , says press 2023-01-31" in rows["Next Disk"]
+    assert "Carried on as Next Disk , says press 2023-01-31" in rows["Baidu Wangpan"]
+
+
+def test_the_address_of_a_merged_market_leads_on_and_the_target_says_why(client: Client, read: Read) -> None:
+    curator = get_user_model().objects.create_user("curator")
+    old, into = Market.objects.get(slug="bookfi"), Market.objects.get(slug="libgen")
+    Listing.objects.filter(
+        market=old, edition__year__in=Listing.objects.filter(market=into).values("edition__year")
+    ).update(stage=Stage.WITHDRAWN)
+    Merger.objects.create(market=old, into=into, reason="The same operator says so.", done_by=curator)
+    Market.objects.filter(pk=old.pk).update(merged_into=into)
+    for address, target in (
+        ("/markets/bookfi/", "/markets/libgen/"),
+        ("/editions/2016/bookfi/", "/editions/2016/libgen/"),
+    ):
+        response = client.get(address)
+        assert (response.status_code, response.headers["Location"]) == (301, target)
+    assert "The same operator says so." in said(read("/markets/libgen/").main)
+
+
+def test_a_market_page_shows_moved_and_changed_sentences(read: Read) -> None:
+    market = Market.objects.get(slug="taobao")
+    for year, text in (
+        (2016, "It sells fakes. Takedown is slow."),
+        (2017, "Takedown is very slow. It sells fakes."),
+    ):
+        Listing.objects.filter(market=market, edition__year=year).update(text=text, text_mode="verbatim")
+    for address in ("/markets/taobao/", "/editions/2017/taobao/"):
+        page = read(address)
+        assert said(page.select_one(".running ins")) == "very"
+        assert page.select_one(".running .moved")
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [("/", 26), ("/editions/", 8), ("/editions/2017/", 16), ("/editions/2017/taobao/", 25), ("/markets/taobao/", 30),
+     ("/compare/2016/2017/", 12), ("/countries/", 9), ("/countries/cn/", 12), ("/charts/country/cn/", 10),
+     ("/charts/", 5), ("/corrections/", 16), ("/issue-focus/", 4), ("/about/", 1)],
+)  # fmt: skip
+def test_a_page_asks_no_more_than_a_fixed_number_of_queries(
+    client: Client, django_assert_max_num_queries: Any, address: str, most: int
+) -> None:
+    # In the transaction of a test nothing is kept for a version: what is asked once for all pages counts for each.
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200

@@ -1,0 +1,95 @@
+"""The pages of editions, and what is said of how complete they are."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.test import Client
+
+from markets.models import Edition, Listing, Market, Stage
+from tests.notorious.pages.conftest import Read, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+def test_the_brief_of_2017_says_what_the_press_said(read: Read) -> None:
+    brief = said(read("/editions/2017/").select_one("section[aria-labelledby=brief]"))
+    assert "DHgate and IndiaMART were added" in brief
+    assert "Taobao stays on the List for the second edition in a row" in brief
+    assert "after an absence of four editions" in brief
+    assert "USTR asks seven things of Taobao" in brief
+
+
+def test_every_sentence_of_a_brief_leads_to_rows_that_are_there(read: Read, client: Client) -> None:
+    for year in (2012, 2017, 2021, 2022):
+        for sentence in read(f"/editions/{year}/").select("section[aria-labelledby=brief] li"):
+            links = sentence.select("a[href]")
+            assert links, said(sentence)
+            for link in links:
+                assert client.get(str(link["href"]).partition("#")[0]).status_code == 200
+
+
+def test_the_longest_spells_are_named_only_where_an_edition_is_complete(read: Read) -> None:
+    assert "Among the longest" in said(read("/editions/2022/").main)
+    assert "Among the longest" not in said(read("/editions/2023/").main)
+
+
+@pytest.mark.parametrize("address", ["/", "/markets/"])
+def test_home_and_matrix_say_how_many_of_the_stated_listings_we_hold(read: Read, address: str) -> None:
+    page = said(read(address).main)
+    assert "42 of / 42 ✓ complete" in page
+    assert "12 of / 35 partial" in page
+    assert "0 of / ? the number is not stated" in page
+
+
+def test_an_edition_says_for_each_kind_what_it_holds(read: Read) -> None:
+    page = said(read("/editions/2021/").main)
+    assert "Online listings: 42 of 42" in page
+    assert "Physical listings: 12 of 35" in page
+
+
+def test_a_kind_that_an_edition_does_not_cover_is_out_of_scope(read: Read) -> None:
+    edition = Edition.objects.get(year=2022)
+    Listing.objects.filter(edition=edition, kind="physical").update(stage=Stage.WITHDRAWN)
+    edition.covers = ["online"]
+    edition.save()
+    page = said(read("/editions/2022/el-tepito/").main)
+    assert "does not cover physical markets" in page
+    assert "out of scope" in page
+    assert "not established" not in said(read("/editions/2022/el-tepito/").select_one(".lead"))
+    assert "– out of scope" in said(read("/").main)
+
+
+def test_countries_for_the_first_time_need_every_edition_before(read: Read) -> None:
+    assert "for the first time" not in said(
+        read("/editions/2024/").select_one("section[aria-labelledby=brief]")
+    )
+    Listing.objects.update(stage=Stage.WITHDRAWN)
+    Edition.objects.exclude(year__in=(2010, 2011)).update(published_at=None)
+    for year, codes in ((2010, ["CN"]), (2011, ["BR"])):
+        edition = Edition.objects.get(year=year)
+        edition.covers, edition.counts_basis, edition.stated_online = ["online"], "sourced", 1
+        edition.save()
+        Listing.objects.create(
+            edition=edition, kind="online", printed_name=f"Bazaar {year}", evidence="sourced", source="press",
+            market=Market.objects.create(slug=f"bazaar-{year}", name=f"Bazaar {year}", kind="online"),
+            country_codes=codes, country_basis="sourced", stage=Stage.PUBLISHED,
+        )  # fmt: skip
+    brief = said(read("/editions/2011/").select_one("section[aria-labelledby=brief]"))
+    assert "Brazil has a listing for the first time" in brief
+    assert "Bazaar 2011 is listed for the first time" in brief
+
+
+def test_an_edition_without_listings_says_so(read: Read) -> None:
+    Edition.objects.create(year=2026, title="2026 Review", published_at=datetime.datetime.now(datetime.UTC))
+    page = said(read("/editions/2026/").main)
+    assert "No online listing of this edition has a source" in page
+    assert "not established" in page
+
+
+def test_before_anything_is_published_the_pages_help(client: Client) -> None:
+    Edition.objects.update(published_at=None)
+    for address in ("/", "/editions/", "/markets/", "/countries/", "/issue-focus/"):
+        assert client.get(address).status_code == 200, address
+    assert client.get("/editions/2017/").status_code == 404

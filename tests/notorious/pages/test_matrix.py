@@ -1,0 +1,109 @@
+"""The matrix: one real table, words in every cell, small, and the same rows whichever way it is asked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from markets.grid import grid
+from markets.tables.entries import by_kind, entries
+from markets.tables.filters import MarketFilter
+from markets.views.matrix_table import matrix_table
+from tests.notorious.pages.conftest import Read, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+def test_every_cell_has_a_sign_and_a_word_for_those_who_do_not_see_it(read: Read) -> None:
+    table = read("/markets/").select_one("table.matrix")
+    assert table is not None
+    assert table.caption
+    assert {said(cell) for cell in table.select("thead th")} >= {"Market", "2010", "2025"}
+    for row in table.select("tbody tr"):
+        assert row.select_one("th[scope=row], th[scope=rowgroup]")
+        for cell in row.select("td[data-y]"):
+            assert re.search(
+                r"listed|not established|held|partial|complete|stated|out of scope", said(cell)
+            ), said(cell)
+
+
+def test_a_cell_with_a_listing_links_to_it(read: Read, client: Client) -> None:
+    table = read("/markets/?q=taobao").select_one("table.matrix")
+    assert table is not None
+    links = [str(link["href"]) for link in table.select("td a")]
+    assert "/editions/2010/taobao/" in links
+    assert "/editions/2013/taobao/" in links, "a stated absence has its source to show"
+    assert len(links) == 16
+
+
+def test_the_cells_are_those_of_the_grid() -> None:
+    whole = grid()
+    table = str(matrix_table(whole, by_kind(MarketFilter().rows(entries(whole)))))
+    for word in ("listed again", "not listed", "not established"):
+        expected = sum(
+            cell.words.removesuffix(", with recommendations") == word
+            for row in whole.rows
+            for cell in row.cells.values()
+        )
+        assert len(re.findall(rf"<i> {word}(?:, with recommendations)?</i>", table)) == expected
+
+
+@pytest.mark.parametrize("start", ["", "kind=online&editions=2"])
+def test_the_count_beside_a_value_is_what_choosing_it_gives(client: Client, read: Read, start: str) -> None:
+    for select in read(f"/markets/?{start}").select("form.filters select"):
+        name = str(select["name"])
+        if name == "sort":
+            continue
+        rest = "&".join(part for part in start.split("&") if not part.startswith(name + "="))
+        option = select.select("option")[1]
+        count = int(said(option).rpartition("(")[2].rstrip(")"))
+        chosen = client.get(f"/markets/?{rest}&{name}={option['value']}").content
+        assert chosen.count(b"<th scope=row><a ") == count, name
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("kind=virtual", "kind has to be one of: online, physical"),
+        ("country=China", "two letters"),
+        ("status=gone", "status has to be one of"),
+        ("editions=-1", "editions has to be one of"),
+        ("sort=rank", "sort has to be one of"),
+        ("q=" + "x" * 300, "at most 200 characters"),
+    ],
+)
+def test_a_filter_that_cannot_be_is_refused_in_one_sentence(client: Client, query: str, why: str) -> None:
+    response = client.get(f"/markets/?{query}")
+    assert response.status_code == 400
+    assert why in response.content.decode()
+
+
+def test_a_filter_that_leaves_nothing_says_what_to_do(read: Read) -> None:
+    assert "No market passes these filters" in said(read("/markets/?q=nosuchmarket").main)
+
+
+@pytest.mark.parametrize(
+    "words", ["the pirate bay", "thepiratebay", "THE-PIRATE.BAY", "tao bao", "taobao[.]com"]
+)
+def test_a_name_is_found_without_regard_to_case_dots_and_spaces(read: Read, words: str) -> None:
+    found = [said(name) for name in read(f"/markets/?q={words}").select("table.matrix th[scope=row] a")]
+    assert set(found) & {"The Pirate Bay", "Taobao"}
+
+
+def test_the_state_in_the_address_has_one_spelling() -> None:
+    state = MarketFilter.from_query({"country": "cn", "sort": "first", "q": " tao ", "utm_source": "x"})
+    assert state.query_string() == "country=CN&q=tao"
+    assert MarketFilter.from_query({"country": "CN", "q": "tao"}) == state
+
+
+def test_the_orders_are_what_they_say() -> None:
+    found = entries(grid())
+    assert MarketFilter(sort="total").rows(found)[0].market.slug == "taobao"
+    names = [entry.market.name.casefold() for entry in MarketFilter(sort="name").rows(found)]
+    assert names == sorted(names)
+    firsts = [entry.first for entry in MarketFilter(sort="first").rows(found)]
+    assert firsts == sorted(firsts)
+    longest = [entry.row.longest for entry in MarketFilter(sort="longest").rows(found)]
+    assert longest == sorted(longest, reverse=True)

@@ -1,0 +1,68 @@
+"""The page that says when each source was last looked at."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from markets.documents.sources import overdue_since
+from markets.models import Source
+from notorious.pages.status import rhythm
+from tests.notorious.pages.conftest import Read, said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(60, "hour"), (90, "90 minutes"), (720, "12 hours"), (1440, "day"), (2880, "2 days")],
+)
+def test_a_rhythm_is_said_in_the_largest_unit_that_divides_it(minutes: int, words: str) -> None:
+    assert rhythm(minutes) == words
+
+
+def source(slug: str, **more: Any) -> Source:
+    """A source that is looked at every twelve hours, unless `more` says otherwise."""
+    about = {"name": f"A {slug}", "url": f"https://ustr.gov/{slug}", "every_minutes": 720, **more}
+    return Source(slug=slug, kind=Source.Kind.USTR_FEED, **about)
+
+
+@pytest.mark.django_db
+def test_each_source_says_when_it_was_looked_at_when_that_brought_something_and_when_it_is_looked_at_next(
+    read: Read, client: Client, django_assert_num_queries: Any
+) -> None:
+    now = timezone.now()
+    new = datetime(2031, 1, 14, 9, 30, tzinfo=UTC)
+    Source.objects.bulk_create(
+        (
+            source("feed", last_seen_at=now - timedelta(hours=1), last_new_at=new),
+            source("docket", last_seen_at=now - timedelta(hours=13), retry_at=now + timedelta(hours=2)),
+            source("register", last_seen_at=now - timedelta(days=3)),
+            source("newsroom"),
+            source("page", last_seen_at=now - timedelta(days=9), enabled=False),
+        )
+    )
+    rows = {said(row.th): said(row) for row in read("/status/").select("#sources ~ table tbody tr")}
+    assert f"2031-01-14 09:30 {now + timedelta(hours=11):%Y-%m-%d %H:%M} (every 12 hours)" in rows["A feed"]
+    assert f"nothing yet {now + timedelta(hours=2):%Y-%m-%d %H:%M} (every 12 hours)" in rows["A docket"]
+    assert f"overdue since {now - timedelta(days=2.5):%Y-%m-%d %H:%M}" in rows["A register"]
+    assert "not yet nothing yet at once" in rows["A newsroom"]
+    assert "none: switched off" in rows["A page"] and "every" not in rows["A page"]
+    with django_assert_num_queries(6):  # however many sources there are
+        client.get("/status/")
+
+
+def test_a_look_that_waits_for_the_next_beat_is_not_overdue() -> None:
+    now = timezone.now()
+    just = source("feed", last_seen_at=now - timedelta(hours=12, minutes=20))
+    assert overdue_since(just, now) is None
+    assert overdue_since(just, now + timedelta(minutes=11)) == now - timedelta(minutes=20)
+
+
+def test_a_source_that_no_beat_has_added_yet_is_shown_as_not_looked_at(read: Read, db: None) -> None:
+    rows = [said(row) for row in read("/status/").select("#sources ~ table tbody tr")]
+    (register,) = [row for row in rows if row.startswith("Federal Register")]
+    assert "not yet" in register and "at once" in register
+    assert not Source.objects.exists()

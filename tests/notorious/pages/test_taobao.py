@@ -1,0 +1,87 @@
+"""Taobao is the case that the record was begun for: its page must say this much, and no more."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from tests.notorious.pages.conftest import Read, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
+
+
+def rows(page: BeautifulSoup) -> dict[int, str]:
+    """{year: what the table of editions says}."""
+    table = page.select_one("section[aria-labelledby=editions] table")
+    assert table is not None
+    return {int(said(row.th)): said(row) for row in table.select("tbody tr")}
+
+
+def test_it_is_listed_in_2010_and_2011_and_again_from_2016(read: Read) -> None:
+    found = rows(read("/markets/taobao/"))
+    for year in (2010, 2011, *range(2016, 2026)):
+        assert "■ listed" in found[year] or "◆• listed again" in found[year] or "■• listed" in found[year]
+    assert "listed again" in found[2016]
+
+
+@pytest.mark.parametrize(
+    ("year", "source"), [(2012, "reuters"), (2013, "ecns.cn"), (2014, "ecns.cn"), (2015, "tradelawdaily")]
+)
+def test_its_absence_is_not_listed_and_names_the_source_that_says_so(
+    read: Read, year: int, source: str
+) -> None:
+    assert "× not listed" in rows(read("/markets/taobao/"))[year]
+    assert source in rows(read("/markets/taobao/"))[year]
+    page = read(f"/editions/{year}/taobao/")
+    assert "not listed" in said(page.main)
+    assert source in said(page.main)
+
+
+def test_every_edition_of_it_names_a_source(read: Read) -> None:
+    page = read("/markets/taobao/")
+    for row in page.select("section[aria-labelledby=editions] tbody tr"):
+        assert said(row.select("td")[-1]).replace("sourced", "").strip(), said(row)
+
+
+def test_its_brief_tells_its_course(read: Read) -> None:
+    lead = said(read("/markets/taobao/").select_one(".lead"))
+    assert "on the latest List, that of 2025 , for the tenth edition in a row" in lead
+    assert "it was listed again in 2016 after four editions off it" in lead
+    assert "Of 16 editions, 12 are known to list it and four are known not to" in lead
+
+
+@pytest.mark.parametrize("address", ["/markets/taobao/", "/editions/2017/taobao/"])
+def test_seven_recommendations_of_2017_stand_with_their_answers(read: Read, address: str) -> None:
+    page = read(address)
+    asks = {f"2017-R{number}": said(page.find(id=f"2017-R{number}")) for number in range(1, 8)}
+    for number in (2, 5):
+        assert "2018-01-12-alibaba-group-3" in asks[f"2017-R{number}"]
+        assert "not recovered" not in asks[f"2017-R{number}"]
+    assert "linked by inference" in asks["2017-R3"]
+    for number in (1, 4, 6, 7):
+        assert "not recovered" in asks[f"2017-R{number}"]
+        assert "no answer" not in asks[f"2017-R{number}"]
+        assert "none known" not in asks[f"2017-R{number}"]
+    assert page.find(id="2017-R8") is None
+
+
+def test_an_edition_that_we_do_not_hold_whole_is_not_established_for_dhgate(read: Read) -> None:
+    assert "not established" in rows(read("/markets/dhgate/"))[2015]
+    page = said(read("/editions/2015/dhgate/").main)
+    assert "not established" in page
+    assert "DHgate is not listed" not in page
+
+
+def test_there_is_no_edition_of_2009_and_the_page_says_why(client: Client) -> None:
+    for address in ("/editions/2009/", "/editions/2009/taobao/"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert "There is no 2009 edition" in response.content.decode()
+
+
+def test_a_listing_without_text_has_a_page_that_is_of_use(read: Read) -> None:
+    page = said(read("/editions/2017/dhgate/").main)
+    assert "We do not hold the text of this entry" in page
+    assert "publishers.org" in page
+    assert "DHgate is listed for the first edition in a row" not in page
