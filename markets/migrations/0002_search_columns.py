@@ -77,6 +77,10 @@ class Migration(migrations.Migration):
     dependencies = [("markets", "0001_initial")]
 
     operations = [
+        migrations.RunSQL(
+            "INSERT INTO markets_dataversion (id, tick, changed_at, year, number) VALUES (1, 0, now(), 2026, 1)",
+            migrations.RunSQL.noop,
+        ),
         *(migrations.RunSQL(sql, back) for sql, back in FUNCTIONS),
         *(
             migrations.RunSQL(
