@@ -1,7 +1,7 @@
 """Markets of which every edition says the same, counted together: what is counted over all markets needs no more.
 
 However many markets there are, the ways in which editions list them, or do not, are few. PostgreSQL finds these
-ways and how many markets go each of them; what follows from a way (its cells, spells and changes) is worked out
+ways and how many markets go each of them; what follows from a way (its cells, runs and changes) is worked out
 once for each, by the same code as for one market.
 """
 

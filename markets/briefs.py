@@ -69,7 +69,7 @@ def _held(grid: Grid, edition: Edition) -> list[Sentence]:
     for kind in edition.covers:
         cover, here = grid.coverage[edition.year, kind], f"/editions/{edition.year}/#{kind}"
         if cover.stated is None:
-            text = f"{cover.held} {kind} listings are in this record; how many there are in all is not established"
+            text = f"{cover.held} {kind} listings are in this record; how many there are in all is unknown"
             found.append(sentence(Part(text, here), "."))
         elif cover.complete:
             found.append(
@@ -79,7 +79,7 @@ def _held(grid: Grid, edition: Edition) -> list[Sentence]:
             )
         else:
             whole = f"Of the {cover.stated} {kind} listings that USTR stated, {cover.held}"
-            found.append(sentence(Part(whole, here), " are in this record; the others are not established."))
+            found.append(sentence(Part(whole, here), " are in this record; the others are unknown."))
     return found
 
 
@@ -97,15 +97,15 @@ def _arrivals(news: News, rows: Rows) -> list[Sentence]:
 
 
 def _returns(news: News, rows: Rows) -> list[Sentence]:
-    year, some = news.edition.year, news.changed[Change.LISTED_AGAIN]
+    year, some = news.edition.year, news.changed[Change.RELISTED]
     found = []
     for row in (rows[key] for key in some.named):
-        off = row.editions_off(year)
-        after = f"{editions(off)} off it" if off else "an absence whose length is not established"
+        off = row.editions_absent(year)
+        after = f"{editions(off)} off it" if off else "an absence whose length is unknown"
         found.append(sentence(entry(row, year), f" is listed again, after {after}."))
     if some.others:
         are = "is" if some.others == 1 else "are"
-        found.append(sentence(_others(some, _all(year, Change.LISTED_AGAIN)), f" {are} listed again."))
+        found.append(sentence(_others(some, _all(year, Change.RELISTED)), f" {are} listed again."))
     return found
 
 
@@ -114,42 +114,42 @@ def _young_returns(news: News, rows: Rows) -> list[Sentence]:
     year, some = news.edition.year, news.young
     found = []
     for row in (rows[key] for key in some.named):
-        length = row.spell_at(year)
+        length = row.run_at(year)
         start = row.years[row.years.index(year) - length + 1]
         found.append(
             sentence(
                 entry(row, year),
                 f" stays on the List for the {ordinal(length)} edition in a row: it was ",
                 Part(f"listed again in {start}", f"/editions/{start}/{row.market.slug}/"),
-                f" after an absence of {editions(row.editions_off(start) or 0)}.",
+                f" after an absence of {editions(row.editions_absent(start) or 0)}.",
             )
         )
     if some.others:
         stay = "stays" if some.others == 1 else "stay"
-        others = _others(some, _all(year, Change.STILL_LISTED))
+        others = _others(some, _all(year, Change.CONTINUED))
         found.append(sentence(others, f" {stay} on the List after a return as recent."))
     return found
 
 
 def _stays(news: News) -> list[Sentence]:
     """How many of the listings held were on the List before too: a count of what is established, never a share."""
-    count = news.changed[Change.STILL_LISTED].count
+    count = news.changed[Change.CONTINUED].count
     if not count:
         return []
     markets = "market is" if count == 1 else "markets are"
     return [
         sentence(
-            Part(f"{cardinal(count).capitalize()} {markets}", _all(news.edition.year, Change.STILL_LISTED)),
+            Part(f"{cardinal(count).capitalize()} {markets}", _all(news.edition.year, Change.CONTINUED)),
             f" known to be on this List and on that of {_before(news)}.",
         )
     ]
 
 
 def _departures(news: News, rows: Rows) -> list[Sentence]:
-    gone = news.changed[Change.NOT_LISTED].count
+    gone = news.changed[Change.NO_LONGER_LISTED].count
     if not gone:
         return []
-    names = _names(news, rows, Change.NOT_LISTED)
+    names = _names(news, rows, Change.NO_LONGER_LISTED)
     were = "were" if gone > 1 else "was"
     not_listed = "are not listed" if gone > 1 else "is not listed"
     return [sentence(names, f" {were} on the {_before(news)} List and {not_listed} in this one.")]
@@ -169,12 +169,12 @@ def _asked(news: News, rows: Rows) -> list[Sentence]:
 
 
 def _longest(news: News, rows: Rows) -> list[Sentence]:
-    """The longest spells, for each kind of which every listing of the edition is held."""
+    """The longest runs, for each kind of which every listing of the edition is held."""
     found = []
     for kind, some in news.longest.items():
         names = [
             Part(
-                f"{row.market.name} ({_length(row, row.spell_at(news.edition.year))})",
+                f"{row.market.name} ({_length(row, row.run_at(news.edition.year))})",
                 row.market.get_absolute_url(),
             )
             for row in (rows[key] for key in some.named)
@@ -187,8 +187,8 @@ def _longest(news: News, rows: Rows) -> list[Sentence]:
 
 
 def _length(row: Row, length: int) -> str:
-    spell = next(spell for spell in reversed(row.spells) if spell.editions >= length)
-    return f"{'' if spell.since_known else 'at least '}{editions(length)}"
+    run = next(run for run in reversed(row.runs) if run.editions >= length)
+    return f"{'' if run.since_known else 'at least '}{editions(length)}"
 
 
 def _new_countries(grid: Grid, edition: Edition, countries: Countries) -> list[Sentence]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from markets.changes import Change, change_against_the_one_before
+from markets.changes import Change, change_from_previous
 from markets.models import Market
-from markets.spells import Gap, Spell, Status, editions_off, gaps, spell_at, spells
+from markets.runs import Gap, Run, Status, editions_absent, find_gaps, find_runs, run_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Cell:
         if self.status is not Status.LISTED:
             return {
                 Status.NOT_LISTED: "×",
-                Status.NOT_ESTABLISHED: "▒",
+                Status.UNKNOWN: "▒",
                 Status.OUT_OF_SCOPE: "–",
                 Status.NO_EDITION: "",
             }[self.status]
@@ -45,7 +45,7 @@ class Cell:
         if self.status is not Status.LISTED:
             return {
                 Status.NOT_LISTED: "not listed",
-                Status.NOT_ESTABLISHED: "not established",
+                Status.UNKNOWN: "unknown",
                 Status.OUT_OF_SCOPE: "out of scope",
                 Status.NO_EDITION: "no such edition",
             }[self.status]
@@ -65,12 +65,12 @@ class Course:
         return {year: cell.status for year, cell in self.cells.items()}
 
     @cached_property
-    def spells(self) -> tuple[Spell, ...]:
-        return spells(self.statuses, self.years)
+    def runs(self) -> tuple[Run, ...]:
+        return find_runs(self.statuses, self.years)
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        return gaps(self.statuses, self.years)
+        return find_gaps(self.statuses, self.years)
 
     @cached_property
     def listed_years(self) -> tuple[int, ...]:
@@ -78,21 +78,21 @@ class Course:
 
     @property
     def longest(self) -> int:
-        """The length of the longest spell, in editions."""
-        return max((spell.editions for spell in self.spells), default=0)
+        """The length of the longest run, in editions."""
+        return max((run.editions for run in self.runs), default=0)
 
     def cell(self, year: int) -> Cell:
         """The cell of any year, one without an edition included."""
         return self.cells.get(year, Cell(year, Status.NO_EDITION))
 
     def change(self, year: int) -> Change | None:
-        return change_against_the_one_before(self.statuses, self.years, year)
+        return change_from_previous(self.statuses, self.years, year)
 
-    def spell_at(self, year: int) -> int:
-        return spell_at(self.statuses, self.years, year)
+    def run_at(self, year: int) -> int:
+        return run_at(self.statuses, self.years, year)
 
-    def editions_off(self, year: int) -> int | None:
-        return editions_off(self.statuses, self.years, year)
+    def editions_absent(self, year: int) -> int | None:
+        return editions_absent(self.statuses, self.years, year)
 
 
 @dataclass(frozen=True)

@@ -192,7 +192,7 @@ def _compared(editions: Grid, earlier: Edition, later: Edition, keys: Iterable[i
     for key, row in editions.of(keys).by_market.items():
         step = change(row.statuses, editions.years, earlier.year, later.year)
         if step is not None:
-            off = row.editions_off(later.year) if step is Change.LISTED_AGAIN else None
+            off = row.editions_absent(later.year) if step is Change.RELISTED else None
             found[key] = Compared(row, step, row.cell(earlier.year), row.cell(later.year), off)
     return found
 
@@ -204,7 +204,7 @@ def _succeeded(found: dict[int, Compared], pairs: Iterable[tuple[int, int]]) -> 
         each, before = found.get(key), found.get(of)
         if each is None or before is None:
             continue
-        if before.change is Change.NOT_LISTED and each.change is not Change.STILL_LISTED:
+        if before.change is Change.NO_LONGER_LISTED and each.change is not Change.CONTINUED:
             changed[key] = replace(each, predecessor=before.market)
             changed[of] = replace(before, successor=each.market)
     return changed

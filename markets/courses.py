@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from markets.grid import Row
+from markets.runs import Status
 from markets.sentences import Part, Sentence, cardinal, editions, listed, ordinal, sentence
-from markets.spells import Status
 
 
 def market_brief(row: Row) -> tuple[Sentence, ...]:
     """One market's course in plain sentences."""
     name = row.market.name
     here = f"/markets/{row.market.slug}/#editions"
-    if not row.spells:
+    if not row.runs:
         return (
             sentence(f"{name} is addressed by USTR, and ", Part("no edition is known to list it", here), "."),
         )
-    last = row.spells[-1]
-    off = row.editions_off(last.first)
+    last = row.runs[-1]
+    off = row.editions_absent(last.first)
     back = Part(f"listed again in {last.first}", f"/editions/{last.first}/{row.market.slug}/")
     after = [Part("; it was "), back, Part(f" after {editions(off)} off it")] if off else []
     length = f"{'' if last.since_known else 'at least '}the {ordinal(last.editions)}"
@@ -33,7 +33,7 @@ def market_brief(row: Row) -> tuple[Sentence, ...]:
         then = (
             f"it is not listed in {following}"
             if last.ended
-            else f"whether the {following} edition lists it is not established"
+            else f"whether the {following} edition lists it is unknown"
         )
         first = sentence(Part(f"{name} was last known to be listed in {last.last}", here), f"; {then}", ".")
     return (first, *_total(row, here))
@@ -42,10 +42,10 @@ def market_brief(row: Row) -> tuple[Sentence, ...]:
 def _total(row: Row, here: str) -> list[Sentence]:
     statuses = list(row.statuses.values())
     count, off = len(row.listed_years), statuses.count(Status.NOT_LISTED)
-    unknown, outside = statuses.count(Status.NOT_ESTABLISHED), statuses.count(Status.OUT_OF_SCOPE)
+    unknown, outside = statuses.count(Status.UNKNOWN), statuses.count(Status.OUT_OF_SCOPE)
     rest = [
         *([f"{cardinal(off)} {_are(off)} known not to"] if off else []),
-        *([f"for {cardinal(unknown)} it is not established"] if unknown else []),
+        *([f"for {cardinal(unknown)} it is unknown"] if unknown else []),
         *([f"{cardinal(outside)} {'does' if outside == 1 else 'do'} not cover its kind"] if outside else []),
     ]
     ending = f"{', ' + ', '.join(rest[:-1]) if rest[:-1] else ''}{f' and {rest[-1]}' if rest else ''}."
@@ -65,10 +65,10 @@ def _are(number: int) -> str:
 def edition_in_course(row: Row, year: int) -> tuple[Sentence, ...]:
     """Where one edition stands in the market's course."""
     name, status = row.market.name, row.cell(year).status
-    if status is Status.NOT_ESTABLISHED:
+    if status is Status.UNKNOWN:
         return (
             sentence(
-                f"Whether the {year} edition lists {name} is not established: this record does not hold all of it."
+                f"Whether the {year} edition lists {name} is unknown: this record does not hold all of it."
             ),
             *_around(row, year),
         )
@@ -78,15 +78,15 @@ def edition_in_course(row: Row, year: int) -> tuple[Sentence, ...]:
         )
     if status is not Status.LISTED:
         return (sentence(f"{name} is not listed in the {year} edition."), *_around(row, year))
-    length = row.spell_at(year)
-    spell = next(spell for spell in row.spells if spell.first <= year <= spell.last)
-    least = "" if spell.since_known else "at least "
-    off = row.editions_off(spell.first)
-    back = f"; it was listed again in {spell.first} after {editions(off)} off it" if off else ""
+    length = row.run_at(year)
+    run = next(run for run in row.runs if run.first <= year <= run.last)
+    least = "" if run.since_known else "at least "
+    off = row.editions_absent(run.first)
+    back = f"; it was listed again in {run.first} after {editions(off)} off it" if off else ""
     if length == 1 and off:
         return (sentence(f"{name} is listed again, after {editions(off)} off the List."),)
-    if length == 1 and not spell.since_known:
-        return (sentence(f"{name} is listed; whether the edition before lists it is not established."),)
+    if length == 1 and not run.since_known:
+        return (sentence(f"{name} is listed; whether the edition before lists it is unknown."),)
     if length == 1 and year == row.years[0]:
         return (sentence(f"{name} is listed in this edition, the first of this record."),)
     if length == 1:

@@ -14,7 +14,7 @@ from markets.models import KINDS, Absence, Edition, Evidence, Listing, Market, R
 from markets.models.market import CANONICAL, members
 from markets.models.standing import Standing
 from markets.models.version import once_per_version
-from markets.spells import Status
+from markets.runs import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _held() -> Counter[tuple[int, str]]:
     """{(year, kind): public listings}: the one thing here that reads every row."""
     counted = (
         Listing.objects.public()
-        .exclude(evidence=Evidence.PROBABLE)
+        .exclude(evidence=Evidence.UNCONFIRMED)
         .values_list("edition__year", "kind")
         .annotate(held=Count("pk"))
         .order_by()
@@ -181,7 +181,7 @@ def _blank(edition: Edition, kind: str, held: Mapping[tuple[int, str], Coverage]
     if kind not in edition.covers:
         return Cell(edition.year, Status.OUT_OF_SCOPE)
     complete = held[edition.year, kind].complete
-    return Cell(edition.year, Status.NOT_LISTED if complete else Status.NOT_ESTABLISHED)
+    return Cell(edition.year, Status.NOT_LISTED if complete else Status.UNKNOWN)
 
 
 def _cells(
@@ -207,7 +207,7 @@ def _cells(
                 printed_name=name,
                 recommendations=asked.get(key, 0),
                 again=seen and off,
-                probable=evidence == Evidence.PROBABLE,
+                probable=evidence == Evidence.UNCONFIRMED,
             )
             seen, off = True, False
         elif cell.status is not Status.OUT_OF_SCOPE:
@@ -216,7 +216,7 @@ def _cells(
                 cell = Cell(year, Status.NOT_LISTED, absence=text, absence_source=source)
             if key in asked:
                 cell = replace(cell, recommendations=asked[key])
-            # Where it is not established it may have been listed: a return is then not established either.
+            # Where it is unknown it may have been listed: a return is then unknown either.
             off = cell.status is Status.NOT_LISTED
         cells[year] = cell
     return cells

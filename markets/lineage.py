@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from markets.models import RecommendationLink, Treatment
+from markets.models import FollowUp, RecommendationLink
 
 TAKEN_UP = frozenset(
     {
-        Treatment.REPEATED,
-        Treatment.SHARPENED,
-        Treatment.SOFTENED,
-        Treatment.BROADENED,
-        Treatment.MERGED,
-        Treatment.SPLIT,
+        FollowUp.REPEATED,
+        FollowUp.SHARPENED,
+        FollowUp.SOFTENED,
+        FollowUp.BROADENED,
+        FollowUp.MERGED,
+        FollowUp.SPLIT,
     }
 )
-"""The treatments under which the later edition still asks."""
+"""The follow_ups under which the later edition still asks."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def lineage(links: Iterable[RecommendationLink], years: Sequence[int]) -> Lineag
     later: dict[int, list[int]] = {}
     place: dict[int, int] = {}
     for link in links:
-        if link.later is None or link.treatment not in TAKEN_UP:
+        if link.later is None or link.follow_up not in TAKEN_UP:
             continue
         earlier.setdefault(link.later.pk, []).append(link.earlier.pk)
         later.setdefault(link.earlier.pk, []).append(link.later.pk)

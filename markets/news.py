@@ -17,7 +17,7 @@ from markets.models import Edition, Listing, Market, Recommendation
 from markets.models.market import CANONICAL
 
 NAMED = 30  # markets: of more, a sentence names the first
-LONGEST = 3  # markets named among the longest spells
+LONGEST = 3  # markets named among the longest runs
 RECENT_RETURN = 3  # editions: a return is told of while it is that young
 
 KIND = attrgetter("kind")
@@ -69,12 +69,12 @@ def news(editions: Grid, edition: Edition, found: Sequence[Alike]) -> News:
         editions,
         edition,
         {change: _some(markets, KIND, NAMED) for change, markets in changed.items()},
-        _some([each for each in changed[Change.STILL_LISTED] if young_return(each, year)], KIND, NAMED),
+        _some([each for each in changed[Change.CONTINUED] if young_return(each, year)], KIND, NAMED),
         _asked(edition),
         {
             kind: _some(
-                [each for each in found if each.kind == kind and each.course.spell_at(year) > 2],
-                lambda each: -each.course.spell_at(year),
+                [each for each in found if each.kind == kind and each.course.run_at(year) > 2],
+                lambda each: -each.course.run_at(year),
                 LONGEST,
             )
             for kind in edition.covers
@@ -85,9 +85,9 @@ def news(editions: Grid, edition: Edition, found: Sequence[Alike]) -> News:
 
 def young_return(each: Alike, year: int) -> bool:
     """Whether these markets came back to the List not long before `year`, after an absence of known length."""
-    course, length = each.course, each.course.spell_at(year)
+    course, length = each.course, each.course.run_at(year)
     return length <= RECENT_RETURN and bool(
-        course.editions_off(course.years[course.years.index(year) - length + 1])
+        course.editions_absent(course.years[course.years.index(year) - length + 1])
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from markets.models import Edition, Listing, Recommendation, RecommendationLink, Treatment
+from markets.models import Edition, FollowUp, Listing, Recommendation, RecommendationLink
 from markets.models.listing import Stage
 from markets.models.market import CANONICAL
 
@@ -48,16 +48,16 @@ def similarity(earlier: str, later: str) -> float:
     return round(max(shared, letters if letters > 0.6 else 0.0), 3)
 
 
-def likely_treatment(earlier: str, later: str) -> Treatment:
+def likely_follow_up(earlier: str, later: str) -> FollowUp:
     """A guess for the curator: from stronger or weaker verbs, else from what was added."""
     firmness = [_firmness(text) for text in (earlier, later)]
     if firmness[1] > firmness[0]:
-        return Treatment.SHARPENED
+        return FollowUp.SHARPENED
     if firmness[1] < firmness[0]:
-        return Treatment.SOFTENED
+        return FollowUp.SOFTENED
     a, b = words(earlier), words(later)
     added = len(b - a) >= max(3, len(a) // 3)
-    return Treatment.BROADENED if added and len(a & b) >= 0.6 * len(a) else Treatment.REPEATED
+    return FollowUp.BROADENED if added and len(a & b) >= 0.6 * len(a) else FollowUp.REPEATED
 
 
 def _firmness(text: str) -> int:
@@ -109,10 +109,10 @@ def _pairs(
         scored = [(similarity(ask.text, each.text), each) for each in later]
         near = [(score, each) for score, each in scored if score >= ENOUGH]
         for score, each in sorted(near, key=lambda pair: -pair[0]):
-            treatment = likely_treatment(ask.text, each.text)
-            found.append(_link(edition, ask, each, treatment, score))
+            follow_up = likely_follow_up(ask.text, each.text)
+            found.append(_link(edition, ask, each, follow_up, score))
         if not near and text_held:
-            found.append(_link(edition, ask, None, Treatment.DROPPED, None))
+            found.append(_link(edition, ask, None, FollowUp.DROPPED, None))
     return found
 
 
@@ -120,9 +120,9 @@ def _link(
     edition: Edition,
     earlier: Recommendation,
     later: Recommendation | None,
-    treatment: Treatment,
+    follow_up: FollowUp,
     score: float | None,
 ) -> RecommendationLink:
     return RecommendationLink(
-        edition=edition, earlier=earlier, later=later, treatment=treatment, similarity=score
+        edition=edition, earlier=earlier, later=later, follow_up=follow_up, similarity=score
     )

@@ -15,7 +15,7 @@ class RenderedPage(models.Model):
     """A public page rendered ahead, compressed; one row per address. Anyone may throw it away."""
 
     key = models.CharField(max_length=300, unique=True)
-    tick = models.BigIntegerField()
+    revision = models.BigIntegerField()
     release = models.CharField(max_length=16)
     etag = models.CharField(max_length=40)
     modified = models.FloatField()
@@ -30,7 +30,7 @@ class Package(models.Model):
     """Everything that could be taken away in one version of the data. The database lets nobody change it."""
 
     label = models.CharField(max_length=20, unique=True)
-    tick = models.BigIntegerField()
+    revision = models.BigIntegerField()
     changed_at = models.DateTimeField()
     built_at = models.DateTimeField(auto_now_add=True)
     size = models.BigIntegerField(help_text="Of the ZIP file, in bytes.")
@@ -103,10 +103,10 @@ class Unchanged(models.Model):
     """The latest state of the data that readers cannot tell from a version that was kept: drafts alone moved."""
 
     package = models.OneToOneField(Package, models.PROTECT, related_name="unchanged")
-    tick = models.BigIntegerField()
+    revision = models.BigIntegerField()
 
     def __str__(self) -> str:
-        return f"{self.package} at {self.tick}"
+        return f"{self.package} at {self.revision}"
 
 
 class PreparedFile(models.Model):
@@ -116,7 +116,7 @@ class PreparedFile(models.Model):
     """
 
     name = models.CharField(max_length=80, help_text="timeline-absences-excel.csv")
-    tick = models.BigIntegerField()
+    revision = models.BigIntegerField()
     version = models.CharField(max_length=40)
     changed_at = models.DateTimeField()
     row_count = models.BigIntegerField()
@@ -133,12 +133,12 @@ class PreparedFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "tick", "version", "shape"], name="a_file_is_prepared_once"
+                fields=["name", "revision", "version", "shape"], name="a_file_is_prepared_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} at {self.tick}"
+        return f"{self.name} at {self.revision}"
 
 
 class PreparedPiece(models.Model):

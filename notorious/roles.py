@@ -7,10 +7,10 @@ from django.db.models import Q
 
 # A curator reviews and enters; only an editor publishes and merges. Nobody deletes: things are withdrawn.
 EDITORS_ONLY = (
-    *("publish_edition", "merge_market", "publish_response", "accept_finding", "publish_correctionnotice"),
+    *("publish_edition", "merge_market", "publish_response", "accept_assessment", "publish_correctionnotice"),
     "let_in_again",  # to take a second factor away is for superusers, who need no right by name
 )
-CURATORS_TOO = ("review_listing", "sign_finding", "review_response")
+CURATORS_TOO = ("review_listing", "sign_assessment", "review_response")
 WRITES = ("add", "change", "view")
 
 

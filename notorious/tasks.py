@@ -16,7 +16,7 @@ from notorious.pages.stored import release
 @shared_task
 def render() -> None:
     """Renders the heavy pages ahead of their readers, where public data or the code changed since."""
-    fresh = RenderedPage.objects.filter(tick=DataVersion.current().tick, release=release())
+    fresh = RenderedPage.objects.filter(revision=DataVersion.current().revision, release=release())
     if set(paths()) - set(fresh.values_list("key", flat=True)):
         render_all()
 

@@ -1,12 +1,12 @@
-"""A series of the ledger as marks in a drawing 340 units wide: one line per figure, from zero to its value."""
+"""A series of the company_figures as marks in a drawing 340 units wide: one line per figure, from zero to its value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from responses.company_figures import Entry, Series
 from responses.figures import figure
-from responses.ledger import Entry, Series
 
 WIDTH, LEFT, RIGHT = 340, 8, 332
 ROW, BREAK = 40, 24

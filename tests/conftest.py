@@ -33,6 +33,8 @@ def running_servers() -> Iterator[None]:
     servers.servers.start()
     _drop_left_over(servers.servers.place)
     with contextlib.closing(connect(servers.servers.place)) as session, session.cursor() as cursor:
+        # Two workers that grant at once fail with "tuple concurrently updated"; the lock ends with the session.
+        cursor.execute("SELECT pg_advisory_lock(1)")
         # So that rows are put back (tests/record.py) and taken away again without their triggers.
         cursor.execute(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}")
     yield

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from markets.admin.desk import desk
 from markets.admin.rules import NobodyDeletes, carry_out, person
-from markets.curation import propose_treatments, review_listing, show_probable
+from markets.curation import propose_follow_ups, review_listing, show_probable
 from markets.models import Absence, Edition, Listing, Stage
 
 
@@ -59,7 +59,7 @@ class EditionAdmin(NobodyDeletes):
             carry_out(
                 request,
                 f"Proposals for the {edition} wait among the recommendation links.",
-                partial(propose_treatments, edition, by=person(request)),
+                partial(propose_follow_ups, edition, by=person(request)),
             )
 
     @admin.display(description="public listings")

@@ -37,8 +37,8 @@ class RecommendationAdmin(Shown):
 class RecommendationLinkAdmin(NobodyDeletes):
     """What a later edition does with an earlier recommendation: proposed by likeness, decided here."""
 
-    list_display = ("earlier", "treatment", "later", "edition", "similarity", "decision", "decided_by")
-    list_filter = ("decision", "treatment", "edition")
+    list_display = ("earlier", "follow_up", "later", "edition", "similarity", "decision", "decided_by")
+    list_filter = ("decision", "follow_up", "edition")
     list_select_related = ("earlier", "later", "edition", "decided_by")
     autocomplete_fields = ("earlier", "later")
     readonly_fields = ("similarity", "decision", "decided_by", "decided_at")

@@ -1,6 +1,6 @@
 """The curators' actions: each has a name, a person and a transaction, and leaves its trace in the history."""
 
-from markets.curation.links import decide_link, propose_treatments
+from markets.curation.links import decide_link, propose_follow_ups
 from markets.curation.listings import (
     keep_listing,
     make_market,
@@ -24,7 +24,7 @@ __all__ = [
     "match_listing",
     "merge_markets",
     "not_the_same",
-    "propose_treatments",
+    "propose_follow_ups",
     "publish_edition",
     "review_listing",
     "set_listing_aside",

@@ -117,7 +117,7 @@ def keep_listing(listing: Listing, reading: Reading, *, by: User) -> None:
 @action(REVIEW)
 def show_probable(listing: Listing, on: bool, *, by: User) -> None:
     """Switches a probable listing on or off; on, it is shown hollow and says so."""
-    if listing.evidence != Evidence.PROBABLE:
+    if listing.evidence != Evidence.UNCONFIRMED:
         raise Refusal(f"{listing} is not probable but {listing.get_evidence_display()}.")
     listing.probable_shown = on
     listing.save(update_fields=["probable_shown"])

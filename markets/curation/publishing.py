@@ -95,7 +95,7 @@ def _make_public(edition: Edition, by: User) -> Edition:
 def _of_superseded(reading: Reading, stage: Stage) -> QuerySet[Recommendation]:
     """Recommendations read in a report, of listings that the publication of `reading` superseded."""
     return Recommendation.objects.filter(
-        listing__superseded_by=reading, evidence=Evidence.READ, confirms=None, stage=stage
+        listing__superseded_by=reading, evidence=Evidence.OFFICIAL, confirms=None, stage=stage
     )
 
 
@@ -106,14 +106,14 @@ def _take_over(edition: Edition, reading: Reading) -> dict[str, Any]:
     released_on, precision = release(printed["published"])
     new: dict[str, Any] = {"title": printed["title"]}
     if printed["issue_focus"]:
-        new |= {"issue_focus": printed["issue_focus"], "issue_focus_basis": Evidence.READ}
+        new |= {"issue_focus": printed["issue_focus"], "issue_focus_basis": Evidence.OFFICIAL}
     if printed["docket"]:
-        new |= {"docket_id": printed["docket"], "docket_basis": Evidence.READ}
+        new |= {"docket_id": printed["docket"], "docket_basis": Evidence.OFFICIAL}
     if counts:
         new |= {
             "stated_online": counts.get("online"),
             "stated_physical": counts.get("physical"),
-            "counts_basis": Evidence.READ,
+            "counts_basis": Evidence.OFFICIAL,
         }
     if released_on and (edition.released_on is None or precision == "day"):
         new |= {"released_on": released_on, "released_precision": precision}
@@ -134,7 +134,7 @@ def _publish_recommendations(listing: Listing, reading: Reading) -> None:
         held = ask.confirms
         reading.replaced["recommendations"][held.public_id] = {name: getattr(held, name) for name in LENT}
         held.text, held.page, held.start, held.end = ask.text, ask.page, ask.start, ask.end
-        held.text_mode, held.evidence, held.stage = TextMode.VERBATIM, Evidence.READ, Stage.PUBLISHED
+        held.text_mode, held.evidence, held.stage = TextMode.VERBATIM, Evidence.OFFICIAL, Stage.PUBLISHED
         held.listing, held.snapshot = listing, reading.snapshot
         held.save()
         ask.stage = Stage.SUPERSEDED

@@ -60,7 +60,7 @@ def write_to_edition(find: Find, *, instead: bool = False, by: User) -> Edition:
         )
     for name, value in told.items():
         setattr(edition, name, value)
-        setattr(edition, BASES[name], Basis.SOURCED)
+        setattr(edition, BASES[name], Basis.SECONDARY)
     if find.url not in edition.sources:
         edition.sources = "; ".join(filter(None, (edition.sources, find.url)))
     edition.save()

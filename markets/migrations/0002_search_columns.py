@@ -7,7 +7,7 @@ them otherwise. Only public values go in: a domain, a place, a country whose own
 from django.db import migrations
 
 TEXT = "notorious_english"
-SHOWN = "IN ('read', 'sourced')"
+SHOWN = "IN ('official', 'secondary')"
 LONGEST = 200_000  # characters of a text that are searched; a tsvector holds a megabyte
 
 FUNCTIONS = [
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            "INSERT INTO markets_dataversion (id, tick, changed_at, year, number) VALUES (1, 0, now(), 2026, 1)",
+            "INSERT INTO markets_dataversion (id, revision, changed_at, year, number) VALUES (1, 0, now(), 2026, 1)",
             migrations.RunSQL.noop,
         ),
         *(migrations.RunSQL(sql, back) for sql, back in FUNCTIONS),

@@ -8,7 +8,7 @@ from markets.models.edition import KINDS, Edition
 from markets.models.listing import Absence, Listing, Stage
 from markets.models.market import Market, Merger, PrintedName, Split
 from markets.models.reading import Reading
-from markets.models.recommendation import Recommendation, RecommendationLink, Treatment
+from markets.models.recommendation import FollowUp, Recommendation, RecommendationLink
 from markets.models.version import DataVersion
 
 __all__ = [
@@ -36,5 +36,5 @@ __all__ = [
     "Split",
     "Stage",
     "TextMode",
-    "Treatment",
+    "FollowUp",
 ]

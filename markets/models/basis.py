@@ -1,4 +1,4 @@
-"""How a value is known. What the public sees rests on `read` and `sourced` alone."""
+"""How a value is known. What the public sees rests on `official` and `secondary` alone."""
 
 from django.db import models
 
@@ -6,25 +6,25 @@ from django.db import models
 class Evidence(models.TextChoices):
     """How a listing is known."""
 
-    READ = "read", "read in the report itself"
-    SOURCED = "sourced", "a named source says so"
-    PROBABLE = "probable", "probable"
+    OFFICIAL = "official", "official report"
+    SECONDARY = "secondary", "secondary source"
+    UNCONFIRMED = "unconfirmed", "unconfirmed"
     LEAD = "lead", "a lead, never a fact"
 
 
 class Basis(models.TextChoices):
     """How one value of a row is known."""
 
-    READ = "read", "read in the report itself"
-    SOURCED = "sourced", "a named source says so"
-    TOPIC_ONLY = "topic only", "the topic is known, its wording was not seen"
+    OFFICIAL = "official", "official report"
+    SECONDARY = "secondary", "secondary source"
+    TOPIC_ONLY = "topic_only", "the topic is known, its wording was not seen"
     OTHER_EDITION = "other_edition", "known from another edition"
-    PROBABLE = "probable", "probable"
+    UNCONFIRMED = "unconfirmed", "unconfirmed"
     INFERRED = "inferred", "inferred"
     RECALLED = "recalled", "recalled, not looked up"
 
 
-PUBLIC = ("read", "sourced")
+PUBLIC = ("official", "secondary")
 
 
 class TextMode(models.TextChoices):

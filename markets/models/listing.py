@@ -26,7 +26,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     """The one place that says which listings the public sees."""
 
     def public(self) -> ListingQuerySet:
-        known = models.Q(evidence__in=PUBLIC) | models.Q(evidence=Evidence.PROBABLE, probable_shown=True)
+        known = models.Q(evidence__in=PUBLIC) | models.Q(evidence=Evidence.UNCONFIRMED, probable_shown=True)
         return self.filter(
             known, stage=Stage.PUBLISHED, edition__published_at__isnull=False, market__isnull=False
         )
@@ -50,7 +50,7 @@ class Listing(models.Model):
     domains_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
     text = models.TextField(blank=True)
     text_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
-    evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    evidence = models.CharField(max_length=12, choices=Evidence.choices)
     probable_shown = models.BooleanField(
         default=False, help_text="A curator's switch: a probable listing is shown, hollow, and says so."
     )
@@ -99,11 +99,12 @@ class Listing(models.Model):
                 name="a_published_listing_has_a_market",
             ),
             models.CheckConstraint(
-                condition=~models.Q(evidence="read") | models.Q(page__isnull=False, snapshot__isnull=False),
+                condition=~models.Q(evidence="official")
+                | models.Q(page__isnull=False, snapshot__isnull=False),
                 name="a_read_listing_has_a_page",
             ),
             models.CheckConstraint(
-                condition=models.Q(evidence="probable") | models.Q(probable_shown=False),
+                condition=models.Q(evidence="unconfirmed") | models.Q(probable_shown=False),
                 name="only_a_probable_listing_is_switched_on",
             ),
         ]
@@ -117,7 +118,7 @@ class Listing(models.Model):
 
     @property
     def countries(self) -> list[str]:
-        """ISO codes, as far as the public may know them: their own basis must be `read` or `sourced`."""
+        """ISO codes, as far as the public may know them: their own basis must be `read` or `secondary`."""
         return self.country_codes if self.country_basis in PUBLIC else []
 
     @property

@@ -65,7 +65,7 @@ class Recommendation(models.Model):
     page = models.PositiveSmallIntegerField(null=True, blank=True)
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
-    evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    evidence = models.CharField(max_length=12, choices=Evidence.choices)
     source = models.TextField(blank=True)
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
     confirms = models.ForeignKey(
@@ -102,7 +102,7 @@ class Recommendation(models.Model):
         return f"/recommendations/{self.public_id}/"
 
 
-class Treatment(models.TextChoices):
+class FollowUp(models.TextChoices):
     """What a later edition does with an earlier recommendation."""
 
     REPEATED = "repeated", "repeated"
@@ -129,7 +129,7 @@ class RecommendationLinkQuerySet(models.QuerySet["RecommendationLink"]):
 
 @pghistory.track()
 class RecommendationLink(models.Model):
-    """A later edition's treatment of an earlier recommendation: proposed by similarity, decided by a curator.
+    """A later edition's follow_up of an earlier recommendation: proposed by similarity, decided by a curator.
 
     `later` is empty where nothing in the later edition takes it up (dropped, or credited in passing).
     """
@@ -139,10 +139,10 @@ class RecommendationLink(models.Model):
         ACCEPTED = "accepted", "accepted"
         REJECTED = "rejected", "rejected"
 
-    earlier = models.ForeignKey(Recommendation, models.PROTECT, related_name="treated_by")
+    earlier = models.ForeignKey(Recommendation, models.PROTECT, related_name="followed_up_by")
     later = models.ForeignKey(Recommendation, models.PROTECT, null=True, blank=True, related_name="takes_up")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", help_text="The later edition.")
-    treatment = models.CharField(max_length=10, choices=Treatment.choices)
+    follow_up = models.CharField(max_length=10, choices=FollowUp.choices)
     similarity = models.FloatField(null=True, blank=True)
     decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.PROPOSED)
     decided_by = models.ForeignKey(
@@ -169,4 +169,4 @@ class RecommendationLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.earlier} {self.treatment} in {self.edition.year}"
+        return f"{self.earlier} {self.follow_up} in {self.edition.year}"

@@ -1,4 +1,4 @@
-"""The version of what the public sees: a tick for every change, a label for every publication."""
+"""The version of what the public sees: a revision for every change, a label for every publication."""
 
 from __future__ import annotations
 
@@ -32,28 +32,28 @@ def end_of_past() -> datetime.datetime | None:
 
 
 def touches_public_data() -> pgtrigger.Trigger:
-    """A trigger for every table that public pages read: any change moves the tick, by whatever way it came.
+    """A trigger for every table that public pages read: any change moves the revision, by whatever way it came.
 
-    Caches and ETags are keyed by the tick, so nothing that shows public data needs to be told of a change.
+    Caches and ETags are keyed by the revision, so nothing that shows public data needs to be told of a change.
     """
     return pgtrigger.Trigger(
-        name="tick",
+        name="revision",
         level=pgtrigger.Statement,
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func="""
-            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)
+            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)
             VALUES (1, 1, now(), extract(year FROM now()), 1)
-            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();
+            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();
             RETURN NULL;
         """,
     )
 
 
 class DataVersion(models.Model):
-    """One row. `tick` counts changes; `year` and `number` make the label that citations carry (`2026.1`)."""
+    """One row. `revision` counts changes; `year` and `number` make the label that citations carry (`2026.1`)."""
 
-    tick = models.BigIntegerField(default=0)
+    revision = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
     year = models.PositiveSmallIntegerField(default=2026)
     number = models.PositiveIntegerField(default=1)
@@ -86,7 +86,7 @@ class DataVersion(models.Model):
         return version
 
 
-_NOW = Standing(lambda: DataVersion.objects.filter(pk=1).values_list("tick", "changed_at"))
+_NOW = Standing(lambda: DataVersion.objects.filter(pk=1).values_list("revision", "changed_at"))
 
 
 def once_per_version(work: Callable[[], T]) -> Callable[[], T]:
@@ -97,7 +97,7 @@ def once_per_version(work: Callable[[], T]) -> Callable[[], T]:
     """
 
     @lru_cache(maxsize=2)
-    def kept(tick: int, changed_at: datetime.datetime) -> T:
+    def kept(revision: int, changed_at: datetime.datetime) -> T:
         return work()
 
     def answer() -> T:

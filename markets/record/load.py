@@ -128,7 +128,7 @@ def _load_printed_names(markets: dict[str, Market]) -> int:
     """Each name that a source gives for a market; one that stands for two markets is left for a curator."""
     meant: dict[tuple[str, str], tuple[str, set[str]]] = {}
     for row in rows(FOLDER, "listings"):
-        if row["evidence"] == "sourced" and not row["to_confirm"]:
+        if row["evidence"] == "secondary" and not row["to_confirm"]:
             _, slugs = meant.setdefault(
                 (name_key(row["printed_name"]), row["kind"]), (row["printed_name"], set())
             )

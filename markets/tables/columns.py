@@ -62,7 +62,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Licence:
+class License:
     """Under which terms a file may be used."""
 
     name: str
@@ -71,14 +71,14 @@ class Licence:
     note: str
 
 
-CODING = Licence(
+CODING = License(
     "CC-BY-4.0",
     "Creative Commons Attribution 4.0",
     "https://creativecommons.org/licenses/by/4.0/",
     "Our coding and arrangement. The words of USTR in it are works of the United States government and are "
     "in the public domain there.",
 )
-EXCERPTS = Licence(
+EXCERPTS = License(
     "CC-BY-4.0",
     "Creative Commons Attribution 4.0, short quotations excepted",
     "https://creativecommons.org/licenses/by/4.0/",
@@ -97,7 +97,7 @@ class Table:
     columns: Sequence[Column]
     key: tuple[str, ...]
     rows: Callable[[Scope], Iterator[Row]]
-    licence: Licence = CODING
+    license: License = CODING
     options: frozenset[str] = field(default=frozenset())
     sorted_by: tuple[str, ...] = ()
 

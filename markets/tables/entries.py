@@ -11,7 +11,7 @@ from functools import cached_property
 from markets.grid import Grid, Row
 from markets.models import PUBLIC, Listing, Market
 from markets.models.market import CANONICAL, within
-from markets.spells import Status
+from markets.runs import Status
 
 
 def plain(text: str) -> str:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from markets.countries import country_name
 from markets.models import KINDS
-from markets.spells import STATUS_WORDS, Status
+from markets.runs import STATUS_WORDS, Status
 from markets.tables.entries import Entry, plain
 
 HARMS = {
@@ -22,8 +22,8 @@ HARMS = {
     "both": "both",
 }
 SORTS = {
-    "first": "first edition, then longest spell",
-    "longest": "longest spell",
+    "first": "first edition, then longest run",
+    "longest": "longest run",
     "total": "number of editions",
     "name": "name",
 }

@@ -183,11 +183,11 @@ CHANGE_COLUMNS = (
         words=_by_name["status"].words,
     ),
     Column(
-        "editions_off",
+        "editions_absent",
         Type.INTEGER,
         "Editions off the List before it came back.",
         "4",
-        empty="it did not come back, or this is not established",
+        empty="it did not come back, or this is unknown",
     ),
     Column(
         "absence",
@@ -225,7 +225,7 @@ def changes_between(scope: Scope, pair: tuple[int, int] | None = None) -> Iterat
                     found,
                     row.statuses[earlier],
                     cell.status,
-                    row.editions_off(later) if found == "listed_again" else None,
+                    row.editions_absent(later) if found == "relisted" else None,
                     cell.absence,
                     cell.absence_source,
                     address,

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min
 from markets.countries import country_names
 from markets.models import PUBLIC, Listing, Market, Merger, Recommendation
 from markets.models.market import CANONICAL, within
-from markets.spells import STATUS_WORDS, Status
+from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.batches import batches, markets_of
 from markets.tables.citing import cite_market
@@ -49,9 +49,9 @@ COLUMNS = (
         "listed",
         words=tuple((str(status), word) for status, word in STATUS_WORDS.items()),
     ),
-    Column("spell_count", Type.INTEGER, "How many unbroken runs of editions list it.", "2"),
+    Column("run_count", Type.INTEGER, "How many unbroken runs of editions list it.", "2"),
     Column(
-        "longest_spell_editions", Type.INTEGER, "The longest of these runs, as far as is established.", "10"
+        "longest_run_editions", Type.INTEGER, "The longest of these runs, as far as is established.", "10"
     ),
     Column(
         "recommendation_count",
@@ -114,7 +114,7 @@ def _rows(scope: Scope) -> Iterator[Row]:
                 years[-1] if years else None,
                 [str(year) for year in years],
                 latest,
-                len(row.spells),
+                len(row.runs),
                 row.longest,
                 asked.get(market.pk, 0),
                 succeeds,

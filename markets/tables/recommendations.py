@@ -9,7 +9,7 @@ from dataclasses import replace
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Collate
 
-from markets.models import Listing, Market, Recommendation, RecommendationLink, TextMode, Treatment
+from markets.models import FollowUp, Listing, Market, Recommendation, RecommendationLink, TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Row, Table, Type, words
@@ -153,7 +153,7 @@ def _link(link: RecommendationLink, market: Market, scope: Scope) -> Row:
         link.later.public_id or "" if link.later else "",
         link.edition.year,
         market.slug,
-        link.treatment,
+        link.follow_up,
         link.decided_at.date() if link.decided_at else None,
         permalink(link.earlier.get_absolute_url()),
         scope.version,
@@ -170,7 +170,7 @@ RECOMMENDATION_LINKS = Table(
         replace(shared.YEAR, meaning="The later edition, by its year under review."),
         shared.MARKET,
         Column(
-            "treatment", Type.WORD, "What the later edition does with it.", "repeated", words=words(Treatment)
+            "follow_up", Type.WORD, "What the later edition does with it.", "repeated", words=words(FollowUp)
         ),
         Column("decided_on", Type.DATE, "When our curator decided so.", "2026-05-04"),
         shared.PERMALINK,

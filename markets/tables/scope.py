@@ -13,7 +13,7 @@ from markets.models.version import PAST
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`label` is that of the last publication, `version` what a citation names: the two differ where the data
-    have changed since the label's package was kept (`2026.1+57`). `tick` moves with every change of public data.
+    have changed since the label's package was kept (`2026.1+57`). `revision` moves with every change of public data.
 
     `absences` adds the cells in which a market is not listed. `markets` and `years`, where given, leave out
     all other markets (their slugs) and editions. `first` and `few` are hints of who wants some rows alone: rows
@@ -22,7 +22,7 @@ class Scope:
 
     label: str
     version: str
-    tick: int
+    revision: int
     changed_at: datetime
     absences: bool = False
     markets: tuple[str, ...] | None = None

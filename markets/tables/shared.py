@@ -42,7 +42,7 @@ RELEASED_ON_PRECISION = Column(
     words=words(Precision),
     empty="no date is known",
 )
-EVIDENCE = Column("evidence", Type.WORD, "How this is known.", "sourced", words=words(Evidence)[:3])
+EVIDENCE = Column("evidence", Type.WORD, "How this is known.", "secondary", words=words(Evidence)[:3])
 SOURCE_ID = Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", references="sources.source_id")
 SOURCE = Column(
     "source",

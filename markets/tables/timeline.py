@@ -10,7 +10,7 @@ from markets.countries import country_names
 from markets.grid import Cell, Coverage
 from markets.grid import Row as GridRow
 from markets.models import PUBLIC, Edition, Listing
-from markets.spells import STATUS_WORDS, Status
+from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.batches import batches
 from markets.tables.citing import cite_edition, cite_entry
@@ -21,7 +21,7 @@ from markets.tables.scope import Scope, permalink
 ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
 """Gives {(market's key, year): public responses}; this app does not know responses."""
 
-COMPLETE = "complete_edition"
+COMPLETE = "complete_list"
 _words = tuple(
     (str(status), word) for status, word in STATUS_WORDS.items() if status is not Status.NO_EDITION
 )
@@ -48,7 +48,7 @@ COLUMNS = (
         Type.CODES,
         "ISO 3166 codes of the countries that the entry is about, parted by spaces.",
         "CN",
-        empty="no country is given, or it is not established",
+        empty="no country is given, or it is unknown",
     ),
     Column(
         "country_names",
@@ -62,23 +62,23 @@ COLUMNS = (
         "change",
         Type.WORD,
         "What the edition does with the market against the edition before it.",
-        "listed_again",
+        "relisted",
         words=tuple((str(change), word) for change, word in CHANGE_WORDS.items()),
         empty="the first edition, or listed in neither",
     ),
     Column(
-        "spell_editions",
+        "run_editions",
         Type.INTEGER,
         "How many editions in a row list the market, this one included, as far as is established.",
         "3",
         empty="the market is not listed",
     ),
     Column(
-        "editions_off",
+        "editions_absent",
         Type.INTEGER,
         "How many editions the market was off the List before it came back in this one.",
         "4",
-        empty="it did not come back in this edition, or an edition in between is not established",
+        empty="it did not come back in this edition, or an edition in between is unknown",
     ),
     Column(
         "domains",
@@ -100,7 +100,7 @@ COLUMNS = (
         "something asked in it; a silence that we looked into is recorded as one.",
         "2",
     ),
-    replace(shared.EVIDENCE, words=_evidence, empty="not established, or out of scope"),
+    replace(shared.EVIDENCE, words=_evidence, empty="unknown, or out of scope"),
     shared.SOURCE,
     shared.SOURCE_URL,
     shared.SOURCE_PAGE,
@@ -207,8 +207,8 @@ def _listed(
         country_names(countries) if countries else (),
         str(cell.status),
         _change(row, year),
-        row.spell_at(year),
-        row.editions_off(year),
+        row.run_at(year),
+        row.editions_absent(year),
         listing.domains_printed if listing.domains_basis in PUBLIC else (),
         cell.recommendations,
         responses,
@@ -236,11 +236,11 @@ def _absent(
 ) -> Row:
     evidence, source = "", ""
     if cell.absence_source:
-        evidence, source = "sourced", f"{cell.absence} ({cell.absence_source})"
+        evidence, source = "secondary", f"{cell.absence} ({cell.absence_source})"
     elif cell.status is Status.NOT_LISTED:
         evidence = COMPLETE
         source = f"Not among the {row.market.kind} listings of the edition, of which all are held."
-    elif cell.status is Status.NOT_ESTABLISHED:
+    elif cell.status is Status.UNKNOWN:
         source = f"Held of the edition's {row.market.kind} listings: {coverage[head.year, row.market.kind]}."
     elif cell.status is Status.OUT_OF_SCOPE:
         source = f"The edition does not cover {row.market.kind} markets."

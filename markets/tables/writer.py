@@ -87,8 +87,8 @@ class JsonLines:
             "table": self.table.name,
             "title": self.table.title,
             "data_version": self.scope.version,
-            "licence": self.table.licence.name,
-            "licence_note": self.table.licence.note,
+            "license": self.table.license.name,
+            "license_note": self.table.license.note,
         }
         return self.encode(about)[:-1] + ', "rows": [\n'
 

@@ -10,14 +10,14 @@ from markets.citations import Citation, citations
 from markets.countries import country_name
 from markets.grid import Cell
 from markets.models import Edition
+from markets.runs import Status
 from markets.sentences import Sentence
-from markets.spells import Status
 from markets.tables.filters import label
 
 register = template.Library()
 CLASSES = {
     Status.NOT_LISTED: "x",
-    Status.NOT_ESTABLISHED: "u",
+    Status.UNKNOWN: "u",
     Status.OUT_OF_SCOPE: "o",
     Status.NO_EDITION: "e",
 }
@@ -71,7 +71,7 @@ def linked(sentence: Sentence) -> SafeString:
 
 @register.filter
 def css(cell: Cell) -> str:
-    """The class of a cell: l listed, r listed again, x not listed, u not established, o out of scope, e none."""
+    """The class of a cell: l listed, r listed again, x not listed, u unknown, o out of scope, e none."""
     if cell.status is Status.LISTED:
         return "r" if cell.again else "l"
     return CLASSES[cell.status]

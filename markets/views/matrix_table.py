@@ -12,12 +12,12 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from markets.grid import Cell, Coverage, Grid, Row
-from markets.spells import Status
+from markets.runs import Status
 from markets.tables.entries import Entry
 
 CLASS = {
     Status.NOT_LISTED: "x",
-    Status.NOT_ESTABLISHED: "u",
+    Status.UNKNOWN: "u",
     Status.OUT_OF_SCOPE: "o",
     Status.NO_EDITION: "e",
 }
@@ -33,7 +33,7 @@ def matrix_table(grid: Grid, groups: Mapping[str, Sequence[Entry]]) -> SafeStrin
 
 def _head(grid: Grid) -> str:
     years = "".join(f'<th scope=col><a href="/editions/{year}/">{year}</a></th>' for year in grid.years)
-    figures = "<th scope=col>Editions</th><th scope=col>Longest spell</th>"
+    figures = "<th scope=col>Editions</th><th scope=col>Longest run</th>"
     return f"<thead><tr><th scope=col>Market</th>{years}{figures}</tr></thead>"
 
 
@@ -65,12 +65,12 @@ def _cover(year: int, cover: Coverage | None) -> str:
 def _row(row: Row, years: Sequence[int]) -> str:
     slug, market = escape(row.market.slug), escape(row.market.name)
     cells = "".join(_cell(row.cells[year], slug) for year in years)
-    more = any(status is Status.NOT_ESTABLISHED for status in row.statuses.values())
-    longest = next((spell.at_least for spell in row.spells if spell.editions == row.longest), False)
+    more = any(status is Status.UNKNOWN for status in row.statuses.values())
+    longest = next((run.at_least for run in row.runs if run.editions == row.longest), False)
     return (
         f'<tr><th scope=row><a href="/markets/{slug}/">{market}</a></th>{cells}'
         f'<td class=t data-t="editions">{_figure(len(row.listed_years), more)}</td>'
-        f'<td class=t data-t="longest spell">{_figure(row.longest, longest)}</td></tr>'
+        f'<td class=t data-t="longest run">{_figure(row.longest, longest)}</td></tr>'
     )
 
 

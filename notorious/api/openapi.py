@@ -136,7 +136,7 @@ def _with_version(properties: Json) -> Json:
     made = {
         "table": {"type": "string"},
         "data_version": {"type": "string"},
-        "licence": {"type": "string"},
+        "license": {"type": "string"},
     } | properties
     return {"type": "object", "properties": made, "required": list(made), "additionalProperties": False}
 

@@ -73,7 +73,7 @@ def _json(
     Not `counted`: the same answer will say more as soon as files are written ahead, so nobody keeps this one.
     """
     stated = (
-        f"{scope.tick} {scope.changed_at.isoformat()} {scope.version} {counted} {request.get_full_path()}"
+        f"{scope.revision} {scope.changed_at.isoformat()} {scope.version} {counted} {request.get_full_path()}"
     )
     etag = f'"{hashlib.sha256(stated.encode()).hexdigest()[:32]}"'
     if known_to_reader(request, etag, scope.changed_at):
@@ -152,11 +152,11 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
             if many:
                 scope = replace(scope, first=first_of(table, after), few=limit + 1)
             found = page(table, chosen.rows(scope), after, limit, counted=not many)
-        same = scope.tick == before.tick
+        same = scope.revision == before.revision
         return {
             "table": table.name,
             "data_version": scope.version,
-            "licence": table.licence.name,
+            "license": table.license.name,
             "row_count": counted if found.row_count is None and same else found.row_count,
             "next": _next(request.path, request.GET, found.next_cursor),
             "rows": [_object(table, row) for row in found.rows],
@@ -193,7 +193,7 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
         lambda: {
             "table": table.name,
             "data_version": scope.version,
-            "licence": table.licence.name,
+            "license": table.license.name,
             "row": _object(table, found),
         },
     )

@@ -46,7 +46,7 @@ class Packing:
             "earlier": self.earlier,
             "with_absences": WITH_ABSENCES if len(tables) < len(parts) else "",
         }
-        for name in ("README.md", "LICENCES.md"):
+        for name in ("README.md", "LICENSES.md"):
             yield from self._put(name, [render_to_string(f"package/{name}", about).encode()])
         yield from self._put(
             "dictionary.csv", [dictionary(tables)], sum(len(each.columns) for each in tables)

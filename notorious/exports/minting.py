@@ -38,13 +38,13 @@ def _keep_due(now: datetime.datetime) -> Package | None:
     package = kept(version.label)
     if package is None:
         return keep() if _is_ready(since) else None
-    known = {package.tick, *Unchanged.objects.filter(package=package).values_list("tick", flat=True)}
-    if version.tick in known or since < QUIET or not _is_ready(since):
+    known = {package.revision, *Unchanged.objects.filter(package=package).values_list("revision", flat=True)}
+    if version.revision in known or since < QUIET or not _is_ready(since):
         return None
     with one_state():
         scope = current_scope()
         changed = differs(package, scope)
-    return _keep_due(now) if _settle(package, scope.tick, changed) and changed else None
+    return _keep_due(now) if _settle(package, scope.revision, changed) and changed else None
 
 
 def _is_ready(since: datetime.timedelta) -> bool:
@@ -63,19 +63,19 @@ def differs(package: Package, scope: Scope) -> bool:
     return any(any(changes_since(package, part, Content(part))) for part in parts)
 
 
-def _settle(package: Package, tick: int, changed: bool) -> bool:
-    """Says what was found of the state `tick`: a new label, or that it is still the version. False if it passed.
+def _settle(package: Package, revision: int, changed: bool) -> bool:
+    """Says what was found of the state `revision`: a new label, or that it is still the version. False if it passed.
 
-    The tick moves with it, since pages that say the version are kept by the tick.
+    The revision moves with it, since pages that say the version are kept by the revision.
     """
     with transaction.atomic():
         version = DataVersion.objects.select_for_update().get(pk=1)
-        if (version.tick, version.label) != (tick, package.label):
+        if (version.revision, version.label) != (revision, package.label):
             return False
-        version.tick += 1
-        version.save(update_fields=["tick"])
+        version.revision += 1
+        version.save(update_fields=["revision"])
         if changed:
             DataVersion.advance()
         else:
-            Unchanged.objects.update_or_create(package=package, defaults={"tick": version.tick})
+            Unchanged.objects.update_or_create(package=package, defaults={"revision": version.revision})
     return True

@@ -34,7 +34,11 @@ class Part:
     def ahead(self) -> PreparedFile | None:
         """The same bytes, where they were written ahead in this very state of the data."""
         name = file_name(self.table.name, "csv", Profile.RAW, self.scope.absences)
-        state = {"tick": self.scope.tick, "version": self.scope.version, "changed_at": self.scope.changed_at}
+        state = {
+            "revision": self.scope.revision,
+            "version": self.scope.version,
+            "changed_at": self.scope.changed_at,
+        }
         return PreparedFile.objects.filter(name=name, shape=shape_of(self.table), **state).first()
 
 

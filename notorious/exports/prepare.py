@@ -88,7 +88,7 @@ def prepare(table: Table, absences: bool = False, marking: Marking | None = None
         scope = current_scope(absences)
         names = _names(table, absences)
         before = PreparedFile.objects.filter(name__in=names, replaced_at=None)
-        if before.filter(tick=scope.tick, version=scope.version, shape=shape_of(table)).exists():
+        if before.filter(revision=scope.revision, version=scope.version, shape=shape_of(table)).exists():
             return 0
         before.update(replaced_at=timezone.now())
         forms = [form_of(table, scope, extension, profile) for extension, profile in FORMS]
@@ -146,7 +146,7 @@ class _Writing:
 
 
 def _begun(name: str, form: Lines, scope: Scope, shape: str) -> _Writing:
-    about = {"tick": scope.tick, "version": scope.version, "changed_at": scope.changed_at}
+    about = {"revision": scope.revision, "version": scope.version, "changed_at": scope.changed_at}
     row = PreparedFile.objects.create(name=name, shape=shape, row_count=0, size=0, sha256=b"", **about)
     file = _Writing(row, form, Storing(PreparedFile.pieces.field, row.pk))
     file.add(form.head().encode())

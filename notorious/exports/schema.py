@@ -88,8 +88,8 @@ def resource(table: Table, name: str, size: int, sha256: str) -> dict[str, Any]:
         "bytes": size,
         "hash": f"sha256:{sha256}",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
-        "licenses": [{"name": table.licence.name, "title": table.licence.title, "path": table.licence.url}],
-        "rights": table.licence.note,
+        "licenses": [{"name": table.license.name, "title": table.license.title, "path": table.license.url}],
+        "rights": table.license.note,
         "schema": schema(table),
     }
 
@@ -111,7 +111,7 @@ def package(
         "licenses": [
             {
                 "name": "CC-BY-4.0",
-                "title": "Creative Commons Attribution 4.0: our coding; see LICENCES.md for what is not ours",
+                "title": "Creative Commons Attribution 4.0: our coding; see LICENSES.md for what is not ours",
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],
@@ -147,7 +147,7 @@ def dictionary(tables: Iterable[Table]) -> bytes:
             "a_blank_means",
             "joins",
             "since",
-            "licence",
+            "license",
         ]
     )
     for table in tables:
@@ -155,6 +155,6 @@ def dictionary(tables: Iterable[Table]) -> bytes:
             values = "; ".join(f"{value}: {label}" for value, label in column.words)
             writer.writerow(
                 [table.name, column.name, column.type, column.meaning, column.example, values, column.empty]
-                + [column.references, column.since, table.licence.name]
+                + [column.references, column.since, table.license.name]
             )
     return out.getvalue().encode()

@@ -39,7 +39,7 @@ def kept_as(label: str) -> Package | None:
 
 def latest() -> Package:
     """The last version that is kept. Raises NotYet where none is."""
-    package = Package.objects.order_by("-tick").first() or kept_as(DataVersion.current().label)
+    package = Package.objects.order_by("-revision").first() or kept_as(DataVersion.current().label)
     if package is None:
         raise NotYet
     return package
@@ -57,7 +57,7 @@ def keep() -> Package:
 
 def packing(scope: Scope) -> Packing:
     """The package of the present state, which says what has changed since the last version before it."""
-    return Packing(scope, Package.objects.filter(tick__lt=scope.tick).order_by("-tick").first())
+    return Packing(scope, Package.objects.filter(revision__lt=scope.revision).order_by("-revision").first())
 
 
 @contextmanager
@@ -89,7 +89,7 @@ def _written(scope: Scope, made: Packing) -> Package:
     return Package.objects.create(
         pk=key,
         label=scope.label,
-        tick=scope.tick,
+        revision=scope.revision,
         changed_at=scope.changed_at,
         size=storing.size,
         sha256=storing.digest.hexdigest(),

@@ -19,8 +19,8 @@ from notorious.tables.corrections import corrections
 from responses.models import Response
 
 UNKNOWN = datetime.date(2010, 1, 1)
-TOLD = (Change.FIRST_LISTED, Change.NEW, Change.LISTED_AGAIN, Change.NOT_LISTED)
-"""Changes of which a feed tells; that a market is still listed is no news, and what is not established neither."""
+TOLD = (Change.FIRST_LISTED, Change.NEW, Change.RELISTED, Change.NO_LONGER_LISTED)
+"""Changes of which a feed tells; that a market is still listed is no news, and what is unknown neither."""
 
 MOST = 5000
 """Changes that one feed tells of."""
@@ -125,7 +125,7 @@ def _changes_of(editions: Iterable[Edition], row: Row) -> Iterable[Entry]:
         key = f"{edition.year}-{row.market.slug}"
         cell = row.cells[edition.year]
         yield Entry(
-            # The change is part of the id: another finding about the same pair is another entry. So what is
+            # The change is part of the id: another assessment about the same pair is another entry. So what is
             # corrected in a listing that is listed all the same does not date its change anew.
             f"changes/{key}/{change}",
             f"{row.market.name}: {CHANGE_WORDS[change]} in {edition.year}",

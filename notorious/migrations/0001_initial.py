@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(max_length=20, unique=True)),
-                ('tick', models.BigIntegerField()),
+                ('revision', models.BigIntegerField()),
                 ('changed_at', models.DateTimeField()),
                 ('built_at', models.DateTimeField(auto_now_add=True)),
                 ('size', models.BigIntegerField(help_text='Of the ZIP file, in bytes.')),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='timeline-absences-excel.csv', max_length=80)),
-                ('tick', models.BigIntegerField()),
+                ('revision', models.BigIntegerField()),
                 ('version', models.CharField(max_length=40)),
                 ('changed_at', models.DateTimeField()),
                 ('row_count', models.BigIntegerField()),
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=300, unique=True)),
-                ('tick', models.BigIntegerField()),
+                ('revision', models.BigIntegerField()),
                 ('release', models.CharField(max_length=16)),
                 ('etag', models.CharField(max_length=40)),
                 ('modified', models.FloatField()),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             name='Unchanged',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tick', models.BigIntegerField()),
+                ('revision', models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='preparedfile',
-            constraint=models.UniqueConstraint(fields=('name', 'tick', 'version', 'shape'), name='a_file_is_prepared_once'),
+            constraint=models.UniqueConstraint(fields=('name', 'revision', 'version', 'shape'), name='a_file_is_prepared_once'),
         ),
         migrations.AddField(
             model_name='preparedpiece',
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correctionnotice',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='b0ea67e2bfd66a717ce1ba611d9b0b81314d20c9', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_93613', table='notorious_correctionnotice', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='5e2015f7c6bbf0e4cd67251ba9449fd0f81607d8', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_5c596', table='notorious_correctionnotice', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='correctionnotice',

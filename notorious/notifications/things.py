@@ -15,7 +15,7 @@ from markets.models import Find, Job, Reading, Run, Source
 from notorious.queues.queues import QUEUES
 
 # Kinds of work with a queue of their own. The others are long lists that nobody was waiting for today.
-TOLD_OF = ("finds", "readings", "drafts", "reviewed", "findings")
+TOLD_OF = ("finds", "readings", "drafts", "reviewed", "assessments")
 GOOD = (Run.Outcome.FOUND, Run.Outcome.UNCHANGED)
 MANY = 6  # looks in a row that failed by what may pass: by then it has not passed for hours
 RECENT = timedelta(days=7)  # a job that failed longer ago is no news

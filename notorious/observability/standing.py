@@ -119,10 +119,10 @@ def _snapshots() -> Metric:
 
 
 def _prepared() -> Metric:
-    """In one query with the tick: files of a state that is no more are behind."""
+    """In one query with the revision: files of a state that is no more are behind."""
     files = PreparedFile.objects.filter(replaced_at=None)
-    present = DataVersion.objects.values("tick")[:1]
-    counts = files.aggregate(all=Count("pk"), current=Count("pk", filter=Q(tick=Subquery(present))))
+    present = DataVersion.objects.values("revision")[:1]
+    counts = files.aggregate(all=Count("pk"), current=Count("pk", filter=Q(revision=Subquery(present))))
     prepared = GaugeMetricFamily(
         "notorious_prepared_files",
         "Files of whole tables: of the present data, or behind it.",
@@ -135,8 +135,8 @@ def _prepared() -> Metric:
 
 def _data() -> Iterable[Metric]:
     version = DataVersion.current()
-    tick = GaugeMetricFamily("notorious_data_tick", "Moves at every change of public data.")
-    tick.add_metric([], version.tick)
+    revision = GaugeMetricFamily("notorious_data_revision", "Moves at every change of public data.")
+    revision.add_metric([], version.revision)
     changed = GaugeMetricFamily("notorious_data_changed_timestamp_seconds", "When public data last changed.")
     changed.add_metric([], version.changed_at.timestamp())
-    return tick, changed
+    return revision, changed

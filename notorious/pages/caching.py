@@ -50,7 +50,7 @@ def page_of(response: HttpResponseBase, version: Version) -> Page | None:
     etag = f'"{hashlib.sha256(content).hexdigest()[:20]}"'
     # mtime=0: the same page is the same bytes, whoever renders it.
     packed = gzip.compress(content, compresslevel=6, mtime=0)
-    return Page(version.tick, etag, version.changed_at.astimezone(UTC).timestamp(), packed, headers)
+    return Page(version.revision, etag, version.changed_at.astimezone(UTC).timestamp(), packed, headers)
 
 
 def answer(request: HttpRequest, page: Page) -> HttpResponse:
@@ -92,12 +92,12 @@ class PublicPages:
         request.data_version = version  # type: ignore[attr-defined]
         key = request.get_full_path()
         page = KEPT.get(key)
-        if page is not None and page.tick == version.tick:
+        if page is not None and page.revision == version.revision:
             return answer(request, page)
         if page is not None and settings.SERVE_STALE and request.path_info in HEAVY:
             KEPT.refresh(key, self.render_again)
             return answer(request, page)
-        page = stored(key, version.tick) if stored_apart(key) else None
+        page = stored(key, version.revision) if stored_apart(key) else None
         if page is not None:
             KEPT.put(key, page)
             return answer(request, page)
@@ -120,7 +120,7 @@ class PublicPages:
     def render_again(self, key: str) -> None:
         """Puts the page of the newest version in the place of the one that is kept."""
         version = look()
-        page = stored(key, version.tick)
+        page = stored(key, version.revision)
         if page is None:
             request = request_for(key)
             request.data_version = version  # type: ignore[attr-defined]

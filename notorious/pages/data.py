@@ -39,9 +39,9 @@ def data(request: HttpRequest) -> HttpResponse:
     """`/data/`"""
     scope = current_scope()
     if PAST.get():
-        counts = row_counts.__wrapped__(scope.tick, scope.changed_at)  # what is kept is of the present
+        counts = row_counts.__wrapped__(scope.revision, scope.changed_at)  # what is kept is of the present
     else:
-        counts = prepared_counts(scope) or row_counts(scope.tick, scope.changed_at)
+        counts = prepared_counts(scope) or row_counts(scope.revision, scope.changed_at)
     shown = {
         "offers": [Offer(table, counts[table.name]) for table in ALL],
         "scope": scope,
@@ -58,7 +58,9 @@ def _labels(present: str) -> list[str]:
 
 def prepared_counts(scope: Scope) -> dict[str, int]:
     """{table: rows} from the files that are written ahead; empty where one is not there."""
-    current = PreparedFile.objects.filter(replaced_at=None).filter(Q(tick=scope.tick) | Q(size__gt=LARGE))
+    current = PreparedFile.objects.filter(replaced_at=None).filter(
+        Q(revision=scope.revision) | Q(size__gt=LARGE)
+    )
     known = dict(current.values_list("name", "row_count"))
     names = {table.name: file_name(table.name, "csv", Profile.RAW, absences=False) for table in ALL}
     if not known.keys() >= set(names.values()):
@@ -67,8 +69,8 @@ def prepared_counts(scope: Scope) -> dict[str, int]:
 
 
 @lru_cache(maxsize=2)
-def row_counts(tick: int, changed_at: datetime.datetime) -> dict[str, int]:
-    """{table: rows} of one state of the database, which `tick` and `changed_at` name."""
+def row_counts(revision: int, changed_at: datetime.datetime) -> dict[str, int]:
+    """{table: rows} of one state of the database, which `revision` and `changed_at` name."""
     with one_state():
         scope = current_scope()
         return {table.name: sum(1 for _ in table.rows(scope)) for table in ALL}

@@ -31,7 +31,7 @@ def written_ahead(wanted: Wanted, scope: Scope) -> WholeFile | None:
         row.version,
         row.changed_at,
         bytes(row.sha256),
-        tick=row.tick,
+        revision=row.revision,
         row_count=row.row_count,
     )
 
@@ -50,9 +50,11 @@ def cut_ahead(wanted: Wanted, scope: Scope, key: str) -> WholeFile | None:
         row.version,
         row.changed_at,
         sha256=b"",
-        tick=row.tick,
+        revision=row.revision,
         row_count=cut.row_count,
-        tag=tag_of(key, replace(scope, tick=row.tick, version=row.version, changed_at=row.changed_at)),
+        tag=tag_of(
+            key, replace(scope, revision=row.revision, version=row.version, changed_at=row.changed_at)
+        ),
     )
     if len(cut) > LARGE:
         return file

@@ -34,7 +34,7 @@ def in_background(work: Callable[[], None], place: threading.BoundedSemaphore) -
 
 def tag_of(key: str, scope: Scope) -> str:
     """The ETag of what is not whole yet: of the version and of what was asked for."""
-    stated = f"{scope.tick} {scope.changed_at.isoformat()} {scope.version} {key}"
+    stated = f"{scope.revision} {scope.changed_at.isoformat()} {scope.version} {key}"
     return f'"{hashlib.sha256(stated.encode()).hexdigest()[:32]}"'
 
 

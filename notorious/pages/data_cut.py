@@ -152,7 +152,7 @@ def cut_of(
 ) -> Cut | None:
     """The rows of a table that bear the marks, from its `file` of this form; None where their places are not kept."""
     index = index_of(table, scope)
-    if index is None or (index.file.tick, index.file.version) != (file.tick, file.version):
+    if index is None or (index.file.revision, index.file.version) != (file.revision, file.version):
         return None
     written = form_of(table, scope, extension, profile)
     form = "json" if extension == "json" else str(profile)

@@ -86,8 +86,8 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     key = f"{wanted.key} {past}" if past else wanted.key
     scope = current_scope(wanted.absences)
     kept = PREPARED.get(key)
-    if kept is not None and (kept.tick, kept.modified, kept.version) == (
-        scope.tick,
+    if kept is not None and (kept.revision, kept.modified, kept.version) == (
+        scope.revision,
         scope.changed_at,
         scope.version,
     ):
@@ -130,7 +130,7 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
         wanted.file_name(scope.changed_at, past),
         scope.version,
         scope.changed_at,
-        tick=scope.tick,
+        revision=scope.revision,
         row_count=writing.row_count,
     )
     if isinstance(content, bytes):

@@ -27,8 +27,8 @@ from notorious.tables import TABLES
 from notorious.tables.marks import Marks, stated
 from notorious.tables.parameters import flag_of, profile_of, refuse_unknown
 from notorious.tables.selection import selected
-from responses.tables import DIALOGUE
-from responses.tables.of_party import dialogue_of
+from responses.tables import RECOMMENDATIONS_AND_RESPONSES
+from responses.tables.of_party import recommendations_and_responses_of
 from responses.views.parties import public_parties
 
 LONGEST_NAME = 120
@@ -122,9 +122,19 @@ def party_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseB
     refuse_unknown(request.GET, ["profile"])
 
     def rows(scope: Scope) -> Iterable[Row]:
-        return dialogue_of(party, scope)
+        return recommendations_and_responses_of(party, scope)
 
-    return deliver(request, wanted(DIALOGUE, rows, extension, request.GET, request.path, f"dialogue-{slug}"))
+    return deliver(
+        request,
+        wanted(
+            RECOMMENDATIONS_AND_RESPONSES,
+            rows,
+            extension,
+            request.GET,
+            request.path,
+            f"recommendations_and_responses-{slug}",
+        ),
+    )
 
 
 def edition_or_404(year: str) -> None:

@@ -78,13 +78,13 @@ def index_of(table: Table, scope: Scope) -> Index | None:
     row = PreparedFile.objects.filter(name=name, replaced_at=None).first()
     if row is None or not PreparedPlaces.objects.filter(file=row).exists():
         return None
-    present = (row.tick, row.version, row.changed_at) == (scope.tick, scope.version, scope.changed_at)
+    present = (row.revision, row.version, row.changed_at) == (scope.revision, scope.version, scope.changed_at)
     return Index(row) if present or row.size > LARGE else None
 
 
 def row_count_ahead(table: Table, marks: Marks | None, scope: Scope) -> int | None:
     """How many rows of the table bear the marks in this very state of the data; None where nobody has counted."""
     index = index_of(table, scope)
-    if marks is None or scope.absences or index is None or index.file.tick != scope.tick:
+    if marks is None or scope.absences or index is None or index.file.revision != scope.revision:
         return None
     return sum(map(int.bit_count, index.bearing(marks).values())) if marks else index.file.row_count

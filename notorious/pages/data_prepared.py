@@ -120,5 +120,5 @@ def prepared(name: str, scope: Scope) -> PreparedFile | None:
     row = PreparedFile.objects.filter(name=name, replaced_at=None).first()
     if row is None:
         return None
-    present = (row.tick, row.version, row.changed_at) == (scope.tick, scope.version, scope.changed_at)
+    present = (row.revision, row.version, row.changed_at) == (scope.revision, scope.version, scope.changed_at)
     return row if present or row.size > LARGE else None

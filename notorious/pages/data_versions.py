@@ -66,8 +66,8 @@ def package_now(request: HttpRequest, name: str) -> HttpResponseBase:
         return _while_it_is_written(request, scope) if name == ZIP else _ahead(scope).answer(request)
     key = f"package {name}"
     file = PREPARED.get(key)
-    if file is None or (file.tick, file.modified, file.version) != (
-        scope.tick,
+    if file is None or (file.revision, file.modified, file.version) != (
+        scope.revision,
         scope.changed_at,
         scope.version,
     ):
@@ -77,7 +77,7 @@ def package_now(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _made(content: bytes, name: str, scope: Scope) -> WholeFile:
-    return WholeFile.of(content, name, scope.version, scope.changed_at, tick=scope.tick)
+    return WholeFile.of(content, name, scope.version, scope.changed_at, revision=scope.revision)
 
 
 def _of_now(name: str) -> WholeFile:
@@ -177,7 +177,7 @@ def _kept(package: Package, name: str, called: str, cache_control: str) -> Whole
         package.label,
         package.changed_at,
         bytes.fromhex(sha256),
-        tick=package.tick,
+        revision=package.revision,
         row_count=row_count,
         cache_control=cache_control,
     )

@@ -36,7 +36,7 @@ class WholeFile:
     version: str
     modified: datetime
     sha256: bytes
-    tick: int = 0
+    revision: int = 0
     row_count: int | None = None
     cache_control: str = LIVE
     tag: str = ""

@@ -26,12 +26,12 @@ SHOWN = 200  # listings of each kind, and recommendations: of more the first are
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One listing of an edition, with what the years around it say. `spell` ends in + where it is "at least"."""
+    """One listing of an edition, with what the years around it say. `run` ends in + where it is "at least"."""
 
     listing: Listing
     row: Row
     change: Change | None
-    spell: str
+    run: str
     asked: int
 
     @property
@@ -158,6 +158,6 @@ def _canonical(listing: Listing) -> int:
 
 
 def _entry(row: Row, year: int, listing: Listing) -> Entry:
-    run = next(spell for spell in row.spells if spell.first <= year <= spell.last)
-    length = f"{row.spell_at(year)}{'' if run.since_known else '+'}"
+    run = next(run for run in row.runs if run.first <= year <= run.last)
+    length = f"{row.run_at(year)}{'' if run.since_known else '+'}"
     return Entry(listing, row, row.change(year), length, row.cell(year).recommendations)

@@ -16,12 +16,12 @@ from markets.news import news
 from markets.tables.entries import Entry
 from markets.views.matrix_table import matrix_table
 from notorious.pages.rollup import countries_by_year
-from responses.board import AnswerStatus, Row, asks, links, rows_of
-from responses.board.answers import canonical
+from responses.tracker import AnswerStatus, Row, asks, links, rows_of
+from responses.tracker.answers import canonical
 
 IN_SHORT = {"online": 12, "physical": 6}  # markets of each kind in the short matrix
 OPEN = 8  # open questions shown
-ANSWERED = {AnswerStatus.ANSWERED, AnswerStatus.INFERRED}
+ANSWERED = {AnswerStatus.ANSWERED, AnswerStatus.LIKELY_ANSWER}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -77,7 +77,7 @@ def perhaps_open() -> list[Recommendation]:
 
 
 def open_questions(asked: Sequence[Recommendation], whole: Grid) -> tuple[list[Row], int]:
-    """What USTR asked and no recovered answer or established treatment closes: the latest, and how many in all."""
+    """What USTR asked and no recovered answer or established follow_up closes: the latest, and how many in all."""
     looked_at = rows_of(asked, whole)
     still_open = [row for row in looked_at if row.answer.status not in ANSWERED or not row.after.links]
     closed = len(looked_at) - len(still_open)

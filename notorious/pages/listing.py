@@ -36,7 +36,7 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "course": edition_in_course(row, year),
         "against": before if texts else None,
         "diff": diff(before.text, found.text) if texts and before and found else (),
-        "board": in_order(asked_of(market, year)),
+        "tracker": in_order(asked_of(market, year)),
         "responses": responses_to(market, year),
         "before": whole.years[at - 1] if at else None,
         "take": f"market={market.slug}&year={year}&absences=1",

@@ -17,8 +17,8 @@ from markets.models import Edition, Listing, Market, Merger, Recommendation
 from markets.models.standing import Standing
 from markets.tables.spans import Span, spans
 from notorious.pages.said import asked_of, responses_to
-from responses.board import Row as BoardRow
 from responses.models import Operation
+from responses.tracker import Row as RecommendationRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/market.html", shown)
 
 
-def in_order(asked: Iterable[BoardRow]) -> list[BoardRow]:
+def in_order(asked: Iterable[RecommendationRow]) -> list[RecommendationRow]:
     """The latest edition first, recommendations before criticisms."""
     return sorted(
         asked,

@@ -21,7 +21,7 @@ class Checked(ResponseHeaders):
 class Page:
     """`body` is compressed; `headers` are those that do not depend on the request; `modified` counts seconds."""
 
-    tick: int
+    revision: int
     etag: str
     modified: float
     body: bytes

@@ -119,7 +119,7 @@ def _tallied(rollup: Rollup) -> tuple[Tally, ...]:
         Tally(
             year,
             kind,
-            evidence != Evidence.PROBABLE,
+            evidence != Evidence.UNCONFIRMED,
             tuple(rollup.in_listing(Listing(**dict(zip(rollup.columns, columns, strict=True))))),
             listings,
         )

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from markets.grid import Grid
 from markets.models import Market
 from markets.models.standing import Standing
-from responses.board import Row, asks, rows_of
 from responses.models import Answer, Response
+from responses.tracker import Row, asks, rows_of
 
 
 def _responses(which: Q) -> QuerySet[Response]:

@@ -21,19 +21,19 @@ def stored_apart(key: str) -> bool:
     )
 
 
-def stored(key: str, tick: int) -> Page | None:
+def stored(key: str, revision: int) -> Page | None:
     """The page of exactly this version of the data and of the code, if it was rendered ahead."""
-    row = RenderedPage.objects.filter(key=key, tick=tick, release=release()).first()
+    row = RenderedPage.objects.filter(key=key, revision=revision, release=release()).first()
     if row is None:
         return None
     headers = tuple((name, value) for name, value in row.headers)
-    return Page(row.tick, row.etag, row.modified, bytes(row.body), headers)
+    return Page(row.revision, row.etag, row.modified, bytes(row.body), headers)
 
 
 def store(key: str, page: Page) -> None:
     """Keeps one page for all processes, in the place of what was there for the address."""
     values = {
-        "tick": page.tick,
+        "revision": page.revision,
         "release": release(),
         "etag": page.etag,
         "modified": page.modified,

@@ -20,16 +20,16 @@ from notorious.tables.state import name_of
 _LABEL = Concat(Cast(OuterRef("year"), CharField()), Value("."), Cast(OuterRef("number"), CharField()))
 _KEPT = Package.objects.filter(label=_LABEL)
 _NOW = DataVersion.objects.filter(pk=1).annotate(
-    kept=Subquery(_KEPT.values("tick")[:1]), unchanged=Subquery(_KEPT.values("unchanged__tick")[:1])
+    kept=Subquery(_KEPT.values("revision")[:1]), unchanged=Subquery(_KEPT.values("unchanged__revision")[:1])
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """`tick` moves at every change of public data; `label` is that of the last publication (`2026.1`), `name` what
+    """`revision` moves at every change of public data; `label` is that of the last publication (`2026.1`), `name` what
     citations carry: the label, or `2026.1+57` where the data have changed since that version was kept."""
 
-    tick: int
+    revision: int
     changed_at: datetime.datetime
     label: str
     name: str
@@ -67,8 +67,8 @@ class _Look:
         if row is None:
             DataVersion.current()
             row = _NOW.get()
-        ticks = None if row.kept is None else (row.kept, row.unchanged)
-        return Version(row.tick, row.changed_at, row.label, name_of(row.label, row.tick, ticks))
+        revisions = None if row.kept is None else (row.kept, row.unchanged)
+        return Version(row.revision, row.changed_at, row.label, name_of(row.label, row.revision, revisions))
 
 
 look = _Look()

@@ -22,10 +22,10 @@ from markets.models import (
     Stage,
 )
 from notorious.models import Assignment
-from responses.board.status import NOTHING_SAID
-from responses.models import Answer, Claim, Finding, Response, ResponsePoint
+from responses.models import Answer, Assessment, Claim, Response, ResponsePoint
+from responses.tracker.status import NOTHING_SAID
 
-TO_VERIFY = (Evidence.LEAD, Evidence.PROBABLE)
+TO_VERIFY = (Evidence.LEAD, Evidence.UNCONFIRMED)
 NOT_EXACT = ("respelled", "elided", "altered", "not_found")
 
 
@@ -90,7 +90,7 @@ def _unlinked_points() -> QuerySet[ResponsePoint]:
     return _live_points().exclude(response__kind__in=NOTHING_SAID).filter(~Exists(links))
 
 
-def _untreated() -> QuerySet[Recommendation]:
+def _without_follow_up() -> QuerySet[Recommendation]:
     """Public asks with a later List, of which no accepted link says what it did with them."""
     later = Edition.objects.public().filter(year__gt=OuterRef("edition__year"))
     links = RecommendationLink.objects.filter(earlier=OuterRef("pk"), decision="accepted")
@@ -114,12 +114,12 @@ def _readings() -> QuerySet[Reading]:
     )
 
 
-def _findings() -> QuerySet[Finding]:
+def _assessments() -> QuerySet[Assessment]:
     """Signed and not accepted, and not overtaken by a later one that was."""
-    later = Finding.objects.public().filter(
+    later = Assessment.objects.public().filter(
         recommendation=OuterRef("recommendation"), signed_at__gt=OuterRef("signed_at")
     )
-    rows = Finding.objects.filter(acceptance__isnull=True).filter(~Exists(later))
+    rows = Assessment.objects.filter(acceptance__isnull=True).filter(~Exists(later))
     return rows.select_related("recommendation")
 
 
@@ -191,9 +191,9 @@ QUEUES: dict[str, Queue] = {
             _change,
         ),
         Queue(
-            "untreated",
+            "without_follow_up",
             "Asks not linked to a later List",
-            _untreated,
+            _without_follow_up,
             lambda row: f"{row}: {row.text[:120]}",
             _change,
         ),
@@ -221,9 +221,9 @@ QUEUES: dict[str, Queue] = {
             lambda row: _change(row.point.response),
         ),
         Queue(
-            "findings",
-            "Findings to be accepted",
-            _findings,
+            "assessments",
+            "Assessments to be accepted",
+            _assessments,
             lambda row: f"{row}, signed by {row.signed_as}",
             _change,
         ),

@@ -13,10 +13,10 @@ from notorious.tables.sources import SOURCES
 from responses.tables import (
     ANSWERS,
     CLAIMS,
-    DIALOGUE,
     OPERATIONS,
     PARTIES,
     RECOMMENDATIONS,
+    RECOMMENDATIONS_AND_RESPONSES,
     RESPONSE_POINTS,
     RESPONSES,
     response_counts,
@@ -25,7 +25,7 @@ from responses.tables import (
 TIMELINE = timeline(response_counts)
 ALL = (
     TIMELINE,
-    DIALOGUE,
+    RECOMMENDATIONS_AND_RESPONSES,
     EDITIONS,
     MARKETS,
     PRINTED_NAMES,

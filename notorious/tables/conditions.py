@@ -8,9 +8,9 @@ from typing import Any
 
 from markets.tables.columns import Column, Table, Type
 from markets.tables.filters import MarketFilter
-from responses.board import BoardFilter
 from responses.response_filter import ResponseFilter
 from responses.tables.claims import claim_id
+from responses.tracker import RecommendationFilter
 from responses.views.claims import ClaimFilter
 
 MARKET_FILTER = tuple(each.name for each in fields(MarketFilter))
@@ -21,7 +21,7 @@ MARKET_BY_MARKET = frozenset({"timeline", "changes", "markets", "printed_names"}
 """Those whose rows stand in the order of the markets, so that so many markets at a time can be read."""
 
 PAGE_FILTERS: dict[str, tuple[type[Any], Callable[[Any], str]]] = {
-    "recommendations": (BoardFilter, lambda row: row.recommendation.public_id),
+    "recommendations": (RecommendationFilter, lambda row: row.recommendation.public_id),
     "responses": (ResponseFilter, lambda response: response.public_id),
     "claims": (ClaimFilter, claim_id),
 }

@@ -52,7 +52,7 @@ HITS = Table(
     ),
     key=("kind", "id"),
     rows=lambda scope: iter(()),
-    licence=EXCERPTS,
+    license=EXCERPTS,
 )
 
 

@@ -15,9 +15,9 @@ from markets.tables.entries import Entry, entries
 from markets.tables.filters import VALUES
 from markets.tables.scope import Scope
 from notorious.tables.conditions import OF_MARKETS, equal_columns
-from responses.board import BoardFilter, board
-from responses.board import Row as Ask
 from responses.filters import Facet
+from responses.tracker import RecommendationFilter, tracker
+from responses.tracker import Row as Ask
 
 Marks = tuple[str, ...]
 MARKED = (Type.WORD, Type.INTEGER, Type.BOOLEAN)
@@ -48,15 +48,15 @@ def _own(table: Table) -> list[Column]:
 
 
 def _facets() -> list[Facet[Ask]]:
-    """Those of the board but the market, of which there may be as many as asks."""
-    return [facet for facet in BoardFilter.FACETS if facet.name != "market"]
+    """Those of the tracker but the market, of which there may be as many as asks."""
+    return [facet for facet in RecommendationFilter.FACETS if facet.name != "market"]
 
 
 class Marking:
     """What rows are marked with, in one state of the data at a time."""
 
     def __init__(self) -> None:
-        self._tick = -1
+        self._revision = -1
         self._of_markets: dict[str, Marks] = {}
 
     def of(self, table: Table, scope: Scope) -> Callable[[Sequence[Row]], list[Marks]]:
@@ -78,9 +78,9 @@ class Marking:
 
     def of_markets(self, scope: Scope) -> dict[str, Marks]:
         """{market: its marks}, kept for the next table; most markets have the same marks as many others."""
-        if self._tick != scope.tick:
+        if self._revision != scope.revision:
             same: dict[Marks, Marks] = {}
-            self._of_markets, self._tick = {}, scope.tick
+            self._of_markets, self._revision = {}, scope.revision
             for entry in chain.from_iterable(entries(part, few=True) for part in batches(scope)):
                 found = tuple(_of_entry(entry))
                 self._of_markets[entry.market.slug] = same.setdefault(found, found)
@@ -98,7 +98,7 @@ def _of_asks(table: Table) -> Callable[[Sequence[Row]], list[Marks]]:
     facets = _facets()
 
     def marks(part: Sequence[Row]) -> list[Marks]:
-        asks = board(list(Recommendation.objects.filter(public_id__in=[row[place] for row in part])))
+        asks = tracker(list(Recommendation.objects.filter(public_id__in=[row[place] for row in part])))
         found = {
             ask.recommendation.public_id: tuple(
                 mark(facet.name, value) for facet in facets for value in facet.values(ask)

@@ -33,8 +33,8 @@ from notorious.tables.conditions import (
 )
 from notorious.tables.marks import Marks, stated
 from notorious.tables.parameters import one, printable, refuse_unknown
-from responses.board import BoardFilter
 from responses.tables.asks import asks_under
+from responses.tracker import RecommendationFilter
 from responses.views.many_asks import are_many
 
 Rows = Callable[[Scope], Iterable[Row]]
@@ -96,7 +96,7 @@ def _by_page(table: Table, asked: dict[str, str], as_page: bool) -> Selected:
     if not asked and not as_page:
         return Selected(table.rows, ())
     chosen = filter_class.from_query(asked)
-    if isinstance(chosen, BoardFilter) and (not as_page or are_many()):
+    if isinstance(chosen, RecommendationFilter) and (not as_page or are_many()):
         return Selected(lambda scope: asks_under(chosen, scope), stated(table, chosen.chosen))
     return Selected(
         lambda scope: in_the_order_of(
@@ -115,7 +115,7 @@ def in_the_order_of(table: Table, rows: Iterable[Row], ids: Sequence[str], as_pa
 
 def _narrowed(table: Table, scope: Scope, wanted: Mapping[Column, Any]) -> Scope:
     """The scope without markets and editions that no row asked for is about: they are then not read."""
-    if table.name not in OF_MARKETS and table.name != "dialogue":
+    if table.name not in OF_MARKETS and table.name != "recommendations_and_responses":
         return scope
     named = {column.name: value for column, value in wanted.items()}
     year = named.get("year", named.get("later_year"))

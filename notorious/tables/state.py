@@ -38,21 +38,23 @@ def current_scope(absences: bool = False) -> Scope:
     version, past = DataVersion.current(), PAST.get()
     if past:
         return _past_scope(version, past, absences)
-    kept = Package.objects.filter(label=version.label).values_list("tick", "unchanged__tick").first()
-    name = name_of(version.label, version.tick, kept)
-    return Scope(version.label, name, version.tick, version.changed_at, absences)
+    kept = Package.objects.filter(label=version.label).values_list("revision", "unchanged__revision").first()
+    name = name_of(version.label, version.revision, kept)
+    return Scope(version.label, name, version.revision, version.changed_at, absences)
 
 
-def name_of(label: str, tick: int, kept: tuple[int, int | None] | None) -> str:
-    """What citations call a state: `2026.1`, or `2026.1+57` where it is not one of the `kept` ticks of that version."""
-    return label if kept is None or tick in kept else f"{label}+{tick}"
+def name_of(label: str, revision: int, kept: tuple[int, int | None] | None) -> str:
+    """What citations call a state: `2026.1`, or `2026.1+57` where it is not a `kept` revision of it."""
+    return label if kept is None or revision in kept else f"{label}+{revision}"
 
 
 def _past_scope(version: DataVersion, past: datetime.date, absences: bool) -> Scope:
     """`2026.1@2026-11-20`: the last version that was kept by the end of that day, and the day, since changes may have
     followed. Before the first it is the day alone."""
     kept = (
-        Package.objects.filter(changed_at__date__lte=past).order_by("-tick").values_list("label", flat=True)
+        Package.objects.filter(changed_at__date__lte=past)
+        .order_by("-revision")
+        .values_list("label", flat=True)
     )
     label = kept.first()
-    return Scope(version.label, f"{label or ''}@{past}", version.tick, version.changed_at, absences)
+    return Scope(version.label, f"{label or ''}@{past}", version.revision, version.changed_at, absences)

@@ -9,7 +9,6 @@ from django.db.models import Prefetch, Q
 
 from markets.models import Recommendation
 from responses.admin.document import Piece, pieces
-from responses.board.status import said_after
 from responses.claims import ProposedClaim, propose
 from responses.claims.article import QuotedRecommendation, recommendations_in
 from responses.claims.register import label_of
@@ -18,6 +17,7 @@ from responses.comparable import figure_of
 from responses.curation import summary_of, text_of
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.quotations import Difference, check, suspicious
+from responses.tracker.status import said_after
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The curators' actions on what others said: each has a name, a person and a transaction."""
 
 from markets.curation import Refusal
+from responses.curation.assessing import Evidence, accept_assessment, sign_assessment
 from responses.curation.entering import (
     add_point,
     enter_response,
@@ -9,7 +10,6 @@ from responses.curation.entering import (
     withdraw_claim,
     withdraw_point,
 )
-from responses.curation.findings import Evidence, accept_finding, sign_finding
 from responses.curation.linking import link_answer, unlink_answer
 from responses.curation.publishing import (
     publish_response,
@@ -24,7 +24,7 @@ __all__ = [
     "NOT_HELD",
     "Evidence",
     "Refusal",
-    "accept_finding",
+    "accept_assessment",
     "add_point",
     "check_quotations",
     "enter_response",
@@ -33,7 +33,7 @@ __all__ = [
     "restore_response",
     "review_response",
     "revise_response",
-    "sign_finding",
+    "sign_assessment",
     "summary_of",
     "take_claims",
     "text_of",

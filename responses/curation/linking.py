@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
 from markets.models import Edition, Market, Recommendation
-from responses.board.status import said_after
 from responses.models import Answer, ResponsePoint
+from responses.tracker.status import said_after
 
 
 @action("responses.add_answer")

@@ -86,12 +86,12 @@ class Migration(migrations.Migration):
                 ('docket_printed', models.CharField(blank=True, max_length=80)),
                 ('comment_id', models.CharField(blank=True, max_length=60)),
                 ('language', models.CharField(default='en', max_length=12)),
-                ('held', models.CharField(choices=[('whole', 'we hold the whole text'), ('part', 'we hold a part, or reports of it'), ('none', 'its text was not recovered')], default='part', help_text='Only where the whole text is held may a point be called silent.', max_length=5)),
+                ('held', models.CharField(choices=[('whole', 'we hold the whole text'), ('part', 'we hold a part, or reports of it'), ('none', 'its text was text not available')], default='part', help_text='Only where the whole text is held may a point be called silent.', max_length=5)),
                 ('excerpt', models.TextField(blank=True, help_text="A short quotation: the statement itself is its author's copyright.", max_length=600)),
                 ('excerpt_mode', models.CharField(blank=True, choices=[('verbatim', 'verbatim'), ('elided', 'verbatim with words left out'), ('translated', 'translated'), ('paraphrase', 'paraphrased')], max_length=12)),
                 ('source', models.TextField()),
                 ('confidence', models.CharField(blank=True, max_length=10)),
-                ('evidence', models.CharField(choices=[('read', 'read in the report itself'), ('sourced', 'a named source says so'), ('probable', 'probable'), ('lead', 'a lead, never a fact')], max_length=10)),
+                ('evidence', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('unconfirmed', 'unconfirmed'), ('lead', 'a lead, never a fact')], max_length=12)),
                 ('stage', models.CharField(choices=[('draft', 'draft'), ('reviewed', 'reviewed by a second person'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=9)),
                 ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -122,12 +122,12 @@ class Migration(migrations.Migration):
                 ('docket_printed', models.CharField(blank=True, max_length=80)),
                 ('comment_id', models.CharField(blank=True, max_length=60)),
                 ('language', models.CharField(default='en', max_length=12)),
-                ('held', models.CharField(choices=[('whole', 'we hold the whole text'), ('part', 'we hold a part, or reports of it'), ('none', 'its text was not recovered')], default='part', help_text='Only where the whole text is held may a point be called silent.', max_length=5)),
+                ('held', models.CharField(choices=[('whole', 'we hold the whole text'), ('part', 'we hold a part, or reports of it'), ('none', 'its text was text not available')], default='part', help_text='Only where the whole text is held may a point be called silent.', max_length=5)),
                 ('excerpt', models.TextField(blank=True, help_text="A short quotation: the statement itself is its author's copyright.", max_length=600)),
                 ('excerpt_mode', models.CharField(blank=True, choices=[('verbatim', 'verbatim'), ('elided', 'verbatim with words left out'), ('translated', 'translated'), ('paraphrase', 'paraphrased')], max_length=12)),
                 ('source', models.TextField()),
                 ('confidence', models.CharField(blank=True, max_length=10)),
-                ('evidence', models.CharField(choices=[('read', 'read in the report itself'), ('sourced', 'a named source says so'), ('probable', 'probable'), ('lead', 'a lead, never a fact')], max_length=10)),
+                ('evidence', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('unconfirmed', 'unconfirmed'), ('lead', 'a lead, never a fact')], max_length=12)),
                 ('stage', models.CharField(choices=[('draft', 'draft'), ('reviewed', 'reviewed by a second person'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=9)),
                 ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, help_text='Where this point is reported, if elsewhere.', max_length=600)),
                 ('source', models.TextField()),
                 ('confidence', models.CharField(blank=True, max_length=10)),
-                ('evidence', models.CharField(choices=[('read', 'read in the report itself'), ('sourced', 'a named source says so'), ('probable', 'probable'), ('lead', 'a lead, never a fact')], max_length=10)),
+                ('evidence', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('unconfirmed', 'unconfirmed'), ('lead', 'a lead, never a fact')], max_length=12)),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, help_text='Where this point is reported, if elsewhere.', max_length=600)),
                 ('source', models.TextField()),
                 ('confidence', models.CharField(blank=True, max_length=10)),
-                ('evidence', models.CharField(choices=[('read', 'read in the report itself'), ('sourced', 'a named source says so'), ('probable', 'probable'), ('lead', 'a lead, never a fact')], max_length=10)),
+                ('evidence', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('unconfirmed', 'unconfirmed'), ('lead', 'a lead, never a fact')], max_length=12)),
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
             ],
             options={
@@ -219,6 +219,101 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('conclusion', models.CharField(choices=[('addressed', 'addressed'), ('partly addressed', 'partly addressed'), ('not addressed', 'not addressed'), ('disputed', 'disputed between the two'), ('open', 'cannot be said on what we hold')], max_length=20)),
+                ('text', models.TextField()),
+                ('signed_as', models.CharField(help_text='The name under which it is published.', max_length=120)),
+                ('signed_at', models.DateTimeField(auto_now_add=True)),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='markets.recommendation')),
+                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-signed_at', '-pk'],
+                'permissions': [('sign_assessment', 'Can sign assessments')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AssessmentAcceptance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('accepted_at', models.DateTimeField(auto_now_add=True)),
+                ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acceptance', to='responses.assessment')),
+            ],
+            options={
+                'permissions': [('accept_assessment', 'Can accept assessments that another person signed')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AssessmentAcceptanceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('accepted_at', models.DateTimeField(auto_now_add=True)),
+                ('accepted_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assessment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.assessment')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.assessmentacceptance')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AssessmentEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('conclusion', models.CharField(choices=[('addressed', 'addressed'), ('partly addressed', 'partly addressed'), ('not addressed', 'not addressed'), ('disputed', 'disputed between the two'), ('open', 'cannot be said on what we hold')], max_length=20)),
+                ('text', models.TextField()),
+                ('signed_as', models.CharField(help_text='The name under which it is published.', max_length=120)),
+                ('signed_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.assessment')),
+                ('recommendation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.recommendation')),
+                ('signed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AssessmentEvidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('citation', models.TextField(blank=True)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='responses.assessment')),
+                ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='markets.recommendation')),
+                ('snapshot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='markets.snapshot')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AssessmentEvidenceEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('page', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('citation', models.TextField(blank=True)),
+                ('assessment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.assessment')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.assessmentevidence')),
+                ('recommendation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.recommendation')),
+                ('snapshot', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.snapshot')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='ClaimEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -239,101 +334,6 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.claim')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Finding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('conclusion', models.CharField(choices=[('addressed', 'addressed'), ('partly addressed', 'partly addressed'), ('not addressed', 'not addressed'), ('disputed', 'disputed between the two'), ('open', 'cannot be said on what we hold')], max_length=20)),
-                ('text', models.TextField()),
-                ('signed_as', models.CharField(help_text='The name under which it is published.', max_length=120)),
-                ('signed_at', models.DateTimeField(auto_now_add=True)),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='markets.recommendation')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-signed_at', '-pk'],
-                'permissions': [('sign_finding', 'Can sign findings')],
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingAcceptance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepted_at', models.DateTimeField(auto_now_add=True)),
-                ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finding', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acceptance', to='responses.finding')),
-            ],
-            options={
-                'permissions': [('accept_finding', 'Can accept findings that another person signed')],
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingAcceptanceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('accepted_at', models.DateTimeField(auto_now_add=True)),
-                ('accepted_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.finding')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.findingacceptance')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('conclusion', models.CharField(choices=[('addressed', 'addressed'), ('partly addressed', 'partly addressed'), ('not addressed', 'not addressed'), ('disputed', 'disputed between the two'), ('open', 'cannot be said on what we hold')], max_length=20)),
-                ('text', models.TextField()),
-                ('signed_as', models.CharField(help_text='The name under which it is published.', max_length=120)),
-                ('signed_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.finding')),
-                ('recommendation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.recommendation')),
-                ('signed_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FindingEvidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('citation', models.TextField(blank=True)),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='responses.finding')),
-                ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='markets.recommendation')),
-                ('snapshot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='markets.snapshot')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FindingEvidenceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('page', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('citation', models.TextField(blank=True)),
-                ('finding', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.finding')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.findingevidence')),
-                ('recommendation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.recommendation')),
-                ('snapshot', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.snapshot')),
             ],
             options={
                 'abstract': False,
@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='4f3dcb90bdd61c220bb2ff3b5640ace65de5797f', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_cf78b', table='responses_party', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='68498f67bbd882907bbcd678c4dea3001a74c066', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_7364e', table='responses_party', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='party',
@@ -484,16 +484,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='responses.response'),
         ),
         migrations.AddField(
-            model_name='findingevidenceevent',
-            name='point',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.responsepoint'),
-        ),
-        migrations.AddField(
-            model_name='findingevidence',
-            name='point',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='responses.responsepoint'),
-        ),
-        migrations.AddField(
             model_name='claimevent',
             name='point',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.responsepoint'),
@@ -502,6 +492,16 @@ class Migration(migrations.Migration):
             model_name='claim',
             name='point',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='responses.responsepoint'),
+        ),
+        migrations.AddField(
+            model_name='assessmentevidenceevent',
+            name='point',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.responsepoint'),
+        ),
+        migrations.AddField(
+            model_name='assessmentevidence',
+            name='point',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='responses.responsepoint'),
         ),
         migrations.AddField(
             model_name='answerevent',
@@ -529,60 +529,60 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.response'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='65c8fe7d7519e3d711f88eba975409c2acf2625c', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_e0efd', table='responses_finding', when='AFTER')),
+            model_name='assessment',
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='ca5c86bdd66ca58e3d818cb503255b25c8d6ce4a', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_530ea', table='responses_assessment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='84460aab0c25d10a21e7c8d96307e785bd70de2e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_89842', table='responses_finding', when='BEFORE')),
+            model_name='assessment',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c6353c4744cb8f05171d8169cc5af2a8ec4d2723', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d9498', table='responses_assessment', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='needs_evidence', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF NOT EXISTS (SELECT 1 FROM responses_findingevidence WHERE finding_id = NEW.id) THEN\n        RAISE EXCEPTION 'a finding needs at least one piece of evidence' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='7b5f7bc59962ee3765f8a919de7f3ae0e487b132', operation='INSERT', pgid='pgtrigger_needs_evidence_153c1', table='responses_finding', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            model_name='assessment',
+            trigger=pgtrigger.compiler.Trigger(name='needs_evidence', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\n    IF NOT EXISTS (SELECT 1 FROM responses_assessmentevidence WHERE assessment_id = NEW.id) THEN\n        RAISE EXCEPTION 'an assessment needs at least one piece of evidence' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='e0ed8de4579ff703fc3300cb63afb5a7bf9f4c92', operation='INSERT', pgid='pgtrigger_needs_evidence_f8eba', table='responses_assessment', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_findingevent" ("conclusion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "signed_as", "signed_at", "signed_by_id", "text") VALUES (NEW."conclusion", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendation_id", NEW."signed_as", NEW."signed_at", NEW."signed_by_id", NEW."text"); RETURN NULL;', hash='7dd9e0a44251eb7fd72350de2a8863b25a5ce1e5', operation='INSERT', pgid='pgtrigger_insert_insert_c80b4', table='responses_finding', when='AFTER')),
+            model_name='assessment',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_assessmentevent" ("conclusion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "signed_as", "signed_at", "signed_by_id", "text") VALUES (NEW."conclusion", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendation_id", NEW."signed_as", NEW."signed_at", NEW."signed_by_id", NEW."text"); RETURN NULL;', hash='5a5545bc949b680670a5b931faa0adec872168d4', operation='INSERT', pgid='pgtrigger_insert_insert_259f0', table='responses_assessment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_findingevent" ("conclusion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "signed_as", "signed_at", "signed_by_id", "text") VALUES (NEW."conclusion", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendation_id", NEW."signed_as", NEW."signed_at", NEW."signed_by_id", NEW."text"); RETURN NULL;', hash='75e58644653354dfc92a5f967c7ba04ec821771f', operation='UPDATE', pgid='pgtrigger_update_update_8d7cd', table='responses_finding', when='AFTER')),
+            model_name='assessment',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_assessmentevent" ("conclusion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "signed_as", "signed_at", "signed_by_id", "text") VALUES (NEW."conclusion", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendation_id", NEW."signed_as", NEW."signed_at", NEW."signed_by_id", NEW."text"); RETURN NULL;', hash='45dd8ba614249ba03b94925f2f687e255d98da02', operation='UPDATE', pgid='pgtrigger_update_update_1a27b', table='responses_assessment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='finding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_findingevent" ("conclusion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "signed_as", "signed_at", "signed_by_id", "text") VALUES (OLD."conclusion", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recommendation_id", OLD."signed_as", OLD."signed_at", OLD."signed_by_id", OLD."text"); RETURN NULL;', hash='701a3da283b7c3823a646834638d78a547162829', operation='DELETE', pgid='pgtrigger_delete_delete_6f038', table='responses_finding', when='AFTER')),
+            model_name='assessment',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_assessmentevent" ("conclusion", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "signed_as", "signed_at", "signed_by_id", "text") VALUES (OLD."conclusion", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recommendation_id", OLD."signed_as", OLD."signed_at", OLD."signed_by_id", OLD."text"); RETURN NULL;', hash='5f1a9b30b231c9f785e5ae97549b1c3f7868dc88', operation='DELETE', pgid='pgtrigger_delete_delete_ede04', table='responses_assessment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingacceptance',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='16a65fb5b77139940520e1ca56f3e91edc5bdcae', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_e7aaf', table='responses_findingacceptance', when='AFTER')),
+            model_name='assessmentacceptance',
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='3a16922a133c4d399c1f5079fb85c7b43af80131', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_3456f', table='responses_assessmentacceptance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingacceptance',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='073b271d19842fbc025766c1dfff392e3fde634d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_03f4f', table='responses_findingacceptance', when='BEFORE')),
+            model_name='assessmentacceptance',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='105cacd0ea5bfce4d872725d3df0dace76088087', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4aad9', table='responses_assessmentacceptance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingacceptance',
-            trigger=pgtrigger.compiler.Trigger(name='not_who_signed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT signed_by_id FROM responses_finding WHERE id = NEW.finding_id) = NEW.accepted_by_id THEN\n        RAISE EXCEPTION 'whoever signed a finding may not accept it' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='f98d2cc5fa3fb0ad3b02798ff2f19e50b4cd4d08', operation='INSERT', pgid='pgtrigger_not_who_signed_0d7a3', table='responses_findingacceptance', when='BEFORE')),
+            model_name='assessmentacceptance',
+            trigger=pgtrigger.compiler.Trigger(name='not_who_signed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (SELECT signed_by_id FROM responses_assessment WHERE id = NEW.assessment_id) = NEW.accepted_by_id THEN\n        RAISE EXCEPTION 'whoever signed an assessment may not accept it' USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='88d20adb0b1b619d58362e3602f6524351f07996', operation='INSERT', pgid='pgtrigger_not_who_signed_9d169', table='responses_assessmentacceptance', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingacceptance',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_findingacceptanceevent" ("accepted_at", "accepted_by_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='07fa414057d580eb1d7cf3f0239b54a9f2ebd8bf', operation='INSERT', pgid='pgtrigger_insert_insert_64c25', table='responses_findingacceptance', when='AFTER')),
+            model_name='assessmentacceptance',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_assessmentacceptanceevent" ("accepted_at", "accepted_by_id", "assessment_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."assessment_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='7ddc280fe35d9a90bb211333ac2ced85c5caa16f', operation='INSERT', pgid='pgtrigger_insert_insert_6f9e2', table='responses_assessmentacceptance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingacceptance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_findingacceptanceevent" ("accepted_at", "accepted_by_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."finding_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='cea73322c2ab26ea67dbebc9faae30c4bf10a0d6', operation='UPDATE', pgid='pgtrigger_update_update_0bba3', table='responses_findingacceptance', when='AFTER')),
+            model_name='assessmentacceptance',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_assessmentacceptanceevent" ("accepted_at", "accepted_by_id", "assessment_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."accepted_at", NEW."accepted_by_id", NEW."assessment_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='1393633d30dfdf036c91271314b7ba34399bbc2f', operation='UPDATE', pgid='pgtrigger_update_update_3faa4', table='responses_assessmentacceptance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingacceptance',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_findingacceptanceevent" ("accepted_at", "accepted_by_id", "finding_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."finding_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='65e4f536627b33b578831ae01fbf3b77153ede14', operation='DELETE', pgid='pgtrigger_delete_delete_e0f7c', table='responses_findingacceptance', when='AFTER')),
+            model_name='assessmentacceptance',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_assessmentacceptanceevent" ("accepted_at", "accepted_by_id", "assessment_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."accepted_at", OLD."accepted_by_id", OLD."assessment_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='cc98e538382771a641835119bf5fe261f721e605', operation='DELETE', pgid='pgtrigger_delete_delete_85d14', table='responses_assessmentacceptance', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingacceptanceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='18949739f7d092c7b25b713153b8357955c5f393', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2a8e0', table='responses_findingacceptanceevent', when='BEFORE')),
+            model_name='assessmentacceptanceevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c22ce178aa10cdb396c7fb3447aadb989c90b190', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_948d9', table='responses_assessmentacceptanceevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3c09e588e592d1b40cc72dfccf08086d4ae2d945', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e15d4', table='responses_findingevent', when='BEFORE')),
+            model_name='assessmentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c4fc850ca333f30f398da6b4011fb14c52908e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c602c', table='responses_assessmentevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='operationevent',
@@ -598,7 +598,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='operation',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='7565cdda7640c112e3ce20032ddaa7dd03fe9690', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_8847f', table='responses_operation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='580ba06dc697261046be582e0acda8d029f81b24', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_16791', table='responses_operation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='operation',
@@ -642,7 +642,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='f0dd9db4b56d8b7c3b8226d058bf14a06f6226e8', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_91564', table='responses_response', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='f9223fbcf30a6c0e6b377ae053453cc8e47e1d48', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_0a716', table='responses_response', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='response',
@@ -670,7 +670,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='responsepoint',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='e4026b562c82fed5cc76627333eb260c9da4f907', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_292d8', table='responses_responsepoint', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='d4c5d391cb7a23968bf1fc348542aca7bbed84ca', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_e100c', table='responses_responsepoint', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='responsepoint',
@@ -689,30 +689,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_responsepointevent" ("confidence", "evidence", "id", "ordinal", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "quote_check", "quote_mode", "response_id", "source", "stance", "summary", "url", "withdrawn_at") VALUES (OLD."confidence", OLD."evidence", OLD."id", OLD."ordinal", OLD."page", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."quote", OLD."quote_check", OLD."quote_mode", OLD."response_id", OLD."source", OLD."stance", OLD."summary", OLD."url", OLD."withdrawn_at"); RETURN NULL;', hash='811e3db46c8fc275205ca91ba6c4f153286febf0', operation='DELETE', pgid='pgtrigger_delete_delete_5c6e6', table='responses_responsepoint', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findingevidenceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4c0c1b38f58277bed7ad80d561f2c1cdbb09df9e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a9b95', table='responses_findingevidenceevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='findingevidence',
-            constraint=models.CheckConstraint(condition=models.Q(('point__isnull', False), ('recommendation__isnull', False), ('snapshot__isnull', False), models.Q(('citation', ''), _negated=True), _connector='OR'), name='evidence_is_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingevidence',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='88b78dbbc653f422339d9f5bcca16feb11ad2d53', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_97f13', table='responses_findingevidence', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingevidence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_findingevidenceevent" ("citation", "finding_id", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "recommendation_id", "snapshot_id") VALUES (NEW."citation", NEW."finding_id", NEW."id", NEW."page", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."point_id", NEW."recommendation_id", NEW."snapshot_id"); RETURN NULL;', hash='0bd2d9f78d7016e8c617fb7eaedf278c4677819a', operation='INSERT', pgid='pgtrigger_insert_insert_b0cbd', table='responses_findingevidence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingevidence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_findingevidenceevent" ("citation", "finding_id", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "recommendation_id", "snapshot_id") VALUES (NEW."citation", NEW."finding_id", NEW."id", NEW."page", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."point_id", NEW."recommendation_id", NEW."snapshot_id"); RETURN NULL;', hash='8c27f13aed79bd0efe6b23b746da624265f66120', operation='UPDATE', pgid='pgtrigger_update_update_9f640', table='responses_findingevidence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='findingevidence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_findingevidenceevent" ("citation", "finding_id", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "recommendation_id", "snapshot_id") VALUES (OLD."citation", OLD."finding_id", OLD."id", OLD."page", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."point_id", OLD."recommendation_id", OLD."snapshot_id"); RETURN NULL;', hash='0547b37fb83811524c8a9dd4a40c73a1a1d26cfb', operation='DELETE', pgid='pgtrigger_delete_delete_96d5c', table='responses_findingevidence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='claimevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dfb1b3a3721b648adb448ce2996469a80f525064', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3ca47', table='responses_claimevent', when='BEFORE')),
         ),
@@ -722,7 +698,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='1bd2e3f89cca33eeadbe32cd3600a4cad179abad', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_78bab', table='responses_claim', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='a5fdd7fa2fb27976ef3372af55feb10b9ef4bbb5', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_3d7d5', table='responses_claim', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
@@ -735,6 +711,30 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_claimevent" ("base", "comparison", "id", "metric", "ordinal", "period", "period_kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "qualifier", "quote", "said_by", "unit", "value", "withdrawn_at") VALUES (OLD."base", OLD."comparison", OLD."id", OLD."metric", OLD."ordinal", OLD."period", OLD."period_kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."point_id", OLD."qualifier", OLD."quote", OLD."said_by", OLD."unit", OLD."value", OLD."withdrawn_at"); RETURN NULL;', hash='916a66f4de45b980cb6a98c612b665d9e4606799', operation='DELETE', pgid='pgtrigger_delete_delete_cfeb2', table='responses_claim', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assessmentevidenceevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2532deec582271244a24f7ba0e5ce5c5f62ff5e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2e423', table='responses_assessmentevidenceevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='assessmentevidence',
+            constraint=models.CheckConstraint(condition=models.Q(('point__isnull', False), ('recommendation__isnull', False), ('snapshot__isnull', False), models.Q(('citation', ''), _negated=True), _connector='OR'), name='evidence_is_something'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assessmentevidence',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f244bfaf7973a0bb40baf45780b0256decd8a5ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2bdf9', table='responses_assessmentevidence', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assessmentevidence',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_assessmentevidenceevent" ("assessment_id", "citation", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "recommendation_id", "snapshot_id") VALUES (NEW."assessment_id", NEW."citation", NEW."id", NEW."page", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."point_id", NEW."recommendation_id", NEW."snapshot_id"); RETURN NULL;', hash='5cf70e851f1db200f38a041df45e5bdd06bbe53c', operation='INSERT', pgid='pgtrigger_insert_insert_bdf37', table='responses_assessmentevidence', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assessmentevidence',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_assessmentevidenceevent" ("assessment_id", "citation", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "recommendation_id", "snapshot_id") VALUES (NEW."assessment_id", NEW."citation", NEW."id", NEW."page", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."point_id", NEW."recommendation_id", NEW."snapshot_id"); RETURN NULL;', hash='fe9ca36b2ef2143c807b60f574f323fdde88eb2e', operation='UPDATE', pgid='pgtrigger_update_update_b6c36', table='responses_assessmentevidence', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='assessmentevidence',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_assessmentevidenceevent" ("assessment_id", "citation", "id", "page", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "recommendation_id", "snapshot_id") VALUES (OLD."assessment_id", OLD."citation", OLD."id", OLD."page", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."point_id", OLD."recommendation_id", OLD."snapshot_id"); RETURN NULL;', hash='fb0f80062390ea558b6307705a98e1cd197421c4', operation='DELETE', pgid='pgtrigger_delete_delete_2c9ec', table='responses_assessmentevidence', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='answerevent',
@@ -750,7 +750,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='tick', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, tick, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET tick = markets_dataversion.tick + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='4bd82797263bed0fcfd2ad08f848807664eafb0b', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_tick_609c0', table='responses_answer', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n            VALUES (1, 1, now(), extract(year FROM now()), 1)\n            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n            RETURN NULL;\n        ', hash='582882385f07cde5c6bb44b3c308ecb4de740158', level='STATEMENT', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_4a9a4', table='responses_answer', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='answer',

@@ -1,6 +1,6 @@
-"""What others said about the List, and how it was treated."""
+"""What others said about the List, and how it was followed_up."""
 
-from responses.models.finding import Conclusion, Finding, FindingAcceptance, FindingEvidence
+from responses.models.assessment import Assessment, AssessmentAcceptance, AssessmentEvidence, Conclusion
 from responses.models.party import Operation, Party
 from responses.models.point import Answer, Claim, ResponsePoint, Stance
 from responses.models.response import Response
@@ -9,9 +9,9 @@ __all__ = [
     "Answer",
     "Claim",
     "Conclusion",
-    "Finding",
-    "FindingAcceptance",
-    "FindingEvidence",
+    "Assessment",
+    "AssessmentAcceptance",
+    "AssessmentEvidence",
     "Operation",
     "Party",
     "Response",

@@ -68,7 +68,7 @@ class ResponsePoint(models.Model):
     url = models.URLField(max_length=600, blank=True, help_text="Where this point is reported, if elsewhere.")
     source = models.TextField()
     confidence = models.CharField(max_length=10, blank=True)
-    evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    evidence = models.CharField(max_length=12, choices=Evidence.choices)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PointQuerySet.as_manager()

@@ -74,7 +74,7 @@ class Response(models.Model):
     class Held(models.TextChoices):
         WHOLE = "whole", "we hold the whole text"
         PART = "part", "we hold a part, or reports of it"
-        NONE = "none", "its text was not recovered"
+        NONE = "none", "its text was text not available"
 
     class Stage(models.TextChoices):
         DRAFT = "draft", "draft"
@@ -115,7 +115,7 @@ class Response(models.Model):
     excerpt_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
     source = models.TextField()
     confidence = models.CharField(max_length=10, blank=True)
-    evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    evidence = models.CharField(max_length=12, choices=Evidence.choices)
     stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.DRAFT, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"

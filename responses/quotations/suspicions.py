@@ -40,7 +40,7 @@ _PATTERNS = [
 def suspicious(quote: str, attributed_to_us_agency: bool) -> tuple[str, ...]:
     """Plain sentences on what looks wrong in a quotation, judged by the quotation alone; () where nothing does.
 
-    They are reasons to look at the original, not findings.
+    They are reasons to look at the original, not assessments.
     """
     found = [sentence for _, sentence in sorted(dict(_dropped(quote)).items())]
     if attributed_to_us_agency:

@@ -1,4 +1,4 @@
-"""What a party said that answers no ask and no entry: the dialogue has no row for it, the party's own file has."""
+"""What a party said that answers no recommendation and no entry. Only the party's own file has such rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from markets.tables.listings import canonical
 from markets.tables.scope import Scope
 from responses.models import Answer, Party, Response, ResponsePoint
 from responses.tables.about import about
-from responses.tables.dialogue import CLAIMS, Entry, Sources, Told, next_editions, row_of
+from responses.tables.recommendations_and_responses import CLAIMS, Entry, Sources, Told, next_editions, row_of
 
 WITH = ("party", "edition", "market__merged_into")
 
@@ -39,7 +39,7 @@ def _market(response: Response) -> Market | None:
 
 def _told(party: Party) -> list[Told]:
     points = ResponsePoint.objects.public().filter(response__party=party).order_by()
-    alone = points.exclude(pk__in=_in_the_dialogue(party)).prefetch_related(CLAIMS)
+    alone = points.exclude(pk__in=_in_the_recommendations_and_responses(party)).prefetch_related(CLAIMS)
     found = [
         Told(each.response, each) for each in alone.select_related(*(f"response__{name}" for name in WITH))
     ]
@@ -47,7 +47,7 @@ def _told(party: Party) -> list[Told]:
     return found + [Told(each, None) for each in bare.select_related(*WITH)]
 
 
-def _in_the_dialogue(party: Party) -> set[int]:
+def _in_the_recommendations_and_responses(party: Party) -> set[int]:
     """The points that answer an ask, or an entry of a market and an edition that the public sees."""
     links = Answer.objects.public().filter(point__response__party=party).annotate(of=CANONICAL).order_by()
     to_entry = links.filter(to=Answer.To.ENTRY, edition__in=Edition.objects.public())

@@ -1,4 +1,4 @@
-"""The table of recommendations with what the board shows of each: answer, next edition, finding."""
+"""The table of recommendations with what the tracker shows of each: answer, next edition, assessment."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from markets.tables.columns import Column, Row, Type, words
 from markets.tables.recommendations import RECOMMENDATIONS as ALONE
 from markets.tables.recommendations import recommendations, rows_of
 from markets.tables.scope import Scope
-from responses.board import AnswerStatus, BoardFilter, board
-from responses.board import Row as Ask
 from responses.models import Conclusion
+from responses.tracker import AnswerStatus, RecommendationFilter, tracker
+from responses.tracker import Row as Ask
 
 NO_ANSWER = "no answer is recorded; `answer` says why"
 
@@ -22,7 +22,7 @@ COLUMNS = (
         "answer",
         Type.WORD,
         "Whether it was answered, as far as we know.",
-        "not_recovered",
+        "text_not_available",
         words=tuple((str(each), each.sentence) for each in AnswerStatus),
     ),
     Column("responders", Type.CODES, "Who answered, parted by spaces.", "alibaba-group", empty=NO_ANSWER),
@@ -34,37 +34,37 @@ COLUMNS = (
         empty=NO_ANSWER,
     ),
     Column(
-        "treatment",
+        "follow_up",
         Type.CODES,
         "What later editions do with it, parted by spaces.",
         "repeated",
-        empty="not established",
+        empty="unknown",
     ),
     Column(
         "running", Type.INTEGER, "In how many editions in a row it is asked, as far as is established.", "2"
     ),
     Column(
-        "finding",
+        "assessment",
         Type.WORD,
         "What our curator concludes.",
         "open",
         words=words(Conclusion),
-        empty="no finding",
+        empty="no assessment",
     ),
 )
 
 
-NO_FILTER = BoardFilter({})
+NO_FILTER = RecommendationFilter({})
 
 
-def asks_under(chosen: BoardFilter, scope: Scope) -> Iterator[Row]:
-    """The rows that pass the board's filter, in the order of the table, so many at a time."""
+def asks_under(chosen: RecommendationFilter, scope: Scope) -> Iterator[Row]:
+    """The rows that pass the tracker's filter, in the order of the table, so many at a time."""
     if slug := chosen.chosen.get("market"):
         scope = replace(scope, markets=tuple(market.slug for market in Market.objects.at(slug)))
     if year := chosen.chosen.get("year"):
         scope = replace(scope, years=(int(year),))
     for part in recommendations(scope):
-        shown = {ask.recommendation.pk: ask for ask in chosen.apply(board(part))}
+        shown = {ask.recommendation.pk: ask for ask in chosen.apply(tracker(part))}
         part = [each for each in part if each.pk in shown]
         for each, row in zip(part, rows_of(part, scope), strict=True):
             yield (*row, *_said(shown[each.pk]))
@@ -80,9 +80,9 @@ def _said(ask: Ask) -> Row:
         ask.answer.status,
         sorted({each.response.party.slug for each in said}),
         [each.point.public_id for each in said],
-        sorted({link.treatment for link in ask.after.links}),
+        sorted({link.follow_up for link in ask.after.links}),
         ask.running,
-        ask.finding.conclusion if ask.finding else "",
+        ask.assessment.conclusion if ask.assessment else "",
     )
 
 

@@ -125,5 +125,5 @@ CLAIMS = Table(
     ),
     key=("claim_id",),
     rows=_claims,
-    licence=EXCERPTS,
+    license=EXCERPTS,
 )

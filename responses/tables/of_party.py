@@ -13,22 +13,22 @@ from markets.tables.listings import canonical
 from markets.tables.scope import Scope
 from responses.models import Answer, Operation, Party
 from responses.tables.apart import rows_apart
-from responses.tables.dialogue import DIALOGUE
+from responses.tables.recommendations_and_responses import RECOMMENDATIONS_AND_RESPONSES
 
-YEAR, MARKET, PARTY = (DIALOGUE.place(name) for name in ("year", "market", "party"))
+YEAR, MARKET, PARTY = (RECOMMENDATIONS_AND_RESPONSES.place(name) for name in ("year", "market", "party"))
 
 
-def dialogue_of(party: Party, scope: Scope) -> Iterator[Row]:
-    """The rows of the dialogue about markets that it stands behind, in the years that it does, those of its own
+def recommendations_and_responses_of(party: Party, scope: Scope) -> Iterator[Row]:
+    """The rows about markets that it operates, in the years that it does, those of its own
     answers to others' entries, and those of all else that it said."""
-    order = DIALOGUE.sort_key()
+    order = RECOMMENDATIONS_AND_RESPONSES.sort_key()
     yield from merge(_of_its_own(party, scope), sorted(rows_apart(party, scope), key=order), key=order)
 
 
 def _of_its_own(party: Party, scope: Scope) -> Iterator[Row]:
     stands = _operations(party)
     scope = replace(scope, markets=tuple(sorted(stands.keys() | _answered(party))))
-    for row in DIALOGUE.rows(scope):
+    for row in RECOMMENDATIONS_AND_RESPONSES.rows(scope):
         behind = any(first <= row[YEAR] <= last for first, last in stands.get(row[MARKET], ()))
         if behind or row[PARTY] == party.slug:
             yield row

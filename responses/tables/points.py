@@ -138,5 +138,5 @@ RESPONSE_POINTS = Table(
     key=("point_id",),
     sorted_by=("response_id", "ordinal"),
     rows=_points,
-    licence=EXCERPTS,
+    license=EXCERPTS,
 )

@@ -149,5 +149,5 @@ RESPONSES = Table(
     ),
     key=("response_id",),
     rows=_responses,
-    licence=EXCERPTS,
+    license=EXCERPTS,
 )

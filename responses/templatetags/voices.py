@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 from django import template
 
 from markets.grid import Cell
-from responses.board.status import NOTHING_SAID
 from responses.figures import conditions, figure, metric, speaker
 from responses.filters import Filter
-from responses.models import FindingEvidence, Response
+from responses.models import AssessmentEvidence, Response
 from responses.response_filter import LANGUAGES
+from responses.tracker.status import NOTHING_SAID
 
 register = template.Library()
 register.filter("figure", figure)
@@ -78,8 +78,8 @@ def at(cells: Mapping[int, Cell], year: int) -> Cell:
 
 
 @register.filter
-def evidence_words(evidence: FindingEvidence) -> str:
-    """What a finding rests on, in words."""
+def evidence_words(evidence: AssessmentEvidence) -> str:
+    """What an assessment rests on, in words."""
     page = f", p. {evidence.page}" if evidence.page else ""
     if evidence.point is not None:
         return f"point {evidence.point.ordinal} of {evidence.point.response.public_id}"
@@ -91,7 +91,7 @@ def evidence_words(evidence: FindingEvidence) -> str:
 
 
 @register.filter
-def evidence_address(evidence: FindingEvidence) -> str:
+def evidence_address(evidence: AssessmentEvidence) -> str:
     """Where it stands on this site, or nothing."""
     if evidence.point is not None:
         return f"{evidence.point.response.get_absolute_url()}#P{evidence.point.ordinal}"

@@ -1,4 +1,4 @@
-"""The board, and one recommendation with its lineage."""
+"""The tracker, and one recommendation with its lineage."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from responses.board import AnswerStatus, BoardFilter, asks, board, line_of_all, rows_of
-from responses.board.answers import canonical
+from responses.tracker import AnswerStatus, RecommendationFilter, asks, line_of_all, rows_of, tracker
+from responses.tracker.answers import canonical
 from responses.views.many_asks import are_many, many_asks
 
 
@@ -17,8 +17,8 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     """`/recommendations/`: one row per ask, four voices side by side; the state is in the address."""
     if are_many():
         return many_asks(request)
-    chosen = BoardFilter.from_query(request.GET)
-    everything = board()
+    chosen = RecommendationFilter.from_query(request.GET)
+    everything = tracker()
     rows = chosen.apply(everything)
     statuses = Counter(row.answer.status for row in rows)
     shown = {

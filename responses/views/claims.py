@@ -1,4 +1,4 @@
-"""The ledger of numbers."""
+"""The company_figures of numbers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from responses.chart import chart
+from responses.company_figures import company_figures, look_alikes
 from responses.filters import Facet, Filter
-from responses.ledger import ledger, look_alikes
 from responses.metrics import key_of, title_of
 from responses.models import Claim
 
@@ -53,7 +53,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     chosen = ClaimFilter.from_query(request.GET)
     everything = ClaimFilter({}).rows()
     rows = chosen.apply(everything)
-    series = ledger(rows)
+    series = company_figures(rows)
     shown = {
         "charts": [chart(one) for one in series if len(one.entries) > 1],
         "single": [one.entries[0].claim for one in series if len(one.entries) == 1],

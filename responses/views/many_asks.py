@@ -1,4 +1,4 @@
-"""`/recommendations/` of a record that is too large for one board: the same rows, a dozen to a page, by edition.
+"""`/recommendations/` of a record that is too large for one tracker: the same rows, a dozen to a page, by edition.
 
 Every page begins where the page before ended, so the last costs what the first does.
 """
@@ -18,7 +18,7 @@ from markets.models.market import members
 from markets.models.standing import Standing
 from markets.models.version import once_per_version
 from markets.tables.filters import BadFilter
-from responses.board import BoardFilter, asks, rows_of
+from responses.tracker import RecommendationFilter, asks, rows_of
 
 LARGE = 2000  # recommendations: more make a page that no browser likes
 PAGE = 12
@@ -32,10 +32,10 @@ def are_many() -> bool:
 
 
 def many_asks(request: HttpRequest) -> HttpResponse:
-    """One page. Raises BadFilter for conditions that only the whole board knows."""
+    """One page. Raises BadFilter for conditions that only the whole tracker knows."""
     query = request.GET.copy()
     after = query.pop("after", [""])[0]
-    chosen = BoardFilter.from_query(query)
+    chosen = RecommendationFilter.from_query(query)
     if set(chosen.chosen) - set(CONDITIONS):
         raise BadFilter(f"Of so many recommendations the conditions are: {', '.join(CONDITIONS)}.")
     found = _page(chosen, after)
@@ -64,7 +64,7 @@ def _of_edition(names: tuple[str, ...], count: int) -> Standing[Recommendation]:
     return Standing(build)
 
 
-def _page(chosen: BoardFilter, after: str) -> list[Recommendation]:
+def _page(chosen: RecommendationFilter, after: str) -> list[Recommendation]:
     """The next of them and one more, the latest edition first: each edition is asked by its index."""
     last = next(iter(_LAST(after[:160])), None) if after else None
     if after and last is None:

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from markets.grid import grid
 from markets.models import Market, Recommendation
 from markets.models.market import members
-from responses.board import Row, asks, rows_of
 from responses.models import Answer, Operation, Party, Response, ResponsePoint
 from responses.models.response import is_public
 from responses.search import public_parties
+from responses.tracker import Row, asks, rows_of
 
 
 def parties(request: HttpRequest) -> HttpResponse:

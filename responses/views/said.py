@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 
 from markets.models import Recommendation
 from markets.models.market import CANONICAL
-from responses.board import board
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.response_filter import ResponseFilter
+from responses.tracker import tracker
 
 
 def responses(request: HttpRequest) -> HttpResponse:
@@ -66,7 +66,7 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
         "market": found.market and (found.market.merged_into or found.market),
         "answering": [point for point in points if point.answers.all()],
         "loose": [point for point in points if not point.answers.all()],
-        "left": [row for row in board(_asked(found, points)) if row.recommendation.pk not in answered],
+        "left": [row for row in tracker(_asked(found, points)) if row.recommendation.pk not in answered],
     }
     return render(request, "responses/response.html", shown)
 

@@ -104,13 +104,13 @@ def grow(listings: int, seed: int = 7) -> Texts:
             start = chance.randint(0, len(years) - count)
             for year in list(years)[start : start + count]:
                 highest += 1
-                row(files["listing"], highest, years[year], kind, name.title(), 0, country, f"{{{code}}}", "sourced",
-                    city, "sourced", domains, "sourced", texts.text(), "verbatim", "sourced", False, "synthetic",
+                row(files["listing"], highest, years[year], kind, name.title(), 0, country, f"{{{code}}}", "secondary",
+                    city, "secondary", domains, "secondary", texts.text(), "verbatim", "secondary", False, "synthetic",
                     market, "", "", category, "", harm, "published")  # fmt: skip
                 if highest % 10 == 0:
                     asked += 1
                     row(files["recommendation"], asked, f"{year}-{slug}-R1", years[year], market, highest,
-                        "recommendation", 1, texts.random.choice(texts.sentences), "verbatim", "sourced",
+                        "recommendation", 1, texts.random.choice(texts.sentences), "verbatim", "secondary",
                         "synthetic", "published")  # fmt: skip
             if files["listing"].tell() > 40_000_000:
                 copy(files)
@@ -118,7 +118,7 @@ def grow(listings: int, seed: int = 7) -> Texts:
     with connection.cursor() as cursor:
         for table in files:
             cursor.execute(f"SELECT setval('markets_{table}_id_seq', (SELECT max(id) FROM markets_{table}))")
-        cursor.execute("UPDATE markets_dataversion SET tick = tick + 1, changed_at = now()")
+        cursor.execute("UPDATE markets_dataversion SET revision = revision + 1, changed_at = now()")
         for table in files:
             # No transaction can vacuum.
             cursor.execute(

@@ -66,7 +66,7 @@ grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
 print(f"written ahead, CSV, CSV with guard and JSON from one pass: {rows:,} rows in {took:.1f} s ({worked:.1f} s of "
       f"our own work), {rows / took:,.0f} rows/s; at most {grown:.0f} MB more memory")
 """
-TOUCH = "UPDATE markets_dataversion SET tick = tick + 1, changed_at = now()"
+TOUCH = "UPDATE markets_dataversion SET revision = revision + 1, changed_at = now()"
 
 
 @pytest.fixture(scope="module")

@@ -70,12 +70,12 @@ QUESTIONS = (
     Question(
         "How long has Rapidgator been on it?",
         ["search:rapidgator[.]net", TO("/markets/rapidgator/")],
-        r"Spells",
+        r"Runs",
     ),
     Question(
         "How long do listings last?",
-        [SECTION("/charts/"), TO("/charts/spells/")],
-        r"known from beginning to end: \d+ spells",
+        [SECTION("/charts/"), TO("/charts/runs/")],
+        r"known from beginning to end: \d+ runs",
     ),
     Question(
         "On how many listings did the edition dwell that was about stream ripping?",
@@ -92,7 +92,7 @@ QUESTIONS = (
         [SECTION("/recommendations/"), '#main a[href*="answer=none_known"]'],
         r"\b3 of \d+ recommendations",
     ),
-    Question("What does “not established” mean?", [SECTION("/about/")], r"not established"),
+    Question("What does “unknown” mean?", [SECTION("/about/")], r"unknown"),
 )
 
 

@@ -23,7 +23,7 @@ METHODS = ("GET",) * 12 + (
     "G\u00cbT",
 )
 REAL = ("taobao", "2017", "2016", "cn", "timeline", "markets", "2017-R2", "alibaba-group", "e-commerce", "online",
-        "2026.1", "csv", "json", "listings", "points", "1", "2", "pirate-bay", "listed_again", "repeated")  # fmt: skip
+        "2026.1", "csv", "json", "listings", "points", "1", "2", "pirate-bay", "relisted", "repeated")  # fmt: skip
 # fmt: off
 HARM = (
     "", "\x00", "%00", "\ud800", "-1", "0", "1e309", "NaN", "null", "9" * 30, "9" * 5000, "' OR 1=1--", "\"><script>",
@@ -36,7 +36,7 @@ HARM = (
 NAMES = (
     "q", "sort", "page", "after", "before", "cursor", "year", "market", "country", "kind", "status", "change", "as_of",
     "profile", "absences", "limit", "fields", "format", "category", "harm", "party", "from", "to", "edition", "next",
-    "treatment", "answer", "stance", "metric", "owner", "e", "o", "p", "all", "_popup", "name", "search", "type",
+    "follow_up", "answer", "stance", "metric", "owner", "e", "o", "p", "all", "_popup", "name", "search", "type",
 )
 HEADERS: dict[str, tuple[str, ...]] = {
     "If-None-Match": ("*", '"x"', "W/" * 500, "\x00", '"a", "b"'),

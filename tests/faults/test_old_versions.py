@@ -33,7 +33,7 @@ def test_a_version_that_was_kept_in_one_value_goes_on_being_kept(client: Client)
     now, content = MigrationExecutor(connection), _old_zip()
     latest = [leaf for leaf in now.loader.graph.leaf_nodes() if leaf[0] == "notorious"]
     old = now.migrate(BEFORE).apps.get_model("notorious", "Package")
-    about = {"tick": 1, "changed_at": timezone.now(), "sha256": hashlib.sha256(content).hexdigest()}
+    about = {"revision": 1, "changed_at": timezone.now(), "sha256": hashlib.sha256(content).hexdigest()}
     for label in ("2025.1", "2025.2"):
         old.objects.create(label=label, content=content, **about)
     MigrationExecutor(connection).migrate(latest)

@@ -108,7 +108,7 @@ def test_after_a_week_of_winter_the_public_pages_tell_the_story(originals, sourc
         assert coming.title == second.expected["edition"]["title"] and coming.published_at is None
         to_the_public(coming, ada, ed)
         link = RecommendationLink.objects.filter(earlier__market=market, later__isnull=False).first()
-        decide_link(link, True, treatment="repeated", by=ada)
+        decide_link(link, True, follow_up="repeated", by=ada)
 
     the_pages_tell(reader, whole, second, market, said, link.earlier)
 
@@ -121,7 +121,7 @@ def answer(market: Market, edition: Edition, file: Find, name: str, *, by) -> Re
         Response(
             party=party, role="company", edition=edition, market=market, kind=Response.Kind.REBUTTAL_COMMENT,
             title="Rebuttal", url=file.url.replace("http:", "https:"), said_on=date(2021, 10, 15),
-            docket_id="USTR-2021-0018", held=Response.Held.WHOLE, source="the filing", evidence="read",
+            docket_id="USTR-2021-0018", held=Response.Held.WHOLE, source="the filing", evidence="official",
         ),
         file.snapshot,
         by=by,
@@ -152,17 +152,17 @@ def the_pages_tell(
         at = tuple(plain(row["market_name"]) in year for year in (old, new))
         assert (
             row["change"]
-            == {(True, True): "still_listed", (True, False): "not_listed", (False, True): "first_listed"}[at]
+            == {(True, True): "continued", (True, False): "not_listed", (False, True): "first_listed"}[at]
         )
     assert len(changes) == len(old | new)
     page = reader.page(f"/markets/{market.slug}/")
     assert "2020" in page and "2021" in page
     told = reader.page(said.get_absolute_url())
     assert SAID in told and "Operator Ltd" in told
-    board = reader.page(f"/recommendations/{ask.public_id}/")
-    assert said.public_id in board or SAID in board
-    assert "repeated" in board.casefold()
+    tracker = reader.page(f"/recommendations/{ask.public_id}/")
+    assert said.public_id in tracker or SAID in tracker
+    assert "repeated" in tracker.casefold()
     row = next(row for row in reader.rows("recommendations") if row["recommendation_id"] == ask.public_id)
-    assert (row["answer"], row["treatment"]) == ("answered", "repeated")
+    assert (row["answer"], row["follow_up"]) == ("answered", "repeated")
     assert row["point_ids"] == f"{said.public_id}-P1"
     assert reader.page("/corrections/")

@@ -60,7 +60,7 @@ def test_a_report_goes_from_upload_to_page_and_csv(at_the_desk):
     by_name = {row["printed_name"]: row for row in rows}
     for each in expected["listings"]:
         assert by_name[each["name"]]["source_page"] == str(each["page"])
-        assert by_name[each["name"]]["evidence"] == "read"
+        assert by_name[each["name"]]["evidence"] == "official"
 
 
 def test_a_report_of_another_year_than_asked_is_refused(at_the_desk):

@@ -9,10 +9,10 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 
-from markets.models import Edition, Recommendation, RecommendationLink, Snapshot, Treatment
+from markets.models import Edition, FollowUp, Recommendation, RecommendationLink, Snapshot
 from notorious.roles import ensure_roles
-from responses.board import Row, board
 from responses.models import Response
+from responses.tracker import Row, tracker
 from tests.record import put_record
 
 
@@ -51,10 +51,10 @@ def client(record: None) -> Client:
 
 @pytest.fixture
 def row_of(record: None) -> Callable[[str], Row]:
-    """The board's row of an id."""
+    """The tracker's row of an id."""
 
     def find(public_id: str) -> Row:
-        return board([Recommendation.objects.get(public_id=public_id)])[0]
+        return tracker([Recommendation.objects.get(public_id=public_id)])[0]
 
     return find
 
@@ -75,14 +75,14 @@ def link(record: None, curator: User) -> Callable[..., RecommendationLink]:
     """A link between two ids that a curator has accepted, or not."""
 
     def make(
-        earlier: str, later: str | None, year: int, treatment: str = Treatment.REPEATED, accepted: bool = True
+        earlier: str, later: str | None, year: int, follow_up: str = FollowUp.REPEATED, accepted: bool = True
     ) -> RecommendationLink:
         decided = {"decision": "accepted", "decided_by": curator, "decided_at": "2026-01-01T00:00Z"}
         return RecommendationLink.objects.create(
             earlier=Recommendation.objects.get(public_id=earlier),
             later=later and Recommendation.objects.get(public_id=later),
             edition=Edition.objects.get(year=year),
-            treatment=treatment,
+            follow_up=follow_up,
             **(decided if accepted else {}),
         )
 

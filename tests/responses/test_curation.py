@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from markets.models import DataVersion, Edition, Recommendation, RecommendationLink, Snapshot
 from markets.proposals import propose_links
-from responses.board import AnswerStatus, board
 from responses.curation import (
     Evidence,
     Refusal,
-    accept_finding,
+    accept_assessment,
     check_quotations,
     link_answer,
     restore_response,
-    sign_finding,
+    sign_assessment,
     withdraw_response,
 )
-from responses.models import Answer, Finding, FindingEvidence, Response, ResponsePoint
+from responses.models import Answer, Assessment, AssessmentEvidence, Response, ResponsePoint
+from responses.tracker import AnswerStatus, tracker
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -36,54 +36,58 @@ def point() -> ResponsePoint:
     return ResponsePoint.objects.get(response__public_id="2018-01-12-alibaba-group-3", ordinal=4)
 
 
-def test_a_finding_is_signed_dated_and_shown_with_its_evidence(ask, point, curator, editor, row_of) -> None:
-    signed = sign_finding(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
-    assert row_of("2017-R2").finding is None  # nobody else has accepted it yet
-    accept_finding(signed, by=editor)
-    finding = row_of("2017-R2").finding
-    assert (finding.signed_as, finding.conclusion) == ("Ada Byron", "disputed")
-    assert [each.point for each in finding.evidence.all()] == [point]
+def test_a_assessment_is_signed_dated_and_shown_with_its_evidence(
+    ask, point, curator, editor, row_of
+) -> None:
+    signed = sign_assessment(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+    assert row_of("2017-R2").assessment is None  # nobody else has accepted it yet
+    accept_assessment(signed, by=editor)
+    assessment = row_of("2017-R2").assessment
+    assert (assessment.signed_as, assessment.conclusion) == ("Ada Byron", "disputed")
+    assert [each.point for each in assessment.evidence.all()] == [point]
 
 
-def test_the_latest_finding_counts_and_the_earlier_one_stays(ask, point, curator, editor, row_of) -> None:
-    first = sign_finding(ask, "open", "Cannot be said.", [Evidence(citation="BNA, January 2018")], by=curator)
-    second = sign_finding(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
-    for finding in (first, second):
-        accept_finding(finding, by=editor)
-    assert [each.conclusion for each in row_of("2017-R2").findings] == ["disputed", "open"]
+def test_the_latest_assessment_counts_and_the_earlier_one_stays(ask, point, curator, editor, row_of) -> None:
+    first = sign_assessment(
+        ask, "open", "Cannot be said.", [Evidence(citation="BNA, January 2018")], by=curator
+    )
+    second = sign_assessment(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+    for assessment in (first, second):
+        accept_assessment(assessment, by=editor)
+    assert [each.conclusion for each in row_of("2017-R2").assessments] == ["disputed", "open"]
 
 
 @pytest.mark.parametrize("evidence", [[], [Evidence()], [Evidence(citation="  ")]])
-def test_a_finding_without_evidence_is_not_signed(ask, curator, evidence) -> None:
+def test_a_assessment_without_evidence_is_not_signed(ask, curator, evidence) -> None:
     with pytest.raises(Refusal, match="evidence"):
-        sign_finding(ask, "open", "Cannot be said.", evidence, by=curator)
-    assert not Finding.objects.exists()
+        sign_assessment(ask, "open", "Cannot be said.", evidence, by=curator)
+    assert not Assessment.objects.exists()
 
 
-def test_a_finding_is_never_changed_nor_deleted(ask, point, curator) -> None:
-    finding = sign_finding(ask, "open", "Cannot be said.", [Evidence(point=point)], by=curator)
+def test_a_assessment_is_never_changed_nor_deleted(ask, point, curator) -> None:
+    assessment = sign_assessment(ask, "open", "Cannot be said.", [Evidence(point=point)], by=curator)
     for change in (
-        lambda: Finding.objects.filter(pk=finding.pk).update(text="Something else."),
-        lambda: Finding.objects.filter(pk=finding.pk)._raw_delete("default"),
-        lambda: FindingEvidence.objects.filter(finding=finding).update(citation="Something else."),
-        lambda: FindingEvidence.objects.filter(finding=finding)._raw_delete("default"),
+        lambda: Assessment.objects.filter(pk=assessment.pk).update(text="Something else."),
+        lambda: Assessment.objects.filter(pk=assessment.pk)._raw_delete("default"),
+        lambda: AssessmentEvidence.objects.filter(assessment=assessment).update(citation="Something else."),
+        lambda: AssessmentEvidence.objects.filter(assessment=assessment)._raw_delete("default"),
     ):
         with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
             change()
-    finding.refresh_from_db()
-    assert finding.text == "Cannot be said."
+    assessment.refresh_from_db()
+    assert assessment.text == "Cannot be said."
 
 
-def test_a_finding_is_not_signed_on_what_is_not_public(point, curator) -> None:
+def test_a_assessment_is_not_signed_on_what_is_not_public(point, curator) -> None:
     probable = Recommendation.objects.get(public_id="2016-R2")
     with pytest.raises(Refusal, match="not public"):
-        sign_finding(probable, "open", "Cannot be said.", [Evidence(point=point)], by=curator)
+        sign_assessment(probable, "open", "Cannot be said.", [Evidence(point=point)], by=curator)
 
 
 def test_nobody_without_the_right_signs_links_or_withdraws(ask, point) -> None:
     guest = User.objects.create_user("guest")
     for act in (
-        lambda: sign_finding(ask, "open", "Text.", [Evidence(point=point)], by=guest),
+        lambda: sign_assessment(ask, "open", "Text.", [Evidence(point=point)], by=guest),
         lambda: link_answer(point, recommendation=ask, by=guest),
         lambda: withdraw_response(point.response, "A reason.", by=guest),
     ):
@@ -92,17 +96,19 @@ def test_nobody_without_the_right_signs_links_or_withdraws(ask, point) -> None:
 
 
 def test_evidence_that_is_no_longer_public_is_not_shown(ask, point, curator, editor, row_of) -> None:
-    signed = sign_finding(ask, "open", "Text.", [Evidence(point=point), Evidence(citation="BNA")], by=curator)
-    accept_finding(signed, by=editor)
+    signed = sign_assessment(
+        ask, "open", "Text.", [Evidence(point=point), Evidence(citation="BNA")], by=curator
+    )
+    accept_assessment(signed, by=editor)
     withdraw_response(point.response, "It was another party's.", by=editor)
-    assert [str(each) for each in row_of("2017-R2").finding.evidence.all()] == ["BNA"]
+    assert [str(each) for each in row_of("2017-R2").assessment.evidence.all()] == ["BNA"]
 
 
-def test_a_point_linked_to_an_ask_answers_it_on_the_board(point, curator, row_of) -> None:
-    assert row_of("2017-R1").answer.status is AnswerStatus.NOT_RECOVERED
+def test_a_point_linked_to_an_ask_answers_it_on_the_tracker(point, curator, row_of) -> None:
+    assert row_of("2017-R1").answer.status is AnswerStatus.TEXT_NOT_AVAILABLE
     wanted = Recommendation.objects.get(public_id="2017-R1")
     link_answer(point, recommendation=wanted, by=curator)
-    assert row_of("2017-R1").answer.status is AnswerStatus.INFERRED
+    assert row_of("2017-R1").answer.status is AnswerStatus.LIKELY_ANSWER
     link_answer(point, recommendation=wanted, inferred=False, by=curator)
     assert row_of("2017-R1").answer.status is AnswerStatus.ANSWERED
     assert Answer.objects.filter(point=point, recommendation=wanted).count() == 1
@@ -149,7 +155,7 @@ def test_withdrawing_and_restoring_in_any_order_lose_no_row(steps, editor) -> No
                 continue
         assert [model.objects.count() for model in models] == counts
         expected = {each.pk for each in Response.objects.public()}
-        assert {row.response.pk for line in board() for row in line.answer.said} <= expected
+        assert {row.response.pk for line in tracker() for row in line.answer.said} <= expected
         transaction.set_rollback(True)
 
 

@@ -1,4 +1,4 @@
-"""The board of a record that is too large for one page."""
+"""The tracker of a record that is too large for one page."""
 
 from __future__ import annotations
 

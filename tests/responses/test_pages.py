@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import Recommendation
-from responses.curation import Evidence, accept_finding, sign_finding, withdraw_response
+from responses.curation import Evidence, accept_assessment, sign_assessment, withdraw_response
 from responses.models import Party, Response
 
-VOICES = {"ustr": "USTR", "responder": "responder", "curator": "Our finding"}
+VOICES = {"ustr": "USTR", "responder": "responder", "curator": "Our assessment"}
 # One of them is the version of the data, which every page shows.
 QUERIES = {
     "/recommendations/": 15,
@@ -62,10 +62,10 @@ def test_each_ask_of_2017_says_what_became_of_its_answer(client) -> None:
     }
 
 
-def test_no_page_says_that_a_party_did_not_answer_what_was_not_recovered(client) -> None:
+def test_no_page_says_that_a_party_did_not_answer_what_was_text_not_available(client) -> None:
     for public_id in ("2017-R1", "2017-R4", "2017-R6", "2017-R7"):
         words = text(page(client, f"/recommendations/{public_id}/").main).lower()
-        assert "not recovered" in words
+        assert "text not available" in words
         assert not {"did not answer", "no answer", "no response"} & {
             part for part in ("did not answer", "no answer", "no response") if part in words
         }
@@ -157,19 +157,21 @@ def test_a_response_lists_apart_what_it_leaves_and_says_that_this_is_no_silence(
 def test_every_public_response_and_party_has_a_page(every, client) -> None:
     for response in Response.objects.public().order_by("pk")[::every]:
         soup = page(client, response.get_absolute_url())
-        assert len(soup.select("article.ask")) == response.points.filter(evidence="sourced").count()
+        assert len(soup.select("article.ask")) == response.points.filter(evidence="secondary").count()
     answering = Party.objects.filter(responses__in=Response.objects.public()).distinct()
     for party in answering.order_by("pk")[::every]:
         assert text(page(client, party.get_absolute_url()).h1) == party.name
 
 
-def test_a_finding_is_shown_in_our_voice_alone_with_name_date_and_evidence(client, curator, editor) -> None:
+def test_a_assessment_is_shown_in_our_voice_alone_with_name_date_and_evidence(
+    client, curator, editor
+) -> None:
     ask = Recommendation.objects.get(public_id="2017-R2")
-    finding = sign_finding(
+    assessment = sign_assessment(
         ask, "disputed", "The two disagree on the facts.", [Evidence(citation="BNA")], by=curator
     )
     assert "The two disagree" not in text(page(client, "/recommendations/2017-R2/"))
-    accept_finding(finding, by=editor)
+    accept_assessment(assessment, by=editor)
     soup = page(client, "/recommendations/2017-R2/")
     block = text(soup.select_one(".voice.curator"))
     assert "The two disagree on the facts." in block
@@ -205,4 +207,4 @@ def test_a_page_of_a_site_notice_links_no_listed_site(client) -> None:
 def test_a_row_that_records_that_nothing_was_said_does_not_speak_of_a_lost_text(client) -> None:
     words = text(page(client, "/responses/2025-01-magistv-1/").main)
     assert "none was found" in words
-    assert "not recovered" not in words
+    assert "text not available" not in words

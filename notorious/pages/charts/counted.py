@@ -12,7 +12,7 @@ from notorious.pages.charts.scene import Bar, Chart, Panel
 from notorious.pages.rollup import ROLLUPS, Rollup, Tally
 
 ACROSS = "Edition, by the year under review"
-LAST = 8  # spells of so many editions and more share a bar
+LAST = 8  # runs of so many editions and more share a bar
 SOLID, HATCHED = "all listings of the edition are held", "partial edition: at least so many"
 
 
@@ -79,7 +79,7 @@ def by_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[Tally]) 
         f"Listings per edition: {words}{' (our coding)' if rollup.ours else ''}",
         f"Bars count the listings with the {rollup.word} {words} that this record holds. Counts are complete for "
         f"{', '.join(known) or 'no edition'}; elsewhere they are lower bounds, since the edition is partial or the "
-        f"{rollup.word} of some listings is not established.",
+        f"{rollup.word} of some listings is unknown.",
         ACROSS,
         (Panel(f"Listings: {words}", bars),),
         SOLID,
@@ -92,7 +92,7 @@ def _known(grid: Grid, year: int, kinds: Iterable[str], without: Counter[tuple[i
 
 
 def lasting(markets: Sequence[Alike]) -> Chart:
-    """How long listings last: spells by their length, those known from end to end apart from the others."""
+    """How long listings last: runs by their length, those known from end to end apart from the others."""
     panels = []
     told = []
     for kind in ("online", "physical"):
@@ -100,13 +100,13 @@ def lasting(markets: Sequence[Alike]) -> Chart:
         ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
         told.append(f"{all_of_them} {kind} ones {ended} are known from beginning to end")
         panels += [
-            _spells(f"{kind.capitalize()} markets, known from beginning to end", whole, True),
-            _spells(f"{kind.capitalize()} markets, at least so long", open_, False),
+            _runs(f"{kind.capitalize()} markets, known from beginning to end", whole, True),
+            _runs(f"{kind.capitalize()} markets, at least so long", open_, False),
         ]
     return Chart(
-        "spells",
+        "runs",
         "How long listings last",
-        f"Spells, unbroken runs of editions, by their length. Of {'; of '.join(told)}. For the others, "
+        f"Runs, unbroken runs of editions, by their length. Of {'; of '.join(told)}. For the others, "
         "and for those that reach the latest edition, the length is a lower bound.",
         "Length in editions",
         tuple(panels),
@@ -115,21 +115,21 @@ def lasting(markets: Sequence[Alike]) -> Chart:
     )
 
 
-def _spells(title: str, lengths: Counter[int], known: bool) -> Panel:
+def _runs(title: str, lengths: Counter[int], known: bool) -> Panel:
     bars = []
     for length in range(1, LAST + 1):
         name = str(length) if known and length < LAST else f"{length}+"
         bars.append(Bar(name, lengths[length], known, exact=True))
-    return Panel(f"{title}: {sum(lengths.values())} spells", tuple(bars))
+    return Panel(f"{title}: {sum(lengths.values())} runs", tuple(bars))
 
 
 def _lengths(markets: Iterable[Alike]) -> tuple[Counter[int], Counter[int]]:
     whole: Counter[int] = Counter()
     open_: Counter[int] = Counter()
     for each in markets:
-        for spell in each.course.spells:
-            length = min(spell.editions, LAST)
-            (whole if spell.since_known and spell.ended else open_)[length] += each.count
+        for run in each.course.runs:
+            length = min(run.editions, LAST)
+            (whole if run.since_known and run.ended else open_)[length] += each.count
     return whole, open_
 
 

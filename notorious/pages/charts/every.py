@@ -17,7 +17,7 @@ from notorious.pages.rollup import ROLLUPS, tallies, values
 
 PLAIN: dict[str, Callable[[Grid], Chart]] = {
     "listings": by_kind,
-    "spells": lambda editions: lasting(alike()),
+    "runs": lambda editions: lasting(alike()),
     "issue-focus": lambda editions: by_focus(editions.editions, editions.coverage),
 }
 FILE = "charts.json"

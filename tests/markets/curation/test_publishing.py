@@ -71,7 +71,7 @@ def test_a_publication_says_who_and_when_and_moves_the_version(drafted, editor):
     edition = curation.publish_edition(reading.edition, by=editor)
     after = DataVersion.current()
     assert edition.published_by == editor and edition.published_at
-    assert after.tick > before.tick and after.number == before.number + 1
+    assert after.revision > before.revision and after.number == before.number + 1
 
 
 def test_a_published_edition_is_never_overwritten_by_a_draft(drafted, editor):
@@ -173,5 +173,5 @@ def test_a_publication_proposes_what_it_does_with_earlier_asks_and_decides_nothi
     assert (link.earlier.public_id, link.later.public_id) == ("2031-alpha-R1", "2032-alpha-R1")
     assert link.decision == "proposed" and not RecommendationLink.objects.public()
     curation.decide_link(link, True, by=editor)
-    assert RecommendationLink.objects.public().get().treatment == "sharpened"
-    assert curation.propose_treatments(Edition.objects.get(year=2032), by=editor) == []
+    assert RecommendationLink.objects.public().get().follow_up == "sharpened"
+    assert curation.propose_follow_ups(Edition.objects.get(year=2032), by=editor) == []

@@ -32,7 +32,7 @@ def before() -> Edition:
     for name in NAMES:
         market = Market.objects.create(slug=name.lower().replace(" ", "-"), name=name, kind="online")
         Listing.objects.create(
-            edition=edition, market=market, kind="online", printed_name=name, evidence="sourced", source="a paper",
+            edition=edition, market=market, kind="online", printed_name=name, evidence="secondary", source="a paper",
             stage=Stage.PUBLISHED,
         )  # fmt: skip
     return edition

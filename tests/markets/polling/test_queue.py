@@ -149,7 +149,7 @@ def test_a_notice_is_written_to_its_edition_with_its_source(found, at_the_desk, 
     edition = Edition.objects.get(year=2030)
     assert edition.title == "2030 Review of Notorious Markets for Counterfeiting and Piracy"
     assert edition.published_at is None
-    assert (edition.docket_id, edition.docket_basis) == ("USTR-2030-0007", "sourced")
+    assert (edition.docket_id, edition.docket_basis) == ("USTR-2030-0007", "secondary")
     assert [day.isoformat() for day in edition.deadlines] == ["2025-10-01", "2025-10-15"]
     assert edition.fr_document_number == "2030-15675" and edition.sources == found.url
     found.refresh_from_db()
@@ -160,7 +160,7 @@ def test_a_notice_is_written_to_its_edition_with_its_source(found, at_the_desk, 
 def test_a_notice_says_where_the_edition_has_it_otherwise_and_replaces_it_only_by_name(found, at_the_desk):
     year = reviewed(found.title, found.published_on)
     Edition.objects.create(
-        year=year, title="x", docket_id="USTR-2030-0001", docket_basis="sourced", sources="a press report"
+        year=year, title="x", docket_id="USTR-2030-0001", docket_basis="secondary", sources="a press report"
     )
     said = html.unescape(act(at_the_desk, "write_to_edition", found))
     assert "has docket USTR-2030-0001, where the notice says USTR-2030-0007" in said

@@ -161,7 +161,15 @@ def test_a_page_takes_as_many_queries_whatever_its_size(name: str, record: Scope
     assert counts[0] == counts[1] <= 40
 
 
-LARGE = ("timeline", "dialogue", "markets", "printed_names", "listings", "changes", "recommendations")
+LARGE = (
+    "timeline",
+    "recommendations_and_responses",
+    "markets",
+    "printed_names",
+    "listings",
+    "changes",
+    "recommendations",
+)
 
 
 @pytest.mark.parametrize("name", LARGE)

@@ -83,7 +83,7 @@ def entry(**more: object) -> dict[str, object]:
         "language": "en",
         "held": "whole",
         "source": "made up for a test",
-        "evidence": "sourced",
+        "evidence": "secondary",
         "pasted": MADE_UP,
         **more,
     }

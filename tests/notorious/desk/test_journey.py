@@ -62,7 +62,7 @@ def fill_in(page: Page, site: str, statement: str) -> None:
     page.fill("[name=said_on]", "2018-01-12")
     page.select_option("[name=held]", "whole")
     page.fill("[name=source]", "the statement itself")
-    page.select_option("[name=evidence]", "sourced")
+    page.select_option("[name=evidence]", "secondary")
     page.fill("[name=pasted]", statement)
     page.click("text=Store the document and make a draft")
 
@@ -109,7 +109,7 @@ def journey(site: str, sign_in: SignIn, statement: str, figures: int) -> None:
     assert {cell for row in mine for cell in row if cell.startswith("2017-R")} == {"2017-R2", "2017-R5"}
 
 
-def test_a_statement_goes_from_the_form_to_the_board_and_the_csv(site, sign_in) -> None:
+def test_a_statement_goes_from_the_form_to_the_tracker_and_the_csv(site, sign_in) -> None:
     """The statement of January 2018 where we hold it, else one of our own making."""
     if SEEDS.exists():
         journey(site, sign_in, seed("alibaba-statement-2018-01.txt"), figures=8)

@@ -68,7 +68,7 @@ def test_new_finds_and_snapshots_and_doubtful_readings_and_unmatched_names_wait(
     )
     edition = Listing.objects.first().edition
     Listing.objects.create(
-        edition=edition, kind="online", printed_name="New", evidence=Evidence.SOURCED, reading=reading
+        edition=edition, kind="online", printed_name="New", evidence=Evidence.SECONDARY, reading=reading
     )
     now = counts(ada)
     assert now["finds"] == before["finds"] + 1
@@ -79,7 +79,7 @@ def test_new_finds_and_snapshots_and_doubtful_readings_and_unmatched_names_wait(
 
 def test_the_leads_of_the_record_wait_to_be_verified(ada) -> None:
     now = counts(ada)
-    assert now["listing-leads"] == Listing.objects.filter(evidence__in=["lead", "probable"]).count() > 0
+    assert now["listing-leads"] == Listing.objects.filter(evidence__in=["lead", "unconfirmed"]).count() > 0
     assert now["response-leads"] > 0
 
 
@@ -130,7 +130,7 @@ def test_the_first_page_and_the_queue_cost_the_same_queries_however_much_waits(a
             assert client.get(address).status_code == 200
         return len(queries)
 
-    pages = ("/admin/", "/admin/queue/", "/admin/queue/points/", "/admin/queue/untreated/")
+    pages = ("/admin/", "/admin/queue/", "/admin/queue/points/", "/admin/queue/without_follow_up/")
     few = {address: cost(address) for address in pages}
     Answer.objects.update(withdrawn_at="2026-01-01T00:00Z")  # now nearly everything waits
     for point in QUEUES["points"].rows()[:30]:

@@ -9,7 +9,7 @@ from markets.models import Recommendation
 from notorious.tables.corrections import corrections
 from responses import curation
 from responses.curation import Evidence, Refusal
-from responses.models import Finding, FindingAcceptance, Response
+from responses.models import Assessment, AssessmentAcceptance, Response
 from tests.notorious.desk.test_entering import desk, take_all
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -117,48 +117,48 @@ def test_what_is_written_in_a_draft_is_no_correction(draft) -> None:
 
 
 @pytest.fixture
-def finding(ed) -> Finding:
+def assessment(ed) -> Assessment:
     ask = Recommendation.objects.get(public_id="2017-R2")
-    return curation.sign_finding(ask, "open", "Cannot be said.", [Evidence(citation="BNA")], by=ed)
+    return curation.sign_assessment(ask, "open", "Cannot be said.", [Evidence(citation="BNA")], by=ed)
 
 
-def test_whoever_wrote_a_finding_may_not_accept_it_and_the_database_says_so(finding, ed) -> None:
+def test_whoever_wrote_a_assessment_may_not_accept_it_and_the_database_says_so(assessment, ed) -> None:
     with pytest.raises(Refusal, match="may not accept"):
-        curation.accept_finding(finding, by=ed)
+        curation.accept_assessment(assessment, by=ed)
     with pytest.raises(IntegrityError, match="may not accept"), transaction.atomic():
-        FindingAcceptance.objects.create(finding=finding, accepted_by=ed)
+        AssessmentAcceptance.objects.create(assessment=assessment, accepted_by=ed)
     with (
         pytest.raises(IntegrityError, match="may not accept"),
         transaction.atomic(),
         connection.cursor() as raw,
     ):
         raw.execute(
-            "INSERT INTO responses_findingacceptance (finding_id, accepted_by_id, accepted_at)"
+            "INSERT INTO responses_assessmentacceptance (assessment_id, accepted_by_id, accepted_at)"
             " VALUES (%s, %s, now())",
-            [finding.pk, ed.pk],
+            [assessment.pk, ed.pk],
         )
-    assert not Finding.objects.public().exists()
+    assert not Assessment.objects.public().exists()
 
 
-def test_a_finding_is_public_once_another_editor_accepts_it_and_that_is_never_changed(
-    finding, ada, ed, as_
+def test_a_assessment_is_public_once_another_editor_accepts_it_and_that_is_never_changed(
+    assessment, ada, ed, as_
 ) -> None:
     other = type(ed).objects.create_user("eve", is_staff=True)
     other.groups.set(ed.groups.all())
     with pytest.raises(Refusal, match="may not do this"):
-        curation.accept_finding(finding, by=ada)  # a curator publishes nothing
-    chosen = {"action": "accept", "_selected_action": [finding.pk]}
-    assert as_(other).post("/admin/responses/finding/", chosen).status_code == 302
-    assert Finding.objects.public().get() == finding
+        curation.accept_assessment(assessment, by=ada)  # a curator publishes nothing
+    chosen = {"action": "accept", "_selected_action": [assessment.pk]}
+    assert as_(other).post("/admin/responses/assessment/", chosen).status_code == 302
+    assert Assessment.objects.public().get() == assessment
     for change in (
-        lambda: FindingAcceptance.objects.update(accepted_by=ed),
-        lambda: FindingAcceptance.objects.all()._raw_delete("default"),
+        lambda: AssessmentAcceptance.objects.update(accepted_by=ed),
+        lambda: AssessmentAcceptance.objects.all()._raw_delete("default"),
     ):
         with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
             change()
 
 
-def test_a_finding_is_signed_in_the_admin_with_evidence_or_not_at_all(ada, as_) -> None:
+def test_a_assessment_is_signed_in_the_admin_with_evidence_or_not_at_all(ada, as_) -> None:
     ask = Recommendation.objects.get(public_id="2017-R2")
     form = {
         "recommendation": ask.pk,
@@ -169,10 +169,10 @@ def test_a_finding_is_signed_in_the_admin_with_evidence_or_not_at_all(ada, as_) 
         "evidence-INITIAL_FORMS": "0",
         "evidence-0-citation": "",
     }
-    as_(ada).post("/admin/responses/finding/add/", form)
-    assert not Finding.objects.exists()
-    as_(ada).post("/admin/responses/finding/add/", {**form, "evidence-0-citation": "BNA"})
-    assert Finding.objects.get().signed_by == ada
+    as_(ada).post("/admin/responses/assessment/add/", form)
+    assert not Assessment.objects.exists()
+    as_(ada).post("/admin/responses/assessment/add/", {**form, "evidence-0-citation": "BNA"})
+    assert Assessment.objects.get().signed_by == ada
 
 
 def test_the_roles_and_kinds_are_those_of_the_field() -> None:

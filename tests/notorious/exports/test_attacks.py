@@ -46,7 +46,7 @@ def attacked(record: Scope) -> list[str]:
     listings = list(Listing.objects.public().order_by("market__slug", "edition__year")[: len(ATTACKS)])
     for listing, attack in zip(listings, ATTACKS, strict=True):
         listing.printed_name = attack
-        listing.domains_printed, listing.domains_basis = [attack, "-b.example"], "sourced"
+        listing.domains_printed, listing.domains_basis = [attack, "-b.example"], "secondary"
         listing.save()
     return ATTACKS
 

@@ -25,7 +25,15 @@ from notorious.tables import TABLES, selection
 from notorious.tables.files import written
 from notorious.tables.selection import selected
 
-NAMES = ("timeline", "markets", "printed_names", "listings", "changes", "recommendations", "dialogue")
+NAMES = (
+    "timeline",
+    "markets",
+    "printed_names",
+    "listings",
+    "changes",
+    "recommendations",
+    "recommendations_and_responses",
+)
 FORMS = (("csv", Profile.RAW), ("csv", Profile.EXCEL), ("json", Profile.RAW))
 FILTERS = 4
 
@@ -137,7 +145,7 @@ def test_a_page_of_the_interface_says_how_many_rows_there_are_in_all(
     prepare(TABLES["timeline"])
     counted = len(list(selected(TABLES["timeline"], QueryDict(query)).rows(large)))
     assert client.get(address).json()["row_count"] == counted
-    DataVersion.objects.update(tick=large.tick + 1)
+    DataVersion.objects.update(revision=large.revision + 1)
     assert client.get(address).json()["row_count"] in (None, 0)  # what was counted is of the state before
 
 
@@ -175,7 +183,7 @@ def test_of_a_file_that_nobody_reads_any_more_no_places_are_left(large: Scope) -
         ("timeline", "market=taobao"),
         ("timeline", "q=taobao"),
         ("recommendations", "market=taobao"),
-        ("dialogue", "party=alibaba-group"),
+        ("recommendations_and_responses", "party=alibaba-group"),
         ("responses", "party=alibaba-group"),
     ],
 )

@@ -299,6 +299,6 @@ def test_the_page_offers_both_profiles_of_every_table(record: Scope, client: Cli
 
 
 def test_loading_the_record_again_changes_neither_data_nor_their_version(record: Scope) -> None:
-    before = DataVersion.current().tick
+    before = DataVersion.current().revision
     call_command("load_record", verbosity=0)
-    assert DataVersion.current().tick == before
+    assert DataVersion.current().revision == before

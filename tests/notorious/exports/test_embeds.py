@@ -23,7 +23,7 @@ def _drawing(client: Client, path: str) -> str:
     return str(BeautifulSoup(response.content, "html.parser").svg)
 
 
-@pytest.mark.parametrize("slug", ["listings", "spells", "country/cn", "category/e-commerce", "harm/both"])
+@pytest.mark.parametrize("slug", ["listings", "runs", "country/cn", "category/e-commerce", "harm/both"])
 def test_the_code_that_a_page_offers_names_the_version_and_leads_to_the_same_chart(
     slug: str, record: Scope, client: Client
 ) -> None:
@@ -77,7 +77,7 @@ def test_a_version_or_chart_that_there_is_not_says_so(address: str, record: Scop
 def test_a_version_that_was_kept_before_charts_were_says_that_it_has_none(
     record: Scope, client: Client
 ) -> None:
-    Package.objects.create(label="2025.9", tick=1, changed_at=record.changed_at, sha256="", size=0)
+    Package.objects.create(label="2025.9", revision=1, changed_at=record.changed_at, sha256="", size=0)
     assert client.get("/embed/2025.9/charts/listings/").status_code == 404
 
 

@@ -26,7 +26,7 @@ def test_the_queries_of_the_readme_answer_and_leave_the_version_as_text(
     made: Mapping[str, bytes], tmp_path: Path
 ) -> None:
     python = tool_python("duckdb")
-    for name in ("timeline.csv", "dialogue.csv", "operations.csv"):
+    for name in ("timeline.csv", "recommendations_and_responses.csv", "operations.csv"):
         (tmp_path / name).write_bytes(made[name])
     queries = re.findall(r"^    (SELECT .+?;)$", made["README.md"].decode(), re.MULTILINE | re.DOTALL)
     told = subprocess.run(

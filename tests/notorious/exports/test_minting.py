@@ -34,7 +34,7 @@ def _correct(name: str) -> None:
 
 def test_the_version_of_a_publication_is_kept_at_once(record: Scope) -> None:
     kept = keep_due()
-    assert kept and (kept.label, kept.tick) == (record.label, record.tick)
+    assert kept and (kept.label, kept.revision) == (record.label, record.revision)
     assert keep_due() is None
     DataVersion.advance()
     assert keep_due() and Package.objects.count() == 2
@@ -74,13 +74,13 @@ def test_what_readers_do_not_see_makes_no_version(
 ) -> None:
     keep_due()
     Market.objects.filter(slug="taobao").update(note="for curators alone")
-    assert current_scope().version == f"{record.label}+{current_scope().tick}"
+    assert current_scope().version == f"{record.label}+{current_scope().revision}"
     assert keep_due(later) is None
     assert current_scope().version == record.label
     assert keep_due(later) is None
     assert (Package.objects.count(), Unchanged.objects.count()) == (1, 1)
     _correct("Another")
-    assert current_scope().version == f"{record.label}+{current_scope().tick}"
+    assert current_scope().version == f"{record.label}+{current_scope().revision}"
     assert keep_due(later)
 
 
@@ -89,7 +89,7 @@ def test_a_page_that_was_kept_shows_the_new_version(record: Scope, later: dateti
     _correct("Another")
     before = DataVersion.current()
     keep_due(later)
-    assert DataVersion.current().tick > before.tick
+    assert DataVersion.current().revision > before.revision
     assert DataVersion.current().changed_at == before.changed_at
 
 

@@ -26,7 +26,12 @@ EQUAL = {
     "changes": ("later_year=2017", "market=taobao", "market=taobao&later_year=2012&change=not_listed"),
     "markets": ("market=taobao",),
     "printed_names": ("market=taobao",),
-    "dialogue": ("year=2017", "market=taobao", "market=taobao&year=2017", "party=alibaba-group"),
+    "recommendations_and_responses": (
+        "year=2017",
+        "market=taobao",
+        "market=taobao&year=2017",
+        "party=alibaba-group",
+    ),
 }
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from markets.models import Evidence
 from markets.tables.scope import Scope
 from responses.models import Operation, Party, Response, ResponsePoint
-from responses.tables import DIALOGUE
+from responses.tables import RECOMMENDATIONS_AND_RESPONSES
 from tests.notorious.exports.conftest import Held
 
 
@@ -42,13 +42,15 @@ def test_the_file_of_a_party_holds_every_row_about_its_markets_while_it_stands_b
         for each in Operation.objects.filter(party__slug="alibaba-group").select_related("market")
         for year in range(each.from_year or 2000, (each.to_year or 2100) + 1)
     }
-    place = {name: DIALOGUE.place(name) for name in ("row_id", "market", "year", "party")}
+    place = {
+        name: RECOMMENDATIONS_AND_RESPONSES.place(name) for name in ("row_id", "market", "year", "party")
+    }
     expected = [
         row[place["row_id"]]
-        for row in held.rows["dialogue"]
+        for row in held.rows["recommendations_and_responses"]
         if (row[place["market"]], row[place["year"]]) in stands or row[place["party"]] == "alibaba-group"
     ]
-    known = {row[place["row_id"]] for row in held.rows["dialogue"]}
+    known = {row[place["row_id"]] for row in held.rows["recommendations_and_responses"]}
     assert [row["row_id"] for row in rows if row["row_id"] in known] == expected
     assert {"taobao", "aliexpress"} <= {row["market"] for row in rows}
     assert {"2016", "2017"} <= {row["year"] for row in rows if row["status"] == "listed"}
@@ -68,7 +70,7 @@ def test_what_a_party_said_that_answers_no_ask_and_no_entry_has_a_row_of_its_own
         kind=Response.Kind.LETTER,
         title="A letter",
         source="a newspaper",
-        evidence=Evidence.SOURCED,
+        evidence=Evidence.SECONDARY,
         stage=Response.Stage.PUBLISHED,
     )
     rows = _rows(client, "/parties/alibaba-group.csv")
@@ -79,10 +81,13 @@ def test_what_a_party_said_that_answers_no_ask_and_no_entry_has_a_row_of_its_own
     points = {point.public_id for point in ResponsePoint.objects.public().filter(**own)}
     mine = [row for row in rows if row["party"] == "alibaba-group"]
     assert {row["point_id"] for row in mine} == {*points, ""}
-    known = {row[0] for row in held.rows["dialogue"]}
+    known = {row[0] for row in held.rows["recommendations_and_responses"]}
     apart = {row["point_id"] or row["response_id"]: row for row in mine if row["row_id"] not in known}
-    in_the_dialogue = {row[DIALOGUE.place("point_id")] for row in held.rows["dialogue"]}
-    assert apart.keys() == {*(points - in_the_dialogue), without_points.public_id}
+    in_the_recommendations_and_responses = {
+        row[RECOMMENDATIONS_AND_RESPONSES.place("point_id")]
+        for row in held.rows["recommendations_and_responses"]
+    }
+    assert apart.keys() == {*(points - in_the_recommendations_and_responses), without_points.public_id}
     for said, row in apart.items():
         assert row["recommendation_id"] == row["answer"] == row["is_inferred"] == ""
         assert row["row_id"].endswith(said) and row["permalink"] == row["response_permalink"]

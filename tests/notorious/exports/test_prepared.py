@@ -124,7 +124,7 @@ def test_every_table_is_prepared_once_for_each_state(
     assert prepare_due(later) == count
     current = PreparedFile.objects.filter(replaced_at=None)
     assert current.count() == count and PreparedFile.objects.count() == 2 * count
-    assert current.values("tick").distinct().count() == 1
+    assert current.values("revision").distinct().count() == 1
 
 
 def test_while_changes_come_nothing_is_prepared_and_large_files_wait_longer(
@@ -224,7 +224,7 @@ def test_the_page_of_downloads_counts_no_row_that_is_counted_already(
 ) -> None:
     monkeypatch.setattr(data, "ALL", few)
     assert prepared_counts(record) == {}
-    waited = row_counts(record.tick, record.changed_at)
+    waited = row_counts(record.revision, record.changed_at)
     prepare_due(later)
     assert prepared_counts(record) == waited
     monkeypatch.setattr(data, "row_counts", None)

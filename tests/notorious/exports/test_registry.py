@@ -37,7 +37,7 @@ COUNTS = {
 # A thousand markets are read at once; a thousand more take the timeline seven more.
 QUERIES = {
     "timeline": 11,
-    "dialogue": 19,
+    "recommendations_and_responses": 19,
     "editions": 3,
     "markets": 12,
     "printed_names": 4,
@@ -90,8 +90,8 @@ def test_the_header_of_the_timeline_is_a_contract() -> None:
         "country_names",
         "status",
         "change",
-        "spell_editions",
-        "editions_off",
+        "run_editions",
+        "editions_absent",
         "domains",
         "recommendation_count",
         "response_count",
@@ -157,14 +157,14 @@ def test_the_timeline_with_absences_has_a_row_for_every_market_and_edition(held:
     status = TABLES["timeline"].place("status")
     by_id = {row[0]: row[status] for row in rows}
     assert by_id["2013-taobao"] == "not_listed"
-    assert by_id["2015-dhgate"] == "not_established"
+    assert by_id["2015-dhgate"] == "unknown"
     assert by_id["2016-taobao"] == "listed"
 
 
 def test_taobao_comes_back_in_2016_after_four_editions_off(held: Held) -> None:
     table = TABLES["timeline"]
     rows = {row[0]: dict(zip(table.header, row, strict=True)) for row in held.rows["timeline"]}
-    assert rows["2016-taobao"]["change"] == "listed_again"
-    assert rows["2016-taobao"]["editions_off"] == 4
-    assert rows["2017-taobao"]["spell_editions"] == 2
+    assert rows["2016-taobao"]["change"] == "relisted"
+    assert rows["2016-taobao"]["editions_absent"] == 4
+    assert rows["2017-taobao"]["run_editions"] == 2
     assert rows["2017-taobao"]["recommendation_count"] == 7

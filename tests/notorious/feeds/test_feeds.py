@@ -76,7 +76,7 @@ def test_a_correction_of_a_listing_that_stays_is_news_of_its_market_and_no_chang
 ) -> None:
     changes, market = _entries(client, "changes"), _entries(client, "markets/taobao")
     listing = Listing.objects.public().get(edition__year=2016, market__slug="taobao")
-    listing.city_printed, listing.city_basis = "Hangzhou", "sourced"
+    listing.city_printed, listing.city_basis = "Hangzhou", "secondary"
     listing.save()
     assert _entries(client, "changes") == changes
     after = _entries(client, "markets/taobao")
@@ -93,8 +93,8 @@ def test_a_withdrawn_response_leaves_the_feed(record: Scope, client: Client) -> 
 
 def test_the_feed_of_changes_tells_of_taobaos_return(record: Scope, client: Client) -> None:
     told = _entries(client, "changes")
-    assert told[tag("changes/2016-taobao/listed_again")] == "2016-12-21T12:00:00Z"
-    assert tag("changes/2017-taobao/still_listed") not in told
+    assert told[tag("changes/2016-taobao/relisted")] == "2016-12-21T12:00:00Z"
+    assert tag("changes/2017-taobao/continued") not in told
 
 
 def test_the_feed_of_changes_tells_of_every_market_that_came_or_went(record: Scope, client: Client) -> None:

@@ -112,10 +112,10 @@ def test_work_sources_documents_and_files_are_read_from_the_database_in_a_consta
     read = Snapshot.objects.store(b"read")
     for version, state in (("1", Reading.State.REFUSED), ("2", Reading.State.DRAFTED)):
         Reading.objects.create(snapshot=read, parser_version=version, state=state, parsed={})
-    tick = DataVersion.current().tick
+    revision = DataVersion.current().revision
     about = {"version": "", "changed_at": now, "row_count": 1, "size": 1, "sha256": b""}
-    PreparedFile.objects.create(name="a.csv", tick=tick - 1, **about)
-    PreparedFile.objects.create(name="b.csv", tick=DataVersion.current().tick, **about)
+    PreparedFile.objects.create(name="a.csv", revision=revision - 1, **about)
+    PreparedFile.objects.create(name="b.csv", revision=DataVersion.current().revision, **about)
     with django_assert_num_queries(6):
         got = shown(client)
     assert got[of("notorious_database_up")] == 1
@@ -137,7 +137,7 @@ def test_work_sources_documents_and_files_are_read_from_the_database_in_a_consta
     assert got[of("notorious_snapshots", stage="refused")] == 0
     assert got[of("notorious_prepared_files", state="behind")] == 1
     assert got[of("notorious_prepared_files", state="current")] == 1
-    assert got[of("notorious_data_tick")] == DataVersion.current().tick
+    assert got[of("notorious_data_revision")] == DataVersion.current().revision
 
 
 def test_without_a_database_the_rest_is_shown(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

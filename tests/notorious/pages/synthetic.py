@@ -17,7 +17,7 @@ def fill(markets: int = 300, editions: int = 16, every: int = 1, first: int = FI
     start = Market.objects.count()
     now = datetime.datetime.now(datetime.UTC)
     years = Edition.objects.bulk_create(
-        Edition(year=first + number, title=f"{first + number} Review", published_at=now, counts_basis="sourced",
+        Edition(year=first + number, title=f"{first + number} Review", published_at=now, counts_basis="secondary",
                 stated_online=markets, stated_physical=markets)
         for number in range(editions)
     )  # fmt: skip
@@ -32,9 +32,9 @@ def fill(markets: int = 300, editions: int = 16, every: int = 1, first: int = FI
     Listing.objects.bulk_create(
         Listing(
             edition=edition, market=market, kind=market.kind, printed_name=f"{market.name} {edition.year}",
-            evidence="sourced", source="https://press.example/article ; press", stage=Stage.PUBLISHED,
-            country_codes=[CODES[number % len(CODES)]], country_basis="sourced", country_printed=HOSTILE,
-            domains_printed=[f"market-{number}.example"], domains_basis="sourced",
+            evidence="secondary", source="https://press.example/article ; press", stage=Stage.PUBLISHED,
+            country_codes=[CODES[number % len(CODES)]], country_basis="secondary", country_printed=HOSTILE,
+            domains_printed=[f"market-{number}.example"], domains_basis="secondary",
             category=CATEGORIES[number % len(CATEGORIES)], harm="both",
         )
         for number, market in enumerate(made)

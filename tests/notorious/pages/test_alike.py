@@ -20,7 +20,7 @@ from markets.tables.entries import entries
 from notorious.pages import countries, editions, home
 from notorious.pages.charts.counted import LAST, by_value, lasting
 from notorious.pages.rollup import ROLLUPS, countries_by_year, tallies
-from responses.board import board, rows_of
+from responses.tracker import rows_of, tracker
 from tests.notorious.pages.conftest import Read, said
 from tests.notorious.pages.test_any_record import of_alike, of_rows
 
@@ -46,14 +46,14 @@ def test_every_public_market_goes_one_of_the_ways(whole: Grid) -> None:
     assert len(found) < len(whole.rows)
 
 
-def test_the_chart_of_spells_counts_those_of_every_market(whole: Grid) -> None:
+def test_the_chart_of_runs_counts_those_of_every_market(whole: Grid) -> None:
     counted = {
         panel.title.partition(":")[0]: [bar.value for bar in panel.bars] for panel in lasting(alike()).panels
     }
     for kind in ("online", "physical"):
-        spells = [spell for row in whole.rows if row.market.kind == kind for spell in row.spells]
-        known = Counter(min(each.editions, LAST) for each in spells if each.since_known and each.ended)
-        others = Counter(min(each.editions, LAST) for each in spells if not (each.since_known and each.ended))
+        runs = [run for row in whole.rows if row.market.kind == kind for run in row.runs]
+        known = Counter(min(each.editions, LAST) for each in runs if each.since_known and each.ended)
+        others = Counter(min(each.editions, LAST) for each in runs if not (each.since_known and each.ended))
         name = f"{kind.capitalize()} markets"
         assert counted[f"{name}, known from beginning to end"] == [known[n] for n in range(1, LAST + 1)]
         assert counted[f"{name}, at least so long"] == [others[n] for n in range(1, LAST + 1)]
@@ -73,7 +73,9 @@ def test_a_roll_up_counts_markets_and_listings_one_by_one(whole: Grid, name: str
     tallied = tallies(rollup)
     for value in held:
         bars = by_value(whole, rollup, value, tallied).panels[0].bars
-        sure = [each for each in listings if each.evidence != "probable" and value in rollup.in_listing(each)]
+        sure = [
+            each for each in listings if each.evidence != "unconfirmed" and value in rollup.in_listing(each)
+        ]
         per_year = Counter(each.edition.year for each in sure)
         assert [bar.value for bar in bars] == [per_year[year] for year in whole.years]
         assert latest == whole.years[-1]
@@ -123,10 +125,10 @@ def test_the_news_of_an_edition_are_of_every_market(whole: Grid) -> None:
         assert (list(told.asked.named), told.asked.count) == (asked, len(asked))
 
 
-def test_the_open_questions_are_those_of_the_whole_board(whole: Grid) -> None:
+def test_the_open_questions_are_those_of_the_whole_tracker(whole: Grid) -> None:
     rows = [
         row
-        for row in board(Recommendation.objects.public().asks())
+        for row in tracker(Recommendation.objects.public().asks())
         if row.answer.status not in home.ANSWERED or not row.after.links
     ]
     shown, count = home.open_questions(home.perhaps_open(), whole)
@@ -140,7 +142,7 @@ def test_of_many_markets_a_sentence_names_the_first_and_counts_the_others(
     monkeypatch.setattr(news, "NAMED", 2)
     edition = next(each for each in whole.editions if each.year == 2022)
     told = news.news(frame(), edition, alike())
-    gone = by_name(row for row in whole.rows if row.change(2022) is Change.NOT_LISTED)
+    gone = by_name(row for row in whole.rows if row.change(2022) is Change.NO_LONGER_LISTED)
     names = [row.market.name for row in gone[:2]]
     text = " ".join(map(str, edition_brief(told, whole.by_market, dict)))
     assert f"{', '.join(names)} and {len(gone) - 2} others were on the 2021 List" in text
@@ -151,8 +153,8 @@ def test_of_many_markets_a_comparison_shows_the_first_of_each_kind_and_leads_to_
 ) -> None:
     monkeypatch.setattr(comparison, "SHOWN", 2)
     page = read("/compare/2021/2022/?kind=online")
-    section = page.select_one("section[aria-labelledby=still_listed]")
-    rows = by_name(row for row in whole.rows if row.change(2022) is Change.STILL_LISTED)
+    section = page.select_one("section[aria-labelledby=continued]")
+    rows = by_name(row for row in whole.rows if row.change(2022) is Change.CONTINUED)
     online = [row.market.name for row in rows if row.market.kind == "online"]
     assert [said(row.th) for row in section.select("tbody tr")] == online[:2]  # type: ignore[union-attr]
     assert f"of {len(online)}" in said(section.select_one(".note"))  # type: ignore[union-attr]

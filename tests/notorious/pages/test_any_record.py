@@ -39,7 +39,7 @@ def of_alike(found: Iterable[Alike]) -> Counter[object]:
 
 
 LISTED = st.sampled_from(
-    ["", "", "read", "read", "probable shown", "probable", "draft", "absent", "asked", "read and absent"]
+    ["", "", "read", "read", "probable shown", "unconfirmed", "draft", "absent", "asked", "read and absent"]
 )
 
 
@@ -71,7 +71,7 @@ def put(
     now = datetime.datetime.now(datetime.UTC)
     made = [
         Edition(
-            year=year, title="Review", published_at=now, counts_basis="sourced", stated_online=number,
+            year=year, title="Review", published_at=now, counts_basis="secondary", stated_online=number,
             stated_physical=number, covers=["online"] if online_alone and year == 2013 else ["online", "physical"],
         )
         for year, number in zip(YEARS, stated, strict=True)
@@ -87,23 +87,23 @@ def put(
         before = market if market.merged_into is None else before
         for edition, what in zip(made, says, strict=True):
             # A listing of a market that was merged and one of its target in one edition: which is shown is chance.
-            if "read" in what or "probable" in what or what == "draft":
+            if "read" in what or "unconfirmed" in what or what == "draft":
                 if (own.pk, edition.pk) in taken:
                     continue
                 taken.add((own.pk, edition.pk))
                 Listing.objects.create(
                     edition=edition, market=market, kind=kind, printed_name="M", source="press",
-                    evidence=Evidence.PROBABLE if "probable" in what else Evidence.SOURCED,
+                    evidence=Evidence.UNCONFIRMED if "unconfirmed" in what else Evidence.SECONDARY,
                     probable_shown="shown" in what, stage=Stage.DRAFT if what == "draft" else Stage.PUBLISHED,
                 )  # fmt: skip
             if "absent" in what:
                 Absence.objects.create(
-                    edition=edition, market=market, what_happened="closed", text="It closed.", basis="sourced",
+                    edition=edition, market=market, what_happened="closed", text="It closed.", basis="secondary",
                     source="press",
                 )  # fmt: skip
             if what == "asked":
                 Recommendation.objects.create(
                     edition=edition, market=market, kind="criticism", ordinal=1, text="Do.", text_mode="verbatim",
-                    evidence="sourced", source="press", stage=Stage.PUBLISHED,
+                    evidence="secondary", source="press", stage=Stage.PUBLISHED,
                     public_id=f"{edition.year}-m-{number}-C1",
                 )  # fmt: skip

@@ -112,7 +112,7 @@ FEW = (
     "/parties/alibaba-group/",
     "/data/",
     "/markets.csv?q=bay",
-    "/data/dialogue.csv",
+    "/data/recommendations_and_responses.csv",
 )
 EVERY = (
     *(

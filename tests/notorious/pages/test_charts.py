@@ -52,13 +52,13 @@ def test_a_category_is_complete_where_its_kind_is() -> None:
     assert [bar.label for bar in chart.panels[0].bars if bar.established] == ["2021", "2022"]
 
 
-def test_how_long_listings_last_counts_every_spell_once() -> None:
+def test_how_long_listings_last_counts_every_run_once() -> None:
     whole = grid()
     chart = lasting(alike())
     assert sum(bar.value for panel in chart.panels for bar in panel.bars) == sum(
-        len(row.spells) for row in whole.rows
+        len(row.runs) for row in whole.rows
     )
-    ended = sum(spell.since_known and spell.ended for row in whole.rows for spell in row.spells)
+    ended = sum(run.since_known and run.ended for row in whole.rows for run in row.runs)
     assert sum(bar.value for panel in chart.panels for bar in panel.bars if bar.established) == ended
     assert all(bar.label.endswith("+") for panel in chart.panels for bar in panel.bars if not bar.established)
 
@@ -80,7 +80,7 @@ def test_an_issue_focus_stands_with_the_listings_of_its_edition_and_says_where_i
     assert "No issue focus is known of 2010, 2011, 2012, 2013." in chart.description
 
 
-@pytest.mark.parametrize("basis", ["probable", "recalled", ""])
+@pytest.mark.parametrize("basis", ["unconfirmed", "recalled", ""])
 def test_an_issue_focus_that_is_not_public_stands_in_no_chart_and_on_no_page(read: Read, basis: str) -> None:
     Edition.objects.filter(year=2016).update(issue_focus_basis=basis)
     assert "Stream Ripping" not in said(read("/issue-focus/").main)
@@ -116,7 +116,7 @@ def test_a_long_label_is_cut_in_the_drawing_and_whole_in_the_table(read: Read) -
 
 @pytest.mark.parametrize(
     "slug",
-    ["listings", "spells", "issue-focus", "country/cn", "category/e-commerce", "harm/copyright_piracy"],
+    ["listings", "runs", "issue-focus", "country/cn", "category/e-commerce", "harm/copyright_piracy"],
 )
 def test_a_chart_is_a_page_with_its_table_an_svg_a_png_and_a_csv(
     client: Client, read: Read, slug: str

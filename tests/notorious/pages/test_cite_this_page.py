@@ -52,13 +52,15 @@ def test_every_page_has_words_bibtex_and_a_permalink_with_the_version(client: Cl
 
 def test_a_page_and_its_rows_are_cited_by_one_name_of_the_version(client: Client) -> None:
     now = DataVersion.current()
-    Package.objects.create(label=now.label, tick=now.tick, changed_at=now.changed_at, size=0, sha256="")
+    Package.objects.create(
+        label=now.label, revision=now.revision, changed_at=now.changed_at, size=0, sha256=""
+    )
     for changed in (False, True):
         if changed:
             Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")
             now.refresh_from_db()
         (row, *_) = json.loads(client.get("/data/timeline.json?market=taobao").getvalue())["rows"]
-        assert row["data_version"] == (f"{now.label}+{now.tick}" if changed else now.label)
+        assert row["data_version"] == (f"{now.label}+{now.revision}" if changed else now.label)
         for address in ("/markets/taobao/", "/data/"):
             assert f"data version {row['data_version']} (" in said(block(client, address)), address
 
@@ -123,8 +125,8 @@ def test_the_files_of_a_market_hold_what_its_strip_shows(read: Read, client: Cli
     assert "profile=excel" in spreadsheet and ".csv" in code
     rows = json.loads(client.get(plain).getvalue())["rows"]
     assert sorted(str(row["year"]) for row in rows) == sorted(shown)
-    assert b"2017-R1" in client.get("/data/dialogue.csv?market=taobao").getvalue()
-    assert page.select_one('a[href="/data/dialogue.csv?market=taobao"]')
+    assert b"2017-R1" in client.get("/data/recommendations_and_responses.csv?market=taobao").getvalue()
+    assert page.select_one('a[href="/data/recommendations_and_responses.csv?market=taobao"]')
 
 
 @pytest.mark.parametrize(

@@ -23,15 +23,15 @@ def test_2017_against_2016_is_what_the_sources_say(read: Read) -> None:
     for address in ("/compare/2016/2017/", "/editions/2017/changes/"):
         page = read(address)
         assert names(page, "new") == ["DHgate", "IndiaMART"]
-        assert names(page, "listed_again") == ["Tank Road"]
-        assert "Taobao" in names(page, "still_listed")
+        assert names(page, "relisted") == ["Tank Road"]
+        assert "Taobao" in names(page, "continued")
         assert not names(page, "not_listed"), "no source says so, and 2017 is partial"
         assert "New since 2016" in said(page.main)
 
 
-def test_listed_again_says_after_how_many_editions(read: Read) -> None:
+def test_relisted_says_after_how_many_editions(read: Read) -> None:
     page = read("/compare/2015/2016/")
-    again = {said(row.th): said(row) for row in page.select("section[aria-labelledby=listed_again] tbody tr")}
+    again = {said(row.th): said(row) for row in page.select("section[aria-labelledby=relisted] tbody tr")}
     assert "After 4 editions off the List" in again["Taobao"]
 
 
@@ -63,7 +63,7 @@ def test_what_cannot_be_compared_is_refused_in_one_sentence(
 def test_kind_and_country_leave_out_the_rest(read: Read) -> None:
     page = read("/compare/2016/2017/?kind=online&country=IN")
     assert names(page, "new") == ["IndiaMART"]
-    assert not names(page, "listed_again")
+    assert not names(page, "relisted")
 
 
 def test_a_market_carried_on_under_another_name_is_not_one_gone_and_one_new(read: Read) -> None:

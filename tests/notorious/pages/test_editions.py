@@ -30,7 +30,7 @@ def test_every_sentence_of_a_brief_leads_to_rows_that_are_there(read: Read, clie
                 assert client.get(str(link["href"]).partition("#")[0]).status_code == 200
 
 
-def test_the_longest_spells_are_named_only_where_an_edition_is_complete(read: Read) -> None:
+def test_the_longest_runs_are_named_only_where_an_edition_is_complete(read: Read) -> None:
     assert "Among the longest" in said(read("/editions/2022/").main)
     assert "Among the longest" not in said(read("/editions/2023/").main)
 
@@ -57,7 +57,7 @@ def test_a_kind_that_an_edition_does_not_cover_is_out_of_scope(read: Read) -> No
     page = said(read("/editions/2022/el-tepito/").main)
     assert "does not cover physical markets" in page
     assert "out of scope" in page
-    assert "not established" not in said(read("/editions/2022/el-tepito/").select_one(".lead"))
+    assert "unknown" not in said(read("/editions/2022/el-tepito/").select_one(".lead"))
     assert "– out of scope" in said(read("/").main)
 
 
@@ -69,12 +69,12 @@ def test_countries_for_the_first_time_need_every_edition_before(read: Read) -> N
     Edition.objects.exclude(year__in=(2010, 2011)).update(published_at=None)
     for year, codes in ((2010, ["CN"]), (2011, ["BR"])):
         edition = Edition.objects.get(year=year)
-        edition.covers, edition.counts_basis, edition.stated_online = ["online"], "sourced", 1
+        edition.covers, edition.counts_basis, edition.stated_online = ["online"], "secondary", 1
         edition.save()
         Listing.objects.create(
-            edition=edition, kind="online", printed_name=f"Bazaar {year}", evidence="sourced", source="press",
+            edition=edition, kind="online", printed_name=f"Bazaar {year}", evidence="secondary", source="press",
             market=Market.objects.create(slug=f"bazaar-{year}", name=f"Bazaar {year}", kind="online"),
-            country_codes=codes, country_basis="sourced", stage=Stage.PUBLISHED,
+            country_codes=codes, country_basis="secondary", stage=Stage.PUBLISHED,
         )  # fmt: skip
     brief = said(read("/editions/2011/").select_one("section[aria-labelledby=brief]"))
     assert "Brazil has a listing for the first time" in brief
@@ -85,7 +85,7 @@ def test_an_edition_without_listings_says_so(read: Read) -> None:
     Edition.objects.create(year=2026, title="2026 Review", published_at=datetime.datetime.now(datetime.UTC))
     page = said(read("/editions/2026/").main)
     assert "No online listing of this edition has a source" in page
-    assert "not established" in page
+    assert "unknown" in page
 
 
 def test_before_anything_is_published_the_pages_help(client: Client) -> None:

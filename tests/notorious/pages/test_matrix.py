@@ -24,9 +24,9 @@ def test_every_cell_has_a_sign_and_a_word_for_those_who_do_not_see_it(read: Read
     for row in table.select("tbody tr"):
         assert row.select_one("th[scope=row], th[scope=rowgroup]")
         for cell in row.select("td[data-y]"):
-            assert re.search(
-                r"listed|not established|held|partial|complete|stated|out of scope", said(cell)
-            ), said(cell)
+            assert re.search(r"listed|unknown|held|partial|complete|stated|out of scope", said(cell)), said(
+                cell
+            )
 
 
 def test_a_cell_with_a_listing_links_to_it(read: Read, client: Client) -> None:
@@ -41,7 +41,7 @@ def test_a_cell_with_a_listing_links_to_it(read: Read, client: Client) -> None:
 def test_the_cells_are_those_of_the_grid() -> None:
     whole = grid()
     table = str(matrix_table(whole, by_kind(MarketFilter().rows(entries(whole)))))
-    for word in ("listed again", "not listed", "not established"):
+    for word in ("listed again", "not listed", "unknown"):
         expected = sum(
             cell.words.removesuffix(", with recommendations") == word
             for row in whole.rows

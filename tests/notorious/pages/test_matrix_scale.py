@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from markets.grid import Cell, Coverage, Grid, Row
 from markets.models import Edition, Market
-from markets.spells import Status
+from markets.runs import Status
 from markets.tables.entries import Entry, by_kind
 from markets.tables.filters import MarketFilter
 from markets.views.matrix_table import matrix_table

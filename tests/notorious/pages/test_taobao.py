@@ -41,7 +41,7 @@ def test_its_absence_is_not_listed_and_names_the_source_that_says_so(
 def test_every_edition_of_it_names_a_source(read: Read) -> None:
     page = read("/markets/taobao/")
     for row in page.select("section[aria-labelledby=editions] tbody tr"):
-        assert said(row.select("td")[-1]).replace("sourced", "").strip(), said(row)
+        assert said(row.select("td")[-1]).replace("secondary", "").strip(), said(row)
 
 
 def test_its_brief_tells_its_course(read: Read) -> None:
@@ -57,19 +57,19 @@ def test_seven_recommendations_of_2017_stand_with_their_answers(read: Read, addr
     asks = {f"2017-R{number}": said(page.find(id=f"2017-R{number}")) for number in range(1, 8)}
     for number in (2, 5):
         assert "2018-01-12-alibaba-group-3" in asks[f"2017-R{number}"]
-        assert "not recovered" not in asks[f"2017-R{number}"]
+        assert "text not available" not in asks[f"2017-R{number}"]
     assert "linked by inference" in asks["2017-R3"]
     for number in (1, 4, 6, 7):
-        assert "not recovered" in asks[f"2017-R{number}"]
+        assert "text not available" in asks[f"2017-R{number}"]
         assert "no answer" not in asks[f"2017-R{number}"]
         assert "none known" not in asks[f"2017-R{number}"]
     assert page.find(id="2017-R8") is None
 
 
-def test_an_edition_that_we_do_not_hold_whole_is_not_established_for_dhgate(read: Read) -> None:
-    assert "not established" in rows(read("/markets/dhgate/"))[2015]
+def test_an_edition_that_we_do_not_hold_whole_is_unknown_for_dhgate(read: Read) -> None:
+    assert "unknown" in rows(read("/markets/dhgate/"))[2015]
     page = said(read("/editions/2015/dhgate/").main)
-    assert "not established" in page
+    assert "unknown" in page
     assert "DHgate is not listed" not in page
 
 

@@ -141,10 +141,10 @@ def test_a_value_is_found_only_where_its_own_basis_is_public(
     search: Search, field: str, basis: str, value: object, q: str
 ) -> None:
     listing = Listing.objects.public().filter(market__slug="taobao")[0]
-    Listing.objects.filter(pk=listing.pk).update(**{field: value, basis: "probable"})
+    Listing.objects.filter(pk=listing.pk).update(**{field: value, basis: "unconfirmed"})
     found = search(q)
     assert (found["total"], names(found)) == (0, [])
-    Listing.objects.filter(pk=listing.pk).update(**{basis: "sourced"})
+    Listing.objects.filter(pk=listing.pk).update(**{basis: "secondary"})
     assert search(q)["total"] == 1
 
 

@@ -1,18 +1,18 @@
-"""What the board can be filtered by."""
+"""What the tracker can be filtered by."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from markets.models import Recommendation, Treatment
-from responses.board.rows import NO_LATER_EDITION, NOT_ESTABLISHED, Row, board
-from responses.board.status import AnswerStatus
+from markets.models import FollowUp, Recommendation
 from responses.filters import Facet, Filter
 from responses.models import Stance
+from responses.tracker.rows import NO_LATER_EDITION, UNKNOWN, Row, tracker
+from responses.tracker.status import AnswerStatus
 
-TREATMENTS = {
-    **dict(Treatment.choices),
-    NOT_ESTABLISHED: "not established",
+FOLLOW_UPS = {
+    **dict(FollowUp.choices),
+    UNKNOWN: "unknown",
     NO_LATER_EDITION: "no later List yet",
 }
 STANCES = dict(Stance.choices)
@@ -26,7 +26,7 @@ def _markets(row: Row) -> dict[str, str]:
     return found if own is None or own == row.market else {**found, own.slug: own.name}
 
 
-class BoardFilter(Filter[Row]):
+class RecommendationFilter(Filter[Row]):
     """The filter of `/recommendations/` and of what is downloaded from there."""
 
     FACETS: ClassVar[tuple[Facet[Row], ...]] = (
@@ -61,10 +61,10 @@ class BoardFilter(Filter[Row]):
             allowed=tuple(Stance.values),
         ),
         Facet(
-            "treatment",
+            "follow_up",
             "In a later List",
-            lambda row: {each: TREATMENTS[each] for each in row.after.treatments},
-            allowed=tuple(TREATMENTS),
+            lambda row: {each: FOLLOW_UPS[each] for each in row.after.follow_ups},
+            allowed=tuple(FOLLOW_UPS),
         ),
         Facet(
             "running",
@@ -83,5 +83,5 @@ class BoardFilter(Filter[Row]):
     )
 
     def rows(self) -> list[Row]:
-        """The rows of the board that fit, in the order of the page: the latest edition first."""
-        return self.apply(board())
+        """The rows of the tracker that fit, in the order of the page: the latest edition first."""
+        return self.apply(tracker())

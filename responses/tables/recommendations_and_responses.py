@@ -12,17 +12,17 @@ from markets.grid import Grid
 from markets.grid import Row as GridRow
 from markets.models import Edition, Listing, Market, Recommendation
 from markets.models.market import CANONICAL, within
-from markets.spells import Status
+from markets.runs import Status
 from markets.tables.batches import batches
 from markets.tables.citing import cite_here
 from markets.tables.columns import EXCERPTS, Row, Table
 from markets.tables.evidence import address_in, named, one_line, snapshot_addresses
 from markets.tables.scope import Scope, permalink
-from responses.board import Row as Ask
-from responses.board import Said, board
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.tables.claims import claim_id, in_words
-from responses.tables.dialogue_columns import COLUMNS
+from responses.tables.recommendations_and_responses_columns import COLUMNS
+from responses.tracker import Row as Ask
+from responses.tracker import Said, tracker
 
 CLAIMS = Prefetch("claims", queryset=Claim.objects.public())
 
@@ -115,7 +115,7 @@ def _of_some(matrix: Grid, scope: Scope) -> Iterator[Row]:
     """The rows of some markets, in their order."""
     asks: dict[tuple[int, int], list[Ask]] = defaultdict(list)
     own = within(row.market.pk for row in matrix.rows)
-    shown = board(Recommendation.objects.filter(own), matrix)
+    shown = tracker(Recommendation.objects.filter(own), matrix)
     for ask in shown:
         asks[ask.market.pk, ask.recommendation.edition.year].append(ask)
     whole = _to_the_entry(own)
@@ -235,23 +235,23 @@ def _claimed(told: Told | None) -> Sequence[object]:
 def _after(ask: Ask | None) -> Sequence[object]:
     if ask is None:
         return ((), "", "")
-    finding = ask.finding
-    signed = f"{finding.signed_as}, {finding.signed_at.date().isoformat()}" if finding else ""
+    assessment = ask.assessment
+    signed = f"{assessment.signed_as}, {assessment.signed_at.date().isoformat()}" if assessment else ""
     return (
-        sorted({link.treatment for link in ask.after.links}),
-        finding.conclusion if finding else "",
+        sorted({link.follow_up for link in ask.after.links}),
+        assessment.conclusion if assessment else "",
         signed,
     )
 
 
-DIALOGUE = Table(
-    name="dialogue",
+RECOMMENDATIONS_AND_RESPONSES = Table(
+    name="recommendations_and_responses",
     title="Asks and answers",
     about="One row per listing, ask and answer: what was asked of a market beside what answers it. What a party said"
     " that answers no ask and no entry stands in the table of points, and in the party's own file.",
     columns=COLUMNS,
     key=("row_id",),
     rows=_rows,
-    licence=EXCERPTS,
+    license=EXCERPTS,
     sorted_by=("market", "year", "row_id"),
 )

@@ -1,4 +1,4 @@
-"""The board: one row per ask, with four voices that are never mixed."""
+"""The tracker: one row per ask, with four voices that are never mixed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from markets.lineage import Lineage, lineage
 from markets.models import Edition, Market, Recommendation, RecommendationLink
 from markets.models.recommendation import is_public as recommendation_is_public
 from markets.models.version import once_per_version
-from markets.spells import Status
-from responses.board.answers import Answered, answered, canonical
-from responses.board.status import UNANSWERED
-from responses.models import Finding, FindingEvidence
+from markets.runs import Status
+from responses.models import Assessment, AssessmentEvidence
 from responses.models.point import is_public as point_is_public
+from responses.tracker.answers import Answered, answered, canonical
+from responses.tracker.status import UNANSWERED
 
 Asks = Iterable[Recommendation] | QuerySet[Recommendation]
 
-NOT_ESTABLISHED = "not_established"
+UNKNOWN = "unknown"
 NO_LATER_EDITION = "no_later_edition"
 
 
@@ -38,11 +38,11 @@ class NextEdition:
     links: tuple[RecommendationLink, ...]
 
     @property
-    def treatments(self) -> frozenset[str]:
-        """The treatments that are established, else why there are none. Never empty."""
+    def follow_ups(self) -> frozenset[str]:
+        """The follow_ups that are established, else why there are none. Never empty."""
         if self.links:
-            return frozenset(link.treatment for link in self.links)
-        return frozenset({NO_LATER_EDITION if self.edition is None else NOT_ESTABLISHED})
+            return frozenset(link.follow_up for link in self.links)
+        return frozenset({NO_LATER_EDITION if self.edition is None else UNKNOWN})
 
     @property
     def words(self) -> str:
@@ -53,29 +53,29 @@ class NextEdition:
             Status.LISTED: f"The market is listed in the {self.edition.year} List.",
             Status.NOT_LISTED: f"The market is not listed in the {self.edition.year} List.",
             Status.OUT_OF_SCOPE: f"The {self.edition.year} List does not cover markets of this kind.",
-        }.get(self.cell.status, f"Whether the {self.edition.year} List has the market is not established.")
-        return f"{listed} How it treats this point is not established."
+        }.get(self.cell.status, f"Whether the {self.edition.year} List has the market is unknown.")
+        return f"{listed} How it treats this point is unknown."
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ask: USTR (`recommendation`), the responder (`answer`), the next edition (`after`), our finding."""
+    """One ask: USTR (`recommendation`), the responder (`answer`), the next edition (`after`), our assessment."""
 
     recommendation: Recommendation
     market: Market
     answer: Answered
     after: NextEdition
-    findings: tuple[Finding, ...] = field(default=())
+    assessments: tuple[Assessment, ...] = field(default=())
     running: int = 1
 
     @property
-    def finding(self) -> Finding | None:
-        """The latest finding is the one that counts."""
-        return self.findings[0] if self.findings else None
+    def assessment(self) -> Assessment | None:
+        """The latest assessment is the one that counts."""
+        return self.assessments[0] if self.assessments else None
 
     @property
     def unanswered(self) -> bool:
-        """As far as we know: *not recovered* is not unanswered."""
+        """As far as we know: *text not available* is not unanswered."""
         return self.answer.status in UNANSWERED
 
     @property
@@ -83,7 +83,7 @@ class Row:
         return self.answer.disputed
 
 
-def board(recommendations: Asks | None = None, matrix: Grid | None = None) -> list[Row]:
+def tracker(recommendations: Asks | None = None, matrix: Grid | None = None) -> list[Row]:
     """The rows of public recommendations and criticisms (all of them unless given), in their order.
 
     `matrix`: the grid of their markets, where it is at hand. Fourteen queries at most, whatever their number,
@@ -114,17 +114,17 @@ def line_of_all() -> Lineage:
 
 
 def rows_of(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> list[Row]:
-    """As `board`, of what `asks` gave."""
+    """As `tracker`, of what `asks` gave."""
     if not chosen:
         return []
     matrix = matrix or grid({market.pk: market for market in map(canonical, chosen)}.values())
     known = links()
     line = lineage(known, matrix.years)
     answers = answered(chosen)
-    findings = _findings()
-    treated: defaultdict[int, list[RecommendationLink]] = defaultdict(list)
+    assessments = _assessments()
+    followed_up: defaultdict[int, list[RecommendationLink]] = defaultdict(list)
     for link in known:
-        treated[link.earlier_id].append(link)
+        followed_up[link.earlier_id].append(link)
     following = dict(zip(matrix.years, matrix.editions[1:], strict=False))
     rows = []
     for each in chosen:
@@ -136,8 +136,8 @@ def rows_of(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> lis
                 recommendation=each,
                 market=market,
                 answer=answers[each.pk],
-                after=NextEdition(after, cell, tuple(treated[each.pk])),
-                findings=findings.get(each.pk, ()),
+                after=NextEdition(after, cell, tuple(followed_up[each.pk])),
+                assessments=assessments.get(each.pk, ()),
                 running=line.running(each.pk),
             )
         )
@@ -155,16 +155,16 @@ def _chosen(recommendations: Asks | None) -> Sequence[Recommendation]:
 
 
 @once_per_version
-def _findings() -> Mapping[int, tuple[Finding, ...]]:
-    """{ask: its accepted findings, the latest first}, each with as much of its evidence as is public.
+def _assessments() -> Mapping[int, tuple[Assessment, ...]]:
+    """{ask: its accepted assessments, the latest first}, each with as much of its evidence as is public.
 
     People sign them one by one, so all that there are is little to remember.
     """
-    evidence = FindingEvidence.objects.filter(
+    evidence = AssessmentEvidence.objects.filter(
         Q(point__isnull=True) | point_is_public("point__"),
         Q(recommendation__isnull=True) | recommendation_is_public("recommendation__"),
     ).select_related("point__response", "recommendation", "snapshot")
-    found: defaultdict[int, list[Finding]] = defaultdict(list)
-    for finding in Finding.objects.public().prefetch_related(Prefetch("evidence", queryset=evidence)):
-        found[finding.recommendation_id].append(finding)
-    return {ask: tuple(findings) for ask, findings in found.items()}
+    found: defaultdict[int, list[Assessment]] = defaultdict(list)
+    for assessment in Assessment.objects.public().prefetch_related(Prefetch("evidence", queryset=evidence)):
+        found[assessment.recommendation_id].append(assessment)
+    return {ask: tuple(assessments) for ask, assessments in found.items()}

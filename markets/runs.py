@@ -12,7 +12,7 @@ class Status(enum.StrEnum):
 
     LISTED = "listed"
     NOT_LISTED = "not_listed"
-    NOT_ESTABLISHED = "not_established"
+    UNKNOWN = "unknown"
     NO_EDITION = "no_edition"
     OUT_OF_SCOPE = "out_of_scope"
 
@@ -20,14 +20,14 @@ class Status(enum.StrEnum):
 STATUS_WORDS = {
     Status.LISTED: "listed",
     Status.NOT_LISTED: "not listed",
-    Status.NOT_ESTABLISHED: "not established",
+    Status.UNKNOWN: "unknown",
     Status.NO_EDITION: "no such edition",
     Status.OUT_OF_SCOPE: "out of scope",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class Run:
     """An unbroken run of editions, `first` to `last` (years under review), with a market listed in each.
 
     `since_known`: the edition before is known not to list it, or there is none before.
@@ -55,7 +55,7 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What lies between two spells. `editions` counts those known to be off the List, `unknown` the others."""
+    """What lies between two runs. `editions` counts those known to be off the List, `unknown` the others."""
 
     after: int
     before: int
@@ -63,35 +63,35 @@ class Gap:
     unknown: int
 
 
-def spells(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Spell, ...]:
-    """The spells of a market, oldest first. `years` are those of all public editions, in order."""
-    found: list[Spell] = []
-    run: list[int] = []
+def find_runs(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Run, ...]:
+    """The runs of a market, oldest first. `years` are those of all public editions, in order."""
+    found: list[Run] = []
+    indexes: list[int] = []
     for index, year in enumerate([*years, None]):
         if year is not None and statuses.get(year) is Status.LISTED:
-            run.append(index)
-        elif run:
-            found.append(_spell(run, statuses, years))
-            run = []
+            indexes.append(index)
+        elif indexes:
+            found.append(_make_run(indexes, statuses, years))
+            indexes = []
     return tuple(found)
 
 
-def _spell(run: Sequence[int], statuses: Mapping[int, Status], years: Sequence[int]) -> Spell:
-    start, end = run[0], run[-1]
+def _make_run(indexes: Sequence[int], statuses: Mapping[int, Status], years: Sequence[int]) -> Run:
+    start, end = indexes[0], indexes[-1]
     current = end == len(years) - 1
-    return Spell(
+    return Run(
         first=years[start],
         last=years[end],
-        editions=len(run),
+        editions=len(indexes),
         since_known=start == 0 or statuses.get(years[start - 1]) is Status.NOT_LISTED,
         ended=not current and statuses.get(years[end + 1]) is Status.NOT_LISTED,
         current=current,
     )
 
 
-def gaps(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Gap, ...]:
-    """The gaps between the spells of a market, oldest first."""
-    runs = spells(statuses, years)
+def find_gaps(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Gap, ...]:
+    """The gaps between the runs of a market, oldest first."""
+    runs = find_runs(statuses, years)
     found = []
     for earlier, later in zip(runs, runs[1:], strict=False):
         between = [year for year in years if earlier.last < year < later.first]
@@ -100,7 +100,7 @@ def gaps(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Gap, ...
     return tuple(found)
 
 
-def spell_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int:
+def run_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int:
     """How many editions in a row, `year` included, list the market up to `year`; 0 where it does not."""
     length = 0
     for each in reversed([known for known in years if known <= year]):
@@ -110,10 +110,10 @@ def spell_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) ->
     return length
 
 
-def editions_off(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int | None:
+def editions_absent(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int | None:
     """How many editions a market was off the List before it came back in `year`.
 
-    None where it did not come back in `year`, or where an edition in between is not established.
+    None where it did not come back in `year`, or where an edition in between is unknown.
     """
     if statuses.get(year) is not Status.LISTED:
         return None

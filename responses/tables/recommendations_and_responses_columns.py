@@ -1,17 +1,17 @@
-"""The columns of the dialogue: what USTR asked, what was answered, what came next, and where all of it stands."""
+"""The columns of this table: what USTR asked, what was answered, what came next, and where all of it stands."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from markets.models import Recommendation
-from markets.spells import STATUS_WORDS
+from markets.runs import STATUS_WORDS
 from markets.tables import shared
 from markets.tables.columns import Column, Type, words
-from responses.board import AnswerStatus
 from responses.models import Conclusion, Stance
 from responses.tables.about import PARTY, PARTY_NAME, POINT, RESPONSE, SAID_ON
 from responses.tables.points import RESPONSE_POINTS
+from responses.tracker import AnswerStatus
 
 # A party's file also has rows for what it said that answers no ask and no entry.
 _NO_ASK = "the row is about the entry as a whole, or about what a party said that answers no ask"
@@ -71,7 +71,7 @@ COLUMNS = (
         "answer",
         Type.WORD,
         "Whether it was answered, as far as we know.",
-        "not_recovered",
+        "text_not_available",
         words=tuple((str(each), each.sentence) for each in AnswerStatus),
         empty=_NO_ASK,
     ),
@@ -119,21 +119,27 @@ COLUMNS = (
         empty="there is none yet, or the row is about no market in particular",
     ),
     Column(
-        "treatment",
+        "follow_up",
         Type.CODES,
         "What later editions do with the ask, parted by spaces.",
         "repeated",
-        empty="not established",
+        empty="unknown",
     ),
     Column(
-        "finding",
+        "assessment",
         Type.WORD,
         "What our curator concludes.",
         "open",
         words=words(Conclusion),
-        empty="no finding",
+        empty="no assessment",
     ),
-    Column("finding_by", Type.TEXT, "Who signed it, and when.", "A. Curator, 2026-05-04", empty="no finding"),
+    Column(
+        "assessment_by",
+        Type.TEXT,
+        "Who signed it, and when.",
+        "A. Curator, 2026-05-04",
+        empty="no assessment",
+    ),
     shared.PERMALINK,
     shared.DATA_VERSION,
     shared.CITE_AS,

@@ -1,4 +1,4 @@
-"""The ledger of numbers: one series for each metric, broken wherever two figures may not be compared."""
+"""The company_figures of numbers: one series for each metric, broken wherever two figures may not be compared."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def figure_of(claim: Claim) -> ClaimFigure:
     )
 
 
-def ledger(claims: Iterable[Claim]) -> list[Series]:
+def company_figures(claims: Iterable[Claim]) -> list[Series]:
     """The series of `claims` (point, response and party loaded), those with most figures first."""
     by_metric: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:

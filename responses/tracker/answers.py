@@ -12,8 +12,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from markets.models import Market, Recommendation
 from markets.models.market import CANONICAL
 from markets.models.standing import Standing
-from responses.board.status import DISPUTING, NOTHING_SAID, AnswerStatus, Said, answer_status, said_after
 from responses.models import Answer, Claim, Operation, Response
+from responses.tracker.status import DISPUTING, NOTHING_SAID, AnswerStatus, Said, answer_status, said_after
 
 OWN_ROLES = (Response.Role.COMPANY, Response.Role.PARENT, Response.Role.MARKET_OPERATOR)
 """The roles in which a party speaks for the market itself."""

@@ -1,4 +1,4 @@
-"""What can be said of the answer to one ask. *Silent* is the strongest word, and the hardest to earn."""
+"""What can be said of the answer to one ask. *Not addressed* is the strongest word, and the hardest to earn."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class AnswerStatus(enum.StrEnum):
     """In the order of the pages."""
 
     ANSWERED = "answered"
-    INFERRED = "inferred"
-    NOT_RECOVERED = "not_recovered"
-    SILENT = "silent"
+    LIKELY_ANSWER = "likely_answer"
+    TEXT_NOT_AVAILABLE = "text_not_available"
+    NOT_ADDRESSED = "not_addressed"
     DECLINED = "declined"
-    NONE_FOUND = "none_found"
-    NONE_KNOWN = "none_known"
+    NO_RESPONSE_FOUND = "no_response_found"
+    NO_RESPONSE_ON_RECORD = "no_response_on_record"
 
     @property
     def glyph(self) -> str:
@@ -37,39 +37,44 @@ class AnswerStatus(enum.StrEnum):
 
 GLYPHS = {
     AnswerStatus.ANSWERED: "●",
-    AnswerStatus.INFERRED: "◐",
-    AnswerStatus.NOT_RECOVERED: "▒",
-    AnswerStatus.SILENT: "○",
+    AnswerStatus.LIKELY_ANSWER: "◐",
+    AnswerStatus.TEXT_NOT_AVAILABLE: "▒",
+    AnswerStatus.NOT_ADDRESSED: "○",
     AnswerStatus.DECLINED: "⊘",
-    AnswerStatus.NONE_FOUND: "∅",
-    AnswerStatus.NONE_KNOWN: "?",
+    AnswerStatus.NO_RESPONSE_FOUND: "∅",
+    AnswerStatus.NO_RESPONSE_ON_RECORD: "?",
 }
 WORDS = {
     AnswerStatus.ANSWERED: "answered",
-    AnswerStatus.INFERRED: "answered by inference",
-    AnswerStatus.NOT_RECOVERED: "not recovered",
-    AnswerStatus.SILENT: "silent",
+    AnswerStatus.LIKELY_ANSWER: "likely answer (our reading)",
+    AnswerStatus.TEXT_NOT_AVAILABLE: "text not available",
+    AnswerStatus.NOT_ADDRESSED: "not addressed in the response",
     AnswerStatus.DECLINED: "declined to comment",
-    AnswerStatus.NONE_FOUND: "searched, none found",
-    AnswerStatus.NONE_KNOWN: "none known to us",
+    AnswerStatus.NO_RESPONSE_FOUND: "no response found",
+    AnswerStatus.NO_RESPONSE_ON_RECORD: "no response on record",
 }
 SENTENCES = {
     AnswerStatus.ANSWERED: "The party itself says that it answers this point.",
-    AnswerStatus.INFERRED: "We infer that what the party said answers this point; the party does not say so.",
-    AnswerStatus.NOT_RECOVERED: "The entry was answered, but we do not hold the whole text of every answer: "
-    "whether this point was answered is not recovered.",
-    AnswerStatus.SILENT: "We hold the whole text of every response that we know of, and none takes "
+    AnswerStatus.LIKELY_ANSWER: "We infer that what the party said answers this point; the party does not say so.",
+    AnswerStatus.TEXT_NOT_AVAILABLE: "The entry was answered, but we do not hold the whole text of every answer: "
+    "whether this point was answered is unknown.",
+    AnswerStatus.NOT_ADDRESSED: "We hold the whole text of every response that we know of, and none takes "
     "up this point.",
     AnswerStatus.DECLINED: "Asked by others, the party declined to comment.",
-    AnswerStatus.NONE_FOUND: "A response was searched for, and none was found.",
-    AnswerStatus.NONE_KNOWN: "We know of no response. That is the limit of what we hold, "
+    AnswerStatus.NO_RESPONSE_FOUND: "A response was searched for, and none was found.",
+    AnswerStatus.NO_RESPONSE_ON_RECORD: "We know of no response. That is the limit of what we hold, "
     "not a finding that there was none.",
 }
 
 UNANSWERED = frozenset(
-    {AnswerStatus.SILENT, AnswerStatus.DECLINED, AnswerStatus.NONE_FOUND, AnswerStatus.NONE_KNOWN}
+    {
+        AnswerStatus.NOT_ADDRESSED,
+        AnswerStatus.DECLINED,
+        AnswerStatus.NO_RESPONSE_FOUND,
+        AnswerStatus.NO_RESPONSE_ON_RECORD,
+    }
 )
-"""As far as we know. *Not recovered* is not among them: there may well be an answer that we have not seen."""
+"""As far as we know. *Text not available* is not among them: there may well be an answer that we have not seen."""
 
 NOTHING_SAID = frozenset({Response.Kind.DECLINED, Response.Kind.NONE_FOUND})
 DISPUTING = frozenset({Stance.DISPUTES, Stance.REJECTS})
@@ -95,21 +100,21 @@ class Said:
 def answer_status(said: Sequence[Said], about: Iterable[Response]) -> AnswerStatus:
     """The status of one ask. `said`: the points linked to it; `about`: every known response to its entry.
 
-    *Silent* needs at least one response, and the whole text of every one of them.
+    *Not addressed* needs at least one response, and the whole text of every one of them.
     """
     answers = [each for each in said if each.answers]
     if answers:
         own = any(not each.inferred for each in answers)
-        return AnswerStatus.ANSWERED if own else AnswerStatus.INFERRED
+        return AnswerStatus.ANSWERED if own else AnswerStatus.LIKELY_ANSWER
     known = {response.pk: response for response in (*about, *(each.response for each in said))}
     texts = [response for response in known.values() if response.kind not in NOTHING_SAID]
     if texts:
         whole = all(response.held == Response.Held.WHOLE for response in texts)
-        return AnswerStatus.SILENT if whole else AnswerStatus.NOT_RECOVERED
+        return AnswerStatus.NOT_ADDRESSED if whole else AnswerStatus.TEXT_NOT_AVAILABLE
     kinds = {response.kind for response in known.values()}
     if Response.Kind.DECLINED in kinds:
         return AnswerStatus.DECLINED
-    return AnswerStatus.NONE_FOUND if kinds else AnswerStatus.NONE_KNOWN
+    return AnswerStatus.NO_RESPONSE_FOUND if kinds else AnswerStatus.NO_RESPONSE_ON_RECORD
 
 
 def said_after(response: Response, released: datetime.date | None, precision: str) -> bool:

@@ -11,10 +11,10 @@ from markets.models.recommendation import Recommendation
 from markets.models.recommendation import is_public as recommendation_is_public
 from markets.models.version import touches_public_data
 
-# A finding and its evidence are written in one transaction; at its end there must be one piece at least.
+# An assessment and its evidence are written in one transaction; at its end there must be one piece at least.
 NEEDS_EVIDENCE = """
-    IF NOT EXISTS (SELECT 1 FROM responses_findingevidence WHERE finding_id = NEW.id) THEN
-        RAISE EXCEPTION 'a finding needs at least one piece of evidence' USING ERRCODE = 'check_violation';
+    IF NOT EXISTS (SELECT 1 FROM responses_assessmentevidence WHERE assessment_id = NEW.id) THEN
+        RAISE EXCEPTION 'an assessment needs at least one piece of evidence' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
@@ -22,8 +22,8 @@ NEEDS_EVIDENCE = """
 
 # A check constraint sees one row; who signed stands in another.
 NOT_WHO_SIGNED = """
-    IF (SELECT signed_by_id FROM responses_finding WHERE id = NEW.finding_id) = NEW.accepted_by_id THEN
-        RAISE EXCEPTION 'whoever signed a finding may not accept it' USING ERRCODE = 'check_violation';
+    IF (SELECT signed_by_id FROM responses_assessment WHERE id = NEW.assessment_id) = NEW.accepted_by_id THEN
+        RAISE EXCEPTION 'whoever signed an assessment may not accept it' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
@@ -39,29 +39,29 @@ class Conclusion(models.TextChoices):
     OPEN = "open", "cannot be said on what we hold"
 
 
-class FindingQuerySet(models.QuerySet["Finding"]):
-    """Findings that the public sees are those that a second person has accepted."""
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Assessments that the public sees are those that a second person has accepted."""
 
-    def public(self) -> FindingQuerySet:
+    def public(self) -> AssessmentQuerySet:
         return self.filter(recommendation_is_public("recommendation__"), acceptance__isnull=False)
 
 
 @pghistory.track()
-class Finding(models.Model):
-    """Append-only: a later finding stands beside the earlier one and is, once accepted, the one that counts."""
+class Assessment(models.Model):
+    """Append-only: a later assessment stands beside the earlier one and is, once accepted, the one that counts."""
 
-    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="findings")
+    recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="assessments")
     conclusion = models.CharField(max_length=20, choices=Conclusion.choices)
     text = models.TextField()
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     signed_as = models.CharField(max_length=120, help_text="The name under which it is published.")
     signed_at = models.DateTimeField(auto_now_add=True)
 
-    objects = FindingQuerySet.as_manager()
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-signed_at", "-pk"]
-        permissions = [("sign_finding", "Can sign findings")]
+        permissions = [("sign_assessment", "Can sign assessments")]
         triggers = [
             touches_public_data(),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -79,15 +79,15 @@ class Finding(models.Model):
 
 
 @pghistory.track()
-class FindingAcceptance(models.Model):
-    """A second person stands behind a finding, which is public from then on. Append-only like the finding."""
+class AssessmentAcceptance(models.Model):
+    """A second person stands behind an assessment, which is public from then on. Append-only like the assessment."""
 
-    finding = models.OneToOneField(Finding, models.PROTECT, related_name="acceptance")
+    assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="acceptance")
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     accepted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        permissions = [("accept_finding", "Can accept findings that another person signed")]
+        permissions = [("accept_assessment", "Can accept assessments that another person signed")]
         triggers = [
             touches_public_data(),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -100,14 +100,14 @@ class FindingAcceptance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.finding}, accepted by {self.accepted_by}"
+        return f"{self.assessment}, accepted by {self.accepted_by}"
 
 
 @pghistory.track()
-class FindingEvidence(models.Model):
-    """What a finding rests on: a point of a response, a later recommendation, a snapshot's page, or a source."""
+class AssessmentEvidence(models.Model):
+    """What an assessment rests on: a point of a response, a later recommendation, a snapshot's page, or a source."""
 
-    finding = models.ForeignKey(Finding, models.PROTECT, related_name="evidence")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
     point = models.ForeignKey(
         "responses.ResponsePoint", models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -13,14 +13,14 @@ from django.http import HttpRequest
 
 from markets.admin.rules import Shown, carry_out, person
 from markets.models import Recommendation
-from responses.curation import accept_finding
-from responses.models import Finding, FindingAcceptance, FindingEvidence
+from responses.curation import accept_assessment
+from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence
 
 
 class EvidenceInline(admin.StackedInline):
-    """What the finding rests on; the database refuses a finding without any."""
+    """What the assessment rests on; the database refuses an assessment without any."""
 
-    model = FindingEvidence
+    model = AssessmentEvidence
     extra = 1
     min_num = 1
     validate_min = True
@@ -29,8 +29,8 @@ class EvidenceInline(admin.StackedInline):
     can_delete = False
 
 
-@admin.register(Finding)
-class FindingAdmin(Shown):
+@admin.register(Assessment)
+class AssessmentAdmin(Shown):
     """Added, never changed. A later one stands beside the earlier and, once another editor accepts it, counts."""
 
     list_display = ("recommendation", "conclusion", "signed_as", "signed_at", "accepted")
@@ -40,26 +40,26 @@ class FindingAdmin(Shown):
     fields = ("recommendation", "conclusion", "text", "signed_as")
     inlines = (EvidenceInline,)
     actions = ("accept",)
-    parts = ((FindingEvidence, "finding"), (FindingAcceptance, "finding"))
+    parts = ((AssessmentEvidence, "assessment"), (AssessmentAcceptance, "assessment"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("responses.sign_finding")
+        return request.user.has_perm("responses.sign_assessment")
 
     def has_accept_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("responses.accept_finding")
+        return request.user.has_perm("responses.accept_assessment")
 
     @admin.display(description="accepted")
-    def accepted(self, finding: Finding) -> str:
-        found = getattr(finding, "acceptance", None)
+    def accepted(self, assessment: Assessment) -> str:
+        found = getattr(assessment, "acceptance", None)
         return f"{found.accepted_by}, {found.accepted_at:%Y-%m-%d}" if found else "not yet: not public"
 
     @admin.action(description="Accept: it becomes public", permissions=["accept"])
-    def accept(self, request: HttpRequest, queryset: QuerySet[Finding]) -> None:
-        for finding in queryset.select_related("recommendation"):
+    def accept(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> None:
+        for assessment in queryset.select_related("recommendation"):
             carry_out(
                 request,
-                f"The finding on {finding} is accepted.",
-                partial(accept_finding, finding, by=person(request)),
+                f"The assessment on {assessment} is accepted.",
+                partial(accept_assessment, assessment, by=person(request)),
             )
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -74,7 +74,7 @@ class FindingAdmin(Shown):
             signed_as.initial = person(request).get_full_name() or person(request).get_username()
         return form
 
-    def save_model(self, request: HttpRequest, obj: Finding, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Assessment, form: forms.ModelForm, change: bool) -> None:
         obj.signed_by = person(request)
-        with pghistory.context(action="sign finding"):
+        with pghistory.context(action="sign assessment"):
             super().save_model(request, obj, form, change)

@@ -1,65 +1,65 @@
-"""The board on the bundled record, and as curators change it."""
+"""The tracker on the bundled record, and as curators change it."""
 
 from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from markets.models import Edition, Recommendation, RecommendationLink, Treatment
-from responses.board import AnswerStatus, board
-from responses.curation import Evidence, accept_finding, sign_finding
+from markets.models import Edition, FollowUp, Recommendation, RecommendationLink
+from responses.curation import Evidence, accept_assessment, sign_assessment
 from responses.models import Answer, Response, ResponsePoint
+from responses.tracker import AnswerStatus, tracker
 
 pytestmark = pytest.mark.usefixtures("record")
 
 OF_2017 = {
-    "2017-R1": AnswerStatus.NOT_RECOVERED,
+    "2017-R1": AnswerStatus.TEXT_NOT_AVAILABLE,
     "2017-R2": AnswerStatus.ANSWERED,
-    "2017-R3": AnswerStatus.INFERRED,
-    "2017-R4": AnswerStatus.NOT_RECOVERED,
+    "2017-R3": AnswerStatus.LIKELY_ANSWER,
+    "2017-R4": AnswerStatus.TEXT_NOT_AVAILABLE,
     "2017-R5": AnswerStatus.ANSWERED,
-    "2017-R6": AnswerStatus.NOT_RECOVERED,
-    "2017-R7": AnswerStatus.NOT_RECOVERED,
+    "2017-R6": AnswerStatus.TEXT_NOT_AVAILABLE,
+    "2017-R7": AnswerStatus.TEXT_NOT_AVAILABLE,
 }
 
 
 def test_the_seven_recommendations_of_2017_are_answered_as_the_record_has_it() -> None:
-    found = {row.recommendation.public_id: row.answer.status for row in board()}
+    found = {row.recommendation.public_id: row.answer.status for row in tracker()}
     assert {public_id: found[public_id] for public_id in OF_2017} == OF_2017
 
 
-def test_every_public_ask_is_on_the_board_once_and_no_probable_one() -> None:
-    ids = [row.recommendation.public_id for row in board()]
+def test_every_public_ask_is_on_the_tracker_once_and_no_probable_one() -> None:
+    ids = [row.recommendation.public_id for row in tracker()]
     assert len(ids) == len(set(ids)) == 61
     assert not {"2016-R2", "2016-R3"} & set(ids)
 
 
-def test_the_board_shows_nothing_that_is_not_public_even_if_asked() -> None:
-    assert board(Recommendation.objects.filter(public_id__in=["2016-R2", "2016-R3"])) == []
+def test_the_tracker_shows_nothing_that_is_not_public_even_if_asked() -> None:
+    assert tracker(Recommendation.objects.filter(public_id__in=["2016-R2", "2016-R3"])) == []
 
 
-def test_the_number_of_queries_does_not_grow_with_the_board(
+def test_the_number_of_queries_does_not_grow_with_the_tracker(
     django_assert_num_queries, curator, editor, link
 ) -> None:
     one = list(Recommendation.objects.filter(public_id="2017-R2"))
     with django_assert_num_queries(13):
-        board()
+        tracker()
     with django_assert_num_queries(13):
-        board(one)
+        tracker(one)
     link("2015-R1", "2016-R1", 2016)
-    signed = sign_finding(one[0], "open", "Cannot be said.", [Evidence(citation="BNA")], by=curator)
-    accept_finding(signed, by=editor)
+    signed = sign_assessment(one[0], "open", "Cannot be said.", [Evidence(citation="BNA")], by=curator)
+    accept_assessment(signed, by=editor)
     with django_assert_num_queries(14):  # the evidence
-        board()
+        tracker()
 
 
 def test_silence_is_said_once_every_response_is_held_whole(row_of, hold_whole) -> None:
     responses = row_of("2017-R1").answer.about
     for response in responses[1:]:
         hold_whole(response)
-    assert row_of("2017-R1").answer.status is AnswerStatus.NOT_RECOVERED
+    assert row_of("2017-R1").answer.status is AnswerStatus.TEXT_NOT_AVAILABLE
     hold_whole(responses[0])
-    assert row_of("2017-R1").answer.status is AnswerStatus.SILENT
+    assert row_of("2017-R1").answer.status is AnswerStatus.NOT_ADDRESSED
     assert row_of("2017-R1").unanswered
 
 
@@ -75,7 +75,7 @@ def test_the_database_refuses_to_call_a_point_silent_where_the_whole_text_is_not
 
 def test_an_ask_of_which_nothing_is_known_is_not_called_silent(row_of) -> None:
     row = row_of("2018-DH-C1")
-    assert row.answer.status is AnswerStatus.NONE_KNOWN
+    assert row.answer.status is AnswerStatus.NO_RESPONSE_ON_RECORD
     assert "not a finding" in row.answer.status.sentence
 
 
@@ -91,7 +91,7 @@ def test_an_answer_of_a_withdrawn_response_is_gone_and_comes_back(row_of) -> Non
         stage="withdrawn", withdrawn_at="2026-01-01T00:00Z"
     )
     assert (
-        row_of("2017-R5").answer.status is AnswerStatus.INFERRED
+        row_of("2017-R5").answer.status is AnswerStatus.LIKELY_ANSWER
     )  # the filing of October 2018 is still there
     Response.objects.filter(public_id="2018-01-12-alibaba-group-3").update(
         stage="published", withdrawn_at=None
@@ -109,22 +109,22 @@ def test_an_answer_is_public_only_where_both_its_ends_are() -> None:
     assert not public.filter(pk__in=from_lead).exists()
 
 
-def test_a_treatment_is_public_only_where_it_was_accepted_and_both_ends_are_public(link, row_of) -> None:
+def test_a_follow_up_is_public_only_where_it_was_accepted_and_both_ends_are_public(link, row_of) -> None:
     link("2015-R1", "2016-R1", 2016)
     link("2015-R2", "2016-R2", 2016)  # its later end is probable
     link("2017-C1", "2018-C1", 2018, accepted=False)
     public = {(each.earlier.public_id, each.later.public_id) for each in RecommendationLink.objects.public()}
     assert public == {("2015-R1", "2016-R1")}
-    assert row_of("2015-R1").after.treatments == {Treatment.REPEATED}
-    assert row_of("2015-R2").after.treatments == {"not_established"}
-    assert "not established" in row_of("2015-R2").after.words
+    assert row_of("2015-R1").after.follow_ups == {FollowUp.REPEATED}
+    assert row_of("2015-R2").after.follow_ups == {"unknown"}
+    assert "unknown" in row_of("2015-R2").after.words
 
 
 def test_asked_in_a_row_counts_editions_that_follow_each_other(link, row_of) -> None:
-    link("2015-R1", "2016-R1", 2016, Treatment.REPEATED)
+    link("2015-R1", "2016-R1", 2016, FollowUp.REPEATED)
     assert row_of("2016-R1").running == 2
-    link("2016-R1", "2017-R5", 2017, Treatment.SHARPENED)
-    link("2016-R1", "2017-R6", 2017, Treatment.CREDITED)
+    link("2016-R1", "2017-R5", 2017, FollowUp.SHARPENED)
+    link("2016-R1", "2017-R6", 2017, FollowUp.CREDITED)
     link("2012-R1", "2015-R1", 2015)
     assert {each: row_of(each).running for each in ("2015-R1", "2016-R1", "2017-R5", "2017-R6")} == {
         "2015-R1": 1,  # two editions lie between 2012 and 2015
@@ -145,8 +145,8 @@ def test_an_ask_is_disputed_where_the_responder_disputes_the_facts_or_rejects_th
 def test_an_ask_of_the_latest_edition_has_no_later_one() -> None:
     latest = Edition.objects.public().order_by("-year").first()
     Recommendation.objects.filter(public_id="2024-BW-C1").update(edition=latest)
-    (row,) = board(Recommendation.objects.filter(public_id="2024-BW-C1"))
-    assert row.after.treatments == {"no_later_edition"}
+    (row,) = tracker(Recommendation.objects.filter(public_id="2024-BW-C1"))
+    assert row.after.follow_ups == {"no_later_edition"}
 
 
 def test_asks_of_a_merged_market_are_shown_under_what_it_was_merged_into(row_of) -> None:
@@ -156,12 +156,12 @@ def test_asks_of_a_merged_market_are_shown_under_what_it_was_merged_into(row_of)
     tokopedia.save()
     row = row_of("2021-TK-C1")
     assert row.market == taobao
-    assert row.answer.status is AnswerStatus.INFERRED
+    assert row.answer.status is AnswerStatus.LIKELY_ANSWER
 
 
-def test_a_finding_without_evidence_is_refused_by_the_database(curator) -> None:
+def test_a_assessment_without_evidence_is_refused_by_the_database(curator) -> None:
     ask = Recommendation.objects.get(public_id="2017-R2")
     with pytest.raises(IntegrityError, match="at least one piece of evidence"), transaction.atomic():
-        ask.findings.create(conclusion="open", text="Nothing.", signed_by=curator, signed_as="Ada")
+        ask.assessments.create(conclusion="open", text="Nothing.", signed_by=curator, signed_as="Ada")
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

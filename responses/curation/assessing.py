@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 
 from markets.curation.refusal import Refusal, action
 from markets.models import DataVersion, Recommendation, Snapshot
-from responses.models import Conclusion, Finding, FindingAcceptance, FindingEvidence, ResponsePoint
+from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence, Conclusion, ResponsePoint
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that a finding rests on: one of the first three, or a citation; `page` where there is one."""
+    """One thing that an assessment rests on: one of the first three, or a citation; `page` where there is one."""
 
     point: ResponsePoint | None = None
     recommendation: Recommendation | None = None
@@ -27,8 +27,8 @@ class Evidence:
         return bool(self.point or self.recommendation or self.snapshot or self.citation.strip())
 
 
-@action("responses.sign_finding")
-def sign_finding(
+@action("responses.sign_assessment")
+def sign_assessment(
     recommendation: Recommendation,
     conclusion: str,
     text: str,
@@ -36,8 +36,8 @@ def sign_finding(
     *,
     signed_as: str = "",
     by: User,
-) -> Finding:
-    """Adds a finding, signed with the person's name and dated now. It is public once another person accepts it.
+) -> Assessment:
+    """Adds an assessment, signed with the person's name and dated now. It is public once another person accepts it.
 
     Raises Refusal without evidence or text, with an unknown conclusion, or on what is not public.
     """
@@ -46,21 +46,21 @@ def sign_finding(
     if conclusion not in Conclusion.values:
         raise Refusal(f"“{conclusion}” is no conclusion: one of {', '.join(Conclusion.values)}.")
     if not text.strip():
-        raise Refusal("A finding says in words what was found.")
+        raise Refusal("An assessment says in words what was found.")
     if not evidence or not all(each.something for each in evidence):
         raise Refusal(
-            "A finding needs at least one piece of evidence: a point, a recommendation, a document or a source."
+            "An assessment needs at least one piece of evidence: a point, a recommendation, a document or a source."
         )
-    finding = Finding.objects.create(
+    assessment = Assessment.objects.create(
         recommendation=recommendation,
         conclusion=conclusion,
         text=text.strip(),
         signed_by=by,
         signed_as=signed_as.strip() or by.get_full_name() or by.get_username(),
     )
-    FindingEvidence.objects.bulk_create(
-        FindingEvidence(
-            finding=finding,
+    AssessmentEvidence.objects.bulk_create(
+        AssessmentEvidence(
+            assessment=assessment,
             point=each.point,
             recommendation=each.recommendation,
             snapshot=each.snapshot,
@@ -69,16 +69,16 @@ def sign_finding(
         )
         for each in evidence
     )
-    return finding
+    return assessment
 
 
-@action("responses.accept_finding")
-def accept_finding(finding: Finding, *, by: User) -> FindingAcceptance:
-    """Makes a finding public; an earlier one stays and no longer counts. Raises Refusal for its own author."""
-    if finding.signed_by_id == by.pk:
-        raise Refusal("Whoever signed a finding may not accept it: another editor has to.")
-    if FindingAcceptance.objects.filter(finding=finding).exists():
-        raise Refusal(f"The finding on {finding} is accepted already.")
-    accepted = FindingAcceptance.objects.create(finding=finding, accepted_by=by)
+@action("responses.accept_assessment")
+def accept_assessment(assessment: Assessment, *, by: User) -> AssessmentAcceptance:
+    """Makes an assessment public; an earlier one stays and no longer counts. Raises Refusal for its own author."""
+    if assessment.signed_by_id == by.pk:
+        raise Refusal("Whoever signed an assessment may not accept it: another editor has to.")
+    if AssessmentAcceptance.objects.filter(assessment=assessment).exists():
+        raise Refusal(f"The assessment on {assessment} is accepted already.")
+    accepted = AssessmentAcceptance.objects.create(assessment=assessment, accepted_by=by)
     DataVersion.advance()
     return accepted

@@ -1,4 +1,4 @@
-"""The ledger of claims: numbers as they were given, and where a series breaks."""
+"""The company_figures of claims: numbers as they were given, and where a series breaks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from responses.chart import LEFT, RIGHT, chart
 from responses.claims.register import BY_KEY
+from responses.company_figures import company_figures, look_alikes
 from responses.figures import conditions, figure, plain
-from responses.ledger import ledger, look_alikes
 from responses.metrics import KEYS
 from responses.models import Claim, Party, Response, ResponsePoint
 from responses.views.claims import ClaimFilter
@@ -56,7 +56,7 @@ def test_what_a_source_does_not_state_is_said_to_be_not_stated() -> None:
 
 
 def series_of(metric: str):
-    return next(one for one in ledger(ClaimFilter({}).rows()) if one.metric == metric)
+    return next(one for one in company_figures(ClaimFilter({}).rows()) if one.metric == metric)
 
 
 @pytest.mark.usefixtures("record")
@@ -82,7 +82,7 @@ def test_figures_of_one_base_are_joined_and_others_are_not() -> None:
 
 @pytest.mark.usefixtures("record")
 def test_numbers_of_different_parties_are_never_joined() -> None:
-    for series in ledger(ClaimFilter({}).rows()):
+    for series in company_figures(ClaimFilter({}).rows()):
         for before, entry in zip(series.entries, series.entries[1:], strict=False):
             if before.claim.point.response.party_id != entry.claim.point.response.party_id:
                 assert entry.broken
@@ -90,7 +90,7 @@ def test_numbers_of_different_parties_are_never_joined() -> None:
 
 @pytest.mark.usefixtures("record")
 def test_the_same_number_of_two_metrics_is_said_not_to_be_the_same() -> None:
-    sentences = look_alikes(ledger(ClaimFilter({}).rows()))
+    sentences = look_alikes(company_figures(ClaimFilter({}).rows()))
     (found,) = [each for each in sentences if "blocks at once" in each]
     assert found.count("97%") == 2
     assert "is not" in found
@@ -119,7 +119,7 @@ def claim(value: Decimal, qualifier: str, party: int) -> Claim:
     )
 )
 def test_every_mark_lies_within_the_drawing_and_lengths_are_sizes(claims: list[Claim]) -> None:
-    (series,) = ledger(claims)
+    (series,) = company_figures(claims)
     drawn = chart(series)
     assert len(drawn.marks) == len(claims)
     assert all(LEFT <= mark.x <= RIGHT and mark.y <= drawn.height for mark in drawn.marks)

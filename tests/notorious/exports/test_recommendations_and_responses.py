@@ -1,4 +1,4 @@
-"""The dialogue names the numbers of an answer, and links to all that it is made of."""
+"""The recommendations_and_responses names the numbers of an answer, and links to all that it is made of."""
 
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ def _of(held: Held, name: str) -> list[dict[str, Any]]:
 
 
 def test_a_column_that_came_later_stands_at_the_end() -> None:
-    columns = TABLES["dialogue"].columns
+    columns = TABLES["recommendations_and_responses"].columns
     later = [column.name for column in columns if column.since != "2026.1"]
-    assert later == TABLES["dialogue"].header[TABLES["dialogue"].place("cite_as") + 1 :]
+    assert (
+        later
+        == TABLES["recommendations_and_responses"].header[
+            TABLES["recommendations_and_responses"].place("cite_as") + 1 :
+        ]
+    )
     assert "answer_claims" in later
 
 
 def test_an_answer_gives_the_numbers_of_its_point(held: Held) -> None:
     claims = _of(held, "claims")
-    rows = [row for row in _of(held, "dialogue") if row["point_id"]]
+    rows = [row for row in _of(held, "recommendations_and_responses") if row["point_id"]]
     for row in rows:
         own = [claim for claim in claims if claim["point_id"] == row["point_id"]]
         assert row["claim_ids"] == [claim["claim_id"] for claim in own]
@@ -51,7 +56,7 @@ def test_an_answer_gives_the_numbers_of_its_point(held: Held) -> None:
 def test_a_row_links_to_the_entry_the_ask_and_the_answer(held: Held, client: Client) -> None:
     listed = {row["row_id"]: row for row in _of(held, "timeline")}
     asks = {row["recommendation_id"]: row for row in _of(held, "recommendations")}
-    rows = _of(held, "dialogue")
+    rows = _of(held, "recommendations_and_responses")
     for row in rows:
         entry = listed.get(f"{row['year']}-{row['market']}")
         ask = asks.get(row["recommendation_id"])
