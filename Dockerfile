@@ -33,5 +33,5 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     site.request('GET', '/healthz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}); \
     raise SystemExit(site.getresponse().status != 200)"
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
-     "--blocking-threads", "32", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", \
+     "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", \
      "--log-config", "notorious/observability/granian.json", "notorious.wsgi:application"]

@@ -22,7 +22,7 @@ VISIBILITY = max(3 * HARD_LIMIT, LONGEST + 600)
 app = Celery(
     "notorious",
     broker=os.environ.get("REDIS_URL") or "memory://",
-    task_cls="notorious.observability.calls:Call",  # a message says which request asked for it
+    task_cls="notorious.observability.tasks:TracedTask",  # a message says which request asked for it
 )
 app.conf.update(
     accept_content=["json"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,23 +10,23 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from notorious.environment import database, env, mail, number, secret_key, time_of_day
+from notorious.environment import env, parse_database_url, parse_email_url, read_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR") or BASE_DIR / "var").absolute()
+VAR_DIR = Path(env.str("VAR", str(BASE_DIR / "var"))).absolute()
 
-PRODUCTION = os.environ.get("NOTORIOUS_ENV") == "production"
-DEBUG = os.environ.get("DEBUG") == "1"
+PRODUCTION = env.str("NOTORIOUS_ENV", "") == "production"
+DEBUG = env.str("DEBUG", "") == "1"
 if DEBUG and PRODUCTION:
     raise ImproperlyConfigured("DEBUG must not be set with NOTORIOUS_ENV=production.")
-SECRET_KEY = secret_key(VAR_DIR, PRODUCTION)
-ALLOWED_HOSTS = env("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,[::1],testserver").split(
-    ","
-)
-SITE_URL = env(
-    "SITE_URL", None if PRODUCTION else f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
-).rstrip("/")
-CONTACT = env("CONTACT", f"{SITE_URL}/about/")
+SECRET_KEY = read_secret_key(VAR_DIR, PRODUCTION)
+if PRODUCTION:
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+    SITE_URL = env.str("SITE_URL").rstrip("/")
+else:
+    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+    SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
+CONTACT = env.str("CONTACT", f"{SITE_URL}/about/")
 
 INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",  # urls.py looks for its pages
@@ -51,7 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "notorious.observability.requests.Seen",  # outside everything: every answer has an id, and is counted
+    "notorious.observability.middleware.RequestIDMiddleware",  # outermost: every response has an id
     "django.middleware.security.SecurityMiddleware",
     "notorious.pages.caching.PublicPages",  # before sessions, which public pages must not touch
     "csp.middleware.CSPMiddleware",  # outside what may refuse a request: errors have a policy too
@@ -89,9 +88,9 @@ TEMPLATES = [
 ]
 
 # `parse`, `collectstatic` and the like need no database: only its use without DATABASE_URL is an error.
-DATABASES = {"default": database(os.environ["DATABASE_URL"])} if os.environ.get("DATABASE_URL") else {}
+DATABASES = {"default": parse_database_url(env.str("DATABASE_URL"))} if env.str("DATABASE_URL", "") else {}
 if PRODUCTION:
-    env("DATABASE_URL"), env("REDIS_URL")
+    env.str("DATABASE_URL"), env.str("REDIS_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -106,13 +105,13 @@ AUTHENTICATION_BACKENDS = [
 ]
 
 # How many proxies stand before the web servers, each of which adds its sender to X-Forwarded-For.
-TRUSTED_PROXIES = number("TRUSTED_PROXIES", 0)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 # Failed attempts within the minutes, after which an account or an address has to wait (notorious/accounts/locks.py).
 SIGN_IN_FAILURES = {
-    "account": number("SIGN_IN_PER_ACCOUNT", 5, least=1),
-    "address": number("SIGN_IN_PER_ADDRESS", 20, least=1),
+    "account": env.number("SIGN_IN_PER_ACCOUNT", 5, minimum=1),
+    "address": env.number("SIGN_IN_PER_ADDRESS", 20, minimum=1),
 }
-AXES_COOLOFF_TIME = timedelta(minutes=number("SIGN_IN_MINUTES", 15, least=1))
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("SIGN_IN_MINUTES", 15, minimum=1))
 AXES_HANDLER = "notorious.accounts.locks.Handler"
 AXES_FAILURE_LIMIT = 1  # the handler says 0 or 1
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
@@ -125,15 +124,15 @@ AXES_ENABLE_ADMIN = False  # what it knows stands on /admin/people/, which chang
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 # "required": nobody works at the desk without a phone's code. "offered": whoever has added a phone is asked for it.
-SECOND_FACTOR = os.environ.get("SECOND_FACTOR") or ("required" if PRODUCTION else "offered")
+SECOND_FACTOR = env.str("SECOND_FACTOR", "required" if PRODUCTION else "offered")
 if SECOND_FACTOR not in {"required", "offered"}:
     raise ImproperlyConfigured("SECOND_FACTOR is “required” or “offered”.")
 OTP_TOTP_ISSUER = f"Notorious ({urlsplit(SITE_URL).hostname})"
 # Answers a minute to one address that have to be made for it; 0 is without a limit (notorious/limits.py).
 LIMITS = {
-    "search": number("LIMIT_SEARCHES", 120),
-    "export": number("LIMIT_EXPORTS", 120),
-    "api": number("LIMIT_API", 1200),
+    "search": env.number("LIMIT_SEARCHES", 120),
+    "export": env.number("LIMIT_EXPORTS", 120),
+    "api": env.number("LIMIT_API", 1200),
 }
 
 LANGUAGE_CODE = "en-us"
@@ -143,7 +142,7 @@ USE_TZ = True
 DATE_FORMAT = "j F Y"
 
 STATIC_URL = "static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR_DIR / "static")
+STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -201,35 +200,37 @@ if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-REDIS_URL = os.environ.get("REDIS_URL", "")
+REDIS_URL = env.str("REDIS_URL", "")
 # Origins of a local copy of the sources, for rehearsals: the rules on private addresses do not hold for them.
-REHEARSAL_ORIGINS = frozenset(filter(None, os.environ.get("REHEARSAL_ORIGINS", "").split(",")))
+REHEARSAL_ORIGINS = frozenset(env.list("REHEARSAL_ORIGINS", default=[]))
 if REHEARSAL_ORIGINS and PRODUCTION:
     raise ImproperlyConfigured("REHEARSAL_ORIGINS must not be set with NOTORIOUS_ENV=production.")
-REGULATIONS_GOV_KEY = os.environ.get("REGULATIONS_GOV_KEY", "")
+REGULATIONS_GOV_KEY = env.str("REGULATIONS_GOV_KEY", "")
 
 # Without EMAIL_URL no mail goes out, and the desk says so (notorious/notifications/).
-EMAIL_URL = os.environ.get("EMAIL_URL", "")
-(EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = mail(EMAIL_URL)
+EMAIL_URL = env.str("EMAIL_URL", "")
+(EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL) = (
+    parse_email_url(EMAIL_URL)
+)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", f"notorious@{urlsplit(SITE_URL).hostname}")
-DIGEST_AT = time_of_day("DIGEST_AT", "07:00")  # UTC; None where it is “off”
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", f"notorious@{urlsplit(SITE_URL).hostname}")
+DIGEST_AT = env.time_or_off("DIGEST_AT", "07:00")  # UTC; None where it is “off”
 
-# Without a token /metrics is not there, and nothing is counted (notorious/observability/figures.py).
-METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
-METRICS_DIR = Path(os.environ.get("METRICS_DIR") or VAR_DIR / "metrics")
+# Without a token there is no /metrics page (notorious/observability/).
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+METRICS_DIR = Path(env.str("METRICS_DIR", str(VAR_DIR / "metrics")))
 
-LOG_FORMAT = env("LOG_FORMAT", "json" if PRODUCTION else "plain")
+LOG_FORMAT = env.str("LOG_FORMAT", "json" if PRODUCTION else "plain")
 if LOG_FORMAT not in {"json", "plain"}:
     raise ImproperlyConfigured("LOG_FORMAT is “json” or “plain”.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"marks": {"()": "markets.marks.Marks"}},
-    "formatters": {"json": {"()": "markets.marks.AsJson"}, "plain": {"()": "markets.marks.Plain"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["marks"]},
+    "formatters": {
+        "json": {"()": "notorious.observability.logs.json_formatter"},
+        "plain": {"()": "notorious.observability.logs.plain_formatter"},
     },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "markets": {"level": "INFO"},

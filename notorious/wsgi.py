@@ -1,33 +1,11 @@
-"""What the web server serves."""
+"""The WSGI application that the web server runs."""
 
-from __future__ import annotations
-
-import gc
 import os
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 from django.core.wsgi import get_wsgi_application
-from django.template.loader import get_template
-from django.urls import get_resolver
 
-from notorious.observability.folder import share_counts
+from notorious.observability.multiprocess import share_metrics
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
-share_counts()
-AT_WORK = 4  # threads that answer requests; each keeps a session of PostgreSQL
-_django = get_wsgi_application()
-_workers = ThreadPoolExecutor(AT_WORK, "answers")
-
-
-def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Answers in one of a few threads. The web server's own threads, of which there are many, send the answer: each
-    waits for its reader, and eight slow readers of a download would else leave no thread for a page."""
-    return _workers.submit(_django, environ, start_response).result()
-
-
-# Read now, so that the first visitor does not wait for it.
-assert get_resolver().url_patterns
-get_template("pages/home.html"), get_template("base.html")
-gc.freeze()  # what is loaded once stays: no reader waits while it is searched for garbage
+share_metrics()  # before the middleware imports prometheus_client
+application = get_wsgi_application()

@@ -10,11 +10,12 @@ from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, connection
+from structlog.contextvars import bound_contextvars
 
 from markets.documents import jobs
 from markets.documents.job import Job
 from markets.ingest.fetch import backoff
-from markets.marks import marked, marks
+from markets.log_context import current_context
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,8 @@ MOST_CALLS = 45  # tries, a second apart, to tell a database that is away
 
 def do(job: Job, handler: Handler, ask: Ask) -> None:
     """Runs the handler of a job that was taken. An error of ours is told in the job, and raised for the log."""
-    # the task's own marks too: the thread that gives signs of life knows of no task
-    with marked(**marks(), job=job.pk, kind=job.kind, key=job.key, attempt=job.attempts):
+    # With the task's own context: the heartbeat thread has no current task.
+    with bound_contextvars(**current_context(), job=job.pk, kind=job.kind, key=job.key, attempt=job.attempts):
         _do(job, handler, ask)
 
 

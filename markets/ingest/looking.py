@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import Error
 from django.utils import timezone
+from structlog.contextvars import bound_contextvars
 
 from markets.ingest.fetch import (
     CAP_HTML,
@@ -32,7 +33,6 @@ from markets.ingest.sources.feed import read_feed
 from markets.ingest.sources.newsroom import read_newsroom
 from markets.ingest.sources.regulations import NoKey, comments_of_docket, key_headers
 from markets.ingest.sources.ustr_pages import read_index, read_release_list
-from markets.marks import marked
 from markets.models import Run, Source
 
 PAGES: dict[str, Callable[[bytes, str], tuple[Found, ...]]] = {
@@ -63,7 +63,7 @@ def look_at(source: Source, client: Client) -> Run:
         outcome=Run.Outcome.BROKEN, ended_at=now, sentence="Broken off: its worker ended in the middle."
     )
     run = Run.objects.create(source=source)
-    with marked(run=run.pk, source=source.slug):
+    with bound_contextvars(run=run.pk, source=source.slug):
         try:
             _look(source, run, client, now)
         except BaseException as failure:

@@ -6,7 +6,7 @@ settings). The count stands in PostgreSQL, so it is the same for every web proce
 is not looked at, not counted, and does not prolong it: it ends by itself. A delay that grows with each attempt would
 add nothing, since twenty attempts an hour against an account are no way to guess a password of twelve characters.
 Attempts that are under way at the same moment are counted when they fail: there are at most as many as the web servers
-have threads (notorious/wsgi.py), so a burst gets that many more and no burst follows it.
+have threads, so a burst gets that many more and no burst follows it.
 
 Whoever knows an account's name can keep it locked; who is signed in already is not put out, and an editor or
 `manage.py let_in` opens it.

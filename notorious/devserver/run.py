@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from notorious.devserver.place import default_var
 from notorious.devserver.problem import LocalProblem
 from notorious.devserver.stack import HOST, Ears, Stack, Stopped, say
-from notorious.environment import env, secret_key
+from notorious.environment import env, read_secret_key
 
 
 def free_port() -> int:
@@ -70,11 +70,11 @@ def main() -> int:
     try:
         for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "SITE_URL"):
             if os.environ.get("NOTORIOUS_ENV") == "production":
-                env(name)
+                env.str(name)
         port = free_port()
         os.environ["VAR"] = str(var)
         with only_one(var, port):
-            secret_key(var, os.environ.get("NOTORIOUS_ENV") == "production")
+            read_secret_key(var, os.environ.get("NOTORIOUS_ENV") == "production")
             stack = Stack(var, port, ears)
             try:
                 stack.start()

@@ -23,9 +23,9 @@ from notorious.devserver.provide import owner_environment, servers_of, set_envir
 from notorious.devserver.servers import Servers
 
 HOST = "127.0.0.1"
-# Threads that send; four more answer (notorious/wsgi.py), and each of those keeps a session of PostgreSQL.
+# Each thread keeps a session of PostgreSQL; see docs/decisions/web-server.md.
 WEB = (
-    *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "32", "--no-ws"),
+    *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"),
     *("--respawn-failed-workers", "--workers-kill-timeout", "5", "notorious.devserver.web:application"),
 )
 WORKER = (

@@ -1,4 +1,4 @@
-"""`/metrics`: for whoever has the token; for everybody else there is no such page."""
+"""`/metrics`, for requests that carry the token; without it the page does not exist."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
-from notorious.observability.figures import Counted
-from notorious.observability.standing import Standing
+from notorious.observability.database import DatabaseMetrics
+from notorious.observability.metrics import register_request_metrics
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """What the web processes of this machine counted, and what stands in PostgreSQL.
+    """Return the request metrics of this web server and the state of the database.
 
     By token and not by address: behind a proxy on the same machine every reader comes from loopback.
     """
@@ -21,8 +21,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     wanted = settings.METRICS_TOKEN
     if not wanted or not secrets.compare_digest(given.encode(), f"Bearer {wanted}".encode()):
         raise Http404
-    shown = CollectorRegistry()
-    shown.register(Counted())
-    shown.register(Standing())
+    registry = CollectorRegistry()
+    register_request_metrics(registry)
+    registry.register(DatabaseMetrics())
     headers = {"Cache-Control": "no-store"}
-    return HttpResponse(generate_latest(shown), content_type=CONTENT_TYPE_LATEST, headers=headers)
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST, headers=headers)

@@ -15,7 +15,7 @@ SOON = "5"  # seconds: a database that is restarted is back by then
 
 def _named(request: HttpRequest) -> str:
     """The id under which our log knows the request; empty where it never came by the middleware."""
-    return getattr(request, "named", "")
+    return getattr(request, "request_id", "")
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -106,7 +106,7 @@ class Site:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port), "--no-ws",
-                   "--workers", str(processes), "--blocking-threads", "32", "--respawn-failed-workers",
+                   "--workers", str(processes), "--blocking-threads", "4", "--respawn-failed-workers",
                    "notorious.wsgi:application"]  # fmt: skip
         web = {"DATABASE_URL": self.servers.place.database_url(postgres.WEB), "MALLOC_ARENA_MAX": "1"}
         with (self.folder / "web.log").open("ab") as log:

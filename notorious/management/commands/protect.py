@@ -28,7 +28,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        role = os.environ.get("DATABASE_WEB_ROLE") or unquote(urlsplit(env("DATABASE_URL")).username or "")
+        role = os.environ.get("DATABASE_WEB_ROLE") or unquote(
+            urlsplit(env.str("DATABASE_URL")).username or ""
+        )
         if role == connection.settings_dict["USER"]:
             raise CommandError(
                 "The role that owns the tables cannot be kept from changing history: "

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from notorious.environment import number
+from notorious.environment import env
 from notorious.management.commands.protect import append_only_tables
 from notorious.models import AccessRecord
 from tests.notorious.accounts.conftest import CODE, DESK, PASSWORD, Person, sign_in
@@ -125,4 +125,4 @@ def test_a_form_from_elsewhere_is_refused_on_a_page_of_ours(known: Callable[...,
 def test_a_figure_that_is_none_stops_the_start_by_its_name(monkeypatch: Any, text: str) -> None:
     monkeypatch.setenv("SIGN_IN_PER_ACCOUNT", text)
     with pytest.raises(ImproperlyConfigured, match="SIGN_IN_PER_ACCOUNT"):
-        number("SIGN_IN_PER_ACCOUNT", 5, least=1)
+        env.number("SIGN_IN_PER_ACCOUNT", 5, minimum=1)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from notorious.devserver import binaries, place
 from notorious.devserver.problem import LocalProblem
 from notorious.devserver.servers import Servers
-from notorious.environment import database
+from notorious.environment import parse_database_url
 
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to give the servers to another user")
 paths = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1).map(
@@ -27,7 +27,7 @@ paths = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 def test_any_path_comes_through_the_addresses_unchanged(path: str) -> None:
     where = place.Place(Path(path), Path(path), Path(path), None)
     url = where.database_url("notorious_web")
-    assert database(url)["HOST"] == str(where.sockets)
+    assert parse_database_url(url)["HOST"] == str(where.sockets)
     assert psycopg2.extensions.parse_dsn(url)["host"] == str(where.sockets)
     assert parse_qs(urlsplit(where.redis_url(7)).query) == {"virtual_host": ["7"]}
 

@@ -1,6 +1,6 @@
-"""What stands in PostgreSQL, read when it is asked for: jobs, looks at the sources, documents, files, the data.
+"""Metrics that are read from the database at each scrape: jobs, sources, documents and the data version.
 
-Every machine says the same here. A handful of queries, however much there is.
+Every web server reports the same values. The number of queries is constant.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from markets.models import DataVersion, Job, Reading, Run, Snapshot, Source
 from markets.tasks import QUEUES
 from notorious.models import PreparedFile
 
-GOOD = (Run.Outcome.FOUND, Run.Outcome.UNCHANGED)
-UNREAD = "stored"  # the stage of a snapshot that nobody has read
+SUCCESSES = (Run.Outcome.FOUND, Run.Outcome.UNCHANGED)
+UNREAD_STAGE = "stored"
 
 
-class Standing:
-    """Collected anew at each scrape; where the database is away, that is what it says."""
+class DatabaseMetrics:
+    """Collect the metrics, or report that the database is away."""
 
     def collect(self) -> Iterable[Metric]:
-        """All of it, or that there is no database to ask."""
+        """Yield all metrics, or only that the database does not answer."""
         up = GaugeMetricFamily("notorious_database_up", "Whether the database answers: 1 or 0.")
         try:
             found = [*_jobs(), *_runs(), *_sources(), _snapshots(), _prepared(), *_data()]
@@ -70,7 +70,7 @@ def _runs() -> Iterable[Metric]:
     for row in rows.annotate(count=Count("pk"), last=Max("ended_at")):
         slug = row["source__slug"]
         runs.add_metric([slug, row["outcome"]], row["count"])
-        if row["outcome"] in GOOD:
+        if row["outcome"] in SUCCESSES:
             last[slug] = max(row["last"], last.get(slug, row["last"]))
     good = _times("notorious_source_last_success", "When a look last ended well.")
     for slug, when in last.items():
@@ -108,8 +108,8 @@ def _snapshots() -> Metric:
         .values("stage")
         .annotate(count=Count("pk"))
     )
-    counts = dict.fromkeys((UNREAD, *Reading.State.values), 0)
-    counts.update({row["stage"] or UNREAD: row["count"] for row in rows})
+    counts = dict.fromkeys((UNREAD_STAGE, *Reading.State.values), 0)
+    counts.update({row["stage"] or UNREAD_STAGE: row["count"] for row in rows})
     snapshots = GaugeMetricFamily(
         "notorious_snapshots", "Documents by what came of them last.", labels=["stage"]
     )

@@ -21,13 +21,13 @@ from django.utils import timezone
 from markets.ingest.fetching import CHANGED
 from markets.models import Find, Job, Run, Source
 from notorious import celery, tasks
-from notorious.environment import mail as mail_settings
+from notorious.environment import parse_email_url
 from notorious.models import Quiet, Told
 from notorious.notifications.telling import LINES, period, tell_due
 from notorious.notifications.things import MANY, things
 from notorious.roles import ensure_roles
 from tests.markets.polling.processes import environment
-from tests.notorious.observability.post import Post, post
+from tests.notorious.notifications.mail_server import Post, post
 
 NOW = datetime(2031, 1, 14, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -286,7 +286,7 @@ def test_the_desk_says_whether_mail_comes_and_each_switches_it_off_for_themselve
     ],
 )
 def test_a_mail_server_is_named_by_one_address(url: str, means: tuple[object, ...]) -> None:
-    assert mail_settings(url) == means
+    assert parse_email_url(url) == means
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_a_mail_server_is_named_by_one_address(url: str, means: tuple[object, ..
 )
 def test_a_mail_server_that_cannot_be_read_or_takes_a_password_in_the_open_is_refused(url: str) -> None:
     with pytest.raises(ImproperlyConfigured):
-        mail_settings(url)
+        parse_email_url(url)
 
 
 def test_the_digest_is_due_by_beat() -> None:

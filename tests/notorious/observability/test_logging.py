@@ -12,23 +12,26 @@ from celery.app.task import Context
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.contextvars import bound_contextvars
 
 from markets import tasks
 from markets.documents import jobs
-from markets.marks import AsJson, Marks, Plain, marked
 from markets.models import Job, Source
 from notorious.celery import app
+from notorious.observability.logs import json_formatter, plain_formatter
 
 HOSTILE = 'x\n2031-01-14 00:00:00 INFO notorious: forged\r\u2028\x1b[31m\u202e\x85"}\ud800'
 
 
-class Kept(logging.Handler):
+JSON, PLAIN = json_formatter(), plain_formatter()
+
+
+class LogLines(logging.Handler):
     """Keeps what the site's own handler would write."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFormatter(AsJson())
-        self.addFilter(Marks())
+        self.setFormatter(JSON)
         self.lines: list[dict[str, Any]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -39,28 +42,25 @@ class Kept(logging.Handler):
 
 
 @pytest.fixture
-def kept() -> Iterator[Kept]:
-    handler = Kept()
+def kept() -> Iterator[LogLines]:
+    handler = LogLines()
     logging.getLogger().addHandler(handler)
     yield handler
     logging.getLogger().removeHandler(handler)
 
 
-def record(message: str, *values: object, **marks: object) -> logging.LogRecord:
-    made = logging.LogRecord("a.logger", logging.INFO, "file.py", 1, message, values, None)
-    with marked(**marks):
-        Marks().filter(made)
-    return made
+def record(message: str, *values: object) -> logging.LogRecord:
+    return logging.LogRecord("a.logger", logging.INFO, "file.py", 1, message, values, None)
 
 
 @given(st.text())
 def test_a_hostile_value_stays_within_its_line(text: str) -> None:
     for said in (text, HOSTILE + text):
-        made = record("said: %s", said, key=said)
-        line = AsJson().format(made)
+        made = record("said: %s", said)
+        with bound_contextvars(key=said):
+            line, plain = JSON.format(made), PLAIN.format(made)
         assert line.isprintable() and line.isascii()
         assert json.loads(line)["message"] == f"said: {said}" and json.loads(line)["key"] == said
-        plain = Plain().format(made)
         assert len(plain.splitlines()) == 1 and "\x1b" not in plain and "\u202e" not in plain
         plain.encode()
 
@@ -71,8 +71,8 @@ def test_an_exception_is_within_its_line_or_indented_below_it() -> None:
         raise ValueError(HOSTILE)
     except ValueError as failure:
         made.exc_info = (ValueError, failure, failure.__traceback__)
-    assert len(AsJson().format(made).splitlines()) == 1
-    first, *rest = Plain().format(made).splitlines()
+    assert len(JSON.format(made).splitlines()) == 1
+    first, *rest = PLAIN.format(made).splitlines()
     assert first.endswith("it failed") and rest and all(line.startswith("    ") for line in rest)
 
 
@@ -80,19 +80,19 @@ def test_the_password_of_an_address_is_not_written() -> None:
     made = record(
         "no connection to %s", "postgres://web:hunter2@db:5432/notorious, redis://:hunter2@valkey/0"
     )
-    for line in (AsJson().format(made), Plain().format(made)):
+    for line in (JSON.format(made), PLAIN.format(made)):
         assert "hunter2" not in line and "db:5432" in line
 
 
-def test_marks_end_with_what_they_mark() -> None:
-    with marked(job=1):
-        assert "job" in record("within").__dict__["marks"]
-    assert "job" not in record("after").__dict__["marks"]
+def test_context_ends_with_its_block() -> None:
+    with bound_contextvars(job=1):
+        assert json.loads(JSON.format(record("within")))["job"] == 1
+    assert "job" not in json.loads(JSON.format(record("after")))
 
 
 @pytest.mark.django_db
 def test_what_is_made_for_a_reader_leaves_one_line_and_no_word_of_what_was_searched(
-    client: Client, kept: Kept
+    client: Client, kept: LogLines
 ) -> None:
     answer = client.get("/search/?q=somebody@example.org", headers={"x-request-id": "from-our-proxy-1"})
     (line,) = kept.of("notorious.access")
@@ -102,7 +102,7 @@ def test_what_is_made_for_a_reader_leaves_one_line_and_no_word_of_what_was_searc
 
 
 @pytest.mark.django_db
-def test_a_page_from_memory_has_an_id_and_leaves_no_line(client: Client, kept: Kept) -> None:
+def test_a_page_from_memory_has_an_id_and_leaves_no_line(client: Client, kept: LogLines) -> None:
     first, again = client.get("/about/"), client.get("/about/")
     assert first.headers["X-Request-ID"] != again.headers["X-Request-ID"]
     assert first.headers["X-Request-ID"] not in first.content.decode()
@@ -125,7 +125,7 @@ def test_a_stranger_of_the_open_net_does_not_name_requests() -> None:
 
 @pytest.mark.django_db
 def test_an_error_page_names_what_our_log_knows_the_request_by(
-    client: Client, kept: Kept, monkeypatch: pytest.MonkeyPatch
+    client: Client, kept: LogLines, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = client.get("/nowhere/")
     assert missing.headers["X-Request-ID"] in missing.content.decode()
@@ -140,11 +140,11 @@ def test_an_error_page_names_what_our_log_knows_the_request_by(
 
 def test_the_message_itself_says_which_request_asked_for_the_work(running_servers: None) -> None:
     app.control.purge()
-    with marked(request_id="r-2"):
+    with bound_contextvars(request_id="r-2"):
         tasks.call(Job(pk=1, kind="look"))
     with app.connection_for_read() as broker:
         message = broker.default_channel.basic_get("fetching", no_ack=True)
-    # what a worker makes of it, and `marks` looks into
+    # what a worker makes of it, and `current_context` looks into
     assert Context(message.headers).headers == {"request_id": "r-2"}
 
 
@@ -157,10 +157,10 @@ def at_once() -> Iterator[None]:
 
 
 @pytest.mark.django_db
-def test_the_id_of_a_request_goes_along_with_the_task_that_it_asks_for(kept: Kept, at_once: None) -> None:
+def test_the_id_of_a_request_goes_along_with_the_task_that_it_asks_for(kept: LogLines, at_once: None) -> None:
     source = Source.objects.create(slug="feed", name="A feed", url="https://ustr.gov/", enabled=False)
     job = Job.objects.create(kind="look", key=source.slug)
-    with marked(request_id="r-1"):
+    with bound_contextvars(request_id="r-1"):
         tasks.call(job)
     (line,) = [line for line in kept.of(jobs.__name__) if line.get("job") == job.pk]
     assert line["request_id"] == "r-1" and line["task"] == "markets.tasks.work" and line["task_id"]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
-import threading
-from collections.abc import Iterator
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
@@ -18,9 +18,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from markets.models import DataVersion, Job, Reading, Run, Snapshot, Source
 from notorious.models import PreparedFile
-from notorious.observability import standing
-from notorious.observability.figures import BOUNDS, COUNTS, Counted, Counts, Shared
-from notorious.observability.folder import share_counts
+from notorious.observability import database
+from notorious.observability.metrics import BUCKETS, DURATIONS, REQUESTS
+from notorious.observability.multiprocess import share_metrics
 
 TOKEN = "a token of a test"
 BEARER = {"authorization": f"Bearer {TOKEN}"}
@@ -28,12 +28,10 @@ Labels = frozenset[tuple[str, str]]
 
 
 @pytest.fixture(autouse=True)
-def _token(settings: Any) -> Iterator[None]:
+def _token(settings: Any) -> None:
     settings.METRICS_TOKEN = TOKEN
-    COUNTS.tables.clear()
-    COUNTS.mine.__dict__.clear()
-    yield
-    Counted.shared = None
+    REQUESTS.clear()
+    DURATIONS.clear()
 
 
 def shown(client: Client) -> dict[tuple[str, Labels], float]:
@@ -84,7 +82,7 @@ def test_requests_are_counted_by_the_name_of_their_route_whoever_asks_for_what(c
     assert got[of(count, route="none", method="GET", status="4xx")] == 2
     assert got[of(count, route="healthz", method="other", status="2xx")] == 1
     assert not any("wp-login" in value for _, labels in got for _, value in labels)
-    buckets = [got[of("notorious_request_seconds_bucket", route="about", le=str(bound))] for bound in BOUNDS]
+    buckets = [got[of("notorious_request_seconds_bucket", route="about", le=str(bound))] for bound in BUCKETS]
     assert buckets == sorted(buckets)
     assert got[of("notorious_request_seconds_bucket", route="about", le="+Inf")] == 2
     assert got[of("notorious_request_seconds_count", route="about")] == 2
@@ -144,52 +142,56 @@ def test_without_a_database_the_rest_is_shown(client: Client, monkeypatch: pytes
     def away() -> None:
         raise OperationalError("the server is starting up")
 
-    monkeypatch.setattr(standing, "_jobs", away)
+    monkeypatch.setattr(database, "_jobs", away)
     client.get("/healthz")
     got = shown(client)
     assert got[of("notorious_database_up")] == 0
     assert got[of("notorious_requests_total", route="healthz", method="GET", status="2xx")] == 1
 
 
+COUNT = """
+import os, sys
+from notorious.wsgi import application
+from notorious.observability.metrics import count_request
+from django.test import Client
+for _ in range(int(sys.argv[1])):
+    count_request("about", "GET", 200, 0.01)
+print(Client().get("/metrics", headers={"authorization": "Bearer " + os.environ["METRICS_TOKEN"]}).content.decode())
+"""
+
+
+def counted(folder: Path, number: int) -> str:
+    """What a process of this server shows that counted so many requests."""
+    environment = {**os.environ, "METRICS_DIR": str(folder), "METRICS_TOKEN": TOKEN}
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT, str(number)],
+        env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
 def test_the_counts_of_all_processes_of_a_server_are_added_up_also_of_those_that_ended(
-    tmp_path: Path, client: Client, settings: Any
+    tmp_path: Path,
 ) -> None:
-    settings.METRICS_DIR = tmp_path
     gone = tmp_path / "999999999"
     gone.mkdir()
-    share_counts()
-    mine = tmp_path / str(os.getppid())
-    assert Counted.shared and Counted.shared.folder == mine and not gone.exists()
-    row = [0.25, 2.0, *[0.0] * len(BOUNDS)]
-    (mine / "1.json").write_text(json.dumps([[["healthz", "GET", 2], row]]))
-    client.get("/healthz")
-    Counted.shared.write()  # its own file is not counted besides what it has in memory
-    rows = dict(Counted.shared.rows())
-    assert ("healthz", "GET", 2) in rows and len(list(mine.glob("*.json"))) == 2
-    (requests, _) = Counted().collect()
-    assert requests.samples[0].value == 3
+    assert 'notorious_requests_total{method="GET",route="about",status="2xx"} 2.0' in counted(tmp_path, 2)
+    assert not gone.exists()
+    assert 'notorious_requests_total{method="GET",route="about",status="2xx"} 5.0' in counted(tmp_path, 3)
 
 
-def test_a_full_disk_costs_figures_and_no_answer(tmp_path: Path, client: Client) -> None:
-    Counted.shared = Shared(tmp_path / "not there")
-    Counted.shared.write()
+def test_a_folder_that_cannot_be_made_costs_metrics_and_no_answer(
+    tmp_path: Path, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR", raising=False)
+    (tmp_path / "file").touch()
+    settings.METRICS_DIR = tmp_path / "file" / "metrics"
+    share_metrics()
+    assert "PROMETHEUS_MULTIPROC_DIR" not in os.environ
     assert client.get("/healthz").status_code == 200
 
 
 def test_nothing_is_written_where_nobody_may_ask(tmp_path: Path, settings: Any) -> None:
     settings.METRICS_TOKEN, settings.METRICS_DIR = "", tmp_path
-    share_counts()
-    assert Counted.shared is None and not list(tmp_path.iterdir())
-
-
-def test_no_count_of_any_thread_is_lost() -> None:
-    counts = Counts()
-    threads = [
-        threading.Thread(target=lambda: [counts.add("r", "GET", 200, 0.002) for _ in range(2000)])
-        for _ in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sum(sum(row[1:]) for _, row in counts.rows()) == 8000
+    share_metrics()
+    assert "PROMETHEUS_MULTIPROC_DIR" not in os.environ and not list(tmp_path.iterdir())
