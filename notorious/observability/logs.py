@@ -62,7 +62,7 @@ _FINISH: list[Processor] = [ProcessorFormatter.remove_processors_meta, format_ex
 
 def json_formatter() -> ProcessorFormatter:
     """Return the formatter for LOG_FORMAT=json."""
-    prepare = [*_PREPARE, TimeStamper(fmt="iso", key="time")]
+    prepare: list[Processor] = [*_PREPARE, TimeStamper(fmt="iso", key="time")]
     return ProcessorFormatter(
         foreign_pre_chain=prepare, processors=[*_FINISH, name_fields, JSONRenderer(default=str)]
     )
@@ -70,5 +70,5 @@ def json_formatter() -> ProcessorFormatter:
 
 def plain_formatter() -> ProcessorFormatter:
     """Return the formatter for LOG_FORMAT=plain."""
-    prepare = [*_PREPARE, TimeStamper(fmt="%Y-%m-%d %H:%M:%S", key="time")]
+    prepare: list[Processor] = [*_PREPARE, TimeStamper(fmt="%Y-%m-%d %H:%M:%S", key="time")]
     return ProcessorFormatter(foreign_pre_chain=prepare, processors=[*_FINISH, render_plain])
