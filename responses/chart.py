@@ -1,4 +1,4 @@
-"""A series of the company_figures as marks in a drawing 340 units wide: one line per figure, from zero to its value."""
+"""A series of company figures as marks in a drawing 340 units wide: one line per figure, from zero to its value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What we recognise as the same market from edition to edition, and the names that USTR printed for it."""
+"""What we recognize as the same market from edition to edition, and the names that USTR printed for it."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _rows(scope: Scope) -> Iterator[Row]:
 MARKETS = Table(
     name="markets",
     title="Markets",
-    about="One row per market: what we recognise as the same from edition to edition.",
+    about="One row per market: what we recognize as the same from edition to edition.",
     columns=COLUMNS,
     key=("market",),
     rows=_rows,

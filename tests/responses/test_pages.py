@@ -52,13 +52,13 @@ def test_each_ask_of_2017_says_what_became_of_its_answer(client) -> None:
         for article in soup.select("article.ask")
     }
     assert {key: value.split(" ", 1)[1] for key, value in said.items()} == {
-        "2017-R1": "Not recovered",
+        "2017-R1": "Text not available",
         "2017-R2": "Answered",
         "2017-R3": "Answered by inference",
-        "2017-R4": "Not recovered",
+        "2017-R4": "Text not available",
         "2017-R5": "Answered",
-        "2017-R6": "Not recovered",
-        "2017-R7": "Not recovered",
+        "2017-R6": "Text not available",
+        "2017-R7": "Text not available",
     }
 
 

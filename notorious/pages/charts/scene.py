@@ -14,7 +14,7 @@ LONGEST = 104  # letters of a label that lies above its bar; the table has the w
 
 
 class Fill(enum.StrEnum):
-    """How a shape is filled: told apart without colour."""
+    """How a shape is filled: told apart without color."""
 
     SOLID = "solid"
     HATCHED = "hatched"

@@ -133,7 +133,7 @@ def test_a_floor_above_an_exact_figure_is_growth_by_at_least_the_difference() ->
 
 def test_brands_in_a_programme_are_not_brands_on_the_platform() -> None:
     found = compare(replace(BRANDS, metric="brands_cooperating", value=Decimal(18000)), BRANDS)
-    assert isinstance(found, Reason) and "protection programme" in found.sentence
+    assert isinstance(found, Reason) and "protection program" in found.sentence
 
 
 def test_two_statements_read_by_machine_compare_as_their_figures_do() -> None:
