@@ -1,4 +1,4 @@
-"""What the project itself keeps, in the admin."""
+"""The project's own models in the admin."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import NobodyDeletes, Shown, carry_out, person
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out, person
 from markets.admin.seen import SeenForm
 from notorious.models import Assignment, CorrectionNotice
-from notorious.queues.notices import PUBLISH, publish_notice, withdraw_notice
+from notorious.queues.correction_notices import PUBLISH_NOTICE, publish_notice, withdraw_notice
 
 
-class NoticeForm(SeenForm):
-    """A correction concerns a page of this site."""
+class CorrectionNoticeForm(SeenForm):
+    """A correction names a page of this site."""
 
     def clean_concerns(self) -> str:
         address: str = self.cleaned_data["concerns"]
@@ -26,10 +26,10 @@ class NoticeForm(SeenForm):
 
 
 @admin.register(CorrectionNotice)
-class CorrectionNoticeAdmin(NobodyDeletes):
+class CorrectionNoticeAdmin(NoDeleteAdmin):
     """What was wrong, since when, and which versions of the data carried it. An editor publishes it."""
 
-    form = NoticeForm
+    form = CorrectionNoticeForm
     list_display = ("wrong", "concerns", "first_version", "last_version", "entered_by", "published_at")
     list_filter = (("published_at", admin.EmptyFieldListFilter),)
     list_select_related = ("entered_by",)
@@ -38,12 +38,12 @@ class CorrectionNoticeAdmin(NobodyDeletes):
     actions = ("publish", "withdraw")
 
     def has_change_permission(self, request: HttpRequest, obj: CorrectionNotice | None = None) -> bool:
-        if obj is not None and obj.published_at is not None and not request.user.has_perm(PUBLISH):
+        if obj is not None and obj.published_at is not None and not request.user.has_perm(PUBLISH_NOTICE):
             return False
         return super().has_change_permission(request, obj)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PUBLISH)
+        return request.user.has_perm(PUBLISH_NOTICE)
 
     def save_model(
         self, request: HttpRequest, obj: CorrectionNotice, form: forms.ModelForm, change: bool
@@ -57,15 +57,15 @@ class CorrectionNoticeAdmin(NobodyDeletes):
         for notice in queryset:
             carry_out(request, f"Public: {notice}", partial(publish_notice, notice, by=person(request)))
 
-    @admin.action(description="Take back from the public page", permissions=["publish"])
+    @admin.action(description="Withdraw", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[CorrectionNotice]) -> None:
         for notice in queryset:
-            carry_out(request, f"Taken back: {notice}", partial(withdraw_notice, notice, by=person(request)))
+            carry_out(request, f"Withdrawn: {notice}", partial(withdraw_notice, notice, by=person(request)))
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(Shown):
-    """Who sees to what; given in the queue."""
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Assignments, which are made in the queues."""
 
     list_display = ("queue", "row", "owner", "assigned_by", "assigned_at")
     list_filter = ("queue", "owner")

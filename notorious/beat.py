@@ -1,4 +1,4 @@
-"""When beat sends what is due, wherever the clock is set."""
+"""Celery's scheduler, which goes on when the clock is set back."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from typing import Any
 
 from celery.beat import PersistentScheduler
 
-SLACK = timedelta(seconds=5)
+CLOCK_TOLERANCE = timedelta(seconds=5)
 
 
-class Scheduler(PersistentScheduler):
-    """Celery's own, but a clock that is set back does not keep it silent for as long as it was set back by."""
+class ClockProofScheduler(PersistentScheduler):
+    """Celery's own scheduler would wait until the clock has caught up with the last time of each entry."""
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
-        """Sends what is due; gives the seconds to the next."""
+        """Send what is due; return the seconds until the next entry."""
         now = self.app.now()
         ahead = [
-            each for each in self.schedule.values() if each.last_run_at and each.last_run_at > now + SLACK
+            each
+            for each in self.schedule.values()
+            if each.last_run_at and each.last_run_at > now + CLOCK_TOLERANCE
         ]
-        for entry in ahead:  # what was sent "later than now" was sent before the clock was set
+        for entry in ahead:
             entry.last_run_at = now
         if ahead:
-            self._heap = None  # it is in the order of the old time
+            self.populate_heap()  # it was in the order of the old time
         return float(super().tick(*args, **kwargs))

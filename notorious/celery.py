@@ -1,4 +1,4 @@
-"""The worker. What is due stands in PostgreSQL; a message only wakes us: lost or doubled, it does no harm."""
+"""The worker. Jobs are rows in PostgreSQL; a message only enqueues them, so a lost or doubled one does no harm."""
 
 from __future__ import annotations
 
@@ -12,17 +12,15 @@ from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
 
-# Seconds a task may take before its process is killed; at four fifths it is told to end by itself.
+# Seconds until a task's process is killed; at four fifths the task gets an exception.
 HARD_LIMIT = int(os.environ.get("TASK_SECONDS") or 300)
-LONGEST = 3600  # the two tasks with a limit of their own: notorious.tasks.prepare and keep
-# Longer than any task, or a slow one would be started twice. What a killed worker had is not waited for so long:
-# the sweep calls for it.
-VISIBILITY = max(3 * HARD_LIMIT, LONGEST + 600)
+# Longer than any task, or a slow one would be started twice. The sweep enqueues what a killed worker had.
+VISIBILITY = max(3 * HARD_LIMIT, 4200)
 
 app = Celery(
     "notorious",
     broker=os.environ.get("REDIS_URL") or "memory://",
-    task_cls="notorious.observability.tasks:TracedTask",  # a message says which request asked for it
+    task_cls="notorious.observability.tasks:TracedTask",  # messages carry the request's id
 )
 app.conf.update(
     accept_content=["json"],
@@ -30,11 +28,11 @@ app.conf.update(
     result_serializer="json",
     task_ignore_result=True,
     task_default_queue="notorious",
-    # A worker takes from all three unless it is told otherwise with -Q.
+    # A worker takes from all three, unless -Q names some.
     task_queues=[Queue(name, routing_key=name) for name in ("notorious", "fetching", "reading")],
     enable_utc=True,
     timezone="UTC",
-    # A task whose process dies goes back to the queue: all of them may run twice.
+    # A task whose process dies goes back to the queue: all tasks are idempotent.
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
@@ -46,7 +44,7 @@ app.conf.update(
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
     broker_connection_timeout=2.0,
-    # A request that enqueues must not wait for a broker that is down: the sweeper sends the call again.
+    # A request must not wait for a broker that is down: the sweep sends the message again.
     task_publish_retry=False,
     broker_transport_options={
         "visibility_timeout": VISIBILITY,
@@ -55,7 +53,7 @@ app.conf.update(
         "socket_connect_timeout": 2,
         "socket_keepalive": True,
     },
-    beat_scheduler="notorious.beat:Scheduler",
+    beat_scheduler="notorious.beat:ClockProofScheduler",
     beat_schedule={
         "sweep": {"task": "markets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
         "look around": {"task": "markets.tasks.look_around", "schedule": 300.0, "options": {"expires": 290}},
@@ -69,7 +67,7 @@ app.autodiscover_tasks(["markets", "notorious"])
 
 
 @worker_init.connect
-def share_what_is_loaded(**options: Any) -> None:
-    """What is loaded stays: where nobody searches it for garbage, the processes go on sharing its memory."""
+def freeze_loaded_modules(**options: Any) -> None:
+    """Keep the loaded modules out of garbage collection, so that forked processes share their memory."""
     gc.collect()
     gc.freeze()

@@ -1,7 +1,7 @@
-"""How often an address is answered what has to be made for it: searches, files, the interface.
+"""Rate limits for what is made on request: searches, files and the API.
 
-Pages and files that are kept are not counted: they cost nothing. The count stands in Valkey, one window of a minute
-for each address, the same for every web process. Where Valkey is away everybody is answered, and the log says so.
+Cached pages and files are not counted. Valkey counts per address in windows of a minute, for all web processes.
+While Valkey is away everybody is answered, and the log says so.
 """
 
 from __future__ import annotations
@@ -16,67 +16,66 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
 
-from notorious.peer import peer
+from notorious.peer import client_address
 
-WINDOW = 60  # seconds
-PATIENCE = 0.25  # seconds for Valkey's answer
-PAUSE = (
-    5.0  # seconds in which it is not asked again after it was away: readers must not wait for it one by one
-)
+WINDOW_SECONDS = 60
+VALKEY_TIMEOUT = 0.25  # seconds
+RETRY_AFTER_FAILURE = 5.0  # seconds without asking Valkey again: readers must not wait for it one by one
 
 log = logging.getLogger(__name__)
 
 
-class _Away:
-    """Until when (of the monotonic clock) Valkey is left alone by this process."""
+class _Outage:
+    """Until when (of the monotonic clock) this process does not ask Valkey."""
 
     until = 0.0
 
 
-_away = _Away()
+_outage = _Outage()
 
 
 @functools.cache
 def _valkey() -> Any:
-    """Its client. It takes 50 ms to load, which no start of the site need wait for."""
+    """Return the client. It takes 50 ms to import, which no start of the site need wait for."""
     make = import_string("redis.Redis").from_url
-    # A socket is written in the way of Celery's library, which differs.
+    # Celery's library writes the address of a socket differently.
     url = settings.REDIS_URL.replace("redis+socket://", "unix://").replace("?virtual_host=", "?db=")
-    return make(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=None)
+    return make(url, socket_timeout=VALKEY_TIMEOUT, socket_connect_timeout=VALKEY_TIMEOUT, retry=None)
 
 
-def too_often(request: HttpRequest, what: str) -> int:
-    """Counts one answer of a kind (`search`, `export`, `api`) to the request's address.
+def check_rate_limit(request: HttpRequest, kind: str) -> int:
+    """Count one response of a kind (`search`, `export`, `api`) to the request's address.
 
-    Returns 0, or the seconds to wait where there were too many within the minute.
+    Return 0, or the seconds to wait if the limit is exceeded.
     """
-    allowed = settings.LIMITS.get(what, 0)
-    if not allowed or not settings.REDIS_URL or time.monotonic() < _away.until:
+    allowed = settings.LIMITS.get(kind, 0)
+    if not allowed or not settings.REDIS_URL or time.monotonic() < _outage.until:
         return 0
-    key = f"notorious:limit:{what}:{peer(request)}"
+    key = f"notorious:limit:{kind}:{client_address(request)}"
     try:
-        counted = _valkey().pipeline(transaction=True)
-        counted.incr(key).expire(key, WINDOW, nx=True).ttl(key)
-        count, _, left = counted.execute()
+        pipeline = _valkey().pipeline(transaction=True)
+        pipeline.incr(key).expire(key, WINDOW_SECONDS, nx=True).ttl(key)
+        count, _, left = pipeline.execute()
     except Exception as problem:  # noqa: BLE001 - whatever its client raises: a limit is no reason to answer nobody
-        _away.until = time.monotonic() + PAUSE
-        log.warning("No limit is held for %.0f s: Valkey did not answer (%s).", PAUSE, problem)
+        _outage.until = time.monotonic() + RETRY_AFTER_FAILURE
+        log.warning("No rate limit for %.0f s: Valkey did not answer (%s).", RETRY_AFTER_FAILURE, problem)
         return 0
     return max(1, left) if count > allowed else 0
 
 
-def sentence(seconds: int) -> str:
-    """What whoever asks too often is told."""
-    return f"Too much was asked from your address within a minute: please try again in {seconds} seconds."
+def rate_limit_sentence(seconds: int) -> str:
+    """Return the explanation for the reader."""
+    return f"Too many requests from your address within a minute: please try again in {seconds} seconds."
 
 
-def dress(response: HttpResponse, seconds: int) -> HttpResponse:
-    """The headers of a refusal."""
+def set_retry_after(response: HttpResponse, seconds: int) -> HttpResponse:
+    """Set the headers of a refusal."""
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def refusal(request: HttpRequest, seconds: int) -> HttpResponse:
-    """The refusal as a page."""
-    return dress(render(request, "429.html", {"why": sentence(seconds)}, status=429), seconds)
+def rate_limited_response(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Return the refusal as a page."""
+    page = render(request, "429.html", {"why": rate_limit_sentence(seconds)}, status=429)
+    return set_retry_after(page, seconds)

@@ -179,7 +179,7 @@ class PreparedPlaces(models.Model):
 
 @pghistory.track()
 class Assignment(models.Model):
-    """Who sees to one piece of work in the curators' queue. Nobody does where `owner` is empty."""
+    """Whom a row of a to-do queue is assigned to."""
 
     queue = models.CharField(max_length=40)
     row = models.BigIntegerField()
@@ -198,27 +198,27 @@ class Assignment(models.Model):
         return f"{self.queue} {self.row}: {self.owner or 'nobody'}"
 
 
-class Told(models.Model):
-    """That a person was told by e-mail of a thing that waits: written before the mail goes out, once for ever."""
+class DigestNotification(models.Model):
+    """An item that a person was e-mailed about. It is written before the e-mail is sent, once per person and item."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    thing = models.CharField(max_length=200, help_text="finds 12")
-    told_at = models.DateTimeField(default=timezone.now)
+    item = models.CharField(max_length=200, help_text="finds 12")
+    notified_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(
-        null=True, help_text="When a server took the mail; empty where nobody knows whether one did."
+        null=True, help_text="When a mail server accepted it; empty if that is not known."
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "thing"], name="nobody_is_told_twice_of_the_same"),
+            models.UniqueConstraint(fields=["person", "item"], name="nobody_is_notified_twice_of_an_item"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.thing}"
+        return f"{self.person}: {self.item}"
 
 
-class Quiet(models.Model):
-    """Somebody of the desk who wants no digest by e-mail."""
+class DigestOptOut(models.Model):
+    """A person who wants no digest by e-mail."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     since = models.DateTimeField(auto_now_add=True)
@@ -280,15 +280,15 @@ class CorrectionNotice(models.Model):
 
 
 class AccessRecord(models.Model):
-    """What was done about somebody's way in. The database lets nobody change it, nor take it away."""
+    """A change to how somebody signs in. The database refuses to change or delete it."""
 
     class What(models.TextChoices):
-        ADDED = "added", "Second factor added"
-        REMOVED = "removed", "Second factor removed with a code"
-        TAKEN_AWAY = "taken_away", "Second factor taken away: phone lost"
+        ADDED = "added", "Two-factor added"
+        REMOVED = "removed", "Two-factor removed with a code"
+        RESET = "reset", "Two-factor reset"
         CODES_MADE = "codes_made", "Recovery codes made"
         CODE_USED = "code_used", "Signed in with a recovery code"
-        UNLOCKED = "unlocked", "Let in again after failed attempts"
+        UNLOCKED = "unlocked", "Unlocked after failed attempts"
 
     at = models.DateTimeField(auto_now_add=True)
     what = models.CharField(max_length=12, choices=What)
@@ -298,14 +298,14 @@ class AccessRecord(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text="Empty for whoever runs commands on the machine.",
+        help_text="Empty for a management command.",
     )
     note = models.CharField(max_length=600, blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
         default_permissions = ()
-        permissions = [("let_in_again", "Can let in again who failed too often")]
+        permissions = [("unlock_account", "Can unlock an account or address")]
         triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

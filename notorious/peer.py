@@ -1,4 +1,4 @@
-"""From which address of the net a request comes, as far as it can be known without believing its sender."""
+"""The client's address, which rate limits and sign-in locks count by."""
 
 from __future__ import annotations
 
@@ -7,26 +7,24 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
-UNKNOWN = "0.0.0.0"  # noqa: S104 - nobody listens there: it stands for a sender without an address
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - nothing listens there
 
 
-def peer(request: HttpRequest) -> str:
-    """The address that limits and locks go by: `203.0.113.7`, or the first of an IPv6 network of 64 bits, since
-    whoever has one such address has all of them.
+def client_address(request: HttpRequest) -> str:
+    """Return an IPv4 address, or the first address of an IPv6 network of 64 bits: one client has all of them.
 
-    Each proxy that is trusted (TRUSTED_PROXIES of them) has written its own sender at the end of X-Forwarded-For;
-    what stands before that came from outside, and anybody can write it.
+    Each of the TRUSTED_PROXIES appends its own sender to X-Forwarded-For. Anybody can write what precedes that.
     """
-    sender = _read(str(request.META.get("REMOTE_ADDR", "")))
+    sender = _parse_address(str(request.META.get("REMOTE_ADDR", "")))
     if settings.TRUSTED_PROXIES:
         written = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
         if len(written) >= settings.TRUSTED_PROXIES:
-            sender = _read(written[-settings.TRUSTED_PROXIES]) or sender
-    return sender or UNKNOWN
+            sender = _parse_address(written[-settings.TRUSTED_PROXIES]) or sender
+    return sender or UNKNOWN_ADDRESS
 
 
-def _read(text: str) -> str:
-    """The address in a word that may carry a port (`192.0.2.1:443`, `[2001:db8::1]:443`); empty where it is none."""
+def _parse_address(text: str) -> str:
+    """Return the address in a word that may carry a port (`192.0.2.1:443`, `[2001:db8::1]:443`), or nothing."""
     word = text.strip()
     if word.startswith("["):
         word = word[1:].partition("]")[0]

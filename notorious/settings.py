@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
-    "notorious.accounts.second_step.SecondStep",
+    "notorious.accounts.middleware.SecondStepMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -100,7 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 AUTHENTICATION_BACKENDS = [
-    "notorious.accounts.locks.Backend",
+    "notorious.accounts.locks.SignInLockBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 
@@ -112,12 +112,12 @@ SIGN_IN_FAILURES = {
     "address": env.number("SIGN_IN_PER_ADDRESS", 20, minimum=1),
 }
 AXES_COOLOFF_TIME = timedelta(minutes=env.number("SIGN_IN_MINUTES", 15, minimum=1))
-AXES_HANDLER = "notorious.accounts.locks.Handler"
+AXES_HANDLER = "notorious.accounts.locks.SignInLockHandler"
 AXES_FAILURE_LIMIT = 1  # the handler says 0 or 1
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
-AXES_LOCKOUT_CALLABLE = "notorious.accounts.locks.refused"
-AXES_CLIENT_IP_CALLABLE = "notorious.peer.peer"
-AXES_USERNAME_CALLABLE = "notorious.accounts.locks.named"
+AXES_LOCKOUT_CALLABLE = "notorious.accounts.locks.locked_response"
+AXES_CLIENT_IP_CALLABLE = "notorious.peer.client_address"
+AXES_USERNAME_CALLABLE = "notorious.accounts.locks.attempted_username"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_ENABLE_ADMIN = False  # what it knows stands on /admin/people/, which changes nothing without a record

@@ -8,7 +8,7 @@ from markets.models import DataVersion
 from notorious.exports.minting import keep_due
 from notorious.exports.prepare import prepare_due
 from notorious.models import RenderedPage
-from notorious.notifications.telling import tell_due
+from notorious.notifications.digest import send_due_digests
 from notorious.pages.rendered import paths, render_all
 from notorious.pages.stored import release
 
@@ -23,8 +23,8 @@ def render() -> None:
 
 @shared_task
 def digest() -> None:
-    """Tells the people of the desk by e-mail what is new there, once a day and each thing once."""
-    tell_due()
+    """Send the daily digests that are due."""
+    send_due_digests()
 
 
 # These two take minutes of a million rows; a second one that comes meanwhile ends at once.

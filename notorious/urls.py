@@ -1,28 +1,28 @@
-"""Addresses of the site; the table stands in the README."""
+"""Addresses of the site."""
 
 from django.contrib import admin
 from django.urls import include, path
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from notorious.accounts import people
-from notorious.accounts import views as signing_in
-from notorious.notifications import views as digest
+from notorious.accounts import views as accounts
+from notorious.accounts.people import people_page
+from notorious.notifications.opt_out import digest_page
 from notorious.observability.views import metrics
 from notorious.pages.health import healthz, readyz
-from notorious.queues import views as desk
+from notorious.queues import views as queues
 
 admin.autodiscover()
-# Their pages would show the secret of a phone, and add one to somebody else's account.
+# Their pages would show secrets, and add a device to somebody else's account.
 admin.site.unregister((TOTPDevice, StaticDevice))
 
 urlpatterns = [
-    path("admin/queue/", admin.site.admin_view(desk.overview), name="queue"),
-    path("admin/queue/<slug:name>/", admin.site.admin_view(desk.queue), name="queue-of"),
-    path("admin/digest/", admin.site.admin_view(digest.page), name="digest"),
-    path("admin/code/", signing_in.second_step, name="second-step"),
-    path("admin/second-factor/", signing_in.second_factor, name="second-factor"),
-    path("admin/people/", admin.site.admin_view(people.page), name="people"),
+    path("admin/queue/", admin.site.admin_view(queues.overview), name="queue"),
+    path("admin/queue/<slug:name>/", admin.site.admin_view(queues.queue_page), name="queue-of"),
+    path("admin/digest/", admin.site.admin_view(digest_page), name="digest"),
+    path("admin/code/", accounts.second_step, name="second-step"),
+    path("admin/second-factor/", accounts.second_factor, name="second-factor"),
+    path("admin/people/", admin.site.admin_view(people_page), name="people"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from markets import tasks
-from markets.admin.rules import Shown
+from markets.admin.rules import ReadOnlyAdmin
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store
 from markets.models import Fetch, Reading, Snapshot
@@ -44,7 +44,7 @@ class UploadForm(forms.Form):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(Shown):
+class SnapshotAdmin(ReadOnlyAdmin):
     """The bytes of documents. Nobody changes them; the database sees to that."""
 
     list_display = ("sha256_short", "size", "media_type", "stored_at")
@@ -111,7 +111,7 @@ class SnapshotAdmin(Shown):
 
 
 @admin.register(Reading)
-class ReadingAdmin(Shown):
+class ReadingAdmin(ReadOnlyAdmin):
     """What parsers made of snapshots."""
 
     list_display = ("snapshot", "edition", "parser_version", "state", "problem_count", "read_at", "sentence")
@@ -124,7 +124,7 @@ class ReadingAdmin(Shown):
 
 
 @admin.register(Fetch)
-class FetchAdmin(Shown):
+class FetchAdmin(ReadOnlyAdmin):
     """Addresses, times and headers under which snapshots came."""
 
     list_display = ("__str__", "snapshot", "fetched_at", "status", "by")

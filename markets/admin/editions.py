@@ -12,13 +12,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from markets.admin.desk import desk
-from markets.admin.rules import NobodyDeletes, carry_out, person
+from markets.admin.rules import NoDeleteAdmin, carry_out, person
 from markets.curation import propose_follow_ups, review_listing, show_probable
 from markets.models import Absence, Edition, Listing, Stage
 
 
 @admin.register(Edition)
-class EditionAdmin(NobodyDeletes):
+class EditionAdmin(NoDeleteAdmin):
     """One edition; its listings stand on its desk."""
 
     list_display = (
@@ -87,7 +87,7 @@ PRINTED = [
 
 
 @admin.register(Listing)
-class ListingAdmin(NobodyDeletes):
+class ListingAdmin(NoDeleteAdmin):
     """Printed values are never written over here; a parser that reads wrongly is mended in its code."""
 
     list_display = (
@@ -136,7 +136,7 @@ class ListingAdmin(NobodyDeletes):
 
 
 @admin.register(Absence)
-class AbsenceAdmin(NobodyDeletes):
+class AbsenceAdmin(NoDeleteAdmin):
     """The only ground, beside a complete edition, for saying *not listed*."""
 
     list_display = ("market", "edition", "what_happened", "basis", "source")

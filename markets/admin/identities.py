@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from markets import curation
-from markets.admin.rules import NobodyDeletes, Shown, carry_out, person
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out, person
 from markets.models import Listing, Market, Merger, PrintedName, Split, Stage
 
 
@@ -34,7 +34,7 @@ class SplitForm(forms.Form):
 
 
 @admin.register(Market)
-class MarketAdmin(NobodyDeletes):
+class MarketAdmin(NoDeleteAdmin):
     """A slug, once public, is permanent: it is given when the market is made and never changed."""
 
     list_display = ("name", "kind", "slug", "code", "merged_into", "part")
@@ -106,7 +106,7 @@ class MarketAdmin(NobodyDeletes):
 
 
 @admin.register(PrintedName)
-class PrintedNameAdmin(Shown):
+class PrintedNameAdmin(ReadOnlyAdmin):
     """What curators decided that printed names mean. Decisions are made at an edition's desk."""
 
     list_display = ("name", "kind", "means", "market", "decided_by", "decided_at", "undone_at", "reason")
@@ -129,7 +129,7 @@ class PrintedNameAdmin(Shown):
 
 
 @admin.register(Merger)
-class MergerAdmin(Shown):
+class MergerAdmin(ReadOnlyAdmin):
     """Markets found to be one; undoing restores both, since nothing had moved."""
 
     list_display = ("market", "into", "reason", "done_by", "done_at", "undone_by", "undone_at")
@@ -148,7 +148,7 @@ class MergerAdmin(Shown):
 
 
 @admin.register(Split)
-class SplitAdmin(Shown):
+class SplitAdmin(ReadOnlyAdmin):
     """Listings found to be of another market."""
 
     list_display = ("market", "off", "reason", "done_by", "done_at", "undone_by", "undone_at")

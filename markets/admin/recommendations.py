@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from markets import curation
-from markets.admin.rules import NobodyDeletes, Shown, carry_out, person
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out, person
 from markets.models import Recommendation, RecommendationLink
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(Shown):
+class RecommendationAdmin(ReadOnlyAdmin):
     """USTR's words: they change by a better reading of the report, never by hand."""
 
     list_display = (
@@ -34,7 +34,7 @@ class RecommendationAdmin(Shown):
 
 
 @admin.register(RecommendationLink)
-class RecommendationLinkAdmin(NobodyDeletes):
+class RecommendationLinkAdmin(NoDeleteAdmin):
     """What a later edition does with an earlier recommendation: proposed by likeness, decided here."""
 
     list_display = ("earlier", "follow_up", "later", "edition", "similarity", "decision", "decided_by")

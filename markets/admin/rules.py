@@ -20,7 +20,7 @@ from markets.admin.versions import versions
 from markets.curation import Refusal
 
 
-class NobodyDeletes(admin.ModelAdmin):
+class NoDeleteAdmin(admin.ModelAdmin):
     """Nothing is deleted here: rows are withdrawn, undone or set aside, and stay as history.
 
     Every row has its history from the database's own triggers, and nobody saves over what they have not seen.
@@ -107,7 +107,7 @@ class SeenInline:
         return formset
 
 
-class Shown(NobodyDeletes):
+class ReadOnlyAdmin(NoDeleteAdmin):
     """A table that the curators see and that only named actions change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

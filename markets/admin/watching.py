@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from markets import tasks
-from markets.admin.rules import NobodyDeletes, Shown, carry_out
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out
 from markets.documents.finds import dismiss, put_back, take_up
 from markets.documents.noticed import write_to_edition
 from markets.documents.sources import next_look, overdue_sentence
@@ -22,7 +22,7 @@ from markets.models import Find, Job, Reading, Run, Source
 
 
 @admin.register(Job)
-class JobAdmin(Shown):
+class JobAdmin(ReadOnlyAdmin):
     """What the worker is at. A page of a job that runs loads itself anew."""
 
     list_display = (
@@ -93,7 +93,7 @@ class JobAdmin(Shown):
 
 
 @admin.register(Source)
-class SourceAdmin(NobodyDeletes):
+class SourceAdmin(NoDeleteAdmin):
     """Where new documents are looked for; a source is switched off and on here."""
 
     list_display = (
@@ -132,7 +132,7 @@ class SourceAdmin(NobodyDeletes):
 
 
 @admin.register(Find)
-class FindAdmin(Shown):
+class FindAdmin(ReadOnlyAdmin):
     """The curators' queue: what sources led to, and who took it up or dismissed it."""
 
     list_display = (
@@ -207,7 +207,7 @@ class FindAdmin(Shown):
 
 
 @admin.register(Run)
-class RunAdmin(Shown):
+class RunAdmin(ReadOnlyAdmin):
     """Every look at a source, with its outcome."""
 
     list_display = ("source", "started_at", "ended_at", "outcome", "sentence")

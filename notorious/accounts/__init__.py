@@ -1,5 +1,4 @@
-"""Who gets in to the desk: the lock after failed attempts, the second step with a code, and what was done about either.
+"""Signing in to the editorial desk: the lock after failed attempts, and two-factor authentication.
 
-Nothing here needs Valkey: who is locked, which phone is whose and who is signed in stand in PostgreSQL, so that a
-broker that is away, or flushed, neither opens the door nor closes it.
+All of it is in PostgreSQL and none in Valkey: a broker that is away neither lets anybody in nor keeps anybody out.
 """

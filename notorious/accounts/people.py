@@ -16,28 +16,28 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from markets.admin.rules import carry_out, person
 from markets.curation.refusal import Refusal, action
-from notorious.accounts.locks import Lock, forget, locks
-from notorious.accounts.lost import forget_wrong_codes, take_away, throttled
+from notorious.accounts.locks import COLUMNS, SignInLock, clear_failures, list_locks
+from notorious.accounts.reset import clear_wrong_codes, list_throttled, reset_second_factor
 from notorious.models import AccessRecord
 
-LET_IN_AGAIN = "notorious.let_in_again"
-SHOWN = 50
+UNLOCK = "notorious.unlock_account"
+LOG_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody of the staff, with what opens the desk to them."""
+class StaffMember:
+    """A person of the staff, and the state of their second factor."""
 
     user: User
-    phone_since: datetime | None
+    enrolled_at: datetime | None
     last_used: datetime | None
     wrong_codes: int
 
 
-def page(request: HttpRequest) -> HttpResponse:
-    """Editors let in again; superusers see besides who came and who failed, and take a lost phone away."""
+def people_page(request: HttpRequest) -> HttpResponse:
+    """Editors unlock accounts. Superusers also see the log of sign-ins and reset second factors."""
     user = person(request)
-    if not user.has_perm(LET_IN_AGAIN):
+    if not user.has_perm(UNLOCK):
         raise PermissionDenied
     if request.method == "POST":
         _act(request, user)
@@ -45,62 +45,63 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Who gets in",
-        "locks": _locks(),
-        "members": _members(),
+        "locks": _all_locks(),
+        "members": _list_staff(),
     }
     if user.is_superuser:
         context |= {
-            "records": AccessRecord.objects.select_related("by")[:SHOWN],
-            "came": AccessLog.objects.order_by("-attempt_time")[:SHOWN],
-            "failed": AccessFailureLog.objects.order_by("-attempt_time")[:SHOWN],
+            "records": AccessRecord.objects.select_related("by")[:LOG_ROWS],
+            "sign_ins": AccessLog.objects.order_by("-attempt_time")[:LOG_ROWS],
+            "failures": AccessFailureLog.objects.order_by("-attempt_time")[:LOG_ROWS],
         }
     return TemplateResponse(request, "admin/people.html", context)
 
 
 def _act(request: HttpRequest, user: User) -> None:
     kind, who = request.POST.get("kind", ""), request.POST.get("who", "")
-    if request.POST.get("do") == "let in again":
-        carry_out(request, f"{who} may try again.", partial(let_in_again, kind, who, by=user))
-    elif request.POST.get("do") == "phone lost":
+    if request.POST.get("do") == "unlock":
+        carry_out(request, f"{who} may try again.", partial(unlock_account, kind, who, by=user))
+    elif request.POST.get("do") == "reset":
         account = User.objects.filter(username=who).first()
         if account is not None:
-            done = f"{who} signs in with the password alone, and adds a new phone."
-            why = request.POST.get("why", "")
-            carry_out(request, done, partial(take_away, account, by=user, why=why))
+            done = f"{who} signs in with the password alone, and adds a new authenticator app."
+            reason = request.POST.get("why", "")
+            carry_out(request, done, partial(reset_second_factor, account, by=user, reason=reason))
 
 
-@action(LET_IN_AGAIN)
-def let_in_again(kind: str, who: str, *, by: User | None) -> None:
-    """Ends the lock of an "account", wrong codes included, or of an "address". Raises Refusal where there is none."""
-    open_again(kind, who, by=by)
+@action(UNLOCK)
+def unlock_account(kind: str, who: str, *, by: User | None) -> None:
+    """End the lock of an "account", wrong codes included, or of an "address". Raise Refusal if there is none."""
+    unlock(kind, who, by=by)
 
 
-def open_again(kind: str, who: str, *, by: User | None, note: str = "") -> None:
-    """The same, for whoever runs commands on the machine (`by` None)."""
-    if kind not in ("account", "address"):
-        raise Refusal("An account or an address is let in again.")
-    forgotten = forget(kind, who) + (forget_wrong_codes(who) if kind == "account" else 0)
-    if not forgotten:
-        raise Refusal(f"{who} is not locked: nothing was tried of late.")
+def unlock(kind: str, who: str, *, by: User | None, note: str = "") -> None:
+    """Do the same for a management command (`by` is None)."""
+    if kind not in COLUMNS:
+        raise Refusal("Only an account or an address can be unlocked.")
+    cleared = clear_failures(kind, who) + (clear_wrong_codes(who) if kind == "account" else 0)
+    if not cleared:
+        raise Refusal(f"{who} is not locked: there were no recent attempts.")
     AccessRecord.objects.create(what=AccessRecord.What.UNLOCKED, who=who, by=by, note=note or kind)
 
 
-def _locks() -> list[Lock]:
-    """Those after wrong passwords, and those after wrong codes."""
-    found = locks()
+def _all_locks() -> list[SignInLock]:
+    """Return the locks after wrong passwords and those after wrong codes."""
+    found = list_locks()
     names = {lock.who for lock in found if lock.kind == "account"}
-    return found + [Lock("account", who, until) for who, until in throttled() if who not in names]
+    throttled = [(who, until) for who, until in list_throttled() if who not in names]
+    return found + [SignInLock("account", who, until) for who, until in throttled]
 
 
-def _members() -> list[Member]:
-    phones = {phone.user_id: phone for phone in TOTPDevice.objects.filter(confirmed=True)}
+def _list_staff() -> list[StaffMember]:
+    devices = {device.user_id: device for device in TOTPDevice.objects.filter(confirmed=True)}
     return [
-        Member(
+        StaffMember(
             user,
-            phone.created_at if phone else None,
-            phone.last_used_at if phone else None,
-            phone.throttling_failure_count if phone else 0,
+            device.created_at if device else None,
+            device.last_used_at if device else None,
+            device.throttling_failure_count if device else 0,
         )
         for user in User.objects.filter(is_staff=True, is_active=True).order_by("username")
-        for phone in [phones.get(user.pk)]
+        for device in [devices.get(user.pk)]
     ]

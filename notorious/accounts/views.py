@@ -1,4 +1,4 @@
-"""`/admin/code/`, the second step of signing in, and `/admin/second-factor/`, where a phone is added or removed."""
+"""`/admin/code/`, the second step of signing in, and `/admin/second-factor/`, where it is set up."""
 
 from __future__ import annotations
 
@@ -19,117 +19,118 @@ from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from markets.admin.rules import person
 from markets.curation.refusal import Refusal
-from notorious.accounts.phones import (
-    NewPhone,
-    TooSoon,
-    add_phone,
-    check,
-    codes_left,
-    new_codes,
-    phone_of,
-    remove_phone,
+from notorious.accounts.middleware import SignInStep
+from notorious.accounts.second_factor import (
+    NewAuthenticator,
+    Throttled,
+    add_authenticator,
+    count_recovery_codes,
+    get_authenticator,
+    remove_second_factor,
+    renew_recovery_codes,
+    verify_code,
 )
-from notorious.accounts.second_step import Step
 
-NEW = "new_phone"
-"""Where the session keeps the secret of a phone that is being added."""
+NEW_SECRET = "new_authenticator"
+"""The session's key for the secret of an authenticator app that is being added."""
 
 
 @never_cache
 @sensitive_post_parameters()
 def second_step(request: HttpRequest) -> HttpResponse:
-    """Asks for the code. A session becomes another one with it, so that a key from before is worth nothing."""
+    """Ask for the code, and give the session a new key with it."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    onward = _onward(request)
-    if _step(request) != Step.CODE:
-        return HttpResponseRedirect(onward)
-    context: dict[str, object] = {"title": "Second step", "next": onward}
+    next_page = _next_page(request)
+    if _step_of(request) != SignInStep.CODE:
+        return HttpResponseRedirect(next_page)
+    context: dict[str, object] = {"title": "Second step", "next": next_page}
     if request.method != "POST":
         return render(request, "admin/second_step.html", context)
     try:
-        device = check(person(request), request.POST.get("code", ""))
+        device = verify_code(person(request), request.POST.get("code", ""))
     except Refusal as refusal:
-        return _refused(request, "admin/second_step.html", context, refusal)
-    _verified(request, device)
-    return HttpResponseRedirect(onward)
+        return _render_refusal(request, "admin/second_step.html", context, refusal)
+    _sign_in_verified(request, device)
+    return HttpResponseRedirect(next_page)
 
 
 @never_cache
 @sensitive_post_parameters()
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """A phone is added, with a code of it; or new recovery codes are made, or it is removed, with a code."""
+    """Add an authenticator app, renew the recovery codes, or remove both; each takes a code."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     user, act, code = person(request), request.POST.get("do", ""), request.POST.get("code", "")
     try:
         if act == "add":
-            return _add(request, user, code)
+            return _add_authenticator(request, user, code)
         if act == "codes":
-            return _codes(request, user, new_codes(user, code))
+            return _show_codes(request, user, renew_recovery_codes(user, code))
         if act == "remove":
-            remove_phone(user, code)
-            messages.success(request, "The second factor is removed: the password alone opens the desk.")
+            remove_second_factor(user, code)
+            messages.success(request, "The second factor is removed: you sign in with the password alone.")
             return HttpResponseRedirect(reverse("second-factor"))
     except Refusal as refusal:
-        return _refused(request, "admin/second_factor.html", _context(request, user), refusal)
+        return _render_refusal(request, "admin/second_factor.html", _context(request, user), refusal)
     return render(request, "admin/second_factor.html", _context(request, user))
 
 
-def _add(request: HttpRequest, user: User, code: str) -> HttpResponse:
-    if NEW not in request.session:
-        raise Refusal("The picture has changed meanwhile: take up the one below.")
-    device, codes = add_phone(user, NewPhone(user.get_username(), request.session[NEW]), code)
-    _verified(request, device)
-    return _codes(request, user, codes)
+def _add_authenticator(request: HttpRequest, user: User, code: str) -> HttpResponse:
+    if NEW_SECRET not in request.session:
+        raise Refusal("The code expired: scan the new one.")
+    new = NewAuthenticator(user.get_username(), request.session[NEW_SECRET])
+    device, codes = add_authenticator(user, new, code)
+    _sign_in_verified(request, device)
+    return _show_codes(request, user, codes)
 
 
-def _codes(request: HttpRequest, user: User, codes: list[str]) -> HttpResponse:
-    context = {"title": "Recovery codes", "codes": codes, "next": _onward(request), "has_permission": True}
+def _show_codes(request: HttpRequest, user: User, codes: list[str]) -> HttpResponse:
+    context = {"title": "Recovery codes", "codes": codes, "next": _next_page(request), "has_permission": True}
     return render(request, "admin/recovery_codes.html", context)
 
 
 def _context(request: HttpRequest, user: User) -> dict[str, object]:
-    phone = phone_of(user)
+    device = get_authenticator(user)
     context: dict[str, object] = {
         "title": "Second factor",
-        "next": _onward(request),
-        "phone": phone,
+        "next": _next_page(request),
+        "device": device,
         "required": settings.SECOND_FACTOR == "required",
         "has_permission": True,
     }
-    if phone is not None:
-        return context | {"left": codes_left(user)}
-    key = request.session.setdefault(NEW, default_key())
-    new = NewPhone(user.get_username(), key)
-    picture = segno.make(new.address, error="m").svg_data_uri(scale=5, border=4, light="white")
-    return context | {"new": new, "picture": picture}
+    if device is not None:
+        return context | {"left": count_recovery_codes(user)}
+    key = request.session.setdefault(NEW_SECRET, default_key())
+    new = NewAuthenticator(user.get_username(), key)
+    qr_code = segno.make(new.address, error="m").svg_data_uri(scale=5, border=4, light="white")
+    return context | {"new": new, "qr_code": qr_code}
 
 
-def _refused(
+def _render_refusal(
     request: HttpRequest, template: str, context: dict[str, object], refusal: Refusal
 ) -> HttpResponse:
-    too_soon = isinstance(refusal, TooSoon)
-    answer = render(request, template, {**context, "refusal": str(refusal)}, status=429 if too_soon else 200)
-    if isinstance(refusal, TooSoon):
+    throttled = isinstance(refusal, Throttled)
+    answer = render(request, template, {**context, "refusal": str(refusal)}, status=429 if throttled else 200)
+    if isinstance(refusal, Throttled):
         answer["Retry-After"] = str(refusal.seconds)
     return answer
 
 
-def _verified(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
-    request.session.pop(NEW, None)
+def _sign_in_verified(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
+    request.session.pop(NEW_SECRET, None)
     request.session.cycle_key()
     django_otp.login(request, device)
 
 
-def _step(request: HttpRequest) -> Step:
-    return request.second_step  # type: ignore[attr-defined]
+def _step_of(request: HttpRequest) -> SignInStep:
+    return request.sign_in_step  # type: ignore[attr-defined]
 
 
-def _onward(request: HttpRequest) -> str:
-    """Where the person was going: a page of the desk, and no page of another site."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
+def _next_page(request: HttpRequest) -> str:
+    """Return the page that the person asked for, unless it is on another site."""
+    requested = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        requested, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return asked if safe else reverse("admin:index")
+    return requested if safe else reverse("admin:index")

@@ -23,7 +23,7 @@ from markets.views.by_name import is_large
 from notorious.api.openapi import document
 from notorious.api.paging import LONGEST_CURSOR, first_of, limit_of, page, place_of
 from notorious.api.problems import problem
-from notorious.limits import dress, sentence, too_often
+from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
 from notorious.pages.data_places import row_count_ahead
 from notorious.pages.data_ranges import known_to_reader
 from notorious.tables import ALL, TABLES
@@ -50,8 +50,10 @@ def public(view: View) -> View:
             response["Access-Control-Max-Age"] = "86400"
         elif request.method not in METHODS:
             response = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This interface can be read alone: {ALLOW}.")
-        elif seconds := too_often(request, "api"):
-            response = dress(problem(HTTPStatus.TOO_MANY_REQUESTS, sentence(seconds)), seconds)
+        elif seconds := check_rate_limit(request, "api"):
+            response = set_retry_after(
+                problem(HTTPStatus.TOO_MANY_REQUESTS, rate_limit_sentence(seconds)), seconds
+            )
         else:
             try:
                 response = view(request, *args, **kwargs)

@@ -20,7 +20,7 @@ from django.db import connections
 from notorious.devserver import binaries
 from notorious.devserver.place import Place, place
 from notorious.devserver.postgres import KEPT, OWNER, WEB
-from notorious.devserver.prepare import load, migrate_and_protect
+from notorious.devserver.prepare import load, migrate_and_grant
 from notorious.devserver.problem import LocalProblem
 from notorious.devserver.servers import Servers
 
@@ -55,7 +55,7 @@ def _make(where: Place) -> None:
         }
         django.setup()
         with contextlib.redirect_stderr(io.StringIO()):
-            migrate_and_protect()
+            migrate_and_grant()
             load()
         connections.close_all()
     finally:

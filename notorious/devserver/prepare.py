@@ -21,11 +21,11 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 
-def migrate_and_protect() -> None:
+def migrate_and_grant() -> None:
     """Outside production one role may both own and serve, as where DATABASE_URL names a database at hand."""
     call_command("migrate", verbosity=0, interactive=False)
     if settings.PRODUCTION or connection.settings_dict["USER"] != os.environ.get("DATABASE_WEB_ROLE"):
-        call_command("protect", stdout=sys.stderr)
+        call_command("apply_grants", stdout=sys.stderr)
 
 
 def load() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
     MigrationLoader(None)  # reads the migrations' files
     if not sys.stdin.readline():
         return  # whoever started us gave up
-    migrate_and_protect()
+    migrate_and_grant()
     users = get_user_model().objects
     if users.exists():
         load()

@@ -28,7 +28,7 @@ OWNERS = {
     "migrate",
     "optimizemigration",
     "pgtrigger",
-    "protect",
+    "apply_grants",
     "restore",
     "showmigrations",
     "sqlflush",

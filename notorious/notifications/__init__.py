@@ -1,1 +1,1 @@
-"""The e-mail that says what waits at the curators' desk: what is new since the last one, and never twice."""
+"""The daily e-mail digest of what is new on the desk's to-do list. No item is sent twice."""

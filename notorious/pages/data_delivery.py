@@ -14,7 +14,7 @@ from markets.tables.columns import Row
 from markets.tables.scope import Scope
 from markets.views.by_name import is_large
 from notorious.exports.prepare import LARGE as PREPARED_AT_MOST  # a larger file is not kept in memory
-from notorious.limits import dress, sentence, too_often
+from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
 from notorious.pages.data_ahead import cut_ahead, written_ahead
 from notorious.pages.data_begun import begun, in_background, tag_of
 from notorious.pages.data_growing import BrokenOff, Growing
@@ -93,8 +93,8 @@ def deliver(request: HttpRequest, wanted: Wanted) -> HttpResponseBase:
     ):
         return kept.answer(request)
     ready = written_ahead(wanted, scope) if past is None else None
-    if ready is None and (seconds := too_often(request, "export")):
-        return dress(busy(sentence(seconds), seconds), seconds)
+    if ready is None and (seconds := check_rate_limit(request, "export")):
+        return set_retry_after(busy(rate_limit_sentence(seconds), seconds), seconds)
     ready = ready or (cut_ahead(wanted, scope, key) if past is None else None)
     if ready is not None:
         if isinstance(ready.content, bytes):

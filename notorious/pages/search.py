@@ -17,7 +17,7 @@ from markets.search.sql import bounded
 from markets.search.words import Search
 from markets.tables.filters import BadFilter
 from markets.tables.scope import permalink
-from notorious.limits import dress, refusal, sentence, too_often
+from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
 from notorious.pages.version import version
 from notorious.tables.hits import KINDS, SOURCES
 from responses.search import parties_named
@@ -42,8 +42,8 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = Search.from_query(request.GET, KINDS)
     if not asked.q:
         return render(request, "pages/search.html", {"search": asked})
-    if seconds := too_often(request, "search"):
-        return refusal(request, seconds)
+    if seconds := check_rate_limit(request, "search"):
+        return rate_limited_response(request, seconds)
     found, named = _find(asked)
     if found is None:
         return render(request, "pages/search.html", {"search": asked, "too_long": True}, status=503)
@@ -74,8 +74,8 @@ def search_json(request: HttpRequest) -> HttpResponse:
             raise BadFilter("Say with ?q= what to look for.")
     except BadFilter as problem:
         return JsonResponse({"error": str(problem)}, status=400)
-    if seconds := too_often(request, "search"):
-        return dress(JsonResponse({"error": sentence(seconds)}, status=429), seconds)
+    if seconds := check_rate_limit(request, "search"):
+        return set_retry_after(JsonResponse({"error": rate_limit_sentence(seconds)}, status=429), seconds)
     found, named = _find(asked)
     if found is None:
         return JsonResponse({"error": "This search takes too long: add a rarer word."}, status=503)

@@ -1,1 +1,1 @@
-"""The curators' desk of both apps: the queue of what waits for somebody, and corrections told to readers."""
+"""The to-do queues of the editorial desk, and correction notices."""

@@ -1,4 +1,4 @@
-"""`/admin/queue/`: every queue in short, or one of them whole."""
+"""`/admin/queue/`: all queues with their counts, or the rows of one."""
 
 from __future__ import annotations
 
@@ -14,88 +14,90 @@ from django.template.response import TemplateResponse
 
 from markets.admin.rules import carry_out, person
 from notorious.models import Assignment
-from notorious.notifications.views import how_it_stands
-from notorious.queues.assigning import assign, people
-from notorious.queues.queues import QUEUES, Queue, waiting
+from notorious.notifications.opt_out import describe_digest
+from notorious.queues.assignments import assign_rows, list_desk_staff
+from notorious.queues.definitions import QUEUES, Queue, count_queues
+from notorious.queues.forms import AssignForm
 
-PER_PAGE = 50
+ROWS_PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One piece of work, where it is done and who sees to it."""
+class QueueItem:
+    """A row of a queue, the page where it is done, and its owner's name."""
 
     pk: int
-    says: str
-    place: str
+    text: str
+    url: str
     owner: str
 
 
 def overview(request: HttpRequest) -> HttpResponse:
-    """All queues with their counts."""
-    _let_in(request)
+    """Show all queues with their counts."""
+    _check_permission(request)
     me = person(request)
     context = {
         **admin.site.each_context(request),
         "title": "Queue",
-        "waiting": waiting(me),
-        "digest": how_it_stands(me),
+        "waiting": count_queues(me),
+        "digest": describe_digest(me),
     }
     return TemplateResponse(request, "admin/queues.html", context)
 
 
-def queue(request: HttpRequest, name: str) -> HttpResponse:
-    """One queue, a page of it at a time; rows that were ticked are given to somebody."""
-    _let_in(request)
+def queue_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one queue, a page at a time; a POST assigns the selected rows."""
+    _check_permission(request)
     if name not in QUEUES:
         raise Http404(f"There is no queue {name}.")
-    chosen, staff = QUEUES[name], people()
+    queue, staff = QUEUES[name], list_desk_staff()
     if request.method == "POST":
-        _assign(request, chosen, staff)
+        _assign(request, queue, staff)
         return HttpResponseRedirect(request.get_full_path())
-    rows = chosen.rows()
+    rows = queue.rows()
     owner = request.GET.get("owner", "")
     if owner:
-        mine = Assignment.objects.filter(queue=name, owner__username=owner)
-        rows = rows.filter(pk__in=mine.values("row"))
+        assigned = Assignment.objects.filter(queue=name, owner__username=owner)
+        rows = rows.filter(pk__in=assigned.values("row"))
     if not rows.ordered:
         rows = rows.order_by("pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **admin.site.each_context(request),
-        "title": chosen.title,
-        "queue": chosen,
+        "title": queue.title,
+        "queue": queue,
         "page": page,
-        "items": _items(chosen, list(page.object_list)),
+        "items": _list_items(queue, list(page.object_list)),
         "people": staff,
         "owner": owner,
     }
     return TemplateResponse(request, "admin/queue.html", context)
 
 
-def _let_in(request: HttpRequest) -> None:
+def _check_permission(request: HttpRequest) -> None:
     if not request.user.has_perm("notorious.view_assignment"):
         raise PermissionDenied
 
 
-def _items(chosen: Queue, rows: list[Any]) -> list[Item]:
+def _list_items(queue: Queue, rows: list[Any]) -> list[QueueItem]:
     owners = dict(
-        Assignment.objects.filter(queue=chosen.name, row__in=[row.pk for row in rows]).values_list(
+        Assignment.objects.filter(queue=queue.name, row__in=[row.pk for row in rows]).values_list(
             "row", "owner__username"
         )
     )
-    return [Item(row.pk, chosen.says(row), chosen.place(row), owners.get(row.pk) or "") for row in rows]
+    return [QueueItem(row.pk, queue.describe(row), queue.url(row), owners.get(row.pk) or "") for row in rows]
 
 
-def _assign(request: HttpRequest, chosen: Queue, staff: list[User]) -> None:
-    to = request.POST.get("to", "")
-    owner = person(request) if to == "me" else next((each for each in staff if str(each.pk) == to), None)
-    if owner is None and to != "nobody":
-        messages.error(request, "Choose to whom.")
+def _assign(request: HttpRequest, queue: Queue, staff: list[User]) -> None:
+    user = person(request)
+    form = AssignForm(request.POST, queue.rows(), user, staff)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, errors[0])
         return
-    rows = {int(each) for each in request.POST.getlist("row") if each.isdigit()}
+    rows, owner = form.rows(), form.owner()
     carry_out(
         request,
-        f"{len(rows)} given to {owner or 'nobody'}.",
-        lambda: assign(chosen.name, rows, owner, by=person(request)),
+        f"{len(rows)} assigned to {owner or 'nobody'}.",
+        lambda: assign_rows(queue.name, rows, owner, by=user),
     )

@@ -1,4 +1,4 @@
-"""What the first page of the admin shows of the queue."""
+"""Tags of the desk's first page."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from typing import Any
 
 from django import template
 
-from notorious.queues.queues import Waiting, waiting
+from notorious.queues.definitions import QueueCount, count_queues
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def queues(context: dict[str, Any]) -> list[Waiting]:
-    """The queues that hold work, for whoever works at the desk; none for others."""
+def queues(context: dict[str, Any]) -> list[QueueCount]:
+    """Return the queues that hold work; none for people without a role at the desk."""
     user = context["request"].user
     return (
-        [each for each in waiting(user) if each.count] if user.has_perm("notorious.view_assignment") else []
+        [each for each in count_queues(user) if each.count]
+        if user.has_perm("notorious.view_assignment")
+        else []
     )

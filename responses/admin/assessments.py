@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import Shown, carry_out, person
+from markets.admin.rules import ReadOnlyAdmin, carry_out, person
 from markets.models import Recommendation
 from responses.curation import accept_assessment
 from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence
@@ -30,7 +30,7 @@ class EvidenceInline(admin.StackedInline):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(Shown):
+class AssessmentAdmin(ReadOnlyAdmin):
     """Added, never changed. A later one stands beside the earlier and, once another editor accepts it, counts."""
 
     list_display = ("recommendation", "conclusion", "signed_as", "signed_at", "accepted")

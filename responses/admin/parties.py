@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from markets.admin.rules import NobodyDeletes, SeenInline
+from markets.admin.rules import NoDeleteAdmin, SeenInline
 from responses.models import Operation, Party
 
 
@@ -17,7 +17,7 @@ class OperationInline(SeenInline, admin.StackedInline):
 
 
 @admin.register(Party)
-class PartyAdmin(NobodyDeletes):
+class PartyAdmin(NoDeleteAdmin):
     """Who responds."""
 
     list_display = ("name", "kind", "slug")

@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from nested_admin.nested import NestedModelAdmin, NestedStackedInline
 
-from markets.admin.rules import NobodyDeletes, SeenInline, person
+from markets.admin.rules import NoDeleteAdmin, SeenInline, person
 from markets.admin.versions import versions
 from responses.admin.desk import desk
 from responses.admin.entering import enter
@@ -67,7 +67,7 @@ class PointInline(OfResponse, NestedStackedInline):
 
 
 @admin.register(Response)
-class ResponseAdmin(NobodyDeletes, NestedModelAdmin):
+class ResponseAdmin(NoDeleteAdmin, NestedModelAdmin):
     """A response. Its statement is its author's copyright: a short excerpt, the address, the hash."""
 
     list_display = (

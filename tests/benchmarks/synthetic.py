@@ -186,7 +186,7 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    call_command("protect", verbosity=0)
+    call_command("apply_grants", verbosity=0)
     call_command("load_record", verbosity=0)
     start = time.perf_counter()
     grow(int(sys.argv[1]))

@@ -65,7 +65,7 @@ def site() -> Iterator[Site]:
             patch.setenv(name, "0")
         try:
             own.start()
-            own.manage("protect")
+            own.manage("apply_grants")
             own.manage("load_record")
             own.do(GROW, str(LISTINGS))
             own.serve(1, ahead=False)

@@ -76,7 +76,7 @@ def site() -> Iterator[Site]:
     own = Site(folder)
     try:
         own.start()
-        own.manage("protect")
+        own.manage("apply_grants")
         own.manage("load_record")
         own.do(GROW, str(LISTINGS))
         own.query(TOUCH, superuser=True)

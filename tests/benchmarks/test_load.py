@@ -31,7 +31,7 @@ def site() -> Iterator[Site]:
     own = Site(folder)
     try:
         own.start()
-        own.manage("protect")
+        own.manage("apply_grants")
         own.manage("load_record")
         yield own
     finally:

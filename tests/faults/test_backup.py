@@ -58,7 +58,7 @@ def refused(site: Site, *arguments: str) -> str:
 
 
 def test_a_backup_in_an_empty_place_gives_every_export_byte_by_byte(site: Site, empty: Site) -> None:
-    site.manage("protect")
+    site.manage("apply_grants")
     site.manage("load_record")
     site.work()
     site.read(report().content)

@@ -46,7 +46,7 @@ for _ in range(3):
 
 @pytest.mark.parametrize("how", ["stopped", "killed"])
 def test_postgresql_restarted_under_load_fails_nobody_once_it_is_back(site: Site, how: str) -> None:
-    site.manage("protect")
+    site.manage("apply_grants")
     site.manage("load_record")
     site.serve()
     for path in (*PATHS, "/search/?q=taobao", "/status/"):
@@ -67,7 +67,7 @@ def test_postgresql_restarted_under_load_fails_nobody_once_it_is_back(site: Site
 
 
 def test_a_publication_under_load_is_seen_whole_or_not_at_all(site: Site) -> None:
-    site.manage("protect")
+    site.manage("apply_grants")
     site.work()
     whole = edition_of(68)
     kind = next(each for each in whole.expected["listings"] if each["kind"] == "online")

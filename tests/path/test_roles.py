@@ -18,11 +18,11 @@ from tests.notorious.accounts.conftest import Person, sign_in
 
 @pytest.fixture
 def as_the_web(transactional_db: None):
-    """Django is connected with the web's role, whose rights are as `protect` gives them."""
+    """Django is connected with the web's role, whose rights are as `apply_grants` gives them."""
     role, owner = os.environ.get("DATABASE_WEB_ROLE", ""), connection.settings_dict["USER"]
     if role in {"", owner}:
         pytest.skip("the database was given with one role only: name the web's in DATABASE_WEB_ROLE")
-    call_command("protect", stdout=io.StringIO())
+    call_command("apply_grants", stdout=io.StringIO())
     edition = Edition.objects.create(year=2031, title="2031 Review")
     _connect_as(role)
     yield edition

@@ -33,5 +33,5 @@ class Command(BaseCommand):
             *("--no-comments", f"--dbname={database}", str(file)),
         )
         call_command("migrate", verbosity=0)
-        call_command("protect", verbosity=0)
+        call_command("apply_grants", verbosity=0)
         self.stdout.write(f"{file} is in the database; what the code has learnt since was migrated.")

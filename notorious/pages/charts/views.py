@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from markets.tables.filters import label
-from notorious.limits import dress, sentence, too_often
+from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
 from notorious.pages.charts.every import chart_named, signed
 from notorious.pages.charts.png import png
 from notorious.pages.charts.scene import Chart
@@ -42,8 +42,8 @@ def chart(request: HttpRequest, slug: str) -> HttpResponse:
 def picture(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The same chart as a file."""
     found = find(request, slug)
-    if seconds := too_often(request, "export"):
-        return dress(busy(sentence(seconds), seconds), seconds)
+    if seconds := check_rate_limit(request, "export"):
+        return set_retry_after(busy(rate_limit_sentence(seconds), seconds), seconds)
     name = found.slug.replace("/", "-")
     content, media_type = {
         "svg": lambda: (svg(found).encode(), "image/svg+xml"),

@@ -15,7 +15,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
-from notorious.accounts.phones import NewPhone, add_phone
+from notorious.accounts.second_factor import NewAuthenticator, add_authenticator
 from notorious.roles import ensure_roles
 
 PASSWORD = "a long passphrase here"
@@ -54,9 +54,9 @@ class Person:
 
     def has_a_phone(self) -> None:
         """As if it had been added long ago."""
-        new = NewPhone(self.user.username, default_key())
+        new = NewAuthenticator(self.user.username, default_key())
         self.key = bytes.fromhex(new.key)
-        self.codes = add_phone(self.user, new, self.code())[1]
+        self.codes = add_authenticator(self.user, new, self.code())[1]
         self.forgets_its_last_code()
 
     def forgets_its_last_code(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from notorious import limits
-from notorious.peer import peer
+from notorious.peer import client_address
 
 pytestmark = pytest.mark.django_db
 A, B = "198.51.100.1", "198.51.100.2"
@@ -21,8 +21,8 @@ A, B = "198.51.100.1", "198.51.100.2"
 def _two_a_minute(settings: Any, monkeypatch: Any) -> None:
     settings.LIMITS = {"search": 2, "export": 2, "api": 2}
     settings.TRUSTED_PROXIES = 1  # so that the addresses below are this test's own, whatever ran before
-    monkeypatch.setattr(limits, "peer", lambda request: f"{peer(request)} {RUN}")
-    monkeypatch.setattr(limits._away, "until", 0.0)
+    monkeypatch.setattr(limits, "client_address", lambda request: f"{client_address(request)} {RUN}")
+    monkeypatch.setattr(limits._outage, "until", 0.0)
 
 
 RUN = secrets.token_hex(4)
@@ -72,8 +72,8 @@ def test_where_valkey_is_away_everybody_is_answered_and_the_log_says_so_once(
         statuses = [ask(f"/search/?q=away{turn}").status_code for turn in range(4)]
     limits._valkey.cache_clear()
     assert statuses == [200] * 4
-    assert [record.getMessage()[:16] for record in caplog.records if record.name == "notorious.limits"] == [
-        "No limit is held"
+    assert [record.getMessage()[:13] for record in caplog.records if record.name == "notorious.limits"] == [
+        "No rate limit"
     ]
 
 
@@ -98,4 +98,4 @@ def test_the_address_is_what_the_outermost_trusted_proxy_wrote(
     rf: Any, settings: Any, proxies: int, header: str, expected: str
 ) -> None:
     settings.TRUSTED_PROXIES = proxies
-    assert peer(rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=header)) == expected
+    assert client_address(rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=header)) == expected

@@ -140,7 +140,7 @@ def test_a_hostile_name_is_refused_like_any_other(known: People, name: str) -> N
 def test_an_editor_lets_in_again_and_the_record_says_so(known: People) -> None:
     known("ann"), known("ed", "editor"), known("cur", "curator")
     fail("ann", 5)
-    again = {"do": "let in again", "kind": "account", "who": "ann"}
+    again = {"do": "unlock", "kind": "account", "who": "ann"}
     for name, status in (("cur", 403), ("ed", 200)):
         client = Client()
         sign_in(name, client=client)
@@ -148,7 +148,7 @@ def test_an_editor_lets_in_again_and_the_record_says_so(known: People) -> None:
         assert page.status_code == status
         assert client.post("/admin/people/", again).status_code == (302 if status == 200 else 403)
     assert b"The account ann" in page.content
-    assert b"Failed to" not in page.content, "who came from where is for superusers"
+    assert b"Failed sign-ins" not in page.content, "who came from where is for superusers"
     assert gets_in("ann")
     record = AccessRecord.objects.get()
     assert (record.what, record.who, record.by) == (
@@ -162,15 +162,15 @@ def test_a_command_lets_in_whom_nobody_at_the_desk_can(known: People) -> None:
     known("root", is_superuser=True)
     fail("root", 5)
     fail("other", 5, address="198.51.100.77")
-    call_command("let_in", "root", stdout=StringIO())
-    call_command("let_in", "198.51.100.77", stdout=StringIO())
+    call_command("unlock_account", "root", stdout=StringIO())
+    call_command("unlock_account", "198.51.100.77", stdout=StringIO())
     assert gets_in("root")
     assert list(AccessRecord.objects.values_list("who", "by", "note").order_by("pk")) == [
         ("root", None, "by a command"),
         ("198.51.100.77", None, "by a command"),
     ]
     with pytest.raises(CommandError, match="is not locked"):
-        call_command("let_in", "root", stdout=StringIO())
+        call_command("unlock_account", "root", stdout=StringIO())
 
 
 def test_who_came_and_who_failed_is_seen_by_superusers_and_forgotten_in_time(known: People) -> None:

@@ -16,7 +16,7 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from notorious.environment import env
-from notorious.management.commands.protect import append_only_tables
+from notorious.management.commands.apply_grants import append_only_tables
 from notorious.models import AccessRecord
 from tests.notorious.accounts.conftest import CODE, DESK, PASSWORD, Person, sign_in
 
@@ -31,7 +31,7 @@ def signed_in(person: Person) -> Client:
 
 
 def lost(client: Client, who: str, why: str = "lost on the train") -> Any:
-    return client.post("/admin/people/", {"do": "phone lost", "who": who, "why": why}, follow=True)
+    return client.post("/admin/people/", {"do": "reset", "who": who, "why": why}, follow=True)
 
 
 def test_another_superuser_takes_a_lost_phone_away_by_name_and_with_a_reason(
@@ -39,13 +39,13 @@ def test_another_superuser_takes_a_lost_phone_away_by_name_and_with_a_reason(
 ) -> None:
     inside = signed_in(ed)
     root = signed_in(known("root", is_superuser=True))
-    assert b"Say why" in lost(root, "ed", " ").content
-    assert b"adds a new phone" in lost(root, "ed").content
+    assert b"Give a reason" in lost(root, "ed", " ").content
+    assert b"adds a new authenticator app" in lost(root, "ed").content
     assert (TOTPDevice.objects.count(), StaticToken.objects.count()) == (0, 0)
     assert inside.get(DESK).status_code == 302, "whoever has the phone may have the session"
-    record = AccessRecord.objects.get(what="taken_away")
+    record = AccessRecord.objects.get(what="reset")
     assert (record.who, str(record.by), record.note) == ("ed", "root", "lost on the train")
-    assert b"phone lost: ed</li>" not in root.get("/admin/people/").content
+    assert b"Two-factor reset: ed</li>" not in root.get("/admin/people/").content
     assert b"lost on the train" in root.get("/admin/people/").content
 
 
@@ -53,12 +53,12 @@ def test_nobody_takes_their_own_away_nor_an_editor_anothers(known: Callable[...,
     root, ed = known("root", is_superuser=True), known("ed", "editor")
     for person in (root, ed):
         person.has_a_phone()
-    assert b"nobody takes their own" in lost(signed_in(root), "root").content
+    assert b"cannot reset your own" in lost(signed_in(root), "root").content
     assert b"Only a superuser" in lost(signed_in(ed), "root").content
     assert TOTPDevice.objects.count() == 2
 
 
-def test_who_was_kept_out_by_wrong_codes_is_let_in_again(ed: Person, known: Callable[..., Person]) -> None:
+def test_who_was_kept_out_by_wrong_codes_is_unlock_account(ed: Person, known: Callable[..., Person]) -> None:
     root, client = signed_in(known("root", is_superuser=True)), signed_in(known("other"))
     sign_in("ed", client=client)
     TOTPDevice.objects.update(throttling_failure_count=20, throttling_failure_timestamp=timezone.now())
@@ -66,19 +66,19 @@ def test_who_was_kept_out_by_wrong_codes_is_let_in_again(ed: Person, known: Call
     assert (refused.status_code, b"minutes." in refused.content) == (429, True)
     page = root.get("/admin/people/").content
     assert b"The account ed, until" in page and b"then 20 wrong codes" in page
-    root.post("/admin/people/", {"do": "let in again", "kind": "account", "who": "ed"})
+    root.post("/admin/people/", {"do": "unlock", "kind": "account", "who": "ed"})
     assert b"Nobody is locked out" in root.get("/admin/people/").content
     client.post(CODE, {"code": ed.code()})
     assert client.get(DESK).status_code == 200
 
 
 def test_a_command_takes_a_lost_phone_away(ed: Person) -> None:
-    call_command("let_in", "ed", phone_lost="fell into the sea", stdout=StringIO())
-    record = AccessRecord.objects.get(what="taken_away")
+    call_command("unlock_account", "ed", reset_2fa="fell into the sea", stdout=StringIO())
+    record = AccessRecord.objects.get(what="reset")
     assert (record.by, record.note) == (None, "fell into the sea")
     for who, why, said in (("ed", "x", "has no second"), ("nobody", "x", "no account")):
         with pytest.raises(CommandError, match=said):
-            call_command("let_in", who, phone_lost=why, stdout=StringIO())
+            call_command("unlock_account", who, reset_2fa=why, stdout=StringIO())
 
 
 def test_what_was_done_is_never_altered(ed: Person) -> None:

@@ -13,8 +13,8 @@ from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from markets.models import Edition, Market
-from notorious.accounts.phones import CODES
-from notorious.accounts.second_step import DESK as DESK_ROUTE
+from notorious.accounts.middleware import DESK as DESK_ROUTE
+from notorious.accounts.second_factor import RECOVERY_CODES
 from notorious.models import AccessRecord
 from tests.notorious.accounts.conftest import CODE, DESK, FACTOR, PASSWORD, Person, sign_in
 
@@ -88,7 +88,7 @@ def test_an_action_of_the_admin_does_nothing_without_the_second_step(ed: Person)
         f"/admin/markets/market/{market.pk}/change/", {"name": "Elsewhere", "slug": "x", "kind": "online"}
     )
     client.post("/admin/markets/edition/", {"action": "publish", "_selected_action": edition.pk, "index": 0})
-    client.post("/admin/people/", {"do": "let in again", "kind": "account", "who": "ed"})
+    client.post("/admin/people/", {"do": "unlock", "kind": "account", "who": "ed"})
     client.post(
         "/admin/password_change/",
         {"old_password": PASSWORD, "new_password1": "x" * 20, "new_password2": "x" * 20},
@@ -154,7 +154,7 @@ def test_a_recovery_code_opens_the_desk_once_and_the_record_says_so(ed: Person) 
     client = half(ed)
     client.post(CODE, {"code": ed.codes[3].upper()})
     assert is_in(client)
-    assert AccessRecord.objects.get(what="code_used").note == f"{CODES - 1} left"
+    assert AccessRecord.objects.get(what="code_used").note == f"{RECOVERY_CODES - 1} left"
     other = half(ed)
     assert b"used already" in other.post(CODE, {"code": ed.codes[3]}).content
     assert not is_in(other)
@@ -173,7 +173,7 @@ def test_new_recovery_codes_replace_the_old(ed: Person) -> None:
     client = half(ed)
     client.post(CODE, {"code": ed.codes[2]})
     page = client.post(FACTOR, {"do": "codes", "code": ed.codes[0]}).content.decode()
-    assert page.count("<li><code>") == CODES
+    assert page.count("<li><code>") == RECOVERY_CODES
     assert ed.codes[1] not in page
     assert is_in(client)
     other = half(ed)
@@ -219,7 +219,10 @@ def test_a_phone_is_not_added_beside_another_without_its_code(ed: Person) -> Non
     session = inside.session
     session["new_phone"] = base64.b16encode(ed.key).decode().lower()
     session.save()
-    assert b"There is a phone already" in inside.post(FACTOR, {"do": "add", "code": ed.code()}).content
+    assert (
+        b"There is an authenticator app already"
+        in inside.post(FACTOR, {"do": "add", "code": ed.code()}).content
+    )
     assert TOTPDevice.objects.count() == 1
 
 

@@ -19,8 +19,8 @@ from markets.models import (
     Source,
 )
 from notorious.models import Assignment, CorrectionNotice
-from notorious.queues.assigning import assign
-from notorious.queues.queues import QUEUES, waiting
+from notorious.queues.assignments import assign_rows
+from notorious.queues.definitions import QUEUES, count_queues
 from responses import curation
 from responses.curation import Refusal
 from responses.models import Answer, Claim, ResponsePoint
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("record")
 
 
 def counts(user) -> dict[str, int]:
-    return {each.queue.name: each.count for each in waiting(user)}
+    return {each.queue.name: each.count for each in count_queues(user)}
 
 
 def test_each_kind_of_work_is_counted_and_goes_once_it_is_done(ada, bob, ed, entered, as_) -> None:
@@ -100,14 +100,14 @@ def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, bob, as_) -> Non
         assert client.post("/admin/queue/points/", {"row": [point.pk], "to": to}).status_code == 302
         assert Assignment.objects.get(queue="points", row=point.pk).owner == owner
     client.post("/admin/queue/points/", {"row": [point.pk], "to": "me"})
-    (mine,) = [each for each in waiting(ada) if each.queue.name == "points"]
+    (mine,) = [each for each in count_queues(ada) if each.queue.name == "points"]
     assert (mine.owned, mine.mine) == (1, 1)
     page = BeautifulSoup(client.get("/admin/queue/points/?owner=ada").content, "html.parser")
     assert len(page.select("table.queue tbody tr")) == 1
     curation.link_answer(
         point, market=Market.objects.get(slug="taobao"), edition=point.response.edition, by=ada
     )
-    assert [each.mine for each in waiting(ada) if each.queue.name == "points"] == [
+    assert [each.mine for each in count_queues(ada) if each.queue.name == "points"] == [
         0
     ]  # done: no longer counted
 
@@ -116,10 +116,10 @@ def test_what_was_done_meanwhile_is_not_assigned_nor_is_anything_to_a_stranger(
     ada, django_user_model
 ) -> None:
     with pytest.raises(Refusal, match="wait in the queue"):
-        assign("points", [0], ada, by=ada)
+        assign_rows("points", [0], ada, by=ada)
     with pytest.raises(Refusal, match="does not work"):
         row = QUEUES["points"].rows().first()
-        assign("points", [row.pk], django_user_model.objects.create_user("stranger"), by=ada)
+        assign_rows("points", [row.pk], django_user_model.objects.create_user("stranger"), by=ada)
 
 
 def test_the_first_page_and_the_queue_cost_the_same_queries_however_much_waits(ada, as_) -> None:

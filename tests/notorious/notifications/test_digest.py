@@ -22,9 +22,9 @@ from markets.ingest.fetching import CHANGED
 from markets.models import Find, Job, Run, Source
 from notorious import celery, tasks
 from notorious.environment import parse_email_url
-from notorious.models import Quiet, Told
-from notorious.notifications.telling import LINES, period, tell_due
-from notorious.notifications.things import MANY, things
+from notorious.models import DigestNotification, DigestOptOut
+from notorious.notifications.digest import ITEMS_PER_HEADING, find_period_start, send_due_digests
+from notorious.notifications.items import MAX_TEMPORARY_FAILURES, collect_items
 from notorious.roles import ensure_roles
 from tests.markets.polling.processes import environment
 from tests.notorious.notifications.mail_server import Post, post
@@ -68,17 +68,17 @@ def words(server: Post, number: int = -1) -> str:
 def test_a_mail_says_what_is_new_with_links_and_the_next_only_what_came_since(server: Post) -> None:
     somebody("ada", "ada@example.org")
     first = a_find(1, title="A report\nBcc: x@example.org\r\n.\r\n\u202eSubject: forged")
-    assert tell_due(NOW) == 1
+    assert send_due_digests(NOW) == 1
     (mail,) = server.taken
     assert mail["To"] == "ada@example.org" and mail["Subject"] == "Notorious: 1 new at the desk"
     assert mail["Bcc"] is None and mail.get_content_type() == "text/plain"
     assert f"https://notorious.example/admin/markets/find/{first.pk}/change/" in words(server)
     assert "- A report Bcc: x@example.org . Subject: forged" in words(server)
     a_find(2, title="Another")
-    assert tell_due(NOW + timedelta(hours=5)) == 0, "one a day"
-    assert tell_due(NOW + DAY) == 1
+    assert send_due_digests(NOW + timedelta(hours=5)) == 0, "one a day"
+    assert send_due_digests(NOW + DAY) == 1
     assert "Another" in words(server) and "A report" not in words(server)
-    assert tell_due(NOW + 2 * DAY) == 0 and len(server.taken) == 2, "silent where nothing is new"
+    assert send_due_digests(NOW + 2 * DAY) == 0 and len(server.taken) == 2, "silent where nothing is new"
 
 
 @pytest.mark.django_db
@@ -88,25 +88,25 @@ def test_only_people_of_the_desk_with_an_address_are_told_each_for_themselves(se
     somebody("left", "left@example.org", is_active=False)
     somebody("mute", "")
     quiet = somebody("quiet", "quiet@example.org")
-    Quiet.objects.create(person=quiet)
+    DigestOptOut.objects.create(person=quiet)
     User.objects.create_user("other", "other@example.org", is_staff=True)
     a_find(1)
     server.refuses = {"ed@example.org"}
-    assert tell_due(NOW) == 1
+    assert send_due_digests(NOW) == 1
     server.refuses = set()
-    assert tell_due(NOW) == 1, "who was refused is told at the next beat"
+    assert send_due_digests(NOW) == 1, "who was refused is told at the next beat"
     assert [mail["To"] for mail in server.taken] == ["ada@example.org", "ed@example.org"]
-    assert not Told.objects.filter(sent_at=None).exists()
+    assert not DigestNotification.objects.filter(sent_at=None).exists()
 
 
 @pytest.mark.django_db
 def test_what_fails_again_and_again_is_one_thing_until_it_was_well_between(server: Post) -> None:
-    source = a_source(failures=MANY)
+    source = a_source(failures=MAX_TEMPORARY_FAILURES)
 
     def look(outcome: str, hours: int) -> list[str]:
         at = NOW + timedelta(hours=hours)
         Run.objects.create(source=source, outcome=outcome, started_at=at, ended_at=at, sentence="It is gone.")
-        return [thing.key for thing in things(NOW) if thing.key.startswith("failing")]
+        return [item.key for item in collect_items(NOW) if item.key.startswith("failing")]
 
     first = look("failed", 1)
     assert len(first) == 1 and look("broken", 2) == first and look("later", 3) == first
@@ -131,22 +131,22 @@ def test_sources_that_are_late_documents_that_failed_and_ones_that_changed_are_t
     Job.objects.create(kind="fetch", key="2", slot="2", ended_at=now, state=Job.State.DONE)
     Job.objects.create(kind="fetch", key="3", ended_at=now - 30 * DAY, state=Job.State.FAILED)
     with django_assert_num_queries(12):
-        keys = [thing.key for thing in things(now)]
+        keys = [item.key for item in collect_items(now)]
     late = f"overdue late {now - 2 * DAY:%Y-%m-%dT%H:%M}"
     assert [key for key in keys if not key.startswith("list")] == [f"finds {find.pk}", late, "failed fetch 1"]
     find.note = f"{CHANGED}: seen on 2031-01-14."
     find.save()
-    assert things(now)[0].key == f"finds {find.pk} changed 1"
+    assert collect_items(now)[0].key == f"finds {find.pk} changed 1"
 
 
 @pytest.mark.django_db
 def test_a_long_list_is_counted_and_all_of_it_counts_as_told(server: Post) -> None:
     somebody("ada", "ada@example.org")
-    for number in range(LINES + 5):
+    for number in range(ITEMS_PER_HEADING + 5):
         a_find(number)
-    assert tell_due(NOW) == 1
-    assert "… and 5 more" in words(server) and words(server).count("/change/") == LINES
-    assert tell_due(NOW + DAY) == 0
+    assert send_due_digests(NOW) == 1
+    assert "… and 5 more" in words(server) and words(server).count("/change/") == ITEMS_PER_HEADING
+    assert send_due_digests(NOW + DAY) == 0
 
 
 @pytest.mark.django_db
@@ -154,9 +154,9 @@ def test_no_server_no_record_and_a_later_try(server: Post, settings: Any) -> Non
     somebody("ada", "ada@example.org")
     a_find(1)
     settings.EMAIL_PORT = 1
-    assert tell_due(NOW) == 0 and not Told.objects.exists()
+    assert send_due_digests(NOW) == 0 and not DigestNotification.objects.exists()
     settings.EMAIL_PORT = server.port
-    assert tell_due(NOW) == 1
+    assert send_due_digests(NOW) == 1
 
 
 @pytest.mark.django_db
@@ -166,9 +166,9 @@ def test_a_server_that_hangs_up_may_have_taken_the_mail_so_it_is_not_sent_again(
     ada = somebody("ada", "ada@example.org")
     a_find(1)
     server.hangs_up = True
-    assert tell_due(NOW) == 0 and len(server.taken) == 1
+    assert send_due_digests(NOW) == 0 and len(server.taken) == 1
     server.hangs_up = False
-    assert tell_due(NOW + DAY) == 0 and len(server.taken) == 1
+    assert send_due_digests(NOW + DAY) == 0 and len(server.taken) == 1
     client.force_login(ada)
     assert "may not have reached you" in client.get("/admin/digest/").content.decode()
 
@@ -190,9 +190,9 @@ def test_what_breaks_off_between_record_and_mail_never_sends_twice(
 
     with monkeypatch.context() as broken, pytest.raises(Killed):
         broken.setattr(f"django.core.mail.backends.smtp.EmailBackend.{step}", killed)
-        tell_due(NOW)
-    assert Told.objects.filter(sent_at=None).count() == 1
-    assert tell_due(NOW) == tell_due(NOW + DAY) == 0 and not server.taken
+        send_due_digests(NOW)
+    assert DigestNotification.objects.filter(sent_at=None).count() == 1
+    assert send_due_digests(NOW) == send_due_digests(NOW + DAY) == 0 and not server.taken
 
 
 @pytest.mark.faults
@@ -200,20 +200,20 @@ def test_what_breaks_off_between_record_and_mail_never_sends_twice(
 def test_a_process_killed_when_the_server_has_the_mail_never_sends_it_twice(server: Post) -> None:
     somebody("ada", "ada@example.org")
     a_find(1)
-    tell = "import django; django.setup(); from notorious.notifications.telling import tell_due; tell_due()"
+    tell = "import django; django.setup(); from notorious.notifications.digest import send_due_digests; send_due_digests()"
     given = environment(
         EMAIL_URL=f"smtp://127.0.0.1:{server.port}", DJANGO_SETTINGS_MODULE="notorious.settings"
     )
     process = subprocess.Popen([sys.executable, "-c", tell], env=given, cwd=settings_of_django.BASE_DIR)
     server.on_taking = process.kill
     assert process.wait(30) == -signal.SIGKILL and len(server.taken) == 1
-    assert Told.objects.filter(sent_at=None).count() == 1
+    assert DigestNotification.objects.filter(sent_at=None).count() == 1
     server.on_taking = lambda: None
     assert (
         subprocess.run([sys.executable, "-c", tell], env=given, cwd=settings_of_django.BASE_DIR).returncode
         == 0
     )
-    assert tell_due(timezone.now() + DAY) == 0 and len(server.taken) == 1
+    assert send_due_digests(timezone.now() + DAY) == 0 and len(server.taken) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -223,7 +223,7 @@ def test_two_workers_at_once_send_once(server: Post) -> None:
 
     def work(_: int) -> int:
         try:
-            return tell_due(NOW)
+            return send_due_digests(NOW)
         finally:
             connection.close()
 
@@ -235,26 +235,26 @@ def test_two_workers_at_once_send_once(server: Post) -> None:
 @pytest.mark.django_db
 def test_the_database_itself_lets_nobody_be_told_twice() -> None:
     ada = somebody("ada", "ada@example.org")
-    Told.objects.create(person=ada, thing="finds 1")
+    DigestNotification.objects.create(person=ada, item="finds 1")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Told.objects.create(person=ada, thing="finds 1")
+        DigestNotification.objects.create(person=ada, item="finds 1")
 
 
 def test_the_day_of_a_digest_begins_at_the_hour_that_is_set(settings: Any) -> None:
     settings.DIGEST_AT = time(7, 30)
-    assert period(NOW) == datetime(2031, 1, 14, 7, 30, tzinfo=UTC)
-    assert period(NOW - timedelta(hours=2)) == datetime(2031, 1, 13, 7, 30, tzinfo=UTC)
+    assert find_period_start(NOW) == datetime(2031, 1, 14, 7, 30, tzinfo=UTC)
+    assert find_period_start(NOW - timedelta(hours=2)) == datetime(2031, 1, 13, 7, 30, tzinfo=UTC)
     settings.DIGEST_AT = None
-    assert period(NOW) is None
+    assert find_period_start(NOW) is None
 
 
 @pytest.mark.django_db
 def test_a_clock_that_was_set_back_silences_nobody(server: Post) -> None:
     somebody("ada", "ada@example.org")
     a_find(1)
-    tell_due(NOW + 365 * DAY)
+    send_due_digests(NOW + 365 * DAY)
     a_find(2)
-    assert tell_due(NOW) == 1 and len(server.taken) == 2
+    assert send_due_digests(NOW) == 1 and len(server.taken) == 2
 
 
 @pytest.mark.django_db
@@ -268,12 +268,12 @@ def test_the_desk_says_whether_mail_comes_and_each_switches_it_off_for_themselve
     settings.EMAIL_URL = "smtp://127.0.0.1"
     assert "comes to ada@example.org by e-mail" in client.get("/admin/queue/").content.decode()
     client.post("/admin/digest/", {"mail": "off"})
-    assert [each.person for each in Quiet.objects.all()] == [ada]
+    assert [each.person for each in DigestOptOut.objects.all()] == [ada]
     assert "you have switched it off" in client.get("/admin/digest/").content.decode()
     client.post("/admin/digest/", {"mail": "on"})
-    assert not Quiet.objects.exists()
+    assert not DigestOptOut.objects.exists()
     client.force_login(bob)
-    assert "no e-mail address stands with your account" in client.get("/admin/digest/").content.decode()
+    assert "your account has no e-mail address" in client.get("/admin/digest/").content.decode()
 
 
 @pytest.mark.parametrize(

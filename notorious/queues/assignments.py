@@ -1,4 +1,4 @@
-"""Who sees to what."""
+"""Assign rows of a queue to a person."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from django.contrib.auth.models import User
 
 from markets.curation.refusal import Refusal, action
 from notorious.models import Assignment
-from notorious.queues.queues import QUEUES
+from notorious.queues.definitions import QUEUES
+from notorious.queues.forms import NOT_WAITING
 
 
 @action("notorious.change_assignment")
-def assign(queue: str, rows: Collection[int], owner: User | None, *, by: User) -> int:
-    """Gives rows of a queue to a person of the desk, or to nobody. Returns how many. Raises Refusal."""
+def assign_rows(queue: str, rows: Collection[int], owner: User | None, *, by: User) -> int:
+    """Assign rows to a person of the desk, or to nobody; return the number of rows. Raise Refusal."""
     if queue not in QUEUES:
         raise Refusal(f"There is no queue “{queue}”.")
-    if owner is not None and owner not in people():
+    if owner is not None and owner not in list_desk_staff():
         raise Refusal(f"{owner} does not work at this desk.")
     known = set(QUEUES[queue].rows().filter(pk__in=rows).values_list("pk", flat=True))
     if not known or len(known) != len(set(rows)):
-        raise Refusal("Choose rows that wait in the queue: what was done meanwhile is not assigned.")
+        raise Refusal(NOT_WAITING)
     for row in sorted(known):
         Assignment.objects.update_or_create(
             queue=queue, row=row, defaults={"owner": owner, "assigned_by": by}
@@ -28,8 +29,8 @@ def assign(queue: str, rows: Collection[int], owner: User | None, *, by: User) -
     return len(known)
 
 
-def people() -> list[User]:
-    """Those who work at the desk, by name: one query."""
+def list_desk_staff() -> list[User]:
+    """Return the active curators, editors and superusers by name. One query."""
     members = User.objects.filter(is_active=True, is_staff=True)
     known = members.filter(groups__name__in=("curator", "editor")) | members.filter(is_superuser=True)
     return list(known.distinct().order_by("username"))

@@ -1,4 +1,4 @@
-"""`manage.py protect`: what the web's role and the curators may do, set anew after every migration."""
+"""`manage.py apply_grants`: what the web's role and the curators may do, set anew after every migration."""
 
 import os
 from typing import Any

@@ -1,4 +1,4 @@
-"""What waits for a curator: a queue for each kind of work, each row with the page where it is done."""
+"""The to-do queues: one for each kind of work, each row with the page where it is done."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ NOT_EXACT = ("respelled", "elided", "altered", "not_found")
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One kind of work. `rows` are those that wait; `place` is the page where one of them is done."""
+    """One kind of work. `rows` gives what waits; `url` is the page where a row is done."""
 
     name: str
     title: str
     rows: Callable[[], QuerySet[Any]]
-    says: Callable[[Any], str]
-    place: Callable[[Any], str]
+    describe: Callable[[Any], str]
+    url: Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much of a queue waits, how much of that somebody sees to, and how much of it is one's own."""
+class QueueCount:
+    """How many rows of a queue wait, how many have an owner, and how many are the user's own."""
 
     queue: Queue
     count: int
@@ -50,8 +50,8 @@ class Waiting:
     mine: int
 
 
-def waiting(user: User) -> list[Waiting]:
-    """Every queue with its counts: one query each."""
+def count_queues(user: User) -> list[QueueCount]:
+    """Return every queue with its counts. One query for each."""
     found = []
     for queue in QUEUES.values():
         assigned = Assignment.objects.filter(queue=queue.name, owner__isnull=False)
@@ -64,19 +64,19 @@ def waiting(user: User) -> list[Waiting]:
                 mine=Count("pk", filter=Q(pk__in=assigned.filter(owner=user).values("row"))),
             )
         )
-        found.append(Waiting(queue, **counts))
+        found.append(QueueCount(queue, **counts))
     return found
 
 
-def _change(row: Any) -> str:
+def _change_url(row: Any) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
-def _desk(response: Response, place: str = "") -> str:
-    return reverse("admin:responses_response_desk", args=[response.pk]) + place
+def _response_url(response: Response, fragment: str = "") -> str:
+    return reverse("admin:responses_response_desk", args=[response.pk]) + fragment
 
 
-def _edition(edition: Edition) -> str:
+def _edition_url(edition: Edition) -> str:
     return reverse("admin:markets_edition_desk", args=[edition.pk])
 
 
@@ -123,12 +123,12 @@ def _assessments() -> QuerySet[Assessment]:
     return rows.select_related("recommendation")
 
 
-def _quoted(point: ResponsePoint) -> str:
+def _describe_quotation(point: ResponsePoint) -> str:
     return f"{point} ({point.quote_check.replace('_', ' ')}): {point.quote[:120]}"
 
 
-def _of_reading(reading: Reading) -> str:
-    return _edition(reading.edition) if reading.edition else _change(reading)
+def _reading_url(reading: Reading) -> str:
+    return _edition_url(reading.edition) if reading.edition else _change_url(reading)
 
 
 QUEUES: dict[str, Queue] = {
@@ -139,63 +139,63 @@ QUEUES: dict[str, Queue] = {
             "New finds of the sources",
             lambda: Find.objects.filter(state=Find.State.NEW).select_related("source"),
             lambda row: f"{row} ({row.source})",
-            _change,
+            _change_url,
         ),
         Queue(
             "snapshots",
             "New snapshots that nobody has read or cited",
             lambda: Snapshot.objects.filter(readings=None, response=None),
             lambda row: f"{row}, {row.media_type}, {row.size} bytes, {row.stored_at:%Y-%m-%d}",
-            _change,
+            _change_url,
         ),
         Queue(
             "readings",
             "Readings with problems",
             _readings,
             lambda row: f"{row}: {row.sentence or '; '.join(row.problems[:1])}",
-            _of_reading,
+            _reading_url,
         ),
         Queue(
             "names",
             "Names in drafts that mean no market yet",
             lambda: Listing.objects.filter(stage=Stage.DRAFT, market=None).select_related("edition"),
             str,
-            lambda row: _edition(row.edition),
+            lambda row: _edition_url(row.edition),
         ),
         Queue(
             "drafts",
             "Responses to be reviewed",
             lambda: Response.objects.filter(stage=Response.Stage.DRAFT).select_related("party"),
             lambda row: f"{row}: {row.title}",
-            _desk,
+            _response_url,
         ),
         Queue(
             "reviewed",
             "Responses to be published",
             lambda: Response.objects.filter(stage=Response.Stage.REVIEWED).select_related("party"),
             lambda row: f"{row}: {row.title}",
-            _desk,
+            _response_url,
         ),
         Queue(
             "points",
             "Points that are linked to nothing",
             _unlinked_points,
             lambda row: f"{row}: {row.summary[:120]}",
-            lambda row: _desk(row.response, f"#point{row.ordinal}"),
+            lambda row: _response_url(row.response, f"#point{row.ordinal}"),
         ),
         Queue(
             "unanswered",
             "Recommendations that no point answers",
             _unanswered,
             lambda row: f"{row}: {row.text[:120]}",
-            _change,
+            _change_url,
         ),
         Queue(
             "without_follow_up",
             "Asks not linked to a later List",
             _without_follow_up,
             lambda row: f"{row}: {row.text[:120]}",
-            _change,
+            _change_url,
         ),
         Queue(
             "links",
@@ -204,35 +204,35 @@ QUEUES: dict[str, Queue] = {
                 "earlier", "later", "edition"
             ),
             str,
-            _change,
+            _change_url,
         ),
         Queue(
             "quotations",
             "Quotations that are not exact",
             lambda: _live_points().filter(quote_check__in=NOT_EXACT),
-            _quoted,
-            lambda row: _desk(row.response, f"#point{row.ordinal}"),
+            _describe_quotation,
+            lambda row: _response_url(row.response, f"#point{row.ordinal}"),
         ),
         Queue(
             "periods",
             "Claims that miss a period",
             _claims_without_period,
             lambda row: f"{row.point}: {row} ({row.metric})",
-            lambda row: _change(row.point.response),
+            lambda row: _change_url(row.point.response),
         ),
         Queue(
             "assessments",
             "Assessments to be accepted",
             _assessments,
             lambda row: f"{row}, signed by {row.signed_as}",
-            _change,
+            _change_url,
         ),
         Queue(
             "response-leads",
             "Responses to verify: leads and probable ones",
             lambda: Response.objects.filter(evidence__in=TO_VERIFY).exclude(stage="withdrawn"),
             lambda row: f"{row} ({row.evidence}): {row.title}",
-            _desk,
+            _response_url,
         ),
         Queue(
             "listing-leads",
@@ -241,7 +241,7 @@ QUEUES: dict[str, Queue] = {
                 "edition"
             ),
             lambda row: f"{row} ({row.evidence})",
-            _change,
+            _change_url,
         ),
     )
 }

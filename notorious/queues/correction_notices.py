@@ -1,4 +1,4 @@
-"""Corrections told to readers: entered by a curator, published by an editor, never deleted."""
+"""Correction notices: entered by a curator, published by an editor, never deleted."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from django.utils import timezone
 from markets.curation.refusal import Refusal, action
 from notorious.models import CorrectionNotice
 
-PUBLISH = "notorious.publish_correctionnotice"
+PUBLISH_NOTICE = "notorious.publish_correctionnotice"
 
 
-@action(PUBLISH)
+@action(PUBLISH_NOTICE)
 def publish_notice(notice: CorrectionNotice, *, by: User) -> CorrectionNotice:
-    """Readers see the notice under /corrections/. Raises Refusal where they see it already."""
-    return _set(notice, by, public=True)
+    """Publish the notice on /corrections/. Raise Refusal if it is public already."""
+    return _set_public(notice, by, public=True)
 
 
-@action(PUBLISH)
+@action(PUBLISH_NOTICE)
 def withdraw_notice(notice: CorrectionNotice, *, by: User) -> CorrectionNotice:
-    """Readers see the notice no more; who had published it stays in the history. Raises Refusal."""
-    return _set(notice, by, public=False)
+    """Withdraw the notice; the history keeps who published it. Raise Refusal."""
+    return _set_public(notice, by, public=False)
 
 
-def _set(notice: CorrectionNotice, by: User, *, public: bool) -> CorrectionNotice:
+def _set_public(notice: CorrectionNotice, by: User, *, public: bool) -> CorrectionNotice:
     row = CorrectionNotice.objects.select_for_update().get(pk=notice.pk)
     if (row.published_at is not None) == public:
         raise Refusal(f"“{row}” is {'published already' if public else 'not public'}.")

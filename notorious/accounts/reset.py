@@ -1,4 +1,4 @@
-"""What is done for whoever cannot give a code: a lost phone is taken away, wrong codes are forgotten."""
+"""Help for people who cannot give a code: reset their second factor, or clear their wrong codes."""
 
 from __future__ import annotations
 
@@ -12,31 +12,33 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from markets.curation.refusal import Refusal
-from notorious.accounts.phones import drop_phone, phone_of, record
+from notorious.accounts.second_factor import delete_devices, get_authenticator, record_access
 from notorious.models import AccessRecord
 
 
-def take_away(account: User, *, by: User | None, why: str) -> None:
-    """The phone is lost: its codes count no more, and whoever is signed in to the account is put out.
+def reset_second_factor(account: User, *, by: User | None, reason: str) -> None:
+    """Delete the account's second factor and sign it out everywhere.
 
-    `by` is a superuser, and another than the account; None for a command on the machine. Raises Refusal.
+    `by` is another superuser, or None for a management command. Raise Refusal.
     """
     if by is not None and not (by.is_active and by.is_superuser):
-        raise Refusal("Only a superuser takes a second factor away.")
+        raise Refusal("Only a superuser can reset a second factor.")
     if by == account:
-        raise Refusal("Another superuser does this, or a code: nobody takes their own second factor away.")
-    if not why.strip():
-        raise Refusal("Say why: it is kept with the record.")
-    if phone_of(account) is None:
+        raise Refusal(
+            "You cannot reset your own second factor: ask another superuser, or remove it with a code."
+        )
+    if not reason.strip():
+        raise Refusal("Give a reason: it is kept with the record.")
+    if get_authenticator(account) is None:
         raise Refusal(f"{account} has no second factor.")
     with transaction.atomic():
-        drop_phone(account)
+        delete_devices(account)
         end_sessions(account)
-        record(AccessRecord.What.TAKEN_AWAY, account, by=by, note=why.strip()[:600])
+        record_access(AccessRecord.What.RESET, account, by=by, note=reason.strip()[:600])
 
 
-def throttled() -> list[tuple[str, datetime]]:
-    """Whose codes are not looked at for now, after wrong ones, and until when; each once."""
+def list_throttled() -> list[tuple[str, datetime]]:
+    """Return the accounts whose codes are not checked for now, after wrong ones, and until when."""
     found: dict[str, datetime] = {}
     for model in (TOTPDevice, StaticDevice):
         for device in model.objects.filter(throttling_failure_count__gt=0).select_related("user"):
@@ -47,8 +49,8 @@ def throttled() -> list[tuple[str, datetime]]:
     return sorted(found.items())
 
 
-def forget_wrong_codes(name: str) -> int:
-    """The account's next code is looked at; returns of how many devices wrong ones were forgotten."""
+def clear_wrong_codes(name: str) -> int:
+    """Let the account's next code be checked. Return the number of devices with wrong codes."""
     none = {"throttling_failure_count": 0, "throttling_failure_timestamp": None}
     return sum(
         model.objects.filter(user__username=name, throttling_failure_count__gt=0).update(**none)
@@ -57,7 +59,7 @@ def forget_wrong_codes(name: str) -> int:
 
 
 def end_sessions(account: User) -> None:
-    """Signs the account out everywhere. Few people have sessions, so each is looked into."""
+    """Sign the account out everywhere."""
     for session in Session.objects.filter(expire_date__gt=timezone.now()):
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()

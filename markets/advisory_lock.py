@@ -1,0 +1,48 @@
+"""PostgreSQL's advisory locks, each by a name and a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+
+def lock_until_commit(name: str, key: int | str = 0) -> None:
+    """Wait for the lock; the end of the transaction releases it."""
+    _call("pg_advisory_xact_lock", name, key)
+
+
+@contextmanager
+def advisory_lock(name: str, key: int | str = 0) -> Iterator[None]:
+    """Wait for the lock and hold it for this session."""
+    _call("pg_advisory_lock", name, key)
+    try:
+        yield
+    finally:
+        _release(name, key)
+
+
+@contextmanager
+def try_advisory_lock(name: str, key: int | str = 0) -> Iterator[bool]:
+    """Hold the lock for this session if it is free; yield whether it was."""
+    acquired = _call("pg_try_advisory_lock", name, key)
+    try:
+        yield acquired
+    finally:
+        if acquired:
+            _release(name, key)
+
+
+def _release(name: str, key: int | str) -> None:
+    # A session that was lost has released it.
+    if connection.connection is not None and not connection.connection.closed:
+        _call("pg_advisory_unlock", name, key)
+
+
+def _call(function: str, name: str, key: int | str) -> bool:
+    second = "%s" if isinstance(key, int) else "hashtext(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(hashtext(%s), {second})", [name, key])
+        (result,) = cursor.fetchone()
+    return bool(result)
