@@ -31,7 +31,7 @@ from notorious.accounts.second_factor import (
     verify_code,
 )
 
-NEW_SECRET = "new_authenticator"
+NEW_APP = "new_authenticator"
 """The session's key for the secret of an authenticator app that is being added."""
 
 
@@ -77,9 +77,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 def _add_authenticator(request: HttpRequest, user: User, code: str) -> HttpResponse:
-    if NEW_SECRET not in request.session:
+    if NEW_APP not in request.session:
         raise Refusal("The code expired: scan the new one.")
-    new = NewAuthenticator(user.get_username(), request.session[NEW_SECRET])
+    new = NewAuthenticator(user.get_username(), request.session[NEW_APP])
     device, codes = add_authenticator(user, new, code)
     _sign_in_verified(request, device)
     return _show_codes(request, user, codes)
@@ -101,7 +101,7 @@ def _context(request: HttpRequest, user: User) -> dict[str, object]:
     }
     if device is not None:
         return context | {"left": count_recovery_codes(user)}
-    key = request.session.setdefault(NEW_SECRET, default_key())
+    key = request.session.setdefault(NEW_APP, default_key())
     new = NewAuthenticator(user.get_username(), key)
     qr_code = segno.make(new.address, error="m").svg_data_uri(scale=5, border=4, light="white")
     return context | {"new": new, "qr_code": qr_code}
@@ -118,7 +118,7 @@ def _render_refusal(
 
 
 def _sign_in_verified(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
-    request.session.pop(NEW_SECRET, None)
+    request.session.pop(NEW_APP, None)
     request.session.cycle_key()
     django_otp.login(request, device)
 

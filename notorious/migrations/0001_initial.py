@@ -90,13 +90,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Quiet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.CreateModel(
             name='RenderedPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -107,15 +100,6 @@ class Migration(migrations.Migration):
                 ('modified', models.FloatField()),
                 ('headers', models.JSONField()),
                 ('body', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Told',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.CharField(help_text='finds 12', max_length=200)),
-                ('told_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('sent_at', models.DateTimeField(help_text='When a server took the mail; empty where nobody knows whether one did.', null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -130,14 +114,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('what', models.CharField(choices=[('added', 'Second factor added'), ('removed', 'Second factor removed with a code'), ('taken_away', 'Second factor taken away: phone lost'), ('codes_made', 'Recovery codes made'), ('code_used', 'Signed in with a recovery code'), ('unlocked', 'Let in again after failed attempts')], max_length=12)),
+                ('what', models.CharField(choices=[('added', 'Two-factor added'), ('removed', 'Two-factor removed with a code'), ('reset', 'Two-factor reset'), ('codes_made', 'Recovery codes made'), ('code_used', 'Signed in with a recovery code'), ('unlocked', 'Unlocked after failed attempts')], max_length=12)),
                 ('who', models.CharField(help_text='The account, or the address that was locked.', max_length=255)),
                 ('note', models.CharField(blank=True, max_length=600)),
-                ('by', models.ForeignKey(help_text='Empty for whoever runs commands on the machine.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(help_text='Empty for a management command.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-at', '-pk'],
-                'permissions': [('let_in_again', 'Can let in again who failed too often')],
+                'permissions': [('unlock_account', 'Can unlock an account or address')],
                 'default_permissions': (),
             },
         ),
@@ -213,6 +197,24 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.CreateModel(
+            name='DigestNotification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('item', models.CharField(help_text='finds 12', max_length=200)),
+                ('notified_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('sent_at', models.DateTimeField(help_text='When a mail server accepted it; empty if that is not known.', null=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DigestOptOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(auto_now_add=True)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='package',
             trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f3f5136ad619742fceff22f138cacb12a6bd7d2a', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changes_c9318', table='notorious_package', when='BEFORE')),
@@ -240,16 +242,6 @@ class Migration(migrations.Migration):
             model_name='preparedplaces',
             name='file',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='places', to='notorious.preparedfile'),
-        ),
-        migrations.AddField(
-            model_name='quiet',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='told',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='unchanged',
@@ -309,6 +301,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='416d9bd9ce05fda8557ea6da4ee49954275cc094', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_84b93', table='notorious_correctionnoticeevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
+            model_name='digestnotification',
+            constraint=models.UniqueConstraint(fields=('person', 'item'), name='nobody_is_notified_twice_of_an_item'),
+        ),
+        migrations.AddConstraint(
             model_name='packagefile',
             constraint=models.UniqueConstraint(fields=('package', 'name'), name='a_package_has_a_file_once'),
         ),
@@ -339,9 +335,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='preparedplaces',
             constraint=models.UniqueConstraint(fields=('file', 'name', 'part'), name='places_of_a_part_are_there_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('person', 'thing'), name='nobody_is_told_twice_of_the_same'),
         ),
     ]

@@ -2,7 +2,7 @@
 
 The items are recorded and committed before the e-mail is handed over. A process that is killed in between, or a mail
 server that never answers, costs that person one e-mail and never sends one twice; the desk says that one may be
-missing. Only if it is certain that no server accepted the e-mail are the records deleted, and the next beat tries again.
+missing. Only if certainly no server accepted the e-mail, the records are deleted and the next beat tries again.
 """
 
 from __future__ import annotations

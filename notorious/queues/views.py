@@ -93,7 +93,7 @@ def _assign(request: HttpRequest, queue: Queue, staff: list[User]) -> None:
     form = AssignForm(request.POST, queue.rows(), user, staff)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, errors[0])
+            messages.error(request, str(errors[0]))
         return
     rows, owner = form.rows(), form.owner()
     carry_out(

@@ -66,7 +66,7 @@ def test_one_phone_is_added_by_many_sessions(known: Callable[..., Person]) -> No
     TOTPDevice.objects.all().delete()
     for client in clients:
         session = client.session
-        session["new_phone"] = ann.key.hex()
+        session["new_authenticator"] = ann.key.hex()
         session.save()
     at_once(lambda number: clients[number].post(FACTOR, {"do": "add", "code": ann.code()}).status_code)
     assert TOTPDevice.objects.filter(user=ann.user).count() == 1

@@ -211,13 +211,13 @@ def test_where_to_go_on_is_a_page_of_ours(ed: Person) -> None:
 def test_a_phone_is_not_added_beside_another_without_its_code(ed: Person) -> None:
     client = half(ed)
     session = client.session
-    session["new_phone"] = "00" * 20
+    session["new_authenticator"] = "00" * 20
     session.save()
     assert client.post(FACTOR, {"do": "add", "code": ed.code()})["Location"].startswith(CODE)
     assert TOTPDevice.objects.count() == 1
     inside = whole(ed)
     session = inside.session
-    session["new_phone"] = base64.b16encode(ed.key).decode().lower()
+    session["new_authenticator"] = base64.b16encode(ed.key).decode().lower()
     session.save()
     assert (
         b"There is an authenticator app already"
