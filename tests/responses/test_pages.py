@@ -54,7 +54,7 @@ def test_each_ask_of_2017_says_what_became_of_its_answer(client) -> None:
     assert {key: value.split(" ", 1)[1] for key, value in said.items()} == {
         "2017-R1": "Text not available",
         "2017-R2": "Answered",
-        "2017-R3": "Answered by inference",
+        "2017-R3": "Likely answer (our reading)",
         "2017-R4": "Text not available",
         "2017-R5": "Answered",
         "2017-R6": "Text not available",
