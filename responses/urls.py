@@ -1,4 +1,4 @@
-"""Addresses; the table stands in the README."""
+"""Addresses of pages about recommendations, responses and claims."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""Addresses; the table stands in the README."""
+"""Addresses of pages that show both apps."""
 
 from django.urls import URLPattern, path, re_path
 

@@ -9,7 +9,7 @@ from markets.ingest.records import ParsedEdition, ParsedListing
 
 
 def as_json(edition: ParsedEdition, problems: Sequence[str]) -> dict[str, Any]:
-    """{"edition": {…}, "listings": [{…}], "problems": […]}, as the README's section on `parse` has it."""
+    """{"edition": {…}, "listings": [{…}], "problems": […]}; `docs/data.md` describes each field."""
     counts = edition.stated_counts
     return {
         "edition": {

@@ -1,4 +1,4 @@
-"""Rows 36 and 37: nothing on this machine or behind it is reached, whatever the address is dressed as."""
+"""No private or local address is ever reached, however the URL is written."""
 
 from __future__ import annotations
 

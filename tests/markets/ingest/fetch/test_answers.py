@@ -1,4 +1,4 @@
-"""Rows 28 to 32 and 39: what the statuses and the bytes of an answer mean."""
+"""What the status, headers and bytes of an HTTP response mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows 31 to 36: sources that hang, drip, flood, and send us elsewhere."""
+"""Sources that hang, send one byte at a time, never end, or redirect elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row 40 and the turns: robots.txt is heeded, and each host is asked one thing at a time."""
+"""robots.txt is obeyed, and each host gets one request at a time."""
 
 from __future__ import annotations
 

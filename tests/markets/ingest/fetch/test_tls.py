@@ -1,4 +1,4 @@
-"""Row 38: a certificate that does not hold ends the matter, and nothing can be set to look away."""
+"""An invalid certificate ends the request, and no setting turns the check off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows 41 and 42: the pages of ustr.gov, in both generations of addresses and of markup."""
+"""The pages of ustr.gov, in both generations of addresses and of markup."""
 
 from __future__ import annotations
 
