@@ -1,6 +1,10 @@
-# What each does stands in the README, "Commands".
+# README, "Commands", says what each does.
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
+
+# $(call step,TITLE,COMMAND): one line for each step of an installation, with its seconds.
+step = printf '%s … ' '$(1)'; start=$$(date +%s); { $(2); } || { echo failed; exit 1; }; echo "$$(($$(date +%s) - start)) s"
 
 .PHONY: run env test lint audit faults bench wide look tools lock
 
@@ -9,21 +13,21 @@ run: .venv/.run .venv/.cluster
 
 env: .venv/.dev .venv/.cluster
 
-# Files in their order: those of a folder share its record, and the longest are not the last.
+# In file order: the tests of a folder share its record, and the longest files do not come last.
 test: .venv/.dev .venv/.cluster
 	@$(BIN)/python -m pytest -m "not bench and not faults and not wide and not look" -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 
-# Has any locked package a known hole? Where the service cannot be reached it says so, and passes.
+# Known vulnerabilities of locked packages. It passes, and says so, if the service cannot be reached.
 audit: .venv-tools/.made
 	@$(PYTHON) .ci/audit.py requirements.lock
 
-# pytest says 5 where no test carries the mark: nothing to run is nothing wrong.
 faults: .venv/.dev
-	@$(BIN)/python -m pytest -m faults || test $$? -eq 5
+	@$(BIN)/python .ci/faults.py
 
+# pytest exits with 5 if no test has the mark.
 bench: .venv/.dev
 	@$(BIN)/python -m pytest -s -m bench || test $$? -eq 5
 
@@ -34,29 +38,29 @@ wide: .venv/.dev .venv/.cluster
 look: .venv/.dev .venv/.cluster
 	@$(BIN)/python -m pytest -m look
 
-# Programs that check what we publish; tests that need them skip where they are absent.
+# Programs that check what we publish; tests that need them are skipped without them.
 tools: .venv-tools/.made
 
 .venv-tools/.made: requirements-tools.lock
-	@$(PYTHON) -m venv .venv-tools
-	@.venv-tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.lock
+	@$(call step,Creating .venv-tools,$(PYTHON) -m venv .venv-tools)
+	@$(call step,Installing the tools,.venv-tools/bin/python $(PIP) -r requirements-tools.lock)
 	@touch $@
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "notorious needs Python 3.11 or newer; say which with PYTHON=…"; exit 1; }
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "notorious needs Python 3.11 or newer: name one with PYTHON=…"; exit 1; }
+	@$(call step,Creating .venv,$(PYTHON) -m venv .venv)
 
 .venv/.run: requirements.lock | .venv/bin/python
-	@test -f .venv/.dev || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@test -f .venv/.dev || { $(call step,Installing the packages,$(BIN)/python $(PIP) -r requirements.lock); }
 	@touch $@
 
 .venv/.dev: requirements-dev.lock | .venv/bin/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(call step,Installing the packages and test tools,$(BIN)/python $(PIP) -r requirements-dev.lock)
 	@touch $@ .venv/.run
 
-# Tables and record, which a first start copies.
+# A database with the bundled record, which a first start and the tests copy.
 .venv/.cluster: requirements.lock $(wildcard */migrations/*.py */record/* notorious/devserver/*.py) | .venv/.run
-	@$(BIN)/python -m notorious.devserver.cluster
+	@$(call step,Creating the database with the bundled record,$(BIN)/python -m notorious.devserver.cluster)
 	@touch $@
 
 # Needs uv; the lock holds hashes and no host.

@@ -271,7 +271,7 @@ def test_the_desk_says_whether_mail_comes_and_each_switches_it_off_for_themselve
     assert "is sent to ada@example.org" in client.get("/admin/queue/").content.decode()
     client.post("/admin/digest/", {"mail": "off"})
     assert [each.person for each in DigestOptOut.objects.all()] == [ada]
-    assert "you have switched it off" in client.get("/admin/digest/").content.decode()
+    assert "you have turned it off" in client.get("/admin/digest/").content.decode()
     client.post("/admin/digest/", {"mail": "on"})
     assert not DigestOptOut.objects.exists()
     client.force_login(bob)

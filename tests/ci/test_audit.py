@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[3] / ".ci" / "audit.py"
+SCRIPT = Path(__file__).resolve().parents[2] / ".ci" / "audit.py"
 SAFE = {"name": "celery", "version": "5.7.0", "vulns": []}
 HOLE = {
     "name": "requests",

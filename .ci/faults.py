@@ -1,0 +1,49 @@
+"""Run the fault tests. A test that fails is run once more, alone; if it fails again, so does this script.
+
+They kill real processes and wait for others to notice, on a machine whose speed is unknown.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class FailureCollector:
+    """A pytest plugin that remembers the ids of failed tests."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Called by pytest after each phase of a test."""
+        if report.failed and report.nodeid not in self.ids:
+            self.ids.append(report.nodeid)
+
+
+def main(arguments: list[str]) -> int:
+    """Return 0 if every test passed, at the latest alone."""
+    sys.path.insert(0, str(ROOT))  # as `python -m pytest` does
+    failures = FailureCollector()
+    code = int(pytest.main(["-m", "faults", *arguments], plugins=[failures]))
+    if not failures.ids:
+        return code
+    failed_again = []
+    for test in failures.ids:
+        print(f"== again, alone: {test}", flush=True)
+        if subprocess.run(
+            [sys.executable, "-m", "pytest", "-m", "faults", test], cwd=ROOT, check=False
+        ).returncode:
+            failed_again.append(test)
+    for test in failed_again:
+        print(f"== FAILED TWICE: {test}", flush=True)
+    return 1 if failed_again else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
