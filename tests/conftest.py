@@ -18,6 +18,7 @@ from notorious.devserver.process import gone
 from notorious.pages.caching import KEPT
 from notorious.pages.version import look
 from tests import servers
+from tests.template import ensure_template
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -46,6 +47,7 @@ def django_db_modify_db_settings(running_servers: None) -> None:
     """A database name of this run's own, so that runs side by side do not meet."""
     connection.settings_dict["TEST"]["NAME"] = f"test_notorious_{os.getpid()}"
     if servers.servers is not None:
+        connection.settings_dict["TEST"]["TEMPLATE"] = ensure_template(servers.servers.place)
         connection.ops.sql_flush = _emptied  # type: ignore[method-assign]
 
 
