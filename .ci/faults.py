@@ -35,13 +35,15 @@ def main(arguments: list[str]) -> int:
         return code
     failed_again = []
     for test in failures.ids:
-        print(f"== again, alone: {test}", flush=True)
+        sys.stdout.write(f"== again, alone: {test}\n")
+        sys.stdout.flush()
         if subprocess.run(
             [sys.executable, "-m", "pytest", "-m", "faults", test], cwd=ROOT, check=False
         ).returncode:
             failed_again.append(test)
     for test in failed_again:
-        print(f"== FAILED TWICE: {test}", flush=True)
+        sys.stdout.write(f"== FAILED TWICE: {test}\n")
+        sys.stdout.flush()
     return 1 if failed_again else 0
 
 
