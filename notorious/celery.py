@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
 # Seconds until a task's process is killed; at four fifths the task gets an exception.
 HARD_LIMIT = int(os.environ.get("TASK_SECONDS") or 300)
 # Longer than any task, or a slow one would be started twice. The sweep enqueues what a killed worker had.
-VISIBILITY = max(3 * HARD_LIMIT, 4200)
+VISIBILITY = 3 * HARD_LIMIT
 
 app = Celery(
     "notorious",
@@ -58,9 +58,8 @@ app.conf.update(
         "sweep": {"task": "markets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
         "look around": {"task": "markets.tasks.look_around", "schedule": 300.0, "options": {"expires": 290}},
         "render": {"task": "notorious.tasks.render", "schedule": 15.0, "options": {"expires": 14}},
-        "prepare": {"task": "notorious.tasks.prepare", "schedule": 15.0, "options": {"expires": 14}},
         "digest": {"task": "notorious.tasks.digest", "schedule": 600.0, "options": {"expires": 590}},
-        "keep": {"task": "notorious.tasks.keep", "schedule": 60.0, "options": {"expires": 59}},
+        "archive": {"task": "notorious.tasks.archive", "schedule": 60.0, "options": {"expires": 59}},
     },
 )
 app.autodiscover_tasks(["markets", "notorious"])

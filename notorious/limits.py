@@ -79,3 +79,10 @@ def rate_limited_response(request: HttpRequest, seconds: int) -> HttpResponse:
     """Return the refusal as a page."""
     page = render(request, "429.html", {"why": rate_limit_sentence(seconds)}, status=429)
     return set_retry_after(page, seconds)
+
+
+def rate_limited_text(seconds: int) -> HttpResponse:
+    """Return the refusal as plain text, for files."""
+    text = f"{rate_limit_sentence(seconds)}\n"
+    response = HttpResponse(text, status=429, content_type="text/plain; charset=utf-8")
+    return set_retry_after(response, seconds)

@@ -26,155 +26,23 @@ class RenderedPage(models.Model):
         return self.key
 
 
-class Package(models.Model):
-    """Everything that could be taken away in one version of the data. The database lets nobody change it."""
+class ArchivedVersion(models.Model):
+    """The data package of one version: `content` is a ZIP file. The database lets nobody change it."""
 
     label = models.CharField(max_length=20, unique=True)
-    revision = models.BigIntegerField()
-    changed_at = models.DateTimeField()
-    built_at = models.DateTimeField(auto_now_add=True)
-    size = models.BigIntegerField(help_text="Of the ZIP file, in bytes.")
-    sha256 = models.CharField(max_length=64)
+    revision = models.BigIntegerField(help_text="Of the data in it.")
+    changed_at = models.DateTimeField(help_text="When the data in it last changed.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    sha256 = models.CharField(max_length=64, help_text="Of the ZIP file.")
+    content = models.BinaryField()
+    files = models.JSONField(help_text="Of each file in it: name, size, sha256 and row_count.")
 
     class Meta:
-        ordering = ["-changed_at"]
+        ordering = ["-revision"]
         triggers = [pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return self.label
-
-
-def kept_for_ever() -> list[pgtrigger.Trigger]:
-    """Triggers of what belongs to a package: written before the package's own row, and then never changed."""
-    return [
-        pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
-        pgtrigger.Trigger(
-            name="nothing_is_added",
-            when=pgtrigger.Before,
-            operation=pgtrigger.Insert,
-            func="""
-                IF EXISTS (SELECT FROM notorious_package WHERE id = NEW.package_id) THEN
-                    RAISE EXCEPTION 'Nothing is added to a version that is kept.';
-                END IF;
-                RETURN NEW;
-            """,
-        ),
-    ]
-
-
-class PackageFile(models.Model):
-    """A file in the ZIP file of a package: what it holds, and where it stands there."""
-
-    package = models.ForeignKey(Package, models.PROTECT, db_index=False, related_name="files")
-    name = models.CharField(max_length=120, help_text="timeline.csv")
-    size = models.BigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    row_count = models.BigIntegerField(null=True, help_text="Of a table.")
-    begins = models.BigIntegerField(help_text="Where its compressed bytes begin in the ZIP file.")
-    packed = models.BigIntegerField(help_text="How many they are.")
-
-    class Meta:
-        ordering = ["name"]
-        triggers = kept_for_ever()
-        constraints = [models.UniqueConstraint(fields=["package", "name"], name="a_package_has_a_file_once")]
-
-    def __str__(self) -> str:
-        return f"{self.name} of {self.package}"
-
-
-class PackagePiece(models.Model):
-    """So many bytes of a package's ZIP file: all pieces but the last have the same size."""
-
-    package = models.ForeignKey(Package, models.PROTECT, db_index=False, related_name="pieces")
-    number = models.PositiveIntegerField()
-    content = models.BinaryField()
-
-    class Meta:
-        triggers = kept_for_ever()
-        constraints = [
-            models.UniqueConstraint(fields=["package", "number"], name="a_piece_of_a_package_is_there_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.package}, piece {self.number}"
-
-
-class Unchanged(models.Model):
-    """The latest state of the data that readers cannot tell from a version that was kept: drafts alone moved."""
-
-    package = models.OneToOneField(Package, models.PROTECT, related_name="unchanged")
-    revision = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.package} at {self.revision}"
-
-
-class PreparedFile(models.Model):
-    """A table as a file, written ahead for one state of the data. Anyone may throw it away.
-
-    The database keeps neither it nor its pieces through a crash (they are unlogged), and nobody misses them.
-    """
-
-    name = models.CharField(max_length=80, help_text="timeline-absences-excel.csv")
-    revision = models.BigIntegerField()
-    version = models.CharField(max_length=40)
-    changed_at = models.DateTimeField()
-    row_count = models.BigIntegerField()
-    size = models.BigIntegerField()
-    sha256 = models.BinaryField()
-    shape = models.CharField(
-        max_length=16, default="", help_text="A hash of its columns: an upgrade may bring others."
-    )
-    prepared_at = models.DateTimeField(auto_now_add=True)
-    replaced_at = models.DateTimeField(
-        null=True, help_text="Since when there is a newer one; whoever reads this one still reads to its end."
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["name", "revision", "version", "shape"], name="a_file_is_prepared_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} at {self.revision}"
-
-
-class PreparedPiece(models.Model):
-    """So many bytes of a prepared file: all pieces but the last have the same size."""
-
-    file = models.ForeignKey(PreparedFile, models.DO_NOTHING, db_index=False, related_name="pieces")
-    number = models.PositiveIntegerField()
-    content = models.BinaryField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["file", "number"], name="a_piece_is_there_once")]
-
-    def __str__(self) -> str:
-        return f"{self.file}, piece {self.number}"
-
-
-class PreparedPlaces(models.Model):
-    """Of so many rows of a table (a part), how long they are in its prepared files, or which of them bear a mark.
-
-    `file` is the table's CSV for code; in its other files the same rows stand in the same order. `content`, by `name`:
-    of `raw`, `excel` and `json` where the part begins in that form, then the size of each row, in bytes; of a mark
-    (`country=CN`) how many bytes all its rows have in each form, then a bit for each row.
-    """
-
-    file = models.ForeignKey(PreparedFile, models.DO_NOTHING, db_index=False, related_name="places")
-    name = models.TextField()
-    part = models.IntegerField()
-    content = models.BinaryField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["file", "name", "part"], name="places_of_a_part_are_there_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.file}, part {self.part}, {self.name}"
 
 
 @pghistory.track()

@@ -18,10 +18,8 @@ def ensure_roles() -> None:
     """Create or update the two groups and their permissions."""
     permissions = Permission.objects.filter(content_type__app_label__in=("markets", "responses", "notorious"))
     permissions = permissions.exclude(
-        content_type__model__in=("renderedpage", "unchanged", "digestnotification", "digestoptout")
+        content_type__model__in=("renderedpage", "archivedversion", "digestnotification", "digestoptout")
     )
-    for kind in ("package", "prepared"):
-        permissions = permissions.exclude(content_type__model__startswith=kind)
     permissions = permissions.exclude(content_type__model__endswith="event")
     named = Q(codename__in=(*EDITORS_ONLY, *CURATORS_TOO))
     writes = Q()

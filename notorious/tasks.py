@@ -5,8 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from markets.models import DataVersion
-from notorious.exports.minting import keep_due
-from notorious.exports.prepare import prepare_due
+from notorious.exports.versions import archive_due
 from notorious.models import RenderedPage
 from notorious.notifications.digest import send_due_digests
 from notorious.pages.rendered import paths, render_all
@@ -27,14 +26,7 @@ def digest() -> None:
     send_due_digests()
 
 
-# These two take minutes of a million rows; a second one that comes meanwhile ends at once.
-@shared_task(soft_time_limit=3000, time_limit=3600)
-def keep() -> None:
-    """Keeps a version of the data where one is due."""
-    keep_due()
-
-
-@shared_task(soft_time_limit=3000, time_limit=3600)
-def prepare() -> None:
-    """Writes the files of whole tables ahead of their readers, where public data changed since."""
-    prepare_due()
+@shared_task
+def archive() -> None:
+    """Archives a version of the data where one is due."""
+    archive_due()

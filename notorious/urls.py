@@ -29,7 +29,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("api/v1/", include("notorious.api.urls")),
     path("feeds/", include("notorious.feeds.urls")),
-    path("", include("notorious.pages.data_urls")),
+    path("", include("notorious.exports.urls")),
     path("", include("notorious.pages.urls")),
     path("", include("markets.urls")),
     path("", include("responses.urls")),

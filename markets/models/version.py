@@ -74,10 +74,16 @@ class DataVersion(models.Model):
         return cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
+    def lock(cls) -> DataVersion:
+        """The current version. Until the transaction ends, no other one changes public data."""
+        cls.current()
+        return cls.objects.select_for_update().get(pk=1)
+
+    @classmethod
     @transaction.atomic
     def advance(cls) -> DataVersion:
         """The next label; called by a publication or a withdrawal, in its transaction."""
-        version = cls.objects.select_for_update().get_or_create(pk=1)[0]
+        version = cls.lock()
         year = timezone.now().year
         version.year, version.number = (
             (year, 1) if year > version.year else (version.year, version.number + 1)

@@ -145,10 +145,7 @@ def _paths(table: Table) -> Json:
     reference = {"$ref": f"#/components/schemas/{table.name}"}
     many = _with_version(
         {
-            "row_count": {
-                "type": ["integer", "null"],
-                "description": "Null where there are too many to count.",
-            },
+            "row_count": {"type": "integer"},
             "next": {"anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}]},
             "rows": {"type": "array", "items": reference, "maxItems": MOST},
         }

@@ -21,13 +21,10 @@ Place = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of a page, how many there are in all, and the cursor of the next page (empty at the end).
-
-    Of a large record nobody counts what fills more than a page: `row_count` is None.
-    """
+    """Rows of a page, how many there are in all, and the cursor of the next page (empty at the end)."""
 
     rows: list[Row]
-    row_count: int | None
+    row_count: int
     next_cursor: str
 
 
@@ -69,26 +66,10 @@ def place_of(table: Table, cursor: str) -> Place | None:
     )
 
 
-def first_of(table: Table, after: Place | None) -> str:
-    """The market, or the id, that the rows behind a place begin with; empty where they begin with a number."""
-    return after[0] if after and isinstance(after[0], str) else ""
-
-
-def page(table: Table, rows: Iterable[Row], after: Place | None, limit: int, counted: bool = True) -> Page:
-    """The rows behind a place; `rows` in the order of the table. Not `counted`: what follows is not read."""
+def page(table: Table, rows: Iterable[Row], after: Place | None, limit: int) -> Page:
+    """The rows behind a place; `rows` in the order of the table."""
     key = table.sort_key()
-    found: list[Row] = []
-    count = 0
-    more = False
-    for row in rows:
-        count += 1
-        if after is not None and key(row) <= after:
-            continue
-        if len(found) < limit:
-            found.append(row)
-        else:
-            more = True
-            if not counted:
-                break
-    known = counted or (after is None and not more)
-    return Page(found, count if known else None, written(key(found[-1])) if more else "")
+    every = list(rows)
+    rest = [row for row in every if after is None or key(row) > after]
+    found = rest[:limit]
+    return Page(found, len(every), written(key(found[-1])) if len(rest) > limit else "")

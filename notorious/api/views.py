@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -13,19 +12,17 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
 from markets.tables.cells import plain
 from markets.tables.columns import Row, Table
 from markets.tables.filters import BadFilter
 from markets.tables.scope import Scope, permalink
-from markets.views.by_name import is_large
 from notorious.api.openapi import document
-from notorious.api.paging import LONGEST_CURSOR, first_of, limit_of, page, place_of
+from notorious.api.paging import LONGEST_CURSOR, limit_of, page, place_of
 from notorious.api.problems import problem
 from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
-from notorious.pages.data_places import row_count_ahead
-from notorious.pages.data_ranges import known_to_reader
 from notorious.tables import ALL, TABLES
 from notorious.tables.conditions import parameters
 from notorious.tables.parameters import flag_of, one, refuse_unknown
@@ -67,24 +64,13 @@ def public(view: View) -> View:
     return csrf_exempt(answer)
 
 
-def _json(
-    request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]], counted: bool = True
-) -> HttpResponse:
-    """The answer, or 304 before anything is made. The tag is of the data version and of the address.
-
-    Not `counted`: the same answer will say more as soon as files are written ahead, so nobody keeps this one.
-    """
-    stated = (
-        f"{scope.revision} {scope.changed_at.isoformat()} {scope.version} {counted} {request.get_full_path()}"
-    )
+def _json(request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]]) -> HttpResponse:
+    """The answer, or 304 before anything is made. The tag is of the data version and of the address."""
+    stated = f"{scope.revision} {scope.changed_at.isoformat()} {scope.version} {request.get_full_path()}"
     etag = f'"{hashlib.sha256(stated.encode()).hexdigest()[:32]}"'
-    if known_to_reader(request, etag, scope.changed_at):
-        response = HttpResponse(status=304)
-    else:
-        body = json.dumps(make(), ensure_ascii=False)
-        response = HttpResponse(body, content_type="application/json")
-    if not counted:
-        response["Cache-Control"] = "no-cache"
+    response = get_conditional_response(request, etag, int(scope.changed_at.timestamp()))
+    if response is None:
+        response = HttpResponse(json.dumps(make(), ensure_ascii=False), content_type="application/json")
     response["ETag"] = etag
     response["X-Data-Version"] = scope.version
     return response
@@ -145,26 +131,20 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     )
     absences = "absences" in table.options and flag_of(request.GET, "absences")
 
-    many, before = is_large(), current_scope(absences)
-    counted = row_count_ahead(table, chosen.marks, before) if many else None
-
     def make() -> dict[str, Any]:
         with one_state():
             scope = current_scope(absences)
-            if many:
-                scope = replace(scope, first=first_of(table, after), few=limit + 1)
-            found = page(table, chosen.rows(scope), after, limit, counted=not many)
-        same = scope.revision == before.revision
+            found = page(table, chosen(scope), after, limit)
         return {
             "table": table.name,
             "data_version": scope.version,
             "license": table.license.name,
-            "row_count": counted if found.row_count is None and same else found.row_count,
+            "row_count": found.row_count,
             "next": _next(request.path, request.GET, found.next_cursor),
             "rows": [_object(table, row) for row in found.rows],
         }
 
-    return _json(request, before, make, counted=not many or counted is not None)
+    return _json(request, current_scope(absences), make)
 
 
 def _next(path: str, query: QueryDict, cursor: str) -> str | None:

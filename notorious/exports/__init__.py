@@ -1,1 +1,1 @@
-"""All tables as one file that explains itself, built once for each version of the data and kept for ever."""
+"""Tables as files: downloads, the data package and archived versions."""

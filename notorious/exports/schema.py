@@ -126,7 +126,7 @@ def package(
     }
 
 
-def described(scope: Scope, resources: Sequence[Mapping[str, Any]]) -> bytes:
+def datapackage(scope: Scope, resources: Sequence[Mapping[str, Any]]) -> bytes:
     """`datapackage.json`"""
     made = package(scope.version, scope.changed_at, resources)
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,96 +1,67 @@
-"""Versions that are kept: each is written once, and never changes again."""
+"""Archived versions of the data: each is written once and never changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import datetime
+import hashlib
 
-from django.db import connection
+from django.db import transaction
+from django.utils import timezone
 
 from markets.models import DataVersion
-from markets.tables.scope import Scope
-from markets.views.by_name import is_large
-from notorious.exports.build import Packing
-from notorious.exports.pieces import Storing
-from notorious.models import Package, PackageFile
-from notorious.tables.state import current_scope, one_state
+from notorious.exports.package import build_package
+from notorious.models import ArchivedVersion
+from notorious.tables.state import current_scope
 
-LOCK = 0x6E6F746F72  # one version is written at a time, in whatever process
+QUIET = datetime.timedelta(minutes=10)
+"""How long nothing may have changed: an afternoon of corrections makes one version and not forty."""
 
 
-class NotYet(Exception):
-    """The version of a large record that the worker has not written yet: nobody waits for it in a request."""
+def find_version(label: str) -> ArchivedVersion | None:
+    """An archived version, without its bytes; the current label is archived at its first request."""
+    version = ArchivedVersion.objects.defer("content").filter(label=label).first()
+    return archive_current() if version is None and label == DataVersion.current().label else version
 
 
-def kept(label: str) -> Package | None:
-    """The package of a version that is kept."""
-    return Package.objects.filter(label=label).first()
+def latest_version() -> ArchivedVersion:
+    """The last version that is archived."""
+    return ArchivedVersion.objects.defer("content").order_by("-revision").first() or archive_current()
 
 
-def kept_as(label: str) -> Package | None:
-    """The package of a version; the present one of a small record is kept at the first asking. Raises NotYet."""
-    package = kept(label)
-    if package is None and label == DataVersion.current().label:
-        if is_large():
-            raise NotYet(label)
-        package = keep()
-    return package
+@transaction.atomic
+def archive_current() -> ArchivedVersion:
+    """Archive the current label, if no other process has.
 
-
-def latest() -> Package:
-    """The last version that is kept. Raises NotYet where none is."""
-    package = Package.objects.order_by("-revision").first() or kept_as(DataVersion.current().label)
-    if package is None:
-        raise NotYet
-    return package
-
-
-def keep() -> Package:
-    """Writes the version of the present label, in one state of the database and all of it or nothing.
-
-    If another process was faster, it is its package.
+    Every public change takes the lock on the data version, so no other transaction changes the data meanwhile.
     """
-    with alone(waiting=True), one_state(writing=True):
-        scope = current_scope()
-        return kept(scope.label) or _written(scope, packing(scope))
-
-
-def packing(scope: Scope) -> Packing:
-    """The package of the present state, which says what has changed since the last version before it."""
-    return Packing(scope, Package.objects.filter(revision__lt=scope.revision).order_by("-revision").first())
-
-
-@contextmanager
-def alone(waiting: bool) -> Iterator[bool]:
-    """Whether no other process writes a version; none does until this ends. `waiting`: until it is so."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_{'' if waiting else 'try_'}advisory_lock(%s)", [LOCK])
-        first = cursor.fetchone()[0] is not False
-    try:
-        yield first
-    finally:
-        if first:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-
-
-def _written(scope: Scope, made: Packing) -> Package:
-    """Its own row comes last: from then on the database takes nothing more for it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Package._meta.db_table])
-        key = cursor.fetchone()[0]
-    storing = Storing(Package.pieces.field, key)
-    for piece in made.pieces():
-        storing.add(piece)
-    storing.end()
-    for file in made.files:
-        file.package_id = key
-    PackageFile.objects.bulk_create(made.files)
-    return Package.objects.create(
-        pk=key,
+    version = DataVersion.lock()
+    archived = ArchivedVersion.objects.defer("content").filter(label=version.label).first()
+    if archived is not None:
+        return archived
+    scope = current_scope()
+    earlier = ArchivedVersion.objects.filter(revision__lt=scope.revision).order_by("-revision").first()
+    content, files = build_package(scope, earlier)
+    return ArchivedVersion.objects.create(
         label=scope.label,
         revision=scope.revision,
         changed_at=scope.changed_at,
-        size=storing.size,
-        sha256=storing.digest.hexdigest(),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        files=files,
     )
+
+
+@transaction.atomic
+def archive_due(now: datetime.datetime | None = None) -> ArchivedVersion | None:
+    """Archive a version if one is due: of a new label, or when ten quiet minutes have passed after a change.
+
+    Returns it, or None where nothing is due. It is idempotent, and safe to run twice at once.
+    """
+    version = DataVersion.lock()
+    archived = ArchivedVersion.objects.defer("content").filter(label=version.label).first()
+    if archived is None:
+        return archive_current()
+    if version.revision == archived.revision or (now or timezone.now()) - version.changed_at < QUIET:
+        return None
+    DataVersion.advance()
+    return archive_current()

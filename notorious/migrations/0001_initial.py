@@ -19,110 +19,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Package',
+            name='ArchivedVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('label', models.CharField(max_length=20, unique=True)),
-                ('revision', models.BigIntegerField()),
-                ('changed_at', models.DateTimeField()),
-                ('built_at', models.DateTimeField(auto_now_add=True)),
-                ('size', models.BigIntegerField(help_text='Of the ZIP file, in bytes.')),
-                ('sha256', models.CharField(max_length=64)),
+                ('revision', models.BigIntegerField(help_text='Of the data in it.')),
+                ('changed_at', models.DateTimeField(help_text='When the data in it last changed.')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('sha256', models.CharField(help_text='Of the ZIP file.', max_length=64)),
+                ('content', models.BinaryField()),
+                ('files', models.JSONField(help_text='Of each file in it: name, size, sha256 and row_count.')),
             ],
             options={
-                'ordering': ['-changed_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PackageFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='timeline.csv', max_length=120)),
-                ('size', models.BigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('row_count', models.BigIntegerField(help_text='Of a table.', null=True)),
-                ('begins', models.BigIntegerField(help_text='Where its compressed bytes begin in the ZIP file.')),
-                ('packed', models.BigIntegerField(help_text='How many they are.')),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PackagePiece',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PreparedFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='timeline-absences-excel.csv', max_length=80)),
-                ('revision', models.BigIntegerField()),
-                ('version', models.CharField(max_length=40)),
-                ('changed_at', models.DateTimeField()),
-                ('row_count', models.BigIntegerField()),
-                ('size', models.BigIntegerField()),
-                ('sha256', models.BinaryField()),
-                ('shape', models.CharField(default='', help_text='A hash of its columns: an upgrade may bring others.', max_length=16)),
-                ('prepared_at', models.DateTimeField(auto_now_add=True)),
-                ('replaced_at', models.DateTimeField(help_text='Since when there is a newer one; whoever reads this one still reads to its end.', null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PreparedPiece',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PreparedPlaces',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.TextField()),
-                ('part', models.IntegerField()),
-                ('content', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RenderedPage',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=300, unique=True)),
-                ('revision', models.BigIntegerField()),
-                ('release', models.CharField(max_length=16)),
-                ('etag', models.CharField(max_length=40)),
-                ('modified', models.FloatField()),
-                ('headers', models.JSONField()),
-                ('body', models.BinaryField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Unchanged',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.BigIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AccessRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('what', models.CharField(choices=[('added', 'Two-factor added'), ('removed', 'Two-factor removed with a code'), ('reset', 'Two-factor reset'), ('codes_made', 'Recovery codes made'), ('code_used', 'Signed in with a recovery code'), ('unlocked', 'Unlocked after failed attempts')], max_length=12)),
-                ('who', models.CharField(help_text='The account, or the address that was locked.', max_length=255)),
-                ('note', models.CharField(blank=True, max_length=600)),
-                ('by', models.ForeignKey(help_text='Empty for a management command.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-at', '-pk'],
-                'permissions': [('unlock_account', 'Can unlock an account or address')],
-                'default_permissions': (),
+                'ordering': ['-revision'],
             },
         ),
         migrations.CreateModel(
@@ -132,8 +41,6 @@ class Migration(migrations.Migration):
                 ('queue', models.CharField(max_length=40)),
                 ('row', models.BigIntegerField()),
                 ('assigned_at', models.DateTimeField(auto_now=True)),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -146,10 +53,6 @@ class Migration(migrations.Migration):
                 ('queue', models.CharField(max_length=40)),
                 ('row', models.BigIntegerField()),
                 ('assigned_at', models.DateTimeField(auto_now=True)),
-                ('assigned_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='notorious.assignment')),
             ],
             options={
                 'abstract': False,
@@ -166,8 +69,6 @@ class Migration(migrations.Migration):
                 ('first_version', models.CharField(blank=True, help_text='The first version of the data that carried it: 2026.1', max_length=20)),
                 ('last_version', models.CharField(blank=True, help_text='The last one that did.', max_length=20)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('entered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-published_at', '-pk'],
@@ -188,10 +89,6 @@ class Migration(migrations.Migration):
                 ('first_version', models.CharField(blank=True, help_text='The first version of the data that carried it: 2026.1', max_length=20)),
                 ('last_version', models.CharField(blank=True, help_text='The last one that did.', max_length=20)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('entered_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='notorious.correctionnotice')),
-                ('published_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -204,7 +101,6 @@ class Migration(migrations.Migration):
                 ('item', models.CharField(help_text='finds 12', max_length=200)),
                 ('notified_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('sent_at', models.DateTimeField(help_text='When a mail server accepted it; empty if that is not known.', null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -212,41 +108,110 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateTimeField(auto_now_add=True)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
+        migrations.CreateModel(
+            name='RenderedPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=300, unique=True)),
+                ('revision', models.BigIntegerField()),
+                ('release', models.CharField(max_length=16)),
+                ('etag', models.CharField(max_length=40)),
+                ('modified', models.FloatField()),
+                ('headers', models.JSONField()),
+                ('body', models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AccessRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('what', models.CharField(choices=[('added', 'Two-factor added'), ('removed', 'Two-factor removed with a code'), ('reset', 'Two-factor reset'), ('codes_made', 'Recovery codes made'), ('code_used', 'Signed in with a recovery code'), ('unlocked', 'Unlocked after failed attempts')], max_length=12)),
+                ('who', models.CharField(help_text='The account, or the address that was locked.', max_length=255)),
+                ('note', models.CharField(blank=True, max_length=600)),
+                ('by', models.ForeignKey(help_text='Empty for a management command.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-at', '-pk'],
+                'permissions': [('unlock_account', 'Can unlock an account or address')],
+                'default_permissions': (),
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
-            model_name='package',
-            trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f3f5136ad619742fceff22f138cacb12a6bd7d2a', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changes_c9318', table='notorious_package', when='BEFORE')),
+            model_name='archivedversion',
+            trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6e94454be1357b94f1d0739cb74760d7d35aaf71', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changes_c28a8', table='notorious_archivedversion', when='BEFORE')),
         ),
         migrations.AddField(
-            model_name='packagefile',
-            name='package',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='notorious.package'),
+            model_name='assignment',
+            name='assigned_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='packagepiece',
-            name='package',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='notorious.package'),
-        ),
-        migrations.AddConstraint(
-            model_name='preparedfile',
-            constraint=models.UniqueConstraint(fields=('name', 'revision', 'version', 'shape'), name='a_file_is_prepared_once'),
+            model_name='assignment',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='preparedpiece',
-            name='file',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='pieces', to='notorious.preparedfile'),
+            model_name='assignmentevent',
+            name='assigned_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='preparedplaces',
-            name='file',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='places', to='notorious.preparedfile'),
+            model_name='assignmentevent',
+            name='owner',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='unchanged',
-            name='package',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='unchanged', to='notorious.package'),
+            model_name='assignmentevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='assignmentevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='notorious.assignment'),
+        ),
+        migrations.AddField(
+            model_name='correctionnotice',
+            name='entered_by',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='correctionnotice',
+            name='published_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='correctionnoticeevent',
+            name='entered_by',
+            field=models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='correctionnoticeevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='correctionnoticeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='notorious.correctionnotice'),
+        ),
+        migrations.AddField(
+            model_name='correctionnoticeevent',
+            name='published_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='digestnotification',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='digestoptout',
+            name='person',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='accessrecord',
@@ -303,37 +268,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='digestnotification',
             constraint=models.UniqueConstraint(fields=('person', 'item'), name='nobody_is_notified_twice_of_an_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='packagefile',
-            constraint=models.UniqueConstraint(fields=('package', 'name'), name='a_package_has_a_file_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='packagefile',
-            trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1fcd5e20be88230ccbec617e30d61472e4e76a87', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changes_09ec0', table='notorious_packagefile', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='packagefile',
-            trigger=pgtrigger.compiler.Trigger(name='nothing_is_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM notorious_package WHERE id = NEW.package_id) THEN\n                    RAISE EXCEPTION 'Nothing is added to a version that is kept.';\n                END IF;\n                RETURN NEW;\n            ", hash='5fa49172b4e4e353e6bd74e3ca94dfeaeab93d50', operation='INSERT', pgid='pgtrigger_nothing_is_added_e508e', table='notorious_packagefile', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='packagepiece',
-            constraint=models.UniqueConstraint(fields=('package', 'number'), name='a_piece_of_a_package_is_there_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='packagepiece',
-            trigger=pgtrigger.compiler.Trigger(name='never_changes', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1ed7a9be4a0420e295b09b4cf76accb9d63c70b4', operation='UPDATE OR DELETE', pgid='pgtrigger_never_changes_47aae', table='notorious_packagepiece', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='packagepiece',
-            trigger=pgtrigger.compiler.Trigger(name='nothing_is_added', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM notorious_package WHERE id = NEW.package_id) THEN\n                    RAISE EXCEPTION 'Nothing is added to a version that is kept.';\n                END IF;\n                RETURN NEW;\n            ", hash='12243547c423947d9888331c5c3b2026bf86abfa', operation='INSERT', pgid='pgtrigger_nothing_is_added_fab4f', table='notorious_packagepiece', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='preparedpiece',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='a_piece_is_there_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='preparedplaces',
-            constraint=models.UniqueConstraint(fields=('file', 'name', 'part'), name='places_of_a_part_are_there_once'),
         ),
     ]

@@ -16,7 +16,6 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from markets.documents.sources import overdue_since
 from markets.models import DataVersion, Job, Reading, Run, Snapshot, Source
 from markets.tasks import QUEUES
-from notorious.models import PreparedFile
 
 SUCCESSES = (Run.Outcome.FOUND, Run.Outcome.UNCHANGED)
 UNREAD_STAGE = "stored"
@@ -29,7 +28,7 @@ class DatabaseMetrics:
         """Yield all metrics, or only that the database does not answer."""
         up = GaugeMetricFamily("notorious_database_up", "Whether the database answers: 1 or 0.")
         try:
-            found = [*_jobs(), *_runs(), *_sources(), _snapshots(), _prepared(), *_data()]
+            found = [*_jobs(), *_runs(), *_sources(), _snapshots(), *_data()]
         except Error:
             found = []
         up.add_metric([], 1 if found else 0)
@@ -116,21 +115,6 @@ def _snapshots() -> Metric:
     for stage, count in counts.items():
         snapshots.add_metric([stage], count)
     return snapshots
-
-
-def _prepared() -> Metric:
-    """In one query with the revision: files of a state that is no more are behind."""
-    files = PreparedFile.objects.filter(replaced_at=None)
-    present = DataVersion.objects.values("revision")[:1]
-    counts = files.aggregate(all=Count("pk"), current=Count("pk", filter=Q(revision=Subquery(present))))
-    prepared = GaugeMetricFamily(
-        "notorious_prepared_files",
-        "Files of whole tables: of the present data, or behind it.",
-        labels=["state"],
-    )
-    prepared.add_metric(["current"], counts["current"])
-    prepared.add_metric(["behind"], counts["all"] - counts["current"])
-    return prepared
 
 
 def _data() -> Iterable[Metric]:

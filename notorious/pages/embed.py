@@ -12,13 +12,12 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from notorious.exports.inside import read
-from notorious.exports.versions import kept_as
+from notorious.exports.package import read_file
+from notorious.exports.versions import find_version
 from notorious.pages.charts.every import FILE, from_json, signed
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import svg
 from notorious.pages.charts.views import find
-from notorious.pages.data_versions import or_not_yet
 from notorious.pages.version import version
 
 
@@ -29,16 +28,14 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, find(request, slug), version(request).label)
 
 
-@or_not_yet
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpResponse:
     """`/embed/2026.1/charts/listings/`: it never says anything else."""
-    package = kept_as(label)
-    if package is None:
+    archived = find_version(label)
+    if archived is None:
         raise Http404(f"There is no version {label} of the data.")
-    content = read(package, FILE)
-    found = from_json(content, slug) if content else None
+    found = from_json(read_file(bytes(archived.content), FILE), slug)
     if found is None:
         raise Http404(f"There is no such chart in version {label} of the data.")
     return _page(request, signed(found, label), label, pinned=True)

@@ -14,13 +14,12 @@ from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
 
 from markets.models import DataVersion
-from notorious.models import Package
+from notorious.models import ArchivedVersion
 from notorious.tables.state import name_of
 
 _LABEL = Concat(Cast(OuterRef("year"), CharField()), Value("."), Cast(OuterRef("number"), CharField()))
-_KEPT = Package.objects.filter(label=_LABEL)
 _NOW = DataVersion.objects.filter(pk=1).annotate(
-    kept=Subquery(_KEPT.values("revision")[:1]), unchanged=Subquery(_KEPT.values("unchanged__revision")[:1])
+    archived=Subquery(ArchivedVersion.objects.filter(label=_LABEL).values("revision")[:1])
 )
 
 
@@ -67,8 +66,8 @@ class _Look:
         if row is None:
             DataVersion.current()
             row = _NOW.get()
-        revisions = None if row.kept is None else (row.kept, row.unchanged)
-        return Version(row.revision, row.changed_at, row.label, name_of(row.label, row.revision, revisions))
+        name = name_of(row.label, row.revision, row.archived)
+        return Version(row.revision, row.changed_at, row.label, name)
 
 
 look = _Look()

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from markets.models import DataVersion
 from markets.models.version import ONE_MOMENT, PAST
 from markets.tables.scope import Scope
-from notorious.models import Package
+from notorious.models import ArchivedVersion
 
 
 @contextmanager
@@ -38,23 +38,23 @@ def current_scope(absences: bool = False) -> Scope:
     version, past = DataVersion.current(), PAST.get()
     if past:
         return _past_scope(version, past, absences)
-    kept = Package.objects.filter(label=version.label).values_list("revision", "unchanged__revision").first()
-    name = name_of(version.label, version.revision, kept)
+    archived = ArchivedVersion.objects.filter(label=version.label).values_list("revision", flat=True).first()
+    name = name_of(version.label, version.revision, archived)
     return Scope(version.label, name, version.revision, version.changed_at, absences)
 
 
-def name_of(label: str, revision: int, kept: tuple[int, int | None] | None) -> str:
-    """What citations call a state: `2026.1`, or `2026.1+57` where it is not a `kept` revision of it."""
-    return label if kept is None or revision in kept else f"{label}+{revision}"
+def name_of(label: str, revision: int, archived: int | None) -> str:
+    """What citations call a state: `2026.1`, or `2026.1+57` where the data have changed since it was archived."""
+    return label if archived in (None, revision) else f"{label}+{revision}"
 
 
 def _past_scope(version: DataVersion, past: datetime.date, absences: bool) -> Scope:
-    """`2026.1@2026-11-20`: the last version that was kept by the end of that day, and the day, since changes may have
+    """`2026.1@2026-11-20`: the last version archived by the end of that day, and the day, since changes may have
     followed. Before the first it is the day alone."""
-    kept = (
-        Package.objects.filter(changed_at__date__lte=past)
+    archived = (
+        ArchivedVersion.objects.filter(changed_at__date__lte=past)
         .order_by("-revision")
         .values_list("label", flat=True)
     )
-    label = kept.first()
+    label = archived.first()
     return Scope(version.label, f"{label or ''}@{past}", version.revision, version.changed_at, absences)

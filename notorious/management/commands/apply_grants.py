@@ -13,9 +13,9 @@ from notorious.roles import ensure_roles
 
 
 def append_only_tables() -> list[str]:
-    """History, the bytes of snapshots, kept versions, and what was done about who gets in: the web may only add."""
+    """History, the bytes of snapshots, archived versions, and what was done about who gets in: the web may only add."""
     tables = [model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
-    kept = [f"notorious_{name}" for name in ("package", "packagefile", "packagepiece", "accessrecord")]
+    kept = [f"notorious_{name}" for name in ("archivedversion", "accessrecord")]
     return sorted([*tables, "pghistory_context", "markets_snapshot", *kept])
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from markets.tables.writer import Profile
+from notorious.exports.render import render_export
 from notorious.tables import TABLES
-from notorious.tables.files import written
 from notorious.tables.state import current_scope, one_state
 
 
@@ -31,6 +31,6 @@ class Command(BaseCommand):
         extension = "json" if options["json"] else "csv"
         with one_state():
             scope = current_scope(options["absences"])
-            for piece in written(table, table.rows(scope), scope, extension, Profile(options["profile"])):
-                sys.stdout.buffer.write(piece)
+            export = render_export(table, table.rows(scope), scope, extension, Profile(options["profile"]))
+        sys.stdout.buffer.write(export.content)
         sys.stdout.buffer.flush()

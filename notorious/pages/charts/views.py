@@ -11,12 +11,11 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from markets.tables.filters import label
-from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
+from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.pages.charts.every import chart_named, signed
 from notorious.pages.charts.png import png
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import svg
-from notorious.pages.data_ranges import busy
 from notorious.pages.rollup import ROLLUPS, counts
 from notorious.pages.version import version
 
@@ -43,7 +42,7 @@ def picture(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The same chart as a file."""
     found = find(request, slug)
     if seconds := check_rate_limit(request, "export"):
-        return set_retry_after(busy(rate_limit_sentence(seconds), seconds), seconds)
+        return rate_limited_text(seconds)
     name = found.slug.replace("/", "-")
     content, media_type = {
         "svg": lambda: (svg(found).encode(), "image/svg+xml"),

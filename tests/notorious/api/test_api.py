@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 
 from markets.models import Listing, Stage
 from markets.tables.scope import Scope
-from notorious.api import views
 from notorious.tables import ALL, TABLES
 
 
@@ -180,16 +179,6 @@ def test_rows_from_a_place_on_are_the_end_of_the_table(name: str, record: Scope)
     assert list(table.rows(replace(record, first=first, few=31))) == [
         row for row in whole if str(key(row)[0]) >= first
     ]
-
-
-def test_pages_of_a_large_record_are_not_counted_and_give_every_row(
-    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    expected = [row[0] for row in TABLES["timeline"].rows(record)]
-    monkeypatch.setattr(views, "is_large", lambda: True)
-    assert _get(client, "timeline?limit=13")["row_count"] is None
-    assert _get(client, "timeline?market=taobao&limit=50")["row_count"] == 12
-    assert [row["row_id"] for row in _all(client, "timeline?limit=83")] == expected
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from types import MappingProxyType
 
 import pytest
@@ -16,10 +13,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
-from notorious.exports import build, parts
-from notorious.exports.build import Packing
-from notorious.pages.data import row_counts
-from notorious.pages.data_delivery import PREPARED
+from notorious.exports import package
+from notorious.exports.cache import EXPORTS
+from notorious.exports.overview import row_counts
+from notorious.exports.package import build_package, unpack
 from notorious.pages.version import look
 from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tables.state import current_scope
@@ -39,7 +36,7 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.fixture
 def record(loaded: None, db: None) -> Scope:
     """The record; what this process kept of another test's data is forgotten."""
-    PREPARED.forget()
+    EXPORTS.clear()
     row_counts.cache_clear()
     look.forget()
     return current_scope()
@@ -69,29 +66,22 @@ def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
     return Held(rows, with_absences, queries)
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
-    """{name: bytes} of what is in the ZIP file of a package."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {PurePath(name).name: archive.read(name) for name in archive.namelist()}
-
-
 @pytest.fixture(scope="package")
 def made(loaded: None, django_db_blocker: DjangoDbBlocker) -> Mapping[str, bytes]:
     """The files of the package of the record, built once for all tests that only look."""
     with django_db_blocker.unblock(), transaction.atomic():
-        return MappingProxyType(unpacked(b"".join(Packing(current_scope(), None).pieces())))
+        return MappingProxyType(unpack(build_package(current_scope(), None)[0]))
 
 
 @pytest.fixture
 def few_tables(monkeypatch: pytest.MonkeyPatch) -> tuple[Table, ...]:
     """Packages of a few tables that are short, for tests of what becomes of a package: all take half a second."""
     few = (TIMELINE, TABLES["claims"], TABLES["editions"])
-    monkeypatch.setattr(parts, "ALL", few)
-    monkeypatch.setattr(parts, "has_absences", lambda: False)
+    monkeypatch.setattr(package, "ALL", few)
     return few
 
 
 @pytest.fixture
 def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packages without charts."""
-    monkeypatch.setattr(build, "to_json", lambda: b"{}")
+    monkeypatch.setattr(package, "to_json", lambda: b"{}")

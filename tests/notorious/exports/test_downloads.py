@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import csv
+import gzip
 import hashlib
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,9 +22,7 @@ from django.test.utils import CaptureQueriesContext
 from markets.models import DataVersion, Listing
 from markets.tables.columns import Row
 from markets.tables.scope import Scope
-from notorious.pages import data_delivery
 from notorious.tables import ALL, TABLES, TIMELINE
-from notorious.tables.files import written
 from tests.notorious.exports.conftest import Held
 
 
@@ -131,6 +129,21 @@ def test_a_range_behind_the_end_is_refused(record: Scope, client: Client) -> Non
     assert response["Content-Range"].startswith("bytes */")
 
 
+def test_a_file_is_compressed_for_who_takes_it(record: Scope, client: Client) -> None:
+    whole = client.get("/data/timeline.csv")
+    packed = client.get("/data/timeline.csv", headers={"Accept-Encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip" and gzip.decompress(packed.content) == whole.content
+    assert (
+        packed["X-Content-SHA256"] == whole["X-Content-SHA256"] == hashlib.sha256(whole.content).hexdigest()
+    )
+    assert int(packed["Content-Length"]) == len(packed.content) < len(whole.content)
+    assert packed["Vary"] == whole["Vary"] == "Accept-Encoding" and packed["ETag"] != whole["ETag"]
+    known = {"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]}
+    assert client.get("/data/timeline.csv", headers=known).status_code == 304
+    part = client.get("/data/timeline.csv", headers={"Accept-Encoding": "gzip", "Range": "bytes=0-9"})
+    assert (part.status_code, part.content) == (206, whole.content[:10])
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -211,42 +224,20 @@ def test_the_files_of_an_edition_hold_its_listings_and_its_changes(record: Scope
     assert client.get("/editions/2009.csv").status_code == 404
 
 
-def test_a_prepared_file_asks_for_the_version_alone(record: Scope, client: Client) -> None:
+def test_a_cached_file_asks_for_the_version_alone(record: Scope, client: Client) -> None:
     client.get("/data/timeline.csv")
     with CaptureQueriesContext(connection) as queries:
         client.get("/data/timeline.csv")
     ours = [
-        query for query in queries if "notorious_package" in query["sql"] or "dataversion" in query["sql"]
+        query
+        for query in queries
+        if "notorious_archivedversion" in query["sql"] or "dataversion" in query["sql"]
     ]
     assert len(queries) == len(ours) <= 3
 
 
-@pytest.fixture
-def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every file counts as a large one."""
-    monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", 1000)
-
-
-def _content(response: HttpResponseBase) -> bytes:
-    return b"".join(response.streaming_content)  # type: ignore[attr-defined]
-
-
-def test_a_large_file_comes_from_disk_and_is_the_same(record: Scope, client: Client, large: None) -> None:
-    whole = b"".join(written(TIMELINE, TIMELINE.rows(record), record, "csv"))
-    response = client.get("/data/timeline.csv")
-    assert response.streaming
-    assert _content(response) == whole
-    assert (response["Content-Length"], response["X-Row-Count"]) == (str(len(whole)), "409")
-    assert client.get("/data/timeline.csv", headers={"If-None-Match": response["ETag"]}).status_code == 304
-    assert client.head("/data/timeline.csv")["ETag"] == response["ETag"]
-    assert client.head("/data/timeline.csv?profile=excel")["ETag"] != response["ETag"]
-    part = client.get("/data/timeline.csv", headers={"Range": "bytes=5-200000"})
-    assert _content(part) == whole[5:200001]
-
-
-@pytest.mark.parametrize("at_most", [1000, 4_000_000])
 def test_a_download_that_fails_gives_no_file_at_all(
-    at_most: int, record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(scope: Scope) -> Iterator[Row]:
         for number, row in enumerate(TIMELINE.rows(scope)):
@@ -254,7 +245,6 @@ def test_a_download_that_fails_gives_no_file_at_all(
                 raise RuntimeError("the database went away")
             yield row
 
-    monkeypatch.setattr(data_delivery, "PREPARED_AT_MOST", at_most)
     monkeypatch.setitem(TABLES, "timeline", replace(TIMELINE, rows=broken))
     client.raise_request_exception = False
     response = client.get("/data/timeline.csv")
@@ -262,32 +252,6 @@ def test_a_download_that_fails_gives_no_file_at_all(
     assert "Content-Disposition" not in response
     monkeypatch.setitem(TABLES, "timeline", TIMELINE)
     assert client.get("/data/timeline.csv")["X-Row-Count"] == "409"
-
-
-def test_no_query_is_open_while_somebody_reads(
-    record: Scope, client: Client, large: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ended = []
-
-    def watched(scope: Scope) -> Iterator[Row]:
-        try:
-            yield from TIMELINE.rows(scope)
-        finally:
-            ended.append(True)
-
-    monkeypatch.setitem(TABLES, "timeline", replace(TIMELINE, rows=watched))
-    assert client.get("/data/timeline.csv").streaming
-    assert ended
-
-
-def test_too_many_writers_at_once_are_asked_to_wait(
-    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    nobody = threading.BoundedSemaphore(1)
-    nobody.acquire()
-    monkeypatch.setattr(data_delivery, "WRITERS", nobody)
-    response = client.get("/data/timeline.csv")
-    assert (response.status_code, response["Retry-After"]) == (429, "5")
 
 
 def test_the_page_offers_both_profiles_of_every_table(record: Scope, client: Client) -> None:

@@ -10,7 +10,6 @@ from django.test import Client
 
 from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
-from notorious.models import Package
 from notorious.pages.charts.every import every_chart, from_json, to_json
 from notorious.pages.version import look
 
@@ -72,13 +71,6 @@ def test_a_version_or_chart_that_there_is_not_says_so(address: str, record: Scop
     response = client.get(f"/embed/{address.format(record.label)}/")
     assert response.status_code == 404
     assert "There is no" in response.content.decode()
-
-
-def test_a_version_that_was_kept_before_charts_were_says_that_it_has_none(
-    record: Scope, client: Client
-) -> None:
-    Package.objects.create(label="2025.9", revision=1, changed_at=record.changed_at, sha256="", size=0)
-    assert client.get("/embed/2025.9/charts/listings/").status_code == 404
 
 
 def test_what_is_kept_of_a_chart_is_the_chart(record: Scope) -> None:

@@ -12,7 +12,7 @@ from markets.tables import batches, listings
 from markets.tables.entries import entries
 from markets.tables.filters import MarketFilter
 from markets.tables.scope import Scope
-from notorious.tables import TABLES, selection
+from notorious.tables import TABLES
 from notorious.tables.selection import OF_MARKETS, selected
 from tests.notorious.exports.conftest import Held
 
@@ -23,7 +23,7 @@ MATRIX = (
 EQUAL = {
     "timeline": ("year=2017", "market=taobao", "market=taobao&year=2017", "market=nobody", "year=1999"),
     "listings": ("year=2017", "market=taobao", "market=taobao&year=2017", "market=nobody"),
-    "changes": ("later_year=2017", "market=taobao", "market=taobao&later_year=2012&change=not_listed"),
+    "changes": ("later_year=2017", "market=taobao", "market=taobao&later_year=2012&change=no_longer_listed"),
     "markets": ("market=taobao",),
     "printed_names": ("market=taobao",),
     "recommendations_and_responses": (
@@ -62,7 +62,7 @@ def test_a_filter_of_markets_leaves_their_rows(
     passing = {entry.market.slug for entry in chosen.rows(entries(grid()))}
     place = table.place("market")
     expected = [row for row in held.rows[name] if row[place] in passing]
-    assert list(selected(table, QueryDict(query)).rows(record)) == expected
+    assert list(selected(table, QueryDict(query))(record)) == expected
     assert bool(expected) is (query != "country=ZZ")
 
 
@@ -76,7 +76,7 @@ def test_a_market_or_an_edition_leaves_its_rows(
         for row in held.rows[name]
         if all(str(row[table.place(column)]) == value for column, value in wanted.items())
     ]
-    assert list(selected(table, wanted).rows(record)) == expected
+    assert list(selected(table, wanted)(record)) == expected
 
 
 def test_of_one_market_no_other_is_read(record: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,12 +88,11 @@ def test_of_one_market_no_other_is_read(record: Scope, monkeypatch: pytest.Monke
         return real(markets)
 
     monkeypatch.setattr(batches, "grid", watched)
-    list(selected(TABLES["timeline"], QueryDict("market=taobao")).rows(record))
+    list(selected(TABLES["timeline"], QueryDict("market=taobao"))(record))
     assert read == ["taobao"]
     read.clear()
-    in_2017 = list(selected(TABLES["timeline"], QueryDict("year=2017")).rows(record))
+    in_2017 = list(selected(TABLES["timeline"], QueryDict("year=2017"))(record))
     assert len(read) == len(in_2017) > 10
     read.clear()
-    list(selected(TABLES["timeline"], QueryDict("country=CH")).rows(record))
+    list(selected(TABLES["timeline"], QueryDict("country=CH"))(record))
     assert 0 < len(set(read)) < 30
-    assert selection.MARKET_BY_MARKET < OF_MARKETS

@@ -12,16 +12,14 @@ import pytest
 from django.test import Client
 
 from markets.tables.scope import Scope
-from notorious.exports.build import Packing
-from notorious.exports.parts import WITH_ABSENCES
+from notorious.exports.package import build_package
 from notorious.exports.schema import dictionary
 from notorious.tables import ALL
-from tests.notorious.exports.conftest import unpacked
 
 
 @pytest.mark.usefixtures("few_tables", "no_charts")
 def test_the_same_data_give_the_same_bytes(record: Scope) -> None:
-    once, twice = (b"".join(Packing(record, None).pieces()) for _ in range(2))
+    once, twice = (build_package(record, None)[0] for _ in range(2))
     assert once == twice
 
 
@@ -54,15 +52,3 @@ def test_the_dictionary_has_every_column(record: Scope, client: Client, made: Ma
         (table.name, column.name) for table in ALL for column in table.columns
     ]
     assert all(row["type"] and row["meaning"] and row["example"] for row in rows)
-
-
-@pytest.mark.usefixtures("few_tables", "no_charts")
-def test_too_many_absences_are_left_out_of_the_package_and_it_says_so(
-    record: Scope, made: Mapping[str, bytes]
-) -> None:
-    for name in ("datapackage.json", "README.md", "SHA256SUMS"):
-        assert WITH_ABSENCES in made[name].decode()
-    few = unpacked(b"".join(Packing(record, None).pieces()))
-    assert f"{WITH_ABSENCES}.csv" in made.keys() - few.keys()
-    assert WITH_ABSENCES not in few["datapackage.json"].decode()
-    assert "/data/timeline.csv?absences=1" in few["README.md"].decode()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from markets.models import DataVersion, Market
 from notorious.as_of import NOT_OF_THE_PAST
-from notorious.models import Package
+from notorious.models import ArchivedVersion
 from notorious.same_day import keep_day, of_day
 from tests.browser.places import PUBLIC
 from tests.notorious.pages.conftest import Read, said
@@ -52,9 +52,8 @@ def test_every_page_has_words_bibtex_and_a_permalink_with_the_version(client: Cl
 
 def test_a_page_and_its_rows_are_cited_by_one_name_of_the_version(client: Client) -> None:
     now = DataVersion.current()
-    Package.objects.create(
-        label=now.label, revision=now.revision, changed_at=now.changed_at, size=0, sha256=""
-    )
+    about = {"changed_at": now.changed_at, "sha256": "", "content": b"", "files": []}
+    ArchivedVersion.objects.create(label=now.label, revision=now.revision, **about)
     for changed in (False, True):
         if changed:
             Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")

@@ -10,8 +10,6 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
-    QueryDict,
 )
 from django.utils.http import urlencode
 from django.utils.text import slugify
@@ -21,52 +19,54 @@ from markets.models import Edition
 from markets.tables.columns import Row, Table
 from markets.tables.listings import LISTINGS
 from markets.tables.scope import Scope
-from notorious.pages.data_delivery import deliver
-from notorious.pages.data_wanted import Rows, Wanted
+from notorious.exports.cache import cached_export, render_and_cache
+from notorious.exports.render import render_export
+from notorious.exports.responses import export_response
+from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.tables import TABLES
-from notorious.tables.marks import Marks, stated
 from notorious.tables.parameters import flag_of, profile_of, refuse_unknown
 from notorious.tables.selection import selected
+from notorious.tables.state import current_scope
 from responses.tables import RECOMMENDATIONS_AND_RESPONSES
 from responses.tables.of_party import recommendations_and_responses_of
 from responses.views.parties import public_parties
 
-LONGEST_NAME = 120
+MAX_NAME_LENGTH = 120
+Rows = Callable[[Scope], Iterable[Row]]
 
 
-def wanted(
-    table: Table,
-    rows: Rows,
-    extension: str,
-    query: QueryDict,
-    path: str,
-    name: str = "",
-    marks: Marks | None = None,
-) -> Wanted:
-    """The file that an address asks for. Raises BadFilter where a parameter cannot be."""
-    stated = sorted((key, value) for key in query for value in query.getlist(key))
-    return Wanted(
-        table=table,
-        rows=rows,
-        extension=extension,
-        profile=profile_of(query),
-        key=f"{path}?{urlencode(stated)}",
-        absences="absences" in table.options and flag_of(query, "absences"),
-        name=name or _named(table, stated),
-        marks=marks,
-    )
+def export_table(
+    request: HttpRequest, table: Table, rows: Rows, extension: str, name: str = ""
+) -> HttpResponse:
+    """Answer with `rows` of `table` as a file. Raises BadFilter where a parameter is wrong."""
+    profile = profile_of(request.GET)
+    absences = "absences" in table.options and flag_of(request.GET, "absences")
+    stated = sorted((key, value) for key in request.GET for value in request.GET.getlist(key))
+    past = getattr(request, "as_of", None)
+    address = f"{request.path}?{urlencode(stated)} {past or ''}"
+    export = cached_export(current_scope(absences), address)
+    if export is None:
+        if seconds := check_rate_limit(request, "export"):
+            return rate_limited_text(seconds)
+        export = render_and_cache(
+            address, lambda scope: render_export(table, rows(scope), scope, extension, profile), absences
+        )
+    mark = f"-{profile}" if extension == "csv" else ""
+    dated = f"{past or export.modified:%Y-%m-%d}"
+    file_name = f"notorious-{name or _file_stem(table, stated)}-{dated}{mark}.{extension}"
+    return export_response(request, export, file_name)
 
 
-def _named(table: Table, stated: Sequence[tuple[str, str]]) -> str:
-    """`markets-country-cn`: files of several filters lie in one folder."""
+def _file_stem(table: Table, stated: Sequence[tuple[str, str]]) -> str:
+    """`markets-country-cn`, so that files of several filters can share a folder."""
     chosen = [part for key, value in stated if key != "profile" and value for part in (key, slugify(value))]
-    return "-".join([table.name, *chosen])[:LONGEST_NAME].rstrip("-")
+    return "-".join([table.name, *chosen])[:MAX_NAME_LENGTH].rstrip("-")
 
 
-def refused(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A bad parameter is answered with status 400 and the sentence alone: a file has no page to show it on."""
 
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except BadRequest as problem:
@@ -76,30 +76,24 @@ def refused(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 
 
 @refused
-def table_file(request: HttpRequest, name: str, extension: str) -> HttpResponseBase:
+def table_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """`/data/timeline.csv`: a table, or what a filter leaves of it."""
     if name not in TABLES:
         raise Http404(f"There is no table “{name}”. There are: {', '.join(TABLES)}.")
     table = TABLES[name]
     beside = ["profile", *table.options]
-    chosen = selected(table, request.GET, beside)
-    return deliver(
-        request, wanted(table, chosen.rows, extension, request.GET, request.path, marks=chosen.marks)
-    )
+    return export_table(request, table, selected(table, request.GET, beside), extension)
 
 
 @refused
-def list_file(request: HttpRequest, name: str, extension: str) -> HttpResponseBase:
+def list_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """`/markets.csv`: what the list page of the same address shows, in its order."""
     table = TABLES[name]
-    chosen = selected(table, request.GET, ["profile"], as_page=True)
-    return deliver(
-        request, wanted(table, chosen.rows, extension, request.GET, request.path, marks=chosen.marks)
-    )
+    return export_table(request, table, selected(table, request.GET, ["profile"], as_page=True), extension)
 
 
 @refused
-def edition_file(request: HttpRequest, year: str, extension: str) -> HttpResponseBase:
+def edition_file(request: HttpRequest, year: str, extension: str) -> HttpResponse:
     """`/editions/2017.csv`: the listings of one edition."""
     edition_or_404(year)
     refuse_unknown(request.GET, ["profile"])
@@ -107,14 +101,11 @@ def edition_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
     def rows(scope: Scope) -> Iterable[Row]:
         return LISTINGS.rows(replace(scope, years=(int(year),)))
 
-    marks = stated(LISTINGS, {"year": int(year)})
-    return deliver(
-        request, wanted(LISTINGS, rows, extension, request.GET, request.path, f"listings-{year}", marks)
-    )
+    return export_table(request, LISTINGS, rows, extension, f"listings-{year}")
 
 
 @refused
-def party_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+def party_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """`/parties/alibaba-group.csv`: its markets in every edition, what was asked, what was answered, with links."""
     party = public_parties().filter(slug=slug).first()
     if party is None:
@@ -124,17 +115,8 @@ def party_file(request: HttpRequest, slug: str, extension: str) -> HttpResponseB
     def rows(scope: Scope) -> Iterable[Row]:
         return recommendations_and_responses_of(party, scope)
 
-    return deliver(
-        request,
-        wanted(
-            RECOMMENDATIONS_AND_RESPONSES,
-            rows,
-            extension,
-            request.GET,
-            request.path,
-            f"recommendations_and_responses-{slug}",
-        ),
-    )
+    name = f"recommendations_and_responses-{slug}"
+    return export_table(request, RECOMMENDATIONS_AND_RESPONSES, rows, extension, name)
 
 
 def edition_or_404(year: str) -> None:

@@ -7,42 +7,37 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import BadRequest
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from markets.comparison import ComparisonFilter, how_many
+from markets.comparison import ComparisonFilter
 from markets.models import PUBLIC, Edition, Listing
 from markets.tables.columns import Row
 from markets.tables.listings import CHANGES, changes_between
 from markets.tables.scope import Scope
-from notorious.pages.data_delivery import deliver
-from notorious.pages.data_files import edition_or_404, refused, wanted
-from notorious.tables.marks import stated
+from notorious.exports.views import edition_or_404, export_table, refused
 from notorious.tables.parameters import one, refuse_unknown
 
 OF_KIND = CHANGES.place("kind")
 
 
 @refused
-def changes_file(request: HttpRequest, year: str, extension: str) -> HttpResponseBase:
+def changes_file(request: HttpRequest, year: str, extension: str) -> HttpResponse:
     """`/editions/2017/changes.csv`: an edition against the one before."""
     edition_or_404(year)
     before = Edition.objects.public().filter(year__lt=int(year)).order_by("-year").first()
     if before is None:
         raise Http404(f"The {year} edition is the first in this record: there is none before it.")
     chosen = _comparison(request)
-    kind = {"kind": chosen.kind} if chosen.kind else {}
-    marks = None if chosen.country else stated(CHANGES, {"later_year": int(year), **kind})
     compared = Changed((before.year, int(year)), chosen)
 
     def rows(scope: Scope) -> Iterable[Row]:
         return compared.passing(changes_between(replace(compared.among(scope), years=(int(year),))))
 
-    asked = wanted(CHANGES, rows, extension, request.GET, request.path, f"changes-{year}", marks)
-    return deliver(request, replace(asked, counted=compared.count))
+    return export_table(request, CHANGES, rows, extension, f"changes-{year}")
 
 
 @refused
-def compare_file(request: HttpRequest, earlier: str, later: str, extension: str) -> HttpResponseBase:
+def compare_file(request: HttpRequest, earlier: str, later: str, extension: str) -> HttpResponse:
     """`/compare/2016/2017.csv`: an edition against any other."""
     for year in (earlier, later):
         edition_or_404(year)
@@ -57,9 +52,7 @@ def compare_file(request: HttpRequest, earlier: str, later: str, extension: str)
     def rows(scope: Scope) -> Iterable[Row]:
         return compared.passing(changes_between(compared.among(scope), pair))
 
-    named = f"changes-{earlier}-{later}"
-    asked = wanted(CHANGES, rows, extension, request.GET, request.path, named)
-    return deliver(request, replace(asked, counted=compared.count))
+    return export_table(request, CHANGES, rows, extension, f"changes-{earlier}-{later}")
 
 
 def _comparison(request: HttpRequest) -> ComparisonFilter:
@@ -81,9 +74,6 @@ class Changed:
 
     def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
         return (row for row in rows if self.chosen.kind in ("", row[OF_KIND]))
-
-    def count(self) -> int:
-        return how_many(self.pair, self.chosen)
 
 
 def _about(country: str, years: tuple[int, int]) -> tuple[str, ...]:

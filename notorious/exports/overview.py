@@ -6,18 +6,13 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from markets.models.version import PAST
 from markets.tables.columns import Table
-from markets.tables.scope import Scope
-from markets.tables.writer import Profile
-from markets.views.by_name import is_large
-from notorious.exports.prepare import LARGE, file_name
-from notorious.models import Package, PreparedFile
+from notorious.models import ArchivedVersion
 from notorious.tables import ALL
 from notorious.tables.state import current_scope, one_state
 
@@ -38,10 +33,9 @@ class Offer:
 def data(request: HttpRequest) -> HttpResponse:
     """`/data/`"""
     scope = current_scope()
-    if PAST.get():
-        counts = row_counts.__wrapped__(scope.revision, scope.changed_at)  # what is kept is of the present
-    else:
-        counts = prepared_counts(scope) or row_counts(scope.revision, scope.changed_at)
+    # Only counts of the present are cached.
+    count = row_counts.__wrapped__ if PAST.get() else row_counts
+    counts = count(scope.revision, scope.changed_at)
     shown = {
         "offers": [Offer(table, counts[table.name]) for table in ALL],
         "scope": scope,
@@ -51,21 +45,9 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 def _labels(present: str) -> list[str]:
-    """Versions that are kept, the latest first; the present one of a small record is kept at its first asking."""
-    kept = list(Package.objects.values_list("label", flat=True))
-    return kept if present in kept or is_large() else [present, *kept]
-
-
-def prepared_counts(scope: Scope) -> dict[str, int]:
-    """{table: rows} from the files that are written ahead; empty where one is not there."""
-    current = PreparedFile.objects.filter(replaced_at=None).filter(
-        Q(revision=scope.revision) | Q(size__gt=LARGE)
-    )
-    known = dict(current.values_list("name", "row_count"))
-    names = {table.name: file_name(table.name, "csv", Profile.RAW, absences=False) for table in ALL}
-    if not known.keys() >= set(names.values()):
-        return {}
-    return {table: known[name] for table, name in names.items()}
+    """Archived versions, the latest first; the current one is archived at its first request."""
+    archived = list(ArchivedVersion.objects.values_list("label", flat=True))
+    return archived if present in archived else [present, *archived]
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from markets.models import Listing
 from markets.search.words import Search
@@ -12,10 +12,8 @@ from markets.tables.columns import Row, Table
 from markets.tables.editions import EDITIONS
 from markets.tables.filters import BadFilter
 from markets.tables.scope import Scope
+from notorious.exports.views import Rows, export_table, refused
 from notorious.pages.countries import lines_of
-from notorious.pages.data_delivery import deliver
-from notorious.pages.data_files import refused, wanted
-from notorious.pages.data_wanted import Rows
 from notorious.pages.rollup import ROLLUPS, Rollup
 from notorious.tables import TABLES
 from notorious.tables.corrections import CORRECTIONS
@@ -28,20 +26,18 @@ from responses.views.parties import parties_by_kind
 
 
 @refused
-def search_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+def search_file(request: HttpRequest, extension: str) -> HttpResponse:
     """`/search.csv?q=takedown`: all hits of the search that its page shows twenty of."""
     names = ("q", "kind", "year", "country", "party")
     refuse_unknown(request.GET, [*names, "profile"])
     asked = Search.from_query({name: one(request.GET, name) for name in names}, KINDS)
     if not asked.q:
         raise BadFilter("Say with ?q= what to look for.")
-    return deliver(
-        request, wanted(HITS, lambda scope: hits(asked, scope), extension, request.GET, request.path)
-    )
+    return export_table(request, HITS, lambda scope: hits(asked, scope), extension)
 
 
 @refused
-def parties_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+def parties_file(request: HttpRequest, extension: str) -> HttpResponse:
     """`/parties.csv`: by kind, then by name."""
 
     def rows(scope: Scope) -> Iterable[Row]:
@@ -52,35 +48,32 @@ def parties_file(request: HttpRequest, extension: str) -> HttpResponseBase:
 
 
 @refused
-def editions_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+def editions_file(request: HttpRequest, extension: str) -> HttpResponse:
     """`/issue-focus.csv`: the editions with their topics, the latest first."""
     return _all_of(request, EDITIONS, _backwards(EDITIONS), extension, "issue-focus")
 
 
 @refused
-def corrections_file(request: HttpRequest, extension: str) -> HttpResponseBase:
+def corrections_file(request: HttpRequest, extension: str) -> HttpResponse:
     """`/corrections.csv`: the latest first."""
     return _all_of(request, CORRECTIONS, _backwards(CORRECTIONS), extension, "corrections")
 
 
 @refused
-def rollup_file(request: HttpRequest, rollup: str, extension: str) -> HttpResponseBase:
+def rollup_file(request: HttpRequest, rollup: str, extension: str) -> HttpResponse:
     """`/countries.csv`, `/categories.csv`, `/harms.csv`: every value with its counts."""
     table, found = TALLIES[rollup], ROLLUPS[rollup]
     return _all_of(request, table, lambda scope: tally(*lines_of(found), scope), extension, rollup)
 
 
 @refused
-def value_file(request: HttpRequest, rollup: str, slug: str, extension: str) -> HttpResponseBase:
+def value_file(request: HttpRequest, rollup: str, slug: str, extension: str) -> HttpResponse:
     """`/countries/cn.csv`: its markets, which are those of `/markets.csv?country=CN`."""
     refuse_unknown(request.GET, ["profile"])
     query = QueryDict(mutable=True)
     query[ROLLUPS[rollup].name] = _value_or_404(ROLLUPS[rollup], slug)
-    table, named = TABLES["markets"], f"markets-{slug}"
-    chosen = selected(table, query, as_page=True)
-    return deliver(
-        request, wanted(table, chosen.rows, extension, request.GET, request.path, named, chosen.marks)
-    )
+    table = TABLES["markets"]
+    return export_table(request, table, selected(table, query, as_page=True), extension, f"markets-{slug}")
 
 
 def _value_or_404(rollup: Rollup, slug: str) -> str:
@@ -101,7 +94,7 @@ def _backwards(table: Table) -> Rows:
     return lambda scope: reversed(list(table.rows(scope)))
 
 
-def _all_of(request: HttpRequest, table: Table, rows: Rows, extension: str, name: str) -> HttpResponseBase:
+def _all_of(request: HttpRequest, table: Table, rows: Rows, extension: str, name: str) -> HttpResponse:
     """A page without a filter."""
     refuse_unknown(request.GET, ["profile"])
-    return deliver(request, wanted(table, rows, extension, request.GET, request.path, name))
+    return export_table(request, table, rows, extension, name)

@@ -1,0 +1,48 @@
+"""Render the rows of a table as a complete file in memory."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from markets.tables.columns import Row, Table
+from markets.tables.scope import Scope
+from markets.tables.writer import CsvLines, JsonLines, Lines, Profile, lines_of
+
+
+@dataclass(frozen=True)
+class Export:
+    """A complete file. `row_count` is None where it is not a table."""
+
+    content: bytes
+    row_count: int | None
+    version: str
+    modified: datetime.datetime
+
+    @property
+    def size(self) -> int:
+        """Approximate bytes in memory, with the compressed copy."""
+        return len(self.content) + len(self.content) // 4 + 500
+
+    @cached_property
+    def sha256(self) -> bytes:
+        return hashlib.sha256(self.content).digest()
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        """The same bytes compressed; `mtime=0` keeps them the same in every process."""
+        return gzip.compress(self.content, compresslevel=5, mtime=0)
+
+
+def render_export(
+    table: Table, rows: Iterable[Row], scope: Scope, extension: str, profile: Profile = Profile.RAW
+) -> Export:
+    """Render `rows` as `csv` or `json`; JSON ignores the profile. Call it inside one database snapshot."""
+    held = list(rows)
+    form: Lines = JsonLines(table, scope) if extension == "json" else CsvLines(table.columns, profile)
+    content = "".join(lines_of(form, held)).encode()
+    return Export(content, len(held), scope.version, scope.changed_at)

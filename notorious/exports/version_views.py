@@ -1,0 +1,111 @@
+"""The data package of the present, and every archived version: `/data/2026.1/` never changes."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from markets.tables.scope import Scope
+from notorious.citations import cite
+from notorious.exports.cache import EXPORTS, cached_export, render_and_cache
+from notorious.exports.package import build_package, read_file
+from notorious.exports.render import Export
+from notorious.exports.responses import IMMUTABLE, export_response
+from notorious.exports.schema import NAME, dictionary
+from notorious.exports.versions import find_version, latest_version
+from notorious.exports.views import refused
+from notorious.models import ArchivedVersion
+from notorious.tables import ALL
+from notorious.tables.parameters import refuse_unknown
+from notorious.tables.state import current_scope
+
+ZIP = f"{NAME}.zip"
+DICTIONARY = "dictionary.csv"
+
+
+@refused
+def current_package(request: HttpRequest, name: str) -> HttpResponse:
+    """`/data/notorious-markets.zip`, and two of its files, from the present data."""
+    refuse_unknown(request.GET, [])
+    scope = current_scope()
+    if name == DICTIONARY:
+        content = dictionary(ALL)
+        return export_response(request, Export(content, None, scope.version, scope.changed_at), name)
+    archived = find_version(scope.label)
+    if archived is not None and current_scope().version == archived.label:
+        package = _file_of(archived, ZIP)
+    else:
+        package = cached_export(scope, ZIP) or render_and_cache(ZIP, _render_package)
+    if name == ZIP:
+        return export_response(request, package, f"{NAME}-{package.version}.zip")
+    content = read_file(package.content, name)
+    return export_response(request, Export(content, None, package.version, package.modified), name)
+
+
+def _render_package(scope: Scope) -> Export:
+    earlier = ArchivedVersion.objects.filter(revision__lt=scope.revision).order_by("-revision").first()
+    content, _ = build_package(scope, earlier)
+    return Export(content, None, scope.version, scope.changed_at)
+
+
+@refused
+def redirect_to_latest(request: HttpRequest, name: str = "") -> HttpResponse:
+    """`/data/latest/…` leads to the last archived version."""
+    refuse_unknown(request.GET, [])
+    return redirect(f"/data/{latest_version().label}/{name}")
+
+
+@require_safe
+def version_page(request: HttpRequest, label: str) -> HttpResponse:
+    """`/data/2026.1/`: the files of a version."""
+    version = _version_or_404(label)
+    shown = {
+        "version": version,
+        "size": len(_file_of(version, ZIP).content),
+        "zip": ZIP,
+        "citation": cite("The whole record", f"/data/{label}/", label, version.changed_at),
+    }
+    return render(request, "pages/data_version.html", shown)
+
+
+@refused
+def version_file(request: HttpRequest, label: str, name: str) -> HttpResponse:
+    """`/data/2026.1/timeline.csv`: a file of a version; it never changes."""
+    refuse_unknown(request.GET, [])
+    stem, _, suffix = name.rpartition(".")
+    file_name = f"{stem}-{label}.{suffix}" if stem else name
+    return export_response(request, _file_of(_version_or_404(label), name), file_name, IMMUTABLE)
+
+
+@refused
+def not_archived(request: HttpRequest, label: str, since: str) -> HttpResponse:
+    """`/data/2026.1+7/`: a state between two versions, as citations name it."""
+    raise Http404(
+        f"The data as they stood at {label}{since} were not kept as a version. Version {label} is kept below "
+        f"/data/{label}/, and ?as_of=, with a day, shows a page or the file of a table as it was known that day."
+    )
+
+
+def _file_of(version: ArchivedVersion, name: str) -> Export:
+    """A file of a version, or the ZIP file itself. Raises Http404."""
+    key = f"{version.label}/{name}"
+    export = EXPORTS.get(key)
+    if export is None:
+        row_count = None
+        content = bytes(version.content)
+        if name != ZIP:
+            file = next((each for each in version.files if each["name"] == name), None)
+            if file is None:
+                raise Http404(f"Version {version.label} has no file “{name}”.")
+            content, row_count = read_file(content, name), file["row_count"]
+        export = Export(content, row_count, version.label, version.changed_at)
+        EXPORTS.put(key, export)
+    return export
+
+
+def _version_or_404(label: str) -> ArchivedVersion:
+    version = find_version(label)
+    if version is None:
+        raise Http404(f"There is no version {label} of the data.")
+    return version
