@@ -6,8 +6,9 @@ import ctypes
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
-from markets.ingest.pages import pdfium
+from pypdfium2 import raw
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|(?<![a-z])demi|semibd|-bd|,bd|(?<=[a-z])BX\d|^CMBX|[-,]B$|-BI$", re.I)
@@ -33,18 +34,18 @@ class Face:
 UNKNOWN = Face("", False, False)
 
 
-def face(font: int | None) -> Face:
+def face(font: Any) -> Face:
     """The face of one of PDFium's font handles, which lives as long as its page."""
     if not font:
         return UNKNOWN
     buffer = ctypes.create_string_buffer(256)
-    pdfium.font_name(font, buffer, 256)
+    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
     if not name.isprintable():
         name = "".join(character for character in name if character.isprintable())
     angle = ctypes.c_int()
-    slanted = bool(pdfium.font_angle(font, angle)) and -45 <= angle.value <= -4
-    return _named(name, max(pdfium.font_flags(font), 0), slanted, pdfium.font_weight(font))
+    slanted = bool(raw.FPDFFont_GetItalicAngle(font, angle)) and -45 <= angle.value <= -4
+    return _named(name, max(raw.FPDFFont_GetFlags(font), 0), slanted, raw.FPDFFont_GetWeight(font))
 
 
 @lru_cache(maxsize=256)  # the same few fonts on every page

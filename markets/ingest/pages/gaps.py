@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
-from markets.ingest.pages import pdfium
+from pypdfium2 import raw
+
 from markets.ingest.pages.runs import Run, Shown
 
 _LONGEST = 4  # letters that are filled in at once
@@ -14,7 +16,7 @@ _MOST = 400  # that are filled in on one page
 _NEAR = 12  # runs before and behind among which the gap is looked for
 
 
-def filled(text_page: int, drawn: Sequence[Run], shown: Shown) -> list[Run]:
+def filled(text_page: Any, drawn: Sequence[Run], shown: Shown) -> list[Run]:
     """The runs with those parted in whose gaps others stand ("tra c" and "\ufb03"), in the order of reading."""
     made = list(drawn)
     small = (
@@ -50,14 +52,14 @@ def _holds(host: Run, run: Run) -> bool:
     )
 
 
-def _parted(text_page: int, host: Run, run: Run, shown: Shown) -> list[Run] | None:
+def _parted(text_page: Any, host: Run, run: Run, shown: Shown) -> list[Run] | None:
     """What stands before the run, the run, and what stands behind it; None where it covers letters."""
-    box = pdfium.Rect()
+    box = raw.FS_RECTF()
     right = host.x0
     for place, letter in enumerate(host.text):
         if letter.isspace():
             continue
-        pdfium.char_box(text_page, host.start + place, box)
+        raw.FPDFText_GetLooseCharBox(text_page, host.start + place, box)
         left = shown.place(box.left, box.bottom)[0]
         if left > run.x0:
             break

@@ -6,8 +6,10 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from markets.ingest.pages import pdfium
+from pypdfium2 import raw
+
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.gaps import filled
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
@@ -32,14 +34,14 @@ class Reading:
 
 
 @contextmanager
-def _opened(content: bytes) -> Iterator[int]:
-    pdfium.init()
-    document = pdfium.load(content, len(content), None)
+def _opened(content: bytes) -> Iterator[Any]:
+    raw.FPDF_InitLibrary()
+    document = raw.FPDF_LoadMemDocument64(content, len(content), None)
     if not document:
-        error = pdfium.last_error()
-        if error == pdfium.ERROR_PASSWORD:
+        error = raw.FPDF_GetLastError()
+        if error == raw.FPDF_ERR_PASSWORD:
             raise Unreadable("The file is encrypted: it opens only with a password.")
-        if error == pdfium.ERROR_SECURITY:
+        if error == raw.FPDF_ERR_SECURITY:
             raise Unreadable("The file is encrypted: it opens only with a key that is not held here.")
         if b"%%EOF" not in content[-2048:]:
             raise Unreadable("The file is cut off: its end is missing, and it cannot be read without it.")
@@ -47,13 +49,13 @@ def _opened(content: bytes) -> Iterator[int]:
     try:
         yield document
     finally:
-        pdfium.close(document)
+        raw.FPDF_CloseDocument(document)
 
 
 def read(content: bytes) -> Reading:
     """All pages of a PDF. Raises Unreadable."""
     with _opened(content) as document:
-        count = pdfium.page_count(document)
+        count = raw.FPDF_GetPageCount(document)
         if count <= 0:
             raise Unreadable("The file is damaged: no page can be found in it.")
         if count > MAX_PAGES:
@@ -61,14 +63,14 @@ def read(content: bytes) -> Reading:
         pages, junk, failed = [], [], []
         characters = 0
         for number in range(1, count + 1):
-            handle = pdfium.load_page(document, number - 1)
+            handle = raw.FPDF_LoadPage(document, number - 1)
             if not handle:
                 failed.append(number)
                 continue
             try:
                 page, page_junk, length = _page(document, handle, number)
             finally:
-                pdfium.close_page(handle)
+                raw.FPDF_ClosePage(handle)
             characters += length
             if characters > MAX_CHARACTERS:
                 raise Unreadable(f"The file holds more than {MAX_CHARACTERS} characters.")
@@ -81,20 +83,20 @@ def read(content: bytes) -> Reading:
     return Reading(tuple(pages), tuple(junk), tuple(failed))
 
 
-def _page(document: int, handle: int, number: int) -> tuple[Page, int, int]:
-    box = pdfium.Rect()
-    pdfium.page_box(handle, box)
-    turned = 90 * (pdfium.page_rotation(handle) % 4)
+def _page(document: Any, handle: Any, number: int) -> tuple[Page, int, int]:
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(handle, box)
+    turned = 90 * (raw.FPDFPage_GetRotation(handle) % 4)
     shown = Shown(box.left, box.bottom, box.right, box.top, turned)
-    width, height = pdfium.page_width(handle), pdfium.page_height(handle)
-    text_page = pdfium.load_text(handle)
+    width, height = raw.FPDF_GetPageWidthF(handle), raw.FPDF_GetPageHeightF(handle)
+    text_page = raw.FPDFText_LoadPage(handle)
     if not text_page:
         return Page(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
         drawn = rows(filled(text_page, list(runs(text_page, text, number, shown)), shown))
     finally:
-        pdfium.close_text(text_page)
+        raw.FPDFText_ClosePage(text_page)
     junk, lines = 0, []
     for row in drawn:
         made, dropped = line(row, number)
@@ -107,18 +109,18 @@ def _page(document: int, handle: int, number: int) -> tuple[Page, int, int]:
     return Page(number, round(width, 2), round(height, 2), tuple(lines)), junk, len(text)
 
 
-def _links(document: int, handle: int, shown: Shown) -> list[_Link]:
+def _links(document: Any, handle: Any, shown: Shown) -> list[_Link]:
     """The links of a page that lead to an address."""
-    position, link, rect = ctypes.c_int(0), ctypes.c_void_p(), pdfium.Rect()
+    position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     found: list[_Link] = []
     buffer = ctypes.create_string_buffer(2048)
     for _ in range(_MAX_LINKS):
-        if not pdfium.next_link(handle, position, link):
+        if not raw.FPDFLink_Enumerate(handle, position, link):
             break
-        action = pdfium.link_action(link)
-        if not action or not pdfium.link_rect(link, rect):
+        action = raw.FPDFLink_GetAction(link)
+        if not action or not raw.FPDFLink_GetAnnotRect(link, rect):
             continue
-        length = pdfium.action_uri(document, action, buffer, 2048)
+        length = raw.FPDFAction_GetURIPath(document, action, buffer, 2048)
         target = buffer.value.decode("utf-8", "replace") if 1 < length <= 2048 else ""
         if is_address(target):
             (x0, y0), (x1, y1) = shown.place(rect.left, rect.top), shown.place(rect.right, rect.bottom)

@@ -7,6 +7,9 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from pypdfium2 import raw
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.document import Unreadable
@@ -59,44 +62,45 @@ class Run:
     start: int = -1
 
 
-def page_text(text_page: int) -> str:
+def page_text(text_page: Any) -> str:
     """The page's characters such that the index in the string is PDFium's index of the character."""
-    count = pdfium.count_chars(text_page)
+    count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
     buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = pdfium.get_text(text_page, 0, count, buffer)
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
     text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16le", "surrogatepass")
     if len(text) == count:
         return text
     # Characters without a known letter are left out of the whole text; ask for each.
-    codes = (pdfium.get_unicode(text_page, index) for index in range(count))
+    codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
-def runs(text_page: int, text: str, number: int, shown: Shown) -> Iterator[Run]:
+def runs(text_page: Any, text: str, number: int, shown: Shown) -> Iterator[Run]:
     """The runs of a page in the order in which they are drawn. Linear in the page's length."""
     faces: dict[int, Face] = {}
-    matrix, box = pdfium.Matrix(), pdfium.Rect()
+    matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     end = 0
     for order, (start, stop, drawn) in enumerate(_stretches(text_page, text)):
         if order >= MAX_RUNS_PER_PAGE:
             raise Unreadable(f"Page {number} holds more than {MAX_RUNS_PER_PAGE} runs of text.")
-        pdfium.char_origin(text_page, start, x, y)
-        pdfium.char_matrix(text_page, start, matrix)
-        pdfium.char_box(text_page, stop - 1, box)
-        size = pdfium.font_size(text_page, start)
+        raw.FPDFText_GetCharOrigin(text_page, start, x, y)
+        raw.FPDFText_GetMatrix(text_page, start, matrix)
+        raw.FPDFText_GetLooseCharBox(text_page, stop - 1, box)
+        size = raw.FPDFText_GetFontSize(text_page, start)
         if matrix.b == matrix.c == 0 < matrix.a:
             size, angle = size * abs(matrix.d), -shown.turned
         else:
             size *= math.hypot(matrix.c, matrix.d)
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - shown.turned
-        font = pdfium.object_font(drawn) if drawn else None
-        known = faces.get(font or 0)
+        handle = pdfium.as_object(drawn)
+        font = raw.FPDFTextObj_GetFont(handle) if drawn else None
+        known = faces.get(pdfium.address_of(font))
         if known is None:
-            known = faces[font or 0] = face(font)
-        if drawn and not known.bold and pdfium.render_mode(drawn) == 2:
+            known = faces[pdfium.address_of(font)] = face(font)
+        if drawn and not known.bold and raw.FPDFTextObj_GetTextRenderMode(handle) == 2:
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
         written = text[start:stop]
@@ -109,12 +113,12 @@ def runs(text_page: int, text: str, number: int, shown: Shown) -> Iterator[Run]:
         end = stop
 
 
-def _closed_up(text_page: int, spaced: str, start: int) -> str:
+def _closed_up(text_page: Any, spaced: str, start: int) -> str:
     """Letters set apart by single spaces, as words: they end where the gap is much wider than most."""
-    box, gaps, right = pdfium.Rect(), [], 0.0
+    box, gaps, right = raw.FS_RECTF(), [], 0.0
     letters = spaced[::2]
     for place in range(len(letters)):
-        pdfium.char_box(text_page, start + 2 * place, box)
+        raw.FPDFText_GetLooseCharBox(text_page, start + 2 * place, box)
         if place:
             gaps.append(box.left - right)
         right = box.right
@@ -124,42 +128,42 @@ def _closed_up(text_page: int, spaced: str, start: int) -> str:
     )
 
 
-def _gap(text_page: int, text: str, end: int, start: int) -> str:
+def _gap(text_page: Any, text: str, end: int, start: int) -> str:
     if start == end:
         return ""
     between = text[end:start]
     if between == "\r\n":
         return "\n"
-    if any(not pdfium.is_generated(text_page, index) for index in range(end, min(start, end + 8))):
+    if any(not raw.FPDFText_IsGenerated(text_page, index) for index in range(end, min(start, end + 8))):
         return "_"
     return "\n" if "\n" in between or "\r" in between else " "
 
 
-def _stretches(text_page: int, text: str) -> Iterator[tuple[int, int, int]]:
+def _stretches(text_page: Any, text: str) -> Iterator[tuple[int, int, int]]:
     """(start, stop, text object): words of one line that one object draws. Objects draw whole stretches,
     so it is enough to ask at the ends and to search between them only where the ends differ."""
     for start, stop in _lines(text):
-        drawn = pdfium.char_object(text_page, start)
-        if drawn and pdfium.char_object(text_page, stop - 1) == drawn:
+        drawn = pdfium.text_object(text_page, start)
+        if drawn and pdfium.text_object(text_page, stop - 1) == drawn:
             yield start, stop, drawn
             continue
         words = [match.span() for match in _WORD.finditer(text, start, stop)]
         at = 0
         while at < len(words):
             start, stop = words[at]
-            drawn = pdfium.char_object(text_page, start)
+            drawn = pdfium.text_object(text_page, start)
             last = _last(text_page, words, at, drawn)
             stop = words[last][1]
-            if pdfium.char_object(text_page, stop - 1) == drawn:
-                yield start, stop, drawn or 0
+            if pdfium.text_object(text_page, stop - 1) == drawn:
+                yield start, stop, drawn
                 at = last + 1
                 continue
             # The last word begins in this object and ends in another one.
             inside = max(words[last][0], start)
             cut = inside + 1
-            while cut < stop and pdfium.char_object(text_page, cut) in (drawn, None):
+            while cut < stop and pdfium.text_object(text_page, cut) in (drawn, 0):
                 cut += 1
-            yield start, cut, drawn or 0
+            yield start, cut, drawn
             if cut < stop:
                 words[last] = (cut, stop)
                 at = last
@@ -178,19 +182,19 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         at += len(piece) + 1
 
 
-def _last(text_page: int, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:
+def _last(text_page: Any, words: list[tuple[int, int]], at: int, drawn: int) -> int:
     """The last word from `at` on that begins in the same object: near ends first, then by halves."""
     high = len(words) - 1
-    if high == at or pdfium.char_object(text_page, words[high][0]) == drawn:
+    if high == at or pdfium.text_object(text_page, words[high][0]) == drawn:
         return high
     low, step = at, 1
-    while low + step < high and pdfium.char_object(text_page, words[low + step][0]) == drawn:
+    while low + step < high and pdfium.text_object(text_page, words[low + step][0]) == drawn:
         low += step
         step *= 2
     high = min(low + step, high)
     while high - low > 1:
         middle = (low + high) // 2
-        if pdfium.char_object(text_page, words[middle][0]) == drawn:
+        if pdfium.text_object(text_page, words[middle][0]) == drawn:
             low = middle
         else:
             high = middle

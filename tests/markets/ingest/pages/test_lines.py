@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pypdfium2 import raw
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from markets.ingest.pages import pdfium
 from markets.ingest.pages.fonts import face
 from tests.markets.ingest.pages.drawn import lines, styled, words
 
@@ -253,9 +253,9 @@ def test_a_face_that_calls_itself_regular_is_not_bold_however_thick_its_stems(
     name: str, bold: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        pdfium, "font_name", lambda font, buffer, size: setattr(buffer, "value", name.encode())
+        raw, "FPDFFont_GetBaseFontName", lambda font, buffer, size: setattr(buffer, "value", name.encode())
     )
-    monkeypatch.setattr(pdfium, "font_flags", lambda font: 6)
-    monkeypatch.setattr(pdfium, "font_angle", lambda font, angle: False)
-    monkeypatch.setattr(pdfium, "font_weight", lambda font: 704)
+    monkeypatch.setattr(raw, "FPDFFont_GetFlags", lambda font: 6)
+    monkeypatch.setattr(raw, "FPDFFont_GetItalicAngle", lambda font, angle: False)
+    monkeypatch.setattr(raw, "FPDFFont_GetWeight", lambda font: 704)
     assert face(1).bold is bold

@@ -1,6 +1,6 @@
 """Hold a parse against what is expected, with the figures of the samples' own scoring script.
 
-`figures` gives the nine figures (0 to 1) and the sentences on what was missed or made up.
+`figures` gives the ten figures (0 to 1) and the sentences on what was missed or made up.
 """
 
 from __future__ import annotations
@@ -42,6 +42,17 @@ def _domains(listings: dict[tuple[str, str], Json]) -> set[Any]:
     return {(name, domain.lower()) for name, listing in listings.items() for domain in listing["domains"]}
 
 
+def _words(text: str | None) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text or "").casefold().replace("-", "").replace("\u00ad", "")
+    return re.findall(r"\w+", plain)
+
+
+def _same_words(wanted: Json, found: Json) -> bool:
+    """Whether name and text have the expected words: no space lost, none added."""
+    texts = (wanted["text"], f"{wanted.get('lead') or ''} {wanted['text']}")
+    return _words(found["name"]) == _words(wanted["name"]) and _words(found["text"]) in map(_words, texts)
+
+
 def figures(expected: Json, actual: Json) -> tuple[dict[str, float], list[str]]:
     wanted = {(key(x["name"]), x["kind"]): x for x in expected["listings"]}
     found: dict[tuple[str, str], Json] = {}
@@ -81,6 +92,7 @@ def figures(expected: Json, actual: Json) -> tuple[dict[str, float], list[str]]:
         if places
         else 1.0,
         "clean": share([bool(found[n]["text"]) and not _DIRTY.search(found[n]["text"]) for n in both]),
+        "words": share([_same_words(wanted[n], found[n]) for n in both]),
     }
     said = [f"missed: {wanted[n]['name']}" for n in wanted if n not in found]
     return made, said + [f"made up: {found[n]['name']}" for n in found if n not in wanted]
