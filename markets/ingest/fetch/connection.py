@@ -71,20 +71,18 @@ def _pool(pool_class: Any, connection_class: Any, guard: Guard, host: str, port:
     return pool
 
 
-class _Final(HTTPResponse):
-    """The answer itself: what comes before it (102, 103 with hints of what to load) is passed over.
+class _FinalResponse(HTTPResponse):
+    """Skip interim responses (102, 103). Python's own class skips 100 alone; the deadline ends endless ones."""
 
-    Python's own passes over 100 alone; however many come, the deadline ends them.
-    """
-
-    def _read_status(self) -> tuple[str, int, str]:
-        version, status, reason = super()._read_status()  # type: ignore[misc]
-        before = status in (HTTPStatus.PROCESSING, HTTPStatus.EARLY_HINTS)
-        return version, HTTPStatus.CONTINUE if before else status, reason
+    def begin(self) -> None:
+        super().begin()
+        while self.status in (HTTPStatus.PROCESSING, HTTPStatus.EARLY_HINTS):
+            self.headers = self.msg = None  # type: ignore[assignment]
+            super().begin()
 
 
 class _GuardedHTTP(HTTPConnection):
-    response_class = _Final
+    response_class = _FinalResponse
 
     def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -99,7 +97,7 @@ class _GuardedHTTP(HTTPConnection):
 
 
 class _GuardedHTTPS(HTTPSConnection):
-    response_class = _Final
+    response_class = _FinalResponse
 
     def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
         super().__init__(*args, **options)

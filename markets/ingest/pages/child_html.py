@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from markets.ingest.pages.child import serve
 from markets.ingest.pages.document import Document
 from markets.ingest.pages.html import read
 
@@ -12,7 +11,3 @@ def document(content: bytes) -> Document:
     pages, junk = read(content)
     doubts = (f"{junk} characters of the HTML page are illegible.",) if junk else ()
     return Document(pages, doubts)
-
-
-if __name__ == "__main__":
-    serve(document)

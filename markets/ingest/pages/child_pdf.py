@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from markets.ingest.pages.child import serve
 from markets.ingest.pages.document import Document
 from markets.ingest.pages.doubts import layout_doubts
 from markets.ingest.pages.pdf import read
@@ -20,7 +19,3 @@ def document(content: bytes) -> Document:
             *layout_doubts(reading.pages, reading.junk, reading.failed),
         ),
     )
-
-
-if __name__ == "__main__":
-    serve(document)

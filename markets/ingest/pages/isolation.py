@@ -27,7 +27,9 @@ PATH = f"import sys; sys.path.insert(0, {_ROOT!r})\n"  # -I leaves this project 
 
 def read_in_child(module: str, content: bytes) -> Document:
     """What `module`, run as a process of its own with its own limits, reads. Raises Unreadable."""
-    boot = f"{PATH}import runpy; runpy._run_module_as_main({module!r})"
+    boot = (
+        f"{PATH}from markets.ingest.pages.child import serve\nfrom {module} import document\nserve(document)"
+    )
     return answer_of([sys.executable, "-I", "-X", "utf8", "-c", boot], content)
 
 
