@@ -8,7 +8,7 @@ from importlib import import_module
 if __name__ == "__main__":
     if sys.argv[1:2] == ["parse"]:
         # Needs no server, no settings and not even Django, and starts in a fraction of the time without them.
-        sys.exit(import_module("markets.ingest.parse_file").main(sys.argv[2:]))
+        sys.exit(import_module("markets.ingest.parse_command").main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
     import_module("notorious.devserver.provide").provide(sys.argv)
     import_module("django.core.management").execute_from_command_line(sys.argv)

@@ -46,3 +46,8 @@ def _call(function: str, name: str, key: int | str) -> bool:
         cursor.execute(f"SELECT {function}(hashtext(%s), {second})", [name, key])
         (result,) = cursor.fetchone()
     return bool(result)
+
+
+def lock_edition(year: int) -> None:
+    """Allow one draft or publication per edition at a time."""
+    lock_until_commit("edition", year)

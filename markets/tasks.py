@@ -7,13 +7,13 @@ from typing import Any
 from celery import current_app, shared_task
 
 from markets.documents import jobs
-from markets.documents.job import Job
-from markets.documents.sources import due_sources, ensure_sources, slot
 from markets.documents.work import do
-from markets.ingest.handlers import HANDLERS
+from markets.ingest.job_handlers import JOB_HANDLERS
+from markets.ingest.schedule import due_sources, ensure_sources, slot
+from markets.models.job import Job
 
 # Fetching waits for others, reading takes the processor: a slow source must not keep a report from being read.
-QUEUES = {"read": "reading", "look": "fetching", "fetch": "fetching"}
+QUEUES = {"read": "reading", "poll": "fetching", "fetch": "fetching"}
 # Where one worker serves all queues, it takes up whatever else waits before it goes out to a source. Redis
 # counts from 0, which comes first and is what a message has that says nothing.
 LAST = 9
@@ -24,7 +24,7 @@ def work(job_id: int) -> None:
     """Does a job, if it is due and nobody else is at it."""
     job = jobs.take(job_id)
     if job is not None:
-        do(job, HANDLERS[job.kind], ask)
+        do(job, JOB_HANDLERS[job.kind], ask)
 
 
 @shared_task
@@ -45,11 +45,11 @@ def _messages(queue: str) -> int:
 
 
 @shared_task
-def look_around() -> None:
+def poll_due_sources() -> None:
     """Asks for a look at every source that is due; two beats in one slot ask for the same job."""
     ensure_sources()
     for source in due_sources():
-        ask("look", source.slug, slot=slot(source))
+        ask("poll", source.slug, slot=slot(source))
 
 
 def ask(kind: str, key: str, **more: Any) -> Job:

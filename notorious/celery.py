@@ -56,7 +56,11 @@ app.conf.update(
     beat_scheduler="notorious.beat:ClockProofScheduler",
     beat_schedule={
         "sweep": {"task": "markets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
-        "look around": {"task": "markets.tasks.look_around", "schedule": 300.0, "options": {"expires": 290}},
+        "poll due sources": {
+            "task": "markets.tasks.poll_due_sources",
+            "schedule": 300.0,
+            "options": {"expires": 290},
+        },
         "render": {"task": "notorious.tasks.render", "schedule": 15.0, "options": {"expires": 14}},
         "digest": {"task": "notorious.tasks.digest", "schedule": 600.0, "options": {"expires": 590}},
         "archive": {"task": "notorious.tasks.archive", "schedule": 60.0, "options": {"expires": 59}},

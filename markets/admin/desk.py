@@ -16,7 +16,7 @@ from markets import curation
 from markets.admin.rules import carry_out, person
 from markets.admin.second_look import field_changes
 from markets.curation.publishing import why_not
-from markets.ingest.propose import Proposal, propose
+from markets.ingest.proposal import Proposal, propose
 from markets.matching import Candidate, candidates
 from markets.models import Edition, Listing, Market, Reading, Stage
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markets.diffs import SentenceDiff, diff
-from markets.ingest.propose import Proposal
+from markets.ingest.proposal import Proposal
 from markets.models import Listing
 
 LABELS = {

@@ -15,10 +15,10 @@ from django.utils.html import format_html
 
 from markets import tasks
 from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out
-from markets.documents.finds import dismiss, put_back, take_up
-from markets.documents.noticed import write_to_edition
-from markets.documents.sources import next_look, overdue_sentence
-from markets.models import Find, Job, Reading, Run, Source
+from markets.curation.discovered import dismiss, mark_handled, put_back
+from markets.curation.notices import write_to_edition
+from markets.ingest.schedule import next_look, overdue_sentence
+from markets.models import DiscoveredDocument, Job, Reading, Source, SourcePoll
 
 
 @admin.register(Job)
@@ -46,7 +46,7 @@ class JobAdmin(ReadOnlyAdmin):
         "attempts",
         "delays",
         "not_before",
-        "holder",
+        "worker_id",
         "progress",
         "sentence",
         "asked_at",
@@ -62,7 +62,7 @@ class JobAdmin(ReadOnlyAdmin):
         """A fetch by the title of what is fetched, everything else by its key."""
         if job.kind != "fetch":
             return job.key
-        find = Find.objects.filter(pk=job.key).first() if job.key.isdigit() else None
+        find = DiscoveredDocument.objects.filter(pk=job.key).first() if job.key.isdigit() else None
         return f"{find} ({find.url})" if find else job.key
 
     @admin.display(description="progress")
@@ -121,7 +121,7 @@ class SourceAdmin(NoDeleteAdmin):
     @admin.action(description="Look now", permissions=["change"])
     def look_now(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
         for source in queryset:
-            tasks.ask("look", source.slug, by=request.user)
+            tasks.ask("poll", source.slug, by=request.user)
             messages.info(request, f"{source} is looked at as soon as a worker is free.")
 
     def save_model(self, request: HttpRequest, obj: Source, form: forms.ModelForm, change: bool) -> None:
@@ -131,8 +131,8 @@ class SourceAdmin(NoDeleteAdmin):
         super().save_model(request, obj, form, change)
 
 
-@admin.register(Find)
-class FindAdmin(ReadOnlyAdmin):
+@admin.register(DiscoveredDocument)
+class DiscoveredDocumentAdmin(ReadOnlyAdmin):
     """The curators' queue: what sources led to, and who took it up or dismissed it."""
 
     list_display = (
@@ -151,7 +151,7 @@ class FindAdmin(ReadOnlyAdmin):
     list_filter = ("state", "kind", "source")
     search_fields = ("title", "url", "note", "docket_id")
     list_select_related = ("source", "decided_by", "snapshot")
-    actions = ("take_up", "dismiss", "put_back", "write_to_edition", "write_instead")
+    actions = ("mark_handled", "dismiss", "put_back", "write_to_edition", "write_instead")
     change_list_template = "admin/markets/queue.html"
 
     def changelist_view(
@@ -160,7 +160,7 @@ class FindAdmin(ReadOnlyAdmin):
         return super().changelist_view(request, {**(extra_context or {}), "overdue": overdue_sentence()})
 
     @admin.display(description="document")
-    def came_of_it(self, find: Find) -> str:
+    def came_of_it(self, find: DiscoveredDocument) -> str:
         """The snapshot, or why there is none."""
         if find.snapshot is not None:
             address = reverse("admin:markets_snapshot_change", args=[find.snapshot_id])
@@ -169,45 +169,49 @@ class FindAdmin(ReadOnlyAdmin):
         return (job.sentence or job.get_state_display()) if job else "not asked for yet"
 
     @admin.display(description="decided")
-    def decided(self, find: Find) -> str:
+    def decided(self, find: DiscoveredDocument) -> str:
         return f"{find.decided_by}, {find.decided_at:%Y-%m-%d %H:%M}" if find.decided_at else "–"
 
-    @admin.action(description="Take up", permissions=["decide"])
-    def take_up(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
-        self._each(request, queryset, take_up, "is taken up")
+    @admin.action(description="Mark as handled", permissions=["decide"])
+    def mark_handled(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
+        self._each(request, queryset, mark_handled, "is marked as handled")
 
     @admin.action(description="Dismiss", permissions=["decide"])
-    def dismiss(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+    def dismiss(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
         self._each(request, queryset, dismiss, "is dismissed")
 
     @admin.action(description="Put back into the queue", permissions=["decide"])
-    def put_back(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+    def put_back(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
         self._each(request, queryset, put_back, "is in the queue again")
 
     @admin.action(description="Write a notice's docket and deadlines to its edition", permissions=["write"])
-    def write_to_edition(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+    def write_to_edition(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
         self._each(request, queryset, write_to_edition, "is written to its edition")
 
     @admin.action(description="Write them in place of what stands there", permissions=["write"])
-    def write_instead(self, request: HttpRequest, queryset: QuerySet[Find]) -> None:
+    def write_instead(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
         write = partial(write_to_edition, instead=True)
         self._each(request, queryset, write, "is written to its edition, in place of what stood there")
 
     def _each(
-        self, request: HttpRequest, queryset: QuerySet[Find], act: Callable[..., object], done: str
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[DiscoveredDocument],
+        act: Callable[..., object],
+        done: str,
     ) -> None:
-        for find in queryset:
-            carry_out(request, f"“{find}” {done}.", lambda find=find: act(find, by=request.user))  # type: ignore[misc]
+        for each in queryset:
+            carry_out(request, f"“{each}” {done}.", partial(act, each, by=request.user))
 
     def has_write_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.change_edition") and self.has_decide_permission(request)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("markets.change_find")
+        return request.user.has_perm("markets.change_discovereddocument")
 
 
-@admin.register(Run)
-class RunAdmin(ReadOnlyAdmin):
+@admin.register(SourcePoll)
+class SourcePollAdmin(ReadOnlyAdmin):
     """Every look at a source, with its outcome."""
 
     list_display = ("source", "started_at", "ended_at", "outcome", "sentence")

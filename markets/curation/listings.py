@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from markets.curation.refusal import Refusal, action
-from markets.ingest.load import find_confirmed
+from markets.ingest.drafting import find_confirmed
 from markets.matching import name_key
 from markets.models import Evidence, Listing, Market, PrintedName, Reading, Stage
 

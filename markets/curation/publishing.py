@@ -10,15 +10,26 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from markets.advisory_lock import lock_edition
 from markets.curation.refusal import Refusal, action
-from markets.ingest.load import lock_edition, release
+from markets.ingest.drafting import release
 from markets.models import DataVersion, Edition, Evidence, Listing, Reading, Recommendation, Stage, TextMode
 from markets.proposals import propose_links
 
 PUBLISH = "markets.publish_edition"
 
 # What a confirmed recommendation takes from the report, and gives back when that is withdrawn.
-LENT = ("text", "page", "start", "end", "text_mode", "evidence", "stage", "listing_id", "snapshot_id")
+OVERWRITTEN_FIELDS = (
+    "text",
+    "page",
+    "start",
+    "end",
+    "text_mode",
+    "evidence",
+    "stage",
+    "listing_id",
+    "snapshot_id",
+)
 
 
 # What a confirmed recommendation takes from the report, and gives back when that is withdrawn.
@@ -132,7 +143,9 @@ def _publish_recommendations(listing: Listing, reading: Reading) -> None:
             ask.save(update_fields=["public_id", "stage", "ordinal"])
             continue
         held = ask.confirms
-        reading.replaced["recommendations"][held.public_id] = {name: getattr(held, name) for name in LENT}
+        reading.replaced["recommendations"][held.public_id] = {
+            name: getattr(held, name) for name in OVERWRITTEN_FIELDS
+        }
         held.text, held.page, held.start, held.end = ask.text, ask.page, ask.start, ask.end
         held.text_mode, held.evidence, held.stage = TextMode.VERBATIM, Evidence.OFFICIAL, Stage.PUBLISHED
         held.listing, held.snapshot = listing, reading.snapshot

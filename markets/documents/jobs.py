@@ -14,8 +14,8 @@ from django.db import Error, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from markets.documents.holder import gone, new_holder
-from markets.documents.job import Job
+from markets.documents.worker import is_dead, new_worker_id
+from markets.models.job import Job
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def free(job: Job, now: datetime) -> bool:
         return not job.delays or not timedelta() < wait < LONGEST_WAIT
     if job.state != Job.State.RUNNING or job.lease_until is None:
         return False
-    return not timedelta() < job.lease_until - now < LONGEST_LEASE or gone(job.holder)
+    return not timedelta() < job.lease_until - now < LONGEST_LEASE or is_dead(job.worker_id)
 
 
 def take(job_id: int) -> Job | None:
@@ -92,8 +92,8 @@ def take(job_id: int) -> Job | None:
         if job is None or not free(job, timezone.now()):
             return None
         job.attempts += 1
-        job.state, job.lease_until, job.holder = Job.State.RUNNING, timezone.now() + LEASE, new_holder()
-        job.save(update_fields=["attempts", "state", "lease_until", "holder"])
+        job.state, job.lease_until, job.worker_id = Job.State.RUNNING, timezone.now() + LEASE, new_worker_id()
+        job.save(update_fields=["attempts", "state", "lease_until", "worker_id"])
         if job.attempts > MOST_ATTEMPTS:
             end(job, Job.State.FAILED, f"Given up: {MOST_ATTEMPTS} attempts ended without a result.")
             return None
@@ -106,7 +106,7 @@ def end(job: Job, state: Job.State, sentence: str) -> None:
     log.info("Job %s (%s) is %s: %s", job.pk, job, state, sentence)
 
 
-def put_off(job: Job, seconds: float, sentence: str) -> None:
+def reschedule(job: Job, seconds: float, sentence: str) -> None:
     """The job is to be tried again, not before `seconds` have passed; that costs no attempt. Raises Lost."""
     _write(
         job,
@@ -120,27 +120,27 @@ def put_off(job: Job, seconds: float, sentence: str) -> None:
     log.info("Job %s (%s) is put off for %.0f s: %s", job.pk, job, seconds, sentence)
 
 
-def tell(job: Job, line: str) -> None:
+def log_progress(job: Job, line: str) -> None:
     """Adds a line to the progress that the admin shows. Raises Lost."""
     _write(job, progress=f"{job.progress}\n{line}".strip())
 
 
 def _write(job: Job, **values: Any) -> None:
-    if not Job.objects.filter(pk=job.pk, holder=job.holder, state=Job.State.RUNNING).update(**values):
+    if not Job.objects.filter(pk=job.pk, worker_id=job.worker_id, state=Job.State.RUNNING).update(**values):
         raise Lost(f"Job {job.pk} has been taken by another worker.")
     for name, value in values.items():
         setattr(job, name, value)
 
 
 @contextmanager
-def alive(job: Job) -> Iterator[None]:
+def heartbeat(job: Job) -> Iterator[None]:
     """Renews the lease while the work goes on, from a thread with a connection of its own."""
     stopped = threading.Event()
 
     def beat() -> None:
         while not stopped.wait(BEAT):
             try:
-                mine = Job.objects.filter(pk=job.pk, holder=job.holder, state=Job.State.RUNNING)
+                mine = Job.objects.filter(pk=job.pk, worker_id=job.worker_id, state=Job.State.RUNNING)
                 mine.update(lease_until=timezone.now() + LEASE)
             except Error as failure:
                 log.warning("Job %s: the sign of life could not be given: %s", job.pk, failure)

@@ -12,30 +12,30 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, connection
 from structlog.contextvars import bound_contextvars
 
+from markets.backoff import backoff
 from markets.documents import jobs
-from markets.documents.job import Job
-from markets.ingest.fetch import backoff
 from markets.log_context import current_context
+from markets.models.job import Job
 
 log = logging.getLogger(__name__)
 
-Ask = Callable[..., Any]
-Handler = Callable[[Job, Ask], None]
+AskForJob = Callable[..., Any]
+Handler = Callable[[Job, AskForJob], None]
 
 LONGEST_PAUSE = 600.0  # seconds between two tries while the database cannot be used
 MOST_CALLS = 45  # tries, a second apart, to tell a database that is away
 
 
-def do(job: Job, handler: Handler, ask: Ask) -> None:
+def do(job: Job, handler: Handler, ask: AskForJob) -> None:
     """Runs the handler of a job that was taken. An error of ours is told in the job, and raised for the log."""
     # With the task's own context: the heartbeat thread has no current task.
     with bound_contextvars(**current_context(), job=job.pk, kind=job.kind, key=job.key, attempt=job.attempts):
         _do(job, handler, ask)
 
 
-def _do(job: Job, handler: Handler, ask: Ask) -> None:
+def _do(job: Job, handler: Handler, ask: AskForJob) -> None:
     try:
-        with jobs.alive(job):
+        with jobs.heartbeat(job):
             handler(job, ask)
     except jobs.Lost as lost:
         log.warning("%s", lost)
@@ -60,7 +60,7 @@ def _try_again(job: Job, failure: Exception) -> None:
     for _ in range(MOST_CALLS):
         connection.close()  # a broken one would not be opened anew
         try:
-            jobs.put_off(job, backoff(job.delays + 1, random.random, cap=LONGEST_PAUSE), sentence)
+            jobs.reschedule(job, backoff(job.delays + 1, random.random, cap=LONGEST_PAUSE), sentence)
             return
         except jobs.Lost as lost:
             log.warning("%s", lost)

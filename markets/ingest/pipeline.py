@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 
 from markets.ingest.checks import check
 from markets.ingest.continuity import breaks
-from markets.ingest.load import WrongYear, draft
+from markets.ingest.drafting import WrongYear, draft
 from markets.ingest.pages import Unreadable, read_document
+from markets.ingest.parser_version import parser_version
 from markets.ingest.parsers import NotUnderstood, as_json, parse
-from markets.ingest.version import parser_version
 from markets.models import Fetch, Reading, Snapshot
 
 Tell = Callable[[str], None]

@@ -26,19 +26,6 @@ class Migration(migrations.Migration):
         TrigramExtension(),
         UnaccentExtension(),
         migrations.CreateModel(
-            name='Run',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('unchanged', 'nothing new'), ('found', 'something new'), ('later', 'to be tried again'), ('failed', 'failed'), ('broken', 'broken off')], max_length=10)),
-                ('sentence', models.TextField(blank=True)),
-            ],
-            options={
-                'ordering': ['-started_at'],
-            },
-        ),
-        migrations.CreateModel(
             name='SnapshotEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -104,6 +91,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SourcePoll',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('unchanged', 'nothing new'), ('found', 'something new'), ('later', 'to be tried again'), ('failed', 'failed'), ('broken', 'broken off')], max_length=10)),
+                ('sentence', models.TextField(blank=True)),
+            ],
+            options={
+                'ordering': ['-started_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='Split',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -140,6 +140,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_data_version')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DiscoveredDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('url', models.CharField(max_length=1000)),
+                ('title', models.CharField(blank=True, max_length=500)),
+                ('kind', models.CharField(max_length=20)),
+                ('published_on', models.DateField(blank=True, null=True)),
+                ('note', models.TextField(blank=True)),
+                ('docket_id', models.CharField(blank=True, max_length=40, verbose_name='docket')),
+                ('comments_due_on', models.DateField(blank=True, null=True)),
+                ('rebuttals_due_on', models.DateField(blank=True, null=True)),
+                ('found_at', models.DateTimeField(auto_now_add=True)),
+                ('state', models.CharField(choices=[('new', 'new'), ('handled', 'handled'), ('dismissed', 'dismissed')], default='new', max_length=10)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-found_at'],
             },
         ),
         migrations.CreateModel(
@@ -249,27 +270,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Find',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=1000)),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('kind', models.CharField(max_length=20)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('docket_id', models.CharField(blank=True, max_length=40, verbose_name='docket')),
-                ('comments_due_on', models.DateField(blank=True, null=True)),
-                ('rebuttals_due_on', models.DateField(blank=True, null=True)),
-                ('found_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('new', 'new'), ('taken', 'taken up'), ('dismissed', 'dismissed')], default='new', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-found_at'],
-            },
-        ),
-        migrations.CreateModel(
             name='Job',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
                 ('delays', models.PositiveSmallIntegerField(default=0, help_text='How often it was put off for what may pass.')),
                 ('not_before', models.DateTimeField(default=django.utils.timezone.now)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('holder', models.CharField(blank=True, help_text="The worker's process that is at it, or was last.", max_length=200)),
+                ('worker_id', models.CharField(blank=True, help_text="The worker's process that is at it, or was last.", max_length=200)),
                 ('progress', models.TextField(blank=True)),
                 ('sentence', models.TextField(blank=True)),
                 ('asked_at', models.DateTimeField(auto_now_add=True)),
@@ -685,38 +685,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='markets.snapshot'),
         ),
         migrations.CreateModel(
-            name='FindEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('url', models.CharField(max_length=1000)),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('kind', models.CharField(max_length=20)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
-                ('docket_id', models.CharField(blank=True, max_length=40, verbose_name='docket')),
-                ('comments_due_on', models.DateField(blank=True, null=True)),
-                ('rebuttals_due_on', models.DateField(blank=True, null=True)),
-                ('found_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('new', 'new'), ('taken', 'taken up'), ('dismissed', 'dismissed')], default='new', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='markets.find')),
-                ('snapshot', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.snapshot')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='find',
-            name='snapshot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='markets.snapshot'),
-        ),
-        migrations.CreateModel(
             name='FetchEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -741,6 +709,38 @@ class Migration(migrations.Migration):
             model_name='fetch',
             name='snapshot',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fetches', to='markets.snapshot'),
+        ),
+        migrations.CreateModel(
+            name='DiscoveredDocumentEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('url', models.CharField(max_length=1000)),
+                ('title', models.CharField(blank=True, max_length=500)),
+                ('kind', models.CharField(max_length=20)),
+                ('published_on', models.DateField(blank=True, null=True)),
+                ('note', models.TextField(blank=True)),
+                ('docket_id', models.CharField(blank=True, max_length=40, verbose_name='docket')),
+                ('comments_due_on', models.DateField(blank=True, null=True)),
+                ('rebuttals_due_on', models.DateField(blank=True, null=True)),
+                ('found_at', models.DateTimeField(auto_now_add=True)),
+                ('state', models.CharField(choices=[('new', 'new'), ('handled', 'handled'), ('dismissed', 'dismissed')], default='new', max_length=10)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='markets.discovereddocument')),
+                ('snapshot', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.snapshot')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='discovereddocument',
+            name='snapshot',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='markets.snapshot'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='snapshot',
@@ -769,19 +769,14 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='markets.snapshot'),
         ),
         migrations.AddField(
-            model_name='run',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='markets.source'),
-        ),
-        migrations.AddField(
-            model_name='findevent',
+            model_name='discovereddocumentevent',
             name='source',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.source'),
         ),
         migrations.AddField(
-            model_name='find',
+            model_name='discovereddocument',
             name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='finds', to='markets.source'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discovered_documents', to='markets.source'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='source',
@@ -804,6 +799,11 @@ class Migration(migrations.Migration):
             model_name='sourceevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='markets.source'),
+        ),
+        migrations.AddField(
+            model_name='sourcepoll',
+            name='source',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='polls', to='markets.source'),
         ),
         migrations.AddField(
             model_name='split',
@@ -1144,24 +1144,24 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb0ce8dbb60def6967dab7ddb2205c745f6b1f36', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_54089', table='markets_snapshotevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='findevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c0ed181f3696d0166132cb0380f05c60c473ce7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3cd67', table='markets_findevent', when='BEFORE')),
+            model_name='discovereddocumentevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e8589a920d255914fbdd97c019cb855fdaf00214', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_58218', table='markets_discovereddocumentevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
-            model_name='find',
-            constraint=models.UniqueConstraint(fields=('source', 'url'), name='a_find_is_found_once'),
+            model_name='discovereddocument',
+            constraint=models.UniqueConstraint(fields=('source', 'url'), name='a_document_is_discovered_once'),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='find',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "markets_findevent" ("comments_due_on", "decided_at", "decided_by_id", "docket_id", "found_at", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "rebuttals_due_on", "snapshot_id", "source_id", "state", "title", "url") VALUES (NEW."comments_due_on", NEW."decided_at", NEW."decided_by_id", NEW."docket_id", NEW."found_at", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_on", NEW."rebuttals_due_on", NEW."snapshot_id", NEW."source_id", NEW."state", NEW."title", NEW."url"); RETURN NULL;', hash='b55dd9407af722ae9b6ee3887bfeab87013f1eec', operation='INSERT', pgid='pgtrigger_insert_insert_e95b8', table='markets_find', when='AFTER')),
+            model_name='discovereddocument',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "markets_discovereddocumentevent" ("comments_due_on", "decided_at", "decided_by_id", "docket_id", "found_at", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "rebuttals_due_on", "snapshot_id", "source_id", "state", "title", "url") VALUES (NEW."comments_due_on", NEW."decided_at", NEW."decided_by_id", NEW."docket_id", NEW."found_at", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_on", NEW."rebuttals_due_on", NEW."snapshot_id", NEW."source_id", NEW."state", NEW."title", NEW."url"); RETURN NULL;', hash='e2df10751dee755414797c569d3bdc0e0588e151', operation='INSERT', pgid='pgtrigger_insert_insert_22110', table='markets_discovereddocument', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='find',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "markets_findevent" ("comments_due_on", "decided_at", "decided_by_id", "docket_id", "found_at", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "rebuttals_due_on", "snapshot_id", "source_id", "state", "title", "url") VALUES (NEW."comments_due_on", NEW."decided_at", NEW."decided_by_id", NEW."docket_id", NEW."found_at", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_on", NEW."rebuttals_due_on", NEW."snapshot_id", NEW."source_id", NEW."state", NEW."title", NEW."url"); RETURN NULL;', hash='4597adef32afbe015b3e6812fbd6076f28e50c2e', operation='UPDATE', pgid='pgtrigger_update_update_0a6a6', table='markets_find', when='AFTER')),
+            model_name='discovereddocument',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "markets_discovereddocumentevent" ("comments_due_on", "decided_at", "decided_by_id", "docket_id", "found_at", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "rebuttals_due_on", "snapshot_id", "source_id", "state", "title", "url") VALUES (NEW."comments_due_on", NEW."decided_at", NEW."decided_by_id", NEW."docket_id", NEW."found_at", NEW."id", NEW."kind", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_on", NEW."rebuttals_due_on", NEW."snapshot_id", NEW."source_id", NEW."state", NEW."title", NEW."url"); RETURN NULL;', hash='6b8a5ec91a4257a203cd4841bd6b22f015fea539', operation='UPDATE', pgid='pgtrigger_update_update_75b5a', table='markets_discovereddocument', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='find',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "markets_findevent" ("comments_due_on", "decided_at", "decided_by_id", "docket_id", "found_at", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "rebuttals_due_on", "snapshot_id", "source_id", "state", "title", "url") VALUES (OLD."comments_due_on", OLD."decided_at", OLD."decided_by_id", OLD."docket_id", OLD."found_at", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_on", OLD."rebuttals_due_on", OLD."snapshot_id", OLD."source_id", OLD."state", OLD."title", OLD."url"); RETURN NULL;', hash='396cb9948e93b1af19d887979125027d8944f50f', operation='DELETE', pgid='pgtrigger_delete_delete_2f490', table='markets_find', when='AFTER')),
+            model_name='discovereddocument',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "markets_discovereddocumentevent" ("comments_due_on", "decided_at", "decided_by_id", "docket_id", "found_at", "id", "kind", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "rebuttals_due_on", "snapshot_id", "source_id", "state", "title", "url") VALUES (OLD."comments_due_on", OLD."decided_at", OLD."decided_by_id", OLD."docket_id", OLD."found_at", OLD."id", OLD."kind", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_on", OLD."rebuttals_due_on", OLD."snapshot_id", OLD."source_id", OLD."state", OLD."title", OLD."url"); RETURN NULL;', hash='68a273220ea1d6a58324b9c1682880b7ec835ef8', operation='DELETE', pgid='pgtrigger_delete_delete_e682b', table='markets_discovereddocument', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sourceevent',

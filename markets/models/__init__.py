@@ -1,14 +1,14 @@
 """What USTR published, and which market each entry is."""
 
-from markets.documents.job import Job, Run
-from markets.documents.snapshot import Fetch, Snapshot
-from markets.documents.source import Find, Source
 from markets.models.basis import PUBLIC, Basis, Evidence, Precision, TextMode
 from markets.models.edition import KINDS, Edition
+from markets.models.job import Job, SourcePoll
 from markets.models.listing import Absence, Listing, Stage
 from markets.models.market import Market, Merger, PrintedName, Split
 from markets.models.reading import Reading
 from markets.models.recommendation import FollowUp, Recommendation, RecommendationLink
+from markets.models.snapshot import Fetch, Snapshot
+from markets.models.source import DiscoveredDocument, Source
 from markets.models.version import DataVersion
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "Edition",
     "Evidence",
     "Fetch",
-    "Find",
+    "DiscoveredDocument",
     "Job",
     "Listing",
     "Market",
@@ -30,7 +30,7 @@ __all__ = [
     "Reading",
     "Recommendation",
     "RecommendationLink",
-    "Run",
+    "SourcePoll",
     "Snapshot",
     "Source",
     "Split",

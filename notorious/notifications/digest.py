@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from markets.advisory_lock import lock_until_commit
-from markets.ingest.finding import plain
+from markets.ingest.discovery import plain
 from notorious.models import DigestNotification, DigestOptOut
 from notorious.notifications.items import DigestItem, collect_items
 from notorious.queues.assignments import list_desk_staff

@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from markets.documents.sources import overdue_sentence, overdue_since
-from markets.ingest.fetching import CHANGED
-from markets.models import Find, Job, Reading, Run, Source
+from markets.ingest.document_fetch import CHANGED
+from markets.ingest.schedule import overdue_sentence, overdue_since
+from markets.models import DiscoveredDocument, Job, Reading, Source, SourcePoll
 from notorious.queues.definitions import QUEUES
 
 # The other queues are long lists, in which a new row is no news.
 DIGEST_QUEUES = ("finds", "readings", "drafts", "reviewed", "assessments")
-SUCCESSFUL_POLLS = (Run.Outcome.FOUND, Run.Outcome.UNCHANGED)
+SUCCESSFUL_POLLS = (SourcePoll.Outcome.FOUND, SourcePoll.Outcome.UNCHANGED)
 MAX_TEMPORARY_FAILURES = 6  # in a row: by then a temporary failure has lasted for hours
 FAILED_JOB_AGE = timedelta(days=7)
 
@@ -41,7 +41,7 @@ def _queued() -> Iterator[DigestItem]:
         queue = QUEUES[name]
         for row in queue.rows():
             # A document that changed under its address is a new item.
-            times = row.note.count(CHANGED) if isinstance(row, Find) else 0
+            times = row.note.count(CHANGED) if isinstance(row, DiscoveredDocument) else 0
             key = f"{name} {row.pk}" + (f" changed {times}" if times else "")
             yield DigestItem(key, queue.title, queue.describe(row), queue.url(row))
 
@@ -58,7 +58,7 @@ def _drafted() -> Iterator[DigestItem]:
 
 def _late(now: datetime) -> Iterator[DigestItem]:
     if sentence := overdue_sentence(now.date()):
-        url = reverse("admin:markets_find_changelist")
+        url = reverse("admin:markets_discovereddocument_changelist")
         yield DigestItem(f"list {sentence}"[:200], "Lists", sentence, url)
     for source in Source.objects.filter(enabled=True):
         if since := overdue_since(source, now):
@@ -69,13 +69,13 @@ def _late(now: datetime) -> Iterator[DigestItem]:
 
 def _failing() -> Iterator[DigestItem]:
     """Sources whose latest look failed. However often they go on failing, that is one thing, until a look succeeds."""
-    ended = Run.objects.exclude(ended_at=None)
+    ended = SourcePoll.objects.exclude(ended_at=None)
     latest = ended.order_by("source_id", "-started_at", "-pk").distinct("source_id").select_related("source")
     good = dict(
         ended.filter(outcome__in=SUCCESSFUL_POLLS).order_by().values_list("source").annotate(Max("pk"))
     )
     for run in latest:
-        passes = run.outcome == Run.Outcome.LATER and run.source.failures < MAX_TEMPORARY_FAILURES
+        passes = run.outcome == SourcePoll.Outcome.LATER and run.source.failures < MAX_TEMPORARY_FAILURES
         if run.outcome not in SUCCESSFUL_POLLS and not passes and run.source.enabled:
             key = f"failing {run.source.slug} after {good.get(run.source_id, 0)}"
             says = f"{run.source}, {run.started_at:%Y-%m-%d %H:%M} UTC: {run.sentence}"

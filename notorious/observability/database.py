@@ -13,11 +13,11 @@ from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
-from markets.documents.sources import overdue_since
-from markets.models import DataVersion, Job, Reading, Run, Snapshot, Source
+from markets.ingest.schedule import overdue_since
+from markets.models import DataVersion, Job, Reading, Snapshot, Source, SourcePoll
 from markets.tasks import QUEUES
 
-SUCCESSES = (Run.Outcome.FOUND, Run.Outcome.UNCHANGED)
+SUCCESSES = (SourcePoll.Outcome.FOUND, SourcePoll.Outcome.UNCHANGED)
 UNREAD_STAGE = "stored"
 
 
@@ -63,7 +63,7 @@ def _jobs() -> Iterable[Metric]:
 
 
 def _runs() -> Iterable[Metric]:
-    rows = Run.objects.order_by().exclude(ended_at=None).values("source__slug", "outcome")
+    rows = SourcePoll.objects.order_by().exclude(ended_at=None).values("source__slug", "outcome")
     runs = CounterMetricFamily("notorious_runs", "Looks that ended.", labels=["source", "outcome"])
     last: dict[str, datetime] = {}
     for row in rows.annotate(count=Count("pk"), last=Max("ended_at")):

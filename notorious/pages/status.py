@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from markets.documents.sources import all_sources, next_look, overdue_sentence, overdue_since
-from markets.models import DataVersion, Merger, Run, Source
+from markets.ingest.schedule import all_sources, next_look, overdue_sentence, overdue_since
+from markets.models import DataVersion, Merger, Source, SourcePoll
 from notorious.models import CorrectionNotice
 from notorious.tables.corrections import corrections as table_of_corrections
 
@@ -33,7 +33,7 @@ def status(request: HttpRequest) -> HttpResponse:
     shown = {
         "sources": [watched(source, now) for source in all_sources()],
         "late": overdue_sentence(now.date()),
-        "runs": Run.objects.select_related("source")[:RUNS],
+        "runs": SourcePoll.objects.select_related("source")[:RUNS],
         "version": DataVersion.current(),
     }
     response = render(request, "pages/status.html", shown)

@@ -11,9 +11,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from markets.models import (
+    DiscoveredDocument,
     Edition,
     Evidence,
-    Find,
     Listing,
     Reading,
     Recommendation,
@@ -137,7 +137,9 @@ QUEUES: dict[str, Queue] = {
         Queue(
             "finds",
             "New finds of the sources",
-            lambda: Find.objects.filter(state=Find.State.NEW).select_related("source"),
+            lambda: DiscoveredDocument.objects.filter(state=DiscoveredDocument.State.NEW).select_related(
+                "source"
+            ),
             lambda row: f"{row} ({row.source})",
             _change_url,
         ),

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
-from markets.ingest.load import draft
+from markets.ingest.drafting import draft
 from markets.models import Reading, Snapshot
 from notorious.roles import ensure_roles
 from tests.markets.curation.conftest import row

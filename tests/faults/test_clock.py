@@ -23,7 +23,7 @@ pytestmark = [
 
 HOUR = 3600
 OURS_ALONE = """
-from markets.documents.sources import ensure_sources
+from markets.ingest.schedule import ensure_sources
 from markets.models import Source
 ensure_sources()
 Source.objects.update(enabled=False)
@@ -62,9 +62,13 @@ def test_jobs_and_looks_go_on_wherever_the_clock_is_set(site: Site, clock, jump:
             "etag, last_modified) VALUES ('page', 'Page', 'ustr_page', %s, true, 30, '', 0, '', '')",
             page,
         )
-        site.do("from markets import tasks; tasks.ask('look', 'page')")
+        site.do("from markets import tasks; tasks.ask('poll', 'page')")
         site.work(REHEARSAL_ORIGINS=listener.origin, **preload)
-        wait_for(lambda: site.query("SELECT 1 FROM markets_run WHERE ended_at IS NOT NULL"), WITHIN, "a look")
+        wait_for(
+            lambda: site.query("SELECT 1 FROM markets_sourcepoll WHERE ended_at IS NOT NULL"),
+            WITHIN,
+            "a look",
+        )
         site.all_done(WITHIN)
         wait_for(lambda: swept(site, "before"), WITHIN, "beat has swept by the old time")
         wrong_by(jump)
@@ -86,7 +90,7 @@ def swept(site: Site, slot: str) -> bool:
     """A job without a message was done: only the sweep can have called for it."""
     site.query(
         "INSERT INTO markets_job (kind, key, slot, state, attempts, delays, not_before, progress, sentence, "
-        "holder, asked_at) VALUES ('look', 'page', %s, 'queued', 0, 0, now(), '', '', '', now()) "
+        "worker_id, asked_at) VALUES ('poll', 'page', %s, 'queued', 0, 0, now(), '', '', '', now()) "
         "ON CONFLICT DO NOTHING",
         slot,
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from markets import tasks
-from markets.models import Find, Job, Listing, Reading, Run, Snapshot, Stage
+from markets.models import DiscoveredDocument, Job, Listing, Reading, Snapshot, SourcePoll, Stage
 from tests.faults.locks import held, wait_until_held
 from tests.markets.ingest.fetch.server import Handler
 from tests.markets.polling.conftest import report
@@ -79,13 +79,16 @@ INDEX = "/issue-areas/intellectual-property/notorious-markets-list"
 # stage: (what is slowed at the source, how the worker is held there)
 STAGES = {
     "looking": ("index", looking),
-    "found": ("index", lambda *who: locked("LOCK TABLE markets_find IN EXCLUSIVE MODE", *who)),
+    "found": ("index", lambda *who: locked("LOCK TABLE markets_discovereddocument IN EXCLUSIVE MODE", *who)),
     "fetching": ("report", looking),
     "fetched, not stored": (
         "report",
         lambda *who: locked("LOCK TABLE markets_snapshot IN EXCLUSIVE MODE", *who),
     ),
-    "stored, not tied": ("report", lambda *who: locked("LOCK TABLE markets_find IN EXCLUSIVE MODE", *who)),
+    "stored, not tied": (
+        "report",
+        lambda *who: locked("LOCK TABLE markets_discovereddocument IN EXCLUSIVE MODE", *who),
+    ),
     "tied, not read": (
         "report",
         lambda *who: locked("LOCK TABLE markets_reading IN ACCESS EXCLUSIVE MODE", *who),
@@ -110,7 +113,7 @@ def nothing_lost_nothing_doubled() -> None:
         Job.objects.values("kind", "sentence")
     )
     assert (
-        Find.objects.filter(kind="report").count()
+        DiscoveredDocument.objects.filter(kind="report").count()
         == Snapshot.objects.filter(readings__isnull=False).count()
         == 1
     )
@@ -132,7 +135,7 @@ def test_a_worker_killed_in_a_stage_leaves_nothing_half_done_and_the_next_ends_i
     )
     for spelled in {path, path.replace("%28", "(").replace("%29", ")")}:
         originals.listener.behaviours[spelled] = gate
-    tasks.ask("look", SOURCE)
+    tasks.ask("poll", SOURCE)
     with worker(REHEARSAL_ORIGINS=originals.origin) as victim, hold(gate, victim):
         assert only_whole() and not Listing.objects.exists()
         assert Job.objects.filter(state=Job.State.RUNNING).count() == 1
@@ -143,16 +146,16 @@ def test_a_worker_killed_in_a_stage_leaves_nothing_half_done_and_the_next_ends_i
         wait_for(lambda: Listing.objects.exists() and not Job.objects.filter(ended_at=None).exists(), ACROSS)
     print(f"killed while {stage}: done {time.monotonic() - begun:.1f} s after the next worker was started")
     nothing_lost_nothing_doubled()
-    broken = Run.objects.filter(outcome=Run.Outcome.BROKEN)
+    broken = SourcePoll.objects.filter(outcome=SourcePoll.Outcome.BROKEN)
     assert broken.count() == (1 if slowed == "index" else 0)
-    assert not Run.objects.filter(ended_at=None).exists()
+    assert not SourcePoll.objects.filter(ended_at=None).exists()
 
 
 def test_the_whole_worker_killed_is_made_good_by_the_next_ones_beat(
     originals, sources, clean_queue, tmp_path
 ):
     originals.publish(2030, report().content)
-    tasks.ask("look", SOURCE)
+    tasks.ask("poll", SOURCE)
     with (
         worker(REHEARSAL_ORIGINS=originals.origin) as victim,
         held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"),
@@ -170,7 +173,7 @@ def test_the_whole_worker_killed_is_made_good_by_the_next_ones_beat(
 
 def test_the_pools_process_killed_is_made_good_by_the_same_worker(originals, sources, clean_queue):
     originals.publish(2030, report().content)
-    tasks.ask("look", SOURCE)
+    tasks.ask("poll", SOURCE)
     with worker(REHEARSAL_ORIGINS=originals.origin) as whole:
         with held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
             wait_until_held()

@@ -141,7 +141,7 @@ def test_a_disk_that_is_full_while_a_snapshot_is_written_keeps_nothing_half_and_
         known = {"REHEARSAL_ORIGINS": listener.origin}
         site.query(
             "INSERT INTO markets_job (kind, key, slot, state, attempts, delays, not_before, progress, sentence, "
-            "holder, asked_at) VALUES ('look', 'page', '', 'queued', 0, 0, now(), '', '', '', now())"
+            "worker_id, asked_at) VALUES ('poll', 'page', '', 'queued', 0, 0, now(), '', '', '', now())"
         )
         site.work(**known)
 
@@ -153,7 +153,7 @@ def test_a_disk_that_is_full_while_a_snapshot_is_written_keeps_nothing_half_and_
         sentence = wait_for(told, 60, "the full disk is told")[0][0]
         assert sentence.startswith("The database could not be used (could not extend file")
         assert site.query("SELECT count(*) FROM markets_snapshot") == [(0,)]
-        assert site.query("SELECT snapshot_id FROM markets_find") == [(None,)]
+        assert site.query("SELECT snapshot_id FROM markets_discovereddocument") == [(None,)]
         subprocess.run(["mount", "-o", "remount,size=200m", small_disk], check=True)
         begun = time.monotonic()
         wait_for(lambda: site.query("SELECT 1 FROM markets_snapshot"), WITHIN)

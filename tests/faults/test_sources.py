@@ -12,12 +12,12 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from markets.documents import jobs
-from markets.documents.sources import due_sources
 from markets.documents.work import do
-from markets.ingest import fetching
+from markets.ingest import document_fetch
 from markets.ingest.fetch import Client, HostTurn, Policy
-from markets.ingest.looking import look_at
-from markets.models import Fetch, Find, Job, Listing, Run, Snapshot
+from markets.ingest.polling import poll_source
+from markets.ingest.schedule import due_sources
+from markets.models import DiscoveredDocument, Fetch, Job, Listing, Snapshot, SourcePoll
 from tests.markets.ingest.fetch.certificates import Authority
 from tests.markets.ingest.fetch.server import (
     CHALLENGE,
@@ -37,7 +37,7 @@ from tests.markets.polling.conftest import report
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 FEED = "/rss.xml"
-LATER, FAILED = Run.Outcome.LATER, Run.Outcome.FAILED
+LATER, FAILED = SourcePoll.Outcome.LATER, SourcePoll.Outcome.FAILED
 HTML = {"type": "text/html"}
 
 
@@ -88,17 +88,19 @@ def test_what_is_wrong_with_a_source_stands_in_its_run_and_the_next_look_goes_on
     originals.publish(2030, report().content)
     feed = sources["ustr-feed"]
     originals.listener.serve(FEED, behaviour())
-    run = look_at(feed, hasty)
+    run = poll_source(feed, hasty)
     print(f"{fault}: {run.get_outcome_display()}: {run.sentence}")
     assert run.outcome == outcome and words in run.sentence and run.ended_at
     assert "\n" not in run.sentence and run.sentence.endswith(".")
-    assert seen_in_the_admin(at_the_desk, "run", words) and seen_in_the_admin(at_the_desk, "source", words)
-    assert not Find.objects.exists() and not Snapshot.objects.exists()
+    assert seen_in_the_admin(at_the_desk, "sourcepoll", words) and seen_in_the_admin(
+        at_the_desk, "source", words
+    )
+    assert not DiscoveredDocument.objects.exists() and not Snapshot.objects.exists()
     feed.refresh_from_db()
     assert feed not in due_sources()
     assert feed in due_sources(timezone.now() + timedelta(days=1))
     del originals.listener.behaviours[FEED]
-    assert look_at(feed, hasty).outcome == Run.Outcome.FOUND
+    assert poll_source(feed, hasty).outcome == SourcePoll.Outcome.FOUND
     feed.refresh_from_db()
     assert (feed.failures, feed.not_before, feed.retry_at) == (0, None, None)
 
@@ -107,7 +109,7 @@ def test_a_source_that_says_when_to_come_again_is_left_alone_until_then(original
     feed = sources["ustr-feed"]
     originals.listener.serve(FEED, answer(429, b"slow", retry_after="7200", **HTML))
     before = timezone.now()
-    look_at(feed, hasty)
+    poll_source(feed, hasty)
     assert timedelta(seconds=7195) < feed.not_before - before < timedelta(seconds=7260)
     assert feed not in due_sources(before + timedelta(seconds=7190))
     assert feed in due_sources(before + timedelta(seconds=7300))
@@ -120,7 +122,7 @@ def test_a_source_that_goes_on_failing_is_asked_ever_more_seldom_and_never_forgo
     originals.listener.serve(FEED, answer(500, b"oh", **HTML))
     pauses = []
     for _ in range(9):
-        look_at(feed, hasty)
+        poll_source(feed, hasty)
         pauses.append((feed.retry_at - feed.last_seen_at).total_seconds())
     assert pauses[0] <= 300 and pauses[0] < pauses[4] < pauses[8] + 1e-6 <= 6 * 3600 + 1
 
@@ -149,7 +151,7 @@ def test_what_is_wrong_with_a_report_stands_in_its_job_and_in_the_queue(
     fault, originals, sources, hasty, at_the_desk, clean_queue
 ):
     behaviour, state, words = REPORTS[fault]
-    find = Find.objects.create(
+    find = DiscoveredDocument.objects.create(
         source=sources["ustr-notorious-markets"],
         url=f"{originals.origin}/Notorious_Markets.pdf",
         kind="report",
@@ -158,7 +160,9 @@ def test_what_is_wrong_with_a_report_stands_in_its_job_and_in_the_queue(
     job = fetched(find, hasty)
     print(f"{fault}: {job.get_state_display()}: {job.sentence}")
     assert job.state == state and words in job.sentence and job.sentence.endswith(".")
-    assert seen_in_the_admin(at_the_desk, "job", words) and seen_in_the_admin(at_the_desk, "find", words)
+    assert seen_in_the_admin(at_the_desk, "job", words) and seen_in_the_admin(
+        at_the_desk, "discovereddocument", words
+    )
     assert not Snapshot.objects.exists() and not Fetch.objects.exists() and not Listing.objects.exists()
     originals.listener.serve("/Notorious_Markets.pdf", answer(200, report().content))
     Job.objects.filter(pk=job.pk).update(not_before=timezone.now(), state=Job.State.QUEUED)
@@ -166,18 +170,20 @@ def test_what_is_wrong_with_a_report_stands_in_its_job_and_in_the_queue(
     assert Snapshot.objects.count() == 1
 
 
-def fetched(find: Find, client: Client) -> Job:
+def fetched(find: DiscoveredDocument, client: Client) -> Job:
     """The fetch job of a find, done once with this client."""
     job = jobs.ask("fetch", str(find.pk), send=lambda job: None)
     taken = jobs.take(job.pk)
     ask = lambda kind, key, **more: jobs.ask(kind, key, send=lambda job: None, **more)  # noqa: E731
-    do(taken, lambda job, asks: fetching.fetch(job, asks, client), ask)
+    do(taken, lambda job, asks: document_fetch.fetch(job, asks, client), ask)
     job.refresh_from_db()
     return job
 
 
 def test_a_source_that_never_gets_better_is_given_up_after_six_delays(originals, sources, hasty):
-    find = Find.objects.create(source=sources["ustr-feed"], url=f"{originals.origin}/a.pdf", kind="report")
+    find = DiscoveredDocument.objects.create(
+        source=sources["ustr-feed"], url=f"{originals.origin}/a.pdf", kind="report"
+    )
     originals.listener.serve("/a.pdf", answer(500, b"no", **HTML))
     for _ in range(7):
         job = fetched(find, hasty)
@@ -186,7 +192,9 @@ def test_a_source_that_never_gets_better_is_given_up_after_six_delays(originals,
 
 
 def test_bytes_that_came_packed_are_kept_unpacked_and_whole(originals, sources, hasty):
-    find = Find.objects.create(source=sources["ustr-feed"], url=f"{originals.origin}/a.pdf", kind="report")
+    find = DiscoveredDocument.objects.create(
+        source=sources["ustr-feed"], url=f"{originals.origin}/a.pdf", kind="report"
+    )
     originals.listener.serve("/a.pdf", answer(200, gzip.compress(report().content), Content_Encoding="gzip"))
     fetched(find, hasty)
     assert bytes(Snapshot.objects.get().content) == report().content
@@ -207,10 +215,10 @@ def test_an_expired_certificate_is_said_and_nothing_is_asked(sources, tmp_path, 
         feed = sources["ustr-feed"]
         feed.url = "https://ustr.gov/rss.xml"
         feed.save()
-        run = look_at(feed, client)
+        run = poll_source(feed, client)
         assert not listener.paths
     assert (
         run.outcome == FAILED
         and "certificate of ustr.gov is not accepted: certificate has expired" in run.sentence
     )
-    assert seen_in_the_admin(at_the_desk, "run", "certificate has expired")
+    assert seen_in_the_admin(at_the_desk, "sourcepoll", "certificate has expired")

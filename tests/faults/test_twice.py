@@ -16,7 +16,7 @@ from kombu import Producer
 
 from markets import tasks
 from markets.documents import jobs
-from markets.models import Job, Listing, Reading, Run, Snapshot, Source, Stage
+from markets.models import Job, Listing, Reading, Snapshot, Source, SourcePoll, Stage
 from notorious.celery import app
 from tests.faults.locks import held, wait_until_held, waiting
 from tests.markets.ingest.fetch.server import hang
@@ -71,7 +71,7 @@ def test_two_beats_have_each_source_looked_at_once(originals, sources, clean_que
         with worker("-Q", "notorious,fetching,reading", REHEARSAL_ORIGINS=originals.origin):
             wait_for(lambda: Job.objects.exists() and not Job.objects.filter(ended_at=None).exists())
             wait_for(lambda: _waiting("notorious") == 0)
-    counts = {source.slug: (source.runs.count(), Job.objects.filter(key=source.slug).count())
+    counts = {source.slug: (source.polls.count(), Job.objects.filter(key=source.slug).count())
               for source in Source.objects.all()}  # fmt: skip
     assert set(counts.values()) == {(1, 1)}, counts
 
@@ -113,17 +113,17 @@ def test_a_look_that_takes_too_long_ends_timed_out_and_the_worker_goes_on(
 ):
     release = threading.Event()
     originals.listener.serve("/rss.xml", hang(release))
-    call(jobs.ask("look", "ustr-feed", send=lambda job: None), 3, 30)
+    call(jobs.ask("poll", "ustr-feed", send=lambda job: None), 3, 30)
     with worker(REHEARSAL_ORIGINS=originals.origin) as whole:
         wait_for(ended)
         release.set()
         originals.open_docket()
-        tasks.ask("look", "federal-register")
+        tasks.ask("poll", "federal-register")
         wait_for(lambda: Job.objects.filter(key="federal-register", state=Job.State.DONE).exists())
         assert whole.poll() is None
     job = Job.objects.get(key="ustr-feed")
     assert job.state == Job.State.FAILED and job.sentence.startswith("Timed out")
-    assert Run.objects.get(source__slug="ustr-feed").outcome == Run.Outcome.BROKEN
+    assert SourcePoll.objects.get(source__slug="ustr-feed").outcome == SourcePoll.Outcome.BROKEN
     assert "Timed out" in at_the_desk.get("/admin/markets/job/").content.decode()
 
 
@@ -151,7 +151,7 @@ def test_a_worker_beyond_its_hard_limit_is_killed_and_the_job_given_up_after_thr
 
 def test_a_worker_asked_to_end_in_the_middle_leaves_its_job_to_the_next(originals, sources, clean_queue):
     originals.publish(2030, report().content)
-    tasks.ask("look", "ustr-notorious-markets")
+    tasks.ask("poll", "ustr-notorious-markets")
     with worker(REHEARSAL_ORIGINS=originals.origin) as leaving:
         with held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
             wait_until_held()

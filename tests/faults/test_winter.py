@@ -7,9 +7,18 @@ from datetime import date
 import pytest
 
 from markets.curation import decide_link
-from markets.documents.finds import take_up
-from markets.documents.noticed import write_to_edition
-from markets.models import Edition, Find, Listing, Market, Reading, Recommendation, RecommendationLink, Stage
+from markets.curation.discovered import mark_handled
+from markets.curation.notices import write_to_edition
+from markets.models import (
+    DiscoveredDocument,
+    Edition,
+    Listing,
+    Market,
+    Reading,
+    Recommendation,
+    RecommendationLink,
+    Stage,
+)
 from responses.curation import add_point, enter_response, link_answer, publish_response, review_response
 from responses.models import Operation, Party, Response
 from tests.faults.winter import Reader, a_day_passes, a_look_around, edition_of, people, to_the_public
@@ -63,7 +72,7 @@ def test_after_a_week_of_winter_the_public_pages_tell_the_story(originals, sourc
         path = originals.releases[0].report
         originals.reports[path] = whole.content
         a_day_passes()
-        assert "bytes under this address changed" in Find.objects.get(kind="report").note
+        assert "bytes under this address changed" in DiscoveredDocument.objects.get(kind="report").note
         assert listed(reader) == named(first)
         to_the_public(edition, bob, ed)
         assert listed(reader) == named(whole)
@@ -78,7 +87,7 @@ def test_after_a_week_of_winter_the_public_pages_tell_the_story(originals, sourc
             comments_close_on="2021-10-08",
         )
         a_day_passes()
-        notice = Find.objects.get(kind="notice")
+        notice = DiscoveredDocument.objects.get(kind="notice")
         coming = write_to_edition(notice, by=ada)
         assert (coming.year, coming.docket_id) == (2021, "USTR-2021-0018")
         assert coming.deadlines == (date(2021, 10, 8), date(2021, 10, 22))
@@ -92,10 +101,10 @@ def test_after_a_week_of_winter_the_public_pages_tell_the_story(originals, sourc
         originals.comment(10, title="See attached", restrictReason="Withheld at the filer's wish")
         a_day_passes()
         a_day_passes()  # the docket was asked about before its filings were known to be there
-        file = Find.objects.get(kind="attachment")
-        withheld = Find.objects.get(kind="comment", title="See attached")
+        file = DiscoveredDocument.objects.get(kind="attachment")
+        withheld = DiscoveredDocument.objects.get(kind="comment", title="See attached")
         assert "restricted: Withheld at the filer's wish" in withheld.note
-        take_up(file, by=ada)
+        mark_handled(file, by=ada)
         market = Market.objects.get(listings__printed_name=name, listings__stage=Stage.PUBLISHED)
         said = answer(market, edition, file, name, by=ada)
         assert reader.status(said.get_absolute_url()) == 404
@@ -113,7 +122,7 @@ def test_after_a_week_of_winter_the_public_pages_tell_the_story(originals, sourc
     the_pages_tell(reader, whole, second, market, said, link.earlier)
 
 
-def answer(market: Market, edition: Edition, file: Find, name: str, *, by) -> Response:
+def answer(market: Market, edition: Edition, file: DiscoveredDocument, name: str, *, by) -> Response:
     """A curator enters what the filing says, and what it answers."""
     party = Party.objects.create(slug="operator", name="Operator Ltd", kind=Party.Kind.COMPANY)
     Operation.objects.create(party=party, market=market, source="the filing")

@@ -14,7 +14,17 @@ from django.test import Client
 
 from markets import tasks
 from markets.curation import accept_problems, make_market, publish_edition, review_listing
-from markets.models import Edition, Fetch, Find, Job, Listing, Reading, Run, Source, Stage
+from markets.models import (
+    DiscoveredDocument,
+    Edition,
+    Fetch,
+    Job,
+    Listing,
+    Reading,
+    Source,
+    SourcePoll,
+    Stage,
+)
 from notorious.pages.caching import KEPT
 from notorious.pages.version import look
 from notorious.roles import ensure_roles
@@ -48,8 +58,8 @@ def a_day_passes() -> None:
     for model, names in (
         (Source, ("last_seen_at", "last_new_at", "not_before", "retry_at")),
         (Job, ("asked_at", "ended_at", "not_before")),
-        (Run, ("started_at", "ended_at")),
-        (Find, ("found_at", "decided_at")),
+        (SourcePoll, ("started_at", "ended_at")),
+        (DiscoveredDocument, ("found_at", "decided_at")),
         (Fetch, ("fetched_at",)),
     ):
         model.objects.update(**{name: F(name) - day for name in names})
@@ -60,7 +70,7 @@ def a_day_passes() -> None:
 
 def a_look_around() -> None:
     """Every source that is due is looked at, and what that leads to is done."""
-    tasks.look_around()
+    tasks.poll_due_sources()
     wait_for(lambda: not Job.objects.filter(ended_at=None).exists(), 120, "the worker has done it all")
 
 

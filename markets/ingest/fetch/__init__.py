@@ -3,7 +3,7 @@
 from markets.ingest.fetch.body import CAP_HTML, CAP_JSON, CAP_PDF
 from markets.ingest.fetch.client import Client
 from markets.ingest.fetch.outcome import Blocked, Fetched, Later, NotFetched, Refused, Validators
-from markets.ingest.fetch.retry import backoff, pause_when_blocked
+from markets.ingest.fetch.retry import pause_when_blocked
 from markets.ingest.fetch.target import Policy
 from markets.ingest.fetch.turns import HostTurn
 
@@ -20,6 +20,5 @@ __all__ = [
     "Policy",
     "Refused",
     "Validators",
-    "backoff",
     "pause_when_blocked",
 ]

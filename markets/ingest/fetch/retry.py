@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -29,15 +28,6 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return min(max(seconds, 0.0), DAY)
-
-
-def backoff(attempt: int, chance: Callable[[], float], *, base: float = 5.0, cap: float = 3600.0) -> float:
-    """Seconds before attempt number `attempt` + 1: doubling from `base` to `cap`, the upper half by chance.
-
-    `attempt` counts from 1; `chance` gives a number from 0 to 1, as `random.random` does.
-    """
-    span = min(base * 2.0 ** min(max(attempt - 1, 0), 60), cap)
-    return span / 2 + span / 2 * chance()
 
 
 def pause_when_blocked(times: int) -> float:

@@ -1,5 +1,5 @@
-"""What the sources answer, read by pure functions: bytes in, finds out. Knows no Django and no network."""
+"""What the sources answer, read by pure functions: bytes in, items out. Knows no Django and no network."""
 
-from markets.ingest.sources.found import Found, SourceChanged
+from markets.ingest.sources.items import SourceChanged, SourceItem
 
-__all__ = ["Found", "SourceChanged"]
+__all__ = ["SourceChanged", "SourceItem"]

@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from markets.ingest.sources.deadlines import Deadlines, deadlines
-from markets.ingest.sources.found import Found
+from markets.ingest.sources.items import SourceItem
 from markets.ingest.sources.paging import PageOf, read_pages
+from markets.ingest.sources.reader import ApiReader
 from markets.ingest.sources.schema import day, load_object, may, need, objects
 
-HOST = "www.federalregister.gov"
-BASE = f"https://{HOST}/api/v1"
-MOST_PAGES = 10
+REGISTER_HOST = "www.federalregister.gov"
+REGISTER_API = f"https://{REGISTER_HOST}/api/v1"
+_MOST_PAGES = 10
 
 _FIELDS = (
     "title",
@@ -42,7 +43,7 @@ _FOCUS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class ReviewNotice:
     """One review's notice. `docket`: as USTR-2025-0018, or as printed.
 
     `document`: the id of the notice on Regulations.gov, whose comments are the filings. `note`: what the prose
@@ -62,12 +63,13 @@ class Notice:
     note: str
 
     @property
-    def found(self) -> Found:
-        """The notice as a find."""
-        return Found(self.url, self.title, self.published_on, "notice", self.note)
+    def item(self) -> SourceItem:
+        """The notice as an item of its source."""
+        due = (self.docket, self.comments_due, self.rebuttals_due)
+        return SourceItem(self.url, self.title, self.published_on, "notice", self.note, *due)
 
 
-def notices_url(since: date | None = None, base: str = BASE) -> str:
+def notices_url(since: date | None = None, base: str = REGISTER_API) -> str:
     """The address of the first page of notices that name the List, newest first."""
     query = [
         ("conditions[agencies][]", "trade-representative-office-of-united-states"),
@@ -82,15 +84,15 @@ def notices_url(since: date | None = None, base: str = BASE) -> str:
 
 
 def read_notices(
-    get: Callable[[str], bytes], since: date | None = None, base: str = BASE
-) -> tuple[Notice, ...]:
+    get: Callable[[str], bytes], since: date | None = None, base: str = REGISTER_API
+) -> tuple[ReviewNotice, ...]:
     """The notices of reviews, newest first. `get` fetches an address; raises SourceChanged."""
     where = "The Federal Register's list of notices"
     records = read_pages(
         notices_url(since, base),
         lambda url: read_page(get(url)),
         lambda record: need(record, "document_number", str, where),
-        most=MOST_PAGES,
+        most=_MOST_PAGES,
         where=where,
     )
     return tuple(
@@ -109,7 +111,7 @@ def read_page(content: bytes) -> PageOf[dict[str, Any]]:
     return PageOf(tuple(records), total, may(answer, "next_page_url", str, where))
 
 
-def read_notice(record: dict[str, Any]) -> Notice:
+def read_notice(record: dict[str, Any]) -> ReviewNotice:
     """One record as a notice; raises SourceChanged for a field that is missing or of another type."""
     number = need(record, "document_number", str, "A Federal Register notice")
     where = f"Federal Register notice {number}"
@@ -123,7 +125,7 @@ def read_notice(record: dict[str, Any]) -> Notice:
     if record.get("correction_of"):
         notes.append("it corrects an earlier notice")
     abstract = may(record, "abstract", str, where) or ""
-    return Notice(
+    return ReviewNotice(
         number=number,
         title=" ".join(title.split()),
         url=need(record, "html_url", str, where),
@@ -159,3 +161,10 @@ def _document(record: dict[str, Any], where: str) -> str | None:
 def _focus(abstract: str) -> str | None:
     found = _FOCUS.search(" ".join(abstract.split()))
     return found.group(1).strip() if found else None
+
+
+READER = ApiReader(
+    lambda get, base, docket: tuple(notice.item for notice in read_notices(get, base=base)),
+    hosts=frozenset({REGISTER_HOST}),
+    files=frozenset({"www.govinfo.gov"}),
+)

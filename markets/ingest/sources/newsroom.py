@@ -8,8 +8,9 @@ from datetime import date
 from bs4 import Tag
 
 from markets.ingest.sources.dates import first_date
-from markets.ingest.sources.found import Found, SourceChanged, identity
+from markets.ingest.sources.items import SourceChanged, SourceItem, identity
 from markets.ingest.sources.markup import Link, parse_markup, words
+from markets.ingest.sources.reader import PageReader
 
 #: how the List and its author are called, in the languages of most listed companies
 _MENTIONS = re.compile(
@@ -21,13 +22,13 @@ _MENTIONS = re.compile(
 _LONGEST_ITEM = 1500  # characters: more is not the text of one item, but the whole page
 
 
-def read_newsroom(content: bytes, url: str) -> tuple[Found, ...]:
+def read_newsroom(content: bytes, url: str) -> tuple[SourceItem, ...]:
     """The links whose words, address or teaser mention the List, each once; none is an ordinary answer.
 
     Raises SourceChanged where the page has no links at all, as one that is made by script.
     """
     page = parse_markup(content, url)
-    kept: dict[str, Found] = {}
+    kept: dict[str, SourceItem] = {}
     links = [link for link in page.links() if identity(link.url) != identity(url)]
     if not links:
         raise SourceChanged(f"The newsroom {url} holds no links; it may be made by script.")
@@ -42,7 +43,9 @@ def read_newsroom(content: bytes, url: str) -> tuple[Found, ...]:
             if _MENTIONS.search(spoken)
             else _join(page.note, "only the text beside the link mentions it")
         )
-        kept.setdefault(identity(link.url), Found(link.url, link.text, _day(item, teaser), "statement", note))
+        kept.setdefault(
+            identity(link.url), SourceItem(link.url, link.text, _day(item, teaser), "statement", note)
+        )
     return tuple(kept.values())
 
 
@@ -59,3 +62,6 @@ def _day(item: Tag | None, teaser: str) -> date | None:
 
 def _join(*notes: str) -> str:
     return "; ".join(filter(None, notes))
+
+
+READER = PageReader(read_newsroom, hosts=frozenset())

@@ -6,29 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from markets.ingest.sources.found import SourceChanged
+from markets.ingest.sources.items import SourceChanged
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class PageOf(Generic[T]):
+class PageOf(Generic[_T]):
     """One page: its items, how many the source says there are in all, and the next page's address."""
 
-    items: tuple[T, ...]
+    items: tuple[_T, ...]
     total: int
     following: str | None
 
 
 def read_pages(
-    first: str, read: Callable[[str], PageOf[T]], identity: Callable[[T], str], *, most: int, where: str
-) -> tuple[T, ...]:
+    first: str, read: Callable[[str], PageOf[_T]], identity: Callable[[_T], str], *, most: int, where: str
+) -> tuple[_T, ...]:
     """All items of all pages, at most `most` pages.
 
     Raises SourceChanged where the pages run in a circle or do not end, where an identity comes twice although
     the total stood still, and where fewer or more items came than the last page says there are.
     """
-    kept: dict[str, T] = {}
+    kept: dict[str, _T] = {}
     seen: set[str] = set()
     totals: set[int] = set()
     address: str | None = first

@@ -9,15 +9,16 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from markets.ingest.sources.found import Found, SourceChanged
+from markets.ingest.sources.items import SourceChanged, SourceItem
 from markets.ingest.sources.paging import PageOf, read_pages
+from markets.ingest.sources.reader import ApiReader
 from markets.ingest.sources.schema import day, load_object, may, need, objects
 
-HOST = "api.regulations.gov"
-BASE = f"https://{HOST}/v4"
-FILES_HOST = "downloads.regulations.gov"
+REGULATIONS_HOST = "api.regulations.gov"
+REGULATIONS_API = f"https://{REGULATIONS_HOST}/v4"
+_FILES_HOST = "downloads.regulations.gov"
 KEY_NAME = "REGULATIONS_GOV_KEY"
-MOST_PAGES = 20  # the API's own limit, at 250 entries each
+_MOST_PAGES = 20  # the API's own limit, at 250 entries each
 
 _REBUTTAL = re.compile(r"\brebuttal", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ class NoKey(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocketDocument:
     """A document of a docket, such as the notice. `object_id` is what its comments are asked by."""
 
     id: str
@@ -56,7 +57,7 @@ class Comment:
     text: str
     withdrawn: bool
     restricted: str | None
-    attachments: tuple[Found, ...]
+    attachments: tuple[SourceItem, ...]
 
 
 def key_headers(environment: Mapping[str, str]) -> dict[str, str]:
@@ -88,7 +89,9 @@ class Query:
         return f"{self.base}/{self.what}?{urlencode(asked)}"
 
 
-def comments_of_docket(get: Callable[[str], bytes], docket: str, base: str = BASE) -> tuple[Found, ...]:
+def comments_of_docket(
+    get: Callable[[str], bytes], docket: str, base: str = REGULATIONS_API
+) -> tuple[SourceItem, ...]:
     """Every comment on every document of a docket. `get` fetches an address with the key.
 
     The API knows no comments of a docket: its documents are listed first, then the comments on each one's
@@ -98,7 +101,7 @@ def comments_of_docket(get: Callable[[str], bytes], docket: str, base: str = BAS
     documents = [read_document(record, listed.where) for record in _records(get, listed)]
     if not documents:
         raise SourceChanged(f"Regulations.gov knows no document in the docket {docket}.")
-    kept: dict[str, Found] = {}
+    kept: dict[str, SourceItem] = {}
     for document in documents:
         asked = Query(base, "comments", "commentOnId", document.object_id, f"The comments on {document.id}")
         for found in (read_listed(record, asked.where) for record in _records(get, asked)):
@@ -108,16 +111,16 @@ def comments_of_docket(get: Callable[[str], bytes], docket: str, base: str = BAS
     return tuple(kept.values())
 
 
-def detail_url(comment: str, base: str = BASE) -> str:
+def detail_url(comment: str, base: str = REGULATIONS_API) -> str:
     """The address of a comment in full, from its id or from the address of its page."""
     name = comment.rstrip("/").rsplit("/", 1)[-1]
     return f"{base}/comments/{quote(name, safe='')}?include=attachments"
 
 
-def read_document(record: dict[str, Any], where: str) -> Document:
+def read_document(record: dict[str, Any], where: str) -> DocketDocument:
     """One entry of a list of documents."""
     name, attributes = _entry(record, where)
-    return Document(
+    return DocketDocument(
         id=name,
         object_id=need(attributes, "objectId", str, where),
         title=need(attributes, "title", str, where),
@@ -126,7 +129,7 @@ def read_document(record: dict[str, Any], where: str) -> Document:
     )
 
 
-def read_listed(record: dict[str, Any], where: str) -> Found:
+def read_listed(record: dict[str, Any], where: str) -> SourceItem:
     """One entry of a list of comments: who wrote it and the files come only with the detail."""
     name, attributes = _entry(record, where)
     title = need(attributes, "title", str, where)
@@ -136,7 +139,7 @@ def read_listed(record: dict[str, Any], where: str) -> Found:
     if _REBUTTAL.search(title):
         notes.append("its title says rebuttal")
     page = f"https://www.regulations.gov/comment/{quote(name, safe='')}"
-    return Found(page, title, _day(attributes, "postedDate", where), "comment", "; ".join(notes))
+    return SourceItem(page, title, _day(attributes, "postedDate", where), "comment", "; ".join(notes))
 
 
 def read_comment(content: bytes) -> Comment:
@@ -164,7 +167,7 @@ def read_comment(content: bytes) -> Comment:
     )
 
 
-def _files(record: dict[str, Any], posted: date | None, where: str) -> list[Found]:
+def _files(record: dict[str, Any], posted: date | None, where: str) -> list[SourceItem]:
     if need(record, "type", str, where) != "attachments":
         return []
     attributes = need(record, "attributes", dict, where)
@@ -176,7 +179,7 @@ def _files(record: dict[str, Any], posted: date | None, where: str) -> list[Foun
         url = need(each, "fileUrl", str, where)
         kind, size = may(each, "format", str, where), may(each, "size", int, where)
         note = ", ".join(filter(None, (kind, f"{size} bytes" if size is not None else "")))
-        found.append(Found(url, title, posted, "attachment", note))
+        found.append(SourceItem(url, title, posted, "attachment", note))
     return found
 
 
@@ -185,7 +188,7 @@ def _records(get: Callable[[str], bytes], query: Query) -> tuple[dict[str, Any],
         query.url(1),
         lambda url: _page(get(url), url, query),
         lambda record: need(record, "id", str, query.where),
-        most=MOST_PAGES,
+        most=_MOST_PAGES,
         where=query.where,
     )
 
@@ -208,3 +211,10 @@ def _entry(record: dict[str, Any], where: str) -> tuple[str, dict[str, Any]]:
 def _day(attributes: dict[str, Any], name: str, where: str) -> date | None:
     value = may(attributes, name, str, where)
     return day(value, name, where) if value else None
+
+
+READER = ApiReader(
+    lambda get, base, docket: comments_of_docket(get, docket(), base=base),
+    hosts=frozenset({REGULATIONS_HOST, _FILES_HOST}),
+    needs_key=True,
+)

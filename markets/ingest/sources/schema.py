@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from markets.ingest.sources.found import SourceChanged
+from markets.ingest.sources.items import SourceChanged
 
 _T = TypeVar("_T")
 _SPOKEN = {str: "text", int: "a number", bool: "true or false", list: "a list", dict: "an object"}

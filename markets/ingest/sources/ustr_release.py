@@ -10,9 +10,9 @@ from datetime import date
 from bs4 import Tag
 
 from markets.ingest.sources.dates import first_date
-from markets.ingest.sources.found import Found, SourceChanged, identity
+from markets.ingest.sources.items import SourceChanged, SourceItem, identity
 from markets.ingest.sources.markup import Markup, parse_markup, words
-from markets.ingest.sources.ustr_pages import report_link, secure
+from markets.ingest.sources.ustr_site import report_link, secure
 
 _BODIES = ("div.field--name-body", "div.field-name-body", "div.field-item.even", "article", "main")
 _TITLES = ("h1.pageTitle", "h1.page-title", "h1", "title")
@@ -31,7 +31,7 @@ class Release:
     title: str
     published_on: date | None
     text: str
-    reports: tuple[Found, ...]
+    reports: tuple[SourceItem, ...]
     note: str
 
 
@@ -56,7 +56,7 @@ def read_release(content: bytes, url: str) -> Release:
     return Release(url, title, day, _paragraphs(body), reports, page.note)
 
 
-def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Found, ...]:
+def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[SourceItem, ...]:
     links = list(page.links(body))
     found = [each for link in links if (each := report_link(link, day, page.note))]
     if not found and _NAMES_THE_LIST.search(title):
@@ -65,7 +65,7 @@ def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Fou
             note = (
                 "the only PDF that the press release links to; neither its name nor its words name the List"
             )
-            found = [Found(secure(files[0].url), title, day, "report", note)]
+            found = [SourceItem(secure(files[0].url), title, day, "report", note)]
     return tuple({each.identity: each for each in reversed(found)}.values())[::-1]
 
 

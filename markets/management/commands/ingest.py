@@ -6,12 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from markets.ingest.drafting import WrongYear
 from markets.ingest.fetch import Client, NotFetched
-from markets.ingest.hosts import REPORT_HOSTS
-from markets.ingest.load import WrongYear
 from markets.ingest.pages import Unreadable
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import ingest, store
+from markets.ingest.sources.reader import REPORT_HOSTS
 from markets.models import Reading, Snapshot
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from markets.ingest.parse_file import FILE_HELP, HELP, answer
+from markets.ingest.parse_command import FILE_HELP, HELP, answer
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from markets.ingest.effect import effect
+from markets.ingest.parser_effect import effect
+from markets.ingest.parser_version import parser_version
 from markets.ingest.pipeline import ingest, look
-from markets.ingest.version import parser_version
 from markets.models import Reading, Snapshot
 
 

@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from markets.documents import jobs
-from markets.documents.sources import ensure_sources, overdue_sentence
 from markets.documents.work import do
-from markets.ingest.handlers import HANDLERS
+from markets.ingest.job_handlers import JOB_HANDLERS
+from markets.ingest.schedule import ensure_sources, overdue_sentence
 from markets.models import Job, Source
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 until = f"{source.not_before:%Y-%m-%d %H:%M}"
                 self.stdout.write(f"{source}: it asked us to wait until {until}. {source.last_sentence}")
                 continue
-            _ask("look", source.slug)
+            _ask("poll", source.slug)
         # Also what an earlier run, or a worker, has left undone.
         while job := next(filter(None, (jobs.take(due.pk) for due in jobs.due())), None):
             self._do(job)
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self.stdout.write(sentence)
 
     def _do(self, job: Job) -> None:
-        do(job, HANDLERS[job.kind], _ask)
+        do(job, JOB_HANDLERS[job.kind], _ask)
         job.refresh_from_db()
         self.stdout.write(f"{job}: {job.sentence}")
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 
-from markets.ingest.load import draft
+from markets.ingest.drafting import draft
 from markets.models import Reading, Snapshot
 from notorious.roles import ensure_roles
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markets.ingest.effect import effect
+from markets.ingest.parser_effect import effect
 from markets.ingest.pipeline import ingest, store
 from markets.models import Listing, Reading
 from tests.markets.curation.conftest import row

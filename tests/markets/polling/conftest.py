@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from markets.ingest import going_out
+from markets.ingest import source_client
 from markets.models import Source
 from notorious.celery import app
 from notorious.roles import ensure_roles
@@ -29,9 +29,9 @@ def originals(settings) -> Iterator[Originals]:
     with listening() as listener:
         settings.REHEARSAL_ORIGINS = frozenset({listener.origin})
         settings.REGULATIONS_GOV_KEY = KEY
-        going_out.client.cache_clear()
+        source_client.client.cache_clear()
         yield Originals(listener)
-    going_out.client.cache_clear()
+    source_client.client.cache_clear()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from markets.documents.sources import KNOWN
+from markets.ingest.schedule import KNOWN
 from markets.models import Source
 from tests.markets.ingest.fetch.server import Handler, Listener, answer
 from tests.markets.ingest.sources import answers, pages

@@ -91,7 +91,7 @@ def children_of(process: subprocess.Popen[bytes]) -> list[int]:
 def standing() -> str:
     """What each job is at, for whoever reads that a wait was in vain."""
     try:
-        jobs = Job.objects.values_list("kind", "key", "state", "attempts", "delays", "holder", "sentence")
+        jobs = Job.objects.values_list("kind", "key", "state", "attempts", "delays", "worker_id", "sentence")
         return "; ".join(map(str, jobs)) or "no job"
     except Exception as failure:  # noqa: BLE001 - tests without a database wait as well
         return f"jobs unknown: {type(failure).__name__}"

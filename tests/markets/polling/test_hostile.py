@@ -8,8 +8,8 @@ import unicodedata
 import pytest
 
 from markets.ingest.fetch import Client, HostTurn, Policy
-from markets.ingest.looking import look_at
-from markets.models import Find, Run
+from markets.ingest.polling import poll_source
+from markets.models import DiscoveredDocument, SourcePoll
 from tests.markets.ingest.fetch.server import answer
 from tests.markets.ingest.sources import answers, pages
 from tests.markets.polling.originals import INDEX, RELEASES
@@ -106,18 +106,23 @@ def test_whatever_a_source_writes_ends_in_a_sentence_or_in_finds_that_can_be_sho
     body = body.replace(b'"SELF"', json.dumps(originals.origin + path).encode())
     originals.listener.serve(path, answer(200, body, type=TYPES.get(slug, "text/html; charset=utf-8")))
     policy = Policy(trusted=frozenset({originals.origin}))
-    run = look_at(
+    run = poll_source(
         sources[slug], Client(contact="a@example.org", turns=HostTurn(gap=0), policy=policy, total=20.0)
     )
     print(f"{name}: {run.get_outcome_display()}: {run.sentence[:200]}")
-    assert run.outcome in (Run.Outcome.FAILED, Run.Outcome.UNCHANGED, Run.Outcome.FOUND, Run.Outcome.LATER)
+    assert run.outcome in (
+        SourcePoll.Outcome.FAILED,
+        SourcePoll.Outcome.UNCHANGED,
+        SourcePoll.Outcome.FOUND,
+        SourcePoll.Outcome.LATER,
+    )
     assert fit_for_a_page(run.sentence) and len(run.sentence) < 1500
-    for find in Find.objects.all():
+    for find in DiscoveredDocument.objects.all():
         assert fit_for_a_page(find.title + find.note + find.url + find.docket_id), repr(find.title)[:200]
         assert find.url.startswith(("http://", "https://"))
         assert "root:" not in find.title
-    assert Find.objects.count() < 2000
-    for table in ("find", "run", "source"):
+    assert DiscoveredDocument.objects.count() < 2000
+    for table in ("discovereddocument", "sourcepoll", "source"):
         shown = at_the_desk.get(f"/admin/markets/{table}/")
         assert shown.status_code == 200 and b"<script>alert(1)" not in shown.content
     assert at_the_desk.get("/status/").status_code == 200

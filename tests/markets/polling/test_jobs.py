@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from markets import tasks
 from markets.documents import jobs
-from markets.documents.holder import gone, here, new_holder
 from markets.documents.work import do
-from markets.models import Fetch, Find, Job, Listing, Reading, Snapshot
+from markets.documents.worker import here, is_dead, new_worker_id
+from markets.models import DiscoveredDocument, Fetch, Job, Listing, Reading, Snapshot
 from notorious.celery import app
 from tests.markets.polling.conftest import report
 
@@ -31,7 +31,7 @@ def taken() -> Job:
 
 def raising(error: Exception):
     def handler(job: Job, ask: object) -> None:
-        jobs.tell(job, "begun")
+        jobs.log_progress(job, "begun")
         raise error
 
     return handler
@@ -65,10 +65,10 @@ def test_a_worker_that_lost_its_job_writes_nothing_more_to_it():
     first = taken()
     Job.objects.filter(pk=first.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
     second = jobs.take(first.pk)
-    assert second is not None and second.holder != first.holder
+    assert second is not None and second.worker_id != first.worker_id
     with pytest.raises(jobs.Lost):
         jobs.end(first, Job.State.FAILED, "said by one who is out of it")
-    do(first, lambda job, ask: jobs.tell(job, "late"), None)
+    do(first, lambda job, ask: jobs.log_progress(job, "late"), None)
     jobs.end(second, Job.State.DONE, "done")
     second.refresh_from_db()
     assert (second.state, second.sentence, second.progress) == (Job.State.DONE, "done", "")
@@ -79,14 +79,14 @@ def test_the_job_of_a_process_that_has_ended_is_free_at_once():
     assert jobs.take(job.pk) is None
     ended = subprocess.Popen(["true"])
     ended.wait()
-    Job.objects.filter(pk=job.pk).update(holder=f"{here()} {ended.pid} x")
+    Job.objects.filter(pk=job.pk).update(worker_id=f"{here()} {ended.pid} x")
     assert job in jobs.due()
     assert jobs.take(job.pk) is not None
 
 
 def test_of_a_process_on_another_machine_only_its_lease_is_known():
-    assert not gone(f"elsewhere pid:[1] {2**22 + 1} x")
-    assert not gone(new_holder()) and not gone("") and str(os.getpid()) in new_holder()
+    assert not is_dead(f"elsewhere pid:[1] {2**22 + 1} x")
+    assert not is_dead(new_worker_id()) and not is_dead("") and str(os.getpid()) in new_worker_id()
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=30)])
@@ -95,14 +95,14 @@ def test_a_clock_that_was_set_back_keeps_no_job_waiting(back):
     running = taken()
     now = timezone.now() - back
     assert queued in jobs.due(now) and running in jobs.due(now)
-    put_off = jobs.ask("read", "put off", send=lambda job: None)
-    Job.objects.filter(pk=put_off.pk).update(delays=1, not_before=timezone.now() + timedelta(days=2))
-    assert put_off in jobs.due(now)
+    reschedule = jobs.ask("read", "put off", send=lambda job: None)
+    Job.objects.filter(pk=reschedule.pk).update(delays=1, not_before=timezone.now() + timedelta(days=2))
+    assert reschedule in jobs.due(now)
 
 
 def test_a_job_that_was_put_off_waits_for_its_time():
     job = taken()
-    jobs.put_off(job, 600, "later")
+    jobs.reschedule(job, 600, "later")
     assert jobs.take(job.pk) is None
     assert job in jobs.due(timezone.now() + timedelta(seconds=601))
 
@@ -125,7 +125,7 @@ def test_the_sweeper_sends_what_has_no_message_and_piles_nothing_up(clean_queue)
 
 
 def counted() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Find, Snapshot, Reading, Listing))
+    return tuple(model.objects.count() for model in (DiscoveredDocument, Snapshot, Reading, Listing))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -133,14 +133,14 @@ def test_every_kind_of_job_done_twice_is_done_once(originals, sources, clean_que
     originals.publish(2030, report().content)
     originals.open_docket()
     originals.comment(9, "attachment_1.pdf")
-    asked = [tasks.ask("look", slug) for slug in sorted(sources)]
+    asked = [tasks.ask("poll", slug) for slug in sorted(sources)]
     done = []
     while due := jobs.due():
         for job in due:
             tasks.work(job.pk)
             done.append(job)
     before, fetches = counted(), Fetch.objects.count()
-    assert {job.kind for job in done} == {"look", "fetch", "read"} and len(done) > len(asked)
+    assert {job.kind for job in done} == {"poll", "fetch", "read"} and len(done) > len(asked)
     for job in done:
         tasks.again(job)
         tasks.work(job.pk)

@@ -11,13 +11,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from markets.curation.notices import reviewed, write_to_edition
 from markets.curation.refusal import Refusal
-from markets.documents.noticed import reviewed, write_to_edition
-from markets.models import Edition, Find, Job, Reading, Run, Source
+from markets.models import DiscoveredDocument, Edition, Job, Reading, Source, SourcePoll
 from tests.markets.polling.conftest import report
 from tests.markets.polling.test_sources import sync
 
-QUEUE = "admin:markets_find_changelist"
+QUEUE = "admin:markets_discovereddocument_changelist"
 
 
 def act(client: Client, name: str, *rows, page: str = QUEUE) -> str:
@@ -27,24 +27,24 @@ def act(client: Client, name: str, *rows, page: str = QUEUE) -> str:
 
 
 @pytest.fixture
-def found(originals, sources) -> Find:
+def found(originals, sources) -> DiscoveredDocument:
     originals.open_docket("USTR-2030-0007")
     sync()
-    return Find.objects.get()
+    return DiscoveredDocument.objects.get()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_find_is_taken_up_and_dismissed_by_name_and_only_once(found, at_the_desk, curator):
-    assert "is taken up" in act(at_the_desk, "take_up", found)
+    assert "is marked as handled" in act(at_the_desk, "mark_handled", found)
     found.refresh_from_db()
-    assert (found.state, found.decided_by) == (Find.State.TAKEN, curator) and found.decided_at
-    assert "is taken up already" in act(at_the_desk, "take_up", found)
+    assert (found.state, found.decided_by) == (DiscoveredDocument.State.HANDLED, curator) and found.decided_at
+    assert "is handled already" in act(at_the_desk, "mark_handled", found)
     act(at_the_desk, "dismiss", found)
     found.refresh_from_db()
-    assert found.state == Find.State.DISMISSED
+    assert found.state == DiscoveredDocument.State.DISMISSED
     act(at_the_desk, "put_back", found)
     found.refresh_from_db()
-    assert found.state == Find.State.NEW
+    assert found.state == DiscoveredDocument.State.NEW
 
 
 @pytest.mark.django_db(transaction=True)
@@ -55,7 +55,7 @@ def test_who_may_only_look_decides_nothing(found, client):
         client.post(reverse(QUEUE), {"action": "dismiss", "_selected_action": [found.pk]}).status_code == 403
     )
     found.refresh_from_db()
-    assert found.state == Find.State.NEW
+    assert found.state == DiscoveredDocument.State.NEW
 
 
 @pytest.mark.django_db(transaction=True)
@@ -76,8 +76,8 @@ def test_a_curator_adds_a_newsroom_and_has_it_looked_at(originals, at_the_desk, 
     assert Job.objects.get().key == "shop"
     Source.objects.exclude(pk=shop.pk).update(enabled=False)
     sync()
-    assert Find.objects.get(source=shop).kind == "statement"
-    page = at_the_desk.get(reverse("admin:markets_run_changelist")).content.decode()
+    assert DiscoveredDocument.objects.get(source=shop).kind == "statement"
+    page = at_the_desk.get(reverse("admin:markets_sourcepoll_changelist")).content.decode()
     assert "1 new: Our answer to the Notorious Markets List." in page
 
 
@@ -97,7 +97,7 @@ def test_what_was_said_of_another_address_is_forgotten(sources, at_the_desk):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_failed_job_is_tried_again_from_the_desk(sources, at_the_desk, clean_queue):
-    job = Job.objects.create(kind="look", key="ustr-feed", slot="a slot", state=Job.State.FAILED, attempts=3)
+    job = Job.objects.create(kind="poll", key="ustr-feed", slot="a slot", state=Job.State.FAILED, attempts=3)
     act(at_the_desk, "again", job, page="admin:markets_job_changelist")
     job.refresh_from_db()
     assert (job.state, job.attempts) == (Job.State.QUEUED, 0)
@@ -105,11 +105,11 @@ def test_a_failed_job_is_tried_again_from_the_desk(sources, at_the_desk, clean_q
 
 @pytest.mark.django_db(transaction=True)
 def test_a_run_that_its_worker_left_open_is_called_broken_off_at_the_next_look(originals, sources):
-    left = Run.objects.create(source=sources["ustr-feed"])
+    left = SourcePoll.objects.create(source=sources["ustr-feed"])
     sync()
     left.refresh_from_db()
-    assert left.outcome == Run.Outcome.BROKEN and left.ended_at
-    assert Run.objects.filter(ended_at=None).count() == 0
+    assert left.outcome == SourcePoll.Outcome.BROKEN and left.ended_at
+    assert SourcePoll.objects.filter(ended_at=None).count() == 0
 
 
 def form_of(page: bytes) -> dict[str, str]:
@@ -142,7 +142,7 @@ def test_a_look_keeps_no_curator_from_saving_a_source_and_a_curators_change_does
 
 @pytest.mark.django_db(transaction=True)
 def test_a_notice_is_written_to_its_edition_with_its_source(found, at_the_desk, curator):
-    Find.objects.update(
+    DiscoveredDocument.objects.update(
         title="2030 Review of Notorious Markets for Counterfeiting and Piracy: Comment Request"
     )
     assert "is written to its edition" in act(at_the_desk, "write_to_edition", found)
@@ -153,7 +153,7 @@ def test_a_notice_is_written_to_its_edition_with_its_source(found, at_the_desk, 
     assert [day.isoformat() for day in edition.deadlines] == ["2025-10-01", "2025-10-15"]
     assert edition.fr_document_number == "2030-15675" and edition.sources == found.url
     found.refresh_from_db()
-    assert (found.state, found.decided_by) == (Find.State.TAKEN, curator)
+    assert (found.state, found.decided_by) == (DiscoveredDocument.State.HANDLED, curator)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -167,7 +167,7 @@ def test_a_notice_says_where_the_edition_has_it_otherwise_and_replaces_it_only_b
     edition = Edition.objects.get(year=year)
     assert (edition.docket_id, edition.comments_due_on) == ("USTR-2030-0001", None)
     found.refresh_from_db()
-    assert found.state == Find.State.NEW
+    assert found.state == DiscoveredDocument.State.NEW
     act(at_the_desk, "write_instead", found)
     edition.refresh_from_db()
     assert edition.docket_id == "USTR-2030-0007" and edition.sources == f"a press report; {found.url}"
@@ -176,10 +176,12 @@ def test_a_notice_says_where_the_edition_has_it_otherwise_and_replaces_it_only_b
 @pytest.mark.django_db(transaction=True)
 def test_a_recalled_docket_gives_way_and_what_is_no_notice_writes_nothing(found, sources, curator):
     Edition.objects.create(year=2025, title="x", docket_id="USTR-2030-0001", docket_basis="recalled")
-    Find.objects.filter(pk=found.pk).update(published_on="2025-08-18", title="A review")
+    DiscoveredDocument.objects.filter(pk=found.pk).update(published_on="2025-08-18", title="A review")
     found.refresh_from_db()
     assert write_to_edition(found, by=curator).docket_id == "USTR-2030-0007"
-    other = Find.objects.create(source=sources["ustr-feed"], url="https://ustr.gov/x", kind="statement")
+    other = DiscoveredDocument.objects.create(
+        source=sources["ustr-feed"], url="https://ustr.gov/x", kind="statement"
+    )
     with pytest.raises(Refusal, match="no notice"):
         write_to_edition(other, by=curator)
     curator.groups.clear()

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markets import tasks
-from markets.documents.sources import due_sources, ensure_sources, next_look, overdue_sentence, slot
-from markets.models import Edition, Find, Job, Source
+from markets.ingest.schedule import due_sources, ensure_sources, next_look, overdue_sentence, slot
+from markets.models import DiscoveredDocument, Edition, Job, Source
 
 NOW = datetime(2031, 3, 30, 12, 0, tzinfo=UTC)
 MINUTES = 180
@@ -56,8 +56,8 @@ def test_a_look_that_is_done_never_has_the_slot_of_the_next(at, seconds):
 @pytest.mark.django_db(transaction=True)
 def test_two_beats_in_one_slot_ask_for_one_look(clean_queue):
     ensure_sources()
-    tasks.look_around()
-    tasks.look_around()
+    tasks.poll_due_sources()
+    tasks.poll_due_sources()
     assert Job.objects.count() == Source.objects.count()
 
 
@@ -93,12 +93,13 @@ def test_a_list_that_is_later_than_any_before_is_called_overdue():
 
 @pytest.mark.usefixtures("released")
 def test_a_list_that_waits_for_its_editor_is_not_overdue(sources):
-    Find.objects.create(source=sources["ustr-feed"], url="x", kind="report", published_on=date(2031, 3, 3))
+    feed, day = sources["ustr-feed"], date(2031, 3, 3)
+    DiscoveredDocument.objects.create(source=feed, url="x", kind="report", published_on=day)
     assert overdue_sentence(date(2031, 5, 26)) is None
 
 
 @pytest.mark.usefixtures("released")
 def test_the_queue_says_that_a_list_is_overdue(at_the_desk, settings):
     Edition.objects.update(released_on=date(2015, 1, 30))
-    page = at_the_desk.get(reverse("admin:markets_find_changelist")).content.decode()
+    page = at_the_desk.get(reverse("admin:markets_discovereddocument_changelist")).content.decode()
     assert "overdue: earlier ones came out between" in page

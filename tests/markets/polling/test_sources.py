@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from markets import tasks
-from markets.ingest.fetching import SAME_FOR, _known
-from markets.models import Edition, Find, Job, Listing, Reading, Run, Snapshot, Stage
+from markets.ingest.document_fetch import SAME_FOR, _known
+from markets.models import DiscoveredDocument, Edition, Job, Listing, Reading, Snapshot, SourcePoll, Stage
 from tests.markets.polling.conftest import report
 from tests.markets.polling.originals import KEY, RELEASES
 from tests.markets.polling.processes import wait_for, worker
@@ -39,19 +39,19 @@ def expect_everything(originals) -> None:
     assert not Job.objects.exclude(state=Job.State.DONE).exists(), list(
         Job.objects.values("key", "kind", "sentence")
     )
-    assert not Run.objects.exclude(outcome__in=["found", "unchanged"]).exists()
-    kinds = dict.fromkeys(Find.objects.values_list("kind", flat=True))
+    assert not SourcePoll.objects.exclude(outcome__in=["found", "unchanged"]).exists()
+    kinds = dict.fromkeys(DiscoveredDocument.objects.values_list("kind", flat=True))
     assert set(kinds) == {"report", "press_release", "notice", "comment", "attachment", "statement"}
-    assert not Find.objects.filter(snapshot=None).exists()
-    assert Find.objects.filter(kind="report").count() == 1
+    assert not DiscoveredDocument.objects.filter(snapshot=None).exists()
+    assert DiscoveredDocument.objects.filter(kind="report").count() == 1
     assert (
-        Find.objects.filter(kind="press_release").count() == 1
+        DiscoveredDocument.objects.filter(kind="press_release").count() == 1
     )  # in both generations of addresses and markup
-    assert set(Find.objects.values_list("state", flat=True)) == {"new"}
+    assert set(DiscoveredDocument.objects.values_list("state", flat=True)) == {"new"}
     assert Reading.objects.get().edition == Edition.objects.get(year=year, published_at=None)
     drafted = Listing.objects.filter(stage=Stage.DRAFT).values_list("printed_name", flat=True)
     assert set(drafted) == {each["name"] for each in report().expected["listings"]}
-    files = {find.url.rsplit("/", 1)[-1] for find in Find.objects.filter(kind="attachment")}
+    files = {find.url.rsplit("/", 1)[-1] for find in DiscoveredDocument.objects.filter(kind="attachment")}
     assert files == {"attachment_1.pdf", "attachment_1.docx"}
 
 
@@ -62,7 +62,7 @@ def test_the_command_takes_in_what_every_source_shows_and_twice_is_once(original
     expect_everything(originals)
     assert "Drafted." in said
     before = (
-        Find.objects.count(),
+        DiscoveredDocument.objects.count(),
         Snapshot.objects.count(),
         Reading.objects.count(),
         Listing.objects.count(),
@@ -70,30 +70,30 @@ def test_the_command_takes_in_what_every_source_shows_and_twice_is_once(original
     originals.asked.clear()
     sync()
     assert (
-        Find.objects.count(),
+        DiscoveredDocument.objects.count(),
         Snapshot.objects.count(),
         Reading.objects.count(),
         Listing.objects.count(),
     ) == before
-    assert set(Run.objects.order_by("-started_at").values_list("outcome", flat=True)[: len(sources)]) == {
-        "unchanged"
-    }
+    assert set(
+        SourcePoll.objects.order_by("-started_at").values_list("outcome", flat=True)[: len(sources)]
+    ) == {"unchanged"}
     assert not [path for path in originals.asked if "attachment" in path]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_takes_in_what_every_source_shows(originals, sources, clean_queue):
     furnish(originals)
-    tasks.look_around()
+    tasks.poll_due_sources()
     with worker(REHEARSAL_ORIGINS=originals.origin, REGULATIONS_GOV_KEY=KEY):
         wait_for(lambda: Listing.objects.filter(stage=Stage.DRAFT).exists())
         wait_for(lambda: not Job.objects.filter(ended_at=None).exists())
         # the docket was not known when Regulations.gov was first looked at, if that came before the Register
-        tasks.ask("look", "regulations-gov")
-        wait_for(lambda: Find.objects.filter(kind="attachment").count() == 2)
+        tasks.ask("poll", "regulations-gov")
+        wait_for(lambda: DiscoveredDocument.objects.filter(kind="attachment").count() == 2)
         wait_for(lambda: not Job.objects.filter(ended_at=None).exists())
-    Job.objects.filter(kind="look", key="regulations-gov").exclude(slot="").delete()
-    Run.objects.filter(source__slug="regulations-gov").order_by("started_at").first().delete()
+    Job.objects.filter(kind="poll", key="regulations-gov").exclude(slot="").delete()
+    SourcePoll.objects.filter(source__slug="regulations-gov").order_by("started_at").first().delete()
     expect_everything(originals)
 
 
@@ -101,7 +101,7 @@ def test_a_worker_takes_in_what_every_source_shows(originals, sources, clean_que
 def test_a_notice_tells_its_docket_and_both_deadlines(originals, sources):
     originals.open_docket("USTR-2030-0007")
     sync()
-    notice = Find.objects.get(kind="notice")
+    notice = DiscoveredDocument.objects.get(kind="notice")
     told = (notice.docket_id, notice.comments_due_on.isoformat(), notice.rebuttals_due_on.isoformat())
     assert told == ("USTR-2030-0007", "2025-10-01", "2025-10-15")
 
@@ -114,7 +114,7 @@ def test_a_withheld_and_a_withdrawn_comment_are_called_that(originals, sources):
     )
     originals.comment(11, title="Comment 11", withdrawn=True)
     sync(), sync()
-    notes = {find.title: find.note for find in Find.objects.filter(kind="comment")}
+    notes = {find.title: find.note for find in DiscoveredDocument.objects.filter(kind="comment")}
     assert notes["See attached"] == "by A Ltd; restricted: Withheld at the filer's wish"
     assert "withdrawn" in notes["Comment 11"]
 
@@ -124,8 +124,8 @@ def test_without_a_key_the_run_says_how_to_come_by_one_and_nothing_is_asked(orig
     settings.REGULATIONS_GOV_KEY = ""
     originals.open_docket()
     sync()
-    run = Run.objects.get(source__slug="regulations-gov")
-    assert run.outcome == Run.Outcome.FAILED and "REGULATIONS_GOV_KEY" in run.sentence
+    run = SourcePoll.objects.get(source__slug="regulations-gov")
+    assert run.outcome == SourcePoll.Outcome.FAILED and "REGULATIONS_GOV_KEY" in run.sentence
     assert not [path for path in originals.asked if path.startswith("/v4/")]
 
 
@@ -136,7 +136,7 @@ def test_a_source_that_is_switched_off_is_not_looked_at(originals, sources):
         source.save()
     originals.publish(2030, report().content)
     sync()
-    assert {run.source.slug for run in Run.objects.all()} == {"ustr-feed"}
+    assert {run.source.slug for run in SourcePoll.objects.all()} == {"ustr-feed"}
     assert all(path.startswith(("/rss.xml", RELEASES, "/sites/")) for path in originals.asked)
 
 
@@ -147,8 +147,8 @@ def test_the_same_report_under_two_addresses_is_one_snapshot_and_one_draft(origi
     originals.reports[copy] = report().content
     originals.older_reports[copy] = "2030 Notorious Markets List"
     sync()
-    assert Find.objects.filter(kind="report").count() == 2
-    assert Find.objects.filter(kind="report").values("snapshot").distinct().count() == 1
+    assert DiscoveredDocument.objects.filter(kind="report").count() == 2
+    assert DiscoveredDocument.objects.filter(kind="report").values("snapshot").distinct().count() == 1
     assert Reading.objects.filter(state=Reading.State.DRAFTED).count() == 1
     assert Listing.objects.filter(stage=Stage.DRAFT).count() == len(report().expected["listings"])
 
@@ -163,13 +163,15 @@ def test_a_corrected_report_under_the_same_address_is_noticed_and_read_anew(orig
     release = originals.publish(2030, report().content)
     sync()
     first = Reading.objects.get()
-    find = Find.objects.get(kind="report")
-    Find.objects.filter(pk=find.pk).update(state=Find.State.TAKEN, decided_by=curator)
+    find = DiscoveredDocument.objects.get(kind="report")
+    DiscoveredDocument.objects.filter(pk=find.pk).update(
+        state=DiscoveredDocument.State.HANDLED, decided_by=curator
+    )
     originals.reports[release.report] = corrected()
     said = sync()
     assert "Changed under the same address" in said
     find.refresh_from_db()
-    assert find.state == Find.State.NEW and "bytes under this address changed" in find.note
+    assert find.state == DiscoveredDocument.State.NEW and "bytes under this address changed" in find.note
     first.refresh_from_db()
     assert first.state == Reading.State.SET_ASIDE
     assert Reading.objects.get(state=Reading.State.DRAFTED).snapshot == find.snapshot
@@ -180,7 +182,7 @@ def test_a_corrected_report_under_the_same_address_is_noticed_and_read_anew(orig
 def test_a_report_that_keeps_its_etag_and_changes_its_bytes_is_noticed_within_a_week(originals, sources):
     originals.publish(2030, report().content)
     sync()
-    find = Find.objects.get(kind="report")
+    find = DiscoveredDocument.objects.get(kind="report")
     now = timezone.now()
     assert _known(find, now).etag
     assert _known(find, now + SAME_FOR + timedelta(seconds=1)) is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from markets import curation
 from markets.curation import Refusal
-from markets.ingest.load import draft
+from markets.ingest.drafting import draft
 from markets.models import Edition, Listing, Market, Merger, Reading, Snapshot, Split, Stage
 from responses import curation as said
 from responses.models import Response

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from markets.models import (
     DataVersion,
+    DiscoveredDocument,
     Evidence,
-    Find,
     Listing,
     Market,
     Reading,
@@ -61,7 +61,7 @@ def test_new_finds_and_snapshots_and_doubtful_readings_and_unmatched_names_wait(
     before = counts(ada)
     snapshot = Snapshot.objects.store(b"a new document", "text/plain")
     source = Source.objects.create(slug="s", name="S", kind="newsroom", url="https://example.org/")
-    Find.objects.create(source=source, url="https://example.org/1", kind="release")
+    DiscoveredDocument.objects.create(source=source, url="https://example.org/1", kind="release")
     assert counts(ada)["snapshots"] == before["snapshots"] + 1
     reading = Reading.objects.create(
         snapshot=snapshot, parser_version="1", state="drafted", parsed={}, problems=["one is missing"]

@@ -18,8 +18,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from markets.ingest.fetching import CHANGED
-from markets.models import Find, Job, Run, Source
+from markets.ingest.document_fetch import CHANGED
+from markets.models import DiscoveredDocument, Job, Source, SourcePoll
 from notorious import celery, tasks
 from notorious.environment import parse_email_url
 from notorious.models import DigestNotification, DigestOptOut
@@ -55,9 +55,11 @@ def a_source(slug: str = "feed", **more: Any) -> Source:
     return Source.objects.create(slug=slug, **about)
 
 
-def a_find(number: int, **more: Any) -> Find:
+def a_find(number: int, **more: Any) -> DiscoveredDocument:
     source = Source.objects.filter(slug="feed").first() or a_source()
-    return Find.objects.create(source=source, url=f"https://ustr.gov/{number}", kind="report", **more)
+    return DiscoveredDocument.objects.create(
+        source=source, url=f"https://ustr.gov/{number}", kind="report", **more
+    )
 
 
 def words(server: Post, number: int = -1) -> str:
@@ -72,7 +74,7 @@ def test_a_mail_says_what_is_new_with_links_and_the_next_only_what_came_since(se
     (mail,) = server.taken
     assert mail["To"] == "ada@example.org" and mail["Subject"] == "Notorious: 1 new at the desk"
     assert mail["Bcc"] is None and mail.get_content_type() == "text/plain"
-    assert f"https://notorious.example/admin/markets/find/{first.pk}/change/" in words(server)
+    assert f"https://notorious.example/admin/markets/discovereddocument/{first.pk}/change/" in words(server)
     assert "- A report Bcc: x@example.org . Subject: forged" in words(server)
     a_find(2, title="Another")
     assert send_due_digests(NOW + timedelta(hours=5)) == 0, "one a day"
@@ -105,7 +107,9 @@ def test_what_fails_again_and_again_is_one_thing_until_it_was_well_between(serve
 
     def look(outcome: str, hours: int) -> list[str]:
         at = NOW + timedelta(hours=hours)
-        Run.objects.create(source=source, outcome=outcome, started_at=at, ended_at=at, sentence="It is gone.")
+        SourcePoll.objects.create(
+            source=source, outcome=outcome, started_at=at, ended_at=at, sentence="It is gone."
+        )
         return [item.key for item in collect_items(NOW) if item.key.startswith("failing")]
 
     first = look("failed", 1)

@@ -141,7 +141,7 @@ def test_an_error_page_names_what_our_log_knows_the_request_by(
 def test_the_message_itself_says_which_request_asked_for_the_work(running_servers: None) -> None:
     app.control.purge()
     with bound_contextvars(request_id="r-2"):
-        tasks.call(Job(pk=1, kind="look"))
+        tasks.call(Job(pk=1, kind="poll"))
     with app.connection_for_read() as broker:
         message = broker.default_channel.basic_get("fetching", no_ack=True)
     # what a worker makes of it, and `current_context` looks into
@@ -159,9 +159,9 @@ def at_once() -> Iterator[None]:
 @pytest.mark.django_db
 def test_the_id_of_a_request_goes_along_with_the_task_that_it_asks_for(kept: LogLines, at_once: None) -> None:
     source = Source.objects.create(slug="feed", name="A feed", url="https://ustr.gov/", enabled=False)
-    job = Job.objects.create(kind="look", key=source.slug)
+    job = Job.objects.create(kind="poll", key=source.slug)
     with bound_contextvars(request_id="r-1"):
         tasks.call(job)
     (line,) = [line for line in kept.of(jobs.__name__) if line.get("job") == job.pk]
     assert line["request_id"] == "r-1" and line["task"] == "markets.tasks.work" and line["task_id"]
-    assert (line["kind"], line["key"]) == ("look", "feed") and "switched off" in line["message"]
+    assert (line["kind"], line["key"]) == ("poll", "feed") and "switched off" in line["message"]

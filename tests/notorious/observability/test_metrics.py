@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from markets.models import DataVersion, Job, Reading, Run, Snapshot, Source
+from markets.models import DataVersion, Job, Reading, Snapshot, Source, SourcePoll
 from notorious.observability import database
 from notorious.observability.metrics import BUCKETS, DURATIONS, REQUESTS
 from notorious.observability.multiprocess import share_metrics
@@ -98,9 +98,11 @@ def test_work_sources_documents_and_files_are_read_from_the_database_in_a_consta
     page.last_seen_at = now - timedelta(days=2)
     Source.objects.bulk_create([feed, page])
     for number in range(3):
-        Run.objects.create(source=feed, outcome=Run.Outcome.FOUND, ended_at=now - timedelta(hours=number))
-    Run.objects.create(source=page, outcome=Run.Outcome.FAILED, ended_at=now)
-    Run.objects.create(source=page)
+        SourcePoll.objects.create(
+            source=feed, outcome=SourcePoll.Outcome.FOUND, ended_at=now - timedelta(hours=number)
+        )
+    SourcePoll.objects.create(source=page, outcome=SourcePoll.Outcome.FAILED, ended_at=now)
+    SourcePoll.objects.create(source=page)
     waiting = {"kind": "read", "state": Job.State.QUEUED}
     Job.objects.create(key="a", not_before=now - timedelta(minutes=5), **waiting)
     Job.objects.create(key="b", not_before=now + timedelta(minutes=5), **waiting)
@@ -114,10 +116,10 @@ def test_work_sources_documents_and_files_are_read_from_the_database_in_a_consta
     assert got[of("notorious_database_up")] == 1
     assert got[of("notorious_jobs", kind="read", queue="reading", state="queued")] == 2
     assert got[of("notorious_jobs", kind="fetch", queue="fetching", state="failed")] == 1
-    assert got[of("notorious_jobs", kind="look", queue="fetching", state="running")] == 0
+    assert got[of("notorious_jobs", kind="poll", queue="fetching", state="running")] == 0
     oldest = "notorious_job_oldest_waiting_seconds"
     assert got[of(oldest, kind="read", queue="reading")] == pytest.approx(300, abs=60)
-    assert got[of(oldest, kind="look", queue="fetching")] == 0
+    assert got[of(oldest, kind="poll", queue="fetching")] == 0
     assert got[of("notorious_runs_total", source="feed", outcome="found")] == 3
     assert got[of("notorious_runs_total", source="page", outcome="failed")] == 1
     success = "notorious_source_last_success_timestamp_seconds"

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from markets.documents.sources import overdue_since
+from markets.ingest.schedule import overdue_since
 from markets.models import Source
 from notorious.pages.status import rhythm
 from tests.notorious.pages.conftest import Read, said

@@ -10,7 +10,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from markets.ingest.fetch import CAP_PDF, Blocked, Later, Refused, Validators, backoff, pause_when_blocked
+from markets.backoff import backoff
+from markets.ingest.fetch import CAP_PDF, Blocked, Later, Refused, Validators, pause_when_blocked
 from markets.ingest.fetch.retry import DAY, retry_after
 from tests.markets.ingest.fetch.server import (
     CHALLENGE,

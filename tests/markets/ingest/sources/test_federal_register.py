@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from markets.ingest.sources import SourceChanged
 from markets.ingest.sources.deadlines import deadlines
-from markets.ingest.sources.federal_register import HOST, notices_url, read_notice, read_notices
+from markets.ingest.sources.federal_register import REGISTER_HOST, notices_url, read_notice, read_notices
 from tests.markets.ingest.sources.answers import PROSE, notice, notices
 
 
@@ -22,7 +22,7 @@ def test_a_notice_gives_docket_deadlines_date_and_citation():
     assert (read.published_on, read.comments_due) == (date(2025, 8, 18), date(2025, 10, 1))
     assert (read.rebuttals_due, read.note) == (date(2025, 10, 15), "")
     assert (read.issue_focus, read.document) == ("piracy of sport", "USTR-2025-0018-0001")
-    assert (read.found.kind, read.found.url) == ("notice", read.url)
+    assert (read.item.kind, read.item.url) == ("notice", read.url)
 
 
 def test_the_question_asks_for_every_field_that_is_read():
@@ -139,7 +139,7 @@ def paged(**pages: bytes):
 
 
 def at(name: str) -> str:
-    return f"https://{HOST}/{name}"
+    return f"https://{REGISTER_HOST}/{name}"
 
 
 def test_pages_are_followed_and_counted():

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from markets.ingest.sources import Found, SourceChanged
-from markets.ingest.sources.feed import read_feed
-from markets.ingest.sources.found import identity
+from markets.ingest.sources import SourceChanged, SourceItem
+from markets.ingest.sources.items import identity
 from markets.ingest.sources.markup import decoded, parse_markup
-from markets.ingest.sources.ustr_pages import read_index, read_release_list
+from markets.ingest.sources.ustr_feed import read_feed
 from markets.ingest.sources.ustr_release import read_release
+from markets.ingest.sources.ustr_site import read_index, read_release_list
 from tests.markets.ingest.sources import pages
 
 TITLE = "USTR Releases 2025 Review of Notorious Markets for Counterfeiting and Piracy"
@@ -25,7 +25,7 @@ def test_a_release_is_found_in_todays_markup_with_its_date():
         pages.row(f"/about/{pages.OFFICE}/2026/march", "March 2026, Notorious Markets"),
     )
     (found,) = read_release_list(content, pages.HOME)
-    assert found == Found(f"https://ustr.gov{pages.NEW}", TITLE, date(2026, 3, 3), "press_release")
+    assert found == SourceItem(f"https://ustr.gov{pages.NEW}", TITLE, date(2026, 3, 3), "press_release")
 
 
 def test_a_row_without_a_date_has_that_of_the_row_above():

@@ -4,50 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from markets.advisory_lock import lock_until_commit
 from markets.ingest.pages.clean import clean
-from markets.ingest.sources import Found, SourceChanged
-from markets.ingest.sources.federal_register import Notice
-from markets.ingest.sources.found import can_be_asked, identity
-from markets.models import Edition, Find, Source
+from markets.ingest.sources import SourceChanged, SourceItem
+from markets.ingest.sources.items import can_be_asked, identity
+from markets.models import DiscoveredDocument, Edition, Source
 
-LONGEST_SENTENCE = 1000  # characters
-MOST = 2000  # things that one look may bring: the fullest docket has some hundreds of filings
+_LONGEST_SENTENCE = 1000  # characters
+_MOST_ITEMS = 2000  # things that one look may bring: the fullest docket has some hundreds of filings
 
 
 @transaction.atomic
-def keep(source: Source, found: Iterable[Found], notices: Iterable[Notice] = ()) -> list[Find]:
+def keep(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDocument]:
     """The finds that are new: known by their address, whichever source led to them.
 
     An address that nobody could ask is left out. Raises SourceChanged where there are more than any source has.
     """
     found = [each for each in found if can_be_asked(each.url)]
-    if len(found) > MOST:
+    if len(found) > _MOST_ITEMS:
         raise SourceChanged(
             f"{source} shows {len(found)} documents at once, more than it can have; none is kept."
         )
-    with connection.cursor() as cursor:  # two sources may lead to the same thing at the same moment
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('finds'))")
-    held = {identity(url) for url in Find.objects.values_list("url", flat=True)}
-    told = {notice.url: notice for notice in notices}
+    lock_until_commit("discovered documents")  # two sources may lead to the same document at the same moment
+    held = {identity(url) for url in DiscoveredDocument.objects.values_list("url", flat=True)}
     new = []
     for each in found:
         if each.identity in held:
             continue
         held.add(each.identity)
-        notice = told.get(each.url)
         new.append(
-            Find.objects.create(
+            DiscoveredDocument.objects.create(
                 source=source,
                 url=each.url,
                 title=plain(each.title)[:500],
                 kind=each.kind,
                 published_on=each.published_on,
                 note=plain(each.note)[:2000],
-                docket_id=plain(notice.docket or "")[:40] if notice else "",
-                comments_due_on=notice.comments_due if notice else None,
-                rebuttals_due_on=notice.rebuttals_due if notice else None,
+                docket_id=plain(each.docket or "")[:40],
+                comments_due_on=each.comments_due,
+                rebuttals_due_on=each.rebuttals_due,
             )
         )
     return new
@@ -61,12 +58,14 @@ def plain(text: str) -> str:
 def as_sentence(said: str) -> str:
     """What may quote the source: short, and with nothing in it that a page cannot show."""
     text = plain(said)
-    return text if len(text) <= LONGEST_SENTENCE else f"{text[:LONGEST_SENTENCE]} …"
+    return text if len(text) <= _LONGEST_SENTENCE else f"{text[:_LONGEST_SENTENCE]} …"
 
 
 def docket_to_ask() -> str:
     """The newest docket that is known, from a notice or from an edition. Raises SourceChanged where none is."""
-    notices = Find.objects.filter(kind="notice").exclude(docket_id="").exclude(published_on=None)
+    notices = (
+        DiscoveredDocument.objects.filter(kind="notice").exclude(docket_id="").exclude(published_on=None)
+    )
     latest = notices.order_by("-published_on").first()
     edition = Edition.objects.exclude(docket_id="").order_by("-year").first()
     # the notice of a year's review comes out in that year, before its edition is known

@@ -8,27 +8,27 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from markets.ingest.sources.dates import first_date
-from markets.ingest.sources.found import Found, SourceChanged
-from markets.ingest.sources.ustr_pages import concerning, secure
+from markets.ingest.sources.items import SourceChanged, SourceItem
+from markets.ingest.sources.reader import PageReader
+from markets.ingest.sources.ustr_site import concerning, secure
 
-FEED = "https://ustr.gov/rss.xml"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MOST_ITEMS = 1000
 
 
-def read_feed(content: bytes, url: str) -> tuple[Found, ...]:
+def read_feed(content: bytes, url: str) -> tuple[SourceItem, ...]:
     """The press releases in ustr.gov's feed that concern the List, each once; none is an ordinary answer.
 
     Raises SourceChanged where the feed has no items, or an item has no title or no link.
     """
-    kept: dict[str, Found] = {}
+    kept: dict[str, SourceItem] = {}
     for item in _items(content, url):
         if found := concerning(item):
             kept.setdefault(found.identity, found)
     return tuple(kept.values())
 
 
-def _items(content: bytes, url: str) -> list[Found]:
+def _items(content: bytes, url: str) -> list[SourceItem]:
     # a feed needs no document type; entities declared in one can blow up or reach for files
     if b"<!DOCTYPE" in content[:100_000].upper() or b"<!ENTITY" in content.upper():
         raise SourceChanged(f"The feed {url} declares a document type, which no feed needs; it is not read.")
@@ -44,7 +44,7 @@ def _items(content: bytes, url: str) -> list[Found]:
     return [_item(element, number, url) for number, element in enumerate(elements, 1)]
 
 
-def _item(element: ET.Element, number: int, url: str) -> Found:
+def _item(element: ET.Element, number: int, url: str) -> SourceItem:
     title = _text(element, "title")
     atom_link = element.find(f"{_ATOM}link")
     link = _text(element, "link") or (atom_link.get("href", "") if atom_link is not None else "")
@@ -60,7 +60,7 @@ def _item(element: ET.Element, number: int, url: str) -> Found:
         absolute = secure(urljoin(url, link))
     except ValueError as error:
         raise SourceChanged(f"Item {number} of the feed {url} has a link that cannot be read.") from error
-    return Found(absolute, title, day, "press_release")
+    return SourceItem(absolute, title, day, "press_release")
 
 
 def _text(element: ET.Element, name: str) -> str:
@@ -68,3 +68,6 @@ def _text(element: ET.Element, name: str) -> str:
     if child is None:
         child = element.find(f"{_ATOM}{name}")
     return " ".join("".join(child.itertext()).split()) if child is not None else ""
+
+
+READER = PageReader(read_feed)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from markets.documents.source import Find, Source
 from markets.ingest.sources.windows import overdue
 from markets.models.edition import Edition
+from markets.models.source import DiscoveredDocument, Source
 
 KNOWN = Path(__file__).parent / "known_sources.csv"
 # A look that is due waits for a beat of five minutes, and for a worker that is at something else.
@@ -88,6 +88,6 @@ def overdue_sentence(today: date | None = None) -> str | None:
     A List counts as out where its edition is public, and where a source has led to its report.
     """
     public = Edition.objects.public().exclude(released_precision="year").exclude(released_on=None)
-    found = Find.objects.filter(kind="report").exclude(published_on=None)
+    found = DiscoveredDocument.objects.filter(kind="report").exclude(published_on=None)
     released = {*public.values_list("released_on", flat=True), *found.values_list("published_on", flat=True)}
     return overdue(today or timezone.now().date(), {day for day in released if day})

@@ -8,12 +8,12 @@ from datetime import date
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from markets.advisory_lock import lock_edition
 from markets.curation.refusal import Refusal, action
-from markets.documents.source import Find
-from markets.ingest.load import lock_edition
 from markets.ingest.sources.federal_register import document_number
 from markets.models.basis import PUBLIC, Basis
 from markets.models.edition import Edition
+from markets.models.source import DiscoveredDocument
 
 _YEAR = re.compile(r"\b(20\d\d)\s+(?:Special|Review|Out)", re.IGNORECASE)
 # what is written, and the column that says how it is known
@@ -32,23 +32,25 @@ WORDS = {
 
 
 @action("markets.change_edition")
-def write_to_edition(find: Find, *, instead: bool = False, by: User) -> Edition:
+def write_to_edition(discovered: DiscoveredDocument, *, instead: bool = False, by: User) -> Edition:
     """Writes a notice's docket and deadlines to its edition, which comes to be where there is none yet.
 
     The notice is named among the edition's sources and counts as taken up. What a named source says otherwise
     stays, unless `instead`. Raises Refusal.
     """
-    if find.kind != "notice" or find.published_on is None:
-        raise Refusal(f"“{find}” is no notice of a review: it has no docket and no deadlines.")
-    year = reviewed(find.title, find.published_on)
+    if discovered.kind != "notice" or discovered.published_on is None:
+        raise Refusal(f"“{discovered}” is no notice of a review: it has no docket and no deadlines.")
+    year = reviewed(discovered.title, discovered.published_on)
     lock_edition(year)
-    find = Find.objects.select_for_update(of=("self",)).get(pk=find.pk)
-    told = {name: value for name, value in _told(find).items() if value}
+    discovered = DiscoveredDocument.objects.select_for_update(of=("self",)).get(pk=discovered.pk)
+    told = {name: value for name, value in _told(discovered).items() if value}
     if not told:
-        raise Refusal(f"“{find}” tells neither docket nor deadlines that could be read: {find.note}.")
+        raise Refusal(
+            f"“{discovered}” tells neither docket nor deadlines that could be read: {discovered.note}."
+        )
     edition = Edition.objects.select_for_update(of=("self",)).filter(year=year).first()
     if edition is None:
-        edition = Edition(year=year, title=_title(find.title))
+        edition = Edition(year=year, title=_title(discovered.title))
     otherwise = [
         f"{WORDS[name]} {getattr(edition, name)}, where the notice says {value}"
         for name, value in told.items()
@@ -61,11 +63,12 @@ def write_to_edition(find: Find, *, instead: bool = False, by: User) -> Edition:
     for name, value in told.items():
         setattr(edition, name, value)
         setattr(edition, BASES[name], Basis.SECONDARY)
-    if find.url not in edition.sources:
-        edition.sources = "; ".join(filter(None, (edition.sources, find.url)))
+    if discovered.url not in edition.sources:
+        edition.sources = "; ".join(filter(None, (edition.sources, discovered.url)))
     edition.save()
-    find.state, find.decided_by, find.decided_at = Find.State.TAKEN, by, timezone.now()
-    find.save(update_fields=["state", "decided_by", "decided_at"])
+    discovered.state = DiscoveredDocument.State.HANDLED
+    discovered.decided_by, discovered.decided_at = by, timezone.now()
+    discovered.save(update_fields=["state", "decided_by", "decided_at"])
     return edition
 
 
@@ -81,10 +84,10 @@ def _title(printed: str) -> str:
     return next(named, printed).strip()[:300]
 
 
-def _told(find: Find) -> dict[str, date | str | None]:
+def _told(discovered: DiscoveredDocument) -> dict[str, date | str | None]:
     return {
-        "docket_id": find.docket_id,
-        "comments_due_on": find.comments_due_on,
-        "rebuttals_due_on": find.rebuttals_due_on,
-        "fr_document_number": document_number(find.url),
+        "docket_id": discovered.docket_id,
+        "comments_due_on": discovered.comments_due_on,
+        "rebuttals_due_on": discovered.rebuttals_due_on,
+        "fr_document_number": document_number(discovered.url),
     }

@@ -58,15 +58,15 @@ class Source(models.Model):
 
 
 @pghistory.track()
-class Find(models.Model):
+class DiscoveredDocument(models.Model):
     """Something that a source led to: an item in the curators' queue."""
 
     class State(models.TextChoices):
         NEW = "new", "new"
-        TAKEN = "taken", "taken up"
+        HANDLED = "handled", "handled"
         DISMISSED = "dismissed", "dismissed"
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="finds")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="discovered_documents")
     url = models.CharField(max_length=1000)
     title = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=20)
@@ -85,7 +85,9 @@ class Find(models.Model):
 
     class Meta:
         ordering = ["-found_at"]
-        constraints = [models.UniqueConstraint(fields=["source", "url"], name="a_find_is_found_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "url"], name="a_document_is_discovered_once")
+        ]
 
     def __str__(self) -> str:
         return self.title or self.url

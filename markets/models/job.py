@@ -10,7 +10,7 @@ from django.utils import timezone
 class Job(models.Model):
     """One piece of work, known by (kind, key, slot): asked for twice it is done once.
 
-    `lease_until` tells whether the worker that took it (`holder`) is still alive; only the holder writes to the
+    `lease_until` tells whether the worker that took it (`worker_id`) is still alive; only that worker writes to the
     job. `attempts` are counted before the work begins, so that a document that kills its worker is set aside
     after three.
     """
@@ -31,7 +31,7 @@ class Job(models.Model):
     )
     not_before = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
-    holder = models.CharField(
+    worker_id = models.CharField(
         max_length=200, blank=True, help_text="The worker's process that is at it, or was last."
     )
     progress = models.TextField(blank=True)
@@ -51,7 +51,7 @@ class Job(models.Model):
         return f"{self.kind} {self.key}"
 
 
-class Run(models.Model):
+class SourcePoll(models.Model):
     """One look at one source: when, with what outcome, in one sentence."""
 
     class Outcome(models.TextChoices):
@@ -61,7 +61,7 @@ class Run(models.Model):
         FAILED = "failed", "failed"
         BROKEN = "broken", "broken off"
 
-    source = models.ForeignKey("markets.Source", models.PROTECT, related_name="runs")
+    source = models.ForeignKey("markets.Source", models.PROTECT, related_name="polls")
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)

@@ -17,14 +17,14 @@ def here() -> str:
     return f"{socket.gethostname()[:100]} {numbers}"
 
 
-def new_holder() -> str:
+def new_worker_id() -> str:
     """A name for this process at one job; no two are the same."""
     return f"{here()} {os.getpid()} {secrets.token_hex(4)}"
 
 
-def gone(holder: str) -> bool:
+def is_dead(worker_id: str) -> bool:
     """Whether the process that a holder names is known to have ended; False where that cannot be told."""
-    place, _, rest = holder.rpartition(" ")[0].rpartition(" ")
+    place, _, rest = worker_id.rpartition(" ")[0].rpartition(" ")
     if place != here() or not place.endswith("]") or not rest.isdigit():
         return False
     status = Path(f"/proc/{rest}/stat")

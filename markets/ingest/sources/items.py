@@ -1,4 +1,4 @@
-"""What a look at a source brings: finds, or one sentence that says how the source has changed."""
+"""What a poll of a source brings: items, or one sentence that says how the source has changed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from datetime import date
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
-LONGEST = 1000  # characters of an address
+_LONGEST_ADDRESS = 1000  # characters
 
-FindKind = Literal["report", "press_release", "notice", "comment", "attachment", "statement"]
+DocumentKind = Literal["report", "press_release", "notice", "comment", "attachment", "statement"]
 
 
 class SourceChanged(Exception):
@@ -23,14 +23,17 @@ class SourceChanged(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Something that a source points to. `url`: absolute, as the source gives it; `note` may be empty."""
+class SourceItem:
+    """Something that a source points to. `url`: absolute, as the source gives it. Notices know docket and deadlines."""
 
     url: str
     title: str
     published_on: date | None
-    kind: FindKind
+    kind: DocumentKind
     note: str = ""
+    docket: str | None = None
+    comments_due: date | None = None
+    rebuttals_due: date | None = None
 
     @property
     def identity(self) -> str:
@@ -46,7 +49,7 @@ def can_be_asked(url: str) -> bool:
     except ValueError:
         return False
     hidden = any(unicodedata.category(char)[0] == "C" for char in url)
-    return parts.scheme in ("http", "https") and bool(host) and len(url) <= LONGEST and not hidden
+    return parts.scheme in ("http", "https") and bool(host) and len(url) <= _LONGEST_ADDRESS and not hidden
 
 
 def identity(url: str) -> str:

@@ -8,9 +8,10 @@ from typing import Any
 
 import pghistory
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import transaction
 
-from markets.ingest.propose import propose
+from markets.advisory_lock import lock_edition
+from markets.ingest.proposal import propose
 from markets.matching import all_decided, name_key
 from markets.models import (
     Edition,
@@ -30,12 +31,6 @@ CONFIRMS = 0.45  # how alike two texts of one market and edition must be for one
 
 class WrongYear(Exception):
     """The report says another year than the one asked for."""
-
-
-def lock_edition(year: int) -> None:
-    """One draft or publication per edition at a time; the lock goes with the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('edition'), %s)", [year])
 
 
 @transaction.atomic

@@ -10,17 +10,11 @@ from urllib.parse import unquote, urlsplit
 from bs4 import Tag
 
 from markets.ingest.sources.dates import MONTHS, first_date
-from markets.ingest.sources.found import Found, SourceChanged, identity
+from markets.ingest.sources.items import SourceChanged, SourceItem, identity
 from markets.ingest.sources.markup import Link, Markup, parse_markup, words
 
-HOSTS = ("ustr.gov", "www.ustr.gov")
+_HOSTS = ("ustr.gov", "www.ustr.gov")
 _OFFICE = "policy-offices/press-office/press-releases"
-#: two generations of addresses; which of them answers has changed before
-RELEASES = (f"https://ustr.gov/about/{_OFFICE}", f"https://ustr.gov/about-us/{_OFFICE}")
-INDEXES = (
-    "https://ustr.gov/issue-areas/intellectual-property/notorious-markets-list",
-    "https://ustr.gov/issue-areas/intellectual-property/Special-301/notorious-markets-list",
-)
 
 _RELEASE = re.compile(rf"/about(?:-us)?/{_OFFICE}/(\d{{4}})/({'|'.join(MONTHS)})/[^/]+/?", re.IGNORECASE)
 _LIST = re.compile(r"notorious[\s_\-+]*market", re.IGNORECASE)
@@ -28,7 +22,7 @@ _COMPANION = re.compile(r"special[\s_\-]*301", re.IGNORECASE)
 _WITH_COMPANION = "names the Special 301 Report, with which the List has come out before"
 
 
-def read_index(content: bytes, url: str) -> tuple[Found, ...]:
+def read_index(content: bytes, url: str) -> tuple[SourceItem, ...]:
     """The reports and press releases that the notorious-markets page points to, each once.
 
     Raises SourceChanged where it points to no report.
@@ -40,7 +34,7 @@ def read_index(content: bytes, url: str) -> tuple[Found, ...]:
     return _once(found)
 
 
-def read_release_list(content: bytes, url: str) -> tuple[Found, ...]:
+def read_release_list(content: bytes, url: str) -> tuple[SourceItem, ...]:
     """The press releases on the page that concern the List; none is an ordinary answer.
 
     Reads both markups; raises SourceChanged where the page holds no press release at all.
@@ -52,30 +46,30 @@ def read_release_list(content: bytes, url: str) -> tuple[Found, ...]:
     return _once(each for found in releases if (each := concerning(found)))
 
 
-def concerning(release: Found) -> Found | None:
+def concerning(release: SourceItem) -> SourceItem | None:
     """The release, if its title or address names the List or the report it has come out with; else None."""
     named = f"{release.title} {_path(release.url)}"
     if _LIST.search(named):
         return release
     if _COMPANION.search(named):
         note = "; ".join(filter(None, (release.note, _WITH_COMPANION)))
-        return Found(release.url, release.title, release.published_on, release.kind, note)
+        return SourceItem(release.url, release.title, release.published_on, release.kind, note)
     return None
 
 
 def is_release(url: str, page: str) -> bool:
     """Whether the address is that of one press release, of either generation, on ustr.gov or the page's host."""
-    return urlsplit(url).hostname in (*HOSTS, urlsplit(page).hostname) and bool(
+    return urlsplit(url).hostname in (*_HOSTS, urlsplit(page).hostname) and bool(
         _RELEASE.fullmatch(_path(url))
     )
 
 
-def report_link(link: Link, published_on: date | None = None, note: str = "") -> Found | None:
+def report_link(link: Link, published_on: date | None = None, note: str = "") -> SourceItem | None:
     """The find, if the link leads to a List as PDF: its address or words name the List."""
     if not _path(link.url).lower().endswith(".pdf") or not _LIST.search(f"{link.text} {_path(link.url)}"):
         return None
     title = link.text if len(link.text) > 8 else _path(link.url).rsplit("/", 1)[-1].removesuffix(".pdf")
-    return Found(secure(link.url), title, published_on, "report", note)
+    return SourceItem(secure(link.url), title, published_on, "report", note)
 
 
 def secure(url: str) -> str:
@@ -83,7 +77,7 @@ def secure(url: str) -> str:
     return re.sub(r"^http://(?=(?:www\.)?ustr\.gov/)", "https://", url)
 
 
-def _rows(page: Markup) -> list[Found]:
+def _rows(page: Markup) -> list[SourceItem]:
     found = []
     above: date | None = None  # a row without a date has that of the row above it
     for row in page.soup.select(".view-content .views-row"):
@@ -96,7 +90,7 @@ def _rows(page: Markup) -> list[Found]:
     return found
 
 
-def _plain_list(page: Markup) -> list[Found]:
+def _plain_list(page: Markup) -> list[SourceItem]:
     found = []
     for anchor in page.soup.select("ul.listing a[href]"):
         item = anchor.find_parent("li")
@@ -104,32 +98,32 @@ def _plain_list(page: Markup) -> list[Found]:
     return found
 
 
-def _anywhere(page: Markup) -> list[Found]:
+def _anywhere(page: Markup) -> list[SourceItem]:
     note = "the page's markup is new; the link was found by its address alone"
     return [
-        Found(each.url, each.title, None, each.kind, "; ".join(filter(None, (each.note, note))))
+        SourceItem(each.url, each.title, None, each.kind, "; ".join(filter(None, (each.note, note))))
         for link in page.links()
         for each in _release(page, link.anchor, None)
     ]
 
 
-def _release(page: Markup, anchor: Tag, day: date | None) -> list[Found]:
+def _release(page: Markup, anchor: Tag, day: date | None) -> list[SourceItem]:
     link = page.link(anchor)
     # archive links and other pages of the site stand in the same rows
     if link is None or not is_release(link.url, page.url) or not link.text:
         return []
-    return [Found(secure(link.url), link.text, day, "press_release", page.note)]
+    return [SourceItem(secure(link.url), link.text, day, "press_release", page.note)]
 
 
-def _report_or_release(link: Link, page: Markup) -> Found | None:
+def _report_or_release(link: Link, page: Markup) -> SourceItem | None:
     report = report_link(link, note=page.note)
     if report is not None:
         return report
     return next((concerning(each) for each in _release(page, link.anchor, None)), None)
 
 
-def _once(found: Iterable[Found]) -> tuple[Found, ...]:
-    kept: dict[str, Found] = {}
+def _once(found: Iterable[SourceItem]) -> tuple[SourceItem, ...]:
+    kept: dict[str, SourceItem] = {}
     for each in found:
         kept.setdefault(identity(each.url), each)
     return tuple(kept.values())

@@ -1,0 +1,6 @@
+"""The notorious markets page of ustr.gov."""
+
+from markets.ingest.sources.reader import PageReader
+from markets.ingest.sources.ustr_site import read_index
+
+READER = PageReader(read_index)

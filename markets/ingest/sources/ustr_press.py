@@ -1,0 +1,6 @@
+"""The press releases of ustr.gov."""
+
+from markets.ingest.sources.reader import PageReader
+from markets.ingest.sources.ustr_site import read_release_list
+
+READER = PageReader(read_release_list)
