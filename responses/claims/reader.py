@@ -96,7 +96,7 @@ def _within(tokens: list[Word], start: int, end: int) -> list[Word]:
 def _contexts(
     text: str, span: tuple[int, int], clause: tuple[int, int], near: tuple[int, int], tokens: list[Word]
 ) -> tuple[str, ...]:
-    """Where to look for what a metric needs: between the neighbouring figures, then in the clause, and in the
+    """Where to look for what a metric needs: between the neighboring figures, then in the clause, and in the
     whole sentence only where the clause has no verb of its own to say it."""
     own = any(word.lower in VERBS or word.lower in DEEDS for word in _within(tokens, *clause))
     stretches = (near, clause) if own else (near, clause, span)

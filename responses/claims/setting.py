@@ -27,7 +27,7 @@ class Meaning:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The words around a quantity. `before` and `after` are cut at the clause; `contexts` run from the words
-    between its neighbours to the whole sentence."""
+    between its neighbors to the whole sentence."""
 
     before: Sequence[Word]
     after: Sequence[Word]

@@ -82,7 +82,7 @@ def _is_raised(run: Run, size: float, y: float) -> bool:
 
 
 def _may_be_raised(runs: Sequence[Run], index: int) -> bool:
-    """Of a short run: whether a neighbour in drawing order is larger and stands a little lower."""
+    """Of a short run: whether a neighbor in drawing order is larger and stands a little lower."""
     run = runs[index]
     return any(
         0 <= near < len(runs) and _is_raised(run, runs[near].size, runs[near].y)

@@ -65,7 +65,7 @@ def is_country(printed: str) -> bool:
 
 
 @cache
-def misspelt(printed: str) -> str | None:
+def misspelled(printed: str) -> str | None:
     """The name in the table that a printed one of six letters or more nearly is; None where none is near."""
     wanted = key(printed)
     if len(wanted) < 6 or wanted in _table():
@@ -75,11 +75,11 @@ def misspelt(printed: str) -> str | None:
 
 
 def near_codes(printed: str) -> tuple[str, ...]:
-    """Codes of a country, or of the one that a misspelt name nearly is."""
+    """Codes of a country, or of the one that a misspelled name nearly is."""
     known = codes(printed)
     if known:
         return known
-    near = misspelt(_THE.sub("", printed.strip(" .,;:")))
+    near = misspelled(_THE.sub("", printed.strip(" .,;:")))
     return _table()[near] if near else ()
 
 

@@ -68,7 +68,7 @@ def printed_numbers(pages: Sequence[Page], measures: Measures) -> dict[int, int]
 
 
 def _edges(lines: Sequence[Line]) -> list[tuple[Line, Line | None]]:
-    """The outermost lines of a page, each with its neighbour towards the middle."""
+    """The outermost lines of a page, each with its neighbor towards the middle."""
     ordered = sorted(lines, key=lambda line: line.y)
     if len(ordered) < 2:
         return [(line, None) for line in ordered]

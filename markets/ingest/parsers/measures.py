@@ -59,7 +59,7 @@ def measure(pages: Sequence[Page]) -> Measures:
             if before is not None and 0.9 * size < line.y - before.y < 2.6 * size:
                 gaps[round(2 * (line.y - before.y)) / 2] += 1
             before = line
-    # Between paragraphs the distance is larger, and seldomer; with neighbours half a point off counted in.
+    # Between paragraphs the distance is larger, and seldomer; with neighbors half a point off counted in.
     leading = max(
         gaps, key=lambda gap: (gaps[gap] + gaps[gap - 0.5] + gaps[gap + 0.5], -gap), default=1.2 * size
     )

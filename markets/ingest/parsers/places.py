@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from markets.ingest.parsers.countries import codes, is_country, misspelt, near_codes
+from markets.ingest.parsers.countries import codes, is_country, misspelled, near_codes
 
 _VERB = re.compile(
     r"^(?:(?:reportedly|allegedly|primarily|mainly|currently|also)\s+)?"
@@ -52,7 +52,7 @@ def is_name_like(text: str, most: int = 6) -> bool:
 
 def read(text: str, near: bool = False) -> Place:
     """The place that a text names as a whole, a country being in it ("China"; "Beijing, China"; "hosted in
-    Panama"); NOWHERE if the text is anything else. `near` admits a country that is misspelt."""
+    Panama"); NOWHERE if the text is anything else. `near` admits a country that is misspelled."""
     text = _VERB.sub("", text.strip().rstrip(".").strip())
     text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", text)
     text = re.sub(r"-based$", "", text)
@@ -71,7 +71,7 @@ def read(text: str, near: bool = False) -> Place:
     bracket = re.match(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$", text)
     if bracket and is_name_like(bracket[1]) and is_country(bracket[2]):
         return Place(bracket[2], codes(bracket[2]), bracket[1])
-    if near and misspelt(parts[-1]) and is_name_like(text):
+    if near and misspelled(parts[-1]) and is_name_like(text):
         return Place(parts[-1], near_codes(parts[-1]), ", ".join(parts[:-1]) or None)
     return NOWHERE
 

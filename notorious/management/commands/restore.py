@@ -34,4 +34,4 @@ class Command(BaseCommand):
         )
         call_command("migrate", verbosity=0)
         call_command("apply_grants", verbosity=0)
-        self.stdout.write(f"{file} is in the database; what the code has learnt since was migrated.")
+        self.stdout.write(f"{file} is in the database; what the code has learned since was migrated.")
