@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markets.text.sentences import sentences as sentence_spans
+
 ALIKE = 0.5  # share of words in common from which two sentences are versions of one another
-_SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’)\]]*(?=\s+[A-Z0-9“\"‘(\[]|\s*$)|(?=\n\s*\n)|\s*$)", re.DOTALL)
-_ABBREVIATION = re.compile(r"(?:\b(?:U\.S|e\.g|i\.e|Inc|Ltd|Co|Corp|No|vs|Mr|Ms|Dr|St|approx)|\b[A-Z])\.$")
 _WORD = re.compile(r"\s+|\w+(?:[’'.-]\w+)*|[^\w\s]")
 
 
@@ -52,19 +52,7 @@ class SentenceDiff:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a running text, in order, without the white space between them."""
-    found: list[str] = []
-    for paragraph in re.split(r"\n\s*\n", text):
-        pieces = [
-            match.group().strip() for match in _SENTENCE.finditer(paragraph.strip()) if match.group().strip()
-        ]
-        joined: list[str] = []
-        for piece in pieces:
-            if joined and _ABBREVIATION.search(joined[-1]):
-                joined[-1] += " " + piece
-            else:
-                joined.append(piece)
-        found += joined
-    return [" ".join(each.split()) for each in found]
+    return [" ".join(text[start:end].split()) for start, end in sentence_spans(text)]
 
 
 def diff(earlier: str, later: str) -> tuple[SentenceDiff, ...]:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markets.models import Listing, Market, PrintedName
+from markets.text.keys import name_key
 
 ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
-
-
-def name_key(name: str) -> str:
-    """A name's letters and digits alone, without case and accents: `EGY.BEST` and `EgyBest` are the same key."""
-    decomposed = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(character for character in decomposed if character.isalnum())
 
 
 def decided(name: str, kind: str) -> PrintedName | None:

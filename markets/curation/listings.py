@@ -8,8 +8,8 @@ from django.utils.text import slugify
 
 from markets.curation.refusal import Refusal, action
 from markets.ingest.drafting import find_confirmed
-from markets.matching import name_key
 from markets.models import Evidence, Listing, Market, PrintedName, Reading, Stage
+from markets.text.keys import name_key
 
 REVIEW = "markets.review_listing"
 

@@ -13,9 +13,9 @@ from markets.ingest.parsers import leads
 from markets.ingest.parsers.countries import codes
 from markets.ingest.parsers.holes import holes
 from markets.ingest.parsers.sections import kind_of
-from markets.ingest.parsers.sentences import sentences
-from markets.ingest.parsers.wording import key
 from markets.ingest.records import Kind, Page, ParsedEdition, ParsedListing, ParsedPressRelease, StatedCounts
+from markets.text.keys import name_key
+from markets.text.sentences import sentences
 
 
 def check(
@@ -77,11 +77,11 @@ def _contents(edition: ParsedEdition) -> Iterator[str]:
 def _names(edition: ParsedEdition, entries: Sequence[tuple[str, int | None]], kind: Kind) -> Iterator[str]:
     if not entries:
         return
-    found = {key(listing.name): listing for listing in _of(edition, kind)}
-    listed = {key(name) for name, _ in entries}
+    found = {name_key(listing.name): listing for listing in _of(edition, kind)}
+    listed = {name_key(name) for name, _ in entries}
     matched: list[tuple[str, int | None, ParsedListing]] = []
     for name, page in entries:
-        wanted = key(name)
+        wanted = name_key(name)
         listing = found.get(wanted) or next((found[k] for k in found if _same_start(k, wanted)), None)
         if listing is None:
             yield f"the contents page names “{name}”{_on(page)}, and no {kind} market of that name was found"
@@ -100,15 +100,15 @@ def _same_start(a: str, b: str) -> bool:
 
 def _economies(edition: ParsedEdition, entries: Sequence[tuple[str, int | None]]) -> Iterator[str]:
     physical = _of(edition, "physical")
-    found = {key(listing.country or "") for listing in physical}
+    found = {name_key(listing.country or "") for listing in physical}
     found_codes = {code for listing in physical for code in listing.country_codes}
     for name, page in entries:
-        if key(name) not in found and not (set(codes(name)) & found_codes):
+        if name_key(name) not in found and not (set(codes(name)) & found_codes):
             yield f"the contents page names “{name}”{_on(page)}, and no physical market was found there"
-    listed = {key(name) for name, _ in entries}
+    listed = {name_key(name) for name, _ in entries}
     listed_codes = {code for name, _ in entries for code in codes(name)}
     for listing in physical:
-        if key(listing.country or "") not in listed and not (set(listing.country_codes) & listed_codes):
+        if name_key(listing.country or "") not in listed and not (set(listing.country_codes) & listed_codes):
             where = f"“{listing.name}” on page {listing.page}"
             yield f"{listing.country or 'no country'} of {where} is not on the contents page"
 
@@ -155,14 +155,14 @@ def _twice(edition: ParsedEdition) -> Iterator[str]:
     texts: dict[str, list[ParsedListing]] = defaultdict(list)
     for listing in edition.listings:
         where = listing.country_codes if listing.kind == "physical" else ()
-        same[key(listing.name), listing.kind, where].append(listing)
+        same[name_key(listing.name), listing.kind, where].append(listing)
         if len(listing.text) > 200:
-            texts[key(listing.text)].append(listing)
+            texts[name_key(listing.text)].append(listing)
     for group in same.values():
         if len(group) > 1:
             yield f"“{group[0].name}” is listed {len(group)} times, on pages {_pages(group)}"
     for group in texts.values():
-        if len({key(listing.name) for listing in group}) > 1:
+        if len({name_key(listing.name) for listing in group}) > 1:
             yield f"“{group[0].name}” and “{group[1].name}” have the same text, on pages {_pages(group)}"
 
 
@@ -178,7 +178,7 @@ def _starts(edition: ParsedEdition) -> Iterator[str]:
             if (
                 block[:1].islower()
                 and before.endswith((".", "!", "?"))
-                and key(listing.name)[:1] != block[:1]
+                and name_key(listing.name)[:1] != block[:1]
             ):
                 where = f"“{listing.name}” on page {listing.page}"
                 yield f"a paragraph of {where} begins inside a sentence: “{block[:40]}…”"
@@ -201,6 +201,6 @@ def _press_release(edition: ParsedEdition, release: ParsedPressRelease) -> Itera
         shorter = min(len(release.published), len(edition.published))
         if release.published[:shorter] != edition.published[:shorter]:
             yield f"the press release is dated {release.published}, and the report {edition.published}"
-    a, b = key(release.issue_focus or ""), key(edition.issue_focus or "")
+    a, b = name_key(release.issue_focus or ""), name_key(edition.issue_focus or "")
     if a and b and a not in b and b not in a:
         yield f"the press release has the issue focus “{release.issue_focus}”, and the report “{edition.issue_focus}”"

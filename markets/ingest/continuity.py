@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from typing import Any
 
-from markets.matching import all_decided, name_key
+from markets.matching import all_decided
 from markets.models import Edition, Listing
+from markets.text.keys import name_key
 
 SPOKEN_OF = 2  # times: an entry speaks of others once, and of its own market more often
 SHORTEST = 4  # letters of a name that no other word is likely to be

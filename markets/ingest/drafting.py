@@ -12,7 +12,7 @@ from django.db import transaction
 
 from markets.advisory_lock import lock_edition
 from markets.ingest.proposal import propose
-from markets.matching import all_decided, name_key
+from markets.matching import all_decided
 from markets.models import (
     Edition,
     Evidence,
@@ -25,6 +25,7 @@ from markets.models import (
     TextMode,
 )
 from markets.proposals import similarity
+from markets.text.keys import name_key
 
 CONFIRMS = 0.45  # how alike two texts of one market and edition must be for one to be the other's wording
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markets.matching import name_key
+from markets.text.keys import name_key
 
 FIELDS = ("name", "country", "country_codes", "city", "domains", "page", "text", "recommendations")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markets.matching import all_decided, name_key
+from markets.matching import all_decided
 from markets.models import Edition, Listing
+from markets.text.keys import name_key
 
 # The printed fields that a reading can change, and where each stands in the JSON of `parse`.
 COMPARED = {

@@ -10,7 +10,6 @@ from pathlib import Path
 from django.db import models, transaction
 from django.utils import timezone
 
-from markets.matching import name_key
 from markets.models import (
     Absence,
     Edition,
@@ -21,6 +20,7 @@ from markets.models import (
     Stage,
 )
 from markets.record.rows import create, day, number, rows, split
+from markets.text.keys import name_key
 
 FOLDER = Path(__file__).parent
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 
+from markets.text.dates import CAPITAL_MONTH
 from responses.claims.lexicon import NEVER
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 
-MONTHS = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
 _NOT_SHARE = r"(?![\d]|[,.]\d|\s?%|\s?per)"
 _SPANS = [
     re.compile(pattern)
     for pattern in (
         r"\S*(?:://|www\.)\S+|\S+@\S+\.\S+",  # addresses of the net
         r"\+[0-9][0-9\s().-]{6,}[0-9]|\(?\b[0-9]{3}\)?[\s.-]{1,2}[0-9]{3}[.-][0-9]{4}\b|\b[0-9]{3}-[0-9]{4}\b|\([0-9]{2,4}\)\s?[0-9][0-9\s-]{4,}[0-9]",
-        rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTHS}\b(?:,?\s+[0-9]{{4}}\b)?",
-        rf"\b{MONTHS}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-9]{{1,2}})?{_NOT_SHARE}(?:,?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE})?",
-        rf"\b{MONTHS},?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE}",
+        rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{CAPITAL_MONTH}\b(?:,?\s+[0-9]{{4}}\b)?",
+        rf"\b{CAPITAL_MONTH}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-9]{{1,2}})?{_NOT_SHARE}(?:,?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE})?",
+        rf"\b{CAPITAL_MONTH},?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE}",
         r"\b[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}\b",
         r"\b(?:19|20)[0-9]{2}\s?[-–/]\s?(?:(?:19|20)[0-9]{2}|[0-9]{2})\b(?!\s?%|,\d)",
         r"\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b|\b[0-9]+/[0-9]+(?:/[0-9]+)?\b",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from responses.claims.labels import MONTHS
+from markets.text.dates import CAPITAL_MONTH
 
 _DATA: dict[str, Any] = tomllib.loads((Path(__file__).parent / "periods.toml").read_text(encoding="utf-8"))
 _COUNT = r"(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|few)"
@@ -16,7 +16,9 @@ _COUNT = r"(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|fe
 
 def _pattern(source: str) -> re.Pattern[str]:
     filled = (
-        source.replace("{month}", MONTHS).replace("{year}", r"(?:19|20)\d\d\b").replace("{count}", _COUNT)
+        source.replace("{month}", CAPITAL_MONTH)
+        .replace("{year}", r"(?:19|20)\d\d\b")
+        .replace("{count}", _COUNT)
     )
     return re.compile(filled.replace(" ", r"\s"), re.IGNORECASE)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markets.ingest.parsers import speech
-from markets.ingest.parsers.sentences import sentences
-from markets.ingest.parsers.wording import key, words
+from markets.ingest.parsers.wording import words
+from markets.text.keys import name_key
+from markets.text.sentences import sentences
 
 _OPENERS = re.compile(
     r"^(?:and|but|so|thus|therefore|however|also|still|accordingly|moreover|finally|instead)\b,?\s*",
@@ -207,7 +208,7 @@ def _asked(subject: str, modal: str, name: str) -> bool:
     bare = _OPENERS.sub("", subject.strip(" ,"))
     if not bare or speech.QUESTION.match(bare) or speech.CROWD.match(bare):
         return False
-    if name and key(bare) == key(name):
+    if name and name_key(bare) == name_key(name):
         return True
     head = _CLOSERS.sub("", speech.PREPOSITIONS.sub("", bare))
     if not 0 < len(words(head)) <= 22 or speech.NOT_ASKED.search(head):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from markets.ingest.parsers.furniture import page_number
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.setting import stands_out
-from markets.ingest.parsers.wording import key, plain
+from markets.ingest.parsers.wording import plain
 from markets.ingest.records import Line
+from markets.text.keys import name_key
 
 _HEADING = re.compile(r"^(?:table of )?contents(?: page)?:?$|^in this (?:report|review)$|^index$")
 _LEADERS = re.compile(
@@ -123,8 +124,8 @@ class _Reader:
             return False
         if self.size and line.size > self.size + 0.8:
             return True
-        wanted = key(line.text)
-        return len(wanted) > 5 and any(key(name).startswith(wanted) for name, _ in self.entries)
+        wanted = name_key(line.text)
+        return len(wanted) > 5 and any(name_key(name).startswith(wanted) for name, _ in self.entries)
 
     def read(self, lines: Sequence[Line]) -> int:
         """How many of the lines are contents."""

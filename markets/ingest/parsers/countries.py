@@ -8,7 +8,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from markets.ingest.parsers.wording import key
+from markets.text.keys import name_key
 
 _NOTE = re.compile(r"\s*[\[(][^\[\]()]*[\])]")
 _SEVERAL = re.compile(r"\s*[;/,]\s*(?:and\s+)?|\s+(?:and|&|or)\s+|\s+[\u2013-]\s+", re.IGNORECASE)
@@ -24,10 +24,10 @@ def _rows(name: str) -> list[dict[str, str]]:
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     """Key of a printed name → codes; misprints that are known stand in `errata.csv`."""
-    table = {key(row["name"]): tuple(row["codes"].split()) for row in _rows("countries.csv")}
+    table = {name_key(row["name"]): tuple(row["codes"].split()) for row in _rows("countries.csv")}
     for erratum in _rows("errata.csv"):
         if erratum["field"] == "country":
-            table[key(erratum["printed"])] = table[key(erratum["means"])]
+            table[name_key(erratum["printed"])] = table[name_key(erratum["means"])]
     return table
 
 
@@ -37,8 +37,8 @@ def codes(printed: str) -> tuple[str, ...]:
     "Russia (ISP host)"), in their order; nothing if any part of the text is no country."""
     text = _THE.sub("", printed.strip(" .,;:"))
     for whole in (text, _SPECIAL.sub("", text), _NOTE.sub("", text)):
-        if key(whole) in _table():
-            return _table()[key(whole)]
+        if name_key(whole) in _table():
+            return _table()[name_key(whole)]
     bare = _NOTE.sub("", text)
     found: list[str] = []
     parts = [part for part in _SEVERAL.split(bare) if part]
@@ -50,8 +50,8 @@ def codes(printed: str) -> tuple[str, ...]:
     while at < len(pieces):
         for end in range(len(pieces), at, -2):
             name = _THE.sub("", "".join(pieces[at:end]))
-            if key(name) in _table():
-                found += _table()[key(name)]
+            if name_key(name) in _table():
+                found += _table()[name_key(name)]
                 at = end + 1
                 break
         else:
@@ -67,7 +67,7 @@ def is_country(printed: str) -> bool:
 @cache
 def misspelled(printed: str) -> str | None:
     """The name in the table that a printed one of six letters or more nearly is; None where none is near."""
-    wanted = key(printed)
+    wanted = name_key(printed)
     if len(wanted) < 6 or wanted in _table():
         return None
     near = difflib.get_close_matches(wanted, _table(), n=1, cutoff=0.88)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from markets.ingest.parsers import asks, domains, inside, leads, places
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, Place
-from markets.ingest.parsers.sentences import one_by_one, sentences
-from markets.ingest.parsers.wording import key
 from markets.ingest.records import Kind, ParsedListing, ParsedRecommendation
+from markets.text.keys import name_key
+from markets.text.sentences import one_by_one, sentences
 
 
 @dataclass(slots=True)
@@ -184,10 +184,10 @@ def _linked(text: str, draft: Draft) -> list[str]:
     lines = [line for paragraph in draft.paragraphs for line in paragraph.lines if line.links]
     if not lines:
         return []
-    said = [key(text[start:end]) for start, end in sentences(text) if _LINKING.search(text[start:end])]
+    said = [name_key(text[start:end]) for start, end in sentences(text) if _LINKING.search(text[start:end])]
     found: list[str] = []
     for line in lines:
-        words = key(line.text)
+        words = name_key(line.text)
         if words and any(words in sentence or sentence in words for sentence in said):
             found += domains.of_links(line.links)
     return found

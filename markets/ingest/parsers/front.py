@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from markets.ingest.parsers.numbers import NUMBER, date, number
+from markets.ingest.parsers.numbers import NUMBER, number
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.sections import Section, kind_of
-from markets.ingest.parsers.sentences import sentences
 from markets.ingest.parsers.wording import DASHES
 from markets.ingest.records import Line, Page, StatedCounts
+from markets.text.dates import partial_date
+from markets.text.sentences import sentences
 
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 _DOCKET = re.compile(rf"\bUSTR\s?[{DASHES}]\s?(20\d\d)\s?[{DASHES}]\s?(\d{{4}})\b", re.IGNORECASE)
@@ -57,7 +58,7 @@ def title(pages: Sequence[Page], contents_page: int) -> str:
         words = " ".join(line.text for line in group)
         if (
             _OFFICE.search(words)
-            or (date(words) and len(words) < 40)
+            or (partial_date(words) and len(words) < 40)
             or len(words) > 220
             or re.fullmatch(r"[\d\W]+", words)
         ):
@@ -77,7 +78,7 @@ def published(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> str | N
     """The date printed on the first page as a line of its own (or behind "released", "issued")."""
     for page in pages[:2]:
         for line in page.lines:
-            if len(line.text) <= 60 and (found := date(line.text)):
+            if len(line.text) <= 60 and (found := partial_date(line.text)):
                 rest = re.sub(r"[\d\W_]+", " ", line.text).split()
                 if len(rest) <= 4:
                     return found
@@ -87,7 +88,7 @@ def published(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> str | N
             if re.search(r"\b(?:released|published|issued)\b[^.]{0,25}\bon\b", sentence, re.I) and re.search(
                 r"\bthis (?:list|report|review)|the \d{4} (?:list|review)", sentence, re.I
             ):
-                return date(sentence)
+                return partial_date(sentence)
     return None
 
 

@@ -6,9 +6,9 @@ import re
 
 from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.places import NOWHERE, Place
-from markets.ingest.parsers.sentences import sentences
-from markets.ingest.parsers.wording import key
 from markets.ingest.records import Kind
+from markets.text.keys import name_key
+from markets.text.sentences import sentences
 
 _CAPITAL = r"(?:the\s+)?[A-Z\u00c0-\u00dd][^.:()]*"
 _LOCATED = re.compile(
@@ -80,7 +80,7 @@ def _about(before: str, name: str) -> bool:
     subject = before.strip(" ,")
     if not subject:
         return True
-    if key(name) and key(name) in key(subject):
+    if name_key(name) and name_key(name) in name_key(subject):
         return not _CROWD.search(subject)
     pronoun = re.match(
         r"^(?:[A-Z][^,]{0,60},\s*)?(?:it|the|this|which|these)\b(?:\s+[\w-]+){0,4}$", subject, re.IGNORECASE
@@ -93,12 +93,12 @@ def addresses(text: str, name: str, others: frozenset[str]) -> list[str]:
     found: list[str] = []
     if not domains.find(text):
         return found
-    own = key(name)
+    own = name_key(name)
     for start, end in sentences(text):
         sentence = text[start:end]
         for address in domains.find(sentence):
-            stem = key(address)
-            if stem in own or stem in others or key(address.split(".")[0]) in others - {own}:
+            stem = name_key(address)
+            if stem in own or stem in others or name_key(address.split(".")[0]) in others - {own}:
                 continue
             printed = re.escape(address).replace(r"\.", r"\W{1,5}")
             before = re.split(printed, sentence, maxsplit=1, flags=re.IGNORECASE)[0]

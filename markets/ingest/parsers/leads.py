@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.places import NOWHERE, Place
-from markets.ingest.parsers.sentences import one_by_one
 from markets.ingest.parsers.wording import either
+from markets.text.sentences import one_by_one
 
 _SITES = either("sites? domains? websites? web_sites? addresses mirrors?")
 _KNOWN = either(

@@ -10,7 +10,8 @@ from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.runin import RunIn, is_capital_name, run_in
 from markets.ingest.parsers.setting import Look
-from markets.ingest.parsers.wording import closes, key, words
+from markets.ingest.parsers.wording import closes, words
+from markets.text.keys import name_key
 
 _STOPS = (".", "!", "?", ":", ";")
 _NEAR = 4  # paragraphs in which an entry speaks of itself by name
@@ -50,7 +51,7 @@ def listed(
 def _by_name(found: RunIn, entry: Sequence[Paragraph]) -> bool:
     """Whether what may be an entry has a name, and speaks of itself by it."""
     body = " ".join([entry[0].text[found.start :], *(paragraph.text for paragraph in entry[1:])])
-    return is_capital_name(found.name) and key(found.name) in key(body)
+    return is_capital_name(found.name) and name_key(found.name) in name_key(body)
 
 
 def hidden(entries: Sequence[Draft], measures: Measures) -> Iterator[str]:

@@ -15,9 +15,9 @@ from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, Place
 from markets.ingest.parsers.runin import RunIn, run_in
-from markets.ingest.parsers.sentences import sentences
 from markets.ingest.parsers.setting import Look
-from markets.ingest.parsers.wording import key
+from markets.text.keys import name_key
+from markets.text.sentences import sentences
 
 
 def entries(
@@ -108,7 +108,7 @@ def _categories(
     counts = Counter(shape for shape in looks if shape is not None)
     found: set[Look] = set()
     for shape, ranges in spans.items():
-        in_contents = sum(1 for i, _ in ranges if key(paragraphs[i].text) in named)
+        in_contents = sum(1 for i, _ in ranges if name_key(paragraphs[i].text) in named)
         if in_contents > 0.5 * len(ranges) and len(ranges) > 3:
             continue
         over_runins = sum(
@@ -147,7 +147,7 @@ def _in_one_order(
         name = paragraph.text if look_ == shape else runin.name if runin else ""
         if name:
             pairs += bool(before)
-            right += bool(before) and key(before) <= key(name)
+            right += bool(before) and name_key(before) <= name_key(name)
             before = name
     return pairs >= 4 and right >= 0.9 * pairs
 
@@ -203,7 +203,7 @@ def _opens(
     paragraph: Paragraph, shape: Look, main: Look | None, current: Draft | None, named: frozenset[str]
 ) -> bool:
     """Whether a heading opens an entry: it looks as the others do, or no less, or the contents name it."""
-    if key(paragraph.text) in named or shape == main:
+    if name_key(paragraph.text) in named or shape == main:
         # A place on a line of its own may look like the headings of a slanted kind.
         return not (
             current is not None
@@ -235,7 +235,7 @@ def _counts(
     """Whether a run-in name opens an entry. Among entries with headings it might be but a label in the text."""
     if main is None or current is None or current.heading is None:
         return runin.styled or runin.placed
-    if runin.placed or key(names.online(runin.name).name) in named:
+    if runin.placed or name_key(names.online(runin.name).name) in named:
         return True
     if not runin.styled or not paragraphs[index].runs[0].bold:
         return False
@@ -245,7 +245,7 @@ def _counts(
 
 
 def _alphabetical(before: str, name: str, after: Sequence[str]) -> bool:
-    return key(before) < key(name) and all(key(name) <= key(other) for other in after[:1])
+    return name_key(before) < name_key(name) and all(name_key(name) <= name_key(other) for other in after[:1])
 
 
 def _place_over(paragraph: Paragraph) -> Place:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import Measures
-from markets.ingest.parsers.sentences import ends_short
 from markets.ingest.parsers.setting import (
     Look,
     in_capitals,
@@ -21,6 +20,7 @@ from markets.ingest.parsers.setting import (
 )
 from markets.ingest.parsers.wording import closes
 from markets.ingest.records import Line
+from markets.text.sentences import ends_short
 
 BULLET = re.compile(
     r"^(?:[\u2022\u00b7\u25e6\u25cb\u2219\u2043\u27a2\u2713\u2714*\u2666\u00a7\uf0b7]|o(?=\s+[A-Z])|[-\u2013\u2014](?=\s)"

@@ -9,10 +9,10 @@ from markets.ingest.parsers import front
 from markets.ingest.parsers.furniture import text_lines
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import measure
-from markets.ingest.parsers.numbers import date
 from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
-from markets.ingest.parsers.sentences import sentences
 from markets.ingest.records import Page, ParsedPressRelease
+from markets.text.dates import partial_date
+from markets.text.sentences import sentences
 
 _TITLE = re.compile(r"notorious markets", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20[0-4]\d)\s+(?:out-of-cycle\s+)?(?:review|notorious markets|list)\b", re.IGNORECASE)
@@ -48,8 +48,8 @@ def _title(blocks: Sequence[Paragraph]) -> str:
 
 
 def _published(texts: Sequence[str]) -> str | None:
-    short = (date(text) for text in texts[:40] if len(text) < 60)
-    behind = (date(text[:160]) for text in texts[:40])
+    short = (partial_date(text) for text in texts[:40] if len(text) < 60)
+    behind = (partial_date(text[:160]) for text in texts[:40])
     return next((found for found in [*short, *behind] if found and len(found) == 10), None)
 
 

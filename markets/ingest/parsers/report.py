@@ -12,8 +12,8 @@ from markets.ingest.parsers.listed import hidden
 from markets.ingest.parsers.measures import Measures, measure
 from markets.ingest.parsers.paragraphs import paragraphs
 from markets.ingest.parsers.sections import Section, sections
-from markets.ingest.parsers.wording import key
 from markets.ingest.records import Line, Page, ParsedEdition, ParsedListing
+from markets.text.keys import name_key
 
 
 def parse(pages: Sequence[Page]) -> ParsedEdition:
@@ -32,9 +32,9 @@ def parse(pages: Sequence[Page]) -> ParsedEdition:
     year = front.year(title, parts, day, front.docket_years(everything))
     if year is None:
         raise NotUnderstood("The report does not say which year it reviews.")
-    named = frozenset(key(name) for name, _ in found.entries)
+    named = frozenset(name_key(name) for name, _ in found.entries)
     entries, loose = _entries(parts, measures, named)
-    others = frozenset(key(entry.name) for entry in entries)
+    others = frozenset(name_key(entry.name) for entry in entries)
     listings = tuple(drafts.listing(entry, others) for entry in entries)
     return ParsedEdition(
         year=year,
@@ -103,6 +103,6 @@ def _family(found: contents.Contents, entries: Sequence[drafts.Draft]) -> str:
     """Which of the layouts seen so far the report has, by its contents page and its entries."""
     if not found.entries:
         return "to-2012" if any(entry.heading is None for entry in entries) else "headed"
-    keys = {key(entry.name) for entry in entries}
-    listed = sum(1 for name, _ in found.entries if key(name) in keys)
+    keys = {name_key(entry.name) for entry in entries}
+    listed = sum(1 for name, _ in found.entries if name_key(name) in keys)
     return "since-2017" if listed >= 3 else "2013-2016"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _CLOSING = "\"'\u201d\u2019)]"
@@ -11,14 +10,6 @@ _DASH = re.compile(f"[{DASHES}]")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _FIRST = re.compile(r"[a-z](?![?*+{|])")  # a letter that a pattern must begin with
 _SPACE = re.compile(r"\s+")
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
-
-
-def key(text: str) -> str:
-    """Letters and figures alone, without case or accents: two printings of one name have one key."""
-    if text.isascii():  # nearly always, and many times as fast
-        return text.lower().encode().translate(None, _SIGNS).decode()
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
 
 
 def plain(text: str) -> str:

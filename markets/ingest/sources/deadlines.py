@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from markets.ingest.sources.dates import Printed, printed_dates
+from markets.text.dates import PrintedDate, printed_dates
 
 _REBUTTAL = re.compile(r"\brebuttals?\b|\breply\b|\breplies\b", re.IGNORECASE)
 _HEARING = re.compile(r"\bhearing\b", re.IGNORECASE)
@@ -50,7 +50,7 @@ def deadlines(prose: str) -> Deadlines:
     return Deadlines(None, None, f"the deadlines could not be told apart in: {prose[:300]}")
 
 
-def _clauses(prose: str, printed: tuple[Printed, ...]) -> list[tuple[date, str]]:
+def _clauses(prose: str, printed: tuple[PrintedDate, ...]) -> list[tuple[date, str]]:
     lead = _OPENS_WITH_DATE.match(prose)
     date_first = lead is not None and lead.end() == printed[0].start
     clauses = []

@@ -7,10 +7,10 @@ from datetime import date
 
 from bs4 import Tag
 
-from markets.ingest.sources.dates import first_date
 from markets.ingest.sources.items import SourceChanged, SourceItem, identity
 from markets.ingest.sources.markup import Link, parse_markup, words
 from markets.ingest.sources.reader import PageReader
+from markets.text.dates import first_date
 
 #: how the List and its author are called, in the languages of most listed companies
 _MENTIONS = re.compile(

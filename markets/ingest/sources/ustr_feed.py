@@ -7,10 +7,10 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
-from markets.ingest.sources.dates import first_date
 from markets.ingest.sources.items import SourceChanged, SourceItem
 from markets.ingest.sources.reader import PageReader
 from markets.ingest.sources.ustr_site import concerning, secure
+from markets.text.dates import first_date
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MOST_ITEMS = 1000

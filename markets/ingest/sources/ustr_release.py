@@ -9,10 +9,10 @@ from datetime import date
 
 from bs4 import Tag
 
-from markets.ingest.sources.dates import first_date
 from markets.ingest.sources.items import SourceChanged, SourceItem, identity
 from markets.ingest.sources.markup import Markup, parse_markup, words
 from markets.ingest.sources.ustr_site import report_link, secure
+from markets.text.dates import first_date
 
 _BODIES = ("div.field--name-body", "div.field-name-body", "div.field-item.even", "article", "main")
 _TITLES = ("h1.pageTitle", "h1.page-title", "h1", "title")

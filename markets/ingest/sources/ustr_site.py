@@ -9,9 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import Tag
 
-from markets.ingest.sources.dates import MONTHS, first_date
 from markets.ingest.sources.items import SourceChanged, SourceItem, identity
 from markets.ingest.sources.markup import Link, Markup, parse_markup, words
+from markets.text.dates import MONTHS, first_date
 
 _HOSTS = ("ustr.gov", "www.ustr.gov")
 _OFFICE = "policy-offices/press-office/press-releases"

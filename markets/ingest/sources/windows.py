@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from markets.ingest.sources.dates import MONTHS
+from markets.text.dates import MONTHS
 
 _SEASON_BEGINS = 7  # no List came out from July to November: a year's season runs over its end
 

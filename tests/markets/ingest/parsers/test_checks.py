@@ -10,8 +10,8 @@ import pytest
 from markets.ingest.checks import check
 from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.parsers import NotUnderstood, parse
-from markets.ingest.parsers.wording import key
 from markets.ingest.records import Line, Page, ParsedPressRelease, StatedCounts
+from markets.text.keys import name_key
 from tests.reports import build
 
 Pages = tuple[Page, ...]
@@ -84,8 +84,8 @@ def without_name(pages: Pages, number: int, name: str) -> Pages:
     kept: list[Line] = []
     for line in page.lines:
         bold = next((span for span in line.spans if span.bold), None)
-        printed = key(line.text[bold.start : bold.end]) if bold else ""
-        if bold and printed and printed[: len(key(name))][:10] == key(name)[: len(printed)][:10]:
+        printed = name_key(line.text[bold.start : bold.end]) if bold else ""
+        if bold and printed and printed[: len(name_key(name))][:10] == name_key(name)[: len(printed)][:10]:
             if bold.end == len(line.text):
                 continue
             moved = line.x0 + (line.x1 - line.x0) * bold.end / len(line.text)

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH = "|".join(
-    f"{name[:3]}(?:{name[3:]})?" if name != "september" else "sept?(?:ember)?" for name in MONTHS
-)
+
+def _pattern(names: Iterable[str]) -> str:
+    short = (f"{name[:3]}(?:{name[3:]}|t?\\.|t\\b)?" if len(name) > 3 else name for name in names)
+    return f"(?:{'|'.join(short)})"
+
+
+MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
+MONTH = _pattern(MONTHS)
+CAPITAL_MONTH = _pattern(calendar.month_name[1:])  # "may" is a verb, "May" is none
 _DATES = re.compile(
-    rf"\b(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})\b"
-    rf"|\b(?P<d2>\d{{1,2}})\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>\d{{4}})\b"
+    rf"\b(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})\b"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{MONTH}),?\s+(?P<y2>\d{{4}})\b"
     r"|\b(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})(?!\d)"
     r"|\b(?P<m4>\d{1,2})/(?P<d4>\d{1,2})/(?P<y4>\d{4})\b",
     re.IGNORECASE | re.ASCII,
 )
 
 
+_MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedDate:
     """A date and where it stands: `start` and `end` count characters."""
 
     day: date
@@ -41,7 +38,7 @@ class Printed:
     end: int
 
 
-def printed_dates(text: str) -> tuple[Printed, ...]:
+def printed_dates(text: str) -> tuple[PrintedDate, ...]:
     """Every real date in the text, in order; what only looks like one (30 February) is passed over."""
     found = []
     for match in _DATES.finditer(text):
@@ -54,13 +51,21 @@ def printed_dates(text: str) -> tuple[Printed, ...]:
             day = date(int(year), _month(month), int(number))
         except ValueError:
             continue
-        found.append(Printed(day, match.start(), match.end()))
+        found.append(PrintedDate(day, match.start(), match.end()))
     return tuple(found)
 
 
 def first_date(text: str) -> date | None:
     """The first date in the text, if there is one."""
     return next((printed.day for printed in printed_dates(text)), None)
+
+
+def partial_date(text: str) -> str | None:
+    """The first date as YYYY-MM-DD, or YYYY-MM where only a month is printed; None where there is none."""
+    if day := first_date(text):
+        return day.isoformat()
+    match = _MONTH_OF_YEAR.search(text)
+    return f"{match['y']}-{_month(match['m']):02}" if match else None
 
 
 def _month(printed: str) -> int:

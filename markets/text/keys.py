@@ -1,0 +1,14 @@
+"""Names made comparable, without changing what is kept as printed."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+def name_key(text: str) -> str:
+    """Letters and digits alone, without case or accents: `EGY.BEST` and `EgyBest` have one key."""
+    if text.isascii():  # nearly always, and many times as fast
+        return text.lower().encode().translate(None, _SIGNS).decode()
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
