@@ -10,14 +10,23 @@ from markets.countries import country_name
 from markets.grid import Grid
 from markets.models import PUBLIC, Edition
 from markets.news import News, Some
-from markets.sentences import Part, Sentence, cardinal, editions, entry, listed, ordinal, sentence
+from markets.sentences import (
+    LinkedSentence,
+    Part,
+    cardinal,
+    editions,
+    entry,
+    listed,
+    ordinal,
+    sentence,
+)
 
 Rows = Mapping[int, Row]
 Countries = Callable[[], Mapping[int, Collection[str]]]
 """{year: ISO codes of that edition's public listings}, counted where it is asked for."""
 
 
-def edition_brief(news: News, rows: Rows, countries: Countries) -> tuple[Sentence, ...]:
+def edition_brief(news: News, rows: Rows, countries: Countries) -> tuple[LinkedSentence, ...]:
     """What can be said of an edition, in a fixed order. `rows`: {key: row} of the markets that the news name."""
     return (
         *_focus(news.edition),
@@ -58,13 +67,13 @@ def complete(grid: Grid, edition: Edition) -> bool:
     return all(grid.coverage[edition.year, kind].complete for kind in edition.covers)
 
 
-def _focus(edition: Edition) -> list[Sentence]:
+def _focus(edition: Edition) -> list[LinkedSentence]:
     if not edition.issue_focus or edition.issue_focus_basis not in PUBLIC:
         return []
     return [sentence("Its issue focus is ", Part(edition.issue_focus, "/issue-focus/"), ".")]
 
 
-def _held(grid: Grid, edition: Edition) -> list[Sentence]:
+def _held(grid: Grid, edition: Edition) -> list[LinkedSentence]:
     found = []
     for kind in edition.covers:
         cover, here = grid.coverage[edition.year, kind], f"/editions/{edition.year}/#{kind}"
@@ -74,7 +83,8 @@ def _held(grid: Grid, edition: Edition) -> list[Sentence]:
         elif cover.complete:
             found.append(
                 sentence(
-                    Part(f"All {cover.stated} {kind} listings that USTR stated", here), " are in this record."
+                    Part(f"All {cover.stated} {kind} listings that USTR stated", here),
+                    " are in this record.",
                 )
             )
         else:
@@ -83,7 +93,7 @@ def _held(grid: Grid, edition: Edition) -> list[Sentence]:
     return found
 
 
-def _arrivals(news: News, rows: Rows) -> list[Sentence]:
+def _arrivals(news: News, rows: Rows) -> list[LinkedSentence]:
     first, new = news.changed[Change.FIRST_LISTED].count, news.changed[Change.NEW].count
     found = []
     if first:
@@ -96,7 +106,7 @@ def _arrivals(news: News, rows: Rows) -> list[Sentence]:
     return found
 
 
-def _returns(news: News, rows: Rows) -> list[Sentence]:
+def _returns(news: News, rows: Rows) -> list[LinkedSentence]:
     year, some = news.edition.year, news.changed[Change.RELISTED]
     found = []
     for row in (rows[key] for key in some.named):
@@ -109,7 +119,7 @@ def _returns(news: News, rows: Rows) -> list[Sentence]:
     return found
 
 
-def _young_returns(news: News, rows: Rows) -> list[Sentence]:
+def _young_returns(news: News, rows: Rows) -> list[LinkedSentence]:
     """Markets that stay after a recent return: the return is part of the news."""
     year, some = news.edition.year, news.young
     found = []
@@ -131,7 +141,7 @@ def _young_returns(news: News, rows: Rows) -> list[Sentence]:
     return found
 
 
-def _stays(news: News) -> list[Sentence]:
+def _stays(news: News) -> list[LinkedSentence]:
     """How many of the listings held were on the List before too: a count of what is established, never a share."""
     count = news.changed[Change.CONTINUED].count
     if not count:
@@ -145,7 +155,7 @@ def _stays(news: News) -> list[Sentence]:
     ]
 
 
-def _departures(news: News, rows: Rows) -> list[Sentence]:
+def _departures(news: News, rows: Rows) -> list[LinkedSentence]:
     gone = news.changed[Change.NO_LONGER_LISTED].count
     if not gone:
         return []
@@ -155,7 +165,7 @@ def _departures(news: News, rows: Rows) -> list[Sentence]:
     return [sentence(names, f" {were} on the {_before(news)} List and {not_listed} in this one.")]
 
 
-def _asked(news: News, rows: Rows) -> list[Sentence]:
+def _asked(news: News, rows: Rows) -> list[LinkedSentence]:
     year, found = news.edition.year, []
     for row in (rows[key] for key in news.asked.named):
         count = row.cell(year).recommendations
@@ -168,7 +178,7 @@ def _asked(news: News, rows: Rows) -> list[Sentence]:
     return found
 
 
-def _longest(news: News, rows: Rows) -> list[Sentence]:
+def _longest(news: News, rows: Rows) -> list[LinkedSentence]:
     """The longest runs, for each kind of which every listing of the edition is held."""
     found = []
     for kind, some in news.longest.items():
@@ -191,7 +201,7 @@ def _length(row: Row, length: int) -> str:
     return f"{'' if run.since_known else 'at least '}{editions(length)}"
 
 
-def _new_countries(grid: Grid, edition: Edition, countries: Countries) -> list[Sentence]:
+def _new_countries(grid: Grid, edition: Edition, countries: Countries) -> list[LinkedSentence]:
     """Countries for the first time: only where this and every earlier edition is wholly held."""
     upto = [each for each in grid.editions if each.year <= edition.year]
     if len(upto) < 2 or not all(complete(grid, each) for each in upto):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from markets.grid import Row
 from markets.runs import Status
-from markets.sentences import Part, Sentence, cardinal, editions, listed, ordinal, sentence
+from markets.sentences import LinkedSentence, Part, cardinal, editions, listed, ordinal, sentence
 
 
-def market_brief(row: Row) -> tuple[Sentence, ...]:
+def market_brief(row: Row) -> tuple[LinkedSentence, ...]:
     """One market's course in plain sentences."""
     name = row.market.name
     here = f"/markets/{row.market.slug}/#editions"
     if not row.runs:
         return (
-            sentence(f"{name} is addressed by USTR, and ", Part("no edition is known to list it", here), "."),
+            sentence(
+                f"{name} is addressed by USTR, and ",
+                Part("no edition is known to list it", here),
+                ".",
+            ),
         )
     last = row.runs[-1]
     off = row.editions_absent(last.first)
@@ -39,7 +43,7 @@ def market_brief(row: Row) -> tuple[Sentence, ...]:
     return (first, *_total(row, here))
 
 
-def _total(row: Row, here: str) -> list[Sentence]:
+def _total(row: Row, here: str) -> list[LinkedSentence]:
     statuses = list(row.statuses.values())
     count, off = len(row.listed_years), statuses.count(Status.NOT_LISTED)
     unknown, outside = statuses.count(Status.UNKNOWN), statuses.count(Status.OUT_OF_SCOPE)
@@ -62,7 +66,7 @@ def _are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def edition_in_course(row: Row, year: int) -> tuple[Sentence, ...]:
+def edition_in_course(row: Row, year: int) -> tuple[LinkedSentence, ...]:
     """Where one edition stands in the market's course."""
     name, status = row.market.name, row.cell(year).status
     if status is Status.UNKNOWN:
@@ -94,7 +98,7 @@ def edition_in_course(row: Row, year: int) -> tuple[Sentence, ...]:
     return (sentence(f"{name} is listed for {least}the {ordinal(length)} edition in a row{back}."),)
 
 
-def _around(row: Row, year: int) -> list[Sentence]:
+def _around(row: Row, year: int) -> list[LinkedSentence]:
     """The nearest editions known to list it."""
     before = [each for each in row.listed_years if each < year]
     after = [each for each in row.listed_years if each > year]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from markets.text.sentences import sentences as sentence_spans
 
-ALIKE = 0.5  # share of words in common from which two sentences are versions of one another
+SENTENCES_ALIKE = 0.5  # share of words in common from which two sentences are versions of one another
 _WORD = re.compile(r"\s+|\w+(?:[’'.-]\w+)*|[^\w\s]")
 
 
-class Step(enum.StrEnum):
+class DiffStep(enum.StrEnum):
     """What happened to words or a sentence."""
 
     SAME = "same"
@@ -24,10 +24,10 @@ class Step(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DiffWords:
     """A run of words that share a step: same, added or gone."""
 
-    step: Step
+    step: DiffStep
     text: str
 
 
@@ -35,19 +35,19 @@ class Words:
 class SentenceDiff:
     """One sentence of the later text, or one that is gone from the earlier; `moved`: it stood elsewhere."""
 
-    step: Step
-    words: tuple[Words, ...]
+    step: DiffStep
+    words: tuple[DiffWords, ...]
     paragraph: bool = False
 
     @property
     def later(self) -> str:
         """The sentence as the later text has it."""
-        return "".join(run.text for run in self.words if run.step is not Step.GONE)
+        return "".join(run.text for run in self.words if run.step is not DiffStep.GONE)
 
     @property
     def earlier(self) -> str:
         """The sentence as the earlier text had it."""
-        return "".join(run.text for run in self.words if run.step is not Step.ADDED)
+        return "".join(run.text for run in self.words if run.step is not DiffStep.ADDED)
 
 
 def sentences(text: str) -> list[str]:
@@ -72,30 +72,30 @@ def diff(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
             while gone and gone[0] < old:
                 found.append(_gone(before[gone.pop(0)]))
         if old is None:
-            found.append(SentenceDiff(Step.ADDED, (Words(Step.ADDED, text),)))
+            found.append(SentenceDiff(DiffStep.ADDED, (DiffWords(DiffStep.ADDED, text),)))
         else:
-            step = Step.SAME if at in in_order else Step.MOVED
+            step = DiffStep.SAME if at in in_order else DiffStep.MOVED
             found.append(SentenceDiff(step, words(before[old], text)))
     return (*found, *(_gone(before[index]) for index in gone))
 
 
-def words(earlier: str, later: str) -> tuple[Words, ...]:
+def words(earlier: str, later: str) -> tuple[DiffWords, ...]:
     """The words of two versions of one sentence, as runs."""
     old, new = _WORD.findall(earlier), _WORD.findall(later)
-    runs: list[Words] = []
+    runs: list[DiffWords] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            runs.append(Words(Step.SAME, "".join(old[a:b])))
+            runs.append(DiffWords(DiffStep.SAME, "".join(old[a:b])))
             continue
         if b > a:
-            runs.append(Words(Step.GONE, "".join(old[a:b])))
+            runs.append(DiffWords(DiffStep.GONE, "".join(old[a:b])))
         if d > c:
-            runs.append(Words(Step.ADDED, "".join(new[c:d])))
+            runs.append(DiffWords(DiffStep.ADDED, "".join(new[c:d])))
     return tuple(runs)
 
 
 def _gone(text: str) -> SentenceDiff:
-    return SentenceDiff(Step.GONE, (Words(Step.GONE, text),))
+    return SentenceDiff(DiffStep.GONE, (DiffWords(DiffStep.GONE, text),))
 
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
@@ -116,7 +116,7 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
         for index in free:
             whole = len(bag | bags[index])
             score = len(bag & bags[index]) / whole if whole else 0.0
-            if score >= ALIKE:
+            if score >= SENTENCES_ALIKE:
                 scored.append((-score, abs(at - index), at, index))
     for _, _, at, index in sorted(scored):
         if at not in pairs and index in free:

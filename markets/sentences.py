@@ -20,7 +20,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class LinkedSentence:
     """One sentence in parts."""
 
     parts: tuple[Part, ...]
@@ -29,7 +29,7 @@ class Sentence:
         return "".join(part.text for part in self.parts)
 
 
-def sentence(*parts: Part | str | Iterable[Part]) -> Sentence:
+def sentence(*parts: Part | str | Iterable[Part]) -> LinkedSentence:
     """A sentence of words, parts and lists of parts."""
     flat: list[Part] = []
     for part in parts:
@@ -39,7 +39,7 @@ def sentence(*parts: Part | str | Iterable[Part]) -> Sentence:
             flat.append(part)
         else:
             flat += part
-    return Sentence(tuple(flat))
+    return LinkedSentence(tuple(flat))
 
 
 def ordinal(number: int) -> str:

@@ -13,10 +13,10 @@ from markets.ingest.schedule import due_sources, ensure_sources, slot
 from markets.models.job import Job
 
 # Fetching waits for others, reading takes the processor: a slow source must not keep a report from being read.
-QUEUES = {"read": "reading", "poll": "fetching", "fetch": "fetching"}
+JOB_QUEUES = {"read": "reading", "poll": "fetching", "fetch": "fetching"}
 # Where one worker serves all queues, it takes up whatever else waits before it goes out to a source. Redis
 # counts from 0, which comes first and is what a message has that says nothing.
-LAST = 9
+LOWEST_PRIORITY = 9
 
 
 @shared_task
@@ -31,8 +31,8 @@ def work(job_id: int) -> None:
 def sweep() -> None:
     """Calls for whatever is due: messages get lost, workers die, brokers are flushed."""
     due = jobs.due()
-    for queue in sorted(set(QUEUES.values())):
-        mine = [job for job in due if QUEUES.get(job.kind) == queue]
+    for queue in sorted(set(JOB_QUEUES.values())):
+        mine = [job for job in due if JOB_QUEUES.get(job.kind) == queue]
         if mine and len(mine) > _messages(queue):  # else each has its message, and more would only pile up
             for job in mine:
                 jobs.wake(job, call)
@@ -64,5 +64,5 @@ def again(job: Job) -> None:
 
 def call(job: Job) -> None:
     """Sends the wake-up call for a job to its queue."""
-    queue = QUEUES[job.kind]
-    work.apply_async([job.pk], queue=queue, priority=LAST if queue == "fetching" else 0)
+    queue = JOB_QUEUES[job.kind]
+    work.apply_async([job.pk], queue=queue, priority=LOWEST_PRIORITY if queue == "fetching" else 0)

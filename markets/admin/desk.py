@@ -16,7 +16,7 @@ from markets import curation
 from markets.admin.rules import carry_out, person
 from markets.admin.second_look import field_changes
 from markets.curation.publishing import why_not
-from markets.ingest.proposal import Proposal, propose
+from markets.ingest.proposal import DraftProposal, propose
 from markets.matching import Candidate, candidates
 from markets.models import Edition, Listing, Market, Reading, Stage
 
@@ -60,7 +60,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         ACTIONS.get(request.POST.get("action", ""), _unknown)(request, edition, reading)
         return HttpResponseRedirect(request.path)
-    proposal: Proposal | None = None
+    proposal: DraftProposal | None = None
     if reading and reading.parsed:
         proposal = propose(edition, reading.parsed["listings"])
     context = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markets.diffs import SentenceDiff, diff
-from markets.ingest.proposal import Proposal
+from markets.ingest.proposal import DraftProposal
 from markets.models import Listing
 
 LABELS = {
@@ -30,7 +30,7 @@ class FieldChange:
     diff: tuple[SentenceDiff, ...] = ()
 
 
-def field_changes(proposal: Proposal | None) -> Iterator[FieldChange]:
+def field_changes(proposal: DraftProposal | None) -> Iterator[FieldChange]:
     """The fields that would change, listing by listing."""
     for change in proposal.change if proposal else ():
         for field, (held, read) in change.fields.items():

@@ -13,13 +13,20 @@ from markets.ingest.parsers import leads
 from markets.ingest.parsers.countries import codes
 from markets.ingest.parsers.holes import holes
 from markets.ingest.parsers.sections import kind_of
-from markets.ingest.records import Kind, Page, ParsedEdition, ParsedListing, ParsedPressRelease, StatedCounts
+from markets.ingest.records import (
+    MarketKind,
+    ParsedEdition,
+    ParsedListing,
+    ParsedPressRelease,
+    StatedCounts,
+    TextPage,
+)
 from markets.text.keys import name_key
 from markets.text.sentences import sentences
 
 
 def check(
-    edition: ParsedEdition, pages: Sequence[Page], press_release: ParsedPressRelease | None = None
+    edition: ParsedEdition, pages: Sequence[TextPage], press_release: ParsedPressRelease | None = None
 ) -> tuple[str, ...]:
     """The problems of an edition, in the order of what they say about the whole; none means that all agree."""
     problems = [
@@ -37,12 +44,12 @@ def check(
     return tuple(dict.fromkeys(problems))
 
 
-def _of(edition: ParsedEdition, kind: Kind) -> list[ParsedListing]:
+def _of(edition: ParsedEdition, kind: MarketKind) -> list[ParsedListing]:
     return [listing for listing in edition.listings if listing.kind == kind]
 
 
 def _counts(edition: ParsedEdition, stated: StatedCounts | None, who: str) -> Iterator[str]:
-    kinds: tuple[tuple[Kind, int | None], ...] = (
+    kinds: tuple[tuple[MarketKind, int | None], ...] = (
         ("online", stated.online if stated else None),
         ("physical", stated.physical if stated else None),
     )
@@ -56,8 +63,8 @@ def _counts(edition: ParsedEdition, stated: StatedCounts | None, who: str) -> It
 
 def _contents(edition: ParsedEdition) -> Iterator[str]:
     """Names on the contents page against those found, and the order and the distance of their pages."""
-    under: dict[Kind, list[tuple[str, int | None]]] = {"online": [], "physical": []}
-    kind: Kind | None = None
+    under: dict[MarketKind, list[tuple[str, int | None]]] = {"online": [], "physical": []}
+    kind: MarketKind | None = None
     for name, page in edition.contents:
         section = kind_of(name)
         if section in ("online", "physical"):
@@ -74,7 +81,9 @@ def _contents(edition: ParsedEdition) -> Iterator[str]:
         yield from _names(edition, under["physical"], "physical")
 
 
-def _names(edition: ParsedEdition, entries: Sequence[tuple[str, int | None]], kind: Kind) -> Iterator[str]:
+def _names(
+    edition: ParsedEdition, entries: Sequence[tuple[str, int | None]], kind: MarketKind
+) -> Iterator[str]:
     if not entries:
         return
     found = {name_key(listing.name): listing for listing in _of(edition, kind)}
@@ -151,7 +160,7 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
 
 
 def _twice(edition: ParsedEdition) -> Iterator[str]:
-    same: dict[tuple[str, Kind, tuple[str, ...]], list[ParsedListing]] = defaultdict(list)
+    same: dict[tuple[str, MarketKind, tuple[str, ...]], list[ParsedListing]] = defaultdict(list)
     texts: dict[str, list[ParsedListing]] = defaultdict(list)
     for listing in edition.listings:
         where = listing.country_codes if listing.kind == "physical" else ()

@@ -39,7 +39,7 @@ AskForJob = Callable[..., Any]
 
 CHANGED = "The bytes under this address changed"  # stands in a find's note, once for each time
 MOST_DELAYS = 6
-PAGES = {"press_release", "statement", "notice"}  # which come as HTML, a statement also as PDF
+HTML_KINDS = {"press_release", "statement", "notice"}  # which come as HTML, a statement also as PDF
 SAME_FOR = timedelta(
     days=7
 )  # a source may change bytes and keep its ETag: after this, all of them are asked for
@@ -86,7 +86,7 @@ def _get(discovered: DiscoveredDocument, client: Client, now: datetime) -> Fetch
             address, allowed=hosts, cap=CAP_JSON, wanted="json", headers=api_key(), known=known
         )
     pdf = urlsplit(discovered.url).path.lower().endswith(".pdf")
-    cap = CAP_HTML if discovered.kind in PAGES and not pdf else CAP_PDF
+    cap = CAP_HTML if discovered.kind in HTML_KINDS and not pdf else CAP_PDF
     return client.fetch(discovered.url, allowed=hosts, cap=cap, known=known)
 
 

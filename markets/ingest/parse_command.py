@@ -18,7 +18,7 @@ FILE_HELP = "a report as PDF or HTML"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ParseAnswer:
     """Exit status 0, or 3 where checks found problems, with the JSON; 2 with one sentence on what cannot be read."""
 
     status: int
@@ -26,7 +26,7 @@ class Answer:
     refusal: str = ""
 
 
-def answer(file: Path) -> Answer:
+def answer(file: Path) -> ParseAnswer:
     """What a report holds, with its problems."""
     try:
         content = file.read_bytes()
@@ -42,13 +42,13 @@ def answer(file: Path) -> Answer:
     except (Unreadable, parsers.NotUnderstood) as error:
         return _refused(f"{file.name}: {error}")
     problems = (*document.doubts, *checks.check(edition, document.pages))
-    return Answer(
+    return ParseAnswer(
         3 if problems else 0, json.dumps(parsers.as_json(edition, problems), ensure_ascii=False, indent=1)
     )
 
 
-def _refused(sentence: str) -> Answer:
-    return Answer(2, refusal=" ".join(sentence.split()))
+def _refused(sentence: str) -> ParseAnswer:
+    return ParseAnswer(2, refusal=" ".join(sentence.split()))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -21,7 +21,7 @@ COMPARED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedRow:
     """A public listing and what the reading says instead: {field: (held, read)}."""
 
     listing: Listing
@@ -30,11 +30,11 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class DraftProposal:
     """Rows of one reading against the public listings of its edition."""
 
     add: tuple[dict[str, Any], ...]
-    change: tuple[Changed, ...]
+    change: tuple[ChangedRow, ...]
     same: tuple[Listing, ...]
     drop: tuple[Listing, ...]
 
@@ -45,7 +45,7 @@ class Proposal:
         )
 
 
-def propose(edition: Edition, rows: list[dict[str, Any]]) -> Proposal:
+def propose(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
     """Holds the listings of a reading (the JSON of `parse`) against what is public of its edition.
 
     A row is the listing of the same market where its name is decided, else the one of the same name and kind.
@@ -66,10 +66,10 @@ def propose(edition: Edition, rows: list[dict[str, Any]]) -> Proposal:
         del left[listing.pk]
         fields = differences(listing, row)
         if fields:
-            change.append(Changed(listing, row, fields))
+            change.append(ChangedRow(listing, row, fields))
         else:
             same.append(listing)
-    return Proposal(tuple(add), tuple(change), tuple(same), tuple(left.values()))
+    return DraftProposal(tuple(add), tuple(change), tuple(same), tuple(left.values()))
 
 
 def differences(listing: Listing, row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Kind = Literal["online", "physical"]
+MarketKind = Literal["online", "physical"]
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """A run of one line in one style. `start` and `end` count characters in `Line.text`."""
 
     start: int
@@ -24,7 +24,7 @@ class Span(NamedTuple):
     raised: bool = False  # a superscript: a footnote mark stuck to a word
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line as it stands on the page. Points; `x0` and `x1` from the left edge, `y` (baseline) from the top.
 
     `size`, `bold` and `italic` are those of most of its characters; `spans` covers the whole text.
@@ -41,19 +41,19 @@ class Line(NamedTuple):
     size: float
     bold: bool
     italic: bool
-    spans: tuple[Span, ...] = ()
+    spans: tuple[TextSpan, ...] = ()
     soft_hyphen: bool = False
     links: tuple[str, ...] = ()  # targets of link annotations (or of <a href>) that touch this line
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TextPage:
     """One page: `number` counts from 1 in the file. `lines` in reading order, nothing dropped yet."""
 
     number: int
     width: float
     height: float
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class ParsedListing:
     """One entry as printed. `lead` is the line of addresses and places where it stands apart from the text."""
 
     name: str
-    kind: Kind
+    kind: MarketKind
     country: str | None
     country_codes: tuple[str, ...]
     city: str | None
@@ -102,7 +102,7 @@ class ParsedEdition:
     stated_counts: StatedCounts | None
     listings: tuple[ParsedListing, ...]
     contents: tuple[tuple[str, int | None], ...] = ()  # (heading as printed, printed page)
-    loose: tuple[Line, ...] = field(default=())  # lines among the results that belong to no listing
+    loose: tuple[TextLine, ...] = field(default=())  # lines among the results that belong to no listing
     family: str = ""
     doubts: tuple[
         str, ...

@@ -13,7 +13,7 @@ from markets.ingest.fetch import Client, HostTurn, Policy
 
 # Where one worker does everything, a source that drips holds up a report that waits to be read, so `make run`
 # gives a source half of this.
-FETCH_SECONDS = float(os.environ.get("FETCH_SECONDS") or 120)
+TOTAL_SECONDS = float(os.environ.get("FETCH_SECONDS") or 120)
 
 
 @functools.cache
@@ -25,5 +25,5 @@ def client() -> Client:
         turns=HostTurn(functools.partial(advisory_lock, "host"), gap=0.0 if rehearsal else 2.0),
         policy=Policy(trusted=rehearsal),
         apis=api_hosts(),
-        total=FETCH_SECONDS,
+        total=TOTAL_SECONDS,
     )

@@ -11,7 +11,7 @@ from markets.countries import country_name
 from markets.grid import Cell
 from markets.models import Edition
 from markets.runs import Status
-from markets.sentences import Sentence
+from markets.sentences import LinkedSentence
 from markets.tables.filters import label
 
 register = template.Library()
@@ -57,7 +57,7 @@ def coded(value: str, name: str) -> str:
 
 
 @register.filter
-def linked(sentence: Sentence) -> SafeString:
+def linked(sentence: LinkedSentence) -> SafeString:
     """A sentence with its parts linked to the rows they speak of."""
     return format_html_join(
         "",

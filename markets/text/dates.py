@@ -15,18 +15,18 @@ def _pattern(names: Iterable[str]) -> str:
 
 
 MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
-MONTH = _pattern(MONTHS)
-CAPITAL_MONTH = _pattern(calendar.month_name[1:])  # "may" is a verb, "May" is none
+MONTH_PATTERN = _pattern(MONTHS)
+CAPITAL_MONTH_PATTERN = _pattern(calendar.month_name[1:])  # "may" is a verb, "May" is none
 _DATES = re.compile(
-    rf"\b(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})\b"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{MONTH}),?\s+(?P<y2>\d{{4}})\b"
+    rf"\b(?P<m1>{MONTH_PATTERN})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})\b"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{MONTH_PATTERN}),?\s+(?P<y2>\d{{4}})\b"
     r"|\b(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})(?!\d)"
     r"|\b(?P<m4>\d{1,2})/(?P<d4>\d{1,2})/(?P<y4>\d{4})\b",
     re.IGNORECASE | re.ASCII,
 )
 
 
-_MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{MONTH}),?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
+_MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{MONTH_PATTERN}),?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 
 from markets.ingest.schedule import overdue_since
 from markets.models import DataVersion, Job, Reading, Snapshot, Source, SourcePoll
-from markets.tasks import QUEUES
+from markets.tasks import JOB_QUEUES
 
 SUCCESSES = (SourcePoll.Outcome.FOUND, SourcePoll.Outcome.UNCHANGED)
 UNREAD_STAGE = "stored"
@@ -43,22 +43,22 @@ def _jobs() -> Iterable[Metric]:
         .values("kind", "state")
         .annotate(count=Count("pk"), first=Min("not_before", filter=due))
     )
-    counts = dict.fromkeys(((kind, state) for kind in QUEUES for state in Job.State.values), 0)
-    ages = dict.fromkeys(QUEUES, 0.0)
+    counts = dict.fromkeys(((kind, state) for kind in JOB_QUEUES for state in Job.State.values), 0)
+    ages = dict.fromkeys(JOB_QUEUES, 0.0)
     for row in rows:
         counts[row["kind"], row["state"]] = row["count"]
         if row["first"]:
             ages[row["kind"]] = (now - row["first"]).total_seconds()
     jobs = GaugeMetricFamily("notorious_jobs", "Jobs by kind and state.", labels=["kind", "queue", "state"])
     for (kind, state), count in counts.items():
-        jobs.add_metric([kind, QUEUES.get(kind, ""), state], count)
+        jobs.add_metric([kind, JOB_QUEUES.get(kind, ""), state], count)
     waits = GaugeMetricFamily(
         "notorious_job_oldest_waiting_seconds",
         "How long the job has waited that could have been taken up first; 0 where none waits.",
         labels=["kind", "queue"],
     )
     for kind, age in ages.items():
-        waits.add_metric([kind, QUEUES.get(kind, "")], age)
+        waits.add_metric([kind, JOB_QUEUES.get(kind, "")], age)
     return jobs, waits
 
 

@@ -32,7 +32,7 @@ _EDITION = re.compile(
     r"\b(?P<year>20\d\d)\s+(?:out-of-cycle\s+review|special\s+301|notorious|report|list|review|edition|requests|recommendations)\b",
     re.IGNORECASE,
 )
-SHORTEST = 3  # words: '“must take”' is no recommendation
+FEWEST_WORDS = 3  # words: '“must take”' is no recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _bullet(text: str, start: int, end: int, number: int) -> Iterator[QuotedReco
         return
     while end > start and text[end - 1].isspace():
         end -= 1
-    if len(text[start:end].split()) >= SHORTEST:
+    if len(text[start:end].split()) >= FEWEST_WORDS:
         yield QuotedRecommendation(
             text[start:end], start, end, _edition(text, start), "bullet", number, False
         )
@@ -117,7 +117,7 @@ def _inline(text: str) -> Iterator[QuotedRecommendation]:
     for found in _INLINE.finditer(text):
         start, end = found.start("quote") + 1, found.end("quote") - 1
         between = text[found.start() : start]
-        if "\n" in between or "." in between.rstrip(".") or len(text[start:end].split()) < SHORTEST:
+        if "\n" in between or "." in between.rstrip(".") or len(text[start:end].split()) < FEWEST_WORDS:
             continue
         number += 1
         yield QuotedRecommendation(

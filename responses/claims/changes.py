@@ -11,7 +11,7 @@ from responses.claims.sentences import Word
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MeasuredChange:
     """`direction` is "+" or "-"; `what` is the phrase that names what rose or fell, possibly empty."""
 
     direction: str
@@ -23,7 +23,7 @@ def direction_of(word: Word) -> str:
     return "+" if word.lower in UP else "-" if word.lower in DOWN else ""
 
 
-def change(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change | None:
+def change(kind: str, before: Sequence[Word], after: Sequence[Word]) -> MeasuredChange | None:
     """The change that a quantity measures, or None where it is a level or a share.
 
     `before` and `after` are the words of the clause on both sides of the quantity.
@@ -31,23 +31,25 @@ def change(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change |
     return _after(kind, before, after) or _before(kind, before, after)
 
 
-def _after(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change | None:
+def _after(kind: str, before: Sequence[Word], after: Sequence[Word]) -> MeasuredChange | None:
     """ "an 11% increase in …", "25% fewer …", "3,000 more merchants"."""
     for place, word in enumerate(after[:5]):
         direction = direction_of(word)
         if direction and word.lower in COMPARATIVES:
             what = phrase_after(after[place + 1 :])
-            return Change(direction, tuple(what or phrase_before(_to_verb(before))))
+            return MeasuredChange(direction, tuple(what or phrase_before(_to_verb(before))))
         if direction and word.lower in CHANGE_NOUNS and kind != "count":
-            return Change(direction, tuple(_object(after[place + 1 :]) or phrase_before(_to_verb(before))))
+            return MeasuredChange(
+                direction, tuple(_object(after[place + 1 :]) or phrase_before(_to_verb(before)))
+            )
         if direction and place == 0 and word.lower in ("up", "down"):
-            return Change(direction, tuple(phrase_before(_to_verb(before))))
+            return MeasuredChange(direction, tuple(phrase_before(_to_verb(before))))
         if word.lower not in AROUND["fillers"] and not (word.is_mark and word.text == "-"):
             return None
     return None
 
 
-def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change | None:
+def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> MeasuredChange | None:
     """ "declined by 25%", "up 36%", "grew the number of … by 11%", "an increase of 36% in …"."""
     if not before:
         return None
@@ -67,19 +69,19 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Change 
         if near and kind == "count" and last not in ("by", "of"):
             return None
         if near and noun:
-            return Change(direction, tuple(_object(after) or phrase_before(before[:-back])))
+            return MeasuredChange(direction, tuple(_object(after) or phrase_before(before[:-back])))
         if near and len(before) > back and before[-back - 1].text == ",":
             # "revenue was 250 billion, up 58%": the subject stands before the verb
-            return Change(direction, tuple(phrase_before(_to_verb(before[:-back]))))
+            return MeasuredChange(direction, tuple(phrase_before(_to_verb(before[:-back]))))
         if near:
-            return Change(direction, tuple(phrase_before(before[:-back])))
+            return MeasuredChange(direction, tuple(phrase_before(before[:-back])))
         if last in ("by", "of") and not any(one.lower in STOPS - _ALLOWED for one in between[:1]):
             what = uncounted(_until([one for one in between[:-1] if not one.is_mark]))
             what = [] if what and (_is_year(what[0]) or what[0].lower in AROUND["not_measured"]) else what
-            return Change(direction, tuple(what or phrase_before(before[:-back])))
+            return MeasuredChange(direction, tuple(what or phrase_before(before[:-back])))
         if last == "by":
             # "decreased for the fourth year in a row, by 18%"
-            return Change(direction, tuple(phrase_before(before[:-back])))
+            return MeasuredChange(direction, tuple(phrase_before(before[:-back])))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from responses.claims.lexicon import AROUND, NEVER, SMALL
+from responses.claims.lexicon import AROUND, NO_CLAIMS, SMALL_NUMBERS
 from responses.claims.phrases import deed, is_plural, phrase_after, spoken
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
@@ -29,7 +29,7 @@ def count(one: Quantity, setting: Setting) -> Meaning | None:
     if not phrase:
         return None
     head = phrase[_head(phrase)].lower
-    if one.figure.value < LIST_LIMIT and {head, head.removesuffix("s")} & NEVER["listed"]:
+    if one.figure.value < LIST_LIMIT and {head, head.removesuffix("s")} & NO_CLAIMS["listed"]:
         return None
     focus = spoken(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
@@ -38,7 +38,7 @@ def count(one: Quantity, setting: Setting) -> Meaning | None:
         and not one.figure.grouped
         and one.qualifier == "exact"
         and metric is None
-        and one.figure.value <= SMALL
+        and one.figure.value <= SMALL_NUMBERS
     ):
         return None  # "two marketplaces were added" is the writer's own count
     named = f"{focus} {done}" if done and done not in focus.lower().split() else focus
@@ -48,7 +48,7 @@ def count(one: Quantity, setting: Setting) -> Meaning | None:
     if made and per:
         after = list(setting.after)
         following = after[after.index(per) + 1 : after.index(per) + 2]
-        if following and following[0].lower in NEVER["spans"]:
+        if following and following[0].lower in NO_CLAIMS["spans"]:
             return Meaning(
                 made.metric, made.known, f"{made.unit} per {following[0].lower}", made.base, made.direction
             )

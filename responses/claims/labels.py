@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from markets.text.dates import CAPITAL_MONTH
-from responses.claims.lexicon import NEVER
+from markets.text.dates import CAPITAL_MONTH_PATTERN
+from responses.claims.lexicon import NO_CLAIMS
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 
@@ -15,9 +15,9 @@ _SPANS = [
     for pattern in (
         r"\S*(?:://|www\.)\S+|\S+@\S+\.\S+",  # addresses of the net
         r"\+[0-9][0-9\s().-]{6,}[0-9]|\(?\b[0-9]{3}\)?[\s.-]{1,2}[0-9]{3}[.-][0-9]{4}\b|\b[0-9]{3}-[0-9]{4}\b|\([0-9]{2,4}\)\s?[0-9][0-9\s-]{4,}[0-9]",
-        rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{CAPITAL_MONTH}\b(?:,?\s+[0-9]{{4}}\b)?",
-        rf"\b{CAPITAL_MONTH}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-9]{{1,2}})?{_NOT_SHARE}(?:,?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE})?",
-        rf"\b{CAPITAL_MONTH},?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE}",
+        rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{CAPITAL_MONTH_PATTERN}\b(?:,?\s+[0-9]{{4}}\b)?",
+        rf"\b{CAPITAL_MONTH_PATTERN}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-9]{{1,2}})?{_NOT_SHARE}(?:,?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE})?",
+        rf"\b{CAPITAL_MONTH_PATTERN},?\s+(?:19|20)[0-9]{{2}}{_NOT_SHARE}",
         r"\b[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}\b|\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}\b",
         r"\b(?:19|20)[0-9]{2}\s?[-–/]\s?(?:(?:19|20)[0-9]{2}|[0-9]{2})\b(?!\s?%|,\d)",
         r"\b[0-9]{1,2}:[0-9]{2}\b|\b[0-9]{1,3}(?:\.[0-9]{1,3}){3}\b|\b[0-9]+/[0-9]+(?:/[0-9]+)?\b",
@@ -50,7 +50,7 @@ def span_word(one: Quantity, after: list[Word]) -> str:
     if one.kind != "count":
         return ""
     for word in after[:3]:
-        if word.lower not in NEVER["spans"]:
+        if word.lower not in NO_CLAIMS["spans"]:
             return ""
         if word.lower not in (
             "working",
@@ -86,12 +86,12 @@ def _is_money(text: str, one: Quantity, before: list[Word], after: list[Word]) -
     near = re.search(r"[$€£¥₹₽₩￥]\s?$", text[max(0, one.figure.start - 3) : one.figure.start])
     if near or re.match(r"\s?[$€£¥₹₽₩元]", text[one.last.end : one.last.end + 2]):
         return True
-    if before and before[-1].lower in NEVER["money_before"] and not before[-1].is_mark:
+    if before and before[-1].lower in NO_CLAIMS["money_before"] and not before[-1].is_mark:
         return True
-    return any(word.lower.strip("-") in NEVER["money_after"] for word in after[:1]) or (
+    return any(word.lower.strip("-") in NO_CLAIMS["money_after"] for word in after[:1]) or (
         len(after) > 1
         and after[0].text in ("US", "U.S", "Hong", "Chinese", "Canadian", "Indian", "Singapore")
-        and any(word.lower in NEVER["money_after"] for word in after[1:3])
+        and any(word.lower in NO_CLAIMS["money_after"] for word in after[1:3])
     )
 
 
@@ -111,7 +111,7 @@ def _is_year(one: Quantity, after: list[Word]) -> bool:
 def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
     bare = not one.figure.grouped
     last = before[-1] if before else None
-    if last and bare and one.qualifier == "exact" and last.lower.rstrip(".") in NEVER["labels"]:
+    if last and bare and one.qualifier == "exact" and last.lower.rstrip(".") in NO_CLAIMS["labels"]:
         return True
     if (
         last
@@ -126,7 +126,7 @@ def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
         or [word.lower for word in after[:2]] in (["years", "old"], ["year", "old"])
     ):
         return True
-    if after and after[0].lower in NEVER["units_of_things"]:
+    if after and after[0].lower in NO_CLAIMS["units_of_things"]:
         return True
     if last and bare and len(last.text) == 2 and last.text.isupper() and 10000 <= one.figure.value <= 99999:
         return True  # a postcode after a state
@@ -135,7 +135,7 @@ def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
 
 def _is_street(after: list[Word]) -> bool:
     for place, word in enumerate(after[:5]):
-        if place and word.lower in NEVER["streets"] and word.text[0].isupper():
+        if place and word.lower in NO_CLAIMS["streets"] and word.text[0].isupper():
             return True
         if not (word.text[0].isupper() or word.text[0].isdigit()):
             return False

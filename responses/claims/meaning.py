@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from responses.claims.changes import Change, change
+from responses.claims.changes import MeasuredChange, change
 from responses.claims.counts import count
 from responses.claims.lexicon import DEEDS
 from responses.claims.phrases import is_plural, phrase_after, spoken, uncounted
@@ -31,7 +31,7 @@ def meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | None) ->
     if kind in ("percent", "points", "count") and not one.to:
         moved = change(kind, setting.before, setting.after)
         if moved is None and one.sign and kind != "count":
-            moved = Change(one.sign, tuple(named_around(setting)))
+            moved = MeasuredChange(one.sign, tuple(named_around(setting)))
         if moved is None and last and last.direction and kind != "count" and not starts_clause(setting):
             return _shared(setting, last, kind)
         if moved and not (kind == "percent" and _opens_share(setting)):
@@ -52,7 +52,7 @@ def _opens_share(setting: Setting) -> bool:
     return bool(setting.after) and setting.after[0].lower == "of" and not is_by(setting)
 
 
-def _of_change(moved: Change, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
+def _of_change(moved: MeasuredChange, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
     noun = last.noun if last else ""
     base = spoken(moved.what)
     if not base and noun and last:

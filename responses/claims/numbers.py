@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from responses.claims.lexicon import NUMBERS
 from responses.claims.sentences import Word, words
 
-LONGEST = 24  # digits; a longer run is a key or a serial number
+MOST_DIGITS = 24  # digits; a longer run is a key or a serial number
 SPACES = " \u00a0\u2009\u202f"
 _DIGITS = re.compile(
     rf"""(?<![\w])(?:
@@ -61,7 +61,7 @@ def figures(text: str, start: int, end: int) -> list[Figure]:
 def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _DIGITS.finditer(text, start, end):
         raw = match[0]
-        if sum(letter.isdigit() for letter in raw) > LONGEST:
+        if sum(letter.isdigit() for letter in raw) > MOST_DIGITS:
             continue
         plain = re.sub(rf"[{SPACES}'’]", "", raw)
         if match["dots"]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from markets.text.dates import CAPITAL_MONTH
+from markets.text.dates import CAPITAL_MONTH_PATTERN
 
 _DATA: dict[str, Any] = tomllib.loads((Path(__file__).parent / "periods.toml").read_text(encoding="utf-8"))
 _COUNT = r"(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|few)"
@@ -16,7 +16,7 @@ _COUNT = r"(?:[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|fe
 
 def _pattern(source: str) -> re.Pattern[str]:
     filled = (
-        source.replace("{month}", CAPITAL_MONTH)
+        source.replace("{month}", CAPITAL_MONTH_PATTERN)
         .replace("{year}", r"(?:19|20)\d\d\b")
         .replace("{count}", _COUNT)
     )
@@ -24,7 +24,7 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 _PERIODS = [(row["kind"], _pattern(r"(?<!\w)(?:" + row["pattern"] + ")")) for row in _DATA["period"]]
-KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kind, _ in _PERIODS))
+PERIOD_KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kind, _ in _PERIODS))
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
 _PLAIN = _pattern(_DATA["comparison"]["plain"])

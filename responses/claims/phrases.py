@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from responses.claims.lexicon import ARTICLES, ATTRIBUTIVE, DEEDS, PLURALS, SINGULARS, STOPS, VERBS
 from responses.claims.sentences import Word
 
-LONGEST = 10  # words
+MOST_PHRASE_WORDS = 10  # words
 _COUNTING = frozenset(
     {"number", "numbers", "volume", "amount", "total", "count", "share", "level", "quantity"}
 )
@@ -33,7 +33,7 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
     while place < len(words) and place < 4 and words[place].lower in ARTICLES:
         place += 1
     taken: list[Word] = []
-    while place < len(words) and len(taken) < LONGEST:
+    while place < len(words) and len(taken) < MOST_PHRASE_WORDS:
         word = words[place]
         following = words[place + 1] if place + 1 < len(words) else None
         if word.is_mark or word.text[0].isdigit() or (word.lower in STOPS) or (taken and word.lower in VERBS):
@@ -69,7 +69,7 @@ def _goes_on(word: Word, following: Word | None) -> bool:
 def phrase_before(words: Sequence[Word]) -> list[Word]:
     """The subject with which `words` end: back to a mark or a conjunction, "the number of" left out."""
     place = len(words)
-    while place and len(words) - place < LONGEST + 4:
+    while place and len(words) - place < MOST_PHRASE_WORDS + 4:
         word = words[place - 1]
         if word.is_mark or word.lower in (
             "and",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from responses.claims.changes import change
-from responses.claims.lexicon import AROUND, NEVER
+from responses.claims.lexicon import AROUND, NO_CLAIMS
 from responses.claims.phrases import deed, phrase_after, spoken
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
@@ -40,7 +40,7 @@ def rate(one: Quantity, setting: Setting) -> Meaning | None:
 
 def time(one: Quantity, setting: Setting) -> Meaning | None:
     """ "The average response time fell from 18 to 12 hours"; a span of time on its own is None."""
-    place = next((at for at, word in enumerate(setting.after) if word.lower in NEVER["spans"]), None)
+    place = next((at for at, word in enumerate(setting.after) if word.lower in NO_CLAIMS["spans"]), None)
     if place is None:
         return None
     if setting.before and setting.before[-1].lower in AROUND["not_measured"]:
@@ -48,7 +48,7 @@ def time(one: Quantity, setting: Setting) -> Meaning | None:
     unit = setting.after[place].lower
     named = spoken(named_around(setting))
     words = {word.lower for word in setting.before} | {word.lower for word in setting.after[place:]}
-    if not words & NEVER["timed"] and not (one.to and words & NEVER["handled"]):
+    if not words & NO_CLAIMS["timed"] and not (one.to and words & NO_CLAIMS["handled"]):
         return None
     moved = change("percent", setting.before, setting.after)
     direction = moved.direction if moved and is_by(setting) else ""

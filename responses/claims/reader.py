@@ -10,7 +10,7 @@ from dataclasses import replace
 from responses.claims.attribution import introduced, quotation, speaker
 from responses.claims.html import plain_text
 from responses.claims.labels import is_label, label_spans, span_word
-from responses.claims.lexicon import DEEDS, NEVER, VERBS
+from responses.claims.lexicon import DEEDS, NO_CLAIMS, VERBS
 from responses.claims.meaning import Meaning, Setting, meaning
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, quantities
@@ -106,7 +106,7 @@ def _contexts(
 def _is_timed(one: Quantity, tokens: list[Word]) -> bool:
     """Whether the sentence speaks of how long something takes; else a span of time is no claim."""
     lower = {word.lower for word in tokens}
-    return bool(lower & NEVER["timed"]) or (one.to is not None and bool(lower & NEVER["handled"]))
+    return bool(lower & NO_CLAIMS["timed"]) or (one.to is not None and bool(lower & NO_CLAIMS["handled"]))
 
 
 def _is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[int, int]]) -> bool:

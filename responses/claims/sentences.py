@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from responses.claims.lexicon import ABBREVIATIONS
+from markets.text.sentences import sentences as sentence_spans
 
 BULLET = re.compile(r"[ \t\u00a0]*(?:[•·▪◦‣*\u2013\u2014-]|\(?[0-9]{1,2}[.)]|\([a-z]\))[ \t\u00a0]+")
 WRAPPED = 60  # a line at least this long that ends without a stop was cut by its layout, not by its writer
-_STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|(?<=[a-z])[.](?=[A-Z][a-z]+ )")
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
 
 
@@ -55,20 +54,8 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def sentences(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """(start, end) of every sentence of a paragraph, without blanks; a heading is a sentence too."""
     start, end = paragraph
-    for stop in _STOP.finditer(text, start, end):
-        if _ends_sentence(text, paragraph[0], stop, end):
-            yield from _trimmed(text, start, stop.end())
-            start = stop.end()
-    yield from _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    for begin, stop in sentence_spans(text[start:end]):
+        yield start + begin, start + stop
 
 
 def _is_wrap(line: str, following: str) -> bool:
@@ -77,14 +64,3 @@ def _is_wrap(line: str, following: str) -> bool:
     if line[-1] in '.:!?”"':
         return False
     return following.lstrip()[:1].islower() or len(line) >= WRAPPED
-
-
-def _ends_sentence(text: str, floor: int, stop: re.Match[str], end: int) -> bool:
-    if stop[0][0] != ".":
-        return True
-    head = text[max(floor, stop.start() - 12) : stop.start()].split()
-    before = head[-1].lower().lstrip("(“\"‘'") if head else ""
-    if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
-        return False
-    rest = text[stop.end() : min(end, stop.end() + 20)].lstrip()
-    return not rest[:1].islower()

@@ -1,6 +1,6 @@
 """Quotations held against their sources. Pure: two texts in, a frozen verdict out."""
 
-from responses.quotations.check import Checked, Difference, Status, check
+from responses.quotations.check import CheckedQuotation, Difference, Status, check
 from responses.quotations.suspicions import suspicious
 
-__all__ = ["Checked", "Difference", "Status", "check", "suspicious"]
+__all__ = ["CheckedQuotation", "Difference", "Status", "check", "suspicious"]

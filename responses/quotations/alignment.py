@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AlignmentStep:
     """A stretch of the alignment: `left[i1:i2]` stands for `right[j1:j2]`; equal where `same`."""
 
     same: bool
@@ -20,20 +20,20 @@ class Step:
     j2: int
 
 
-def align(left: Sequence[str], right: Sequence[str]) -> list[Step]:
+def align(left: Sequence[str], right: Sequence[str]) -> list[AlignmentStep]:
     """The steps from `left` to `right`, in order, covering both."""
     pairs = _common(left, right)
-    steps: list[Step] = []
+    steps: list[AlignmentStep] = []
     i = j = 0
     for here, there in [*pairs, (len(left), len(right))]:
         if i < here or j < there:
-            steps.append(Step(False, i, here, j, there))
+            steps.append(AlignmentStep(False, i, here, j, there))
         if here < len(left) and there < len(right):
             last = steps[-1] if steps else None
             if last and last.same and last.i2 == here and last.j2 == there:
-                steps[-1] = Step(True, last.i1, here + 1, last.j1, there + 1)
+                steps[-1] = AlignmentStep(True, last.i1, here + 1, last.j1, there + 1)
             else:
-                steps.append(Step(True, here, here + 1, there, there + 1))
+                steps.append(AlignmentStep(True, here, here + 1, there, there + 1))
         i, j = here + 1, there + 1
     return steps
 

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from responses.quotations.alignment import Step, align
+from responses.quotations.alignment import AlignmentStep, align
 from responses.quotations.passages import contiguous, nearest, shortest_with, with_gaps
 from responses.quotations.tokens import Token, marks_between, segments, tokens
 
 Status = Literal["exact", "respelled", "elided", "altered", "not_found"]
-LONGEST = 2000  # words; nobody quotes more, and a longer one is compared up to here
+MOST_QUOTED_WORDS = 2000  # words; nobody quotes more, and a longer one is compared up to here
 ALTERED_SHARE = 0.6  # of a quotation's words that must stand in the passage, in order, to be the same passage
 
 
@@ -34,7 +34,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedQuotation:
     """The verdict. `text[start:end]` is the passage; both are None where none was found."""
 
     status: Status
@@ -43,10 +43,10 @@ class Checked:
     differences: tuple[Difference, ...] = ()
 
 
-NOT_FOUND = Checked("not_found", None, None)
+NOT_FOUND = CheckedQuotation("not_found", None, None)
 
 
-def check(quote: str, text: str) -> Checked:
+def check(quote: str, text: str) -> CheckedQuotation:
     """Looks for `quote` in `text`. Never raises; its time is bounded by the product of words over 64."""
     bare = _unwrapped(quote)
     literal = _literally(bare, text)
@@ -62,10 +62,10 @@ def check(quote: str, text: str) -> Checked:
         return whole
     if literal:
         return literal
-    return _by_words(parts, source) if sum(map(len, parts)) <= LONGEST else NOT_FOUND
+    return _by_words(parts, source) if sum(map(len, parts)) <= MOST_QUOTED_WORDS else NOT_FOUND
 
 
-def _whole(quote: str, parts: list[list[Token]], text: str, source: list[Token]) -> Checked | None:
+def _whole(quote: str, parts: list[list[Token]], text: str, source: list[Token]) -> CheckedQuotation | None:
     """The quotation word for word, if it has no mark of ellipsis and stands so."""
     if len(parts) > 1:
         return None
@@ -82,7 +82,7 @@ def _unwrapped(quote: str) -> str:
     return bare
 
 
-def _literally(quote: str, text: str) -> Checked | None:
+def _literally(quote: str, text: str) -> CheckedQuotation | None:
     """The quotation letter for letter; at whole words where it can be had so."""
     if not quote:
         return None
@@ -91,11 +91,11 @@ def _literally(quote: str, text: str) -> Checked | None:
         if place < 0:
             break
         if not _cut(text, place, place + len(quote)):
-            return Checked("exact", place, place + len(quote))
+            return CheckedQuotation("exact", place, place + len(quote))
         place = text.find(quote, place + 1)
     if first < 0:
         return None
-    return Checked("exact", first, first + len(quote), _cut(text, first, first + len(quote)))
+    return CheckedQuotation("exact", first, first + len(quote), _cut(text, first, first + len(quote)))
 
 
 def _cut(text: str, start: int, end: int) -> tuple[Difference, ...]:
@@ -111,7 +111,7 @@ def _cut(text: str, start: int, end: int) -> tuple[Difference, ...]:
     return tuple(cut)
 
 
-def _by_words(parts: list[list[Token]], source: list[Token]) -> Checked:
+def _by_words(parts: list[list[Token]], source: list[Token]) -> CheckedQuotation:
     """Elided, altered or not found, for a quotation that does not stand word for word."""
     wanted = [one for part in parts for one in part]
     folded, known = [one.folded for one in wanted], [one.folded for one in source]
@@ -123,7 +123,7 @@ def _by_words(parts: list[list[Token]], source: list[Token]) -> Checked:
     return _compared("altered", wanted, source[slice(*span)]) if span else NOT_FOUND
 
 
-def _judged(quote: str, wanted: Sequence[Token], text: str, window: Sequence[Token]) -> Checked:
+def _judged(quote: str, wanted: Sequence[Token], text: str, window: Sequence[Token]) -> CheckedQuotation:
     """Exact or respelled, for words that are the same once folded."""
     found = [one for pair in zip(wanted, window, strict=True) for one in _respelling(*pair)]
     quoted, printed = marks_between(quote, list(wanted)), marks_between(text, list(window))
@@ -135,15 +135,19 @@ def _judged(quote: str, wanted: Sequence[Token], text: str, window: Sequence[Tok
                     "punctuation", around, f"{window[place].printed}{right} {window[place + 1].printed}"
                 )
             )
-    return Checked("respelled" if found else "exact", window[0].start, window[-1].end, tuple(found))
+    return CheckedQuotation("respelled" if found else "exact", window[0].start, window[-1].end, tuple(found))
 
 
-def _compared(status: Status, wanted: Sequence[Token], window: Sequence[Token]) -> Checked:
+def _compared(status: Status, wanted: Sequence[Token], window: Sequence[Token]) -> CheckedQuotation:
     steps = align([one.folded for one in wanted], [one.folded for one in window])
-    return Checked(status, window[0].start, window[-1].end, tuple(_differences(wanted, window, steps)))
+    return CheckedQuotation(
+        status, window[0].start, window[-1].end, tuple(_differences(wanted, window, steps))
+    )
 
 
-def _differences(wanted: Sequence[Token], window: Sequence[Token], steps: Sequence[Step]) -> list[Difference]:
+def _differences(
+    wanted: Sequence[Token], window: Sequence[Token], steps: Sequence[AlignmentStep]
+) -> list[Difference]:
     found: list[Difference] = []
     for step in steps:
         left, right = wanted[step.i1 : step.i2], window[step.j1 : step.j2]

@@ -104,7 +104,7 @@ def test_two_processes_draft_one_edition_one_after_the_other(tmp_path):
 
 def call(job: Job, soft: int, hard: int) -> None:
     """Sends the call with these limits, in seconds: a message carries its own."""
-    queue = tasks.QUEUES[job.kind]
+    queue = tasks.JOB_QUEUES[job.kind]
     tasks.work.apply_async([job.pk], queue=queue, soft_time_limit=soft, time_limit=hard)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from markets.ingest.fetch.exchange import Answer
+from markets.ingest.fetch.exchange import HttpAnswer
 from markets.ingest.fetch.outcome import Blocked, Later, NotFetched, Refused
 from markets.ingest.fetch.retry import retry_after
 from markets.ingest.fetch.sniff import (
@@ -31,7 +31,7 @@ _MEANINGS = {
 _ENOUGH_OF_AN_ERROR = 20_000
 
 
-def refuse_status(answer: Answer, name: str, now: datetime) -> None:
+def refuse_status(answer: HttpAnswer, name: str, now: datetime) -> None:
     """Raises what a status other than 200 means; returns only where a document may follow."""
     status = answer.status
     if status in (200, 203):
@@ -44,7 +44,7 @@ def refuse_status(answer: Answer, name: str, now: datetime) -> None:
     raise Refused(said)
 
 
-def document(answer: Answer, name: str, cap: int, wanted: Wanted | None) -> tuple[bytes, str]:
+def document(answer: HttpAnswer, name: str, cap: int, wanted: Wanted | None) -> tuple[bytes, str]:
     """The body and its settled media type; raises where it is empty, untrue to its type, or a challenge."""
     content = answer.body(cap)
     if not content:
@@ -62,7 +62,7 @@ def document(answer: Answer, name: str, cap: int, wanted: Wanted | None) -> tupl
     return content, settled_type(stated, content)
 
 
-def _challenge_in_error(answer: Answer) -> str | None:
+def _challenge_in_error(answer: HttpAnswer) -> str | None:
     if answer.headers.get("cf-mitigated", "").lower() == "challenge":
         return "cf-mitigated"
     try:

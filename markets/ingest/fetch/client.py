@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from markets.ingest.fetch.answers import document, refuse_status
 from markets.ingest.fetch.connection import Resolver, resolve
-from markets.ingest.fetch.exchange import Answer, Wire, exchange
+from markets.ingest.fetch.exchange import HttpAnswer, Wire, exchange
 from markets.ingest.fetch.outcome import Fetched, Later, Refused, Validators
 from markets.ingest.fetch.robots import RobotsCache, Rules, read_rules
 from markets.ingest.fetch.sniff import Wanted
@@ -94,7 +94,7 @@ class Client:
         def ask(at: Target) -> Mapping[str, str]:
             return {**sent, **(headers or {})} if at.host == first_host else sent
 
-        def read(answer: Answer, at: Target, hops: tuple[str, ...]) -> Fetched:
+        def read(answer: HttpAnswer, at: Target, hops: tuple[str, ...]) -> Fetched:
             return self._fetched(answer, at, hops, cap, bool(sent), wanted)
 
         return self._walk(target, allowed, ask, self._gap_under_robots, read, self._total)
@@ -105,7 +105,7 @@ class Client:
         allowed: Collection[str],
         extra: Callable[[Target], Mapping[str, str]],
         gap: Callable[[Target, Collection[str]], float],
-        read: Callable[[Answer, Target, tuple[str, ...]], _T],
+        read: Callable[[HttpAnswer, Target, tuple[str, ...]], _T],
         seconds: float,
     ) -> _T:
         """Ask, follow redirects by hand, and hand the last answer to `read` while its connection is open."""
@@ -152,7 +152,7 @@ class Client:
 
     def _fetched(
         self,
-        answer: Answer,
+        answer: HttpAnswer,
         at: Target,
         hops: tuple[str, ...],
         cap: int,

@@ -29,7 +29,7 @@ class Wire:
     authorities: str | None
 
 
-class Answer:
+class HttpAnswer:
     """Status and headers (lower-case names, printable values); the body only on asking, and only whole."""
 
     def __init__(self, target: Target, response: requests.Response, deadline: Deadline) -> None:
@@ -59,7 +59,9 @@ class Answer:
 
 
 @contextmanager
-def exchange(target: Target, *, headers: Mapping[str, str], wire: Wire, seconds: float) -> Iterator[Answer]:
+def exchange(
+    target: Target, *, headers: Mapping[str, str], wire: Wire, seconds: float
+) -> Iterator[HttpAnswer]:
     """Ask for the target; inside the context its body can be read.
 
     Raises Later for what may pass (time, network, a connection cut short) and Refused for a certificate
@@ -76,7 +78,7 @@ def exchange(target: Target, *, headers: Mapping[str, str], wire: Wire, seconds:
                 timeout = (wire.connect, wire.read)
                 verify = wire.authorities or True
                 response = adapter.send(request, stream=True, timeout=timeout, verify=verify)
-            yield Answer(target, response, deadline)
+            yield HttpAnswer(target, response, deadline)
         finally:
             if response is not None:
                 response.close()

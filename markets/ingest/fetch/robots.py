@@ -8,7 +8,7 @@ from datetime import datetime
 
 from protego import Protego
 
-from markets.ingest.fetch.exchange import Answer
+from markets.ingest.fetch.exchange import HttpAnswer
 from markets.ingest.fetch.outcome import Later
 from markets.ingest.fetch.retry import retry_after
 
@@ -48,7 +48,7 @@ class RobotsCache:
         return rules
 
 
-def read_rules(answer: Answer, host: str, agent: str, now: datetime) -> Rules:
+def read_rules(answer: HttpAnswer, host: str, agent: str, now: datetime) -> Rules:
     """The rules in an answer to /robots.txt; raises Later where it does not settle what is allowed."""
     if answer.status == 200:
         text = answer.body(CAP_ROBOTS, cut=True).decode("utf-8", "replace").removeprefix("\ufeff")

@@ -10,7 +10,7 @@ from markets.ingest.pages.document import Document, Unreadable
 from markets.ingest.pages.isolation import read_in_child
 from markets.ingest.pages.pdf import read
 from markets.ingest.pages.sniff import Expect, kind
-from markets.ingest.records import Page
+from markets.ingest.records import TextPage
 
 __all__ = [
     "Document",
@@ -28,16 +28,16 @@ def read_document(content: bytes, expect: Expect = "any") -> Document:
     return read_in_child(f"markets.ingest.pages.child_{kind(content, expect)}", content)
 
 
-def read_pages(content: bytes, expect: Expect = "any") -> tuple[Page, ...]:
+def read_pages(content: bytes, expect: Expect = "any") -> tuple[TextPage, ...]:
     """The pages of a PDF or an HTML page. Raises Unreadable."""
     return read_document(content, expect).pages
 
 
-def read_html_pages(content: bytes) -> tuple[Page, ...]:
+def read_html_pages(content: bytes) -> tuple[TextPage, ...]:
     """The lines of an HTML page, as one page. Raises Unreadable."""
     return read_pages(content, expect="html")
 
 
-def read_pdf_in_process(content: bytes) -> tuple[Page, ...]:
+def read_pdf_in_process(content: bytes) -> tuple[TextPage, ...]:
     """The bare reader, without child, limits or doubts: for tests and benchmarks of trusted files only."""
     return read(content).pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markets.ingest.records import Page
+from markets.ingest.records import TextPage
 
 
 class Unreadable(Exception):
@@ -15,5 +15,5 @@ class Unreadable(Exception):
 class Document:
     """The pages of a file, and plain sentences (naming pages) on what makes the reading doubtful."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[TextPage, ...]
     doubts: tuple[str, ...] = ()

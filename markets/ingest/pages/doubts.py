@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from markets.ingest.records import Line, Page
+from markets.ingest.records import TextLine, TextPage
 
 _FEW = 200
 _FEW_IF_SPARSE = 30  # a page before a new section, the last page and one of contents may end early
@@ -21,7 +21,7 @@ _COMMON = frozenset("the of and to in a that for as by is on are with from".spli
 _NUMBER = re.compile(r"^(?:page\s+)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.I)
 
 
-def layout_doubts(pages: Sequence[Page], junk: Sequence[int], failed: Sequence[int]) -> tuple[str, ...]:
+def layout_doubts(pages: Sequence[TextPage], junk: Sequence[int], failed: Sequence[int]) -> tuple[str, ...]:
     """Plain sentences on pages that look as if something of them were missing."""
     return (
         *(f"Page {number} cannot be opened." for number in failed),
@@ -32,7 +32,7 @@ def layout_doubts(pages: Sequence[Page], junk: Sequence[int], failed: Sequence[i
     )
 
 
-def _short(pages: Sequence[Page]) -> Iterator[str]:
+def _short(pages: Sequence[TextPage]) -> Iterator[str]:
     for page, after in zip(pages[1:], [*pages[2:], None], strict=False):
         length = sum(len(line.text) for line in page.lines)
         sparse = (
@@ -44,7 +44,7 @@ def _short(pages: Sequence[Page]) -> Iterator[str]:
             yield f"Page {page.number} holds only {length} characters."
 
 
-def _begins_a_section(page: Page) -> bool:
+def _begins_a_section(page: TextPage) -> bool:
     """Whether a heading stands at the head of a page: the page before may then end early."""
     usual = Counter({line.size: 0 for line in page.lines})
     for line in page.lines:
@@ -52,13 +52,13 @@ def _begins_a_section(page: Page) -> bool:
     return any(line.bold or line.size > 1.1 * max(usual, key=usual.__getitem__) for line in page.lines[:2])
 
 
-def _illegible(pages: Sequence[Page], junk: Sequence[int]) -> Iterator[str]:
+def _illegible(pages: Sequence[TextPage], junk: Sequence[int]) -> Iterator[str]:
     for page, count in zip(pages, junk, strict=True):
         if count:
             yield f"Page {page.number} holds {count} illegible characters."
 
 
-def _fonts(pages: Sequence[Page]) -> Iterator[str]:
+def _fonts(pages: Sequence[TextPage]) -> Iterator[str]:
     """Words must come out of every font: one that has lost its table of letters, or has got that of another,
     gives letters or signs at random, and nothing in the file's structure shows it."""
     pieces: defaultdict[str, list[str]] = defaultdict(list)
@@ -90,7 +90,7 @@ def _is_garbled(pieces: Sequence[str]) -> bool:
     return len(running) >= 150 and sum(word in _COMMON for word in running) < 0.04 * len(running)
 
 
-def _numbers(pages: Sequence[Page]) -> Iterator[str]:
+def _numbers(pages: Sequence[TextPage]) -> Iterator[str]:
     """Where most pages print a number that keeps step with their place, all must; covers may print none."""
     printed = {page.number: _printed(page) for page in pages}
     steps = Counter(found - number for number, numbers in printed.items() for found in set(numbers))
@@ -106,7 +106,7 @@ def _numbers(pages: Sequence[Page]) -> Iterator[str]:
             yield f"Page {number} should print the page number {number + step}, but {says}."
 
 
-def _printed(page: Page) -> list[int]:
+def _printed(page: TextPage) -> list[int]:
     """Numbers that stand alone in one of the first or last lines of a page."""
-    edges: list[Line] = [*page.lines[-3:], *page.lines[:2]]
+    edges: list[TextLine] = [*page.lines[-3:], *page.lines[:2]]
     return [int(found[1]) for line in edges if (found := _NUMBER.match(line.text))]

@@ -31,13 +31,13 @@ class Face:
         return replace(self, bold=True)
 
 
-UNKNOWN = Face("", False, False)
+UNKNOWN_FACE = Face("", False, False)
 
 
 def face(font: Any) -> Face:
     """The face of one of PDFium's font handles, which lives as long as its page."""
     if not font:
-        return UNKNOWN
+        return UNKNOWN_FACE
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
     name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))

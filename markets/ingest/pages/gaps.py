@@ -9,14 +9,14 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from markets.ingest.pages.runs import Run, Shown
+from markets.ingest.pages.runs import PageGeometry, TextRun
 
 _LONGEST = 4  # letters that are filled in at once
 _MOST = 400  # that are filled in on one page
 _NEAR = 12  # runs before and behind among which the gap is looked for
 
 
-def filled(text_page: Any, drawn: Sequence[Run], shown: Shown) -> list[Run]:
+def filled(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
     """The runs with those parted in whose gaps others stand ("tra c" and "\ufb03"), in the order of reading."""
     made = list(drawn)
     small = (
@@ -41,7 +41,7 @@ def filled(text_page: Any, drawn: Sequence[Run], shown: Shown) -> list[Run]:
     return made
 
 
-def _holds(host: Run, run: Run) -> bool:
+def _holds(host: TextRun, run: TextRun) -> bool:
     return (
         host.start >= 0
         and host.face != run.face
@@ -52,7 +52,7 @@ def _holds(host: Run, run: Run) -> bool:
     )
 
 
-def _parted(text_page: Any, host: Run, run: Run, shown: Shown) -> list[Run] | None:
+def _parted(text_page: Any, host: TextRun, run: TextRun, shown: PageGeometry) -> list[TextRun] | None:
     """What stands before the run, the run, and what stands behind it; None where it covers letters."""
     box = raw.FS_RECTF()
     right = host.x0

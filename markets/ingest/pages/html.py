@@ -20,7 +20,7 @@ from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_RUNS_PER_PAGE
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.spans import add_span, cut_spans, prevailing
-from markets.ingest.records import Line, Page, Span
+from markets.ingest.records import TextLine, TextPage, TextSpan
 
 _SIZES = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
 _BODY = 12.0
@@ -54,7 +54,7 @@ class _Style:
 class _Writer:
     """Gathers pieces of text and makes a line of them wherever a block begins or ends."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     pieces: list[tuple[str, _Style]] = field(default_factory=list)
     y: float = 36.0
     junk: int = 0
@@ -66,7 +66,7 @@ class _Writer:
     def end_line(self, gap: float) -> None:
         """Make a line of what was gathered, if anything was, and leave `gap` line heights below it."""
         text, links = "", dict[str, None]()
-        spans: list[Span] = []
+        spans: list[TextSpan] = []
         if self.bullet and any(raw.strip() for raw, _ in self.pieces):
             self.pieces.insert(0, ("• ", _Style()))
             self.bullet = False
@@ -78,7 +78,7 @@ class _Writer:
             if piece:
                 start, text = len(text), text + piece
                 size = round(style.size * 0.65, 1) if style.raised else style.size
-                add_span(spans, Span(start, len(text), "", size, style.bold, style.italic, style.raised))
+                add_span(spans, TextSpan(start, len(text), "", size, style.bold, style.italic, style.raised))
                 if style.link:
                     links[style.link] = None
         self.pieces.clear()
@@ -87,17 +87,17 @@ class _Writer:
             self._add(shown, cut_spans(spans, len(shown)), tuple(links))
         self.gap = max(gap, 0.0 if shown else self.gap)
 
-    def _add(self, text: str, spans: tuple[Span, ...], links: tuple[str, ...]) -> None:
+    def _add(self, text: str, spans: tuple[TextSpan, ...], links: tuple[str, ...]) -> None:
         font, size, bold, italic = prevailing(spans)
         self.y += size * (1.2 + self.gap)
         x0 = _LEFT + _INDENT * min(self.depth, 8)
         x1, y = round(x0 + 0.5 * size * len(text), 2), round(self.y, 2)
-        self.lines.append(Line(text, 1, x0, x1, y, font, size, bold, italic, spans, False, links))
+        self.lines.append(TextLine(text, 1, x0, x1, y, font, size, bold, italic, spans, False, links))
         if len(self.lines) > MAX_RUNS_PER_PAGE:
             raise Unreadable(f"The page holds more than {MAX_RUNS_PER_PAGE} lines of text.")
 
 
-def read(content: bytes) -> tuple[tuple[Page, ...], int]:
+def read(content: bytes) -> tuple[tuple[TextPage, ...], int]:
     """The one page of an HTML file, and how many characters were illegible. Raises Unreadable."""
     warnings.simplefilter("ignore")  # Beautiful Soup guesses aloud at what it was given
     soup = BeautifulSoup(_decoded(content), "html.parser")
@@ -107,7 +107,7 @@ def read(content: bytes) -> tuple[tuple[Page, ...], int]:
         raise Unreadable("There is no text in the HTML page.")
     if sum(len(line.text) for line in writer.lines) > MAX_CHARACTERS:
         raise Unreadable(f"The file holds more than {MAX_CHARACTERS} characters.")
-    return (Page(1, _WIDTH, round(writer.y + 36, 2), tuple(writer.lines)),), writer.junk
+    return (TextPage(1, _WIDTH, round(writer.y + 36, 2), tuple(writer.lines)),), writer.junk
 
 
 def _decoded(content: bytes) -> str:

@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from markets.ingest.pages.clean import clean
-from markets.ingest.pages.rows import Row
-from markets.ingest.pages.runs import Run
+from markets.ingest.pages.rows import TextRow
+from markets.ingest.pages.runs import TextRun
 from markets.ingest.pages.spans import add_span, prevailing
-from markets.ingest.records import Line, Span
+from markets.ingest.records import TextLine, TextSpan
 
 _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's end, and the soft hyphen
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 
-def line(row: Row, page: int) -> tuple[Line | None, int]:
+def line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
     """One row as a line (nothing if nothing legible is on it), and how many characters were illegible."""
     if len(row.runs) == 1 and (made := _of_one(row.runs[0], row.y, page)):
         return made, 0
     text, junk, soft = "", 0, False
-    spans: list[Span] = []
-    before: Run | None = None
+    spans: list[TextSpan] = []
+    before: TextRun | None = None
     apart = _letter_spacing(row.runs)
     for run in row.runs:
         drawn, soft = run.text, run.text[-1] in _HYPHEN_MARKS
@@ -39,31 +39,35 @@ def line(row: Row, page: int) -> tuple[Line | None, int]:
         for part, part_raised in _parts(piece, raised):
             start, text = len(text), text + part
             face = run.face
-            span = Span(start, len(text), face.name, run.size, face.bold, face.italic, part_raised)
+            span = TextSpan(start, len(text), face.name, run.size, face.bold, face.italic, part_raised)
             add_span(spans, span)
         before = run
     if not spans:
         return None, junk
     font, size, bold, italic = prevailing(spans)
     x0, x1 = min(run.x0 for run in row.runs), max(run.x1 for run in row.runs)
-    made = Line(
+    made = TextLine(
         text, page, round(x0, 2), round(x1, 2), round(row.y, 2), font, size, bold, italic, tuple(spans), soft
     )
     return made, junk
 
 
-def _of_one(run: Run, y: float, page: int) -> Line | None:
+def _of_one(run: TextRun, y: float, page: int) -> TextLine | None:
     """The line of a single run of plain letters, as most are; nothing where there is more to it."""
     text, face = run.text, run.face
     if not text.isascii() or not text.isprintable() or "  " in text:
         return None
     text = text.strip()
-    span = Span(0, len(text), face.name, run.size, face.bold, face.italic)
+    span = TextSpan(0, len(text), face.name, run.size, face.bold, face.italic)
     x0, x1, y = round(run.x0, 2), round(run.x1, 2), round(y, 2)
-    return Line(text, page, x0, x1, y, face.name, run.size, face.bold, face.italic, (span,)) if text else None
+    return (
+        TextLine(text, page, x0, x1, y, face.name, run.size, face.bold, face.italic, (span,))
+        if text
+        else None
+    )
 
 
-def _is_apart(before: Run, after: Run, raised: bool, letter_spacing: float | None) -> bool:
+def _is_apart(before: TextRun, after: TextRun, raised: bool, letter_spacing: float | None) -> bool:
     """Whether a space stands between two runs of a row."""
     distance, size = after.x0 - before.x1, max(before.size, after.size)
     if letter_spacing is not None and len(before.text) == len(after.text) == 1:
@@ -75,7 +79,7 @@ def _is_apart(before: Run, after: Run, raised: bool, letter_spacing: float | Non
     return after.gap != ""
 
 
-def _letter_spacing(runs: Sequence[Run]) -> float | None:
+def _letter_spacing(runs: Sequence[TextRun]) -> float | None:
     """The usual gap between letters that are each drawn by themselves, where a row is made of such."""
     single = [
         after.x0 - before.x1

@@ -16,19 +16,19 @@ from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.lines import line
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.rows import rows
-from markets.ingest.pages.runs import Shown, page_text, runs
-from markets.ingest.records import Line, Page
+from markets.ingest.pages.runs import PageGeometry, page_text, runs
+from markets.ingest.records import TextLine, TextPage
 
 _MAX_LINKS = 2_000  # of one page
 _Link = tuple[float, float, float, float, str]  # left, top, right and bottom as shown; target
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PdfReading:
     """The pages, and for each page how many characters of it were illegible; `failed` are numbers of pages
     that could not be opened."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[TextPage, ...]
     junk: tuple[int, ...]
     failed: tuple[int, ...]
 
@@ -52,7 +52,7 @@ def _opened(content: bytes) -> Iterator[Any]:
         raw.FPDF_CloseDocument(document)
 
 
-def read(content: bytes) -> Reading:
+def read(content: bytes) -> PdfReading:
     """All pages of a PDF. Raises Unreadable."""
     with _opened(content) as document:
         count = raw.FPDF_GetPageCount(document)
@@ -80,18 +80,18 @@ def read(content: bytes) -> Reading:
         raise Unreadable("The file is damaged: none of its pages can be opened.")
     if not any(page.lines for page in pages):
         raise Unreadable("There is no text in the file: it seems to be a scan.")
-    return Reading(tuple(pages), tuple(junk), tuple(failed))
+    return PdfReading(tuple(pages), tuple(junk), tuple(failed))
 
 
-def _page(document: Any, handle: Any, number: int) -> tuple[Page, int, int]:
+def _page(document: Any, handle: Any, number: int) -> tuple[TextPage, int, int]:
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(handle, box)
     turned = 90 * (raw.FPDFPage_GetRotation(handle) % 4)
-    shown = Shown(box.left, box.bottom, box.right, box.top, turned)
+    shown = PageGeometry(box.left, box.bottom, box.right, box.top, turned)
     width, height = raw.FPDF_GetPageWidthF(handle), raw.FPDF_GetPageHeightF(handle)
     text_page = raw.FPDFText_LoadPage(handle)
     if not text_page:
-        return Page(number, width, height, ()), 0, 0
+        return TextPage(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
         drawn = rows(filled(text_page, list(runs(text_page, text, number, shown)), shown))
@@ -106,10 +106,10 @@ def _page(document: Any, handle: Any, number: int) -> tuple[Page, int, int]:
     links = _links(document, handle, shown)
     if links:
         lines = [_linked(made, links) for made in lines]
-    return Page(number, round(width, 2), round(height, 2), tuple(lines)), junk, len(text)
+    return TextPage(number, round(width, 2), round(height, 2), tuple(lines)), junk, len(text)
 
 
-def _links(document: Any, handle: Any, shown: Shown) -> list[_Link]:
+def _links(document: Any, handle: Any, shown: PageGeometry) -> list[_Link]:
     """The links of a page that lead to an address."""
     position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     found: list[_Link] = []
@@ -128,7 +128,7 @@ def _links(document: Any, handle: Any, shown: Shown) -> list[_Link]:
     return found
 
 
-def _linked(made: Line, links: list[_Link]) -> Line:
+def _linked(made: TextLine, links: list[_Link]) -> TextLine:
     """The line with the targets of the links that touch it, once each."""
     middle = made.y - 0.25 * made.size
     touching = [

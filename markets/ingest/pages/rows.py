@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from markets.ingest.pages.runs import Run
+from markets.ingest.pages.runs import TextRun
 
-_Found = dict[tuple[int, int], list["Row"]]
+_Found = dict[tuple[int, int], list["TextRow"]]
 _JITTER = 0.06  # of the size: how far programs let pieces of one line stray from its baseline
 _MAX_JUMPS = 40  # places of one page that are looked at for the top of another column
 
 
 @dataclass(slots=True)
-class Row:
+class TextRow:
     """The runs of one line from left to right; `raised` holds the order of those that are superscripts."""
 
     y: float
     size: float
     angle: int
-    runs: list[Run] = field(default_factory=list)
+    runs: list[TextRun] = field(default_factory=list)
     raised: set[int] = field(default_factory=set)
 
 
-def rows(runs: Iterable[Run]) -> list[Row]:
+def rows(runs: Iterable[TextRun]) -> list[TextRow]:
     """Rows from the top down, column by column. Linear in the runs but for the sorting."""
     return [row for column in _columns(list(runs)) for row in _rows(column)]
 
 
-def _columns(runs: list[Run]) -> list[list[Run]]:
+def _columns(runs: list[TextRun]) -> list[list[TextRun]]:
     """Parted where drawing goes back up the page to the right of all that stands beside it, with text as
     long as that of a column: the numbers behind a table of contents are drawn so too, but are short."""
     cuts, jumps, start = [0], 0, 0
@@ -53,10 +53,10 @@ def _columns(runs: list[Run]) -> list[list[Run]]:
     return [runs[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(runs)], strict=True)]
 
 
-def _rows(runs: Sequence[Run]) -> list[Row]:
+def _rows(runs: Sequence[TextRun]) -> list[TextRow]:
     found: _Found = {}
-    order: list[Row] = []
-    small: list[Run] = []
+    order: list[TextRow] = []
+    small: list[TextRun] = []
     for index, run in enumerate(runs):
         if len(run.text) <= 8 and _may_be_raised(runs, index):
             small.append(run)
@@ -76,12 +76,12 @@ def _rows(runs: Sequence[Run]) -> list[Row]:
     return order
 
 
-def _is_raised(run: Run, size: float, y: float) -> bool:
+def _is_raised(run: TextRun, size: float, y: float) -> bool:
     """Whether a run is a superscript beside text of this size on this baseline."""
     return run.size <= 0.85 * size and 0.1 * size <= y - run.y <= 0.7 * size
 
 
-def _may_be_raised(runs: Sequence[Run], index: int) -> bool:
+def _may_be_raised(runs: Sequence[TextRun], index: int) -> bool:
     """Of a short run: whether a neighbor in drawing order is larger and stands a little lower."""
     run = runs[index]
     return any(
@@ -90,7 +90,7 @@ def _may_be_raised(runs: Sequence[Run], index: int) -> bool:
     )
 
 
-def _place(run: Run, found: _Found, order: list[Row]) -> None:
+def _place(run: TextRun, found: _Found, order: list[TextRow]) -> None:
     bucket = round(run.y)
     for key in (bucket, bucket - 1, bucket + 1):
         for row in found.get((run.angle, key), ()):
@@ -98,12 +98,12 @@ def _place(run: Run, found: _Found, order: list[Row]) -> None:
                 row.runs.append(run)
                 row.size = max(row.size, run.size)
                 return
-    row = Row(run.y, run.size, run.angle, [run])
+    row = TextRow(run.y, run.size, run.angle, [run])
     found.setdefault((run.angle, bucket), []).append(row)
     order.append(row)
 
 
-def _host(run: Run, found: _Found) -> Row | None:
+def _host(run: TextRun, found: _Found) -> TextRow | None:
     """The row that a superscript touches."""
     for key in range(round(run.y), round(run.y) + 14):
         for row in found.get((run.angle, key), ()):

@@ -21,7 +21,7 @@ _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PageGeometry:
     """How a page is shown: its box in its own space, and by how many degrees it is turned to the right."""
 
     left: float
@@ -42,7 +42,7 @@ class Shown:
 
 
 @dataclass(slots=True)
-class Run:
+class TextRun:
     """`x0`, `x1` and `y` in points from the upper left corner of the page as shown; `angle` in degrees.
 
     `gap`: what PDFium saw between this run and the one drawn before it: "" nothing, " " a space it
@@ -77,7 +77,7 @@ def page_text(text_page: Any) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
-def runs(text_page: Any, text: str, number: int, shown: Shown) -> Iterator[Run]:
+def runs(text_page: Any, text: str, number: int, shown: PageGeometry) -> Iterator[TextRun]:
     """The runs of a page in the order in which they are drawn. Linear in the page's length."""
     faces: dict[int, Face] = {}
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
@@ -109,7 +109,7 @@ def runs(text_page: Any, text: str, number: int, shown: Shown) -> Iterator[Run]:
         x0, base = shown.place(x.value, y.value)
         x1 = max(shown.place(box.right, box.top)[0], shown.place(box.left, box.bottom)[0])
         first = start if len(written) == stop - start else -1
-        yield Run(written, x0, x1, base, round(size, 2), angle, known, gap, order, first)
+        yield TextRun(written, x0, x1, base, round(size, 2), angle, known, gap, order, first)
         end = stop
 
 

@@ -9,7 +9,7 @@ from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.limits import MAX_BYTES
 
 Expect = Literal["pdf", "html", "any"]
-Kind = Literal["pdf", "html"]
+FileKind = Literal["pdf", "html"]
 
 _HEADER_WITHIN = 1024  # where readers of PDF look for "%PDF-"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|div|p|h1)\b", re.I)
@@ -35,7 +35,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def kind(content: bytes, expect: Expect = "any") -> Kind:
+def kind(content: bytes, expect: Expect = "any") -> FileKind:
     """ "pdf" or "html". Raises Unreadable where the bytes are neither, or not what is expected."""
     if not content.strip(b"\0 \t\r\n\x0c"):
         raise Unreadable("The file is empty." if not content else "The file is empty: it holds only blanks.")

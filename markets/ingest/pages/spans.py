@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from markets.ingest.records import Span
+from markets.ingest.records import TextSpan
 
 
-def add_span(spans: list[Span], span: Span) -> None:
+def add_span(spans: list[TextSpan], span: TextSpan) -> None:
     """Append a span; equal styles become one. A space before it belongs to the span before, unless that one is
     a superscript, which a reader may want to take out."""
     if spans:
@@ -23,14 +23,14 @@ def add_span(spans: list[Span], span: Span) -> None:
     spans.append(span)
 
 
-def cut_spans(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
+def cut_spans(spans: Sequence[TextSpan], length: int) -> tuple[TextSpan, ...]:
     """The spans of the first `length` characters."""
     return tuple(
         span if span.end <= length else span._replace(end=length) for span in spans if span.start < length
     )
 
 
-def prevailing(spans: Sequence[Span]) -> tuple[str, float, bool, bool]:
+def prevailing(spans: Sequence[TextSpan]) -> tuple[str, float, bool, bool]:
     """(font, size, bold, italic) of most characters; superscripts count only where there is nothing else."""
     if len(spans) == 1:
         return _style(spans[0])
@@ -40,5 +40,5 @@ def prevailing(spans: Sequence[Span]) -> tuple[str, float, bool, bool]:
     return max(weight, key=weight.__getitem__)
 
 
-def _style(span: Span) -> tuple[str, float, bool, bool]:
+def _style(span: TextSpan) -> tuple[str, float, bool, bool]:
     return span.font, span.size, span.bold, span.italic

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from markets.ingest.pages.document import Document, Unreadable
-from markets.ingest.records import Line, Page, Span
+from markets.ingest.records import TextLine, TextPage, TextSpan
 
 
 def encode(document: Document) -> dict[str, object]:
@@ -24,13 +24,13 @@ def decode(answer: str | bytes) -> Document:
     if "unreadable" in data:
         raise Unreadable(data["unreadable"])
     pages = tuple(
-        Page(number, width, height, tuple([_line(*values) for values in lines]))
+        TextPage(number, width, height, tuple([_line(*values) for values in lines]))
         for number, width, height, lines in data["pages"]
     )
     return Document(pages, tuple(data["doubts"]))
 
 
-def _line(*values: Any) -> Line:
+def _line(*values: Any) -> TextLine:
     text, page, x0, x1, y, font, size, bold, italic, spans, soft_hyphen, links = values
-    made = tuple([Span(*span) for span in spans])
-    return Line(text, page, x0, x1, y, font, size, bold, italic, made, soft_hyphen, tuple(links))
+    made = tuple([TextSpan(*span) for span in spans])
+    return TextLine(text, page, x0, x1, y, font, size, bold, italic, made, soft_hyphen, tuple(links))

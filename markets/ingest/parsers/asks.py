@@ -33,22 +33,22 @@ _COLON = (":", "\u2014", "\u2013")
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class RecommendationSpan:
     """`start` and `end` in the text."""
 
     start: int
     end: int
 
 
-def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[Ask]:
+def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[RecommendationSpan]:
     """The asks of a listing's text. `blocks`: (start, end, is a bullet) of its paragraphs; `name`: the market's."""
-    found: list[Ask] = []
+    found: list[RecommendationSpan] = []
     introduced = False
     cut = sentences(text)
     for start, end, bullet in blocks:
         if bullet:
             if introduced or _asks(text[start:end], name):
-                found.append(Ask(start, end))
+                found.append(RecommendationSpan(start, end))
             continue
         introduced = False
         spans = [span for span in cut if start <= span[0] < end]
@@ -57,7 +57,7 @@ def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[
             if last == spans[-1][1] and sentence.endswith(_COLON):
                 introduced = introduces(_without_name(sentence, name), _MARKET)
             elif _asks(sentence, name):
-                found.append(Ask(first, last))
+                found.append(RecommendationSpan(first, last))
     return found
 
 
@@ -95,7 +95,7 @@ def _asked_here(sentence: str, name: str) -> bool:
     if "(" in text:
         text = re.sub(r"\([^()]{3,}\)", "", text)
     folded = text.casefold()
-    if speech.OURS.search(folded) and _voice(text):
+    if speech.USTR_SIGNS.search(folded) and _voice(text):
         return True
     if speech.NEED.match(text) and not _reported(text) and not speech.REMARK.search(text):
         return True

@@ -10,7 +10,7 @@ from markets.ingest.parsers.furniture import page_number
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.setting import stands_out
 from markets.ingest.parsers.wording import plain
-from markets.ingest.records import Line
+from markets.ingest.records import TextLine
 from markets.text.keys import name_key
 
 _HEADING = re.compile(r"^(?:table of )?contents(?: page)?:?$|^in this (?:report|review)$|^index$")
@@ -30,11 +30,11 @@ class Contents:
     `end`: number of the last page that holds contents, 0 where the report has none."""
 
     entries: tuple[tuple[str, int | None], ...]
-    rest: list[list[Line]]
+    rest: list[list[TextLine]]
     end: int = 0
 
 
-def take(pages: Sequence[list[Line]], measures: Measures) -> Contents:
+def take(pages: Sequence[list[TextLine]], measures: Measures) -> Contents:
     """Take the contents out of the lines of the pages (running heads and page numbers being gone)."""
     start = _start(pages)
     if start is None:
@@ -63,7 +63,7 @@ def take(pages: Sequence[list[Line]], measures: Measures) -> Contents:
     return Contents(tuple(reader.entries), rest, end)
 
 
-def _start(pages: Sequence[list[Line]]) -> tuple[int, int] | None:
+def _start(pages: Sequence[list[TextLine]]) -> tuple[int, int] | None:
     for index, lines in enumerate(pages[:12]):
         for at, line in enumerate(lines):
             if _HEADING.match(plain(line.text)):
@@ -77,7 +77,7 @@ def _start(pages: Sequence[list[Line]]) -> tuple[int, int] | None:
     return None
 
 
-def _number_first(lines: Sequence[Line]) -> bool:
+def _number_first(lines: Sequence[TextLine]) -> bool:
     last = sum(
         1
         for line in lines
@@ -94,15 +94,15 @@ class _Reader:
         self.first = first
         self.measures = measures
         self.entries: list[tuple[str, int | None]] = []
-        self.pending: list[Line] = []
+        self.pending: list[TextLine] = []
         self.size = 0.0  # of the largest entry so far
         self.led = 0  # entries with dots before their page
 
-    def looks_on(self, lines: Sequence[Line]) -> bool:
+    def looks_on(self, lines: Sequence[TextLine]) -> bool:
         """Whether a page begins with entries."""
         return any(self._entry(line) for line in lines[:3]) and not self._known(lines[0])
 
-    def _entry(self, line: Line) -> tuple[str, int | None] | None:
+    def _entry(self, line: TextLine) -> tuple[str, int | None] | None:
         if self.first:
             match = _FIRST.match(line.text)
             return (match["name"].strip(), page_number(match["page"])) if match else None
@@ -118,7 +118,7 @@ class _Reader:
             return (match["name"].strip(), page_number(match["page"]))
         return None
 
-    def _known(self, line: Line) -> bool:
+    def _known(self, line: TextLine) -> bool:
         """Whether a line is the heading itself that an entry names: the contents are over."""
         if not self.entries or not stands_out(line, self.measures):
             return False
@@ -127,10 +127,10 @@ class _Reader:
         wanted = name_key(line.text)
         return len(wanted) > 5 and any(name_key(name).startswith(wanted) for name, _ in self.entries)
 
-    def read(self, lines: Sequence[Line]) -> int:
+    def read(self, lines: Sequence[TextLine]) -> int:
         """How many of the lines are contents."""
         taken = 0
-        before: Line | None = None
+        before: TextLine | None = None
         self.pending = []
         for at, line in enumerate(lines):
             if self._known(line) and self._entry(line) is None:
@@ -167,5 +167,5 @@ class _Reader:
         last = self.entries[-1][1] if self.entries else None
         return entry is not None and entry[1] is not None and last is not None and entry[1] < last
 
-    def _wrapped(self, before: Line, line: Line) -> bool:
+    def _wrapped(self, before: TextLine, line: TextLine) -> bool:
         return line.page == before.page and line.y - before.y < 1.45 * max(line.size, before.size) + 2

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from markets.ingest.parsers import asks, domains, inside, leads, places
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.places import NOWHERE, Place
-from markets.ingest.records import Kind, ParsedListing, ParsedRecommendation
+from markets.ingest.parsers.places import NOWHERE, PrintedPlace
+from markets.ingest.records import MarketKind, ParsedListing, ParsedRecommendation
 from markets.text.keys import name_key
 from markets.text.sentences import one_by_one, sentences
 
@@ -20,9 +20,9 @@ class Draft:
     run in. `place`: what is printed with the name or over it."""
 
     name: str
-    kind: Kind
+    kind: MarketKind
     page: int
-    place: Place = NOWHERE
+    place: PrintedPlace = NOWHERE
     links: tuple[str, ...] = ()
     skip: int = 0
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -97,7 +97,7 @@ def _page(pages: Sequence[tuple[int, int]], at: int, first: int) -> int:
     return page
 
 
-def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, Place, list[str]]:
+def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPlace, list[str]]:
     """Where the text proper begins, the lead before it, the place, and the addresses of both."""
     place, found, at, lead = draft.place, list(domains.of_links(draft.links)), 0, []
     for paragraph, (start, end, _) in zip(draft.paragraphs, blocks, strict=False):
@@ -156,13 +156,13 @@ def _styled(paragraph: Paragraph, skip: int) -> int:
     return 0
 
 
-def _place_line(body: str, draft: Draft, place: Place) -> Place:
+def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
     """A paragraph that is but a place ("Lagos, Nigeria"; "Shenzhen")."""
     if len(body) > 90:
         return NOWHERE
     read = places.read(body)
     if read and not leads.is_lead(body):
-        return Place(read.country, read.codes, read.city or place.city)
+        return PrintedPlace(read.country, read.codes, read.city or place.city)
     if (
         draft.kind == "physical"
         and place.country
@@ -170,7 +170,7 @@ def _place_line(body: str, draft: Draft, place: Place) -> Place:
         and not body.endswith((".", ":", "?", "!"))
     ):
         city = places.city(body)
-        return Place(place.country, place.codes, city) if city else NOWHERE
+        return PrintedPlace(place.country, place.codes, city) if city else NOWHERE
     return NOWHERE
 
 

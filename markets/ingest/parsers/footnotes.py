@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.wording import is_capitals
-from markets.ingest.records import Line, Span
+from markets.ingest.records import TextLine, TextSpan
 
 _MARK = re.compile(
     r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|\s*(?:percent|%))|([*\u2020\u2021\u00a7]))\.?\s*(?=\S)"
@@ -18,7 +18,7 @@ _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]")
 
 
-def _raised_marks(lines: Sequence[Line]) -> set[str]:
+def _raised_marks(lines: Sequence[TextLine]) -> set[str]:
     return {
         line.text[span.start : span.end].strip(" []()")
         for line in lines
@@ -27,7 +27,7 @@ def _raised_marks(lines: Sequence[Line]) -> set[str]:
     }
 
 
-def _starts_note(line: Line, marks: set[str], measures: Measures) -> bool:
+def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
     """Whether a line begins a footnote: a number that is small, or that is raised in the text above."""
     match = _MARK.match(line.text)
     if match is None:
@@ -38,7 +38,7 @@ def _starts_note(line: Line, marks: set[str], measures: Measures) -> bool:
     return line.size <= 0.93 * measures.size or mark in marks and bool(match[2] or match[3])
 
 
-def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[list[Line]]:
+def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
     """The pages without the footnotes at their feet: from the first line that begins one (all below it being
     of its size), and also where a long note goes on at the foot of the next page."""
     kept, open_size = [], None
@@ -76,7 +76,7 @@ def without_footnotes(pages: Sequence[list[Line]], measures: Measures) -> list[l
     return kept
 
 
-def _contents(lines: Sequence[Line]) -> int:
+def _contents(lines: Sequence[TextLine]) -> int:
     """How many of a page's lines are contents: small, and with figures or names that begin with one, but no notes."""
     led = max((at + 1 for at, line in enumerate(lines) if _is_led(line.text)), default=0)
     headed = next((at for at, line in enumerate(lines[:4]) if _CONTENTS.match(line.text.strip())), None)
@@ -94,15 +94,15 @@ def _is_led(text: str) -> bool:
     return led and _LEADERS.search(text) is not None
 
 
-def _own(line: Line) -> set[str]:
+def _own(line: TextLine) -> set[str]:
     return _raised_marks([line])
 
 
-def _all(lines: Sequence[Line]) -> set[str]:
+def _all(lines: Sequence[TextLine]) -> set[str]:
     return _raised_marks(lines)
 
 
-def without_marks(line: Line) -> Line:
+def without_marks(line: TextLine) -> TextLine:
     """The line without raised figures and without marks in square brackets; its spans follow."""
     drop = [
         (span.start, span.end)
@@ -132,7 +132,7 @@ def without_marks(line: Line) -> Line:
     )
     trimmed = text.rstrip()
     spans = tuple(
-        Span(s.start, min(s.end, len(trimmed)), s.font, s.size, s.bold, s.italic, s.raised)
+        TextSpan(s.start, min(s.end, len(trimmed)), s.font, s.size, s.bold, s.italic, s.raised)
         for s in spans
         if s.start < len(trimmed)
     )

@@ -10,7 +10,7 @@ from markets.ingest.parsers.numbers import NUMBER, number
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.sections import Section, kind_of
 from markets.ingest.parsers.wording import DASHES
-from markets.ingest.records import Line, Page, StatedCounts
+from markets.ingest.records import StatedCounts, TextLine, TextPage
 from markets.text.dates import partial_date
 from markets.text.sentences import sentences
 
@@ -37,7 +37,7 @@ _EARLIER = re.compile(
 )
 
 
-def title(pages: Sequence[Page], contents_page: int) -> str:
+def title(pages: Sequence[TextPage], contents_page: int) -> str:
     """The title as printed: the largest words of the first pages that are no office, date or section."""
     lines = [
         line
@@ -45,7 +45,7 @@ def title(pages: Sequence[Page], contents_page: int) -> str:
         if not contents_page or page.number < contents_page or page.number == 1
         for line in page.lines
     ]
-    groups: list[list[Line]] = []
+    groups: list[list[TextLine]] = []
     for line in lines:
         text = line.text.strip()
         known = groups and groups[-1][-1].page == line.page
@@ -70,11 +70,11 @@ def title(pages: Sequence[Page], contents_page: int) -> str:
     return re.sub(r"\s+", " ", best).strip()
 
 
-def _same_look(a: Line, b: Line) -> bool:
+def _same_look(a: TextLine, b: TextLine) -> bool:
     return abs(a.size - b.size) < 0.5 and a.bold == b.bold and a.italic == b.italic
 
 
-def published(pages: Sequence[Page], paragraphs: Sequence[Paragraph]) -> str | None:
+def published(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> str | None:
     """The date printed on the first page as a line of its own (or behind "released", "issued")."""
     for page in pages[:2]:
         for line in page.lines:

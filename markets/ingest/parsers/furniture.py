@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks
 from markets.ingest.parsers.measures import Measures
-from markets.ingest.records import Line, Page
+from markets.ingest.records import TextLine, TextPage
 
 _NUMBER = re.compile(
     r"^(?:[-\u2013\u2014|~\[(]\s*)?(?:page\s+|p\.\s*)?(\d{1,3}|[ivxl]{1,6})"
@@ -34,7 +34,7 @@ def page_number(text: str) -> int | None:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
-def text_lines(pages: Sequence[Page], measures: Measures) -> list[list[Line]]:
+def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextLine]]:
     """For each page its lines of text proper, in reading order, without marks of footnotes."""
     heads = _running(pages, measures)
     numbers = _numbers(pages, heads)
@@ -46,7 +46,7 @@ def text_lines(pages: Sequence[Page], measures: Measures) -> list[list[Line]]:
     return [[line for line in map(without_marks, lines) if line.text] for lines in bare]
 
 
-def printed_numbers(pages: Sequence[Page], measures: Measures) -> dict[int, int]:
+def printed_numbers(pages: Sequence[TextPage], measures: Measures) -> dict[int, int]:
     """Number of each page in the file → the number printed on it, alone or in a running head."""
     heads = _running(pages, measures)
     numbers = _numbers(pages, heads)
@@ -67,7 +67,7 @@ def printed_numbers(pages: Sequence[Page], measures: Measures) -> dict[int, int]
     return found
 
 
-def _edges(lines: Sequence[Line]) -> list[tuple[Line, Line | None]]:
+def _edges(lines: Sequence[TextLine]) -> list[tuple[TextLine, TextLine | None]]:
     """The outermost lines of a page, each with its neighbor towards the middle."""
     ordered = sorted(lines, key=lambda line: line.y)
     if len(ordered) < 2:
@@ -77,7 +77,7 @@ def _edges(lines: Sequence[Line]) -> list[tuple[Line, Line | None]]:
     return [*top, *bottom]
 
 
-def _running(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]]:
+def _running(pages: Sequence[TextPage], measures: Measures) -> set[tuple[int, float]]:
     """(page, y) of running heads and feet: the same words, figures aside, at the same height of several pages,
     kept apart from the text by more than a line's distance or by their size."""
     found: Counter[tuple[str, int]] = Counter()
@@ -107,11 +107,11 @@ def _running(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]
     return running
 
 
-def _is_small(line: Line, measures: Measures) -> bool:
+def _is_small(line: TextLine, measures: Measures) -> bool:
     return line.size < 0.93 * measures.size or line.italic
 
 
-def _margins(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]]:
+def _margins(pages: Sequence[TextPage], measures: Measures) -> set[tuple[int, float]]:
     """(page, y) of heads and feet whose words change with the section: on most pages a line at one height,
     always apart from the text."""
     running: set[tuple[int, float]] = set()
@@ -132,9 +132,9 @@ def _margins(pages: Sequence[Page], measures: Measures) -> set[tuple[int, float]
     return running
 
 
-def _numbers(pages: Sequence[Page], heads: set[tuple[int, float]]) -> set[tuple[int, float]]:
+def _numbers(pages: Sequence[TextPage], heads: set[tuple[int, float]]) -> set[tuple[int, float]]:
     """(page, y) of page numbers: at the edge, and in step with the pages (or alone, far from the text)."""
-    candidates: list[tuple[Page, Line, int, bool]] = []
+    candidates: list[tuple[TextPage, TextLine, int, bool]] = []
     for page in pages:
         rest = [line for line in page.lines if (page.number, line.y) not in heads]
         for line, inner in _edges(rest)[:1] + _edges(rest)[-3:-2] if len(rest) >= 7 else _edges(rest):

@@ -7,7 +7,7 @@ import re
 from markets.ingest.parsers import leads
 from markets.ingest.parsers.measures import Measures, family
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.setting import Look, stands_out
+from markets.ingest.parsers.setting import HeadingStyle, stands_out
 from markets.ingest.parsers.wording import closes, is_capitals, words
 
 _STOPS = (".", "!", "?", ";")
@@ -16,14 +16,14 @@ _CORPORATE_END = re.compile(
 )
 
 
-def look(paragraph: Paragraph, measures: Measures) -> Look | None:
+def look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     """The look of a paragraph that stands out from the body as a heading does; None for running text."""
     if paragraph.look is None:
         paragraph.look = (_look(paragraph, measures),)
     return paragraph.look[0]
 
 
-def _look(paragraph: Paragraph, measures: Measures) -> Look | None:
+def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     text = paragraph.text
     if len(text) > 320:
         return None
@@ -40,7 +40,7 @@ def _look(paragraph: Paragraph, measures: Measures) -> Look | None:
     capitals = is_capitals(text) and len({run.bold for run in paragraph.runs}) == 1
     size = round(2 * paragraph.size) / 2
     name = family(paragraph.font)
-    made = Look(size, bold, italic, capitals and not bold and size <= measures.size + 0.8, name)
+    made = HeadingStyle(size, bold, italic, capitals and not bold and size <= measures.size + 0.8, name)
     if all(stands_out(line, measures) for line in paragraph.lines):
         return made
     if sentence or count > 16:

@@ -10,18 +10,18 @@ from itertools import pairwise
 from markets.ingest.parsers import contents
 from markets.ingest.parsers.furniture import printed_numbers, text_lines
 from markets.ingest.parsers.measures import Measures, measure
-from markets.ingest.parsers.paragraphs import BULLET
+from markets.ingest.parsers.paragraphs import REPORT_BULLET
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.parsers.setting import stands_out
 from markets.ingest.parsers.wording import is_capitals, plain, words
-from markets.ingest.records import Line, Page
+from markets.ingest.records import TextLine, TextPage
 
 # The end of a sentence, and not of a company's name ("B.V.").
 _ENOUGH = 4  # headings of a size, to know how far from the text they stand
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
 
-def holes(pages: Sequence[Page], first: int) -> Iterator[str]:
+def holes(pages: Sequence[TextPage], first: int) -> Iterator[str]:
     """Sentences on pages that are missing and on places where words are. `first`: the page of the first
     listing."""
     measures = measure(pages)
@@ -35,7 +35,7 @@ def holes(pages: Sequence[Page], first: int) -> Iterator[str]:
     yield from _starts(body, measures)
 
 
-def _numbering(pages: Sequence[Page], measures: Measures) -> Iterator[str]:
+def _numbering(pages: Sequence[TextPage], measures: Measures) -> Iterator[str]:
     """Pages missing, doubled or out of order, by the numbers printed on them."""
     before: tuple[int, int] | None = None
     for page, number in sorted(printed_numbers(pages, measures).items()):
@@ -49,7 +49,7 @@ def _numbering(pages: Sequence[Page], measures: Measures) -> Iterator[str]:
         before = (page, number)
 
 
-def _end(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
+def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[str]:
     """A report that ends inside a sentence, or with its listings: a last section follows them."""
     lines = [line for page_lines in pages for line in page_lines]
     if not lines:
@@ -84,10 +84,10 @@ def _gist(heading: str) -> str:
     return kind if kind != "other" else words(plain(heading))[0]
 
 
-def _gaps(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
+def _gaps(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[str]:
     """White space above a line of text in which a heading may have stood: more than is usual below a heading, or
     between paragraphs."""
-    found: list[tuple[float, float, Line]] = []  # size of the heading above (0: of text), distance, line
+    found: list[tuple[float, float, TextLine]] = []  # size of the heading above (0: of text), distance, line
     for lines in pages:
         texts = [_is_text(line, measures) for line in lines]
         for (above, line), (text_above, text) in zip(pairwise(lines), pairwise(texts), strict=True):
@@ -99,7 +99,7 @@ def _gaps(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
             yield f"a heading may be missing on page {line.page}, above “{_short(line.text)}”"
 
 
-def _usual(found: Sequence[tuple[float, float, Line]], measures: Measures) -> dict[float, float]:
+def _usual(found: Sequence[tuple[float, float, TextLine]], measures: Measures) -> dict[float, float]:
     """The usual distance below text (0) and below headings of each size; that of a seldom size is guessed from
     those of the others, since larger headings keep more distance."""
     gaps: defaultdict[float, list[float]] = defaultdict(list)
@@ -117,7 +117,7 @@ def _usual(found: Sequence[tuple[float, float, Line]], measures: Measures) -> di
     return usual
 
 
-def _is_text(line: Line, measures: Measures) -> bool:
+def _is_text(line: TextLine, measures: Measures) -> bool:
     return (
         abs(line.size - measures.size) < 0.6
         and not stands_out(line, measures)
@@ -126,9 +126,9 @@ def _is_text(line: Line, measures: Measures) -> bool:
     )
 
 
-def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str]:
+def _starts(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[str]:
     """Lines that begin far from the margin, or with what cannot begin a paragraph: a name may be missing there."""
-    before: Line | None = None
+    before: TextLine | None = None
     lines = [line for page_lines in pages for line in page_lines]
     begin = Counter(round(line.x0) for line in lines)
     margins = {x0 for x0, count in begin.items() if count > 0.1 * len(lines)}  # of each column
@@ -143,7 +143,7 @@ def _starts(pages: Sequence[Sequence[Line]], measures: Measures) -> Iterator[str
             continue
         fresh = before is None or line.page != before.page or line.y - before.y > 1.22 * measures.leading
         ended = before is not None and _ENDED.search(before.text) is not None
-        text = BULLET.sub("", line.text)
+        text = REPORT_BULLET.sub("", line.text)
         if fresh and ended and text[:1] in "(,.:;" and len(text) > 30:
             yield f"a name may be missing on page {line.page}, before “{_short(line.text)}”"
         elif (

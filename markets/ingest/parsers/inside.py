@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from markets.ingest.parsers import domains, places
-from markets.ingest.parsers.places import NOWHERE, Place
-from markets.ingest.records import Kind
+from markets.ingest.parsers.places import NOWHERE, PrintedPlace
+from markets.ingest.records import MarketKind
 from markets.text.keys import name_key
 from markets.text.sentences import sentences
 
@@ -45,7 +45,7 @@ _ITSELF = re.compile(
 )
 
 
-def place(text: str, name: str, kind: Kind, known: Place) -> Place:
+def place(text: str, name: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlace:
     """The place that one of the first sentences gives the market; what is known of it stays."""
     pattern = _LOCATED if kind == "online" else _SITED
     for start, end in sentences(text)[:8]:
@@ -58,7 +58,7 @@ def place(text: str, name: str, kind: Kind, known: Place) -> Place:
     return known
 
 
-def _leading(printed: str, kind: Kind, known: Place) -> Place:
+def _leading(printed: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlace:
     """The longest place at the head of a text ("Lagos, Nigeria, and sells …")."""
     parts = re.split(r"(,\s*|\s+)", printed)
     for count in range(min(len(parts), 15), 0, -1):
@@ -67,11 +67,11 @@ def _leading(printed: str, kind: Kind, known: Place) -> Place:
             continue
         if read.country and (not known.country or read.codes == known.codes or not known.codes):
             country, codes = (known.country, known.codes) if known.country else (read.country, read.codes)
-            return Place(country, codes, read.city or known.city)
+            return PrintedPlace(country, codes, read.city or known.city)
     if kind == "physical" and known.country and not known.city:
         match = _CITY.match(printed)
         city = places.city(match[0]) if match else None
-        return Place(known.country, known.codes, city) if city else NOWHERE
+        return PrintedPlace(known.country, known.codes, city) if city else NOWHERE
     return NOWHERE
 
 

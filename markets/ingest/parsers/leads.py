@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markets.ingest.parsers import domains, places
-from markets.ingest.parsers.places import NOWHERE, Place
+from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.parsers.wording import either
 from markets.text.sentences import one_by_one
 
@@ -50,12 +50,12 @@ class Lead:
     """`end`: where the text proper begins; 0 where no lead could be told from the text with certainty."""
 
     domains: tuple[str, ...] = ()
-    place: Place = NOWHERE
+    place: PrintedPlace = NOWHERE
     end: int = 0
 
 
 @lru_cache(maxsize=512)
-def place_of(sentence: str) -> tuple[int, Place] | None:
+def place_of(sentence: str) -> tuple[int, PrintedPlace] | None:
     """The place that a subjectless sentence ("Hosted in China.") names, with its rank (less is better)."""
     match = _PLACE.match(sentence.strip())
     if match is None:
@@ -88,7 +88,7 @@ def read(text: str, styled: int = 0) -> Lead:
     """The lead at the head of a text. `styled`: where the style in which the text begins (italic, say) ends,
     if it is not the style of the rest; 0 if there is no such thing."""
     found: list[str] = []
-    best: tuple[int, Place] | None = None
+    best: tuple[int, PrintedPlace] | None = None
     end, certain = 0, True
     for start, stop in one_by_one(text):
         sentence = text[start:stop]

@@ -9,7 +9,7 @@ from markets.ingest.parsers.drafts import Draft
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.runin import RunIn, is_capital_name, run_in
-from markets.ingest.parsers.setting import Look
+from markets.ingest.parsers.setting import HeadingStyle
 from markets.ingest.parsers.wording import closes, words
 from markets.text.keys import name_key
 
@@ -19,7 +19,7 @@ _NEAR = 4  # paragraphs in which an entry speaks of itself by name
 
 def listed(
     paragraphs: Sequence[Paragraph],
-    looks: Sequence[Look | None],
+    looks: Sequence[HeadingStyle | None],
     runins: Sequence[RunIn | None],
     measures: Measures,
 ) -> list[RunIn | None]:

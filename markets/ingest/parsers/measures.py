@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markets.ingest.records import Line, Page
+from markets.ingest.records import TextLine, TextPage
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _FACE = re.compile(
@@ -33,7 +33,7 @@ def family(font: str) -> str:
     return _FACE.sub("", _SUBSET.sub("", font)).strip("-, ").casefold()
 
 
-def measure(pages: Sequence[Page]) -> Measures:
+def measure(pages: Sequence[TextPage]) -> Measures:
     """The measures of most of the text. An empty report has the usual ones."""
     raw: Counter[tuple[float, str, bool, bool]] = Counter()
     for page in pages:
@@ -49,7 +49,7 @@ def measure(pages: Sequence[Page]) -> Measures:
     lefts: Counter[int] = Counter()
     rights: list[float] = []
     for page in pages:
-        before: Line | None = None
+        before: TextLine | None = None
         for line in page.lines:
             if abs(line.size - size) > 0.3 or line.bold != bold:
                 before = None

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from markets.ingest.parsers import places
 from markets.ingest.parsers.countries import is_country
-from markets.ingest.parsers.paragraphs import Run
-from markets.ingest.parsers.places import NOWHERE, Place
+from markets.ingest.parsers.paragraphs import StyleRun
+from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 
 _CORPORATE = re.compile(
     r"^(?:co|inc|ltd|llc|l\.l\.c|s\.?a|s\.?r\.?l|gmbh|corp|limited|jsc|b\.?v|plc|pte|pty|ltda|s\.?p\.?a|o\.?y|a\.?g|l\.?p)"
@@ -21,11 +21,11 @@ _DASHED = re.compile(r"^(.*\S)\s+[\u2013\u2014-]\s+(\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class PlacedName:
     """A name as printed and the place printed with it."""
 
     name: str
-    place: Place = NOWHERE
+    place: PrintedPlace = NOWHERE
 
 
 def trailing_bracket(text: str) -> tuple[str, str] | None:
@@ -63,64 +63,70 @@ def commas(text: str) -> list[str]:
     return joined or [text]
 
 
-def online(text: str) -> Named:
+def online(text: str) -> PlacedName:
     """The name of an online market. A bracket or the last part is a place only where it names a country."""
     text = text.strip().rstrip(":").strip()
     bracket = trailing_bracket(text)
     if bracket:
         place = places.read(bracket[1], near=True)
         if place:
-            return Named(bracket[0], place)
+            return PlacedName(bracket[0], place)
     parts = commas(text)
     for at in range(1, len(parts)):
         place = places.read(", ".join(parts[at:]))
         if place:
-            return Named(", ".join(parts[:at]), place)
+            return PlacedName(", ".join(parts[:at]), place)
     dashed = _DASHED.match(text)
     if dashed and places.read(dashed[2]):
-        return Named(dashed[1], places.read(dashed[2]))
-    return Named(text)
+        return PlacedName(dashed[1], places.read(dashed[2]))
+    return PlacedName(text)
 
 
 def physical(
-    text: str, body: str, here: Place, runs: Sequence[Run] = (), brackets_hold_places: bool = False
-) -> Named:
+    text: str,
+    body: str,
+    here: PrintedPlace,
+    runs: Sequence[StyleRun] = (),
+    brackets_hold_places: bool = False,
+) -> PlacedName:
     """The name of a physical market. `here` is the country of the heading above; `body` is the entry's text,
     which tells a name that holds a comma from a name and a place. `brackets_hold_places`: so do the others."""
     text = text.strip().rstrip(":").strip()
     bracket = trailing_bracket(text)
     if bracket and (place := places.read(bracket[1], near=True)):
-        return Named(bracket[0], place)
+        return PlacedName(bracket[0], place)
     parts = commas(text)
     if len(parts) > 1:
         return _by_commas(text, parts, body, here, runs)
     if bracket and not places.is_alias(bracket[1], bracket[0]) and places.city(bracket[1]):
         known = here and (brackets_hold_places or f" in {bracket[1]}" in body or f", {bracket[1]}" in body)
         if known or (not here and brackets_hold_places):
-            return Named(bracket[0], Place(here.country, here.codes, bracket[1]))
+            return PlacedName(bracket[0], PrintedPlace(here.country, here.codes, bracket[1]))
     dashed = _DASHED.match(text)
     if dashed:
         place = places.read(dashed[2])
         if place:
-            return Named(dashed[1], place)
+            return PlacedName(dashed[1], place)
         if here and places.city(dashed[2]):
-            return Named(dashed[1], Place(here.country, here.codes, dashed[2]))
-    return Named(text, Place(here.country, here.codes))
+            return PlacedName(dashed[1], PrintedPlace(here.country, here.codes, dashed[2]))
+    return PlacedName(text, PrintedPlace(here.country, here.codes))
 
 
-def _by_commas(text: str, parts: list[str], body: str, here: Place, runs: Sequence[Run]) -> Named:
+def _by_commas(
+    text: str, parts: list[str], body: str, here: PrintedPlace, runs: Sequence[StyleRun]
+) -> PlacedName:
     country = here
     for at in range(1, len(parts)):
         if is_country(", ".join(parts[at:])):
             country, parts = places.read(", ".join(parts[at:])), parts[:at]
             break
     cut = _name_parts(parts, body, runs)
-    return Named(
-        ", ".join(parts[:cut]), Place(country.country, country.codes, ", ".join(parts[cut:]) or None)
+    return PlacedName(
+        ", ".join(parts[:cut]), PrintedPlace(country.country, country.codes, ", ".join(parts[cut:]) or None)
     )
 
 
-def _name_parts(parts: list[str], body: str, runs: Sequence[Run]) -> int:
+def _name_parts(parts: list[str], body: str, runs: Sequence[StyleRun]) -> int:
     """How many of the parts are the name: one, unless style or the entry's own text shows that more are."""
     most = len(parts) - 1
     if most <= 1:
@@ -139,7 +145,7 @@ def _name_parts(parts: list[str], body: str, runs: Sequence[Run]) -> int:
     return 1
 
 
-def _differs(before: Run, run: Run) -> bool:
+def _differs(before: StyleRun, run: StyleRun) -> bool:
     """Whether the style changes between two runs: a new line makes a new run of the same style."""
     return (before.font, before.bold, before.italic) != (run.font, run.bold, run.italic)
 

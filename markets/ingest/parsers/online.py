@@ -13,9 +13,9 @@ from markets.ingest.parsers.headings import is_plain, look
 from markets.ingest.parsers.listed import listed
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.places import NOWHERE, Place
+from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.parsers.runin import RunIn, run_in
-from markets.ingest.parsers.setting import Look
+from markets.ingest.parsers.setting import HeadingStyle
 from markets.text.keys import name_key
 from markets.text.sentences import sentences
 
@@ -43,7 +43,7 @@ def entries(
     drafts: list[Draft] = []
     groups: list[tuple[int, list[Paragraph]]] = []  # where each category begins, and its general remarks
     current: Draft | None = None
-    over: Place = NOWHERE
+    over: PrintedPlace = NOWHERE
     for index, (paragraph, shape, runin) in enumerate(zip(paragraphs, looks, runins, strict=True)):
         if shape is not None and codes(paragraph.text.rstrip(" .:")):
             current, over = None, _place_over(paragraph)
@@ -76,7 +76,9 @@ def entries(
     return drafts, loose
 
 
-def _without_place_lines(paragraphs: Sequence[Paragraph], looks: Sequence[Look | None]) -> list[Look | None]:
+def _without_place_lines(
+    paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None]
+) -> list[HeadingStyle | None]:
     """A place on a line of its own under a heading looks like a heading, and is none."""
     kept = list(looks)
     for index in range(1, len(kept)):
@@ -87,26 +89,26 @@ def _without_place_lines(paragraphs: Sequence[Paragraph], looks: Sequence[Look |
     return kept
 
 
-def _plain_look(paragraph: Paragraph, measures: Measures) -> Look | None:
+def _plain_look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     if not is_plain(paragraph, measures):
         return None
-    return Look(round(2 * paragraph.size) / 2, False, False, False, "plain")
+    return HeadingStyle(round(2 * paragraph.size) / 2, False, False, False, "plain")
 
 
 def _categories(
     paragraphs: Sequence[Paragraph],
-    looks: Sequence[Look | None],
+    looks: Sequence[HeadingStyle | None],
     runins: Sequence[RunIn | None],
     named: frozenset[str],
-) -> set[Look]:
+) -> set[HeadingStyle]:
     """The looks of headings under which entries stand."""
-    spans: dict[Look, list[tuple[int, int]]] = {}
+    spans: dict[HeadingStyle, list[tuple[int, int]]] = {}
     heads = [(index, shape) for index, shape in enumerate(looks) if shape is not None]
     for place, (index, shape) in enumerate(heads):
         until = next((i for i, other in heads[place + 1 :] if other == shape), len(looks))
         spans.setdefault(shape, []).append((index, until))
     counts = Counter(shape for shape in looks if shape is not None)
-    found: set[Look] = set()
+    found: set[HeadingStyle] = set()
     for shape, ranges in spans.items():
         in_contents = sum(1 for i, _ in ranges if name_key(paragraphs[i].text) in named)
         if in_contents > 0.5 * len(ranges) and len(ranges) > 3:
@@ -132,9 +134,9 @@ def _categories(
 
 def _in_one_order(
     paragraphs: Sequence[Paragraph],
-    looks: Sequence[Look | None],
+    looks: Sequence[HeadingStyle | None],
     runins: Sequence[RunIn | None],
-    shape: Look,
+    shape: HeadingStyle,
 ) -> bool:
     """Whether headings and run-in names together stand in alphabetical order (in each country, if countries stand
     over them): then the headings are names too, and no categories."""
@@ -152,21 +154,21 @@ def _in_one_order(
     return pairs >= 4 and right >= 0.9 * pairs
 
 
-def _higher(shape: Look, other: Look) -> bool:
+def _higher(shape: HeadingStyle, other: HeadingStyle) -> bool:
     """Whether one look may stand above another: larger, bolder, upright over slanted, or in capitals."""
     if shape.size != other.size:
         return shape.size > other.size
     return (shape.bold, not shape.italic, shape.capitals) >= (other.bold, not other.italic, other.capitals)
 
 
-def _next(looks: Sequence[Look | None], start: int, end: int) -> int:
+def _next(looks: Sequence[HeadingStyle | None], start: int, end: int) -> int:
     return next((i for i in range(start + 1, end) if looks[i] is not None), end)
 
 
 def _is_entry(
     index: int,
     paragraphs: Sequence[Paragraph],
-    looks: Sequence[Look | None],
+    looks: Sequence[HeadingStyle | None],
     runins: Sequence[RunIn | None],
     named: frozenset[str],
 ) -> bool:
@@ -194,13 +196,17 @@ def _as_name(text: str, inside: str) -> str:
     return found[0] if found and found[0] != found[0].casefold() else text
 
 
-def _main(looks: Sequence[Look | None], categories: set[Look]) -> Look | None:
+def _main(looks: Sequence[HeadingStyle | None], categories: set[HeadingStyle]) -> HeadingStyle | None:
     counts = Counter(shape for shape in looks if shape is not None and shape not in categories)
     return max(counts, key=lambda shape: (counts[shape], shape.rank), default=None)
 
 
 def _opens(
-    paragraph: Paragraph, shape: Look, main: Look | None, current: Draft | None, named: frozenset[str]
+    paragraph: Paragraph,
+    shape: HeadingStyle,
+    main: HeadingStyle | None,
+    current: Draft | None,
+    named: frozenset[str],
 ) -> bool:
     """Whether a heading opens an entry: it looks as the others do, or no less, or the contents name it."""
     if name_key(paragraph.text) in named or shape == main:
@@ -228,7 +234,7 @@ def _counts(
     paragraphs: Sequence[Paragraph],
     runin: RunIn,
     runins: Sequence[RunIn | None],
-    main: Look | None,
+    main: HeadingStyle | None,
     current: Draft | None,
     named: frozenset[str],
 ) -> bool:
@@ -248,7 +254,7 @@ def _alphabetical(before: str, name: str, after: Sequence[str]) -> bool:
     return name_key(before) < name_key(name) and all(name_key(name) <= name_key(other) for other in after[:1])
 
 
-def _place_over(paragraph: Paragraph) -> Place:
+def _place_over(paragraph: Paragraph) -> PrintedPlace:
     """A category that is a country puts its markets there."""
     found = codes(paragraph.text)
-    return Place(paragraph.text, found) if found else NOWHERE
+    return PrintedPlace(paragraph.text, found) if found else NOWHERE

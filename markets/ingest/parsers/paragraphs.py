@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.setting import (
-    Look,
+    HeadingStyle,
     in_capitals,
     opens_marked,
     room,
@@ -19,10 +19,10 @@ from markets.ingest.parsers.setting import (
     stands_out,
 )
 from markets.ingest.parsers.wording import closes
-from markets.ingest.records import Line
+from markets.ingest.records import TextLine
 from markets.text.sentences import ends_short
 
-BULLET = re.compile(
+REPORT_BULLET = re.compile(
     r"^(?:[\u2022\u00b7\u25e6\u25cb\u2219\u2043\u27a2\u2713\u2714*\u2666\u00a7\uf0b7]|o(?=\s+[A-Z])|[-\u2013\u2014](?=\s)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
@@ -32,7 +32,7 @@ _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 
 
-class Run(NamedTuple):
+class StyleRun(NamedTuple):
     """A stretch of a paragraph's text in one style."""
 
     start: int
@@ -51,12 +51,12 @@ class Paragraph:
     """
 
     text: str
-    runs: list[Run]
+    runs: list[StyleRun]
     pages: list[tuple[int, int]]
-    lines: list[Line]
+    lines: list[TextLine]
     bullet: str = ""
     links: tuple[str, ...] = field(default=())
-    look: tuple[Look | None] | None = None  # as a heading, once `headings.look` has looked
+    look: tuple[HeadingStyle | None] | None = None  # as a heading, once `headings.look` has looked
 
     @property
     def page(self) -> int:
@@ -89,11 +89,11 @@ def _letters(text: str) -> int:
 
 
 def paragraphs(
-    pages: Iterable[Sequence[Line]], measures: Measures, vocabulary: Vocabulary
+    pages: Iterable[Sequence[TextLine]], measures: Measures, vocabulary: Vocabulary
 ) -> list[Paragraph]:
     """The paragraphs of the lines given page by page; one may go on from page to page."""
     made: list[Paragraph] = []
-    group: list[Line] = []
+    group: list[TextLine] = []
     above = False  # whether the line above looks like a heading
     for line in (line for lines in pages for line in lines):
         heading = stands_out(line, measures)
@@ -126,7 +126,9 @@ def _mark_lists(made: Sequence[Paragraph], measures: Measures) -> None:
         before = paragraph
 
 
-def _goes_on(group: Sequence[Line], line: Line, heading: bool, heads: bool, measures: Measures) -> bool:
+def _goes_on(
+    group: Sequence[TextLine], line: TextLine, heading: bool, heads: bool, measures: Measures
+) -> bool:
     """Whether a line goes on with the paragraph of those above it; `heading`: whether the last of them looks like
     one, `heads`: whether the line does."""
     last = group[-1]
@@ -175,7 +177,7 @@ def _goes_on(group: Sequence[Line], line: Line, heading: bool, heads: bool, meas
     return True
 
 
-def _item_ends(last: Line, line: Line, measures: Measures) -> bool:
+def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Whether an item of a list ends with the line: set in, a semicolon behind it, the next begins below it."""
     return (
         last.x0 > measures.left + 8
@@ -185,18 +187,18 @@ def _item_ends(last: Line, line: Line, measures: Measures) -> bool:
     )
 
 
-def _both_indented(group: Sequence[Line], line: Line, measures: Measures) -> bool:
+def _both_indented(group: Sequence[TextLine], line: TextLine, measures: Measures) -> bool:
     """Whether the only line so far and the next are both set in from the margin, as first lines are."""
     first = group[0]
     return (
         len(group) == 1
-        and not BULLET.match(first.text)
+        and not REPORT_BULLET.match(first.text)
         and first.x0 > measures.left + 8
         and abs(line.x0 - first.x0) < 1
     )
 
 
-def _name_wraps(last: Line, line: Line, measures: Measures) -> bool:
+def _name_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Whether a bold name that is run in fills a whole line: it goes on, bold, at the head of the next, or ends
     with the stop behind it."""
     if not last.bold or last.size > measures.size + 0.6:
@@ -206,7 +208,7 @@ def _name_wraps(last: Line, line: Line, measures: Measures) -> bool:
     return not room(last, line, measures) and (closes(last.text, _TERMINAL) or line.text.startswith("("))
 
 
-def _most(group: Sequence[Line], measures: Measures) -> float:
+def _most(group: Sequence[TextLine], measures: Measures) -> float:
     """The largest distance of baselines inside the paragraph that these lines begin."""
     last = group[-1]
     if len(group) > 1 and group[-2].page == last.page:
@@ -214,8 +216,8 @@ def _most(group: Sequence[Line], measures: Measures) -> float:
     return (1.22 * measures.leading if abs(last.size - measures.size) < 0.6 else 1.5 * last.size) + 0.5
 
 
-def _starts_bullet(line: Line, group: Sequence[Line]) -> bool:
-    match = BULLET.match(line.text)
+def _starts_bullet(line: TextLine, group: Sequence[TextLine]) -> bool:
+    match = REPORT_BULLET.match(line.text)
     if match is None:
         return False
     mark = match[0].strip()
@@ -226,23 +228,23 @@ def _starts_bullet(line: Line, group: Sequence[Line]) -> bool:
     return closes(above, _TERMINAL) and not ends_short(above) or line.x0 > group[-1].x0 + 4
 
 
-def _shifted(group: Sequence[Line], line: Line) -> bool:
+def _shifted(group: Sequence[TextLine], line: TextLine) -> bool:
     """Whether the line begins elsewhere than the paragraph's lines do: an indent, or the end of a bullet."""
     if len(group) > 1:
         return abs(line.x0 - group[-1].x0) > 4
     first = group[0]
-    if BULLET.match(first.text):
+    if REPORT_BULLET.match(first.text):
         return line.x0 < first.x0 + 1
     return line.x0 > first.x0 + 4
 
 
-def _paragraph(lines: Sequence[Line], vocabulary: Vocabulary) -> Paragraph:
+def _paragraph(lines: Sequence[TextLine], vocabulary: Vocabulary) -> Paragraph:
     """One paragraph of lines: hyphens mended, bullet taken off."""
     text = ""
-    runs: list[Run] = []
+    runs: list[StyleRun] = []
     pages: list[tuple[int, int]] = []
     bullet, cut = "", 0
-    match = BULLET.match(lines[0].text)
+    match = REPORT_BULLET.match(lines[0].text)
     if match and len(lines[0].text) > match.end():
         bullet, cut = match[0].strip(), match.end()
     links: list[str] = []
@@ -283,13 +285,13 @@ def _joined(text: str, after: str, vocabulary: Vocabulary) -> str:
     return text + " "
 
 
-def _runs(line: Line, skip: int, offset: int) -> Iterator[Run]:
+def _runs(line: TextLine, skip: int, offset: int) -> Iterator[StyleRun]:
     if len(line.spans) < 2:
-        yield Run(offset, offset + len(line.text) - skip, line.font, line.size, line.bold, line.italic)
+        yield StyleRun(offset, offset + len(line.text) - skip, line.font, line.size, line.bold, line.italic)
         return
     for span in line.spans:
         start, end = max(span.start, skip), span.end
         if start < end:
-            yield Run(
+            yield StyleRun(
                 offset + start - skip, offset + end - skip, span.font, span.size, span.bold, span.italic
             )

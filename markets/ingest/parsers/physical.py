@@ -12,10 +12,10 @@ from markets.ingest.parsers.countries import codes, near_codes
 from markets.ingest.parsers.drafts import Draft
 from markets.ingest.parsers.headings import is_plain, look
 from markets.ingest.parsers.measures import Measures
-from markets.ingest.parsers.paragraphs import Paragraph, Run
-from markets.ingest.parsers.places import NOWHERE, Place
+from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
+from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.parsers.runin import RunIn, run_in
-from markets.ingest.parsers.setting import Look
+from markets.ingest.parsers.setting import HeadingStyle
 
 _CONTINUED = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?)[)\]]$", re.IGNORECASE)
 _COUNTRY_AND_NAME = re.compile(
@@ -28,18 +28,18 @@ class Economy:
     """A country's heading; `known`: whether it is in the table of countries."""
 
     heading: Paragraph
-    place: Place
+    place: PrintedPlace
     known: bool
     entries: int = 0
     remarks: list[Paragraph] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _EntryOpening:
     """What opens an entry: the printed heading or run-in name with its style, and where its text begins."""
 
     printed: str
-    runs: tuple[Run, ...]
+    runs: tuple[StyleRun, ...]
     start: int
     paragraph: Paragraph
     headed: bool
@@ -54,24 +54,24 @@ def entries(
         looks = [_plain_look(p, measures) for p in paragraphs]
     countries = _countries(paragraphs, looks)
     drafts: list[Draft] = []
-    opened: list[_Named] = []
+    opened: list[_EntryOpening] = []
     general: list[Paragraph] = []
     economies: list[Economy] = []
     current: Draft | None = None
     headed = _headed(looks, countries)
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         here = economies[-1].place if economies else NOWHERE
-        named: _Named | None = None
+        named: _EntryOpening | None = None
         if index in countries:
             place, known, rest = countries[index]
             economies.append(Economy(paragraph, place, known))
             current, here = None, place
             if rest:
-                named = _Named(rest, (), 0, paragraph, True)
+                named = _EntryOpening(rest, (), 0, paragraph, True)
         elif shape is not None and _opens(paragraph, shape, headed, current, here):
-            named = _Named(paragraph.text, tuple(paragraph.runs), 0, paragraph, True)
+            named = _EntryOpening(paragraph.text, tuple(paragraph.runs), 0, paragraph, True)
         elif shape is None and (runin := _runin(paragraph, measures, bool(here), bool(headed), current)):
-            named = _Named(runin.name, _runs_of(paragraph, runin), runin.start, paragraph, False)
+            named = _EntryOpening(runin.name, _runs_of(paragraph, runin), runin.start, paragraph, False)
         if named is not None:
             current = Draft(
                 named.printed, "physical", paragraph.page, here, paragraph.links if named.headed else (),
@@ -96,18 +96,18 @@ def entries(
     return drafts, general, economies
 
 
-def _plain_look(paragraph: Paragraph, measures: Measures) -> Look | None:
+def _plain_look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     if not is_plain(paragraph, measures):
         return None
-    return Look(round(2 * paragraph.size) / 2, False, False, paragraph.text.isupper(), "plain")
+    return HeadingStyle(round(2 * paragraph.size) / 2, False, False, paragraph.text.isupper(), "plain")
 
 
 def _countries(
-    paragraphs: Sequence[Paragraph], looks: Sequence[Look | None]
-) -> dict[int, tuple[Place, bool, str]]:
+    paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None]
+) -> dict[int, tuple[PrintedPlace, bool, str]]:
     """Index of each heading of a country → (place, whether it is known, the name of a market behind it)."""
-    found: dict[int, tuple[Place, bool, str]] = {}
-    shapes: Counter[Look] = Counter()
+    found: dict[int, tuple[PrintedPlace, bool, str]] = {}
+    shapes: Counter[HeadingStyle] = Counter()
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         if shape is None:
             continue
@@ -116,12 +116,12 @@ def _countries(
         if above is not None and above.bold and not shape.bold and index - 1 not in found:
             continue  # the place of the entry above, on a line of its own
         if codes(text):
-            found[index] = (Place(text, codes(text)), True, "")
+            found[index] = (PrintedPlace(text, codes(text)), True, "")
             shapes[shape] += 1
         elif (
             (match := _COUNTRY_AND_NAME.match(text)) and codes(match["country"]) and not codes(match["name"])
         ):
-            found[index] = (Place(match["country"], codes(match["country"])), True, match["name"])
+            found[index] = (PrintedPlace(match["country"], codes(match["country"])), True, match["name"])
             shapes[shape] += 1
     others = {
         shape
@@ -137,12 +137,14 @@ def _countries(
         unknown = sum(1 for i, other in enumerate(looks) if other == shape and i not in found)
         alone = shape not in others and shapes[shape] > 2 * unknown and _other_entries(looks, shape, found)
         if near or (alone and (follows or not names.trailing_bracket(text))):
-            found[index] = (Place(text, near), False, "")
+            found[index] = (PrintedPlace(text, near), False, "")
     return found
 
 
 def _other_entries(
-    looks: Sequence[Look | None], shape: Look, found: dict[int, tuple[Place, bool, str]]
+    looks: Sequence[HeadingStyle | None],
+    shape: HeadingStyle,
+    found: dict[int, tuple[PrintedPlace, bool, str]],
 ) -> bool:
     """Whether entries have a look of their own, so that this one is the countries' alone."""
     return any(
@@ -154,14 +156,22 @@ def _named_place(paragraph: Paragraph) -> bool:
     return "," in paragraph.text or names.trailing_bracket(paragraph.text) is not None
 
 
-def _headed(looks: Sequence[Look | None], countries: dict[int, tuple[Place, bool, str]]) -> Look | None:
+def _headed(
+    looks: Sequence[HeadingStyle | None], countries: dict[int, tuple[PrintedPlace, bool, str]]
+) -> HeadingStyle | None:
     counts = Counter(
         shape for index, shape in enumerate(looks) if shape is not None and index not in countries
     )
     return max(counts, key=lambda shape: (counts[shape], shape.rank), default=None)
 
 
-def _opens(paragraph: Paragraph, shape: Look, main: Look | None, current: Draft | None, here: Place) -> bool:
+def _opens(
+    paragraph: Paragraph,
+    shape: HeadingStyle,
+    main: HeadingStyle | None,
+    current: Draft | None,
+    here: PrintedPlace,
+) -> bool:
     """Whether a heading opens an entry, and is not the place of the entry above on a line of its own."""
     fresh = current is not None and not current.paragraphs and current.heading is not None
     if shape == main:
@@ -189,7 +199,7 @@ def _runin(
     return found if "," in found.name and under_country else None
 
 
-def _runs_of(paragraph: Paragraph, runin: RunIn) -> tuple[Run, ...]:
+def _runs_of(paragraph: Paragraph, runin: RunIn) -> tuple[StyleRun, ...]:
     return tuple(run for run in paragraph.runs if run.start < runin.start)
 
 

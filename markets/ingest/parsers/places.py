@@ -25,7 +25,7 @@ _ALIAS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PrintedPlace:
     """`country` and `city` as printed, `codes` of the country."""
 
     country: str | None = None
@@ -36,7 +36,7 @@ class Place:
         return bool(self.country or self.city)
 
 
-NOWHERE = Place()
+NOWHERE = PrintedPlace()
 
 
 def is_name_like(text: str, most: int = 6) -> bool:
@@ -50,7 +50,7 @@ def is_name_like(text: str, most: int = 6) -> bool:
     return bool(big) and all(part.strip("()'’\"“”-")[:1].isupper() or part[:1].isdigit() for part in big)
 
 
-def read(text: str, near: bool = False) -> Place:
+def read(text: str, near: bool = False) -> PrintedPlace:
     """The place that a text names as a whole, a country being in it ("China"; "Beijing, China"; "hosted in
     Panama"); NOWHERE if the text is anything else. `near` admits a country that is misspelled."""
     text = _VERB.sub("", text.strip().rstrip(".").strip())
@@ -61,18 +61,18 @@ def read(text: str, near: bool = False) -> Place:
         return NOWHERE
     whole = codes(text)
     if whole:
-        return Place(text, whole)
+        return PrintedPlace(text, whole)
     parts = re.split(r"\s*,\s*(?![^()\[\]]*[)\]])", text)
     for at in range(1, len(parts)):
         country = ", ".join(parts[at:])
         if is_country(country):
             city = ", ".join(parts[:at])
-            return Place(country, codes(country), city) if is_name_like(city) else NOWHERE
+            return PrintedPlace(country, codes(country), city) if is_name_like(city) else NOWHERE
     bracket = re.match(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$", text)
     if bracket and is_name_like(bracket[1]) and is_country(bracket[2]):
-        return Place(bracket[2], codes(bracket[2]), bracket[1])
+        return PrintedPlace(bracket[2], codes(bracket[2]), bracket[1])
     if near and misspelled(parts[-1]) and is_name_like(text):
-        return Place(parts[-1], near_codes(parts[-1]), ", ".join(parts[:-1]) or None)
+        return PrintedPlace(parts[-1], near_codes(parts[-1]), ", ".join(parts[:-1]) or None)
     return NOWHERE
 
 

@@ -10,7 +10,7 @@ from markets.ingest.parsers.furniture import text_lines
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import measure
 from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
-from markets.ingest.records import Page, ParsedPressRelease
+from markets.ingest.records import ParsedPressRelease, TextPage
 from markets.text.dates import partial_date
 from markets.text.sentences import sentences
 
@@ -25,7 +25,7 @@ _FOCUS = re.compile(
 )
 
 
-def parse_press_release(pages: Sequence[Page]) -> ParsedPressRelease:
+def parse_press_release(pages: Sequence[TextPage]) -> ParsedPressRelease:
     """Title, date, year under review, counts, names and issue focus, as far as the release prints them."""
     measures = measure(pages)
     lines = text_lines(pages, measures)

@@ -12,11 +12,11 @@ from markets.ingest.parsers.listed import hidden
 from markets.ingest.parsers.measures import Measures, measure
 from markets.ingest.parsers.paragraphs import paragraphs
 from markets.ingest.parsers.sections import Section, sections
-from markets.ingest.records import Line, Page, ParsedEdition, ParsedListing
+from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
 from markets.text.keys import name_key
 
 
-def parse(pages: Sequence[Page]) -> ParsedEdition:
+def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     """The edition that a report's pages hold. Raises NotUnderstood (or what it is the base of) where going on
     would give wrong data. Doubts that leave the data right as far as it goes are for `checks`."""
     measures = measure(pages)
@@ -53,9 +53,9 @@ def parse(pages: Sequence[Page]) -> ParsedEdition:
 
 def _entries(
     parts: Sequence[Section], measures: Measures, named: frozenset[str]
-) -> tuple[list[drafts.Draft], list[Line]]:
+) -> tuple[list[drafts.Draft], list[TextLine]]:
     entries: list[drafts.Draft] = []
-    loose: list[Line] = []
+    loose: list[TextLine] = []
     for part in parts:
         if part.kind == "online":
             made, bare = online.entries(part.paragraphs, measures, named)

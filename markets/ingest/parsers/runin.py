@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markets.ingest.parsers import leads, places
 from markets.ingest.parsers.measures import Measures, family
-from markets.ingest.parsers.paragraphs import Paragraph, Run
+from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
 from markets.ingest.parsers.wording import words
 
 _BRACKETS = r"(?:[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]])"
@@ -160,7 +160,7 @@ def _marked(paragraph: Paragraph, measures: Measures) -> int:
     return end
 
 
-def _alike(run: Run, first: Run) -> bool:
+def _alike(run: StyleRun, first: StyleRun) -> bool:
     if first.bold:
         return run.bold
     return (run.italic, family(run.font)) == (first.italic, family(first.font))

@@ -12,7 +12,7 @@ from markets.ingest.parsers.errors import UnknownHeading
 from markets.ingest.parsers.headings import is_plain, look
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.setting import Look
+from markets.ingest.parsers.setting import HeadingStyle
 from markets.ingest.parsers.wording import either, plain, words
 
 SectionKind = Literal["front", "online", "physical", "results", "focus", "other"]
@@ -134,7 +134,7 @@ def _levels(
 ) -> dict[str, float]:
     """The size of the headings of the kinds, and of the entries (the headings there are most of)."""
     kinds = [p.size for p, mark in zip(paragraphs, marks, strict=True) if mark in ("online", "physical")]
-    shapes: Counter[Look] = Counter()
+    shapes: Counter[HeadingStyle] = Counter()
     for paragraph, mark in zip(paragraphs, marks, strict=True):
         if mark is None and (shape := look(paragraph, measures)):
             shapes[shape] += 1
@@ -142,7 +142,7 @@ def _levels(
     return {"kind": min(kinds, default=0.0), "entry": common[0][0].size if common else measures.size}
 
 
-def _above(shape: Look, levels: dict[str, float], kind: SectionKind) -> bool:
+def _above(shape: HeadingStyle, levels: dict[str, float], kind: SectionKind) -> bool:
     """Whether a heading that says nothing known stands above the listings: larger than the headings of kinds."""
     if kind not in ("online", "physical", "results"):
         return shape.size > levels["entry"] + 0.8 and shape.size >= levels["kind"] - 0.1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markets.ingest.parsers.measures import Measures
 from markets.ingest.parsers.wording import is_capitals
-from markets.ingest.records import Line
+from markets.ingest.records import TextLine
 
 _ALNUM = re.compile(r"[^\W_]")
 _NARROW = str.maketrans("", "", " .,;:'\u2019!ijlft()")
@@ -15,7 +15,7 @@ _WIDE = str.maketrans("", "", "mwABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class HeadingStyle:
     """What headings of one level share. `rank`: how much it stands out; larger is higher up."""
 
     size: float
@@ -29,7 +29,7 @@ class Look:
         return (self.size, self.bold, not self.italic)
 
 
-def stands_out(line: Line, measures: Measures) -> bool:
+def stands_out(line: TextLine, measures: Measures) -> bool:
     """Whether a whole line looks like (part of) a heading: bold throughout, or larger than the body."""
     if line.size > measures.size + 0.8:
         return True
@@ -42,7 +42,7 @@ def stands_out(line: Line, measures: Measures) -> bool:
     return not any(not span.bold and _ALNUM.search(line.text, span.start, span.end) for span in line.spans)
 
 
-def slanted(line: Line) -> bool:
+def slanted(line: TextLine) -> bool:
     """Whether all letters of a line are italic."""
     return line.italic and not any(
         not span.italic and _ALNUM.search(line.text, span.start, span.end) for span in line.spans
@@ -55,7 +55,7 @@ def units(text: str) -> float:
     return count - 0.45 * (count - len(text.translate(_NARROW))) + 0.4 * (count - len(text.translate(_WIDE)))
 
 
-def room(line: Line, following: Line, measures: Measures) -> bool:
+def room(line: TextLine, following: TextLine, measures: Measures) -> bool:
     """Whether the first word of the following line would have fitted at the end of this one."""
     centred = (
         abs((line.x0 + line.x1) / 2 - (measures.left + measures.right) / 2) < 6
@@ -69,7 +69,7 @@ def room(line: Line, following: Line, measures: Measures) -> bool:
     return end + need < measures.right - 4
 
 
-def in_capitals(line: Line) -> bool:
+def in_capitals(line: TextLine) -> bool:
     """Whether a line may be (part of) a heading in capitals: the end of a paragraph that is but "US$12.99." is not,
     nor is a bold name that is run in."""
     if not is_capitals(line.text) or sum(c.isalpha() for c in line.text) < 4:
@@ -77,7 +77,7 @@ def in_capitals(line: Line) -> bool:
     return len({span.bold for span in line.spans}) <= 1
 
 
-def opens_marked(line: Line, last: Line) -> bool:
+def opens_marked(line: TextLine, last: TextLine) -> bool:
     """Whether a line begins with a bold name and goes on in another weight: an entry that is run in."""
     return (
         len(line.spans) > 1
@@ -87,6 +87,6 @@ def opens_marked(line: Line, last: Line) -> bool:
     )
 
 
-def short_by_far(line: Line, measures: Measures) -> bool:
+def short_by_far(line: TextLine, measures: Measures) -> bool:
     """Whether a line ends long before the right margin."""
     return line.x1 < measures.left + 0.6 * (measures.right - measures.left)

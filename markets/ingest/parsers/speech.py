@@ -7,7 +7,7 @@ import re
 from markets.ingest.parsers.wording import either
 
 # One of these, without regard to case, stands in every sentence in which USTR speaks of itself.
-OURS = re.compile(
+USTR_SIGNS = re.compile(
     r"united states|ustr|u\.s\.|\b(?:us|we|our|office|administration|representative|review|list|report)\b"
 )
 USTR = r"(?:the )?" + either(

@@ -163,7 +163,7 @@ def _focus(abstract: str) -> str | None:
     return found.group(1).strip() if found else None
 
 
-READER = ApiReader(
+reader = ApiReader(
     lambda get, base, docket: tuple(notice.item for notice in read_notices(get, base=base)),
     hosts=frozenset({REGISTER_HOST}),
     files=frozenset({"www.govinfo.gov"}),

@@ -64,4 +64,4 @@ def _join(*notes: str) -> str:
     return "; ".join(filter(None, notes))
 
 
-READER = PageReader(read_newsroom, hosts=frozenset())
+reader = PageReader(read_newsroom, hosts=frozenset())

@@ -1,6 +1,6 @@
 """What polling must know about a kind of source.
 
-The module that is named after the kind (`Source.Kind`) holds its `READER`: a new kind is a module and a choice.
+The module that is named after the kind (`Source.Kind`) holds its `reader`: a new kind is a module and a choice.
 """
 
 from __future__ import annotations
@@ -35,5 +35,5 @@ class ApiReader:
 
 def reader_of(kind: str) -> PageReader | ApiReader:
     """The reader of a kind of source."""
-    reader: PageReader | ApiReader = import_module(f"markets.ingest.sources.{kind}").READER
-    return reader
+    found: PageReader | ApiReader = import_module(f"markets.ingest.sources.{kind}").reader
+    return found

@@ -213,7 +213,7 @@ def _day(attributes: dict[str, Any], name: str, where: str) -> date | None:
     return day(value, name, where) if value else None
 
 
-READER = ApiReader(
+reader = ApiReader(
     lambda get, base, docket: comments_of_docket(get, docket(), base=base),
     hosts=frozenset({REGULATIONS_HOST, _FILES_HOST}),
     needs_key=True,

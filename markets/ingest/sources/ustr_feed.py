@@ -70,4 +70,4 @@ def _text(element: ET.Element, name: str) -> str:
     return " ".join("".join(child.itertext()).split()) if child is not None else ""
 
 
-READER = PageReader(read_feed)
+reader = PageReader(read_feed)

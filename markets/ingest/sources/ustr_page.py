@@ -3,4 +3,4 @@
 from markets.ingest.sources.reader import PageReader
 from markets.ingest.sources.ustr_site import read_index
 
-READER = PageReader(read_index)
+reader = PageReader(read_index)

@@ -15,14 +15,14 @@ import pytest
 from markets.ingest.checks import check
 from markets.ingest.pages import html, read_pdf_in_process
 from markets.ingest.parsers import as_json, parse
-from markets.ingest.records import Page
+from markets.ingest.records import TextPage
 from tests.reports import build
 
 HERE = Path(__file__).parent
 EXAMPLES = sorted(path.name for path in HERE.iterdir() if path.is_dir() and not path.name.startswith("_"))
 
 
-def pages(name: str) -> tuple[Page, ...]:
+def pages(name: str) -> tuple[TextPage, ...]:
     printed, mirrored = HERE / name / "report.pdf", HERE / name / "report.html"
     if mirrored.exists():
         return html.read(mirrored.read_bytes())[0]

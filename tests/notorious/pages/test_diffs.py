@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markets.diffs import Step, diff, sentences, words
+from markets.diffs import DiffStep, diff, sentences, words
 
 WORDS = st.sampled_from(
     ["The", "site", "sells", "goods", "U.S.", "firms", "(reportedly)", "slow,", "1.5", "“fakes”"]
@@ -19,8 +19,8 @@ TEXTS = st.lists(SENTENCES, max_size=6).map(" ".join)
 @given(TEXTS, TEXTS)
 def test_both_texts_can_be_read_back(earlier: str, later: str) -> None:
     found = diff(earlier, later)
-    assert [each.later for each in found if each.step is not Step.GONE] == sentences(later)
-    assert Counter(each.earlier for each in found if each.step is not Step.ADDED) == Counter(
+    assert [each.later for each in found if each.step is not DiffStep.GONE] == sentences(later)
+    assert Counter(each.earlier for each in found if each.step is not DiffStep.ADDED) == Counter(
         sentences(earlier)
     )
 
@@ -28,14 +28,14 @@ def test_both_texts_can_be_read_back(earlier: str, later: str) -> None:
 @given(st.text(), st.text())
 def test_no_text_makes_it_fail(earlier: str, later: str) -> None:
     found = diff(earlier, later)
-    assert "".join("".join(each.later.split()) for each in found if each.step is not Step.GONE) == "".join(
-        later.split()
-    )
+    assert "".join(
+        "".join(each.later.split()) for each in found if each.step is not DiffStep.GONE
+    ) == "".join(later.split())
 
 
 @given(TEXTS)
 def test_a_text_against_itself_shows_no_change(text: str) -> None:
-    assert {each.step for each in diff(text, text)} <= {Step.SAME}
+    assert {each.step for each in diff(text, text)} <= {DiffStep.SAME}
 
 
 def test_a_sentence_that_changed_its_place_is_moved_not_gone_and_added() -> None:
@@ -43,20 +43,20 @@ def test_a_sentence_that_changed_its_place_is_moved_not_gone_and_added() -> None
         "A first thing is said. Then a second one. At last the third.",
         "Then a second one. At last the third. A first thing is said.",
     )
-    assert [each.step for each in found] == [Step.SAME, Step.SAME, Step.MOVED]
+    assert [each.step for each in found] == [DiffStep.SAME, DiffStep.SAME, DiffStep.MOVED]
 
 
 def test_a_sentence_that_changed_its_words_stands_beside_its_earlier_self() -> None:
     (found,) = diff("Takedown takes ten days.", "Takedown still takes five days.")
-    assert found.step is Step.SAME
-    assert [(run.step, run.text.strip()) for run in found.words if run.step is not Step.SAME] == [
-        (Step.ADDED, "still"), (Step.GONE, "ten"), (Step.ADDED, "five"),
+    assert found.step is DiffStep.SAME
+    assert [(run.step, run.text.strip()) for run in found.words if run.step is not DiffStep.SAME] == [
+        (DiffStep.ADDED, "still"), (DiffStep.GONE, "ten"), (DiffStep.ADDED, "five"),
     ]  # fmt: skip
 
 
 def test_what_is_gone_stands_where_it_stood() -> None:
     found = diff("One is here. Two was here before. Three stays on.", "One is here. Three stays on.")
-    assert [each.step for each in found] == [Step.SAME, Step.GONE, Step.SAME]
+    assert [each.step for each in found] == [DiffStep.SAME, DiffStep.GONE, DiffStep.SAME]
 
 
 def test_abbreviations_do_not_end_a_sentence() -> None:

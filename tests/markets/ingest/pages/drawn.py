@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from markets.ingest.pages import read_pdf_in_process
-from markets.ingest.records import Line
+from markets.ingest.records import TextLine
 
 Draw = Callable[[Canvas], None]
 
@@ -26,7 +26,7 @@ def pdf(*pages: Draw) -> bytes:
     return out.getvalue()
 
 
-def lines(draw: Draw) -> list[Line]:
+def lines(draw: Draw) -> list[TextLine]:
     """The lines of one page."""
     return list(read_pdf_in_process(pdf(draw))[0].lines)
 
@@ -42,7 +42,7 @@ def words(
     return x
 
 
-def styled(line: Line) -> list[tuple[str, str]]:
+def styled(line: TextLine) -> list[tuple[str, str]]:
     """The line's spans as (text, styles): B bold, I italic, ^ raised."""
     return [
         (line.text[span.start : span.end], "B" * span.bold + "I" * span.italic + "^" * span.raised)

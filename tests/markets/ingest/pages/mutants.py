@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markets.ingest.pages import Unreadable, read_document
-from markets.ingest.records import Page
+from markets.ingest.records import TextPage
 
 _KINDS = ("flipped", "cut out", "zeroed", "doubled", "cut off", "exchanged", "renumbered")
 
@@ -80,6 +80,6 @@ def try_mutants(content: bytes, numbers: Sequence[int]) -> Outcome:
     return Outcome(counts["refused"], counts["whole"], counts["noticed"], tuple(silent))
 
 
-def _letters(pages: Sequence[Page]) -> Counter[str]:
+def _letters(pages: Sequence[TextPage]) -> Counter[str]:
     """What is printed, without spaces: those depend on the widths of letters, and their loss loses no text."""
     return Counter(letter for page in pages for line in page.lines for letter in line.text if letter != " ")

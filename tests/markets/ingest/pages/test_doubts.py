@@ -11,26 +11,26 @@ from reportlab.pdfgen.canvas import Canvas
 
 from markets.ingest.pages import read_document
 from markets.ingest.pages.doubts import layout_doubts
-from markets.ingest.records import Line, Page, Span
+from markets.ingest.records import TextLine, TextPage, TextSpan
 from tests.markets.ingest.pages.drawn import Draw, pdf, report
 
 _TEXT = "the market is one of those that are reported to sell counterfeit goods in the open "
 
 
-def _page(number: int, texts: list[str], printed: str = "", font: str = "Times") -> Page:
+def _page(number: int, texts: list[str], printed: str = "", font: str = "Times") -> TextPage:
     lines = tuple(
-        Line(text, number, 72, 500, 72 + 14 * row, font, 12, False, False,
-             (Span(0, len(text), font, 12, False, False),))
+        TextLine(text, number, 72, 500, 72 + 14 * row, font, 12, False, False,
+             (TextSpan(0, len(text), font, 12, False, False),))
         for row, text in enumerate([*texts, printed] if printed else texts)
     )  # fmt: skip
-    return Page(number, 612, 792, lines)
+    return TextPage(number, 612, 792, lines)
 
 
-def _doubts(pages: list[Page]) -> tuple[str, ...]:
+def _doubts(pages: list[TextPage]) -> tuple[str, ...]:
     return layout_doubts(pages, [0] * len(pages), [])
 
 
-def _full(number: int, printed: str = "") -> Page:
+def _full(number: int, printed: str = "") -> TextPage:
     return _page(number, [_TEXT] * 10, printed)
 
 
@@ -45,11 +45,20 @@ def test_a_page_with_hardly_any_text_is_named_but_a_cover_may_be_empty() -> None
 
 
 def test_a_page_that_ends_before_a_new_section_may_be_short() -> None:
-    heading = Line(
-        "Physical Markets", 4, 72, 300, 60, "Bold", 16, True, False, (Span(0, 16, "Bold", 16, True, False),)
+    heading = TextLine(
+        "Physical Markets",
+        4,
+        72,
+        300,
+        60,
+        "Bold",
+        16,
+        True,
+        False,
+        (TextSpan(0, 16, "Bold", 16, True, False),),
     )
     full = _full(4)
-    pages = [_full(1), _full(2), _page(3, [_TEXT]), Page(4, 612, 792, (heading, *full.lines))]
+    pages = [_full(1), _full(2), _page(3, [_TEXT]), TextPage(4, 612, 792, (heading, *full.lines))]
     assert _doubts(pages) == ()
     assert _doubts([*pages[:3], full, _full(5)]) == (f"Page 3 holds only {len(_TEXT)} characters.",)
 

@@ -9,13 +9,13 @@ from markets.ingest.pages.html import read
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.measures import measure
 from markets.ingest.parsers.paragraphs import paragraphs
-from markets.ingest.records import Line
+from markets.ingest.records import TextLine
 from tests.markets.ingest.pages.drawn import styled
 
 LONG = "Right holders say that the site draws most of its visitors from elsewhere. " * 12 + "So it goes on."
 
 
-def _lines(body: str) -> list[Line]:
+def _lines(body: str) -> list[TextLine]:
     (page,), _ = read(f"<!DOCTYPE html><html><body>{body}</body></html>".encode())
     return list(page.lines)
 

@@ -10,11 +10,11 @@ import pytest
 from markets.ingest.checks import check
 from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.parsers import NotUnderstood, parse
-from markets.ingest.records import Line, Page, ParsedPressRelease, StatedCounts
+from markets.ingest.records import ParsedPressRelease, StatedCounts, TextLine, TextPage
 from markets.text.keys import name_key
 from tests.reports import build
 
-Pages = tuple[Page, ...]
+Pages = tuple[TextPage, ...]
 MADE = {
     "to-2012": {"online": "run-in-bulleted", "physical": "run-in", "contents": "none", "place": "bracket"},
     "2013-2016": {
@@ -45,14 +45,14 @@ def pages_of(family: str, seed: int = 2) -> Pages:
     return read_pdf_in_process(build(seed, family, **force, **MADE[family]).content)
 
 
-def renumbered(pages: Sequence[Page]) -> Pages:
+def renumbered(pages: Sequence[TextPage]) -> Pages:
     return tuple(
         replace(page, number=number, lines=tuple(line._replace(page=number) for line in page.lines))
         for number, page in enumerate(pages, 1)
     )
 
 
-def problems(pages: Sequence[Page]) -> tuple[str, ...]:
+def problems(pages: Sequence[TextPage]) -> tuple[str, ...]:
     try:
         return check(parse(pages), pages)
     except NotUnderstood as error:
@@ -81,7 +81,7 @@ def test_a_doubled_page_raises_a_problem(family: str) -> None:
 def without_name(pages: Pages, number: int, name: str) -> Pages:
     """The pages without a listing's heading, or without the bold name at the head of its text."""
     page = pages[number - 1]
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     for line in page.lines:
         bold = next((span for span in line.spans if span.bold), None)
         printed = name_key(line.text[bold.start : bold.end]) if bold else ""

@@ -6,7 +6,7 @@ import pytest
 
 from markets.ingest.parsers import names, places
 from markets.ingest.parsers.countries import codes
-from markets.ingest.parsers.places import NOWHERE, Place
+from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_brackets_hold_a_place_or_belong_to_the_name(printed: str, name: str, co
     assert (read.name, read.place.country) == (name, country)
 
 
-CHINA = Place("China", ("CN",))
+CHINA = PrintedPlace("China", ("CN",))
 
 
 @pytest.mark.parametrize(
@@ -60,18 +60,18 @@ CHINA = Place("China", ("CN",))
         ("Anfu Market, Putian, Fujian Province", CHINA, "Anfu Market", "Putian, Fujian Province"),
         (
             "Central Market (Phsar Thmei), Phnom Penh",
-            Place("Cambodia", ("KH",)),
+            PrintedPlace("Cambodia", ("KH",)),
             "Central Market (Phsar Thmei)",
             "Phnom Penh",
         ),
         ("Luowu Market (Shenzhen, China)", NOWHERE, "Luowu Market", "Shenzhen"),
         ("Tank Road, Delhi, India", NOWHERE, "Tank Road", "Delhi"),
-        ("Ciudad del Este", Place("Paraguay", ("PY",)), "Ciudad del Este", None),
+        ("Ciudad del Este", PrintedPlace("Paraguay", ("PY",)), "Ciudad del Este", None),
         ("Toys, Bags, and Gifts Plaza, Yiwu", CHINA, "Toys, Bags, and Gifts Plaza", "Yiwu"),
     ],
 )
 def test_a_physical_market_is_parted_from_its_place(
-    printed: str, here: Place, name: str, city: str | None
+    printed: str, here: PrintedPlace, name: str, city: str | None
 ) -> None:
     read = names.physical(printed, "", here)
     assert (read.name, read.place.city) == (name, city)

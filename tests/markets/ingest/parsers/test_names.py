@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from markets.ingest.parsers import names
-from markets.ingest.parsers.paragraphs import Run
-from markets.ingest.parsers.places import Place
+from markets.ingest.parsers.paragraphs import StyleRun
+from markets.ingest.parsers.places import PrintedPlace
 
-HERE = Place("Freedonia", ("FR",))
+HERE = PrintedPlace("Freedonia", ("FR",))
 TEXT = "Long Hall of Trade (Old Town Market), Lakeside, Hill Province"
 
 
-def runs(*styles: tuple[int, int, bool]) -> list[Run]:
-    return [Run(start, end, "Serif", 12.0, True, italic) for start, end, italic in styles]
+def runs(*styles: tuple[int, int, bool]) -> list[StyleRun]:
+    return [StyleRun(start, end, "Serif", 12.0, True, italic) for start, end, italic in styles]
 
 
 def test_a_heading_that_wraps_inside_its_place_ends_its_name_at_the_first_comma() -> None:

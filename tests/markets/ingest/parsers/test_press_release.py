@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from markets.ingest.parsers.press_release import parse_press_release
-from markets.ingest.records import Line, Page, StatedCounts
+from markets.ingest.records import StatedCounts, TextLine, TextPage
 
 TEXTS = (
     ("USTR Releases 2019 Review of Notorious Markets for Counterfeiting and Piracy", 16.0, True),
@@ -13,9 +13,9 @@ TEXTS = (
 )
 
 
-def release() -> Page:
+def release() -> TextPage:
     lines = tuple(
-        Line(
+        TextLine(
             text,
             1,
             72,
@@ -28,7 +28,7 @@ def release() -> Page:
         )
         for n, (text, size, bold) in enumerate(TEXTS)
     )
-    return Page(1, 612, 792, lines)
+    return TextPage(1, 612, 792, lines)
 
 
 def test_title_date_year_counts_and_names_are_read() -> None:
