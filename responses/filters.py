@@ -47,7 +47,7 @@ class Filter(Generic[Item]):
 
     FACETS: ClassVar[Sequence[Facet]]
     # What an address may carry beside filters: how it is written, not what is shown.
-    BESIDE: ClassVar[frozenset[str]] = frozenset({"profile"})
+    BESIDE: ClassVar[frozenset[str]] = frozenset({"profile", "page"})
 
     chosen: Mapping[str, str]
 

@@ -6,20 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from markets.grid import grid
+from markets.paging import get_page
 from markets.tables.entries import by_kind, entries
 from markets.tables.filters import LABELS, SORTS, MarketFilter, label
-from markets.views.by_name import by_name, is_large
 from markets.views.matrix_table import matrix_table
 
 
 def matrix(request: HttpRequest) -> HttpResponse:
-    """The whole matrix, or what the filter leaves of it; of very many markets a page by name."""
-    if is_large():
-        return by_name(request)
+    """A page of the matrix, or of what the filter leaves of it."""
     chosen = MarketFilter.from_query(request.GET)
     whole = grid()
     everything = entries(whole)
-    found = chosen.rows(everything)
+    groups = by_kind(chosen.rows(everything))
+    found = [entry for group in groups.values() for entry in group]
+    page = get_page(found, request.GET)
+    counts = {kind: len(group) for kind, group in groups.items()}
     shown = {
         "filter": chosen,
         "query": chosen.query_string(),
@@ -31,7 +32,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
         ],
         "found": len(found),
         "total": len(everything),
-        "matrix": matrix_table(whole, by_kind(found)) if found else "",
+        "matrix": matrix_table(whole, by_kind(list(page)), counts) if found else "",
+        "page": page,
         "latest": whole.editions[-1] if whole.editions else None,
     }
     return render(request, "markets/matrix.html", shown)

@@ -24,10 +24,15 @@ CLASS = {
 HEADINGS = {"online": "Online markets", "physical": "Physical markets"}
 
 
-def matrix_table(grid: Grid, groups: Mapping[str, Sequence[Entry]]) -> SafeString:
-    """`<thead>` and one `<tbody>` for each kind, for a `<table class="matrix">` that gives the caption."""
-    years = grid.years
-    bodies = "".join(_body(grid, kind, group, years) for kind, group in groups.items())
+def matrix_table(
+    grid: Grid, groups: Mapping[str, Sequence[Entry]], counts: Mapping[str, int] | None = None
+) -> SafeString:
+    """`<thead>` and one `<tbody>` for each kind, for a `<table class="matrix">` that gives the caption.
+
+    `counts`: how many markets of each kind the whole list has, where this is a page of it.
+    """
+    counts = counts or {kind: len(group) for kind, group in groups.items()}
+    bodies = "".join(_body(grid, kind, group, counts[kind]) for kind, group in groups.items())
     return mark_safe(_head(grid) + bodies)  # noqa: S308 - every value was escaped where it was put in
 
 
@@ -37,10 +42,10 @@ def _head(grid: Grid) -> str:
     return f"<thead><tr><th scope=col>Market</th>{years}{figures}</tr></thead>"
 
 
-def _body(grid: Grid, kind: str, group: Sequence[Entry], years: Sequence[int]) -> str:
-    span = len(years) + 3
-    head = f"<tr class=group><th colspan={span} scope=rowgroup id={kind}>{HEADINGS[kind]} ({len(group)})</th></tr>"
-    rows = "".join(_row(entry.row, years) for entry in group)
+def _body(grid: Grid, kind: str, group: Sequence[Entry], count: int) -> str:
+    span = len(grid.years) + 3
+    head = f"<tr class=group><th colspan={span} scope=rowgroup id={kind}>{HEADINGS[kind]} ({count})</th></tr>"
+    rows = "".join(_row(entry.row, grid.years) for entry in group)
     return f"<tbody>{head}{_held(grid, kind)}{rows}</tbody>"
 
 

@@ -8,21 +8,22 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from markets.paging import get_page
 from responses.tracker import AnswerStatus, RecommendationFilter, asks, line_of_all, rows_of, tracker
 from responses.tracker.answers import canonical
-from responses.views.many_asks import are_many, many_asks
 
 
 def recommendations(request: HttpRequest) -> HttpResponse:
     """`/recommendations/`: one row per ask, four voices side by side; the state is in the address."""
-    if are_many():
-        return many_asks(request)
     chosen = RecommendationFilter.from_query(request.GET)
     everything = tracker()
     rows = chosen.apply(everything)
     statuses = Counter(row.answer.status for row in rows)
+    page = get_page(rows, request.GET)
     shown = {
-        "rows": rows,
+        "rows": page.object_list,
+        "page": page,
+        "found": len(rows),
         "total": len(everything),
         "filter": chosen,
         "facets": chosen.facets(everything),

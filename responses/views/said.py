@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from markets.models import Recommendation
 from markets.models.market import CANONICAL
+from markets.paging import get_page
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.response_filter import ResponseFilter
 from responses.tracker import tracker
@@ -23,8 +24,12 @@ def responses(request: HttpRequest) -> HttpResponse:
         .annotate(point_count=Count("points", filter=Q(points__in=public)))
         .order_by("-said_on", "public_id")
     )
+    found = chosen.apply(everything)
+    page = get_page(found, request.GET)
     shown = {
-        "rows": chosen.apply(everything),
+        "rows": page.object_list,
+        "page": page,
+        "found": len(found),
         "total": len(everything),
         "filter": chosen,
         "facets": chosen.facets(everything),

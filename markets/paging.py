@@ -1,0 +1,24 @@
+"""Lists in pages: the one place that says how many rows a page has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+
+from markets.tables.filters import BadFilter
+
+PAGE_SIZE = 300
+
+
+def get_page(items: Sequence[Any], query: Mapping[str, str]) -> Page[Any]:
+    """The page of `items` that `?page=` names, the first unless given. Raises BadFilter for any other."""
+    pages = Paginator(items, PAGE_SIZE)
+    number = query.get("page") or "1"
+    try:
+        return pages.page(number)
+    except InvalidPage as problem:
+        raise BadFilter(
+            f"There is no page “{number[:20]}”. This list has pages 1 to {pages.num_pages}."
+        ) from problem
