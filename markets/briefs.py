@@ -2,69 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from markets.cells import Row
+from markets.cells import ListingHistory
 from markets.changes import Change
 from markets.countries import country_name
 from markets.grid import Grid
 from markets.models import PUBLIC, Edition
-from markets.news import News, Some
-from markets.sentences import (
-    LinkedSentence,
-    Part,
-    cardinal,
-    editions,
-    entry,
-    listed,
-    ordinal,
-    sentence,
-)
+from markets.news import EditionNews
+from markets.sentences import LinkedSentence, Part, cardinal, editions, entry, listed, ordinal, sentence
 
-Rows = Mapping[int, Row]
-Countries = Callable[[], Mapping[int, Collection[str]]]
-"""{year: ISO codes of that edition's public listings}, counted where it is asked for."""
+NAMED = 30  # markets: of more, a sentence names the first by name and counts the others
+
+Rows = Sequence[ListingHistory]
 
 
-def edition_brief(news: News, rows: Rows, countries: Countries) -> tuple[LinkedSentence, ...]:
-    """What can be said of an edition, in a fixed order. `rows`: {key: row} of the markets that the news name."""
+def edition_brief(news: EditionNews, countries: Mapping[int, Collection[str]]) -> tuple[LinkedSentence, ...]:
+    """What can be said of an edition, in a fixed order. `countries`: {year: ISO codes of its public listings}."""
     return (
         *_focus(news.edition),
-        *_held(news.editions, news.edition),
-        *_arrivals(news, rows),
-        *_returns(news, rows),
-        *_young_returns(news, rows),
+        *_held(news.grid, news.edition),
+        *_arrivals(news),
+        *_returns(news),
+        *_recent_returns(news),
         *_stays(news),
-        *_departures(news, rows),
-        *_asked(news, rows),
-        *_longest(news, rows),
-        *_new_countries(news.editions, news.edition, countries),
+        *_departures(news),
+        *_asked(news),
+        *_longest(news),
+        *_new_countries(news.grid, news.edition, countries),
     )
 
 
-def _names(news: News, rows: Rows, change: Change) -> list[Part]:
+def _names(news: EditionNews, change: Change) -> list[Part]:
     """`A, B and 12 others`: each with what the edition says of it, the others with all that do the same."""
-    some, year = news.changed[change], news.edition.year
-    others = [Part(f"{some.others:,} others", _all(year, change))] if some.others else []
-    return listed([*(entry(rows[key], year) for key in some.named), *others])
+    rows, year = news.changed[change], news.edition.year
+    others = len(rows) - NAMED
+    rest = [Part(f"{others:,} others", _all(year, change))] if others > 0 else []
+    return listed([*(entry(row, year) for row in rows[:NAMED]), *rest])
 
 
 def _all(year: int, change: Change) -> str:
     return f"/editions/{year}/changes/#{change}"
 
 
-def _others(some: Some, href: str) -> Part:
-    return Part(f"{some.others:,} other market{'' if some.others == 1 else 's'}", href)
+def _others(rows: Rows, href: str) -> Part:
+    others = len(rows) - NAMED
+    return Part(f"{others:,} other market{'' if others == 1 else 's'}", href)
 
 
-def _before(news: News) -> int:
-    years = news.editions.years
+def _before(news: EditionNews) -> int:
+    years = news.grid.years
     return years[years.index(news.edition.year) - 1]
-
-
-def complete(grid: Grid, edition: Edition) -> bool:
-    """Whether we hold every listing of every kind that the edition covers."""
-    return all(grid.coverage[edition.year, kind].complete for kind in edition.covers)
 
 
 def _focus(edition: Edition) -> list[LinkedSentence]:
@@ -83,8 +71,7 @@ def _held(grid: Grid, edition: Edition) -> list[LinkedSentence]:
         elif cover.complete:
             found.append(
                 sentence(
-                    Part(f"All {cover.stated} {kind} listings that USTR stated", here),
-                    " are in this record.",
+                    Part(f"All {cover.stated} {kind} listings that USTR stated", here), " are in this record."
                 )
             )
         else:
@@ -93,37 +80,37 @@ def _held(grid: Grid, edition: Edition) -> list[LinkedSentence]:
     return found
 
 
-def _arrivals(news: News, rows: Rows) -> list[LinkedSentence]:
-    first, new = news.changed[Change.FIRST_LISTED].count, news.changed[Change.NEW].count
+def _arrivals(news: EditionNews) -> list[LinkedSentence]:
+    first, new = len(news.changed[Change.FIRST_LISTED]), len(news.changed[Change.NEW])
     found = []
     if first:
-        names = _names(news, rows, Change.FIRST_LISTED)
+        names = _names(news, Change.FIRST_LISTED)
         found.append(sentence(names, " are" if first > 1 else " is", " listed for the first time."))
     if new:
-        names = _names(news, rows, Change.NEW)
+        names = _names(news, Change.NEW)
         were, they = ("were", "they were") if new > 1 else ("was", "it was")
         found.append(sentence(names, f" {were} added: {they} not on the {_before(news)} List."))
     return found
 
 
-def _returns(news: News, rows: Rows) -> list[LinkedSentence]:
-    year, some = news.edition.year, news.changed[Change.RELISTED]
+def _returns(news: EditionNews) -> list[LinkedSentence]:
+    year, rows = news.edition.year, news.changed[Change.RELISTED]
     found = []
-    for row in (rows[key] for key in some.named):
+    for row in rows[:NAMED]:
         off = row.editions_absent(year)
         after = f"{editions(off)} off it" if off else "an absence whose length is unknown"
         found.append(sentence(entry(row, year), f" is listed again, after {after}."))
-    if some.others:
-        are = "is" if some.others == 1 else "are"
-        found.append(sentence(_others(some, _all(year, Change.RELISTED)), f" {are} listed again."))
+    if len(rows) > NAMED:
+        are = "is" if len(rows) == NAMED + 1 else "are"
+        found.append(sentence(_others(rows, _all(year, Change.RELISTED)), f" {are} listed again."))
     return found
 
 
-def _young_returns(news: News, rows: Rows) -> list[LinkedSentence]:
+def _recent_returns(news: EditionNews) -> list[LinkedSentence]:
     """Markets that stay after a recent return: the return is part of the news."""
-    year, some = news.edition.year, news.young
+    year, rows = news.edition.year, news.returned
     found = []
-    for row in (rows[key] for key in some.named):
+    for row in rows[:NAMED]:
         length = row.run_at(year)
         start = row.years[row.years.index(year) - length + 1]
         found.append(
@@ -134,16 +121,16 @@ def _young_returns(news: News, rows: Rows) -> list[LinkedSentence]:
                 f" after an absence of {editions(row.editions_absent(start) or 0)}.",
             )
         )
-    if some.others:
-        stay = "stays" if some.others == 1 else "stay"
-        others = _others(some, _all(year, Change.CONTINUED))
+    if len(rows) > NAMED:
+        stay = "stays" if len(rows) == NAMED + 1 else "stay"
+        others = _others(rows, _all(year, Change.CONTINUED))
         found.append(sentence(others, f" {stay} on the List after a return as recent."))
     return found
 
 
-def _stays(news: News) -> list[LinkedSentence]:
+def _stays(news: EditionNews) -> list[LinkedSentence]:
     """How many of the listings held were on the List before too: a count of what is established, never a share."""
-    count = news.changed[Change.CONTINUED].count
+    count = len(news.changed[Change.CONTINUED])
     if not count:
         return []
     markets = "market is" if count == 1 else "markets are"
@@ -155,39 +142,39 @@ def _stays(news: News) -> list[LinkedSentence]:
     ]
 
 
-def _departures(news: News, rows: Rows) -> list[LinkedSentence]:
-    gone = news.changed[Change.NO_LONGER_LISTED].count
+def _departures(news: EditionNews) -> list[LinkedSentence]:
+    gone = len(news.changed[Change.NO_LONGER_LISTED])
     if not gone:
         return []
-    names = _names(news, rows, Change.NO_LONGER_LISTED)
+    names = _names(news, Change.NO_LONGER_LISTED)
     were = "were" if gone > 1 else "was"
     not_listed = "are not listed" if gone > 1 else "is not listed"
     return [sentence(names, f" {were} on the {_before(news)} List and {not_listed} in this one.")]
 
 
-def _asked(news: News, rows: Rows) -> list[LinkedSentence]:
+def _asked(news: EditionNews) -> list[LinkedSentence]:
     year, found = news.edition.year, []
-    for row in (rows[key] for key in news.asked.named):
+    for row in news.asked[:NAMED]:
         count = row.cell(year).recommendations
         things = "one thing" if count == 1 else f"{cardinal(count)} things"
         here = f"/editions/{year}/{row.market.slug}/#recommendations"
         found.append(sentence("USTR asks ", Part(things, here), " of ", entry(row, year), "."))
-    if news.asked.others:
+    if len(news.asked) > NAMED:
         others = _others(news.asked, f"/recommendations/?year={year}&kind=recommendation")
         found.append(sentence("USTR asks something of ", others, "."))
     return found
 
 
-def _longest(news: News, rows: Rows) -> list[LinkedSentence]:
+def _longest(news: EditionNews) -> list[LinkedSentence]:
     """The longest runs, for each kind of which every listing of the edition is held."""
     found = []
-    for kind, some in news.longest.items():
+    for kind, rows in news.longest.items():
         names = [
             Part(
                 f"{row.market.name} ({_length(row, row.run_at(news.edition.year))})",
                 row.market.get_absolute_url(),
             )
-            for row in (rows[key] for key in some.named)
+            for row in rows
         ]
         if names:
             found.append(
@@ -196,19 +183,20 @@ def _longest(news: News, rows: Rows) -> list[LinkedSentence]:
     return found
 
 
-def _length(row: Row, length: int) -> str:
+def _length(row: ListingHistory, length: int) -> str:
     run = next(run for run in reversed(row.runs) if run.editions >= length)
     return f"{'' if run.since_known else 'at least '}{editions(length)}"
 
 
-def _new_countries(grid: Grid, edition: Edition, countries: Countries) -> list[LinkedSentence]:
+def _new_countries(
+    grid: Grid, edition: Edition, countries: Mapping[int, Collection[str]]
+) -> list[LinkedSentence]:
     """Countries for the first time: only where this and every earlier edition is wholly held."""
     upto = [each for each in grid.editions if each.year <= edition.year]
-    if len(upto) < 2 or not all(complete(grid, each) for each in upto):
+    if len(upto) < 2 or not all(grid.is_complete(each) for each in upto):
         return []
-    known = countries()
-    before = {code for each in upto[:-1] for code in known.get(each.year, ())}
-    new = sorted(set(known.get(edition.year, ())) - before, key=country_name)
+    before = {code for each in upto[:-1] for code in countries.get(each.year, ())}
+    new = sorted(set(countries.get(edition.year, ())) - before, key=country_name)
     if not new:
         return []
     names = listed([Part(country_name(code), f"/countries/{code.lower()}/") for code in new])

@@ -8,7 +8,14 @@ from functools import cached_property
 
 from markets.changes import Change, change_from_previous
 from markets.models import Market
-from markets.runs import Gap, Run, Status, editions_absent, find_gaps, find_runs, run_at
+from markets.runs import STATUS_WORDS, Gap, Run, Status, editions_absent, find_gaps, find_runs, run_at
+
+GLYPHS = {
+    Status.NOT_LISTED: "×",
+    Status.UNKNOWN: "▒",
+    Status.OUT_OF_SCOPE: "–",
+    Status.NO_EDITION: "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,6 @@ class Cell:
     printed_name: str = ""
     recommendations: int = 0
     again: bool = False
-    probable: bool = False
     absence: str = ""
     absence_source: str = ""
 
@@ -29,34 +35,23 @@ class Cell:
     def glyph(self) -> str:
         """The sign of the cell; a page always shows the word beside it."""
         if self.status is not Status.LISTED:
-            return {
-                Status.NOT_LISTED: "×",
-                Status.UNKNOWN: "▒",
-                Status.OUT_OF_SCOPE: "–",
-                Status.NO_EDITION: "",
-            }[self.status]
-        if self.probable:
-            return "□"
+            return GLYPHS[self.status]
         return ("◆" if self.again else "■") + ("•" if self.recommendations else "")
 
     @property
     def words(self) -> str:
         """The same in words."""
         if self.status is not Status.LISTED:
-            return {
-                Status.NOT_LISTED: "not listed",
-                Status.UNKNOWN: "unknown",
-                Status.OUT_OF_SCOPE: "out of scope",
-                Status.NO_EDITION: "no such edition",
-            }[self.status]
-        word = "probably listed" if self.probable else "listed again" if self.again else "listed"
+            return STATUS_WORDS[self.status]
+        word = "listed again" if self.again else "listed"
         return f"{word}, with recommendations" if self.recommendations else word
 
 
 @dataclass(frozen=True)
-class Course:
-    """What all public editions say of a market; `years` in order."""
+class ListingHistory:
+    """One market across all public editions; `years` in order."""
 
+    market: Market
     years: tuple[int, ...]
     cells: Mapping[int, Cell]
 
@@ -76,7 +71,7 @@ class Course:
     def listed_years(self) -> tuple[int, ...]:
         return tuple(year for year in self.years if self.statuses[year] is Status.LISTED)
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """The length of the longest run, in editions."""
         return max((run.editions for run in self.runs), default=0)
@@ -93,10 +88,3 @@ class Course:
 
     def editions_absent(self, year: int) -> int | None:
         return editions_absent(self.statuses, self.years, year)
-
-
-@dataclass(frozen=True)
-class Row(Course):
-    """One market across all public editions."""
-
-    market: Market

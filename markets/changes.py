@@ -29,11 +29,13 @@ CHANGE_WORDS = {
 }
 
 
-def change(statuses: Mapping[int, Status], years: Sequence[int], earlier: int, later: int) -> Change | None:
+def compute_change(
+    statuses: Mapping[int, Status], years: Sequence[int], earlier: int, later: int
+) -> Change | None:
     """What `later` does with a market that `earlier` listed or not. `years`: all public editions, in order.
 
     None where neither edition lists it. *First listed* needs every edition before `later` to be known;
-    *listed again* needs one that lists it; else it is *new* since `earlier`.
+    *relisted* needs one that lists it; else it is *new* since `earlier`.
     """
     was, now = (statuses.get(year, Status.UNKNOWN) for year in (earlier, later))
     if now is Status.LISTED:
@@ -51,6 +53,6 @@ def change(statuses: Mapping[int, Status], years: Sequence[int], earlier: int, l
 
 
 def change_from_previous(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> Change | None:
-    """As `change`, against the edition before `year`; None for the first edition, which has none before it."""
+    """As `compute_change`, against the previous edition; None for the first edition."""
     earlier = [each for each in years if each < year]
-    return change(statuses, years, earlier[-1], year) if earlier else None
+    return compute_change(statuses, years, earlier[-1], year) if earlier else None

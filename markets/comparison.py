@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
-from django.db.models.functions import Lower
-
-from markets.alike import Alike, alike, alike_of, first_of, total
-from markets.cells import Cell, Row
-from markets.changes import CHANGE_WORDS, Change, change
-from markets.distinct import EACH_COUNTRY, market_counts
-from markets.grid import Grid, frame
-from markets.models import KINDS, PUBLIC, Edition, Listing, Market
-from markets.models.market import CANONICAL
-from markets.models.version import once_per_version
+from markets.cells import Cell, ListingHistory
+from markets.changes import CHANGE_WORDS, Change, compute_change
+from markets.grid import Grid
+from markets.listing_values import ROLLUPS, find_markets, read_listing_values
+from markets.models import KINDS, Edition, Market
 from markets.tables.filters import BadFilter
-
-SHOWN = 100  # markets of each kind that do the same: of more the first by name are shown
 
 
 @dataclass(frozen=True)
-class Compared:
+class MarketChange:
     """One market between the two editions. `successor` or `predecessor`: carried on under another name."""
 
-    row: Row
+    row: ListingHistory
     change: Change
     was: Cell
     now: Cell
@@ -78,18 +68,20 @@ NO_FILTER = ComparisonFilter()
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The first by name of the markets that do the same between the two editions, and how many of each kind do."""
+class ChangeGroup:
+    """The markets that do the same between the two editions, online ones first, each kind by name."""
 
     change: Change
-    markets: tuple[Compared, ...]
+    markets: tuple[MarketChange, ...]
     words: str
-    online: int
-    physical: int
 
     @property
-    def count(self) -> int:
-        return self.online + self.physical
+    def online(self) -> int:
+        return sum(each.market.kind == "online" for each in self.markets)
+
+    @property
+    def physical(self) -> int:
+        return len(self.markets) - self.online
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,113 +90,54 @@ class Comparison:
 
     earlier: Edition
     later: Edition
-    groups: tuple[Group, ...]
+    groups: tuple[ChangeGroup, ...]
 
 
-def compare(
-    editions: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter = NO_FILTER
+def compare_editions(
+    grid: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter = NO_FILTER
 ) -> Comparison:
-    """What the markets that pass do between two of all public `editions`, which may be without rows."""
-    about = about_country(chosen.country, (earlier.year, later.year)) if chosen.country else None
-    found: defaultdict[Change, dict[str, list[Alike]]] = defaultdict(lambda: {kind: [] for kind, _ in KINDS})
-    for each in alike() if about is None else alike_of(editions, about):
-        step = change(each.course.statuses, editions.years, earlier.year, later.year)
-        if step and chosen.kind in ("", each.kind):
-            found[step][each.kind].append(each)
-    named = {
-        step: [key for each in kinds.values() for key in first_of(each, SHOWN)]
-        for step, kinds in found.items()
-    }
-    pairs = carried_on()
-    keys = frozenset(chain.from_iterable(named.values()))
-    near = {end for pair in pairs if keys.intersection(pair) for end in pair} - keys
-    compared = _compared(editions, earlier, later, keys.union(_passing(near, chosen, about)))
-    compared = _succeeded(compared, pairs)
+    """What the markets that pass do between two editions; `grid` has all public markets."""
+    changes = _link_successors(_find_changes(grid, earlier.year, later.year, chosen))
     words = {**CHANGE_WORDS, Change.NEW: f"new since {earlier.year}"}
     groups = (
-        Group(
-            step,
-            tuple(compared[key] for key in named[step]),
-            words[step],
-            total(found[step]["online"]),
-            total(found[step]["physical"]),
-        )
+        ChangeGroup(step, tuple(each for each in changes if each.change is step), words[step])
         for step in Change
-        if step in named
     )
-    return Comparison(earlier, later, tuple(groups))
+    return Comparison(earlier, later, tuple(group for group in groups if group.markets))
 
 
-def how_many(pair: tuple[int, int], chosen: ComparisonFilter = NO_FILTER) -> int:
-    """How many markets one of two editions lists, of those that pass: what the groups of `compare` come to."""
-    editions = frame()
-    of = alike_of(editions, about_country(chosen.country, pair)) if chosen.country else alike()
-    return total(
-        each
-        for each in of
-        if chosen.kind in ("", each.kind) and change(each.course.statuses, editions.years, *pair)
-    )
+def count_countries(years: Collection[int]) -> dict[str, int]:
+    """{ISO code: markets of which an entry in one of these editions is about it}."""
+    return {code: len(markets) for code, markets in _find_markets_by_country(years).items()}
 
 
-def about_country(country: str, years: Collection[int]) -> QuerySet[Listing, int]:
-    """The keys of the markets of which an entry in one of these editions is about the country."""
-    return (
-        _about_any(years)
-        .filter(country_codes__contains=[country])
-        .order_by()
-        .values_list(CANONICAL, flat=True)
-    )
+def _find_markets_by_country(years: Collection[int]) -> dict[str, set[int]]:
+    listings = [each for each in read_listing_values() if each.year in years]
+    return find_markets(ROLLUPS["countries"], listings)
 
 
-def countries(years: Collection[int]) -> dict[str, int]:
-    """{ISO code: markets of which an entry in one of these editions is about it}: one query."""
-    return market_counts(_about_any(years), EACH_COUNTRY)
-
-
-def _about_any(years: Collection[int]) -> QuerySet[Listing]:
-    return Listing.objects.public().filter(country_basis__in=PUBLIC, edition__year__in=years)
-
-
-def _passing(
-    keys: Collection[int], chosen: ComparisonFilter, about: QuerySet[Listing, int] | None
-) -> Iterable[int]:
-    """Those of these markets that pass."""
-    if not keys:
-        return ()
-    passing = Market.objects.filter(pk__in=keys)
-    if chosen.kind:
-        passing = passing.filter(kind=chosen.kind)
-    if about is not None:
-        passing = passing.filter(pk__in=about)
-    return passing.values_list("pk", flat=True)
-
-
-@once_per_version
-def carried_on() -> tuple[tuple[int, int], ...]:
-    """(market, market that it carries on under another name), as curators entered them one by one."""
-    known = Market.objects.exclude(succeeds=None).order_by(Lower("name"), "slug")
-    return tuple((market.pk, market.succeeds_id) for market in known.only("succeeds") if market.succeeds_id)
-
-
-def _compared(editions: Grid, earlier: Edition, later: Edition, keys: Iterable[int]) -> dict[int, Compared]:
-    """{market: what it does}, of those that one of the two editions lists."""
-    found = {}
-    for key, row in editions.of(keys).by_market.items():
-        step = change(row.statuses, editions.years, earlier.year, later.year)
-        if step is not None:
-            off = row.editions_absent(later.year) if step is Change.RELISTED else None
-            found[key] = Compared(row, step, row.cell(earlier.year), row.cell(later.year), off)
+def _find_changes(grid: Grid, earlier: int, later: int, chosen: ComparisonFilter) -> list[MarketChange]:
+    """Those of the markets that pass and that one of the two editions lists, online ones first."""
+    about = _find_markets_by_country((earlier, later)).get(chosen.country, set()) if chosen.country else None
+    found = []
+    for row in sorted(grid.rows, key=lambda row: row.market.kind):
+        step = compute_change(row.statuses, grid.years, earlier, later)
+        if step is None or chosen.kind not in ("", row.market.kind):
+            continue
+        if about is None or row.market.pk in about:
+            off = row.editions_absent(later) if step is Change.RELISTED else None
+            found.append(MarketChange(row, step, row.cell(earlier), row.cell(later), off))
     return found
 
 
-def _succeeded(found: dict[int, Compared], pairs: Iterable[tuple[int, int]]) -> dict[int, Compared]:
+def _link_successors(changes: Iterable[MarketChange]) -> list[MarketChange]:
     """A market that carries on another of the earlier edition is not new, nor is the other simply gone."""
-    changed = dict(found)
-    for key, of in pairs:
-        each, before = found.get(key), found.get(of)
-        if each is None or before is None:
+    found = {each.market.pk: each for each in changes}
+    for key, each in list(found.items()):
+        before = found.get(each.market.succeeds_id or 0)
+        if before is None:
             continue
         if before.change is Change.NO_LONGER_LISTED and each.change is not Change.CONTINUED:
-            changed[key] = replace(each, predecessor=before.market)
-            changed[of] = replace(before, successor=each.market)
-    return changed
+            found[key] = replace(found[key], predecessor=before.market)
+            found[before.market.pk] = replace(before, successor=each.market)
+    return list(found.values())

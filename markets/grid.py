@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 
-from markets.cells import Cell, Course, Row
-from markets.models import KINDS, Absence, Edition, Evidence, Listing, Market, Recommendation
-from markets.models.market import CANONICAL, members
-from markets.models.standing import Standing
-from markets.models.version import once_per_version
+from markets.cells import Cell, ListingHistory
+from markets.models import KINDS, Absence, Edition, Listing, Market, Recommendation
+from markets.models.market import CANONICAL
+from markets.models.version import once_per_revision
 from markets.runs import Status
 
 
@@ -39,42 +38,57 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows for some markets and all public editions; five queries whatever their number."""
+    """Rows of markets for all public editions. Nobody may change one: it is shared."""
 
     editions: tuple[Edition, ...]
     coverage: Mapping[tuple[int, str], Coverage]
-    rows: tuple[Row, ...] = field(default=())
+    rows: tuple[ListingHistory, ...]
 
     @cached_property
-    def by_market(self) -> dict[int, Row]:
+    def by_market(self) -> dict[int, ListingHistory]:
         return {row.market.pk: row for row in self.rows}
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         return tuple(edition.year for edition in self.editions)
 
-    def of(self, keys: Iterable[int]) -> Grid:
-        """The same editions, with rows for the markets of these keys, each a market of its own: four queries."""
-        both = _OF_KEYS(list(keys))
-        own = [market for market in both if market.merged_into_id is None]
-        return replace(self, rows=_rows(self, own, [market.pk for market in both]))
-
-    def course(self, kind: str, listed: Iterable[int], absent: Iterable[int]) -> Course:
-        """That of any market of this kind that the editions of the years `listed` list.
-
-        `absent`: the years of the editions of which a source says that they do not.
-        """
-        of_it = {(0, year): (0, "", "") for year in listed}, {(0, year): ("", "") for year in absent}
-        return Course(self.years, _cells(0, self.blank(kind), *of_it, {}))
-
-    def blank(self, kind: str) -> list[Cell]:
-        """What each edition says of a market of this kind of which it says nothing itself."""
-        return [_blank(edition, kind, self.coverage) for edition in self.editions]
+    def is_complete(self, edition: Edition) -> bool:
+        """Whether we hold every listing of every kind that the edition covers."""
+        return all(self.coverage[edition.year, kind].complete for kind in edition.covers)
 
 
-def coverage(editions: Iterable[Edition]) -> dict[tuple[int, str], Coverage]:
-    """{(year, kind): how many of the stated listings we hold} in one query. A probable listing is not held."""
-    held = _held()
+def build_grid(markets: Iterable[Market] | None = None) -> Grid:
+    """What each edition says of each of `markets`, in their order; all public ones unless given."""
+    whole, others = _build_whole_grid()
+    if markets is None:
+        return whole
+    keys = [market.pk for market in markets]
+    return replace(whole, rows=tuple(whole.by_market.get(key) or others[key] for key in keys))
+
+
+@once_per_revision
+def _build_whole_grid() -> tuple[Grid, dict[int, ListingHistory]]:
+    """The grid of the public markets, and the rows of those that are not public: six queries."""
+    editions = tuple(Edition.objects.public().order_by("year"))
+    years = tuple(edition.year for edition in editions)
+    listed, absent, asked = _read_listings(), _read_absences(), _count_recommendations()
+    coverage = count_coverage(editions)
+    blank = {kind: [_make_blank(each, kind, coverage) for each in editions] for kind, _ in KINDS}
+    public = set(Market.objects.public().order_by().values_list("pk", flat=True))
+    rows = [
+        ListingHistory(market, years, _make_cells(market.pk, blank[market.kind], listed, absent, asked))
+        for market in Market.objects.filter(merged_into__isnull=True)
+    ]
+    shown = tuple(row for row in rows if row.market.pk in public)
+    return Grid(editions, coverage, shown), {
+        row.market.pk: row for row in rows if row.market.pk not in public
+    }
+
+
+def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverage]:
+    """{(year, kind): how many of the stated listings we hold}: one query."""
+    listings = Listing.objects.public().order_by().values_list("edition__year", "kind")
+    held = Counter({(year, kind): count for year, kind, count in listings.annotate(held=Count("pk"))})
     return {
         (edition.year, kind): Coverage(held[edition.year, kind], edition.stated(kind))
         for edition in editions
@@ -82,112 +96,37 @@ def coverage(editions: Iterable[Edition]) -> dict[tuple[int, str], Coverage]:
     }
 
 
-@once_per_version
-def _held() -> Counter[tuple[int, str]]:
-    """{(year, kind): public listings}: the one thing here that reads every row."""
-    counted = (
-        Listing.objects.public()
-        .exclude(evidence=Evidence.UNCONFIRMED)
-        .values_list("edition__year", "kind")
-        .annotate(held=Count("pk"))
-        .order_by()
-    )
-    return Counter({(year, kind): count for year, kind, count in counted})
-
-
-@once_per_version
-def _frame() -> tuple[tuple[Edition, ...], Mapping[tuple[int, str], Coverage]]:
-    """All public editions, and how much of each we hold: the same for every market."""
-    editions = tuple(Edition.objects.public().order_by("year"))
-    return editions, coverage(editions)
-
-
-def years() -> tuple[int, ...]:
-    """The years of all public editions, in order."""
-    return tuple(edition.year for edition in _frame()[0])
-
-
-def frame() -> Grid:
-    """A grid without rows: the editions, and how much of each we hold."""
-    return Grid(*_frame())
-
-
-def grid(markets: Iterable[Market] | None = None) -> Grid:
-    """The grid of `markets` (all public ones unless given): what each edition says of each of them."""
-    editions = frame()
-    chosen = list(Market.objects.public() if markets is None else markets)
-    return replace(editions, rows=_rows(editions, chosen, None if markets is None else _members(chosen)))
-
-
-def _rows(editions: Grid, chosen: Iterable[Market], of: list[int] | None) -> tuple[Row, ...]:
-    """`of`: the keys of what is chosen and of what was merged into it; None where all are chosen. Three queries."""
-    listed, absent, asked = _listings(of), _absences(of), _asked(of)
-    blank = {kind: editions.blank(kind) for kind, _ in KINDS}
-    return tuple(
-        Row(editions.years, _cells(market.pk, blank[market.kind], listed, absent, asked), market)
-        for market in chosen
-    )
-
-
-def _members(markets: list[Market]) -> list[int]:
-    return markets[0].members if len(markets) == 1 else members(market.pk for market in markets)
-
-
-_OF_KEYS = Standing(
-    lambda keys: Market.objects.filter(Q(pk__one_of=keys) | Q(merged_into__one_of=keys)).order_by(),
-)
-
-
 Key = tuple[int, int]
+"""A market of its own and the year of an edition."""
 
 
-def _listed(of: Q) -> QuerySet[Listing, tuple[int, int, int, str, str]]:
-    rows = Listing.objects.public().annotate(of=CANONICAL).filter(of).order_by()
-    return rows.values_list("of", "edition__year", "pk", "printed_name", "evidence")
+def _read_listings() -> dict[Key, tuple[int, str]]:
+    rows = Listing.objects.public().order_by().values_list(CANONICAL, "edition__year", "pk", "printed_name")
+    return {(market, year): (pk, name) for market, year, pk, name in rows}
 
 
-def _absent(of: Q) -> QuerySet[Absence, tuple[int, int, str, str]]:
-    rows = Absence.objects.public().annotate(of=CANONICAL).filter(of).order_by()
-    return rows.values_list("of", "edition__year", "text", "source")
-
-
-def _counted(of: Q) -> QuerySet[Recommendation, tuple[int, int, int]]:
-    rows = Recommendation.objects.public().asks().annotate(of=CANONICAL).filter(of).order_by()
-    return rows.values_list("of", "edition__year").annotate(count=Count("pk"))
-
-
-_LISTED = Standing(lambda members: _listed(Q(market__one_of=members)))
-_ABSENT = Standing(lambda members: _absent(Q(market__one_of=members)))
-_COUNTED = Standing(lambda members: _counted(Q(market__one_of=members)))
-
-
-def _listings(of: list[int] | None) -> dict[Key, tuple[int, str, str]]:
-    rows = _listed(Q()) if of is None else _LISTED(of)
-    return {(market, year): (pk, name, evidence) for market, year, pk, name, evidence in rows}
-
-
-def _absences(of: list[int] | None) -> dict[Key, tuple[str, str]]:
-    rows = _absent(Q()) if of is None else _ABSENT(of)
+def _read_absences() -> dict[Key, tuple[str, str]]:
+    rows = Absence.objects.public().order_by().values_list(CANONICAL, "edition__year", "text", "source")
     return {(market, year): (text, source) for market, year, text, source in rows}
 
 
-def _asked(of: list[int] | None) -> dict[Key, int]:
-    rows = _counted(Q()) if of is None else _COUNTED(of)
-    return {(market, year): count for market, year, count in rows}
+def _count_recommendations() -> Counter[Key]:
+    rows = Recommendation.objects.public().asks().order_by().values_list(CANONICAL, "edition__year")
+    return Counter(rows)
 
 
-def _blank(edition: Edition, kind: str, held: Mapping[tuple[int, str], Coverage]) -> Cell:
+def _make_blank(edition: Edition, kind: str, coverage: Mapping[tuple[int, str], Coverage]) -> Cell:
     """What an edition says of a market of this kind of which it says nothing itself."""
     if kind not in edition.covers:
         return Cell(edition.year, Status.OUT_OF_SCOPE)
-    complete = held[edition.year, kind].complete
+    complete = coverage[edition.year, kind].complete
     return Cell(edition.year, Status.NOT_LISTED if complete else Status.UNKNOWN)
 
 
-def _cells(
+def _make_cells(
     market: int,
     blank: Iterable[Cell],
-    listed: Mapping[Key, tuple[int, str, str]],
+    listed: Mapping[Key, tuple[int, str]],
     absent: Mapping[Key, tuple[str, str]],
     asked: Mapping[Key, int],
 ) -> dict[int, Cell]:
@@ -199,7 +138,7 @@ def _cells(
         year = cell.year
         key = (market, year)
         if key in listed:
-            pk, name, evidence = listed[key]
+            pk, name = listed[key]
             cell = Cell(
                 year,
                 Status.LISTED,
@@ -207,7 +146,6 @@ def _cells(
                 printed_name=name,
                 recommendations=asked.get(key, 0),
                 again=seen and off,
-                probable=evidence == Evidence.UNCONFIRMED,
             )
             seen, off = True, False
         elif cell.status is not Status.OUT_OF_SCOPE:

@@ -51,7 +51,7 @@ class Lineage:
         return frozenset(found)
 
 
-def lineage(links: Iterable[RecommendationLink], years: Sequence[int]) -> Lineage:
+def build_lineage(links: Iterable[RecommendationLink], years: Sequence[int]) -> Lineage:
     """What accepted `links` make (both ends' editions are loaded). `years`: those of all public editions."""
     index = {year: place for place, year in enumerate(years)}
     earlier: dict[int, list[int]] = {}

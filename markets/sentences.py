@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markets.grid import Row
+from markets.cells import ListingHistory
 
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -70,6 +70,6 @@ def listed(parts: Sequence[Part]) -> list[Part]:
     return joined
 
 
-def entry(row: Row, year: int) -> Part:
+def entry(row: ListingHistory, year: int) -> Part:
     """The market's name, linked to what that edition says of it."""
     return Part(row.market.name, f"/editions/{year}/{row.market.slug}/")

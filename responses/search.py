@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 
 from markets.models.market import CANONICAL
-from markets.models.standing import Standing
-from markets.search.names import CLOSE, LONGEST, MISSPELT, SHORTEST, SHOWN, Named
-from markets.search.places import markets_in
-from markets.search.source import Hit, Match, Source
-from markets.search.sql import closeness, headline, holds_key, like_key
-from markets.search.words import Search
+from markets.search.names import (
+    CLOSE,
+    LONGEST_NAME,
+    NAMES_SHOWN,
+    SHORTEST_MISSPELT,
+    SHORTEST_NAME,
+    NameMatch,
+)
+from markets.search.source import Hit, Match, SearchSource
+from markets.search.sql import filter_by_name, make_headline
 from responses.models import Operation, Party, Response, ResponsePoint
 
 OF_POINT = Coalesce("response__market__merged_into", "response__market")
@@ -26,53 +30,33 @@ def public_parties() -> QuerySet[Party]:
     return Party.objects.filter(Exists(said) | Exists(Operation.objects.filter(party=OuterRef("pk"))))
 
 
-KEY = '"responses_party"."key"'
+NAMED = '"responses_party"."key"'
 
 
-def _by_key(key: str) -> QuerySet[Any, Any]:
-    return public_parties().annotate(close=closeness(KEY, key)).order_by("-close", "name")
-
-
-_HELD = Standing(lambda key: _by_key(key).filter(holds_key(KEY, key))[:SHOWN])
-_LIKE = Standing(lambda key: _by_key(key).filter(like_key(KEY, key), close__gte=CLOSE)[:SHOWN])
-
-
-def parties_named(key: str, alike: bool = True) -> list[Named]:
-    """The likest first; misspelt names only where none is spelt so, and only where they are asked for (`alike`)."""
-    if not SHORTEST <= len(key) <= LONGEST:
+def find_parties_by_name(key: str, misspelt: bool = True) -> list[NameMatch]:
+    """The closest first: those that hold the letters; if there is none and `misspelt`, those that are like them."""
+    if not SHORTEST_NAME <= len(key) <= LONGEST_NAME:
         return []
-    found = _HELD(key)
-    if not found and alike and len(key) >= MISSPELT:
-        found = _LIKE(key)
-    return [Named(each.name, each.get_absolute_url(), each.get_kind_display(), each.close) for each in found]
+    found = list(_order_by_closeness(key, misspelt=False))
+    if not found and misspelt and len(key) >= SHORTEST_MISSPELT:
+        found = list(_order_by_closeness(key, misspelt=True).filter(close__gte=CLOSE))
+    return [
+        NameMatch(each.name, each.get_absolute_url(), each.get_kind_display(), each.close)
+        for each in found[:NAMES_SHOWN]
+    ]
 
 
-def _responses(search: Search) -> QuerySet[Response]:
-    rows = Response.objects.public().order_by()
-    if search.year:
-        rows = rows.filter(edition__year=int(search.year))
-    if search.party:
-        rows = rows.filter(party__slug=search.party)
-    if search.country:
-        rows = rows.annotate(of=CANONICAL).filter(of__in=markets_in(search.country))
-    return rows
+def _order_by_closeness(key: str, misspelt: bool) -> QuerySet[Any, Any]:
+    return filter_by_name(public_parties(), NAMED, key, misspelt).order_by("-close", "name")
 
 
-def _response(row: tuple[Any, ...]) -> Match:
-    pk, year, market, party = row
+def _match_response(pk: int, year: int, market: int | None, party: str) -> Match:
     return Match("response", pk, year, market, party=party)
 
 
-def _marked_responses(ids: list[int], q: str) -> QuerySet[Any, Any]:
-    text = '"responses_response"."title" || E\'\\n\' || "responses_response"."excerpt"'
-    rows = Response.objects.public().filter(pk__one_of=ids).select_related("edition", "party")
-    return rows.annotate(marked=headline(text, q))
-
-
-_MARKED_RESPONSES = Standing(_marked_responses)
-
-
-def _show_responses(ids: Sequence[int], q: str) -> dict[int, Hit]:
+def _show_responses(keys: Sequence[int], q: str) -> dict[int, Hit]:
+    rows = Response.objects.public().filter(pk__in=keys).select_related("edition", "party")
+    text = Concat("title", Value("\n"), "excerpt", output_field=TextField())
     return {
         row.pk: Hit(
             title=row.title,
@@ -82,36 +66,18 @@ def _show_responses(ids: Sequence[int], q: str) -> dict[int, Hit]:
             marked=row.marked,
             public_id=row.public_id,
         )
-        for row in _MARKED_RESPONSES(list(ids), q)
+        for row in rows.annotate(marked=make_headline(text, q))
     }
 
 
-def _points(search: Search) -> QuerySet[ResponsePoint]:
-    rows = ResponsePoint.objects.public().order_by()
-    if search.year:
-        rows = rows.filter(response__edition__year=int(search.year))
-    if search.party:
-        rows = rows.filter(response__party__slug=search.party)
-    if search.country:
-        rows = rows.annotate(of=OF_POINT).filter(of__in=markets_in(search.country))
-    return rows
-
-
-def _point(row: tuple[Any, ...]) -> Match:
-    pk, year, market, party = row
+def _match_point(pk: int, year: int, market: int | None, party: str) -> Match:
     return Match("point", pk, year, market, party=party)
 
 
-def _marked_points(ids: list[int], q: str) -> QuerySet[Any, Any]:
-    text = '"responses_responsepoint"."summary" || E\'\\n\' || "responses_responsepoint"."quote"'
-    rows = ResponsePoint.objects.public().filter(pk__one_of=ids)
-    return rows.select_related("response__edition", "response__party").annotate(marked=headline(text, q))
-
-
-_MARKED_POINTS = Standing(_marked_points)
-
-
-def _show_points(ids: Sequence[int], q: str) -> dict[int, Hit]:
+def _show_points(keys: Sequence[int], q: str) -> dict[int, Hit]:
+    rows = ResponsePoint.objects.public().filter(pk__in=keys)
+    rows = rows.select_related("response__edition", "response__party")
+    text = Concat("summary", Value("\n"), "quote", output_field=TextField())
     return {
         row.pk: Hit(
             title=f"Point {row.ordinal} of “{row.response.title}”",
@@ -123,30 +89,16 @@ def _show_points(ids: Sequence[int], q: str) -> dict[int, Hit]:
             public_id=row.public_id,
             exact=True,
         )
-        for row in _MARKED_POINTS(list(ids), q)
+        for row in rows.annotate(marked=make_headline(text, q))
     }
 
 
-def _parties(search: Search) -> QuerySet[Party]:
-    rows = public_parties().order_by()
-    if search.year or search.country:
-        return rows.none()
-    return rows.filter(slug=search.party) if search.party else rows
-
-
-def _party(row: tuple[Any, ...]) -> Match:
-    pk, year, party = row
+def _match_party(pk: int, year: int, party: str) -> Match:
     return Match("party", pk, year, party=party)
 
 
-_MARKED_PARTIES = Standing(
-    lambda ids, q: (
-        public_parties().filter(pk__one_of=ids).annotate(marked=headline('"responses_party"."name"', q))
-    )
-)
-
-
-def _show_parties(ids: Sequence[int], q: str) -> dict[int, Hit]:
+def _show_parties(keys: Sequence[int], q: str) -> dict[int, Hit]:
+    rows = public_parties().filter(pk__in=keys)
     return {
         row.pk: Hit(
             title=row.name,
@@ -156,37 +108,34 @@ def _show_parties(ids: Sequence[int], q: str) -> dict[int, Hit]:
             marked=row.marked,
             public_id=row.slug,
         )
-        for row in _MARKED_PARTIES(list(ids), q)
+        for row in rows.annotate(marked=make_headline(F("name"), q))
     }
 
 
-RESPONSES = Source(
+RESPONSES = SearchSource(
     kind="response",
     label="Responses",
     table="responses_response",
-    edition="edition",
     columns=("pk", "edition__year", CANONICAL, "party__slug"),
-    rows=_responses,
-    match=_response,
+    rows=lambda: Response.objects.public(),
+    match=_match_response,
     show=_show_responses,
 )
-POINTS = Source(
+POINTS = SearchSource(
     kind="point",
     label="Points of responses",
     table="responses_responsepoint",
-    edition="response__edition",
     columns=("pk", "response__edition__year", OF_POINT, "response__party__slug"),
-    rows=_points,
-    match=_point,
+    rows=lambda: ResponsePoint.objects.public(),
+    match=_match_point,
     show=_show_points,
 )
-PARTIES = Source(
+PARTIES = SearchSource(
     kind="party",
     label="Parties",
     table="responses_party",
-    edition="",
     columns=("pk", Value(0), F("slug")),
-    rows=_parties,
-    match=_party,
+    rows=public_parties,
+    match=_match_party,
     show=_show_parties,
 )

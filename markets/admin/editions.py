@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from markets.admin.desk import desk
 from markets.admin.rules import NoDeleteAdmin, carry_out, person
-from markets.curation import propose_follow_ups, review_listing, show_probable
+from markets.curation import propose_follow_ups, review_listing
 from markets.models import Absence, Edition, Listing, Stage
 
 
@@ -81,7 +81,7 @@ class EditionAdmin(NoDeleteAdmin):
 PRINTED = [
     *("edition", "kind", "printed_name", "ordinal", "page", "text", "text_mode"),
     *("country_printed", "country_codes", "country_basis", "city_printed", "city_basis"),
-    *("domains_printed", "domains_basis", "evidence", "probable_shown", "source", "snapshot", "reading"),
+    *("domains_printed", "domains_basis", "evidence", "source", "snapshot", "reading"),
     *("stage", "superseded_by", "reviewed_at", "reviewed_by", "market", "match_reason", "to_confirm"),
 ]
 
@@ -97,7 +97,6 @@ class ListingAdmin(NoDeleteAdmin):
         "market",
         "evidence",
         "stage",
-        "probable_shown",
         "page",
     )
     list_filter = ("stage", "evidence", "kind", "edition")
@@ -105,7 +104,7 @@ class ListingAdmin(NoDeleteAdmin):
     list_select_related = ("edition", "market")
     readonly_fields = PRINTED
     fields = (*PRINTED, "category", "category_detail", "harm")
-    actions = ("review", "switch_on", "switch_off")
+    actions = ("review",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -115,23 +114,6 @@ class ListingAdmin(NoDeleteAdmin):
         for listing in queryset:
             carry_out(
                 request, f"{listing} is reviewed.", partial(review_listing, listing, by=person(request))
-            )
-
-    @admin.action(description="Show probable listings, hollow")
-    def switch_on(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
-        self._switch(request, queryset, True)
-
-    @admin.action(description="Hide probable listings")
-    def switch_off(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
-        self._switch(request, queryset, False)
-
-    def _switch(self, request: HttpRequest, queryset: QuerySet[Listing], on: bool) -> None:
-        word = "shown" if on else "hidden"
-        for listing in queryset.select_related("edition"):
-            carry_out(
-                request,
-                f"{listing} is {word}.",
-                partial(show_probable, listing, on, by=person(request)),
             )
 
 

@@ -8,7 +8,6 @@ from markets.curation.listings import (
     not_the_same,
     review_listing,
     set_listing_aside,
-    show_probable,
     undo_decision,
 )
 from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
@@ -28,7 +27,6 @@ __all__ = [
     "publish_edition",
     "review_listing",
     "set_listing_aside",
-    "show_probable",
     "split_market",
     "undo_decision",
     "undo_merger",

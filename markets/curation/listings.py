@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from markets.curation.refusal import Refusal, action
 from markets.ingest.drafting import find_confirmed
-from markets.models import Evidence, Listing, Market, PrintedName, Reading, Stage
+from markets.models import Listing, Market, PrintedName, Reading, Stage
 from markets.text.keys import name_key
 
 REVIEW = "markets.review_listing"
@@ -112,12 +112,3 @@ def keep_listing(listing: Listing, reading: Reading, *, by: User) -> None:
         raise Refusal(f"{listing} is not a public listing of the edition that was read.")
     reading.kept = sorted({*reading.kept, listing.pk})
     reading.save(update_fields=["kept"])
-
-
-@action(REVIEW)
-def show_probable(listing: Listing, on: bool, *, by: User) -> None:
-    """Switches a probable listing on or off; on, it is shown hollow and says so."""
-    if listing.evidence != Evidence.UNCONFIRMED:
-        raise Refusal(f"{listing} is not probable but {listing.get_evidence_display()}.")
-    listing.probable_shown = on
-    listing.save(update_fields=["probable_shown"])

@@ -26,9 +26,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     """The one place that says which listings the public sees."""
 
     def public(self) -> ListingQuerySet:
-        known = models.Q(evidence__in=PUBLIC) | models.Q(evidence=Evidence.UNCONFIRMED, probable_shown=True)
         return self.filter(
-            known, stage=Stage.PUBLISHED, edition__published_at__isnull=False, market__isnull=False
+            evidence__in=PUBLIC,
+            stage=Stage.PUBLISHED,
+            edition__published_at__isnull=False,
+            market__isnull=False,
         )
 
 
@@ -51,9 +53,6 @@ class Listing(models.Model):
     text = models.TextField(blank=True)
     text_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
     evidence = models.CharField(max_length=12, choices=Evidence.choices)
-    probable_shown = models.BooleanField(
-        default=False, help_text="A curator's switch: a probable listing is shown, hollow, and says so."
-    )
     source = models.TextField(blank=True)
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
     reading = models.ForeignKey(
@@ -102,10 +101,6 @@ class Listing(models.Model):
                 condition=~models.Q(evidence="official")
                 | models.Q(page__isnull=False, snapshot__isnull=False),
                 name="a_read_listing_has_a_page",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(evidence="unconfirmed") | models.Q(probable_shown=False),
-                name="only_a_probable_listing_is_switched_on",
             ),
         ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -15,52 +14,10 @@ from django.utils.functional import cached_property
 from markets.models.edition import KINDS
 from markets.models.listing import Listing
 from markets.models.recommendation import Recommendation
-from markets.models.standing import Standing
 from markets.models.version import touches_public_data
 
 # Nothing moves when two markets are merged: a row belongs to what its market was merged into.
 CANONICAL = Coalesce("market__merged_into", "market")
-
-
-@models.ForeignKey.register_lookup
-@models.BigAutoField.register_lookup
-class OneOf(models.Lookup):
-    """`market__one_of=[3, 5]`: as `in`, with the keys as one array, which costs the same however many they are."""
-
-    lookup_name = "one_of"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """SQL and its parameters."""
-        column, given = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", (*given, list(self.rhs))
-
-
-def within(markets: Iterable[int]) -> models.Q:
-    """Rows that belong to these markets: as `CANONICAL` has it, by way of an index instead of every row. One query."""
-    return models.Q(market__one_of=members(markets))
-
-
-def members(markets: Iterable[int]) -> list[int]:
-    """These markets, where they are markets of their own, and all that were merged into them: one query."""
-    return _MEMBERS(list(markets))
-
-
-def _members(markets: list[int]) -> models.QuerySet[Market, int]:
-    own = models.Q(pk__one_of=markets, merged_into__isnull=True)
-    both = Market.objects.filter(own | models.Q(merged_into__one_of=markets)).order_by()
-    return both.values_list("pk", flat=True)
-
-
-_MEMBERS = Standing(_members)
-
-
-def _public_rows() -> list[models.QuerySet[Any]]:
-    """What makes the market at hand public, if there is any: each looks up an index by the market."""
-    own = models.Q(market=models.OuterRef("pk"))
-    merged = models.Q(market__merged_into=models.OuterRef("pk"))
-    listings, addressed = Listing.objects.public().order_by(), Recommendation.objects.public().order_by()
-    return [rows.filter(which) for which in (own, merged) for rows in (listings, addressed)]
 
 
 class MarketQuerySet(models.QuerySet["Market"]):
@@ -68,23 +25,14 @@ class MarketQuerySet(models.QuerySet["Market"]):
 
     def public(self) -> MarketQuerySet:
         """Markets of their own (not merged into another) with at least one public listing or recommendation."""
-        named = models.Q()
-        for rows in _public_rows():
-            named |= models.Q(models.Exists(rows))
-        return self.filter(named, merged_into__isnull=True)
+        listed = Listing.objects.public().order_by().values(of=CANONICAL)
+        addressed = Recommendation.objects.public().order_by().values(of=CANONICAL)
+        return self.filter(models.Q(pk__in=listed) | models.Q(pk__in=addressed), merged_into__isnull=True)
 
-    def public_few(self) -> MarketQuerySet:
-        """The same markets, for a page of them: PostgreSQL looks at one after the other until there are enough.
-
-        Where it may choose, as for `public`, it first collects every market that a listing names.
-        """
-        named = models.Q()
-        found = {
-            f"public_{at}": models.Subquery(rows.values("kind")[:1]) for at, rows in enumerate(_public_rows())
-        }
-        for name in found:
-            named |= models.Q(**{f"{name}__isnull": False})
-        return self.alias(**found).filter(named, merged_into__isnull=True)
+    def with_merged(self, markets: Iterable[int]) -> MarketQuerySet:
+        """These markets and all that were merged into them: those whose rows are theirs."""
+        keys = list(markets)
+        return self.filter(models.Q(pk__in=keys) | models.Q(merged_into__in=keys)).order_by()
 
     def at(self, slug: str) -> MarketQuerySet:
         """The market of that address, or the one that it was merged into."""
@@ -123,8 +71,8 @@ class Market(models.Model):
 
     @cached_property
     def members(self) -> list[int]:
-        """Itself and what was merged into it: the markets whose rows are its own."""
-        return members([self.pk])
+        """The keys of this market and of those merged into it: one query."""
+        return list(Market.objects.with_merged([self.pk]).values_list("pk", flat=True))
 
     class Meta:
         ordering = [Lower("name"), "slug"]

@@ -12,8 +12,6 @@ import pgtrigger
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from markets.models.standing import Standing
-
 T = TypeVar("T")
 
 ONE_MOMENT: ContextVar[bool] = ContextVar("one_moment", default=False)
@@ -92,27 +90,21 @@ class DataVersion(models.Model):
         return version
 
 
-_NOW = Standing(lambda: DataVersion.objects.filter(pk=1).values_list("revision", "changed_at"))
-
-
-def once_per_version(work: Callable[[], T]) -> Callable[[], T]:
-    """`work`, which reads public data and takes long, done once for every version of the data in each process.
+def once_per_revision(work: Callable[[], T]) -> Callable[[], T]:
+    """`work`, which reads public data and takes long, done once for every revision of the data in each process.
 
     In any other transaction than one that reads one moment it is done each time: what a transaction sees that
     writes may never come to be. Nobody may change what it gives.
     """
 
     @lru_cache(maxsize=2)
-    def kept(revision: int, changed_at: datetime.datetime) -> T:
+    def cached(revision: int, changed_at: datetime.datetime) -> T:
         return work()
 
     def answer() -> T:
         if connection.in_atomic_block and not ONE_MOMENT.get():
             return work()
-        found = _NOW()
-        if not found:
-            DataVersion.current()
-            found = _NOW()
-        return kept(*found[0])
+        current = DataVersion.current()
+        return cached(current.revision, current.changed_at)
 
     return answer

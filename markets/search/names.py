@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from markets.models import Listing, Market
 from markets.models.market import CANONICAL
-from markets.models.standing import Standing
-from markets.search.sql import closeness, holds_key, like_key
+from markets.search.sql import filter_by_name
 
-SHORTEST, LONGEST = 3, 60  # letters and digits: a trigram needs three
-MISSPELT = 4  # of fewer letters anything is like anything
+SHORTEST_NAME, LONGEST_NAME = 3, 60  # letters and digits: a trigram needs three
+SHORTEST_MISSPELT = 4  # of fewer letters anything is like anything
 CLOSE = 0.4  # two letters of six exchanged are still close
-CANDIDATES = 300
-SHOWN = 8
+NAMES_SHOWN = 8
 
 LISTED = '"markets_listing"."keys"'
 NAMED = '"markets_market"."key"'
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A market or a party that bears such a name. `close`: 1 where it is spelt so, letter by letter."""
+class NameMatch:
+    """A market or a party that has such a name. `close`: 1 where it is spelt so, letter by letter."""
 
     name: str
     path: str
@@ -31,51 +27,26 @@ class Named:
     close: float
 
 
-def markets_named(key: str, alike: bool = True) -> list[Named]:
-    """The likest first: those that hold the letters, or where there is none, those that are like them.
-
-    `alike`: whether these last are looked for, which takes the longest of all.
-    """
-    if not SHORTEST <= len(key) <= LONGEST:
+def find_markets_by_name(key: str, misspelt: bool = True) -> list[NameMatch]:
+    """The closest first: those that hold the letters; if there is none and `misspelt`, those that are like them."""
+    if not SHORTEST_NAME <= len(key) <= LONGEST_NAME:
         return []
-    found = _found("held", key)
-    if not found and alike and len(key) >= MISSPELT:
-        found = {market: close for market, close in _found("like", key).items() if close >= CLOSE}
-    best = sorted(found, key=lambda market: (-found[market], market))[:SHOWN]
-    markets = {market.pk: market for market in _MARKETS(best)}
+    found = _find_closeness(key, misspelt=False)
+    if not found and misspelt and len(key) >= SHORTEST_MISSPELT:
+        found = {pk: close for pk, close in _find_closeness(key, misspelt=True).items() if close >= CLOSE}
+    best = sorted(found, key=lambda pk: (-found[pk], pk))[:NAMES_SHOWN]
+    markets = Market.objects.in_bulk(best)
     return [
-        Named(markets[pk].name, markets[pk].get_absolute_url(), f"{markets[pk].kind} market", found[pk])
+        NameMatch(markets[pk].name, markets[pk].get_absolute_url(), f"{markets[pk].kind} market", found[pk])
         for pk in best
     ]
 
 
-SIEVES = {"held": holds_key, "like": like_key}
-
-
-def _markets(sieve: str) -> Standing[tuple[int, float]]:
-    def build(key: str) -> QuerySet[Market, tuple[int, float]]:
-        rows = Market.objects.public().filter(SIEVES[sieve](NAMED, key)).order_by()
-        return rows.values_list("pk", closeness(NAMED, key))[:CANDIDATES]
-
-    return Standing(build)
-
-
-def _listings(sieve: str) -> Standing[tuple[int, float]]:
-    def build(key: str) -> QuerySet[Listing, tuple[int, float]]:
-        rows = Listing.objects.public().filter(SIEVES[sieve](LISTED, key)).order_by()
-        return rows.values_list(CANONICAL, closeness(LISTED, key))[:CANDIDATES]
-
-    return Standing(build)
-
-
-_BY_MARKET = {sieve: _markets(sieve) for sieve in SIEVES}
-_BY_LISTING = {sieve: _listings(sieve) for sieve in SIEVES}
-_MARKETS = Standing(lambda ids: Market.objects.filter(pk__one_of=ids))
-
-
-def _found(sieve: str, key: str) -> dict[int, float]:
-    """{market: how like its likest name is}, of public markets alone."""
-    found: dict[int, float] = dict(_BY_MARKET[sieve](key))
-    for market, close in _BY_LISTING[sieve](key):
+def _find_closeness(key: str, misspelt: bool) -> dict[int, float]:
+    """{market: how like its closest name is}, of public markets alone."""
+    markets = filter_by_name(Market.objects.public().order_by(), NAMED, key, misspelt)
+    listings = filter_by_name(Listing.objects.public().order_by(), LISTED, key, misspelt)
+    found: dict[int, float] = dict(markets.values_list("pk", "close"))
+    for market, close in listings.values_list(CANONICAL, "close"):
         found[market] = max(close, found.get(market, 0.0))
     return found

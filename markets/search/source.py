@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from markets.search import snippet
-from markets.search.words import Search
 
 
 class Match(NamedTuple):
@@ -22,11 +21,12 @@ class Match(NamedTuple):
     market: int | None = None
     countries: tuple[str, ...] = ()
     party: str = ""
+    rank: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A match as it is shown. `marked` is the passage, with marks round what was found.
+    """A match as it is shown. `marked` is the passage, with marks around what was found.
 
     `exact`: the anchor is the passage itself. Else the browser looks for its first words, from the page's top on.
     """
@@ -42,7 +42,7 @@ class Hit:
 
     @property
     def address(self) -> str:
-        """Where the passage stands: the page, and the place on it."""
+        """The page, and the place of the passage on it."""
         if self.exact:
             return f"{self.path}#{self.anchor}"
         return self.path + snippet.fragment(self.marked, self.anchor)
@@ -57,14 +57,13 @@ class Hit:
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
-    """`rows` are the public rows that pass a search's conditions but for its words; `match` reads `columns`."""
+class SearchSource:
+    """`rows` are the public rows; `match` reads their `columns`; `show` makes hits of some of them, by key."""
 
     kind: str
     label: str
     table: str
-    edition: str
     columns: tuple[Any, ...]
-    rows: Callable[[Search], QuerySet[Any]]
-    match: Callable[[tuple[Any, ...]], Match]
+    rows: Callable[[], QuerySet[Any]]
+    match: Callable[..., Match]
     show: Callable[[Sequence[int], str], Mapping[int, Hit]]

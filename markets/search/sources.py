@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F
 
 from markets.models import PUBLIC, Listing, Recommendation
 from markets.models.market import CANONICAL
-from markets.models.standing import Standing
-from markets.search.places import markets_in
-from markets.search.source import Hit, Match, Source
-from markets.search.sql import headline
-from markets.search.words import Search
+from markets.search.source import Hit, Match, SearchSource
+from markets.search.sql import make_headline
 
 
-def _listings(search: Search) -> QuerySet[Listing]:
-    rows = Listing.objects.public().order_by()
-    if search.party:
-        return rows.none()
-    if search.year:
-        rows = rows.filter(edition__year=int(search.year))
-    if search.country:
-        rows = rows.filter(country_basis__in=PUBLIC, country_codes__contains=[search.country])
-    return rows
-
-
-def _listing(row: tuple[Any, ...]) -> Match:
-    pk, year, codes, basis = row
+def _match_listing(pk: int, year: int, codes: list[str], basis: str) -> Match:
     return Match("listing", pk, year, countries=tuple(codes) if basis in PUBLIC else ())
 
 
-def _marked_listings(ids: list[int], q: str) -> QuerySet[Any, Any]:
-    rows = Listing.objects.public().filter(pk__one_of=ids).select_related("edition", "market__merged_into")
-    return rows.annotate(marked=headline('"markets_listing"."text"', q)).defer("text")
-
-
-_MARKED_LISTINGS = Standing(_marked_listings)
-
-
-def _show_listings(ids: Sequence[int], q: str) -> dict[int, Hit]:
-    return {row.pk: _listing_hit(row, row.marked) for row in _MARKED_LISTINGS(list(ids), q)}
+def _show_listings(keys: Sequence[int], q: str) -> dict[int, Hit]:
+    rows = Listing.objects.public().filter(pk__in=keys).select_related("edition", "market__merged_into")
+    rows = rows.annotate(marked=make_headline(F("text"), q)).defer("text")
+    return {row.pk: _listing_hit(row, row.marked) for row in rows}
 
 
 def _listing_hit(row: Listing, marked: str) -> Hit:
@@ -61,34 +39,14 @@ def _listing_hit(row: Listing, marked: str) -> Hit:
     )
 
 
-def _recommendations(search: Search) -> QuerySet[Recommendation]:
-    rows = Recommendation.objects.public().order_by()
-    if search.party:
-        return rows.none()
-    if search.year:
-        rows = rows.filter(edition__year=int(search.year))
-    if search.country:
-        rows = rows.annotate(of=CANONICAL).filter(of__in=markets_in(search.country))
-    return rows
-
-
-def _recommendation(row: tuple[Any, ...]) -> Match:
-    pk, year, market = row
+def _match_recommendation(pk: int, year: int, market: int) -> Match:
     return Match("recommendation", pk, year, market)
 
 
-def _marked_recommendations(ids: list[int], q: str) -> QuerySet[Any, Any]:
-    rows = Recommendation.objects.public().filter(pk__one_of=ids)
-    return rows.select_related("edition", "market__merged_into").annotate(
-        marked=headline('"markets_recommendation"."text"', q)
-    )
-
-
-_MARKED_RECOMMENDATIONS = Standing(_marked_recommendations)
-
-
-def _show_recommendations(ids: Sequence[int], q: str) -> dict[int, Hit]:
-    return {row.pk: _recommendation_hit(row, row.marked) for row in _MARKED_RECOMMENDATIONS(list(ids), q)}
+def _show_recommendations(keys: Sequence[int], q: str) -> dict[int, Hit]:
+    rows = Recommendation.objects.public().filter(pk__in=keys)
+    rows = rows.select_related("edition", "market__merged_into").annotate(marked=make_headline(F("text"), q))
+    return {row.pk: _recommendation_hit(row, row.marked) for row in rows}
 
 
 def _recommendation_hit(row: Recommendation, marked: str) -> Hit:
@@ -104,23 +62,21 @@ def _recommendation_hit(row: Recommendation, marked: str) -> Hit:
     )
 
 
-LISTINGS = Source(
+LISTINGS = SearchSource(
     kind="listing",
     label="Listings",
     table="markets_listing",
-    edition="edition",
     columns=("pk", "edition__year", "country_codes", "country_basis"),
-    rows=_listings,
-    match=_listing,
+    rows=lambda: Listing.objects.public(),
+    match=_match_listing,
     show=_show_listings,
 )
-RECOMMENDATIONS = Source(
+RECOMMENDATIONS = SearchSource(
     kind="recommendation",
     label="Recommendations and criticisms",
     table="markets_recommendation",
-    edition="edition",
     columns=("pk", "edition__year", CANONICAL),
-    rows=_recommendations,
-    match=_recommendation,
+    rows=lambda: Recommendation.objects.public(),
+    match=_match_recommendation,
     show=_show_recommendations,
 )

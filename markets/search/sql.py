@@ -1,68 +1,77 @@
-"""The few pieces of SQL that Django has no words for. Values are parameters; table names are our own."""
+"""What the search needs of PostgreSQL: the stored columns, which no model has, and the settings of a search."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.contrib.postgres.search import (
+    SearchHeadline,
+    SearchQuery,
+    SearchRank,
+    SearchVectorField,
+    TrigramStrictWordSimilarity,
+    TrigramWordSimilarity,
+)
 from django.db import connection, models, transaction
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Greatest
 
 START, STOP = "\ue000", "\ue001"
 """They mark what was found, in private-use characters: a snippet can carry no markup of its own."""
 
-_QUERY = "websearch_to_tsquery('notorious_english', %s)"
-_HEADLINE = (
-    f"StartSel={START}, StopSel={STOP}, MaxFragments=2, MinWords=8, MaxWords=28, ShortWord=0, "
-    'FragmentDelimiter=" … "'
-)
-_SAFE = (
-    "SET LOCAL statement_timeout = 3000; SET LOCAL jit = off; "
-    "SET LOCAL pg_trgm.word_similarity_threshold = 0.42"
-)
+_CONFIG = "notorious_english"
+_SETTINGS = "SET LOCAL statement_timeout = 3000; SET LOCAL pg_trgm.word_similarity_threshold = 0.42"
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
-    """A transaction in which no statement runs for more than three seconds."""
+def search_transaction() -> Iterator[None]:
+    """A transaction with the settings of a search, in which no statement runs for more than three seconds."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(_SAFE)
+            cursor.execute(_SETTINGS)
         yield
 
 
-def matches(table: str, q: str) -> RawSQL:
-    """Whether a row's text has the words. Any text is a query: websearch_to_tsquery never raises."""
-    return RawSQL(f'"{table}"."search" @@ {_QUERY}', [q], models.BooleanField())  # noqa: S611
+def make_query(q: str) -> SearchQuery:
+    """The words as PostgreSQL looks for them. Any text is a query."""
+    return SearchQuery(q, config=_CONFIG, search_type="websearch")
 
 
-def rank(table: str, q: str) -> RawSQL:
-    """How well a row has them, in millionths: names weigh more, words near each other more."""
-    return RawSQL(  # noqa: S611
-        f'(ts_rank_cd("{table}"."search", {_QUERY}, 1) * 1000000)::int', [q], models.IntegerField()
-    )
+def filter_by_words(rows: models.QuerySet, table: str, q: str) -> models.QuerySet:
+    """The rows of `table` whose stored text has the words, each with its `rank`: close words count for more."""
+    stored = RawSQL(f'"{table}"."search"', [], output_field=SearchVectorField())  # noqa: S611 - our own names
+    query = make_query(q)
+    rank = SearchRank(models.F("stored"), query, normalization=models.Value(1), cover_density=True)
+    return rows.annotate(stored=stored).filter(stored=query).annotate(rank=rank)
 
 
-def headline(column: str, q: str) -> RawSQL:
-    """The passage of `column` (a quoted name with its table) where the words stand, between the marks."""
-    return RawSQL(  # noqa: S611
-        f"ts_headline('notorious_english', translate({column}, %s, ''), {_QUERY}, %s)",
-        [START + STOP, q, _HEADLINE],
-        models.TextField(),
-    )
+def make_headline(text: models.expressions.Combinable, q: str) -> SearchHeadline:
+    """The passages of `text` that have the words, between the marks."""
+    return SearchHeadline(
+        models.Func(
+            text, models.Value(START + STOP), models.Value(""), function="translate",
+            output_field=models.TextField(),
+        ),
+        make_query(q),
+        config=_CONFIG,
+        start_sel=START,
+        stop_sel=STOP,
+        max_fragments=2,
+        min_words=8,
+        max_words=28,
+        short_word="0",
+        fragment_delimiter=" … ",
+    )  # fmt: skip
 
 
-def holds_key(column: str, key: str) -> RawSQL:
-    """Whether a name, as letters and digits, holds `key`, which has no wildcards: it is letters and digits."""
-    return RawSQL(f"{column} LIKE '%%' || %s || '%%'", [key], models.BooleanField())  # noqa: S611
+def filter_by_name(rows: models.QuerySet, column: str, key: str, misspelt: bool) -> models.QuerySet:
+    """The rows whose stored names hold `key` or, where `misspelt`, are like it; `close` is from 0 to 1.
 
-
-def like_key(column: str, key: str) -> RawSQL:
-    """Whether a part of a name is like `key`: a first sieve, which an index answers."""
-    return RawSQL(f"{column} %%> %s", [key], models.BooleanField())  # noqa: S611
-
-
-def closeness(column: str, key: str) -> RawSQL:
-    """From 0 to 1: how like `key` the likest name is; a part of a name counts less than the whole of one."""
-    alike = f"greatest(strict_word_similarity(%s, {column}), 0.8 * word_similarity(%s, {column}))"
-    return RawSQL(alike, [key, key], models.FloatField())  # noqa: S611
+    `column` is a quoted name with its table. A part of a name counts less than the whole of one.
+    """
+    stored = RawSQL(column, [], output_field=models.TextField())  # noqa: S611 - our own names
+    found = rows.annotate(stored=stored)
+    found = found.filter(stored__trigram_word_similar=key) if misspelt else found.filter(stored__contains=key)
+    part = models.Value(0.8) * TrigramWordSimilarity(key, "stored")
+    return found.annotate(close=Greatest(TrigramStrictWordSimilarity(key, "stored"), part))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from markets.search.place import Place
 from markets.tables.entries import plain
 from markets.tables.filters import BadFilter
 
-LONGEST = 200  # characters
-TERMS = 16
+LONGEST_QUERY = 200  # characters
+MOST_WORDS = 16
 _BRACKETED = re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?", re.IGNORECASE)
 _LEFT_OUT = re.compile(r'(?:^|(?<=\s))-(?:"[^"]*"?|\S+)')
 
@@ -27,7 +26,6 @@ class Search:
     year: str = ""
     country: str = ""
     party: str = ""
-    after: Place | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], kinds: Mapping[str, str]) -> Search:
@@ -42,7 +40,7 @@ class Search:
             raise BadFilter("A country is given by its two letters, such as CN.")
         if not re.fullmatch("[A-Za-z0-9_-]{0,120}", party):
             raise BadFilter("A party is given by its name in its own address, such as alibaba-group.")
-        return cls(typed(query.get("q", "")), kind, year, country, party, Place.read(query.get("after", "")))
+        return cls(typed(query.get("q", "")), kind, year, country, party)
 
     @property
     def narrowed(self) -> bool:
@@ -53,19 +51,8 @@ class Search:
         """Letters and digits of what is looked for, as the names in the record are kept for comparison."""
         return plain(_LEFT_OUT.sub(" ", self.q))
 
-    def conditions(self) -> dict[str, str | int]:
-        """What narrows it but for the kind, by name, as values of the columns that it is compared with."""
-        values: dict[str, str | int]
-        values = {"year": int(self.year or 0), "country": self.country, "party": self.party}
-        return {name: value for name, value in values.items() if value}
-
-    @classmethod
-    def under(cls, conditions: Sequence[str], values: Sequence[str | int]) -> Search:
-        """A search that is narrowed by these values of these conditions."""
-        return cls(**dict(zip(conditions, map(str, values), strict=True)))  # type: ignore[arg-type]
-
     def stated(self) -> dict[str, str]:
-        """What is not empty, by name, without the place in the list."""
+        """What is not empty, by name, without the page."""
         values = {
             "q": self.q,
             "kind": self.kind,
@@ -76,12 +63,8 @@ class Search:
         return {name: value for name, value in values.items() if value}
 
     def query_string(self, **others: str) -> str:
-        """The address of this search from its first hit on, or of one that differs from it in `others`."""
-        return urlencode(replace(self, after=None, **others).stated())
-
-    def query_from(self, place: Place) -> str:
-        """The address of what follows after `place`."""
-        return urlencode({**self.stated(), "after": str(place)})
+        """The address of this search or of one that differs from it in `others`."""
+        return urlencode(replace(self, **others).stated())
 
 
 def typed(text: str) -> str:
@@ -90,9 +73,9 @@ def typed(text: str) -> str:
     seen = "".join(each for each in spaced if unicodedata.category(each) != "Cf")
     # Bytes that are no UTF-8 arrive as the replacement character.
     if not seen.isprintable() or "\N{REPLACEMENT CHARACTER}" in seen:
-        raise BadFilter("The search holds characters that cannot be read: type the words anew.")
-    if len(seen) > LONGEST:
-        raise BadFilter(f"A search has at most {LONGEST} characters, and this one has {len(seen)}.")
-    if len(re.findall(r"\w+", seen)) > TERMS:
-        raise BadFilter(f"A search has at most {TERMS} words: take the rarest of them.")
+        raise BadFilter("The search holds characters that cannot be read: type the words again.")
+    if len(seen) > LONGEST_QUERY:
+        raise BadFilter(f"A search has at most {LONGEST_QUERY} characters, and this one has {len(seen)}.")
+    if len(re.findall(r"\w+", seen)) > MOST_WORDS:
+        raise BadFilter(f"A search has at most {MOST_WORDS} words: take the rarest of them.")
     return _BRACKETED.sub(".", seen)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.db.models.functions import Collate
 
-from markets.grid import Grid, grid
+from markets.grid import Grid, build_grid
 from markets.models import Listing, Market
 from markets.models.market import CANONICAL, MarketQuerySet
 from markets.tables.in_order import beyond, by_code_point
@@ -25,7 +25,7 @@ def batches(scope: Scope, listed_alone: bool = False, among: Q = EVERY_ONE) -> I
     `listed_alone`: of a scope of some editions, markets that none of them lists are left out.
     """
     for part in markets_of(scope, listed_alone, among):
-        yield grid(part)
+        yield build_grid(part)
 
 
 def markets_of(scope: Scope, listed_alone: bool = False, among: Q = EVERY_ONE) -> Iterator[list[Market]]:
@@ -36,13 +36,13 @@ def markets_of(scope: Scope, listed_alone: bool = False, among: Q = EVERY_ONE) -
     chosen = _chosen(scope, listed_alone).filter(among)
     keys = array("q", chosen.values_list("pk", flat=True).iterator(chunk_size=10_000))
     for start in range(0, len(keys), BATCH):
-        part = Market.objects.filter(pk__one_of=keys[start : start + BATCH].tolist()).order_by()
+        part = Market.objects.filter(pk__in=keys[start : start + BATCH].tolist()).order_by()
         yield sorted(part, key=lambda market: market.slug)
 
 
 def _a_few(scope: Scope, among: Q) -> Iterator[list[Market]]:
     """The same from one market on, by an index, for who soon has enough."""
-    rows = Market.objects.public_few().filter(among)
+    rows = Market.objects.public().filter(among)
     if scope.markets is not None:
         rows = rows.filter(slug__in=scope.markets)
     first, itself = scope.first, True

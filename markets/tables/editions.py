@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.db.models import Count
 
-from markets.grid import coverage
+from markets.grid import count_coverage
 from markets.models import KINDS, PUBLIC, Edition, Recommendation
 from markets.tables import shared
 from markets.tables.citing import cite_edition_here
@@ -99,7 +99,7 @@ def _sourced(value: str, basis: str) -> str:
 
 def _rows(scope: Scope) -> Iterator[Row]:
     editions = [each for each in Edition.objects.public().order_by("year") if scope.holds_year(each.year)]
-    held = coverage(editions)
+    held = count_coverage(editions)
     asks = Recommendation.objects.public().asks().order_by()
     asked = dict(asks.values_list("edition__year").annotate(count=Count("pk")))
     for edition in editions:

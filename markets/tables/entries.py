@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from markets.grid import Grid, Row
+from markets.cells import ListingHistory
+from markets.grid import Grid
 from markets.models import PUBLIC, Listing, Market
-from markets.models.market import CANONICAL, within
+from markets.models.market import CANONICAL
 from markets.runs import Status
 
 
@@ -34,7 +35,7 @@ class _Seen:
 class Entry:
     """One market: its row, and the values of all its public listings."""
 
-    row: Row
+    row: ListingHistory
     countries: frozenset[str]
     categories: frozenset[str]
     harms: frozenset[str]
@@ -71,7 +72,7 @@ def entries(grid: Grid, few: bool = False) -> tuple[Entry, ...]:
     # Values, not instances: there may be thousands of listings, and the page has sixty milliseconds.
     listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
     if few:
-        listings = listings.filter(within(row.market.pk for row in grid.rows))
+        listings = listings.filter(market__in=Market.objects.with_merged(row.market.pk for row in grid.rows))
     for of, name, category, harm, countries, country_basis, domains, domains_basis in listings.values_list(
         "of",
         "printed_name",
@@ -95,7 +96,7 @@ def entries(grid: Grid, few: bool = False) -> tuple[Entry, ...]:
     return tuple(_entry(row, seen[row.market.pk]) for row in grid.rows)
 
 
-def _entry(row: Row, seen: _Seen) -> Entry:
+def _entry(row: ListingHistory, seen: _Seen) -> Entry:
     return Entry(
         row,
         frozenset(seen.countries),

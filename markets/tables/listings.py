@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Collate
 
-from markets.changes import CHANGE_WORDS, change
+from markets.changes import CHANGE_WORDS, compute_change
 from markets.countries import country_names
 from markets.models import PUBLIC, Edition, Listing, Market, TextMode
 from markets.tables import shared
@@ -210,7 +210,7 @@ def changes_between(scope: Scope, pair: tuple[int, int] | None = None) -> Iterat
         pairs = [pair] if pair else list(zip(years, years[1:], strict=False))
         for row in part.rows:
             for earlier, later in pairs:
-                found = change(row.statuses, years, earlier, later)
+                found = compute_change(row.statuses, years, earlier, later)
                 if found is None or not scope.holds_year(later):
                     continue
                 cell = row.cells[later]

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min
 
 from markets.countries import country_names
 from markets.models import PUBLIC, Listing, Market, Merger, Recommendation
-from markets.models.market import CANONICAL, within
+from markets.models.market import CANONICAL
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.batches import batches, markets_of
@@ -75,7 +75,9 @@ COLUMNS = (
 
 def _countries(markets: Iterable[Market]) -> dict[int, list[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    listings = Listing.objects.public().filter(within(market.pk for market in markets))
+    listings = Listing.objects.public().filter(
+        market__in=Market.objects.with_merged(market.pk for market in markets)
+    )
     known = listings.filter(country_basis__in=PUBLIC).annotate(of=CANONICAL).order_by()
     for of, codes in known.values_list("of", "country_codes"):
         found[of].update(codes)
@@ -83,7 +85,11 @@ def _countries(markets: Iterable[Market]) -> dict[int, list[str]]:
 
 
 def _asked(markets: Iterable[Market]) -> dict[int, int]:
-    asks = Recommendation.objects.public().asks().filter(within(market.pk for market in markets))
+    asks = (
+        Recommendation.objects.public()
+        .asks()
+        .filter(market__in=Market.objects.with_merged(market.pk for market in markets))
+    )
     return dict(asks.annotate(of=CANONICAL).order_by().values_list("of").annotate(count=Count("pk")))
 
 
@@ -138,7 +144,12 @@ MARKETS = Table(
 def _printed(scope: Scope) -> Iterator[Row]:
     for part in markets_of(scope):
         known = {market.pk: market for market in part}
-        listings = Listing.objects.public().filter(within(known)).annotate(of=CANONICAL).order_by()
+        listings = (
+            Listing.objects.public()
+            .filter(market__in=Market.objects.with_merged(known))
+            .annotate(of=CANONICAL)
+            .order_by()
+        )
         grouped = listings.values_list("of", "printed_name", "kind").annotate(
             first=Min("edition__year"), last=Max("edition__year"), count=Count("pk")
         )

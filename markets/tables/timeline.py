@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
+from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS
 from markets.countries import country_names
 from markets.grid import Cell, Coverage
-from markets.grid import Row as GridRow
 from markets.models import PUBLIC, Edition, Listing
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
@@ -167,7 +167,7 @@ def _rows(scope: Scope, response_counts: ResponseCounts) -> Iterator[Row]:
         }
         # Tuples, not instances: there may be a million.
         ids = [cell.listing_id for row in part.rows for cell in row.cells.values() if cell.listing_id]
-        found = Listing.objects.filter(pk__one_of=ids).order_by().values_list("pk", *LISTED)
+        found = Listing.objects.filter(pk__in=ids).order_by().values_list("pk", *LISTED)
         listings = {pk: _Listed(*values) for pk, *values in found}
         addresses = snapshot_addresses(each.snapshot for each in listings.values() if each.snapshot)
         for row in part.rows:
@@ -181,7 +181,7 @@ def _rows(scope: Scope, response_counts: ResponseCounts) -> Iterator[Row]:
 
 
 def _listed(
-    row: GridRow,
+    row: ListingHistory,
     head: _Head,
     cell: Cell,
     listing: _Listed,
@@ -222,12 +222,12 @@ def _listed(
     )
 
 
-def _change(row: GridRow, year: int) -> str:
+def _change(row: ListingHistory, year: int) -> str:
     return str(row.change(year) or "")
 
 
 def _absent(
-    row: GridRow,
+    row: ListingHistory,
     head: _Head,
     cell: Cell,
     responses: int,

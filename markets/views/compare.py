@@ -7,23 +7,24 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
-from markets.comparison import SHOWN, ComparisonFilter, compare, countries
+from markets.comparison import ChangeGroup, ComparisonFilter, MarketChange, compare_editions, count_countries
 from markets.countries import country_name
-from markets.grid import Grid, frame
+from markets.grid import Grid, build_grid
 from markets.models import KINDS, Edition
+from markets.paging import get_page
 from markets.tables.filters import BadFilter
 
 
 def changes(request: HttpRequest, year: int) -> HttpResponse:
-    """An edition against the one before it."""
-    whole = frame()
+    """An edition against the previous one."""
+    whole = build_grid()
     later = edition_of(whole, year)
     at = whole.years.index(year)
     if at == 0:
         raise Http404(
             f"The {year} edition is the first in this record: there is none before it to compare it with."
         )
-    return _page(request, whole, whole.editions[at - 1], later, against_the_one_before=True)
+    return _page(request, whole, whole.editions[at - 1], later, from_previous=True)
 
 
 def comparison(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
@@ -32,7 +33,7 @@ def comparison(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
         raise BadFilter("An edition cannot be compared with itself: name two editions.")
     if earlier > later:
         return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}/")
-    whole = frame()
+    whole = build_grid()
     return _page(request, whole, edition_of(whole, earlier), edition_of(whole, later))
 
 
@@ -40,7 +41,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The form's address: on to the comparison's own, permanent one; the form itself where no two are named."""
     years = [request.GET.get(name, "") for name in ("earlier", "later")]
     if not all(years):
-        return render(request, "markets/choose.html", {"grid": frame()})
+        return render(request, "markets/choose.html", {"grid": build_grid()})
     if not all(re.fullmatch(r"\d{4}", year) for year in years):
         raise BadFilter("Name two editions to compare by their years, such as 2016 and 2017.")
     return redirect(f"/compare/{years[0]}/{years[1]}/")
@@ -56,13 +57,16 @@ def edition_of(whole: Grid, year: int) -> Edition:
 
 
 def _page(
-    request: HttpRequest, whole: Grid, earlier: Edition, later: Edition, against_the_one_before: bool = False
+    request: HttpRequest, whole: Grid, earlier: Edition, later: Edition, from_previous: bool = False
 ) -> HttpResponse:
     chosen = ComparisonFilter.from_query(request.GET)
-    named = countries((earlier.year, later.year))
+    named = count_countries((earlier.year, later.year))
+    compared = compare_editions(whole, earlier, later, chosen)
+    page = get_page([each for group in compared.groups for each in group.markets], request.GET)
     shown = {
-        "comparison": compare(whole, earlier, later, chosen),
-        "shown": SHOWN,
+        "comparison": compared,
+        "page": page,
+        "groups": [_narrow(group, list(page)) for group in compared.groups],
         "coverage": [
             (each, name, whole.coverage.get((each.year, name)))
             for each in (earlier, later)
@@ -73,8 +77,13 @@ def _page(
         "countries": sorted(
             ((code, country_name(code), count) for code, count in named.items()), key=lambda c: c[1]
         ),
-        "against_the_one_before": against_the_one_before,
+        "from_previous": from_previous,
         "query": chosen.query_string(),
         "take": f"/compare/{earlier.year}/{later.year}",
     }
     return render(request, "markets/compare.html", shown)
+
+
+def _narrow(group: ChangeGroup, shown: list[MarketChange]) -> tuple[ChangeGroup, list[MarketChange]]:
+    """A group, and those of its markets that this page shows."""
+    return group, [each for each in shown if each.change is group.change]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markets.grid import grid
+from markets.grid import build_grid
+from markets.models.version import once_per_revision
 from markets.paging import get_page
-from markets.tables.entries import by_kind, entries
+from markets.tables.entries import Entry, by_kind, entries
 from markets.tables.filters import LABELS, SORTS, MarketFilter, label
 from markets.views.matrix_table import matrix_table
 
@@ -15,8 +16,8 @@ from markets.views.matrix_table import matrix_table
 def matrix(request: HttpRequest) -> HttpResponse:
     """A page of the matrix, or of what the filter leaves of it."""
     chosen = MarketFilter.from_query(request.GET)
-    whole = grid()
-    everything = entries(whole)
+    whole = build_grid()
+    everything = read_entries()
     groups = by_kind(chosen.rows(everything))
     found = [entry for group in groups.values() for entry in group]
     page = get_page(found, request.GET)
@@ -37,3 +38,9 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "latest": whole.editions[-1] if whole.editions else None,
     }
     return render(request, "markets/matrix.html", shown)
+
+
+@once_per_revision
+def read_entries() -> tuple[Entry, ...]:
+    """One for each public market, in the order of the grid."""
+    return entries(build_grid())

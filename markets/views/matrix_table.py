@@ -11,7 +11,8 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from markets.grid import Cell, Coverage, Grid, Row
+from markets.cells import Cell, ListingHistory
+from markets.grid import Coverage, Grid
 from markets.runs import Status
 from markets.tables.entries import Entry
 
@@ -67,7 +68,7 @@ def _cover(year: int, cover: Coverage | None) -> str:
     return f"<td data-y={year}>{cover.held}<i> of </i><span aria-hidden=true>/</span>{stated}{sign}<i> {words}</i></td>"
 
 
-def _row(row: Row, years: Sequence[int]) -> str:
+def _row(row: ListingHistory, years: Sequence[int]) -> str:
     slug, market = escape(row.market.slug), escape(row.market.name)
     cells = "".join(_cell(row.cells[year], slug) for year in years)
     more = any(status is Status.UNKNOWN for status in row.statuses.values())
@@ -84,18 +85,16 @@ def _figure(number: int, more: bool) -> str:
 
 
 def _cell(cell: Cell, slug: str) -> str:
-    look, linked = _look(
-        cell.status, cell.again, cell.probable, bool(cell.recommendations), bool(cell.absence)
-    )
+    html, linked = _format_cell(cell.status, cell.again, bool(cell.recommendations), bool(cell.absence))
     if not linked:
-        return look % cell.year
-    return look % (cell.year, cell.year, slug)
+        return html % cell.year
+    return html % (cell.year, cell.year, slug)
 
 
 @lru_cache(maxsize=64)
-def _look(status: Status, again: bool, probable: bool, asked: bool, stated: bool) -> tuple[str, bool]:
+def _format_cell(status: Status, again: bool, asked: bool, stated: bool) -> tuple[str, bool]:
     """The cell of one state, with gaps for year and slug, and whether it links to a page."""
-    cell = Cell(0, status, recommendations=int(asked), again=again, probable=probable)
+    cell = Cell(0, status, recommendations=int(asked), again=again)
     css = ("r" if again else "l") if status is Status.LISTED else CLASS[status]
     glyph = cell.glyph.replace("%", "%%")
     if status is Status.LISTED or stated or asked:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
+from markets.listing_values import ROLLUPS, Rollup
 from markets.models import Listing
 from markets.search.words import Search
 from markets.tables.columns import Row, Table
@@ -14,7 +15,6 @@ from markets.tables.filters import BadFilter
 from markets.tables.scope import Scope
 from notorious.exports.views import Rows, export_table, refused
 from notorious.pages.countries import lines_of
-from notorious.pages.rollup import ROLLUPS, Rollup
 from notorious.tables import TABLES
 from notorious.tables.corrections import CORRECTIONS
 from notorious.tables.hits import HITS, KINDS, hits

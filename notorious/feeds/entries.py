@@ -10,8 +10,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS, Change
-from markets.grid import Row, frame, grid
+from markets.grid import build_grid
 from markets.models import Edition, Market
 from notorious.feeds.rendering import UNKNOWN_DATE, FeedEntry, at_noon
 from notorious.tables.corrections import corrections
@@ -49,12 +50,12 @@ class FeedSource:
                 self._when(edition.released_on, "edition", str(edition.year)),
                 _release(edition),
             )
-            for edition in frame().editions
+            for edition in build_grid().editions
         ]
 
     def changes(self) -> list[FeedEntry]:
         """Return an entry for each market and edition in which it was new, relisted or no longer listed."""
-        whole = grid()
+        whole = build_grid()
         return [entry for row in whole.rows for entry in _changes_of(whole.editions, row)]
 
     def responses(self, of: Market | None = None) -> list[FeedEntry]:
@@ -75,15 +76,15 @@ class FeedSource:
 
     def market(self, market: Market) -> list[FeedEntry]:
         """Return all entries of one market: changes, listings and responses."""
-        alone = grid([market])
-        (row,) = alone.rows
+        grid = build_grid()
+        row = grid.by_market[market.pk]
         return [
-            *_changes_of(alone.editions, row),
-            *self._listings_of(alone.editions, row),
+            *_changes_of(grid.editions, row),
+            *self._listings_of(grid.editions, row),
             *self.responses(market),
         ]
 
-    def _listings_of(self, editions: Iterable[Edition], row: Row) -> Iterable[FeedEntry]:
+    def _listings_of(self, editions: Iterable[Edition], row: ListingHistory) -> Iterable[FeedEntry]:
         for edition in editions:
             cell = row.cells[edition.year]
             if cell.listing_id is None:
@@ -98,7 +99,7 @@ class FeedSource:
             )
 
 
-def _changes_of(editions: Iterable[Edition], row: Row) -> Iterable[FeedEntry]:
+def _changes_of(editions: Iterable[Edition], row: ListingHistory) -> Iterable[FeedEntry]:
     for edition in editions:
         change = row.change(edition.year)
         if change not in REPORTED_CHANGES:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markets.alike import alike
 from markets.briefs import edition_brief
-from markets.cells import Row
+from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS, Change
-from markets.grid import Coverage, Grid, frame
-from markets.models import KINDS, Edition, Listing, Recommendation
-from markets.news import news
-from notorious.pages.rollup import countries_by_year
+from markets.grid import Coverage, Grid, build_grid
+from markets.listing_values import find_countries, read_listing_values
+from markets.models import Edition, Listing, Recommendation
+from markets.news import find_news
+from markets.paging import get_page
 from responses.models import Response
-
-SHOWN = 200  # listings of each kind, and recommendations: of more the first are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EditionListing:
     """One listing of an edition, with what the years around it say. `run` ends in + where it is "at least"."""
 
     listing: Listing
-    row: Row
+    row: ListingHistory
     change: Change | None
     run: str
     asked: int
@@ -40,18 +37,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """The first listings of one kind, how many there are, and how many of those that USTR stated are held."""
+class KindOfEdition:
+    """The listings of one kind that a page shows, and how many of those that USTR stated are held."""
 
     name: str
     coverage: Coverage
-    entries: tuple[Entry, ...]
-    count: int
+    entries: tuple[EditionListing, ...]
 
 
 def editions(request: HttpRequest) -> HttpResponse:
     """`/editions/`"""
-    whole = frame()
+    whole = build_grid()
     return render(
         request,
         "pages/editions.html",
@@ -84,29 +80,34 @@ def no_edition(whole: Grid, year: int) -> str:
 
 def edition(request: HttpRequest, year: int) -> HttpResponse:
     """`/editions/2017/`"""
-    whole = frame()
+    whole = build_grid()
     found = find_edition(whole, year)
-    recommendations = Recommendation.objects.public().filter(edition=found)
-    first = list(
-        recommendations.select_related("market__merged_into", "edition").order_by(
-            "market__name", "-kind", "ordinal"
-        )[: SHOWN + 1]
+    recommendations = (
+        Recommendation.objects.public()
+        .filter(edition=found)
+        .select_related("market__merged_into", "edition")
+        .order_by("market__name", "-kind", "ordinal")
     )
-    told, listings = news(whole, found, alike()), listings_of(found)
-    rows = whole.of(told.markets.union(map(_canonical, chain.from_iterable(listings.values())))).by_market
     responses = (
         Response.objects.public().filter(edition=found).select_related("party", "market").order_by("said_on")
     )
+    listings = list(
+        Listing.objects.public()
+        .filter(edition=found)
+        .select_related("market__merged_into", "snapshot", "edition")
+        .defer("text")
+        .order_by("kind", "printed_name", "pk")
+    )
+    page = get_page(listings, request.GET)
     at = whole.years.index(year)
     shown = {
         "edition": found,
         "before": whole.editions[at - 1] if at else None,
         "after": whole.editions[at + 1] if at + 1 < len(whole.editions) else None,
-        "brief": edition_brief(told, rows, countries_by_year),
-        "kinds": kinds(whole, found, listings, rows),
-        "asked": [(market, list(group)) for market, group in groupby(first[:SHOWN], key=_market_of)],
-        "asked_count": len(first) if len(first) <= SHOWN else recommendations.count(),
-        "shown": SHOWN,
+        "brief": edition_brief(find_news(whole, found), find_countries(read_listing_values())),
+        "kinds": group_by_kind(whole, found, list(page), Counter(each.kind for each in listings)),
+        "page": page,
+        "asked": [(market, list(group)) for market, group in groupby(recommendations, key=_market_of)],
         "responses": responses,
         "others": [each for each in whole.editions if each.year != year],
     }
@@ -118,46 +119,25 @@ def _market_of(recommendation: Recommendation) -> object:
     return market.merged_into or market if market else None
 
 
-def listings_of(edition: Edition) -> dict[str, list[Listing]]:
-    """{kind: the first listings of an edition in the order of their printed names}: one query."""
-    listings = (
-        Listing.objects.public()
-        .filter(edition=edition)
-        .select_related("market__merged_into", "snapshot", "edition")
-        .order_by("printed_name", "pk")
-    )
-    online, physical = (listings.filter(kind=kind)[:SHOWN] for kind, _ in KINDS)
-    found: dict[str, list[Listing]] = {kind: [] for kind, _ in KINDS}
-    for listing in online.union(physical, all=True):
-        found[listing.kind].append(listing)
-    return found
-
-
-def kinds(
-    whole: Grid, found: Edition, listings: Mapping[str, list[Listing]], rows: Mapping[int, Row]
-) -> list[Kind]:
-    """What the page shows of each kind that the edition covers, or that it has a listing of all the same."""
-    public = Listing.objects.public().filter(edition=found).order_by()
-    counted = Counter(dict(public.values_list("kind").annotate(count=Count("pk"))))
+def group_by_kind(
+    whole: Grid, edition: Edition, listings: Sequence[Listing], counts: Counter[str]
+) -> list[KindOfEdition]:
+    """What a page shows of each kind that the edition covers, or that it has a listing of all the same."""
     return [
-        Kind(
+        KindOfEdition(
             kind,
-            whole.coverage.get((found.year, kind), Coverage(counted[kind], None)),
-            tuple(_entry(rows[_canonical(each)], found.year, each) for each in listings[kind]),
-            counted[kind],
+            whole.coverage.get((edition.year, kind), Coverage(counts[kind], None)),
+            tuple(_describe(whole, each) for each in listings if each.kind == kind),
         )
-        for kind in dict.fromkeys([*found.covers, *sorted(counted)])
+        for kind in dict.fromkeys([*edition.covers, *sorted(counts)])
     ]
 
 
-def _canonical(listing: Listing) -> int:
-    market = listing.market
+def _describe(whole: Grid, listing: Listing) -> EditionListing:
+    market, year = listing.market, listing.edition.year
     if market is None:
         raise ValueError(f"{listing} is public without a market")
-    return market.merged_into_id or market.pk
-
-
-def _entry(row: Row, year: int, listing: Listing) -> Entry:
+    row = whole.by_market[market.merged_into_id or market.pk]
     run = next(run for run in row.runs if run.first <= year <= run.last)
     length = f"{row.run_at(year)}{'' if run.since_known else '+'}"
-    return Entry(listing, row, row.change(year), length, row.cell(year).recommendations)
+    return EditionListing(listing, row, row.change(year), length, row.cell(year).recommendations)

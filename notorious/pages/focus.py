@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
-from markets.grid import Coverage, coverage
+from markets.grid import Coverage, build_grid
+from markets.listing_values import ROLLUPS
 from markets.models import Edition, Listing
 from markets.tables.filters import label
 from notorious.pages.charts.every import signed
 from notorious.pages.charts.focus import by_focus, topic
 from notorious.pages.charts.svg import svg
-from notorious.pages.rollup import ROLLUPS
 from notorious.pages.version import version
 
 
@@ -32,8 +32,8 @@ class Line:
 
 def issue_focus(request: HttpRequest) -> HttpResponse:
     """The chart, and the table behind it with how each topic is known."""
-    editions = list(Edition.objects.public().order_by("year"))
-    held = coverage(editions)
+    grid = build_grid()
+    editions, held = grid.editions, grid.coverage
     coded = Listing.objects.public().exclude(category="").order_by().values_list("category", flat=True)
     categories = sorted(coded.distinct())
     slug = ROLLUPS["categories"].slug

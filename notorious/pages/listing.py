@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from markets.courses import edition_in_course
 from markets.diffs import diff
-from markets.grid import grid
+from markets.grid import build_grid
+from markets.market_brief import describe_edition
 from notorious.pages.editions import find_edition
-from notorious.pages.markets import find_market, in_order, listings_of
-from notorious.pages.said import asked_of, responses_to
+from notorious.pages.markets import find_listings, find_market, in_order
+from notorious.pages.said import find_asked, find_responses
 
 
 def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
@@ -18,10 +18,10 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     market = find_market(slug)
     if market.slug != slug:
         return redirect(f"/editions/{year}/{market.slug}/", permanent=True)
-    whole = grid([market])
+    whole = build_grid()
     edition = find_edition(whole, year)
-    row = whole.rows[0]
-    listings = {each.edition.year: each for each in listings_of(market)}
+    row = whole.by_market[market.pk]
+    listings = {each.edition.year: each for each in find_listings(market)}
     found = listings.get(year)
     at = whole.years.index(year)
     before = listings.get(whole.years[at - 1]) if at else None
@@ -33,11 +33,11 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "cell": row.cell(year),
         "row": row,
         "coverage": whole.coverage.get((year, market.kind)),
-        "course": edition_in_course(row, year),
+        "brief": describe_edition(row, year),
         "against": before if texts else None,
         "diff": diff(before.text, found.text) if texts and before and found else (),
-        "tracker": in_order(asked_of(market, year)),
-        "responses": responses_to(market, year),
+        "tracker": in_order(find_asked(market, year)),
+        "responses": find_responses(market, year),
         "before": whole.years[at - 1] if at else None,
         "take": f"market={market.slug}&year={year}&absences=1",
         "after": whole.years[at + 1] if at + 1 < len(whole.years) else None,

@@ -2,55 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from django.db.models import Q
 
-from django.db.models import Q, QuerySet
-
-from markets.grid import Grid
 from markets.models import Market
-from markets.models.standing import Standing
 from responses.models import Answer, Response
-from responses.tracker import Row, asks, rows_of
+from responses.tracker import RecommendationRow, find_recommendations, make_rows
 
 
-def _responses(which: Q) -> QuerySet[Response]:
-    return (
-        Response.objects.public()
-        .filter(which)
-        .select_related("party", "edition")
-        .order_by("-said_on", "public_id")
-    )
-
-
-def _answering(members: list[int], year: int) -> QuerySet[Any, Any]:
-    """The responses that answer the entry of this market in this edition, or something asked in it."""
-    entry = Q(to=Answer.To.ENTRY, market__one_of=members, edition__year=year)
-    asked = Q(recommendation__market__one_of=members, recommendation__edition__year=year)
-    return Answer.objects.public().filter(entry | asked).order_by().values_list("point__response")
-
-
-_RESPONSES = Standing(lambda members: _responses(Q(market__one_of=members)))
-_ANSWERING = Standing(_answering)
-_TO_EDITION = Standing(
-    lambda members, year, answering: _responses(
-        Q(market__one_of=members, edition__year=year) | Q(pk__one_of=answering)
-    )
-)
-_ASKS = Standing(lambda members: asks().filter(market__one_of=members))
-
-
-def responses_to(market: Market, year: int | None = None) -> list[Response]:
+def find_responses(market: Market, year: int | None = None) -> list[Response]:
     """Public responses that name the market (or one merged into it), the latest first.
 
     `year`: those under that edition, and those that answer what it says of the market; what the timeline counts.
     """
-    if year is None:
-        return _RESPONSES(market.members)
-    answering = [response for (response,) in _ANSWERING(market.members, year)]
-    return _TO_EDITION(market.members, year, answering)
+    which = Q(market__in=market.members)
+    if year is not None:
+        entry = Q(to=Answer.To.ENTRY, market__in=market.members, edition__year=year)
+        asked = Q(recommendation__market__in=market.members, recommendation__edition__year=year)
+        answering = Answer.objects.public().filter(entry | asked).order_by().values("point__response")
+        which = Q(which, edition__year=year) | Q(pk__in=answering)
+    found = Response.objects.public().filter(which).select_related("party", "edition")
+    return list(found.order_by("-said_on", "public_id"))
 
 
-def asked_of(market: Market, year: int | None = None, whole: Grid | None = None) -> list[Row]:
-    """What USTR asked of it and what came of it. Of most markets nothing is asked: then this is two queries."""
-    found = _ASKS(market.members)
-    return rows_of([each for each in found if year is None or each.edition.year == year], whole)
+def find_asked(market: Market, year: int | None = None) -> list[RecommendationRow]:
+    """What USTR asked of it and what came of it."""
+    found = find_recommendations().filter(market__in=market.members)
+    return make_rows(list(found if year is None else found.filter(edition__year=year)))

@@ -11,22 +11,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from markets.countries import country_name
-from markets.search.engine import MANY, PAGE, VALUES, Found, find
-from markets.search.names import Named, markets_named
-from markets.search.sql import bounded
+from markets.search.engine import HITS_PER_PAGE, VALUES, Found, find_page
+from markets.search.names import NameMatch, find_markets_by_name
+from markets.search.sql import search_transaction
 from markets.search.words import Search
 from markets.tables.filters import BadFilter
 from markets.tables.scope import permalink
 from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
 from notorious.pages.version import version
 from notorious.tables.hits import KINDS, SOURCES
-from responses.search import parties_named
+from responses.search import find_parties_by_name
 
 LABELS = {"kind": "Kind", "year": "Edition", "country": "Country", "party": "Party"}
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class SearchOption:
     """One value of a condition; `query` is the address that has it, or that takes it off where it is chosen."""
 
     value: str
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/search.html", {"search": asked})
     if seconds := check_rate_limit(request, "search"):
         return rate_limited_response(request, seconds)
-    found, named = _find(asked)
+    found, named = _find(asked, request.GET)
     if found is None:
         return render(request, "pages/search.html", {"search": asked, "too_long": True}, status=503)
     shown = {
@@ -57,10 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
             for name, value in asked.stated().items()
             if name != "q"
         ],
-        "many": MANY,
-        "kinds": KINDS,
-        "next": asked.query_from(found.next) if found.next else "",
-        "take": asked.query_string(),
+        "query": asked.query_string(),
     }
     return render(request, "pages/search.html", shown)
 
@@ -76,15 +73,16 @@ def search_json(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": str(problem)}, status=400)
     if seconds := check_rate_limit(request, "search"):
         return set_retry_after(JsonResponse({"error": rate_limit_sentence(seconds)}, status=429), seconds)
-    found, named = _find(asked)
+    try:
+        found, named = _find(asked, request.GET)
+    except BadFilter as problem:
+        return JsonResponse({"error": str(problem)}, status=400)
     if found is None:
         return JsonResponse({"error": "This search takes too long: add a rarer word."}, status=503)
     body = {
         "q": asked.q,
         "data_version": version(request).label,
         "total": found.total,
-        "more_than": None if found.total is not None else MANY,
-        "order": "best first" if found.ranked else "newest first",
         "counts": {name: dict(values) for name, values in found.counts.items()},
         "names": [
             {"name": each.name, "permalink": permalink(each.path), "about": each.about} for each in named
@@ -99,20 +97,30 @@ def search_json(request: HttpRequest) -> HttpResponse:
             }
             for kind, hit in found.hits
         ],
-        "next": f"/search/page.json?{asked.query_from(found.next)}" if found.next else None,
+        "next": _next_address(asked, found),
     }
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
 
-def _find(asked: Search) -> tuple[Found | None, list[Named]]:
+def _next_address(asked: Search, found: Found) -> str | None:
+    if not found.page.has_next():
+        return None
+    return f"/search/page.json?{asked.query_string()}&page={found.page.next_page_number()}"
+
+
+def _find(asked: Search, query: Mapping[str, str]) -> tuple[Found | None, list[NameMatch]]:
     """None where the database gave up after three seconds. Names are shown on the first page alone."""
     try:
-        with bounded():
-            found = find(SOURCES, asked)
-            first = asked.after is None and not asked.narrowed
-            # What stands in more texts than a page shows is a word, and no name with a slip of the finger.
-            alike = found.total is not None and found.total <= PAGE
-            named = [*markets_named(asked.name, alike), *parties_named(asked.name, alike)] if first else []
+        with search_transaction():
+            found = find_page(SOURCES, asked, query)
+            if found.page.number > 1 or asked.narrowed:
+                return found, []
+            # What is in more texts than a page shows is a word, and no misspelt name.
+            misspelt = found.total <= HITS_PER_PAGE
+            named = [
+                *find_markets_by_name(asked.name, misspelt),
+                *find_parties_by_name(asked.name, misspelt),
+            ]
     except OperationalError as problem:
         if getattr(problem.__cause__, "pgcode", None) != "57014":
             raise
@@ -120,14 +128,14 @@ def _find(asked: Search) -> tuple[Found | None, list[Named]]:
     return found, named
 
 
-def _facets(asked: Search, found: Found) -> list[tuple[str, str, list[Option]]]:
+def _facets(asked: Search, found: Found) -> list[tuple[str, str, list[SearchOption]]]:
     """(name, label, values) of every condition that has a value to choose."""
     facets = []
     for name in VALUES:
         counts = found.counts.get(name, {})
         chosen = getattr(asked, name)
         options = [
-            Option(
+            SearchOption(
                 value,
                 _label(name, value),
                 count,

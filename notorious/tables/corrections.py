@@ -149,7 +149,7 @@ def corrections() -> list[Correction]:
         *(getattr(event, "market_id", None) for event in every),
         *(home.market for home in responses.values()),
     }
-    slugs = Market.objects.filter(pk__one_of=list(about - {None})).order_by().values_list("pk", "slug")
+    slugs = Market.objects.filter(pk__in=list(about - {None})).order_by().values_list("pk", "slug")
     listed = _events(Listing).filter(market__in=markets, stage=Stage.PUBLISHED, evidence__in=PUBLIC)
     names = _Names(
         dict(slugs),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markets.search.engine import every
+from markets.search.engine import find_all
 from markets.search.sources import LISTINGS, RECOMMENDATIONS
-from markets.search.sql import bounded
+from markets.search.sql import search_transaction
 from markets.search.words import Search
 from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Row, Table, Type
@@ -58,7 +58,7 @@ HITS = Table(
 
 def hits(search: Search, scope: Scope) -> Iterator[Row]:
     """The rows of a search, some at a time. Raises OperationalError where a query takes more than three seconds."""
-    with bounded():
-        for kind, hit in every(SOURCES, search):
+    with search_transaction():
+        for kind, hit in find_all(SOURCES, search):
             address = permalink(hit.address)
             yield (hit.public_id, kind, hit.title, hit.about, hit.text, hit.printed, address, scope.version)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from markets.grid import grid
+from markets.grid import build_grid
 from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.entries import by_kind, entries
 from markets.tables.filters import BadFilter, MarketFilter
@@ -92,7 +92,7 @@ def _narrowed(table: Table, scope: Scope, wanted: Mapping[Column, Any]) -> Scope
 
 
 def _of_markets(table: Table, chosen: MarketFilter, scope: Scope, as_page: bool) -> Iterator[Row]:
-    passing = list(chosen.rows(entries(grid())))
+    passing = list(chosen.rows(entries(build_grid())))
     if as_page and table.name == "markets":
         slugs = tuple(entry.market.slug for group in by_kind(passing).values() for entry in group)
         yield from in_the_order_of(table, table.rows(replace(scope, markets=slugs)), slugs, as_page=True)

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from markets.models import Evidence
 from markets.models.market import CANONICAL
-from markets.models.version import once_per_version
+from markets.models.version import once_per_revision
 from markets.tables import shared
 from markets.tables.columns import Column, Type, words
 from markets.tables.listings import canonical
@@ -46,7 +46,7 @@ SAID_ON = Column(
 EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
 
 
-@once_per_version
+@once_per_revision
 def response_counts() -> Counter[tuple[int, int]]:
     """{(market, year): public responses under that edition that are about that market, or that answer its entry or
     something asked in it}, each counted once; for the timeline. Two queries."""

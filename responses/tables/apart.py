@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markets.grid import grid
+from markets.grid import build_grid
 from markets.models import Edition, Market
 from markets.models.market import CANONICAL
 from markets.tables.columns import Row
@@ -21,7 +21,7 @@ def rows_apart(party: Party, scope: Scope) -> Iterator[Row]:
     """A row for each such point, and for each response of which no point is public; in no order. Ten queries or so."""
     told = [each for each in _told(party) if about(each.response, scope)]
     markets = {market.pk: market for each in told if (market := _market(each.response))}
-    matrix = grid(markets.values())
+    matrix = build_grid(markets.values())
     following = next_editions(matrix)
     entries = []
     for response in (each.response for each in told):

@@ -11,8 +11,8 @@ from markets.tables.recommendations import RECOMMENDATIONS as ALONE
 from markets.tables.recommendations import recommendations, rows_of
 from markets.tables.scope import Scope
 from responses.models import Conclusion
-from responses.tracker import AnswerStatus, RecommendationFilter, tracker
-from responses.tracker import Row as Ask
+from responses.tracker import AnswerStatus, RecommendationFilter, build_tracker
+from responses.tracker import RecommendationRow as Ask
 
 NO_ANSWER = "no answer is recorded; `answer` says why"
 
@@ -64,7 +64,7 @@ def asks_under(chosen: RecommendationFilter, scope: Scope) -> Iterator[Row]:
     if year := chosen.chosen.get("year"):
         scope = replace(scope, years=(int(year),))
     for part in recommendations(scope):
-        shown = {ask.recommendation.pk: ask for ask in chosen.apply(tracker(part))}
+        shown = {ask.recommendation.pk: ask for ask in chosen.apply(build_tracker(part))}
         part = [each for each in part if each.pk in shown]
         for each, row in zip(part, rows_of(part, scope), strict=True):
             yield (*row, *_said(shown[each.pk]))

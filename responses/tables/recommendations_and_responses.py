@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
+from markets.cells import ListingHistory
 from markets.grid import Grid
-from markets.grid import Row as GridRow
 from markets.models import Edition, Listing, Market, Recommendation
-from markets.models.market import CANONICAL, within
+from markets.models.market import CANONICAL
 from markets.runs import Status
 from markets.tables.batches import batches
 from markets.tables.citing import cite_here
@@ -21,8 +21,8 @@ from markets.tables.scope import Scope, permalink
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.tables.claims import claim_id, in_words
 from responses.tables.recommendations_and_responses_columns import COLUMNS
-from responses.tracker import Row as Ask
-from responses.tracker import Said, tracker
+from responses.tracker import RecommendationRow as Ask
+from responses.tracker import Said, build_tracker
 
 CLAIMS = Prefetch("claims", queryset=Claim.objects.public())
 
@@ -39,7 +39,7 @@ class Entry:
     listing: int | None
 
     @classmethod
-    def at(cls, edition: Edition, after: Edition | None, row: GridRow | None) -> Entry:
+    def at(cls, edition: Edition, after: Edition | None, row: ListingHistory | None) -> Entry:
         """As a row of the grid has it; an edition that it does not have says nothing."""
         if row is None or edition.year not in row.cells:
             return cls(edition, row.market if row else None, None, after, None, None)
@@ -90,7 +90,7 @@ class Sources:
     def of(cls, listings: Iterable[int], asks: Iterable[Ask] = ()) -> Sources:
         """Of the listings with these keys, and of these asks."""
         # Tuples, not instances: there may be a million.
-        known = Listing.objects.filter(pk__one_of=list(listings)).order_by()
+        known = Listing.objects.filter(pk__in=list(listings)).order_by()
         found = list(known.values_list("pk", "source", "snapshot"))
         read = {snapshot for _, _, snapshot in found} | {each.recommendation.snapshot_id for each in asks}
         addresses = snapshot_addresses(each for each in read if each)
@@ -114,8 +114,8 @@ def _rows(scope: Scope) -> Iterator[Row]:
 def _of_some(matrix: Grid, scope: Scope) -> Iterator[Row]:
     """The rows of some markets, in their order."""
     asks: dict[tuple[int, int], list[Ask]] = defaultdict(list)
-    own = within(row.market.pk for row in matrix.rows)
-    shown = tracker(Recommendation.objects.filter(own), matrix)
+    own = Q(market__in=Market.objects.with_merged(row.market.pk for row in matrix.rows))
+    shown = build_tracker(Recommendation.objects.filter(own))
     for ask in shown:
         asks[ask.market.pk, ask.recommendation.edition.year].append(ask)
     whole = _to_the_entry(own)

@@ -1,35 +1,35 @@
 """The tracker of asks and answers: USTR, the responder, the next edition, our assessment."""
 
-from responses.tracker.answers import Answered, answered
+from responses.tracker.answers import Answered, find_answers
 from responses.tracker.filter import RecommendationFilter
 from responses.tracker.rows import (
     NO_LATER_EDITION,
     UNKNOWN,
     NextEdition,
-    Row,
-    asks,
-    line_of_all,
-    links,
-    rows_of,
-    tracker,
+    RecommendationRow,
+    build_tracker,
+    find_recommendations,
+    make_rows,
+    read_lineage,
+    read_links,
 )
 from responses.tracker.status import UNANSWERED, AnswerStatus, Said, answer_status
 
 __all__ = [
-    "UNKNOWN",
     "NO_LATER_EDITION",
     "UNANSWERED",
+    "UNKNOWN",
     "AnswerStatus",
     "Answered",
-    "RecommendationFilter",
     "NextEdition",
-    "Row",
+    "RecommendationFilter",
+    "RecommendationRow",
     "Said",
     "answer_status",
-    "answered",
-    "asks",
-    "tracker",
-    "line_of_all",
-    "links",
-    "rows_of",
+    "build_tracker",
+    "find_answers",
+    "find_recommendations",
+    "make_rows",
+    "read_lineage",
+    "read_links",
 ]

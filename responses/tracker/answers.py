@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from markets.models import Market, Recommendation
 from markets.models.market import CANONICAL
-from markets.models.standing import Standing
 from responses.models import Answer, Claim, Operation, Response
 from responses.tracker.status import DISPUTING, NOTHING_SAID, AnswerStatus, Said, answer_status, said_after
 
@@ -66,7 +64,7 @@ def canonical(recommendation: Recommendation) -> Market:
     return market.merged_into or market
 
 
-def answered(recommendations: Sequence[Recommendation]) -> dict[int, Answered]:
+def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answered]:
     """{recommendation: what answers it}. Their editions, markets and `merged_into` are loaded."""
     entries = {each.pk: (each.edition_id, canonical(each).pk) for each in recommendations}
     said, about = _linked(entries)
@@ -92,44 +90,22 @@ Known = defaultdict[Entry, list[tuple[Response, bool]]]
 """Responses to an entry, and whether a link says that they answer it."""
 
 
-def _answers(asks: list[int], editions: list[int], markets: list[int]) -> QuerySet[Any, Any]:
-    """The public answers to these asks, and to an entry of one of these markets in one of these editions."""
-    to_entry = Q(to=Answer.To.ENTRY, edition__one_of=editions, of__one_of=markets)
-    return (
-        Answer.objects.public()
-        .annotate(of=CANONICAL)
-        .filter(Q(recommendation__one_of=asks) | to_entry)
-        .select_related("point__response__party", "point__response__edition")
-        .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
-        .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
-    )
-
-
-def _operated(markets: list[int]) -> QuerySet[Operation, tuple[int, int, int | None, int | None]]:
-    """Which party operated each of these markets, from and to which year."""
-    found = Operation.objects.annotate(of=CANONICAL).filter(of__one_of=markets)
-    return found.values_list("party", "of", "from_year", "to_year")
-
-
-def _by_own_side(editions: list[int], markets: list[int], parties: list[int]) -> QuerySet[Any, Any]:
-    """What was said about these editions in the name of these markets, or by these parties of none in particular."""
-    own = Q(role__in=OWN_ROLES, of__one_of=markets) | Q(market__isnull=True, party__one_of=parties)
-    found = Response.objects.public().annotate(of=CANONICAL).filter(own, edition__one_of=editions)
-    return found.select_related("party", "edition")
-
-
-_ANSWERS = Standing(_answers)
-_OPERATED = Standing(_operated)
-_BY_OWN_SIDE = Standing(_by_own_side)
-
-
 def _ends(entries: Mapping[int, Entry]) -> tuple[set[int], set[int]]:
     """The editions and the markets of these entries."""
     return {edition for edition, _ in entries.values()}, {market for _, market in entries.values()}
 
 
 def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]], Known]:
-    links = _ANSWERS(list(entries), *map(list, _ends(entries)))
+    editions, markets = _ends(entries)
+    to_entry = Q(to=Answer.To.ENTRY, edition__in=editions, of__in=markets)
+    links = (
+        Answer.objects.public()
+        .annotate(of=CANONICAL)
+        .filter(Q(recommendation__in=list(entries)) | to_entry)
+        .select_related("point__response__party", "point__response__edition")
+        .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
+        .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
+    )
     said: defaultdict[int, list[Said]] = defaultdict(list)
     about: Known = defaultdict(list)
     for link in links:
@@ -142,11 +118,17 @@ def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]],
 
 def _by_the_operator(entries: Mapping[int, Entry]) -> dict[Entry, list[tuple[Response, bool]]]:
     """What a market's own side said about an edition: of this market, or of none in particular."""
-    editions, markets = map(list, _ends(entries))
-    operated = [(party, market, start or 0, end or 9999) for party, market, start, end in _OPERATED(markets)]
-    responses = _BY_OWN_SIDE(editions, markets, [party for party, *_ in operated])
+    editions, markets = _ends(entries)
+    operations = Operation.objects.annotate(of=CANONICAL).filter(of__in=markets)
+    operated = [
+        (party, market, start or 0, end or 9999)
+        for party, market, start, end in operations.values_list("party", "of", "from_year", "to_year")
+    ]
+    parties = {party for party, *_ in operated}
+    own = Q(role__in=OWN_ROLES, of__in=markets) | Q(market__isnull=True, party__in=parties)
+    responses = Response.objects.public().annotate(of=CANONICAL).filter(own, edition__in=editions)
     found: defaultdict[Entry, list[tuple[Response, bool]]] = defaultdict(list)
-    for response in responses:
+    for response in responses.select_related("party", "edition"):
         if response.of is not None:
             found[response.edition_id, response.of].append((response, False))
             continue

@@ -7,7 +7,7 @@ from typing import ClassVar
 from markets.models import FollowUp, Recommendation
 from responses.filters import Facet, Filter
 from responses.models import Stance
-from responses.tracker.rows import NO_LATER_EDITION, UNKNOWN, Row, tracker
+from responses.tracker.rows import NO_LATER_EDITION, UNKNOWN, RecommendationRow, build_tracker
 from responses.tracker.status import AnswerStatus
 
 FOLLOW_UPS = {
@@ -19,17 +19,17 @@ STANCES = dict(Stance.choices)
 FLAG = {"1": "yes"}
 
 
-def _markets(row: Row) -> dict[str, str]:
+def _markets(row: RecommendationRow) -> dict[str, str]:
     """A market that was merged into another is still found under its own name."""
     own = row.recommendation.market
     found = {row.market.slug: row.market.name}
     return found if own is None or own == row.market else {**found, own.slug: own.name}
 
 
-class RecommendationFilter(Filter[Row]):
+class RecommendationFilter(Filter[RecommendationRow]):
     """The filter of `/recommendations/` and of what is downloaded from there."""
 
-    FACETS: ClassVar[tuple[Facet[Row], ...]] = (
+    FACETS: ClassVar[tuple[Facet[RecommendationRow], ...]] = (
         Facet("market", "Market", _markets),
         Facet(
             "party",
@@ -82,6 +82,6 @@ class RecommendationFilter(Filter[Row]):
         Facet("disputed", "Disputed", lambda row: FLAG if row.disputed else {}, flag=True),
     )
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[RecommendationRow]:
         """The rows of the tracker that fit, in the order of the page: the latest edition first."""
-        return self.apply(tracker())
+        return self.apply(build_tracker())

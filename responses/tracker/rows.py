@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.db.models import Prefetch, Q, QuerySet
 
-from markets.grid import Cell, Grid, grid, years
-from markets.lineage import Lineage, lineage
+from markets.cells import Cell
+from markets.grid import build_grid
+from markets.lineage import Lineage, build_lineage
 from markets.models import Edition, Market, Recommendation, RecommendationLink
 from markets.models.recommendation import is_public as recommendation_is_public
-from markets.models.version import once_per_version
+from markets.models.version import once_per_revision
 from markets.runs import Status
 from responses.models import Assessment, AssessmentEvidence
 from responses.models.point import is_public as point_is_public
-from responses.tracker.answers import Answered, answered, canonical
+from responses.tracker.answers import Answered, canonical, find_answers
 from responses.tracker.status import UNANSWERED
 
 Asks = Iterable[Recommendation] | QuerySet[Recommendation]
@@ -58,7 +59,7 @@ class NextEdition:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RecommendationRow:
     """One ask: USTR (`recommendation`), the responder (`answer`), the next edition (`after`), our assessment."""
 
     recommendation: Recommendation
@@ -83,24 +84,28 @@ class Row:
         return self.answer.disputed
 
 
-def tracker(recommendations: Asks | None = None, matrix: Grid | None = None) -> list[Row]:
+def build_tracker(recommendations: Asks | None = None) -> list[RecommendationRow]:
     """The rows of public recommendations and criticisms (all of them unless given), in their order.
 
-    `matrix`: the grid of their markets, where it is at hand. Fourteen queries at most, whatever their number,
-    and one where there is nothing to show.
+    The queries are as many whatever their number. All rows are made once for every revision: nobody may change them.
     """
-    return rows_of(_chosen(recommendations), matrix)
+    return _read_all_rows() if recommendations is None else make_rows(_choose_public(recommendations))
 
 
-def asks() -> QuerySet[Recommendation]:
+@once_per_revision
+def _read_all_rows() -> list[RecommendationRow]:
+    return make_rows(list(find_recommendations()))
+
+
+def find_recommendations() -> QuerySet[Recommendation]:
     """Public recommendations and criticisms with all of them that a row needs."""
     return Recommendation.objects.public().select_related(
         "edition", "listing", "snapshot", "market__merged_into"
     )
 
 
-@once_per_version
-def links() -> tuple[RecommendationLink, ...]:
+@once_per_revision
+def read_links() -> tuple[RecommendationLink, ...]:
     """Every public link from ask to ask, which is what the lineage of each of them may hang on."""
     found = RecommendationLink.objects.public().select_related(
         "edition", "earlier__edition", "later__edition"
@@ -108,20 +113,20 @@ def links() -> tuple[RecommendationLink, ...]:
     return tuple(found.order_by("edition__year", "pk"))
 
 
-def line_of_all() -> Lineage:
+def read_lineage() -> Lineage:
     """The lineage of all public asks."""
-    return lineage(links(), years())
+    return build_lineage(read_links(), build_grid().years)
 
 
-def rows_of(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> list[Row]:
-    """As `tracker`, of what `asks` gave."""
+def make_rows(chosen: Sequence[Recommendation]) -> list[RecommendationRow]:
+    """As `build_tracker`, of what `find_recommendations` gave."""
     if not chosen:
         return []
-    matrix = matrix or grid({market.pk: market for market in map(canonical, chosen)}.values())
-    known = links()
-    line = lineage(known, matrix.years)
-    answers = answered(chosen)
-    assessments = _assessments()
+    matrix = build_grid()
+    known = read_links()
+    line = build_lineage(known, matrix.years)
+    answers = find_answers(chosen)
+    assessments = _read_assessments()
     followed_up: defaultdict[int, list[RecommendationLink]] = defaultdict(list)
     for link in known:
         followed_up[link.earlier_id].append(link)
@@ -132,7 +137,7 @@ def rows_of(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> lis
         after = following.get(each.edition.year)
         cell = matrix.by_market[market.pk].cell(after.year) if after else None
         rows.append(
-            Row(
+            RecommendationRow(
                 recommendation=each,
                 market=market,
                 answer=answers[each.pk],
@@ -144,18 +149,16 @@ def rows_of(chosen: Sequence[Recommendation], matrix: Grid | None = None) -> lis
     return rows
 
 
-def _chosen(recommendations: Asks | None) -> Sequence[Recommendation]:
+def _choose_public(recommendations: Asks) -> Sequence[Recommendation]:
     """Whatever was given, only what is public."""
-    public = asks()
-    if recommendations is None:
-        return list(public)
+    public = find_recommendations()
     if isinstance(recommendations, QuerySet):
         return list(public.filter(models.Exists(recommendations.order_by().filter(pk=models.OuterRef("pk")))))
     return list(public.filter(pk__in=[each.pk for each in recommendations]))
 
 
-@once_per_version
-def _assessments() -> Mapping[int, tuple[Assessment, ...]]:
+@once_per_revision
+def _read_assessments() -> Mapping[int, tuple[Assessment, ...]]:
     """{ask: its accepted assessments, the latest first}, each with as much of its evidence as is public.
 
     People sign them one by one, so all that there are is little to remember.

@@ -9,14 +9,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.paging import get_page
-from responses.tracker import AnswerStatus, RecommendationFilter, asks, line_of_all, rows_of, tracker
+from responses.tracker import (
+    AnswerStatus,
+    RecommendationFilter,
+    build_tracker,
+    find_recommendations,
+    make_rows,
+    read_lineage,
+)
 from responses.tracker.answers import canonical
 
 
 def recommendations(request: HttpRequest) -> HttpResponse:
     """`/recommendations/`: one row per ask, four voices side by side; the state is in the address."""
     chosen = RecommendationFilter.from_query(request.GET)
-    everything = tracker()
+    everything = build_tracker()
     rows = chosen.apply(everything)
     statuses = Counter(row.answer.status for row in rows)
     page = get_page(rows, request.GET)
@@ -35,7 +42,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/recommendations/2017-R1/`: one ask, what it carries on, and what carries it on."""
-    found = asks().filter(public_id__iexact=public_id).first()
+    found = find_recommendations().filter(public_id__iexact=public_id).first()
     if found is None:
         raise Http404(
             f"There is no public recommendation {public_id}. Ids are never given twice: it may have been "
@@ -43,9 +50,9 @@ def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
         )
     if found.public_id != public_id:
         return redirect(found, permanent=True)
-    related = line_of_all().family(found.pk)
-    beside = Q(edition=found.edition_id, market__one_of=canonical(found).members)
-    everything = rows_of(list(asks().filter(Q(pk__in=related) | beside)))
+    related = read_lineage().family(found.pk)
+    beside = Q(edition=found.edition_id, market__in=canonical(found).members)
+    everything = make_rows(list(find_recommendations().filter(Q(pk__in=related) | beside)))
     by_pk = {row.recommendation.pk: row for row in everything}
     row = by_pk[found.pk]
     family = sorted((by_pk[pk] for pk in related), key=lambda each: each.recommendation.edition.year)

@@ -9,13 +9,12 @@ from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from markets.grid import grid
+from markets.grid import build_grid
 from markets.models import Market, Recommendation
-from markets.models.market import members
 from responses.models import Answer, Operation, Party, Response, ResponsePoint
 from responses.models.response import is_public
 from responses.search import public_parties
-from responses.tracker import Row, asks, rows_of
+from responses.tracker import RecommendationRow, find_recommendations, make_rows
 
 
 def parties(request: HttpRequest) -> HttpResponse:
@@ -55,7 +54,7 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         .annotate(point_count=Count("points", filter=Q(points__in=public)))
         .order_by("-said_on", "public_id")
     )
-    rows = rows_of(list(_concerning(found, operations)))
+    rows = make_rows(list(_concerning(found, operations)))
     asked = [row for row in rows if _asked_of(operations, row)]
     shown = {
         "party": found,
@@ -63,16 +62,16 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         "said": said,
         "asked": asked,
         "answered": [row for row in rows if row not in asked and _answered_by(found, row)],
-        "strips": grid(_markets(operations)).rows if operations else (),
+        "strips": build_grid(_markets(operations)).rows if operations else (),
     }
     return render(request, "responses/party.html", shown)
 
 
 def _concerning(party: Party, operations: list[Operation]) -> QuerySet[Recommendation]:
     """What was asked of the markets that it stands behind, and what it answered."""
-    own = members((each.market.merged_into or each.market).pk for each in operations)
+    own = Market.objects.with_merged((each.market.merged_into or each.market).pk for each in operations)
     its_answers = Answer.objects.public().filter(point__response__party=party, recommendation__isnull=False)
-    return asks().filter(Q(market__one_of=own) | Q(pk__in=its_answers.values("recommendation")))
+    return find_recommendations().filter(Q(market__in=own) | Q(pk__in=its_answers.values("recommendation")))
 
 
 def _markets(operations: list[Operation]) -> list[Market]:
@@ -84,7 +83,7 @@ def _markets(operations: list[Operation]) -> list[Market]:
     return [market for pk, market in found.items() if pk in public]
 
 
-def _asked_of(operations: list[Operation], row: Row) -> bool:
+def _asked_of(operations: list[Operation], row: RecommendationRow) -> bool:
     year = row.recommendation.edition.year
     return any(
         (each.market.merged_into_id or each.market_id) == row.market.pk
@@ -93,5 +92,5 @@ def _asked_of(operations: list[Operation], row: Row) -> bool:
     )
 
 
-def _answered_by(party: Party, row: Row) -> bool:
+def _answered_by(party: Party, row: RecommendationRow) -> bool:
     return any(each.response.party_id == party.pk for each in row.answer.said)

@@ -11,7 +11,7 @@ from markets.models.market import CANONICAL
 from markets.paging import get_page
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.response_filter import ResponseFilter
-from responses.tracker import tracker
+from responses.tracker import build_tracker
 
 
 def responses(request: HttpRequest) -> HttpResponse:
@@ -71,7 +71,9 @@ def response(request: HttpRequest, public_id: str) -> HttpResponse:
         "market": found.market and (found.market.merged_into or found.market),
         "answering": [point for point in points if point.answers.all()],
         "loose": [point for point in points if not point.answers.all()],
-        "left": [row for row in tracker(_asked(found, points)) if row.recommendation.pk not in answered],
+        "left": [
+            row for row in build_tracker(_asked(found, points)) if row.recommendation.pk not in answered
+        ],
     }
     return render(request, "responses/response.html", shown)
 

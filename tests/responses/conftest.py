@@ -12,7 +12,7 @@ from django.test import Client
 from markets.models import Edition, FollowUp, Recommendation, RecommendationLink, Snapshot
 from notorious.roles import ensure_roles
 from responses.models import Response
-from responses.tracker import Row, tracker
+from responses.tracker import RecommendationRow, build_tracker
 from tests.record import put_record
 
 
@@ -50,11 +50,11 @@ def client(record: None) -> Client:
 
 
 @pytest.fixture
-def row_of(record: None) -> Callable[[str], Row]:
+def row_of(record: None) -> Callable[[str], RecommendationRow]:
     """The tracker's row of an id."""
 
-    def find(public_id: str) -> Row:
-        return tracker([Recommendation.objects.get(public_id=public_id)])[0]
+    def find(public_id: str) -> RecommendationRow:
+        return build_tracker([Recommendation.objects.get(public_id=public_id)])[0]
 
     return find
 

@@ -21,7 +21,7 @@ from responses.curation import (
     withdraw_response,
 )
 from responses.models import Answer, Assessment, AssessmentEvidence, Response, ResponsePoint
-from responses.tracker import AnswerStatus, tracker
+from responses.tracker import AnswerStatus, build_tracker
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -155,7 +155,7 @@ def test_withdrawing_and_restoring_in_any_order_lose_no_row(steps, editor) -> No
                 continue
         assert [model.objects.count() for model in models] == counts
         expected = {each.pk for each in Response.objects.public()}
-        assert {row.response.pk for line in tracker() for row in line.answer.said} <= expected
+        assert {row.response.pk for line in build_tracker() for row in line.answer.said} <= expected
         transaction.set_rollback(True)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markets.tables.filters import BadFilter
 from responses.models import ResponsePoint
 from responses.response_filter import ResponseFilter
-from responses.tracker import RecommendationFilter, Row, tracker
+from responses.tracker import RecommendationFilter, RecommendationRow, build_tracker
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -60,9 +60,9 @@ def test_an_unknown_market_leaves_nothing_rather_than_everything() -> None:
 
 
 @pytest.fixture(scope="module")
-def rows(loaded: None, django_db_blocker) -> list[Row]:
+def rows(loaded: None, django_db_blocker) -> list[RecommendationRow]:
     with django_db_blocker.unblock():
-        return tracker()
+        return build_tracker()
 
 
 def test_a_market_is_still_found_under_the_name_that_was_merged(row_of) -> None:

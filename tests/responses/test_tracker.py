@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from markets.models import Edition, FollowUp, Recommendation, RecommendationLink
 from responses.curation import Evidence, accept_assessment, sign_assessment
 from responses.models import Answer, Response, ResponsePoint
-from responses.tracker import AnswerStatus, tracker
+from responses.tracker import AnswerStatus, build_tracker
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -24,18 +24,18 @@ OF_2017 = {
 
 
 def test_the_seven_recommendations_of_2017_are_answered_as_the_record_has_it() -> None:
-    found = {row.recommendation.public_id: row.answer.status for row in tracker()}
+    found = {row.recommendation.public_id: row.answer.status for row in build_tracker()}
     assert {public_id: found[public_id] for public_id in OF_2017} == OF_2017
 
 
 def test_every_public_ask_is_on_the_tracker_once_and_no_probable_one() -> None:
-    ids = [row.recommendation.public_id for row in tracker()]
+    ids = [row.recommendation.public_id for row in build_tracker()]
     assert len(ids) == len(set(ids)) == 61
     assert not {"2016-R2", "2016-R3"} & set(ids)
 
 
 def test_the_tracker_shows_nothing_that_is_not_public_even_if_asked() -> None:
-    assert tracker(Recommendation.objects.filter(public_id__in=["2016-R2", "2016-R3"])) == []
+    assert build_tracker(Recommendation.objects.filter(public_id__in=["2016-R2", "2016-R3"])) == []
 
 
 def test_the_number_of_queries_does_not_grow_with_the_tracker(
@@ -43,14 +43,14 @@ def test_the_number_of_queries_does_not_grow_with_the_tracker(
 ) -> None:
     one = list(Recommendation.objects.filter(public_id="2017-R2"))
     with django_assert_num_queries(13):
-        tracker()
+        build_tracker()
     with django_assert_num_queries(13):
-        tracker(one)
+        build_tracker(one)
     link("2015-R1", "2016-R1", 2016)
     signed = sign_assessment(one[0], "open", "Cannot be said.", [Evidence(citation="BNA")], by=curator)
     accept_assessment(signed, by=editor)
     with django_assert_num_queries(14):  # the evidence
-        tracker()
+        build_tracker()
 
 
 def test_silence_is_said_once_every_response_is_held_whole(row_of, hold_whole) -> None:
@@ -145,7 +145,7 @@ def test_an_ask_is_disputed_where_the_responder_disputes_the_facts_or_rejects_th
 def test_an_ask_of_the_latest_edition_has_no_later_one() -> None:
     latest = Edition.objects.public().order_by("-year").first()
     Recommendation.objects.filter(public_id="2024-BW-C1").update(edition=latest)
-    (row,) = tracker(Recommendation.objects.filter(public_id="2024-BW-C1"))
+    (row,) = build_tracker(Recommendation.objects.filter(public_id="2024-BW-C1"))
     assert row.after.follow_ups == {"no_later_edition"}
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from markets.alike import Alike
+from markets.cells import ListingHistory
 from markets.grid import Grid
+from markets.listing_values import ROLLUPS, ListingValues, Rollup
 from markets.tables.filters import label
 from notorious.pages.charts.scene import Bar, Chart, Panel
-from notorious.pages.rollup import ROLLUPS, Rollup, Tally
 
 ACROSS = "Edition, by the year under review"
 LAST = 8  # runs of so many editions and more share a bar
@@ -53,19 +53,18 @@ def _cover(grid: Grid, year: int, kind: str) -> Bar:
     return Bar(str(year), cover.held, cover.complete, cover.stated)
 
 
-def by_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[Tally]) -> Chart:
-    """Listings per edition of one country, category or harm. `listings`: the tallies of this roll-up."""
+def by_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[ListingValues]) -> Chart:
+    """Listings per edition of one country, category or harm. `listings`: all public ones."""
     counted: Counter[int] = Counter()
     without: Counter[tuple[int, str]] = Counter()
     kinds: set[str] = set()
-    for tally in listings:
-        if not tally.held:
-            continue
-        if value in tally.values:
-            counted[tally.year] += tally.listings
-            kinds.add(tally.kind)
-        elif not tally.values:
-            without[tally.year, tally.kind] += tally.listings
+    for each in listings:
+        values = rollup.values_of(each)
+        if value in values:
+            counted[each.year] += 1
+            kinds.add(each.kind)
+        elif not values:
+            without[each.year, each.kind] += 1
     # Physical markets have a category of their own; a country may have markets of both kinds.
     relevant = kinds if rollup.name == "category" else {"online", "physical"}
     bars = tuple(
@@ -91,12 +90,12 @@ def _known(grid: Grid, year: int, kinds: Iterable[str], without: Counter[tuple[i
     return all(_complete(grid, year, kind) and not without[year, kind] for kind in kinds)
 
 
-def lasting(markets: Sequence[Alike]) -> Chart:
+def lasting(rows: Sequence[ListingHistory]) -> Chart:
     """How long listings last: runs by their length, those known from end to end apart from the others."""
     panels = []
     told = []
     for kind in ("online", "physical"):
-        whole, open_ = _lengths(each for each in markets if each.kind == kind)
+        whole, open_ = _lengths(row for row in rows if row.market.kind == kind)
         ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
         told.append(f"{all_of_them} {kind} ones {ended} are known from beginning to end")
         panels += [
@@ -123,13 +122,13 @@ def _runs(title: str, lengths: Counter[int], known: bool) -> Panel:
     return Panel(f"{title}: {sum(lengths.values())} runs", tuple(bars))
 
 
-def _lengths(markets: Iterable[Alike]) -> tuple[Counter[int], Counter[int]]:
+def _lengths(rows: Iterable[ListingHistory]) -> tuple[Counter[int], Counter[int]]:
     whole: Counter[int] = Counter()
     open_: Counter[int] = Counter()
-    for each in markets:
-        for run in each.course.runs:
+    for row in rows:
+        for run in row.runs:
             length = min(run.editions, LAST)
-            (whole if run.since_known and run.ended else open_)[length] += each.count
+            (whole if run.since_known and run.ended else open_)[length] += 1
     return whole, open_
 
 

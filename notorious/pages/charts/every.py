@@ -8,17 +8,16 @@ from dataclasses import asdict, replace
 
 from django.conf import settings
 
-from markets.alike import alike
-from markets.grid import Grid, frame
+from markets.grid import Grid, build_grid
+from markets.listing_values import ROLLUPS, find_values, read_listing_values
 from notorious.pages.charts.counted import by_kind, by_value, lasting, rollup_named
 from notorious.pages.charts.focus import by_focus
 from notorious.pages.charts.scene import Bar, Chart, Panel
-from notorious.pages.rollup import ROLLUPS, tallies, values
 
 PLAIN: dict[str, Callable[[Grid], Chart]] = {
     "listings": by_kind,
-    "runs": lambda editions: lasting(alike()),
-    "issue-focus": lambda editions: by_focus(editions.editions, editions.coverage),
+    "runs": lambda grid: lasting(grid.rows),
+    "issue-focus": lambda grid: by_focus(grid.editions, grid.coverage),
 }
 FILE = "charts.json"
 """Under this name they stand in the package of a version."""
@@ -26,11 +25,10 @@ FILE = "charts.json"
 
 def every_chart() -> Iterator[Chart]:
     """All of them, from one state of the database."""
-    editions = frame()
-    yield from (count(editions) for count in PLAIN.values())
+    grid, listings = build_grid(), read_listing_values()
+    yield from (count(grid) for count in PLAIN.values())
     for rollup in ROLLUPS.values():
-        listings = tallies(rollup)
-        yield from (by_value(editions, rollup, value, listings) for value in values(listings))
+        yield from (by_value(grid, rollup, value, listings) for value in find_values(rollup, listings))
 
 
 def chart_named(slug: str) -> Chart | None:
@@ -40,10 +38,10 @@ def chart_named(slug: str) -> Chart | None:
     if slug not in PLAIN and rollup is None:
         return None
     if rollup is None:
-        return PLAIN[slug](frame())
-    listings = tallies(rollup)
-    value = next((each for each in values(listings) if rollup.slug(each) == part), None)
-    return by_value(frame(), rollup, value, listings) if value is not None else None
+        return PLAIN[slug](build_grid())
+    listings = read_listing_values()
+    value = next((each for each in find_values(rollup, listings) if rollup.slug(each) == part), None)
+    return by_value(build_grid(), rollup, value, listings) if value is not None else None
 
 
 def signed(chart: Chart, version: str) -> Chart:

@@ -10,13 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
+from markets.listing_values import ROLLUPS, count_listings, read_listing_values
 from markets.tables.filters import label
 from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.pages.charts.every import chart_named, signed
 from notorious.pages.charts.png import png
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import svg
-from notorious.pages.rollup import ROLLUPS, counts
 from notorious.pages.version import version
 
 
@@ -24,7 +24,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All charts there are."""
     groups = []
     for rollup in ROLLUPS.values():
-        tallied = counts(rollup)
+        tallied = count_listings(rollup, read_listing_values())
         totals = {value: sum(by_year.values()) for value, by_year in tallied.items()}
         values = sorted(totals, key=lambda value: (-totals[value], value))
         groups.append(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
-from markets.grid import grid
+from markets.grid import build_grid
 from markets.tables import batches, listings
 from markets.tables.entries import entries
 from markets.tables.filters import MarketFilter
@@ -59,7 +59,7 @@ def test_a_filter_of_markets_leaves_their_rows(
 ) -> None:
     table = TABLES[name]
     chosen = MarketFilter.from_query(QueryDict(query))
-    passing = {entry.market.slug for entry in chosen.rows(entries(grid()))}
+    passing = {entry.market.slug for entry in chosen.rows(entries(build_grid()))}
     place = table.place("market")
     expected = [row for row in held.rows[name] if row[place] in passing]
     assert list(selected(table, QueryDict(query))(record)) == expected

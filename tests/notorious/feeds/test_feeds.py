@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.test import Client
 
-from markets.grid import grid
+from markets.grid import build_grid
 from markets.models import Edition, Listing, Market
 from markets.tables.scope import Scope
 from notorious.feeds import entries
@@ -97,7 +97,7 @@ def test_the_feed_of_changes_tells_of_taobaos_return(record: Scope, client: Clie
 
 
 def test_the_feed_of_changes_tells_of_every_market_that_came_or_went(record: Scope, client: Client) -> None:
-    whole = grid()
+    whole = build_grid()
     expected = {
         tag_uri(f"changes/{year}-{row.market.slug}/{row.change(year)}")
         for row in whole.rows

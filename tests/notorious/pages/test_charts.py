@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from PIL import Image
 
-from markets.alike import alike
-from markets.grid import frame, grid
+from markets.grid import build_grid
+from markets.listing_values import ROLLUPS, read_listing_values
 from markets.models import Edition
 from notorious.pages.charts.counted import by_kind, by_value, lasting
 from notorious.pages.charts.focus import by_focus
@@ -20,7 +20,6 @@ from notorious.pages.charts.png import png
 from notorious.pages.charts.scene import WIDTH, Fill, Rectangle, shapes
 from notorious.pages.charts.svg import svg
 from notorious.pages.focus import named_in
-from notorious.pages.rollup import ROLLUPS, tallies
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -28,7 +27,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_a_partial_count_is_never_drawn_as_a_total() -> None:
-    whole = frame()
+    whole = build_grid()
     chart = by_kind(whole)
     for kind, panel in zip(("online", "physical"), chart.panels, strict=True):
         for bar in panel.bars:
@@ -42,19 +41,19 @@ def test_a_partial_count_is_never_drawn_as_a_total() -> None:
 
 def test_a_country_is_a_lower_bound_wherever_the_country_of_a_listing_is_not_known() -> None:
     rollup = ROLLUPS["countries"]
-    chart = by_value(frame(), rollup, "CN", tallies(rollup))
+    chart = by_value(build_grid(), rollup, "CN", read_listing_values())
     assert not any(bar.established for bar in chart.panels[0].bars)
 
 
 def test_a_category_is_complete_where_its_kind_is() -> None:
     rollup = ROLLUPS["categories"]
-    chart = by_value(frame(), rollup, "BitTorrent", tallies(rollup))
+    chart = by_value(build_grid(), rollup, "BitTorrent", read_listing_values())
     assert [bar.label for bar in chart.panels[0].bars if bar.established] == ["2021", "2022"]
 
 
 def test_how_long_listings_last_counts_every_run_once() -> None:
-    whole = grid()
-    chart = lasting(alike())
+    whole = build_grid()
+    chart = lasting(build_grid().rows)
     assert sum(bar.value for panel in chart.panels for bar in panel.bars) == sum(
         len(row.runs) for row in whole.rows
     )
@@ -66,7 +65,7 @@ def test_how_long_listings_last_counts_every_run_once() -> None:
 def test_an_issue_focus_stands_with_the_listings_of_its_edition_and_says_where_its_wording_was_not_seen() -> (
     None
 ):
-    whole = frame()
+    whole = build_grid()
     chart = by_focus(whole.editions, whole.coverage)
     for kind, panel in zip(("online", "physical"), chart.panels, strict=True):
         assert [bar.label[:4] for bar in panel.bars] == [str(year) for year in range(2014, 2026)]
@@ -138,7 +137,7 @@ def test_a_chart_is_a_page_with_its_table_an_svg_a_png_and_a_csv(
 
 
 def test_solid_hatched_and_outlined_differ_without_colour() -> None:
-    chart = by_kind(frame())
+    chart = by_kind(build_grid())
     image = Image.open(io.BytesIO(png(chart))).convert("L")
     key = [shape for shape in shapes(chart) if isinstance(shape, Rectangle)][:3]
     darkness = []

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from markets.grid import grid
+from markets.grid import build_grid
 from markets.tables.entries import by_kind, entries
 from markets.tables.filters import MarketFilter
 from markets.views.matrix_table import matrix_table
@@ -39,7 +39,7 @@ def test_a_cell_with_a_listing_links_to_it(read: Read, client: Client) -> None:
 
 
 def test_the_cells_are_those_of_the_grid() -> None:
-    whole = grid()
+    whole = build_grid()
     table = str(matrix_table(whole, by_kind(MarketFilter().rows(entries(whole)))))
     for word in ("listed again", "not listed", "unknown"):
         expected = sum(
@@ -99,7 +99,7 @@ def test_the_state_in_the_address_has_one_spelling() -> None:
 
 
 def test_the_orders_are_what_they_say() -> None:
-    found = entries(grid())
+    found = entries(build_grid())
     assert MarketFilter(sort="total").rows(found)[0].market.slug == "taobao"
     names = [entry.market.name.casefold() for entry in MarketFilter(sort="name").rows(found)]
     assert names == sorted(names)

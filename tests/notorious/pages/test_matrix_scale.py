@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from markets.grid import Cell, Coverage, Grid, Row
+from markets.cells import Cell, ListingHistory
+from markets.grid import Coverage, Grid
 from markets.models import Edition, Market
 from markets.runs import Status
 from markets.tables.entries import Entry, by_kind
@@ -48,7 +49,7 @@ def whole_grid(markets: int, editions: int) -> Grid:
             cells[year] = Cell(
                 year, status, listing_id=1, recommendations=int(asked), again=(number + at) % 6 == 0
             )
-        rows.append(Row(years, cells, market))
+        rows.append(ListingHistory(market, years, cells))
     covers = {(year, kind): Coverage(30, 38) for year in years for kind in ("online", "physical")}
     return Grid(tuple(Edition(year=year, title=str(year)) for year in years), covers, tuple(rows))
 

@@ -1,23 +1,19 @@
-"""The course of one market through the editions, in plain sentences."""
+"""One market through the editions, in plain sentences."""
 
 from __future__ import annotations
 
-from markets.grid import Row
+from markets.cells import ListingHistory
 from markets.runs import Status
 from markets.sentences import LinkedSentence, Part, cardinal, editions, listed, ordinal, sentence
 
 
-def market_brief(row: Row) -> tuple[LinkedSentence, ...]:
-    """One market's course in plain sentences."""
+def describe_market(row: ListingHistory) -> tuple[LinkedSentence, ...]:
+    """One market through the editions."""
     name = row.market.name
     here = f"/markets/{row.market.slug}/#editions"
     if not row.runs:
         return (
-            sentence(
-                f"{name} is addressed by USTR, and ",
-                Part("no edition is known to list it", here),
-                ".",
-            ),
+            sentence(f"{name} is addressed by USTR, and ", Part("no edition is known to list it", here), "."),
         )
     last = row.runs[-1]
     off = row.editions_absent(last.first)
@@ -43,7 +39,7 @@ def market_brief(row: Row) -> tuple[LinkedSentence, ...]:
     return (first, *_total(row, here))
 
 
-def _total(row: Row, here: str) -> list[LinkedSentence]:
+def _total(row: ListingHistory, here: str) -> list[LinkedSentence]:
     statuses = list(row.statuses.values())
     count, off = len(row.listed_years), statuses.count(Status.NOT_LISTED)
     unknown, outside = statuses.count(Status.UNKNOWN), statuses.count(Status.OUT_OF_SCOPE)
@@ -66,8 +62,8 @@ def _are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def edition_in_course(row: Row, year: int) -> tuple[LinkedSentence, ...]:
-    """Where one edition stands in the market's course."""
+def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ...]:
+    """What one edition says of the market, and the editions around it."""
     name, status = row.market.name, row.cell(year).status
     if status is Status.UNKNOWN:
         return (
@@ -98,7 +94,7 @@ def edition_in_course(row: Row, year: int) -> tuple[LinkedSentence, ...]:
     return (sentence(f"{name} is listed for {least}the {ordinal(length)} edition in a row{back}."),)
 
 
-def _around(row: Row, year: int) -> list[LinkedSentence]:
+def _around(row: ListingHistory, year: int) -> list[LinkedSentence]:
     """The nearest editions known to list it."""
     before = [each for each in row.listed_years if each < year]
     after = [each for each in row.listed_years if each > year]

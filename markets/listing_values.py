@@ -1,0 +1,103 @@
+"""What listings can be counted by: country, category, harm."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+
+from markets.models import PUBLIC, Listing
+from markets.models.market import CANONICAL
+from markets.models.version import once_per_revision
+
+
+@dataclass(frozen=True, slots=True)
+class ListingValues:
+    """What one public listing can be counted by; `market` is a market of its own."""
+
+    year: int
+    kind: str
+    market: int
+    countries: tuple[str, ...]
+    category: str
+    harm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """`name` is the filter's; `word` and `plural` are for the page; `ours`: our classification, not USTR's words."""
+
+    name: str
+    word: str
+    plural: str
+    ours: bool
+    values_of: Callable[[ListingValues], Collection[str]]
+
+    def slug(self, value: str) -> str:
+        return value.lower() if self.name == "country" else slugify(value)
+
+    def address(self, value: str) -> str:
+        return f"/{self.plural}/{self.slug(value)}/"
+
+
+ROLLUPS = {
+    "countries": Rollup("country", "country", "countries", False, lambda each: each.countries),
+    "categories": Rollup(
+        "category", "category", "categories", True, lambda each: [each.category] if each.category else []
+    ),
+    "harms": Rollup("harm", "harm", "harms", True, lambda each: [each.harm] if each.harm else []),
+}
+
+
+@once_per_revision
+def read_listing_values() -> tuple[ListingValues, ...]:
+    """Those of every public listing: one query."""
+    rows = Listing.objects.public().order_by()
+    return tuple(
+        ListingValues(year, kind, market, tuple(codes) if basis in PUBLIC else (), category, harm)
+        for year, kind, market, codes, basis, category, harm in rows.values_list(
+            "edition__year", "kind", CANONICAL, "country_codes", "country_basis", "category", "harm"
+        )
+    )
+
+
+def find_values(rollup: Rollup, listings: Sequence[ListingValues]) -> list[str]:
+    """The values that these listings have, in order."""
+    return sorted({value for each in listings for value in rollup.values_of(each)})
+
+
+def count_listings(rollup: Rollup, listings: Sequence[ListingValues]) -> dict[str, Counter[int]]:
+    """{value: {year: listings}}."""
+    found: defaultdict[str, Counter[int]] = defaultdict(Counter)
+    for each in listings:
+        for value in rollup.values_of(each):
+            found[value][each.year] += 1
+    return dict(found)
+
+
+def find_markets(rollup: Rollup, listings: Sequence[ListingValues]) -> dict[str, set[int]]:
+    """{value: markets of which a listing has it}."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for each in listings:
+        for value in rollup.values_of(each):
+            found[value].add(each.market)
+    return dict(found)
+
+
+def find_countries(listings: Sequence[ListingValues]) -> dict[int, set[str]]:
+    """{year: ISO codes of its listings}."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for each in listings:
+        found[each.year].update(each.countries)
+    return dict(found)
+
+
+@once_per_revision
+def read_market_countries() -> dict[int, tuple[str, ...]]:
+    """{market: ISO codes of its public listings, in order}."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for each in read_listing_values():
+        found[each.market].update(each.countries)
+    return {market: tuple(sorted(codes)) for market, codes in found.items()}
