@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from markets.admin.history import Parts, history
-from markets.admin.seen import SeenForm, conflicts_of
+from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import versions
 from markets.curation import Refusal
 
@@ -44,12 +44,12 @@ class NoDeleteAdmin(admin.ModelAdmin):
             pk = key.to_python(object_id) if key else None
         except Exception:  # noqa: BLE001 - whatever is no key is no row; the admin says so
             return None
-        if request.__dict__.get("_writes"):
+        if get_edit_state(request).writes:
             self.model._base_manager.select_for_update(of=("self",)).filter(pk=pk).order_by("pk").first()
         noted = versions(self.model, pk=pk)
         for model, path in self.parts:
             noted |= versions(model, **{path: pk})
-        request.__dict__["_noted"] = noted
+        get_edit_state(request).versions = noted
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(
@@ -61,7 +61,7 @@ class NoDeleteAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
-        request.__dict__["_writes"] = True
+        get_edit_state(request).writes = True
         why = request.POST.get("why", "").strip()
         named = {"action": f"edit {self.opts.verbose_name}", **({"reason": why} if why else {})}
         with pghistory.context(**named):
@@ -70,8 +70,8 @@ class NoDeleteAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        noted = request.__dict__.get("_noted", {})
-        context |= {"seen": json.dumps(noted), "conflicts": conflicts_of(request)}
+        state = get_edit_state(request)
+        context |= {"seen": json.dumps(state.versions), "conflicts": state.conflicts}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(

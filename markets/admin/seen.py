@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -36,9 +36,21 @@ class Conflict:
     lines: tuple[Line, ...]
 
 
-def conflicts_of(request: HttpRequest) -> list[Conflict]:
-    """The conflicts that the forms of this request ran into."""
-    return request.__dict__.setdefault("_conflicts", [])
+@dataclass(slots=True)
+class EditState:
+    """What one request of the admin knows of the row that it shows or saves.
+
+    `writes`: it saves. `versions`: {row: its version when it was read}. `conflicts`: those that its forms met.
+    """
+
+    writes: bool = False
+    versions: dict[str, int] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def get_edit_state(request: HttpRequest) -> EditState:
+    """The state of this request, which is its attribute `edit_state`."""
+    return vars(request).setdefault("edit_state", EditState())
 
 
 class SeenForm(forms.ModelForm):
@@ -72,7 +84,9 @@ class SeenForm(forms.ModelForm):
         person = User.objects.filter(pk=context.metadata.get("user")).first() if context else None
         name = who(context, {person.pk: person.get_username()} if person else {})
         lines = tuple(self._lines(opened))
-        conflicts_of(request).append(Conflict(str(self.instance), name, latest.pgh_created_at, lines))
+        get_edit_state(request).conflicts.append(
+            Conflict(str(self.instance), name, latest.pgh_created_at, lines)
+        )
         self.add_error(
             None,
             f"{self.instance} was changed after you opened this page, by {name}. Nothing is saved yet: "

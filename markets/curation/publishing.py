@@ -32,7 +32,6 @@ OVERWRITTEN_FIELDS = (
 )
 
 
-# What a confirmed recommendation takes from the report, and gives back when that is withdrawn.
 @action(PUBLISH)
 def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
     """Says that a reading's problems were looked at and do not stand in the way, and why."""

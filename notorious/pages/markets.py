@@ -75,8 +75,8 @@ def in_order(asked: Iterable[RecommendationRow]) -> list[RecommendationRow]:
 
 def find_market(slug: str) -> Market:
     """The public market of that address, or the one that it was merged into; else 404 with a sentence."""
-    found = Market.objects.public().at(slug).select_related("succeeds").first()
-    if found is None:
+    found = Market.objects.at(slug).select_related("succeeds").first()
+    if found is None or found.pk not in build_grid().by_market:
         raise Http404(
             f"There is no market “{slug}” in this record. Try the list of all markets, or the search, "
             "which also finds misspelt names."

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from nested_admin.nested import NestedModelAdmin, NestedStackedInline
 
 from markets.admin.rules import NoDeleteAdmin, SeenInline, person
+from markets.admin.seen import get_edit_state
 from markets.admin.versions import versions
 from responses.admin.desk import desk
 from responses.admin.entering import enter
@@ -132,7 +133,7 @@ class ResponseAdmin(NoDeleteAdmin, NestedModelAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Checks every quotation anew, and notes who wrote: a changed draft needs a review anew."""
         super().save_related(request, form, formsets, change)
-        response, noted = form.instance, request.__dict__.get("_noted", {})
+        response, noted = form.instance, get_edit_state(request).versions
         now = versions(Response, pk=response.pk)
         for model, way in self.parts:
             now |= versions(model, **{way: response})
