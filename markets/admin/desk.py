@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from markets import curation
+from markets.admin.acts import DeskActs
 from markets.admin.rules import carry_out, person
 from markets.admin.second_look import field_changes
 from markets.curation.publishing import why_not
@@ -21,6 +24,8 @@ from markets.matching import Candidate, candidates
 from markets.models import Edition, Listing, Market, Reading, Stage
 
 NEW = "new"
+
+acts = DeskActs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         .first()
     )
     if request.method == "POST":
-        ACTIONS.get(request.POST.get("action", ""), _unknown)(request, edition, reading)
+        acts.run(request, edition, reading)
         return HttpResponseRedirect(request.path)
     proposal: DraftProposal | None = None
     if reading and reading.parsed:
@@ -83,14 +88,22 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, reading: Reading | None) -> Iterable[Listing]:
-    """The draft rows that were ticked; all of them where `all` was."""
+    """The draft rows that were selected; all of them where `all` was."""
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT).select_related("edition", "market")
-    if request.POST.get("which") == "all":
-        return rows
-    ticked = [int(pk) for pk in request.POST.getlist("row") if pk.isdigit()]
-    return rows.filter(pk__in=ticked)
+    return rows if request.POST.get("which") == "all" else _read_selected(request, "row", rows)
 
 
+def _read_selected(request: HttpRequest, name: str, rows: QuerySet[Listing]) -> Iterable[Listing]:
+    """Those of `rows` that the checkboxes of this name select."""
+    field = forms.ModelMultipleChoiceField(rows, required=False)
+    try:
+        return field.clean(request.POST.getlist(name))
+    except forms.ValidationError as problem:
+        messages.error(request, " ".join(problem.messages))
+        return []
+
+
+@acts.register("match")
 def _match(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     """Matches every row in which a market was chosen, the ticked and the others."""
     done = 0
@@ -116,6 +129,7 @@ def _match(request: HttpRequest, edition: Edition, reading: Reading | None) -> N
     messages.success(request, f"{done} listings matched.")
 
 
+@acts.register("new")
 def _new(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     """Makes a market of its own for each row that none of those we know resembles."""
     rows = draft_rows(reading) if reading else []
@@ -130,6 +144,7 @@ def _new(request: HttpRequest, edition: Edition, reading: Reading | None) -> Non
         messages.info(request, "Every unmatched listing resembles a market that we know: choose for each.")
 
 
+@acts.register("unmatch")
 def _unmatch(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     for listing in _chosen(request, reading):
         if listing.market is not None:
@@ -146,6 +161,7 @@ def _unmatch(request: HttpRequest, edition: Edition, reading: Reading | None) ->
             )
 
 
+@acts.register("review")
 def _review(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     done = 0
     for listing in _chosen(request, reading):
@@ -157,6 +173,7 @@ def _review(request: HttpRequest, edition: Edition, reading: Reading | None) -> 
     messages.success(request, f"{done} listings reviewed.")
 
 
+@acts.register("aside")
 def _aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     for listing in _chosen(request, reading):
         carry_out(
@@ -166,11 +183,12 @@ def _aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> N
         )
 
 
+@acts.register("keep")
 def _keep(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     if reading is None:
         return
-    ticked = [int(pk) for pk in request.POST.getlist("keep") if pk.isdigit()]
-    for listing in Listing.objects.filter(pk__in=ticked).select_related("edition"):
+    rows = Listing.objects.public().filter(edition=edition).select_related("edition")
+    for listing in _read_selected(request, "keep", rows):
         carry_out(
             request,
             f"{listing.printed_name} stays public.",
@@ -178,6 +196,7 @@ def _keep(request: HttpRequest, edition: Edition, reading: Reading | None) -> No
         )
 
 
+@acts.register("accept")
 def _accept(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     if reading is not None:
         reason = request.POST.get("reason", "")
@@ -188,12 +207,14 @@ def _accept(request: HttpRequest, edition: Edition, reading: Reading | None) -> 
         )
 
 
+@acts.register("publish")
 def _publish(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     carry_out(
         request, f"The {edition} is public.", lambda: curation.publish_edition(edition, by=person(request))
     )
 
 
+@acts.register("withdraw")
 def _withdraw(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     reason = request.POST.get("reason", "")
     carry_out(
@@ -201,20 +222,3 @@ def _withdraw(request: HttpRequest, edition: Edition, reading: Reading | None) -
         f"The last publication of the {edition} is withdrawn.",
         lambda: curation.withdraw_edition(edition, reason=reason, by=person(request)),
     )
-
-
-def _unknown(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
-    messages.error(request, "That button is not known here.")
-
-
-ACTIONS = {
-    "match": _match,
-    "new": _new,
-    "unmatch": _unmatch,
-    "review": _review,
-    "aside": _aside,
-    "keep": _keep,
-    "accept": _accept,
-    "publish": _publish,
-    "withdraw": _withdraw,
-}

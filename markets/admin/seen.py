@@ -95,7 +95,7 @@ class SeenForm(forms.ModelForm):
 
     def _lines(self, opened: Any) -> list[Line]:
         found = []
-        for name, field in self.fields.items():
+        for name, form_field in self.fields.items():
             if name not in self.cleaned_data or name not in self.initial:
                 continue
             column = self.instance._meta.get_field(name)
@@ -105,8 +105,10 @@ class SeenForm(forms.ModelForm):
                 continue
             untouched = opened is not None and mine == was
             if untouched:
-                self._take_over(name, field, self.initial[name])
-            found.append(Line(str(field.label or name), _said(was), _said(theirs), _said(mine), untouched))
+                self._take_over(name, form_field, self.initial[name])
+            found.append(
+                Line(str(form_field.label or name), _said(was), _said(theirs), _said(mine), untouched)
+            )
         return found
 
     def _take_over(self, name: str, field: forms.Field, value: Any) -> None:

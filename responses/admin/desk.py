@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from markets.admin.acts import DeskActs
 from markets.admin.rules import carry_out, person
 from markets.models import Recommendation
 from responses import curation
 from responses.admin.reading import read
 from responses.models import Answer, Claim, Response, ResponsePoint, Stance
+
+acts = DeskActs()
 
 
 def desk(request: HttpRequest, pk: int) -> HttpResponse:
@@ -27,9 +30,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     )
     response = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
-        name, _, which = request.POST.get("action", "").partition(":")
-        place = ACTIONS.get(name, _unknown)(request, response, which)
-        return HttpResponseRedirect(f"{request.path}{place}")
+        return HttpResponseRedirect(f"{request.path}{acts.run(request, response)}")
     context = {
         **admin.site.each_context(request),
         "title": f"Desk of {response}",
@@ -40,7 +41,8 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/responses/desk.html", context)
 
 
-def _take(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("take")
+def _take(request: HttpRequest, response: Response) -> str:
     numbers = {int(each) for each in request.POST.getlist("claim") if each.isdigit()}
     starts = [each for each in request.POST if each.startswith("summary-") and each[8:].isdigit()]
     carry_out(
@@ -57,7 +59,8 @@ def _take(request: HttpRequest, response: Response, which: str) -> str:
     return "#points"
 
 
-def _add(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("add")
+def _add(request: HttpRequest, response: Response) -> str:
     given = [request.POST.get(name, "") for name in ("summary", "quote", "stance")]
     carry_out(
         request, "The point is added.", lambda: curation.add_point(response, *given, by=person(request))
@@ -81,22 +84,26 @@ def _link(request: HttpRequest, response: Response, which: str, *, inferred: boo
     return f"#point{point.ordinal}"
 
 
-def _own(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("own")
+def _own(request: HttpRequest, response: Response, which: str = "") -> str:
     return _link(request, response, which, inferred=False)
 
 
-def _inferred(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("inferred")
+def _inferred(request: HttpRequest, response: Response, which: str = "") -> str:
     return _link(request, response, which, inferred=True)
 
 
-def _unlink(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("unlink")
+def _unlink(request: HttpRequest, response: Response, which: str = "") -> str:
     key = which if which.isdigit() else 0
     answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
     carry_out(request, "The link is taken back.", lambda: curation.unlink_answer(answer, by=person(request)))
     return f"#point{answer.point.ordinal}"
 
 
-def _withdraw_point(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("withdraw-point")
+def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -> str:
     point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
     carry_out(
         request,
@@ -106,13 +113,15 @@ def _withdraw_point(request: HttpRequest, response: Response, which: str) -> str
     return "#points"
 
 
-def _withdraw_claim(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("withdraw-claim")
+def _withdraw_claim(request: HttpRequest, response: Response, which: str = "") -> str:
     claim = get_object_or_404(Claim, pk=which if which.isdigit() else 0, point__response=response)
     carry_out(request, "The claim is taken back.", lambda: curation.withdraw_claim(claim, by=person(request)))
     return "#points"
 
 
-def _review(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("review")
+def _review(request: HttpRequest, response: Response) -> str:
     carry_out(
         request,
         f"{response} is reviewed.",
@@ -121,7 +130,8 @@ def _review(request: HttpRequest, response: Response, which: str) -> str:
     return "#stage"
 
 
-def _publish(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("publish")
+def _publish(request: HttpRequest, response: Response) -> str:
     carry_out(
         request,
         f"{response} is public.",
@@ -130,7 +140,8 @@ def _publish(request: HttpRequest, response: Response, which: str) -> str:
     return "#stage"
 
 
-def _withdraw(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("withdraw")
+def _withdraw(request: HttpRequest, response: Response) -> str:
     reason = request.POST.get("reason", "")
     carry_out(
         request,
@@ -140,7 +151,8 @@ def _withdraw(request: HttpRequest, response: Response, which: str) -> str:
     return "#stage"
 
 
-def _restore(request: HttpRequest, response: Response, which: str) -> str:
+@acts.register("restore")
+def _restore(request: HttpRequest, response: Response) -> str:
     reason = request.POST.get("reason", "")
     carry_out(
         request,
@@ -148,23 +160,3 @@ def _restore(request: HttpRequest, response: Response, which: str) -> str:
         lambda: curation.restore_response(response, reason, by=person(request)),
     )
     return "#stage"
-
-
-def _unknown(request: HttpRequest, response: Response, which: str) -> str:
-    messages.error(request, "That button is not known here.")
-    return ""
-
-
-ACTIONS = {
-    "take": _take,
-    "add": _add,
-    "own": _own,
-    "inferred": _inferred,
-    "unlink": _unlink,
-    "withdraw-point": _withdraw_point,
-    "withdraw-claim": _withdraw_claim,
-    "review": _review,
-    "publish": _publish,
-    "withdraw": _withdraw,
-    "restore": _restore,
-}

@@ -10,20 +10,20 @@ from django.test.utils import CaptureQueriesContext
 from markets.models import Recommendation
 from responses.curation import Evidence, accept_assessment, sign_assessment, withdraw_response
 from responses.models import Party, Response
+from tests.notorious.pages.synthetic import fill
 
 VOICES = {"ustr": "USTR", "responder": "responder", "curator": "Our assessment"}
-# One of them is the version of the data, which every page shows.
-QUERIES = {
-    "/recommendations/": 15,
-    "/recommendations/?market=taobao&year=2017": 15,
-    "/recommendations/2017-R1/": 19,
-    "/responses/": 2,
-    "/responses/2018-01-12-alibaba-group-1/": 19,
-    "/parties/": 4,
-    "/parties/alibaba-group/": 25,
-    "/parties/city-of-markham/": 18,
-    "/claims/": 2,
-}
+ADDRESSES = (
+    "/recommendations/",
+    "/recommendations/?market=taobao&year=2017",
+    "/recommendations/2017-R1/",
+    "/responses/",
+    "/responses/2018-01-12-alibaba-group-1/",
+    "/parties/",
+    "/parties/alibaba-group/",
+    "/parties/city-of-markham/",
+    "/claims/",
+)
 
 
 def page(client, address: str) -> BeautifulSoup:
@@ -36,13 +36,23 @@ def text(node) -> str:
     return " ".join(node.get_text(" ").split())
 
 
-@pytest.mark.parametrize("address", QUERIES)
-def test_a_page_needs_a_constant_number_of_queries(client, address: str) -> None:
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_queries_of_a_page_do_not_grow_with_the_record(client, address: str) -> None:
+    few = count_queries(client, address)
+    fill(20, 3, first=2030)
+    for row in Recommendation.objects.public().filter(edition__year=2017):
+        row.pk, row.public_id, row.ordinal = None, f"{row.public_id}-copy", row.ordinal + 50
+        row.save()
+    for response in Response.objects.public().filter(party__slug="alibaba-group"):
+        response.pk, response.public_id = None, f"{response.public_id}-copy"
+        response.save()
+    assert count_queries(client, address) <= few
+
+
+def count_queries(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
-    assert len(asked) == QUERIES[address], [each["sql"][:90] for each in asked]
+    return len(captured)
 
 
 def test_each_ask_of_2017_says_what_became_of_its_answer(client) -> None:

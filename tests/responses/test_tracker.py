@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from markets.models import Edition, FollowUp, Recommendation, RecommendationLink
 from responses.curation import Evidence, accept_assessment, sign_assessment
@@ -39,17 +40,17 @@ def test_the_tracker_shows_nothing_that_is_not_public_even_if_asked() -> None:
 
 
 def test_the_number_of_queries_does_not_grow_with_the_tracker(
-    django_assert_num_queries, curator, editor, link
+    django_assert_max_num_queries, curator, editor, link
 ) -> None:
     one = list(Recommendation.objects.filter(public_id="2017-R2"))
-    with django_assert_num_queries(13):
-        build_tracker()
-    with django_assert_num_queries(13):
+    with CaptureQueriesContext(connection) as few:
         build_tracker(one)
+    with django_assert_max_num_queries(len(few)):
+        build_tracker()
     link("2015-R1", "2016-R1", 2016)
     signed = sign_assessment(one[0], "open", "Cannot be said.", [Evidence(citation="BNA")], by=curator)
     accept_assessment(signed, by=editor)
-    with django_assert_num_queries(14):  # the evidence
+    with django_assert_max_num_queries(len(few) + 1):  # the evidence
         build_tracker()
 
 

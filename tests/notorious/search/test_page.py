@@ -164,7 +164,7 @@ def test_the_queries_do_not_grow_with_the_hits(client: Client) -> None:
         return len(captured)
 
     few, many = queries("2017-R1"), queries("taobao+or+alibaba+or+russia+or+china+or+com")
-    assert few <= many <= 32
+    assert many <= few  # of few hits, misspelt names are looked for too
 
 
 def test_the_page_needs_no_script_and_the_state_is_in_the_address(client: Client) -> None:

@@ -1,0 +1,37 @@
+"""The acts of a desk: each button has a name, and one function that carries it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+
+class DeskActs:
+    """The acts of one desk by the values of their buttons: `publish`, or `link:17` with what it is about."""
+
+    def __init__(self) -> None:
+        self._acts: dict[str, Callable[..., str | None]] = {}
+
+    def register(self, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Registers the decorated function as the act of this name."""
+
+        def add(act: Callable[..., Any]) -> Callable[..., Any]:
+            self._acts[name] = act
+            return act
+
+        return add
+
+    def run(self, request: HttpRequest, *about: Any) -> str:
+        """Carries out the act whose button was pressed; returns the place on the page to go back to.
+
+        The act gets the request, what the desk is `about` and the text behind the colon, where there is one.
+        """
+        name, _, which = request.POST.get("action", "").partition(":")
+        act = self._acts.get(name)
+        if act is None:
+            messages.error(request, f"There is no act “{name[:40]}” at this desk.")
+            return ""
+        return act(request, *about, *([which] if which else [])) or ""
