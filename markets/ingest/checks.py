@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from markets.ingest.parsers import leads
+from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.countries import codes
-from markets.ingest.parsers.holes import holes
+from markets.ingest.parsers.missing_content import missing_content
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.records import (
     MarketKind,
@@ -36,7 +36,7 @@ def check(
         *_twice(edition),
         *_loose(edition),
         *_starts(edition),
-        *holes(pages, min((listing.page for listing in edition.listings), default=1)),
+        *missing_content(pages, min((listing.page for listing in edition.listings), default=1)),
         *edition.doubts,
     ]
     if press_release is not None:
@@ -154,7 +154,7 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
             yield f"{where} has no country"
         for start, end in sentences(listing.text):
             sentence = listing.text[start:end]
-            if leads.is_lead(sentence) and not leads.has_subject(sentence) and start > 0:
+            if lead_lines.is_lead(sentence) and not lead_lines.has_subject(sentence) and start > 0:
                 yield f"a line of addresses or places stands inside the text of {where}: a heading may be missing"
                 break
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markets.ingest.parsers.furniture import page_number
-from markets.ingest.parsers.measures import Measures
-from markets.ingest.parsers.setting import stands_out
+from markets.ingest.parsers.line_style import stands_out
+from markets.ingest.parsers.page_furniture import page_number
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.wording import plain
 from markets.ingest.records import TextLine
 from markets.text.keys import name_key

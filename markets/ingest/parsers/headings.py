@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from markets.ingest.parsers import leads
-from markets.ingest.parsers.measures import Measures, family
+from markets.ingest.parsers import lead_lines
+from markets.ingest.parsers.line_style import HeadingStyle, stands_out
+from markets.ingest.parsers.page_measures import Measures, family
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.setting import HeadingStyle, stands_out
 from markets.ingest.parsers.wording import closes, is_capitals, words
 
 _STOPS = (".", "!", "?", ";")
@@ -31,7 +31,7 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     if not 0 < count <= 40 or paragraph.bullet and not paragraph.all("bold"):
         return None
     sentence = closes(text, _STOPS) and not _CORPORATE_END.search(text)
-    if sentence and (count > 7 or leads.is_lead(text)):
+    if sentence and (count > 7 or lead_lines.is_lead(text)):
         return None
     bold, italic = (
         paragraph.all("bold") and not measures.bold,

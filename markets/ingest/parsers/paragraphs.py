@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.measures import Measures
-from markets.ingest.parsers.setting import (
+from markets.ingest.parsers.line_style import (
     HeadingStyle,
     in_capitals,
     opens_marked,
@@ -18,6 +17,7 @@ from markets.ingest.parsers.setting import (
     slanted,
     stands_out,
 )
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.wording import closes
 from markets.ingest.records import TextLine
 from markets.text.sentences import ends_short

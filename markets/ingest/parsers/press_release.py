@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from markets.ingest.parsers import front
-from markets.ingest.parsers.furniture import text_lines
+from markets.ingest.parsers import edition_facts
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.measures import measure
+from markets.ingest.parsers.page_furniture import text_lines
+from markets.ingest.parsers.page_measures import measure
 from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
 from markets.ingest.records import ParsedPressRelease, TextPage
 from markets.text.dates import partial_date
@@ -35,7 +35,7 @@ def parse_press_release(pages: Sequence[TextPage]) -> ParsedPressRelease:
         title=_title(blocks),
         published=_published(texts),
         year=_year(texts),
-        stated_counts=front.stated_counts(texts),
+        stated_counts=edition_facts.stated_counts(texts),
         named=_named(texts),
         issue_focus=next((m[1].strip() for text in texts if (m := _FOCUS.search(text))), None),
     )

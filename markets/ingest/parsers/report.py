@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from markets.ingest.parsers import contents, drafts, front, online, physical, places
+from markets.ingest.parsers import (
+    contents,
+    edition_facts,
+    entry_drafts,
+    online_entries,
+    physical_entries,
+    places,
+)
 from markets.ingest.parsers.errors import NoResults, NotUnderstood
-from markets.ingest.parsers.furniture import text_lines
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.listed import hidden
-from markets.ingest.parsers.measures import Measures, measure
+from markets.ingest.parsers.list_items import hidden
+from markets.ingest.parsers.page_furniture import text_lines
+from markets.ingest.parsers.page_measures import Measures, measure
 from markets.ingest.parsers.paragraphs import paragraphs
 from markets.ingest.parsers.sections import Section, sections
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
@@ -27,22 +34,22 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     parts = sections(everything, measures)
     if not any(part.kind in ("online", "physical") for part in parts):
         raise NoResults
-    title = front.title(pages, found.end)
-    day = front.published(pages, everything)
-    year = front.year(title, parts, day, front.docket_years(everything))
+    title = edition_facts.title(pages, found.end)
+    day = edition_facts.published(pages, everything)
+    year = edition_facts.year(title, parts, day, edition_facts.docket_years(everything))
     if year is None:
         raise NotUnderstood("The report does not say which year it reviews.")
     named = frozenset(name_key(name) for name, _ in found.entries)
     entries, loose = _entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)
-    listings = tuple(drafts.listing(entry, others) for entry in entries)
+    listings = tuple(entry_drafts.listing(entry, others) for entry in entries)
     return ParsedEdition(
         year=year,
         title=title,
         published=day,
-        issue_focus=front.issue_focus(parts, found.entries),
-        docket=front.docket(everything, year),
-        stated_counts=front.stated_counts([p.text for p in everything]),
+        issue_focus=edition_facts.issue_focus(parts, found.entries),
+        docket=edition_facts.docket(everything, year),
+        stated_counts=edition_facts.stated_counts([p.text for p in everything]),
         listings=listings,
         contents=found.entries,
         loose=tuple(loose),
@@ -53,16 +60,16 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
 
 def _entries(
     parts: Sequence[Section], measures: Measures, named: frozenset[str]
-) -> tuple[list[drafts.Draft], list[TextLine]]:
-    entries: list[drafts.Draft] = []
+) -> tuple[list[entry_drafts.Draft], list[TextLine]]:
+    entries: list[entry_drafts.Draft] = []
     loose: list[TextLine] = []
     for part in parts:
         if part.kind == "online":
-            made, bare = online.entries(part.paragraphs, measures, named)
+            made, bare = online_entries.entries(part.paragraphs, measures, named)
             entries += made
             loose += [line for paragraph in bare for line in paragraph.lines]
         elif part.kind == "physical":
-            made, general, economies = physical.entries(part.paragraphs, measures)
+            made, general, economies = physical_entries.entries(part.paragraphs, measures)
             entries += made
             for economy in economies:
                 if not economy.entries and economy.remarks:
@@ -70,7 +77,7 @@ def _entries(
     return entries, loose
 
 
-def _nameless(entries: Sequence[drafts.Draft]) -> Iterator[str]:
+def _nameless(entries: Sequence[entry_drafts.Draft]) -> Iterator[str]:
     """Where entries are bullets, a bullet without a name that no colon introduces may have lost it."""
     bulleted = [entry for entry in entries if entry.heading is None and entry.paragraphs[0].bullet]
     if 2 * len(bulleted) < len([entry for entry in entries if entry.kind == "online"]):
@@ -83,7 +90,7 @@ def _nameless(entries: Sequence[drafts.Draft]) -> Iterator[str]:
                 yield f"a bullet on page {paragraph.page} bears no name: “{paragraph.text[:50]}…”"
 
 
-def _places(entries: Sequence[drafts.Draft], listings: Sequence[ParsedListing]) -> Iterator[str]:
+def _places(entries: Sequence[entry_drafts.Draft], listings: Sequence[ParsedListing]) -> Iterator[str]:
     """Where nearly all physical markets have their city, a heading that is but "City, Country" may have lost the
     name above it."""
     headed = [
@@ -99,7 +106,7 @@ def _places(entries: Sequence[drafts.Draft], listings: Sequence[ParsedListing]) 
             yield f"the heading “{text}” on page {listing.page} may be but a place: a name may be missing above it"
 
 
-def _family(found: contents.Contents, entries: Sequence[drafts.Draft]) -> str:
+def _family(found: contents.Contents, entries: Sequence[entry_drafts.Draft]) -> str:
     """Which of the layouts seen so far the report has, by its contents page and its entries."""
     if not found.entries:
         return "to-2012" if any(entry.heading is None for entry in entries) else "headed"

@@ -10,9 +10,9 @@ from typing import Literal
 
 from markets.ingest.parsers.errors import UnknownHeading
 from markets.ingest.parsers.headings import is_plain, look
-from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.line_style import HeadingStyle
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.setting import HeadingStyle
 from markets.ingest.parsers.wording import either, plain, words
 
 SectionKind = Literal["front", "online", "physical", "results", "focus", "other"]

@@ -7,7 +7,7 @@ import pytest
 from markets.ingest.pages import Unreadable, read_html_pages
 from markets.ingest.pages.html import read
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.measures import measure
+from markets.ingest.parsers.page_measures import measure
 from markets.ingest.parsers.paragraphs import paragraphs
 from markets.ingest.records import TextLine
 from tests.markets.ingest.pages.drawn import styled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from markets.ingest.parsers import asks
+from markets.ingest.parsers import recommendations
 
 ASKS = """
 The United States encourages Zapmart to shorten its answers to complete notices.
@@ -194,21 +194,23 @@ def lines(table: str) -> list[str]:
 
 @pytest.mark.parametrize("sentence", lines(ASKS))
 def test_what_ustr_itself_asks_is_an_ask(sentence: str) -> None:
-    assert asks.is_ask(sentence, "Zapmart")
+    assert recommendations.is_ask(sentence, "Zapmart")
 
 
 @pytest.mark.parametrize("sentence", lines(NOT_ASKS))
 def test_what_others_ask_or_what_is_only_described_is_none(sentence: str) -> None:
-    assert not asks.is_ask(sentence, "Zapmart")
+    assert not recommendations.is_ask(sentence, "Zapmart")
 
 
 @pytest.mark.parametrize("name", ["Should I Stream", "We Urge", "Must.have", "The United States Recommends"])
 def test_a_name_asks_nothing_whatever_words_it_is_made_of(name: str) -> None:
     text = f"The search engine of {name} suggests titles. Some users of {name} are young."
-    assert asks.find(text, [(0, len(text), False)], name) == []
+    assert recommendations.find(text, [(0, len(text), False)], name) == []
 
 
 @pytest.mark.parametrize("name", ["Egy.Best", "Hosting Concepts B.V. (D/B/A Open Provider)"])
 def test_a_stop_in_a_name_hides_no_ask(name: str) -> None:
     text = f"Greater efforts by {name} are needed to keep repeat infringers away."
-    assert [text[ask.start : ask.end] for ask in asks.find(text, [(0, len(text), False)], name)] == [text]
+    assert [
+        text[ask.start : ask.end] for ask in recommendations.find(text, [(0, len(text), False)], name)
+    ] == [text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from markets.ingest.parsers import names, places
+from markets.ingest.parsers import heading_names, places
 from markets.ingest.parsers.countries import codes
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 
@@ -47,7 +47,7 @@ def test_a_printed_country_has_its_codes_and_anything_else_has_none(
     ],
 )
 def test_brackets_hold_a_place_or_belong_to_the_name(printed: str, name: str, country: str | None) -> None:
-    read = names.online(printed)
+    read = heading_names.online(printed)
     assert (read.name, read.place.country) == (name, country)
 
 
@@ -73,7 +73,7 @@ CHINA = PrintedPlace("China", ("CN",))
 def test_a_physical_market_is_parted_from_its_place(
     printed: str, here: PrintedPlace, name: str, city: str | None
 ) -> None:
-    read = names.physical(printed, "", here)
+    read = heading_names.physical(printed, "", here)
     assert (read.name, read.place.city) == (name, city)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markets.ingest.parsers import contents
-from markets.ingest.parsers.furniture import printed_numbers, text_lines
-from markets.ingest.parsers.measures import Measures, measure
+from markets.ingest.parsers.line_style import stands_out
+from markets.ingest.parsers.page_furniture import printed_numbers, text_lines
+from markets.ingest.parsers.page_measures import Measures, measure
 from markets.ingest.parsers.paragraphs import REPORT_BULLET
 from markets.ingest.parsers.sections import kind_of
-from markets.ingest.parsers.setting import stands_out
 from markets.ingest.parsers.wording import is_capitals, plain, words
 from markets.ingest.records import TextLine, TextPage
 
@@ -21,7 +21,7 @@ _ENOUGH = 4  # headings of a size, to know how far from the text they stand
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
 
-def holes(pages: Sequence[TextPage], first: int) -> Iterator[str]:
+def missing_content(pages: Sequence[TextPage], first: int) -> Iterator[str]:
     """Sentences on pages that are missing and on places where words are. `first`: the page of the first
     listing."""
     measures = measure(pages)

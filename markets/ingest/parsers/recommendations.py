@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markets.ingest.parsers import speech
+from markets.ingest.parsers import speech_patterns
 from markets.ingest.parsers.wording import words
 from markets.text.keys import name_key
 from markets.text.sentences import sentences
@@ -63,7 +63,7 @@ def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[
 
 def _asks(sentence: str, name: str) -> bool:
     """Whether a sentence asks, whatever the market is called."""
-    if not speech.SIGNS.search(sentence.casefold()):
+    if not speech_patterns.SIGNS.search(sentence.casefold()):
         return False
     return _asked_here(_without_name(sentence, name), _MARKET)
 
@@ -80,12 +80,14 @@ def introduces(sentence: str, name: str = "") -> bool:
     body = sentence.rstrip(" :\u2014\u2013")
     if is_ask(body + ".", name):
         return True
-    return bool(not _reported(body) and speech.STEPS.search(body) and not speech.DONE.search(body))
+    return bool(
+        not _reported(body) and speech_patterns.STEPS.search(body) and not speech_patterns.DONE.search(body)
+    )
 
 
 def is_ask(sentence: str, name: str = "") -> bool:
     """Whether in this one sentence USTR itself asks somebody to do something."""
-    return bool(speech.SIGNS.search(sentence.casefold())) and _asked_here(sentence, name)
+    return bool(speech_patterns.SIGNS.search(sentence.casefold())) and _asked_here(sentence, name)
 
 
 def _asked_here(sentence: str, name: str) -> bool:
@@ -95,13 +97,13 @@ def _asked_here(sentence: str, name: str) -> bool:
     if "(" in text:
         text = re.sub(r"\([^()]{3,}\)", "", text)
     folded = text.casefold()
-    if speech.USTR_SIGNS.search(folded) and _voice(text):
+    if speech_patterns.USTR_SIGNS.search(folded) and _voice(text):
         return True
-    if speech.NEED.match(text) and not _reported(text) and not speech.REMARK.search(text):
+    if speech_patterns.NEED.match(text) and not _reported(text) and not speech_patterns.REMARK.search(text):
         return True
-    if not speech.MODAL_SIGNS.search(folded):
+    if not speech_patterns.MODAL_SIGNS.search(folded):
         return False
-    return any(_obliges(text, match, name) for match in speech.MODAL.finditer(text))
+    return any(_obliges(text, match, name) for match in speech_patterns.MODAL.finditer(text))
 
 
 def _quoted(text: str) -> bool:
@@ -114,7 +116,7 @@ def _quoted(text: str) -> bool:
 
 def _voice(text: str) -> bool:
     """Whether the United States is the one who encourages, urges, recommends …"""
-    match = speech.VOICE.search(text) or speech.VOICE_AGAIN.search(text)
+    match = speech_patterns.VOICE.search(text) or speech_patterns.VOICE_AGAIN.search(text)
     if match is None:
         return False
     said, before = match[0], text[: match.start()]
@@ -128,64 +130,66 @@ def _voice(text: str) -> bool:
         re.I,
     ):
         return False
-    if re.search(r"\b(?:not|never|no longer)\b", said) or speech.OF_OTHERS.match(
+    if re.search(r"\b(?:not|never|no longer)\b", said) or speech_patterns.OF_OTHERS.match(
         text[match.end() :].lstrip()
     ):
         return False
     # "The operator says that the United States encourages …": what others say of USTR.
-    return not (speech.REPORTED.search(before) and re.search(r"\bthat\s*$", text[: match.start() + 6]))
+    return not (
+        speech_patterns.REPORTED.search(before) and re.search(r"\bthat\s*$", text[: match.start() + 6])
+    )
 
 
 def _reported(text: str) -> bool:
     """Whether what the sentence says is somebody else's view."""
-    if speech.OWN_VIEW.search(text):
+    if speech_patterns.OWN_VIEW.search(text):
         return False
-    view = speech.VIEW.match(text)
+    view = speech_patterns.VIEW.match(text)
     own = re.match(
         r"^(?:as (?:a|an|the|in|with|it|they|of)\b|for (?:its|their|this|that|these|the|example|instance|a)\b)",
         text,
         re.IGNORECASE,
     )
     if view and not own:
-        ours = re.search(rf"\b{speech.USTR}\b", view[0], re.IGNORECASE)
+        ours = re.search(rf"\b{speech_patterns.USTR}\b", view[0], re.IGNORECASE)
         return ours is None or bool(re.search(r"\b(?:sent to|before|to|filed with)\b", view[0]))
-    return bool(speech.REPORTED.search(text) or speech.TRAILING.search(text))
+    return bool(speech_patterns.REPORTED.search(text) or speech_patterns.TRAILING.search(text))
 
 
 def _obliges(text: str, match: re.Match[str], name: str) -> bool:
     """Whether a "should" or "must" is said by USTR, of somebody who can be asked."""
     before, after = text[: match.start()].rstrip(), text[match.end() :]
     modal = match["modal"].casefold()
-    if not before or speech.DESCRIPTIVE.search(text[max(0, match.start() - 60) : match.end() + 40]):
+    if not before or speech_patterns.DESCRIPTIVE.search(text[max(0, match.start() - 60) : match.end() + 40]):
         return False
     passive = modal.startswith(("is ", "are "))
-    if "expected" in modal and not speech.ACTED.match(after):
+    if "expected" in modal and not speech_patterns.ACTED.match(after):
         return False
     if (
         passive
         and re.search(r"\bby\b", after[:30])
-        and not re.search(rf"\bby {speech.USTR}\b", after[:50], re.I)
+        and not re.search(rf"\bby {speech_patterns.USTR}\b", after[:50], re.I)
     ):
         return False
-    if speech.BY_RULE.search(before) or _says_others(before):
+    if speech_patterns.BY_RULE.search(before) or _says_others(before):
         return False
-    tail = speech.TRAILING.search(text)
-    if tail and tail.start() > match.end() and not re.search(rf"\b{speech.USTR}\b", tail[0], re.I):
+    tail = speech_patterns.TRAILING.search(text)
+    if tail and tail.start() > match.end() and not re.search(rf"\b{speech_patterns.USTR}\b", tail[0], re.I):
         return False
     return _asked(_subject(before), modal, name)
 
 
 def _says_others(before: str) -> bool:
     """Whether the clause before the verb reports what others say, or is one of "whether", "who", "if"."""
-    if speech.OWN_VIEW.search(before):
+    if speech_patterns.OWN_VIEW.search(before):
         return False
-    if speech.VIEW.match(before + ",") and _reported(before + ", "):
+    if speech_patterns.VIEW.match(before + ",") and _reported(before + ", "):
         return True
     clause = re.split(r"[;]|,\s+(?:but|yet|so|and (?!that))", before)[-1]
-    if speech.SUBORDINATE.match(clause) and "," in clause:
+    if speech_patterns.SUBORDINATE.match(clause) and "," in clause:
         # "Although right holders say that it is slow, the market should …": the main clause counts.
         clause = clause.rsplit(",", 1)[-1]
-    if speech.REPORTED.search(clause) or speech.SAYS_THAT.match(clause.strip()):
+    if speech_patterns.REPORTED.search(clause) or speech_patterns.SAYS_THAT.match(clause.strip()):
         return True
     return _DEPENDENT.search(clause + " ") is not None
 
@@ -195,10 +199,14 @@ def _subject(before: str) -> str:
     clause = re.split(r"[;:]", before)[-1]
     parts = clause.split(",")
     candidate = parts[-1].strip()
-    apposed = len(parts) > 1 and _APPOSED.match(candidate) and not speech.SUBORDINATE.match(parts[0].strip())
+    apposed = (
+        len(parts) > 1
+        and _APPOSED.match(candidate)
+        and not speech_patterns.SUBORDINATE.match(parts[0].strip())
+    )
     if not candidate or _PARENTHETIC.match(candidate) or apposed:
         candidate = clause.strip()
-        if speech.SUBORDINATE.match(candidate) and "," in candidate:
+        if speech_patterns.SUBORDINATE.match(candidate) and "," in candidate:
             candidate = candidate.split(",", 1)[1].strip()
     return candidate
 
@@ -206,13 +214,14 @@ def _subject(before: str) -> str:
 def _asked(subject: str, modal: str, name: str) -> bool:
     """Whether a subject may be one to whom USTR puts an ask: anybody but those who only visit, buy or complain."""
     bare = _OPENERS.sub("", subject.strip(" ,"))
-    if not bare or speech.QUESTION.match(bare) or speech.CROWD.match(bare):
+    if not bare or speech_patterns.QUESTION.match(bare) or speech_patterns.CROWD.match(bare):
         return False
     if name and name_key(bare) == name_key(name):
         return True
-    head = _CLOSERS.sub("", speech.PREPOSITIONS.sub("", bare))
-    if not 0 < len(words(head)) <= 22 or speech.NOT_ASKED.search(head):
+    head = _CLOSERS.sub("", speech_patterns.PREPOSITIONS.sub("", bare))
+    if not 0 < len(words(head)) <= 22 or speech_patterns.NOT_ASKED.search(head):
         return False
     return not (
-        speech.NOT_ASKED_MUST.search(head) and modal in ("must", "have to", "need to", "has to", "needs to")
+        speech_patterns.NOT_ASKED_MUST.search(head)
+        and modal in ("must", "have to", "need to", "has to", "needs to")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import TextLine
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from markets.ingest.parsers.drafts import Draft
-from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.entry_drafts import Draft
+from markets.ingest.parsers.line_style import HeadingStyle
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.runin import RunIn, is_capital_name, run_in
-from markets.ingest.parsers.setting import HeadingStyle
+from markets.ingest.parsers.run_in_names import RunIn, is_capital_name, run_in
 from markets.ingest.parsers.wording import closes, words
 from markets.text.keys import name_key
 

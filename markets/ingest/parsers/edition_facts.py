@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from markets.ingest.parsers.numbers import NUMBER, number
+from markets.ingest.parsers.number_words import NUMBER, number
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.sections import Section, kind_of
 from markets.ingest.parsers.wording import DASHES

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from markets.ingest.parsers import leads, places
-from markets.ingest.parsers.measures import Measures, family
+from markets.ingest.parsers import lead_lines, places
+from markets.ingest.parsers.page_measures import Measures, family
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
 from markets.ingest.parsers.wording import words
 
@@ -125,7 +125,7 @@ def _made(name: str, start: int, text: str, name_end: int) -> RunIn | None:
     name = (
         name.strip(" .:\u2013\u2014") if not re.search(r"\b(?:Ltd|Inc|Co|[A-Z])\.$", name) else name.strip()
     )
-    if not name or len(words(name)) > 26 or leads.is_lead(re.split(r"\.\s", name)[0] + "."):
+    if not name or len(words(name)) > 26 or lead_lines.is_lead(re.split(r"\.\s", name)[0] + "."):
         return None
     while start < len(text) and text[start] in " :.\u2013\u2014-":
         start += 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markets.ingest.parsers import asks, domains, inside, leads, places
+from markets.ingest.parsers import domains, lead_lines, places, recommendations, sentence_facts
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.records import MarketKind, ParsedListing, ParsedRecommendation
@@ -43,18 +43,18 @@ def listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing
         found += addresses
     text, blocks, pages = _cut(text, blocks, pages, start)
     if not place.country or (draft.kind == "physical" and not place.city):
-        place = inside.place(text, draft.name, draft.kind, place)
-    found += inside.addresses(text, draft.name, others)
+        place = sentence_facts.place(text, draft.name, draft.kind, place)
+    found += sentence_facts.addresses(text, draft.name, others)
     found += _linked(text, draft)
-    recommendations = tuple(
+    found_recommendations = tuple(
         ParsedRecommendation(
             text[ask.start : ask.end], _page(pages, ask.start, draft.page), ask.start, ask.end
         )
-        for ask in asks.find(text, blocks, draft.name)
+        for ask in recommendations.find(text, blocks, draft.name)
     )
     return ParsedListing(
         draft.name, draft.kind, place.country, place.codes, place.city, tuple(dict.fromkeys(found)), draft.page, text,
-        recommendations, lead,
+        found_recommendations, lead,
     )  # fmt: skip
 
 
@@ -102,7 +102,12 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
     place, found, at, lead = draft.place, list(domains.of_links(draft.links)), 0, []
     for paragraph, (start, end, _) in zip(draft.paragraphs, blocks, strict=False):
         body = text[start:end]
-        if at != start or paragraph is draft.paragraphs[0] and draft.skip and not leads.is_lead(_first(body)):
+        if (
+            at != start
+            or paragraph is draft.paragraphs[0]
+            and draft.skip
+            and not lead_lines.is_lead(_first(body))
+        ):
             break
         alone = _place_line(body, draft, place)
         if alone:
@@ -114,7 +119,9 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
             lead.append(body)
             at = end + 2
             continue
-        read = leads.read(body, _styled(paragraph, draft.skip if paragraph is draft.paragraphs[0] else 0))
+        read = lead_lines.read(
+            body, _styled(paragraph, draft.skip if paragraph is draft.paragraphs[0] else 0)
+        )
         found += read.domains
         if read.place and not (place.country and draft.kind == "physical"):
             place = read.place if not place.country or draft.kind == "online" else place
@@ -161,7 +168,7 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
     if len(body) > 90:
         return NOWHERE
     read = places.read(body)
-    if read and not leads.is_lead(body):
+    if read and not lead_lines.is_lead(body):
         return PrintedPlace(read.country, read.codes, read.city or place.city)
     if (
         draft.kind == "physical"

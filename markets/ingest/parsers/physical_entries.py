@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from markets.ingest.parsers import names, places
+from markets.ingest.parsers import heading_names, places
 from markets.ingest.parsers.countries import codes, near_codes
-from markets.ingest.parsers.drafts import Draft
+from markets.ingest.parsers.entry_drafts import Draft
+from markets.ingest.parsers.heading_names import commas, trailing_bracket
 from markets.ingest.parsers.headings import is_plain, look
-from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.line_style import HeadingStyle
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
-from markets.ingest.parsers.runin import RunIn, run_in
-from markets.ingest.parsers.setting import HeadingStyle
+from markets.ingest.parsers.run_in_names import RunIn, run_in
 
 _CONTINUED = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?)[)\]]$", re.IGNORECASE)
 _COUNTRY_AND_NAME = re.compile(
@@ -91,7 +92,7 @@ def entries(
                 economies[-1].remarks.append(paragraph)
     brackets = _brackets_hold_places([named.printed for named in opened])
     for draft, named in zip(drafts, opened, strict=True):
-        read = names.physical(named.printed, draft.body(), draft.place, named.runs, brackets)
+        read = heading_names.physical(named.printed, draft.body(), draft.place, named.runs, brackets)
         draft.name, draft.place = read.name, read.place
     return drafts, general, economies
 
@@ -136,7 +137,7 @@ def _countries(
         follows = index + 1 < len(looks) and looks[index + 1] is not None and looks[index + 1] != shape
         unknown = sum(1 for i, other in enumerate(looks) if other == shape and i not in found)
         alone = shape not in others and shapes[shape] > 2 * unknown and _other_entries(looks, shape, found)
-        if near or (alone and (follows or not names.trailing_bracket(text))):
+        if near or (alone and (follows or not trailing_bracket(text))):
             found[index] = (PrintedPlace(text, near), False, "")
     return found
 
@@ -153,7 +154,7 @@ def _other_entries(
 
 
 def _named_place(paragraph: Paragraph) -> bool:
-    return "," in paragraph.text or names.trailing_bracket(paragraph.text) is not None
+    return "," in paragraph.text or trailing_bracket(paragraph.text) is not None
 
 
 def _headed(
@@ -205,6 +206,6 @@ def _runs_of(paragraph: Paragraph, runin: RunIn) -> tuple[StyleRun, ...]:
 
 def _brackets_hold_places(printed: Sequence[str]) -> bool:
     """Whether in this report a place stands in brackets behind the name: most do so, and hardly one a comma."""
-    bracketed = [text for text in printed if names.trailing_bracket(text) and len(names.commas(text)) == 1]
-    comma = [text for text in printed if len(names.commas(text)) > 1]
+    bracketed = [text for text in printed if trailing_bracket(text) and len(commas(text)) == 1]
+    comma = [text for text in printed if len(commas(text)) > 1]
     return len(bracketed) > 2 * len(comma) and len(bracketed) >= 0.5 * len(printed)

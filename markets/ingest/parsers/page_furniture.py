@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks
-from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.records import TextLine, TextPage
 
 _NUMBER = re.compile(

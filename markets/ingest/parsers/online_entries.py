@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from markets.ingest.parsers import domains, leads, names, places
+from markets.ingest.parsers import domains, heading_names, lead_lines, places
 from markets.ingest.parsers.countries import codes
-from markets.ingest.parsers.drafts import Draft
+from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.headings import is_plain, look
-from markets.ingest.parsers.listed import listed
-from markets.ingest.parsers.measures import Measures
+from markets.ingest.parsers.line_style import HeadingStyle
+from markets.ingest.parsers.list_items import listed
+from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
-from markets.ingest.parsers.runin import RunIn, run_in
-from markets.ingest.parsers.setting import HeadingStyle
+from markets.ingest.parsers.run_in_names import RunIn, run_in
 from markets.text.keys import name_key
 from markets.text.sentences import sentences
 
@@ -56,13 +56,13 @@ def entries(
             current, over = None, NOWHERE
             groups.append((len(drafts), []))
         elif shape is not None and (shape in categories or _opens(paragraph, shape, main, current, named)):
-            name = names.online(paragraph.text)
+            name = heading_names.online(paragraph.text)
             current = Draft(
                 name.name, "online", paragraph.page, name.place or over, paragraph.links, heading=paragraph
             )
             drafts.append(current)
         elif runin is not None and _counts(index, paragraphs, runin, runins, main, current, named):
-            name = names.online(runin.name)
+            name = heading_names.online(runin.name)
             current = Draft(
                 name.name, "online", paragraph.page, name.place or over, (), runin.start, [paragraph]
             )
@@ -175,7 +175,7 @@ def _is_entry(
     """Whether a heading that looks like those of categories is an entry all the same: a place or an address
     is printed with it, a line of addresses follows, or its own text speaks of it by name."""
     text = paragraphs[index].text
-    name = names.online(text)
+    name = heading_names.online(text)
     if name.place or domains.of_name(name.name):
         return True
     until = next((i for i in range(index + 1, len(looks)) if looks[i] is not None or runins[i]), len(looks))
@@ -183,7 +183,7 @@ def _is_entry(
     if not body:
         return False
     first = sentences(body[0])[0]
-    if leads.is_lead(body[0][first[0] : first[1]]):
+    if lead_lines.is_lead(body[0][first[0] : first[1]]):
         return True
     # Inside a sentence a category is written small, a name as a name.
     inside = " ".join(body)
@@ -241,7 +241,7 @@ def _counts(
     """Whether a run-in name opens an entry. Among entries with headings it might be but a label in the text."""
     if main is None or current is None or current.heading is None:
         return runin.styled or runin.placed
-    if runin.placed or name_key(names.online(runin.name).name) in named:
+    if runin.placed or name_key(heading_names.online(runin.name).name) in named:
         return True
     if not runin.styled or not paragraphs[index].runs[0].bold:
         return False
