@@ -6,18 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 
 from markets.cells import ListingHistory
 from markets.changes import Change
-from markets.countries import country_name
+from markets.countries import get_country_name
 from markets.grid import Grid
 from markets.models import PUBLIC, Edition
 from markets.news import EditionNews
 from markets.sentences import LinkedSentence, Part, cardinal, editions, entry, listed, ordinal, sentence
 
-NAMED = 30  # markets: of more, a sentence names the first by name and counts the others
+MOST_NAMED = 30  # markets: of more, a sentence names the first by name and counts the others
 
 Rows = Sequence[ListingHistory]
 
 
-def edition_brief(news: EditionNews, countries: Mapping[int, Collection[str]]) -> tuple[LinkedSentence, ...]:
+def describe_edition_news(
+    news: EditionNews, countries: Mapping[int, Collection[str]]
+) -> tuple[LinkedSentence, ...]:
     """What can be said of an edition, in a fixed order. `countries`: {year: ISO codes of its public listings}."""
     return (
         *_focus(news.edition),
@@ -36,9 +38,9 @@ def edition_brief(news: EditionNews, countries: Mapping[int, Collection[str]]) -
 def _names(news: EditionNews, change: Change) -> list[Part]:
     """`A, B and 12 others`: each with what the edition says of it, the others with all that do the same."""
     rows, year = news.changed[change], news.edition.year
-    others = len(rows) - NAMED
+    others = len(rows) - MOST_NAMED
     rest = [Part(f"{others:,} others", _all(year, change))] if others > 0 else []
-    return listed([*(entry(row, year) for row in rows[:NAMED]), *rest])
+    return listed([*(entry(row, year) for row in rows[:MOST_NAMED]), *rest])
 
 
 def _all(year: int, change: Change) -> str:
@@ -46,7 +48,7 @@ def _all(year: int, change: Change) -> str:
 
 
 def _others(rows: Rows, href: str) -> Part:
-    others = len(rows) - NAMED
+    others = len(rows) - MOST_NAMED
     return Part(f"{others:,} other market{'' if others == 1 else 's'}", href)
 
 
@@ -96,12 +98,12 @@ def _arrivals(news: EditionNews) -> list[LinkedSentence]:
 def _returns(news: EditionNews) -> list[LinkedSentence]:
     year, rows = news.edition.year, news.changed[Change.RELISTED]
     found = []
-    for row in rows[:NAMED]:
+    for row in rows[:MOST_NAMED]:
         off = row.editions_absent(year)
         after = f"{editions(off)} off it" if off else "an absence whose length is unknown"
         found.append(sentence(entry(row, year), f" is listed again, after {after}."))
-    if len(rows) > NAMED:
-        are = "is" if len(rows) == NAMED + 1 else "are"
+    if len(rows) > MOST_NAMED:
+        are = "is" if len(rows) == MOST_NAMED + 1 else "are"
         found.append(sentence(_others(rows, _all(year, Change.RELISTED)), f" {are} listed again."))
     return found
 
@@ -110,7 +112,7 @@ def _recent_returns(news: EditionNews) -> list[LinkedSentence]:
     """Markets that stay after a recent return: the return is part of the news."""
     year, rows = news.edition.year, news.returned
     found = []
-    for row in rows[:NAMED]:
+    for row in rows[:MOST_NAMED]:
         length = row.run_at(year)
         start = row.years[row.years.index(year) - length + 1]
         found.append(
@@ -121,8 +123,8 @@ def _recent_returns(news: EditionNews) -> list[LinkedSentence]:
                 f" after an absence of {editions(row.editions_absent(start) or 0)}.",
             )
         )
-    if len(rows) > NAMED:
-        stay = "stays" if len(rows) == NAMED + 1 else "stay"
+    if len(rows) > MOST_NAMED:
+        stay = "stays" if len(rows) == MOST_NAMED + 1 else "stay"
         others = _others(rows, _all(year, Change.CONTINUED))
         found.append(sentence(others, f" {stay} on the List after a return as recent."))
     return found
@@ -154,12 +156,12 @@ def _departures(news: EditionNews) -> list[LinkedSentence]:
 
 def _asked(news: EditionNews) -> list[LinkedSentence]:
     year, found = news.edition.year, []
-    for row in news.asked[:NAMED]:
+    for row in news.asked[:MOST_NAMED]:
         count = row.cell(year).recommendations
         things = "one thing" if count == 1 else f"{cardinal(count)} things"
         here = f"/editions/{year}/{row.market.slug}/#recommendations"
         found.append(sentence("USTR asks ", Part(things, here), " of ", entry(row, year), "."))
-    if len(news.asked) > NAMED:
+    if len(news.asked) > MOST_NAMED:
         others = _others(news.asked, f"/recommendations/?year={year}&kind=recommendation")
         found.append(sentence("USTR asks something of ", others, "."))
     return found
@@ -196,8 +198,8 @@ def _new_countries(
     if len(upto) < 2 or not all(grid.is_complete(each) for each in upto):
         return []
     before = {code for each in upto[:-1] for code in countries.get(each.year, ())}
-    new = sorted(set(countries.get(edition.year, ())) - before, key=country_name)
+    new = sorted(set(countries.get(edition.year, ())) - before, key=get_country_name)
     if not new:
         return []
-    names = listed([Part(country_name(code), f"/countries/{code.lower()}/") for code in new])
+    names = listed([Part(get_country_name(code), f"/countries/{code.lower()}/") for code in new])
     return [sentence(names, " ", "have" if len(new) > 1 else "has", " a listing for the first time.")]

@@ -6,11 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from markets.changes import Change, change_from_previous
+from markets.changes import Change, compute_change_from_previous
 from markets.models import Market
-from markets.runs import STATUS_WORDS, Gap, Run, Status, editions_absent, find_gaps, find_runs, run_at
+from markets.runs import (
+    STATUS_WORDS,
+    Gap,
+    Run,
+    Status,
+    count_editions_absent,
+    count_run_at,
+    find_gaps,
+    find_runs,
+)
 
-GLYPHS = {
+STATUS_GLYPHS = {
     Status.NOT_LISTED: "×",
     Status.UNKNOWN: "▒",
     Status.OUT_OF_SCOPE: "–",
@@ -35,7 +44,7 @@ class Cell:
     def glyph(self) -> str:
         """The sign of the cell; a page always shows the word beside it."""
         if self.status is not Status.LISTED:
-            return GLYPHS[self.status]
+            return STATUS_GLYPHS[self.status]
         return ("◆" if self.again else "■") + ("•" if self.recommendations else "")
 
     @property
@@ -81,10 +90,10 @@ class ListingHistory:
         return self.cells.get(year, Cell(year, Status.NO_EDITION))
 
     def change(self, year: int) -> Change | None:
-        return change_from_previous(self.statuses, self.years, year)
+        return compute_change_from_previous(self.statuses, self.years, year)
 
     def run_at(self, year: int) -> int:
-        return run_at(self.statuses, self.years, year)
+        return count_run_at(self.statuses, self.years, year)
 
     def editions_absent(self, year: int) -> int | None:
-        return editions_absent(self.statuses, self.years, year)
+        return count_editions_absent(self.statuses, self.years, year)

@@ -52,7 +52,9 @@ def compute_change(
     return None
 
 
-def change_from_previous(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> Change | None:
+def compute_change_from_previous(
+    statuses: Mapping[int, Status], years: Sequence[int], year: int
+) -> Change | None:
     """As `compute_change`, against the previous edition; None for the first edition."""
     earlier = [each for each in years if each < year]
     return compute_change(statuses, years, earlier[-1], year) if earlier else None

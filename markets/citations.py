@@ -11,7 +11,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class SourceCitation:
     """One source. `url` is empty where the source has none; `note` is what stands beside the address."""
 
     text: str
@@ -19,19 +19,19 @@ class Citation:
     note: str = ""
 
 
-def citations(source: str) -> tuple[Citation, ...]:
+def split_citations(source: str) -> tuple[SourceCitation, ...]:
     """The sources in `source`, in order. Only http and https addresses become links, under their host's name."""
     return tuple(_citation(part.strip()) for part in _PARTS.split(source) if part.strip())
 
 
-def _citation(part: str) -> Citation:
+def _citation(part: str) -> SourceCitation:
     found = _ADDRESS.search(part)
     if found is None:
-        return Citation(part)
+        return SourceCitation(part)
     url = found.group().rstrip(".,;")
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
-        return Citation(part)
+        return SourceCitation(part)
     note = " ".join((part[: found.start()] + part[found.start() + len(url) :]).split())
-    return Citation(host.removeprefix("www.") or part, url, note)
+    return SourceCitation(host.removeprefix("www.") or part, url, note)

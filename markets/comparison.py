@@ -64,7 +64,7 @@ class ComparisonFilter:
         return urlencode({name: value for name, value in stated.items() if value})
 
 
-NO_FILTER = ComparisonFilter()
+NO_COMPARISON_FILTER = ComparisonFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Comparison:
 
 
 def compare_editions(
-    grid: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter = NO_FILTER
+    grid: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter = NO_COMPARISON_FILTER
 ) -> Comparison:
     """What the markets that pass do between two editions; `grid` has all public markets."""
     changes = _link_successors(_find_changes(grid, earlier.year, later.year, chosen))

@@ -20,11 +20,11 @@ def _names() -> dict[str, str]:
     return names
 
 
-def country_name(code: str) -> str:
+def get_country_name(code: str) -> str:
     """`China` for `CN`; the code itself where it is none of ISO 3166's."""
     return _names().get(code, code)
 
 
-def country_names(codes: Iterable[str]) -> list[str]:
+def get_country_names(codes: Iterable[str]) -> list[str]:
     """The names in the order of the codes."""
-    return [country_name(code) for code in codes]
+    return [get_country_name(code) for code in codes]

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from markets.models import Listing, Market, PrintedName
 from markets.text.keys import name_key
 
-ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
+NAMES_ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
 
 
-def decided(name: str, kind: str) -> PrintedName | None:
+def find_decision(name: str, kind: str) -> PrintedName | None:
     """What a curator has said that this printed name means; merged markets lead to what they were merged into."""
-    return all_decided([(name, kind)]).get((name_key(name), kind))
+    return find_decisions([(name, kind)]).get((name_key(name), kind))
 
 
-def all_decided(printed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PrintedName]:
+def find_decisions(printed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PrintedName]:
     """The same for many names and kinds in one query: {(key of the name, kind): decision}."""
     keys = {name_key(name) for name, _ in printed}
     found: dict[tuple[str, str], PrintedName] = {}
@@ -38,7 +38,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownMarket:
     """What speaks for a market: the names and domains printed for it, and its countries."""
 
     market: Market
@@ -47,7 +47,7 @@ class Known:
     countries: set[str]
 
 
-def candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, list[Candidate]]:
+def find_candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, list[Candidate]]:
     """{listing id: markets that it may be, best first}, in a constant number of queries.
 
     What a curator has ruled out is not offered again.
@@ -58,7 +58,7 @@ def candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, list[Ca
     ruled_out = set(out.values_list("key", "kind", "market_id"))
     found: dict[int, list[Candidate]] = {}
     for listing in listings:
-        key, name = name_key(listing.printed_name), trigrams(listing.printed_name)
+        key, name = name_key(listing.printed_name), split_trigrams(listing.printed_name)
         held = (
             _held_against(listing, name, each)
             for each in known
@@ -69,12 +69,15 @@ def candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, list[Ca
     return found
 
 
-def _known(kinds: set[str]) -> list[Known]:
+def _known(kinds: set[str]) -> list[KnownMarket]:
     markets = Market.objects.filter(kind__in=kinds, merged_into__isnull=True)
-    known = {market.pk: Known(market, {market.name: trigrams(market.name)}, {}, set()) for market in markets}
+    known = {
+        market.pk: KnownMarket(market, {market.name: split_trigrams(market.name)}, {}, set())
+        for market in markets
+    }
     names = PrintedName.objects.filter(means=True, undone_at__isnull=True, market__in=known)
     for market_id, name in names.values_list("market_id", "name"):
-        known[market_id].names[name] = trigrams(name)
+        known[market_id].names[name] = split_trigrams(name)
     rows = Listing.objects.filter(market__in=known).order_by("edition__year")
     for market_id, year, domains, codes in rows.values_list(
         "market_id", "edition__year", "domains_printed", "country_codes"
@@ -85,7 +88,7 @@ def _known(kinds: set[str]) -> list[Known]:
     return list(known.values())
 
 
-def _held_against(listing: Listing, name: set[str], known: Known) -> Candidate | None:
+def _held_against(listing: Listing, name: set[str], known: KnownMarket) -> Candidate | None:
     """The listing held against one market; the country tells candidates apart, and alone it makes none."""
     score, reasons = 0.0, []
     for domain in listing.domains_printed:
@@ -93,7 +96,7 @@ def _held_against(listing: Listing, name: set[str], known: Known) -> Candidate |
             score += 1.0
             reasons.append(f"same domain as in {known.domains[domain]} ({domain.replace('.', '[.]')})")
     alike, closest = max((_alike(name, others), printed) for printed, others in known.names.items())
-    if alike >= ALIKE:
+    if alike >= NAMES_ALIKE:
         score += alike
         reasons.append(_by_name(closest, listing.printed_name))
     if not reasons:
@@ -104,7 +107,7 @@ def _held_against(listing: Listing, name: set[str], known: Known) -> Candidate |
     return Candidate(known.market, round(score, 2), tuple(reasons))
 
 
-def trigrams(name: str) -> set[str]:
+def split_trigrams(name: str) -> set[str]:
     """Runs of three letters of a name's key, its edges marked."""
     key = f"  {name_key(name)} "
     return {key[at : at + 3] for at in range(len(key) - 2)}

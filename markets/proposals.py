@@ -13,7 +13,7 @@ from markets.models import Edition, FollowUp, Listing, Recommendation, Recommend
 from markets.models.listing import Stage
 from markets.models.market import CANONICAL
 
-ENOUGH = 0.33
+LINK_THRESHOLD = 0.33
 """Below this two texts of one market are left apart: a curator can still link them by hand."""
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -28,19 +28,19 @@ STRONG = frozenset({
 })
 WEAK = frozenset({"consider", "seek", "encourage", "explore", "should", "could", "may", "seriously", "try", "improve"})
 # fmt: on
-LETTERS = 5
+STEM_LENGTH = 5
 """Words are taken as the same where so many first letters are: registering, registration."""
 
 
-def words(text: str) -> frozenset[str]:
+def find_content_words(text: str) -> frozenset[str]:
     """The content words of a text, each by its first letters."""
     found = (word.lower() for word in WORD.findall(text))
-    return frozenset(word[:LETTERS] for word in found if len(word) > 2 and word not in EMPTY)
+    return frozenset(word[:STEM_LENGTH] for word in found if len(word) > 2 and word not in EMPTY)
 
 
-def similarity(earlier: str, later: str) -> float:
+def compute_similarity(earlier: str, later: str) -> float:
     """From 0 to 1: the larger of shared words (Dice's measure) and shared runs of letters, if words are shared."""
-    a, b = words(earlier), words(later)
+    a, b = find_content_words(earlier), find_content_words(later)
     if not a & b:
         return 0.0
     shared = 2 * len(a & b) / (len(a) + len(b))
@@ -48,14 +48,14 @@ def similarity(earlier: str, later: str) -> float:
     return round(max(shared, letters if letters > 0.6 else 0.0), 3)
 
 
-def likely_follow_up(earlier: str, later: str) -> FollowUp:
+def guess_follow_up(earlier: str, later: str) -> FollowUp:
     """A guess for the curator: from stronger or weaker verbs, else from what was added."""
     firmness = [_firmness(text) for text in (earlier, later)]
     if firmness[1] > firmness[0]:
         return FollowUp.SHARPENED
     if firmness[1] < firmness[0]:
         return FollowUp.SOFTENED
-    a, b = words(earlier), words(later)
+    a, b = find_content_words(earlier), find_content_words(later)
     added = len(b - a) >= max(3, len(a) // 3)
     return FollowUp.BROADENED if added and len(a & b) >= 0.6 * len(a) else FollowUp.REPEATED
 
@@ -106,10 +106,10 @@ def _pairs(
 ) -> list[RecommendationLink]:
     found = []
     for ask in earlier:
-        scored = [(similarity(ask.text, each.text), each) for each in later]
-        near = [(score, each) for score, each in scored if score >= ENOUGH]
+        scored = [(compute_similarity(ask.text, each.text), each) for each in later]
+        near = [(score, each) for score, each in scored if score >= LINK_THRESHOLD]
         for score, each in sorted(near, key=lambda pair: -pair[0]):
-            follow_up = likely_follow_up(ask.text, each.text)
+            follow_up = guess_follow_up(ask.text, each.text)
             found.append(_link(edition, ask, each, follow_up, score))
         if not near and text_held:
             found.append(_link(edition, ask, None, FollowUp.DROPPED, None))

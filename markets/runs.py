@@ -100,7 +100,7 @@ def find_gaps(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Gap
     return tuple(found)
 
 
-def run_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int:
+def count_run_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int:
     """How many editions in a row, `year` included, list the market up to `year`; 0 where it does not."""
     length = 0
     for each in reversed([known for known in years if known <= year]):
@@ -110,7 +110,7 @@ def run_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> i
     return length
 
 
-def editions_absent(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int | None:
+def count_editions_absent(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int | None:
     """How many editions a market was off the List before it came back in `year`.
 
     None where it did not come back in `year`, or where an edition in between is unknown.

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out, person
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
 from markets.admin.seen import SeenForm
 from notorious.models import Assignment, CorrectionNotice
 from notorious.queues.correction_notices import PUBLISH_NOTICE, publish_notice, withdraw_notice
@@ -49,18 +49,18 @@ class CorrectionNoticeAdmin(NoDeleteAdmin):
         self, request: HttpRequest, obj: CorrectionNotice, form: forms.ModelForm, change: bool
     ) -> None:
         if not change:
-            obj.entered_by = person(request)
+            obj.entered_by = get_person(request)
         super().save_model(request, obj, form, change)
 
     @admin.action(description="Publish", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[CorrectionNotice]) -> None:
         for notice in queryset:
-            carry_out(request, f"Public: {notice}", partial(publish_notice, notice, by=person(request)))
+            run_act(request, f"Public: {notice}", partial(publish_notice, notice, by=get_person(request)))
 
     @admin.action(description="Withdraw", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[CorrectionNotice]) -> None:
         for notice in queryset:
-            carry_out(request, f"Withdrawn: {notice}", partial(withdraw_notice, notice, by=person(request)))
+            run_act(request, f"Withdrawn: {notice}", partial(withdraw_notice, notice, by=get_person(request)))
 
 
 @admin.register(Assignment)

@@ -9,7 +9,7 @@ from notorious.accounts import views as accounts
 from notorious.accounts.people import people_page
 from notorious.notifications.opt_out import digest_page
 from notorious.observability.views import metrics
-from notorious.pages.health import healthz, readyz
+from notorious.pages.health import check_liveness, check_readiness
 from notorious.queues import views as queues
 
 admin.autodiscover()
@@ -24,8 +24,8 @@ urlpatterns = [
     path("admin/second-factor/", accounts.second_factor, name="second-factor"),
     path("admin/people/", admin.site.admin_view(people_page), name="people"),
     path("admin/", admin.site.urls),
-    path("healthz", healthz, name="healthz"),
-    path("readyz", readyz, name="readyz"),
+    path("healthz", check_liveness, name="healthz"),
+    path("readyz", check_readiness, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("api/v1/", include("notorious.api.urls")),
     path("feeds/", include("notorious.feeds.urls")),
@@ -35,7 +35,7 @@ urlpatterns = [
     path("", include("responses.urls")),
 ]
 
-handler400 = "notorious.pages.errors.bad_request"
-handler403 = "notorious.pages.errors.forbidden"
-handler404 = "notorious.pages.errors.not_found"
-handler500 = "notorious.pages.errors.server_error"
+handler400 = "notorious.pages.errors.show_bad_request"
+handler403 = "notorious.pages.errors.show_forbidden"
+handler404 = "notorious.pages.errors.show_not_found"
+handler500 = "notorious.pages.errors.show_server_error"

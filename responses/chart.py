@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from responses.company_figures import Entry, Series
-from responses.figures import figure
+from responses.company_figures import FigureSeries, SeriesEntry
+from responses.figures import format_figure
 
 WIDTH, LEFT, RIGHT = 340, 8, 332
 ROW, BREAK = 40, 24
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ChartMark:
     """One figure. `qualifier` gives its shape; `number` counts the breaks, where one lies above it."""
 
-    entry: Entry
+    entry: SeriesEntry
     y: int
     x: float
     zero: float
@@ -24,7 +24,7 @@ class Mark:
 
     @property
     def words(self) -> str:
-        return figure(self.entry.claim)
+        return format_figure(self.entry.claim)
 
     @property
     def caption(self) -> str:
@@ -50,11 +50,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class SeriesChart:
     """What a template needs to draw a series."""
 
-    series: Series
-    marks: tuple[Mark, ...]
+    series: FigureSeries
+    marks: tuple[ChartMark, ...]
     height: int
     width: int = WIDTH
 
@@ -74,7 +74,7 @@ class Chart:
         return f"{said}.{broken}"
 
 
-def chart(series: Series) -> Chart:
+def make_series_chart(series: FigureSeries) -> SeriesChart:
     """The drawing of a series; its scale always holds zero, so that a length is a size."""
     values = [entry.claim.value for entry in series.entries]
     low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
@@ -84,14 +84,14 @@ def chart(series: Series) -> Chart:
         # room for an arrow on both sides
         return float(LEFT + 14 + (value - low) / span * (RIGHT - LEFT - 28))
 
-    marks: list[Mark] = []
+    marks: list[ChartMark] = []
     y, number = 18, 0
     for entry in series.entries:
         if entry.broken:
             y += BREAK
             number += 1
         marks.append(
-            Mark(entry, y, place(entry.claim.value), place(Decimal(0)), number if entry.broken else 0)
+            ChartMark(entry, y, place(entry.claim.value), place(Decimal(0)), number if entry.broken else 0)
         )
         y += ROW
-    return Chart(series, tuple(marks), y - 6)
+    return SeriesChart(series, tuple(marks), y - 6)

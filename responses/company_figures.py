@@ -8,16 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from responses.claims.register import NOT_THE_SAME
-from responses.comparable import ClaimFigure, Comparison, compare
-from responses.figures import metric
-from responses.metrics import key_of
+from responses.comparable import ClaimFigure, FigureComparison, compare_figures
+from responses.figures import describe_metric
+from responses.metrics import get_metric_key
 from responses.models import Claim
 
 MONTH = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SeriesEntry:
     """One claim in a series. `step` says how it stands to the one before: a comparison, or why there is none."""
 
     claim: Claim
@@ -32,22 +32,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class FigureSeries:
     """All claims of one metric: those of one party and one base together, in the order of their periods."""
 
     metric: str
     label: str
-    entries: tuple[Entry, ...]
+    entries: tuple[SeriesEntry, ...]
 
     @property
-    def breaks(self) -> tuple[Entry, ...]:
+    def breaks(self) -> tuple[SeriesEntry, ...]:
         return tuple(entry for entry in self.entries if entry.broken)
 
 
-def figure_of(claim: Claim) -> ClaimFigure:
+def make_claim_figure(claim: Claim) -> ClaimFigure:
     """What a comparison needs of a recorded claim."""
     return ClaimFigure(
-        metric=key_of(claim.metric),
+        metric=get_metric_key(claim.metric),
         value=claim.value,
         unit="percent" if claim.unit == "%" else claim.unit,
         qualifier=claim.qualifier,
@@ -59,31 +59,33 @@ def figure_of(claim: Claim) -> ClaimFigure:
     )
 
 
-def company_figures(claims: Iterable[Claim]) -> list[Series]:
+def make_series(claims: Iterable[Claim]) -> list[FigureSeries]:
     """The series of `claims` (point, response and party loaded), those with most figures first."""
     by_metric: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_metric[key_of(claim.metric)].append(claim)
+        by_metric[get_metric_key(claim.metric)].append(claim)
     series = [_series(name, found) for name, found in by_metric.items()]
     return sorted(series, key=lambda one: (-len(one.entries), one.label.casefold()))
 
 
-def look_alikes(series: Iterable[Series]) -> list[str]:
+def find_look_alikes(series: Iterable[FigureSeries]) -> list[str]:
     """For each pair of metrics that only look alike, one sentence that says what parts them."""
     latest = {one.metric: one.entries[-1].claim for one in series}
     pairs = [sorted(pair) for pair in NOT_THE_SAME if pair <= latest.keys()]
-    found = [compare(figure_of(latest[a]), figure_of(latest[b])) for a, b in sorted(pairs)]
-    return [each.sentence for each in found if not isinstance(each, Comparison)]
+    found = [
+        compare_figures(make_claim_figure(latest[a]), make_claim_figure(latest[b])) for a, b in sorted(pairs)
+    ]
+    return [each.sentence for each in found if not isinstance(each, FigureComparison)]
 
 
-def _series(name: str, claims: Sequence[Claim]) -> Series:
+def _series(name: str, claims: Sequence[Claim]) -> FigureSeries:
     by_base: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=_order):
         by_base[claim.point.response.party.name, claim.base, claim.unit].append(claim)
     ordered = [claim for found in by_base.values() for claim in found]
-    entries = [Entry(ordered[0])]
+    entries = [SeriesEntry(ordered[0])]
     entries += [_entry(before, claim) for before, claim in zip(ordered, ordered[1:], strict=False)]
-    return Series(name, metric(ordered[0]), tuple(entries))
+    return FigureSeries(name, describe_metric(ordered[0]), tuple(entries))
 
 
 def _order(claim: Claim) -> tuple[str, str, int, int]:
@@ -94,10 +96,10 @@ def _order(claim: Claim) -> tuple[str, str, int, int]:
     return (dates[-1] if dates else said, said, claim.point.ordinal, claim.ordinal)
 
 
-def _entry(before: Claim, claim: Claim) -> Entry:
+def _entry(before: Claim, claim: Claim) -> SeriesEntry:
     if before.point.response.party_id != claim.point.response.party_id:
-        return Entry(claim, "The two were said by different parties, each of itself.")
-    found = compare(figure_of(before), figure_of(claim))
-    if isinstance(found, Comparison):
-        return Entry(claim, found.sentence, comparable=True, caveat=found.caveat)
-    return Entry(claim, found.sentence)
+        return SeriesEntry(claim, "The two were said by different parties, each of itself.")
+    found = compare_figures(make_claim_figure(before), make_claim_figure(claim))
+    if isinstance(found, FigureComparison):
+        return SeriesEntry(claim, found.sentence, comparable=True, caveat=found.caveat)
+    return SeriesEntry(claim, found.sentence)

@@ -33,7 +33,7 @@ class ClaimFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class FigureComparison:
     """Two figures of one thing, the earlier first. `difference` is in the unit (percentage points for shares);
     `ratio` is later to earlier, None where that says nothing. `bound`: the difference is at least this large."""
 
@@ -48,14 +48,14 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class NotComparable:
     """Why two figures are not compared: `rule` is a short name for tests and filters, `sentence` is for readers."""
 
     rule: str
     sentence: str
 
 
-def figure_of(claim: ProposedClaim, said_on: date | None) -> ClaimFigure:
+def make_figure(claim: ProposedClaim, said_on: date | None) -> ClaimFigure:
     """A proposed claim as a figure to compare; `said_on` is the day of its document."""
     return ClaimFigure(
         metric=claim.metric, value=claim.signed, unit=claim.unit, qualifier=claim.qualifier, base=claim.base,
@@ -63,7 +63,7 @@ def figure_of(claim: ProposedClaim, said_on: date | None) -> ClaimFigure:
     )  # fmt: skip
 
 
-def compare(a: ClaimFigure, b: ClaimFigure) -> Comparison | Reason:
+def compare_figures(a: ClaimFigure, b: ClaimFigure) -> FigureComparison | NotComparable:
     """Compares two figures where metric, unit, base, comparison and period kind agree; else says why not.
 
     The order of `a` and `b` does not matter where both have a date or a period that sorts.
@@ -86,23 +86,25 @@ def _order(one: ClaimFigure) -> tuple[date, str]:
     return one.said_on or date.min, one.period
 
 
-def _other_thing(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
+def _other_thing(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     if a.metric != b.metric:
         because = NOT_THE_SAME.get(frozenset((a.metric, b.metric)), "they measure different things")
-        return Reason("metric", f"{_said(a)} is not {_said(b)}: {because}.")
+        return NotComparable("metric", f"{_said(a)} is not {_said(b)}: {because}.")
     if a.unit.casefold() != b.unit.casefold():
-        return Reason("unit", f"One is given in {a.unit or 'no unit'}, the other in {b.unit or 'no unit'}.")
+        return NotComparable(
+            "unit", f"One is given in {a.unit or 'no unit'}, the other in {b.unit or 'no unit'}."
+        )
     if not same_base(a.base, b.base):
-        return Reason(
+        return NotComparable(
             "base",
             f"One is of {a.base or 'a whole that is not named'}, the other of {b.base or 'a whole that is not named'}.",
         )
     if _against_what(a) != _against_what(b):
-        return Reason("comparison", f"One is {_against(a)}, the other {_against(b)}.")
+        return NotComparable("comparison", f"One is {_against(a)}, the other {_against(b)}.")
     return None
 
 
-def _floors(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
+def _floors(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     """Figures that only bound what they measure say nothing of its growth where the bounds leave room for both."""
     if (
         _rises(a, b)
@@ -113,11 +115,11 @@ def _floors(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
     if a.qualifier == b.qualifier == "nearly":
         return None
     if (a.qualifier, a.value) == (b.qualifier, b.value):
-        return Reason(
+        return NotComparable(
             "bound",
             f"{in_words(a)} was said twice: a {_bound(a)} that stays the same shows neither growth nor decline.",
         )
-    return Reason(
+    return NotComparable(
         "bound",
         f"{in_words(a)} and {in_words(b)} are bounds, not measurements: the true figures may lie either way.",
     )
@@ -133,17 +135,17 @@ def _rises(low: ClaimFigure, high: ClaimFigure) -> bool:
     )
 
 
-def _other_period(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
+def _other_period(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     if not a.period_kind or not b.period_kind:
-        return Reason(
+        return NotComparable(
             "period_unknown", "Of at least one of the two the source does not say for which period it holds."
         )
     if a.period_kind != b.period_kind:
-        return Reason("period_kind", f"One is for {_kind(a)}, the other for {_kind(b)}.")
+        return NotComparable("period_kind", f"One is for {_kind(a)}, the other for {_kind(b)}.")
     return None
 
 
-def _overlapping(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
+def _overlapping(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     if (
         not a.period
         or a.period.casefold() != b.period.casefold()
@@ -151,10 +153,10 @@ def _overlapping(a: ClaimFigure, b: ClaimFigure) -> Reason | None:
     ):
         return None
     if a.value == b.value:
-        return Reason(
+        return NotComparable(
             "same_period", f"Both are for {a.period} and say the same: one figure given twice, no change."
         )
-    return Reason(
+    return NotComparable(
         "same_period", f"Both are for {a.period} and differ: two statements of one figure, not a change."
     )
 
@@ -164,14 +166,14 @@ def _is_relative(period: str) -> bool:
     return not any(letter.isdigit() for letter in period) or "months" in period.casefold()
 
 
-def _compared(a: ClaimFigure, b: ClaimFigure) -> Comparison:
+def _compared(a: ClaimFigure, b: ClaimFigure) -> FigureComparison:
     difference = b.value - a.value
     bound = a.qualifier in FLOORS + CEILINGS or b.qualifier in FLOORS + CEILINGS
     approximate = a.qualifier in HEDGED or b.qualifier in HEDGED
     counted = a.unit not in ("percent", "percentage points")
     ratio = b.value / a.value if counted and a.value > 0 and b.value >= 0 and not bound else None
     known = BY_KEY.get(a.metric)
-    return Comparison(
+    return FigureComparison(
         a,
         b,
         difference,

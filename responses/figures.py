@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from responses.metrics import title_of
+from responses.metrics import get_metric_title
 from responses.models import Claim
 
 CURRENCIES = frozenset({"USD", "EUR", "GBP", "CNY", "RMB", "INR", "IDR"})
 NOT_STATED = "not stated"
 
 
-def is_change(claim: Claim) -> bool:
+def describes_change(claim: Claim) -> bool:
     """Whether the number says how much something rose or fell, and so needs its sign."""
     return claim.metric.endswith("change")
 
 
-def plain(value: Decimal, signed: bool = False) -> str:
+def format_number(value: Decimal, signed: bool = False) -> str:
     """`1,000`, `99.9`, `−25`; with `signed` also `+11`."""
     written = f"{abs(value):,f}"
     if "." in written:
@@ -25,9 +25,9 @@ def plain(value: Decimal, signed: bool = False) -> str:
     return f"{sign}{written}"
 
 
-def figure(claim: Claim) -> str:
+def format_figure(claim: Claim) -> str:
     """`over 1,000 arrests`, `nearly 1,000 locations`, `−25%`, `over USD 500,000,000`, `1.5 per 10,000 orders`."""
-    number = plain(claim.value, signed=is_change(claim))
+    number = format_number(claim.value, signed=describes_change(claim))
     if claim.unit in ("%", "percent"):
         written = f"{number}%"
     elif claim.unit in CURRENCIES:
@@ -37,22 +37,22 @@ def figure(claim: Claim) -> str:
     return written if claim.qualifier == Claim.Qualifier.EXACT else f"{claim.qualifier} {written}"
 
 
-def metric(claim: Claim) -> str:
+def describe_metric(claim: Claim) -> str:
     """What is measured, as a heading."""
-    return title_of(claim.metric)
+    return get_metric_title(claim.metric)
 
 
-def conditions(claim: Claim) -> list[tuple[str, str]]:
+def describe_conditions(claim: Claim) -> list[tuple[str, str]]:
     """All that one must know before comparing the number; what is not stated says so."""
     said = [
         ("period", claim.period or NOT_STATED),
         ("of", claim.base or NOT_STATED),
     ]
-    if claim.comparison or is_change(claim):
+    if claim.comparison or describes_change(claim):
         said.append(("against", claim.comparison or NOT_STATED))
     return said
 
 
-def speaker(claim: Claim) -> str:
+def describe_speaker(claim: Claim) -> str:
     """Who said it: the person or paper that is named, else the party."""
     return claim.said_by or claim.point.response.party.name

@@ -32,12 +32,12 @@ KEYS = {
 }
 
 
-def key_of(metric: str) -> str:
+def get_metric_key(metric: str) -> str:
     """The register's key of a metric; a metric that the register does not know is its own key."""
     return KEYS.get(metric, metric)
 
 
-def title_of(metric: str) -> str:
+def get_metric_title(metric: str) -> str:
     """What is measured, as a heading."""
-    label = label_of(key_of(metric))
+    label = label_of(get_metric_key(metric))
     return label[:1].upper() + label[1:]

@@ -30,7 +30,7 @@ def public_parties() -> QuerySet[Party]:
     return Party.objects.filter(Exists(said) | Exists(Operation.objects.filter(party=OuterRef("pk"))))
 
 
-NAMED = '"responses_party"."key"'
+PARTY_NAMES = '"responses_party"."key"'
 
 
 def find_parties_by_name(key: str, misspelt: bool = True) -> list[NameMatch]:
@@ -47,7 +47,7 @@ def find_parties_by_name(key: str, misspelt: bool = True) -> list[NameMatch]:
 
 
 def _order_by_closeness(key: str, misspelt: bool) -> QuerySet[Any, Any]:
-    return filter_by_name(public_parties(), NAMED, key, misspelt).order_by("-close", "name")
+    return filter_by_name(public_parties(), PARTY_NAMES, key, misspelt).order_by("-close", "name")
 
 
 def _match_response(pk: int, year: int, market: int | None, party: str) -> Match:
@@ -112,7 +112,7 @@ def _show_parties(keys: Sequence[int], q: str) -> dict[int, Hit]:
     }
 
 
-RESPONSES = SearchSource(
+RESPONSE_SOURCE = SearchSource(
     kind="response",
     label="Responses",
     table="responses_response",
@@ -121,7 +121,7 @@ RESPONSES = SearchSource(
     match=_match_response,
     show=_show_responses,
 )
-POINTS = SearchSource(
+POINT_SOURCE = SearchSource(
     kind="point",
     label="Points of responses",
     table="responses_responsepoint",
@@ -130,7 +130,7 @@ POINTS = SearchSource(
     match=_match_point,
     show=_show_points,
 )
-PARTIES = SearchSource(
+PARTY_SOURCE = SearchSource(
     kind="party",
     label="Parties",
     table="responses_party",

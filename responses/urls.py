@@ -5,11 +5,11 @@ from django.urls import URLPattern, path
 from responses import views
 
 urlpatterns: list[URLPattern] = [
-    path("recommendations/", views.recommendations, name="recommendations"),
-    path("recommendations/<slug:public_id>/", views.recommendation, name="recommendation"),
-    path("responses/", views.responses, name="responses"),
-    path("responses/<slug:public_id>/", views.response, name="response"),
-    path("parties/", views.parties, name="parties"),
-    path("parties/<slug:slug>/", views.party, name="party"),
-    path("claims/", views.claims, name="claims"),
+    path("recommendations/", views.show_recommendations, name="recommendations"),
+    path("recommendations/<slug:public_id>/", views.show_recommendation, name="recommendation"),
+    path("responses/", views.show_responses, name="responses"),
+    path("responses/<slug:public_id>/", views.show_response, name="response"),
+    path("parties/", views.show_parties, name="parties"),
+    path("parties/<slug:slug>/", views.show_party, name="party"),
+    path("claims/", views.show_claims, name="claims"),
 ]

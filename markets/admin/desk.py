@@ -16,11 +16,11 @@ from django.template.response import TemplateResponse
 
 from markets import curation
 from markets.admin.acts import DeskActs
-from markets.admin.rules import carry_out, person
-from markets.admin.second_look import field_changes
-from markets.curation.publishing import why_not
+from markets.admin.rules import get_person, run_act
+from markets.admin.second_look import find_field_changes
+from markets.curation.publishing import find_obstacle
 from markets.ingest.proposal import DraftProposal, propose
-from markets.matching import Candidate, candidates
+from markets.matching import Candidate, find_candidates
 from markets.models import Edition, Listing, Market, Reading, Stage
 
 NEW = "new"
@@ -37,7 +37,7 @@ class DraftRow:
     asks: int
 
 
-def draft_rows(reading: Reading) -> list[DraftRow]:
+def read_draft_rows(reading: Reading) -> list[DraftRow]:
     """The rows of a draft, in the report's order, in a constant number of queries."""
     listings = list(
         Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
@@ -45,14 +45,14 @@ def draft_rows(reading: Reading) -> list[DraftRow]:
         .prefetch_related("recommendations")
         .order_by("ordinal")
     )
-    offered = candidates([listing for listing in listings if listing.market is None])
+    offered = find_candidates([listing for listing in listings if listing.market is None])
     return [
         DraftRow(listing, offered.get(listing.pk, []), len(listing.recommendations.all()))
         for listing in listings
     ]
 
 
-def desk(request: HttpRequest, pk: int) -> HttpResponse:
+def show_edition_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the desk of an edition, and carries out the action whose button was pressed."""
     if not request.user.has_perm("markets.view_edition"):
         raise PermissionDenied
@@ -74,9 +74,9 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "reading": reading,
         "proposal": proposal,
-        "changes": list(field_changes(proposal)),
-        "rows": draft_rows(reading) if reading else [],
-        "obstacle": why_not(reading),
+        "changes": list(find_field_changes(proposal)),
+        "rows": read_draft_rows(reading) if reading else [],
+        "obstacle": find_obstacle(reading),
         "public": Listing.objects.public()
         .filter(edition=edition)
         .select_related("market")
@@ -113,11 +113,11 @@ def _match(request: HttpRequest, edition: Edition, reading: Reading | None) -> N
         try:
             if typed:
                 market = Market.objects.get(slug=typed)
-                curation.match_listing(listing, market, by=person(request))
+                curation.match_listing(listing, market, by=get_person(request))
             elif choice == NEW:
-                curation.make_market(listing, by=person(request))
+                curation.make_market(listing, by=get_person(request))
             elif choice.isdigit():
-                curation.match_listing(listing, Market.objects.get(pk=int(choice)), by=person(request))
+                curation.match_listing(listing, Market.objects.get(pk=int(choice)), by=get_person(request))
             else:
                 continue
         except Market.DoesNotExist:
@@ -132,13 +132,13 @@ def _match(request: HttpRequest, edition: Edition, reading: Reading | None) -> N
 @acts.register("new")
 def _new(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     """Makes a market of its own for each row that none of those we know resembles."""
-    rows = draft_rows(reading) if reading else []
+    rows = read_draft_rows(reading) if reading else []
     fresh = [row.listing for row in rows if row.listing.market is None and not row.candidates]
     for listing in fresh:
-        carry_out(
+        run_act(
             request,
             f"{listing.printed_name} is a new market.",
-            partial(curation.make_market, listing, by=person(request)),
+            partial(curation.make_market, listing, by=get_person(request)),
         )
     if not fresh:
         messages.info(request, "Every unmatched listing resembles a market that we know: choose for each.")
@@ -148,15 +148,15 @@ def _new(request: HttpRequest, edition: Edition, reading: Reading | None) -> Non
 def _unmatch(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     for listing in _chosen(request, reading):
         if listing.market is not None:
-            carry_out(
+            run_act(
                 request,
                 f"{listing.printed_name} does not mean {listing.market}: kept, and not offered again.",
                 partial(
-                    curation.not_the_same,
+                    curation.reject_match,
                     listing,
                     listing.market,
                     reason="said at the desk",
-                    by=person(request),
+                    by=get_person(request),
                 ),
             )
 
@@ -166,7 +166,7 @@ def _review(request: HttpRequest, edition: Edition, reading: Reading | None) -> 
     done = 0
     for listing in _chosen(request, reading):
         try:
-            curation.review_listing(listing, by=person(request))
+            curation.review_listing(listing, by=get_person(request))
             done += 1
         except curation.Refusal as refusal:
             messages.error(request, str(refusal))
@@ -176,10 +176,10 @@ def _review(request: HttpRequest, edition: Edition, reading: Reading | None) -> 
 @acts.register("aside")
 def _aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     for listing in _chosen(request, reading):
-        carry_out(
+        run_act(
             request,
             f"{listing.printed_name} is left out of the draft.",
-            partial(curation.set_listing_aside, listing, by=person(request)),
+            partial(curation.set_listing_aside, listing, by=get_person(request)),
         )
 
 
@@ -189,10 +189,10 @@ def _keep(request: HttpRequest, edition: Edition, reading: Reading | None) -> No
         return
     rows = Listing.objects.public().filter(edition=edition).select_related("edition")
     for listing in _read_selected(request, "keep", rows):
-        carry_out(
+        run_act(
             request,
             f"{listing.printed_name} stays public.",
-            partial(curation.keep_listing, listing, reading, by=person(request)),
+            partial(curation.keep_listing, listing, reading, by=get_person(request)),
         )
 
 
@@ -200,25 +200,27 @@ def _keep(request: HttpRequest, edition: Edition, reading: Reading | None) -> No
 def _accept(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     if reading is not None:
         reason = request.POST.get("reason", "")
-        carry_out(
+        run_act(
             request,
             "The problems are accepted.",
-            lambda: curation.accept_problems(reading, reason=reason, by=person(request)),
+            lambda: curation.accept_problems(reading, reason=reason, by=get_person(request)),
         )
 
 
 @acts.register("publish")
 def _publish(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
-    carry_out(
-        request, f"The {edition} is public.", lambda: curation.publish_edition(edition, by=person(request))
+    run_act(
+        request,
+        f"The {edition} is public.",
+        lambda: curation.publish_edition(edition, by=get_person(request)),
     )
 
 
 @acts.register("withdraw")
 def _withdraw(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     reason = request.POST.get("reason", "")
-    carry_out(
+    run_act(
         request,
         f"The last publication of the {edition} is withdrawn.",
-        lambda: curation.withdraw_edition(edition, reason=reason, by=person(request)),
+        lambda: curation.withdraw_edition(edition, reason=reason, by=get_person(request)),
     )

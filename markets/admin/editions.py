@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from markets.admin.desk import desk
-from markets.admin.rules import NoDeleteAdmin, carry_out, person
+from markets.admin.desk import show_edition_desk
+from markets.admin.rules import NoDeleteAdmin, get_person, run_act
 from markets.curation import propose_follow_ups, review_listing
 from markets.models import Absence, Edition, Listing, Stage
 
@@ -48,7 +48,9 @@ class EditionAdmin(NoDeleteAdmin):
         )
 
     def get_urls(self) -> list[URLPattern]:
-        at = path("<int:pk>/desk/", self.admin_site.admin_view(desk), name="markets_edition_desk")
+        at = path(
+            "<int:pk>/desk/", self.admin_site.admin_view(show_edition_desk), name="markets_edition_desk"
+        )
         return [at, *super().get_urls()]
 
     @admin.action(
@@ -56,10 +58,10 @@ class EditionAdmin(NoDeleteAdmin):
     )
     def propose(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:
         for edition in queryset:
-            carry_out(
+            run_act(
                 request,
                 f"Proposals for the {edition} wait among the recommendation links.",
-                partial(propose_follow_ups, edition, by=person(request)),
+                partial(propose_follow_ups, edition, by=get_person(request)),
             )
 
     @admin.display(description="public listings")
@@ -112,8 +114,8 @@ class ListingAdmin(NoDeleteAdmin):
     @admin.action(description="Review: it stands in the report as it stands here")
     def review(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
         for listing in queryset:
-            carry_out(
-                request, f"{listing} is reviewed.", partial(review_listing, listing, by=person(request))
+            run_act(
+                request, f"{listing} is reviewed.", partial(review_listing, listing, by=get_person(request))
             )
 
 

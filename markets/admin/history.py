@@ -10,17 +10,17 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import models
 
-from markets.admin.versions import events_of, is_tracked
+from markets.admin.versions import get_event_model, is_tracked
 
 Parts = Sequence[tuple[type[models.Model], str]]
 """Models whose rows belong to a row, each with the way from it to that row (`point__response`)."""
 
 UNNAMED = "not named: a program, or SQL by hand"
-WORDS = {"insert": "added", "update": "changed", "delete": "deleted"}
+HISTORY_WORDS = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HistoryEntry:
     """One event of one row. `fields`: name, what stood there, what stands there since; of an addition the latter."""
 
     at: datetime.datetime
@@ -32,36 +32,38 @@ class Change:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def who(context: Any, names: dict[int, str]) -> str:
+def name_person(context: Any, names: dict[int, str]) -> str:
     """The user name that an event's context carries, or that there is none."""
     user = context.metadata.get("user") if context else None
     return names.get(user, f"user {user}") if user else UNNAMED
 
 
-def history(row: models.Model, parts: Parts = ()) -> list[Change]:
+def read_history(row: models.Model, parts: Parts = ()) -> list[HistoryEntry]:
     """Every change of a row and of the rows that belong to it, the latest first: a query for each, and one more."""
     events: list[tuple[type[models.Model], Any]] = []
     wanted = [(type(row), {"pgh_obj_id": row.pk}), *((model, {path: row}) for model, path in parts)]
     for model, which in wanted if is_tracked(type(row)) else ():
-        found = events_of(model)._default_manager.filter(**which).select_related("pgh_context")
+        found = get_event_model(model)._default_manager.filter(**which).select_related("pgh_context")
         events += [(model, event) for event in found.order_by("pgh_obj_id", "pgh_id")]
     users = {event.pgh_context.metadata.get("user") for _, event in events if event.pgh_context}
     names = dict(User.objects.filter(pk__in=users - {None}).values_list("pk", "username"))
     return sorted(_changes(events, names), key=lambda change: change.at, reverse=True)
 
 
-def _changes(events: Iterable[tuple[type[models.Model], Any]], names: dict[int, str]) -> Iterator[Change]:
+def _changes(
+    events: Iterable[tuple[type[models.Model], Any]], names: dict[int, str]
+) -> Iterator[HistoryEntry]:
     before: dict[tuple[type[models.Model], int], Any] = {}
     for model, event in events:
         context = event.pgh_context.metadata if event.pgh_context else {}
         key = (model, event.pgh_obj_id)
-        yield Change(
+        yield HistoryEntry(
             at=event.pgh_created_at,
-            who=who(event.pgh_context, names),
+            who=name_person(event.pgh_context, names),
             action=str(context.get("action", "")),
             reason=str(context.get("reason", "")),
             row=f"{model._meta.verbose_name} {event.pgh_obj_id}",
-            what=WORDS.get(event.pgh_label, event.pgh_label),
+            what=HISTORY_WORDS.get(event.pgh_label, event.pgh_label),
             fields=tuple(_fields(model, before.get(key), event)),
         )
         before[key] = event

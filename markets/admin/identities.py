@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from markets import curation
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out, person
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
 from markets.models import Listing, Market, Merger, PrintedName, Split, Stage
 
 
@@ -77,20 +77,20 @@ class MarketAdmin(NoDeleteAdmin):
                 merge.add_error("into", "There is no market with this slug.")
             else:
                 reason = merge.cleaned_data["reason"]
-                carry_out(
+                run_act(
                     request,
                     f"{market} is merged into {into}.",
-                    lambda: curation.merge_markets(market, into, reason=reason, by=person(request)),
+                    lambda: curation.merge_markets(market, into, reason=reason, by=get_person(request)),
                 )
                 return HttpResponseRedirect(request.path)
         if request.method == "POST" and "split" in request.POST and split.is_valid():
             ticked = [int(each) for each in request.POST.getlist("listing") if each.isdigit()]
             rows, values = list(listings.filter(pk__in=ticked)), split.cleaned_data
-            carry_out(
+            run_act(
                 request,
                 f"{values['name']} is a market of its own.",
                 lambda: curation.split_market(
-                    market, values["name"], rows, reason=values["reason"], by=person(request)
+                    market, values["name"], rows, reason=values["reason"], by=get_person(request)
                 ),
             )
             return HttpResponseRedirect(request.path)
@@ -118,10 +118,10 @@ class PrintedNameAdmin(ReadOnlyAdmin):
     @admin.action(description="Take the decision back", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[PrintedName]) -> None:
         for decision in queryset:
-            carry_out(
+            run_act(
                 request,
                 f"Taken back: {decision}.",
-                partial(curation.undo_decision, decision, by=person(request)),
+                partial(curation.undo_decision, decision, by=get_person(request)),
             )
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
@@ -139,8 +139,8 @@ class MergerAdmin(ReadOnlyAdmin):
     @admin.action(description="Undo the merger", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Merger]) -> None:
         for merger in queryset.select_related("market", "into"):
-            carry_out(
-                request, f"Undone: {merger}.", partial(curation.undo_merger, merger, by=person(request))
+            run_act(
+                request, f"Undone: {merger}.", partial(curation.undo_merger, merger, by=get_person(request))
             )
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
@@ -158,7 +158,7 @@ class SplitAdmin(ReadOnlyAdmin):
     @admin.action(description="Undo the split", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Split]) -> None:
         for split in queryset.select_related("market", "off"):
-            carry_out(request, f"Undone: {split}.", partial(curation.undo_split, split, by=person(request)))
+            run_act(request, f"Undone: {split}.", partial(curation.undo_split, split, by=get_person(request)))
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.merge_market")

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from markets import curation
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out, person
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
 from markets.models import Recommendation, RecommendationLink
 
 
@@ -54,8 +54,8 @@ class RecommendationLinkAdmin(NoDeleteAdmin):
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[RecommendationLink], accept: bool) -> None:
         for link in queryset.select_related("earlier", "later", "edition"):
-            carry_out(
+            run_act(
                 request,
                 f"{link}: {'accepted' if accept else 'rejected'}.",
-                partial(curation.decide_link, link, accept, by=person(request)),
+                partial(curation.decide_link, link, accept, by=get_person(request)),
             )

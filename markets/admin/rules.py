@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from markets.admin.history import Parts, history
+from markets.admin.history import Parts, read_history
 from markets.admin.seen import SeenForm, get_edit_state
-from markets.admin.versions import versions
+from markets.admin.versions import read_versions
 from markets.curation import Refusal
 
 
@@ -46,9 +46,9 @@ class NoDeleteAdmin(admin.ModelAdmin):
             return None
         if get_edit_state(request).writes:
             self.model._base_manager.select_for_update(of=("self",)).filter(pk=pk).order_by("pk").first()
-        noted = versions(self.model, pk=pk)
+        noted = read_versions(self.model, pk=pk)
         for model, path in self.parts:
-            noted |= versions(model, **{path: pk})
+            noted |= read_versions(model, **{path: pk})
         get_edit_state(request).versions = noted
         return super().get_object(request, object_id, from_field)
 
@@ -89,7 +89,7 @@ class NoDeleteAdmin(admin.ModelAdmin):
             "title": f"History of {row}",
             "object": row,
             "opts": self.opts,
-            "changes": history(row, self.parts),
+            "changes": read_history(row, self.parts),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/history.html", context)
@@ -117,14 +117,14 @@ class ReadOnlyAdmin(NoDeleteAdmin):
         return False
 
 
-def person(request: HttpRequest) -> User:
+def get_person(request: HttpRequest) -> User:
     """Who acts. The admin lets nobody in who is not signed in."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
 
 
-def carry_out(request: HttpRequest, done: str, act: Callable[[], object]) -> bool:
+def run_act(request: HttpRequest, done: str, act: Callable[[], object]) -> bool:
     """Runs an action and says what came of it: `done`, or the sentence of its refusal."""
     try:
         act()

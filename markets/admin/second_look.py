@@ -9,7 +9,7 @@ from markets.diffs import SentenceDiff, diff
 from markets.ingest.proposal import DraftProposal
 from markets.models import Listing
 
-LABELS = {
+FIELD_LABELS = {
     "printed_name": "printed name",
     "country_codes": "country",
     "city_printed": "city",
@@ -30,12 +30,12 @@ class FieldChange:
     diff: tuple[SentenceDiff, ...] = ()
 
 
-def field_changes(proposal: DraftProposal | None) -> Iterator[FieldChange]:
+def find_field_changes(proposal: DraftProposal | None) -> Iterator[FieldChange]:
     """The fields that would change, listing by listing."""
     for change in proposal.change if proposal else ():
         for field, (held, read) in change.fields.items():
             words = diff(held, read) if field == "text" and held and read else ()
-            yield FieldChange(change.listing, LABELS[field], _shown(held), _shown(read), words)
+            yield FieldChange(change.listing, FIELD_LABELS[field], _shown(held), _shown(read), words)
 
 
 def _shown(value: object) -> str:

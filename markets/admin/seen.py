@@ -11,12 +11,12 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.http import HttpRequest, QueryDict
 
-from markets.admin.history import who
-from markets.admin.versions import changed_by_people, events_of, name_of, versions
+from markets.admin.history import name_person
+from markets.admin.versions import changed_by_people, get_event_model, make_version_key, read_versions
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ConflictLine:
     """One field: as it stood when the form was opened, what the other made of it, what was about to be saved."""
 
     label: str
@@ -33,7 +33,7 @@ class Conflict:
     row: str
     who: str
     at: Any
-    lines: tuple[Line, ...]
+    lines: tuple[ConflictLine, ...]
 
 
 @dataclass(slots=True)
@@ -71,18 +71,18 @@ class SeenForm(forms.ModelForm):
     def _look(self, request: HttpRequest) -> None:
         model = type(self.instance)
         model._base_manager.select_for_update(of=("self",)).filter(pk=self.instance.pk).order_by("pk").first()
-        now = versions(model, pk=self.instance.pk).get(name_of(self.instance))
-        seen = _seen(request).get(name_of(self.instance))
+        now = read_versions(model, pk=self.instance.pk).get(make_version_key(self.instance))
+        seen = _seen(request).get(make_version_key(self.instance))
         if seen == now:
             return
-        events = events_of(model)._default_manager.select_related("pgh_context")
+        events = get_event_model(model)._default_manager.select_related("pgh_context")
         opened = events.filter(pgh_obj_id=self.instance.pk, pgh_id=seen).first()
         latest: Any = events.get(pgh_id=now)
         if opened and not changed_by_people(model, opened, latest):
             return
         context = latest.pgh_context
         person = User.objects.filter(pk=context.metadata.get("user")).first() if context else None
-        name = who(context, {person.pk: person.get_username()} if person else {})
+        name = name_person(context, {person.pk: person.get_username()} if person else {})
         lines = tuple(self._lines(opened))
         get_edit_state(request).conflicts.append(
             Conflict(str(self.instance), name, latest.pgh_created_at, lines)
@@ -93,7 +93,7 @@ class SeenForm(forms.ModelForm):
             "compare, and save again.",
         )
 
-    def _lines(self, opened: Any) -> list[Line]:
+    def _lines(self, opened: Any) -> list[ConflictLine]:
         found = []
         for name, form_field in self.fields.items():
             if name not in self.cleaned_data or name not in self.initial:
@@ -107,7 +107,7 @@ class SeenForm(forms.ModelForm):
             if untouched:
                 self._take_over(name, form_field, self.initial[name])
             found.append(
-                Line(str(form_field.label or name), _said(was), _said(theirs), _said(mine), untouched)
+                ConflictLine(str(form_field.label or name), _said(was), _said(theirs), _said(mine), untouched)
             )
         return found
 

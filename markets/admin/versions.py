@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 
 
-def events_of(model: type[models.Model]) -> type[models.Model]:
+def get_event_model(model: type[models.Model]) -> type[models.Model]:
     """The model of a tracked model's events. Raises LookupError for one that is not tracked."""
     return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
 
@@ -18,18 +18,18 @@ def is_tracked(model: type[models.Model]) -> bool:
     return f"{model.__name__}Event".lower() in apps.all_models[model._meta.app_label]
 
 
-def name_of(row: models.Model) -> str:
+def make_version_key(row: models.Model) -> str:
     """`responsepoint-17`: how a form names the row whose state it carries."""
     return f"{row._meta.model_name}-{row.pk}"
 
 
-def versions(model: type[models.Model], **which: Any) -> dict[str, int]:
+def read_versions(model: type[models.Model], **which: Any) -> dict[str, int]:
     """`{"responsepoint-17": 4211}` for the rows of a tracked model that `which` selects: one query."""
     if not is_tracked(model):
         return {}
     rows = model._base_manager.filter(**which).values("pk")
     latest = (
-        events_of(model)
+        get_event_model(model)
         ._default_manager.filter(pgh_obj_id__in=rows)
         .order_by()
         .values_list("pgh_obj_id")

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from markets import tasks
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, carry_out
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, run_act
 from markets.curation.discovered import dismiss, mark_handled, put_back
 from markets.curation.notices import write_to_edition
 from markets.ingest.schedule import next_look, overdue_sentence
@@ -201,7 +201,7 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
         done: str,
     ) -> None:
         for each in queryset:
-            carry_out(request, f"“{each}” {done}.", partial(act, each, by=request.user))
+            run_act(request, f"“{each}” {done}.", partial(act, each, by=request.user))
 
     def has_write_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.change_edition") and self.has_decide_permission(request)

@@ -59,7 +59,7 @@ def make_market(listing: Listing, *, name: str = "", by: User) -> Market:
 
 
 @action(REVIEW)
-def not_the_same(listing: Listing, market: Market, *, reason: str, by: User) -> PrintedName:
+def reject_match(listing: Listing, market: Market, *, reason: str, by: User) -> PrintedName:
     """Says that the printed name does not mean `market`; it is not offered for it again."""
     key = name_key(listing.printed_name)
     held = PrintedName.objects.filter(key=key, kind=listing.kind, market=market, undone_at__isnull=True)

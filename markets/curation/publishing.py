@@ -16,7 +16,7 @@ from markets.ingest.drafting import release
 from markets.models import DataVersion, Edition, Evidence, Listing, Reading, Recommendation, Stage, TextMode
 from markets.proposals import propose_links
 
-PUBLISH = "markets.publish_edition"
+PUBLISH_EDITION = "markets.publish_edition"
 
 # What a confirmed recommendation takes from the report, and gives back when that is withdrawn.
 OVERWRITTEN_FIELDS = (
@@ -32,7 +32,7 @@ OVERWRITTEN_FIELDS = (
 )
 
 
-@action(PUBLISH)
+@action(PUBLISH_EDITION)
 def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
     """Says that a reading's problems were looked at and do not stand in the way, and why."""
     if not reason.strip():
@@ -41,7 +41,7 @@ def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
     reading.save(update_fields=["accepted_at", "accepted_by", "accepted_reason"])
 
 
-def why_not(reading: Reading | None) -> str:
+def find_obstacle(reading: Reading | None) -> str:
     """What stands in the way of publishing a draft, in one sentence; empty where nothing does."""
     if reading is None:
         return "There is nothing to publish: the edition has no draft."
@@ -63,7 +63,7 @@ def why_not(reading: Reading | None) -> str:
     return ""
 
 
-@action(PUBLISH)
+@action(PUBLISH_EDITION)
 def publish_edition(edition: Edition, *, by: User) -> Edition:
     """Swaps the draft in for what was public. What was public stays as history, and can be brought back."""
     lock_edition(edition.year)
@@ -71,7 +71,7 @@ def publish_edition(edition: Edition, *, by: User) -> Edition:
     reading = Reading.objects.select_for_update().filter(edition=edition, state=Reading.State.DRAFTED).first()
     if reading is None and edition.published_at is None and edition.listings.filter(stage=Stage.PUBLISHED):
         return _make_public(edition, by)  # it was withdrawn, and comes back as it was
-    obstacle = why_not(reading)
+    obstacle = find_obstacle(reading)
     if reading is None or obstacle:
         raise Refusal(obstacle)
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
@@ -163,7 +163,7 @@ def _next_id(listing: Listing) -> str:
     return f"{prefix}R{max(numbers, default=0) + 1}"
 
 
-@action(PUBLISH)
+@action(PUBLISH_EDITION)
 def withdraw_edition(edition: Edition, *, reason: str, by: User) -> Edition:
     """Takes the last publication back: what it had replaced is public again; else the edition is not public."""
     lock_edition(edition.year)

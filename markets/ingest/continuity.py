@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from markets.matching import all_decided
+from markets.matching import find_decisions
 from markets.models import Edition, Listing
 from markets.text.keys import name_key
 
@@ -29,7 +29,7 @@ def breaks(parsed: dict[str, Any]) -> list[str]:
     listed = list(Listing.objects.public().filter(edition=before).order_by("pk"))
     rows = parsed["listings"]
     names = {name_key(row["name"]) for row in rows}
-    markets = {each.market_id for each in all_decided((row["name"], row["kind"]) for row in rows).values()}
+    markets = {each.market_id for each in find_decisions((row["name"], row["kind"]) for row in rows).values()}
     gone = [
         each for each in listed if name_key(each.printed_name) not in names and each.market_id not in markets
     ]

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from markets.advisory_lock import lock_edition
 from markets.ingest.proposal import propose
-from markets.matching import all_decided
+from markets.matching import find_decisions
 from markets.models import (
     Edition,
     Evidence,
@@ -24,7 +24,7 @@ from markets.models import (
     Stage,
     TextMode,
 )
-from markets.proposals import similarity
+from markets.proposals import compute_similarity
 from markets.text.keys import name_key
 
 CONFIRMS = 0.45  # how alike two texts of one market and edition must be for one to be the other's wording
@@ -85,7 +85,7 @@ def _edition(printed: dict[str, Any]) -> Edition:
 
 def _draft_listings(reading: Reading, edition: Edition, rows: Sequence[dict[str, Any]]) -> None:
     """The listings of a draft with their recommendations, in a number of queries that does not grow with them."""
-    decisions = all_decided((row["name"], row["kind"]) for row in rows)
+    decisions = find_decisions((row["name"], row["kind"]) for row in rows)
     meant = [decisions.get((name_key(row["name"]), row["kind"])) for row in rows]
     known = _known([decision.market for decision in meant if decision])
     listings = Listing.objects.bulk_create(
@@ -165,7 +165,7 @@ def find_confirmed(listing: Listing) -> None:
     )
     drafts = list(listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"))
     scored = sorted(
-        ((similarity(each.text, other.text), each.pk, other.pk) for each in drafts for other in held),
+        ((compute_similarity(each.text, other.text), each.pk, other.pk) for each in drafts for other in held),
         reverse=True,
     )
     confirmed: dict[int, int] = {}

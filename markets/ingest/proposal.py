@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markets.matching import all_decided
+from markets.matching import find_decisions
 from markets.models import Edition, Listing
 from markets.text.keys import name_key
 
@@ -55,7 +55,7 @@ def propose(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
     by_name = {(name_key(listing.printed_name), listing.kind): listing for listing in public}
     left = {listing.pk: listing for listing in public}
     add, change, same = [], [], []
-    decisions = all_decided((row["name"], row["kind"]) for row in rows)
+    decisions = find_decisions((row["name"], row["kind"]) for row in rows)
     for row in rows:
         decision = decisions.get((name_key(row["name"]), row["kind"]))
         listing = by_market.get(decision.market_id) if decision else None

@@ -17,7 +17,7 @@ from markets.search.words import Search
 HITS_PER_PAGE = 20
 SHOWN_AT_ONCE = 100  # hits that are shown together where all are asked for
 
-VALUES: dict[str, Callable[[Match], Iterable[str]]] = {
+CONDITION_VALUES: dict[str, Callable[[Match], Iterable[str]]] = {
     "kind": lambda match: (match.kind,),
     "year": lambda match: (str(match.year),) if match.year else (),
     "country": lambda match: match.countries,
@@ -26,7 +26,7 @@ VALUES: dict[str, Callable[[Match], Iterable[str]]] = {
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """One page of hits, each with its kind.
 
     `counts` has for every condition its values, each with how many hits it leaves under the other conditions.
@@ -41,14 +41,14 @@ class Found:
         return self.page.paginator.count
 
 
-def find_page(sources: Sequence[SearchSource], search: Search, query: Mapping[str, str]) -> Found:
+def find_page(sources: Sequence[SearchSource], search: Search, query: Mapping[str, str]) -> SearchResults:
     """The page that `query` names of what `sources` hold; to be called within `search_transaction`.
 
     The queries are as many as there are sources, whatever the number of hits. Raises BadFilter.
     """
     matches = _find_matches(sources, search)
     page = get_page(_choose(matches, search), query, HITS_PER_PAGE)
-    return Found(page, _show(sources, search, list(page)), _count(matches, search))
+    return SearchResults(page, _show(sources, search, list(page)), _count(matches, search))
 
 
 def find_all(sources: Sequence[SearchSource], search: Search) -> Iterator[tuple[str, Hit]]:
@@ -78,7 +78,9 @@ def _find_matches(sources: Sequence[SearchSource], search: Search) -> list[Match
 def _choose(matches: Iterable[Match], search: Search, but: str = "") -> list[Match]:
     """Those that pass every condition of the search, except the one named `but`."""
     tests = [
-        (values, value) for name, values in VALUES.items() if name != but and (value := getattr(search, name))
+        (values, value)
+        for name, values in CONDITION_VALUES.items()
+        if name != but and (value := getattr(search, name))
     ]
     return [match for match in matches if all(value in values(match) for values, value in tests)]
 
@@ -86,7 +88,7 @@ def _choose(matches: Iterable[Match], search: Search, but: str = "") -> list[Mat
 def _count(matches: Sequence[Match], search: Search) -> dict[str, Counter[str]]:
     return {
         name: Counter(value for match in _choose(matches, search, but=name) for value in values(match))
-        for name, values in VALUES.items()
+        for name, values in CONDITION_VALUES.items()
     }
 
 

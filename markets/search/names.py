@@ -13,8 +13,8 @@ SHORTEST_MISSPELT = 4  # of fewer letters anything is like anything
 CLOSE = 0.4  # two letters of six exchanged are still close
 NAMES_SHOWN = 8
 
-LISTED = '"markets_listing"."keys"'
-NAMED = '"markets_market"."key"'
+LISTING_NAMES = '"markets_listing"."keys"'
+MARKET_NAMES = '"markets_market"."key"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def find_markets_by_name(key: str, misspelt: bool = True) -> list[NameMatch]:
 
 def _find_closeness(key: str, misspelt: bool) -> dict[int, float]:
     """{market: how like its closest name is}, of public markets alone."""
-    markets = filter_by_name(Market.objects.public().order_by(), NAMED, key, misspelt)
-    listings = filter_by_name(Listing.objects.public().order_by(), LISTED, key, misspelt)
+    markets = filter_by_name(Market.objects.public().order_by(), MARKET_NAMES, key, misspelt)
+    listings = filter_by_name(Listing.objects.public().order_by(), LISTING_NAMES, key, misspelt)
     found: dict[int, float] = dict(markets.values_list("pk", "close"))
     for market, close in listings.values_list(CANONICAL, "close"):
         found[market] = max(close, found.get(market, 0.0))

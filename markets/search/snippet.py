@@ -14,29 +14,29 @@ _MARKED = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 _WORDS_OF_FRAGMENT = 5
 
 
-def html(marked: str) -> SafeString:
+def format_snippet(marked: str) -> SafeString:
     """Escaped, with `<mark>` round what was found and nothing else."""
     parts = _MARKED.split(marked)
     return format_html_join(
         "",
         "{}",
         (
-            (format_html("<mark>{}</mark>", part) if at % 2 else unmarked(part),)
+            (format_html("<mark>{}</mark>", part) if at % 2 else strip_marks(part),)
             for at, part in enumerate(parts)
         ),
     )
 
 
-def unmarked(marked: str) -> str:
+def strip_marks(marked: str) -> str:
     """The text alone."""
     return marked.replace(START, "").replace(STOP, "")
 
 
-def fragment(marked: str, anchor: str) -> str:
+def make_fragment(marked: str, anchor: str) -> str:
     """`#text:~:text=…`: the browser goes to the first words found, or to the anchor where it knows no such thing."""
     found = _MARKED.search(marked)
     if found is None:
         return f"#{anchor}" if anchor else ""
-    line = unmarked(marked[found.start() :].split(" … ")[0].split("\n")[0])
+    line = strip_marks(marked[found.start() :].split(" … ")[0].split("\n")[0])
     words = " ".join(line.split()[:_WORDS_OF_FRAGMENT])
     return f"#{anchor}:~:text={quote(words, safe='').replace('-', '%2D')}"

@@ -45,15 +45,15 @@ class Hit:
         """The page, and the place of the passage on it."""
         if self.exact:
             return f"{self.path}#{self.anchor}"
-        return self.path + snippet.fragment(self.marked, self.anchor)
+        return self.path + snippet.make_fragment(self.marked, self.anchor)
 
     @property
     def snippet(self) -> SafeString:
-        return snippet.html(self.marked)
+        return snippet.format_snippet(self.marked)
 
     @property
     def text(self) -> str:
-        return snippet.unmarked(self.marked)
+        return snippet.strip_marks(self.marked)
 
 
 @dataclass(frozen=True, eq=False)

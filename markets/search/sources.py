@@ -62,7 +62,7 @@ def _recommendation_hit(row: Recommendation, marked: str) -> Hit:
     )
 
 
-LISTINGS = SearchSource(
+LISTING_SOURCE = SearchSource(
     kind="listing",
     label="Listings",
     table="markets_listing",
@@ -71,7 +71,7 @@ LISTINGS = SearchSource(
     match=_match_listing,
     show=_show_listings,
 )
-RECOMMENDATIONS = SearchSource(
+RECOMMENDATION_SOURCE = SearchSource(
     kind="recommendation",
     label="Recommendations and criticisms",
     table="markets_recommendation",

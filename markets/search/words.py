@@ -40,7 +40,7 @@ class Search:
             raise BadFilter("A country is given by its two letters, such as CN.")
         if not re.fullmatch("[A-Za-z0-9_-]{0,120}", party):
             raise BadFilter("A party is given by its name in its own address, such as alibaba-group.")
-        return cls(typed(query.get("q", "")), kind, year, country, party)
+        return cls(normalize_query(query.get("q", "")), kind, year, country, party)
 
     @property
     def narrowed(self) -> bool:
@@ -67,7 +67,7 @@ class Search:
         return urlencode(replace(self, **others).stated())
 
 
-def typed(text: str) -> str:
+def normalize_query(text: str) -> str:
     """The words to look for, with single spaces and domains without their brackets; raises BadFilter."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     seen = "".join(each for each in spaced if unicodedata.category(each) != "Cf")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from markets.countries import country_name
+from markets.countries import get_country_name
 from markets.models import KINDS
 from markets.runs import STATUS_WORDS, Status
 from markets.tables.entries import Entry, plain
@@ -190,7 +190,7 @@ ORDERS: dict[str, Callable[[Entry], tuple[object, ...]]] = {
 def label(name: str, value: str) -> str:
     """A filter's value in words."""
     if name == "country":
-        return country_name(value)
+        return get_country_name(value)
     if name == "editions":
         return "1 edition" if value == "1" else f"{value} editions"
     return {"harm": HARMS, "status": STATUSES}.get(name, {}).get(value, value)

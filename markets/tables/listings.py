@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce, Collate
 
 from markets.changes import CHANGE_WORDS, compute_change
-from markets.countries import country_names
+from markets.countries import get_country_names
 from markets.models import PUBLIC, Edition, Listing, Market, TextMode
 from markets.tables import shared
 from markets.tables.batches import batches
@@ -123,7 +123,7 @@ def _row(listing: Listing, addresses: Mapping[int, str], scope: Scope) -> Row:
         listing.kind,
         listing.country_printed if listing.country_basis in PUBLIC else "",
         listing.countries,
-        country_names(listing.countries),
+        get_country_names(listing.countries),
         listing.city,
         listing.domains,
         listing.category,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from django.db.models import Count, Max, Min
 
-from markets.countries import country_names
+from markets.countries import get_country_names
 from markets.models import PUBLIC, Listing, Market, Merger, Recommendation
 from markets.models.market import CANONICAL
 from markets.runs import STATUS_WORDS, Status
@@ -114,7 +114,7 @@ def _rows(scope: Scope) -> Iterator[Row]:
                 market.name,
                 market.kind,
                 codes,
-                country_names(codes),
+                get_country_names(codes),
                 len(years),
                 years[0] if years else None,
                 years[-1] if years else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS
-from markets.countries import country_names
+from markets.countries import get_country_names
 from markets.grid import Cell, Coverage
 from markets.models import PUBLIC, Edition, Listing
 from markets.runs import STATUS_WORDS, Status
@@ -204,7 +204,7 @@ def _listed(
         listing.printed_name,
         listing.kind,
         countries,
-        country_names(countries) if countries else (),
+        get_country_names(countries) if countries else (),
         str(cell.status),
         _change(row, year),
         row.run_at(year),

@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from markets.citations import Citation, citations
-from markets.countries import country_name
+from markets.citations import SourceCitation, split_citations
+from markets.countries import get_country_name
 from markets.grid import Cell
 from markets.models import Edition
 from markets.runs import Status
@@ -26,10 +26,10 @@ CLASSES = {
 @register.filter
 def sources(source: str) -> SafeString:
     """The sources in words, each linked where it has an address."""
-    return format_html_join(" · ", "{}", ((_source(each),) for each in citations(source)))
+    return format_html_join(" · ", "{}", ((_source(each),) for each in split_citations(source)))
 
 
-def _source(citation: Citation) -> SafeString:
+def _source(citation: SourceCitation) -> SafeString:
     if not citation.url:
         return format_html("{}", citation.text)
     note = format_html(" {}", citation.note) if citation.note else ""
@@ -47,7 +47,7 @@ def dots(domain: str) -> str:
 @register.filter
 def country(code: str) -> str:
     """The name of a country or economy."""
-    return country_name(code)
+    return get_country_name(code)
 
 
 @register.filter

@@ -8,17 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect, render
 
 from markets.comparison import ChangeGroup, ComparisonFilter, MarketChange, compare_editions, count_countries
-from markets.countries import country_name
+from markets.countries import get_country_name
 from markets.grid import Grid, build_grid
 from markets.models import KINDS, Edition
 from markets.paging import get_page
 from markets.tables.filters import BadFilter
 
 
-def changes(request: HttpRequest, year: int) -> HttpResponse:
+def show_changes(request: HttpRequest, year: int) -> HttpResponse:
     """An edition against the previous one."""
     whole = build_grid()
-    later = edition_of(whole, year)
+    later = find_compared_edition(whole, year)
     at = whole.years.index(year)
     if at == 0:
         raise Http404(
@@ -27,17 +27,17 @@ def changes(request: HttpRequest, year: int) -> HttpResponse:
     return _page(request, whole, whole.editions[at - 1], later, from_previous=True)
 
 
-def comparison(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
+def show_comparison(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
     """Any two editions, the earlier one first in the address."""
     if earlier == later:
         raise BadFilter("An edition cannot be compared with itself: name two editions.")
     if earlier > later:
         return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}/")
     whole = build_grid()
-    return _page(request, whole, edition_of(whole, earlier), edition_of(whole, later))
+    return _page(request, whole, find_compared_edition(whole, earlier), find_compared_edition(whole, later))
 
 
-def choose(request: HttpRequest) -> HttpResponse:
+def choose_editions(request: HttpRequest) -> HttpResponse:
     """The form's address: on to the comparison's own, permanent one; the form itself where no two are named."""
     years = [request.GET.get(name, "") for name in ("earlier", "later")]
     if not all(years):
@@ -47,7 +47,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return redirect(f"/compare/{years[0]}/{years[1]}/")
 
 
-def edition_of(whole: Grid, year: int) -> Edition:
+def find_compared_edition(whole: Grid, year: int) -> Edition:
     """The public edition of a year under review; 404 with a sentence where there is none."""
     found = next((edition for edition in whole.editions if edition.year == year), None)
     if found is None:
@@ -75,7 +75,7 @@ def _page(
         "kind": chosen.kind,
         "country": chosen.country,
         "countries": sorted(
-            ((code, country_name(code), count) for code, count in named.items()), key=lambda c: c[1]
+            ((code, get_country_name(code), count) for code, count in named.items()), key=lambda c: c[1]
         ),
         "from_previous": from_previous,
         "query": chosen.query_string(),

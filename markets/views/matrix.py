@@ -10,10 +10,10 @@ from markets.models.version import once_per_revision
 from markets.paging import get_page
 from markets.tables.entries import Entry, by_kind, entries
 from markets.tables.filters import LABELS, SORTS, MarketFilter, label
-from markets.views.matrix_table import matrix_table
+from markets.views.matrix_table import format_matrix
 
 
-def matrix(request: HttpRequest) -> HttpResponse:
+def show_matrix(request: HttpRequest) -> HttpResponse:
     """A page of the matrix, or of what the filter leaves of it."""
     chosen = MarketFilter.from_query(request.GET)
     whole = build_grid()
@@ -33,7 +33,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         ],
         "found": len(found),
         "total": len(everything),
-        "matrix": matrix_table(whole, by_kind(list(page)), counts) if found else "",
+        "matrix": format_matrix(whole, by_kind(list(page)), counts) if found else "",
         "page": page,
         "latest": whole.editions[-1] if whole.editions else None,
     }

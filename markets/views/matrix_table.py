@@ -25,7 +25,7 @@ CLASS = {
 HEADINGS = {"online": "Online markets", "physical": "Physical markets"}
 
 
-def matrix_table(
+def format_matrix(
     grid: Grid, groups: Mapping[str, Sequence[Entry]], counts: Mapping[str, int] | None = None
 ) -> SafeString:
     """`<thead>` and one `<tbody>` for each kind, for a `<table class="matrix">` that gives the caption.

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from markets.admin.rules import carry_out, person
+from markets.admin.rules import get_person, run_act
 from markets.curation.refusal import Refusal, action
 from notorious.accounts.locks import COLUMNS, SignInLock, clear_failures, list_locks
 from notorious.accounts.reset import clear_wrong_codes, list_throttled, reset_second_factor
@@ -36,7 +36,7 @@ class StaffMember:
 
 def people_page(request: HttpRequest) -> HttpResponse:
     """Editors unlock accounts. Superusers also see the log of sign-ins and reset second factors."""
-    user = person(request)
+    user = get_person(request)
     if not user.has_perm(UNLOCK):
         raise PermissionDenied
     if request.method == "POST":
@@ -60,13 +60,13 @@ def people_page(request: HttpRequest) -> HttpResponse:
 def _act(request: HttpRequest, user: User) -> None:
     kind, who = request.POST.get("kind", ""), request.POST.get("who", "")
     if request.POST.get("do") == "unlock":
-        carry_out(request, f"{who} may try again.", partial(unlock_account, kind, who, by=user))
+        run_act(request, f"{who} may try again.", partial(unlock_account, kind, who, by=user))
     elif request.POST.get("do") == "reset":
         account = User.objects.filter(username=who).first()
         if account is not None:
             done = f"{who} signs in with the password alone, and adds a new authenticator app."
             reason = request.POST.get("why", "")
-            carry_out(request, done, partial(reset_second_factor, account, by=user, reason=reason))
+            run_act(request, done, partial(reset_second_factor, account, by=user, reason=reason))
 
 
 @action(UNLOCK)

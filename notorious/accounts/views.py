@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
-from markets.admin.rules import person
+from markets.admin.rules import get_person
 from markets.curation.refusal import Refusal
 from notorious.accounts.middleware import SignInStep
 from notorious.accounts.second_factor import (
@@ -48,7 +48,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "admin/second_step.html", context)
     try:
-        device = verify_code(person(request), request.POST.get("code", ""))
+        device = verify_code(get_person(request), request.POST.get("code", ""))
     except Refusal as refusal:
         return _render_refusal(request, "admin/second_step.html", context, refusal)
     _sign_in_verified(request, device)
@@ -61,7 +61,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Add an authenticator app, renew the recovery codes, or remove both; each takes a code."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    user, act, code = person(request), request.POST.get("do", ""), request.POST.get("code", "")
+    user, act, code = get_person(request), request.POST.get("do", ""), request.POST.get("code", "")
     try:
         if act == "add":
             return _add_authenticator(request, user, code)

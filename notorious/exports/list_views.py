@@ -14,7 +14,7 @@ from markets.tables.editions import EDITIONS
 from markets.tables.filters import BadFilter
 from markets.tables.scope import Scope
 from notorious.exports.views import Rows, export_table, refused
-from notorious.pages.countries import lines_of
+from notorious.pages.countries import count_rollup
 from notorious.tables import TABLES
 from notorious.tables.corrections import CORRECTIONS
 from notorious.tables.hits import HITS, KINDS, hits
@@ -22,7 +22,7 @@ from notorious.tables.parameters import one, refuse_unknown
 from notorious.tables.selection import in_the_order_of, selected
 from notorious.tables.tallies import TALLIES, tally
 from responses.tables import PARTIES
-from responses.views.parties import parties_by_kind
+from responses.views.parties import group_parties
 
 
 @refused
@@ -41,7 +41,7 @@ def parties_file(request: HttpRequest, extension: str) -> HttpResponse:
     """`/parties.csv`: by kind, then by name."""
 
     def rows(scope: Scope) -> Iterable[Row]:
-        slugs = [party.slug for found in parties_by_kind().values() for party in found]
+        slugs = [party.slug for found in group_parties().values() for party in found]
         return in_the_order_of(PARTIES, PARTIES.rows(scope), slugs, as_page=True)
 
     return _all_of(request, PARTIES, rows, extension, "parties")
@@ -63,7 +63,7 @@ def corrections_file(request: HttpRequest, extension: str) -> HttpResponse:
 def rollup_file(request: HttpRequest, rollup: str, extension: str) -> HttpResponse:
     """`/countries.csv`, `/categories.csv`, `/harms.csv`: every value with its counts."""
     table, found = TALLIES[rollup], ROLLUPS[rollup]
-    return _all_of(request, table, lambda scope: tally(*lines_of(found), scope), extension, rollup)
+    return _all_of(request, table, lambda scope: tally(*count_rollup(found), scope), extension, rollup)
 
 
 @refused

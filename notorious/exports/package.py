@@ -18,7 +18,7 @@ from notorious.exports.difference import changes_csv, list_changes
 from notorious.exports.render import render_export
 from notorious.exports.schema import datapackage, dictionary, resource
 from notorious.models import ArchivedVersion
-from notorious.pages.charts.every import FILE, to_json
+from notorious.pages.charts.every import CHARTS_FILE, write_charts
 from notorious.tables import ALL, TIMELINE
 
 FOLDER = "notorious-markets"
@@ -69,7 +69,7 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
     for name in ("README.md", "LICENSES.md"):
         package.add(name, render_to_string(f"package/{name}", about).encode())
     package.add("dictionary.csv", dictionary(ALL), sum(len(table.columns) for table in ALL))
-    package.add(FILE, to_json())
+    package.add(CHARTS_FILE, write_charts())
     before = read_files(earlier) if earlier else {}
     changes, resources = [], []
     for name, table, part in package_tables(scope):

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from markets.admin.rules import person
+from markets.admin.rules import get_person
 from notorious.models import DigestNotification, DigestOptOut
 
 
@@ -18,7 +18,7 @@ def digest_page(request: HttpRequest) -> HttpResponse:
     """Show the state of the digest; a POST turns it off or on for the person who sends it."""
     if not request.user.has_perm("notorious.view_assignment"):
         raise PermissionDenied
-    me = person(request)
+    me = get_person(request)
     if request.method == "POST":
         if request.POST.get("mail") == "off":
             DigestOptOut.objects.get_or_create(person=me)

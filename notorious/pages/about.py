@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def about(request: HttpRequest) -> HttpResponse:
+def show_about(request: HttpRequest) -> HttpResponse:
     """The glossary and the method. The contact is an address of the web or of mail, as the settings have it."""
     contact = settings.CONTACT
     own = contact.startswith(settings.SITE_URL)

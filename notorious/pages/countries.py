@@ -8,26 +8,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.cells import ListingHistory
-from markets.countries import country_name
+from markets.countries import get_country_name
 from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, Rollup, count_listings, find_markets, read_listing_values
 from markets.models import Market, Recommendation
 from markets.paging import get_page
 from markets.tables.entries import Entry, by_kind
 from markets.tables.filters import label
-from markets.views.matrix_table import matrix_table
+from markets.views.matrix_table import format_matrix
 from notorious.tables.tallies import Line
 from responses.models import Response
 
 
-def index(request: HttpRequest, rollup: str) -> HttpResponse:
+def show_rollup_index(request: HttpRequest, rollup: str) -> HttpResponse:
     """`/countries/`, `/categories/`, `/harms/`: every value with its counts."""
     found = ROLLUPS[rollup]
-    lines, latest = lines_of(found)
+    lines, latest = count_rollup(found)
     return render(request, "pages/rollups.html", {"rollup": found, "lines": lines, "latest": latest})
 
 
-def lines_of(found: Rollup) -> tuple[list[Line], int]:
+def count_rollup(found: Rollup) -> tuple[list[Line], int]:
     """Every value with its counts, most listings first; and the latest edition, 0 where there is none."""
     years, listings = build_grid().years, read_listing_values()
     markets, counted = find_markets(found, listings), count_listings(found, listings)
@@ -47,7 +47,7 @@ def lines_of(found: Rollup) -> tuple[list[Line], int]:
     return lines, latest
 
 
-def value(request: HttpRequest, rollup: str, slug: str) -> HttpResponse:
+def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpResponse:
     """`/countries/cn/`: its markets by edition, what was asked of them, and what was answered."""
     found = ROLLUPS[rollup]
     grid, listings = build_grid(), read_listing_values()
@@ -76,7 +76,7 @@ def value(request: HttpRequest, rollup: str, slug: str) -> HttpResponse:
         "take": found.address(chosen).rstrip("/"),
         "count": len(markets),
         "page": page,
-        "matrix": matrix_table(grid, by_kind(list(page)), counts),
+        "matrix": format_matrix(grid, by_kind(list(page)), counts),
         "per_edition": [
             (edition, counted[chosen][edition.year], grid.is_complete(edition)) for edition in grid.editions
         ],
@@ -104,5 +104,5 @@ def _make_entry(row: ListingHistory) -> Entry:
 
 def _describe_value(rollup: Rollup, slug: str) -> str:
     if rollup.name == "country" and re.fullmatch("[A-Za-z]{2}", slug):
-        return country_name(slug.upper())
+        return get_country_name(slug.upper())
     return slug.replace("-", " ")

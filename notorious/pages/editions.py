@@ -10,7 +10,7 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markets.briefs import edition_brief
+from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS, Change
 from markets.grid import Coverage, Grid, build_grid
@@ -45,7 +45,7 @@ class KindOfEdition:
     entries: tuple[EditionListing, ...]
 
 
-def editions(request: HttpRequest) -> HttpResponse:
+def show_editions(request: HttpRequest) -> HttpResponse:
     """`/editions/`"""
     whole = build_grid()
     return render(
@@ -59,11 +59,11 @@ def find_edition(whole: Grid, year: int) -> Edition:
     """The public edition of that year under review; else 404 with a sentence that helps."""
     found = next((edition for edition in whole.editions if edition.year == year), None)
     if found is None:
-        raise Http404(no_edition(whole, year))
+        raise Http404(explain_missing_edition(whole, year))
     return found
 
 
-def no_edition(whole: Grid, year: int) -> str:
+def explain_missing_edition(whole: Grid, year: int) -> str:
     """Why there is no page for `year`, in one sentence or two."""
     if not whole.years:
         return "No edition is published in this record yet."
@@ -78,7 +78,7 @@ def no_edition(whole: Grid, year: int) -> str:
     )
 
 
-def edition(request: HttpRequest, year: int) -> HttpResponse:
+def show_edition(request: HttpRequest, year: int) -> HttpResponse:
     """`/editions/2017/`"""
     whole = build_grid()
     found = find_edition(whole, year)
@@ -104,7 +104,7 @@ def edition(request: HttpRequest, year: int) -> HttpResponse:
         "edition": found,
         "before": whole.editions[at - 1] if at else None,
         "after": whole.editions[at + 1] if at + 1 < len(whole.editions) else None,
-        "brief": edition_brief(find_news(whole, found), find_countries(read_listing_values())),
+        "brief": describe_edition_news(find_news(whole, found), find_countries(read_listing_values())),
         "kinds": group_by_kind(whole, found, list(page), Counter(each.kind for each in listings)),
         "page": page,
         "asked": [(market, list(group)) for market, group in groupby(recommendations, key=_market_of)],

@@ -14,10 +14,10 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from notorious.exports.package import read_file
 from notorious.exports.versions import find_version
-from notorious.pages.charts.every import FILE, from_json, signed
+from notorious.pages.charts.every import CHARTS_FILE, read_chart, sign_chart
 from notorious.pages.charts.scene import Chart
-from notorious.pages.charts.svg import svg
-from notorious.pages.charts.views import find
+from notorious.pages.charts.svg import draw_svg
+from notorious.pages.charts.views import find_chart
 from notorious.pages.version import version
 
 
@@ -25,7 +25,7 @@ from notorious.pages.version import version
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/charts/listings/`: it follows the data."""
-    return _page(request, find(request, slug), version(request).label)
+    return _page(request, find_chart(request, slug), version(request).label)
 
 
 @xframe_options_exempt
@@ -35,13 +35,13 @@ def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpRespons
     archived = find_version(label)
     if archived is None:
         raise Http404(f"There is no version {label} of the data.")
-    found = from_json(read_file(bytes(archived.content), FILE), slug)
+    found = read_chart(read_file(bytes(archived.content), CHARTS_FILE), slug)
     if found is None:
         raise Http404(f"There is no such chart in version {label} of the data.")
-    return _page(request, signed(found, label), label, pinned=True)
+    return _page(request, sign_chart(found, label), label, pinned=True)
 
 
 def _page(request: HttpRequest, chart: Chart, label: str, pinned: bool = False) -> HttpResponse:
-    drawing = mark_safe(svg(chart))  # noqa: S308 - svg() escapes every text that it draws
+    drawing = mark_safe(draw_svg(chart))  # noqa: S308 - svg() escapes every text that it draws
     shown = {"chart": chart, "svg": drawing, "site_url": settings.SITE_URL, "label": label, "pinned": pinned}
     return render(request, "pages/embed.html", shown)

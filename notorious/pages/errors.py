@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-SOON = "5"  # seconds: a database that is restarted is back by then
+RETRY_SECONDS = "5"  # seconds: a database that is restarted is back by then
 
 
 def _named(request: HttpRequest) -> str:
@@ -18,18 +18,18 @@ def _named(request: HttpRequest) -> str:
     return getattr(request, "request_id", "")
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def show_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: our own refusals say why; others say nothing of the machine."""
     why = str(exception) if isinstance(exception, BadRequest) else "This address or form cannot be read."
     return render(request, "400.html", {"why": why, "named": _named(request)}, status=400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
     return render(request, "403.html", {"named": _named(request)}, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: a view's own sentence, where it gave one."""
     reason = exception.args[0] if exception.args else ""
     # Django's own reasons are a dict of addresses tried, or "No Market matches the given query."
@@ -38,13 +38,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", shown, status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def show_server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database is away, which passes; else 500. Neither page asks the database for anything."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     page = render_to_string("503.html" if away else "500.html", {"named": _named(request)})
     response = HttpResponse(page, status=503 if away else 500)
     if away:
-        response.headers["Retry-After"] = SOON
+        response.headers["Retry-After"] = RETRY_SECONDS
     response.headers["Cache-Control"] = "no-store"
     # It may come from outside of what gives every page its policy.
     response.headers["Content-Security-Policy"] = (

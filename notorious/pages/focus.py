@@ -14,14 +14,14 @@ from markets.grid import Coverage, build_grid
 from markets.listing_values import ROLLUPS
 from markets.models import Edition, Listing
 from markets.tables.filters import label
-from notorious.pages.charts.every import signed
-from notorious.pages.charts.focus import by_focus, topic
-from notorious.pages.charts.svg import svg
+from notorious.pages.charts.every import sign_chart
+from notorious.pages.charts.focus import chart_issue_focus, get_topic
+from notorious.pages.charts.svg import draw_svg
 from notorious.pages.version import version
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FocusLine:
     """One edition. `covers`: (kind, what we hold of it); `categories`: (words, slug) of those the topic names."""
 
     edition: Edition
@@ -30,7 +30,7 @@ class Line:
     categories: list[tuple[str, str]]
 
 
-def issue_focus(request: HttpRequest) -> HttpResponse:
+def show_issue_focus(request: HttpRequest) -> HttpResponse:
     """The chart, and the table behind it with how each topic is known."""
     grid = build_grid()
     editions, held = grid.editions, grid.coverage
@@ -38,20 +38,23 @@ def issue_focus(request: HttpRequest) -> HttpResponse:
     categories = sorted(coded.distinct())
     slug = ROLLUPS["categories"].slug
     lines = [
-        Line(
+        FocusLine(
             edition,
-            topic(edition),
+            get_topic(edition),
             [(kind, held[edition.year, kind]) for kind in edition.covers],
-            [(label("category", each), slug(each)) for each in named_in(topic(edition), categories)],
+            [
+                (label("category", each), slug(each))
+                for each in find_named_categories(get_topic(edition), categories)
+            ],
         )
         for edition in reversed(editions)
     ]
-    chart = signed(by_focus(editions, held), version(request).label)
-    drawing = mark_safe(svg(chart))  # noqa: S308 - svg() escapes every text that it draws
+    chart = sign_chart(chart_issue_focus(editions, held), version(request).label)
+    drawing = mark_safe(draw_svg(chart))  # noqa: S308 - svg() escapes every text that it draws
     return render(request, "pages/focus.html", {"lines": lines, "chart": chart, "svg": drawing})
 
 
-def named_in(focus: str, categories: Iterable[str]) -> list[str]:
+def find_named_categories(focus: str, categories: Iterable[str]) -> list[str]:
     """The categories whose every word begins a word of the topic: "free trade zone" in "Free Trade Zones".
 
     Words decide, not sense: nobody has coded which listings a topic concerns.

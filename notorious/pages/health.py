@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from markets.models import DataVersion, Source
 
 
-def healthz(request: HttpRequest) -> HttpResponse:
+def check_liveness(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, so that a web server outlives the database's restart."""
     return _plain("ok\n")
 
 
-def readyz(request: HttpRequest) -> HttpResponse:
+def check_readiness(request: HttpRequest) -> HttpResponse:
     """Whether pages can be made here: 503 where the database, or its tables, are away.
 
     Readers need no broker: that it is away is said, and no reason to send them elsewhere.

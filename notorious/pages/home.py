@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markets.briefs import edition_brief
+from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
 from markets.grid import build_grid
 from markets.listing_values import find_countries, read_listing_values
 from markets.models import Recommendation
 from markets.news import find_news
 from markets.tables.entries import Entry
-from markets.views.matrix_table import matrix_table
+from markets.views.matrix_table import format_matrix
 from responses.tracker import AnswerStatus, RecommendationRow, build_tracker
 
 IN_SHORT = {"online": 12, "physical": 6}  # markets of each kind in the short matrix
@@ -22,7 +22,7 @@ OPEN_SHOWN = 8  # open questions on the page
 ANSWERED = {AnswerStatus.ANSWERED, AnswerStatus.LIKELY_ANSWER}
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def show_home(request: HttpRequest) -> HttpResponse:
     """`/`"""
     grid = build_grid()
     if not grid.editions:
@@ -36,8 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     shown = {
         "edition": latest,
-        "brief": edition_brief(find_news(grid, latest), find_countries(read_listing_values())),
-        "matrix": matrix_table(grid, short),
+        "brief": describe_edition_news(find_news(grid, latest), find_countries(read_listing_values())),
+        "matrix": format_matrix(grid, short),
         "markets": len(grid.rows),
         "open": still_open[:OPEN_SHOWN],
         "open_count": len(still_open),

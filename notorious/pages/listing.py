@@ -9,11 +9,11 @@ from markets.diffs import diff
 from markets.grid import build_grid
 from markets.market_brief import describe_edition
 from notorious.pages.editions import find_edition
-from notorious.pages.markets import find_listings, find_market, in_order
+from notorious.pages.markets import find_listings, find_market, sort_recommendations
 from notorious.pages.said import find_asked, find_responses
 
 
-def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
+def show_listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """What is known of this market in this edition, and how."""
     market = find_market(slug)
     if market.slug != slug:
@@ -36,7 +36,7 @@ def listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "brief": describe_edition(row, year),
         "against": before if texts else None,
         "diff": diff(before.text, found.text) if texts and before and found else (),
-        "tracker": in_order(find_asked(market, year)),
+        "tracker": sort_recommendations(find_asked(market, year)),
         "responses": find_responses(market, year),
         "before": whole.years[at - 1] if at else None,
         "take": f"market={market.slug}&year={year}&absences=1",

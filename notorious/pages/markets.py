@@ -30,7 +30,7 @@ class MarketYear:
     diff: tuple[SentenceDiff, ...] = ()
 
 
-def market(request: HttpRequest, slug: str) -> HttpResponse:
+def show_market(request: HttpRequest, slug: str) -> HttpResponse:
     """One market; the address of a merged one leads to what it was merged into."""
     found = find_market(slug)
     if found.slug != slug:
@@ -38,7 +38,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     whole = build_grid()
     row = whole.by_market[found.pk]
     listings = find_listings(found)
-    asked = in_order(find_asked(found))
+    asked = sort_recommendations(find_asked(found))
     by_year = [
         (year, list(rows)) for year, rows in groupby(asked, key=lambda each: each.recommendation.edition.year)
     ]
@@ -47,10 +47,10 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
         "take": f"market={found.slug}&absences=1",
         "row": row,
         "brief": describe_market(row),
-        "years": years_of(whole, row, listings),
+        "years": make_years(whole, row, listings),
         "listings": listings,
         "names": spans((listing.edition.year, listing.printed_name) for listing in listings),
-        "domains": domains_of(listings),
+        "domains": find_domains(listings),
         "asked": by_year,
         "responses": find_responses(found),
         "operations": found.operations.select_related("party"),
@@ -61,7 +61,7 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/market.html", shown)
 
 
-def in_order(asked: Iterable[RecommendationRow]) -> list[RecommendationRow]:
+def sort_recommendations(asked: Iterable[RecommendationRow]) -> list[RecommendationRow]:
     """The latest edition first, recommendations before criticisms."""
     return sorted(
         asked,
@@ -90,7 +90,7 @@ def find_listings(market: Market) -> list[Listing]:
     return list(found.select_related("edition", "snapshot", "market").order_by("edition__year"))
 
 
-def years_of(whole: Grid, row: ListingHistory, listings: list[Listing]) -> list[MarketYear]:
+def make_years(whole: Grid, row: ListingHistory, listings: list[Listing]) -> list[MarketYear]:
     """Every edition, the latest first, with the diff of its text against the text before where both are held."""
     by_year = {listing.edition.year: listing for listing in listings}
     found: list[MarketYear] = []
@@ -106,6 +106,6 @@ def years_of(whole: Grid, row: ListingHistory, listings: list[Listing]) -> list[
     return found[::-1]
 
 
-def domains_of(listings: list[Listing]) -> tuple[Span, ...]:
+def find_domains(listings: list[Listing]) -> tuple[Span, ...]:
     """The domains printed, with the years: as text, never as links."""
     return spans((listing.edition.year, domain) for listing in listings for domain in listing.domains)

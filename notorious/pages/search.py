@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from markets.countries import country_name
-from markets.search.engine import HITS_PER_PAGE, VALUES, Found, find_page
+from markets.countries import get_country_name
+from markets.search.engine import CONDITION_VALUES, HITS_PER_PAGE, SearchResults, find_page
 from markets.search.names import NameMatch, find_markets_by_name
 from markets.search.sql import search_transaction
 from markets.search.words import Search
@@ -22,7 +22,7 @@ from notorious.pages.version import version
 from notorious.tables.hits import KINDS, SOURCES
 from responses.search import find_parties_by_name
 
-LABELS = {"kind": "Kind", "year": "Edition", "country": "Country", "party": "Party"}
+CONDITION_LABELS = {"kind": "Kind", "year": "Edition", "country": "Country", "party": "Party"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class SearchOption:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def show_search(request: HttpRequest) -> HttpResponse:
     """The page. A search that cannot be is answered with 400 and one sentence."""
     asked = Search.from_query(request.GET, KINDS)
     if not asked.q:
@@ -53,7 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "named": named,
         "facets": _facets(asked, found),
         "chosen": [
-            (LABELS[name], _label(name, value), asked.query_string(**{name: ""}))
+            (CONDITION_LABELS[name], _label(name, value), asked.query_string(**{name: ""}))
             for name, value in asked.stated().items()
             if name != "q"
         ],
@@ -63,7 +63,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search_json(request: HttpRequest) -> HttpResponse:
+def send_search_json(request: HttpRequest) -> HttpResponse:
     """The page for code, with its counts; all hits are in `/search.json`. An error has one member, `error`."""
     try:
         asked = Search.from_query(request.GET, KINDS)
@@ -102,13 +102,13 @@ def search_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
 
-def _next_address(asked: Search, found: Found) -> str | None:
+def _next_address(asked: Search, found: SearchResults) -> str | None:
     if not found.page.has_next():
         return None
     return f"/search/page.json?{asked.query_string()}&page={found.page.next_page_number()}"
 
 
-def _find(asked: Search, query: Mapping[str, str]) -> tuple[Found | None, list[NameMatch]]:
+def _find(asked: Search, query: Mapping[str, str]) -> tuple[SearchResults | None, list[NameMatch]]:
     """None where the database gave up after three seconds. Names are shown on the first page alone."""
     try:
         with search_transaction():
@@ -128,10 +128,10 @@ def _find(asked: Search, query: Mapping[str, str]) -> tuple[Found | None, list[N
     return found, named
 
 
-def _facets(asked: Search, found: Found) -> list[tuple[str, str, list[SearchOption]]]:
+def _facets(asked: Search, found: SearchResults) -> list[tuple[str, str, list[SearchOption]]]:
     """(name, label, values) of every condition that has a value to choose."""
     facets = []
-    for name in VALUES:
+    for name in CONDITION_VALUES:
         counts = found.counts.get(name, {})
         chosen = getattr(asked, name)
         options = [
@@ -145,7 +145,7 @@ def _facets(asked: Search, found: Found) -> list[tuple[str, str, list[SearchOpti
             for value, count in _ordered(name, counts)
         ]
         if options:
-            facets.append((name, LABELS[name], options))
+            facets.append((name, CONDITION_LABELS[name], options))
     return facets
 
 
@@ -159,5 +159,5 @@ def _ordered(name: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def _label(name: str, value: str) -> str:
     if name == "country":
-        return country_name(value)
+        return get_country_name(value)
     return KINDS[value] if name == "kind" else value

@@ -14,11 +14,11 @@ from markets.models import DataVersion, Merger, Source, SourcePoll
 from notorious.models import CorrectionNotice
 from notorious.tables.corrections import corrections as table_of_corrections
 
-RUNS = 20  # looks at sources that are shown
+POLLS_SHOWN = 20  # looks at sources that are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchedSource:
     """A source, and when it is looked at: `due` where the next look lies ahead, `overdue` where it was missed."""
 
     source: Source
@@ -27,13 +27,13 @@ class Watched:
     overdue: datetime | None
 
 
-def status(request: HttpRequest) -> HttpResponse:
+def show_status(request: HttpRequest) -> HttpResponse:
     """When each source was last seen. Never kept: a look at a source is no change of public data."""
     now = timezone.now()
     shown = {
-        "sources": [watched(source, now) for source in all_sources()],
+        "sources": [describe_source(source, now) for source in all_sources()],
         "late": overdue_sentence(now.date()),
-        "runs": SourcePoll.objects.select_related("source")[:RUNS],
+        "runs": SourcePoll.objects.select_related("source")[:POLLS_SHOWN],
         "version": DataVersion.current(),
     }
     response = render(request, "pages/status.html", shown)
@@ -41,14 +41,14 @@ def status(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def watched(source: Source, now: datetime) -> Watched:
+def describe_source(source: Source, now: datetime) -> WatchedSource:
     """What the page says of a source at a moment."""
     look = next_look(source)
     ahead = look if look and look > now and source.last_seen_at else None
-    return Watched(source, rhythm(source.every_minutes), ahead, overdue_since(source, now))
+    return WatchedSource(source, format_interval(source.every_minutes), ahead, overdue_since(source, now))
 
 
-def rhythm(minutes: int) -> str:
+def format_interval(minutes: int) -> str:
     """`30 minutes`, `12 hours`, `2 days`: in the largest unit that divides it."""
     for unit, length in (("day", 1440), ("hour", 60)):
         if minutes % length == 0:
@@ -57,7 +57,7 @@ def rhythm(minutes: int) -> str:
     return f"{minutes} minutes"
 
 
-def corrections(request: HttpRequest) -> HttpResponse:
+def show_corrections(request: HttpRequest) -> HttpResponse:
     """What changed in public rows since they became public, and which markets were found to be one."""
     mergers = (
         Merger.objects.filter(undone_at__isnull=True).select_related("market", "into").order_by("-done_at")

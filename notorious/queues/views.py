@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from markets.admin.rules import carry_out, person
+from markets.admin.rules import get_person, run_act
 from notorious.models import Assignment
 from notorious.notifications.opt_out import describe_digest
 from notorious.queues.assignments import assign_rows, list_desk_staff
@@ -35,7 +35,7 @@ class QueueItem:
 def overview(request: HttpRequest) -> HttpResponse:
     """Show all queues with their counts."""
     _check_permission(request)
-    me = person(request)
+    me = get_person(request)
     context = {
         **admin.site.each_context(request),
         "title": "Queue",
@@ -89,14 +89,14 @@ def _list_items(queue: Queue, rows: list[Any]) -> list[QueueItem]:
 
 
 def _assign(request: HttpRequest, queue: Queue, staff: list[User]) -> None:
-    user = person(request)
+    user = get_person(request)
     form = AssignForm(request.POST, queue.rows(), user, staff)
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, str(errors[0]))
         return
     rows, owner = form.rows(), form.owner()
-    carry_out(
+    run_act(
         request,
         f"{len(rows)} assigned to {owner or 'nobody'}.",
         lambda: assign_rows(queue.name, rows, owner, by=user),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from markets.search.engine import find_all
-from markets.search.sources import LISTINGS, RECOMMENDATIONS
+from markets.search.sources import LISTING_SOURCE, RECOMMENDATION_SOURCE
 from markets.search.sql import search_transaction
 from markets.search.words import Search
 from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Row, Table, Type
 from markets.tables.scope import Scope, permalink
-from responses.search import PARTIES, POINTS, RESPONSES
+from responses.search import PARTY_SOURCE, POINT_SOURCE, RESPONSE_SOURCE
 
-SOURCES = (LISTINGS, RECOMMENDATIONS, RESPONSES, POINTS, PARTIES)
+SOURCES = (LISTING_SOURCE, RECOMMENDATION_SOURCE, RESPONSE_SOURCE, POINT_SOURCE, PARTY_SOURCE)
 KINDS = {source.kind: source.label for source in SOURCES}
 
 HITS = Table(

@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import ReadOnlyAdmin, carry_out, person
+from markets.admin.rules import ReadOnlyAdmin, get_person, run_act
 from markets.models import Recommendation
 from responses.curation import accept_assessment
 from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence
@@ -56,10 +56,10 @@ class AssessmentAdmin(ReadOnlyAdmin):
     @admin.action(description="Accept: it becomes public", permissions=["accept"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> None:
         for assessment in queryset.select_related("recommendation"):
-            carry_out(
+            run_act(
                 request,
                 f"The assessment on {assessment} is accepted.",
-                partial(accept_assessment, assessment, by=person(request)),
+                partial(accept_assessment, assessment, by=get_person(request)),
             )
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -71,10 +71,10 @@ class AssessmentAdmin(ReadOnlyAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         if "signed_as" in form.base_fields:
             signed_as = form.base_fields["signed_as"]
-            signed_as.initial = person(request).get_full_name() or person(request).get_username()
+            signed_as.initial = get_person(request).get_full_name() or get_person(request).get_username()
         return form
 
     def save_model(self, request: HttpRequest, obj: Assessment, form: forms.ModelForm, change: bool) -> None:
-        obj.signed_by = person(request)
+        obj.signed_by = get_person(request)
         with pghistory.context(action="sign assessment"):
             super().save_model(request, obj, form, change)

@@ -12,16 +12,16 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from markets.admin.acts import DeskActs
-from markets.admin.rules import carry_out, person
+from markets.admin.rules import get_person, run_act
 from markets.models import Recommendation
 from responses import curation
-from responses.admin.reading import read
+from responses.admin.reading import read_desk
 from responses.models import Answer, Claim, Response, ResponsePoint, Stance
 
 acts = DeskActs()
 
 
-def desk(request: HttpRequest, pk: int) -> HttpResponse:
+def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows the desk of a response, and carries out the action whose button was pressed."""
     if not request.user.has_perm("responses.view_response"):
         raise PermissionDenied
@@ -35,7 +35,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
         **admin.site.each_context(request),
         "title": f"Desk of {response}",
         "response": response,
-        "desk": read(response),
+        "desk": read_desk(response),
         "stances": Stance.choices,
     }
     return TemplateResponse(request, "admin/responses/desk.html", context)
@@ -45,7 +45,7 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
 def _take(request: HttpRequest, response: Response) -> str:
     numbers = {int(each) for each in request.POST.getlist("claim") if each.isdigit()}
     starts = [each for each in request.POST if each.startswith("summary-") and each[8:].isdigit()]
-    carry_out(
+    run_act(
         request,
         f"{len(numbers)} claims are taken.",
         lambda: curation.take_claims(
@@ -53,7 +53,7 @@ def _take(request: HttpRequest, response: Response) -> str:
             numbers,
             {int(each[8:]): request.POST[each] for each in starts},
             {int(each[8:]): request.POST.get(f"stance-{each[8:]}", "") for each in starts},
-            by=person(request),
+            by=get_person(request),
         ),
     )
     return "#points"
@@ -62,8 +62,8 @@ def _take(request: HttpRequest, response: Response) -> str:
 @acts.register("add")
 def _add(request: HttpRequest, response: Response) -> str:
     given = [request.POST.get(name, "") for name in ("summary", "quote", "stance")]
-    carry_out(
-        request, "The point is added.", lambda: curation.add_point(response, *given, by=person(request))
+    run_act(
+        request, "The point is added.", lambda: curation.add_point(response, *given, by=get_person(request))
     )
     return "#points"
 
@@ -72,7 +72,9 @@ def _link(request: HttpRequest, response: Response, which: str, *, inferred: boo
     """`which` is `17-204`, a point and a recommendation; or `17-entry`, `17-edition`."""
     first, _, second = which.partition("-")
     point = get_object_or_404(ResponsePoint, pk=first if first.isdigit() else 0, response=response)
-    link: Callable[..., Answer] = partial(curation.link_answer, point, inferred=inferred, by=person(request))
+    link: Callable[..., Answer] = partial(
+        curation.link_answer, point, inferred=inferred, by=get_person(request)
+    )
     if second == "entry":
         act = partial(link, edition=response.edition, market=response.market)
     elif second == "edition":
@@ -80,7 +82,7 @@ def _link(request: HttpRequest, response: Response, which: str, *, inferred: boo
     else:
         asked = get_object_or_404(Recommendation, pk=second if second.isdigit() else 0)
         act = partial(link, recommendation=asked)
-    carry_out(request, f"Point {point.ordinal} is linked.", act)
+    run_act(request, f"Point {point.ordinal} is linked.", act)
     return f"#point{point.ordinal}"
 
 
@@ -98,17 +100,19 @@ def _inferred(request: HttpRequest, response: Response, which: str = "") -> str:
 def _unlink(request: HttpRequest, response: Response, which: str = "") -> str:
     key = which if which.isdigit() else 0
     answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
-    carry_out(request, "The link is taken back.", lambda: curation.unlink_answer(answer, by=person(request)))
+    run_act(
+        request, "The link is taken back.", lambda: curation.unlink_answer(answer, by=get_person(request))
+    )
     return f"#point{answer.point.ordinal}"
 
 
 @acts.register("withdraw-point")
 def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -> str:
     point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
-    carry_out(
+    run_act(
         request,
         f"Point {point.ordinal} is taken back.",
-        lambda: curation.withdraw_point(point, by=person(request)),
+        lambda: curation.withdraw_point(point, by=get_person(request)),
     )
     return "#points"
 
@@ -116,26 +120,28 @@ def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -
 @acts.register("withdraw-claim")
 def _withdraw_claim(request: HttpRequest, response: Response, which: str = "") -> str:
     claim = get_object_or_404(Claim, pk=which if which.isdigit() else 0, point__response=response)
-    carry_out(request, "The claim is taken back.", lambda: curation.withdraw_claim(claim, by=person(request)))
+    run_act(
+        request, "The claim is taken back.", lambda: curation.withdraw_claim(claim, by=get_person(request))
+    )
     return "#points"
 
 
 @acts.register("review")
 def _review(request: HttpRequest, response: Response) -> str:
-    carry_out(
+    run_act(
         request,
         f"{response} is reviewed.",
-        lambda: curation.review_response(response, by=person(request)),
+        lambda: curation.review_response(response, by=get_person(request)),
     )
     return "#stage"
 
 
 @acts.register("publish")
 def _publish(request: HttpRequest, response: Response) -> str:
-    carry_out(
+    run_act(
         request,
         f"{response} is public.",
-        lambda: curation.publish_response(response, by=person(request)),
+        lambda: curation.publish_response(response, by=get_person(request)),
     )
     return "#stage"
 
@@ -143,10 +149,10 @@ def _publish(request: HttpRequest, response: Response) -> str:
 @acts.register("withdraw")
 def _withdraw(request: HttpRequest, response: Response) -> str:
     reason = request.POST.get("reason", "")
-    carry_out(
+    run_act(
         request,
         f"{response} is withdrawn.",
-        lambda: curation.withdraw_response(response, reason, by=person(request)),
+        lambda: curation.withdraw_response(response, reason, by=get_person(request)),
     )
     return "#stage"
 
@@ -154,9 +160,9 @@ def _withdraw(request: HttpRequest, response: Response) -> str:
 @acts.register("restore")
 def _restore(request: HttpRequest, response: Response) -> str:
     reason = request.POST.get("reason", "")
-    carry_out(
+    run_act(
         request,
         f"{response} is back.",
-        lambda: curation.restore_response(response, reason, by=person(request)),
+        lambda: curation.restore_response(response, reason, by=get_person(request)),
     )
     return "#stage"

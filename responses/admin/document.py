@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DocumentPiece:
     """A stretch of text. `marked` where a passage covers it; `anchors` are the passages that begin here."""
 
     text: str
@@ -15,7 +15,7 @@ class Piece:
     anchors: tuple[str, ...]
 
 
-def pieces(text: str, passages: Iterable[tuple[int, int, str]]) -> list[Piece]:
+def split_document(text: str, passages: Iterable[tuple[int, int, str]]) -> list[DocumentPiece]:
     """The whole text, cut wherever a passage (start, end, name) begins or ends; passages may overlap.
 
     The pieces joined are the text again. A passage outside the text, or an empty one, is left out.
@@ -26,5 +26,5 @@ def pieces(text: str, passages: Iterable[tuple[int, int, str]]) -> list[Piece]:
     for begin, end in zip(cuts, cuts[1:], strict=False):
         covering = any(span[0] <= begin and end <= span[1] for span in spans)
         names = dict.fromkeys(span[2] for span in spans if span[0] == begin)
-        found.append(Piece(text[begin:end], covering, tuple(names)))
+        found.append(DocumentPiece(text[begin:end], covering, tuple(names)))
     return found

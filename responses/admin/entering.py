@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from markets.admin.rules import person
+from markets.admin.rules import get_person
 from markets.curation import Refusal
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store
@@ -70,7 +70,7 @@ class EnterForm(forms.ModelForm):
             raise forms.ValidationError("We hold the whole text only where it is pasted or uploaded here.")
         if values.get("document"):
             self.content = values["document"].read()
-            if media_type(self.content) is None:
+            if detect_media_type(self.content) is None:
                 self.add_error("document", "The file is neither text nor HTML nor a PDF.")
         elif values.get("pasted"):
             self.content = values["pasted"].replace("\r\n", "\n").encode()
@@ -79,7 +79,7 @@ class EnterForm(forms.ModelForm):
         return values
 
 
-def media_type(content: bytes) -> str | None:
+def detect_media_type(content: bytes) -> str | None:
     """What a document is, by its bytes; None for what is neither text nor HTML nor a PDF."""
     if b"%PDF-" in content[:1024]:
         return "application/pdf"
@@ -92,7 +92,7 @@ def media_type(content: bytes) -> str | None:
     return "text/html" if _HTML.search(content) else "text/plain"
 
 
-def enter(request: HttpRequest) -> HttpResponse:
+def show_entry_form(request: HttpRequest) -> HttpResponse:
     """The form, and what it makes: a stored document and a draft, whose desk comes next."""
     if not request.user.has_perm("responses.add_response"):
         raise PermissionDenied
@@ -101,7 +101,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            response = enter_response(form.save(commit=False), _document(request, form), by=person(request))
+            response = enter_response(
+                form.save(commit=False), _document(request, form), by=get_person(request)
+            )
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
@@ -124,8 +126,8 @@ def _document(request: HttpRequest, form: EnterForm) -> Snapshot | None:
     name = values["document"].name[:300] if values.get("document") else "pasted"
     return store(
         form.content,
-        media_type=media_type(form.content) or "",
-        by=person(request),
+        media_type=detect_media_type(form.content) or "",
+        by=get_person(request),
         file_name=name,
         url=values.get("url") or "",
     )

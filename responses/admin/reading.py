@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q
 
 from markets.models import Recommendation
-from responses.admin.document import Piece, pieces
+from responses.admin.document import DocumentPiece, split_document
 from responses.claims import ProposedClaim, propose
 from responses.claims.article import QuotedRecommendation, recommendations_in
 from responses.claims.register import label_of
 from responses.claims.written import in_words
-from responses.comparable import figure_of
-from responses.curation import summary_of, text_of
+from responses.comparable import make_figure
+from responses.curation import read_text, summarize_claims
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.quotations import Difference, check, suspicious
-from responses.tracker.status import said_after
+from responses.tracker.status import is_said_after
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class FigureProposal:
     """One figure of a sentence. `taken`: a claim of the response says the same already."""
 
     claim: ProposedClaim
@@ -31,13 +31,13 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceProposal:
     """A sentence with its figures: taken, they are one point that quotes it."""
 
     start: int
     quote: str
     summary: str
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[FigureProposal, ...]
 
     @property
     def open(self) -> bool:
@@ -45,7 +45,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class AnswerableRecommendation:
     """A recommendation that a point may answer, and the link to it if there is one."""
 
     recommendation: Recommendation
@@ -53,19 +53,19 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class DeskPoint:
     """One point as the desk shows it: how its quotation stands to the document, and what looks wrong in it."""
 
     row: ResponsePoint
     differences: tuple[Difference, ...]
     traps: tuple[str, ...]
-    asks: tuple[Ask, ...]
+    asks: tuple[AnswerableRecommendation, ...]
     links: tuple[Answer, ...]
     claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedWords:
     """Words of USTR as a document quotes them, and what looks wrong in them."""
 
     said: QuotedRecommendation
@@ -73,20 +73,20 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ResponseDesk:
     """All of it. `text` is None where no document is held, or none that can be read."""
 
     text: str | None
-    pieces: list[Piece] = field(default_factory=list)
-    sentences: tuple[Sentence, ...] = ()
-    quoted: tuple[Quoted, ...] = ()
-    points: tuple[Point, ...] = ()
+    pieces: list[DocumentPiece] = field(default_factory=list)
+    sentences: tuple[SentenceProposal, ...] = ()
+    quoted: tuple[QuotedWords, ...] = ()
+    points: tuple[DeskPoint, ...] = ()
     share: int = 0  # percent of the document's text that the points quote
 
 
-def read(response: Response) -> Desk:
+def read_desk(response: Response) -> ResponseDesk:
     """The desk of a response: a constant number of queries, whatever it holds."""
-    text = text_of(response.snapshot) if response.snapshot else None
+    text = read_text(response.snapshot) if response.snapshot else None
     rows = list(
         response.points.filter(withdrawn_at__isnull=True)
         .prefetch_related(
@@ -100,24 +100,24 @@ def read(response: Response) -> Desk:
         )
         .order_by("ordinal")
     )
-    asked = may_answer(response)
+    asked = find_answerable(response)
     checked = {row.pk: check(row.quote, text) for row in rows if text and row.quote.strip()}
     points = []
     for row in rows:
         links = tuple(row.answers.all())
         by_ask = {link.recommendation_id: link for link in links}
         points.append(
-            Point(
+            DeskPoint(
                 row=row,
                 differences=checked[row.pk].differences if row.pk in checked else (),
                 traps=suspicious(row.quote, False),
-                asks=tuple(Ask(each, by_ask.get(each.pk)) for each in asked),
+                asks=tuple(AnswerableRecommendation(each, by_ask.get(each.pk)) for each in asked),
                 links=links,
                 claims=tuple(row.claims.all()),
             )
         )
     if text is None:
-        return Desk(None, points=tuple(points))
+        return ResponseDesk(None, points=tuple(points))
     sentences, quoted = _sentences(text, rows), _quoted(text)
     spans = [(each.start, each.start + len(each.quote), f"s{each.start}") for each in sentences]
     spans += [(each.said.start, each.said.end, f"q{each.said.start}") for each in quoted]
@@ -126,10 +126,10 @@ def read(response: Response) -> Desk:
         if found and found.start is not None and found.end is not None:
             spans.append((found.start, found.end, f"p{row.ordinal}"))
     share = round(100 * sum(len(row.quote) for row in rows) / max(len(text), 1))
-    return Desk(text, pieces(text, spans), sentences, quoted, tuple(points), share)
+    return ResponseDesk(text, split_document(text, spans), sentences, quoted, tuple(points), share)
 
 
-def may_answer(response: Response) -> list[Recommendation]:
+def find_answerable(response: Response) -> list[Recommendation]:
     """What USTR had asked of the market, in any edition that was out when the response was said: newest first."""
     asked = Recommendation.objects.filter(public_id__isnull=False, stage="published").select_related(
         "edition"
@@ -142,25 +142,25 @@ def may_answer(response: Response) -> list[Recommendation]:
     return [
         each
         for each in asked.order_by("-edition__year", "-kind", "ordinal")
-        if said_after(response, each.edition.released_on, each.edition.released_precision)
+        if is_said_after(response, each.edition.released_on, each.edition.released_precision)
     ]
 
 
-def _sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[Sentence, ...]:
+def _sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceProposal, ...]:
     held = {(row.quote, claim.metric, claim.value, claim.unit) for row in rows for claim in row.claims.all()}
     by_start: dict[int, list[ProposedClaim]] = {}
     for claim in propose(text):
         by_start.setdefault(claim.start, []).append(claim)
     return tuple(
-        Sentence(
+        SentenceProposal(
             start=start,
             quote=claims[0].quote,
-            summary=summary_of(claims),
+            summary=summarize_claims(claims),
             proposals=tuple(
-                Proposal(
+                FigureProposal(
                     claim=each,
                     label=label_of(each.metric),
-                    figure=in_words(figure_of(each, None)),
+                    figure=in_words(make_figure(each, None)),
                     taken=(each.quote.strip(), each.metric, each.signed, each.unit) in held,
                 )
                 for each in claims
@@ -170,7 +170,7 @@ def _sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[Sentence, ...]
     )
 
 
-def _quoted(text: str) -> tuple[Quoted, ...]:
+def _quoted(text: str) -> tuple[QuotedWords, ...]:
     return tuple(
-        Quoted(each, suspicious(each.words, True)) for each in recommendations_in(text).recommendations
+        QuotedWords(each, suspicious(each.words, True)) for each in recommendations_in(text).recommendations
     )

@@ -13,11 +13,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from nested_admin.nested import NestedModelAdmin, NestedStackedInline
 
-from markets.admin.rules import NoDeleteAdmin, SeenInline, person
+from markets.admin.rules import NoDeleteAdmin, SeenInline, get_person
 from markets.admin.seen import get_edit_state
-from markets.admin.versions import versions
-from responses.admin.desk import desk
-from responses.admin.entering import enter
+from markets.admin.versions import read_versions
+from responses.admin.desk import show_response_desk
+from responses.admin.entering import show_entry_form
 from responses.curation import check_quotations, revise_response
 from responses.models import Answer, Claim, Response, ResponsePoint
 
@@ -101,8 +101,8 @@ class ResponseAdmin(NoDeleteAdmin, NestedModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         return [
-            path("enter/", view(enter), name="responses_response_enter"),
-            path("<int:pk>/desk/", view(desk), name="responses_response_desk"),
+            path("enter/", view(show_entry_form), name="responses_response_enter"),
+            path("<int:pk>/desk/", view(show_response_desk), name="responses_response_desk"),
             *super().get_urls(),
         ]
 
@@ -134,16 +134,16 @@ class ResponseAdmin(NoDeleteAdmin, NestedModelAdmin):
         """Checks every quotation anew, and notes who wrote: a changed draft needs a review anew."""
         super().save_related(request, form, formsets, change)
         response, noted = form.instance, get_edit_state(request).versions
-        now = versions(Response, pk=response.pk)
+        now = read_versions(Response, pk=response.pk)
         for model, way in self.parts:
-            now |= versions(model, **{way: response})
+            now |= read_versions(model, **{way: response})
         changed = [name for name, number in now.items() if noted.get(name) != number]
         if not changed:
             return
         answers = [int(name.partition("-")[2]) for name in changed if name.startswith("answer-")]
-        Answer.objects.filter(pk__in=answers).update(decided_by=person(request))
+        Answer.objects.filter(pk__in=answers).update(decided_by=get_person(request))
         if any(not name.startswith("answer-") for name in changed):
-            revise_response(response, by=person(request))
+            revise_response(response, by=get_person(request))
         for ordinal, verdict in check_quotations(response).items():
             if verdict not in ("", "exact"):
                 words = verdict.replace("_", " ")

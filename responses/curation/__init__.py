@@ -1,11 +1,11 @@
 """The curators' actions on what others said: each has a name, a person and a transaction."""
 
 from markets.curation import Refusal
-from responses.curation.assessing import Evidence, accept_assessment, sign_assessment
+from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
 from responses.curation.entering import (
     add_point,
     enter_response,
-    summary_of,
+    summarize_claims,
     take_claims,
     withdraw_claim,
     withdraw_point,
@@ -18,11 +18,11 @@ from responses.curation.publishing import (
     revise_response,
     withdraw_response,
 )
-from responses.curation.quoting import NOT_HELD, check_quotations, text_of
+from responses.curation.quoting import NOT_HELD, check_quotations, read_text
 
 __all__ = [
     "NOT_HELD",
-    "Evidence",
+    "AssessmentGround",
     "Refusal",
     "accept_assessment",
     "add_point",
@@ -34,9 +34,9 @@ __all__ = [
     "review_response",
     "revise_response",
     "sign_assessment",
-    "summary_of",
+    "summarize_claims",
     "take_claims",
-    "text_of",
+    "read_text",
     "unlink_answer",
     "withdraw_claim",
     "withdraw_point",

@@ -13,7 +13,7 @@ from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidenc
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class AssessmentGround:
     """One thing that an assessment rests on: one of the first three, or a citation; `page` where there is one."""
 
     point: ResponsePoint | None = None
@@ -32,7 +32,7 @@ def sign_assessment(
     recommendation: Recommendation,
     conclusion: str,
     text: str,
-    evidence: Sequence[Evidence],
+    evidence: Sequence[AssessmentGround],
     *,
     signed_as: str = "",
     by: User,

@@ -15,9 +15,9 @@ from markets.models import Snapshot, TextMode
 from responses.claims import ProposedClaim, propose
 from responses.claims.register import label_of
 from responses.claims.written import in_words
-from responses.comparable import figure_of
+from responses.comparable import make_figure
 from responses.curation.publishing import revise_response
-from responses.curation.quoting import check_quotations, text_of
+from responses.curation.quoting import check_quotations, read_text
 from responses.models import Claim, Response, ResponsePoint, Stance
 
 
@@ -27,7 +27,7 @@ def enter_response(response: Response, snapshot: Snapshot | None, *, by: User) -
 
     Raises Refusal where a rule of the model is broken.
     """
-    response.public_id = next_id(response)
+    response.public_id = make_next_id(response)
     response.snapshot, response.entered_by, response.stage = snapshot, by, Response.Stage.DRAFT
     if snapshot is not None and response.fetched_on is None:
         response.fetched_on = timezone.now().date()
@@ -37,7 +37,7 @@ def enter_response(response: Response, snapshot: Snapshot | None, *, by: User) -
     return response
 
 
-def next_id(response: Response) -> str:
+def make_next_id(response: Response) -> str:
     """`2018-01-12-alibaba-group-4`: the next number that was never given, whatever became of the others."""
     prefix = f"{response.said or response.edition.year}-{response.party.slug}-"
     given = Response.objects.filter(public_id__regex=rf"^{re.escape(prefix)}\d+$")
@@ -76,7 +76,7 @@ def take_claims(
     What was taken before is not taken twice. Raises Refusal where nothing, or what nobody proposed, was chosen.
     """
     revise_response(response, by=by)
-    text = text_of(response.snapshot) if response.snapshot else None
+    text = read_text(response.snapshot) if response.snapshot else None
     chosen = [claim for claim in propose(text or "") if claim.number_start in set(numbers)]
     if not chosen or len(chosen) != len(set(numbers)):
         raise Refusal("Choose claims that are proposed from the document.")
@@ -88,7 +88,7 @@ def take_claims(
         quote = claims[0].quote.strip()
         point = response.points.filter(quote=quote, withdrawn_at__isnull=True).first()
         if point is None:
-            summary = (summaries or {}).get(start, "").strip() or summary_of(claims)
+            summary = (summaries or {}).get(start, "").strip() or summarize_claims(claims)
             point = _point(response, summary, quote, (stances or {}).get(start, ""))
         _add_claims(point, claims)
         touched.append(point)
@@ -96,9 +96,9 @@ def take_claims(
     return touched
 
 
-def summary_of(claims: Iterable[ProposedClaim]) -> str:
+def summarize_claims(claims: Iterable[ProposedClaim]) -> str:
     """What a point with these claims says, as a first draft of our own words."""
-    said = (f"{label_of(each.metric)}: {in_words(figure_of(each, None))}" for each in claims)
+    said = (f"{label_of(each.metric)}: {in_words(make_figure(each, None))}" for each in claims)
     return f"Gives figures. {'; '.join(said)}."
 
 

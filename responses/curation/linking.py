@@ -9,7 +9,7 @@ from django.utils import timezone
 from markets.curation.refusal import Refusal, action
 from markets.models import Edition, Market, Recommendation
 from responses.models import Answer, ResponsePoint
-from responses.tracker.status import said_after
+from responses.tracker.status import is_said_after
 
 
 @action("responses.add_answer")
@@ -33,7 +33,7 @@ def link_answer(
         if edition or market or nominator:
             raise Refusal("A link names one thing: a recommendation, or an entry, or a List, or a nominator.")
         asked = recommendation.edition
-        if not said_after(response, asked.released_on, asked.released_precision):
+        if not is_said_after(response, asked.released_on, asked.released_precision):
             raise Refusal(
                 f"{response} was said on {response.said}, before the {asked} came out on {asked.released}: "
                 "it cannot answer it."

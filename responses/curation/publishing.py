@@ -11,7 +11,7 @@ from markets.curation.refusal import Refusal, action
 from markets.models import DataVersion
 from responses.models import Response, ResponsePoint
 
-PUBLISH = "responses.publish_response"
+PUBLISH_RESPONSE = "responses.publish_response"
 Stage = Response.Stage
 
 
@@ -36,7 +36,7 @@ def revise_response(response: Response, *, by: User) -> Response:
     """
     row = _locked(response)
     if row.stage in (Stage.PUBLISHED, Stage.WITHDRAWN):
-        if not by.has_perm(PUBLISH):
+        if not by.has_perm(PUBLISH_RESPONSE):
             raise Refusal(f"{row} is {row.get_stage_display()}: only an editor changes it.")
         return row
     row.stage, row.entered_by, row.reviewed_by, row.reviewed_at = Stage.DRAFT, by, None, None
@@ -57,7 +57,7 @@ def review_response(response: Response, *, by: User) -> Response:
     return row
 
 
-@action(PUBLISH)
+@action(PUBLISH_RESPONSE)
 def publish_response(response: Response, *, by: User) -> Response:
     """Readers see the response and what hangs on it. Raises Refusal for what a second person has not reviewed."""
     row = _locked(response)
@@ -83,7 +83,7 @@ def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
     if row.stage == Stage.WITHDRAWN:
         raise Refusal(f"{row} is withdrawn already.")
     public = row.stage == Stage.PUBLISHED
-    if public and not by.has_perm(PUBLISH):
+    if public and not by.has_perm(PUBLISH_RESPONSE):
         raise Refusal(f"{row} is public: only an editor withdraws it.")
     with pghistory.context(reason=reason.strip()):
         row.stage, row.withdrawn_at = Stage.WITHDRAWN, timezone.now()
@@ -93,7 +93,7 @@ def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
     return row
 
 
-@action(PUBLISH)
+@action(PUBLISH_RESPONSE)
 def restore_response(response: Response, reason: str, *, by: User) -> Response:
     """Brings a withdrawn response back: public again where it was, else a draft. Raises Refusal."""
     row = _locked(response)

@@ -20,7 +20,7 @@ LARGEST_PAGE = 2 * 1024 * 1024  # bytes of HTML that are read here; what is larg
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 
 
-def text_of(snapshot: Snapshot) -> str | None:
+def read_text(snapshot: Snapshot) -> str | None:
     """The running text of a document, paragraphs as they stand; None where it cannot be read.
 
     Places of proposed claims and of quotations count in this text.
@@ -53,7 +53,7 @@ def check_quotations(response: Response) -> dict[int, str]:
     points = list(response.points.select_for_update())
     text = None
     if response.snapshot is not None and any(point.quote for point in points):
-        text = text_of(response.snapshot)
+        text = read_text(response.snapshot)
     for point in points:
         verdict = NOT_HELD if text is None else check(point.quote, text).status
         wanted = verdict if point.quote.strip() else ""

@@ -8,7 +8,7 @@ from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
 from markets.tables.evidence import one_line, source_id
 from markets.tables.scope import Scope, permalink
-from responses.figures import conditions, figure, metric
+from responses.figures import describe_conditions, describe_metric, format_figure
 from responses.models import Claim
 from responses.tables.about import (
     MARKET,
@@ -30,9 +30,9 @@ def claim_id(claim: Claim) -> str:
 
 def in_words(claim: Claim) -> str:
     """`Takedown requests: −25% (period: 2017, of: …)`: as the pages have it, what is not stated included; no `;`."""
-    said = [f"{name}: {value}" for name, value in conditions(claim)]
+    said = [f"{name}: {value}" for name, value in describe_conditions(claim)]
     said += [f"said by: {claim.said_by}"] if claim.said_by else []
-    return f"{metric(claim)}: {figure(claim)} ({', '.join(said)})".replace(";", ",")
+    return f"{describe_metric(claim)}: {format_figure(claim)} ({', '.join(said)})".replace(";", ",")
 
 
 def _claims(scope: Scope) -> Iterator[Row]:

@@ -9,17 +9,17 @@ from urllib.parse import urlsplit
 from django import template
 
 from markets.grid import Cell
-from responses.figures import conditions, figure, metric, speaker
+from responses.figures import describe_conditions, describe_metric, describe_speaker, format_figure
 from responses.filters import Filter
 from responses.models import AssessmentEvidence, Response
 from responses.response_filter import LANGUAGES
 from responses.tracker.status import NOTHING_SAID
 
 register = template.Library()
-register.filter("figure", figure)
-register.filter("metric", metric)
-register.filter("conditions", conditions)
-register.filter("speaker", speaker)
+register.filter("figure", format_figure)
+register.filter("metric", describe_metric)
+register.filter("conditions", describe_conditions)
+register.filter("speaker", describe_speaker)
 
 CHECKS = {
     "exact": "quotation exact",

@@ -3,8 +3,8 @@
 from responses.tracker.answers import Answered, find_answers
 from responses.tracker.filter import RecommendationFilter
 from responses.tracker.rows import (
+    FOLLOW_UP_UNKNOWN,
     NO_LATER_EDITION,
-    UNKNOWN,
     NextEdition,
     RecommendationRow,
     build_tracker,
@@ -13,19 +13,19 @@ from responses.tracker.rows import (
     read_lineage,
     read_links,
 )
-from responses.tracker.status import UNANSWERED, AnswerStatus, Said, answer_status
+from responses.tracker.status import UNANSWERED, AnswerStatus, Said, find_answer_status
 
 __all__ = [
     "NO_LATER_EDITION",
     "UNANSWERED",
-    "UNKNOWN",
+    "FOLLOW_UP_UNKNOWN",
     "AnswerStatus",
     "Answered",
     "NextEdition",
     "RecommendationFilter",
     "RecommendationRow",
     "Said",
-    "answer_status",
+    "find_answer_status",
     "build_tracker",
     "find_answers",
     "find_recommendations",

@@ -11,7 +11,14 @@ from django.db.models import Prefetch, Q
 from markets.models import Market, Recommendation
 from markets.models.market import CANONICAL
 from responses.models import Answer, Claim, Operation, Response
-from responses.tracker.status import DISPUTING, NOTHING_SAID, AnswerStatus, Said, answer_status, said_after
+from responses.tracker.status import (
+    DISPUTING,
+    NOTHING_SAID,
+    AnswerStatus,
+    Said,
+    find_answer_status,
+    is_said_after,
+)
 
 OWN_ROLES = (Response.Role.COMPANY, Response.Role.PARENT, Response.Role.MARKET_OPERATOR)
 """The roles in which a party speaks for the market itself."""
@@ -56,7 +63,7 @@ Entry = tuple[int, int]
 """An edition and a market of its own (what it was merged into), as primary keys."""
 
 
-def canonical(recommendation: Recommendation) -> Market:
+def get_own_market(recommendation: Recommendation) -> Market:
     """The market that a recommendation belongs to today: what its own was merged into, if it was."""
     market = recommendation.market
     if market is None:
@@ -66,7 +73,7 @@ def canonical(recommendation: Recommendation) -> Market:
 
 def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answered]:
     """{recommendation: what answers it}. Their editions, markets and `merged_into` are loaded."""
-    entries = {each.pk: (each.edition_id, canonical(each).pk) for each in recommendations}
+    entries = {each.pk: (each.edition_id, get_own_market(each).pk) for each in recommendations}
     said, about = _linked(entries)
     for entry, responses in _by_the_operator(entries).items():
         about[entry] += responses
@@ -77,12 +84,12 @@ def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answere
         known = {
             response.pk: response
             for response, linked in own
-            if linked or said_after(response, edition.released_on, edition.released_precision)
+            if linked or is_said_after(response, edition.released_on, edition.released_precision)
         }
         known |= {one.response.pk: one.response for one in said[each.pk]}
         ordered = tuple(sorted(known.values(), key=lambda response: (response.said, response.public_id)))
         points = tuple(said[each.pk])
-        found[each.pk] = Answered(points, ordered, answer_status(points, ordered))
+        found[each.pk] = Answered(points, ordered, find_answer_status(points, ordered))
     return found
 
 

@@ -7,12 +7,12 @@ from typing import ClassVar
 from markets.models import FollowUp, Recommendation
 from responses.filters import Facet, Filter
 from responses.models import Stance
-from responses.tracker.rows import NO_LATER_EDITION, UNKNOWN, RecommendationRow, build_tracker
+from responses.tracker.rows import FOLLOW_UP_UNKNOWN, NO_LATER_EDITION, RecommendationRow, build_tracker
 from responses.tracker.status import AnswerStatus
 
 FOLLOW_UPS = {
     **dict(FollowUp.choices),
-    UNKNOWN: "unknown",
+    FOLLOW_UP_UNKNOWN: "unknown",
     NO_LATER_EDITION: "no later List yet",
 }
 STANCES = dict(Stance.choices)

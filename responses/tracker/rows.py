@@ -18,12 +18,12 @@ from markets.models.version import once_per_revision
 from markets.runs import Status
 from responses.models import Assessment, AssessmentEvidence
 from responses.models.point import is_public as point_is_public
-from responses.tracker.answers import Answered, canonical, find_answers
+from responses.tracker.answers import Answered, find_answers, get_own_market
 from responses.tracker.status import UNANSWERED
 
 Asks = Iterable[Recommendation] | QuerySet[Recommendation]
 
-UNKNOWN = "unknown"
+FOLLOW_UP_UNKNOWN = "unknown"
 NO_LATER_EDITION = "no_later_edition"
 
 
@@ -43,7 +43,7 @@ class NextEdition:
         """The follow_ups that are established, else why there are none. Never empty."""
         if self.links:
             return frozenset(link.follow_up for link in self.links)
-        return frozenset({NO_LATER_EDITION if self.edition is None else UNKNOWN})
+        return frozenset({NO_LATER_EDITION if self.edition is None else FOLLOW_UP_UNKNOWN})
 
     @property
     def words(self) -> str:
@@ -133,7 +133,7 @@ def make_rows(chosen: Sequence[Recommendation]) -> list[RecommendationRow]:
     following = dict(zip(matrix.years, matrix.editions[1:], strict=False))
     rows = []
     for each in chosen:
-        market = canonical(each)
+        market = get_own_market(each)
         after = following.get(each.edition.year)
         cell = matrix.by_market[market.pk].cell(after.year) if after else None
         rows.append(

@@ -24,18 +24,18 @@ class AnswerStatus(enum.StrEnum):
     @property
     def glyph(self) -> str:
         """The sign; a page always shows the words beside it."""
-        return GLYPHS[self]
+        return ANSWER_GLYPHS[self]
 
     @property
     def words(self) -> str:
-        return WORDS[self]
+        return ANSWER_WORDS[self]
 
     @property
     def sentence(self) -> str:
-        return SENTENCES[self]
+        return ANSWER_SENTENCES[self]
 
 
-GLYPHS = {
+ANSWER_GLYPHS = {
     AnswerStatus.ANSWERED: "●",
     AnswerStatus.LIKELY_ANSWER: "◐",
     AnswerStatus.TEXT_NOT_AVAILABLE: "▒",
@@ -44,7 +44,7 @@ GLYPHS = {
     AnswerStatus.NO_RESPONSE_FOUND: "∅",
     AnswerStatus.NO_RESPONSE_ON_RECORD: "?",
 }
-WORDS = {
+ANSWER_WORDS = {
     AnswerStatus.ANSWERED: "answered",
     AnswerStatus.LIKELY_ANSWER: "likely answer (our reading)",
     AnswerStatus.TEXT_NOT_AVAILABLE: "text not available",
@@ -53,7 +53,7 @@ WORDS = {
     AnswerStatus.NO_RESPONSE_FOUND: "no response found",
     AnswerStatus.NO_RESPONSE_ON_RECORD: "no response on record",
 }
-SENTENCES = {
+ANSWER_SENTENCES = {
     AnswerStatus.ANSWERED: "The party itself says that it answers this point.",
     AnswerStatus.LIKELY_ANSWER: "We infer that what the party said answers this point; the party does not say so.",
     AnswerStatus.TEXT_NOT_AVAILABLE: "The entry was answered, but we do not hold the whole text of every answer: "
@@ -97,7 +97,7 @@ class Said:
         return self.response.kind not in NOTHING_SAID and self.point.stance != Stance.SILENT
 
 
-def answer_status(said: Sequence[Said], about: Iterable[Response]) -> AnswerStatus:
+def find_answer_status(said: Sequence[Said], about: Iterable[Response]) -> AnswerStatus:
     """The status of one ask. `said`: the points linked to it; `about`: every known response to its entry.
 
     *Not addressed* needs at least one response, and the whole text of every one of them.
@@ -117,7 +117,7 @@ def answer_status(said: Sequence[Said], about: Iterable[Response]) -> AnswerStat
     return AnswerStatus.NO_RESPONSE_FOUND if kinds else AnswerStatus.NO_RESPONSE_ON_RECORD
 
 
-def said_after(response: Response, released: datetime.date | None, precision: str) -> bool:
+def is_said_after(response: Response, released: datetime.date | None, precision: str) -> bool:
     """Whether a response can have been said after an edition came out; where a date is unknown, it can.
 
     A filing made in the review of an edition comes before that edition, and cannot answer it.

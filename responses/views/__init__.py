@@ -1,8 +1,16 @@
 """The pages of what others said about the List."""
 
-from responses.views.asks import recommendation, recommendations
-from responses.views.claims import claims
-from responses.views.parties import parties, party
-from responses.views.said import response, responses
+from responses.views.asks import show_recommendation, show_recommendations
+from responses.views.claims import show_claims
+from responses.views.parties import show_parties, show_party
+from responses.views.said import show_response, show_responses
 
-__all__ = ["claims", "parties", "party", "recommendation", "recommendations", "response", "responses"]
+__all__ = [
+    "show_claims",
+    "show_parties",
+    "show_party",
+    "show_recommendation",
+    "show_recommendations",
+    "show_response",
+    "show_responses",
+]

@@ -17,10 +17,10 @@ from responses.tracker import (
     make_rows,
     read_lineage,
 )
-from responses.tracker.answers import canonical
+from responses.tracker.answers import get_own_market
 
 
-def recommendations(request: HttpRequest) -> HttpResponse:
+def show_recommendations(request: HttpRequest) -> HttpResponse:
     """`/recommendations/`: one row per ask, four voices side by side; the state is in the address."""
     chosen = RecommendationFilter.from_query(request.GET)
     everything = build_tracker()
@@ -40,7 +40,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
     return render(request, "responses/recommendations.html", shown)
 
 
-def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
+def show_recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/recommendations/2017-R1/`: one ask, what it carries on, and what carries it on."""
     found = find_recommendations().filter(public_id__iexact=public_id).first()
     if found is None:
@@ -51,7 +51,7 @@ def recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
     if found.public_id != public_id:
         return redirect(found, permanent=True)
     related = read_lineage().family(found.pk)
-    beside = Q(edition=found.edition_id, market__in=canonical(found).members)
+    beside = Q(edition=found.edition_id, market__in=get_own_market(found).members)
     everything = make_rows(list(find_recommendations().filter(Q(pk__in=related) | beside)))
     by_pk = {row.recommendation.pk: row for row in everything}
     row = by_pk[found.pk]

@@ -7,10 +7,10 @@ from typing import ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from responses.chart import chart
-from responses.company_figures import company_figures, look_alikes
+from responses.chart import make_series_chart
+from responses.company_figures import find_look_alikes, make_series
 from responses.filters import Facet, Filter
-from responses.metrics import key_of, title_of
+from responses.metrics import get_metric_key, get_metric_title
 from responses.models import Claim
 
 
@@ -23,7 +23,9 @@ class ClaimFilter(Filter[Claim]):
     """The filter of `/claims/`."""
 
     FACETS: ClassVar[tuple[Facet[Claim], ...]] = (
-        Facet("metric", "Metric", lambda claim: {key_of(claim.metric): title_of(claim.metric)}),
+        Facet(
+            "metric", "Metric", lambda claim: {get_metric_key(claim.metric): get_metric_title(claim.metric)}
+        ),
         Facet(
             "party",
             "Who said it",
@@ -48,16 +50,16 @@ class ClaimFilter(Filter[Claim]):
         )
 
 
-def claims(request: HttpRequest) -> HttpResponse:
+def show_claims(request: HttpRequest) -> HttpResponse:
     """`/claims/`: every number that a party gave, by metric, with what forbids comparing them."""
     chosen = ClaimFilter.from_query(request.GET)
     everything = ClaimFilter({}).rows()
     rows = chosen.apply(everything)
-    series = company_figures(rows)
+    series = make_series(rows)
     shown = {
-        "charts": [chart(one) for one in series if len(one.entries) > 1],
+        "charts": [make_series_chart(one) for one in series if len(one.entries) > 1],
         "single": [one.entries[0].claim for one in series if len(one.entries) == 1],
-        "look_alikes": look_alikes(series),
+        "look_alikes": find_look_alikes(series),
         "count": len(rows),
         "total": len(everything),
         "filter": chosen,

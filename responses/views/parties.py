@@ -17,14 +17,14 @@ from responses.search import public_parties
 from responses.tracker import RecommendationRow, find_recommendations, make_rows
 
 
-def parties(request: HttpRequest) -> HttpResponse:
+def show_parties(request: HttpRequest) -> HttpResponse:
     """`/parties/`: all of them, by kind."""
-    kinds = parties_by_kind()
+    kinds = group_parties()
     shown = {"kinds": kinds.items(), "total": sum(map(len, kinds.values()))}
     return render(request, "responses/parties.html", shown)
 
 
-def parties_by_kind() -> dict[str, Sequence[Party]]:
+def group_parties() -> dict[str, Sequence[Party]]:
     """{kind in words: its public parties by name}, kinds without one left out."""
     listed = (
         public_parties()
@@ -38,7 +38,7 @@ def parties_by_kind() -> dict[str, Sequence[Party]]:
     return {label: found for label, found in kinds.items() if found}
 
 
-def party(request: HttpRequest, slug: str) -> HttpResponse:
+def show_party(request: HttpRequest, slug: str) -> HttpResponse:
     """`/parties/alibaba-group/`."""
     found = public_parties().filter(slug__iexact=slug).first()
     if found is None:

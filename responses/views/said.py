@@ -14,7 +14,7 @@ from responses.response_filter import ResponseFilter
 from responses.tracker import build_tracker
 
 
-def responses(request: HttpRequest) -> HttpResponse:
+def show_responses(request: HttpRequest) -> HttpResponse:
     """`/responses/`: what parties said, the latest first."""
     chosen = ResponseFilter.from_query(request.GET)
     public = ResponsePoint.objects.public()
@@ -38,7 +38,7 @@ def responses(request: HttpRequest) -> HttpResponse:
     return render(request, "responses/responses.html", shown)
 
 
-def response(request: HttpRequest, public_id: str) -> HttpResponse:
+def show_response(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/responses/2018-01-12-alibaba-group-1/`: every point, what it answers, and which asks it leaves."""
     found = (
         Response.objects.public()

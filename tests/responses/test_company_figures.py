@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responses.chart import LEFT, RIGHT, chart
+from responses.chart import LEFT, RIGHT, make_series_chart
 from responses.claims.register import BY_KEY
-from responses.company_figures import company_figures, look_alikes
-from responses.figures import conditions, figure, plain
+from responses.company_figures import find_look_alikes, make_series
+from responses.figures import describe_conditions, format_figure, format_number
 from responses.metrics import KEYS
 from responses.models import Claim, Party, Response, ResponsePoint
 from responses.views.claims import ClaimFilter
@@ -25,7 +25,7 @@ SEED = {
 @pytest.mark.usefixtures("record")
 def test_the_eight_figures_of_the_statement_are_written_as_it_gave_them() -> None:
     claims = Claim.objects.filter(point__response__public_id="2018-01-12-alibaba-group-1")
-    assert {figure(claim) for claim in claims} == SEED
+    assert {format_figure(claim) for claim in claims} == SEED
 
 
 @pytest.mark.parametrize(
@@ -42,21 +42,25 @@ def test_a_figure_keeps_its_qualifier_and_its_unit(
     unit: str, value: str, qualifier: str, written: str
 ) -> None:
     claim = Claim(metric="m", value=Decimal(value), unit=unit, qualifier=qualifier)
-    assert figure(claim) == written
+    assert format_figure(claim) == written
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=4))
 def test_a_number_written_for_readers_is_the_same_number(value: Decimal) -> None:
-    assert Decimal(plain(value).replace(",", "").replace("−", "-")) == value
+    assert Decimal(format_number(value).replace(",", "").replace("−", "-")) == value
 
 
 def test_what_a_source_does_not_state_is_said_to_be_not_stated() -> None:
     claim = Claim(metric="takedown requests, change", value=Decimal(-25), unit="%")
-    assert conditions(claim) == [("period", "not stated"), ("of", "not stated"), ("against", "not stated")]
+    assert describe_conditions(claim) == [
+        ("period", "not stated"),
+        ("of", "not stated"),
+        ("against", "not stated"),
+    ]
 
 
 def series_of(metric: str):
-    return next(one for one in company_figures(ClaimFilter({}).rows()) if one.metric == metric)
+    return next(one for one in make_series(ClaimFilter({}).rows()) if one.metric == metric)
 
 
 @pytest.mark.usefixtures("record")
@@ -82,7 +86,7 @@ def test_figures_of_one_base_are_joined_and_others_are_not() -> None:
 
 @pytest.mark.usefixtures("record")
 def test_numbers_of_different_parties_are_never_joined() -> None:
-    for series in company_figures(ClaimFilter({}).rows()):
+    for series in make_series(ClaimFilter({}).rows()):
         for before, entry in zip(series.entries, series.entries[1:], strict=False):
             if before.claim.point.response.party_id != entry.claim.point.response.party_id:
                 assert entry.broken
@@ -90,7 +94,7 @@ def test_numbers_of_different_parties_are_never_joined() -> None:
 
 @pytest.mark.usefixtures("record")
 def test_the_same_number_of_two_metrics_is_said_not_to_be_the_same() -> None:
-    sentences = look_alikes(company_figures(ClaimFilter({}).rows()))
+    sentences = find_look_alikes(make_series(ClaimFilter({}).rows()))
     (found,) = [each for each in sentences if "blocks at once" in each]
     assert found.count("97%") == 2
     assert "is not" in found
@@ -119,8 +123,8 @@ def claim(value: Decimal, qualifier: str, party: int) -> Claim:
     )
 )
 def test_every_mark_lies_within_the_drawing_and_lengths_are_sizes(claims: list[Claim]) -> None:
-    (series,) = company_figures(claims)
-    drawn = chart(series)
+    (series,) = make_series(claims)
+    drawn = make_series_chart(series)
     assert len(drawn.marks) == len(claims)
     assert all(LEFT <= mark.x <= RIGHT and mark.y <= drawn.height for mark in drawn.marks)
     by_size = sorted(drawn.marks, key=lambda mark: abs(mark.entry.claim.value))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markets.models import DataVersion, Edition, Recommendation, RecommendationLink, Snapshot
 from markets.proposals import propose_links
 from responses.curation import (
-    Evidence,
+    AssessmentGround,
     Refusal,
     accept_assessment,
     check_quotations,
@@ -39,7 +39,9 @@ def point() -> ResponsePoint:
 def test_a_assessment_is_signed_dated_and_shown_with_its_evidence(
     ask, point, curator, editor, row_of
 ) -> None:
-    signed = sign_assessment(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+    signed = sign_assessment(
+        ask, "disputed", "The two disagree.", [AssessmentGround(point=point)], by=curator
+    )
     assert row_of("2017-R2").assessment is None  # nobody else has accepted it yet
     accept_assessment(signed, by=editor)
     assessment = row_of("2017-R2").assessment
@@ -49,15 +51,17 @@ def test_a_assessment_is_signed_dated_and_shown_with_its_evidence(
 
 def test_the_latest_assessment_counts_and_the_earlier_one_stays(ask, point, curator, editor, row_of) -> None:
     first = sign_assessment(
-        ask, "open", "Cannot be said.", [Evidence(citation="BNA, January 2018")], by=curator
+        ask, "open", "Cannot be said.", [AssessmentGround(citation="BNA, January 2018")], by=curator
     )
-    second = sign_assessment(ask, "disputed", "The two disagree.", [Evidence(point=point)], by=curator)
+    second = sign_assessment(
+        ask, "disputed", "The two disagree.", [AssessmentGround(point=point)], by=curator
+    )
     for assessment in (first, second):
         accept_assessment(assessment, by=editor)
     assert [each.conclusion for each in row_of("2017-R2").assessments] == ["disputed", "open"]
 
 
-@pytest.mark.parametrize("evidence", [[], [Evidence()], [Evidence(citation="  ")]])
+@pytest.mark.parametrize("evidence", [[], [AssessmentGround()], [AssessmentGround(citation="  ")]])
 def test_a_assessment_without_evidence_is_not_signed(ask, curator, evidence) -> None:
     with pytest.raises(Refusal, match="evidence"):
         sign_assessment(ask, "open", "Cannot be said.", evidence, by=curator)
@@ -65,7 +69,7 @@ def test_a_assessment_without_evidence_is_not_signed(ask, curator, evidence) -> 
 
 
 def test_a_assessment_is_never_changed_nor_deleted(ask, point, curator) -> None:
-    assessment = sign_assessment(ask, "open", "Cannot be said.", [Evidence(point=point)], by=curator)
+    assessment = sign_assessment(ask, "open", "Cannot be said.", [AssessmentGround(point=point)], by=curator)
     for change in (
         lambda: Assessment.objects.filter(pk=assessment.pk).update(text="Something else."),
         lambda: Assessment.objects.filter(pk=assessment.pk)._raw_delete("default"),
@@ -81,13 +85,13 @@ def test_a_assessment_is_never_changed_nor_deleted(ask, point, curator) -> None:
 def test_a_assessment_is_not_signed_on_what_is_not_public(point, curator) -> None:
     probable = Recommendation.objects.get(public_id="2016-R2")
     with pytest.raises(Refusal, match="not public"):
-        sign_assessment(probable, "open", "Cannot be said.", [Evidence(point=point)], by=curator)
+        sign_assessment(probable, "open", "Cannot be said.", [AssessmentGround(point=point)], by=curator)
 
 
 def test_nobody_without_the_right_signs_links_or_withdraws(ask, point) -> None:
     guest = User.objects.create_user("guest")
     for act in (
-        lambda: sign_assessment(ask, "open", "Text.", [Evidence(point=point)], by=guest),
+        lambda: sign_assessment(ask, "open", "Text.", [AssessmentGround(point=point)], by=guest),
         lambda: link_answer(point, recommendation=ask, by=guest),
         lambda: withdraw_response(point.response, "A reason.", by=guest),
     ):
@@ -97,7 +101,7 @@ def test_nobody_without_the_right_signs_links_or_withdraws(ask, point) -> None:
 
 def test_evidence_that_is_no_longer_public_is_not_shown(ask, point, curator, editor, row_of) -> None:
     signed = sign_assessment(
-        ask, "open", "Text.", [Evidence(point=point), Evidence(citation="BNA")], by=curator
+        ask, "open", "Text.", [AssessmentGround(point=point), AssessmentGround(citation="BNA")], by=curator
     )
     accept_assessment(signed, by=editor)
     withdraw_response(point.response, "It was another party's.", by=editor)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import Recommendation
-from responses.curation import Evidence, accept_assessment, sign_assessment, withdraw_response
+from responses.curation import AssessmentGround, accept_assessment, sign_assessment, withdraw_response
 from responses.models import Party, Response
 from tests.notorious.pages.synthetic import fill
 
@@ -178,7 +178,7 @@ def test_a_assessment_is_shown_in_our_voice_alone_with_name_date_and_evidence(
 ) -> None:
     ask = Recommendation.objects.get(public_id="2017-R2")
     assessment = sign_assessment(
-        ask, "disputed", "The two disagree on the facts.", [Evidence(citation="BNA")], by=curator
+        ask, "disputed", "The two disagree on the facts.", [AssessmentGround(citation="BNA")], by=curator
     )
     assert "The two disagree" not in text(page(client, "/recommendations/2017-R2/"))
     accept_assessment(assessment, by=editor)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import Edition, FollowUp, Recommendation, RecommendationLink
-from responses.curation import Evidence, accept_assessment, sign_assessment
+from responses.curation import AssessmentGround, accept_assessment, sign_assessment
 from responses.models import Answer, Response, ResponsePoint
 from responses.tracker import AnswerStatus, build_tracker
 
@@ -48,7 +48,9 @@ def test_the_number_of_queries_does_not_grow_with_the_tracker(
     with django_assert_max_num_queries(len(few)):
         build_tracker()
     link("2015-R1", "2016-R1", 2016)
-    signed = sign_assessment(one[0], "open", "Cannot be said.", [Evidence(citation="BNA")], by=curator)
+    signed = sign_assessment(
+        one[0], "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=curator
+    )
     accept_assessment(signed, by=editor)
     with django_assert_max_num_queries(len(few) + 1):  # the evidence
         build_tracker()

@@ -12,11 +12,11 @@ from markets.tables.filters import label
 from notorious.pages.charts.scene import Bar, Chart, Panel
 
 ACROSS = "Edition, by the year under review"
-LAST = 8  # runs of so many editions and more share a bar
+LONGEST_BAR = 8  # runs of so many editions and more share a bar
 SOLID, HATCHED = "all listings of the edition are held", "partial edition: at least so many"
 
 
-def by_kind(grid: Grid) -> Chart:
+def chart_listings(grid: Grid) -> Chart:
     """Listings per edition, online and physical, with the counts that USTR stated as outlines."""
     panels = tuple(
         Panel(f"{kind.capitalize()} listings", tuple(_cover(grid, year, kind) for year in grid.years))
@@ -53,7 +53,7 @@ def _cover(grid: Grid, year: int, kind: str) -> Bar:
     return Bar(str(year), cover.held, cover.complete, cover.stated)
 
 
-def by_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[ListingValues]) -> Chart:
+def chart_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[ListingValues]) -> Chart:
     """Listings per edition of one country, category or harm. `listings`: all public ones."""
     counted: Counter[int] = Counter()
     without: Counter[tuple[int, str]] = Counter()
@@ -90,7 +90,7 @@ def _known(grid: Grid, year: int, kinds: Iterable[str], without: Counter[tuple[i
     return all(_complete(grid, year, kind) and not without[year, kind] for kind in kinds)
 
 
-def lasting(rows: Sequence[ListingHistory]) -> Chart:
+def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
     """How long listings last: runs by their length, those known from end to end apart from the others."""
     panels = []
     told = []
@@ -116,8 +116,8 @@ def lasting(rows: Sequence[ListingHistory]) -> Chart:
 
 def _runs(title: str, lengths: Counter[int], known: bool) -> Panel:
     bars = []
-    for length in range(1, LAST + 1):
-        name = str(length) if known and length < LAST else f"{length}+"
+    for length in range(1, LONGEST_BAR + 1):
+        name = str(length) if known and length < LONGEST_BAR else f"{length}+"
         bars.append(Bar(name, lengths[length], known, exact=True))
     return Panel(f"{title}: {sum(lengths.values())} runs", tuple(bars))
 
@@ -127,11 +127,11 @@ def _lengths(rows: Iterable[ListingHistory]) -> tuple[Counter[int], Counter[int]
     open_: Counter[int] = Counter()
     for row in rows:
         for run in row.runs:
-            length = min(run.editions, LAST)
+            length = min(run.editions, LONGEST_BAR)
             (whole if run.since_known and run.ended else open_)[length] += 1
     return whole, open_
 
 
-def rollup_named(name: str) -> Rollup | None:
+def find_rollup(name: str) -> Rollup | None:
     """The roll-up of a chart's address: country, category or harm."""
     return next((rollup for rollup in ROLLUPS.values() if rollup.name == name), None)

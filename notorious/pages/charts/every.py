@@ -10,53 +10,53 @@ from django.conf import settings
 
 from markets.grid import Grid, build_grid
 from markets.listing_values import ROLLUPS, find_values, read_listing_values
-from notorious.pages.charts.counted import by_kind, by_value, lasting, rollup_named
-from notorious.pages.charts.focus import by_focus
+from notorious.pages.charts.counted import chart_listings, chart_runs, chart_value, find_rollup
+from notorious.pages.charts.focus import chart_issue_focus
 from notorious.pages.charts.scene import Bar, Chart, Panel
 
 PLAIN: dict[str, Callable[[Grid], Chart]] = {
-    "listings": by_kind,
-    "runs": lambda grid: lasting(grid.rows),
-    "issue-focus": lambda grid: by_focus(grid.editions, grid.coverage),
+    "listings": chart_listings,
+    "runs": lambda grid: chart_runs(grid.rows),
+    "issue-focus": lambda grid: chart_issue_focus(grid.editions, grid.coverage),
 }
-FILE = "charts.json"
+CHARTS_FILE = "charts.json"
 """Under this name they stand in the package of a version."""
 
 
-def every_chart() -> Iterator[Chart]:
+def make_charts() -> Iterator[Chart]:
     """All of them, from one state of the database."""
     grid, listings = build_grid(), read_listing_values()
     yield from (count(grid) for count in PLAIN.values())
     for rollup in ROLLUPS.values():
-        yield from (by_value(grid, rollup, value, listings) for value in find_values(rollup, listings))
+        yield from (chart_value(grid, rollup, value, listings) for value in find_values(rollup, listings))
 
 
-def chart_named(slug: str) -> Chart | None:
+def make_chart(slug: str) -> Chart | None:
     """The chart of an address below /charts/, as the data are now; None where nothing is counted."""
     name, _, part = slug.partition("/")
-    rollup = rollup_named(name)
+    rollup = find_rollup(name)
     if slug not in PLAIN and rollup is None:
         return None
     if rollup is None:
         return PLAIN[slug](build_grid())
     listings = read_listing_values()
     value = next((each for each in find_values(rollup, listings) if rollup.slug(each) == part), None)
-    return by_value(build_grid(), rollup, value, listings) if value is not None else None
+    return chart_value(build_grid(), rollup, value, listings) if value is not None else None
 
 
-def signed(chart: Chart, version: str) -> Chart:
+def sign_chart(chart: Chart, version: str) -> Chart:
     """The chart with the line under it that says where it is from, and of which version of the data."""
     where = f"{settings.SITE_URL}/charts/{chart.slug}/"
     return replace(chart, footer=f"Notorious, data version {version}, {where}")
 
 
-def to_json() -> bytes:
+def write_charts() -> bytes:
     """Every chart, a line for each."""
-    lines = (json.dumps(asdict(chart), ensure_ascii=False) for chart in every_chart())
+    lines = (json.dumps(asdict(chart), ensure_ascii=False) for chart in make_charts())
     return ('{"charts": [\n' + ",\n".join(lines) + "\n]}\n").encode()
 
 
-def from_json(content: bytes, slug: str) -> Chart | None:
+def read_chart(content: bytes, slug: str) -> Chart | None:
     """One of the charts that `to_json` wrote."""
     found = next((each for each in json.loads(content)["charts"] if each["slug"] == slug), None)
     if found is None:

@@ -14,16 +14,16 @@ TOPICS = (*PUBLIC, Basis.TOPIC_ONLY)
 """How a topic may be known that the public sees; that its wording was not seen is then said."""
 
 
-def topic(edition: Edition) -> str:
+def get_topic(edition: Edition) -> str:
     """The issue focus of an edition as far as it is public; empty where none is."""
     return edition.issue_focus if edition.issue_focus_basis in TOPICS else ""
 
 
-def by_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str], Coverage]) -> Chart:
+def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str], Coverage]) -> Chart:
     """Listings of each edition whose issue focus is known, with the counts that USTR stated."""
     whole = list(editions)
-    known = [edition for edition in whole if topic(edition)]
-    without = ", ".join(str(edition.year) for edition in whole if not topic(edition))
+    known = [edition for edition in whole if get_topic(edition)]
+    without = ", ".join(str(edition.year) for edition in whole if not get_topic(edition))
     panels = []
     for kind in ("online", "physical"):
         bars = [_bar(edition, held[edition.year, kind]) for edition in known if (edition.year, kind) in held]
@@ -46,4 +46,4 @@ def by_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str], Coverag
 
 def _bar(edition: Edition, cover: Coverage) -> Bar:
     unseen = " (its wording was not seen)" if edition.issue_focus_basis == Basis.TOPIC_ONLY else ""
-    return Bar(f"{edition.year}: {topic(edition)}{unseen}", cover.held, cover.complete, cover.stated)
+    return Bar(f"{edition.year}: {get_topic(edition)}{unseen}", cover.held, cover.complete, cover.stated)

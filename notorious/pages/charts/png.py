@@ -6,19 +6,19 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from notorious.pages.charts.scene import WIDTH, Chart, Fill, Rectangle, Words, shapes
+from notorious.pages.charts.scene import WIDTH, Chart, ChartText, Fill, Rectangle, lay_out_chart
 
 SCALE = 2  # points for each unit of the drawing
 INK, BLUE, PALE, LINE = "#1e1c19", "#1c3f6e", "#ffffff", "#8d8675"
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 
 
-def png(chart: Chart) -> bytes:
+def draw_png(chart: Chart) -> bytes:
     """The file's bytes: the same chart gives the same bytes."""
     image = Image.new("RGB", (WIDTH * SCALE, chart.height * SCALE), PALE)
     draw = ImageDraw.Draw(image)
-    for shape in shapes(chart):
-        if isinstance(shape, Words):
+    for shape in lay_out_chart(chart):
+        if isinstance(shape, ChartText):
             font = ImageFont.load_default(shape.size * SCALE)
             at = (shape.x * SCALE, shape.y * SCALE)
             draw.text(at, shape.text, fill=INK, font=font, anchor=ANCHORS[shape.anchor])

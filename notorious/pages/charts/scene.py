@@ -10,7 +10,7 @@ WIDTH = 760  # units of the drawing; the page scales it
 PANEL = 210
 LEFT, TOP, BOTTOM = 44, 64, 46
 ROW, HEAD = 36, 34  # of a bar that lies, and of its panel's heading
-LONGEST = 104  # letters of a label that lies above its bar; the table has the whole
+LONGEST_LABEL = 104  # letters of a label that lies above its bar; the table has the whole
 
 
 class Fill(enum.StrEnum):
@@ -88,7 +88,7 @@ class Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ChartText:
     """`anchor`: start, middle or end; `y` is the base line."""
 
     x: float
@@ -99,18 +99,18 @@ class Words:
     bold: bool = False
 
 
-Shape = Rectangle | Words
+Shape = Rectangle | ChartText
 
 
-def shapes(chart: Chart) -> list[Shape]:
+def lay_out_chart(chart: Chart) -> list[Shape]:
     """The chart as shapes, those in front last."""
-    drawn: list[Shape] = [Words(LEFT, 22, chart.title, 16, bold=True), *_key(chart)]
+    drawn: list[Shape] = [ChartText(LEFT, 22, chart.title, 16, bold=True), *_key(chart)]
     foot = TOP
     for panel in chart.panels:
         drawn += _lying(panel, foot) if chart.lying else _panel(panel, foot)
         foot += chart.room(panel)
-    drawn.append(Words(LEFT, foot + 16, chart.across, 11))
-    drawn.append(Words(LEFT, foot + 34, chart.footer, 10))
+    drawn.append(ChartText(LEFT, foot + 16, chart.across, 11))
+    drawn.append(ChartText(LEFT, foot + 34, chart.footer, 10))
     return drawn
 
 
@@ -123,7 +123,7 @@ def _key(chart: Chart) -> list[Shape]:
         (Fill.OUTLINE, chart.outline),
     ):
         if words:
-            drawn += [Rectangle(x, 36, 12, 12, fill), Words(x + 18, 46, words, 11)]
+            drawn += [Rectangle(x, 36, 12, 12, fill), ChartText(x + 18, 46, words, 11)]
             x += 34 + 6.2 * len(words)
     return drawn
 
@@ -133,7 +133,7 @@ def _panel(panel: Panel, top: float) -> list[Shape]:
     most = max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
     step = (WIDTH - LEFT - 12) / max(len(panel.bars), 1)
     drawn: list[Shape] = [
-        Words(LEFT, top + 14, panel.title, 12, bold=True),
+        ChartText(LEFT, top + 14, panel.title, 12, bold=True),
         Rectangle(LEFT, base, WIDTH - LEFT - 12, 1, Fill.GRID),
     ]
     for number, bar in enumerate(panel.bars):
@@ -145,18 +145,18 @@ def _panel(panel: Panel, top: float) -> list[Shape]:
                 Rectangle(x, base - high, width, high, Fill.SOLID if bar.established else Fill.HATCHED)
             )
         drawn += _figures(bar, base, middle, high, room * (bar.whole or 0) / most, x, width)
-        drawn.append(Words(middle, base + 16, bar.label, 11, "middle"))
+        drawn.append(ChartText(middle, base + 16, bar.label, 11, "middle"))
     return drawn
 
 
 def _lying(panel: Panel, top: float) -> list[Shape]:
     most = max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
     room = WIDTH - LEFT - 90
-    drawn: list[Shape] = [Words(LEFT, top + 14, panel.title, 12, bold=True)]
+    drawn: list[Shape] = [ChartText(LEFT, top + 14, panel.title, 12, bold=True)]
     for number, bar in enumerate(panel.bars):
         y = top + HEAD + number * ROW
-        label = textwrap.shorten(bar.label, LONGEST, placeholder=" …")
-        drawn.append(Words(LEFT, y, label, 11))
+        label = textwrap.shorten(bar.label, LONGEST_LABEL, placeholder=" …")
+        drawn.append(ChartText(LEFT, y, label, 11))
         long, whole = room * bar.value / most, room * (bar.whole or 0) / most
         if bar.value:
             drawn.append(Rectangle(LEFT, y + 5, long, 12, Fill.SOLID if bar.established else Fill.HATCHED))
@@ -164,7 +164,7 @@ def _lying(panel: Panel, top: float) -> list[Shape]:
         if whole > long:
             drawn.append(Rectangle(LEFT, y + 5, whole, 12, Fill.OUTLINE))
             figure = f"{bar.figure} of {bar.whole}"
-        drawn.append(Words(LEFT + max(long, whole) + 6, y + 15, figure, 11))
+        drawn.append(ChartText(LEFT + max(long, whole) + 6, y + 15, figure, 11))
     return drawn
 
 
@@ -173,12 +173,12 @@ def _figures(
 ) -> list[Shape]:
     """The bar's figure above it, and the outline of what was stated; in one line where there is no room."""
     if bar.whole is None or outline <= high:
-        return [Words(middle, base - high - 4, bar.figure, 11, "middle")]
+        return [ChartText(middle, base - high - 4, bar.figure, 11, "middle")]
     frame = Rectangle(x, base - outline, width, outline, Fill.OUTLINE)
     if outline - high < 16:
-        return [frame, Words(middle, base - outline - 4, f"{bar.figure}/{bar.whole}", 10, "middle")]
+        return [frame, ChartText(middle, base - outline - 4, f"{bar.figure}/{bar.whole}", 10, "middle")]
     return [
         frame,
-        Words(middle, base - outline - 4, f"of {bar.whole}", 10, "middle"),
-        Words(middle, base - high - 4, bar.figure, 11, "middle"),
+        ChartText(middle, base - outline - 4, f"of {bar.whole}", 10, "middle"),
+        ChartText(middle, base - high - 4, bar.figure, 11, "middle"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from notorious.pages.charts.scene import WIDTH, Chart, Fill, Shape, Words, shapes
+from notorious.pages.charts.scene import WIDTH, Chart, ChartText, Fill, Shape, lay_out_chart
 
 INK, BLUE, PALE, LINE = "#1e1c19", "#1c3f6e", "#ffffff", "#8d8675"
 FILLS = {
@@ -20,9 +20,9 @@ HATCH = (
 )
 
 
-def svg(chart: Chart) -> str:
+def draw_svg(chart: Chart) -> str:
     """The whole drawing; readers of the page get title and description, and the table beside it."""
-    drawn = "".join(_shape(shape) for shape in shapes(chart))
+    drawn = "".join(_shape(shape) for shape in lay_out_chart(chart))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" '
         f'height="{chart.height}" role="img" aria-labelledby="chart-title chart-desc" '
@@ -34,7 +34,7 @@ def svg(chart: Chart) -> str:
 
 
 def _shape(shape: Shape) -> str:
-    if isinstance(shape, Words):
+    if isinstance(shape, ChartText):
         weight = ' font-weight="600"' if shape.bold else ""
         return (
             f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" font-size="{shape.size}" text-anchor="{shape.anchor}" '

@@ -13,14 +13,14 @@ from django.utils.safestring import mark_safe
 from markets.listing_values import ROLLUPS, count_listings, read_listing_values
 from markets.tables.filters import label
 from notorious.limits import check_rate_limit, rate_limited_text
-from notorious.pages.charts.every import chart_named, signed
-from notorious.pages.charts.png import png
+from notorious.pages.charts.every import make_chart, sign_chart
+from notorious.pages.charts.png import draw_png
 from notorious.pages.charts.scene import Chart
-from notorious.pages.charts.svg import svg
+from notorious.pages.charts.svg import draw_svg
 from notorious.pages.version import version
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def show_charts(request: HttpRequest) -> HttpResponse:
     """All charts there are."""
     groups = []
     for rollup in ROLLUPS.values():
@@ -33,20 +33,20 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/charts.html", {"groups": groups})
 
 
-def chart(request: HttpRequest, slug: str) -> HttpResponse:
+def show_chart(request: HttpRequest, slug: str) -> HttpResponse:
     """One chart with the table behind it."""
-    return render(request, "pages/chart.html", _shown(request, find(request, slug)))
+    return render(request, "pages/chart.html", _shown(request, find_chart(request, slug)))
 
 
-def picture(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def send_chart_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The same chart as a file."""
-    found = find(request, slug)
+    found = find_chart(request, slug)
     if seconds := check_rate_limit(request, "export"):
         return rate_limited_text(seconds)
     name = found.slug.replace("/", "-")
     content, media_type = {
-        "svg": lambda: (svg(found).encode(), "image/svg+xml"),
-        "png": lambda: (png(found), "image/png"),
+        "svg": lambda: (draw_svg(found).encode(), "image/svg+xml"),
+        "png": lambda: (draw_png(found), "image/png"),
         "csv": lambda: (_csv(found, version(request).label), "text/csv; charset=utf-8"),
     }[form]()
     disposition = "inline" if form != "csv" else "attachment"
@@ -57,16 +57,16 @@ def picture(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     )
 
 
-def find(request: HttpRequest, slug: str) -> Chart:
+def find_chart(request: HttpRequest, slug: str) -> Chart:
     """The chart of an address below /charts/; 404 with a sentence where nothing is counted."""
-    found = chart_named(slug)
+    found = make_chart(slug)
     if found is None:
         raise Http404("There is no such chart: nothing in this record is counted under that name.")
-    return signed(found, version(request).label)
+    return sign_chart(found, version(request).label)
 
 
 def _shown(request: HttpRequest, found: Chart) -> dict[str, object]:
-    drawing = mark_safe(svg(found))  # noqa: S308 - svg() escapes every text that it draws
+    drawing = mark_safe(draw_svg(found))  # noqa: S308 - svg() escapes every text that it draws
     return {"chart": found, "svg": drawing, "site_url": settings.SITE_URL}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from markets import curation
 from markets.curation import Refusal
-from markets.matching import candidates, decided
+from markets.matching import find_candidates, find_decision
 from markets.models import Listing, Market, PrintedName, Stage
 from tests.markets.curation.conftest import row
 from tests.markets.curation.test_publishing import match_all
@@ -35,7 +35,7 @@ def test_a_name_that_is_only_alike_is_proposed_and_not_matched(drafted, editor):
     )
     listing = listing_of(second, "Rapidgator.net")
     assert listing.market is None
-    best = candidates([listing])[listing.pk][0]
+    best = find_candidates([listing])[listing.pk][0]
     assert best.market.name == "Rapidgator"
     assert "same domain as in 2031 (rapidgator[.]net)" in best.reasons
     assert "same country (RU)" in best.reasons
@@ -47,12 +47,12 @@ def test_not_the_same_is_kept_and_not_offered_again(drafted, editor):
     torrentz = Market.objects.get(slug="torrentz")
     second = drafted(2032, [row("Torrentz2")])
     listing = listing_of(second, "Torrentz2")
-    assert [each.market for each in candidates([listing])[listing.pk]] == [torrentz]
-    curation.not_the_same(listing, torrentz, reason="another operator", by=editor)
-    assert candidates([listing])[listing.pk] == []
+    assert [each.market for each in find_candidates([listing])[listing.pk]] == [torrentz]
+    curation.reject_match(listing, torrentz, reason="another operator", by=editor)
+    assert find_candidates([listing])[listing.pk] == []
     later = drafted(2033, [row("TORRENTZ2")])
     again = listing_of(later, "TORRENTZ2")
-    assert candidates([again])[again.pk] == []
+    assert find_candidates([again])[again.pk] == []
 
 
 def test_a_decision_can_be_taken_back(drafted, curator):
@@ -60,7 +60,7 @@ def test_a_decision_can_be_taken_back(drafted, curator):
     curation.make_market(listing_of(reading, "Alpha"), by=curator)
     decision = PrintedName.objects.get(key="alpha")
     curation.undo_decision(decision, by=curator)
-    assert decided("Alpha", "online") is None
+    assert find_decision("Alpha", "online") is None
 
 
 def test_an_online_listing_is_not_a_physical_market(drafted, curator):

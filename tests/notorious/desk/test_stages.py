@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from markets.models import Recommendation
 from notorious.tables.corrections import corrections
 from responses import curation
-from responses.curation import Evidence, Refusal
+from responses.curation import AssessmentGround, Refusal
 from responses.models import Assessment, AssessmentAcceptance, Response
 from tests.notorious.desk.test_entering import desk, take_all
 
@@ -119,7 +119,7 @@ def test_what_is_written_in_a_draft_is_no_correction(draft) -> None:
 @pytest.fixture
 def assessment(ed) -> Assessment:
     ask = Recommendation.objects.get(public_id="2017-R2")
-    return curation.sign_assessment(ask, "open", "Cannot be said.", [Evidence(citation="BNA")], by=ed)
+    return curation.sign_assessment(ask, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=ed)
 
 
 def test_whoever_wrote_a_assessment_may_not_accept_it_and_the_database_says_so(assessment, ed) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 
 from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
-from notorious.pages.charts.every import every_chart, from_json, to_json
+from notorious.pages.charts.every import make_charts, read_chart, write_charts
 from notorious.pages.version import look
 
 pytestmark = pytest.mark.usefixtures("few_tables")
@@ -74,7 +74,7 @@ def test_a_version_or_chart_that_there_is_not_says_so(address: str, record: Scop
 
 
 def test_what_is_kept_of_a_chart_is_the_chart(record: Scope) -> None:
-    content = to_json()
-    charts = list(every_chart())
+    content = write_charts()
+    charts = list(make_charts())
     assert len(charts) > 20
-    assert [from_json(content, chart.slug) for chart in charts] == charts
+    assert [read_chart(content, chart.slug) for chart in charts] == charts

@@ -14,12 +14,12 @@ from PIL import Image
 from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, read_listing_values
 from markets.models import Edition
-from notorious.pages.charts.counted import by_kind, by_value, lasting
-from notorious.pages.charts.focus import by_focus
-from notorious.pages.charts.png import png
-from notorious.pages.charts.scene import WIDTH, Fill, Rectangle, shapes
-from notorious.pages.charts.svg import svg
-from notorious.pages.focus import named_in
+from notorious.pages.charts.counted import chart_listings, chart_runs, chart_value
+from notorious.pages.charts.focus import chart_issue_focus
+from notorious.pages.charts.png import draw_png
+from notorious.pages.charts.scene import WIDTH, Fill, Rectangle, lay_out_chart
+from notorious.pages.charts.svg import draw_svg
+from notorious.pages.focus import find_named_categories
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -28,32 +28,34 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def test_a_partial_count_is_never_drawn_as_a_total() -> None:
     whole = build_grid()
-    chart = by_kind(whole)
+    chart = chart_listings(whole)
     for kind, panel in zip(("online", "physical"), chart.panels, strict=True):
         for bar in panel.bars:
             cover = whole.coverage[int(bar.label), kind]
             assert bar.value == cover.held
             assert bar.established == cover.complete
             assert bar.figure.endswith("+") != cover.complete
-    solid = [shape for shape in shapes(chart) if isinstance(shape, Rectangle) and shape.fill is Fill.SOLID]
+    solid = [
+        shape for shape in lay_out_chart(chart) if isinstance(shape, Rectangle) and shape.fill is Fill.SOLID
+    ]
     assert len(solid) == 2 + 1, "online in 2021 and 2022, and the key"
 
 
 def test_a_country_is_a_lower_bound_wherever_the_country_of_a_listing_is_not_known() -> None:
     rollup = ROLLUPS["countries"]
-    chart = by_value(build_grid(), rollup, "CN", read_listing_values())
+    chart = chart_value(build_grid(), rollup, "CN", read_listing_values())
     assert not any(bar.established for bar in chart.panels[0].bars)
 
 
 def test_a_category_is_complete_where_its_kind_is() -> None:
     rollup = ROLLUPS["categories"]
-    chart = by_value(build_grid(), rollup, "BitTorrent", read_listing_values())
+    chart = chart_value(build_grid(), rollup, "BitTorrent", read_listing_values())
     assert [bar.label for bar in chart.panels[0].bars if bar.established] == ["2021", "2022"]
 
 
 def test_how_long_listings_last_counts_every_run_once() -> None:
     whole = build_grid()
-    chart = lasting(build_grid().rows)
+    chart = chart_runs(build_grid().rows)
     assert sum(bar.value for panel in chart.panels for bar in panel.bars) == sum(
         len(row.runs) for row in whole.rows
     )
@@ -66,7 +68,7 @@ def test_an_issue_focus_stands_with_the_listings_of_its_edition_and_says_where_i
     None
 ):
     whole = build_grid()
-    chart = by_focus(whole.editions, whole.coverage)
+    chart = chart_issue_focus(whole.editions, whole.coverage)
     for kind, panel in zip(("online", "physical"), chart.panels, strict=True):
         assert [bar.label[:4] for bar in panel.bars] == [str(year) for year in range(2014, 2026)]
         for bar in panel.bars:
@@ -95,10 +97,10 @@ def test_a_category_stands_beside_the_topic_that_has_its_name(read: Read) -> Non
         "physical market",
         "stream ripping",
     ]
-    assert named_in("Free Trade Zones", categories) == ["free trade zone"]
-    assert named_in("Domain name registrars", categories) == ["domain registrar"]
-    assert named_in("Malware and Online Piracy", categories) == []
-    assert named_in("", categories) == []
+    assert find_named_categories("Free Trade Zones", categories) == ["free trade zone"]
+    assert find_named_categories("Domain name registrars", categories) == ["domain registrar"]
+    assert find_named_categories("Malware and Online Piracy", categories) == []
+    assert find_named_categories("", categories) == []
     row = next(row for row in read("/issue-focus/").select("tbody tr") if said(row.th) == "2016")
     assert [link["href"] for link in row.select("td a")] == [
         "/categories/stream-ripping/",
@@ -137,9 +139,9 @@ def test_a_chart_is_a_page_with_its_table_an_svg_a_png_and_a_csv(
 
 
 def test_solid_hatched_and_outlined_differ_without_colour() -> None:
-    chart = by_kind(build_grid())
-    image = Image.open(io.BytesIO(png(chart))).convert("L")
-    key = [shape for shape in shapes(chart) if isinstance(shape, Rectangle)][:3]
+    chart = chart_listings(build_grid())
+    image = Image.open(io.BytesIO(draw_png(chart))).convert("L")
+    key = [shape for shape in lay_out_chart(chart) if isinstance(shape, Rectangle)][:3]
     darkness = []
     for shape in key:
         box = (shape.x + 1, shape.y + 1, shape.x + shape.width - 1, shape.y + shape.height - 1)
@@ -147,7 +149,7 @@ def test_solid_hatched_and_outlined_differ_without_colour() -> None:
         data = inside.tobytes()
         darkness.append(sum(data) / len(data))
     assert darkness[0] < 80 < darkness[1] < 235 < darkness[2]
-    assert "url(#hatch)" in svg(chart)
+    assert "url(#hatch)" in draw_svg(chart)
 
 
 def test_an_embedded_chart_may_stand_anywhere_and_brings_no_cookie_and_no_script(client: Client) -> None:

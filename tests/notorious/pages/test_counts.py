@@ -8,10 +8,10 @@ from collections.abc import Iterable
 import pytest
 
 from markets import briefs, paging
-from markets.briefs import edition_brief
+from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
 from markets.changes import Change, compute_change
-from markets.comparison import NO_FILTER, ComparisonFilter, compare_editions
+from markets.comparison import NO_COMPARISON_FILTER, ComparisonFilter, compare_editions
 from markets.grid import Grid, build_grid
 from markets.listing_values import ROLLUPS, find_countries, read_listing_values
 from markets.models import PUBLIC, Listing
@@ -19,7 +19,7 @@ from markets.models.market import CANONICAL
 from markets.news import find_news
 from markets.tables.entries import entries
 from notorious.pages import countries
-from notorious.pages.charts.counted import LAST, by_value, lasting
+from notorious.pages.charts.counted import LONGEST_BAR, chart_runs, chart_value
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db]
@@ -43,15 +43,19 @@ def whole(record: None) -> Grid:
 def test_the_chart_of_runs_counts_those_of_every_market(whole: Grid) -> None:
     counted = {
         panel.title.partition(":")[0]: [bar.value for bar in panel.bars]
-        for panel in lasting(whole.rows).panels
+        for panel in chart_runs(whole.rows).panels
     }
     for kind in ("online", "physical"):
         runs = [run for row in whole.rows if row.market.kind == kind for run in row.runs]
-        known = Counter(min(each.editions, LAST) for each in runs if each.since_known and each.ended)
-        others = Counter(min(each.editions, LAST) for each in runs if not (each.since_known and each.ended))
+        known = Counter(min(each.editions, LONGEST_BAR) for each in runs if each.since_known and each.ended)
+        others = Counter(
+            min(each.editions, LONGEST_BAR) for each in runs if not (each.since_known and each.ended)
+        )
         name = f"{kind.capitalize()} markets"
-        assert counted[f"{name}, known from beginning to end"] == [known[n] for n in range(1, LAST + 1)]
-        assert counted[f"{name}, at least so long"] == [others[n] for n in range(1, LAST + 1)]
+        assert counted[f"{name}, known from beginning to end"] == [
+            known[n] for n in range(1, LONGEST_BAR + 1)
+        ]
+        assert counted[f"{name}, at least so long"] == [others[n] for n in range(1, LONGEST_BAR + 1)]
 
 
 @pytest.mark.parametrize("name", ROLLUPS)
@@ -60,13 +64,13 @@ def test_a_roll_up_counts_markets_and_listings_one_by_one(whole: Grid, name: str
     listings = list(Listing.objects.public().select_related("edition"))
     markets = Counter(value for entry in entries(whole) for value in getattr(entry, name))
     held = Counter(value for each in listings for value in OF_LISTING[name](each))
-    lines, latest = countries.lines_of(rollup)
+    lines, latest = countries.count_rollup(rollup)
     assert {line.value: (line.markets, line.listings) for line in lines} == {
         value: (markets[value], held[value]) for value in held
     }
     counted = read_listing_values()
     for value in held:
-        bars = by_value(whole, rollup, value, counted).panels[0].bars
+        bars = chart_value(whole, rollup, value, counted).panels[0].bars
         per_year = Counter(each.edition.year for each in listings if value in OF_LISTING[name](each))
         assert [bar.value for bar in bars] == [per_year[year] for year in whole.years]
         assert latest == whole.years[-1]
@@ -80,7 +84,9 @@ def test_the_countries_of_an_edition_are_those_of_its_listings(whole: Grid) -> N
 
 
 @pytest.mark.parametrize("pair", [(2011, 2021), (2016, 2017), (2021, 2022)])
-@pytest.mark.parametrize("chosen", [NO_FILTER, ComparisonFilter("online"), ComparisonFilter("", "CN")])
+@pytest.mark.parametrize(
+    "chosen", [NO_COMPARISON_FILTER, ComparisonFilter("online"), ComparisonFilter("", "CN")]
+)
 def test_two_editions_are_compared_market_by_market(
     whole: Grid, pair: tuple[int, int], chosen: ComparisonFilter
 ) -> None:
@@ -107,11 +113,11 @@ def test_two_editions_are_compared_market_by_market(
 def test_of_many_markets_a_sentence_names_the_first_and_counts_the_others(
     whole: Grid, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(briefs, "NAMED", 2)
+    monkeypatch.setattr(briefs, "MOST_NAMED", 2)
     edition = next(each for each in whole.editions if each.year == 2022)
     gone = by_name(row for row in whole.rows if row.change(2022) is Change.NO_LONGER_LISTED)
     names = [row.market.name for row in gone[:2]]
-    text = " ".join(map(str, edition_brief(find_news(whole, edition), {})))
+    text = " ".join(map(str, describe_edition_news(find_news(whole, edition), {})))
     assert f"{', '.join(names)} and {len(gone) - 2} others were on the 2021 List" in text
 
 

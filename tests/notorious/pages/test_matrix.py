@@ -10,7 +10,7 @@ from django.test import Client
 from markets.grid import build_grid
 from markets.tables.entries import by_kind, entries
 from markets.tables.filters import MarketFilter
-from markets.views.matrix_table import matrix_table
+from markets.views.matrix_table import format_matrix
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -40,7 +40,7 @@ def test_a_cell_with_a_listing_links_to_it(read: Read, client: Client) -> None:
 
 def test_the_cells_are_those_of_the_grid() -> None:
     whole = build_grid()
-    table = str(matrix_table(whole, by_kind(MarketFilter().rows(entries(whole)))))
+    table = str(format_matrix(whole, by_kind(MarketFilter().rows(entries(whole)))))
     for word in ("listed again", "not listed", "unknown"):
         expected = sum(
             cell.words.removesuffix(", with recommendations") == word

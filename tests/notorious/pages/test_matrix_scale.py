@@ -17,7 +17,7 @@ from markets.models import Edition, Market
 from markets.runs import Status
 from markets.tables.entries import Entry, by_kind
 from markets.tables.filters import MarketFilter
-from markets.views.matrix_table import matrix_table
+from markets.views.matrix_table import format_matrix
 from tests.notorious.pages.synthetic import HOSTILE, fill
 
 SHOWING_NAMES = (
@@ -59,7 +59,7 @@ def test_three_hundred_markets_by_sixteen_editions_fit_in_forty_kilobytes() -> N
     none: frozenset[str] = frozenset()
     entries = [Entry(row, none, none, none, none) for row in grid.rows]
     shown = {"filter": MarketFilter(), "facets": MarketFilter().facets(entries), "found": 300, "total": 300}
-    page = render_to_string("markets/matrix.html", {**shown, "matrix": matrix_table(grid, by_kind(entries))})
+    page = render_to_string("markets/matrix.html", {**shown, "matrix": format_matrix(grid, by_kind(entries))})
     assert page.count("<th scope=row><a ") == 300
     assert page.count("<td class=") == 300 * (16 + 2)
     assert len(gzip.compress(page.encode(), 6)) <= 40_000

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from markets.ingest.schedule import overdue_since
 from markets.models import Source
-from notorious.pages.status import rhythm
+from notorious.pages.status import format_interval
 from tests.notorious.pages.conftest import Read, said
 
 
@@ -20,7 +20,7 @@ from tests.notorious.pages.conftest import Read, said
     [(60, "hour"), (90, "90 minutes"), (720, "12 hours"), (1440, "day"), (2880, "2 days")],
 )
 def test_a_rhythm_is_said_in_the_largest_unit_that_divides_it(minutes: int, words: str) -> None:
-    assert rhythm(minutes) == words
+    assert format_interval(minutes) == words
 
 
 def source(slug: str, **more: Any) -> Source:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from responses.claims import propose
 from responses.claims.register import METRICS
-from responses.comparable import ClaimFigure, Comparison, Reason, compare, figure_of
+from responses.comparable import ClaimFigure, FigureComparison, NotComparable, compare_figures, make_figure
 
 REQUESTS = ClaimFigure(
     "takedown_requests_change", Decimal(-25), "percent", "exact", "takedown requests", "twelve_months",
@@ -41,27 +41,27 @@ STORES = ClaimFigure(
 
 def test_requests_within_24_hours_are_not_links_blocked_at_once() -> None:
     links = replace(WITHIN, metric="links_blocked_at_once", base="suspect links")
-    found = compare(WITHIN, links)
-    assert isinstance(found, Reason) and found.rule == "metric"
+    found = compare_figures(WITHIN, links)
+    assert isinstance(found, NotComparable) and found.rule == "metric"
     assert "97%" in found.sentence and "blocks at once" in found.sentence
 
 
 def test_a_floor_said_two_years_running_is_not_growth() -> None:
-    found = compare(BRANDS, replace(BRANDS, period="2018", said_on=date(2018, 1, 12)))
-    assert isinstance(found, Reason) and found.rule == "bound"
+    found = compare_figures(BRANDS, replace(BRANDS, period="2018", said_on=date(2018, 1, 12)))
+    assert isinstance(found, NotComparable) and found.rule == "bound"
     assert found.sentence.startswith("over 100,000 brands was said twice")
 
 
 def test_takedown_requests_falling_is_not_prevalence_falling() -> None:
-    found = compare(
+    found = compare_figures(
         REQUESTS, replace(LATER, metric="counterfeit_prevalence_change", base="counterfeit goods")
     )
-    assert isinstance(found, Reason) and "not prevalence falling" in found.sentence
+    assert isinstance(found, NotComparable) and "not prevalence falling" in found.sentence
 
 
 def test_two_changes_of_takedown_requests_compare_with_their_caveat() -> None:
-    found = compare(LATER, REQUESTS)
-    assert isinstance(found, Comparison)
+    found = compare_figures(LATER, REQUESTS)
+    assert isinstance(found, FigureComparison)
     assert (found.earlier, found.later, found.difference, found.ratio) == (
         REQUESTS,
         LATER,
@@ -76,8 +76,8 @@ def test_one_share_of_one_base_in_two_years_compares() -> None:
     later = replace(
         WITHIN, value=Decimal(95), base="takedown requests", period="2018", said_on=date(2019, 1, 1)
     )
-    found = compare(WITHIN, later)
-    assert isinstance(found, Comparison) and found.difference == Decimal(-2)
+    found = compare_figures(WITHIN, later)
+    assert isinstance(found, FigureComparison) and found.difference == Decimal(-2)
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_one_share_of_one_base_in_two_years_compares() -> None:
     ],
 )
 def test_what_differs_is_named(other: ClaimFigure, rule: str) -> None:
-    found = compare(WITHIN, other)
-    assert isinstance(found, Reason) and found.rule == rule and found.sentence.endswith(".")
+    found = compare_figures(WITHIN, other)
+    assert isinstance(found, NotComparable) and found.rule == rule and found.sentence.endswith(".")
 
 
 def test_a_cycle_of_the_review_and_a_calendar_year_do_not_compare() -> None:
-    found = compare(
+    found = compare_figures(
         STORES,
         replace(
             STORES,
@@ -109,39 +109,41 @@ def test_a_cycle_of_the_review_and_a_calendar_year_do_not_compare() -> None:
             said_on=date(2018, 1, 10),
         ),
     )
-    assert isinstance(found, Reason) and found.rule == "period_kind"
+    assert isinstance(found, NotComparable) and found.rule == "period_kind"
 
 
 def test_counts_of_two_periods_compare_with_their_ratio() -> None:
-    found = compare(
+    found = compare_figures(
         STORES, replace(STORES, value=Decimal(270000), period="to August 2017", said_on=date(2018, 1, 12))
     )
-    assert isinstance(found, Comparison) and found.ratio == Decimal("1.5") and not found.bound
+    assert isinstance(found, FigureComparison) and found.ratio == Decimal("1.5") and not found.bound
 
 
 def test_two_floors_of_different_height_say_nothing_of_growth() -> None:
-    found = compare(BRANDS, replace(BRANDS, value=Decimal(200000), period="2018", said_on=date(2018, 1, 12)))
-    assert isinstance(found, Reason) and found.rule == "bound"
+    found = compare_figures(
+        BRANDS, replace(BRANDS, value=Decimal(200000), period="2018", said_on=date(2018, 1, 12))
+    )
+    assert isinstance(found, NotComparable) and found.rule == "bound"
 
 
 def test_a_floor_above_an_exact_figure_is_growth_by_at_least_the_difference() -> None:
     exact = replace(BRANDS, value=Decimal(80000), qualifier="exact")
-    found = compare(exact, replace(BRANDS, period="2018", said_on=date(2018, 1, 12)))
-    assert isinstance(found, Comparison) and found.bound and found.difference == Decimal(20000)
+    found = compare_figures(exact, replace(BRANDS, period="2018", said_on=date(2018, 1, 12)))
+    assert isinstance(found, FigureComparison) and found.bound and found.difference == Decimal(20000)
     assert "at least 20,000 brands more" in found.sentence
 
 
 def test_brands_in_a_programme_are_not_brands_on_the_platform() -> None:
-    found = compare(replace(BRANDS, metric="brands_cooperating", value=Decimal(18000)), BRANDS)
-    assert isinstance(found, Reason) and "protection program" in found.sentence
+    found = compare_figures(replace(BRANDS, metric="brands_cooperating", value=Decimal(18000)), BRANDS)
+    assert isinstance(found, NotComparable) and "protection program" in found.sentence
 
 
 def test_two_statements_read_by_machine_compare_as_their_figures_do() -> None:
     first, second = propose("In 2016 we closed 180,000 stores."), propose("In 2017 we closed 240,000 stores.")
-    found = compare(figure_of(first[0], date(2017, 1, 1)), figure_of(second[0], date(2018, 1, 1)))
-    assert isinstance(found, Comparison) and found.difference == Decimal(60000)
+    found = compare_figures(make_figure(first[0], date(2017, 1, 1)), make_figure(second[0], date(2018, 1, 1)))
+    assert isinstance(found, FigureComparison) and found.difference == Decimal(60000)
     fall = propose("Takedown requests fell 25% year on year in 2017.")[0]
-    assert figure_of(fall, None).value == Decimal(-25)
+    assert make_figure(fall, None).value == Decimal(-25)
 
 
 FIGURES = st.builds(
@@ -160,13 +162,15 @@ FIGURES = st.builds(
 
 @given(FIGURES, FIGURES)
 def test_whether_two_figures_compare_does_not_depend_on_their_order(a: ClaimFigure, b: ClaimFigure) -> None:
-    assert isinstance(compare(a, b), Comparison) == isinstance(compare(b, a), Comparison)
+    assert isinstance(compare_figures(a, b), FigureComparison) == isinstance(
+        compare_figures(b, a), FigureComparison
+    )
 
 
 @given(FIGURES, FIGURES)
 def test_only_one_metric_one_base_and_one_kind_of_period_compare(a: ClaimFigure, b: ClaimFigure) -> None:
-    found = compare(a, b)
-    if isinstance(found, Comparison):
+    found = compare_figures(a, b)
+    if isinstance(found, FigureComparison):
         assert (a.metric, a.unit, a.comparison, a.period_kind) == (
             b.metric,
             b.unit,
