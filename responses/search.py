@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
 from markets.models.market import CANONICAL
@@ -19,15 +19,10 @@ from markets.search.names import (
 )
 from markets.search.source import Hit, Match, SearchSource
 from markets.search.sql import filter_by_name, make_headline
-from responses.models import Operation, Party, Response, ResponsePoint
+from responses.models import Response, ResponsePoint
+from responses.parties import public_parties
 
 OF_POINT = Coalesce("response__market__merged_into", "response__market")
-
-
-def public_parties() -> QuerySet[Party]:
-    """Parties with a public response, or that a source says stand behind a market."""
-    said = Response.objects.public().filter(party=OuterRef("pk"))
-    return Party.objects.filter(Exists(said) | Exists(Operation.objects.filter(party=OuterRef("pk"))))
 
 
 PARTY_NAMES = '"responses_party"."key"'

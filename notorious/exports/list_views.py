@@ -21,8 +21,8 @@ from notorious.tables.hits import HITS, KINDS, hits
 from notorious.tables.parameters import one, refuse_unknown
 from notorious.tables.selection import in_the_order_of, selected
 from notorious.tables.tallies import TALLIES, tally
+from responses.parties import group_parties
 from responses.tables import PARTIES
-from responses.views.parties import group_parties
 
 
 @refused

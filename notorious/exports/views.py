@@ -27,9 +27,9 @@ from notorious.tables import TABLES
 from notorious.tables.parameters import flag_of, profile_of, refuse_unknown
 from notorious.tables.selection import selected
 from notorious.tables.state import current_scope
+from responses.parties import public_parties
 from responses.tables import RECOMMENDATIONS_AND_RESPONSES
 from responses.tables.of_party import recommendations_and_responses_of
-from responses.views.parties import public_parties
 
 MAX_NAME_LENGTH = 120
 Rows = Callable[[Scope], Iterable[Row]]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.grid import build_grid
 from markets.models import Market, Recommendation
 from responses.models import Answer, Operation, Party, Response, ResponsePoint
-from responses.models.response import is_public
-from responses.search import public_parties
+from responses.parties import group_parties, public_parties
 from responses.tracker import RecommendationRow, find_recommendations, make_rows
 
 
@@ -22,20 +18,6 @@ def show_parties(request: HttpRequest) -> HttpResponse:
     kinds = group_parties()
     shown = {"kinds": kinds.items(), "total": sum(map(len, kinds.values()))}
     return render(request, "responses/parties.html", shown)
-
-
-def group_parties() -> dict[str, Sequence[Party]]:
-    """{kind in words: its public parties by name}, kinds without one left out."""
-    listed = (
-        public_parties()
-        .annotate(said=Count("responses", filter=is_public("responses__"), distinct=True))
-        .order_by(Lower("name"), "slug")
-        .prefetch_related("operations__market__merged_into")
-    )
-    kinds: dict[str, Sequence[Party]] = {
-        kind.label: [each for each in listed if each.kind == kind] for kind in Party.Kind
-    }
-    return {label: found for label, found in kinds.items() if found}
 
 
 def show_party(request: HttpRequest, slug: str) -> HttpResponse:

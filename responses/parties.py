@@ -1,0 +1,31 @@
+"""Which parties the public sees, and their list by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
+
+from responses.models import Operation, Party, Response
+from responses.models.response import is_public
+
+
+def public_parties() -> QuerySet[Party]:
+    """Parties with a public response, or that a source says stand behind a market."""
+    said = Response.objects.public().filter(party=OuterRef("pk"))
+    return Party.objects.filter(Exists(said) | Exists(Operation.objects.filter(party=OuterRef("pk"))))
+
+
+def group_parties() -> dict[str, Sequence[Party]]:
+    """{kind in words: its public parties by name}, kinds without one left out."""
+    listed = (
+        public_parties()
+        .annotate(said=Count("responses", filter=is_public("responses__"), distinct=True))
+        .order_by(Lower("name"), "slug")
+        .prefetch_related("operations__market__merged_into")
+    )
+    kinds: dict[str, Sequence[Party]] = {
+        kind.label: [each for each in listed if each.kind == kind] for kind in Party.Kind
+    }
+    return {label: found for label, found in kinds.items() if found}
