@@ -7,7 +7,6 @@ import html
 
 from django import template
 from django.template.context import RequestContext
-from django.template.loader_tags import BLOCK_CONTEXT_KEY
 
 from notorious.citations import Citation, cite
 from notorious.pages.version import version
@@ -20,8 +19,8 @@ register = template.Library()
 def citation(context: RequestContext, title: str = "") -> dict[str, Citation]:
     """Words, BibTeX and address of this page, with the version of the data that it shows.
 
-    `title` is the page's own where none is given. The version of a page of a past day has the name of that day, as
-    the rows of its files have, and its address holds the day.
+    `title` is the page's own unless given: `base.html` keeps it as `page_title`. The version of a page of a past
+    day has the name of that day, as the rows of its files have, and its address holds the day.
     """
     request = context["request"]
     shown, day = version(request), getattr(request, "as_of", None)
@@ -29,10 +28,14 @@ def citation(context: RequestContext, title: str = "") -> dict[str, Citation]:
     if day:
         name = current_scope().version
         changed_at = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
-    return {"citation": cite(title or _title(context), request.get_full_path(), name, changed_at)}
+    return {
+        "citation": cite(
+            title or html.unescape(context["page_title"]), request.get_full_path(), name, changed_at
+        )
+    }
 
 
-def _title(context: RequestContext) -> str:
-    """What the page fills its block `title` with."""
-    block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
-    return html.unescape(str(block.render(context)))
+@register.simple_block_tag
+def keep(content: str) -> str:
+    """Keep what a block renders in a variable: `{% keep as page_title %}{% block title %}…{% endkeep %}`."""
+    return content
