@@ -22,48 +22,48 @@ def describe_edition_news(
 ) -> tuple[LinkedSentence, ...]:
     """What can be said of an edition, in a fixed order. `countries`: {year: ISO codes of its public listings}."""
     return (
-        *_focus(news.edition),
-        *_held(news.grid, news.edition),
-        *_arrivals(news),
-        *_returns(news),
-        *_recent_returns(news),
-        *_stays(news),
-        *_departures(news),
-        *_asked(news),
-        *_longest(news),
-        *_new_countries(news.grid, news.edition, countries),
+        *_say_focus(news.edition),
+        *_say_coverage(news.grid, news.edition),
+        *_say_arrivals(news),
+        *_say_returns(news),
+        *_say_recent_returns(news),
+        *_say_stays(news),
+        *_say_departures(news),
+        *_say_asked(news),
+        *_say_longest(news),
+        *_say_new_countries(news.grid, news.edition, countries),
     )
 
 
-def _names(news: EditionNews, change: Change) -> list[Part]:
+def _list_names(news: EditionNews, change: Change) -> list[Part]:
     """`A, B and 12 others`: each with what the edition says of it, the others with all that do the same."""
     rows, year = news.changed[change], news.edition.year
     others = len(rows) - MOST_NAMED
-    rest = [Part(f"{others:,} others", _all(year, change))] if others > 0 else []
+    rest = [Part(f"{others:,} others", _make_changes_address(year, change))] if others > 0 else []
     return listed([*(entry(row, year) for row in rows[:MOST_NAMED]), *rest])
 
 
-def _all(year: int, change: Change) -> str:
+def _make_changes_address(year: int, change: Change) -> str:
     return f"/editions/{year}/changes/#{change}"
 
 
-def _others(rows: Rows, href: str) -> Part:
+def _count_others(rows: Rows, href: str) -> Part:
     others = len(rows) - MOST_NAMED
     return Part(f"{others:,} other market{'' if others == 1 else 's'}", href)
 
 
-def _before(news: EditionNews) -> int:
+def _get_previous_year(news: EditionNews) -> int:
     years = news.grid.years
     return years[years.index(news.edition.year) - 1]
 
 
-def _focus(edition: Edition) -> list[LinkedSentence]:
+def _say_focus(edition: Edition) -> list[LinkedSentence]:
     if not edition.issue_focus or edition.issue_focus_basis not in PUBLIC:
         return []
     return [sentence("Its issue focus is ", Part(edition.issue_focus, "/issue-focus/"), ".")]
 
 
-def _held(grid: Grid, edition: Edition) -> list[LinkedSentence]:
+def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
     found = []
     for kind in edition.covers:
         cover, here = grid.coverage[edition.year, kind], f"/editions/{edition.year}/#{kind}"
@@ -82,20 +82,20 @@ def _held(grid: Grid, edition: Edition) -> list[LinkedSentence]:
     return found
 
 
-def _arrivals(news: EditionNews) -> list[LinkedSentence]:
+def _say_arrivals(news: EditionNews) -> list[LinkedSentence]:
     first, new = len(news.changed[Change.FIRST_LISTED]), len(news.changed[Change.NEW])
     found = []
     if first:
-        names = _names(news, Change.FIRST_LISTED)
+        names = _list_names(news, Change.FIRST_LISTED)
         found.append(sentence(names, " are" if first > 1 else " is", " listed for the first time."))
     if new:
-        names = _names(news, Change.NEW)
+        names = _list_names(news, Change.NEW)
         were, they = ("were", "they were") if new > 1 else ("was", "it was")
-        found.append(sentence(names, f" {were} added: {they} not on the {_before(news)} List."))
+        found.append(sentence(names, f" {were} added: {they} not on the {_get_previous_year(news)} List."))
     return found
 
 
-def _returns(news: EditionNews) -> list[LinkedSentence]:
+def _say_returns(news: EditionNews) -> list[LinkedSentence]:
     year, rows = news.edition.year, news.changed[Change.RELISTED]
     found = []
     for row in rows[:MOST_NAMED]:
@@ -104,11 +104,15 @@ def _returns(news: EditionNews) -> list[LinkedSentence]:
         found.append(sentence(entry(row, year), f" is listed again, after {after}."))
     if len(rows) > MOST_NAMED:
         are = "is" if len(rows) == MOST_NAMED + 1 else "are"
-        found.append(sentence(_others(rows, _all(year, Change.RELISTED)), f" {are} listed again."))
+        found.append(
+            sentence(
+                _count_others(rows, _make_changes_address(year, Change.RELISTED)), f" {are} listed again."
+            )
+        )
     return found
 
 
-def _recent_returns(news: EditionNews) -> list[LinkedSentence]:
+def _say_recent_returns(news: EditionNews) -> list[LinkedSentence]:
     """Markets that stay after a recent return: the return is part of the news."""
     year, rows = news.edition.year, news.returned
     found = []
@@ -125,12 +129,12 @@ def _recent_returns(news: EditionNews) -> list[LinkedSentence]:
         )
     if len(rows) > MOST_NAMED:
         stay = "stays" if len(rows) == MOST_NAMED + 1 else "stay"
-        others = _others(rows, _all(year, Change.CONTINUED))
+        others = _count_others(rows, _make_changes_address(year, Change.CONTINUED))
         found.append(sentence(others, f" {stay} on the List after a return as recent."))
     return found
 
 
-def _stays(news: EditionNews) -> list[LinkedSentence]:
+def _say_stays(news: EditionNews) -> list[LinkedSentence]:
     """How many of the listings held were on the List before too: a count of what is established, never a share."""
     count = len(news.changed[Change.CONTINUED])
     if not count:
@@ -138,23 +142,26 @@ def _stays(news: EditionNews) -> list[LinkedSentence]:
     markets = "market is" if count == 1 else "markets are"
     return [
         sentence(
-            Part(f"{cardinal(count).capitalize()} {markets}", _all(news.edition.year, Change.CONTINUED)),
-            f" known to be on this List and on that of {_before(news)}.",
+            Part(
+                f"{cardinal(count).capitalize()} {markets}",
+                _make_changes_address(news.edition.year, Change.CONTINUED),
+            ),
+            f" known to be on this List and on that of {_get_previous_year(news)}.",
         )
     ]
 
 
-def _departures(news: EditionNews) -> list[LinkedSentence]:
+def _say_departures(news: EditionNews) -> list[LinkedSentence]:
     gone = len(news.changed[Change.NO_LONGER_LISTED])
     if not gone:
         return []
-    names = _names(news, Change.NO_LONGER_LISTED)
+    names = _list_names(news, Change.NO_LONGER_LISTED)
     were = "were" if gone > 1 else "was"
     not_listed = "are not listed" if gone > 1 else "is not listed"
-    return [sentence(names, f" {were} on the {_before(news)} List and {not_listed} in this one.")]
+    return [sentence(names, f" {were} on the {_get_previous_year(news)} List and {not_listed} in this one.")]
 
 
-def _asked(news: EditionNews) -> list[LinkedSentence]:
+def _say_asked(news: EditionNews) -> list[LinkedSentence]:
     year, found = news.edition.year, []
     for row in news.asked[:MOST_NAMED]:
         count = row.cell(year).recommendations
@@ -162,18 +169,18 @@ def _asked(news: EditionNews) -> list[LinkedSentence]:
         here = f"/editions/{year}/{row.market.slug}/#recommendations"
         found.append(sentence("USTR asks ", Part(things, here), " of ", entry(row, year), "."))
     if len(news.asked) > MOST_NAMED:
-        others = _others(news.asked, f"/recommendations/?year={year}&kind=recommendation")
+        others = _count_others(news.asked, f"/recommendations/?year={year}&kind=recommendation")
         found.append(sentence("USTR asks something of ", others, "."))
     return found
 
 
-def _longest(news: EditionNews) -> list[LinkedSentence]:
+def _say_longest(news: EditionNews) -> list[LinkedSentence]:
     """The longest runs, for each kind of which every listing of the edition is held."""
     found = []
     for kind, rows in news.longest.items():
         names = [
             Part(
-                f"{row.market.name} ({_length(row, row.run_at(news.edition.year))})",
+                f"{row.market.name} ({_say_length(row, row.run_at(news.edition.year))})",
                 row.market.get_absolute_url(),
             )
             for row in rows
@@ -185,12 +192,12 @@ def _longest(news: EditionNews) -> list[LinkedSentence]:
     return found
 
 
-def _length(row: ListingHistory, length: int) -> str:
+def _say_length(row: ListingHistory, length: int) -> str:
     run = next(run for run in reversed(row.runs) if run.editions >= length)
     return f"{'' if run.since_known else 'at least '}{editions(length)}"
 
 
-def _new_countries(
+def _say_new_countries(
     grid: Grid, edition: Edition, countries: Mapping[int, Collection[str]]
 ) -> list[LinkedSentence]:
     """Countries for the first time: only where this and every earlier edition is wholly held."""

@@ -21,10 +21,10 @@ class SourceCitation:
 
 def split_citations(source: str) -> tuple[SourceCitation, ...]:
     """The sources in `source`, in order. Only http and https addresses become links, under their host's name."""
-    return tuple(_citation(part.strip()) for part in _PARTS.split(source) if part.strip())
+    return tuple(_parse_citation(part.strip()) for part in _PARTS.split(source) if part.strip())
 
 
-def _citation(part: str) -> SourceCitation:
+def _parse_citation(part: str) -> SourceCitation:
     found = _ADDRESS.search(part)
     if found is None:
         return SourceCitation(part)

@@ -11,7 +11,7 @@ from markets.ingest import parsers
 
 
 @cache
-def _names() -> dict[str, str]:
+def _read_names() -> dict[str, str]:
     """The first name that the parsers' table has for a code; the others are other ways to print it."""
     table = resources.files(parsers).joinpath("countries.csv").read_text(encoding="utf-8")
     names: dict[str, str] = {}
@@ -22,7 +22,7 @@ def _names() -> dict[str, str]:
 
 def get_country_name(code: str) -> str:
     """`China` for `CN`; the code itself where it is none of ISO 3166's."""
-    return _names().get(code, code)
+    return _read_names().get(code, code)
 
 
 def get_country_names(codes: Iterable[str]) -> list[str]:

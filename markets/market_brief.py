@@ -36,10 +36,10 @@ def describe_market(row: ListingHistory) -> tuple[LinkedSentence, ...]:
             else f"whether the {following} edition lists it is unknown"
         )
         first = sentence(Part(f"{name} was last known to be listed in {last.last}", here), f"; {then}", ".")
-    return (first, *_total(row, here))
+    return (first, *_say_total(row, here))
 
 
-def _total(row: ListingHistory, here: str) -> list[LinkedSentence]:
+def _say_total(row: ListingHistory, here: str) -> list[LinkedSentence]:
     statuses = list(row.statuses.values())
     count, off = len(row.listed_years), statuses.count(Status.NOT_LISTED)
     unknown, outside = statuses.count(Status.UNKNOWN), statuses.count(Status.OUT_OF_SCOPE)
@@ -70,14 +70,14 @@ def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ..
             sentence(
                 f"Whether the {year} edition lists {name} is unknown: this record does not hold all of it."
             ),
-            *_around(row, year),
+            *_say_neighbors(row, year),
         )
     if status is Status.OUT_OF_SCOPE:
         return (
             sentence(f"The {year} edition does not cover {row.market.kind} markets: {name} is out of scope."),
         )
     if status is not Status.LISTED:
-        return (sentence(f"{name} is not listed in the {year} edition."), *_around(row, year))
+        return (sentence(f"{name} is not listed in the {year} edition."), *_say_neighbors(row, year))
     length = row.run_at(year)
     run = next(run for run in row.runs if run.first <= year <= run.last)
     least = "" if run.since_known else "at least "
@@ -94,7 +94,7 @@ def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ..
     return (sentence(f"{name} is listed for {least}the {ordinal(length)} edition in a row{back}."),)
 
 
-def _around(row: ListingHistory, year: int) -> list[LinkedSentence]:
+def _say_neighbors(row: ListingHistory, year: int) -> list[LinkedSentence]:
     """The nearest editions known to list it."""
     before = [each for each in row.listed_years if each < year]
     after = [each for each in row.listed_years if each > year]

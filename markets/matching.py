@@ -52,7 +52,7 @@ def find_candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, li
 
     What a curator has ruled out is not offered again.
     """
-    known = _known({listing.kind for listing in listings})
+    known = _read_known_markets({listing.kind for listing in listings})
     keys = {name_key(listing.printed_name) for listing in listings}
     out = PrintedName.objects.filter(key__in=keys, means=False, undone_at__isnull=True)
     ruled_out = set(out.values_list("key", "kind", "market_id"))
@@ -60,7 +60,7 @@ def find_candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, li
     for listing in listings:
         key, name = name_key(listing.printed_name), split_trigrams(listing.printed_name)
         held = (
-            _held_against(listing, name, each)
+            _score_candidate(listing, name, each)
             for each in known
             if each.market.kind == listing.kind and (key, listing.kind, each.market.pk) not in ruled_out
         )
@@ -69,7 +69,7 @@ def find_candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, li
     return found
 
 
-def _known(kinds: set[str]) -> list[KnownMarket]:
+def _read_known_markets(kinds: set[str]) -> list[KnownMarket]:
     markets = Market.objects.filter(kind__in=kinds, merged_into__isnull=True)
     known = {
         market.pk: KnownMarket(market, {market.name: split_trigrams(market.name)}, {}, set())
@@ -88,14 +88,16 @@ def _known(kinds: set[str]) -> list[KnownMarket]:
     return list(known.values())
 
 
-def _held_against(listing: Listing, name: set[str], known: KnownMarket) -> Candidate | None:
+def _score_candidate(listing: Listing, name: set[str], known: KnownMarket) -> Candidate | None:
     """The listing held against one market; the country tells candidates apart, and alone it makes none."""
     score, reasons = 0.0, []
     for domain in listing.domains_printed:
         if domain in known.domains:
             score += 1.0
             reasons.append(f"same domain as in {known.domains[domain]} ({domain.replace('.', '[.]')})")
-    alike, closest = max((_alike(name, others), printed) for printed, others in known.names.items())
+    alike, closest = max(
+        (_compute_likeness(name, others), printed) for printed, others in known.names.items()
+    )
     if alike >= NAMES_ALIKE:
         score += alike
         reasons.append(_by_name(closest, listing.printed_name))
@@ -113,7 +115,7 @@ def split_trigrams(name: str) -> set[str]:
     return {key[at : at + 3] for at in range(len(key) - 2)}
 
 
-def _alike(one: set[str], other: set[str]) -> float:
+def _compute_likeness(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other)
 
 

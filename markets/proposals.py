@@ -50,7 +50,7 @@ def compute_similarity(earlier: str, later: str) -> float:
 
 def guess_follow_up(earlier: str, later: str) -> FollowUp:
     """A guess for the curator: from stronger or weaker verbs, else from what was added."""
-    firmness = [_firmness(text) for text in (earlier, later)]
+    firmness = [_compute_firmness(text) for text in (earlier, later)]
     if firmness[1] > firmness[0]:
         return FollowUp.SHARPENED
     if firmness[1] < firmness[0]:
@@ -60,7 +60,7 @@ def guess_follow_up(earlier: str, later: str) -> FollowUp:
     return FollowUp.BROADENED if added and len(a & b) >= 0.6 * len(a) else FollowUp.REPEATED
 
 
-def _firmness(text: str) -> int:
+def _compute_firmness(text: str) -> int:
     said = {word.lower() for word in WORD.findall(text)}
     return len(said & STRONG) - len(said & WEAK)
 
@@ -85,7 +85,7 @@ def propose_links(edition: Edition) -> list[RecommendationLink]:
     )
     proposed: list[RecommendationLink] = []
     for market, asks in earlier.items():
-        proposed += _pairs(edition, asks, later.get(market, []), market in texts)
+        proposed += _propose_pairs(edition, asks, later.get(market, []), market in texts)
     known = set(RecommendationLink.objects.filter(edition=edition).values_list("earlier", "later"))
     new = [link for link in proposed if (link.earlier_id, link.later_id) not in known]
     return RecommendationLink.objects.bulk_create(new)
@@ -101,7 +101,7 @@ def _by_market(edition: Edition) -> dict[int, list[Recommendation]]:
     return dict(found)
 
 
-def _pairs(
+def _propose_pairs(
     edition: Edition, earlier: Iterable[Recommendation], later: list[Recommendation], text_held: bool
 ) -> list[RecommendationLink]:
     found = []
@@ -110,13 +110,13 @@ def _pairs(
         near = [(score, each) for score, each in scored if score >= LINK_THRESHOLD]
         for score, each in sorted(near, key=lambda pair: -pair[0]):
             follow_up = guess_follow_up(ask.text, each.text)
-            found.append(_link(edition, ask, each, follow_up, score))
+            found.append(_make_link(edition, ask, each, follow_up, score))
         if not near and text_held:
-            found.append(_link(edition, ask, None, FollowUp.DROPPED, None))
+            found.append(_make_link(edition, ask, None, FollowUp.DROPPED, None))
     return found
 
 
-def _link(
+def _make_link(
     edition: Edition,
     earlier: Recommendation,
     later: Recommendation | None,

@@ -64,7 +64,7 @@ def make_series(claims: Iterable[Claim]) -> list[FigureSeries]:
     by_metric: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_metric[get_metric_key(claim.metric)].append(claim)
-    series = [_series(name, found) for name, found in by_metric.items()]
+    series = [_collect_series(name, found) for name, found in by_metric.items()]
     return sorted(series, key=lambda one: (-len(one.entries), one.label.casefold()))
 
 
@@ -78,17 +78,17 @@ def find_look_alikes(series: Iterable[FigureSeries]) -> list[str]:
     return [each.sentence for each in found if not isinstance(each, FigureComparison)]
 
 
-def _series(name: str, claims: Sequence[Claim]) -> FigureSeries:
+def _collect_series(name: str, claims: Sequence[Claim]) -> FigureSeries:
     by_base: defaultdict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=_order):
+    for claim in sorted(claims, key=_sort_key):
         by_base[claim.point.response.party.name, claim.base, claim.unit].append(claim)
     ordered = [claim for found in by_base.values() for claim in found]
     entries = [SeriesEntry(ordered[0])]
-    entries += [_entry(before, claim) for before, claim in zip(ordered, ordered[1:], strict=False)]
+    entries += [_make_entry(before, claim) for before, claim in zip(ordered, ordered[1:], strict=False)]
     return FigureSeries(name, describe_metric(ordered[0]), tuple(entries))
 
 
-def _order(claim: Claim) -> tuple[str, str, int, int]:
+def _sort_key(claim: Claim) -> tuple[str, str, int, int]:
     """By the end of the period where it is stated, else by the day on which it was said."""
     response = claim.point.response
     dates = MONTH.findall(claim.period)
@@ -96,7 +96,7 @@ def _order(claim: Claim) -> tuple[str, str, int, int]:
     return (dates[-1] if dates else said, said, claim.point.ordinal, claim.ordinal)
 
 
-def _entry(before: Claim, claim: Claim) -> SeriesEntry:
+def _make_entry(before: Claim, claim: Claim) -> SeriesEntry:
     if before.point.response.party_id != claim.point.response.party_id:
         return SeriesEntry(claim, "The two were said by different parties, each of itself.")
     found = compare_figures(make_claim_figure(before), make_claim_figure(claim))

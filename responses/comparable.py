@@ -71,10 +71,10 @@ def compare_figures(a: ClaimFigure, b: ClaimFigure) -> FigureComparison | NotCom
     first, second = sorted((a, b), key=_order) if _sortable(a, b) else (a, b)
     return (
         _other_thing(first, second)
-        or _floors(first, second)
+        or _explain_floors(first, second)
         or _other_period(first, second)
         or _overlapping(first, second)
-        or _compared(first, second)
+        or _compare_values(first, second)
     )
 
 
@@ -89,7 +89,7 @@ def _order(one: ClaimFigure) -> tuple[date, str]:
 def _other_thing(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     if a.metric != b.metric:
         because = NOT_THE_SAME.get(frozenset((a.metric, b.metric)), "they measure different things")
-        return NotComparable("metric", f"{_said(a)} is not {_said(b)}: {because}.")
+        return NotComparable("metric", f"{_say_figure(a)} is not {_say_figure(b)}: {because}.")
     if a.unit.casefold() != b.unit.casefold():
         return NotComparable(
             "unit", f"One is given in {a.unit or 'no unit'}, the other in {b.unit or 'no unit'}."
@@ -100,15 +100,15 @@ def _other_thing(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
             f"One is of {a.base or 'a whole that is not named'}, the other of {b.base or 'a whole that is not named'}.",
         )
     if _against_what(a) != _against_what(b):
-        return NotComparable("comparison", f"One is {_against(a)}, the other {_against(b)}.")
+        return NotComparable("comparison", f"One is {_say_baseline(a)}, the other {_say_baseline(b)}.")
     return None
 
 
-def _floors(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
+def _explain_floors(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     """Figures that only bound what they measure say nothing of its growth where the bounds leave room for both."""
     if (
-        _rises(a, b)
-        or _rises(b, a)
+        _is_higher(a, b)
+        or _is_higher(b, a)
         or not (a.qualifier in FLOORS + CEILINGS or b.qualifier in FLOORS + CEILINGS)
     ):
         return None
@@ -117,7 +117,7 @@ def _floors(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     if (a.qualifier, a.value) == (b.qualifier, b.value):
         return NotComparable(
             "bound",
-            f"{in_words(a)} was said twice: a {_bound(a)} that stays the same shows neither growth nor decline.",
+            f"{in_words(a)} was said twice: a {_say_bound(a)} that stays the same shows neither growth nor decline.",
         )
     return NotComparable(
         "bound",
@@ -125,7 +125,7 @@ def _floors(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     )
 
 
-def _rises(low: ClaimFigure, high: ClaimFigure) -> bool:
+def _is_higher(low: ClaimFigure, high: ClaimFigure) -> bool:
     """Whether `high` is certainly the larger: the ceiling of `low` is below the floor of `high`."""
     return (
         low.qualifier not in FLOORS
@@ -141,7 +141,7 @@ def _other_period(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
             "period_unknown", "Of at least one of the two the source does not say for which period it holds."
         )
     if a.period_kind != b.period_kind:
-        return NotComparable("period_kind", f"One is for {_kind(a)}, the other for {_kind(b)}.")
+        return NotComparable("period_kind", f"One is for {_say_kind(a)}, the other for {_say_kind(b)}.")
     return None
 
 
@@ -166,7 +166,7 @@ def _is_relative(period: str) -> bool:
     return not any(letter.isdigit() for letter in period) or "months" in period.casefold()
 
 
-def _compared(a: ClaimFigure, b: ClaimFigure) -> FigureComparison:
+def _compare_values(a: ClaimFigure, b: ClaimFigure) -> FigureComparison:
     difference = b.value - a.value
     bound = a.qualifier in FLOORS + CEILINGS or b.qualifier in FLOORS + CEILINGS
     approximate = a.qualifier in HEDGED or b.qualifier in HEDGED
@@ -180,12 +180,14 @@ def _compared(a: ClaimFigure, b: ClaimFigure) -> FigureComparison:
         ratio,
         approximate,
         bound,
-        _sentence(a, b, difference, bound, approximate),
+        _write_sentence(a, b, difference, bound, approximate),
         known.caveat if known else "",
     )
 
 
-def _sentence(a: ClaimFigure, b: ClaimFigure, difference: Decimal, bound: bool, approximate: bool) -> str:
+def _write_sentence(
+    a: ClaimFigure, b: ClaimFigure, difference: Decimal, bound: bool, approximate: bool
+) -> str:
     start = f"{label_of(a.metric)}: {in_words(a)}, then {in_words(b)}"
     if not difference:
         return f"{start}; no difference that these figures could show."
@@ -194,11 +196,11 @@ def _sentence(a: ClaimFigure, b: ClaimFigure, difference: Decimal, bound: bool, 
     return f"{start}; {hedge}{abs(difference).normalize():,f} {unit} {'more' if difference > 0 else 'less'}."
 
 
-def _bound(one: ClaimFigure) -> str:
+def _say_bound(one: ClaimFigure) -> str:
     return "floor" if one.qualifier in FLOORS else "ceiling"
 
 
-def _said(one: ClaimFigure) -> str:
+def _say_figure(one: ClaimFigure) -> str:
     return f"“{label_of(one.metric)}: {in_words(one)}”"
 
 
@@ -212,9 +214,9 @@ def _against_what(one: ClaimFigure) -> str:
     )
 
 
-def _against(one: ClaimFigure) -> str:
+def _say_baseline(one: ClaimFigure) -> str:
     return f"measured {one.comparison}" if one.comparison else "not measured against anything"
 
 
-def _kind(one: ClaimFigure) -> str:
+def _say_kind(one: ClaimFigure) -> str:
     return f"{one.period_kind.replace('_', ' ')}" + (f" ({one.period})" if one.period else "")

@@ -19,7 +19,7 @@ LANGUAGES = {
 }
 
 
-def _markets(response: Response) -> dict[str, str]:
+def _get_markets(response: Response) -> dict[str, str]:
     market = response.market
     if market is None:
         return {}
@@ -34,7 +34,7 @@ class ResponseFilter(Filter[Response]):
 
     FACETS: ClassVar[tuple[Facet[Response], ...]] = (
         Facet("party", "Party", lambda response: {response.party.slug: response.party.name}),
-        Facet("market", "Market", _markets),
+        Facet("market", "Market", _get_markets),
         Facet(
             "year",
             "Edition",

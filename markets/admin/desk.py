@@ -87,7 +87,7 @@ def show_edition_desk(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/markets/desk.html", context)
 
 
-def _chosen(request: HttpRequest, reading: Reading | None) -> Iterable[Listing]:
+def _read_chosen_rows(request: HttpRequest, reading: Reading | None) -> Iterable[Listing]:
     """The draft rows that were selected; all of them where `all` was."""
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT).select_related("edition", "market")
     return rows if request.POST.get("which") == "all" else _read_selected(request, "row", rows)
@@ -104,7 +104,7 @@ def _read_selected(request: HttpRequest, name: str, rows: QuerySet[Listing]) -> 
 
 
 @acts.register("match")
-def _match(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+def _match_rows(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     """Matches every row in which a market was chosen, the ticked and the others."""
     done = 0
     for listing in Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market__isnull=True):
@@ -130,7 +130,7 @@ def _match(request: HttpRequest, edition: Edition, reading: Reading | None) -> N
 
 
 @acts.register("new")
-def _new(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+def _make_new_markets(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     """Makes a market of its own for each row that none of those we know resembles."""
     rows = read_draft_rows(reading) if reading else []
     fresh = [row.listing for row in rows if row.listing.market is None and not row.candidates]
@@ -145,8 +145,8 @@ def _new(request: HttpRequest, edition: Edition, reading: Reading | None) -> Non
 
 
 @acts.register("unmatch")
-def _unmatch(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
-    for listing in _chosen(request, reading):
+def _unmatch_rows(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    for listing in _read_chosen_rows(request, reading):
         if listing.market is not None:
             run_act(
                 request,
@@ -162,9 +162,9 @@ def _unmatch(request: HttpRequest, edition: Edition, reading: Reading | None) ->
 
 
 @acts.register("review")
-def _review(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+def _review_rows(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     done = 0
-    for listing in _chosen(request, reading):
+    for listing in _read_chosen_rows(request, reading):
         try:
             curation.review_listing(listing, by=get_person(request))
             done += 1
@@ -174,8 +174,8 @@ def _review(request: HttpRequest, edition: Edition, reading: Reading | None) -> 
 
 
 @acts.register("aside")
-def _aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
-    for listing in _chosen(request, reading):
+def _set_rows_aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    for listing in _read_chosen_rows(request, reading):
         run_act(
             request,
             f"{listing.printed_name} is left out of the draft.",
@@ -184,7 +184,7 @@ def _aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> N
 
 
 @acts.register("keep")
-def _keep(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+def _keep_public(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     if reading is None:
         return
     rows = Listing.objects.public().filter(edition=edition).select_related("edition")
@@ -197,7 +197,7 @@ def _keep(request: HttpRequest, edition: Edition, reading: Reading | None) -> No
 
 
 @acts.register("accept")
-def _accept(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+def _accept_problems(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     if reading is not None:
         reason = request.POST.get("reason", "")
         run_act(
@@ -208,7 +208,7 @@ def _accept(request: HttpRequest, edition: Edition, reading: Reading | None) -> 
 
 
 @acts.register("publish")
-def _publish(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+def _publish_draft(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     run_act(
         request,
         f"The {edition} is public.",
@@ -217,7 +217,7 @@ def _publish(request: HttpRequest, edition: Edition, reading: Reading | None) ->
 
 
 @acts.register("withdraw")
-def _withdraw(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+def _withdraw_publication(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     reason = request.POST.get("reason", "")
     run_act(
         request,

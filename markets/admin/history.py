@@ -47,10 +47,10 @@ def read_history(row: models.Model, parts: Parts = ()) -> list[HistoryEntry]:
         events += [(model, event) for event in found.order_by("pgh_obj_id", "pgh_id")]
     users = {event.pgh_context.metadata.get("user") for _, event in events if event.pgh_context}
     names = dict(User.objects.filter(pk__in=users - {None}).values_list("pk", "username"))
-    return sorted(_changes(events, names), key=lambda change: change.at, reverse=True)
+    return sorted(_read_entries(events, names), key=lambda change: change.at, reverse=True)
 
 
-def _changes(
+def _read_entries(
     events: Iterable[tuple[type[models.Model], Any]], names: dict[int, str]
 ) -> Iterator[HistoryEntry]:
     before: dict[tuple[type[models.Model], int], Any] = {}
@@ -64,20 +64,22 @@ def _changes(
             reason=str(context.get("reason", "")),
             row=f"{model._meta.verbose_name} {event.pgh_obj_id}",
             what=HISTORY_WORDS.get(event.pgh_label, event.pgh_label),
-            fields=tuple(_fields(model, before.get(key), event)),
+            fields=tuple(_find_changed_fields(model, before.get(key), event)),
         )
         before[key] = event
 
 
-def _fields(model: type[models.Model], earlier: Any, event: Any) -> Iterator[tuple[str, str, str]]:
+def _find_changed_fields(
+    model: type[models.Model], earlier: Any, event: Any
+) -> Iterator[tuple[str, str, str]]:
     kept = {field.attname for field in event._meta.concrete_fields}
     for field in model._meta.concrete_fields:
         if field.attname not in kept or field.primary_key:
             continue
         now, was = getattr(event, field.attname), getattr(earlier, field.attname, None)
         if now != was and not (earlier is None and now in ("", [], {})):
-            yield str(field.verbose_name), _said(was), _said(now)
+            yield str(field.verbose_name), _format_value(was), _format_value(now)
 
 
-def _said(value: Any) -> str:
+def _format_value(value: Any) -> str:
     return "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -35,8 +35,10 @@ def find_field_changes(proposal: DraftProposal | None) -> Iterator[FieldChange]:
     for change in proposal.change if proposal else ():
         for field, (held, read) in change.fields.items():
             words = diff(held, read) if field == "text" and held and read else ()
-            yield FieldChange(change.listing, FIELD_LABELS[field], _shown(held), _shown(read), words)
+            yield FieldChange(
+                change.listing, FIELD_LABELS[field], _format_field(held), _format_field(read), words
+            )
 
 
-def _shown(value: object) -> str:
+def _format_field(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")

@@ -72,7 +72,7 @@ class SeenForm(forms.ModelForm):
         model = type(self.instance)
         model._base_manager.select_for_update(of=("self",)).filter(pk=self.instance.pk).order_by("pk").first()
         now = read_versions(model, pk=self.instance.pk).get(make_version_key(self.instance))
-        seen = _seen(request).get(make_version_key(self.instance))
+        seen = _read_seen_versions(request).get(make_version_key(self.instance))
         if seen == now:
             return
         events = get_event_model(model)._default_manager.select_related("pgh_context")
@@ -99,15 +99,21 @@ class SeenForm(forms.ModelForm):
             if name not in self.cleaned_data or name not in self.initial:
                 continue
             column = self.instance._meta.get_field(name)
-            mine, theirs = _plain(self.cleaned_data[name]), _plain(self.initial[name])
-            was = _plain(getattr(opened, column.attname, None)) if opened else None
+            mine, theirs = _normalize_value(self.cleaned_data[name]), _normalize_value(self.initial[name])
+            was = _normalize_value(getattr(opened, column.attname, None)) if opened else None
             if mine == theirs:
                 continue
             untouched = opened is not None and mine == was
             if untouched:
                 self._take_over(name, form_field, self.initial[name])
             found.append(
-                ConflictLine(str(form_field.label or name), _said(was), _said(theirs), _said(mine), untouched)
+                ConflictLine(
+                    str(form_field.label or name),
+                    _format_field_value(was),
+                    _format_field_value(theirs),
+                    _format_field_value(mine),
+                    untouched,
+                )
             )
         return found
 
@@ -122,7 +128,7 @@ class SeenForm(forms.ModelForm):
         data[key] = "" if shown is None else str(shown)
 
 
-def _seen(request: HttpRequest) -> dict[str, int]:
+def _read_seen_versions(request: HttpRequest) -> dict[str, int]:
     try:
         value = json.loads(request.POST.get("seen", ""))
     except ValueError:
@@ -130,12 +136,12 @@ def _seen(request: HttpRequest) -> dict[str, int]:
     return value if isinstance(value, dict) else {}
 
 
-def _plain(value: Any) -> Any:
+def _normalize_value(value: Any) -> Any:
     """A row as its key; nothing at all as empty text, which is what a form makes of both."""
     if isinstance(value, models.Model):
         return value.pk
     return "" if value is None else value
 
 
-def _said(value: Any) -> str:
+def _format_field_value(value: Any) -> str:
     return "" if value is None else str(value)

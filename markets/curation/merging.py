@@ -62,7 +62,7 @@ def split_market(market: Market, name: str, listings: Collection[Listing], *, re
     if not slug or Market.objects.filter(slug=slug).exists():
         raise Refusal(f"There is a market with the address “{slug}” already: choose another name.")
     off = Market.objects.create(slug=slug, name=name, kind=market.kind)
-    _move(rows, off)
+    _move_rows(rows, off)
     return Split.objects.create(
         market=market, off=off, listings=[row.pk for row in rows], reason=reason.strip(), done_by=by
     )
@@ -73,13 +73,13 @@ def undo_split(split: Split, *, by: User) -> None:
     """The listings go back. The market that was split off stays, merged, so that its address redirects."""
     if split.undone_at:
         raise Refusal(f"{split} was undone already.")
-    _move(list(Listing.objects.filter(pk__in=split.listings, market=split.off)), split.market)
+    _move_rows(list(Listing.objects.filter(pk__in=split.listings, market=split.off)), split.market)
     split.undone_by, split.undone_at = by, timezone.now()
     split.save(update_fields=["undone_by", "undone_at"])
     merge_markets(split.off, split.market, reason=f"split undone: {split.reason}", by=by)
 
 
-def _move(rows: list[Listing], market: Market) -> None:
+def _move_rows(rows: list[Listing], market: Market) -> None:
     """Moves listings, and what USTR asks in them, to a market."""
     for row in rows:
         row.market = market

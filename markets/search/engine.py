@@ -47,15 +47,15 @@ def find_page(sources: Sequence[SearchSource], search: Search, query: Mapping[st
     The queries are as many as there are sources, whatever the number of hits. Raises BadFilter.
     """
     matches = _find_matches(sources, search)
-    page = get_page(_choose(matches, search), query, HITS_PER_PAGE)
-    return SearchResults(page, _show(sources, search, list(page)), _count(matches, search))
+    page = get_page(_choose_matches(matches, search), query, HITS_PER_PAGE)
+    return SearchResults(page, _show_hits(sources, search, list(page)), _count_values(matches, search))
 
 
 def find_all(sources: Sequence[SearchSource], search: Search) -> Iterator[tuple[str, Hit]]:
     """All hits in the order of the pages; to be called within `search_transaction`."""
-    chosen = _choose(_find_matches(sources, search), search)
+    chosen = _choose_matches(_find_matches(sources, search), search)
     for start in range(0, len(chosen), SHOWN_AT_ONCE):
-        yield from _show(sources, search, chosen[start : start + SHOWN_AT_ONCE])
+        yield from _show_hits(sources, search, chosen[start : start + SHOWN_AT_ONCE])
 
 
 def _find_matches(sources: Sequence[SearchSource], search: Search) -> list[Match]:
@@ -75,7 +75,7 @@ def _find_matches(sources: Sequence[SearchSource], search: Search) -> list[Match
     return sorted(found, key=lambda match: (-match.rank, -match.year))
 
 
-def _choose(matches: Iterable[Match], search: Search, but: str = "") -> list[Match]:
+def _choose_matches(matches: Iterable[Match], search: Search, but: str = "") -> list[Match]:
     """Those that pass every condition of the search, except the one named `but`."""
     tests = [
         (values, value)
@@ -85,14 +85,16 @@ def _choose(matches: Iterable[Match], search: Search, but: str = "") -> list[Mat
     return [match for match in matches if all(value in values(match) for values, value in tests)]
 
 
-def _count(matches: Sequence[Match], search: Search) -> dict[str, Counter[str]]:
+def _count_values(matches: Sequence[Match], search: Search) -> dict[str, Counter[str]]:
     return {
-        name: Counter(value for match in _choose(matches, search, but=name) for value in values(match))
+        name: Counter(
+            value for match in _choose_matches(matches, search, but=name) for value in values(match)
+        )
         for name, values in CONDITION_VALUES.items()
     }
 
 
-def _show(
+def _show_hits(
     sources: Sequence[SearchSource], search: Search, matches: Sequence[Match]
 ) -> tuple[tuple[str, Hit], ...]:
     hits: dict[tuple[str, int], Hit] = {}

@@ -26,10 +26,10 @@ CLASSES = {
 @register.filter
 def sources(source: str) -> SafeString:
     """The sources in words, each linked where it has an address."""
-    return format_html_join(" · ", "{}", ((_source(each),) for each in split_citations(source)))
+    return format_html_join(" · ", "{}", ((_format_source(each),) for each in split_citations(source)))
 
 
-def _source(citation: SourceCitation) -> SafeString:
+def _format_source(citation: SourceCitation) -> SafeString:
     if not citation.url:
         return format_html("{}", citation.text)
     note = format_html(" {}", citation.note) if citation.note else ""

@@ -24,7 +24,7 @@ def show_changes(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404(
             f"The {year} edition is the first in this record: there is none before it to compare it with."
         )
-    return _page(request, whole, whole.editions[at - 1], later, from_previous=True)
+    return _show_page(request, whole, whole.editions[at - 1], later, from_previous=True)
 
 
 def show_comparison(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
@@ -34,7 +34,9 @@ def show_comparison(request: HttpRequest, earlier: int, later: int) -> HttpRespo
     if earlier > later:
         return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}/")
     whole = build_grid()
-    return _page(request, whole, find_compared_edition(whole, earlier), find_compared_edition(whole, later))
+    return _show_page(
+        request, whole, find_compared_edition(whole, earlier), find_compared_edition(whole, later)
+    )
 
 
 def choose_editions(request: HttpRequest) -> HttpResponse:
@@ -56,7 +58,7 @@ def find_compared_edition(whole: Grid, year: int) -> Edition:
     return found
 
 
-def _page(
+def _show_page(
     request: HttpRequest, whole: Grid, earlier: Edition, later: Edition, from_previous: bool = False
 ) -> HttpResponse:
     chosen = ComparisonFilter.from_query(request.GET)
@@ -66,7 +68,7 @@ def _page(
     shown = {
         "comparison": compared,
         "page": page,
-        "groups": [_narrow(group, list(page)) for group in compared.groups],
+        "groups": [_narrow_group(group, list(page)) for group in compared.groups],
         "coverage": [
             (each, name, whole.coverage.get((each.year, name)))
             for each in (earlier, later)
@@ -84,6 +86,6 @@ def _page(
     return render(request, "markets/compare.html", shown)
 
 
-def _narrow(group: ChangeGroup, shown: list[MarketChange]) -> tuple[ChangeGroup, list[MarketChange]]:
+def _narrow_group(group: ChangeGroup, shown: list[MarketChange]) -> tuple[ChangeGroup, list[MarketChange]]:
     """A group, and those of its markets that this page shows."""
     return group, [each for each in shown if each.change is group.change]

@@ -33,31 +33,31 @@ def format_matrix(
     `counts`: how many markets of each kind the whole list has, where this is a page of it.
     """
     counts = counts or {kind: len(group) for kind, group in groups.items()}
-    bodies = "".join(_body(grid, kind, group, counts[kind]) for kind, group in groups.items())
-    return mark_safe(_head(grid) + bodies)  # noqa: S308 - every value was escaped where it was put in
+    bodies = "".join(_format_body(grid, kind, group, counts[kind]) for kind, group in groups.items())
+    return mark_safe(_format_head(grid) + bodies)  # noqa: S308 - every value was escaped where it was put in
 
 
-def _head(grid: Grid) -> str:
+def _format_head(grid: Grid) -> str:
     years = "".join(f'<th scope=col><a href="/editions/{year}/">{year}</a></th>' for year in grid.years)
     figures = "<th scope=col>Editions</th><th scope=col>Longest run</th>"
     return f"<thead><tr><th scope=col>Market</th>{years}{figures}</tr></thead>"
 
 
-def _body(grid: Grid, kind: str, group: Sequence[Entry], count: int) -> str:
+def _format_body(grid: Grid, kind: str, group: Sequence[Entry], count: int) -> str:
     span = len(grid.years) + 3
     head = f"<tr class=group><th colspan={span} scope=rowgroup id={kind}>{HEADINGS[kind]} ({count})</th></tr>"
-    rows = "".join(_row(entry.row, grid.years) for entry in group)
-    return f"<tbody>{head}{_held(grid, kind)}{rows}</tbody>"
+    rows = "".join(_format_row(entry.row, grid.years) for entry in group)
+    return f"<tbody>{head}{_format_coverage_row(grid, kind)}{rows}</tbody>"
 
 
-def _held(grid: Grid, kind: str) -> str:
-    cells = "".join(_cover(year, grid.coverage.get((year, kind))) for year in grid.years)
+def _format_coverage_row(grid: Grid, kind: str) -> str:
+    cells = "".join(_format_coverage(year, grid.coverage.get((year, kind))) for year in grid.years)
     return (
         f"<tr class=held><th scope=row>Listings held, of those USTR stated</th>{cells}<td></td><td></td></tr>"
     )
 
 
-def _cover(year: int, cover: Coverage | None) -> str:
+def _format_coverage(year: int, cover: Coverage | None) -> str:
     if cover is None:
         return f"<td data-y={year}>–<i> out of scope</i></td>"
     stated = "?" if cover.stated is None else str(cover.stated)
@@ -68,23 +68,23 @@ def _cover(year: int, cover: Coverage | None) -> str:
     return f"<td data-y={year}>{cover.held}<i> of </i><span aria-hidden=true>/</span>{stated}{sign}<i> {words}</i></td>"
 
 
-def _row(row: ListingHistory, years: Sequence[int]) -> str:
+def _format_row(row: ListingHistory, years: Sequence[int]) -> str:
     slug, market = escape(row.market.slug), escape(row.market.name)
-    cells = "".join(_cell(row.cells[year], slug) for year in years)
+    cells = "".join(_link_cell(row.cells[year], slug) for year in years)
     more = any(status is Status.UNKNOWN for status in row.statuses.values())
     longest = next((run.at_least for run in row.runs if run.editions == row.longest), False)
     return (
         f'<tr><th scope=row><a href="/markets/{slug}/">{market}</a></th>{cells}'
-        f'<td class=t data-t="editions">{_figure(len(row.listed_years), more)}</td>'
-        f'<td class=t data-t="longest run">{_figure(row.longest, longest)}</td></tr>'
+        f'<td class=t data-t="editions">{_format_figure(len(row.listed_years), more)}</td>'
+        f'<td class=t data-t="longest run">{_format_figure(row.longest, longest)}</td></tr>'
     )
 
 
-def _figure(number: int, more: bool) -> str:
+def _format_figure(number: int, more: bool) -> str:
     return f"{number}<i> or more</i>+" if more else str(number)
 
 
-def _cell(cell: Cell, slug: str) -> str:
+def _link_cell(cell: Cell, slug: str) -> str:
     html, linked = _format_cell(cell.status, cell.again, bool(cell.recommendations), bool(cell.absence))
     if not linked:
         return html % cell.year

@@ -127,13 +127,13 @@ def group_by_kind(
         KindOfEdition(
             kind,
             whole.coverage.get((edition.year, kind), Coverage(counts[kind], None)),
-            tuple(_describe(whole, each) for each in listings if each.kind == kind),
+            tuple(_describe_listing(whole, each) for each in listings if each.kind == kind),
         )
         for kind in dict.fromkeys([*edition.covers, *sorted(counts)])
     ]
 
 
-def _describe(whole: Grid, listing: Listing) -> EditionListing:
+def _describe_listing(whole: Grid, listing: Listing) -> EditionListing:
     market, year = listing.market, listing.edition.year
     if market is None:
         raise ValueError(f"{listing} is public without a market")

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 RETRY_SECONDS = "5"  # seconds: a database that is restarted is back by then
 
 
-def _named(request: HttpRequest) -> str:
+def _get_request_id(request: HttpRequest) -> str:
     """The id under which our log knows the request; empty where it never came by the middleware."""
     return getattr(request, "request_id", "")
 
@@ -21,12 +21,12 @@ def _named(request: HttpRequest) -> str:
 def show_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: our own refusals say why; others say nothing of the machine."""
     why = str(exception) if isinstance(exception, BadRequest) else "This address or form cannot be read."
-    return render(request, "400.html", {"why": why, "named": _named(request)}, status=400)
+    return render(request, "400.html", {"why": why, "named": _get_request_id(request)}, status=400)
 
 
 def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403."""
-    return render(request, "403.html", {"named": _named(request)}, status=403)
+    return render(request, "403.html", {"named": _get_request_id(request)}, status=403)
 
 
 def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -34,14 +34,14 @@ def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = exception.args[0] if exception.args else ""
     # Django's own reasons are a dict of addresses tried, or "No Market matches the given query."
     ours = isinstance(exception, Http404) and isinstance(reason, str) and not reason.startswith("No ")
-    shown = {"why": reason if ours else "", "named": _named(request)}
+    shown = {"why": reason if ours else "", "named": _get_request_id(request)}
     return render(request, "404.html", shown, status=404)
 
 
 def show_server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database is away, which passes; else 500. Neither page asks the database for anything."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    page = render_to_string("503.html" if away else "500.html", {"named": _named(request)})
+    page = render_to_string("503.html" if away else "500.html", {"named": _get_request_id(request)})
     response = HttpResponse(page, status=503 if away else 500)
     if away:
         response.headers["Retry-After"] = RETRY_SECONDS

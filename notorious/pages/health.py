@@ -12,7 +12,7 @@ from markets.models import DataVersion, Source
 
 def check_liveness(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, so that a web server outlives the database's restart."""
-    return _plain("ok\n")
+    return _answer_plain("ok\n")
 
 
 def check_readiness(request: HttpRequest) -> HttpResponse:
@@ -24,10 +24,12 @@ def check_readiness(request: HttpRequest) -> HttpResponse:
         version = DataVersion.current().label
         seen = Source.objects.aggregate(last=Max("last_seen_at"))["last"]
     except Error:
-        return _plain("database: away\n", status=503)
+        return _answer_plain("database: away\n", status=503)
     last = f"{seen:%Y-%m-%d %H:%M} UTC" if seen else "never"
     broker = "ok" if _broker_answers() else "away; what is asked for is kept, and done when it is back"
-    return _plain(f"database: ok, data version {version}\nbroker: {broker}\na source was last seen: {last}\n")
+    return _answer_plain(
+        f"database: ok, data version {version}\nbroker: {broker}\na source was last seen: {last}\n"
+    )
 
 
 def _broker_answers() -> bool:
@@ -39,6 +41,6 @@ def _broker_answers() -> bool:
     return True
 
 
-def _plain(text: str, status: int = 200) -> HttpResponse:
+def _answer_plain(text: str, status: int = 200) -> HttpResponse:
     headers = {"Cache-Control": "no-store"}
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8", headers=headers)

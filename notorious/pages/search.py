@@ -44,16 +44,16 @@ def show_search(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/search.html", {"search": asked})
     if seconds := check_rate_limit(request, "search"):
         return rate_limited_response(request, seconds)
-    found, named = _find(asked, request.GET)
+    found, named = _find_hits(asked, request.GET)
     if found is None:
         return render(request, "pages/search.html", {"search": asked, "too_long": True}, status=503)
     shown = {
         "search": asked,
         "found": found,
         "named": named,
-        "facets": _facets(asked, found),
+        "facets": _make_facets(asked, found),
         "chosen": [
-            (CONDITION_LABELS[name], _label(name, value), asked.query_string(**{name: ""}))
+            (CONDITION_LABELS[name], _label_value(name, value), asked.query_string(**{name: ""}))
             for name, value in asked.stated().items()
             if name != "q"
         ],
@@ -74,7 +74,7 @@ def send_search_json(request: HttpRequest) -> HttpResponse:
     if seconds := check_rate_limit(request, "search"):
         return set_retry_after(JsonResponse({"error": rate_limit_sentence(seconds)}, status=429), seconds)
     try:
-        found, named = _find(asked, request.GET)
+        found, named = _find_hits(asked, request.GET)
     except BadFilter as problem:
         return JsonResponse({"error": str(problem)}, status=400)
     if found is None:
@@ -108,7 +108,7 @@ def _next_address(asked: Search, found: SearchResults) -> str | None:
     return f"/search/page.json?{asked.query_string()}&page={found.page.next_page_number()}"
 
 
-def _find(asked: Search, query: Mapping[str, str]) -> tuple[SearchResults | None, list[NameMatch]]:
+def _find_hits(asked: Search, query: Mapping[str, str]) -> tuple[SearchResults | None, list[NameMatch]]:
     """None where the database gave up after three seconds. Names are shown on the first page alone."""
     try:
         with search_transaction():
@@ -128,7 +128,7 @@ def _find(asked: Search, query: Mapping[str, str]) -> tuple[SearchResults | None
     return found, named
 
 
-def _facets(asked: Search, found: SearchResults) -> list[tuple[str, str, list[SearchOption]]]:
+def _make_facets(asked: Search, found: SearchResults) -> list[tuple[str, str, list[SearchOption]]]:
     """(name, label, values) of every condition that has a value to choose."""
     facets = []
     for name in CONDITION_VALUES:
@@ -137,19 +137,19 @@ def _facets(asked: Search, found: SearchResults) -> list[tuple[str, str, list[Se
         options = [
             SearchOption(
                 value,
-                _label(name, value),
+                _label_value(name, value),
                 count,
                 value == chosen,
                 asked.query_string(**{name: "" if value == chosen else value}),
             )
-            for value, count in _ordered(name, counts)
+            for value, count in _sort_values(name, counts)
         ]
         if options:
             facets.append((name, CONDITION_LABELS[name], options))
     return facets
 
 
-def _ordered(name: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
+def _sort_values(name: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     if name == "kind":
         return [(kind, counts[kind]) for kind in KINDS if kind in counts]
     if name == "year":
@@ -157,7 +157,7 @@ def _ordered(name: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
 
 
-def _label(name: str, value: str) -> str:
+def _label_value(name: str, value: str) -> str:
     if name == "country":
         return get_country_name(value)
     return KINDS[value] if name == "kind" else value

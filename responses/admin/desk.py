@@ -42,7 +42,7 @@ def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @acts.register("take")
-def _take(request: HttpRequest, response: Response) -> str:
+def _take_claims(request: HttpRequest, response: Response) -> str:
     numbers = {int(each) for each in request.POST.getlist("claim") if each.isdigit()}
     starts = [each for each in request.POST if each.startswith("summary-") and each[8:].isdigit()]
     run_act(
@@ -60,7 +60,7 @@ def _take(request: HttpRequest, response: Response) -> str:
 
 
 @acts.register("add")
-def _add(request: HttpRequest, response: Response) -> str:
+def _add_point(request: HttpRequest, response: Response) -> str:
     given = [request.POST.get(name, "") for name in ("summary", "quote", "stance")]
     run_act(
         request, "The point is added.", lambda: curation.add_point(response, *given, by=get_person(request))
@@ -68,7 +68,7 @@ def _add(request: HttpRequest, response: Response) -> str:
     return "#points"
 
 
-def _link(request: HttpRequest, response: Response, which: str, *, inferred: bool) -> str:
+def _link_point(request: HttpRequest, response: Response, which: str, *, inferred: bool) -> str:
     """`which` is `17-204`, a point and a recommendation; or `17-entry`, `17-edition`."""
     first, _, second = which.partition("-")
     point = get_object_or_404(ResponsePoint, pk=first if first.isdigit() else 0, response=response)
@@ -87,17 +87,17 @@ def _link(request: HttpRequest, response: Response, which: str, *, inferred: boo
 
 
 @acts.register("own")
-def _own(request: HttpRequest, response: Response, which: str = "") -> str:
-    return _link(request, response, which, inferred=False)
+def _link_own_answer(request: HttpRequest, response: Response, which: str = "") -> str:
+    return _link_point(request, response, which, inferred=False)
 
 
 @acts.register("inferred")
-def _inferred(request: HttpRequest, response: Response, which: str = "") -> str:
-    return _link(request, response, which, inferred=True)
+def _link_inferred_answer(request: HttpRequest, response: Response, which: str = "") -> str:
+    return _link_point(request, response, which, inferred=True)
 
 
 @acts.register("unlink")
-def _unlink(request: HttpRequest, response: Response, which: str = "") -> str:
+def _unlink_answer(request: HttpRequest, response: Response, which: str = "") -> str:
     key = which if which.isdigit() else 0
     answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
     run_act(
@@ -127,7 +127,7 @@ def _withdraw_claim(request: HttpRequest, response: Response, which: str = "") -
 
 
 @acts.register("review")
-def _review(request: HttpRequest, response: Response) -> str:
+def _review_response(request: HttpRequest, response: Response) -> str:
     run_act(
         request,
         f"{response} is reviewed.",
@@ -137,7 +137,7 @@ def _review(request: HttpRequest, response: Response) -> str:
 
 
 @acts.register("publish")
-def _publish(request: HttpRequest, response: Response) -> str:
+def _publish_response(request: HttpRequest, response: Response) -> str:
     run_act(
         request,
         f"{response} is public.",
@@ -147,7 +147,7 @@ def _publish(request: HttpRequest, response: Response) -> str:
 
 
 @acts.register("withdraw")
-def _withdraw(request: HttpRequest, response: Response) -> str:
+def _withdraw_response(request: HttpRequest, response: Response) -> str:
     reason = request.POST.get("reason", "")
     run_act(
         request,
@@ -158,7 +158,7 @@ def _withdraw(request: HttpRequest, response: Response) -> str:
 
 
 @acts.register("restore")
-def _restore(request: HttpRequest, response: Response) -> str:
+def _restore_response(request: HttpRequest, response: Response) -> str:
     reason = request.POST.get("reason", "")
     run_act(
         request,

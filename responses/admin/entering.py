@@ -102,7 +102,7 @@ def show_entry_form(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             response = enter_response(
-                form.save(commit=False), _document(request, form), by=get_person(request)
+                form.save(commit=False), _read_document(request, form), by=get_person(request)
             )
         except Refusal as refusal:
             messages.error(request, str(refusal))
@@ -118,7 +118,7 @@ def show_entry_form(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/responses/enter.html", context)
 
 
-def _document(request: HttpRequest, form: EnterForm) -> Snapshot | None:
+def _read_document(request: HttpRequest, form: EnterForm) -> Snapshot | None:
     """Keeps the bytes before anyone reads them."""
     values = form.cleaned_data
     if not form.content:

@@ -118,7 +118,7 @@ def read_desk(response: Response) -> ResponseDesk:
         )
     if text is None:
         return ResponseDesk(None, points=tuple(points))
-    sentences, quoted = _sentences(text, rows), _quoted(text)
+    sentences, quoted = _find_sentences(text, rows), _find_quoted(text)
     spans = [(each.start, each.start + len(each.quote), f"s{each.start}") for each in sentences]
     spans += [(each.said.start, each.said.end, f"q{each.said.start}") for each in quoted]
     for row in rows:
@@ -146,7 +146,7 @@ def find_answerable(response: Response) -> list[Recommendation]:
     ]
 
 
-def _sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceProposal, ...]:
+def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceProposal, ...]:
     held = {(row.quote, claim.metric, claim.value, claim.unit) for row in rows for claim in row.claims.all()}
     by_start: dict[int, list[ProposedClaim]] = {}
     for claim in propose(text):
@@ -170,7 +170,7 @@ def _sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentencePropos
     )
 
 
-def _quoted(text: str) -> tuple[QuotedWords, ...]:
+def _find_quoted(text: str) -> tuple[QuotedWords, ...]:
     return tuple(
         QuotedWords(each, suspicious(each.words, True)) for each in recommendations_in(text).recommendations
     )

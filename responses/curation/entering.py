@@ -33,7 +33,7 @@ def enter_response(response: Response, snapshot: Snapshot | None, *, by: User) -
         response.fetched_on = timezone.now().date()
     if snapshot is None and response.held == Response.Held.WHOLE:
         raise Refusal("We hold the whole text only where its document is stored: paste or upload it.")
-    _save(response)
+    _save_rows(response)
     return response
 
 
@@ -55,7 +55,7 @@ def add_point(
         raise Refusal(f"“{stance}” is no stance.")
     if not summary.strip():
         raise Refusal("Say in our own words what the point is.")
-    point = _point(response, summary.strip(), quote.strip(), stance)
+    point = _make_point(response, summary.strip(), quote.strip(), stance)
     check_quotations(response)
     point.refresh_from_db()
     return point
@@ -89,7 +89,7 @@ def take_claims(
         point = response.points.filter(quote=quote, withdrawn_at__isnull=True).first()
         if point is None:
             summary = (summaries or {}).get(start, "").strip() or summarize_claims(claims)
-            point = _point(response, summary, quote, (stances or {}).get(start, ""))
+            point = _make_point(response, summary, quote, (stances or {}).get(start, ""))
         _add_claims(point, claims)
         touched.append(point)
     check_quotations(response)
@@ -102,14 +102,14 @@ def summarize_claims(claims: Iterable[ProposedClaim]) -> str:
     return f"Gives figures. {'; '.join(said)}."
 
 
-def _point(response: Response, summary: str, quote: str, stance: str) -> ResponsePoint:
+def _make_point(response: Response, summary: str, quote: str, stance: str) -> ResponsePoint:
     last = response.points.aggregate(last=Max("ordinal"))["last"] or 0
     point = ResponsePoint(
         response=response, ordinal=last + 1, summary=summary, quote=quote, stance=stance,
         quote_mode=TextMode.VERBATIM if quote else "",
         source=response.source, evidence=response.evidence,
     )  # fmt: skip
-    _save(point)
+    _save_rows(point)
     return point
 
 
@@ -120,7 +120,7 @@ def _add_claims(point: ResponsePoint, claims: Iterable[ProposedClaim]) -> None:
         if same.filter(withdrawn_at__isnull=True).exists():
             continue
         ordinal += 1
-        _save(
+        _save_rows(
             Claim(
                 point=point,
                 ordinal=ordinal,
@@ -138,7 +138,7 @@ def _add_claims(point: ResponsePoint, claims: Iterable[ProposedClaim]) -> None:
         )
 
 
-def _save(row: Response | ResponsePoint | Claim) -> None:
+def _save_rows(row: Response | ResponsePoint | Claim) -> None:
     try:
         row.full_clean()
     except ValidationError as problem:

@@ -40,7 +40,7 @@ def link_answer(
             )
     answer = Answer(
         point=point,
-        to=_what(recommendation, edition, market, nominator),
+        to=_describe_target(recommendation, edition, market, nominator),
         recommendation=recommendation,
         edition=edition,
         market=market,
@@ -75,7 +75,7 @@ def unlink_answer(answer: Answer, *, by: User) -> Answer:
     return row
 
 
-def _what(
+def _describe_target(
     recommendation: Recommendation | None, edition: Edition | None, market: Market | None, nominator: str
 ) -> Answer.To:
     if recommendation is not None:

@@ -15,7 +15,7 @@ PUBLISH_RESPONSE = "responses.publish_response"
 Stage = Response.Stage
 
 
-def _locked(response: Response) -> Response:
+def _lock_response(response: Response) -> Response:
     return Response.objects.select_for_update().get(pk=response.pk)
 
 
@@ -34,7 +34,7 @@ def revise_response(response: Response, *, by: User) -> Response:
 
     Raises Refusal where the response is public or withdrawn and `by` is no editor.
     """
-    row = _locked(response)
+    row = _lock_response(response)
     if row.stage in (Stage.PUBLISHED, Stage.WITHDRAWN):
         if not by.has_perm(PUBLISH_RESPONSE):
             raise Refusal(f"{row} is {row.get_stage_display()}: only an editor changes it.")
@@ -47,7 +47,7 @@ def revise_response(response: Response, *, by: User) -> Response:
 @action("responses.review_response")
 def review_response(response: Response, *, by: User) -> Response:
     """Says that the entry stands in its document as it stands here. Raises Refusal for whoever entered it."""
-    row = _locked(response)
+    row = _lock_response(response)
     if row.stage != Stage.DRAFT:
         raise Refusal(f"{row} is {row.get_stage_display()}: only a draft is reviewed.")
     if row.entered_by_id == by.pk or by.pk in had_a_hand(row):
@@ -60,7 +60,7 @@ def review_response(response: Response, *, by: User) -> Response:
 @action(PUBLISH_RESPONSE)
 def publish_response(response: Response, *, by: User) -> Response:
     """Readers see the response and what hangs on it. Raises Refusal for what a second person has not reviewed."""
-    row = _locked(response)
+    row = _lock_response(response)
     if row.stage != Stage.REVIEWED:
         raise Refusal(f"{row} is {row.get_stage_display()}: only what was reviewed is published.")
     if not ResponsePoint.objects.filter(response=row, withdrawn_at__isnull=True).exists():
@@ -77,7 +77,7 @@ def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
 
     Raises Refusal without a reason; for what is public, also to whoever is no editor.
     """
-    row = _locked(response)
+    row = _lock_response(response)
     if not reason.strip():
         raise Refusal("Say why: the reason is kept.")
     if row.stage == Stage.WITHDRAWN:
@@ -96,7 +96,7 @@ def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
 @action(PUBLISH_RESPONSE)
 def restore_response(response: Response, reason: str, *, by: User) -> Response:
     """Brings a withdrawn response back: public again where it was, else a draft. Raises Refusal."""
-    row = _locked(response)
+    row = _lock_response(response)
     if not reason.strip():
         raise Refusal("Say why: the reason is kept.")
     if row.stage != Stage.WITHDRAWN:

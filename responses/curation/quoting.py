@@ -28,17 +28,17 @@ def read_text(snapshot: Snapshot) -> str | None:
     content = bytes(snapshot.content)
     media_type = snapshot.media_type.partition(";")[0].strip().casefold()
     if media_type == "text/plain":
-        return _clean(content.decode("utf-8-sig", "replace"))
+        return _clean_text(content.decode("utf-8-sig", "replace"))
     if media_type == "text/html" and len(content) <= LARGEST_PAGE:
-        return _clean(plain_text(UnicodeDammit(content, is_html=True).unicode_markup or ""))
+        return _clean_text(plain_text(UnicodeDammit(content, is_html=True).unicode_markup or ""))
     try:
         pages = read_pages(content)
     except Unreadable:
         return None
-    return _clean("\n".join(line.text for page in pages for line in page.lines))
+    return _clean_text("\n".join(line.text for page in pages for line in page.lines))
 
 
-def _clean(text: str) -> str:
+def _clean_text(text: str) -> str:
     """Without what a database or a page cannot hold: control characters, and marks that turn the reading."""
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -74,8 +74,8 @@ def get_own_market(recommendation: Recommendation) -> Market:
 def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answered]:
     """{recommendation: what answers it}. Their editions, markets and `merged_into` are loaded."""
     entries = {each.pk: (each.edition_id, get_own_market(each).pk) for each in recommendations}
-    said, about = _linked(entries)
-    for entry, responses in _by_the_operator(entries).items():
+    said, about = _read_links(entries)
+    for entry, responses in _read_operator_responses(entries).items():
         about[entry] += responses
     found = {}
     for each in recommendations:
@@ -97,13 +97,13 @@ Known = defaultdict[Entry, list[tuple[Response, bool]]]
 """Responses to an entry, and whether a link says that they answer it."""
 
 
-def _ends(entries: Mapping[int, Entry]) -> tuple[set[int], set[int]]:
+def _collect_ends(entries: Mapping[int, Entry]) -> tuple[set[int], set[int]]:
     """The editions and the markets of these entries."""
     return {edition for edition, _ in entries.values()}, {market for _, market in entries.values()}
 
 
-def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]], Known]:
-    editions, markets = _ends(entries)
+def _read_links(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]], Known]:
+    editions, markets = _collect_ends(entries)
     to_entry = Q(to=Answer.To.ENTRY, edition__in=editions, of__in=markets)
     links = (
         Answer.objects.public()
@@ -123,9 +123,9 @@ def _linked(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]],
     return said, about
 
 
-def _by_the_operator(entries: Mapping[int, Entry]) -> dict[Entry, list[tuple[Response, bool]]]:
+def _read_operator_responses(entries: Mapping[int, Entry]) -> dict[Entry, list[tuple[Response, bool]]]:
     """What a market's own side said about an edition: of this market, or of none in particular."""
-    editions, markets = _ends(entries)
+    editions, markets = _collect_ends(entries)
     operations = Operation.objects.annotate(of=CANONICAL).filter(of__in=markets)
     operated = [
         (party, market, start or 0, end or 9999)

@@ -19,7 +19,7 @@ STANCES = dict(Stance.choices)
 FLAG = {"1": "yes"}
 
 
-def _markets(row: RecommendationRow) -> dict[str, str]:
+def _get_market_names(row: RecommendationRow) -> dict[str, str]:
     """A market that was merged into another is still found under its own name."""
     own = row.recommendation.market
     found = {row.market.slug: row.market.name}
@@ -30,7 +30,7 @@ class RecommendationFilter(Filter[RecommendationRow]):
     """The filter of `/recommendations/` and of what is downloaded from there."""
 
     FACETS: ClassVar[tuple[Facet[RecommendationRow], ...]] = (
-        Facet("market", "Market", _markets),
+        Facet("market", "Market", _get_market_names),
         Facet(
             "party",
             "Responder",

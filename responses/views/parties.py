@@ -36,7 +36,7 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
         .annotate(point_count=Count("points", filter=Q(points__in=public)))
         .order_by("-said_on", "public_id")
     )
-    rows = make_rows(list(_concerning(found, operations)))
+    rows = make_rows(list(_find_concerning(found, operations)))
     asked = [row for row in rows if _asked_of(operations, row)]
     shown = {
         "party": found,
@@ -44,19 +44,19 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
         "said": said,
         "asked": asked,
         "answered": [row for row in rows if row not in asked and _answered_by(found, row)],
-        "strips": build_grid(_markets(operations)).rows if operations else (),
+        "strips": build_grid(_find_public_markets(operations)).rows if operations else (),
     }
     return render(request, "responses/party.html", shown)
 
 
-def _concerning(party: Party, operations: list[Operation]) -> QuerySet[Recommendation]:
+def _find_concerning(party: Party, operations: list[Operation]) -> QuerySet[Recommendation]:
     """What was asked of the markets that it stands behind, and what it answered."""
     own = Market.objects.with_merged((each.market.merged_into or each.market).pk for each in operations)
     its_answers = Answer.objects.public().filter(point__response__party=party, recommendation__isnull=False)
     return find_recommendations().filter(Q(market__in=own) | Q(pk__in=its_answers.values("recommendation")))
 
 
-def _markets(operations: list[Operation]) -> list[Market]:
+def _find_public_markets(operations: list[Operation]) -> list[Market]:
     public = set(Market.objects.public().values_list("pk", flat=True))
     found = {
         (each.market.merged_into or each.market).pk: each.market.merged_into or each.market

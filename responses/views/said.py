@@ -72,13 +72,13 @@ def show_response(request: HttpRequest, public_id: str) -> HttpResponse:
         "answering": [point for point in points if point.answers.all()],
         "loose": [point for point in points if not point.answers.all()],
         "left": [
-            row for row in build_tracker(_asked(found, points)) if row.recommendation.pk not in answered
+            row for row in build_tracker(_find_asked(found, points)) if row.recommendation.pk not in answered
         ],
     }
     return render(request, "responses/response.html", shown)
 
 
-def _asked(response: Response, points: list[ResponsePoint]) -> list[Recommendation]:
+def _find_asked(response: Response, points: list[ResponsePoint]) -> list[Recommendation]:
     """What USTR asked in the entries that a response is about or answers."""
     entries: set[tuple[int | None, int]] = set()
     if response.market is not None:

@@ -19,14 +19,14 @@ SOLID, HATCHED = "all listings of the edition are held", "partial edition: at le
 def chart_listings(grid: Grid) -> Chart:
     """Listings per edition, online and physical, with the counts that USTR stated as outlines."""
     panels = tuple(
-        Panel(f"{kind.capitalize()} listings", tuple(_cover(grid, year, kind) for year in grid.years))
+        Panel(f"{kind.capitalize()} listings", tuple(_make_bar(grid, year, kind) for year in grid.years))
         for kind in ("online", "physical")
     )
     whole = [
         f"{each.year}, {kind}"
         for each in grid.editions
         for kind in each.covers
-        if _complete(grid, each.year, kind)
+        if _is_complete(grid, each.year, kind)
     ]
     return Chart(
         "listings",
@@ -42,11 +42,11 @@ def chart_listings(grid: Grid) -> Chart:
     )
 
 
-def _complete(grid: Grid, year: int, kind: str) -> bool:
+def _is_complete(grid: Grid, year: int, kind: str) -> bool:
     return (year, kind) in grid.coverage and grid.coverage[year, kind].complete
 
 
-def _cover(grid: Grid, year: int, kind: str) -> Bar:
+def _make_bar(grid: Grid, year: int, kind: str) -> Bar:
     cover = grid.coverage.get((year, kind))
     if cover is None:
         return Bar(str(year), 0, True)
@@ -68,7 +68,11 @@ def chart_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[Listi
     # Physical markets have a category of their own; a country may have markets of both kinds.
     relevant = kinds if rollup.name == "category" else {"online", "physical"}
     bars = tuple(
-        Bar(str(each.year), counted[each.year], _known(grid, each.year, relevant & set(each.covers), without))
+        Bar(
+            str(each.year),
+            counted[each.year],
+            _is_established(grid, each.year, relevant & set(each.covers), without),
+        )
         for each in grid.editions
     )
     words = label(rollup.name, value)
@@ -86,8 +90,8 @@ def chart_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[Listi
     )
 
 
-def _known(grid: Grid, year: int, kinds: Iterable[str], without: Counter[tuple[int, str]]) -> bool:
-    return all(_complete(grid, year, kind) and not without[year, kind] for kind in kinds)
+def _is_established(grid: Grid, year: int, kinds: Iterable[str], without: Counter[tuple[int, str]]) -> bool:
+    return all(_is_complete(grid, year, kind) and not without[year, kind] for kind in kinds)
 
 
 def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
@@ -95,12 +99,12 @@ def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
     panels = []
     told = []
     for kind in ("online", "physical"):
-        whole, open_ = _lengths(row for row in rows if row.market.kind == kind)
+        whole, open_ = _count_lengths(row for row in rows if row.market.kind == kind)
         ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
         told.append(f"{all_of_them} {kind} ones {ended} are known from beginning to end")
         panels += [
-            _runs(f"{kind.capitalize()} markets, known from beginning to end", whole, True),
-            _runs(f"{kind.capitalize()} markets, at least so long", open_, False),
+            _make_panel(f"{kind.capitalize()} markets, known from beginning to end", whole, True),
+            _make_panel(f"{kind.capitalize()} markets, at least so long", open_, False),
         ]
     return Chart(
         "runs",
@@ -114,7 +118,7 @@ def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
     )
 
 
-def _runs(title: str, lengths: Counter[int], known: bool) -> Panel:
+def _make_panel(title: str, lengths: Counter[int], known: bool) -> Panel:
     bars = []
     for length in range(1, LONGEST_BAR + 1):
         name = str(length) if known and length < LONGEST_BAR else f"{length}+"
@@ -122,7 +126,7 @@ def _runs(title: str, lengths: Counter[int], known: bool) -> Panel:
     return Panel(f"{title}: {sum(lengths.values())} runs", tuple(bars))
 
 
-def _lengths(rows: Iterable[ListingHistory]) -> tuple[Counter[int], Counter[int]]:
+def _count_lengths(rows: Iterable[ListingHistory]) -> tuple[Counter[int], Counter[int]]:
     whole: Counter[int] = Counter()
     open_: Counter[int] = Counter()
     for row in rows:

@@ -26,7 +26,9 @@ def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str]
     without = ", ".join(str(edition.year) for edition in whole if not get_topic(edition))
     panels = []
     for kind in ("online", "physical"):
-        bars = [_bar(edition, held[edition.year, kind]) for edition in known if (edition.year, kind) in held]
+        bars = [
+            _make_bar(edition, held[edition.year, kind]) for edition in known if (edition.year, kind) in held
+        ]
         panels.append(Panel(f"{kind.capitalize()} listings", tuple(bars)))
     return Chart(
         "issue-focus",
@@ -44,6 +46,6 @@ def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str]
     )
 
 
-def _bar(edition: Edition, cover: Coverage) -> Bar:
+def _make_bar(edition: Edition, cover: Coverage) -> Bar:
     unseen = " (its wording was not seen)" if edition.issue_focus_basis == Basis.TOPIC_ONLY else ""
     return Bar(f"{edition.year}: {get_topic(edition)}{unseen}", cover.held, cover.complete, cover.stated)

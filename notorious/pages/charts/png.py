@@ -23,13 +23,13 @@ def draw_png(chart: Chart) -> bytes:
             at = (shape.x * SCALE, shape.y * SCALE)
             draw.text(at, shape.text, fill=INK, font=font, anchor=ANCHORS[shape.anchor])
         else:
-            _rectangle(draw, shape)
+            _draw_rectangle(draw, shape)
     file = io.BytesIO()
     image.convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _rectangle(draw: ImageDraw.ImageDraw, shape: Rectangle) -> None:
+def _draw_rectangle(draw: ImageDraw.ImageDraw, shape: Rectangle) -> None:
     x, y = shape.x * SCALE, shape.y * SCALE
     right, bottom = x + shape.width * SCALE, y + shape.height * SCALE
     box = (x, y, right, bottom)

@@ -104,17 +104,17 @@ Shape = Rectangle | ChartText
 
 def lay_out_chart(chart: Chart) -> list[Shape]:
     """The chart as shapes, those in front last."""
-    drawn: list[Shape] = [ChartText(LEFT, 22, chart.title, 16, bold=True), *_key(chart)]
+    drawn: list[Shape] = [ChartText(LEFT, 22, chart.title, 16, bold=True), *_lay_out_key(chart)]
     foot = TOP
     for panel in chart.panels:
-        drawn += _lying(panel, foot) if chart.lying else _panel(panel, foot)
+        drawn += _lay_out_lying(panel, foot) if chart.lying else _lay_out_panel(panel, foot)
         foot += chart.room(panel)
     drawn.append(ChartText(LEFT, foot + 16, chart.across, 11))
     drawn.append(ChartText(LEFT, foot + 34, chart.footer, 10))
     return drawn
 
 
-def _key(chart: Chart) -> list[Shape]:
+def _lay_out_key(chart: Chart) -> list[Shape]:
     drawn: list[Shape] = []
     x = float(LEFT)
     for fill, words in (
@@ -128,7 +128,7 @@ def _key(chart: Chart) -> list[Shape]:
     return drawn
 
 
-def _panel(panel: Panel, top: float) -> list[Shape]:
+def _lay_out_panel(panel: Panel, top: float) -> list[Shape]:
     base, room = top + PANEL - 34, PANEL - 70
     most = max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
     step = (WIDTH - LEFT - 12) / max(len(panel.bars), 1)
@@ -144,12 +144,12 @@ def _panel(panel: Panel, top: float) -> list[Shape]:
             drawn.append(
                 Rectangle(x, base - high, width, high, Fill.SOLID if bar.established else Fill.HATCHED)
             )
-        drawn += _figures(bar, base, middle, high, room * (bar.whole or 0) / most, x, width)
+        drawn += _lay_out_figures(bar, base, middle, high, room * (bar.whole or 0) / most, x, width)
         drawn.append(ChartText(middle, base + 16, bar.label, 11, "middle"))
     return drawn
 
 
-def _lying(panel: Panel, top: float) -> list[Shape]:
+def _lay_out_lying(panel: Panel, top: float) -> list[Shape]:
     most = max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
     room = WIDTH - LEFT - 90
     drawn: list[Shape] = [ChartText(LEFT, top + 14, panel.title, 12, bold=True)]
@@ -168,7 +168,7 @@ def _lying(panel: Panel, top: float) -> list[Shape]:
     return drawn
 
 
-def _figures(
+def _lay_out_figures(
     bar: Bar, base: float, middle: float, high: float, outline: float, x: float, width: float
 ) -> list[Shape]:
     """The bar's figure above it, and the outline of what was stated; in one line where there is no room."""

@@ -22,7 +22,7 @@ HATCH = (
 
 def draw_svg(chart: Chart) -> str:
     """The whole drawing; readers of the page get title and description, and the table beside it."""
-    drawn = "".join(_shape(shape) for shape in lay_out_chart(chart))
+    drawn = "".join(_draw_shape(shape) for shape in lay_out_chart(chart))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" '
         f'height="{chart.height}" role="img" aria-labelledby="chart-title chart-desc" '
@@ -33,7 +33,7 @@ def draw_svg(chart: Chart) -> str:
     )
 
 
-def _shape(shape: Shape) -> str:
+def _draw_shape(shape: Shape) -> str:
     if isinstance(shape, ChartText):
         weight = ' font-weight="600"' if shape.bold else ""
         return (

@@ -35,7 +35,7 @@ def show_charts(request: HttpRequest) -> HttpResponse:
 
 def show_chart(request: HttpRequest, slug: str) -> HttpResponse:
     """One chart with the table behind it."""
-    return render(request, "pages/chart.html", _shown(request, find_chart(request, slug)))
+    return render(request, "pages/chart.html", _make_context(request, find_chart(request, slug)))
 
 
 def send_chart_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
@@ -47,7 +47,7 @@ def send_chart_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     content, media_type = {
         "svg": lambda: (draw_svg(found).encode(), "image/svg+xml"),
         "png": lambda: (draw_png(found), "image/png"),
-        "csv": lambda: (_csv(found, version(request).label), "text/csv; charset=utf-8"),
+        "csv": lambda: (_write_csv(found, version(request).label), "text/csv; charset=utf-8"),
     }[form]()
     disposition = "inline" if form != "csv" else "attachment"
     return HttpResponse(
@@ -65,12 +65,12 @@ def find_chart(request: HttpRequest, slug: str) -> Chart:
     return sign_chart(found, version(request).label)
 
 
-def _shown(request: HttpRequest, found: Chart) -> dict[str, object]:
+def _make_context(request: HttpRequest, found: Chart) -> dict[str, object]:
     drawing = mark_safe(draw_svg(found))  # noqa: S308 - svg() escapes every text that it draws
     return {"chart": found, "svg": drawing, "site_url": settings.SITE_URL}
 
 
-def _csv(found: Chart, data_version: str) -> bytes:
+def _write_csv(found: Chart, data_version: str) -> bytes:
     """One row for each bar; `established` is no where the value is a lower bound."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
