@@ -10,5 +10,5 @@ if __name__ == "__main__":
         # Needs no server, no settings and not even Django, and starts in a fraction of the time without them.
         sys.exit(import_module("markets.ingest.parse_command").main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
-    import_module("notorious.devserver.provide").provide(sys.argv)
+    import_module("notorious.devserver.ensure").ensure_servers(sys.argv)
     import_module("django.core.management").execute_from_command_line(sys.argv)

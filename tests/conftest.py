@@ -12,9 +12,9 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
-from notorious.devserver.place import Place
+from notorious.devserver.paths import Paths
 from notorious.devserver.postgres import OWNER, connect
-from notorious.devserver.process import gone
+from notorious.devserver.process import has_ended
 from notorious.pages.caching import KEPT
 from notorious.pages.version import look
 from tests import servers
@@ -32,8 +32,8 @@ def running_servers() -> Iterator[None]:
         yield
         return
     servers.servers.start()
-    _drop_left_over(servers.servers.place)
-    with contextlib.closing(connect(servers.servers.place)) as session, session.cursor() as cursor:
+    _drop_left_over(servers.servers.paths)
+    with contextlib.closing(connect(servers.servers.paths)) as session, session.cursor() as cursor:
         # Two workers that grant at once fail with "tuple concurrently updated"; the lock ends with the session.
         cursor.execute("SELECT pg_advisory_lock(1)")
         # So that rows are put back (tests/record.py) and taken away again without their triggers.
@@ -47,7 +47,7 @@ def django_db_modify_db_settings(running_servers: None) -> None:
     """A database name of this run's own, so that runs side by side do not meet."""
     connection.settings_dict["TEST"]["NAME"] = f"test_notorious_{os.getpid()}"
     if servers.servers is not None:
-        connection.settings_dict["TEST"]["TEMPLATE"] = ensure_template(servers.servers.place)
+        connection.settings_dict["TEST"]["TEMPLATE"] = ensure_template(servers.servers.paths)
         connection.ops.sql_flush = _emptied  # type: ignore[method-assign]
 
 
@@ -57,12 +57,12 @@ def _emptied(style: Any, tables: list[str], **options: Any) -> list[str]:
     return ["SET LOCAL session_replication_role = replica", rows]
 
 
-def _drop_left_over(place: Place) -> None:
+def _drop_left_over(paths: Paths) -> None:
     """Drops the databases of runs that were killed."""
-    with contextlib.closing(connect(place)) as session, session.cursor() as cursor:
+    with contextlib.closing(connect(paths)) as session, session.cursor() as cursor:
         cursor.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^test_notorious_\d+$'")
         for (name,) in cursor.fetchall():
-            if gone(int(name.rpartition("_")[2])):
+            if has_ended(int(name.rpartition("_")[2])):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 
-from notorious.devserver.place import default_var
+from notorious.devserver.ensure import find_servers, set_environment
+from notorious.devserver.paths import default_var
 from notorious.devserver.postgres import OWNER
-from notorious.devserver.provide import servers_of, set_environment
 
 NUMBER = os.getpid() % 999 + 1
 """This run's Valkey database: several runs may share one server."""
@@ -26,8 +26,8 @@ else:
 # Thousands of requests come from one address here, also to processes that a test starts.
 for name in ("LIMIT_SEARCHES", "LIMIT_EXPORTS", "LIMIT_API"):
     os.environ[name] = "0"
-servers = servers_of(default_var(), durable=False)
+servers = find_servers(default_var(), durable=False)
 """The servers of this run, not yet started; None where they were given."""
 
 if servers:
-    set_environment(servers.place, OWNER, number=NUMBER)
+    set_environment(servers.paths, OWNER, number=NUMBER)

@@ -1,7 +1,6 @@
-"""A cluster with our tables and the bundled record, made with the environment: the first `make run` copies it.
+"""Create a cluster with our tables and the bundled record, which the first `make run` copies.
 
-Making folder, tables and record takes longer than all else of a first start. The copy is nothing but a head
-start: roles, migrations, rights and record are looked at after it as after any other start.
+It only saves time: migrations, permissions and record are checked after the copy as after any other start.
 """
 
 from __future__ import annotations
@@ -17,58 +16,57 @@ from pathlib import Path
 import django
 from django.db import connections
 
-from notorious.devserver import binaries
-from notorious.devserver.place import Place, place
-from notorious.devserver.postgres import KEPT, OWNER, WEB
-from notorious.devserver.prepare import load, migrate_and_grant
-from notorious.devserver.problem import LocalProblem
+from notorious.devserver import DevServerError, binaries
+from notorious.devserver.paths import Paths, find_paths
+from notorious.devserver.postgres import OWNER, TEMPLATE_CLUSTER, WEB, data_folder
+from notorious.devserver.prepare import load_record, migrate_and_grant
 from notorious.devserver.servers import Servers
 
 
 def main() -> int:
-    """Makes it anew in the environment. Without it a first start takes longer, so no failure here stops anything."""
+    """Replace the template cluster. A failure stops nothing: the first start only takes longer."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)  # the servers' user must come through
+        Path(folder).chmod(0o755)  # the servers' user must pass
         try:
-            where = place(Path(folder) / "var", [binaries.postgres() / "postgres"])
-            _make(where)
-            _keep(where.state / "postgres")
-        except (LocalProblem, OSError) as problem:
-            sys.stderr.write(f"notorious: no cluster was made ahead, the first start will do it: {problem}\n")
+            paths = find_paths(Path(folder) / "var", [binaries.find_postgres() / "postgres"])
+            _fill(paths)
+            _replace_template(data_folder(paths))
+        except (DevServerError, OSError) as problem:
+            sys.stderr.write(f"notorious: no cluster was prepared, the first start will do it: {problem}\n")
         else:
-            if where.state != where.var:
-                shutil.rmtree(where.state)
+            if paths.state != paths.var:
+                shutil.rmtree(paths.state)
     return 0
 
 
-def _make(where: Place) -> None:
-    servers = Servers(where, durable=False, valkey=False)
+def _fill(paths: Paths) -> None:
+    servers = Servers(paths, durable=False, valkey=False)
     servers.start()
     try:
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "notorious.settings",
-            "VAR": str(where.var),
-            "DATABASE_URL": where.database_url(OWNER),
+            "VAR": str(paths.var),
+            "DATABASE_URL": paths.database_url(OWNER),
             "DATABASE_WEB_ROLE": WEB,
             "RECORD": "",
-            "REDIS_URL": where.redis_url(),  # of a server that is not there, and is not asked
+            "REDIS_URL": paths.redis_url(),  # no server listens there, and none is needed
         }
         django.setup()
         with contextlib.redirect_stderr(io.StringIO()):
             migrate_and_grant()
-            load()
+            load_record()
         connections.close_all()
     finally:
         servers.stop()
 
 
-def _keep(made: Path) -> None:
-    """Under its final name only when it is whole."""
-    half = Path(f"{KEPT}.new")
-    for old in (half, KEPT):
+def _replace_template(cluster: Path) -> None:
+    """Give it its name only when it is complete."""
+    draft = Path(f"{TEMPLATE_CLUSTER}.new")
+    for old in (draft, TEMPLATE_CLUSTER):
         shutil.rmtree(old, ignore_errors=True)
-    shutil.copytree(made, half)
-    half.rename(KEPT)
+    shutil.copytree(cluster, draft)
+    draft.rename(TEMPLATE_CLUSTER)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""PostgreSQL’s own programs for a backup and its return: told where by the environment, not on their command line."""
+"""Run PostgreSQL's own programs for backup and restore."""
 
 from __future__ import annotations
 
@@ -7,45 +7,41 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management import CommandError
+from django.db import connection
 
-from notorious.devserver import binaries
-from notorious.devserver.problem import LocalProblem
+from notorious.devserver import DevServerError, binaries
+
+VARIABLES = {
+    "PGHOST": "HOST",
+    "PGPORT": "PORT",
+    "PGUSER": "USER",
+    "PGPASSWORD": "PASSWORD",
+    "PGDATABASE": "NAME",
+}
 
 
-def run(program: str, *arguments: str) -> None:
-    """Runs `pg_dump` or `pg_restore` at the site's database. Raises CommandError with what it says."""
-    done = subprocess.run(
-        [_found(program), *arguments],
-        env={**os.environ, **_where()},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run_program(program: str, *arguments: str) -> None:
+    """Run `pg_dump` or `pg_restore` on the site's database. Raise CommandError with its first words.
+
+    It gets the connection through the environment: other users could read its command line.
+    """
+    settings = connection.settings_dict
+    where = {variable: str(settings[name]) for variable, name in VARIABLES.items() if settings.get(name)}
+    command = [_find_program(program), *arguments]
+    done = subprocess.run(command, env=os.environ | where, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no word"])[0]
-        raise CommandError(f"{program} ended with {done.returncode}: {said}")
+        message = (done.stderr.strip().splitlines() or ["it wrote nothing"])[0]
+        raise CommandError(f"{program} ended with {done.returncode}: {message}")
 
 
-def _found(program: str) -> str:
+def _find_program(program: str) -> str:
     try:
-        beside = binaries.postgres() / program
-    except LocalProblem:
-        beside = Path(program)
-    path = str(beside) if beside.exists() else shutil.which(program)
+        path: Path | str | None = binaries.find_postgres() / program
+    except DevServerError:
+        path = None
+    if path is None or not Path(path).exists():
+        path = shutil.which(program)
     if path is None:
         raise CommandError(f"{program} was not found: install the client programs of PostgreSQL.")
-    return path
-
-
-def _where() -> dict[str, str]:
-    database = settings.DATABASES["default"]
-    names = {
-        "PGHOST": "HOST",
-        "PGPORT": "PORT",
-        "PGUSER": "USER",
-        "PGPASSWORD": "PASSWORD",
-        "PGDATABASE": "NAME",
-    }
-    return {variable: str(database[name]) for variable, name in names.items() if database.get(name)}
+    return str(path)

@@ -1,4 +1,4 @@
-"""Starting a server's process, and waiting for it."""
+"""Start a server's process, and wait for it."""
 
 from __future__ import annotations
 
@@ -9,31 +9,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from notorious.devserver.place import Place
-from notorious.devserver.problem import LocalProblem
+from notorious.devserver import DevServerError
+from notorious.devserver.paths import Paths
 
-CHILDREN: list[subprocess.Popen[bytes]] = []
-"""Servers that this process started: they must be waited for, or they would stay as zombies."""
-
-
-LOG_LIMIT = 5_000_000  # bytes
+STARTED: list[subprocess.Popen[bytes]] = []
+"""Servers that this process started: it must wait for them, or they would stay as zombies."""
+MAX_LOG_BYTES = 5_000_000
 
 
 def open_log(path: Path) -> IO[bytes]:
-    """The log, to be appended to; one that grew too long makes room at a start, and one before it is kept."""
-    if path.exists() and path.stat().st_size > LOG_LIMIT:
+    """Open a log for appending. A long one is renamed first, and the one before it is replaced."""
+    if path.exists() and path.stat().st_size > MAX_LOG_BYTES:
         path.replace(path.with_suffix(".log.1"))
     return path.open("ab")
 
 
-def command(where: Place, argv: Sequence[str | Path], log: Path, cwd: Path) -> subprocess.Popen[bytes]:
-    """Starts `argv` as the servers' user, in a session of its own so that Ctrl-C does not reach it."""
+def start_process(paths: Paths, argv: Sequence[str | Path], log: Path, cwd: Path) -> subprocess.Popen[bytes]:
+    """Start `argv` as the servers' user, in a session of its own that Ctrl-C does not reach."""
     user: dict[str, Any] = {}
-    if where.user:
-        user = {"user": where.user.pw_uid, "group": where.user.pw_gid, "extra_groups": []}
-    environment = {key: os.environ[key] for key in ("PATH", "TZ") if key in os.environ} | {
-        "LC_ALL": "C.UTF-8"
-    }
+    if paths.user:
+        user = {"user": paths.user.pw_uid, "group": paths.user.pw_gid, "extra_groups": []}
+    environment = {key: os.environ[key] for key in ("PATH", "TZ") if key in os.environ}
     try:
         with open_log(log) as output:
             return subprocess.Popen(
@@ -42,17 +38,17 @@ def command(where: Place, argv: Sequence[str | Path], log: Path, cwd: Path) -> s
                 stdout=output,
                 stderr=output,
                 cwd=cwd,
-                env=environment,
+                env=environment | {"LC_ALL": "C.UTF-8"},
                 start_new_session=True,
                 umask=0o077,
                 **user,
             )
     except OSError as error:
-        raise LocalProblem(f"{argv[0]} could not be started: {error.strerror}.") from None
+        raise DevServerError(f"{argv[0]} could not be started: {error.strerror}.") from None
 
 
 def wait_until(ready: Callable[[], bool], child: subprocess.Popen[bytes] | None, seconds: float) -> bool:
-    """Whether `ready` became true before the child ended or the time was up."""
+    """Return whether `ready` became true before the child ended or the time was up."""
     end = time.monotonic() + seconds
     pause = 0.005
     while not ready():
@@ -63,32 +59,25 @@ def wait_until(ready: Callable[[], bool], child: subprocess.Popen[bytes] | None,
     return True
 
 
-def gone(pid: int) -> bool:
-    """Whether the process has ended; reaps it where it is ours."""
-    for child in CHILDREN:
+def has_ended(pid: int) -> bool:
+    """Return whether the process has ended; reap it if it is ours."""
+    for child in STARTED:
         if child.pid == pid:
             return child.poll() is not None
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
+        stat = Path(f"/proc/{pid}/stat")
+        return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z"
     except PermissionError:
         return False
-    stat = Path(f"/proc/{pid}/stat")
-    try:
-        return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z"
-    except FileNotFoundError:
+    except (ProcessLookupError, FileNotFoundError):
         return True
 
 
-def last_words(log: Path) -> str:
-    """The last line that says something, for the sentence a person reads."""
-    lines = (
-        [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-        if log.exists()
-        else []
-    )
-    fatal = [
-        line for line in lines[-20:] if any(word in line for word in ("FATAL", "error", "Error", "Failed"))
-    ]
-    return (fatal or lines or ["it said nothing"])[-1]
+def last_log_line(log: Path) -> str:
+    """Return the last line of the log that names an error, or its last line."""
+    text = log.read_text(errors="replace") if log.exists() else ""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    words = ("FATAL", "error", "Error", "Failed")
+    fatal = [line for line in lines[-20:] if any(word in line for word in words)]
+    return (fatal or lines or ["it wrote nothing"])[-1]

@@ -1,7 +1,7 @@
-"""Starts the embedded PostgreSQL and Valkey, or joins those that are up; the last one out stops them.
+"""Start the embedded PostgreSQL and Valkey, or join those that are up; the last user stops them.
 
-Every user of the servers holds a shared lock on `users.lock` for as long as it lives, so the kernel does the
-counting and a killed process counts no more. `servers.lock` is held while anything starts or stops.
+Every user holds a shared lock on `users.lock` as long as it lives, so that a killed process no longer counts.
+`servers.lock` is held while anything starts or stops.
 """
 
 from __future__ import annotations
@@ -13,65 +13,65 @@ from collections.abc import Iterator
 from typing import IO
 
 from notorious.devserver import postgres, valkey
-from notorious.devserver.place import Place, make_folders
+from notorious.devserver.paths import Paths, make_folders
 
 
 class Servers:
-    """Both servers of one place, as seen by one process."""
+    """Both servers of one folder, as one process uses them."""
 
     def __init__(
         self,
-        where: Place,
+        paths: Paths,
         durable: bool = True,
         *,
         postgres: bool = True,
         valkey: bool = True,
-        ahead: bool = False,
+        use_template: bool = False,
     ) -> None:
-        self.place = where
+        self.paths = paths
         self.durable = durable
         self.postgres, self.valkey = postgres, valkey
-        self.ahead = ahead
-        self._using: IO[str] | None = None
+        self.use_template = use_template
+        self._lock: IO[str] | None = None
         self._pid = os.getpid()
 
     def start(self) -> None:
-        """Joins the servers or starts them; returns when both answer. Raises LocalProblem."""
-        make_folders(self.place)
-        with self._alone():
-            self._using = (self.place.var / "users.lock").open("a")
-            fcntl.flock(self._using, fcntl.LOCK_SH)
+        """Join or start the servers; return when both answer. Raise DevServerError."""
+        make_folders(self.paths)
+        with self._exclusive():
+            self._lock = (self.paths.var / "users.lock").open("a")
+            fcntl.flock(self._lock, fcntl.LOCK_SH)
             try:
                 if self.valkey:
-                    valkey.ensure(self.place, self.durable)
+                    valkey.ensure_running(self.paths, self.durable)
                 if self.postgres:
-                    postgres.ensure(self.place, self.durable, self.ahead)
+                    postgres.ensure_running(self.paths, self.durable, self.use_template)
             except BaseException:
                 self._leave()
                 raise
 
     def stop(self) -> None:
-        """Stops the servers unless another process uses them. Twice is once; a forked child does nothing."""
-        if self._using and os.getpid() == self._pid:
-            with self._alone():
+        """Stop the servers unless another process uses them. Idempotent; a forked child does nothing."""
+        if self._lock and os.getpid() == self._pid:
+            with self._exclusive():
                 self._leave()
 
-    def died(self) -> str | None:
-        """The name of a server that answers no more, if one does not."""
-        if self.valkey and not valkey.answers(self.place):
+    def find_dead(self) -> str | None:
+        """Return the name of a server that no longer answers."""
+        if self.valkey and not valkey.is_ready(self.paths):
             return "Valkey"
-        return "PostgreSQL" if self.postgres and not postgres.alive(self.place) else None
+        return "PostgreSQL" if self.postgres and not postgres.is_running(self.paths) else None
 
     def _leave(self) -> None:
-        using, self._using = self._using, None
-        if using:
-            with using, contextlib.suppress(BlockingIOError):
-                fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                postgres.stop(self.place)
-                valkey.stop(self.place)
+        lock, self._lock = self._lock, None
+        if lock:
+            with lock, contextlib.suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                postgres.stop(self.paths)
+                valkey.stop(self.paths)
 
     @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        with (self.place.var / "servers.lock").open("a") as lock:
+    def _exclusive(self) -> Iterator[None]:
+        with (self.paths.var / "servers.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -1,77 +1,89 @@
-"""All that `make run` starts, in the order in which it can be had, and how it is watched and stopped."""
+"""Start, watch and stop the processes of `make run`."""
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-from notorious.devserver.children import RESTARTS, Child
-from notorious.devserver.place import Place
+from notorious.devserver import DevServerError
+from notorious.devserver.child import MAX_RESTARTS, Child
+from notorious.devserver.ensure import find_servers, owner_environment, set_environment
 from notorious.devserver.postgres import OWNER
 from notorious.devserver.postgres import WEB as WEB_ROLE
-from notorious.devserver.problem import LocalProblem
-from notorious.devserver.process import last_words, open_log
-from notorious.devserver.provide import owner_environment, servers_of, set_environment
+from notorious.devserver.process import last_log_line, open_log
 from notorious.devserver.servers import Servers
 
 HOST = "127.0.0.1"
 # Each thread keeps a session of PostgreSQL; see docs/decisions/web-server.md.
 WEB = (
     *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"),
-    *("--respawn-failed-workers", "--workers-kill-timeout", "5", "notorious.devserver.web:application"),
+    *("--respawn-failed-workers", "--workers-kill-timeout", "5", "notorious.wsgi:application"),
 )
 WORKER = (
     *("celery", "-A", "notorious.celery", "worker", "--beat", "--pool", "prefork", "--concurrency", "1"),
     *("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"),
 )
-# The one worker reads as well: a source that drips may hold it up for a minute, not for two.
+# The one worker reads as well: a slow source may occupy it for one minute, not for two.
 FETCH_SECONDS = "60"
-PATIENCE = 10.0  # seconds for web server and worker to end in good order
+STOP_SECONDS = 10.0  # for web server and worker to end by themselves
 
 
 class Stopped(Exception):
-    """Somebody asked for the end."""
+    """A signal asked for the end."""
 
 
-class Ears:
-    """Remembers that a signal asked for the end: nothing is broken off in the middle of a start."""
+class SignalWatcher:
+    """Remembers that a signal asked for the end, so that no start is interrupted in the middle."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.received = False
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._hear)
+            signal.signal(number, self._receive)
         if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # else we are under nohup
-            signal.signal(signal.SIGHUP, self._hear)
+            signal.signal(signal.SIGHUP, self._receive)
 
-    def _hear(self, number: int, frame: FrameType | None) -> None:
-        self.asked = True
+    def _receive(self, number: int, frame: FrameType | None) -> None:
+        self.received = True
 
     def wait(self, seconds: float) -> None:
-        """Waits that long. Raises Stopped as soon as a signal came."""
+        """Wait that long. Raise Stopped as soon as a signal was received."""
         end = time.monotonic() + seconds
-        while not self.asked and (left := end - time.monotonic()) > 0:
+        while not self.received and (left := end - time.monotonic()) > 0:
             time.sleep(min(0.05, left))
-        if self.asked:
+        if self.received:
             raise Stopped
 
 
-def say(sentence: str) -> None:
-    """To whoever started us, at once even where the output is a file."""
-    with contextlib.suppress(BrokenPipeError):  # nobody reads any more, and the site goes on
-        sys.stdout.write(f"{sentence}\n")
+def say(text: str, end: str = "\n") -> None:
+    """Write to standard output at once, also if it is a file."""
+    with contextlib.suppress(BrokenPipeError):  # nobody reads it, and the site goes on
+        sys.stdout.write(f"{text}{end}")
         sys.stdout.flush()
 
 
+@contextlib.contextmanager
+def timed_step(title: str) -> Iterator[None]:
+    """Say what is being done, and then how long it took."""
+    start = time.monotonic()
+    say(f"{title} … ", end="")
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        say(f"{time.monotonic() - start:.1f} s" if done else "")
+
+
 def answers(port: int) -> bool:
-    """Whether the site answers a request, whatever it says."""
+    """Return whether the site answers a request, with whatever status."""
     with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=5) as connection:
         connection.sendall(f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
         return connection.recv(5) == b"HTTP/"
@@ -79,82 +91,75 @@ def answers(port: int) -> bool:
 
 
 class Stack:
-    """All the processes of `make run`; `stop` takes them down from any point."""
+    """All the processes of `make run`. `stop` works at any point."""
 
-    def __init__(self, var: Path, port: int, ears: Ears) -> None:
-        self.var, self.port, self.ears = var, port, ears
+    def __init__(self, var: Path, port: int, signals: SignalWatcher) -> None:
+        self.var, self.port, self.signals = var, port, signals
         self.servers: Servers | None = None
         self.children: list[Child] = []
         self.preparation: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        """Starts everything; returns when the first page can be had. Raises LocalProblem or Stopped."""
-        self.servers = servers_of(self.var, ahead=os.environ.get("RECORD") != "none")
-        if self.servers:
-            self._say_where(self.servers.place)
-            set_environment(self.servers.place, WEB_ROLE)
-        owner = dict(os.environ)
-        if self.servers and self.servers.postgres:
-            owner["DATABASE_URL"] = self.servers.place.database_url(OWNER)
-        else:
-            owner |= owner_environment()
-        # Of its many threads one runs at a time: memory that each kept for itself would lie idle.
-        os.environ.setdefault("MALLOC_ARENA_MAX", "1")
+        """Start everything; return when the first page can be requested. Raise DevServerError or Stopped."""
         (self.var / "log").mkdir(exist_ok=True)
-        gate = self.var / "gate.lock"
-        os.environ["NOTORIOUS_GATE"] = str(gate)
-        with gate.open("a") as closed:
-            fcntl.flock(closed, fcntl.LOCK_EX)
-            # Both load their code while the servers start; the second waits at the gate for the first.
-            self._prepare(owner)
-            web = self._child("web server", *WEB, "--host", HOST, "--port", str(self.port))
-            if self.servers:
-                self.servers.start()
-            password = self._prepared()
-        while not answers(self.port):
-            if ended := web.ended():
-                raise LocalProblem(f"{ended}: {last_words(web.log)} (more in {web.log})")
-            self.ears.wait(0.02)
+        owner = self._start_servers()
+        # One thread runs Python at a time: arenas of memory for each would lie idle.
+        os.environ.setdefault("MALLOC_ARENA_MAX", "1")
+        with timed_step("Migrating the database and loading the record"):
+            password = self._prepare_database(owner)
+        with timed_step("Starting the web server"):
+            web = self._start_child("web server", *WEB, "--host", HOST, "--port", str(self.port))
+            while not answers(self.port):
+                if ended := web.describe_end():
+                    raise DevServerError(f"{ended}: {last_log_line(web.log)} (more in {web.log})")
+                self.signals.wait(0.02)
         self._greet(password)
         os.environ.setdefault("FETCH_SECONDS", FETCH_SECONDS)
-        self._child("worker", *WORKER, "--schedule", str(self.var / "beat-schedule"))
+        self._start_child("worker", *WORKER, "--schedule", str(self.var / "beat-schedule"))
 
-    def _say_where(self, where: Place) -> None:
-        if where.state != where.var:
+    def _start_servers(self) -> dict[str, str]:
+        """Start the servers whose address is not given; return the environment of the database's owner."""
+        self.servers = find_servers(self.var, use_template=os.environ.get("RECORD") != "none")
+        if self.servers is None:
+            return os.environ | owner_environment()
+        paths = self.servers.paths
+        if paths.state != paths.var:
             say(
-                f"PostgreSQL runs as {where.user_name}, who cannot come to {where.var} or to its binaries: "
-                f"data and binaries are in {where.state}."
+                f"PostgreSQL runs as {paths.user_name}, who cannot enter {paths.var} or reach its binaries: "
+                f"data and binaries are in {paths.state}."
             )
+        with timed_step("Starting PostgreSQL and Valkey"):
+            self.servers.start()
+        set_environment(paths, WEB_ROLE)
+        if self.servers.postgres:
+            return os.environ | {"DATABASE_URL": paths.database_url(OWNER)}
+        return os.environ | owner_environment()
 
-    def _child(self, name: str, *argv: str) -> Child:
+    def _start_child(self, name: str, *argv: str) -> Child:
         log = self.var / "log" / f"{name.replace(' ', '-')}.log"
         child = Child(name, [sys.executable, "-m", *argv], log, dict(os.environ))
         self.children.append(child)
         return child
 
-    def _prepare(self, environment: dict[str, str]) -> None:
-        with open_log(self.var / "log" / "prepare.log") as errors:
+    def _prepare_database(self, environment: dict[str, str]) -> str:
+        """Return the new administrator's password, or nothing."""
+        log = self.var / "log" / "prepare.log"
+        command = [sys.executable, "-m", "notorious.devserver.prepare"]
+        with open_log(log) as errors:
             self.preparation = subprocess.Popen(
-                [sys.executable, "-m", "notorious.devserver.prepare"],
-                stdin=subprocess.PIPE,
+                command,
+                stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 env=environment,
                 text=True,
                 start_new_session=True,
             )
-
-    def _prepared(self) -> str:
-        """Lets the preparation go on, and returns the new administrator's password or nothing."""
-        assert self.preparation and self.preparation.stdin and self.preparation.stdout
-        with contextlib.suppress(BrokenPipeError):
-            self.preparation.stdin.write("up\n")
-            self.preparation.stdin.close()
         while self.preparation.poll() is None:
-            self.ears.wait(0.02)
+            self.signals.wait(0.02)
         if self.preparation.returncode:
-            log = self.var / "log" / "prepare.log"
-            raise LocalProblem(f"The database could not be made ready: {last_words(log)} (more in {log})")
+            raise DevServerError(f"The database could not be prepared: {last_log_line(log)} (more in {log})")
+        assert self.preparation.stdout
         return self.preparation.stdout.read().strip()
 
     def _greet(self, password: str) -> None:
@@ -167,32 +172,35 @@ class Stack:
         say(f"Data and logs: {self.var}. Ctrl-C stops everything.")
 
     def watch(self) -> None:
-        """Returns never: raises Stopped, or LocalProblem for what died and cannot be started anew."""
+        """Never return. Raise Stopped, or DevServerError for what died and cannot be restarted."""
         while True:
-            self.ears.wait(0.5)
-            if self.servers and (died := self.servers.died()):
-                raise LocalProblem(
-                    f"{died} ended by itself; the reason is in {self.var / 'log'}. All is stopped."
+            self.signals.wait(0.5)
+            if self.servers and (dead := self.servers.find_dead()):
+                raise DevServerError(
+                    f"{dead} ended by itself; the reason is in {self.var / 'log'}. Everything is stopped."
                 )
             for child in self.children:
-                if ended := child.ended():
-                    if child.restarts == RESTARTS:
-                        raise LocalProblem(
-                            f"{ended}, after {RESTARTS} new starts; see {child.log}. All is stopped."
-                        )
-                    child.restarts += 1
-                    say(f"{ended}; it is started anew ({child.restarts} of {RESTARTS}, see {child.log}).")
-                    child.start()
+                if ended := child.describe_end():
+                    self._restart(child, ended)
+
+    def _restart(self, child: Child, ended: str) -> None:
+        if child.restarts == MAX_RESTARTS:
+            raise DevServerError(
+                f"{ended}, after {MAX_RESTARTS} restarts; see {child.log}. Everything is stopped."
+            )
+        child.restarts += 1
+        say(f"{ended}; it is restarted ({child.restarts} of {MAX_RESTARTS}, see {child.log}).")
+        child.start()
 
     def stop(self) -> None:
-        """Stops what runs, the servers last. More signals change nothing: every wait has its end."""
+        """Stop what runs, the servers last. More signals change nothing: every wait ends."""
         if self.preparation and self.preparation.poll() is None:
             self.preparation.kill()
             self.preparation.wait()
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + STOP_SECONDS
         for child in self.children:
-            child.ask()
+            child.terminate()
         for child in self.children:
-            child.stop(until)
+            child.wait(until)
         if self.servers:
             self.servers.stop()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import socket
 
-from notorious.devserver import binaries
-from notorious.devserver.place import Place, reachable
-from notorious.devserver.problem import LocalProblem
-from notorious.devserver.process import CHILDREN, command, gone, last_words, wait_until
+from notorious.devserver import DevServerError, binaries
+from notorious.devserver.paths import Paths, is_reachable
+from notorious.devserver.process import STARTED, has_ended, last_log_line, start_process, wait_until
 
 SETTINGS = {
     "port": "0",
@@ -21,51 +20,46 @@ SETTINGS = {
 DURABLE = {"appendonly": "yes", "appendfsync": "everysec"}
 
 
-def _say(where: Place, line: str) -> str:
-    """The server's answer to one command, empty where there is none."""
+def send_command(paths: Paths, line: str) -> str:
+    """Return the server's answer to one command, or nothing. (The redis client takes 50 ms to import.)"""
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(5)
-        connection.connect(str(where.valkey_socket))
+        connection.connect(str(paths.valkey_socket))
         connection.sendall(f"{line}\r\n".encode())
         return connection.recv(65536).decode(errors="replace")
     return ""
 
 
-def answers(where: Place) -> bool:
-    """Whether it is up and has loaded its data."""
-    return _say(where, "PING").startswith("+PONG")
+def is_ready(paths: Paths) -> bool:
+    """Return whether it is up and has loaded its data."""
+    return send_command(paths, "PING").startswith("+PONG")
 
 
-def ensure(where: Place, durable: bool) -> None:
-    """Starts it where it is not up, and waits until it answers. Raises LocalProblem."""
-    if answers(where):
+def ensure_running(paths: Paths, durable: bool) -> None:
+    """Start it if it is not up, and wait until it answers. Raise DevServerError."""
+    if send_command(paths, "PING"):  # it is up, and may be loading its data
+        if not wait_until(lambda: is_ready(paths), None, 60):
+            raise DevServerError("Valkey is up but does not answer.")
         return
-    if _say(where, "PING"):  # it is up, and still loading what it kept
-        if not wait_until(lambda: answers(where), None, 60):
-            raise LocalProblem("Valkey is up but does not answer.")
-        return
-    binary = binaries.valkey()
-    if where.user and not reachable([binary]):
-        binary = binaries.copy(binary, where.state / "bin")
-    settings = {
-        **SETTINGS,
-        **(DURABLE if durable else {"appendonly": "no"}),
-        "unixsocket": str(where.valkey_socket),
-    }
+    binary = binaries.find_valkey()
+    if paths.user and not is_reachable([binary]):
+        binary = binaries.copy_binaries(binary, paths.state / "bin")
+    settings = SETTINGS | (DURABLE if durable else {"appendonly": "no"})
+    settings["unixsocket"] = str(paths.valkey_socket)
     options = [part for key, value in settings.items() for part in (f"--{key}", value)]
-    log = where.var / "log" / "valkey.log"
-    child = command(where, [binary, *options], log, where.state / "valkey")
-    CHILDREN.append(child)
-    if not wait_until(lambda: answers(where), child, 30):
+    log = paths.var / "log" / "valkey.log"
+    child = start_process(paths, [binary, *options], log, paths.state / "valkey")
+    STARTED.append(child)
+    if not wait_until(lambda: is_ready(paths), child, 30):
         child.kill()
         child.wait()
-        raise LocalProblem(f"Valkey did not start: {last_words(log)} (more in {log})")
+        raise DevServerError(f"Valkey did not start: {last_log_line(log)} (more in {log})")
 
 
-def stop(where: Place) -> None:
-    """Stops it and waits for its end; where it is not up, nothing happens."""
-    info = _say(where, "INFO server")
+def stop(paths: Paths) -> None:
+    """Stop it and wait for its end, if it is up."""
+    info = send_command(paths, "INFO server")
     pid = next((int(line[11:]) for line in info.splitlines() if line.startswith("process_id:")), None)
     if pid:
-        _say(where, "SHUTDOWN")
-        wait_until(lambda: gone(pid), None, 10)
+        send_command(paths, "SHUTDOWN")
+        wait_until(lambda: has_ended(pid), None, 10)

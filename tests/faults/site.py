@@ -17,8 +17,8 @@ import requests
 from django.conf import settings
 
 from notorious.devserver import binaries, postgres, valkey
-from notorious.devserver.place import place
-from notorious.devserver.process import gone
+from notorious.devserver.paths import find_paths
+from notorious.devserver.process import has_ended
 from notorious.devserver.servers import Servers
 from tests.markets.polling.processes import kill, wait_for
 
@@ -45,7 +45,8 @@ class Site:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.servers = Servers(
-            place(folder / "var", [binaries.postgres() / "postgres", binaries.valkey()]), durable=False
+            find_paths(folder / "var", [binaries.find_postgres() / "postgres", binaries.find_valkey()]),
+            durable=False,
         )
         self.worker: subprocess.Popen[bytes] | None = None
         self.web: subprocess.Popen[bytes] | None = None
@@ -53,7 +54,7 @@ class Site:
 
     @property
     def environment(self) -> dict[str, str]:
-        where = self.servers.place
+        where = self.servers.paths
         return {
             **os.environ,
             "VAR": str(where.var),
@@ -108,7 +109,7 @@ class Site:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port), "--no-ws",
                    "--workers", str(processes), "--blocking-threads", "4", "--respawn-failed-workers",
                    "notorious.wsgi:application"]  # fmt: skip
-        web = {"DATABASE_URL": self.servers.place.database_url(postgres.WEB), "MALLOC_ARENA_MAX": "1"}
+        web = {"DATABASE_URL": self.servers.paths.database_url(postgres.WEB), "MALLOC_ARENA_MAX": "1"}
         with (self.folder / "web.log").open("ab") as log:
             self.web = subprocess.Popen(
                 command,
@@ -151,7 +152,7 @@ class Site:
     def query(self, statement: str, *values: Any, superuser: bool = False) -> list[tuple[Any, ...]]:
         """The rows that a statement gives, in a session of its own, committed at once."""
         role = postgres.SUPERUSER if superuser else postgres.OWNER
-        with contextlib.closing(psycopg2.connect(self.servers.place.database_url(role))) as session:
+        with contextlib.closing(psycopg2.connect(self.servers.paths.database_url(role))) as session:
             session.autocommit = True
             with session.cursor() as cursor:
                 cursor.execute(statement, values)
@@ -168,21 +169,21 @@ class Site:
         return time.monotonic() - begun
 
     def stop_postgres(self) -> None:
-        postgres.stop(self.servers.place)
+        postgres.stop(self.servers.paths)
 
     def kill_postgres(self) -> None:
-        pid = int((self.servers.place.state / "postgres" / "postmaster.pid").read_text().split()[0])
+        pid = int((self.servers.paths.state / "postgres" / "postmaster.pid").read_text().split()[0])
         os.kill(pid, signal.SIGKILL)
-        wait_for(lambda: gone(pid), 20)
+        wait_for(lambda: has_ended(pid), 20)
 
     def start_postgres(self) -> None:
-        postgres.ensure(self.servers.place, durable=False)
+        postgres.ensure_running(self.servers.paths, durable=False)
 
     def stop_valkey(self) -> None:
-        valkey.stop(self.servers.place)
+        valkey.stop(self.servers.paths)
 
     def start_valkey(self) -> None:
-        valkey.ensure(self.servers.place, durable=False)
+        valkey.ensure_running(self.servers.paths, durable=False)
 
     def flush_valkey(self) -> None:
-        valkey._say(self.servers.place, "FLUSHALL")
+        valkey.send_command(self.servers.paths, "FLUSHALL")

@@ -107,13 +107,13 @@ def test_a_broker_that_is_down_keeps_no_upload_from_being_asked_for(site):
 @pytest.fixture
 def small_disk(site):
     """A tablespace of 12 MB for the bytes of snapshots: full long before the write-ahead log is."""
-    folder = site.servers.place.state / "small"
+    folder = site.servers.paths.state / "small"
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True)
     if mounted.returncode:
         pytest.skip("a small file system can only be mounted by root with the right to")
     try:
-        user = site.servers.place.user
+        user = site.servers.paths.user
         if user:
             os.chown(folder, user.pw_uid, user.pw_gid)
         site.query(f"CREATE TABLESPACE small LOCATION '{folder}'", superuser=True)
@@ -179,5 +179,5 @@ def test_a_broker_that_stands_still_runs_nothing_twice_in_effect(site):
 
 
 def _valkey(site: Site) -> int:
-    lines = _say(site.servers.place, "INFO server").splitlines()
+    lines = _say(site.servers.paths, "INFO server").splitlines()
     return next(int(line.partition(":")[2]) for line in lines if line.startswith("process_id:"))

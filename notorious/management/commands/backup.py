@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
-from notorious.devserver.dump import run
+from notorious.devserver.dump import run_program
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         part = file.with_name(f"{file.name}.part")
         try:
             # What is unlogged can be made again, and may be larger than all else.
-            run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--no-unlogged-table-data",
+            run_program("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--no-unlogged-table-data",
                 f"--file={part}")  # fmt: skip
             part.rename(file)
         finally:

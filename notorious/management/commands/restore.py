@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
-from notorious.devserver.dump import run
+from notorious.devserver.dump import run_program
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             )
         connection.close()
         database = str(connection.settings_dict["NAME"])
-        run(
+        run_program(
             *("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"),
             *("--no-comments", f"--dbname={database}", str(file)),
         )

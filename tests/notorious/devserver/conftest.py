@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from notorious.devserver import binaries
-from notorious.devserver.place import Place, place
+from notorious.devserver.paths import Paths, find_paths
 
 
 @pytest.fixture
@@ -23,5 +23,5 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def where(folder: Path) -> Place:
-    return place(folder / "var", [binaries.postgres() / "postgres", binaries.valkey()])
+def where(folder: Path) -> Paths:
+    return find_paths(folder / "var", [binaries.find_postgres() / "postgres", binaries.find_valkey()])

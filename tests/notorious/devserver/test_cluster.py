@@ -12,7 +12,7 @@ import psycopg2
 import pytest
 
 from notorious.devserver import postgres
-from notorious.devserver.place import Place, make_folders
+from notorious.devserver.paths import Paths, make_folders
 from notorious.devserver.servers import Servers
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,17 +25,17 @@ def made(folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
     plain = {key: value for key, value in os.environ.items() if not key.endswith("_URL")}
     return subprocess.run(
         [sys.executable, "-c", MAKE, str(folder)],
-        env={**plain, **given}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        env={**plain, **given}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240,
     )  # fmt: skip
 
 
-def databases(where: Place) -> set[str]:
+def databases(where: Paths) -> set[str]:
     with contextlib.closing(postgres.connect(where)) as session, session.cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database")
         return {name for (name,) in cursor.fetchall()}
 
 
-def count(where: Place, table: str) -> int:
+def count(where: Paths, table: str) -> int:
     with (
         contextlib.closing(psycopg2.connect(where.database_url("notorious_web"))) as session,
         session.cursor() as cursor,
@@ -47,11 +47,11 @@ def count(where: Place, table: str) -> int:
 
 
 def test_a_first_start_begins_with_the_record_and_without_an_account(
-    folder: Path, where: Place, monkeypatch: pytest.MonkeyPatch
+    folder: Path, where: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert made(folder).returncode == 0
-    monkeypatch.setattr(postgres, "KEPT", folder / "notorious-cluster")
-    servers = Servers(where, durable=False, valkey=False, ahead=True)
+    monkeypatch.setattr(postgres, "TEMPLATE_CLUSTER", folder / "notorious-cluster")
+    servers = Servers(where, durable=False, valkey=False, use_template=True)
     servers.start()
     try:
         assert count(where, "markets_edition") == 16
@@ -63,15 +63,15 @@ def test_a_first_start_begins_with_the_record_and_without_an_account(
 
 @pytest.mark.parametrize("ahead", [True, False])
 def test_where_nothing_was_made_ahead_or_none_is_wanted_an_empty_cluster_is_made(
-    folder: Path, where: Place, monkeypatch: pytest.MonkeyPatch, ahead: bool
+    folder: Path, where: Paths, monkeypatch: pytest.MonkeyPatch, ahead: bool
 ) -> None:
     kept = folder / "notorious-cluster"
-    monkeypatch.setattr(postgres, "KEPT", kept)
+    monkeypatch.setattr(postgres, "TEMPLATE_CLUSTER", kept)
     if not ahead:
         kept.mkdir()
         (kept / "PG_VERSION").write_text("18\n")
     make_folders(where)
-    postgres.ensure(where, durable=False, ahead=ahead)
+    postgres.ensure_running(where, durable=False, use_template=ahead)
     try:
         assert databases(where) == {"postgres", "template0", "template1", "notorious"}
     finally:
@@ -81,5 +81,5 @@ def test_where_nothing_was_made_ahead_or_none_is_wanted_an_empty_cluster_is_made
 def test_a_cluster_that_cannot_be_made_stops_nothing(folder: Path) -> None:
     refused = made(folder, NOTORIOUS_POSTGRES="/nowhere")
     assert refused.returncode == 0
-    assert "no cluster was made ahead" in refused.stderr
+    assert "no cluster was prepared" in refused.stderr
     assert not (folder / "notorious-cluster").exists()

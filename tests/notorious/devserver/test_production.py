@@ -21,9 +21,9 @@ import pytest
 import requests
 
 from notorious.devserver import binaries, postgres
-from notorious.devserver.children import Child
-from notorious.devserver.place import Place, make_folders
-from notorious.devserver.process import command, wait_until
+from notorious.devserver.child import Child
+from notorious.devserver.paths import Paths, make_folders
+from notorious.devserver.process import start_process, wait_until
 
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,27 +50,27 @@ def composed(service: str) -> list[str]:
 
 
 @pytest.fixture
-def given(where: Place) -> Iterator[dict[str, str]]:
+def given(where: Paths) -> Iterator[dict[str, str]]:
     """PostgreSQL and Valkey on ports, with passwords and the two roles; what an operator puts in `.env`."""
     make_folders(where)
     ports = {"postgres": free_port(), "valkey": free_port()}
     passwords = {who: secrets.token_urlsafe(24) for who in ("SUPER", "OWNER", "WEB", "VALKEY")}
-    postgres._initialise(where, binaries.postgres(), where.state / "postgres")
+    postgres.create_cluster(where, binaries.find_postgres())
     hba = where.state / "postgres" / "pg_hba.conf"
     hba.write_text("local all postgres trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
-    database = command(
+    database = start_process(
         where,
         [
-            *(binaries.postgres() / "postgres", "-D", where.state / "postgres", "-k", where.sockets),
+            *(binaries.find_postgres() / "postgres", "-D", where.state / "postgres", "-k", where.sockets),
             *("-p", str(ports["postgres"]), "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"),
         ],
         where.var / "log" / "postgres.log",
         where.sockets,
     )
-    broker = command(
+    broker = start_process(
         where,
         [
-            binaries.valkey(),
+            binaries.find_valkey(),
             "--port",
             str(ports["valkey"]),
             "--bind",
@@ -82,9 +82,9 @@ def given(where: Place) -> Iterator[dict[str, str]]:
         where.state / "valkey",
     )
     superuser = {"PGHOST": str(where.sockets), "PGPORT": str(ports["postgres"]), "POSTGRES_USER": "postgres"}
-    bin_folder = f"{binaries.postgres()}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    bin_folder = f"{binaries.find_postgres()}:{Path(sys.executable).parent}:{os.environ['PATH']}"
     roles = {**superuser, "OWNER_PASSWORD": passwords["OWNER"], "WEB_PASSWORD": passwords["WEB"]}
-    probe = [str(binaries.postgres() / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", superuser["PGPORT"]]
+    probe = [str(binaries.find_postgres() / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", superuser["PGPORT"]]
     try:
         assert wait_until(lambda: subprocess.run(probe, check=False).returncode == 0, database, 30)
         subprocess.run([ROOT / "docker" / "roles.sh"], env={"PATH": bin_folder, **roles}, check=True)
@@ -120,7 +120,7 @@ def do(line: list[str], environment: dict[str, str]) -> str:
 
 
 @pytest.fixture
-def replicas(given: dict[str, str], where: Place) -> Iterator[tuple[dict[str, Child], list[str]]]:
+def replicas(given: dict[str, str], where: Paths) -> Iterator[tuple[dict[str, Child], list[str]]]:
     """What `docker compose up --scale web=2` starts, and the two addresses."""
     owner = given.pop("OWNER_FOR_MIGRATIONS")
     do(composed("migrate"), {**given, "DATABASE_OWNER_URL": owner})
@@ -139,7 +139,7 @@ def replicas(given: dict[str, str], where: Place) -> Iterator[tuple[dict[str, Ch
         yield children, [f"http://127.0.0.1:{port}" for port in ports]
     finally:
         for child in children.values():
-            child.ask()
+            child.terminate()
         codes = [child.process.wait(45) for child in children.values()]
         assert codes == [0] * len(children), codes
 
@@ -165,7 +165,7 @@ def figures(site: str) -> str:
 
 
 def test_the_composed_processes_serve_work_and_stop(
-    replicas: tuple[dict[str, Child], list[str]], given: dict[str, str], where: Place
+    replicas: tuple[dict[str, Child], list[str]], given: dict[str, str], where: Paths
 ) -> None:
     children, sites = replicas
     for site in sites:

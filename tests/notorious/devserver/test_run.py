@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from notorious.devserver import stack
-from notorious.devserver.children import RESTARTS, Child
-from notorious.devserver.place import Place
-from notorious.devserver.postgres import ensure
-from notorious.devserver.problem import LocalProblem
+from notorious.devserver import DevServerError, stack
+from notorious.devserver.child import MAX_RESTARTS, Child
+from notorious.devserver.paths import Paths
+from notorious.devserver.postgres import ensure_running
 from notorious.devserver.process import wait_until
-from notorious.devserver.run import only_one
+from notorious.devserver.run import only_run
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -60,7 +59,7 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
 
 
 def test_a_second_start_in_the_same_folder_says_where_the_first_one_serves(folder: Path) -> None:
-    with only_one(folder / "var", 8123):
+    with only_run(folder / "var", 8123):
         assert_one_sentence(run(folder / "var"), "already serves http://127.0.0.1:8123/")
     assert not (folder / "var" / "postgres").exists()
 
@@ -74,23 +73,25 @@ def test_production_names_the_secret_that_is_missing(folder: Path, missing: str)
     assert not (folder / "var").exists()
 
 
-def test_a_missing_binary_is_named_with_the_way_out(where: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_binary_is_named_with_the_way_out(where: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOTORIOUS_POSTGRES", "/nowhere")
-    with pytest.raises(LocalProblem, match="No PostgreSQL was found .* DATABASE_URL"):
-        ensure(where, durable=False)
+    with pytest.raises(DevServerError, match="No PostgreSQL was found .* DATABASE_URL"):
+        ensure_running(where, durable=False)
 
 
 def test_a_child_that_keeps_dying_ends_everything_after_a_bounded_number_of_starts(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(stack.Ears, "__init__", lambda self: setattr(self, "asked", False))
-    everything = stack.Stack(folder, 8999, stack.Ears())
+    monkeypatch.setattr(stack.SignalWatcher, "__init__", lambda self: setattr(self, "received", False))
+    everything = stack.Stack(folder, 8999, stack.SignalWatcher())
     everything.children = [
         Child("worker", [sys.executable, "-c", "raise SystemExit(7)"], folder / "log", dict(os.environ))
     ]
-    with pytest.raises(LocalProblem, match=f"The worker ended with exit code 7, after {RESTARTS} new starts"):
+    with pytest.raises(
+        DevServerError, match=f"The worker ended with exit code 7, after {MAX_RESTARTS} restarts"
+    ):
         everything.watch()
-    assert capsys.readouterr().out.count("is started anew") == RESTARTS
+    assert capsys.readouterr().out.count("it is restarted") == MAX_RESTARTS
 
 
 def test_the_whole_group_of_a_child_goes_with_it(folder: Path) -> None:
@@ -103,7 +104,7 @@ def test_the_whole_group_of_a_child_goes_with_it(folder: Path) -> None:
     assert wait_until(lambda: told.exists() and told.read_text() != "", None, 20)
     os.kill(child.process.pid, signal.SIGKILL)
     assert wait_until(lambda: child.process.poll() is not None, None, 5)
-    assert child.ended() == "The web server was killed by SIGKILL"
+    assert child.describe_end() == "The web server was killed by SIGKILL"
     grandchild = int(told.read_text())
     assert wait_until(lambda: not Path(f"/proc/{grandchild}").exists() or _zombie(grandchild), None, 5)
 

@@ -12,8 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notorious.devserver import binaries, place
-from notorious.devserver.problem import LocalProblem
+from notorious.devserver import DevServerError, binaries
+from notorious.devserver.paths import (
+    MAX_SOCKET_PATH,
+    POSTGRES_SOCKET,
+    Paths,
+    find_paths,
+    is_reachable,
+    make_folders,
+)
 from notorious.devserver.servers import Servers
 from notorious.environment import parse_database_url
 
@@ -25,7 +32,7 @@ paths = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]
 
 @given(paths)
 def test_any_path_comes_through_the_addresses_unchanged(path: str) -> None:
-    where = place.Place(Path(path), Path(path), Path(path), None)
+    where = Paths(Path(path), Path(path), Path(path), None)
     url = where.database_url("notorious_web")
     assert parse_database_url(url)["HOST"] == str(where.sockets)
     assert psycopg2.extensions.parse_dsn(url)["host"] == str(where.sockets)
@@ -34,27 +41,29 @@ def test_any_path_comes_through_the_addresses_unchanged(path: str) -> None:
 
 def test_a_path_too_long_for_a_socket_gets_a_short_one_elsewhere(folder: Path) -> None:
     var = folder / ("long" * 20) / "var"
-    where = place.place(var, [])
-    assert len(os.fsencode(where.sockets / place.POSTGRES_SOCKET)) <= place.LONGEST_SOCKET
+    where = find_paths(var, [])
+    assert len(os.fsencode(where.sockets / POSTGRES_SOCKET)) <= MAX_SOCKET_PATH
     assert where.sockets.parent != var
-    place.make_folders(where)
+    make_folders(where)
     assert where.sockets.stat().st_mode & 0o077 == 0
     where.sockets.rmdir()
 
 
 def test_a_socket_folder_that_somebody_else_made_is_refused(folder: Path) -> None:
-    where = place.place(folder / "var", [])
+    where = find_paths(folder / "var", [])
     where.var.mkdir()
     where.sockets.symlink_to(folder)
-    with pytest.raises(LocalProblem, match="belongs to another user"):
-        place.make_folders(where)
+    with pytest.raises(DevServerError, match="belongs to another user"):
+        make_folders(where)
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(folder: Path) -> None:
     (folder / "file").touch()
-    where = place.place(folder / "file" / "var", [])
-    with pytest.raises(LocalProblem, match=r"cannot be written \(Not a directory\): take another with VAR="):
-        place.make_folders(where)
+    where = find_paths(folder / "file" / "var", [])
+    with pytest.raises(
+        DevServerError, match=r"cannot be written \(Not a directory\): take another with VAR="
+    ):
+        make_folders(where)
 
 
 @AS_ROOT
@@ -63,12 +72,12 @@ def test_where_the_servers_user_cannot_come_data_and_binaries_go_where_it_can(
 ) -> None:
     closed, state = folder / "closed", folder / "state"
     closed.mkdir(mode=0o700)
-    monkeypatch.setattr(place, "ROOTS_STATE", state)
-    where = place.place(closed / "var", [binaries.postgres() / "postgres"])
+    monkeypatch.setattr("notorious.devserver.paths.ROOT_STATE", state)
+    where = find_paths(closed / "var", [binaries.find_postgres() / "postgres"])
     assert where.state.parent == state
     servers = Servers(where, durable=False)
     servers.start()
-    assert servers.died() is None
+    assert servers.find_dead() is None
     servers.stop()
 
 
@@ -76,28 +85,28 @@ def test_a_user_without_a_name_is_told_so_and_offered_the_way_out(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 54321)
-    with pytest.raises(LocalProblem, match="uid 54321 .* DATABASE_URL and REDIS_URL"):
-        place.place(folder / "var", [])
+    with pytest.raises(DevServerError, match="uid 54321 .* DATABASE_URL and REDIS_URL"):
+        find_paths(folder / "var", [])
 
 
 @AS_ROOT
 def test_roots_umask_does_not_lock_the_servers_user_out(folder: Path) -> None:
     before = os.umask(0o077)
     try:
-        where = place.place(folder / "deep" / "var", [])
-        place.make_folders(where)
+        where = find_paths(folder / "deep" / "var", [])
+        make_folders(where)
     finally:
         os.umask(before)
-    assert place.reachable([where.var])
+    assert is_reachable([where.var])
 
 
 @AS_ROOT
 def test_copied_binaries_start_and_are_copied_once(folder: Path) -> None:
-    copied = binaries.copy(binaries.postgres(), folder / "bin")
-    if copied == binaries.postgres():
+    copied = binaries.copy_binaries(binaries.find_postgres(), folder / "bin")
+    if copied == binaries.find_postgres():
         pytest.skip("these binaries are the system's, which any user reaches")
     stamp = (copied / "postgres").stat().st_ctime_ns
-    assert binaries.copy(binaries.postgres(), folder / "bin") == copied
+    assert binaries.copy_binaries(binaries.find_postgres(), folder / "bin") == copied
     assert (copied / "postgres").stat().st_ctime_ns == stamp
-    assert place.reachable([copied / "postgres", copied / "initdb"])
+    assert is_reachable([copied / "postgres", copied / "initdb"])
     shutil.rmtree(folder / "bin")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from notorious.devserver import provide
+from notorious.devserver import ensure
 
 ROOT = Path(__file__).resolve().parents[3]
 GIVEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WEB_ROLE", "REDIS_URL", "NOTORIOUS_ENV")
@@ -31,12 +31,12 @@ def manage(var: Path, *arguments: str, **given: str) -> subprocess.CompletedProc
 
 @pytest.mark.parametrize("line", ["", "help migrate", "parse x.pdf", "migrate --help", "check --deploy"])
 def test_these_need_no_database(line: str) -> None:
-    assert not provide.needs_database(["manage.py", *line.split()])
+    assert not ensure.needs_database(["manage.py", *line.split()])
 
 
 @pytest.mark.parametrize("line", ["migrate", "shell", "ingest x.pdf", "check --database default"])
 def test_these_need_one(line: str) -> None:
-    assert provide.needs_database(["manage.py", *line.split()])
+    assert ensure.needs_database(["manage.py", *line.split()])
 
 
 def test_a_command_that_alters_tables_gets_the_owner_and_any_other_the_web(folder: Path) -> None:
@@ -68,9 +68,9 @@ def test_a_given_database_is_used_and_its_owner_only_by_who_alters_tables(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://web%40site@db/notorious")
-    assert provide.owner_environment()["DATABASE_URL"] == "postgres://web%40site@db/notorious"
+    assert ensure.owner_environment()["DATABASE_URL"] == "postgres://web%40site@db/notorious"
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgres://owner@db/notorious")
-    assert provide.owner_environment() == {
+    assert ensure.owner_environment() == {
         "DATABASE_URL": "postgres://owner@db/notorious",
         "DATABASE_WEB_ROLE": "web@site",
     }
@@ -88,9 +88,9 @@ def test_nothing_is_embedded_where_both_addresses_are_given(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://web@db/notorious")
     monkeypatch.setenv("REDIS_URL", "redis://broker")
-    assert provide.servers_of(folder / "var") is None
+    assert ensure.find_servers(folder / "var") is None
     monkeypatch.delenv("REDIS_URL")
-    servers = provide.servers_of(folder / "var")
+    servers = ensure.find_servers(folder / "var")
     assert servers and servers.valkey and not servers.postgres
 
 

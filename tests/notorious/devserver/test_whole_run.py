@@ -16,8 +16,8 @@ import pytest
 import requests
 
 from notorious.devserver import valkey
-from notorious.devserver.place import Place
-from notorious.devserver.process import gone, wait_until
+from notorious.devserver.paths import Paths
+from notorious.devserver.process import has_ended, wait_until
 
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).resolve().parents[3]
@@ -70,7 +70,7 @@ class Run:
 
 
 @pytest.fixture
-def run(where: Place) -> Iterator[Run]:
+def run(where: Paths) -> Iterator[Run]:
     if not Path("/proc/self").exists():
         pytest.skip("processes are counted in /proc, which this system has not")
     started = Run(where.var)
@@ -113,7 +113,7 @@ def test_the_first_start_makes_a_password_and_the_second_does_not(run: Run) -> N
 
 
 def test_a_killed_supervisor_takes_web_and_worker_along_and_the_next_start_takes_over(
-    run: Run, where: Place
+    run: Run, where: Paths
 ) -> None:
     run.pid_of("celery")
     database = int((where.state / "postgres" / "postmaster.pid").read_text().split()[0])
@@ -124,8 +124,8 @@ def test_a_killed_supervisor_takes_web_and_worker_along_and_the_next_start_takes
     again = Run(where.var)
     assert int((where.state / "postgres" / "postmaster.pid").read_text().split()[0]) == database
     again.end(signal.SIGINT)
-    assert wait_until(lambda: gone(database), None, 5)
-    assert not valkey.answers(where)
+    assert wait_until(lambda: has_ended(database), None, 5)
+    assert not valkey.is_ready(where)
     assert run.processes() == {}
 
 
@@ -144,14 +144,14 @@ def test_a_worker_that_dies_is_started_anew_with_a_sentence(run: Run) -> None:
     os.kill(killed, signal.SIGKILL)
     assert run.process.stdout
     assert run.process.stdout.readline().startswith(
-        "The worker was killed by SIGKILL; it is started anew (1 of 3"
+        "The worker was killed by SIGKILL; it is restarted (1 of 3"
     )
     assert run.pid_of("celery") != killed
     run.end(signal.SIGINT)
     assert run.processes() == {}
 
 
-def test_a_command_beside_it_finds_the_servers_up_and_leaves_them_up(run: Run, where: Place) -> None:
+def test_a_command_beside_it_finds_the_servers_up_and_leaves_them_up(run: Run, where: Paths) -> None:
     before = int((where.state / "postgres" / "postmaster.pid").read_text().split()[0])
     plain = {key: value for key, value in os.environ.items() if not key.endswith(("_URL", "_ROLE"))}
     beside = subprocess.run(
