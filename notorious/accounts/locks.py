@@ -27,7 +27,7 @@ from django.utils import timezone
 
 RETENTION = timedelta(days=90)
 """How long the log of sign-ins is kept."""
-COLUMNS = {"account": "username", "address": "ip_address"}
+ATTEMPT_COLUMNS = {"account": "username", "address": "ip_address"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def locked_until(account: str, address: str) -> datetime | None:
 def list_locks() -> list[SignInLock]:
     """Return everything that is locked now. Two queries."""
     found = []
-    for kind, column in COLUMNS.items():
+    for kind, column in ATTEMPT_COLUMNS.items():
         rows = (
             _recent_attempts()
             .order_by()
@@ -108,7 +108,7 @@ def list_locks() -> list[SignInLock]:
 
 def clear_failures(kind: str, who: str) -> int:
     """Delete the failed attempts of an account or of an address; return the number of rows."""
-    return int(AccessAttempt.objects.filter(**{COLUMNS[kind]: who}).delete()[0])
+    return int(AccessAttempt.objects.filter(**{ATTEMPT_COLUMNS[kind]: who}).delete()[0])
 
 
 def _recent_attempts() -> Any:

@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from markets.admin.rules import get_person, run_act
 from markets.curation.refusal import Refusal, action
-from notorious.accounts.locks import COLUMNS, SignInLock, clear_failures, list_locks
+from notorious.accounts.locks import ATTEMPT_COLUMNS, SignInLock, clear_failures, list_locks
 from notorious.accounts.reset import clear_wrong_codes, list_throttled, reset_second_factor
 from notorious.models import AccessRecord
 
@@ -77,7 +77,7 @@ def unlock_account(kind: str, who: str, *, by: User | None) -> None:
 
 def unlock(kind: str, who: str, *, by: User | None, note: str = "") -> None:
     """Do the same for a management command (`by` is None)."""
-    if kind not in COLUMNS:
+    if kind not in ATTEMPT_COLUMNS:
         raise Refusal("Only an account or an address can be unlocked.")
     cleared = clear_failures(kind, who) + (clear_wrong_codes(who) if kind == "account" else 0)
     if not cleared:

@@ -18,7 +18,7 @@ from django.db import connections
 
 from notorious.devserver import DevServerError, binaries
 from notorious.devserver.paths import Paths, find_paths
-from notorious.devserver.postgres import OWNER, TEMPLATE_CLUSTER, WEB, data_folder
+from notorious.devserver.postgres import OWNER, TEMPLATE_CLUSTER, WEB_ROLE, data_folder
 from notorious.devserver.prepare import load_record, migrate_and_grant
 from notorious.devserver.servers import Servers
 
@@ -47,7 +47,7 @@ def _fill(paths: Paths) -> None:
             "DJANGO_SETTINGS_MODULE": "notorious.settings",
             "VAR": str(paths.var),
             "DATABASE_URL": paths.database_url(OWNER),
-            "DATABASE_WEB_ROLE": WEB,
+            "DATABASE_WEB_ROLE": WEB_ROLE,
             "RECORD": "",
             "REDIS_URL": paths.redis_url(),  # no server listens there, and none is needed
         }

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from notorious.devserver import DevServerError, binaries
 from notorious.devserver.paths import Paths, default_var, find_paths
-from notorious.devserver.postgres import OWNER, WEB
+from notorious.devserver.postgres import OWNER, WEB_ROLE
 from notorious.devserver.servers import Servers
 
 BINARIES = {"DATABASE": lambda: binaries.find_postgres() / "postgres", "REDIS": binaries.find_valkey}
@@ -41,7 +41,7 @@ def set_environment(paths: Paths, role: str, database: str = "notorious", number
     """Set the two addresses that are not given; `number` is Valkey's database."""
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = paths.database_url(role, database)
-        os.environ["DATABASE_WEB_ROLE"] = WEB
+        os.environ["DATABASE_WEB_ROLE"] = WEB_ROLE
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = paths.redis_url(number)
 
@@ -83,4 +83,4 @@ def ensure_servers(argv: Sequence[str]) -> None:
         servers.start()
     except DevServerError as problem:
         sys.exit(f"notorious: {problem}")
-    set_environment(servers.paths, OWNER if is_owner else WEB)
+    set_environment(servers.paths, OWNER if is_owner else WEB_ROLE)

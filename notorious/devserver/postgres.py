@@ -16,9 +16,9 @@ from notorious.devserver import DevServerError, binaries
 from notorious.devserver.paths import Paths, give_to_server_user, is_reachable
 from notorious.devserver.process import STARTED, has_ended, last_log_line, start_process, wait_until
 
-SUPERUSER, OWNER, WEB, DATABASE = "postgres", "notorious_owner", "notorious_web", "notorious"
+SUPERUSER, OWNER, WEB_ROLE, DATABASE = "postgres", "notorious_owner", "notorious_web", "notorious"
 EXTENSIONS = ("pg_trgm", "unaccent")
-SETTINGS = {
+POSTGRES_SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": "32MB",
     "max_connections": "40",
@@ -149,7 +149,7 @@ def _start(paths: Paths, binary_folder: Path, major: str, durable: bool) -> None
             return
     elif pid:
         (data / "postmaster.pid").unlink(missing_ok=True)
-    settings = SETTINGS | ({} if durable else NOT_DURABLE)
+    settings = POSTGRES_SETTINGS | ({} if durable else NOT_DURABLE)
     settings["unix_socket_directories"] = '"' + str(paths.sockets).replace('"', '""') + '"'
     if major.isdigit() and int(major) >= 18:
         settings["io_method"] = "sync"  # saves three processes
@@ -177,7 +177,7 @@ def _create_roles(paths: Paths) -> None:
             return
         cursor.execute("SELECT rolname FROM pg_roles")
         known = {name for (name,) in cursor.fetchall()}
-        for role, rights in ((OWNER, "LOGIN CREATEDB"), (WEB, "LOGIN")):
+        for role, rights in ((OWNER, "LOGIN CREATEDB"), (WEB_ROLE, "LOGIN")):
             if role not in known:
                 cursor.execute(f"CREATE ROLE {role} {rights}")
         # Every later database has the extensions, a test's too.

@@ -16,14 +16,13 @@ from types import FrameType
 from notorious.devserver import DevServerError
 from notorious.devserver.child import MAX_RESTARTS, Child
 from notorious.devserver.ensure import find_servers, owner_environment, set_environment
-from notorious.devserver.postgres import OWNER
-from notorious.devserver.postgres import WEB as WEB_ROLE
+from notorious.devserver.postgres import OWNER, WEB_ROLE
 from notorious.devserver.process import last_log_line, open_log
 from notorious.devserver.servers import Servers
 
 HOST = "127.0.0.1"
 # Each thread keeps a session of PostgreSQL; see docs/decisions/web-server.md.
-WEB = (
+WEB_SERVER = (
     *("granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"),
     *("--respawn-failed-workers", "--workers-kill-timeout", "5", "notorious.wsgi:application"),
 )
@@ -108,7 +107,7 @@ class Stack:
         with timed_step("Migrating the database and loading the record"):
             password = self._prepare_database(owner)
         with timed_step("Starting the web server"):
-            web = self._start_child("web server", *WEB, "--host", HOST, "--port", str(self.port))
+            web = self._start_child("web server", *WEB_SERVER, "--host", HOST, "--port", str(self.port))
             while not answers(self.port):
                 if ended := web.describe_end():
                     raise DevServerError(f"{ended}: {last_log_line(web.log)} (more in {web.log})")

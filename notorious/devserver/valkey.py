@@ -9,7 +9,7 @@ from notorious.devserver import DevServerError, binaries
 from notorious.devserver.paths import Paths, is_reachable
 from notorious.devserver.process import STARTED, has_ended, last_log_line, start_process, wait_until
 
-SETTINGS = {
+VALKEY_SETTINGS = {
     "port": "0",
     "unixsocketperm": "700",
     "maxmemory": "128mb",
@@ -44,7 +44,7 @@ def ensure_running(paths: Paths, durable: bool) -> None:
     binary = binaries.find_valkey()
     if paths.user and not is_reachable([binary]):
         binary = binaries.copy_binaries(binary, paths.state / "bin")
-    settings = SETTINGS | (DURABLE if durable else {"appendonly": "no"})
+    settings = VALKEY_SETTINGS | (DURABLE if durable else {"appendonly": "no"})
     settings["unixsocket"] = str(paths.valkey_socket)
     options = [part for key, value in settings.items() for part in (f"--{key}", value)]
     log = paths.var / "log" / "valkey.log"

@@ -16,7 +16,7 @@ from structlog.contextvars import bound_contextvars
 
 from notorious.observability.metrics import count_request
 
-HEADER = "X-Request-ID"
+REQUEST_ID_HEADER = "X-Request-ID"
 NO_ROUTE, STATIC_ROUTE = "none", "static"
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
@@ -43,7 +43,7 @@ class RequestIDMiddleware:
             count_request(route, method, status, seconds)
             if match or status >= 400:
                 _log_access(method, route, status, seconds)
-        response.headers[HEADER] = request_id
+        response.headers[REQUEST_ID_HEADER] = request_id
         return response
 
 

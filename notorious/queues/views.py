@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 
 from markets.admin.rules import get_person, run_act
 from notorious.models import Assignment
-from notorious.notifications.opt_out import describe_digest
 from notorious.queues.assignments import assign_rows, list_desk_staff
 from notorious.queues.definitions import QUEUES, Queue, count_queues
 from notorious.queues.forms import AssignForm
@@ -35,12 +34,10 @@ class QueueItem:
 def overview(request: HttpRequest) -> HttpResponse:
     """Show all queues with their counts."""
     _check_permission(request)
-    me = get_person(request)
     context = {
         **admin.site.each_context(request),
         "title": "Queue",
-        "waiting": count_queues(me),
-        "digest": describe_digest(me),
+        "waiting": count_queues(get_person(request)),
     }
     return TemplateResponse(request, "admin/queues.html", context)
 

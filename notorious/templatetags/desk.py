@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from notorious.notifications.opt_out import describe_digest
 from notorious.queues.definitions import QueueCount, count_queues
 
 register = template.Library()
@@ -20,3 +21,9 @@ def queues(context: dict[str, Any]) -> list[QueueCount]:
         if user.has_perm("notorious.view_assignment")
         else []
     )
+
+
+@register.simple_tag(takes_context=True)
+def digest_sentence(context: dict[str, Any]) -> str:
+    """Return whether the user gets the digest by e-mail."""
+    return describe_digest(context["request"].user)

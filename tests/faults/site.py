@@ -59,7 +59,7 @@ class Site:
             **os.environ,
             "VAR": str(where.var),
             "DATABASE_URL": where.database_url(postgres.OWNER),
-            "DATABASE_WEB_ROLE": postgres.WEB,
+            "DATABASE_WEB_ROLE": postgres.WEB_ROLE,
             "REDIS_URL": where.redis_url(),
         }
 
@@ -109,7 +109,7 @@ class Site:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port), "--no-ws",
                    "--workers", str(processes), "--blocking-threads", "4", "--respawn-failed-workers",
                    "notorious.wsgi:application"]  # fmt: skip
-        web = {"DATABASE_URL": self.servers.paths.database_url(postgres.WEB), "MALLOC_ARENA_MAX": "1"}
+        web = {"DATABASE_URL": self.servers.paths.database_url(postgres.WEB_ROLE), "MALLOC_ARENA_MAX": "1"}
         with (self.folder / "web.log").open("ab") as log:
             self.web = subprocess.Popen(
                 command,

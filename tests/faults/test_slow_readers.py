@@ -13,7 +13,7 @@ import pytest
 import requests
 from django.conf import settings
 
-from notorious.devserver.stack import WEB
+from notorious.devserver.stack import WEB_SERVER
 from tests.faults.large_file import SIZE
 from tests.markets.polling.processes import kill, wait_for
 
@@ -26,7 +26,14 @@ def port() -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         number = free.getsockname()[1]
-    command = [sys.executable, "-m", *WEB[:-1], "--port", str(number), "tests.faults.large_file:application"]
+    command = [
+        sys.executable,
+        "-m",
+        *WEB_SERVER[:-1],
+        "--port",
+        str(number),
+        "tests.faults.large_file:application",
+    ]
     process = subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,
