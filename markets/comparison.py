@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from markets.cells import Cell, ListingHistory
 from markets.changes import CHANGE_WORDS, Change, compute_change
+from markets.countries import get_all_countries, get_country_name
 from markets.grid import Grid
-from markets.listing_values import ROLLUPS, find_markets, read_listing_values
+from markets.listing_values import read_listing_values
 from markets.models import KINDS, Edition, Market
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import FilterField, FilterForm
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class MarketChange:
     was: Cell
     now: Cell
     off: int | None = None
+    countries: frozenset[str] = frozenset()
     predecessor: Market | None = None
     successor: Market | None = None
 
@@ -39,32 +40,16 @@ class MarketChange:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonFilter:
-    """The state of the page, as its address has it; an empty value leaves nothing out.
+class ComparisonFilter(FilterForm):
+    """The filter of a comparison. `country`: where either edition's entry is about it."""
 
-    `country`: where either edition's entry is about it.
-    """
-
-    kind: str = ""
-    country: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> ComparisonFilter:
-        """The filter that an address states; raises BadFilter with a sentence. Other parameters are let be."""
-        kind, country = query.get("kind", ""), query.get("country", "").strip().upper()
-        if kind and kind not in dict(KINDS):
-            raise BadFilter("The value of kind has to be one of: online, physical.")
-        if country and not re.fullmatch("[A-Z]{2}", country):
-            raise BadFilter("A country is given by its two letters, such as CN.")
-        return cls(kind, country)
-
-    def query_string(self) -> str:
-        stated = {"kind": self.kind, "country": self.country}
-        return urlencode({name: value for name, value in stated.items() if value})
-
-
-NO_COMPARISON_FILTER = ComparisonFilter()
+    kind = FilterField("Kind", lambda each: {each.market.kind: each.market.kind}, dict(KINDS))
+    country = FilterField(
+        "Country",
+        lambda each: {code: get_country_name(code) for code in each.countries},
+        get_all_countries,
+        transform=str.upper,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +78,9 @@ class Comparison:
     groups: tuple[ChangeGroup, ...]
 
 
-def compare_editions(
-    grid: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter = NO_COMPARISON_FILTER
-) -> Comparison:
+def compare_editions(grid: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter) -> Comparison:
     """What the markets that pass do between two editions; `grid` has all public markets."""
-    changes = _link_successors(_find_changes(grid, earlier.year, later.year, chosen))
+    changes = _link_successors(chosen.apply(find_changes(grid, earlier.year, later.year)))
     words = {**CHANGE_WORDS, Change.NEW: f"new since {earlier.year}"}
     groups = (
         ChangeGroup(step, tuple(each for each in changes if each.change is step), words[step])
@@ -106,27 +89,25 @@ def compare_editions(
     return Comparison(earlier, later, tuple(group for group in groups if group.markets))
 
 
-def count_countries(years: Collection[int]) -> dict[str, int]:
-    """{ISO code: markets of which an entry in one of these editions is about it}."""
-    return {code: len(markets) for code, markets in _find_markets_by_country(years).items()}
-
-
-def _find_markets_by_country(years: Collection[int]) -> dict[str, set[int]]:
-    listings = [each for each in read_listing_values() if each.year in years]
-    return find_markets(ROLLUPS["countries"], listings)
-
-
-def _find_changes(grid: Grid, earlier: int, later: int, chosen: ComparisonFilter) -> list[MarketChange]:
-    """Those of the markets that pass and that one of the two editions lists, online ones first."""
-    about = _find_markets_by_country((earlier, later)).get(chosen.country, set()) if chosen.country else None
+def find_changes(grid: Grid, earlier: int, later: int) -> list[MarketChange]:
+    """The markets that one of the two editions lists, online ones first."""
+    countries = _countries_by_market((earlier, later))
     found = []
     for row in sorted(grid.rows, key=lambda row: row.market.kind):
         step = compute_change(row.statuses, grid.years, earlier, later)
-        if step is None or chosen.kind not in ("", row.market.kind):
-            continue
-        if about is None or row.market.pk in about:
+        if step is not None:
             off = row.editions_absent(later) if step is Change.RELISTED else None
-            found.append(MarketChange(row, step, row.cell(earlier), row.cell(later), off))
+            about = frozenset(countries[row.market.pk])
+            found.append(MarketChange(row, step, row.cell(earlier), row.cell(later), off, about))
+    return found
+
+
+def _countries_by_market(years: Collection[int]) -> defaultdict[int, set[str]]:
+    """{market: ISO codes of the countries that its entries in these editions are about}"""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for each in read_listing_values():
+        if each.year in years:
+            found[each.market].update(each.countries)
     return found
 
 

@@ -20,6 +20,11 @@ def _read_names() -> dict[str, str]:
     return names
 
 
+def get_all_countries() -> dict[str, str]:
+    """{code: name} of every country and economy that we have a name for."""
+    return {code: name for code, name in _read_names().items() if len(code) == 2}
+
+
 def get_country_name(code: str) -> str:
     """`China` for `CN`; the code itself where it is none of ISO 3166's."""
     return _read_names().get(code, code)

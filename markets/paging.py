@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import BadFilter
 
 PAGE_SIZE = 300
 

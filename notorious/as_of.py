@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from markets.models import Edition, Reading, Snapshot
 from markets.models.version import ONE_MOMENT, PAST, end_of_past
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import BadFilter
 from notorious.api.problems import problem
 
 PARAMETER = "as_of"

@@ -1,142 +1,87 @@
-"""The state of a list, as it stands in the address: one object for the page, its downloads and its feeds."""
+"""What the lists of responses and of company figures can be filtered by."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar, Generic, Self, TypeVar
-from urllib.parse import urlencode
+from markets.models import Market
+from markets.tables.filtering import FilterField, FilterForm
+from markets.tables.known import known_markets, known_years
+from responses.metrics import get_metric_key, get_metric_title
+from responses.models import Claim, Party, Response
 
-from django.http import QueryDict
-
-from markets.tables.filters import BadFilter
-
-Item = TypeVar("Item")
-
-
-@dataclass(frozen=True)
-class Facet(Generic[Item]):
-    """One thing to filter by. `values` gives {value: label} of an item; `allowed` all values, if closed.
-
-    A flag has one value, `1`. `floor` hides values that are true of every item.
-    """
-
-    name: str
-    label: str
-    values: Callable[[Item], Mapping[str, str]]
-    allowed: tuple[str, ...] = ()
-    numeric: bool = False
-    flag: bool = False
-    floor: int = 0
+LANGUAGES = {
+    "en": "English",
+    "es": "Spanish",
+    "hi": "Hindi",
+    "id": "Indonesian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "zh": "Chinese",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet: how many items it would leave under the other filters."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
+def known_parties() -> dict[str, str]:
+    """{id: name} of all parties."""
+    return dict(Party.objects.order_by("slug").values_list("slug", "name"))
 
 
-@dataclass(frozen=True)
-class Filter(Generic[Item]):
-    """What was chosen, one value for each facet at most."""
+def known_languages() -> list[str]:
+    """The languages of public responses."""
+    return list(Response.objects.public().order_by("language").values_list("language", flat=True).distinct())
 
-    FACETS: ClassVar[Sequence[Facet]]
-    # What an address may carry beside filters: how it is written, not what is shown.
-    BESIDE: ClassVar[frozenset[str]] = frozenset({"profile", "page"})
 
-    chosen: Mapping[str, str]
+def known_metrics() -> dict[str, str]:
+    """{key: title} of the metrics of public claims."""
+    metrics = Claim.objects.public().order_by("metric").values_list("metric", flat=True).distinct()
+    return {get_metric_key(metric): get_metric_title(metric) for metric in metrics}
 
-    @classmethod
-    def from_query(cls, query: QueryDict | Mapping[str, str]) -> Self:
-        """The filter that an address states. Empty values are none.
 
-        Raises BadFilter with a sentence for a name or a value that cannot be: a filter that is misspelt must
-        not show everything.
-        """
-        facets = {facet.name: facet for facet in cls.FACETS}
-        chosen: dict[str, str] = {}
-        for name in query:
-            values = query.getlist(name) if isinstance(query, QueryDict) else [query[name]]
-            stated = [value for value in values if value]
-            if name in cls.BESIDE or not stated:
-                continue
-            if name not in facets:
-                raise BadFilter(f"There is no filter “{name}”. There are: {', '.join(facets)}.")
-            if len(set(stated)) > 1:
-                raise BadFilter(f"“{name}” takes one value, and the address has {len(set(stated))}.")
-            chosen[name] = _checked(facets[name], stated[0])
-        return cls({name: chosen[name] for name in facets if name in chosen})
+def market_names(market: Market | None) -> dict[str, str]:
+    """{id: name} of a market and of what it was merged into: it is found under both."""
+    return {each.slug: each.name for each in (market, market and market.merged_into) if each}
 
-    def __bool__(self) -> bool:
-        return bool(self.chosen)
 
-    def apply(self, items: Iterable[Item]) -> list[Item]:
-        """The items that every chosen value fits, in their order."""
-        return [item for item in items if self._fits(item)]
+def _edition(response: Response) -> dict[str, str]:
+    return {str(response.edition.year): str(response.edition)}
 
-    def facets(self, items: Sequence[Item]) -> list[tuple[Facet[Item], list[Choice]]]:
-        """Each facet with its values, counted among `items` (all of them) under the other filters."""
-        return [(facet, self._choices(facet, items)) for facet in self.FACETS]
 
-    def query_string(self, **changes: str) -> str:
-        """The filter as an address states it, in one fixed order; `changes` set values, empty ones unset."""
-        merged = {**self.chosen, **changes}
-        return urlencode([(each.name, merged[each.name]) for each in self.FACETS if merged.get(each.name)])
+class ResponseFilter(FilterForm):
+    """The filter of `/responses/`."""
 
-    def without(self, name: str) -> Self:
-        return replace(self, chosen={key: value for key, value in self.chosen.items() if key != name})
+    party = FilterField("Party", lambda row: {row.party.slug: row.party.name}, known_parties)
+    market = FilterField("Market", lambda row: market_names(row.market), known_markets)
+    year = FilterField("Edition", _edition, known_years, numeric=True)
+    kind = FilterField("Kind", lambda row: {row.kind: row.get_kind_display()}, dict(Response.Kind.choices))
+    role = FilterField("Role", lambda row: {row.role: row.get_role_display()}, dict(Response.Role.choices))
+    language = FilterField(
+        "Language", lambda row: {row.language: LANGUAGES.get(row.language, row.language)}, known_languages
+    )
+    held = FilterField(
+        "Text held", lambda row: {row.held: row.get_held_display()}, dict(Response.Held.choices)
+    )
 
-    def words(self, items: Sequence[Item]) -> list[tuple[str, str, str]]:
-        """What was chosen as (facet's label, value's label, the address without it)."""
-        said = []
-        for facet, choices in self.facets(items):
-            if facet.name in self.chosen:
-                value = self.chosen[facet.name]
-                label = next((each.label for each in choices if each.chosen), value)
-                said.append(
-                    (facet.label, "" if facet.flag else label, self.without(facet.name).query_string())
-                )
-        return said
+    def rows(self) -> list[Response]:
+        """The public responses that pass, the latest first."""
+        return self.apply(Response.objects.public().select_related("party", "edition", "market__merged_into"))
 
-    def _fits(self, item: Item, but: str = "") -> bool:
-        return all(
-            self.chosen[facet.name] in facet.values(item)
-            for facet in self.FACETS
-            if facet.name in self.chosen and facet.name != but
+
+class ClaimFilter(FilterForm):
+    """The filter of `/claims/`."""
+
+    metric = FilterField(
+        "Metric", lambda claim: {get_metric_key(claim.metric): get_metric_title(claim.metric)}, known_metrics
+    )
+    party = FilterField(
+        "Who said it",
+        lambda claim: {claim.point.response.party.slug: claim.point.response.party.name},
+        known_parties,
+    )
+    market = FilterField("Market", lambda claim: market_names(claim.point.response.market), known_markets)
+    year = FilterField("Edition", lambda claim: _edition(claim.point.response), known_years, numeric=True)
+
+    def rows(self) -> list[Claim]:
+        """The public claims that pass."""
+        related = ("party", "edition", "market__merged_into")
+        return self.apply(
+            Claim.objects.public().select_related(*(f"point__response__{name}" for name in related))
         )
-
-    def _choices(self, facet: Facet[Item], items: Sequence[Item]) -> list[Choice]:
-        labels: dict[str, str] = {}
-        counts: Counter[str] = Counter()
-        for item in items:
-            values = facet.values(item)
-            labels |= values
-            if self._fits(item, but=facet.name):
-                counts.update(list(values))
-        mine = self.chosen.get(facet.name)
-        if facet.allowed:
-            order = [value for value in facet.allowed if value in labels]
-        elif facet.numeric:
-            order = sorted(labels, key=int, reverse=True)
-        else:
-            order = sorted(labels, key=lambda value: labels[value].casefold())
-        return [
-            Choice(value, labels[value], counts[value], value == mine)
-            for value in order
-            if value == mine or not (facet.numeric and int(value) < facet.floor)
-        ]
-
-
-def _checked(facet: Facet, value: str) -> str:
-    if facet.flag and value != "1":
-        raise BadFilter(f"“{facet.name}” is either left out or 1.")
-    if facet.numeric and not (value.isascii() and value.isdigit() and len(value) <= 4):
-        raise BadFilter(f"“{facet.name}” is a number, and “{value}” is not one.")
-    if facet.allowed and value not in facet.allowed:
-        raise BadFilter(f"“{facet.name}” cannot be “{value}”. It can be: {', '.join(facet.allowed)}.")
-    return value

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from markets.models.basis import PUBLIC, Basis, Precision
+from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 
 KINDS = (("online", "online"), ("physical", "physical"))
@@ -26,6 +27,42 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def public(self) -> EditionQuerySet:
         return self.filter(published_at__isnull=False)
+
+
+EDITION_HISTORY = PublicHistory(
+    fields=(
+        "title",
+        "released_on",
+        "released_precision",
+        "stated_online",
+        "stated_physical",
+        "report_url",
+        "trade_representative",
+        "issue_focus",
+        "docket_id",
+        "fr_citation",
+        "fr_document_number",
+        "comments_due_on",
+        "rebuttals_due_on",
+        "covers",
+        "press_release_url",
+        "sources",
+    ),
+    was_public=lambda past: past.published_at is not None,
+    basis={
+        "issue_focus": "issue_focus_basis",
+        "docket_id": "docket_basis",
+        "fr_citation": "fr_basis",
+        "fr_document_number": "fr_basis",
+        "comments_due_on": "deadlines_basis",
+        "rebuttals_due_on": "deadlines_basis",
+        "stated_online": "counts_basis",
+        "stated_physical": "counts_basis",
+        "report_url": "report_url_basis",
+    },
+    edition="id",
+    market="",
+)
 
 
 @pghistory.track()

@@ -10,6 +10,7 @@ from django.db import models
 
 from markets.models.basis import PUBLIC, Basis, Evidence, TextMode
 from markets.models.edition import KINDS, Edition
+from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 
 
@@ -32,6 +33,35 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             edition__published_at__isnull=False,
             market__isnull=False,
         )
+
+
+LISTING_HISTORY = PublicHistory(
+    fields=(
+        "printed_name",
+        "kind",
+        "country_printed",
+        "country_codes",
+        "city_printed",
+        "domains_printed",
+        "text",
+        "page",
+        "evidence",
+        "source",
+        "market_id",
+        "category",
+        "category_detail",
+        "harm",
+        "text_mode",
+    ),
+    was_public=lambda past: past.stage == Stage.PUBLISHED and past.evidence in PUBLIC,
+    basis={
+        "country_printed": "country_basis",
+        "country_codes": "country_basis",
+        "city_printed": "city_basis",
+        "domains_printed": "domains_basis",
+    },
+    replaced=lambda past: past.stage == Stage.SUPERSEDED,
+)
 
 
 @pghistory.track()
@@ -132,6 +162,13 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
     def public(self) -> AbsenceQuerySet:
         return self.filter(basis__in=PUBLIC, edition__published_at__isnull=False)
+
+
+ABSENCE_HISTORY = PublicHistory(
+    fields=("text", "source"),
+    was_public=lambda past: past.basis in PUBLIC,
+    parent="edition_id",
+)
 
 
 @pghistory.track()

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import cached_property
 
 from markets.models.edition import KINDS
+from markets.models.history import PublicHistory
 from markets.models.listing import Listing
 from markets.models.recommendation import Recommendation
 from markets.models.version import touches_public_data
@@ -38,6 +39,11 @@ class MarketQuerySet(models.QuerySet["Market"]):
         """The market of that address, or the one that it was merged into."""
         of = Market.objects.filter(slug=slug).order_by().values(of=Coalesce("merged_into", "pk"))
         return self.filter(pk__in=of)
+
+
+MARKET_HISTORY = PublicHistory(
+    fields=("name", "kind"), was_public=lambda past: True, edition="", market="id", parent="id"
+)
 
 
 @pghistory.track()

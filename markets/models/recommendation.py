@@ -8,6 +8,7 @@ from django.db import models
 
 from markets.models.basis import PUBLIC, Evidence, TextMode
 from markets.models.edition import Edition
+from markets.models.history import PublicHistory
 from markets.models.listing import Stage
 from markets.models.version import touches_public_data
 
@@ -36,6 +37,14 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def asks(self) -> RecommendationQuerySet:
         """Recommendations alone, without the criticisms."""
         return self.filter(kind=Recommendation.Kind.RECOMMENDATION)
+
+
+RECOMMENDATION_HISTORY = PublicHistory(
+    fields=("kind", "text", "text_mode", "page", "evidence", "source", "market_id"),
+    was_public=lambda past: past.stage == Stage.PUBLISHED and past.evidence in PUBLIC,
+    replaced=lambda past: past.stage == Stage.SUPERSEDED,
+    row_id=lambda past, parent: past.public_id or "",
+)
 
 
 @pghistory.track()

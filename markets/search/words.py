@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from markets.tables.entries import plain
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import BadFilter
 
 LONGEST_QUERY = 200  # characters
 MOST_WORDS = 16

@@ -13,7 +13,7 @@ from markets.tables.guard import escape, escape_code
 
 
 def text(value: Any, column: Column) -> str:
-    """One value as text: blank for none, ISO dates, `true` and `false`, lists parted as the column says."""
+    """One value as text: blank for none, ISO dates, `true` and `false`, lists separated as the column says."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -21,7 +21,7 @@ def text(value: Any, column: Column) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return column.parted_by.join(value)
+        return column.separator.join(value)
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, datetime.datetime):

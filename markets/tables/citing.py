@@ -18,13 +18,8 @@ def cite_edition(edition: Edition) -> str:
 
 def cite_listing(edition: Edition, printed_name: str, version: str, address: str, what: str = "") -> str:
     """One entry of an edition, or `what` we say of it, as recorded here."""
-    return cite_entry(cite_edition(edition), printed_name, version, address, what)
-
-
-def cite_entry(edition: str, printed_name: str, version: str, address: str, what: str = "") -> str:
-    """The same, of an edition that is cited as `edition`."""
     entry = f"entry “{printed_name}”; as recorded by" if printed_name else f"on which {what}, according to"
-    return f"{edition}, {entry} {RECORD}, data version {version}, {address}"
+    return f"{cite_edition(edition)}, {entry} {RECORD}, data version {version}, {address}"
 
 
 def cite_edition_here(edition: Edition, version: str, address: str) -> str:

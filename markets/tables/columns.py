@@ -1,10 +1,11 @@
-"""What a table and its columns are: the one place from which files, dictionary, schema and API are made."""
+"""Tables and their columns: files, dictionary, schema and API are all made from them."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import TextChoices
@@ -36,29 +37,30 @@ SEPARATORS = {Type.CODES: " ", Type.TEXTS: "; "}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `words` are its controlled values with their meaning; `empty` says what a blank means.
+    """One column. `value` reads it from a record of the table: the attribute of the same name, unless stated.
 
-    `references` names the column of another table ("markets.market") that this one joins.
+    `words` are the controlled values with what they mean; `empty` says what a blank means. `references` names the
+    column of another table ("markets.market") that this one joins. `separator` stands between several values.
     """
 
     name: str
     type: Type
-    meaning: str
+    description: str
     example: str
+    value: Callable[[Any], Any] | None = None
     since: str = "2026.1"
     empty: str = ""
     words: tuple[tuple[str, str], ...] = ()
     references: str = ""
     separator: str = ""
 
+    def __post_init__(self) -> None:
+        if not self.separator:
+            object.__setattr__(self, "separator", SEPARATORS.get(self.type, ""))
+
     @property
     def free_text(self) -> bool:
         return self.type in (Type.TEXT, Type.TEXTS)
-
-    @property
-    def parted_by(self) -> str:
-        """What parts the values of a cell that holds several."""
-        return self.separator or SEPARATORS[self.type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +89,19 @@ EXCERPTS = License(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """A table: `rows` yields tuples in the order of `columns`, sorted by `order` (the key, unless stated)."""
+    """A table: a list of columns, and `records`, which gives what they read, in any order.
+
+    Rows are sorted by `sorted_by`, which is the key unless stated.
+    """
 
     name: str
     title: str
     about: str
     columns: Sequence[Column]
     key: tuple[str, ...]
-    rows: Callable[[Scope], Iterator[Row]]
+    records: Callable[[Scope], Iterable[Any]]
     license: License = CODING
     options: frozenset[str] = field(default=frozenset())
     sorted_by: tuple[str, ...] = ()
@@ -109,6 +114,15 @@ class Table:
     def order(self) -> tuple[str, ...]:
         return self.sorted_by or self.key
 
+    def rows(self, scope: Scope) -> list[Row]:
+        """All rows of a scope."""
+        return sorted(self.rows_of(self.records(scope)), key=self.sort_key())
+
+    def rows_of(self, records: Iterable[Any]) -> list[Row]:
+        """The rows of these records, in their order."""
+        readers = [column.value or attrgetter(column.name) for column in self.columns]
+        return [tuple([read(record) for read in readers]) for record in records]
+
     def sort_key(self) -> Callable[[Row], tuple[int | str, ...]]:
         """What a row is sorted by: blanks come first."""
         numbers = [(self.place(name), self.column(name).type is Type.INTEGER) for name in self.order]
@@ -118,13 +132,13 @@ class Table:
                 return -1 if value is None else value
             return "" if value is None else str(value)
 
-        return lambda row: tuple(part(row[place], number) for place, number in numbers)
+        return lambda row: tuple([part(row[place], number) for place, number in numbers])
 
     def column(self, name: str) -> Column:
         return self.columns[self.place(name)]
 
     def place(self, name: str) -> int:
-        """Where a column stands in a row."""
+        """The index of a column in a row."""
         return self.header.index(name)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
-from markets.grid import count_coverage
-from markets.models import KINDS, PUBLIC, Edition, Recommendation
+from markets.grid import Coverage, count_coverage
+from markets.models import PUBLIC, Edition, Recommendation
 from markets.tables import shared
 from markets.tables.citing import cite_edition_here
-from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.columns import Column, Table, Type
 from markets.tables.evidence import one_line
-from markets.tables.scope import Scope, permalink
+from markets.tables.scope import Scope, TableRecord
 
 NOT_SOURCED = "not known, or known from no source that we name"
 
@@ -25,11 +25,22 @@ def _counts(kind: str) -> tuple[Column, ...]:
             Type.INTEGER,
             f"How many {kind} markets USTR itself says it lists.",
             "25",
+            lambda record: record.edition.stated(kind) if kind in record.coverage else None,
             empty="no count that we know is stated",
         ),
-        Column(f"held_{kind}", Type.INTEGER, f"How many {kind} listings we hold.", "25"),
         Column(
-            f"complete_{kind}", Type.BOOLEAN, f"Whether we hold all {kind} listings that USTR stated.", "true"
+            f"identified_{kind}",
+            Type.INTEGER,
+            f"How many {kind} listings we have identified.",
+            "25",
+            lambda record: record.coverage[kind].held if kind in record.coverage else 0,
+        ),
+        Column(
+            f"complete_{kind}",
+            Type.BOOLEAN,
+            f"Whether we have identified all {kind} listings that USTR stated.",
+            "true",
+            lambda record: kind in record.coverage and record.coverage[kind].complete,
         ),
     )
 
@@ -39,37 +50,75 @@ COLUMNS = (
     replace(shared.EDITION_TITLE, name="title"),
     shared.RELEASED_ON,
     shared.RELEASED_ON_PRECISION,
-    Column("trade_representative", Type.TEXT, "Who held the office.", "Robert Lighthizer", empty="not known"),
+    Column(
+        "trade_representative",
+        Type.TEXT,
+        "Who held the office.",
+        "Robert Lighthizer",
+        lambda record: record.edition.trade_representative,
+        empty="not known",
+    ),
     Column(
         "issue_focus",
         Type.TEXT,
         "The topic that the edition puts first.",
         "Illicit streaming devices",
+        lambda record: record.public("issue_focus", "issue_focus_basis"),
         empty=NOT_SOURCED,
     ),
-    Column("docket", Type.ID, "The docket of the review.", "USTR-2017-0015", empty=NOT_SOURCED),
+    Column(
+        "docket",
+        Type.ID,
+        "The docket of the review.",
+        "USTR-2017-0015",
+        lambda record: record.public("docket_id", "docket_basis"),
+        empty=NOT_SOURCED,
+    ),
     Column(
         "fr_citation",
         Type.ID,
         "Federal Register citation of the request for comments.",
         "82 FR 38742",
+        lambda record: record.public("fr_citation", "fr_basis"),
         empty=NOT_SOURCED,
     ),
-    Column("fr_document_number", Type.ID, "The number of that document.", "2017-17165", empty=NOT_SOURCED),
-    Column("comments_due_on", Type.DATE, "When comments were due.", "2017-10-02", empty=NOT_SOURCED),
-    Column("rebuttals_due_on", Type.DATE, "When rebuttals were due.", "2017-10-16", empty=NOT_SOURCED),
+    Column(
+        "fr_document_number",
+        Type.ID,
+        "The number of that document.",
+        "2017-17165",
+        lambda record: record.public("fr_document_number", "fr_basis"),
+        empty=NOT_SOURCED,
+    ),
+    Column(
+        "comments_due_on",
+        Type.DATE,
+        "When comments were due.",
+        "2017-10-02",
+        lambda record: record.edition.deadlines[0],
+        empty=NOT_SOURCED,
+    ),
+    Column(
+        "rebuttals_due_on",
+        Type.DATE,
+        "When rebuttals were due.",
+        "2017-10-16",
+        lambda record: record.edition.deadlines[1],
+        empty=NOT_SOURCED,
+    ),
     Column(
         "covers",
         Type.CODES,
         "The kinds of markets that the edition covers; others are out of scope.",
         "online physical",
+        lambda record: record.edition.covers,
     ),
     *_counts("online"),
     *_counts("physical"),
     Column(
         "recommendation_count",
         Type.INTEGER,
-        "How many recommendations of the edition we hold; criticisms, which stand in that table too, are not counted.",
+        "How many recommendations of the edition we hold; criticisms, which that table has too, are not counted.",
         "7",
     ),
     Column(
@@ -77,6 +126,7 @@ COLUMNS = (
         Type.URL,
         "Address of the report at USTR.",
         "https://ustr.gov/report.pdf",
+        lambda record: record.public("report_url", "report_url_basis"),
         empty=NOT_SOURCED,
     ),
     Column(
@@ -84,53 +134,50 @@ COLUMNS = (
         Type.URL,
         "Address of the press release.",
         "https://ustr.gov/press",
+        lambda record: record.edition.press_release_url,
         empty="not known",
     ),
-    replace(shared.SOURCE, meaning="Where this is known from.", empty="not noted"),
+    replace(
+        shared.SOURCE,
+        description="Where this is known from.",
+        empty="not noted",
+        value=lambda record: one_line(record.edition.sources),
+    ),
     shared.PERMALINK,
     shared.DATA_VERSION,
     shared.CITE_AS,
 )
 
 
-def _sourced(value: str, basis: str) -> str:
-    return value if basis in PUBLIC else ""
+@dataclass(frozen=True)
+class EditionRecord(TableRecord):
+    """An edition. `coverage`: how much of it we have identified, by kind."""
+
+    edition: Edition
+    coverage: Mapping[str, Coverage]
+    recommendation_count: int
+
+    def public(self, name: str, basis: str) -> str:
+        """A field of the edition, where its own basis is public."""
+        return getattr(self.edition, name) if getattr(self.edition, basis) in PUBLIC else ""
+
+    @property
+    def path(self) -> str:
+        return self.edition.get_absolute_url()
+
+    @property
+    def cite_as(self) -> str:
+        return cite_edition_here(self.edition, self.scope.version, self.permalink)
 
 
-def _rows(scope: Scope) -> Iterator[Row]:
-    editions = [each for each in Edition.objects.public().order_by("year") if scope.holds_year(each.year)]
-    held = count_coverage(editions)
+def _records(scope: Scope) -> Iterator[EditionRecord]:
+    editions = list(Edition.objects.public())
+    found = count_coverage(editions)
     asks = Recommendation.objects.public().asks().order_by()
-    asked = dict(asks.values_list("edition__year").annotate(count=Count("pk")))
+    counts = dict(asks.values_list("edition__year").annotate(count=Count("pk")))
     for edition in editions:
-        comments, rebuttals = edition.deadlines
-        counts: list[int | bool | None] = []
-        for kind, _ in KINDS:
-            covered = held.get((edition.year, kind))
-            counts += [edition.stated(kind), covered.held, covered.complete] if covered else [None, 0, False]
-        address = permalink(edition.get_absolute_url())
-        yield (
-            edition.year,
-            edition.title,
-            edition.released,
-            edition.released_precision if edition.released_on else "",
-            edition.trade_representative,
-            _sourced(edition.issue_focus, edition.issue_focus_basis),
-            _sourced(edition.docket_id, edition.docket_basis),
-            _sourced(edition.fr_citation, edition.fr_basis),
-            _sourced(edition.fr_document_number, edition.fr_basis),
-            comments,
-            rebuttals,
-            edition.covers,
-            *counts,
-            asked.get(edition.year, 0),
-            _sourced(edition.report_url, edition.report_url_basis),
-            edition.press_release_url,
-            one_line(edition.sources),
-            address,
-            scope.version,
-            cite_edition_here(edition, scope.version, address),
-        )
+        kinds = {kind: found[edition.year, kind] for kind in edition.covers}
+        yield EditionRecord(scope, edition, kinds, counts.get(edition.year, 0))
 
 
 EDITIONS = Table(
@@ -139,5 +186,5 @@ EDITIONS = Table(
     about="One row per edition: when it came out, what it covers, and how much of it we hold.",
     columns=COLUMNS,
     key=("year",),
-    rows=_rows,
+    records=_records,
 )

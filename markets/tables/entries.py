@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from markets.cells import ListingHistory
-from markets.grid import Grid
+from markets.grid import Grid, build_grid
 from markets.models import PUBLIC, Listing, Market
 from markets.models.market import CANONICAL
+from markets.models.version import once_per_revision
 from markets.runs import Status
 
 
@@ -32,7 +33,7 @@ class _Seen:
 
 
 @dataclass(frozen=True)
-class Entry:
+class MarketEntry:
     """One market: its row, and the values of all its public listings."""
 
     row: ListingHistory
@@ -66,13 +67,11 @@ class Entry:
         return self.row.cell(self.row.years[-1]).status if self.row.years else Status.NO_EDITION
 
 
-def entries(grid: Grid, few: bool = False) -> tuple[Entry, ...]:
-    """An entry for each row of `grid`, in its order: one query; of a grid of `few` markets, by their keys."""
+def entries(grid: Grid) -> tuple[MarketEntry, ...]:
+    """An entry for each row of `grid`, in its order: one query."""
     seen: defaultdict[int, _Seen] = defaultdict(_Seen)
     # Values, not instances: there may be thousands of listings, and the page has sixty milliseconds.
     listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
-    if few:
-        listings = listings.filter(market__in=Market.objects.with_merged(row.market.pk for row in grid.rows))
     for of, name, category, harm, countries, country_basis, domains, domains_basis in listings.values_list(
         "of",
         "printed_name",
@@ -96,8 +95,14 @@ def entries(grid: Grid, few: bool = False) -> tuple[Entry, ...]:
     return tuple(_entry(row, seen[row.market.pk]) for row in grid.rows)
 
 
-def _entry(row: ListingHistory, seen: _Seen) -> Entry:
-    return Entry(
+@once_per_revision
+def read_entries() -> tuple[MarketEntry, ...]:
+    """One for each public market, in the order of the grid."""
+    return entries(build_grid())
+
+
+def _entry(row: ListingHistory, seen: _Seen) -> MarketEntry:
+    return MarketEntry(
         row,
         frozenset(seen.countries),
         frozenset(seen.categories),
@@ -106,9 +111,9 @@ def _entry(row: ListingHistory, seen: _Seen) -> Entry:
     )
 
 
-def by_kind(found: Sequence[Entry]) -> dict[str, list[Entry]]:
+def by_kind(found: Sequence[MarketEntry]) -> dict[str, list[MarketEntry]]:
     """{kind: entries}, online first, kinds without an entry left out."""
-    groups: dict[str, list[Entry]] = {"online": [], "physical": []}
+    groups: dict[str, list[MarketEntry]] = {"online": [], "physical": []}
     for entry in found:
         groups[entry.market.kind].append(entry)
     return {kind: group for kind, group in groups.items() if group}

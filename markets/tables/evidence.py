@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-from markets.models import Fetch, Listing, Snapshot
+from markets.models import Fetch, Listing, Recommendation, Snapshot
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
@@ -28,26 +27,19 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=1000)
-def named(source: str) -> tuple[str, str]:
-    """The words of a source, and the address in them: many listings have the same."""
-    return one_line(source), address_in(source)
-
-
 def snapshot_addresses(snapshots: Iterable[int]) -> dict[int, str]:
     """{snapshot: the first address under which its bytes came}, in one query."""
     fetches = Fetch.objects.filter(snapshot__in=set(snapshots)).exclude(url="").order_by("-fetched_at", "-pk")
     return dict(fetches.values_list("snapshot", "url"))
 
 
-def source_of(listing: Listing, addresses: Mapping[int, str]) -> tuple[str, str]:
-    """(words, address) of what a listing rests on: the report that was read, or the named source."""
-    address = addresses.get(listing.snapshot_id or 0, "") or address_in(listing.source)
-    return one_line(listing.source), address
+def source_of(row: Listing | Recommendation, addresses: Mapping[int, str]) -> tuple[str, str]:
+    """(words, address) of what a row rests on: the report that was read, or the named source."""
+    return one_line(row.source), addresses.get(row.snapshot_id or 0, "") or address_in(row.source)
 
 
 def source_id(source: str, snapshot: Snapshot | None = None) -> str:
-    """The id under which a source stands in the table of sources: a document's bytes, or the words that name it."""
+    """The id of a source in the table of sources: from a document's bytes, or from the words that name it."""
     if snapshot is not None:
         return f"D-{snapshot.sha256[:12]}"
     words = one_line(source)

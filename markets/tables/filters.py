@@ -1,20 +1,16 @@
-"""The state of the list of markets, read from an address: page, CSV and JSON all go through it."""
+"""What the list of markets can be filtered by: page, CSV and JSON all go through it."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from collections.abc import Callable, Container, Iterable
+from typing import Any, ClassVar
 
-from django.core.exceptions import BadRequest
-from django.http import QueryDict
-
-from markets.countries import get_country_name
+from markets.countries import get_all_countries, get_country_name
 from markets.models import KINDS
 from markets.runs import STATUS_WORDS, Status
-from markets.tables.entries import Entry, plain
+from markets.tables.entries import MarketEntry, plain
+from markets.tables.filtering import FilterField, FilterForm
+from markets.tables.known import known_categories
 
 HARMS = {
     "copyright_piracy": "copyright piracy",
@@ -27,154 +23,64 @@ SORTS = {
     "total": "number of editions",
     "name": "name",
 }
+FIRST = "first"
+"""The order of the list unless the address says otherwise."""
 AT_LEAST = ("1", "2", "3", "5", "8", "10", "12")
 STATUSES = {str(status): STATUS_WORDS[status] for status in Status if status is not Status.NO_EDITION}
-LONGEST = 200
 
 
-class BadFilter(BadRequest, ValueError):
-    """A filter that cannot be; the message is one sentence for the reader. Answered with status 400."""
+class MarketFilter(FilterForm):
+    """The state of `/markets/`. `editions`: listed in at least so many. `status`: in the latest edition."""
 
+    NOT_FILTERS: ClassVar = frozenset({"sort"})
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a filter: `count` is how many markets it leaves under all the other filters."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One filter with its values."""
-
-    name: str
-    label: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MarketFilter:
-    """An empty value filters nothing. `editions`: listed in at least so many. `status`: in the latest edition."""
-
-    kind: str = ""
-    country: str = ""
-    category: str = ""
-    harm: str = ""
-    status: str = ""
-    editions: str = ""
-    q: str = ""
-    sort: str = "first"
-
-    @classmethod
-    def from_query(cls, query: QueryDict | Mapping[str, str]) -> MarketFilter:
-        """The filter that an address states; raises BadFilter with a sentence. Other parameters are let be."""
-        given = {each.name: query.get(each.name, "") for each in fields(cls)}
-        cleaned = {name: str(value).strip() for name, value in given.items()}
-        cleaned["sort"] = cleaned["sort"] or "first"
-        cleaned["country"] = cleaned["country"].upper()
-        _one_of("kind", cleaned["kind"], [kind for kind, _ in KINDS])
-        _one_of("harm", cleaned["harm"], HARMS)
-        _one_of("status", cleaned["status"], STATUSES)
-        _one_of("editions", cleaned["editions"], AT_LEAST)
-        _one_of("sort", cleaned["sort"], SORTS)
-        if cleaned["country"] and not re.fullmatch("[A-Z]{2}", cleaned["country"]):
-            raise BadFilter("A country is given by its two letters, such as CN.")
-        for name in ("category", "q"):
-            if len(cleaned[name]) > LONGEST or "\0" in cleaned[name]:
-                raise BadFilter(f"The value of {name} has to be text of at most {LONGEST} characters.")
-        return cls(**cleaned)
-
-    def query_string(self) -> str:
-        """The same state as an address has it, in one spelling; empty where nothing is filtered."""
-        return urlencode(
-            {name: value for name, value in self.stated().items() if name != "sort" or value != "first"}
-        )
-
-    def stated(self) -> dict[str, str]:
-        """What is not empty, by name."""
-        return {each.name: getattr(self, each.name) for each in fields(self) if getattr(self, each.name)}
+    kind = FilterField("Kind", lambda entry: {entry.market.kind: entry.market.kind}, dict(KINDS))
+    country = FilterField(
+        "Country",
+        lambda entry: {code: get_country_name(code) for code in entry.countries},
+        get_all_countries,
+        transform=str.upper,
+    )
+    category = FilterField(
+        "Category (our coding)", lambda entry: {each: each for each in entry.categories}, known_categories
+    )
+    harm = FilterField(
+        "Harm (our coding)", lambda entry: {each: HARMS.get(each, each) for each in entry.harms}, HARMS
+    )
+    status = FilterField(
+        "In the latest edition", lambda entry: {str(entry.latest): STATUS_WORDS[entry.latest]}, STATUSES
+    )
+    editions = FilterField(
+        "Listed in at least",
+        lambda entry: {least: label("editions", least) for least in AT_LEAST if entry.total >= int(least)},
+        AT_LEAST,
+    )
+    q = FilterField("Text", single=True)
+    sort = FilterField(
+        "Sort by", lambda entry: {}, SORTS, single=True, transform=lambda sort: "" if sort == FIRST else sort
+    )
 
     @property
-    def active(self) -> dict[str, str]:
-        """What leaves markets out: the state without the sort."""
-        return {name: value for name, value in self.stated().items() if name != "sort"}
+    def text(self) -> str:
+        """Part of a name or domain; empty where none is asked for."""
+        return "".join(self.chosen.get("q", []))
 
-    def without(self, name: str) -> MarketFilter:
-        return replace(self, **{name: ""})
+    @property
+    def order(self) -> str:
+        return "".join(self.chosen.get("sort", [])) or FIRST
 
-    def rows(self, entries: Iterable[Entry]) -> list[Entry]:
+    def rows(self, entries: Iterable[MarketEntry]) -> list[MarketEntry]:
         """The entries that pass, in the order asked for."""
-        return sorted(filter(self._test(), entries), key=ORDERS[self.sort])
+        return sorted(self.apply(entries, MarketFilter.base_fields), key=ORDERS[self.order])
 
-    def facets(self, entries: Sequence[Entry]) -> tuple[Facet, ...]:
-        """Every filter but the text, with each value's count under the other filters."""
-        return tuple(self._facet(name, entries) for name in VALUES)
-
-    def _test(self) -> Callable[[Entry], bool]:
-        """Whether an entry passes; made once for all entries."""
-        wanted = [(VALUES[name], value) for name, value in self.active.items() if name in VALUES]
-        text = plain(self.q)
-
-        def passes(entry: Entry) -> bool:
-            if text and not any(text in word for word in entry.words):
-                return False
-            return all(value in values(entry) for values, value in wanted)
-
-        return passes
-
-    def _facet(self, name: str, entries: Sequence[Entry]) -> Facet:
-        others = self.without(name)._test()
-        counts = Counter(value for entry in filter(others, entries) for value in VALUES[name](entry))
-        chosen = getattr(self, name)
-        order = ORDERED.get(name) or sorted(
-            {*counts, *filter(None, [chosen])}, key=lambda each: label(name, each)
-        )
-        options = tuple(
-            Option(
-                value,
-                label(name, value),
-                counts[value],
-                value == chosen,
-                replace(self, **{name: value}).query_string(),
-            )
-            for value in order
-            if counts[value] or value == chosen
-        )
-        return Facet(name, LABELS[name], options)
+    def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:
+        """The items that pass every filter, or those of `names`; the text is looked for in names and domains."""
+        text = plain(self.text) if names is None or "q" in names else ""
+        named = [each for each in items if any(text in word for word in each.words)] if text else items
+        return super().apply(named, names)
 
 
-def _one_of(name: str, value: str, known: Iterable[str]) -> None:
-    if value and value not in known:
-        raise BadFilter(f"The value of {name} has to be one of: {', '.join(known)}.")
-
-
-VALUES: dict[str, Callable[[Entry], Iterable[str]]] = {
-    "kind": lambda entry: (entry.market.kind,),
-    "country": lambda entry: entry.countries,
-    "category": lambda entry: entry.categories,
-    "harm": lambda entry: entry.harms,
-    "status": lambda entry: (str(entry.latest),),
-    "editions": lambda entry: tuple(least for least in AT_LEAST if entry.total >= int(least)),
-}
-ORDERED: dict[str, tuple[str, ...]] = {
-    "kind": tuple(kind for kind, _ in KINDS),
-    "harm": tuple(HARMS),
-    "status": tuple(STATUSES),
-    "editions": AT_LEAST,
-}
-LABELS = {
-    "kind": "Kind",
-    "country": "Country",
-    "category": "Category (our coding)",
-    "harm": "Harm (our coding)",
-    "status": "In the latest edition",
-    "editions": "Listed in at least",
-}
-ORDERS: dict[str, Callable[[Entry], tuple[object, ...]]] = {
+ORDERS: dict[str, Callable[[MarketEntry], tuple[object, ...]]] = {
     "first": lambda entry: (entry.first, -entry.row.longest, entry.market.name.casefold(), entry.market.slug),
     "longest": lambda entry: (
         -entry.row.longest,

@@ -1,4 +1,7 @@
-"""Columns that several tables have: said once, so that they mean the same everywhere."""
+"""Columns that several tables have, defined once, so that they mean the same everywhere.
+
+Their records have `scope`, `edition`, `market`, `permalink` and, where a table says so, `source` and `cite_as`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ YEAR = Column(
     Type.INTEGER,
     "The edition, by its year under review; the List of 2017 came out in January 2018.",
     "2017",
+    lambda record: record.edition.year,
     references="editions.year",
 )
 MARKET = Column(
@@ -17,21 +21,33 @@ MARKET = Column(
     Type.ID,
     "The market's permanent id, as in its address.",
     "taobao",
+    lambda record: record.market.slug,
     references="markets.market",
 )
-MARKET_NAME = Column("market_name", Type.TEXT, "The market's name here.", "Taobao")
-KIND = Column("kind", Type.WORD, "Whether the market is online or physical.", "online", words=tuple(KINDS))
+MARKET_NAME = Column(
+    "market_name", Type.TEXT, "The market's name here.", "Taobao", lambda record: record.market.name
+)
+KIND = Column(
+    "kind",
+    Type.WORD,
+    "Whether the market is online or physical.",
+    "online",
+    lambda record: record.market.kind,
+    words=tuple(KINDS),
+)
 EDITION_TITLE = Column(
     "edition_title",
     Type.TEXT,
     "The edition's title as USTR gives it.",
     "2017 Out-of-Cycle Review of Notorious Markets",
+    lambda record: record.edition.title,
 )
 RELEASED_ON = Column(
     "released_on",
     Type.PARTIAL_DATE,
     "When USTR released the edition, as exactly as it is known.",
     "2018-01-12",
+    lambda record: record.edition.released,
     empty="not known",
 )
 RELEASED_ON_PRECISION = Column(
@@ -39,6 +55,7 @@ RELEASED_ON_PRECISION = Column(
     Type.WORD,
     "How exactly the date of release is known.",
     "day",
+    lambda record: record.edition.released_precision if record.edition.released_on else "",
     words=words(Precision),
     empty="no date is known",
 )
@@ -68,7 +85,13 @@ SOURCE_PAGE = Column(
 PERMALINK = Column(
     "permalink", Type.URL, "The page about this row.", "https://example.org/editions/2017/taobao/"
 )
-DATA_VERSION = Column("data_version", Type.ID, "The version of the data that this row comes from.", "2026.1")
+DATA_VERSION = Column(
+    "data_version",
+    Type.ID,
+    "The version of the data that this row comes from.",
+    "2026.1",
+    lambda record: record.scope.version,
+)
 CITE_AS = Column(
     "cite_as",
     Type.TEXT,

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS
 from markets.countries import get_country_names
-from markets.grid import Cell, Coverage
-from markets.models import PUBLIC, Edition, Listing
+from markets.grid import Cell, Coverage, build_grid
+from markets.models import Edition, Listing, Market
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
-from markets.tables.batches import batches
-from markets.tables.citing import cite_edition, cite_entry
-from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.evidence import address_in, named, one_line, snapshot_addresses
-from markets.tables.scope import Scope, permalink
+from markets.tables.citing import cite_listing
+from markets.tables.columns import Column, Table, Type
+from markets.tables.evidence import address_in, one_line, snapshot_addresses, source_of
+from markets.tables.scope import Scope, TableRecord
 
 ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
 """Gives {(market's key, year): public responses}; this app does not know responses."""
 
 COMPLETE = "complete_list"
-_words = tuple(
+STATUSES = tuple(
     (str(status), word) for status, word in STATUS_WORDS.items() if status is not Status.NO_EDITION
 )
-_evidence = (*shared.EVIDENCE.words, (COMPLETE, "all listings of its kind that USTR stated are held"))
 
 COLUMNS = (
     Column("row_id", Type.ID, "Permanent id of the row: the edition and the market.", "2017-taobao"),
@@ -40,14 +38,16 @@ COLUMNS = (
         Type.TEXT,
         "The name that USTR printed.",
         "Taobao.com",
+        lambda entry: entry.cell.printed_name,
         empty="the market is not listed",
     ),
-    shared.KIND,
+    replace(shared.KIND, value=lambda entry: entry.listing.kind if entry.listing else entry.market.kind),
     Column(
         "country_codes",
         Type.CODES,
-        "ISO 3166 codes of the countries that the entry is about, parted by spaces.",
+        "ISO 3166 codes of the countries that the entry is about, separated by spaces.",
         "CN",
+        lambda entry: entry.listing.countries if entry.listing else [],
         empty="no country is given, or it is unknown",
     ),
     Column(
@@ -55,14 +55,23 @@ COLUMNS = (
         Type.TEXTS,
         "The names of these countries, in the same order.",
         "China",
+        lambda entry: get_country_names(entry.listing.countries) if entry.listing else [],
         empty="as before",
     ),
-    Column("status", Type.WORD, "What the edition says of the market.", "listed", words=_words),
+    Column(
+        "status",
+        Type.WORD,
+        "What the edition says of the market.",
+        "listed",
+        lambda entry: str(entry.cell.status),
+        words=STATUSES,
+    ),
     Column(
         "change",
         Type.WORD,
         "What the edition does with the market against the edition before it.",
         "relisted",
+        lambda entry: str(entry.row.change(entry.edition.year) or ""),
         words=tuple((str(change), word) for change, word in CHANGE_WORDS.items()),
         empty="the first edition, or listed in neither",
     ),
@@ -71,6 +80,7 @@ COLUMNS = (
         Type.INTEGER,
         "How many editions in a row list the market, this one included, as far as is established.",
         "3",
+        lambda entry: entry.row.run_at(entry.edition.year) or None,
         empty="the market is not listed",
     ),
     Column(
@@ -78,13 +88,15 @@ COLUMNS = (
         Type.INTEGER,
         "How many editions the market was off the List before it came back in this one.",
         "4",
+        lambda entry: entry.row.editions_absent(entry.edition.year),
         empty="it did not come back in this edition, or an edition in between is unknown",
     ),
     Column(
         "domains",
         Type.CODES,
-        "Domains as printed, parted by spaces. Do not make links of them: they may harm.",
+        "Domains as printed, separated by spaces. Do not make links of them: they may harm.",
         "taobao.com",
+        lambda entry: entry.listing.domains if entry.listing else [],
         empty="none is given, or none is established",
     ),
     Column(
@@ -92,6 +104,7 @@ COLUMNS = (
         Type.INTEGER,
         "How many recommendations the edition makes to the market; criticisms are not counted.",
         "7",
+        lambda entry: entry.cell.recommendations,
     ),
     Column(
         "response_count",
@@ -100,10 +113,14 @@ COLUMNS = (
         "something asked in it; a silence that we looked into is recorded as one.",
         "2",
     ),
-    replace(shared.EVIDENCE, words=_evidence, empty="unknown, or out of scope"),
+    replace(
+        shared.EVIDENCE,
+        words=(*shared.EVIDENCE.words, (COMPLETE, "all listings of its kind that USTR stated are held")),
+        empty="unknown, or out of scope",
+    ),
     shared.SOURCE,
     shared.SOURCE_URL,
-    shared.SOURCE_PAGE,
+    replace(shared.SOURCE_PAGE, value=lambda entry: entry.listing.page if entry.listing else None),
     shared.PERMALINK,
     shared.DATA_VERSION,
     shared.CITE_AS,
@@ -111,7 +128,7 @@ COLUMNS = (
 
 
 def timeline(response_counts: ResponseCounts) -> Table:
-    """The table; how many responses there are is told by who knows them."""
+    """The table; the caller knows how many responses there are."""
     return Table(
         name="timeline",
         title="Timeline",
@@ -119,158 +136,71 @@ def timeline(response_counts: ResponseCounts) -> Table:
         columns=COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),
-        rows=lambda scope: _rows(scope, response_counts),
+        records=lambda scope: _entries(scope, response_counts()),
         options=frozenset({"absences"}),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What every row of an edition says of it."""
+@dataclass(frozen=True)
+class TimelineEntry(TableRecord):
+    """A market in an edition; `listing` where the edition lists it. `evidence`, `source`: how we know this."""
 
-    year: int
-    title: str
-    released: str
-    precision: str
-    cited: str
-
-    @classmethod
-    def of(cls, edition: Edition) -> _Head:
-        precision = edition.released_precision if edition.released_on else ""
-        return cls(edition.year, edition.title, edition.released, precision, cite_edition(edition))
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """What a listing says, as far as the public may know it."""
-
-    printed_name: str
-    kind: str
-    country_codes: Sequence[str]
-    country_basis: str
-    domains_printed: Sequence[str]
-    domains_basis: str
+    row: ListingHistory
+    edition: Edition
+    cell: Cell
+    listing: Listing | None
     evidence: str
     source: str
-    snapshot: int | None
-    page: int | None
+    source_url: str
+    response_count: int
+
+    @property
+    def market(self) -> Market:
+        return self.row.market
+
+    @property
+    def row_id(self) -> str:
+        return f"{self.edition.year}-{self.market.slug}"
+
+    @property
+    def path(self) -> str:
+        """The page of the listing; without one, that of the market, which shows every edition."""
+        slug = self.market.slug
+        return f"/editions/{self.edition.year}/{slug}/" if self.listing else f"/markets/{slug}/"
+
+    @property
+    def cite_as(self) -> str:
+        what = "" if self.listing else f"{self.market.name}: {STATUS_WORDS[self.cell.status]}"
+        return cite_listing(self.edition, self.cell.printed_name, self.scope.version, self.permalink, what)
 
 
-LISTED = tuple(each.name for each in fields(_Listed))
+def _entries(scope: Scope, counts: Mapping[tuple[int, int], int]) -> Iterator[TimelineEntry]:
+    whole = build_grid()
+    listings = Listing.objects.public().defer("text").order_by().in_bulk()
+    addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
+    for row in whole.rows:
+        for edition in whole.editions:
+            cell = row.cells[edition.year]
+            listing = listings[cell.listing_id] if cell.listing_id else None
+            if listing is not None:
+                known = (listing.evidence, *source_of(listing, addresses))
+            elif scope.absences:
+                known = _source_of_absence(cell, row.market.kind, whole.coverage)
+            else:
+                continue
+            responses = counts.get((row.market.pk, edition.year), 0)
+            yield TimelineEntry(scope, row, edition, cell, listing, *known, responses)
 
 
-def _rows(scope: Scope, response_counts: ResponseCounts) -> Iterator[Row]:
-    counts = response_counts()
-    for part in batches(scope, listed_alone=not scope.absences):
-        heads = {
-            edition.year: _Head.of(edition) for edition in part.editions if scope.holds_year(edition.year)
-        }
-        # Tuples, not instances: there may be a million.
-        ids = [cell.listing_id for row in part.rows for cell in row.cells.values() if cell.listing_id]
-        found = Listing.objects.filter(pk__in=ids).order_by().values_list("pk", *LISTED)
-        listings = {pk: _Listed(*values) for pk, *values in found}
-        addresses = snapshot_addresses(each.snapshot for each in listings.values() if each.snapshot)
-        for row in part.rows:
-            for year, head in heads.items():
-                cell = row.cells[year]
-                responses = counts.get((row.market.pk, year), 0) if counts else 0
-                if cell.listing_id:
-                    yield _listed(row, head, cell, listings[cell.listing_id], responses, addresses, scope)
-                elif scope.absences:
-                    yield _absent(row, head, cell, responses, part.coverage, scope)
-
-
-def _listed(
-    row: ListingHistory,
-    head: _Head,
-    cell: Cell,
-    listing: _Listed,
-    responses: int,
-    addresses: Mapping[int, str],
-    scope: Scope,
-) -> Row:
-    source, address_named = named(listing.source)
-    slug, year = row.market.slug, head.year
-    address = permalink(f"/editions/{year}/{slug}/")
-    countries = listing.country_codes if listing.country_basis in PUBLIC else ()
-    return (
-        f"{year}-{slug}",
-        year,
-        head.title,
-        head.released,
-        head.precision,
-        slug,
-        row.market.name,
-        listing.printed_name,
-        listing.kind,
-        countries,
-        get_country_names(countries) if countries else (),
-        str(cell.status),
-        _change(row, year),
-        row.run_at(year),
-        row.editions_absent(year),
-        listing.domains_printed if listing.domains_basis in PUBLIC else (),
-        cell.recommendations,
-        responses,
-        listing.evidence,
-        source,
-        addresses.get(listing.snapshot or 0, "") or address_named,
-        listing.page,
-        address,
-        scope.version,
-        cite_entry(head.cited, listing.printed_name, scope.version, address),
-    )
-
-
-def _change(row: ListingHistory, year: int) -> str:
-    return str(row.change(year) or "")
-
-
-def _absent(
-    row: ListingHistory,
-    head: _Head,
-    cell: Cell,
-    responses: int,
-    coverage: Mapping[tuple[int, str], Coverage],
-    scope: Scope,
-) -> Row:
-    evidence, source = "", ""
+def _source_of_absence(
+    cell: Cell, kind: str, coverage: Mapping[tuple[int, str], Coverage]
+) -> tuple[str, str, str]:
+    """How we know what a cell without a listing says: evidence, source, address."""
     if cell.absence_source:
-        evidence, source = "secondary", f"{cell.absence} ({cell.absence_source})"
-    elif cell.status is Status.NOT_LISTED:
-        evidence = COMPLETE
-        source = f"Not among the {row.market.kind} listings of the edition, of which all are held."
-    elif cell.status is Status.UNKNOWN:
-        source = f"Held of the edition's {row.market.kind} listings: {coverage[head.year, row.market.kind]}."
-    elif cell.status is Status.OUT_OF_SCOPE:
-        source = f"The edition does not cover {row.market.kind} markets."
-    # The market's page shows every edition; a listing that is not there has no page.
-    address = permalink(f"/markets/{row.market.slug}/")
-    said = f"{row.market.name}: {STATUS_WORDS[cell.status]}"
-    return (
-        f"{head.year}-{row.market.slug}",
-        head.year,
-        head.title,
-        head.released,
-        head.precision,
-        row.market.slug,
-        row.market.name,
-        "",
-        row.market.kind,
-        (),
-        (),
-        str(cell.status),
-        _change(row, head.year),
-        None,
-        None,
-        (),
-        cell.recommendations,
-        responses,
-        evidence,
-        one_line(source),
-        address_in(cell.absence_source),
-        None,
-        address,
-        scope.version,
-        cite_entry(head.cited, "", scope.version, address, said),
-    )
+        words = one_line(f"{cell.absence} ({cell.absence_source})")
+        return "secondary", words, address_in(cell.absence_source)
+    if cell.status is Status.NOT_LISTED:
+        return COMPLETE, f"Not among the {kind} listings of the edition, of which all are held.", ""
+    if cell.status is Status.UNKNOWN:
+        return "", f"Held of the edition's {kind} listings: {coverage[cell.year, kind]}.", ""
+    return "", f"The edition does not cover {kind} markets.", ""

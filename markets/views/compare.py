@@ -7,12 +7,11 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
-from markets.comparison import ChangeGroup, ComparisonFilter, MarketChange, compare_editions, count_countries
-from markets.countries import get_country_name
+from markets.comparison import ChangeGroup, ComparisonFilter, MarketChange, compare_editions, find_changes
 from markets.grid import Grid, build_grid
 from markets.models import KINDS, Edition
 from markets.paging import get_page
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import BadFilter
 
 
 def show_changes(request: HttpRequest, year: int) -> HttpResponse:
@@ -61,8 +60,7 @@ def find_compared_edition(whole: Grid, year: int) -> Edition:
 def _show_page(
     request: HttpRequest, whole: Grid, earlier: Edition, later: Edition, from_previous: bool = False
 ) -> HttpResponse:
-    chosen = ComparisonFilter.from_query(request.GET)
-    named = count_countries((earlier.year, later.year))
+    chosen = ComparisonFilter.from_query(request.GET, ["page"])
     compared = compare_editions(whole, earlier, later, chosen)
     page = get_page([each for group in compared.groups for each in group.markets], request.GET)
     shown = {
@@ -74,11 +72,7 @@ def _show_page(
             for each in (earlier, later)
             for name, _ in KINDS
         ],
-        "kind": chosen.kind,
-        "country": chosen.country,
-        "countries": sorted(
-            ((code, get_country_name(code), count) for code, count in named.items()), key=lambda c: c[1]
-        ),
+        "facets": chosen.facets(find_changes(whole, earlier.year, later.year)),
         "from_previous": from_previous,
         "query": chosen.query_string(),
         "take": f"/compare/{earlier.year}/{later.year}",

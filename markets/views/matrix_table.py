@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markets.cells import Cell, ListingHistory
 from markets.grid import Coverage, Grid
 from markets.runs import Status
-from markets.tables.entries import Entry
+from markets.tables.entries import MarketEntry
 
 CLASS = {
     Status.NOT_LISTED: "x",
@@ -26,7 +26,7 @@ HEADINGS = {"online": "Online markets", "physical": "Physical markets"}
 
 
 def format_matrix(
-    grid: Grid, groups: Mapping[str, Sequence[Entry]], counts: Mapping[str, int] | None = None
+    grid: Grid, groups: Mapping[str, Sequence[MarketEntry]], counts: Mapping[str, int] | None = None
 ) -> SafeString:
     """`<thead>` and one `<tbody>` for each kind, for a `<table class="matrix">` that gives the caption.
 
@@ -43,7 +43,7 @@ def _format_head(grid: Grid) -> str:
     return f"<thead><tr><th scope=col>Market</th>{years}{figures}</tr></thead>"
 
 
-def _format_body(grid: Grid, kind: str, group: Sequence[Entry], count: int) -> str:
+def _format_body(grid: Grid, kind: str, group: Sequence[MarketEntry], count: int) -> str:
     span = len(grid.years) + 3
     head = f"<tr class=group><th colspan={span} scope=rowgroup id={kind}>{HEADINGS[kind]} ({count})</th></tr>"
     rows = "".join(_format_row(entry.row, grid.years) for entry in group)

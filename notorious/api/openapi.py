@@ -6,14 +6,11 @@ from typing import Any
 
 from django.conf import settings
 
-from markets.models import KINDS
 from markets.tables.columns import Column, Table, Type
-from markets.tables.filters import AT_LEAST, HARMS, STATUSES
+from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, FilterField
 from notorious.api.paging import LIMIT, LONGEST_CURSOR, MOST, pattern
 from notorious.tables import ALL
-from notorious.tables.conditions import MARKET_FILTER, OF_MARKETS, PAGE_FILTERS, equal_columns
-from notorious.tables.parameters import LONGEST, TEXT
-from responses.filters import Facet
+from notorious.tables.conditions import filter_of
 
 Json = dict[str, Any]
 
@@ -26,16 +23,8 @@ JSON_TYPES: dict[Type, Json] = {
     Type.DATE: {"type": "string", "format": "date"},
     Type.TIMESTAMP: {"type": "string", "format": "date-time"},
 }
-FREE: Json = {"type": "string", "maxLength": LONGEST, "pattern": f"^{TEXT}$"}
-OF_THE_MATRIX: dict[str, tuple[str, Json]] = {
-    "kind": ("Markets of this kind.", {"enum": ["", *(kind for kind, _ in KINDS)]}),
-    "country": ("Markets with a listing in this country.", {"pattern": "^([A-Za-z]{2})?$"}),
-    "category": ("Markets with a listing of this category, in our coding.", FREE),
-    "harm": ("Markets with a listing of this harm, in our coding.", {"enum": ["", *HARMS]}),
-    "status": ("What the latest edition says of the market.", {"enum": ["", *STATUSES]}),
-    "editions": ("Listed in at least so many editions.", {"enum": ["", *AT_LEAST]}),
-    "q": ("Part of a name or domain.", FREE),
-}
+FREE_TEXT: Json = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": f"^{TEXT_PATTERN}$"}
+NUMBER_OR_RANGE: Json = {"type": "string", "pattern": r"^[0-9]{1,9}(\.\.[0-9]{1,9})?$"}
 
 
 def value(column: Column) -> Json:
@@ -46,7 +35,7 @@ def value(column: Column) -> Json:
     if column.empty and "items" not in made:
         made = {"anyOf": [made, {"type": "null"}]}
     return made | {
-        "description": column.meaning + (f" A blank means: {column.empty}." if column.empty else "")
+        "description": column.description + (f" A blank means: {column.empty}." if column.empty else "")
     }
 
 
@@ -71,38 +60,23 @@ def _parameter(name: str, description: str, schema: Json) -> Json:
     }
 
 
-def _facet(facet: Facet[Any]) -> Json:
-    schema = FREE
-    if facet.flag:
-        schema = {"enum": ["", "1"]}
-    elif facet.numeric:
-        schema = {"pattern": "^[0-9]{0,4}$"}
-    elif facet.allowed:
-        schema = {"enum": ["", *facet.allowed]}
-    return _parameter(facet.name, f"{facet.label}, as on the page.", schema)
-
-
-def _equal(column: Column) -> Json:
-    schema = FREE
-    if column.type is Type.INTEGER:
-        schema = {"pattern": "^[0-9]{0,9}$"}
-    elif column.type is Type.BOOLEAN:
-        schema = {"enum": ["", "true", "false"]}
-    elif column.words:
-        schema = {"enum": ["", *(word for word, _ in column.words)]}
-    return _parameter(column.name, f"Rows with this value. {column.meaning}", schema)
+def _filter(name: str, field: FilterField) -> Json:
+    """A filter: its values, separated by commas. Those that depend on the data are not listed."""
+    if field.single:
+        return _parameter(name, f"{field.label}.", FREE_TEXT)
+    items = FREE_TEXT
+    if field.fixed:
+        items = {"type": "string", "enum": field.fixed}
+    elif field.numeric:
+        items = NUMBER_OR_RANGE
+    schema = {"type": "array", "items": items}
+    return _parameter(name, f"{field.label}; any of several.", schema) | {"style": "form", "explode": False}
 
 
 def parameters(table: Table) -> list[Json]:
     """Filters, then what pages the rows."""
-    if table.name in PAGE_FILTERS:
-        made = [_facet(facet) for facet in PAGE_FILTERS[table.name][0].FACETS]
-    else:
-        made = [_equal(column) for column in equal_columns(table)]
-    if table.name in OF_MARKETS:
-        made = [
-            _parameter(name, *OF_THE_MATRIX[name]) for name in MARKET_FILTER if name in OF_THE_MATRIX
-        ] + made
+    form = filter_of(table)()
+    made = [_filter(name, field) for name, field in form.filters.items() if name not in form.NOT_FILTERS]
     if "absences" in table.options:
         made.append(
             _parameter(
@@ -164,7 +138,7 @@ def _paths(table: Table) -> Json:
             "name": "key",
             "in": "path",
             "required": True,
-            "description": column.meaning,
+            "description": column.description,
             "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,200}$"},
             "example": column.example,
         }

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markets.tables.columns import Row, Table, Type
-from markets.tables.filters import BadFilter
-from notorious.tables.parameters import printable
+from markets.tables.filtering import BadFilter, printable
 
 LIMIT = 100
 MOST = 500

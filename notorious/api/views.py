@@ -8,7 +8,6 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,16 +16,15 @@ from django.views.decorators.csrf import csrf_exempt
 
 from markets.tables.cells import plain
 from markets.tables.columns import Row, Table
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import BadFilter, refuse_unknown
 from markets.tables.scope import Scope, permalink
 from notorious.api.openapi import document
 from notorious.api.paging import LONGEST_CURSOR, limit_of, page, place_of
 from notorious.api.problems import problem
 from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
 from notorious.tables import ALL, TABLES
-from notorious.tables.conditions import parameters
-from notorious.tables.parameters import flag_of, one, refuse_unknown
-from notorious.tables.selection import of_key, selected
+from notorious.tables.parameters import flag_of, one
+from notorious.tables.selection import select_rows
 from notorious.tables.state import current_scope, one_state
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -123,8 +121,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     if "sort" in request.GET:
         raise BadFilter("Rows come in the order of the table here: there is no “sort”.")
     beside = ["limit", "cursor", *table.options]
-    refuse_unknown(request.GET, {*parameters(table), *beside} - {"sort"})
-    chosen = selected(table, request.GET, beside)
+    chosen = select_rows(table, request.GET, beside)
     limit, after = (
         limit_of(one(request.GET, "limit") if "limit" in request.GET else None),
         place_of(table, one(request.GET, "cursor", LONGEST_CURSOR)),
@@ -150,8 +147,9 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
 def _next(path: str, query: QueryDict, cursor: str) -> str | None:
     if not cursor:
         return None
-    stated = {name: query[name] for name in query} | {"cursor": cursor}
-    return permalink(f"{path}?{urlencode(stated)}")
+    stated = query.copy()
+    stated["cursor"] = cursor
+    return permalink(f"{path}?{stated.urlencode(safe=',')}")
 
 
 @public
@@ -164,9 +162,7 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
     place = table.place(table.key[0])
     with one_state():
         scope = current_scope()
-        found = next(
-            (each for each in table.rows(of_key(table, key, scope)) if str(each[place]) == key), None
-        )
+        found = next((each for each in table.rows(scope) if str(each[place]) == key), None)
     if found is None:
         return problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")
     return _json(

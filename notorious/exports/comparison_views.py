@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
 from django.core.exceptions import BadRequest
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from markets.comparison import ComparisonFilter
-from markets.models import PUBLIC, Edition, Listing
+from markets.comparison import ComparisonFilter, find_changes
+from markets.grid import build_grid
+from markets.models import Edition
+from markets.tables.changes import CHANGES, ChangeRecord, changes_between
 from markets.tables.columns import Row
-from markets.tables.listings import CHANGES, changes_between
 from markets.tables.scope import Scope
 from notorious.exports.views import edition_or_404, export_table, refused
-from notorious.tables.parameters import one, refuse_unknown
-
-OF_KIND = CHANGES.place("kind")
 
 
 @refused
@@ -27,11 +23,11 @@ def changes_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
     before = Edition.objects.public().filter(year__lt=int(year)).order_by("-year").first()
     if before is None:
         raise Http404(f"The {year} edition is the first in this record: there is none before it.")
-    chosen = _comparison(request)
-    compared = Changed((before.year, int(year)), chosen)
+    chosen = ComparisonFilter.from_query(request.GET, ["profile"])
 
     def rows(scope: Scope) -> Iterable[Row]:
-        return compared.passing(changes_between(replace(compared.among(scope), years=(int(year),))))
+        pairs = [each for each in changes_between(scope) if each.edition.year == int(year)]
+        return _select_changes(pairs, (before.year, int(year)), chosen)
 
     return export_table(request, CHANGES, rows, extension, f"changes-{year}")
 
@@ -47,37 +43,18 @@ def compare_file(request: HttpRequest, earlier: str, later: str, extension: str)
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}.{extension}{query}")
     pair = (int(earlier), int(later))
-    compared = Changed(pair, _comparison(request))
+    chosen = ComparisonFilter.from_query(request.GET, ["profile"])
 
     def rows(scope: Scope) -> Iterable[Row]:
-        return compared.passing(changes_between(compared.among(scope), pair))
+        return _select_changes(changes_between(scope, pair), pair, chosen)
 
     return export_table(request, CHANGES, rows, extension, f"changes-{earlier}-{later}")
 
 
-def _comparison(request: HttpRequest) -> ComparisonFilter:
-    asked = {each: one(request.GET, each) for each in ("kind", "country")}
-    refuse_unknown(request.GET, ["profile", *asked])
-    return ComparisonFilter.from_query(asked)
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What the page of two editions shows, under its filter."""
-
-    pair: tuple[int, int]
-    chosen: ComparisonFilter
-
-    def among(self, scope: Scope) -> Scope:
-        country = self.chosen.country
-        return replace(scope, markets=_about(country, self.pair)) if country else scope
-
-    def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
-        return (row for row in rows if self.chosen.kind in ("", row[OF_KIND]))
-
-
-def _about(country: str, years: tuple[int, int]) -> tuple[str, ...]:
-    """The markets of which an entry in one of the editions is about this country: one query."""
-    known = Listing.objects.public().filter(country_basis__in=PUBLIC, country_codes__contains=[country])
-    slug = Coalesce("market__merged_into__slug", "market__slug")
-    return tuple(known.filter(edition__year__in=years).order_by().values_list(slug, flat=True).distinct())
+def _select_changes(
+    changes: Iterable[ChangeRecord], pair: tuple[int, int], chosen: ComparisonFilter
+) -> list[Row]:
+    """The rows of the markets that the page of two editions shows under its filter, in the order of the table."""
+    passing = {each.market.pk for each in chosen.apply(find_changes(build_grid(), *pair))}
+    found = [each for each in changes if each.market.pk in passing]
+    return sorted(CHANGES.rows_of(found), key=CHANGES.sort_key())

@@ -11,15 +11,15 @@ from markets.models import Listing
 from markets.search.words import Search
 from markets.tables.columns import Row, Table
 from markets.tables.editions import EDITIONS
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import BadFilter, refuse_unknown
 from markets.tables.scope import Scope
 from notorious.exports.views import Rows, export_table, refused
 from notorious.pages.countries import count_rollup
 from notorious.tables import TABLES
 from notorious.tables.corrections import CORRECTIONS
 from notorious.tables.hits import HITS, KINDS, hits
-from notorious.tables.parameters import one, refuse_unknown
-from notorious.tables.selection import in_the_order_of, selected
+from notorious.tables.parameters import one
+from notorious.tables.selection import rows_with_ids, select_rows
 from notorious.tables.tallies import TALLIES, tally
 from responses.parties import group_parties
 from responses.tables import PARTIES
@@ -42,7 +42,7 @@ def parties_file(request: HttpRequest, extension: str) -> HttpResponse:
 
     def rows(scope: Scope) -> Iterable[Row]:
         slugs = [party.slug for found in group_parties().values() for party in found]
-        return in_the_order_of(PARTIES, PARTIES.rows(scope), slugs, as_page=True)
+        return rows_with_ids(PARTIES, PARTIES.rows(scope), slugs, as_page=True)
 
     return _all_of(request, PARTIES, rows, extension, "parties")
 
@@ -63,7 +63,7 @@ def corrections_file(request: HttpRequest, extension: str) -> HttpResponse:
 def rollup_file(request: HttpRequest, rollup: str, extension: str) -> HttpResponse:
     """`/countries.csv`, `/categories.csv`, `/harms.csv`: every value with its counts."""
     table, found = TALLIES[rollup], ROLLUPS[rollup]
-    return _all_of(request, table, lambda scope: tally(*count_rollup(found), scope), extension, rollup)
+    return _all_of(request, table, lambda scope: tally(table, *count_rollup(found), scope), extension, rollup)
 
 
 @refused
@@ -73,7 +73,8 @@ def value_file(request: HttpRequest, rollup: str, slug: str, extension: str) -> 
     query = QueryDict(mutable=True)
     query[ROLLUPS[rollup].name] = _value_or_404(ROLLUPS[rollup], slug)
     table = TABLES["markets"]
-    return export_table(request, table, selected(table, query, as_page=True), extension, f"markets-{slug}")
+    chosen = select_rows(table, query, as_page=True)
+    return export_table(request, table, chosen, extension, f"markets-{slug}")
 
 
 def _value_or_404(rollup: Rollup, slug: str) -> str:
@@ -91,7 +92,7 @@ def _value_or_404(rollup: Rollup, slug: str) -> str:
 
 
 def _backwards(table: Table) -> Rows:
-    return lambda scope: reversed(list(table.rows(scope)))
+    return lambda scope: table.rows(scope)[::-1]
 
 
 def _all_of(request: HttpRequest, table: Table, rows: Rows, extension: str, name: str) -> HttpResponse:

@@ -33,7 +33,7 @@ def field(column: Column) -> dict[str, Any]:
     made: dict[str, Any] = {
         "name": column.name,
         "type": TYPES.get(column.type, "string"),
-        "description": column.meaning,
+        "description": column.description,
         "example": column.example,
         "since": column.since,
     }
@@ -141,7 +141,7 @@ def dictionary(tables: Iterable[Table]) -> bytes:
             "table",
             "column",
             "type",
-            "meaning",
+            "description",
             "example",
             "values",
             "a_blank_means",
@@ -154,7 +154,15 @@ def dictionary(tables: Iterable[Table]) -> bytes:
         for column in table.columns:
             values = "; ".join(f"{value}: {label}" for value, label in column.words)
             writer.writerow(
-                [table.name, column.name, column.type, column.meaning, column.example, values, column.empty]
+                [
+                    table.name,
+                    column.name,
+                    column.type,
+                    column.description,
+                    column.example,
+                    values,
+                    column.empty,
+                ]
                 + [column.references, column.since, table.license.name]
             )
     return out.getvalue().encode()

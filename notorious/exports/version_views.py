@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from markets.tables.filtering import refuse_unknown
 from markets.tables.scope import Scope
 from notorious.citations import cite
 from notorious.exports.cache import EXPORTS, cached_export, render_and_cache
@@ -17,7 +18,6 @@ from notorious.exports.versions import find_version, latest_version
 from notorious.exports.views import refused
 from notorious.models import ArchivedVersion
 from notorious.tables import ALL
-from notorious.tables.parameters import refuse_unknown
 from notorious.tables.state import current_scope
 
 ZIP = f"{NAME}.zip"

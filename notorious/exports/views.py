@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from django.core.exceptions import BadRequest
 from django.http import (
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from markets.models import Edition
 from markets.tables.columns import Row, Table
+from markets.tables.filtering import refuse_unknown
 from markets.tables.listings import LISTINGS
 from markets.tables.scope import Scope
 from notorious.exports.cache import cached_export, render_and_cache
@@ -24,14 +24,15 @@ from notorious.exports.render import render_export
 from notorious.exports.responses import export_response
 from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.tables import TABLES
-from notorious.tables.parameters import flag_of, profile_of, refuse_unknown
-from notorious.tables.selection import selected
+from notorious.tables.parameters import flag_of, profile_of
+from notorious.tables.selection import select_rows
 from notorious.tables.state import current_scope
 from responses.parties import public_parties
 from responses.tables import RECOMMENDATIONS_AND_RESPONSES
 from responses.tables.of_party import recommendations_and_responses_of
 
 MAX_NAME_LENGTH = 120
+LISTING_YEAR = LISTINGS.place("year")
 Rows = Callable[[Scope], Iterable[Row]]
 
 
@@ -82,14 +83,15 @@ def table_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
         raise Http404(f"There is no table “{name}”. There are: {', '.join(TABLES)}.")
     table = TABLES[name]
     beside = ["profile", *table.options]
-    return export_table(request, table, selected(table, request.GET, beside), extension)
+    return export_table(request, table, select_rows(table, request.GET, beside), extension)
 
 
 @refused
 def list_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """`/markets.csv`: what the list page of the same address shows, in its order."""
     table = TABLES[name]
-    return export_table(request, table, selected(table, request.GET, ["profile"], as_page=True), extension)
+    chosen = select_rows(table, request.GET, ["profile"], as_page=True)
+    return export_table(request, table, chosen, extension)
 
 
 @refused
@@ -99,7 +101,7 @@ def edition_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
     refuse_unknown(request.GET, ["profile"])
 
     def rows(scope: Scope) -> Iterable[Row]:
-        return LISTINGS.rows(replace(scope, years=(int(year),)))
+        return [row for row in LISTINGS.rows(scope) if row[LISTING_YEAR] == int(year)]
 
     return export_table(request, LISTINGS, rows, extension, f"listings-{year}")
 

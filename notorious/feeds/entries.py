@@ -15,7 +15,7 @@ from markets.changes import CHANGE_WORDS, Change
 from markets.grid import build_grid
 from markets.models import Edition, Market
 from notorious.feeds.rendering import UNKNOWN_DATE, FeedEntry, at_noon
-from notorious.tables.corrections import corrections
+from notorious.tables.changed import corrections
 from responses.models import Response
 
 REPORTED_CHANGES = (Change.FIRST_LISTED, Change.NEW, Change.RELISTED, Change.NO_LONGER_LISTED)
@@ -31,8 +31,8 @@ class FeedSource:
         latest: dict[tuple[str, str], datetime.datetime] = {}
         for each in corrections():
             # The points of a response and their claims are part of its substance.
-            inside = each.table in ("responsepoint", "claim")
-            key = ("response", each.row_id.rpartition("-P")[0]) if inside else (each.table, each.row_id)
+            inside = each.row_kind in ("responsepoint", "claim")
+            key = ("response", each.row_id.rpartition("-P")[0]) if inside else (each.row_kind, each.row_id)
             latest[key] = each.corrected_at
         return latest
 

@@ -13,7 +13,7 @@ from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, Rollup, count_listings, find_markets, read_listing_values
 from markets.models import Market, Recommendation
 from markets.paging import get_page
-from markets.tables.entries import Entry, by_kind
+from markets.tables.entries import MarketEntry, by_kind
 from markets.tables.filters import label
 from markets.views.matrix_table import format_matrix
 from notorious.tables.tallies import Line
@@ -97,9 +97,9 @@ def _longest_ago(row: ListingHistory) -> tuple[int, int]:
     return (row.listed_years or (9999,))[0], -row.longest
 
 
-def _make_entry(row: ListingHistory) -> Entry:
+def _make_entry(row: ListingHistory) -> MarketEntry:
     none: frozenset[str] = frozenset()
-    return Entry(row, none, none, none, none)
+    return MarketEntry(row, none, none, none, none)
 
 
 def _describe_value(rollup: Rollup, slug: str) -> str:

@@ -13,7 +13,7 @@ from markets.grid import build_grid
 from markets.listing_values import find_countries, read_listing_values
 from markets.models import Recommendation
 from markets.news import find_news
-from markets.tables.entries import Entry
+from markets.tables.entries import MarketEntry
 from markets.views.matrix_table import format_matrix
 from responses.tracker import AnswerStatus, RecommendationRow, build_tracker
 
@@ -31,7 +31,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     still_open = find_open_questions()
     none: frozenset[str] = frozenset()
     short = {
-        kind: [Entry(row, none, none, none, none) for row in rows]
+        kind: [MarketEntry(row, none, none, none, none) for row in rows]
         for kind, rows in choose_in_short(grid.rows).items()
     }
     shown = {

@@ -14,7 +14,7 @@ from markets.diffs import SentenceDiff, diff
 from markets.grid import Grid, build_grid
 from markets.market_brief import describe_market
 from markets.models import Edition, Listing, Market, Merger, Recommendation
-from markets.tables.spans import Span, spans
+from notorious.pages.printed import PrintedValue, list_printed_values
 from notorious.pages.said import find_asked, find_responses
 from responses.tracker import RecommendationRow
 
@@ -49,7 +49,7 @@ def show_market(request: HttpRequest, slug: str) -> HttpResponse:
         "brief": describe_market(row),
         "years": make_years(whole, row, listings),
         "listings": listings,
-        "names": spans((listing.edition.year, listing.printed_name) for listing in listings),
+        "names": list_printed_values((listing.edition.year, listing.printed_name) for listing in listings),
         "domains": find_domains(listings),
         "asked": by_year,
         "responses": find_responses(found),
@@ -106,6 +106,8 @@ def make_years(whole: Grid, row: ListingHistory, listings: list[Listing]) -> lis
     return found[::-1]
 
 
-def find_domains(listings: list[Listing]) -> tuple[Span, ...]:
+def find_domains(listings: list[Listing]) -> tuple[PrintedValue, ...]:
     """The domains printed, with the years: as text, never as links."""
-    return spans((listing.edition.year, domain) for listing in listings for domain in listing.domains)
+    return list_printed_values(
+        (listing.edition.year, domain) for listing in listings for domain in listing.domains
+    )

@@ -15,7 +15,7 @@ from markets.search.engine import CONDITION_VALUES, HITS_PER_PAGE, SearchResults
 from markets.search.names import NameMatch, find_markets_by_name
 from markets.search.sql import search_transaction
 from markets.search.words import Search
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import BadFilter
 from markets.tables.scope import permalink
 from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
 from notorious.pages.version import version

@@ -12,7 +12,7 @@ from django.utils import timezone
 from markets.ingest.schedule import all_sources, next_look, overdue_sentence, overdue_since
 from markets.models import DataVersion, Merger, Source, SourcePoll
 from notorious.models import CorrectionNotice
-from notorious.tables.corrections import corrections as table_of_corrections
+from notorious.tables.changed import corrections as table_of_corrections
 
 POLLS_SHOWN = 20  # looks at sources that are shown
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from markets.tables.changes import CHANGES
 from markets.tables.columns import Table
 from markets.tables.editions import EDITIONS
-from markets.tables.listings import CHANGES, LISTINGS
-from markets.tables.markets import MARKETS, PRINTED_NAMES, REDIRECTS
+from markets.tables.listings import LISTINGS
+from markets.tables.markets import MARKETS
+from markets.tables.names import PRINTED_NAMES, REDIRECTS
 from markets.tables.recommendations import RECOMMENDATION_LINKS
 from markets.tables.timeline import timeline
 from notorious.tables.corrections import CORRECTIONS

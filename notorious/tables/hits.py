@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markets.search.engine import find_all
+from markets.search.source import Hit
 from markets.search.sources import LISTING_SOURCE, RECOMMENDATION_SOURCE
 from markets.search.sql import search_transaction
 from markets.search.words import Search
 from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Row, Table, Type
-from markets.tables.scope import Scope, permalink
+from markets.tables.scope import Scope, TableRecord
 from responses.search import PARTY_SOURCE, POINT_SOURCE, RESPONSE_SOURCE
 
 SOURCES = (LISTING_SOURCE, RECOMMENDATION_SOURCE, RESPONSE_SOURCE, POINT_SOURCE, PARTY_SOURCE)
@@ -21,44 +22,72 @@ HITS = Table(
     title="What a search finds",
     about="One row per passage that has the words, in the order of the page.",
     columns=(
-        Column("id", Type.ID, "The id of what the passage stands in, as in the tables.", "2017-taobao"),
+        Column(
+            "id",
+            Type.ID,
+            "The id of what the passage is in, as in the tables.",
+            "2017-taobao",
+            lambda record: record.hit.public_id,
+        ),
         Column(
             "kind",
             Type.WORD,
-            "What it stands in.",
+            "What it is in.",
             "listing",
             words=tuple((kind, label.lower()) for kind, label in KINDS.items()),
         ),
-        Column("title", Type.TEXT, "What that is called.", "Taobao in the 2017 edition"),
         Column(
-            "location", Type.TEXT, "Whose words these are, and where they stand.", "USTR, 2017 edition, p. 17"
+            "title",
+            Type.TEXT,
+            "What that is called.",
+            "Taobao in the 2017 edition",
+            lambda record: record.hit.title,
+        ),
+        Column(
+            "location",
+            Type.TEXT,
+            "Whose words these are, and where they are.",
+            "USTR, 2017 edition, p. 17",
+            lambda record: record.hit.about,
         ),
         Column(
             "snippet",
             Type.TEXT,
-            "The passage, without marks; “ … ” parts two.",
+            "The passage, without marks; two are separated by “ … ”.",
             "counterfeit goods … were taken down",
-            empty="the words stand in names alone",
+            lambda record: record.hit.text,
+            empty="only names have the words",
         ),
         Column(
             "printed",
             Type.TEXT,
             "Name, city and domains as printed.",
             "Taobao · taobao[.]com",
+            lambda record: record.hit.printed,
             empty="it is no listing",
         ),
         shared.PERMALINK,
         shared.DATA_VERSION,
     ),
     key=("kind", "id"),
-    rows=lambda scope: iter(()),
+    records=lambda scope: (),
     license=EXCERPTS,
 )
 
 
-def hits(search: Search, scope: Scope) -> Iterator[Row]:
-    """The rows of a search, some at a time. Raises OperationalError where a query takes more than three seconds."""
+@dataclass(frozen=True)
+class HitRecord(TableRecord):
+    """A hit of a search, and what kind of thing it is in."""
+
+    kind: str
+    hit: Hit
+
+    @property
+    def path(self) -> str:
+        return self.hit.address
+
+
+def hits(search: Search, scope: Scope) -> list[Row]:
+    """The rows of a search. Raises OperationalError where a query takes more than three seconds."""
     with search_transaction():
-        for kind, hit in find_all(SOURCES, search):
-            address = permalink(hit.address)
-            yield (hit.public_id, kind, hit.title, hit.about, hit.text, hit.printed, address, scope.version)
+        return HITS.rows_of(HitRecord(scope, kind, hit) for kind, hit in find_all(SOURCES, search))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db.models import Count
 
 from markets.models import Absence, Listing, Recommendation, Snapshot
 from markets.tables import shared
-from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.columns import Column, Table, Type
 from markets.tables.evidence import address_in, one_line, snapshot_addresses, source_id
 from markets.tables.scope import Scope
 from responses.models import Operation, Response, ResponsePoint
 
+NOT_KEPT = "we keep none"
+
 
 def _used() -> Counter[tuple[str, int | None]]:
-    """{(words, snapshot): by how many public rows}. A million listings may have a few hundred."""
+    """{(words, snapshot): by how many public rows}."""
     used: Counter[tuple[str, int | None]] = Counter()
     for public in (Listing.objects.public(), Recommendation.objects.public(), Response.objects.public()):
         counted = public.order_by().values_list("source", "snapshot").annotate(count=Count("pk"))
@@ -28,30 +31,32 @@ def _used() -> Counter[tuple[str, int | None]]:
     return used
 
 
-def _rows(scope: Scope) -> Iterator[Row]:
+@dataclass(frozen=True)
+class SourceRecord:
+    """A document whose bytes we keep, or a source that is named; `row_count` public rows rest on it."""
+
+    scope: Scope
+    source_id: str
+    source: str
+    source_url: str
+    document: Snapshot | None
+    row_count: int
+
+
+def _records(scope: Scope) -> Iterator[SourceRecord]:
     used = _used()
     snapshots = Snapshot.objects.in_bulk({snapshot for _, snapshot in used if snapshot})
     addresses = snapshot_addresses(snapshots)
-    rows: dict[str, Row] = {}
+    records: dict[str, SourceRecord] = {}
     counts: Counter[str] = Counter()
     for (words, key), count in sorted(used.items(), key=lambda each: (each[0][0], each[0][1] or 0)):
         document = snapshots.get(key) if key else None
         known = source_id(words, document)
-        if not known:
-            continue
+        address = (addresses.get(document.pk, "") if document else "") or address_in(words)
         counts[known] += count
-        rows[known] = (
-            known,
-            "document" if document else "named",
-            one_line(words),
-            (addresses.get(document.pk, "") if document else "") or address_in(words),
-            document.sha256 if document else "",
-            document.size if document else None,
-            document.media_type if document else "",
-            document.stored_at.date() if document else None,
-        )
-    for known in sorted(rows):
-        yield (*rows[known], counts[known], scope.version)
+        records[known] = SourceRecord(scope, known, one_line(words), address, document, counts[known])
+    records.pop("", None)  # no words and no document
+    yield from records.values()
 
 
 SOURCES = Table(
@@ -70,17 +75,46 @@ SOURCES = Table(
             Type.WORD,
             "Whether we keep the document.",
             "named",
+            lambda record: "document" if record.document else "named",
             words=(("document", "we keep its bytes"), ("named", "it is named, and we do not keep it")),
         ),
         shared.SOURCE,
         shared.SOURCE_URL,
-        Column("sha256", Type.ID, "SHA-256 of the document.", "9f86d081884c7d65…", empty="we keep none"),
-        Column("bytes", Type.INTEGER, "Its size.", "1048576", empty="we keep none"),
-        Column("media_type", Type.ID, "What it is.", "application/pdf", empty="we keep none"),
-        Column("stored_on", Type.DATE, "Since when we keep it.", "2026-05-04", empty="we keep none"),
+        Column(
+            "sha256",
+            Type.ID,
+            "SHA-256 of the document.",
+            "9f86d081884c7d65…",
+            lambda record: record.document.sha256 if record.document else "",
+            empty=NOT_KEPT,
+        ),
+        Column(
+            "bytes",
+            Type.INTEGER,
+            "Its size.",
+            "1048576",
+            lambda record: record.document.size if record.document else None,
+            empty=NOT_KEPT,
+        ),
+        Column(
+            "media_type",
+            Type.ID,
+            "What it is.",
+            "application/pdf",
+            lambda record: record.document.media_type if record.document else "",
+            empty=NOT_KEPT,
+        ),
+        Column(
+            "stored_on",
+            Type.DATE,
+            "Since when we keep it.",
+            "2026-05-04",
+            lambda record: record.document.stored_at.date() if record.document else None,
+            empty=NOT_KEPT,
+        ),
         Column("row_count", Type.INTEGER, "How many public rows rest on it.", "3"),
         shared.DATA_VERSION,
     ),
     key=("source_id",),
-    rows=_rows,
+    records=_records,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markets.tables import shared
 from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.scope import Scope, permalink
+from markets.tables.scope import Scope, TableRecord
 
 EXAMPLES = {
     "countries": ("country", "CN", "China"),
@@ -28,27 +28,61 @@ class Line:
     latest: int
 
 
+@dataclass(frozen=True)
+class TallyRecord(TableRecord):
+    """A line, and the latest edition, if there is one."""
+
+    line: Line
+    latest_year: int | None
+
+    @property
+    def path(self) -> str:
+        return self.line.address
+
+
 def _table(name: str) -> Table:
     word, value, words = EXAMPLES[name]
     columns = (
-        Column(word, Type.ID if name == "countries" else Type.TEXT, f"The {word}, as in the tables.", value),
-        Column(f"{word}_name", Type.TEXT, "The same in words.", words),
-        Column("market_count", Type.INTEGER, "How many markets have it in at least one edition.", "41"),
-        Column("listing_count", Type.INTEGER, "How many listings that we hold have it.", "122"),
+        Column(
+            word,
+            Type.ID if name == "countries" else Type.TEXT,
+            f"The {word}, as in the tables.",
+            value,
+            lambda record: record.line.value,
+        ),
+        Column(f"{word}_name", Type.TEXT, "The same in words.", words, lambda record: record.line.words),
+        Column(
+            "market_count",
+            Type.INTEGER,
+            "How many markets have it in at least one edition.",
+            "41",
+            lambda record: record.line.markets,
+        ),
+        Column(
+            "listing_count",
+            Type.INTEGER,
+            "How many listings that we hold have it.",
+            "122",
+            lambda record: record.line.listings,
+        ),
         Column("latest_year", Type.INTEGER, "The latest edition.", "2025", empty="there is none"),
-        Column("listing_count_latest", Type.INTEGER, "How many of its listings that we hold have it.", "9"),
+        Column(
+            "listing_count_latest",
+            Type.INTEGER,
+            "How many of its listings that we hold have it.",
+            "9",
+            lambda record: record.line.latest,
+        ),
         shared.PERMALINK,
         shared.DATA_VERSION,
     )
     about = f"One row per {word}: how many markets and listings that we hold have it."
-    return Table(name, f"Listings by {word}", about, columns, key=(word,), rows=lambda scope: iter(()))
+    return Table(name, f"Listings by {word}", about, columns, key=(word,), records=lambda scope: ())
 
 
 TALLIES = {name: _table(name) for name in EXAMPLES}
 
 
-def tally(lines: Iterable[Line], latest: int, scope: Scope) -> Iterator[Row]:
+def tally(table: Table, lines: Iterable[Line], latest: int, scope: Scope) -> list[Row]:
     """The rows of an index; `latest` is the latest edition, 0 where there is none."""
-    for line in lines:
-        counts = (line.markets, line.listings, latest or None, line.latest)
-        yield (line.value, line.words, *counts, permalink(line.address), scope.version)
+    return table.rows_of(TallyRecord(scope, line, latest or None) for line in lines)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from markets.models.basis import PUBLIC, Evidence, TextMode
+from markets.models.history import PublicHistory
 from markets.models.recommendation import Recommendation
 from markets.models.recommendation import is_public as recommendation_is_public
 from markets.models.version import touches_public_data
@@ -51,6 +52,16 @@ class PointQuerySet(models.QuerySet["ResponsePoint"]):
 
     def public(self) -> PointQuerySet:
         return self.filter(is_public())
+
+
+POINT_HISTORY = PublicHistory(
+    fields=("summary", "quote", "stance", "page", "evidence", "source"),
+    was_public=lambda past: past.evidence in PUBLIC and past.withdrawn_at is None,
+    edition="",
+    market="",
+    parent="response_id",
+    row_id=lambda past, parent: f"{parent}-P{past.ordinal}",
+)
 
 
 @pghistory.track()
@@ -103,6 +114,27 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def public(self) -> ClaimQuerySet:
         return self.filter(is_public("point__"), withdrawn_at__isnull=True)
+
+
+CLAIM_HISTORY = PublicHistory(
+    fields=(
+        "metric",
+        "value",
+        "unit",
+        "qualifier",
+        "period",
+        "period_kind",
+        "base",
+        "comparison",
+        "said_by",
+        "quote",
+    ),
+    was_public=lambda past: past.withdrawn_at is None,
+    edition="",
+    market="",
+    parent="point_id",
+    row_id=lambda past, parent: f"{parent}-N{past.ordinal}",
+)
 
 
 @pghistory.track()

@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from markets.models.basis import PUBLIC, Evidence, Precision, TextMode
+from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 from responses.models.party import Party
 
@@ -37,6 +38,27 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
     def public(self) -> ResponseQuerySet:
         return self.filter(is_public())
+
+
+RESPONSE_HISTORY = PublicHistory(
+    fields=(
+        "title",
+        "url",
+        "said_on",
+        "said_precision",
+        "kind",
+        "held",
+        "excerpt",
+        "evidence",
+        "source",
+        "market_id",
+        "docket_id",
+        "comment_id",
+        "language",
+    ),
+    was_public=lambda past: past.stage == "published" and past.evidence in PUBLIC,
+    row_id=lambda past, parent: past.public_id,
+)
 
 
 @pghistory.track()

@@ -1,32 +1,46 @@
-"""What the tables of responses share: columns, and which responses are asked for."""
+"""What the tables of responses share: columns, and what they read."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.db.models.functions import Coalesce
 
-from markets.models import Evidence
+from markets.models import Edition, Evidence, Market
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.tables import shared
 from markets.tables.columns import Column, Type, words
 from markets.tables.listings import canonical
-from markets.tables.scope import Scope
-from responses.models import Answer, Response
+from markets.tables.scope import TableRecord
+from responses.models import Answer, Party, Response
 
 NO_MARKET = "it is about the List as a whole, or about several markets"
-PARTY = Column("party", Type.ID, "The responder's permanent id.", "alibaba-group", references="parties.party")
-PARTY_NAME = Column("party_name", Type.TEXT, "The responder's name.", "Alibaba Group")
-MARKET = replace(shared.MARKET, empty=NO_MARKET)
-MARKET_NAME = replace(shared.MARKET_NAME, empty=NO_MARKET)
+PARTY = Column(
+    "party",
+    Type.ID,
+    "The responder's permanent id.",
+    "alibaba-group",
+    lambda record: record.party.slug,
+    references="parties.party",
+)
+PARTY_NAME = Column(
+    "party_name", Type.TEXT, "The responder's name.", "Alibaba Group", lambda record: record.party.name
+)
+MARKET = replace(
+    shared.MARKET, value=lambda record: record.market.slug if record.market else "", empty=NO_MARKET
+)
+MARKET_NAME = replace(
+    shared.MARKET_NAME, value=lambda record: record.market.name if record.market else "", empty=NO_MARKET
+)
 RESPONSE = Column(
     "response_id",
     Type.ID,
     "Permanent id of the response.",
     "2018-01-12-alibaba-group-1",
+    lambda record: record.response.public_id,
     references="responses.response_id",
 )
 POINT = Column(
@@ -34,6 +48,7 @@ POINT = Column(
     Type.ID,
     "Permanent id of the point.",
     "2018-01-12-alibaba-group-1-P1",
+    lambda record: record.point.public_id,
     references="response_points.point_id",
 )
 SAID_ON = Column(
@@ -41,9 +56,34 @@ SAID_ON = Column(
     Type.PARTIAL_DATE,
     "When it was said, as exactly as it is known.",
     "2018-01-12",
+    lambda record: record.response.said,
     empty="not known",
 )
 EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
+
+
+@dataclass(frozen=True)
+class ResponseRecord(TableRecord):
+    """A response, or something in it."""
+
+    response: Response
+
+    @property
+    def party(self) -> Party:
+        return self.response.party
+
+    @property
+    def edition(self) -> Edition:
+        return self.response.edition
+
+    @property
+    def market(self) -> Market | None:
+        """What it is about; none where that is the List as a whole, or several markets."""
+        return canonical(self.response.market) if self.response.market else None
+
+    @property
+    def path(self) -> str:
+        return self.response.get_absolute_url()
 
 
 @once_per_revision
@@ -78,16 +118,3 @@ def _answering_elsewhere() -> set[tuple[int, int, int]]:
         for of, year, response, *at in found.values_list("of", "year", "point__response", *filed).distinct()
         if (of, year) != tuple(at)
     }
-
-
-def about(response: Response, scope: Scope) -> bool:
-    """Whether a response is asked for: one about no market in particular goes with all markets alone."""
-    if response.market is None:
-        return scope.markets is None and scope.holds_year(response.edition.year)
-    return scope.holds(canonical(response.market).slug, response.edition.year)
-
-
-def market_of(response: Response) -> tuple[str, str]:
-    """The id and the name of the market that a response is about; blank where it is about none in particular."""
-    market = canonical(response.market) if response.market else None
-    return (market.slug, market.name) if market else ("", "")

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from markets.tables import shared
-from markets.tables.columns import Column, Row, Table, Type, words
+from markets.tables.columns import Column, Table, Type, words
 from markets.tables.listings import canonical
-from markets.tables.scope import Scope, permalink
-from responses.models import Answer
-from responses.tables.about import (
-    POINT,
-    about,
-)
+from markets.tables.scope import Scope
+from responses.models import Answer, ResponsePoint
+from responses.tables.about import POINT, ResponseRecord
 
 
-def _answers(scope: Scope) -> Iterator[Row]:
+@dataclass(frozen=True)
+class AnswerRecord(ResponseRecord):
+    """A point, and something that it answers."""
+
+    link: Answer
+
+    @property
+    def point(self) -> ResponsePoint:
+        return self.link.point
+
+
+def _records(scope: Scope) -> Iterator[AnswerRecord]:
     links = Answer.objects.public().select_related(
-        "point__response__market__merged_into",
-        "point__response__edition",
-        "recommendation",
-        "edition",
-        "market__merged_into",
+        "point__response", "recommendation", "edition", "market__merged_into"
     )
-    rows = []
-    for each in links.order_by():
-        if about(each.point.response, scope):
-            rows.append(
-                (
-                    each.point.public_id,
-                    each.to,
-                    (each.recommendation.public_id or "") if each.recommendation else "",
-                    each.edition.year if each.edition else None,
-                    canonical(each.market).slug if each.market else "",
-                    each.nominator,
-                    each.inferred,
-                    permalink(each.point.response.get_absolute_url()),
-                    scope.version,
-                )
-            )
-    yield from sorted(rows, key=lambda row: (*row[:3], row[3] or 0, *row[4:6]))
+    for link in links.order_by():
+        yield AnswerRecord(scope, link.point.response, link)
 
 
 ANSWERS = Table(
@@ -54,6 +43,7 @@ ANSWERS = Table(
             Type.WORD,
             "What kind of thing it answers.",
             "recommendation",
+            lambda record: record.link.to,
             words=words(Answer.To),
         ),
         Column(
@@ -61,16 +51,26 @@ ANSWERS = Table(
             Type.ID,
             "The recommendation or criticism.",
             "2017-R2",
+            lambda record: record.link.recommendation.public_id or "" if record.link.recommendation else "",
             references="recommendations.recommendation_id",
             empty="it answers something else",
         ),
-        replace(shared.YEAR, empty="it answers no edition as such"),
-        replace(shared.MARKET, empty="it answers no entry as such"),
+        replace(
+            shared.YEAR,
+            value=lambda record: record.link.edition.year if record.link.edition else None,
+            empty="it answers no edition as such",
+        ),
+        replace(
+            shared.MARKET,
+            value=lambda record: canonical(record.link.market).slug if record.link.market else "",
+            empty="it answers no entry as such",
+        ),
         Column(
             "nominator",
             Type.TEXT,
             "Who asked for the listing.",
             "American Apparel & Footwear Association",
+            lambda record: record.link.nominator,
             empty="as before",
         ),
         Column(
@@ -78,10 +78,11 @@ ANSWERS = Table(
             Type.BOOLEAN,
             "Whether we infer it; else the party itself says that it answers this.",
             "true",
+            lambda record: record.link.inferred,
         ),
         shared.PERMALINK,
         shared.DATA_VERSION,
     ),
     key=("point_id", "answers_to", "recommendation_id", "year", "market", "nominator"),
-    rows=_answers,
+    records=_records,
 )

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from markets.models import Market
-from markets.tables.columns import Column, Row, Type, words
+from markets.tables.columns import Column, Type, words
 from markets.tables.recommendations import RECOMMENDATIONS as ALONE
-from markets.tables.recommendations import recommendations, rows_of
+from markets.tables.recommendations import RecommendationRecord, recommendation_records
 from markets.tables.scope import Scope
 from responses.models import Conclusion
-from responses.tracker import AnswerStatus, RecommendationFilter, build_tracker
-from responses.tracker import RecommendationRow as Ask
+from responses.tracker import AnswerStatus, RecommendationRow, build_tracker
 
 NO_ANSWER = "no answer is recorded; `answer` says why"
 
@@ -23,67 +21,63 @@ COLUMNS = (
         Type.WORD,
         "Whether it was answered, as far as we know.",
         "text_not_available",
+        lambda record: record.ask.answer.status,
         words=tuple((str(each), each.sentence) for each in AnswerStatus),
     ),
-    Column("responders", Type.CODES, "Who answered, parted by spaces.", "alibaba-group", empty=NO_ANSWER),
+    Column(
+        "responders",
+        Type.CODES,
+        "Who answered, separated by spaces.",
+        "alibaba-group",
+        lambda record: sorted({said.response.party.slug for said in record.ask.answer.said}),
+        empty=NO_ANSWER,
+    ),
     Column(
         "point_ids",
         Type.CODES,
-        "The points that answer it, parted by spaces.",
+        "The points that answer it, separated by spaces.",
         "2018-01-12-alibaba-group-1-P1",
+        lambda record: [said.point.public_id for said in record.ask.answer.said],
         empty=NO_ANSWER,
     ),
     Column(
         "follow_up",
         Type.CODES,
-        "What later editions do with it, parted by spaces.",
+        "What later editions do with it, separated by spaces.",
         "repeated",
+        lambda record: sorted({link.follow_up for link in record.ask.after.links}),
         empty="unknown",
     ),
     Column(
-        "running", Type.INTEGER, "In how many editions in a row it is asked, as far as is established.", "2"
+        "running",
+        Type.INTEGER,
+        "In how many editions in a row it is asked, as far as is established.",
+        "2",
+        lambda record: record.ask.running,
     ),
     Column(
         "assessment",
         Type.WORD,
         "What our curator concludes.",
         "open",
+        lambda record: record.ask.assessment.conclusion if record.ask.assessment else "",
         words=words(Conclusion),
         empty="no assessment",
     ),
 )
 
 
-NO_FILTER = RecommendationFilter({})
+@dataclass(frozen=True)
+class TrackedRecommendation(RecommendationRecord):
+    """A recommendation with its row of the tracker."""
+
+    ask: RecommendationRow
 
 
-def asks_under(chosen: RecommendationFilter, scope: Scope) -> Iterator[Row]:
-    """The rows that pass the tracker's filter, in the order of the table, so many at a time."""
-    if slug := chosen.chosen.get("market"):
-        scope = replace(scope, markets=tuple(market.slug for market in Market.objects.at(slug)))
-    if year := chosen.chosen.get("year"):
-        scope = replace(scope, years=(int(year),))
-    for part in recommendations(scope):
-        shown = {ask.recommendation.pk: ask for ask in chosen.apply(build_tracker(part))}
-        part = [each for each in part if each.pk in shown]
-        for each, row in zip(part, rows_of(part, scope), strict=True):
-            yield (*row, *_said(shown[each.pk]))
+def _records(scope: Scope) -> Iterator[TrackedRecommendation]:
+    asks = {ask.recommendation.pk: ask for ask in build_tracker()}
+    for record in recommendation_records(scope):
+        yield TrackedRecommendation(**vars(record), ask=asks[record.made.pk])
 
 
-def _rows(scope: Scope) -> Iterator[Row]:
-    return asks_under(NO_FILTER, scope)
-
-
-def _said(ask: Ask) -> Row:
-    said = ask.answer.said
-    return (
-        ask.answer.status,
-        sorted({each.response.party.slug for each in said}),
-        [each.point.public_id for each in said],
-        sorted({link.follow_up for link in ask.after.links}),
-        ask.running,
-        ask.assessment.conclusion if ask.assessment else "",
-    )
-
-
-RECOMMENDATIONS = replace(ALONE, columns=COLUMNS, rows=_rows)
+RECOMMENDATIONS = replace(ALONE, columns=COLUMNS, records=_records)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from markets.tables import shared
-from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
+from markets.tables.columns import EXCERPTS, Column, Table, Type, words
 from markets.tables.evidence import one_line, source_id
-from markets.tables.scope import Scope, permalink
+from markets.tables.scope import Scope
 from responses.figures import describe_conditions, describe_metric, format_figure
-from responses.models import Claim
+from responses.models import Claim, ResponsePoint
 from responses.tables.about import (
     MARKET,
     MARKET_NAME,
@@ -18,8 +19,7 @@ from responses.tables.about import (
     POINT,
     RESPONSE,
     SAID_ON,
-    about,
-    market_of,
+    ResponseRecord,
 )
 
 
@@ -35,38 +35,22 @@ def in_words(claim: Claim) -> str:
     return f"{describe_metric(claim)}: {format_figure(claim)} ({', '.join(said)})".replace(";", ",")
 
 
-def _claims(scope: Scope) -> Iterator[Row]:
-    public = Claim.objects.public().select_related(
-        "point__response__party", "point__response__edition", "point__response__market__merged_into"
-    )
-    for claim in sorted(public.order_by(), key=claim_id):
-        response = claim.point.response
-        if not about(response, scope):
-            continue
-        yield (
-            claim_id(claim),
-            claim.point.public_id,
-            response.public_id,
-            response.party.slug,
-            response.party.name,
-            response.edition.year,
-            *market_of(response),
-            response.said,
-            claim.metric,
-            claim.value,
-            claim.unit,
-            claim.qualifier,
-            claim.period,
-            claim.period_kind,
-            claim.base,
-            claim.comparison,
-            claim.said_by,
-            claim.quote,
-            source_id(claim.point.source),
-            one_line(claim.point.source),
-            permalink(response.get_absolute_url()),
-            scope.version,
-        )
+@dataclass(frozen=True)
+class ClaimRecord(ResponseRecord):
+    """A number that a point gives."""
+
+    claim: Claim
+
+    @property
+    def point(self) -> ResponsePoint:
+        return self.claim.point
+
+
+def _records(scope: Scope) -> Iterator[ClaimRecord]:
+    related = ("response__party", "response__edition", "response__market__merged_into")
+    public = Claim.objects.public().select_related(*(f"point__{name}" for name in related))
+    for claim in public.order_by():
+        yield ClaimRecord(scope, claim.point.response, claim)
 
 
 _NOT_SAID = "not said"
@@ -75,7 +59,13 @@ CLAIMS = Table(
     title="Claims",
     about="One row per number that a responder gives, with what one must know before comparing it.",
     columns=(
-        Column("claim_id", Type.ID, "Permanent id of the claim.", "2012-02-alibaba-group-1-P1-N1"),
+        Column(
+            "claim_id",
+            Type.ID,
+            "Permanent id of the claim.",
+            "2012-02-alibaba-group-1-P1-N1",
+            lambda record: claim_id(record.claim),
+        ),
         POINT,
         RESPONSE,
         PARTY,
@@ -84,17 +74,45 @@ CLAIMS = Table(
         MARKET,
         MARKET_NAME,
         SAID_ON,
-        Column("metric", Type.TEXT, "What is counted or measured.", "listings removed"),
-        Column("value", Type.NUMBER, "The number.", "63000000"),
-        Column("unit", Type.TEXT, "Its unit.", "listings"),
-        Column("qualifier", Type.WORD, "How exactly it is given.", "about", words=words(Claim.Qualifier)),
-        Column("period", Type.TEXT, "The time that it is about.", "2011", empty=_NOT_SAID),
-        Column("period_kind", Type.TEXT, "What kind of time that is.", "calendar year", empty=_NOT_SAID),
+        Column(
+            "metric",
+            Type.TEXT,
+            "What is counted or measured.",
+            "listings removed",
+            lambda record: record.claim.metric,
+        ),
+        Column("value", Type.NUMBER, "The number.", "63000000", lambda record: record.claim.value),
+        Column("unit", Type.TEXT, "Its unit.", "listings", lambda record: record.claim.unit),
+        Column(
+            "qualifier",
+            Type.WORD,
+            "How exactly it is given.",
+            "about",
+            lambda record: record.claim.qualifier,
+            words=words(Claim.Qualifier),
+        ),
+        Column(
+            "period",
+            Type.TEXT,
+            "The time that it is about.",
+            "2011",
+            lambda record: record.claim.period,
+            empty=_NOT_SAID,
+        ),
+        Column(
+            "period_kind",
+            Type.TEXT,
+            "What kind of time that is.",
+            "calendar year",
+            lambda record: record.claim.period_kind,
+            empty=_NOT_SAID,
+        ),
         Column(
             "base",
             Type.TEXT,
             "Of what it is a share or a count.",
             "listings removed for IP reasons",
+            lambda record: record.claim.base,
             empty=_NOT_SAID,
         ),
         Column(
@@ -102,6 +120,7 @@ CLAIMS = Table(
             Type.TEXT,
             "Against what it is a change.",
             "the year before",
+            lambda record: record.claim.comparison,
             empty="it is no change, or this is not said",
         ),
         Column(
@@ -109,6 +128,7 @@ CLAIMS = Table(
             Type.TEXT,
             "Who gave it, if not the responder as a whole.",
             "Matthew Bassiur",
+            lambda record: record.claim.said_by,
             empty="the responder as a whole",
         ),
         Column(
@@ -116,14 +136,15 @@ CLAIMS = Table(
             Type.TEXT,
             "The words in which it is given.",
             "63 million listings",
+            lambda record: record.claim.quote,
             empty="none is recorded",
         ),
-        shared.SOURCE_ID,
-        shared.SOURCE,
+        replace(shared.SOURCE_ID, value=lambda record: source_id(record.point.source)),
+        replace(shared.SOURCE, value=lambda record: one_line(record.point.source)),
         shared.PERMALINK,
         shared.DATA_VERSION,
     ),
     key=("claim_id",),
-    rows=_claims,
+    records=_records,
     license=EXCERPTS,
 )

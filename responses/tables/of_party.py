@@ -1,49 +1,97 @@
-"""All that concerns one party: its markets in every edition, what was asked there, who answered what."""
+"""All that concerns one party: its markets in every edition, what was asked there, and everything that it said."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
-from heapq import merge
 
-from markets.models import Market
+from markets.grid import build_grid
+from markets.models import Edition, Listing, Market
+from markets.models.market import CANONICAL
 from markets.tables.columns import Row
+from markets.tables.evidence import snapshot_addresses
 from markets.tables.listings import canonical
 from markets.tables.scope import Scope
-from responses.models import Answer, Operation, Party
-from responses.tables.apart import rows_apart
-from responses.tables.recommendations_and_responses import RECOMMENDATIONS_AND_RESPONSES
+from responses.models import Answer, Operation, Party, Response, ResponsePoint
+from responses.tables.exchange import PUBLIC_CLAIMS, Exchange, Statement
+from responses.tables.recommendations_and_responses import RECOMMENDATIONS_AND_RESPONSES, next_editions
 
 YEAR, MARKET, PARTY = (RECOMMENDATIONS_AND_RESPONSES.place(name) for name in ("year", "market", "party"))
 
 
-def recommendations_and_responses_of(party: Party, scope: Scope) -> Iterator[Row]:
-    """The rows about markets that it operates, in the years that it does, those of its own
-    answers to others' entries, and those of all else that it said."""
-    order = RECOMMENDATIONS_AND_RESPONSES.sort_key()
-    yield from merge(_of_its_own(party, scope), sorted(rows_apart(party, scope), key=order), key=order)
+def recommendations_and_responses_of(party: Party, scope: Scope) -> list[Row]:
+    """The rows about markets that it operates, in the years that it does; those of its own answers to other
+    entries; and one for each thing that it said that answers no ask and no entry."""
+    operated = _operated_years(party)
+    table = RECOMMENDATIONS_AND_RESPONSES
+    rows = [
+        row
+        for row in table.rows(scope)
+        if row[PARTY] == party.slug
+        or any(first <= row[YEAR] <= last for first, last in operated.get(row[MARKET], ()))
+    ]
+    return sorted(rows + table.rows_of(_said_alone(party, scope)), key=table.sort_key())
 
 
-def _of_its_own(party: Party, scope: Scope) -> Iterator[Row]:
-    stands = _operations(party)
-    scope = replace(scope, markets=tuple(sorted(stands.keys() | _answered(party))))
-    for row in RECOMMENDATIONS_AND_RESPONSES.rows(scope):
-        behind = any(first <= row[YEAR] <= last for first, last in stands.get(row[MARKET], ()))
-        if behind or row[PARTY] == party.slug:
-            yield row
-
-
-def _operations(party: Party) -> dict[str, list[tuple[int, int]]]:
+def _operated_years(party: Party) -> dict[str, list[tuple[int, int]]]:
+    """{market: the first and last years in which the party operates it}"""
     found = defaultdict(list)
     for each in Operation.objects.filter(party=party).select_related("market__merged_into"):
         found[canonical(each.market).slug].append((each.from_year or 0, each.to_year or 9999))
     return dict(found)
 
 
-def _answered(party: Party) -> set[str]:
-    """The markets that its answers are about: of the many that there may be, only these are then read."""
-    of_its_own = Answer.objects.filter(point__response__party=party).order_by()
-    about = ("market", "recommendation__market", "point__response__market")
-    keys = {key for row in of_its_own.values_list(*about) for key in row if key is not None}
-    return {canonical(each).slug for each in Market.objects.filter(pk__in=keys).select_related("merged_into")}
+def _said_alone(party: Party, scope: Scope) -> Iterator[Exchange]:
+    """A record for each statement that answers no ask and no entry."""
+    statements = _statements_alone(party)
+    markets = {market.pk: market for each in statements if (market := _market_of(each.response)) is not None}
+    matrix = build_grid(markets.values())
+    following = next_editions(matrix.editions)
+    keys = [cell.listing_id for row in matrix.rows for cell in row.cells.values() if cell.listing_id]
+    listings = Listing.objects.filter(pk__in=keys).defer("text").order_by().in_bulk()
+    addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
+    for statement in statements:
+        edition, market = statement.response.edition, _market_of(statement.response)
+        cells = matrix.by_market[market.pk].cells if market else {}
+        cell, after = cells.get(edition.year), following.get(edition.year)
+        yield Exchange(
+            scope=scope,
+            edition=edition,
+            market=market,
+            cell=cell,
+            next_edition=after,
+            next_cell=cells.get(after.year) if after else None,
+            listing=listings[cell.listing_id] if cell and cell.listing_id else None,
+            ask=None,
+            said=statement,
+            addresses=addresses,
+        )
+
+
+def _market_of(response: Response) -> Market | None:
+    return canonical(response.market) if response.market else None
+
+
+def _statements_alone(party: Party) -> list[Statement]:
+    """Points that answer no ask and no entry, and responses of which no point is public."""
+    related = ("party", "edition", "market__merged_into")
+    points = ResponsePoint.objects.public().filter(response__party=party).order_by()
+    alone = points.exclude(pk__in=_answering_points(party)).prefetch_related(PUBLIC_CLAIMS)
+    found = [
+        Statement(each.response, each)
+        for each in alone.select_related(*(f"response__{name}" for name in related))
+    ]
+    bare = Response.objects.public().filter(party=party).exclude(pk__in=points.values("response")).order_by()
+    return found + [Statement(each, None) for each in bare.select_related(*related)]
+
+
+def _answering_points(party: Party) -> set[int]:
+    """The points that answer an ask, or an entry of a market and an edition that the public sees."""
+    links = Answer.objects.public().filter(point__response__party=party).annotate(of=CANONICAL).order_by()
+    asked = links.filter(recommendation__isnull=False).values_list("point", flat=True)
+    to_entry = links.filter(to=Answer.To.ENTRY, edition__in=Edition.objects.public())
+    answering = list(to_entry.values_list("point", "of"))
+    public = set(
+        Market.objects.public().filter(pk__in={of for _, of in answering}).values_list("pk", flat=True)
+    )
+    return {*asked, *(point for point, of in answering if of in public)}

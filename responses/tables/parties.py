@@ -1,45 +1,44 @@
-"""The tables of parties and of the markets they stand behind."""
+"""The tables of parties and of the markets that they operate."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
+from markets.models import Market
 from markets.tables import shared
-from markets.tables.columns import Column, Row, Table, Type, words
+from markets.tables.columns import Column, Table, Type, words
 from markets.tables.evidence import one_line, source_id
 from markets.tables.listings import canonical
-from markets.tables.scope import Scope, permalink
+from markets.tables.scope import Scope, TableRecord
 from responses.models import Operation, Party, Response
-from responses.tables.about import (
-    PARTY,
-    PARTY_NAME,
-)
+from responses.tables.about import PARTY, PARTY_NAME
 
 
-def _parties(scope: Scope) -> Iterator[Row]:
+@dataclass(frozen=True)
+class PartyRecord(TableRecord):
+    """A party, the markets that it stands behind, and how much it said."""
+
+    party: Party
+    markets: Sequence[str]
+    response_count: int
+
+    @property
+    def path(self) -> str:
+        return self.party.get_absolute_url()
+
+
+def _parties(scope: Scope) -> Iterator[PartyRecord]:
     counts = dict(Response.objects.public().order_by().values_list("party").annotate(count=Count("pk")))
-    stands_behind: dict[int, set[str]] = defaultdict(set)
+    markets: dict[int, set[str]] = defaultdict(set)
     for operation in Operation.objects.select_related("market__merged_into").order_by():
-        stands_behind[operation.party_id].add(canonical(operation.market).slug)
-    for party in sorted(Party.objects.order_by(), key=lambda each: each.slug):
-        markets = sorted(stands_behind[party.pk])
-        if not counts.get(party.pk) and not markets:
-            continue
-        if scope.markets is not None and not set(markets) & set(scope.markets):
-            continue
-        yield (
-            party.slug,
-            party.name,
-            party.kind,
-            markets,
-            counts.get(party.pk, 0),
-            permalink(party.get_absolute_url()),
-            scope.version,
-        )
+        markets[operation.party_id].add(canonical(operation.market).slug)
+    for party in Party.objects.order_by():
+        if counts.get(party.pk) or markets[party.pk]:
+            yield PartyRecord(scope, party, sorted(markets[party.pk]), counts.get(party.pk, 0))
 
 
 PARTIES = Table(
@@ -49,11 +48,18 @@ PARTIES = Table(
     columns=(
         replace(PARTY, references=""),
         PARTY_NAME,
-        Column("kind", Type.WORD, "What it is.", "company", words=words(Party.Kind)),
+        Column(
+            "kind",
+            Type.WORD,
+            "What it is.",
+            "company",
+            lambda record: record.party.kind,
+            words=words(Party.Kind),
+        ),
         Column(
             "markets",
             Type.CODES,
-            "Markets that it stands behind, parted by spaces; the table of operations has sources.",
+            "Markets that it stands behind, separated by spaces; the table of operations has sources.",
             "aliexpress taobao",
             empty="none that we know",
         ),
@@ -67,29 +73,32 @@ PARTIES = Table(
         shared.DATA_VERSION,
     ),
     key=("party",),
-    rows=_parties,
+    records=_parties,
 )
 
 
-def _operations(scope: Scope) -> Iterator[Row]:
-    operations = Operation.objects.select_related("party", "market__merged_into").order_by()
-    rows = []
-    for each in operations:
-        market = canonical(each.market)
-        if scope.holds(market.slug):
-            rows.append(
-                (
-                    each.party.slug,
-                    market.slug,
-                    each.from_year,
-                    each.to_year,
-                    source_id(each.source),
-                    one_line(each.source),
-                    permalink(each.party.get_absolute_url()),
-                    scope.version,
-                )
-            )
-    yield from sorted(rows, key=lambda row: (*row[:2], row[2] or 0))
+@dataclass(frozen=True)
+class OperationRecord(TableRecord):
+    """A party, and a market that a source ties to it."""
+
+    operation: Operation
+
+    @property
+    def party(self) -> Party:
+        return self.operation.party
+
+    @property
+    def market(self) -> Market:
+        return canonical(self.operation.market)
+
+    @property
+    def path(self) -> str:
+        return self.party.get_absolute_url()
+
+
+def _operations(scope: Scope) -> Iterator[OperationRecord]:
+    for operation in Operation.objects.select_related("party", "market__merged_into").order_by():
+        yield OperationRecord(scope, operation)
 
 
 OPERATIONS = Table(
@@ -99,13 +108,27 @@ OPERATIONS = Table(
     columns=(
         PARTY,
         shared.MARKET,
-        Column("from_year", Type.INTEGER, "Since when, as far as the source says.", "2010", empty="not said"),
-        Column("to_year", Type.INTEGER, "Until when.", "2016", empty="it still does, or this is not said"),
-        shared.SOURCE_ID,
-        shared.SOURCE,
+        Column(
+            "from_year",
+            Type.INTEGER,
+            "Since when, as far as the source says.",
+            "2010",
+            lambda record: record.operation.from_year,
+            empty="not said",
+        ),
+        Column(
+            "to_year",
+            Type.INTEGER,
+            "Until when.",
+            "2016",
+            lambda record: record.operation.to_year,
+            empty="it still does, or this is not said",
+        ),
+        replace(shared.SOURCE_ID, value=lambda record: source_id(record.operation.source)),
+        replace(shared.SOURCE, value=lambda record: one_line(record.operation.source)),
         shared.PERMALINK,
         shared.DATA_VERSION,
     ),
     key=("party", "market", "from_year"),
-    rows=_operations,
+    records=_operations,
 )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from markets.models import TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_here
-from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
+from markets.tables.columns import EXCERPTS, Column, Table, Type, words
 from markets.tables.evidence import one_line, source_id
-from markets.tables.scope import Scope, permalink
+from markets.tables.scope import Scope
 from responses.models import Answer, ResponsePoint, Stance
 from responses.tables.about import (
     EVIDENCE,
@@ -22,54 +22,35 @@ from responses.tables.about import (
     POINT,
     RESPONSE,
     SAID_ON,
-    about,
-    market_of,
+    ResponseRecord,
 )
 
 
-def _public_points() -> list[ResponsePoint]:
-    public = ResponsePoint.objects.public().select_related(
-        "response__party", "response__edition", "response__market__merged_into"
-    )
-    return sorted(public.order_by(), key=lambda point: (point.response.public_id, point.ordinal))
+@dataclass(frozen=True)
+class PointRecord(ResponseRecord):
+    """A point of a response, and the recommendations that it answers."""
+
+    point: ResponsePoint
+    recommendation_ids: Sequence[str]
+
+    @property
+    def path(self) -> str:
+        return f"{self.response.get_absolute_url()}#P{self.point.ordinal}"
+
+    @property
+    def cite_as(self) -> str:
+        what = f"{self.party.name}, “{self.response.title}”, point {self.point.ordinal}"
+        return cite_here(what, self.scope.version, self.permalink)
 
 
-def _points(scope: Scope) -> Iterator[Row]:
+def _records(scope: Scope) -> Iterator[PointRecord]:
     answered: dict[int, list[str]] = defaultdict(list)
     links = Answer.objects.public().filter(recommendation__isnull=False).order_by("recommendation__public_id")
     for key, recommendation in links.values_list("point", "recommendation__public_id"):
         answered[key].append(recommendation or "")
-    for point in _public_points():
-        response = point.response
-        if not about(response, scope):
-            continue
-        address = permalink(f"{response.get_absolute_url()}#P{point.ordinal}")
-        yield (
-            point.public_id,
-            response.public_id,
-            point.ordinal,
-            response.party.slug,
-            response.party.name,
-            response.edition.year,
-            *market_of(response),
-            response.said,
-            point.summary,
-            point.quote,
-            point.quote_mode,
-            point.quote_check,
-            point.stance,
-            answered[point.pk],
-            point.url,
-            point.evidence,
-            source_id(point.source),
-            one_line(point.source),
-            point.page,
-            address,
-            scope.version,
-            cite_here(
-                f"{response.party.name}, “{response.title}”, point {point.ordinal}", scope.version, address
-            ),
-        )
+    related = ("response__party", "response__edition", "response__market__merged_into")
+    for point in ResponsePoint.objects.public().select_related(*related).order_by():
+        yield PointRecord(scope, point.response, point, answered[point.pk])
 
 
 RESPONSE_POINTS = Table(
@@ -79,22 +60,40 @@ RESPONSE_POINTS = Table(
     columns=(
         replace(POINT, references=""),
         RESPONSE,
-        Column("ordinal", Type.INTEGER, "Its number in the response.", "1"),
+        Column(
+            "ordinal",
+            Type.INTEGER,
+            "Its number in the response.",
+            "1",
+            lambda record: record.point.ordinal,
+        ),
         PARTY,
         PARTY_NAME,
         shared.YEAR,
         MARKET,
         MARKET_NAME,
         SAID_ON,
-        Column("summary", Type.TEXT, "What it says, in our words.", "Says that it took down 240,000 shops."),
         Column(
-            "quote", Type.TEXT, "The responder's own words.", "… we took down …", empty="none is recorded"
+            "summary",
+            Type.TEXT,
+            "What it says, in our words.",
+            "Says that it took down 240,000 shops.",
+            lambda record: record.point.summary,
+        ),
+        Column(
+            "quote",
+            Type.TEXT,
+            "The responder's own words.",
+            "… we took down …",
+            lambda record: record.point.quote,
+            empty="none is recorded",
         ),
         Column(
             "quote_mode",
             Type.WORD,
             "What the quotation is to its author's words.",
             "verbatim",
+            lambda record: record.point.quote_mode,
             words=words(TextMode),
             empty="as before",
         ),
@@ -103,6 +102,7 @@ RESPONSE_POINTS = Table(
             Type.ID,
             "How the quotation compares with the document that we keep.",
             "exact",
+            lambda record: record.point.quote_check,
             empty="not compared, or there is none",
         ),
         Column(
@@ -110,13 +110,14 @@ RESPONSE_POINTS = Table(
             Type.WORD,
             "How the responder meets what is asked.",
             "met",
+            lambda record: record.point.stance,
             words=words(Stance),
             empty="not coded",
         ),
         Column(
             "recommendation_ids",
             Type.CODES,
-            "What it answers, parted by spaces; the table of answers says whether we infer it.",
+            "What it answers, separated by spaces; the table of answers says whether we infer it.",
             "2017-R2 2017-R5",
             empty="no single recommendation",
         ),
@@ -125,18 +126,19 @@ RESPONSE_POINTS = Table(
             Type.URL,
             "Where this point is reported, if elsewhere.",
             "https://www.reuters.com/article",
+            lambda record: record.point.url,
             empty="where the response is",
         ),
-        EVIDENCE,
-        shared.SOURCE_ID,
-        shared.SOURCE,
-        shared.SOURCE_PAGE,
+        replace(EVIDENCE, value=lambda record: record.point.evidence),
+        replace(shared.SOURCE_ID, value=lambda record: source_id(record.point.source)),
+        replace(shared.SOURCE, value=lambda record: one_line(record.point.source)),
+        replace(shared.SOURCE_PAGE, value=lambda record: record.point.page),
         shared.PERMALINK,
         shared.DATA_VERSION,
         shared.CITE_AS,
     ),
     key=("point_id",),
     sorted_by=("response_id", "ordinal"),
-    rows=_points,
+    records=_records,
     license=EXCERPTS,
 )

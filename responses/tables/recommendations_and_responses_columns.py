@@ -1,4 +1,4 @@
-"""The columns of this table: what USTR asked, what was answered, what came next, and where all of it stands."""
+"""The columns of recommendations and responses: what USTR asked, what was answered, what came next."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from markets.models import Recommendation
 from markets.runs import STATUS_WORDS
 from markets.tables import shared
 from markets.tables.columns import Column, Type, words
-from responses.models import Conclusion, Stance
-from responses.tables.about import PARTY, PARTY_NAME, POINT, RESPONSE, SAID_ON
+from responses.models import Conclusion
+from responses.tables.about import MARKET, MARKET_NAME, PARTY, PARTY_NAME, POINT, RESPONSE, SAID_ON
+from responses.tables.claims import claim_id, in_words
 from responses.tables.points import RESPONSE_POINTS
 from responses.tracker import AnswerStatus
 
@@ -20,7 +21,6 @@ _NO_MARKET = "in the file of a party: what it said is about no market in particu
 _NOT_LISTED = "the edition does not list the market, or the row is about no market in particular"
 _SINCE = "2026.2"
 _statuses = tuple((str(status), word) for status, word in STATUS_WORDS.items())
-_stance = replace(RESPONSE_POINTS.column("stance"), empty="not coded, or no answer is recorded")
 
 COLUMNS = (
     Column(
@@ -32,13 +32,14 @@ COLUMNS = (
     shared.YEAR,
     shared.EDITION_TITLE,
     shared.RELEASED_ON,
-    replace(shared.MARKET, empty=_NO_MARKET),
-    replace(shared.MARKET_NAME, empty=_NO_MARKET),
+    replace(MARKET, empty=_NO_MARKET),
+    replace(MARKET_NAME, empty=_NO_MARKET),
     Column(
         "status",
         Type.WORD,
         "What the edition says of the market.",
         "listed",
+        lambda record: record.cell.status if record.cell else None,
         words=_statuses,
         empty=f"{_NO_MARKET}, or the edition is not in this record",
     ),
@@ -47,6 +48,7 @@ COLUMNS = (
         Type.ID,
         "What USTR asks or criticises.",
         "2017-R2",
+        lambda record: record.made.public_id if record.made else "",
         references="recommendations.recommendation_id",
         empty=_NO_ASK,
     ),
@@ -55,36 +57,64 @@ COLUMNS = (
         Type.WORD,
         "Whether USTR asks or criticises.",
         "recommendation",
+        lambda record: record.made.kind if record.made else "",
         words=words(Recommendation.Kind),
         empty=_NO_ASK,
     ),
-    Column("recommendation_text", Type.TEXT, "What USTR says.", "Shorten the time …", empty=_NO_ASK),
+    Column(
+        "recommendation_text",
+        Type.TEXT,
+        "What USTR says.",
+        "Shorten the time …",
+        lambda record: record.made.text if record.made else "",
+        empty=_NO_ASK,
+    ),
     Column(
         "recommendation_url",
         Type.URL,
         "Where it says so.",
         "https://ustr.gov/report.pdf",
+        lambda record: record.asked_in[1],
         empty="no address is known",
     ),
-    Column("recommendation_page", Type.INTEGER, "On which page.", "21", empty="no page is known"),
+    Column(
+        "recommendation_page",
+        Type.INTEGER,
+        "On which page.",
+        "21",
+        lambda record: record.made.page if record.made else None,
+        empty="no page is known",
+    ),
     Column(
         "answer",
         Type.WORD,
         "Whether it was answered, as far as we know.",
         "text_not_available",
+        lambda record: record.ask.answer.status if record.ask else "",
         words=tuple((str(each), each.sentence) for each in AnswerStatus),
         empty=_NO_ASK,
     ),
-    replace(PARTY, empty=_NO_ANSWER),
-    replace(PARTY_NAME, empty=_NO_ANSWER),
-    replace(RESPONSE, empty=_NO_ANSWER),
-    replace(POINT, empty=f"{_NO_ANSWER}; or no point of the response is recorded"),
-    SAID_ON,
+    replace(PARTY, value=lambda record: record.party.slug if record.party else "", empty=_NO_ANSWER),
+    replace(PARTY_NAME, value=lambda record: record.party.name if record.party else "", empty=_NO_ANSWER),
+    replace(
+        RESPONSE,
+        value=lambda record: record.response.public_id if record.response else "",
+        empty=_NO_ANSWER,
+    ),
+    replace(
+        POINT,
+        value=lambda record: record.point.public_id if record.point else "",
+        empty=f"{_NO_ANSWER}; or no point of the response is recorded",
+    ),
+    replace(SAID_ON, value=lambda record: record.response.said if record.response else ""),
     Column(
         "answer_summary",
         Type.TEXT,
         "What was answered, in our words; of a response without points its title.",
         "Says that …",
+        lambda record: (
+            record.point.summary if record.point else record.response.title if record.response else ""
+        ),
         empty=_NO_ANSWER,
     ),
     Column(
@@ -92,14 +122,22 @@ COLUMNS = (
         Type.TEXT,
         "What was answered, in the party's words.",
         "We …",
+        lambda record: (
+            record.point.quote if record.point else record.response.excerpt if record.response else ""
+        ),
         empty="none is recorded",
     ),
-    replace(_stance, words=words(Stance)),
+    replace(
+        RESPONSE_POINTS.column("stance"),
+        value=lambda record: record.point.stance if record.point else "",
+        empty="not coded, or no answer is recorded",
+    ),
     Column(
         "is_inferred",
         Type.BOOLEAN,
         "Whether we infer that this answers that.",
         "true",
+        lambda record: record.said.inferred if record.said else None,
         empty=f"{_NO_ANSWER}; or it answers no ask and no entry",
     ),
     Column(
@@ -107,22 +145,32 @@ COLUMNS = (
         Type.URL,
         "Where it was said.",
         "https://www.alizila.com/statement",
+        lambda record: record.said_at,
         empty="no address is known",
     ),
-    Column("next_year", Type.INTEGER, "The edition after this one.", "2018", empty="there is none yet"),
+    Column(
+        "next_year",
+        Type.INTEGER,
+        "The edition after this one.",
+        "2018",
+        lambda record: record.next_edition.year if record.next_edition else None,
+        empty="there is none yet",
+    ),
     Column(
         "next_status",
         Type.WORD,
         "What it says of the market.",
         "listed",
+        lambda record: record.next_cell.status if record.next_cell else None,
         words=_statuses,
         empty="there is none yet, or the row is about no market in particular",
     ),
     Column(
         "follow_up",
         Type.CODES,
-        "What later editions do with the ask, parted by spaces.",
+        "What later editions do with the ask, separated by spaces.",
         "repeated",
+        lambda record: sorted({link.follow_up for link in record.ask.after.links}) if record.ask else [],
         empty="unknown",
     ),
     Column(
@@ -130,6 +178,7 @@ COLUMNS = (
         Type.WORD,
         "What our curator concludes.",
         "open",
+        lambda record: record.ask.assessment.conclusion if record.ask and record.ask.assessment else "",
         words=words(Conclusion),
         empty="no assessment",
     ),
@@ -148,14 +197,16 @@ COLUMNS = (
         Type.TEXTS,
         "The numbers that the answer gives, each with what one must know before comparing it.",
         "Takedown requests handled within 24 hours: 97% (period: not stated, of: takedown requests)",
+        lambda record: [in_words(claim) for claim in record.said.claims] if record.said else [],
         since=_SINCE,
         empty="it gives none that is recorded, or no answer is recorded",
     ),
     Column(
         "claim_ids",
         Type.CODES,
-        "These claims in the table of claims, in the same order, parted by spaces.",
+        "These claims in the table of claims, in the same order, separated by spaces.",
         "2018-01-12-alibaba-group-1-P5-N1",
+        lambda record: [claim_id(claim) for claim in record.said.claims] if record.said else [],
         since=_SINCE,
         empty="as before",
     ),
@@ -164,6 +215,7 @@ COLUMNS = (
         Type.TEXT,
         "Who says that USTR asks this, in words.",
         "ustr.gov press release, 12 January 2018",
+        lambda record: record.asked_in[0],
         since=_SINCE,
         empty=f"the report itself was read; or {_NO_ASK}",
     ),
@@ -172,6 +224,7 @@ COLUMNS = (
         Type.URL,
         "Our page about what USTR asks.",
         "https://example.org/recommendations/2017-R2/",
+        lambda record: record.ask_permalink,
         since=_SINCE,
         empty=_NO_ASK,
     ),
@@ -188,6 +241,7 @@ COLUMNS = (
         Type.TEXT,
         "Who says that the edition lists the market, in words.",
         "ustr.gov press release, 12 January 2018",
+        lambda record: record.listed_in[0],
         since=_SINCE,
         empty=f"the report itself was read; or {_NOT_LISTED}",
     ),
@@ -196,6 +250,7 @@ COLUMNS = (
         Type.URL,
         "The first web address of this source.",
         "https://ustr.gov/sites/default/files/2016-Out-of-Cycle-Review-Notorious-Markets.pdf",
+        lambda record: record.listed_in[1],
         since=_SINCE,
         empty=f"the source has no address that we know; or {_NOT_LISTED}",
     ),

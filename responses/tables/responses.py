@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
 from markets.models import Precision, TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_here
-from markets.tables.columns import EXCERPTS, Column, Row, Table, Type, words
+from markets.tables.columns import EXCERPTS, Column, Table, Type, words
 from markets.tables.evidence import address_in, one_line, source_id
-from markets.tables.scope import Scope, permalink
+from markets.tables.scope import Scope
 from responses.models import Response, ResponsePoint
 from responses.tables.about import (
     EVIDENCE,
@@ -22,52 +22,29 @@ from responses.tables.about import (
     PARTY_NAME,
     RESPONSE,
     SAID_ON,
-    about,
-    market_of,
+    ResponseRecord,
 )
 
 
-def _responses(scope: Scope) -> Iterator[Row]:
+@dataclass(frozen=True)
+class WholeResponse(ResponseRecord):
+    """A response, and how many of its points are recorded."""
+
+    point_count: int
+
+    @property
+    def cite_as(self) -> str:
+        said = f" ({self.response.said})" if self.response.said else ""
+        what = f"{self.party.name}, “{self.response.title}”{said}"
+        return cite_here(what, self.scope.version, self.permalink)
+
+
+def _records(scope: Scope) -> Iterator[WholeResponse]:
     public = Response.objects.public().select_related("party", "edition", "market__merged_into", "snapshot")
-    points = dict(
-        ResponsePoint.objects.public().order_by().values_list("response").annotate(count=Count("pk"))
-    )
-    for each in sorted(public.order_by(), key=lambda row: row.public_id):
-        if not about(each, scope):
-            continue
-        address = permalink(each.get_absolute_url())
-        yield (
-            each.public_id,
-            each.party.slug,
-            each.party.name,
-            each.role,
-            each.edition.year,
-            *market_of(each),
-            each.kind,
-            each.title,
-            each.url,
-            each.said,
-            each.said_precision if each.said_on else "",
-            each.docket_id,
-            each.comment_id,
-            each.language,
-            each.held,
-            each.excerpt,
-            each.excerpt_mode,
-            points.get(each.pk, 0),
-            each.evidence,
-            source_id(each.source, each.snapshot),
-            one_line(each.source),
-            each.url or address_in(each.source),
-            each.snapshot.sha256 if each.snapshot else "",
-            address,
-            scope.version,
-            cite_here(
-                f"{each.party.name}, “{each.title}”" + (f" ({each.said})" if each.said else ""),
-                scope.version,
-                address,
-            ),
-        )
+    points = ResponsePoint.objects.public().order_by().values_list("response").annotate(count=Count("pk"))
+    counts = dict(points)
+    for response in public.order_by():
+        yield WholeResponse(scope, response, counts.get(response.pk, 0))
 
 
 RESPONSES = Table(
@@ -78,18 +55,39 @@ RESPONSES = Table(
         replace(RESPONSE, references=""),
         PARTY,
         PARTY_NAME,
-        Column("role", Type.WORD, "For whom the party speaks.", "company", words=words(Response.Role)),
-        replace(shared.YEAR, meaning="The edition under which it was said, by its year under review."),
+        Column(
+            "role",
+            Type.WORD,
+            "For whom the party speaks.",
+            "company",
+            lambda record: record.response.role,
+            words=words(Response.Role),
+        ),
+        replace(shared.YEAR, description="The edition under which it was said, by its year under review."),
         MARKET,
         MARKET_NAME,
         Column(
-            "kind", Type.WORD, "What kind of document it is.", "press_statement", words=words(Response.Kind)
+            "kind",
+            Type.WORD,
+            "What kind of document it is.",
+            "press_statement",
+            lambda record: record.response.kind,
+            words=words(Response.Kind),
         ),
         Column(
-            "title", Type.TEXT, "Its title, or what it is where it has none.", "Statement on the 2017 List"
+            "title",
+            Type.TEXT,
+            "Its title, or what it is where it has none.",
+            "Statement on the 2017 List",
+            lambda record: record.response.title,
         ),
         Column(
-            "url", Type.URL, "Its address.", "https://www.alizila.com/statement", empty="no address is known"
+            "url",
+            Type.URL,
+            "Its address.",
+            "https://www.alizila.com/statement",
+            lambda record: record.response.url,
+            empty="no address is known",
         ),
         SAID_ON,
         Column(
@@ -97,6 +95,7 @@ RESPONSES = Table(
             Type.WORD,
             "How exactly this date is known.",
             "day",
+            lambda record: record.response.said_precision if record.response.said_on else "",
             words=words(Precision),
             empty="no date is known",
         ),
@@ -105,15 +104,30 @@ RESPONSES = Table(
             Type.ID,
             "The docket it was filed in.",
             "USTR-2017-0015",
+            lambda record: record.response.docket_id,
             empty="it was not filed, or the docket is not known",
         ),
-        Column("comment_id", Type.ID, "Its number in the docket.", "USTR-2017-0015-0030", empty="as before"),
-        Column("language", Type.ID, "Its language, as a code.", "en"),
+        Column(
+            "comment_id",
+            Type.ID,
+            "Its number in the docket.",
+            "USTR-2017-0015-0030",
+            lambda record: record.response.comment_id,
+            empty="as before",
+        ),
+        Column(
+            "language",
+            Type.ID,
+            "Its language, as a code.",
+            "en",
+            lambda record: record.response.language,
+        ),
         Column(
             "held",
             Type.WORD,
             "How much of its text we hold; only of a whole text may one say that it is silent.",
             "part",
+            lambda record: record.response.held,
             words=words(Response.Held),
         ),
         Column(
@@ -121,6 +135,7 @@ RESPONSES = Table(
             Type.TEXT,
             "A short quotation; the whole is its author's copyright.",
             "We are disappointed …",
+            lambda record: record.response.excerpt,
             empty="none is given",
         ),
         Column(
@@ -128,19 +143,25 @@ RESPONSES = Table(
             Type.WORD,
             "What the excerpt is to its author's words.",
             "verbatim",
+            lambda record: record.response.excerpt_mode,
             words=words(TextMode),
             empty="no excerpt is given",
         ),
         Column("point_count", Type.INTEGER, "How many of its points are recorded.", "4"),
-        EVIDENCE,
-        shared.SOURCE_ID,
-        shared.SOURCE,
-        shared.SOURCE_URL,
+        replace(EVIDENCE, value=lambda record: record.response.evidence),
+        replace(
+            shared.SOURCE_ID, value=lambda record: source_id(record.response.source, record.response.snapshot)
+        ),
+        replace(shared.SOURCE, value=lambda record: one_line(record.response.source)),
+        replace(
+            shared.SOURCE_URL, value=lambda record: record.response.url or address_in(record.response.source)
+        ),
         Column(
             "sha256",
             Type.ID,
             "SHA-256 of the document that we keep.",
             "9f86d081884c7d65…",
+            lambda record: record.response.snapshot.sha256 if record.response.snapshot else "",
             empty="we keep none",
         ),
         shared.PERMALINK,
@@ -148,6 +169,6 @@ RESPONSES = Table(
         shared.CITE_AS,
     ),
     key=("response_id",),
-    rows=_responses,
+    records=_records,
     license=EXCERPTS,
 )

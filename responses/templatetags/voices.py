@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 
 from markets.grid import Cell
+from markets.tables.filtering import FilterForm
 from responses.figures import describe_conditions, describe_metric, describe_speaker, format_figure
-from responses.filters import Filter
+from responses.filters import LANGUAGES
 from responses.models import AssessmentEvidence, Response
-from responses.response_filter import LANGUAGES
 from responses.tracker.status import NOTHING_SAID
 
 register = template.Library()
@@ -54,7 +53,7 @@ def quote_check(status: str) -> str:
 
 
 @register.simple_tag
-def address(filter_: Filter[Any], **changes: str) -> str:
+def address(filter_: FilterForm, **changes: str) -> str:
     """The query part of the address that states this filter with some values changed, or `?` alone."""
     return "?" + filter_.query_string(**changes)
 

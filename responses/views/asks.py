@@ -22,9 +22,10 @@ from responses.tracker.answers import get_own_market
 
 def show_recommendations(request: HttpRequest) -> HttpResponse:
     """`/recommendations/`: one row per ask, four voices side by side; the state is in the address."""
-    chosen = RecommendationFilter.from_query(request.GET)
+    chosen = RecommendationFilter.from_query(request.GET, ["page"])
     everything = build_tracker()
     rows = chosen.apply(everything)
+    facets = chosen.facets(everything)
     statuses = Counter(row.answer.status for row in rows)
     page = get_page(rows, request.GET)
     shown = {
@@ -33,8 +34,8 @@ def show_recommendations(request: HttpRequest) -> HttpResponse:
         "found": len(rows),
         "total": len(everything),
         "filter": chosen,
-        "facets": chosen.facets(everything),
-        "chosen": chosen.words(everything),
+        "facets": facets,
+        "chosen": chosen.words(facets),
         "statuses": [(status, statuses[status]) for status in AnswerStatus if statuses[status]],
     }
     return render(request, "responses/recommendations.html", shown)

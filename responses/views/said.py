@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from markets.models import Recommendation
 from markets.models.market import CANONICAL
 from markets.paging import get_page
+from responses.filters import ResponseFilter
 from responses.models import Answer, Claim, Response, ResponsePoint
-from responses.response_filter import ResponseFilter
 from responses.tracker import build_tracker
 
 
 def show_responses(request: HttpRequest) -> HttpResponse:
     """`/responses/`: what parties said, the latest first."""
-    chosen = ResponseFilter.from_query(request.GET)
+    chosen = ResponseFilter.from_query(request.GET, ["page"])
     public = ResponsePoint.objects.public()
     everything = list(
         Response.objects.public()
@@ -26,14 +26,15 @@ def show_responses(request: HttpRequest) -> HttpResponse:
     )
     found = chosen.apply(everything)
     page = get_page(found, request.GET)
+    facets = chosen.facets(everything)
     shown = {
         "rows": page.object_list,
         "page": page,
         "found": len(found),
         "total": len(everything),
         "filter": chosen,
-        "facets": chosen.facets(everything),
-        "chosen": chosen.words(everything),
+        "facets": facets,
+        "chosen": chosen.words(facets),
     }
     return render(request, "responses/responses.html", shown)
 

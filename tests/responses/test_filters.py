@@ -7,9 +7,9 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from markets.tables.filters import BadFilter
+from markets.tables.filtering import BadFilter
+from responses.filters import ResponseFilter
 from responses.models import ResponsePoint
-from responses.response_filter import ResponseFilter
 from responses.tracker import RecommendationFilter, RecommendationRow, build_tracker
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -47,16 +47,39 @@ def test_what_was_text_not_available_is_never_among_the_unanswered() -> None:
 @pytest.mark.parametrize(
     "query",
     ["bogus=1", "kind=complaint", "year=twenty", "year=²⁰¹⁷", "answer=silence", "disputed=yes",
-     "year=2016&year=2017", "running=99999", "follow_up=removed"],
+     "year=2017..", "year=1999", "year=1990..1999", "running=99999", "follow_up=removed",
+     "market=no-such-market"],
 )  # fmt: skip
 def test_a_filter_that_cannot_be_is_refused_with_a_sentence(query: str) -> None:
     with pytest.raises(BadFilter) as refused:
         RecommendationFilter.from_query(QueryDict(query))
-    assert str(refused.value).endswith(".")
+    assert str(refused.value).endswith((".", "?"))
 
 
-def test_an_unknown_market_leaves_nothing_rather_than_everything() -> None:
-    assert ids("market=no-such-market") == set()
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("market=tabao", "“market” has no value “tabao”. Did you mean “taobao”?"),
+        ("markt=taobao", "This address has no parameter “markt”. Did you mean “market”? It takes: "),
+        ("kind=critic", "“kind” has no value “critic”. Did you mean “criticism”? It takes: recommendation, "),
+    ],
+)
+def test_an_unknown_name_or_value_is_named_with_the_nearest_that_there_is(query: str, sentence: str) -> None:
+    with pytest.raises(BadFilter) as refused:
+        RecommendationFilter.from_query(QueryDict(query))
+    assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "query", ["year=2016,2017", "year=2016&year=2017", "year=2016..2017", "year=2016..2016,2017"]
+)
+def test_lists_ranges_and_repeated_parameters_ask_for_any_of_their_values(query: str) -> None:
+    assert ids(query) == ids("year=2016") | ids("year=2017")
+    assert ids("year=2016") and ids("year=2017")
+
+
+def test_an_empty_value_filters_nothing() -> None:
+    assert ids("year=&market=,&kind=") == ids("")
 
 
 @pytest.fixture(scope="module")
@@ -76,20 +99,28 @@ def test_a_market_is_still_found_under_the_name_that_was_merged(row_of) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_count_beside_a_value_is_what_choosing_it_shows(data, rows) -> None:
-    chosen = RecommendationFilter({})
+    chosen = RecommendationFilter()
     for _ in range(data.draw(st.integers(0, 3))):
-        facet, choices = data.draw(st.sampled_from([each for each in chosen.facets(rows) if each[1]]))
-        choice = data.draw(st.sampled_from(choices))
+        facet = data.draw(st.sampled_from([each for each in chosen.facets(rows) if each.options]))
+        choice = data.draw(st.sampled_from(facet.options))
         after = RecommendationFilter.from_query(QueryDict(chosen.query_string(**{facet.name: choice.value})))
+        assert after.query_string() == choice.query
         assert len(after.apply(rows)) == choice.count
         chosen = after
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    st.dictionaries(
-        st.sampled_from(["party", "market", "language"]), st.text(min_size=1, max_size=20), max_size=3
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "market": st.lists(st.sampled_from(["taobao", "aliexpress", "vk"]), min_size=1, unique=True),
+            "kind": st.lists(st.sampled_from(["letter", "interview"]), min_size=1, unique=True),
+            "language": st.just(["en"]),
+        },
     )
 )
-def test_an_address_states_its_filter_and_is_read_back_as_the_same(values: dict[str, str]) -> None:
-    stated = ResponseFilter(values).query_string()
-    assert ResponseFilter.from_query(QueryDict(stated)).query_string() == stated
+def test_an_address_states_its_filter_and_is_read_back_as_the_same(values: dict[str, list[str]]) -> None:
+    stated = ResponseFilter({name: ",".join(each) for name, each in values.items()}).query_string()
+    again = ResponseFilter.from_query(QueryDict(stated))
+    assert (again.chosen, again.query_string()) == (values, stated)

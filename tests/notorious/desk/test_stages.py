@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from markets.models import Recommendation
-from notorious.tables.corrections import corrections
+from notorious.tables.changed import corrections
 from responses import curation
 from responses.curation import AssessmentGround, Refusal
 from responses.models import Assessment, AssessmentAcceptance, Response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -47,6 +48,7 @@ class Held:
     """The rows of all tables over the record, and how many queries each took."""
 
     rows: dict[str, list[Row]]
+    records: dict[str, list[Any]]
     with_absences: list[Row]
     queries: dict[str, int]
 
@@ -55,15 +57,17 @@ class Held:
 def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
     """Read once for all tests that only look."""
     rows: dict[str, list[Row]] = {}
+    records: dict[str, list[Any]] = {}
     queries: dict[str, int] = {}
     with django_db_blocker.unblock(), transaction.atomic():
         scope = current_scope()
         for table in ALL:
             with CaptureQueriesContext(connection) as captured:
-                rows[table.name] = list(table.rows(scope))
+                records[table.name] = list(table.records(scope))
+            rows[table.name] = sorted(table.rows_of(records[table.name]), key=table.sort_key())
             queries[table.name] = len(captured)
         with_absences = list(TIMELINE.rows(replace(scope, absences=True)))
-    return Held(rows, with_absences, queries)
+    return Held(rows, records, with_absences, queries)
 
 
 @pytest.fixture(scope="package")

@@ -15,7 +15,7 @@ TABLE = Table(
     about="",
     columns=[Column(name, Type.TEXT, "", "") for name in COLUMNS],
     key=("id",),
-    rows=lambda scope: iter(()),
+    records=lambda scope: (),
 )
 ROWS = st.dictionaries(st.sampled_from("abcde"), st.sampled_from(["", "x", "y"]), max_size=5)
 

@@ -20,7 +20,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import DataVersion, Listing
-from markets.tables.columns import Row
 from markets.tables.scope import Scope
 from notorious.tables import ALL, TABLES, TIMELINE
 from tests.notorious.exports.conftest import Held
@@ -38,7 +37,7 @@ def test_every_table_can_be_taken_away(
     name: str, ending: str, record: Scope, held: Held, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = held.rows[name]
-    monkeypatch.setitem(TABLES, name, replace(TABLES[name], rows=lambda scope: iter(rows)))
+    monkeypatch.setitem(TABLES, name, replace(TABLES[name], records=lambda scope: held.records[name]))
     response = client.get(f"/data/{name}.{ending}")
     count = int(response["X-Row-Count"])
     assert count == len(rows)
@@ -239,13 +238,13 @@ def test_a_cached_file_asks_for_the_version_alone(record: Scope, client: Client)
 def test_a_download_that_fails_gives_no_file_at_all(
     record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(scope: Scope) -> Iterator[Row]:
-        for number, row in enumerate(TIMELINE.rows(scope)):
+    def broken(scope: Scope) -> Iterator[Any]:
+        for number, record in enumerate(TIMELINE.records(scope)):
             if number == 300:
                 raise RuntimeError("the database went away")
-            yield row
+            yield record
 
-    monkeypatch.setitem(TABLES, "timeline", replace(TIMELINE, rows=broken))
+    monkeypatch.setitem(TABLES, "timeline", replace(TIMELINE, records=broken))
     client.raise_request_exception = False
     response = client.get("/data/timeline.csv")
     assert response.status_code == 500

@@ -137,5 +137,5 @@ def test_a_file_of_what_there_is_not_is_not_found(address: str, record: Scope, c
 
 def test_columns_of_lists_are_explained() -> None:
     for table in (HITS, *TALLIES.values()):
-        assert all(column.meaning and column.example for column in table.columns)
+        assert all(column.description and column.example for column in table.columns)
         assert set(table.key) <= set(table.header)

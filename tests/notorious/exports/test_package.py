@@ -51,4 +51,4 @@ def test_the_dictionary_has_every_column(record: Scope, client: Client, made: Ma
     assert [(row["table"], row["column"]) for row in rows] == [
         (table.name, column.name) for table in ALL for column in table.columns
     ]
-    assert all(row["type"] and row["meaning"] and row["example"] for row in rows)
+    assert all(row["type"] and row["description"] and row["example"] for row in rows)

@@ -101,7 +101,7 @@ ODD = Table(
         Column("number", Type.INTEGER, "", "", empty="none"),
     ],
     key=("id",),
-    rows=lambda scope: iter(()),
+    records=lambda scope: (),
 )
 
 _SCOPE = Scope("2026.1", "2026.1", 1, datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC))

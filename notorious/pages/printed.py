@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PrintedValue:
     """A value and the editions that print it, in order."""
 
     value: str
     years: tuple[int, ...]
 
 
-def spans(printed: Iterable[tuple[int, str]]) -> tuple[Span, ...]:
+def list_printed_values(printed: Iterable[tuple[int, str]]) -> tuple[PrintedValue, ...]:
     """The values in the order of their first years."""
     found: dict[str, list[int]] = {}
     for year, value in printed:
@@ -22,4 +22,4 @@ def spans(printed: Iterable[tuple[int, str]]) -> tuple[Span, ...]:
         if year not in years:
             years.append(year)
     ordered = sorted((min(years), value) for value, years in found.items())
-    return tuple(Span(value, tuple(sorted(found[value]))) for _, value in ordered)
+    return tuple(PrintedValue(value, tuple(sorted(found[value]))) for _, value in ordered)
