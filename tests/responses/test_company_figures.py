@@ -13,9 +13,9 @@ from responses.chart import LEFT, RIGHT, make_series_chart
 from responses.claims.register import BY_KEY
 from responses.company_figures import find_look_alikes, make_series
 from responses.figures import describe_conditions, format_figure, format_number
+from responses.filters import ClaimFilter
 from responses.metrics import KEYS
 from responses.models import Claim, Party, Response, ResponsePoint
-from responses.views.claims import ClaimFilter
 
 SEED = {
     "+11%", "−25%", "98%", "97%", "over 1,000 arrests", "nearly 1,000 locations", "over 100,000 brands", "75%",
@@ -60,7 +60,7 @@ def test_what_a_source_does_not_state_is_said_to_be_not_stated() -> None:
 
 
 def series_of(metric: str):
-    return next(one for one in make_series(ClaimFilter({}).rows()) if one.metric == metric)
+    return next(one for one in make_series(ClaimFilter().rows()) if one.metric == metric)
 
 
 @pytest.mark.usefixtures("record")
@@ -86,7 +86,7 @@ def test_figures_of_one_base_are_joined_and_others_are_not() -> None:
 
 @pytest.mark.usefixtures("record")
 def test_numbers_of_different_parties_are_never_joined() -> None:
-    for series in make_series(ClaimFilter({}).rows()):
+    for series in make_series(ClaimFilter().rows()):
         for before, entry in zip(series.entries, series.entries[1:], strict=False):
             if before.claim.point.response.party_id != entry.claim.point.response.party_id:
                 assert entry.broken
@@ -94,7 +94,7 @@ def test_numbers_of_different_parties_are_never_joined() -> None:
 
 @pytest.mark.usefixtures("record")
 def test_the_same_number_of_two_metrics_is_said_not_to_be_the_same() -> None:
-    sentences = find_look_alikes(make_series(ClaimFilter({}).rows()))
+    sentences = find_look_alikes(make_series(ClaimFilter().rows()))
     (found,) = [each for each in sentences if "blocks at once" in each]
     assert found.count("97%") == 2
     assert "is not" in found

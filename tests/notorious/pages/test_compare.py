@@ -50,7 +50,7 @@ def test_another_order_of_the_years_leads_to_the_one_address(client: Client) -> 
         ("/editions/2010/changes/", 404, "the first in this record"),
         ("/compare/?earlier=x&later=2017", 400, "by their years"),
         ("/compare/2016/2017/?kind=virtual", 400, "online, physical"),
-        ("/compare/2016/2017/?country=China", 400, "two letters"),
+        ("/compare/2016/2017/?country=China", 400, "Did you mean “CN”?"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_in_one_sentence(

@@ -15,7 +15,7 @@ from markets.cells import Cell, ListingHistory
 from markets.grid import Coverage, Grid
 from markets.models import Edition, Market
 from markets.runs import Status
-from markets.tables.entries import Entry, by_kind
+from markets.tables.entries import MarketEntry, by_kind
 from markets.tables.filters import MarketFilter
 from markets.views.matrix_table import format_matrix
 from tests.notorious.pages.synthetic import HOSTILE, fill
@@ -57,7 +57,7 @@ def whole_grid(markets: int, editions: int) -> Grid:
 def test_three_hundred_markets_by_sixteen_editions_fit_in_forty_kilobytes() -> None:
     grid = whole_grid(300, 16)
     none: frozenset[str] = frozenset()
-    entries = [Entry(row, none, none, none, none) for row in grid.rows]
+    entries = [MarketEntry(row, none, none, none, none) for row in grid.rows]
     shown = {"filter": MarketFilter(), "facets": MarketFilter().facets(entries), "found": 300, "total": 300}
     page = render_to_string("markets/matrix.html", {**shown, "matrix": format_matrix(grid, by_kind(entries))})
     assert page.count("<th scope=row><a ") == 300
