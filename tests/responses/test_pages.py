@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import Recommendation
 from responses.curation import AssessmentGround, accept_assessment, sign_assessment, withdraw_response
 from responses.models import Party, Response
+from tests.html import get_page
 from tests.notorious.pages.synthetic import fill
 
 VOICES = {"ustr": "USTR", "responder": "responder", "curator": "Our assessment"}
@@ -24,12 +24,6 @@ ADDRESSES = (
     "/parties/city-of-markham/",
     "/claims/",
 )
-
-
-def page(client, address: str) -> BeautifulSoup:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return BeautifulSoup(response.content, "html.parser")
 
 
 def text(node) -> str:
@@ -56,7 +50,7 @@ def count_queries(client, address: str) -> int:
 
 
 def test_each_ask_of_2017_says_what_became_of_its_answer(client) -> None:
-    soup = page(client, "/recommendations/?market=taobao&year=2017&kind=recommendation")
+    soup = get_page(client, "/recommendations/?market=taobao&year=2017&kind=recommendation")
     said = {
         article["id"]: text(article.select_one(".responder .status"))
         for article in soup.select("article.ask")
@@ -74,7 +68,7 @@ def test_each_ask_of_2017_says_what_became_of_its_answer(client) -> None:
 
 def test_no_page_says_that_a_party_did_not_answer_what_was_text_not_available(client) -> None:
     for public_id in ("2017-R1", "2017-R4", "2017-R6", "2017-R7"):
-        words = text(page(client, f"/recommendations/{public_id}/").main).lower()
+        words = text(get_page(client, f"/recommendations/{public_id}/").main).lower()
         assert "text not available" in words
         assert not {"did not answer", "no answer", "no response"} & {
             part for part in ("did not answer", "no answer", "no response") if part in words
@@ -83,7 +77,7 @@ def test_no_page_says_that_a_party_did_not_answer_what_was_text_not_available(cl
 
 @pytest.mark.parametrize("address", ["/recommendations/", "/recommendations/2017-R2/"])
 def test_every_row_has_the_voices_in_blocks_of_their_own_told_by_a_word_and_a_sign(client, address) -> None:
-    soup = page(client, address)
+    soup = get_page(client, address)
     rows = soup.select(".voices")
     assert rows
     for row in rows:
@@ -98,7 +92,7 @@ def test_every_row_has_the_voices_in_blocks_of_their_own_told_by_a_word_and_a_si
 
 
 def test_no_word_of_ours_stands_unlabelled_in_the_block_of_another(client) -> None:
-    for block in page(client, "/recommendations/").select(".voice.responder, .voice.ustr"):
+    for block in get_page(client, "/recommendations/").select(".voice.responder, .voice.ustr"):
         for ours in block.select(".limit"):
             assert text(ours).startswith("✎ Our note:")
 
@@ -146,7 +140,7 @@ def test_a_misspelt_filter_is_a_400_and_shows_no_list(client, address: str) -> N
 
 
 def test_a_response_keeps_its_four_dates_apart(client) -> None:
-    facts = page(client, "/responses/2018-01-12-alibaba-group-1/").select_one("dl.facts")
+    facts = get_page(client, "/responses/2018-01-12-alibaba-group-1/").select_one("dl.facts")
     named = {text(term): text(term.find_next("dd")) for term in facts.find_all("dt")}
     assert named["Said on"] == "12 January 2018"
     assert named["Under the edition"].startswith("2017 List , released 2018-01-12")
@@ -155,7 +149,7 @@ def test_a_response_keeps_its_four_dates_apart(client) -> None:
 
 
 def test_a_response_lists_apart_what_it_leaves_and_says_that_this_is_no_silence(client) -> None:
-    soup = page(client, "/responses/2018-01-12-alibaba-group-1/")
+    soup = get_page(client, "/responses/2018-01-12-alibaba-group-1/")
     left = soup.find("h2", string=lambda words: words and "is not linked to" in words)
     assert "does not say that the response is silent" in text(left.find_next("p"))
     ids = {text(link) for link in left.find_next("ul").select("a")}
@@ -166,11 +160,11 @@ def test_a_response_lists_apart_what_it_leaves_and_says_that_this_is_no_silence(
 @pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.wide), 9], ids=["each", "one in nine"])
 def test_every_public_response_and_party_has_a_page(every, client) -> None:
     for response in Response.objects.public().order_by("pk")[::every]:
-        soup = page(client, response.get_absolute_url())
+        soup = get_page(client, response.get_absolute_url())
         assert len(soup.select("article.ask")) == response.points.filter(evidence="secondary").count()
     answering = Party.objects.filter(responses__in=Response.objects.public()).distinct()
     for party in answering.order_by("pk")[::every]:
-        assert text(page(client, party.get_absolute_url()).h1) == party.name
+        assert text(get_page(client, party.get_absolute_url()).h1) == party.name
 
 
 def test_a_assessment_is_shown_in_our_voice_alone_with_name_date_and_evidence(
@@ -180,9 +174,9 @@ def test_a_assessment_is_shown_in_our_voice_alone_with_name_date_and_evidence(
     assessment = sign_assessment(
         ask, "disputed", "The two disagree on the facts.", [AssessmentGround(citation="BNA")], by=curator
     )
-    assert "The two disagree" not in text(page(client, "/recommendations/2017-R2/"))
+    assert "The two disagree" not in text(get_page(client, "/recommendations/2017-R2/"))
     accept_assessment(assessment, by=editor)
-    soup = page(client, "/recommendations/2017-R2/")
+    soup = get_page(client, "/recommendations/2017-R2/")
     block = text(soup.select_one(".voice.curator"))
     assert "The two disagree on the facts." in block
     assert "Signed by Ada Byron" in block
@@ -193,9 +187,9 @@ def test_a_assessment_is_shown_in_our_voice_alone_with_name_date_and_evidence(
 def test_lineage_is_shown_from_edition_to_edition(client, link) -> None:
     link("2015-R1", "2016-R1", 2016)
     link("2016-R1", "2017-R5", 2017, "sharpened")
-    soup = page(client, "/recommendations/2016-R1/")
+    soup = get_page(client, "/recommendations/2016-R1/")
     assert [item.a.get_text() for item in soup.select(".lineage li")] == ["2015-R1", "2016-R1", "2017-R5"]
-    assert "asked 3 editions in a row" in text(page(client, "/recommendations/?running=3"))
+    assert "asked 3 editions in a row" in text(get_page(client, "/recommendations/?running=3"))
 
 
 def test_a_withdrawn_response_is_gone_from_every_page(client, editor) -> None:
@@ -209,12 +203,12 @@ def test_a_withdrawn_response_is_gone_from_every_page(client, editor) -> None:
 def test_a_page_of_a_site_notice_links_no_listed_site(client) -> None:
     notice = Response.objects.filter(kind="site_notice").public().first()
     Response.objects.filter(pk=notice.pk).update(url="https://pirate.example/notice")
-    soup = page(client, notice.get_absolute_url())
+    soup = get_page(client, notice.get_absolute_url())
     assert "pirate[.]example/notice" in text(soup)
     assert not soup.select('a[href*="pirate.example"]')
 
 
 def test_a_row_that_records_that_nothing_was_said_does_not_speak_of_a_lost_text(client) -> None:
-    words = text(page(client, "/responses/2025-01-magistv-1/").main)
+    words = text(get_page(client, "/responses/2025-01-magistv-1/").main)
     assert "none was found" in words
     assert "text not available" not in words

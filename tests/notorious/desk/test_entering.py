@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from markets.models import Recommendation, Snapshot
 from responses.models import Answer, Claim, Response, ResponsePoint
+from tests.html import get_page
 from tests.notorious.desk.conftest import entry
 from tests.notorious.desk.statements import MADE_UP, seed
 
@@ -22,14 +23,8 @@ def desk(response: Response) -> str:
     return f"/admin/responses/response/{response.pk}/desk/"
 
 
-def page(client, address: str) -> BeautifulSoup:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.content, "html.parser")
-
-
 def take_all(client, response: Response) -> None:
-    numbers = [each["value"] for each in page(client, desk(response)).select("input[name=claim]")]
+    numbers = [each["value"] for each in get_page(client, desk(response)).select("input[name=claim]")]
     assert client.post(desk(response), {"action": "take", "claim": numbers}).status_code == 302
 
 
@@ -50,7 +45,7 @@ def test_the_same_document_twice_is_one_snapshot_and_an_id_is_never_given_twice(
 
 def test_the_four_dates_the_language_and_the_hash_are_shown_apart(entered, ada, as_) -> None:
     response = entered(fetched_on="2018-02-03", language="zh")
-    facts = page(as_(ada), desk(response)).select_one("dl.facts")
+    facts = get_page(as_(ada), desk(response)).select_one("dl.facts")
     shown = {
         name.get_text(): value.get_text(strip=True)
         for name, value in zip(facts.select("dt"), facts.select("dd"), strict=True)
@@ -64,7 +59,7 @@ def test_the_four_dates_the_language_and_the_hash_are_shown_apart(entered, ada, 
 
 
 def test_proposals_link_to_their_marked_passage_in_the_document(entered, ada, as_) -> None:
-    soup = page(as_(ada), desk(entered()))
+    soup = get_page(as_(ada), desk(entered()))
     assert soup.select_one(".document .text").get_text().split() == MADE_UP.split()
     for sentence in soup.select(".sentence"):
         anchor = soup.select_one(f"mark {sentence.select_one('a')['href']}")
@@ -113,7 +108,7 @@ def test_a_quotation_without_a_document_is_not_held(entered, ada, as_) -> None:
 def test_a_point_is_linked_by_opening_its_list_and_pressing_one_button(entered, ada, as_) -> None:
     response, client = entered(), as_(ada)
     take_all(client, response)
-    point = page(client, desk(response)).select_one("#point1")
+    point = get_page(client, desk(response)).select_one("#point1")
     rows = {row.th.get_text(): row for row in point.select("details.linking tbody tr")}
     assert {f"2017-R{n}" for n in range(1, 8)} <= set(rows)
     says, infer = rows["2017-R2"].select("button")
@@ -206,10 +201,10 @@ def test_the_seven_recommendations_and_the_traps_of_the_article_come_out_at_the_
     entered, ada, as_
 ) -> None:
     response = entered(pasted=seed("world-trademark-review-2018-01.txt"), held="part")
-    quoted = page(as_(ada), desk(response)).select("#quoted ~ ol > li")
+    quoted = get_page(as_(ada), desk(response)).select("#quoted ~ ol > li")
     of_2017 = [each for each in quoted if each.a.get_text() == "2017"]
     assert len([each for each in quoted if "Seek to improve the effectiveness" in each.get_text()]) == 1
     assert len(of_2017) >= 7
-    traps = " ".join(each.get_text() for each in page(as_(ada), desk(response)).select(".traps li"))
+    traps = " ".join(each.get_text() for each in get_page(as_(ada), desk(response)).select(".traps li"))
     assert "a name seems to have been dropped" in traps
     assert "British spelling “unauthorised”" in traps

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from bs4 import BeautifulSoup
 from django.db import transaction
 from django.test import Client
 
+from tests.html import get_page
 from tests.record import put_record
 
 Read = Callable[[str], BeautifulSoup]
@@ -34,12 +36,7 @@ def record(loaded_record: None, db: Any) -> None:
 def read(client: Client) -> Read:
     """The page at an address, parsed; it has to be there."""
 
-    def page(address: str) -> BeautifulSoup:
-        response = client.get(address)
-        assert response.status_code == 200, (address, response.status_code)
-        return BeautifulSoup(response.content, "html.parser")
-
-    return page
+    return partial(get_page, client)
 
 
 def said(element: Any) -> str:

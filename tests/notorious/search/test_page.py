@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 from markets.models import Listing
 from markets.search import engine
 from responses.models import Response
+from tests.html import get_page
 from tests.notorious.search.conftest import Search
 
 pytestmark = pytest.mark.usefixtures("record")
 
 
 def page(client: Client, query: str) -> BeautifulSoup:
-    response = client.get(f"/search/?{query}")
-    assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return get_page(client, f"/search/?{query}")
 
 
 def test_every_count_is_what_its_link_finds(search: Search) -> None:
