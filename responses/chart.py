@@ -8,8 +8,8 @@ from decimal import Decimal
 from responses.company_figures import FigureSeries, SeriesEntry
 from responses.figures import format_figure
 
-WIDTH, LEFT, RIGHT = 340, 8, 332
-ROW, BREAK = 40, 24
+SERIES_WIDTH, SERIES_LEFT, RIGHT = 340, 8, 332
+SERIES_ROW, BREAK = 40, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class SeriesChart:
     series: FigureSeries
     marks: tuple[ChartMark, ...]
     height: int
-    width: int = WIDTH
+    width: int = SERIES_WIDTH
 
     @property
     def description(self) -> str:
@@ -82,7 +82,7 @@ def make_series_chart(series: FigureSeries) -> SeriesChart:
 
     def place(value: Decimal) -> float:
         # room for an arrow on both sides
-        return float(LEFT + 14 + (value - low) / span * (RIGHT - LEFT - 28))
+        return float(SERIES_LEFT + 14 + (value - low) / span * (RIGHT - SERIES_LEFT - 28))
 
     marks: list[ChartMark] = []
     y, number = 18, 0
@@ -93,5 +93,5 @@ def make_series_chart(series: FigureSeries) -> SeriesChart:
         marks.append(
             ChartMark(entry, y, place(entry.claim.value), place(Decimal(0)), number if entry.broken else 0)
         )
-        y += ROW
+        y += SERIES_ROW
     return SeriesChart(series, tuple(marks), y - 6)

@@ -15,7 +15,7 @@ from markets.models import Edition, Listing
 from markets.text.keys import name_key
 
 SPOKEN_OF = 2  # times: an entry speaks of others once, and of its own market more often
-SHORTEST_NAME = 4  # letters of a name that no other word is likely to be
+SHORTEST_MATCHED_NAME = 4  # letters of a name that no other word is likely to be
 ENOUGH_LISTINGS = 9  # listings of a kind, of which a share says something
 LEAST_SHARE = 1 / 3
 """Of the markets that an edition lists, the next one has listed 45 of 100 at the least, in sixteen editions."""
@@ -54,7 +54,7 @@ def _spoken_of(before: Edition, gone: list[Listing], rows: list[dict[str, Any]])
     texts = [(row, row["text"].casefold()) for row in rows]
     for each in gone:
         plain = each.printed_name.casefold()
-        if len(name_key(plain)) < SHORTEST_NAME:
+        if len(name_key(plain)) < SHORTEST_MATCHED_NAME:
             continue
         name = re.compile(rf"(?<!\w){re.escape(plain)}(?!\w)")
         for row, text in texts:

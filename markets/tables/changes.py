@@ -13,12 +13,12 @@ from markets.tables import shared
 from markets.tables.citing import cite_here
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
-from markets.tables.timeline import COLUMNS as TIMELINE
 from markets.tables.timeline import STATUSES
+from markets.tables.timeline import TIMELINE_COLUMNS as TIMELINE
 
 _timeline = {column.name: column for column in TIMELINE}
 
-COLUMNS = (
+CHANGE_COLUMNS = (
     Column("change_id", Type.ID, "The two editions and the market.", "2016-2017-taobao"),
     replace(
         shared.YEAR,
@@ -133,7 +133,7 @@ CHANGES = Table(
     name="changes",
     title="Changes",
     about="One row per market that an edition, or the one before it, lists: what became of it.",
-    columns=COLUMNS,
+    columns=CHANGE_COLUMNS,
     key=("change_id",),
     sorted_by=("market", "later_year", "earlier_year"),
     records=changes_between,

@@ -45,7 +45,7 @@ def _counts(kind: str) -> tuple[Column, ...]:
     )
 
 
-COLUMNS = (
+EDITION_COLUMNS = (
     replace(shared.YEAR, references=""),
     replace(shared.EDITION_TITLE, name="title"),
     shared.RELEASED_ON,
@@ -184,7 +184,7 @@ EDITIONS = Table(
     name="editions",
     title="Editions",
     about="One row per edition: when it came out, what it covers, and how much of it we hold.",
-    columns=COLUMNS,
+    columns=EDITION_COLUMNS,
     key=("year",),
     records=_records,
 )

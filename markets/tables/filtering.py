@@ -21,12 +21,12 @@ Values = Sequence[str] | Mapping[str, str]
 Known = Values | Callable[[], Values]
 Query = QueryDict | Mapping[str, str]
 
-NUMBER = re.compile(r"[0-9]{1,9}")
-RANGE = re.compile(r"([0-9]{1,9})\.\.([0-9]{1,9})")
+NUMBER_PATTERN = re.compile(r"[0-9]{1,9}")
+RANGE_PATTERN = re.compile(r"([0-9]{1,9})\.\.([0-9]{1,9})")
 LONGEST_TEXT = 200
 # No control characters; bytes that are no UTF-8 arrive as the replacement character.
 TEXT_PATTERN = r"[^\x00-\x1f\x7f-\x9f\ufffd]*"
-NUMBERS = ("17", "10..20")
+NUMBER_EXAMPLES = ("17", "10..20")
 """What an open number may look like."""
 MOST_LISTED = 20
 """Known values that a sentence lists; of more it names the nearest alone."""
@@ -106,9 +106,9 @@ class FilterField(forms.Field):
                 raise ValidationError(
                     f"“{self.name}” takes text of at most {LONGEST_TEXT} characters, without control characters."
                 )
-            number = self.numeric and (NUMBER.fullmatch(each) or RANGE.fullmatch(each))
+            number = self.numeric and (NUMBER_PATTERN.fullmatch(each) or RANGE_PATTERN.fullmatch(each))
             if self.numeric and not number:
-                raise ValidationError(refusal(self.name, each, known or NUMBERS))
+                raise ValidationError(refusal(self.name, each, known or NUMBER_EXAMPLES))
             if known and not (_is_known(each, known) if number else each in known):
                 raise ValidationError(refusal(self.name, each, known))
 
@@ -223,7 +223,7 @@ class FilterForm(forms.Form):
 
 def _is_within(value: str, chosen: str) -> bool:
     """Whether a number is the one that is chosen, or in the range."""
-    if found := RANGE.fullmatch(chosen):
+    if found := RANGE_PATTERN.fullmatch(chosen):
         return int(found[1]) <= int(value) <= int(found[2])
     return int(value) == int(chosen)
 

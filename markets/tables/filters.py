@@ -26,7 +26,7 @@ SORTS = {
 FIRST = "first"
 """The order of the list unless the address says otherwise."""
 AT_LEAST = ("1", "2", "3", "5", "8", "10", "12")
-STATUSES = {str(status): STATUS_WORDS[status] for status in Status if status is not Status.NO_EDITION}
+STATUS_CHOICES = {str(status): STATUS_WORDS[status] for status in Status if status is not Status.NO_EDITION}
 
 
 class MarketFilter(FilterForm):
@@ -48,7 +48,7 @@ class MarketFilter(FilterForm):
         "Harm (our coding)", lambda entry: {each: HARMS.get(each, each) for each in entry.harms}, HARMS
     )
     status = FilterField(
-        "In the latest edition", lambda entry: {str(entry.latest): STATUS_WORDS[entry.latest]}, STATUSES
+        "In the latest edition", lambda entry: {str(entry.latest): STATUS_WORDS[entry.latest]}, STATUS_CHOICES
     )
     editions = FilterField(
         "Listed in at least",
@@ -99,4 +99,4 @@ def label(name: str, value: str) -> str:
         return get_country_name(value)
     if name == "editions":
         return "1 edition" if value == "1" else f"{value} editions"
-    return {"harm": HARMS, "status": STATUSES}.get(name, {}).get(value, value)
+    return {"harm": HARMS, "status": STATUS_CHOICES}.get(name, {}).get(value, value)

@@ -11,12 +11,12 @@ from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Table, Type, words
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, TableRecord
-from markets.tables.timeline import COLUMNS as TIMELINE
+from markets.tables.timeline import TIMELINE_COLUMNS as TIMELINE
 
 NOT_CODED = "not coded"
 _timeline = {column.name: column for column in TIMELINE}
 
-COLUMNS = (
+LISTING_COLUMNS = (
     Column("listing_id", Type.ID, "Permanent id of the listing: the edition and the market.", "2017-taobao"),
     shared.YEAR,
     shared.MARKET,
@@ -138,7 +138,7 @@ LISTINGS = Table(
     name="listings",
     title="Listings",
     about="One row per public listing, with its text where we hold it.",
-    columns=COLUMNS,
+    columns=LISTING_COLUMNS,
     key=("listing_id",),
     records=_records,
 )

@@ -22,7 +22,7 @@ from markets.tables.scope import Scope, TableRecord
 NEVER = "no edition that we hold lists it"
 NO_EDITION = str(Status.NO_EDITION)
 
-COLUMNS = (
+MARKET_COLUMNS = (
     replace(shared.MARKET, references=""),
     shared.MARKET_NAME,
     shared.KIND,
@@ -171,7 +171,7 @@ MARKETS = Table(
     name="markets",
     title="Markets",
     about="One row per market: what we recognize as the same from edition to edition.",
-    columns=COLUMNS,
+    columns=MARKET_COLUMNS,
     key=("market",),
     records=_records,
 )

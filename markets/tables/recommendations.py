@@ -21,7 +21,7 @@ from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.listings import canonical
 from markets.tables.scope import Scope, TableRecord
 
-COLUMNS = (
+RECOMMENDATION_COLUMNS = (
     Column(
         "recommendation_id",
         Type.ID,
@@ -117,16 +117,16 @@ def recommendation_records(scope: Scope) -> Iterator[RecommendationRecord]:
             yield RecommendationRecord(scope, each, market, each.listing_id in listed, *source)
 
 
-RECOMMENDATIONS = Table(
+RECOMMENDATIONS_ALONE = Table(
     name="recommendations",
     title="Recommendations",
     about="One row per recommendation or criticism: what USTR asks of a market, its operator or the authorities.",
-    columns=COLUMNS,
+    columns=RECOMMENDATION_COLUMNS,
     key=("recommendation_id",),
     records=recommendation_records,
 )
 
-_id = replace(COLUMNS[0], references="recommendations.recommendation_id")
+_id = replace(RECOMMENDATION_COLUMNS[0], references="recommendations.recommendation_id")
 
 
 @dataclass(frozen=True)

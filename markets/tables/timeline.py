@@ -25,7 +25,7 @@ STATUSES = tuple(
     (str(status), word) for status, word in STATUS_WORDS.items() if status is not Status.NO_EDITION
 )
 
-COLUMNS = (
+TIMELINE_COLUMNS = (
     Column("row_id", Type.ID, "Permanent id of the row: the edition and the market.", "2017-taobao"),
     shared.YEAR,
     shared.EDITION_TITLE,
@@ -133,7 +133,7 @@ def timeline(response_counts: ResponseCounts) -> Table:
         name="timeline",
         title="Timeline",
         about="One row per market and edition that lists it, joined with all that one needs to read it alone.",
-        columns=COLUMNS,
+        columns=TIMELINE_COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),
         records=lambda scope: _entries(scope, response_counts()),

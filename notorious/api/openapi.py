@@ -8,7 +8,7 @@ from django.conf import settings
 
 from markets.tables.columns import Column, Table, Type
 from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, FilterField
-from notorious.api.paging import LIMIT, LONGEST_CURSOR, MOST, pattern
+from notorious.api.paging import DEFAULT_LIMIT, LONGEST_CURSOR, MOST, pattern
 from notorious.tables import ALL
 from notorious.tables.conditions import filter_of
 
@@ -83,7 +83,7 @@ def parameters(table: Table) -> list[Json]:
                 "absences", "1 adds the cells in which a market is not listed.", {"enum": ["", "0", "1"]}
             )
         )
-    limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
+    limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT}
     made.append(_parameter("limit", "Rows of a page.", limits))
     return [
         *made,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markets.tables.columns import Row, Table, Type
 from markets.tables.filtering import BadFilter, printable
 
-LIMIT = 100
+DEFAULT_LIMIT = 100
 MOST = 500
 LONGEST_CURSOR = 3000
 DIGITS = "[0-9]{1,10}"
@@ -19,7 +19,7 @@ Place = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ApiPage:
     """Rows of a page, how many there are in all, and the cursor of the next page (empty at the end)."""
 
     rows: list[Row]
@@ -30,7 +30,7 @@ class Page:
 def limit_of(text: str | None) -> int:
     """How many rows a page has. Raises BadFilter."""
     if text is None:
-        return LIMIT
+        return DEFAULT_LIMIT
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST):
         raise BadFilter(f"“limit” is a number from 1 to {MOST}, and not “{printable(text)}”.")
     return int(text)
@@ -65,10 +65,10 @@ def place_of(table: Table, cursor: str) -> Place | None:
     )
 
 
-def page(table: Table, rows: Iterable[Row], after: Place | None, limit: int) -> Page:
+def page(table: Table, rows: Iterable[Row], after: Place | None, limit: int) -> ApiPage:
     """The rows behind a place; `rows` in the order of the table."""
     key = table.sort_key()
     every = list(rows)
     rest = [row for row in every if after is None or key(row) > after]
     found = rest[:limit]
-    return Page(found, len(every), written(key(found[-1])) if len(rest) > limit else "")
+    return ApiPage(found, len(every), written(key(found[-1])) if len(rest) > limit else "")

@@ -17,7 +17,7 @@ from notorious.exports.views import Rows, export_table, refused
 from notorious.pages.countries import count_rollup
 from notorious.tables import TABLES
 from notorious.tables.corrections import CORRECTIONS
-from notorious.tables.hits import HITS, KINDS, hits
+from notorious.tables.hits import HIT_KINDS, HITS, hits
 from notorious.tables.parameters import one
 from notorious.tables.selection import rows_with_ids, select_rows
 from notorious.tables.tallies import TALLIES, tally
@@ -30,7 +30,7 @@ def search_file(request: HttpRequest, extension: str) -> HttpResponse:
     """`/search.csv?q=takedown`: all hits of the search that its page shows twenty of."""
     names = ("q", "kind", "year", "country", "party")
     refuse_unknown(request.GET, [*names, "profile"])
-    asked = Search.from_query({name: one(request.GET, name) for name in names}, KINDS)
+    asked = Search.from_query({name: one(request.GET, name) for name in names}, HIT_KINDS)
     if not asked.q:
         raise BadFilter("Say with ?q= what to look for.")
     return export_table(request, HITS, lambda scope: hits(asked, scope), extension)

@@ -21,7 +21,7 @@ from notorious.models import ArchivedVersion
 from notorious.pages.charts.every import CHARTS_FILE, write_charts
 from notorious.tables import ALL, TIMELINE
 
-FOLDER = "notorious-markets"
+PACKAGE_FOLDER = "notorious-markets"
 WITH_ABSENCES = "timeline_with_absences"
 COMPRESSION_LEVEL = 6
 
@@ -38,7 +38,7 @@ class PackageBuilder:
         self.zip = zipfile.ZipFile(self.buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL)
 
     def add(self, name: str, content: bytes, row_count: int | None = None) -> None:
-        entry = zipfile.ZipInfo(f"{FOLDER}/{name}", self.changed_at.astimezone(UTC).timetuple()[:6])
+        entry = zipfile.ZipInfo(f"{PACKAGE_FOLDER}/{name}", self.changed_at.astimezone(UTC).timetuple()[:6])
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.create_system = 3
         entry.external_attr = 0o644 << 16
@@ -94,7 +94,7 @@ def _checksums(files: Iterable[dict[str, Any]]) -> bytes:
 def unpack(content: bytes) -> dict[str, bytes]:
     """{name: bytes} of the files in a package."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name.removeprefix(f"{FOLDER}/"): archive.read(name) for name in archive.namelist()}
+        return {name.removeprefix(f"{PACKAGE_FOLDER}/"): archive.read(name) for name in archive.namelist()}
 
 
 def read_files(version: ArchivedVersion) -> dict[str, bytes]:
@@ -105,4 +105,4 @@ def read_files(version: ArchivedVersion) -> dict[str, bytes]:
 def read_file(content: bytes, name: str) -> bytes:
     """One file of a package. Raises KeyError."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return archive.read(f"{FOLDER}/{name}")
+        return archive.read(f"{PACKAGE_FOLDER}/{name}")

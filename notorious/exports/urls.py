@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from notorious.exports import comparison_views, list_views, overview, version_views, views
 
-FORM = r"\.(?P<extension>csv|json)$"
+EXTENSION = r"\.(?P<extension>csv|json)$"
 FILE = r"(?P<name>[A-Za-z0-9_.+-]+)$"
 
 urlpatterns: list[URLPattern] = [
@@ -18,16 +18,19 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^data/(?P<label>\d{4}\.\d{1,4})/$", version_views.version_page, name="data-version"),
     re_path(rf"^data/(?P<label>\d{{4}}\.\d{{1,4}})/{FILE}", version_views.version_file),
     re_path(r"^data/(?P<label>\d{4}\.\d{1,4})(?P<since>[+@][0-9-]{1,20})/", version_views.not_archived),
-    re_path(rf"^data/(?P<name>[a-z_]+){FORM}", views.table_file, name="table-file"),
-    re_path(rf"^(?P<name>markets|editions|recommendations|responses|claims){FORM}", views.list_file),
-    re_path(rf"^editions/(?P<year>\d{{4}}){FORM}", views.edition_file),
-    re_path(rf"^editions/(?P<year>\d{{4}})/changes{FORM}", comparison_views.changes_file),
-    re_path(rf"^search{FORM}", list_views.search_file),
-    re_path(rf"^parties{FORM}", list_views.parties_file),
-    re_path(rf"^issue-focus{FORM}", list_views.editions_file),
-    re_path(rf"^corrections{FORM}", list_views.corrections_file),
-    re_path(rf"^(?P<rollup>countries|categories|harms){FORM}", list_views.rollup_file),
-    re_path(rf"^(?P<rollup>countries|categories|harms)/(?P<slug>[a-z0-9_-]+){FORM}", list_views.value_file),
-    re_path(rf"^parties/(?P<slug>[a-z0-9-]+){FORM}", views.party_file),
-    re_path(rf"^compare/(?P<earlier>\d{{4}})/(?P<later>\d{{4}}){FORM}", comparison_views.compare_file),
+    re_path(rf"^data/(?P<name>[a-z_]+){EXTENSION}", views.table_file, name="table-file"),
+    re_path(rf"^(?P<name>markets|editions|recommendations|responses|claims){EXTENSION}", views.list_file),
+    re_path(rf"^editions/(?P<year>\d{{4}}){EXTENSION}", views.edition_file),
+    re_path(rf"^editions/(?P<year>\d{{4}})/changes{EXTENSION}", comparison_views.changes_file),
+    re_path(rf"^search{EXTENSION}", list_views.search_file),
+    re_path(rf"^parties{EXTENSION}", list_views.parties_file),
+    re_path(rf"^issue-focus{EXTENSION}", list_views.editions_file),
+    re_path(rf"^corrections{EXTENSION}", list_views.corrections_file),
+    re_path(rf"^(?P<rollup>countries|categories|harms){EXTENSION}", list_views.rollup_file),
+    re_path(
+        rf"^(?P<rollup>countries|categories|harms)/(?P<slug>[a-z0-9_-]+){EXTENSION}",
+        list_views.value_file,
+    ),
+    re_path(rf"^parties/(?P<slug>[a-z0-9-]+){EXTENSION}", views.party_file),
+    re_path(rf"^compare/(?P<earlier>\d{{4}})/(?P<later>\d{{4}}){EXTENSION}", comparison_views.compare_file),
 ]

@@ -28,7 +28,7 @@ PAGE_FILTERS: dict[str, tuple[type[FilterForm], Callable[[Any], str]]] = {
 
 FILTERED = frozenset({Type.ID, Type.WORD, Type.CODES, Type.INTEGER, Type.BOOLEAN})
 SAME_IN_EVERY_ROW = frozenset({"data_version"})
-KNOWN: dict[str, Known] = {
+KNOWN_VALUES: dict[str, Known] = {
     "markets.market": known_markets,
     "editions.year": known_years,
     "parties.party": known_parties,
@@ -62,7 +62,7 @@ def _field(table: Table, column: Column) -> FilterField:
         found = row[place] if column.type is Type.CODES else [row[place]]
         return {_as_stated(each): _as_stated(each) for each in found if each not in (None, "")}
 
-    known: Known = KNOWN.get(column.references or f"{table.name}.{column.name}", dict(column.words))
+    known: Known = KNOWN_VALUES.get(column.references or f"{table.name}.{column.name}", dict(column.words))
     if column.type is Type.BOOLEAN:
         known = ("true", "false")
     return FilterField(column.description, values, known, numeric=column.type is Type.INTEGER)

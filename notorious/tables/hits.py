@@ -14,8 +14,8 @@ from markets.tables.columns import EXCERPTS, Column, Row, Table, Type
 from markets.tables.scope import Scope, TableRecord
 from responses.search import PARTY_SOURCE, POINT_SOURCE, RESPONSE_SOURCE
 
-SOURCES = (LISTING_SOURCE, RECOMMENDATION_SOURCE, RESPONSE_SOURCE, POINT_SOURCE, PARTY_SOURCE)
-KINDS = {source.kind: source.label for source in SOURCES}
+HIT_SOURCES = (LISTING_SOURCE, RECOMMENDATION_SOURCE, RESPONSE_SOURCE, POINT_SOURCE, PARTY_SOURCE)
+HIT_KINDS = {source.kind: source.label for source in HIT_SOURCES}
 
 HITS = Table(
     name="search",
@@ -34,7 +34,7 @@ HITS = Table(
             Type.WORD,
             "What it is in.",
             "listing",
-            words=tuple((kind, label.lower()) for kind, label in KINDS.items()),
+            words=tuple((kind, label.lower()) for kind, label in HIT_KINDS.items()),
         ),
         Column(
             "title",
@@ -90,4 +90,4 @@ class HitRecord(TableRecord):
 def hits(search: Search, scope: Scope) -> list[Row]:
     """The rows of a search. Raises OperationalError where a query takes more than three seconds."""
     with search_transaction():
-        return HITS.rows_of(HitRecord(scope, kind, hit) for kind, hit in find_all(SOURCES, search))
+        return HITS.rows_of(HitRecord(scope, kind, hit) for kind, hit in find_all(HIT_SOURCES, search))

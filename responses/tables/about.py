@@ -29,10 +29,10 @@ PARTY = Column(
 PARTY_NAME = Column(
     "party_name", Type.TEXT, "The responder's name.", "Alibaba Group", lambda record: record.party.name
 )
-MARKET = replace(
+OPTIONAL_MARKET = replace(
     shared.MARKET, value=lambda record: record.market.slug if record.market else "", empty=NO_MARKET
 )
-MARKET_NAME = replace(
+OPTIONAL_MARKET_NAME = replace(
     shared.MARKET_NAME, value=lambda record: record.market.name if record.market else "", empty=NO_MARKET
 )
 RESPONSE = Column(
@@ -59,7 +59,7 @@ SAID_ON = Column(
     lambda record: record.response.said,
     empty="not known",
 )
-EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
+RESPONSE_EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
 
 
 @dataclass(frozen=True)

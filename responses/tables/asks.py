@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markets.tables.columns import Column, Type, words
-from markets.tables.recommendations import RECOMMENDATIONS as ALONE
+from markets.tables.recommendations import RECOMMENDATIONS_ALONE as ALONE
 from markets.tables.recommendations import RecommendationRecord, recommendation_records
 from markets.tables.scope import Scope
 from responses.models import Conclusion
@@ -14,7 +14,7 @@ from responses.tracker import AnswerStatus, RecommendationRow, build_tracker
 
 NO_ANSWER = "no answer is recorded; `answer` says why"
 
-COLUMNS = (
+ANSWERED_COLUMNS = (
     *ALONE.columns,
     Column(
         "answer",
@@ -80,4 +80,4 @@ def _records(scope: Scope) -> Iterator[TrackedRecommendation]:
         yield TrackedRecommendation(**vars(record), ask=asks[record.made.pk])
 
 
-RECOMMENDATIONS = replace(ALONE, columns=COLUMNS, records=_records)
+RECOMMENDATIONS = replace(ALONE, columns=ANSWERED_COLUMNS, records=_records)

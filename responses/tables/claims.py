@@ -12,8 +12,8 @@ from markets.tables.scope import Scope
 from responses.figures import describe_conditions, describe_metric, format_figure
 from responses.models import Claim, ResponsePoint
 from responses.tables.about import (
-    MARKET,
-    MARKET_NAME,
+    OPTIONAL_MARKET,
+    OPTIONAL_MARKET_NAME,
     PARTY,
     PARTY_NAME,
     POINT,
@@ -71,8 +71,8 @@ CLAIMS = Table(
         PARTY,
         PARTY_NAME,
         shared.YEAR,
-        MARKET,
-        MARKET_NAME,
+        OPTIONAL_MARKET,
+        OPTIONAL_MARKET_NAME,
         SAID_ON,
         Column(
             "metric",

@@ -14,13 +14,13 @@ from markets.tables.evidence import one_line, source_id
 from markets.tables.scope import Scope
 from responses.models import Answer, ResponsePoint, Stance
 from responses.tables.about import (
-    EVIDENCE,
-    MARKET,
-    MARKET_NAME,
+    OPTIONAL_MARKET,
+    OPTIONAL_MARKET_NAME,
     PARTY,
     PARTY_NAME,
     POINT,
     RESPONSE,
+    RESPONSE_EVIDENCE,
     SAID_ON,
     ResponseRecord,
 )
@@ -70,8 +70,8 @@ RESPONSE_POINTS = Table(
         PARTY,
         PARTY_NAME,
         shared.YEAR,
-        MARKET,
-        MARKET_NAME,
+        OPTIONAL_MARKET,
+        OPTIONAL_MARKET_NAME,
         SAID_ON,
         Column(
             "summary",
@@ -129,7 +129,7 @@ RESPONSE_POINTS = Table(
             lambda record: record.point.url,
             empty="where the response is",
         ),
-        replace(EVIDENCE, value=lambda record: record.point.evidence),
+        replace(RESPONSE_EVIDENCE, value=lambda record: record.point.evidence),
         replace(shared.SOURCE_ID, value=lambda record: source_id(record.point.source)),
         replace(shared.SOURCE, value=lambda record: one_line(record.point.source)),
         replace(shared.SOURCE_PAGE, value=lambda record: record.point.page),

@@ -9,7 +9,15 @@ from markets.runs import STATUS_WORDS
 from markets.tables import shared
 from markets.tables.columns import Column, Type, words
 from responses.models import Conclusion
-from responses.tables.about import MARKET, MARKET_NAME, PARTY, PARTY_NAME, POINT, RESPONSE, SAID_ON
+from responses.tables.about import (
+    OPTIONAL_MARKET,
+    OPTIONAL_MARKET_NAME,
+    PARTY,
+    PARTY_NAME,
+    POINT,
+    RESPONSE,
+    SAID_ON,
+)
 from responses.tables.claims import claim_id, in_words
 from responses.tables.points import RESPONSE_POINTS
 from responses.tracker import AnswerStatus
@@ -22,7 +30,7 @@ _NOT_LISTED = "the edition does not list the market, or the row is about no mark
 _SINCE = "2026.2"
 _statuses = tuple((str(status), word) for status, word in STATUS_WORDS.items())
 
-COLUMNS = (
+RECOMMENDATIONS_AND_RESPONSES_COLUMNS = (
     Column(
         "row_id",
         Type.ID,
@@ -32,8 +40,8 @@ COLUMNS = (
     shared.YEAR,
     shared.EDITION_TITLE,
     shared.RELEASED_ON,
-    replace(MARKET, empty=_NO_MARKET),
-    replace(MARKET_NAME, empty=_NO_MARKET),
+    replace(OPTIONAL_MARKET, empty=_NO_MARKET),
+    replace(OPTIONAL_MARKET_NAME, empty=_NO_MARKET),
     Column(
         "status",
         Type.WORD,

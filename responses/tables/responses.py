@@ -15,12 +15,12 @@ from markets.tables.evidence import address_in, one_line, source_id
 from markets.tables.scope import Scope
 from responses.models import Response, ResponsePoint
 from responses.tables.about import (
-    EVIDENCE,
-    MARKET,
-    MARKET_NAME,
+    OPTIONAL_MARKET,
+    OPTIONAL_MARKET_NAME,
     PARTY,
     PARTY_NAME,
     RESPONSE,
+    RESPONSE_EVIDENCE,
     SAID_ON,
     ResponseRecord,
 )
@@ -64,8 +64,8 @@ RESPONSES = Table(
             words=words(Response.Role),
         ),
         replace(shared.YEAR, description="The edition under which it was said, by its year under review."),
-        MARKET,
-        MARKET_NAME,
+        OPTIONAL_MARKET,
+        OPTIONAL_MARKET_NAME,
         Column(
             "kind",
             Type.WORD,
@@ -148,7 +148,7 @@ RESPONSES = Table(
             empty="no excerpt is given",
         ),
         Column("point_count", Type.INTEGER, "How many of its points are recorded.", "4"),
-        replace(EVIDENCE, value=lambda record: record.response.evidence),
+        replace(RESPONSE_EVIDENCE, value=lambda record: record.response.evidence),
         replace(
             shared.SOURCE_ID, value=lambda record: source_id(record.response.source, record.response.snapshot)
         ),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responses.chart import LEFT, RIGHT, make_series_chart
+from responses.chart import RIGHT, SERIES_LEFT, make_series_chart
 from responses.claims.register import BY_KEY
 from responses.company_figures import find_look_alikes, make_series
 from responses.figures import describe_conditions, format_figure, format_number
@@ -126,7 +126,7 @@ def test_every_mark_lies_within_the_drawing_and_lengths_are_sizes(claims: list[C
     (series,) = make_series(claims)
     drawn = make_series_chart(series)
     assert len(drawn.marks) == len(claims)
-    assert all(LEFT <= mark.x <= RIGHT and mark.y <= drawn.height for mark in drawn.marks)
+    assert all(SERIES_LEFT <= mark.x <= RIGHT and mark.y <= drawn.height for mark in drawn.marks)
     by_size = sorted(drawn.marks, key=lambda mark: abs(mark.entry.claim.value))
     lengths = [abs(mark.x - mark.zero) for mark in by_size]
     assert lengths == pytest.approx(sorted(lengths), abs=1e-6)
