@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from notorious.exports import comparison_views, list_views, overview, version_views, views
+from notorious.exports import comparison_views, embed, list_views, overview, version_views, views
 
 EXTENSION = r"\.(?P<extension>csv|json)$"
 FILE = r"(?P<name>[A-Za-z0-9_.+-]+)$"
@@ -33,4 +33,10 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(rf"^parties/(?P<slug>[a-z0-9-]+){EXTENSION}", views.party_file),
     re_path(rf"^compare/(?P<earlier>\d{{4}})/(?P<later>\d{{4}}){EXTENSION}", comparison_views.compare_file),
+    re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$", embed.embed, name="embed"),
+    re_path(
+        r"^embed/(?P<label>\d{4}\.\d{1,4})/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$",
+        embed.embed_of_version,
+        name="embed-of-version",
+    ),
 ]

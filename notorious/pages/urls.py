@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from markets.views import compare
-from notorious.pages import about, countries, editions, embed, focus, home, listing, markets, search, status
+from notorious.pages import about, countries, editions, focus, home, listing, markets, search, status
 from notorious.pages.charts import views as charts
 
 urlpatterns: list[URLPattern] = [
@@ -31,11 +31,5 @@ urlpatterns: list[URLPattern] = [
         r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)\.(?P<form>svg|png|csv)$",
         charts.send_chart_file,
         name="picture",
-    ),
-    re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$", embed.embed, name="embed"),
-    re_path(
-        r"^embed/(?P<label>\d{4}\.\d{1,4})/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$",
-        embed.embed_of_version,
-        name="embed-of-version",
     ),
 ]
