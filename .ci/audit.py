@@ -1,7 +1,7 @@
-"""`make audit`: has any locked package a known hole? Says apart what pip-audit's exit code mixes up.
+"""`make audit`: report known vulnerabilities of locked packages.
 
-Exit 1 for a known hole, and where pip-audit itself failed; 0 where nothing is known, and where nobody could be
-asked: a machine without a way to the service must not look as if something had been found, nor as if all were well.
+Exit with 1 for a known vulnerability, or if pip-audit itself failed. Exit with 0 if nothing is known, or if the service
+could not be reached, which the output says: pip-audit's own exit code does not distinguish these.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ import subprocess
 import sys
 from pathlib import Path
 
-# The last line of what pip-audit writes when the network, or the service, let it down.
-_NOBODY_THERE = re.compile(
+# The last line of pip-audit's output if the network or the service failed.
+_UNREACHABLE = re.compile(
     r"(requests|urllib3)\.exceptions\.|ConnectionError|ServiceError|Could not connect|[Tt]imed? ?out"
 )
 
 
 def verdict(written: str, complaints: str) -> tuple[int, str]:
-    """The exit code and what to say of pip-audit's JSON and of its standard error."""
+    """Return the exit code and the message for pip-audit's JSON and its standard error."""
     try:
         packages = json.loads(written)["dependencies"]
     except (ValueError, KeyError, TypeError):
         last = (complaints.strip().splitlines() or ["it said nothing"])[-1][:500]
-        if _NOBODY_THERE.search(last):
+        if _UNREACHABLE.search(last):
             return 0, f"COULD NOT BE ASKED: nothing is known of any package. {last}"
         return 1, f"The audit itself failed: {last}"
     holes = [
         f"{package['name']} {package['version']}: {hole['id']}"
-        f" ({'mended in ' + ', '.join(hole['fix_versions']) if hole['fix_versions'] else 'not mended yet'})"
+        f" ({'fixed in ' + ', '.join(hole['fix_versions']) if hole['fix_versions'] else 'no fix yet'})"
         for package in packages
         for hole in package.get("vulns", ())
     ]

@@ -104,7 +104,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 
-# How many proxies stand before the web servers, each of which adds its sender to X-Forwarded-For.
+# The number of proxies in front of the web servers, each of which adds its sender to X-Forwarded-For.
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 # Failed attempts within the minutes, after which an account or an address has to wait (notorious/accounts/locks.py).
 SIGN_IN_FAILURES = {
@@ -120,10 +120,10 @@ AXES_CLIENT_IP_CALLABLE = "notorious.peer.client_address"
 AXES_USERNAME_CALLABLE = "notorious.accounts.locks.attempted_username"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
-AXES_ENABLE_ADMIN = False  # what it knows stands on /admin/people/, which changes nothing without a record
+AXES_ENABLE_ADMIN = False  # /admin/people/ shows its data, and records every change
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
-# "required": nobody works at the desk without a phone's code. "offered": whoever has added a phone is asked for it.
+# "required": everybody at the desk enters a code. "offered": only people who have added an authenticator app do.
 SECOND_FACTOR = env.str("SECOND_FACTOR", "required" if PRODUCTION else "offered")
 if SECOND_FACTOR not in {"required", "offered"}:
     raise ImproperlyConfigured("SECOND_FACTOR is “required” or “offered”.")
@@ -201,7 +201,7 @@ if PRODUCTION:
     CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 REDIS_URL = env.str("REDIS_URL", "")
-# Origins of a local copy of the sources, for rehearsals: the rules on private addresses do not hold for them.
+# Origins of a local copy of the sources, for rehearsals: they may have private addresses.
 REHEARSAL_ORIGINS = frozenset(env.list("REHEARSAL_ORIGINS", default=[]))
 if REHEARSAL_ORIGINS and PRODUCTION:
     raise ImproperlyConfigured("REHEARSAL_ORIGINS must not be set with NOTORIOUS_ENV=production.")

@@ -1,4 +1,4 @@
-"""Named in `addopts`, so that the addresses stand in the environment before pytest-django reads the settings.
+"""Named in `addopts`, so that the addresses are in the environment before pytest-django reads the settings.
 
 Nothing is started here: `conftest.py` does that when a test first needs it.
 """

@@ -45,7 +45,7 @@ def attempted_username(request: HttpRequest, credentials: dict[str, Any] | None 
 
 
 class SignInLockHandler(AxesDatabaseHandler):
-    """Give django-axes, which knows one limit, our two: it is told 0 or 1 failures of 1 allowed."""
+    """Give django-axes, which knows one limit, our two: it gets 0 or 1 failures of 1 allowed."""
 
     def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
         until = locked_until(attempted_username(request, credentials), request.axes_ip_address)  # type: ignore[attr-defined]

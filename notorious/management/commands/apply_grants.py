@@ -1,4 +1,4 @@
-"""`manage.py apply_grants`: what the web's role and the curators may do, set anew after every migration."""
+"""`manage.py apply_grants`: set what the web's role and the curators may do, after every migration."""
 
 import os
 from typing import Any
@@ -20,7 +20,7 @@ def append_only_tables() -> list[str]:
 
 
 class Command(BaseCommand):
-    """Grants to the web's role."""
+    """Grant to the web's role, and set the permissions of the groups."""
 
     help = (
         "Lets the web's role read and write the tables, and only add to history, "

@@ -1,4 +1,4 @@
-"""`manage.py backup FILE`: everything that the site knows, documents' bytes and history included."""
+"""`manage.py backup FILE`: the whole database, documents and history included."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from notorious.devserver.dump import run_program
 
 
 class Command(BaseCommand):
-    help = "Writes the whole database to a file, as it stands at one moment; the site may go on meanwhile."
+    help = "Writes the whole database to a file, from one snapshot, while the site goes on."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         """Writes beside it first: under its name a backup is whole. Raises CommandError."""
         if file.exists():
-            raise CommandError(f"{file} is there already; a backup replaces nothing.")
+            raise CommandError(f"{file} exists already; a backup replaces nothing.")
         part = file.with_name(f"{file.name}.part")
         try:
             # What is unlogged can be made again, and may be larger than all else.

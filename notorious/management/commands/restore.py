@@ -1,4 +1,4 @@
-"""`manage.py restore FILE`: a backup into a database that is empty."""
+"""`manage.py restore FILE`: restore a backup into an empty database."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from notorious.devserver.dump import run_program
 
 
 class Command(BaseCommand):
-    help = "Brings a backup into an empty database, all of it or nothing, and sets the rights anew."
+    help = "Restores a backup into an empty database, completely or not at all, and sets the grants."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        """Raises CommandError where the database holds tables, or the file is no backup."""
+        """Restore in one transaction. Raise CommandError if the database has tables or the file is no backup."""
         if not file.is_file():
-            raise CommandError(f"{file} is not there.")
-        if held := connection.introspection.table_names():
+            raise CommandError(f"There is no file {file}.")
+        if tables := connection.introspection.table_names():
             raise CommandError(
-                f"The database holds {len(held)} tables: a backup is brought into an empty one, and replaces nothing."
+                f"The database has {len(tables)} tables: a backup is restored into an empty one, and replaces nothing."
             )
         connection.close()
         database = str(connection.settings_dict["NAME"])
