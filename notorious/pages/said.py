@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from markets.models import Market
 from responses.models import Answer, Response
-from responses.tracker import RecommendationRow, find_recommendations, make_rows
+from responses.tracker import RecommendationRow, build_tracker
 
 
 def find_responses(market: Market, year: int | None = None) -> list[Response]:
@@ -26,5 +26,8 @@ def find_responses(market: Market, year: int | None = None) -> list[Response]:
 
 def find_asked(market: Market, year: int | None = None) -> list[RecommendationRow]:
     """What USTR asked of it and what came of it."""
-    found = find_recommendations().filter(market__in=market.members)
-    return make_rows(list(found if year is None else found.filter(edition__year=year)))
+    return [
+        row
+        for row in build_tracker()
+        if row.market == market and year in (None, row.recommendation.edition.year)
+    ]

@@ -8,8 +8,6 @@ from responses.tracker.rows import (
     NextEdition,
     RecommendationRow,
     build_tracker,
-    find_recommendations,
-    make_rows,
     read_lineage,
     read_links,
 )
@@ -28,8 +26,6 @@ __all__ = [
     "find_answer_status",
     "build_tracker",
     "find_answers",
-    "find_recommendations",
-    "make_rows",
     "read_lineage",
     "read_links",
 ]

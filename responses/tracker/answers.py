@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
@@ -74,8 +74,8 @@ def get_own_market(recommendation: Recommendation) -> Market:
 def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answered]:
     """{recommendation: what answers it}. Their editions, markets and `merged_into` are loaded."""
     entries = {each.pk: (each.edition_id, get_own_market(each).pk) for each in recommendations}
-    said, about = _read_links(entries)
-    for entry, responses in _read_operator_responses(entries).items():
+    said, about = _read_links()
+    for entry, responses in _read_operator_responses().items():
         about[entry] += responses
     found = {}
     for each in recommendations:
@@ -97,18 +97,11 @@ Known = defaultdict[Entry, list[tuple[Response, bool]]]
 """Responses to an entry, and whether a link says that they answer it."""
 
 
-def _collect_ends(entries: Mapping[int, Entry]) -> tuple[set[int], set[int]]:
-    """The editions and the markets of these entries."""
-    return {edition for edition, _ in entries.values()}, {market for _, market in entries.values()}
-
-
-def _read_links(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Said]], Known]:
-    editions, markets = _collect_ends(entries)
-    to_entry = Q(to=Answer.To.ENTRY, edition__in=editions, of__in=markets)
+def _read_links() -> tuple[defaultdict[int, list[Said]], Known]:
     links = (
         Answer.objects.public()
         .annotate(of=CANONICAL)
-        .filter(Q(recommendation__in=list(entries)) | to_entry)
+        .filter(Q(recommendation__isnull=False) | Q(to=Answer.To.ENTRY, edition__isnull=False))
         .select_related("point__response__party", "point__response__edition")
         .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
         .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
@@ -123,17 +116,15 @@ def _read_links(entries: Mapping[int, Entry]) -> tuple[defaultdict[int, list[Sai
     return said, about
 
 
-def _read_operator_responses(entries: Mapping[int, Entry]) -> dict[Entry, list[tuple[Response, bool]]]:
+def _read_operator_responses() -> dict[Entry, list[tuple[Response, bool]]]:
     """What a market's own side said about an edition: of this market, or of none in particular."""
-    editions, markets = _collect_ends(entries)
-    operations = Operation.objects.annotate(of=CANONICAL).filter(of__in=markets)
+    operations = Operation.objects.annotate(of=CANONICAL)
     operated = [
         (party, market, start or 0, end or 9999)
         for party, market, start, end in operations.values_list("party", "of", "from_year", "to_year")
     ]
-    parties = {party for party, *_ in operated}
-    own = Q(role__in=OWN_ROLES, of__in=markets) | Q(market__isnull=True, party__in=parties)
-    responses = Response.objects.public().annotate(of=CANONICAL).filter(own, edition__in=editions)
+    own = Q(role__in=OWN_ROLES) | Q(market__isnull=True, party__in={party for party, *_ in operated})
+    responses = Response.objects.public().annotate(of=CANONICAL).filter(own)
     found: defaultdict[Entry, list[tuple[Response, bool]]] = defaultdict(list)
     for response in responses.select_related("party", "edition"):
         if response.of is not None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db import models
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q
 
 from markets.cells import Cell
 from markets.grid import build_grid
@@ -20,8 +19,6 @@ from responses.models import Assessment, AssessmentEvidence
 from responses.models.point import is_public as point_is_public
 from responses.tracker.answers import Answered, find_answers, get_own_market
 from responses.tracker.status import UNANSWERED
-
-Asks = Iterable[Recommendation] | QuerySet[Recommendation]
 
 FOLLOW_UP_UNKNOWN = "unknown"
 NO_LATER_EDITION = "no_later_edition"
@@ -70,6 +67,10 @@ class RecommendationRow:
     running: int = 1
 
     @property
+    def public_id(self) -> str:
+        return self.recommendation.public_id or ""
+
+    @property
     def assessment(self) -> Assessment | None:
         """The latest assessment is the one that counts."""
         return self.assessments[0] if self.assessments else None
@@ -84,58 +85,35 @@ class RecommendationRow:
         return self.answer.disputed
 
 
-def build_tracker(recommendations: Asks | None = None) -> list[RecommendationRow]:
-    """The rows of public recommendations and criticisms (all of them unless given), in their order.
-
-    The queries are as many whatever their number. All rows are made once for every revision: nobody may change them.
-    """
-    return _read_all_rows() if recommendations is None else make_rows(_choose_public(recommendations))
-
-
-@once_per_revision
-def _read_all_rows() -> list[RecommendationRow]:
-    return make_rows(list(find_recommendations()))
-
-
-def find_recommendations() -> QuerySet[Recommendation]:
-    """Public recommendations and criticisms with all of them that a row needs."""
-    return Recommendation.objects.public().select_related(
-        "edition", "listing", "snapshot", "market__merged_into"
-    )
+def build_tracker(recommendations: Iterable[Recommendation] | None = None) -> list[RecommendationRow]:
+    """The rows of public recommendations and criticisms (all of them unless given), in their order."""
+    rows = _build_all_rows()
+    if recommendations is None:
+        return list(rows)
+    chosen = {each.pk for each in recommendations}
+    return [row for row in rows if row.recommendation.pk in chosen]
 
 
 @once_per_revision
-def read_links() -> tuple[RecommendationLink, ...]:
-    """Every public link from ask to ask, which is what the lineage of each of them may hang on."""
-    found = RecommendationLink.objects.public().select_related(
-        "edition", "earlier__edition", "later__edition"
+def _build_all_rows() -> tuple[RecommendationRow, ...]:
+    """A constant number of queries. Nobody may change a row: they are shared."""
+    public = list(
+        Recommendation.objects.public().select_related(
+            "edition", "listing", "snapshot", "market__merged_into"
+        )
     )
-    return tuple(found.order_by("edition__year", "pk"))
-
-
-def read_lineage() -> Lineage:
-    """The lineage of all public asks."""
-    return build_lineage(read_links(), build_grid().years)
-
-
-def make_rows(chosen: Sequence[Recommendation]) -> list[RecommendationRow]:
-    """As `build_tracker`, of what `find_recommendations` gave."""
-    if not chosen:
-        return []
-    matrix = build_grid()
-    known = read_links()
-    line = build_lineage(known, matrix.years)
-    answers = find_answers(chosen)
-    assessments = _read_assessments()
+    grid, links = build_grid(), read_links()
+    lineage = build_lineage(links, grid.years)
+    answers, assessments = find_answers(public), _read_assessments()
     followed_up: defaultdict[int, list[RecommendationLink]] = defaultdict(list)
-    for link in known:
+    for link in links:
         followed_up[link.earlier_id].append(link)
-    following = dict(zip(matrix.years, matrix.editions[1:], strict=False))
+    following = dict(zip(grid.years, grid.editions[1:], strict=False))
     rows = []
-    for each in chosen:
+    for each in public:
         market = get_own_market(each)
         after = following.get(each.edition.year)
-        cell = matrix.by_market[market.pk].cell(after.year) if after else None
+        cell = grid.by_market[market.pk].cell(after.year) if after else None
         rows.append(
             RecommendationRow(
                 recommendation=each,
@@ -143,26 +121,28 @@ def make_rows(chosen: Sequence[Recommendation]) -> list[RecommendationRow]:
                 answer=answers[each.pk],
                 after=NextEdition(after, cell, tuple(followed_up[each.pk])),
                 assessments=assessments.get(each.pk, ()),
-                running=line.running(each.pk),
+                running=lineage.running(each.pk),
             )
         )
-    return rows
-
-
-def _choose_public(recommendations: Asks) -> Sequence[Recommendation]:
-    """Whatever was given, only what is public."""
-    public = find_recommendations()
-    if isinstance(recommendations, QuerySet):
-        return list(public.filter(models.Exists(recommendations.order_by().filter(pk=models.OuterRef("pk")))))
-    return list(public.filter(pk__in=[each.pk for each in recommendations]))
+    return tuple(rows)
 
 
 @once_per_revision
-def _read_assessments() -> Mapping[int, tuple[Assessment, ...]]:
-    """{ask: its accepted assessments, the latest first}, each with as much of its evidence as is public.
+def read_links() -> tuple[RecommendationLink, ...]:
+    """Every public link from one recommendation to another."""
+    found = RecommendationLink.objects.public().select_related(
+        "edition", "earlier__edition", "later__edition"
+    )
+    return tuple(found.order_by("edition__year", "pk"))
 
-    People sign them one by one, so all that there are is little to remember.
-    """
+
+def read_lineage() -> Lineage:
+    """The lineage of all public recommendations."""
+    return build_lineage(read_links(), build_grid().years)
+
+
+def _read_assessments() -> Mapping[int, tuple[Assessment, ...]]:
+    """{recommendation: its accepted assessments, the latest first}, each with its public evidence."""
     evidence = AssessmentEvidence.objects.filter(
         Q(point__isnull=True) | point_is_public("point__"),
         Q(recommendation__isnull=True) | recommendation_is_public("recommendation__"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,11 +12,8 @@ from responses.tracker import (
     AnswerStatus,
     RecommendationFilter,
     build_tracker,
-    find_recommendations,
-    make_rows,
     read_lineage,
 )
-from responses.tracker.answers import get_own_market
 
 
 def show_recommendations(request: HttpRequest) -> HttpResponse:
@@ -43,28 +39,29 @@ def show_recommendations(request: HttpRequest) -> HttpResponse:
 
 def show_recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/recommendations/2017-R1/`: one ask, what it carries on, and what carries it on."""
-    found = find_recommendations().filter(public_id__iexact=public_id).first()
-    if found is None:
+    rows = build_tracker()
+    row = next((each for each in rows if each.public_id.lower() == public_id.lower()), None)
+    if row is None:
         raise Http404(
             f"There is no public recommendation {public_id}. Ids are never given twice: it may have been "
             "withdrawn, or never have been published."
         )
-    if found.public_id != public_id:
+    found = row.recommendation
+    if row.public_id != public_id:
         return redirect(found, permanent=True)
     related = read_lineage().family(found.pk)
-    beside = Q(edition=found.edition_id, market__in=get_own_market(found).members)
-    everything = make_rows(list(find_recommendations().filter(Q(pk__in=related) | beside)))
-    by_pk = {row.recommendation.pk: row for row in everything}
-    row = by_pk[found.pk]
-    family = sorted((by_pk[pk] for pk in related), key=lambda each: each.recommendation.edition.year)
+    family = sorted(
+        (each for each in rows if each.recommendation.pk in related),
+        key=lambda each: each.recommendation.edition.year,
+    )
     shown = {
         "row": row,
         "family": family if len(family) > 1 else [],
         "beside": [
             each
-            for each in everything
+            for each in rows
             if each.market == row.market and each.recommendation.edition_id == found.edition_id
         ],
-        "merged": row.recommendation.market if row.recommendation.market != row.market else None,
+        "merged": found.market if found.market != row.market else None,
     }
     return render(request, "responses/recommendation.html", shown)

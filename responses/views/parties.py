@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.grid import build_grid
-from markets.models import Market, Recommendation
-from responses.models import Answer, Operation, Party, Response, ResponsePoint
+from responses.models import Operation, Party, Response, ResponsePoint
 from responses.parties import group_parties, public_parties
-from responses.tracker import RecommendationRow, find_recommendations, make_rows
+from responses.tracker import RecommendationRow, build_tracker
 
 
 def show_parties(request: HttpRequest) -> HttpResponse:
@@ -36,33 +35,18 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
         .annotate(point_count=Count("points", filter=Q(points__in=public)))
         .order_by("-said_on", "public_id")
     )
-    rows = make_rows(list(_find_concerning(found, operations)))
-    asked = [row for row in rows if _asked_of(operations, row)]
+    grid, rows = build_grid(), build_tracker()
+    asked = {row.recommendation.pk: row for row in rows if _asked_of(operations, row)}
+    markets = dict.fromkeys(each.market.merged_into_id or each.market_id for each in operations)
     shown = {
         "party": found,
         "operations": operations,
         "said": said,
-        "asked": asked,
-        "answered": [row for row in rows if row not in asked and _answered_by(found, row)],
-        "strips": build_grid(_find_public_markets(operations)).rows if operations else (),
+        "asked": list(asked.values()),
+        "answered": [row for row in rows if row.recommendation.pk not in asked and _answered_by(found, row)],
+        "strips": [grid.by_market[market] for market in markets if market in grid.by_market],
     }
     return render(request, "responses/party.html", shown)
-
-
-def _find_concerning(party: Party, operations: list[Operation]) -> QuerySet[Recommendation]:
-    """What was asked of the markets that it stands behind, and what it answered."""
-    own = Market.objects.with_merged((each.market.merged_into or each.market).pk for each in operations)
-    its_answers = Answer.objects.public().filter(point__response__party=party, recommendation__isnull=False)
-    return find_recommendations().filter(Q(market__in=own) | Q(pk__in=its_answers.values("recommendation")))
-
-
-def _find_public_markets(operations: list[Operation]) -> list[Market]:
-    public = set(Market.objects.public().values_list("pk", flat=True))
-    found = {
-        (each.market.merged_into or each.market).pk: each.market.merged_into or each.market
-        for each in operations
-    }
-    return [market for pk, market in found.items() if pk in public]
 
 
 def _asked_of(operations: list[Operation], row: RecommendationRow) -> bool:
