@@ -1,4 +1,4 @@
-"""The sources of a row, as they stand in the record, taken apart for a page."""
+"""Split the sources of a row into citations for a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 
 @dataclass(frozen=True, slots=True)
 class SourceCitation:
-    """One source. `url` is empty where the source has none; `note` is what stands beside the address."""
+    """One source. `url` is empty where the source has none; `note` is the text next to the address."""
 
     text: str
     url: str = ""

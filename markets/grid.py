@@ -111,7 +111,12 @@ def _read_absences() -> dict[Key, tuple[str, str]]:
 
 
 def _count_recommendations() -> Counter[Key]:
-    rows = Recommendation.objects.public().asks().order_by().values_list(CANONICAL, "edition__year")
+    rows = (
+        Recommendation.objects.public()
+        .without_criticisms()
+        .order_by()
+        .values_list(CANONICAL, "edition__year")
+    )
     return Counter(rows)
 
 

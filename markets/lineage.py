@@ -1,4 +1,4 @@
-"""How one ask is carried from edition to edition, through links that a curator has accepted."""
+"""How one recommendation is carried from edition to edition, through links that a curator has accepted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proposes what a later edition does with earlier asks, by their words. A curator decides every one."""
+"""Proposes what a later edition does with earlier recommendations, by their words. A curator decides every one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STRONG = frozenset({
 WEAK = frozenset({"consider", "seek", "encourage", "explore", "should", "could", "may", "seriously", "try", "improve"})
 # fmt: on
 STEM_LENGTH = 5
-"""Words are taken as the same where so many first letters are: registering, registration."""
+"""Words with the same first letters, this many, count as equal: registering, registration."""
 
 
 def find_content_words(text: str) -> frozenset[str]:
@@ -67,9 +67,9 @@ def _compute_firmness(text: str) -> int:
 
 @transaction.atomic
 def propose_links(edition: Edition) -> list[RecommendationLink]:
-    """Proposes, for each ask of the edition before, what `edition` does with it. Twice is once.
+    """Proposes, for each recommendation of the previous edition, what `edition` does with it. Idempotent.
 
-    Links that a curator has decided, or that were proposed before, are left as they are. An ask that nothing
+    Links that a curator has decided, or that were proposed before, are left as they are. A recommendation that nothing
     takes up is proposed as dropped only where the later entry's text is held: otherwise nobody can know.
     Returns what is new.
     """
@@ -84,8 +84,8 @@ def propose_links(edition: Edition) -> list[RecommendationLink]:
         .values_list("of", flat=True)
     )
     proposed: list[RecommendationLink] = []
-    for market, asks in earlier.items():
-        proposed += _propose_pairs(edition, asks, later.get(market, []), market in texts)
+    for market, recommendations in earlier.items():
+        proposed += _propose_pairs(edition, recommendations, later.get(market, []), market in texts)
     known = set(RecommendationLink.objects.filter(edition=edition).values_list("earlier", "later"))
     new = [link for link in proposed if (link.earlier_id, link.later_id) not in known]
     return RecommendationLink.objects.bulk_create(new)
@@ -93,11 +93,11 @@ def propose_links(edition: Edition) -> list[RecommendationLink]:
 
 def _by_market(edition: Edition) -> dict[int, list[Recommendation]]:
     found: defaultdict[int, list[Recommendation]] = defaultdict(list)
-    asks = Recommendation.objects.filter(
+    recommendations = Recommendation.objects.filter(
         edition=edition, stage__in=(Stage.DRAFT, Stage.PUBLISHED), market__isnull=False
     )
-    for ask in asks.annotate(of=CANONICAL):
-        found[ask.of].append(ask)
+    for recommendation in recommendations.annotate(of=CANONICAL):
+        found[recommendation.of].append(recommendation)
     return dict(found)
 
 
@@ -105,14 +105,14 @@ def _propose_pairs(
     edition: Edition, earlier: Iterable[Recommendation], later: list[Recommendation], text_held: bool
 ) -> list[RecommendationLink]:
     found = []
-    for ask in earlier:
-        scored = [(compute_similarity(ask.text, each.text), each) for each in later]
+    for recommendation in earlier:
+        scored = [(compute_similarity(recommendation.text, each.text), each) for each in later]
         near = [(score, each) for score, each in scored if score >= LINK_THRESHOLD]
         for score, each in sorted(near, key=lambda pair: -pair[0]):
-            follow_up = guess_follow_up(ask.text, each.text)
-            found.append(_make_link(edition, ask, each, follow_up, score))
+            follow_up = guess_follow_up(recommendation.text, each.text)
+            found.append(_make_link(edition, recommendation, each, follow_up, score))
         if not near and text_held:
-            found.append(_make_link(edition, ask, None, FollowUp.DROPPED, None))
+            found.append(_make_link(edition, recommendation, None, FollowUp.DROPPED, None))
     return found
 
 

@@ -18,7 +18,7 @@ MONTH = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
 
 @dataclass(frozen=True, slots=True)
 class SeriesEntry:
-    """One claim in a series. `step` says how it stands to the one before: a comparison, or why there is none."""
+    """One claim in a series. `step` compares it with the previous one, or says why it cannot be compared."""
 
     claim: Claim
     step: str = ""

@@ -205,7 +205,7 @@ def _say_figure(one: ClaimFigure) -> str:
 
 
 def _against_what(one: ClaimFigure) -> str:
-    """What defines a change. "Up from 18 in 2015" only names the figure before: the new one stands on its own."""
+    """What defines a change. "Up from 18 in 2015" only names the previous figure: the new one is independent."""
     return (
         ""
         if one.comparison.casefold().startswith(("up from", "down from", "from "))

@@ -12,7 +12,7 @@ from responses.models.response import is_public
 
 
 def public_parties() -> QuerySet[Party]:
-    """Parties with a public response, or that a source says stand behind a market."""
+    """Parties with a public response, or that a source says operate a market."""
     said = Response.objects.public().filter(party=OuterRef("pk"))
     return Party.objects.filter(Exists(said) | Exists(Operation.objects.filter(party=OuterRef("pk"))))
 

@@ -30,7 +30,7 @@ acts = DeskActs()
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """One draft listing with what it may be, and how many asks it holds."""
+    """One draft listing with what it may be, and how many recommendations it holds."""
 
     listing: Listing
     candidates: list[Candidate]
@@ -105,7 +105,7 @@ def _read_selected(request: HttpRequest, name: str, rows: QuerySet[Listing]) -> 
 
 @acts.register("match")
 def _match_rows(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
-    """Matches every row in which a market was chosen, the ticked and the others."""
+    """Match every row in which a market was chosen, selected or not."""
     done = 0
     for listing in Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market__isnull=True):
         choice = request.POST.get(f"market-{listing.pk}", "")

@@ -45,7 +45,7 @@ class UploadForm(forms.Form):
 
 @admin.register(Snapshot)
 class SnapshotAdmin(ReadOnlyAdmin):
-    """The bytes of documents. Nobody changes them; the database sees to that."""
+    """The bytes of documents. The database refuses to change them."""
 
     list_display = ("sha256_short", "size", "media_type", "stored_at")
     search_fields = ("sha256", "fetches__url", "fetches__file_name")

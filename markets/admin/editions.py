@@ -19,7 +19,7 @@ from markets.models import Absence, Edition, Listing, Stage
 
 @admin.register(Edition)
 class EditionAdmin(NoDeleteAdmin):
-    """One edition; its listings stand on its desk."""
+    """One edition; its listings are on its desk."""
 
     list_display = (
         "year",
@@ -54,7 +54,8 @@ class EditionAdmin(NoDeleteAdmin):
         return [at, *super().get_urls()]
 
     @admin.action(
-        description="Propose what it does with the asks of the edition before", permissions=["view"]
+        description="Propose what it does with the recommendations of the previous edition",
+        permissions=["view"],
     )
     def propose(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:
         for edition in queryset:
@@ -90,7 +91,7 @@ PRINTED = [
 
 @admin.register(Listing)
 class ListingAdmin(NoDeleteAdmin):
-    """Printed values are never written over here; a parser that reads wrongly is mended in its code."""
+    """Printed values are never written over here; a parser that reads wrongly is fixed in its code."""
 
     list_display = (
         "printed_name",

@@ -21,7 +21,7 @@ HISTORY_WORDS = {"insert": "added", "update": "changed", "delete": "deleted"}
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One event of one row. `fields`: name, what stood there, what stands there since; of an addition the latter."""
+    """One event of one row. `fields`: name, old value, new value; of an added row the new values alone."""
 
     at: datetime.datetime
     who: str

@@ -27,7 +27,7 @@ class MergeForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """The name of the market split off, and why. The listings are ticked."""
+    """The name of the market split off, and why. The listings are selected."""
 
     name = forms.CharField(label="Name of the market split off", max_length=110)
     reason = forms.CharField(label="Why these listings are of another market", max_length=600)

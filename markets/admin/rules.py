@@ -23,7 +23,7 @@ from markets.curation import Refusal
 class NoDeleteAdmin(admin.ModelAdmin):
     """Nothing is deleted here: rows are withdrawn, undone or set aside, and stay as history.
 
-    Every row has its history from the database's own triggers, and nobody saves over what they have not seen.
+    Every row has its history from the database's own triggers. A form cannot overwrite a change that it did not show.
     """
 
     form = SeenForm
@@ -118,7 +118,7 @@ class ReadOnlyAdmin(NoDeleteAdmin):
 
 
 def get_person(request: HttpRequest) -> User:
-    """Who acts. The admin lets nobody in who is not signed in."""
+    """Return the person who acts. The admin requires a signed-in user."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user

@@ -62,7 +62,7 @@ class SeenForm(forms.ModelForm):
     request: ClassVar[HttpRequest | None] = None
 
     def clean(self) -> dict[str, Any] | None:
-        """Compares only what would be written; the row is locked first, so that nobody comes between."""
+        """Compares only what would be written; the row is locked first, so that no other change comes between."""
         cleaned = super().clean()
         if self.instance.pk and self.has_changed() and self.request is not None:
             self._look(self.request)

@@ -23,7 +23,7 @@ from markets.models import DiscoveredDocument, Job, Reading, Source, SourcePoll
 
 @admin.register(Job)
 class JobAdmin(ReadOnlyAdmin):
-    """What the worker is at. A page of a job that runs loads itself anew."""
+    """What the worker does. The page of a running job reloads itself."""
 
     list_display = (
         "kind",

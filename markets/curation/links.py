@@ -12,7 +12,7 @@ from markets.proposals import propose_links
 
 @action("markets.review_listing")
 def propose_follow_ups(edition: Edition, *, by: User) -> list[RecommendationLink]:
-    """Proposes what an edition does with the asks of the one before; a curator decides each. Twice is once."""
+    """Propose what an edition does with each recommendation of the previous one. Idempotent."""
     return propose_links(edition)
 
 

@@ -88,7 +88,7 @@ def undo_decision(decision: PrintedName, *, by: User) -> None:
 
 @action(REVIEW)
 def review_listing(listing: Listing, *, by: User) -> None:
-    """Says that the listing stands in the report as it stands here, and is of its market."""
+    """Confirm that the listing matches the report and belongs to its market."""
     _only_draft(listing)
     if listing.market is None:
         raise Refusal(f"{listing} has no market yet: match it first.")

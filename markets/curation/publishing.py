@@ -34,7 +34,7 @@ OVERWRITTEN_FIELDS = (
 
 @action(PUBLISH_EDITION)
 def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
-    """Says that a reading's problems were looked at and do not stand in the way, and why."""
+    """Record that a reading's problems were checked and do not block publishing, and why."""
     if not reason.strip():
         raise Refusal("Say why the problems do not stand in the way.")
     reading.accepted_at, reading.accepted_by, reading.accepted_reason = timezone.now(), by, reason.strip()
@@ -42,7 +42,7 @@ def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
 
 
 def find_obstacle(reading: Reading | None) -> str:
-    """What stands in the way of publishing a draft, in one sentence; empty where nothing does."""
+    """Say in one sentence what blocks publishing a draft; empty if nothing does."""
     if reading is None:
         return "There is nothing to publish: the edition has no draft."
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
@@ -86,7 +86,7 @@ def publish_edition(edition: Edition, *, by: User) -> Edition:
         listing.stage = Stage.PUBLISHED
         listing.save(update_fields=["stage"])
         _publish_recommendations(listing, reading)
-    # An ask that an earlier reading of this edition held and that this one lacks stands in no report now.
+    # A recommendation of an earlier reading that this one lacks is in no report now.
     _of_superseded(reading, Stage.PUBLISHED).update(stage=Stage.SUPERSEDED)
     reading.state = Reading.State.PUBLISHED
     reading.save(update_fields=["state", "replaced"])
@@ -135,22 +135,22 @@ def _take_over(edition: Edition, reading: Reading) -> dict[str, Any]:
 
 def _publish_recommendations(listing: Listing, reading: Reading) -> None:
     """Gives each its permanent id; one that confirms a recommendation we hold lends it its exact words."""
-    for ask in listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"):
-        if ask.confirms is None:
-            ask.public_id, ask.stage = _next_id(listing), Stage.PUBLISHED
-            ask.ordinal = int(ask.public_id.rpartition("R")[2])
-            ask.save(update_fields=["public_id", "stage", "ordinal"])
+    for draft in listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"):
+        if draft.confirms is None:
+            draft.public_id, draft.stage = _next_id(listing), Stage.PUBLISHED
+            draft.ordinal = int(draft.public_id.rpartition("R")[2])
+            draft.save(update_fields=["public_id", "stage", "ordinal"])
             continue
-        held = ask.confirms
+        held = draft.confirms
         reading.replaced["recommendations"][held.public_id] = {
             name: getattr(held, name) for name in OVERWRITTEN_FIELDS
         }
-        held.text, held.page, held.start, held.end = ask.text, ask.page, ask.start, ask.end
+        held.text, held.page, held.start, held.end = draft.text, draft.page, draft.start, draft.end
         held.text_mode, held.evidence, held.stage = TextMode.VERBATIM, Evidence.OFFICIAL, Stage.PUBLISHED
         held.listing, held.snapshot = listing, reading.snapshot
         held.save()
-        ask.stage = Stage.SUPERSEDED
-        ask.save(update_fields=["stage"])
+        draft.stage = Stage.SUPERSEDED
+        draft.save(update_fields=["stage"])
 
 
 def _next_id(listing: Listing) -> str:

@@ -66,7 +66,7 @@ LISTING_HISTORY = PublicHistory(
 
 @pghistory.track()
 class Listing(models.Model):
-    """Printed fields are never written over: what we think it means stands in `market`, `category`, `harm`."""
+    """Printed fields are never written over: our interpretation is in `market`, `category`, `harm`."""
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="listings")
     kind = models.CharField(max_length=8, choices=KINDS)

@@ -101,7 +101,7 @@ class Market(models.Model):
 
     @property
     def id_code(self) -> str:
-        """What stands between the year and the number in the id of a recommendation."""
+        """The part between the year and the number in the id of a recommendation."""
         return self.slug if self.code is None else self.code
 
 

@@ -34,7 +34,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def public(self) -> RecommendationQuerySet:
         return self.filter(is_public())
 
-    def asks(self) -> RecommendationQuerySet:
+    def without_criticisms(self) -> RecommendationQuerySet:
         """Recommendations alone, without the criticisms."""
         return self.filter(kind=Recommendation.Kind.RECOMMENDATION)
 
@@ -49,7 +49,7 @@ RECOMMENDATION_HISTORY = PublicHistory(
 
 @pghistory.track()
 class Recommendation(models.Model):
-    """One thing that USTR asks; a criticism is the same without an ask.
+    """One thing that USTR asks; a criticism is the same without a request.
 
     It belongs to an edition and a market; its listing may be missing (Taobao was addressed in 2015 without
     being listed). `start` and `end` count characters in the listing's text.

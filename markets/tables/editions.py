@@ -173,7 +173,7 @@ class EditionRecord(TableRecord):
 def _records(scope: Scope) -> Iterator[EditionRecord]:
     editions = list(Edition.objects.public())
     found = count_coverage(editions)
-    asks = Recommendation.objects.public().asks().order_by()
+    asks = Recommendation.objects.public().without_criticisms().order_by()
     counts = dict(asks.values_list("edition__year").annotate(count=Count("pk")))
     for edition in editions:
         kinds = {kind: found[edition.year, kind] for kind in edition.covers}

@@ -154,7 +154,7 @@ def _countries() -> dict[int, set[str]]:
 
 def _recommendation_counts() -> dict[int, int]:
     """{market: recommendations to it}"""
-    asks = Recommendation.objects.public().asks().annotate(of=CANONICAL).order_by()
+    asks = Recommendation.objects.public().without_criticisms().annotate(of=CANONICAL).order_by()
     return dict(asks.values_list("of").annotate(count=Count("pk")))
 
 

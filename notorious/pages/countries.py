@@ -93,7 +93,7 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
 
 
 def _longest_ago(row: ListingHistory) -> tuple[int, int]:
-    """Markets that were listed first stand first, of these the longest listed."""
+    """Sort the markets that were listed first to the front, then the longest listed."""
     return (row.listed_years or (9999,))[0], -row.longest
 
 

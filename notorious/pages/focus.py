@@ -57,7 +57,7 @@ def show_issue_focus(request: HttpRequest) -> HttpResponse:
 def find_named_categories(focus: str, categories: Iterable[str]) -> list[str]:
     """The categories whose every word begins a word of the topic: "free trade zone" in "Free Trade Zones".
 
-    Words decide, not sense: nobody has coded which listings a topic concerns.
+    Words decide, not sense: no one has classified which listings a topic concerns.
     """
     words = re.findall(r"[\w-]+", focus.casefold())
     return [

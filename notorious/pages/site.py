@@ -1,4 +1,4 @@
-"""What every page shows: its sections, where it stands among them, and the version of the data."""
+"""What every page shows: the sections, the current one, and the version of the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`/status/` and `/corrections/`: when each source was last seen, and what was mended."""
+"""`/status/` and `/corrections/`: when each source was last seen, and what was corrected."""
 
 from __future__ import annotations
 

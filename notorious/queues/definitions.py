@@ -99,7 +99,9 @@ def _without_follow_up() -> QuerySet[Recommendation]:
 
 def _unanswered() -> QuerySet[Recommendation]:
     links = Answer.objects.filter(recommendation=OuterRef("pk"), withdrawn_at__isnull=True)
-    return Recommendation.objects.public().asks().filter(~Exists(links)).select_related("edition")
+    return (
+        Recommendation.objects.public().without_criticisms().filter(~Exists(links)).select_related("edition")
+    )
 
 
 def _claims_without_period() -> QuerySet[Claim]:

@@ -31,7 +31,7 @@ class EvidenceInline(admin.StackedInline):
 
 @admin.register(Assessment)
 class AssessmentAdmin(ReadOnlyAdmin):
-    """Added, never changed. A later one stands beside the earlier and, once another editor accepts it, counts."""
+    """Added, never changed. A later one is kept with the earlier and, once another editor accepts it, counts."""
 
     list_display = ("recommendation", "conclusion", "signed_as", "signed_at", "accepted")
     list_filter = (("acceptance", admin.EmptyFieldListFilter), "conclusion")

@@ -1,4 +1,4 @@
-"""Who responds, and which markets they stand behind, in the admin."""
+"""Parties and the markets they operate, in the admin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from responses.models import Operation, Party
 
 
 class OperationInline(SeenInline, admin.StackedInline):
-    """Markets that the party stands behind, and who says so."""
+    """Markets that the party operates, and the source."""
 
     model = Operation
     extra = 0

@@ -54,7 +54,7 @@ class AnswerableRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class DeskPoint:
-    """One point as the desk shows it: how its quotation stands to the document, and what looks wrong in it."""
+    """One point as the desk shows it: how its quotation differs from the document, and what looks wrong in it."""
 
     row: ResponsePoint
     differences: tuple[Difference, ...]

@@ -25,7 +25,7 @@ IN_PUBLIC = (Response.Stage.PUBLISHED, Response.Stage.WITHDRAWN)
 
 
 class OfResponse(SeenInline):
-    """What hangs on a response is written by whoever may write the response itself."""
+    """Inlines of a response follow the permissions of the response."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
         return may_write(request, obj) and super().has_add_permission(request, obj)  # type: ignore[misc]
@@ -131,7 +131,7 @@ class ResponseAdmin(NoDeleteAdmin, NestedModelAdmin):
         return format_html('<a href="{}">document, claims, links, review</a>', address)
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
-        """Checks every quotation anew, and notes who wrote: a changed draft needs a review anew."""
+        """Check every quotation again and record the author: a changed draft needs a new review."""
         super().save_related(request, form, formsets, change)
         response, noted = form.instance, get_edit_state(request).versions
         now = read_versions(Response, pk=response.pk)

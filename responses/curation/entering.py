@@ -73,7 +73,7 @@ def take_claims(
     """Takes proposed claims: `numbers` are the places of their figures in the document's text.
 
     Claims of one sentence are one point, which quotes it; `summaries` and `stances` go by the sentence's place.
-    What was taken before is not taken twice. Raises Refusal where nothing, or what nobody proposed, was chosen.
+    A claim is taken once. Raises Refusal for an empty choice or one that was not proposed.
     """
     revise_response(response, by=by)
     text = read_text(response.snapshot) if response.snapshot else None

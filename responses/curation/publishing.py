@@ -30,7 +30,7 @@ def had_a_hand(response: Response) -> set[int]:
 
 
 def revise_response(response: Response, *, by: User) -> Response:
-    """Part of every action that writes: notes that `by` changed the entry, which then needs a review anew.
+    """Part of every action that writes: notes that `by` changed the entry, which then needs a new review.
 
     Raises Refusal where the response is public or withdrawn and `by` is no editor.
     """
@@ -46,7 +46,7 @@ def revise_response(response: Response, *, by: User) -> Response:
 
 @action("responses.review_response")
 def review_response(response: Response, *, by: User) -> Response:
-    """Says that the entry stands in its document as it stands here. Raises Refusal for whoever entered it."""
+    """Confirm that the entry matches its document. Raises Refusal for the person who entered it."""
     row = _lock_response(response)
     if row.stage != Stage.DRAFT:
         raise Refusal(f"{row} is {row.get_stage_display()}: only a draft is reviewed.")
@@ -75,7 +75,7 @@ def publish_response(response: Response, *, by: User) -> Response:
 def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
     """Takes a response back: readers see it no more, nor what hangs on it. The reason is kept in the history.
 
-    Raises Refusal without a reason; for what is public, also to whoever is no editor.
+    Raises Refusal without a reason; for a public response, also without an editor's permission.
     """
     row = _lock_response(response)
     if not reason.strip():

@@ -20,7 +20,7 @@ NEEDS_EVIDENCE = """
 """
 
 
-# A check constraint sees one row; who signed stands in another.
+# A check constraint sees one row; who signed is in another.
 NOT_WHO_SIGNED = """
     IF (SELECT signed_by_id FROM responses_assessment WHERE id = NEW.assessment_id) = NEW.accepted_by_id THEN
         RAISE EXCEPTION 'whoever signed an assessment may not accept it' USING ERRCODE = 'check_violation';
@@ -30,7 +30,7 @@ NOT_WHO_SIGNED = """
 
 
 class Conclusion(models.TextChoices):
-    """Our words, in nobody else's voice."""
+    """Our own words, never attributed to others."""
 
     ADDRESSED = "addressed", "addressed"
     PARTLY = "partly addressed", "partly addressed"
@@ -48,7 +48,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 @pghistory.track()
 class Assessment(models.Model):
-    """Append-only: a later assessment stands beside the earlier one and is, once accepted, the one that counts."""
+    """Append-only: a later assessment is kept with the earlier one and counts once it is accepted."""
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="assessments")
     conclusion = models.CharField(max_length=20, choices=Conclusion.choices)
@@ -80,7 +80,7 @@ class Assessment(models.Model):
 
 @pghistory.track()
 class AssessmentAcceptance(models.Model):
-    """A second person stands behind an assessment, which is public from then on. Append-only like the assessment."""
+    """A second person accepts an assessment, which is public from then on. Append-only."""
 
     assessment = models.OneToOneField(Assessment, models.PROTECT, related_name="acceptance")
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

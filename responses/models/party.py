@@ -1,4 +1,4 @@
-"""Who responds, and which markets they stand behind."""
+"""Who responds, and which markets they operate."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Party(models.Model):
 
 @pghistory.track()
 class Operation(models.Model):
-    """A party stands behind a market, from and to which year, and who says so."""
+    """A party operates a market, from and to which year, and the source."""
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="operations")
     market = models.ForeignKey("markets.Market", models.PROTECT, related_name="operations")

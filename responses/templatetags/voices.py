@@ -91,7 +91,7 @@ def evidence_words(evidence: AssessmentEvidence) -> str:
 
 @register.filter
 def evidence_address(evidence: AssessmentEvidence) -> str:
-    """Where it stands on this site, or nothing."""
+    """Its address on this site, or nothing."""
     if evidence.point is not None:
         return f"{evidence.point.response.get_absolute_url()}#P{evidence.point.ordinal}"
     return evidence.recommendation.get_absolute_url() if evidence.recommendation is not None else ""

@@ -1,4 +1,4 @@
-"""The tracker of asks and answers: USTR, the responder, the next edition, our assessment."""
+"""The tracker of recommendations and answers: USTR, the responder, the next edition, our assessment."""
 
 from responses.tracker.answers import Answered, find_answers
 from responses.tracker.filter import RecommendationFilter

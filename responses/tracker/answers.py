@@ -1,4 +1,4 @@
-"""Which public points answer which asks, and which responses to the whole entry are known: three queries."""
+"""Which public points answer which recommendations, and which responses to the whole entry are known: three queries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OWN_ROLES = (Response.Role.COMPANY, Response.Role.PARENT, Response.Role.MARKET_O
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The responder's voice on one ask: what was said to it, and what else is known to have been said."""
+    """The responder's voice on one recommendation: what was said to it, and what else is known to have been said."""
 
     said: tuple[Said, ...]
     about: tuple[Response, ...]
@@ -39,7 +39,7 @@ class Answered:
 
     @property
     def not_held(self) -> tuple[Response, ...]:
-        """Responses to the entry whose whole text is not held: an answer may stand in any of them."""
+        """Responses to the entry whose whole text is not held: any of them may hold an answer."""
         return tuple(
             each for each in self.about if each.held != Response.Held.WHOLE and each.kind not in NOTHING_SAID
         )
@@ -55,7 +55,7 @@ class Answered:
 
     @property
     def disputed(self) -> bool:
-        """Whether the responder disputes the facts of this ask, or rejects the process."""
+        """Whether the responder disputes the facts of this recommendation, or rejects the process."""
         return any(each.point.stance in DISPUTING for each in self.said)
 
 

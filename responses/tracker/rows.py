@@ -1,4 +1,4 @@
-"""The tracker: one row per ask, with four voices that are never mixed."""
+"""The tracker: one row per recommendation, with four voices that are never mixed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NO_LATER_EDITION = "no_later_edition"
 
 @dataclass(frozen=True, slots=True)
 class NextEdition:
-    """The next edition's voice: what it does with an ask, as far as it is established.
+    """The next edition's voice: what it does with a recommendation, as far as it is established.
 
     `edition` and `cell` are None where there is no later edition; `links` may also come from later ones.
     """
@@ -57,7 +57,7 @@ class NextEdition:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationRow:
-    """One ask: USTR (`recommendation`), the responder (`answer`), the next edition (`after`), our assessment."""
+    """One recommendation: USTR, the responder (`answer`), the next edition (`after`) and our assessment."""
 
     recommendation: Recommendation
     market: Market

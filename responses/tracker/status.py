@@ -1,4 +1,4 @@
-"""What can be said of the answer to one ask. *Not addressed* is the strongest word, and the hardest to earn."""
+"""What can be said of the answer to one recommendation. *Not addressed* needs the most evidence."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ DISPUTING = frozenset({Stance.DISPUTES, Stance.REJECTS})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One public point that answers one ask. `inferred`: the link is ours, not the party's own."""
+    """One public point that answers one recommendation. `inferred`: the link is ours, not the party's own."""
 
     point: ResponsePoint
     inferred: bool
@@ -98,7 +98,7 @@ class Said:
 
 
 def find_answer_status(said: Sequence[Said], about: Iterable[Response]) -> AnswerStatus:
-    """The status of one ask. `said`: the points linked to it; `about`: every known response to its entry.
+    """The status of one recommendation. `said`: the points linked to it; `about`: every known response to its entry.
 
     *Not addressed* needs at least one response, and the whole text of every one of them.
     """

@@ -40,7 +40,7 @@ def show_responses(request: HttpRequest) -> HttpResponse:
 
 
 def show_response(request: HttpRequest, public_id: str) -> HttpResponse:
-    """`/responses/2018-01-12-alibaba-group-1/`: every point, what it answers, and which asks it leaves."""
+    """`/responses/2018-01-12-alibaba-group-1/`: every point, what it answers, and which recommendations it leaves."""
     found = (
         Response.objects.public()
         .filter(public_id__iexact=public_id)

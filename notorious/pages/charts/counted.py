@@ -12,7 +12,7 @@ from markets.tables.filters import label
 from notorious.pages.charts.scene import Bar, Chart, Panel
 
 ACROSS = "Edition, by the year under review"
-LONGEST_BAR = 8  # runs of so many editions and more share a bar
+LONGEST_BAR = 8  # runs of this many editions or more share a bar
 SOLID, HATCHED = "all listings of the edition are held", "partial edition: at least so many"
 
 

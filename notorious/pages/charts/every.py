@@ -20,7 +20,7 @@ PLAIN: dict[str, Callable[[Grid], Chart]] = {
     "issue-focus": lambda grid: chart_issue_focus(grid.editions, grid.coverage),
 }
 CHARTS_FILE = "charts.json"
-"""Under this name they stand in the package of a version."""
+"""Their file in the package of a version."""
 
 
 def make_charts() -> Iterator[Chart]:

@@ -14,7 +14,7 @@ LONGEST_LABEL = 104  # letters of a label that lies above its bar; the table has
 
 
 class Fill(enum.StrEnum):
-    """How a shape is filled: told apart without color."""
+    """How a shape is filled: distinguishable without color."""
 
     SOLID = "solid"
     HATCHED = "hatched"

@@ -17,7 +17,7 @@ from responses.tracker import (
 
 
 def show_recommendations(request: HttpRequest) -> HttpResponse:
-    """`/recommendations/`: one row per ask, four voices side by side; the state is in the address."""
+    """`/recommendations/`: one row per recommendation, four voices side by side; the state is in the address."""
     chosen = RecommendationFilter.from_query(request.GET, ["page"])
     everything = build_tracker()
     rows = chosen.apply(everything)
@@ -38,7 +38,7 @@ def show_recommendations(request: HttpRequest) -> HttpResponse:
 
 
 def show_recommendation(request: HttpRequest, public_id: str) -> HttpResponse:
-    """`/recommendations/2017-R1/`: one ask, what it carries on, and what carries it on."""
+    """`/recommendations/2017-R1/`: one recommendation, what it carries on, and what carries it on."""
     rows = build_tracker()
     row = next((each for each in rows if each.public_id.lower() == public_id.lower()), None)
     if row is None:
