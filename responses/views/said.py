@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from markets.models import Recommendation
 from markets.models.market import CANONICAL
+from markets.models.version import once_per_revision
 from markets.paging import get_page
 from responses.filters import ResponseFilter
 from responses.models import Answer, Claim, Response, ResponsePoint
@@ -17,13 +18,7 @@ from responses.tracker import build_tracker
 def show_responses(request: HttpRequest) -> HttpResponse:
     """`/responses/`: what parties said, the latest first."""
     chosen = ResponseFilter.from_query(request.GET, ["page"])
-    public = ResponsePoint.objects.public()
-    everything = list(
-        Response.objects.public()
-        .select_related("party", "edition", "market__merged_into")
-        .annotate(point_count=Count("points", filter=Q(points__in=public)))
-        .order_by("-said_on", "public_id")
-    )
+    everything = read_responses()
     found = chosen.apply(everything)
     page = get_page(found, request.GET)
     facets = chosen.facets(everything)
@@ -37,6 +32,18 @@ def show_responses(request: HttpRequest) -> HttpResponse:
         "chosen": chosen.words(facets),
     }
     return render(request, "responses/responses.html", shown)
+
+
+@once_per_revision
+def read_responses() -> tuple[Response, ...]:
+    """All public responses with the number of their public points, the latest first."""
+    public = ResponsePoint.objects.public()
+    return tuple(
+        Response.objects.public()
+        .select_related("party", "edition", "market__merged_into")
+        .annotate(point_count=Count("points", filter=Q(points__in=public)))
+        .order_by("-said_on", "public_id")
+    )
 
 
 def show_response(request: HttpRequest, public_id: str) -> HttpResponse:
