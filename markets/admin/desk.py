@@ -14,11 +14,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from markets import curation
 from markets.admin.acts import DeskActs
 from markets.admin.rules import get_person, run_act
 from markets.admin.second_look import find_field_changes
-from markets.curation.publishing import find_obstacle
+from markets.curation.listings import (
+    keep_listing,
+    make_market,
+    match_listing,
+    reject_match,
+    review_listing,
+    set_listing_aside,
+)
+from markets.curation.publishing import accept_problems, find_obstacle, publish_edition, withdraw_edition
+from markets.curation.refusal import Refusal
 from markets.ingest.proposal import DraftProposal, propose
 from markets.matching import Candidate, find_candidates
 from markets.models import Edition, Listing, Market, Reading, Stage
@@ -113,16 +121,16 @@ def _match_rows(request: HttpRequest, edition: Edition, reading: Reading | None)
         try:
             if typed:
                 market = Market.objects.get(slug=typed)
-                curation.match_listing(listing, market, by=get_person(request))
+                match_listing(listing, market, by=get_person(request))
             elif choice == NEW:
-                curation.make_market(listing, by=get_person(request))
+                make_market(listing, by=get_person(request))
             elif choice.isdigit():
-                curation.match_listing(listing, Market.objects.get(pk=int(choice)), by=get_person(request))
+                match_listing(listing, Market.objects.get(pk=int(choice)), by=get_person(request))
             else:
                 continue
         except Market.DoesNotExist:
             messages.error(request, f"{listing.printed_name}: there is no market “{typed or choice}”.")
-        except curation.Refusal as refusal:
+        except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
             done += 1
@@ -138,7 +146,7 @@ def _make_new_markets(request: HttpRequest, edition: Edition, reading: Reading |
         run_act(
             request,
             f"{listing.printed_name} is a new market.",
-            partial(curation.make_market, listing, by=get_person(request)),
+            partial(make_market, listing, by=get_person(request)),
         )
     if not fresh:
         messages.info(request, "Every unmatched listing resembles a market that we know: choose for each.")
@@ -152,7 +160,7 @@ def _unmatch_rows(request: HttpRequest, edition: Edition, reading: Reading | Non
                 request,
                 f"{listing.printed_name} does not mean {listing.market}: kept, and not offered again.",
                 partial(
-                    curation.reject_match,
+                    reject_match,
                     listing,
                     listing.market,
                     reason="said at the desk",
@@ -166,9 +174,9 @@ def _review_rows(request: HttpRequest, edition: Edition, reading: Reading | None
     done = 0
     for listing in _read_chosen_rows(request, reading):
         try:
-            curation.review_listing(listing, by=get_person(request))
+            review_listing(listing, by=get_person(request))
             done += 1
-        except curation.Refusal as refusal:
+        except Refusal as refusal:
             messages.error(request, str(refusal))
     messages.success(request, f"{done} listings reviewed.")
 
@@ -179,7 +187,7 @@ def _set_rows_aside(request: HttpRequest, edition: Edition, reading: Reading | N
         run_act(
             request,
             f"{listing.printed_name} is left out of the draft.",
-            partial(curation.set_listing_aside, listing, by=get_person(request)),
+            partial(set_listing_aside, listing, by=get_person(request)),
         )
 
 
@@ -192,7 +200,7 @@ def _keep_public(request: HttpRequest, edition: Edition, reading: Reading | None
         run_act(
             request,
             f"{listing.printed_name} stays public.",
-            partial(curation.keep_listing, listing, reading, by=get_person(request)),
+            partial(keep_listing, listing, reading, by=get_person(request)),
         )
 
 
@@ -203,7 +211,7 @@ def _accept_problems(request: HttpRequest, edition: Edition, reading: Reading | 
         run_act(
             request,
             "The problems are accepted.",
-            lambda: curation.accept_problems(reading, reason=reason, by=get_person(request)),
+            lambda: accept_problems(reading, reason=reason, by=get_person(request)),
         )
 
 
@@ -212,7 +220,7 @@ def _publish_draft(request: HttpRequest, edition: Edition, reading: Reading | No
     run_act(
         request,
         f"The {edition} is public.",
-        lambda: curation.publish_edition(edition, by=get_person(request)),
+        lambda: publish_edition(edition, by=get_person(request)),
     )
 
 
@@ -222,5 +230,5 @@ def _withdraw_publication(request: HttpRequest, edition: Edition, reading: Readi
     run_act(
         request,
         f"The last publication of the {edition} is withdrawn.",
-        lambda: curation.withdraw_edition(edition, reason=reason, by=get_person(request)),
+        lambda: withdraw_edition(edition, reason=reason, by=get_person(request)),
     )

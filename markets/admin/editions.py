@@ -13,7 +13,8 @@ from django.utils.html import format_html
 
 from markets.admin.desk import show_edition_desk
 from markets.admin.rules import NoDeleteAdmin, get_person, run_act
-from markets.curation import propose_follow_ups, review_listing
+from markets.curation.links import propose_follow_ups
+from markets.curation.listings import review_listing
 from markets.models import Absence, Edition, Listing, Stage
 
 

@@ -14,8 +14,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from markets import curation
 from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
+from markets.curation.listings import undo_decision
+from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
 from markets.models import Listing, Market, Merger, PrintedName, Split, Stage
 
 
@@ -80,7 +81,7 @@ class MarketAdmin(NoDeleteAdmin):
                 run_act(
                     request,
                     f"{market} is merged into {into}.",
-                    lambda: curation.merge_markets(market, into, reason=reason, by=get_person(request)),
+                    lambda: merge_markets(market, into, reason=reason, by=get_person(request)),
                 )
                 return HttpResponseRedirect(request.path)
         if request.method == "POST" and "split" in request.POST and split.is_valid():
@@ -89,7 +90,7 @@ class MarketAdmin(NoDeleteAdmin):
             run_act(
                 request,
                 f"{values['name']} is a market of its own.",
-                lambda: curation.split_market(
+                lambda: split_market(
                     market, values["name"], rows, reason=values["reason"], by=get_person(request)
                 ),
             )
@@ -121,7 +122,7 @@ class PrintedNameAdmin(ReadOnlyAdmin):
             run_act(
                 request,
                 f"Taken back: {decision}.",
-                partial(curation.undo_decision, decision, by=get_person(request)),
+                partial(undo_decision, decision, by=get_person(request)),
             )
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
@@ -139,9 +140,7 @@ class MergerAdmin(ReadOnlyAdmin):
     @admin.action(description="Undo the merger", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Merger]) -> None:
         for merger in queryset.select_related("market", "into"):
-            run_act(
-                request, f"Undone: {merger}.", partial(curation.undo_merger, merger, by=get_person(request))
-            )
+            run_act(request, f"Undone: {merger}.", partial(undo_merger, merger, by=get_person(request)))
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.merge_market")
@@ -158,7 +157,7 @@ class SplitAdmin(ReadOnlyAdmin):
     @admin.action(description="Undo the split", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Split]) -> None:
         for split in queryset.select_related("market", "off"):
-            run_act(request, f"Undone: {split}.", partial(curation.undo_split, split, by=get_person(request)))
+            run_act(request, f"Undone: {split}.", partial(undo_split, split, by=get_person(request)))
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.merge_market")

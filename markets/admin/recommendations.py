@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets import curation
 from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
+from markets.curation.links import decide_link
 from markets.models import Recommendation, RecommendationLink
 
 
@@ -57,5 +57,5 @@ class RecommendationLinkAdmin(NoDeleteAdmin):
             run_act(
                 request,
                 f"{link}: {'accepted' if accept else 'rejected'}.",
-                partial(curation.decide_link, link, accept, by=get_person(request)),
+                partial(decide_link, link, accept, by=get_person(request)),
             )

@@ -17,7 +17,7 @@ from django.urls import reverse
 from markets.admin.history import Parts, read_history
 from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
-from markets.curation import Refusal
+from markets.curation.refusal import Refusal
 
 
 class NoDeleteAdmin(admin.ModelAdmin):

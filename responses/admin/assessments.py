@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from markets.admin.rules import ReadOnlyAdmin, get_person, run_act
 from markets.models import Recommendation
-from responses.curation import accept_assessment
+from responses.curation.assessing import accept_assessment
 from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence
 
 

@@ -14,8 +14,15 @@ from django.template.response import TemplateResponse
 from markets.admin.acts import DeskActs
 from markets.admin.rules import get_person, run_act
 from markets.models import Recommendation
-from responses import curation
 from responses.admin.reading import read_desk
+from responses.curation.entering import add_point, take_claims, withdraw_claim, withdraw_point
+from responses.curation.linking import link_answer, unlink_answer
+from responses.curation.publishing import (
+    publish_response,
+    restore_response,
+    review_response,
+    withdraw_response,
+)
 from responses.models import Answer, Claim, Response, ResponsePoint, Stance
 
 acts = DeskActs()
@@ -48,7 +55,7 @@ def _take_claims(request: HttpRequest, response: Response) -> str:
     run_act(
         request,
         f"{len(numbers)} claims are taken.",
-        lambda: curation.take_claims(
+        lambda: take_claims(
             response,
             numbers,
             {int(each[8:]): request.POST[each] for each in starts},
@@ -62,9 +69,7 @@ def _take_claims(request: HttpRequest, response: Response) -> str:
 @acts.register("add")
 def _add_point(request: HttpRequest, response: Response) -> str:
     given = [request.POST.get(name, "") for name in ("summary", "quote", "stance")]
-    run_act(
-        request, "The point is added.", lambda: curation.add_point(response, *given, by=get_person(request))
-    )
+    run_act(request, "The point is added.", lambda: add_point(response, *given, by=get_person(request)))
     return "#points"
 
 
@@ -72,9 +77,7 @@ def _link_point(request: HttpRequest, response: Response, which: str, *, inferre
     """`which` is `17-204`, a point and a recommendation; or `17-entry`, `17-edition`."""
     first, _, second = which.partition("-")
     point = get_object_or_404(ResponsePoint, pk=first if first.isdigit() else 0, response=response)
-    link: Callable[..., Answer] = partial(
-        curation.link_answer, point, inferred=inferred, by=get_person(request)
-    )
+    link: Callable[..., Answer] = partial(link_answer, point, inferred=inferred, by=get_person(request))
     if second == "entry":
         act = partial(link, edition=response.edition, market=response.market)
     elif second == "edition":
@@ -100,9 +103,7 @@ def _link_inferred_answer(request: HttpRequest, response: Response, which: str =
 def _unlink_answer(request: HttpRequest, response: Response, which: str = "") -> str:
     key = which if which.isdigit() else 0
     answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
-    run_act(
-        request, "The link is taken back.", lambda: curation.unlink_answer(answer, by=get_person(request))
-    )
+    run_act(request, "The link is taken back.", lambda: unlink_answer(answer, by=get_person(request)))
     return f"#point{answer.point.ordinal}"
 
 
@@ -112,7 +113,7 @@ def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -
     run_act(
         request,
         f"Point {point.ordinal} is taken back.",
-        lambda: curation.withdraw_point(point, by=get_person(request)),
+        lambda: withdraw_point(point, by=get_person(request)),
     )
     return "#points"
 
@@ -120,9 +121,7 @@ def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -
 @acts.register("withdraw-claim")
 def _withdraw_claim(request: HttpRequest, response: Response, which: str = "") -> str:
     claim = get_object_or_404(Claim, pk=which if which.isdigit() else 0, point__response=response)
-    run_act(
-        request, "The claim is taken back.", lambda: curation.withdraw_claim(claim, by=get_person(request))
-    )
+    run_act(request, "The claim is taken back.", lambda: withdraw_claim(claim, by=get_person(request)))
     return "#points"
 
 
@@ -131,7 +130,7 @@ def _review_response(request: HttpRequest, response: Response) -> str:
     run_act(
         request,
         f"{response} is reviewed.",
-        lambda: curation.review_response(response, by=get_person(request)),
+        lambda: review_response(response, by=get_person(request)),
     )
     return "#stage"
 
@@ -141,7 +140,7 @@ def _publish_response(request: HttpRequest, response: Response) -> str:
     run_act(
         request,
         f"{response} is public.",
-        lambda: curation.publish_response(response, by=get_person(request)),
+        lambda: publish_response(response, by=get_person(request)),
     )
     return "#stage"
 
@@ -152,7 +151,7 @@ def _withdraw_response(request: HttpRequest, response: Response) -> str:
     run_act(
         request,
         f"{response} is withdrawn.",
-        lambda: curation.withdraw_response(response, reason, by=get_person(request)),
+        lambda: withdraw_response(response, reason, by=get_person(request)),
     )
     return "#stage"
 
@@ -163,6 +162,6 @@ def _restore_response(request: HttpRequest, response: Response) -> str:
     run_act(
         request,
         f"{response} is back.",
-        lambda: curation.restore_response(response, reason, by=get_person(request)),
+        lambda: restore_response(response, reason, by=get_person(request)),
     )
     return "#stage"

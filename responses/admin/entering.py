@@ -13,11 +13,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from markets.admin.rules import get_person
-from markets.curation import Refusal
+from markets.curation.refusal import Refusal
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store
 from markets.models import Snapshot
-from responses.curation import enter_response
+from responses.curation.entering import enter_response
 from responses.models import Response
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|br|h1|ul)\b", re.IGNORECASE)

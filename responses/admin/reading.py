@@ -14,7 +14,8 @@ from responses.claims.article import QuotedRecommendation, recommendations_in
 from responses.claims.register import label_of
 from responses.claims.written import in_words
 from responses.comparable import make_figure
-from responses.curation import read_text, summarize_claims
+from responses.curation.entering import summarize_claims
+from responses.curation.quoting import read_text
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.quotations import Difference, check, suspicious
 from responses.tracker.status import is_said_after

@@ -18,7 +18,8 @@ from markets.admin.seen import get_edit_state
 from markets.admin.versions import read_versions
 from responses.admin.desk import show_response_desk
 from responses.admin.entering import show_entry_form
-from responses.curation import check_quotations, revise_response
+from responses.curation.publishing import revise_response
+from responses.curation.quoting import check_quotations
 from responses.models import Answer, Claim, Response, ResponsePoint
 
 IN_PUBLIC = (Response.Stage.PUBLISHED, Response.Stage.WITHDRAWN)

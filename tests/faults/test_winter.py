@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from markets.curation import decide_link
 from markets.curation.discovered import mark_handled
+from markets.curation.links import decide_link
 from markets.curation.notices import write_to_edition
 from markets.models import (
     DiscoveredDocument,
@@ -19,7 +19,9 @@ from markets.models import (
     RecommendationLink,
     Stage,
 )
-from responses.curation import add_point, enter_response, link_answer, publish_response, review_response
+from responses.curation.entering import add_point, enter_response
+from responses.curation.linking import link_answer
+from responses.curation.publishing import publish_response, review_response
 from responses.models import Operation, Party, Response
 from tests.faults.winter import Reader, a_day_passes, a_look_around, edition_of, people, to_the_public
 from tests.markets.ingest.hostile.build import flate, one_page, text

@@ -13,7 +13,8 @@ from django.db.models import F
 from django.test import Client
 
 from markets import tasks
-from markets.curation import accept_problems, make_market, publish_edition, review_listing
+from markets.curation.listings import make_market, review_listing
+from markets.curation.publishing import accept_problems, publish_edition
 from markets.models import (
     DiscoveredDocument,
     Edition,

@@ -8,18 +8,13 @@ from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from markets.curation.refusal import Refusal
 from markets.models import DataVersion, Edition, Recommendation, RecommendationLink, Snapshot
 from markets.proposals import propose_links
-from responses.curation import (
-    AssessmentGround,
-    Refusal,
-    accept_assessment,
-    check_quotations,
-    link_answer,
-    restore_response,
-    sign_assessment,
-    withdraw_response,
-)
+from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.linking import link_answer
+from responses.curation.publishing import restore_response, withdraw_response
+from responses.curation.quoting import check_quotations
 from responses.models import Answer, Assessment, AssessmentEvidence, Response, ResponsePoint
 from responses.tracker import AnswerStatus, build_tracker
 

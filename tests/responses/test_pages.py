@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import Recommendation
-from responses.curation import AssessmentGround, accept_assessment, sign_assessment, withdraw_response
+from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.publishing import withdraw_response
 from responses.models import Party, Response
 from tests.html import get_page
 from tests.notorious.pages.synthetic import fill

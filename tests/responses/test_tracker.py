@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import Edition, FollowUp, Recommendation, RecommendationLink
-from responses.curation import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
 from responses.models import Answer, Response, ResponsePoint
 from responses.tracker import AnswerStatus, build_tracker
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from markets.curation import Refusal
+from markets.curation.refusal import Refusal
 from notorious.accounts.people import unlock
 from notorious.accounts.reset import reset_second_factor
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from markets import curation
-from markets.curation import Refusal
+from markets.curation.listings import make_market, match_listing, reject_match, undo_decision
+from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
+from markets.curation.publishing import publish_edition
+from markets.curation.refusal import Refusal
 from markets.matching import find_candidates, find_decision
 from markets.models import Listing, Market, PrintedName, Stage
 from tests.markets.curation.conftest import row
@@ -20,7 +22,7 @@ def listing_of(reading, name):
 
 def test_a_decision_is_never_asked_for_twice(drafted, curator):
     first = drafted(2031, [row("EGY.BEST")])
-    market = curation.make_market(listing_of(first, "EGY.BEST"), name="EgyBest", by=curator)
+    market = make_market(listing_of(first, "EGY.BEST"), name="EgyBest", by=curator)
     second = drafted(2032, [row("Egy.Best")])
     assert listing_of(second, "Egy.Best").market == market
 
@@ -48,7 +50,7 @@ def test_not_the_same_is_kept_and_not_offered_again(drafted, editor):
     second = drafted(2032, [row("Torrentz2")])
     listing = listing_of(second, "Torrentz2")
     assert [each.market for each in find_candidates([listing])[listing.pk]] == [torrentz]
-    curation.reject_match(listing, torrentz, reason="another operator", by=editor)
+    reject_match(listing, torrentz, reason="another operator", by=editor)
     assert find_candidates([listing])[listing.pk] == []
     later = drafted(2033, [row("TORRENTZ2")])
     again = listing_of(later, "TORRENTZ2")
@@ -57,9 +59,9 @@ def test_not_the_same_is_kept_and_not_offered_again(drafted, editor):
 
 def test_a_decision_can_be_taken_back(drafted, curator):
     reading = drafted(2031, [row("Alpha")])
-    curation.make_market(listing_of(reading, "Alpha"), by=curator)
+    make_market(listing_of(reading, "Alpha"), by=curator)
     decision = PrintedName.objects.get(key="alpha")
-    curation.undo_decision(decision, by=curator)
+    undo_decision(decision, by=curator)
     assert find_decision("Alpha", "online") is None
 
 
@@ -67,13 +69,13 @@ def test_an_online_listing_is_not_a_physical_market(drafted, curator):
     reading = drafted(2031, [row("Alpha")])
     market = Market.objects.create(slug="alpha", name="Alpha", kind="physical")
     with pytest.raises(Refusal, match="physical"):
-        curation.match_listing(listing_of(reading, "Alpha"), market, by=curator)
+        match_listing(listing_of(reading, "Alpha"), market, by=curator)
 
 
 def test_two_new_markets_of_one_name_get_two_addresses(drafted, curator):
     reading = drafted(2031, [row("Central Market", "physical", city="Lima"), row("Central Market", "online")])
     slugs = [
-        curation.make_market(listing, by=curator).slug
+        make_market(listing, by=curator).slug
         for listing in Listing.objects.filter(reading=reading).order_by("ordinal")
     ]
     assert slugs == ["central-market", "central-market-2"]
@@ -82,7 +84,7 @@ def test_two_new_markets_of_one_name_get_two_addresses(drafted, curator):
 def published(drafted, editor, year, *names):
     reading = drafted(year, [row(name) for name in names])
     match_all(reading, editor)
-    curation.publish_edition(reading.edition, by=editor)
+    publish_edition(reading.edition, by=editor)
 
 
 def test_a_merger_moves_nothing_and_is_undone_without_a_trace_in_the_rows(drafted, editor):
@@ -90,10 +92,10 @@ def test_a_merger_moves_nothing_and_is_undone_without_a_trace_in_the_rows(drafte
     published(drafted, editor, 2032, "Alfa Bazaar")
     alpha, alfa = Market.objects.get(slug="alpha"), Market.objects.get(slug="alfa-bazaar")
     before = list(Listing.objects.order_by("pk").values())
-    merger = curation.merge_markets(alfa, alpha, reason="the same operator says so", by=editor)
+    merger = merge_markets(alfa, alpha, reason="the same operator says so", by=editor)
     assert list(Market.objects.public()) == [alpha]
     assert list(Listing.objects.order_by("pk").values()) == before
-    curation.undo_merger(merger, by=editor)
+    undo_merger(merger, by=editor)
     assert set(Market.objects.public()) == {alpha, alfa}
     assert list(Listing.objects.order_by("pk").values()) == before
 
@@ -102,7 +104,7 @@ def test_two_markets_listed_in_one_edition_are_not_merged(drafted, editor):
     published(drafted, editor, 2031, "Alpha", "Alfa Bazaar")
     alpha, alfa = Market.objects.get(slug="alpha"), Market.objects.get(slug="alfa-bazaar")
     with pytest.raises(Refusal, match="Both are listed in 2031"):
-        curation.merge_markets(alfa, alpha, reason="they look alike", by=editor)
+        merge_markets(alfa, alpha, reason="they look alike", by=editor)
 
 
 def test_a_split_is_undone_and_its_address_is_never_lost(drafted, editor):
@@ -110,10 +112,10 @@ def test_a_split_is_undone_and_its_address_is_never_lost(drafted, editor):
     published(drafted, editor, 2032, "Alpha")
     alpha = Market.objects.get(slug="alpha")
     later = Listing.objects.get(edition__year=2032, stage=Stage.PUBLISHED)
-    split = curation.split_market(alpha, "Alpha Two", [later], reason="another operator", by=editor)
+    split = split_market(alpha, "Alpha Two", [later], reason="another operator", by=editor)
     later.refresh_from_db()
     assert later.market is not None and later.market.slug == "alpha-two"
-    curation.undo_split(split, by=editor)
+    undo_split(split, by=editor)
     later.refresh_from_db()
     assert later.market == alpha
     assert Market.objects.get(slug="alpha-two").merged_into == alpha
@@ -123,7 +125,7 @@ def test_a_curator_does_not_merge(drafted, editor, curator):
     published(drafted, editor, 2031, "Alpha")
     published(drafted, editor, 2032, "Alfa Bazaar")
     with pytest.raises(Refusal, match="ada may not do this"):
-        curation.merge_markets(
+        merge_markets(
             Market.objects.get(slug="alpha"),
             Market.objects.get(slug="alfa-bazaar"),
             reason="alike",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
-from markets import curation
-from markets.curation import Refusal
+from markets.curation.links import decide_link, propose_follow_ups
+from markets.curation.listings import keep_listing, make_market, match_listing, set_listing_aside
+from markets.curation.publishing import accept_problems, publish_edition, withdraw_edition
+from markets.curation.refusal import Refusal
 from markets.models import (
     DataVersion,
     Edition,
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def match_all(reading, by):
     for listing in Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market=None):
-        curation.make_market(listing, by=by)
+        make_market(listing, by=by)
 
 
 def public_names(year):
@@ -41,14 +43,14 @@ def test_a_draft_is_not_public(drafted):
 def test_a_listing_without_a_market_stops_the_publication(drafted, editor):
     edition = drafted(2031, [row("Alpha")]).edition
     with pytest.raises(Refusal, match="1 listings have no market yet: Alpha"):
-        curation.publish_edition(edition, by=editor)
+        publish_edition(edition, by=editor)
 
 
 def test_only_an_editor_publishes(drafted, curator):
     reading = drafted(2031, [row("Alpha")])
     match_all(reading, curator)
     with pytest.raises(Refusal, match="ada may not do this"):
-        curation.publish_edition(reading.edition, by=curator)
+        publish_edition(reading.edition, by=curator)
     assert not Edition.objects.public().exists()
 
 
@@ -56,11 +58,11 @@ def test_a_report_with_problems_never_reaches_the_public_on_its_own(drafted, edi
     reading = drafted(2031, [row("Alpha")], problems=("the report states 2 online markets and 1 was found",))
     match_all(reading, editor)
     with pytest.raises(Refusal, match="states 2 online markets"):
-        curation.publish_edition(reading.edition, by=editor)
+        publish_edition(reading.edition, by=editor)
     with pytest.raises(Refusal, match="Say why"):
-        curation.accept_problems(reading, reason=" ", by=editor)
-    curation.accept_problems(reading, reason="the report counts a market twice", by=editor)
-    curation.publish_edition(reading.edition, by=editor)
+        accept_problems(reading, reason=" ", by=editor)
+    accept_problems(reading, reason="the report counts a market twice", by=editor)
+    publish_edition(reading.edition, by=editor)
     assert public_names(2031) == {"Alpha"}
 
 
@@ -68,7 +70,7 @@ def test_a_publication_says_who_and_when_and_moves_the_version(drafted, editor):
     reading = drafted(2031, [row("Alpha")])
     match_all(reading, editor)
     before = DataVersion.current()
-    edition = curation.publish_edition(reading.edition, by=editor)
+    edition = publish_edition(reading.edition, by=editor)
     after = DataVersion.current()
     assert edition.published_by == editor and edition.published_at
     assert after.revision > before.revision and after.number == before.number + 1
@@ -77,7 +79,7 @@ def test_a_publication_says_who_and_when_and_moves_the_version(drafted, editor):
 def test_a_published_edition_is_never_overwritten_by_a_draft(drafted, editor):
     first = drafted(2031, [row("Alpha"), row("Beta")])
     match_all(first, editor)
-    curation.publish_edition(first.edition, by=editor)
+    publish_edition(first.edition, by=editor)
     drafted(2031, [row("Alpha", text="Other words."), row("Gamma")])
     assert public_names(2031) == {"Alpha", "Beta"}
     assert Listing.objects.public().get(printed_name="Alpha").text != "Other words."
@@ -86,61 +88,61 @@ def test_a_published_edition_is_never_overwritten_by_a_draft(drafted, editor):
 def test_a_second_publication_swaps_all_at_once_and_withdrawing_brings_the_first_back(drafted, editor):
     first = drafted(2031, [row("Alpha"), row("Beta")])
     match_all(first, editor)
-    curation.publish_edition(first.edition, by=editor)
+    publish_edition(first.edition, by=editor)
     second = drafted(2031, [row("Alpha", text="Other words."), row("Gamma")])
     match_all(second, editor)
-    curation.publish_edition(second.edition, by=editor)
+    publish_edition(second.edition, by=editor)
     assert public_names(2031) == {"Alpha", "Gamma"}
-    curation.withdraw_edition(second.edition, reason="a forged file", by=editor)
+    withdraw_edition(second.edition, reason="a forged file", by=editor)
     assert public_names(2031) == {"Alpha", "Beta"}
-    curation.withdraw_edition(first.edition, reason="forged too", by=editor)
+    withdraw_edition(first.edition, reason="forged too", by=editor)
     assert public_names(2031) == set() and not Edition.objects.public().filter(year=2031)
 
 
 def test_a_row_left_out_of_the_draft_leaves_what_is_public_as_it_is(drafted, editor):
     first = drafted(2031, [row("Alpha"), row("Beta")])
     match_all(first, editor)
-    curation.publish_edition(first.edition, by=editor)
+    publish_edition(first.edition, by=editor)
     old = Listing.objects.public().get(printed_name="Alpha")
     second = drafted(2031, [row("Alpha", text="Other words."), row("Beta")])
-    curation.set_listing_aside(Listing.objects.get(reading=second, printed_name="Alpha"), by=editor)
-    curation.publish_edition(second.edition, by=editor)
+    set_listing_aside(Listing.objects.get(reading=second, printed_name="Alpha"), by=editor)
+    publish_edition(second.edition, by=editor)
     assert Listing.objects.public().get(printed_name="Alpha") == old
 
 
 def test_a_public_listing_that_the_reading_lacks_is_kept_where_a_curator_says_so(drafted, editor):
     first = drafted(2031, [row("Alpha"), row("Beta")])
     match_all(first, editor)
-    curation.publish_edition(first.edition, by=editor)
+    publish_edition(first.edition, by=editor)
     second = drafted(2031, [row("Alpha")])
-    curation.keep_listing(Listing.objects.public().get(printed_name="Beta"), second, by=editor)
-    curation.publish_edition(second.edition, by=editor)
+    keep_listing(Listing.objects.public().get(printed_name="Beta"), second, by=editor)
+    publish_edition(second.edition, by=editor)
     assert public_names(2031) == {"Alpha", "Beta"}
 
 
 def test_ids_of_recommendations_are_given_once_and_never_used_again(drafted, editor):
     first = drafted(2031, [row("Alpha", asks=["Alpha should remove sellers of counterfeit goods faster."])])
     match_all(first, editor)
-    curation.publish_edition(first.edition, by=editor)
+    publish_edition(first.edition, by=editor)
     assert list(Recommendation.objects.public().values_list("public_id", flat=True)) == ["2031-alpha-R1"]
-    curation.withdraw_edition(first.edition, reason="wrong file", by=editor)
+    withdraw_edition(first.edition, reason="wrong file", by=editor)
     second = drafted(
         2031, [row("Alpha", asks=["Alpha must publish a register of its merchants in English."])]
     )
-    curation.publish_edition(second.edition, by=editor)
+    publish_edition(second.edition, by=editor)
     assert list(Recommendation.objects.public().values_list("public_id", flat=True)) == ["2031-alpha-R2"]
 
 
 def test_a_reading_lends_its_exact_words_to_a_recommendation_known_in_other_words(drafted, editor):
     first = drafted(2031, [row("Alpha", asks=["Alpha should remove repeat sellers of counterfeit goods."])])
     match_all(first, editor)
-    curation.publish_edition(first.edition, by=editor)
+    publish_edition(first.edition, by=editor)
     words = "Alpha should quickly remove repeat sellers of counterfeit goods."
     second = drafted(2031, [row("Alpha", asks=[words])])
-    curation.publish_edition(second.edition, by=editor)
+    publish_edition(second.edition, by=editor)
     held = Recommendation.objects.public().get()
     assert (held.public_id, held.text) == ("2031-alpha-R1", words)
-    curation.withdraw_edition(second.edition, reason="not the final text", by=editor)
+    withdraw_edition(second.edition, reason="not the final text", by=editor)
     assert Recommendation.objects.public().get().text.startswith("Alpha should remove")
 
 
@@ -156,9 +158,9 @@ def test_the_database_refuses_one_market_twice_in_an_edition(drafted, editor):
     reading = drafted(2031, [row("Alpha"), row("Alpha Two")])
     market = Market.objects.create(slug="alpha", name="Alpha", kind="online")
     for listing in Listing.objects.filter(reading=reading):
-        curation.match_listing(listing, market, by=editor)
+        match_listing(listing, market, by=editor)
     with pytest.raises(Refusal, match="matched to one market"):
-        curation.publish_edition(reading.edition, by=editor)
+        publish_edition(reading.edition, by=editor)
     with pytest.raises(IntegrityError), transaction.atomic():
         Listing.objects.filter(reading=reading).update(stage=Stage.PUBLISHED)
 
@@ -168,10 +170,10 @@ def test_a_publication_proposes_what_it_does_with_earlier_asks_and_decides_nothi
     for year, words in ((2031, ask), (2032, ask.replace("should", "must"))):
         reading = drafted(year, [row("Alpha", asks=[words])])
         match_all(reading, editor)
-        curation.publish_edition(reading.edition, by=editor)
+        publish_edition(reading.edition, by=editor)
     link = RecommendationLink.objects.get()
     assert (link.earlier.public_id, link.later.public_id) == ("2031-alpha-R1", "2032-alpha-R1")
     assert link.decision == "proposed" and not RecommendationLink.objects.public()
-    curation.decide_link(link, True, by=editor)
+    decide_link(link, True, by=editor)
     assert RecommendationLink.objects.public().get().follow_up == "sharpened"
-    assert curation.propose_follow_ups(Edition.objects.get(year=2032), by=editor) == []
+    assert propose_follow_ups(Edition.objects.get(year=2032), by=editor) == []

@@ -7,7 +7,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from markets import curation
+from markets.curation.listings import make_market
+from markets.curation.publishing import publish_edition
 from markets.models import Listing
 from tests.markets.curation.conftest import row
 
@@ -20,8 +21,8 @@ def second(drafted, editor):
     """A public edition of two listings, and a draft of it with one changed, one dropped and one added."""
     first = drafted(2031, [row("Alpha", text=OLD), row("Gone Mall")])
     for listing in Listing.objects.filter(reading=first):
-        curation.make_market(listing, by=editor)
-    curation.publish_edition(first.edition, by=editor)
+        make_market(listing, by=editor)
+    publish_edition(first.edition, by=editor)
     return drafted(2031, [row("Alpha", text=NEW, domains=["alpha.example"]), row("Beta")])
 
 

@@ -10,11 +10,13 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from markets import curation
-from markets.curation import Refusal
+from markets.curation.listings import make_market
+from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
+from markets.curation.publishing import publish_edition, withdraw_edition
+from markets.curation.refusal import Refusal
 from markets.ingest.drafting import draft
 from markets.models import Edition, Listing, Market, Merger, Reading, Snapshot, Split, Stage
-from responses import curation as said
+from responses.curation.publishing import restore_response, withdraw_response
 from responses.models import Response
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -65,26 +67,26 @@ def act(step: str, number: int, other: int, ed) -> None:
     edition = Edition.objects.get(year=YEARS[number % len(YEARS)])
     response = Response.objects.order_by("pk")[number]
     if step == "merge":
-        curation.merge_markets(market, into, reason="found to be one", by=ed)
+        merge_markets(market, into, reason="found to be one", by=ed)
     elif step == "undo merger" and (merger := Merger.objects.order_by("-pk").first()):
-        curation.undo_merger(merger, by=ed)
+        undo_merger(merger, by=ed)
     elif step == "split":
         listings = list(Listing.objects.filter(market=market, stage=Stage.PUBLISHED)[: 1 + other % 2])
-        curation.split_market(market, f"{market} {Split.objects.count()}", listings, reason="two", by=ed)
+        split_market(market, f"{market} {Split.objects.count()}", listings, reason="two", by=ed)
     elif step == "undo split" and (split := Split.objects.order_by("-pk").first()):
-        curation.undo_split(split, by=ed)
+        undo_split(split, by=ed)
     elif step == "draft":
         reading = _draft(number)
         for listing in Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market=None):
-            curation.make_market(listing, by=ed)
+            make_market(listing, by=ed)
     elif step == "publish":
-        curation.publish_edition(edition, by=ed)
+        publish_edition(edition, by=ed)
     elif step == "withdraw":
-        curation.withdraw_edition(edition, reason="a mistake", by=ed)
+        withdraw_edition(edition, reason="a mistake", by=ed)
     elif step == "withdraw response":
-        said.withdraw_response(response, "a mistake", by=ed)
+        withdraw_response(response, "a mistake", by=ed)
     elif step == "restore response":
-        said.restore_response(response, "no mistake", by=ed)
+        restore_response(response, "no mistake", by=ed)
 
 
 STEPS = (

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from markets.models import Edition, Market, Snapshot
 from notorious.roles import EDITORS_ONLY
-from responses import curation
+from responses.curation.publishing import review_response
 from responses.models import Response
 from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_entering import desk, take_all
@@ -126,7 +126,7 @@ def test_nobody_deletes(role, as_) -> None:
 def test_only_an_editor_publishes_whatever_the_way(ada, bob, ed, entered, as_) -> None:
     response = entered()
     take_all(as_(ada), response)
-    curation.review_response(response, by=bob)
+    review_response(response, by=bob)
     edition = Edition.objects.get(year=2017)
     for client in (as_(ada), as_(bob)):
         client.post(desk(response), {"action": "publish"})

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from markets.curation.refusal import Refusal
 from markets.models import (
     DataVersion,
     DiscoveredDocument,
@@ -21,8 +22,8 @@ from markets.models import (
 from notorious.models import Assignment, CorrectionNotice
 from notorious.queues.assignments import assign_rows
 from notorious.queues.definitions import QUEUES, count_queues
-from responses import curation
-from responses.curation import Refusal
+from responses.curation.linking import link_answer
+from responses.curation.publishing import publish_response, review_response
 from responses.models import Answer, Claim, ResponsePoint
 from tests.notorious.desk.test_entering import desk, take_all
 
@@ -47,13 +48,13 @@ def test_each_kind_of_work_is_counted_and_goes_once_it_is_done(ada, bob, ed, ent
     unstated = Claim.objects.filter(point__response=response, period="").count()
     assert now["periods"] == before["periods"] + unstated
     for point in response.points.all():
-        curation.link_answer(point, recommendation=Recommendation.objects.get(public_id="2017-R1"), by=ada)
-    curation.review_response(response, by=bob)
+        link_answer(point, recommendation=Recommendation.objects.get(public_id="2017-R1"), by=ada)
+    review_response(response, by=bob)
     now = counts(ada)
     assert now["points"] == before["points"]
     assert now["unanswered"] == before["unanswered"] - 1
     assert (now["drafts"], now["reviewed"]) == (before["drafts"], before["reviewed"] + 1)
-    curation.publish_response(response, by=ed)
+    publish_response(response, by=ed)
     assert counts(ada)["reviewed"] == before["reviewed"]
 
 
@@ -104,9 +105,7 @@ def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, bob, as_) -> Non
     assert (mine.owned, mine.mine) == (1, 1)
     page = BeautifulSoup(client.get("/admin/queue/points/?owner=ada").content, "html.parser")
     assert len(page.select("table.queue tbody tr")) == 1
-    curation.link_answer(
-        point, market=Market.objects.get(slug="taobao"), edition=point.response.edition, by=ada
-    )
+    link_answer(point, market=Market.objects.get(slug="taobao"), edition=point.response.edition, by=ada)
     assert [each.mine for each in count_queues(ada) if each.queue.name == "points"] == [
         0
     ]  # done: no longer counted

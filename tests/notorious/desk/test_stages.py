@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from markets.curation.refusal import Refusal
 from markets.models import Recommendation
 from notorious.tables.changed import corrections
-from responses import curation
-from responses.curation import AssessmentGround, Refusal
+from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.entering import add_point, withdraw_point
+from responses.curation.publishing import (
+    publish_response,
+    restore_response,
+    review_response,
+    withdraw_response,
+)
 from responses.models import Assessment, AssessmentAcceptance, Response
 from tests.notorious.desk.test_entering import desk, take_all
 
@@ -59,20 +66,20 @@ def test_whoever_wrote_a_part_does_not_review_the_whole(draft, ada, bob, ed, as_
 
 
 def test_a_change_after_the_review_needs_a_review_anew(draft, bob, as_, ada) -> None:
-    curation.review_response(draft, by=bob)
+    review_response(draft, by=bob)
     as_(ada).post(desk(draft), {"action": "add", "summary": "A late thought.", "quote": ""})
     draft.refresh_from_db()
     assert (draft.stage, draft.reviewed_by) == ("draft", None)
 
 
 def test_a_curator_changes_nothing_that_is_public(draft, ada, bob, ed, as_) -> None:
-    curation.review_response(draft, by=bob)
-    curation.publish_response(draft, by=ed)
+    review_response(draft, by=bob)
+    publish_response(draft, by=ed)
     point = draft.points.first()
     for act in (
-        lambda: curation.add_point(draft, "One more.", by=ada),
-        lambda: curation.withdraw_point(point, by=ada),
-        lambda: curation.withdraw_response(draft, "A reason.", by=ada),
+        lambda: add_point(draft, "One more.", by=ada),
+        lambda: withdraw_point(point, by=ada),
+        lambda: withdraw_response(draft, "A reason.", by=ada),
     ):
         with pytest.raises(Refusal, match="editor"):
             act()
@@ -83,8 +90,8 @@ def test_a_curator_changes_nothing_that_is_public(draft, ada, bob, ed, as_) -> N
 
 
 def test_withdrawal_needs_a_reason_which_the_history_keeps(draft, bob, ed, as_) -> None:
-    curation.review_response(draft, by=bob)
-    curation.publish_response(draft, by=ed)
+    review_response(draft, by=bob)
+    publish_response(draft, by=ed)
     as_(ed).post(desk(draft), {"action": "withdraw", "reason": " "})
     draft.refresh_from_db()
     assert draft.stage == "published"
@@ -94,21 +101,21 @@ def test_withdrawal_needs_a_reason_which_the_history_keeps(draft, bob, ed, as_) 
     history = as_(ed).get(f"/admin/responses/response/{draft.pk}/history/").content.decode()
     assert "withdraw response: It was another party&#x27;s." in history
     assert as_(ed).get(draft.get_absolute_url()).status_code == 404
-    curation.restore_response(draft, "It was theirs.", by=ed)
+    restore_response(draft, "It was theirs.", by=ed)
     assert Response.objects.public().filter(pk=draft.pk).exists()
 
 
 def test_a_draft_that_was_withdrawn_comes_back_as_a_draft(draft, ada, ed) -> None:
-    curation.withdraw_response(draft, "Entered twice.", by=ada)
-    restored = curation.restore_response(draft, "It was not.", by=ed)
+    withdraw_response(draft, "Entered twice.", by=ada)
+    restored = restore_response(draft, "It was not.", by=ed)
     assert restored.stage == "draft"
 
 
 def test_nothing_is_published_without_a_point(entered, bob, ed) -> None:
     empty = entered()
-    curation.review_response(empty, by=bob)
+    review_response(empty, by=bob)
     with pytest.raises(Refusal, match="no points"):
-        curation.publish_response(empty, by=ed)
+        publish_response(empty, by=ed)
 
 
 def test_what_is_written_in_a_draft_is_no_correction(draft) -> None:
@@ -119,12 +126,12 @@ def test_what_is_written_in_a_draft_is_no_correction(draft) -> None:
 @pytest.fixture
 def assessment(ed) -> Assessment:
     ask = Recommendation.objects.get(public_id="2017-R2")
-    return curation.sign_assessment(ask, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=ed)
+    return sign_assessment(ask, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=ed)
 
 
 def test_whoever_wrote_a_assessment_may_not_accept_it_and_the_database_says_so(assessment, ed) -> None:
     with pytest.raises(Refusal, match="may not accept"):
-        curation.accept_assessment(assessment, by=ed)
+        accept_assessment(assessment, by=ed)
     with pytest.raises(IntegrityError, match="may not accept"), transaction.atomic():
         AssessmentAcceptance.objects.create(assessment=assessment, accepted_by=ed)
     with (
@@ -146,7 +153,7 @@ def test_a_assessment_is_public_once_another_editor_accepts_it_and_that_is_never
     other = type(ed).objects.create_user("eve", is_staff=True)
     other.groups.set(ed.groups.all())
     with pytest.raises(Refusal, match="may not do this"):
-        curation.accept_assessment(assessment, by=ada)  # a curator publishes nothing
+        accept_assessment(assessment, by=ada)  # a curator publishes nothing
     chosen = {"action": "accept", "_selected_action": [assessment.pk]}
     assert as_(other).post("/admin/responses/assessment/", chosen).status_code == 302
     assert Assessment.objects.public().get() == assessment

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.test import Client
 
-from markets.curation import merge_markets
+from markets.curation.merging import merge_markets
 from markets.models import Listing, Market, Recommendation
 from markets.models.market import CANONICAL
 
