@@ -97,7 +97,7 @@ def once_per_revision(work: Callable[[], T]) -> Callable[[], T]:
     writes may never come to be. Nobody may change what it gives.
     """
 
-    @lru_cache(maxsize=2)
+    @lru_cache(maxsize=1)  # one revision: what it holds may be large
     def cached(revision: int, changed_at: datetime.datetime) -> T:
         return work()
 
