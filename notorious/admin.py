@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -55,12 +53,12 @@ class CorrectionNoticeAdmin(NoDeleteAdmin):
     @admin.action(description="Publish", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[CorrectionNotice]) -> None:
         for notice in queryset:
-            run_act(request, f"Public: {notice}", partial(publish_notice, notice, by=get_person(request)))
+            run_act(request, f"Public: {notice}", publish_notice, notice)
 
     @admin.action(description="Withdraw", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[CorrectionNotice]) -> None:
         for notice in queryset:
-            run_act(request, f"Withdrawn: {notice}", partial(withdraw_notice, notice, by=get_person(request)))
+            run_act(request, f"Withdrawn: {notice}", withdraw_notice, notice)
 
 
 @admin.register(Assignment)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
@@ -143,11 +142,7 @@ def _make_new_markets(request: HttpRequest, edition: Edition, reading: Reading |
     rows = read_draft_rows(reading) if reading else []
     fresh = [row.listing for row in rows if row.listing.market is None and not row.candidates]
     for listing in fresh:
-        run_act(
-            request,
-            f"{listing.printed_name} is a new market.",
-            partial(make_market, listing, by=get_person(request)),
-        )
+        run_act(request, f"{listing.printed_name} is a new market.", make_market, listing)
     if not fresh:
         messages.info(request, "Every unmatched listing resembles a market that we know: choose for each.")
 
@@ -159,13 +154,10 @@ def _unmatch_rows(request: HttpRequest, edition: Edition, reading: Reading | Non
             run_act(
                 request,
                 f"{listing.printed_name} does not mean {listing.market}: kept, and not offered again.",
-                partial(
-                    reject_match,
-                    listing,
-                    listing.market,
-                    reason="said at the desk",
-                    by=get_person(request),
-                ),
+                reject_match,
+                listing,
+                listing.market,
+                reason="said at the desk",
             )
 
 
@@ -184,11 +176,7 @@ def _review_rows(request: HttpRequest, edition: Edition, reading: Reading | None
 @acts.register("aside")
 def _set_rows_aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     for listing in _read_chosen_rows(request, reading):
-        run_act(
-            request,
-            f"{listing.printed_name} is left out of the draft.",
-            partial(set_listing_aside, listing, by=get_person(request)),
-        )
+        run_act(request, f"{listing.printed_name} is left out of the draft.", set_listing_aside, listing)
 
 
 @acts.register("keep")
@@ -197,31 +185,19 @@ def _keep_public(request: HttpRequest, edition: Edition, reading: Reading | None
         return
     rows = Listing.objects.public().filter(edition=edition).select_related("edition")
     for listing in _read_selected(request, "keep", rows):
-        run_act(
-            request,
-            f"{listing.printed_name} stays public.",
-            partial(keep_listing, listing, reading, by=get_person(request)),
-        )
+        run_act(request, f"{listing.printed_name} stays public.", keep_listing, listing, reading)
 
 
 @acts.register("accept")
 def _accept_problems(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
     if reading is not None:
         reason = request.POST.get("reason", "")
-        run_act(
-            request,
-            "The problems are accepted.",
-            lambda: accept_problems(reading, reason=reason, by=get_person(request)),
-        )
+        run_act(request, "The problems are accepted.", accept_problems, reading, reason=reason)
 
 
 @acts.register("publish")
 def _publish_draft(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
-    run_act(
-        request,
-        f"The {edition} is public.",
-        lambda: publish_edition(edition, by=get_person(request)),
-    )
+    run_act(request, f"The {edition} is public.", publish_edition, edition)
 
 
 @acts.register("withdraw")
@@ -230,5 +206,7 @@ def _withdraw_publication(request: HttpRequest, edition: Edition, reading: Readi
     run_act(
         request,
         f"The last publication of the {edition} is withdrawn.",
-        lambda: withdraw_edition(edition, reason=reason, by=get_person(request)),
+        withdraw_edition,
+        edition,
+        reason=reason,
     )

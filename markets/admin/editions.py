@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -12,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from markets.admin.desk import show_edition_desk
-from markets.admin.rules import NoDeleteAdmin, get_person, run_act
+from markets.admin.rules import NoDeleteAdmin, run_act
 from markets.curation.links import propose_follow_ups
 from markets.curation.listings import review_listing
 from markets.models import Absence, Edition, Listing, Stage
@@ -63,7 +62,8 @@ class EditionAdmin(NoDeleteAdmin):
             run_act(
                 request,
                 f"Proposals for the {edition} wait among the recommendation links.",
-                partial(propose_follow_ups, edition, by=get_person(request)),
+                propose_follow_ups,
+                edition,
             )
 
     @admin.display(description="public listings")
@@ -116,9 +116,7 @@ class ListingAdmin(NoDeleteAdmin):
     @admin.action(description="Review: it stands in the report as it stands here")
     def review(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
         for listing in queryset:
-            run_act(
-                request, f"{listing} is reviewed.", partial(review_listing, listing, by=get_person(request))
-            )
+            run_act(request, f"{listing} is reviewed.", review_listing, listing)
 
 
 @admin.register(Absence)

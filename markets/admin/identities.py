@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -14,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, run_act
 from markets.curation.listings import undo_decision
 from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
 from markets.models import Listing, Market, Merger, PrintedName, Split, Stage
@@ -79,9 +77,7 @@ class MarketAdmin(NoDeleteAdmin):
             else:
                 reason = merge.cleaned_data["reason"]
                 run_act(
-                    request,
-                    f"{market} is merged into {into}.",
-                    lambda: merge_markets(market, into, reason=reason, by=get_person(request)),
+                    request, f"{market} is merged into {into}.", merge_markets, market, into, reason=reason
                 )
                 return HttpResponseRedirect(request.path)
         if request.method == "POST" and "split" in request.POST and split.is_valid():
@@ -90,9 +86,11 @@ class MarketAdmin(NoDeleteAdmin):
             run_act(
                 request,
                 f"{values['name']} is a market of its own.",
-                lambda: split_market(
-                    market, values["name"], rows, reason=values["reason"], by=get_person(request)
-                ),
+                split_market,
+                market,
+                values["name"],
+                rows,
+                reason=values["reason"],
             )
             return HttpResponseRedirect(request.path)
         context = {
@@ -119,11 +117,7 @@ class PrintedNameAdmin(ReadOnlyAdmin):
     @admin.action(description="Take the decision back", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[PrintedName]) -> None:
         for decision in queryset:
-            run_act(
-                request,
-                f"Taken back: {decision}.",
-                partial(undo_decision, decision, by=get_person(request)),
-            )
+            run_act(request, f"Taken back: {decision}.", undo_decision, decision)
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.review_listing")
@@ -140,7 +134,7 @@ class MergerAdmin(ReadOnlyAdmin):
     @admin.action(description="Undo the merger", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Merger]) -> None:
         for merger in queryset.select_related("market", "into"):
-            run_act(request, f"Undone: {merger}.", partial(undo_merger, merger, by=get_person(request)))
+            run_act(request, f"Undone: {merger}.", undo_merger, merger)
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.merge_market")
@@ -157,7 +151,7 @@ class SplitAdmin(ReadOnlyAdmin):
     @admin.action(description="Undo the split", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Split]) -> None:
         for split in queryset.select_related("market", "off"):
-            run_act(request, f"Undone: {split}.", partial(undo_split, split, by=get_person(request)))
+            run_act(request, f"Undone: {split}.", undo_split, split)
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.merge_market")

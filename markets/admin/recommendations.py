@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
+from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, run_act
 from markets.curation.links import decide_link
 from markets.models import Recommendation, RecommendationLink
 
@@ -54,8 +52,4 @@ class RecommendationLinkAdmin(NoDeleteAdmin):
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[RecommendationLink], accept: bool) -> None:
         for link in queryset.select_related("earlier", "later", "edition"):
-            run_act(
-                request,
-                f"{link}: {'accepted' if accept else 'rejected'}.",
-                partial(decide_link, link, accept, by=get_person(request)),
-            )
+            run_act(request, f"{link}: {'accepted' if accept else 'rejected'}.", decide_link, link, accept)

@@ -124,10 +124,10 @@ def get_person(request: HttpRequest) -> User:
     return request.user
 
 
-def run_act(request: HttpRequest, done: str, act: Callable[[], object]) -> bool:
-    """Runs an action and says what came of it: `done`, or the sentence of its refusal."""
+def run_act(request: HttpRequest, done: str, act: Callable[..., object], *args: Any, **options: Any) -> bool:
+    """Runs an act for the person who asks, and says what came of it: `done`, or the sentence of its refusal."""
     try:
-        act()
+        act(*args, **options, by=get_person(request))
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return False

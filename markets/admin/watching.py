@@ -201,7 +201,7 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
         done: str,
     ) -> None:
         for each in queryset:
-            run_act(request, f"“{each}” {done}.", partial(act, each, by=request.user))
+            run_act(request, f"“{each}” {done}.", act, each)
 
     def has_write_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.change_edition") and self.has_decide_permission(request)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
@@ -60,13 +59,13 @@ def people_page(request: HttpRequest) -> HttpResponse:
 def _act(request: HttpRequest, user: User) -> None:
     kind, who = request.POST.get("kind", ""), request.POST.get("who", "")
     if request.POST.get("do") == "unlock":
-        run_act(request, f"{who} may try again.", partial(unlock_account, kind, who, by=user))
+        run_act(request, f"{who} may try again.", unlock_account, kind, who)
     elif request.POST.get("do") == "reset":
         account = User.objects.filter(username=who).first()
         if account is not None:
             done = f"{who} signs in with the password alone, and adds a new authenticator app."
             reason = request.POST.get("why", "")
-            run_act(request, done, partial(reset_second_factor, account, by=user, reason=reason))
+            run_act(request, done, reset_second_factor, account, reason=reason)
 
 
 @action(UNLOCK)

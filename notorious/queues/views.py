@@ -93,8 +93,4 @@ def _assign(request: HttpRequest, queue: Queue, staff: list[User]) -> None:
             messages.error(request, str(errors[0]))
         return
     rows, owner = form.rows(), form.owner()
-    run_act(
-        request,
-        f"{len(rows)} assigned to {owner or 'nobody'}.",
-        lambda: assign_rows(queue.name, rows, owner, by=user),
-    )
+    run_act(request, f"{len(rows)} assigned to {owner or 'nobody'}.", assign_rows, queue.name, rows, owner)

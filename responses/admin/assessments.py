@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pghistory
@@ -56,11 +55,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
     @admin.action(description="Accept: it becomes public", permissions=["accept"])
     def accept(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> None:
         for assessment in queryset.select_related("recommendation"):
-            run_act(
-                request,
-                f"The assessment on {assessment} is accepted.",
-                partial(accept_assessment, assessment, by=get_person(request)),
-            )
+            run_act(request, f"The assessment on {assessment} is accepted.", accept_assessment, assessment)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "recommendation":

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from markets.admin.acts import DeskActs
-from markets.admin.rules import get_person, run_act
+from markets.admin.rules import run_act
 from markets.models import Recommendation
 from responses.admin.reading import read_desk
 from responses.curation.entering import add_point, take_claims, withdraw_claim, withdraw_point
@@ -55,13 +55,11 @@ def _take_claims(request: HttpRequest, response: Response) -> str:
     run_act(
         request,
         f"{len(numbers)} claims are taken.",
-        lambda: take_claims(
-            response,
-            numbers,
-            {int(each[8:]): request.POST[each] for each in starts},
-            {int(each[8:]): request.POST.get(f"stance-{each[8:]}", "") for each in starts},
-            by=get_person(request),
-        ),
+        take_claims,
+        response,
+        numbers,
+        {int(each[8:]): request.POST[each] for each in starts},
+        {int(each[8:]): request.POST.get(f"stance-{each[8:]}", "") for each in starts},
     )
     return "#points"
 
@@ -69,7 +67,7 @@ def _take_claims(request: HttpRequest, response: Response) -> str:
 @acts.register("add")
 def _add_point(request: HttpRequest, response: Response) -> str:
     given = [request.POST.get(name, "") for name in ("summary", "quote", "stance")]
-    run_act(request, "The point is added.", lambda: add_point(response, *given, by=get_person(request)))
+    run_act(request, "The point is added.", add_point, response, *given)
     return "#points"
 
 
@@ -77,7 +75,7 @@ def _link_point(request: HttpRequest, response: Response, which: str, *, inferre
     """`which` is `17-204`, a point and a recommendation; or `17-entry`, `17-edition`."""
     first, _, second = which.partition("-")
     point = get_object_or_404(ResponsePoint, pk=first if first.isdigit() else 0, response=response)
-    link: Callable[..., Answer] = partial(link_answer, point, inferred=inferred, by=get_person(request))
+    link: Callable[..., Answer] = partial(link_answer, point, inferred=inferred)
     if second == "entry":
         act = partial(link, edition=response.edition, market=response.market)
     elif second == "edition":
@@ -103,65 +101,45 @@ def _link_inferred_answer(request: HttpRequest, response: Response, which: str =
 def _unlink_answer(request: HttpRequest, response: Response, which: str = "") -> str:
     key = which if which.isdigit() else 0
     answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
-    run_act(request, "The link is taken back.", lambda: unlink_answer(answer, by=get_person(request)))
+    run_act(request, "The link is taken back.", unlink_answer, answer)
     return f"#point{answer.point.ordinal}"
 
 
 @acts.register("withdraw-point")
 def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -> str:
     point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
-    run_act(
-        request,
-        f"Point {point.ordinal} is taken back.",
-        lambda: withdraw_point(point, by=get_person(request)),
-    )
+    run_act(request, f"Point {point.ordinal} is taken back.", withdraw_point, point)
     return "#points"
 
 
 @acts.register("withdraw-claim")
 def _withdraw_claim(request: HttpRequest, response: Response, which: str = "") -> str:
     claim = get_object_or_404(Claim, pk=which if which.isdigit() else 0, point__response=response)
-    run_act(request, "The claim is taken back.", lambda: withdraw_claim(claim, by=get_person(request)))
+    run_act(request, "The claim is taken back.", withdraw_claim, claim)
     return "#points"
 
 
 @acts.register("review")
 def _review_response(request: HttpRequest, response: Response) -> str:
-    run_act(
-        request,
-        f"{response} is reviewed.",
-        lambda: review_response(response, by=get_person(request)),
-    )
+    run_act(request, f"{response} is reviewed.", review_response, response)
     return "#stage"
 
 
 @acts.register("publish")
 def _publish_response(request: HttpRequest, response: Response) -> str:
-    run_act(
-        request,
-        f"{response} is public.",
-        lambda: publish_response(response, by=get_person(request)),
-    )
+    run_act(request, f"{response} is public.", publish_response, response)
     return "#stage"
 
 
 @acts.register("withdraw")
 def _withdraw_response(request: HttpRequest, response: Response) -> str:
     reason = request.POST.get("reason", "")
-    run_act(
-        request,
-        f"{response} is withdrawn.",
-        lambda: withdraw_response(response, reason, by=get_person(request)),
-    )
+    run_act(request, f"{response} is withdrawn.", withdraw_response, response, reason)
     return "#stage"
 
 
 @acts.register("restore")
 def _restore_response(request: HttpRequest, response: Response) -> str:
     reason = request.POST.get("reason", "")
-    run_act(
-        request,
-        f"{response} is back.",
-        lambda: restore_response(response, reason, by=get_person(request)),
-    )
+    run_act(request, f"{response} is back.", restore_response, response, reason)
     return "#stage"
