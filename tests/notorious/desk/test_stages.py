@@ -45,6 +45,13 @@ def test_a_response_is_public_only_after_a_second_person_and_an_editor(draft, ad
     assert as_(ed).get(draft.get_absolute_url()).status_code == 200
 
 
+def test_a_button_that_the_desk_does_not_have_changes_nothing_and_says_so(draft, ed, as_) -> None:
+    answer = as_(ed).post(desk(draft), {"action": "applaud:17"}, follow=True)
+    assert "There is no act “applaud” at this desk." in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.stage == "draft"
+
+
 def test_the_database_refuses_a_review_by_whoever_entered_and_a_publication_without_one(draft, ada) -> None:
     rows = Response.objects.filter(pk=draft.pk)
     with pytest.raises(IntegrityError, match="who_entered"), transaction.atomic():
