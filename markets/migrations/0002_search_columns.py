@@ -64,12 +64,9 @@ COLUMNS = [
 ]
 INDEXES = [
     ("market_key", "markets_market USING gin (key gin_trgm_ops) WITH (fastupdate = off)"),
-    ("market_by_name", "markets_market (lower(name), slug)"),
     ("listing_keys", "markets_listing USING gin (keys gin_trgm_ops) WITH (fastupdate = off)"),
     ("listing_search", "markets_listing USING gin (search) WITH (fastupdate = off)"),
-    ("listing_newest", "markets_listing (edition_id, id)"),
     ("recommendation_search", "markets_recommendation USING gin (search) WITH (fastupdate = off)"),
-    ("recommendation_newest", "markets_recommendation (edition_id, id)"),
 ]
 
 

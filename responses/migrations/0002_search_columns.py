@@ -24,7 +24,6 @@ COLUMNS = [
 ]
 INDEXES = [
     ("response_search", "responses_response USING gin (search) WITH (fastupdate = off)"),
-    ("response_newest", "responses_response (edition_id, id)"),
     ("point_search", "responses_responsepoint USING gin (search) WITH (fastupdate = off)"),
     ("party_search", "responses_party USING gin (search) WITH (fastupdate = off)"),
     ("party_key", "responses_party USING gin (key gin_trgm_ops) WITH (fastupdate = off)"),
