@@ -5,7 +5,6 @@ from __future__ import annotations
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from markets.models.basis import PUBLIC, Basis, Evidence, TextMode
@@ -113,10 +112,7 @@ class Listing(models.Model):
         ordering = ["edition__year", "kind", "ordinal", "printed_name"]
         triggers = [touches_public_data()]
         permissions = [("review_listing", "Can match and review listings")]
-        indexes = [
-            models.Index(fields=["market", "edition"]),
-            GinIndex(fields=["country_codes"], name="listing_countries"),
-        ]
+        indexes = [models.Index(fields=["market", "edition"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "market"],
