@@ -37,7 +37,7 @@ class Citation:
     def bibtex(self) -> str:
         """One entry; its key is made of the address and the version."""
         slug = re.sub(r"[^a-z0-9]+", "-", self.path.lower()).strip("-") or "home"
-        version = re.sub(r"[^0-9.]+", "-", self.version)  # a key may hold no @
+        version = re.sub(r"[^v0-9.]+", "-", self.version)  # a key may hold no @
         return (
             f"@misc{{notorious-{slug}-{version},\n"
             f"  title = {{{_in_bibtex(self.title)}}},\n"

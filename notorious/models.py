@@ -12,13 +12,13 @@ from markets.models.version import touches_public_data
 
 
 class RenderedPage(models.Model):
-    """A public page rendered ahead, compressed; one row per address. Anyone may throw it away."""
+    """A compressed public page, shared by all processes; one row per address. It may be deleted at any time."""
 
     key = models.CharField(max_length=300, unique=True)
     revision = models.BigIntegerField()
-    release = models.CharField(max_length=16)
+    build_id = models.CharField(max_length=16)
     etag = models.CharField(max_length=40)
-    modified = models.FloatField()
+    modified = models.BigIntegerField(help_text="Seconds since 1970.")
     headers = models.JSONField()
     body = models.BinaryField()
 
@@ -32,7 +32,7 @@ class ArchivedVersion(models.Model):
     label = models.CharField(max_length=20, unique=True)
     revision = models.BigIntegerField(help_text="Of the data in it.")
     changed_at = models.DateTimeField(help_text="When the data in it last changed.")
-    created_at = models.DateTimeField(auto_now_add=True)
+    moment = models.DateTimeField(help_text="When it was made: events before are in it.")
     sha256 = models.CharField(max_length=64, help_text="Of the ZIP file.")
     content = models.BinaryField()
     files = models.JSONField(help_text="Of each file in it: name, size, sha256 and row_count.")
@@ -115,7 +115,7 @@ class CorrectionNotice(models.Model):
     )
     wrong_since = models.DateField(null=True, blank=True, help_text="Since when it stood so.")
     first_version = models.CharField(
-        max_length=20, blank=True, help_text="The first version of the data that carried it: 2026.1"
+        max_length=20, blank=True, help_text="The first version of the data that carried it: v2026.1"
     )
     last_version = models.CharField(max_length=20, blank=True, help_text="The last one that did.")
     entered_by = models.ForeignKey(
@@ -131,7 +131,9 @@ class CorrectionNotice(models.Model):
     class Meta:
         ordering = ["-published_at", "-pk"]
         permissions = [("publish_correctionnotice", "Can publish a correction")]
-        triggers = [touches_public_data()]
+        triggers = [
+            touches_public_data("{row}.published_at IS NOT NULL", ("entered_by_id", "published_by_id"))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(concerns="") | models.Q(concerns__startswith="/"),

@@ -52,10 +52,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "notorious.observability.middleware.RequestIDMiddleware",  # outermost: every response has an id
     "django.middleware.security.SecurityMiddleware",
-    "notorious.pages.caching.PublicPages",  # before sessions, which public pages must not touch
+    "notorious.page_cache.middleware.PageCacheMiddleware",  # before sessions, which public pages must not touch
     "csp.middleware.CSPMiddleware",  # outside what may refuse a request: errors have a policy too
-    "notorious.as_of.AsOf",
-    "notorious.same_day.SameDay",
+    "notorious.past.PastMiddleware",
+    "notorious.past_links.SameStateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -154,8 +154,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 
-# Each process looks for a new version of the data this often (seconds); see notorious/pages/caching.py.
-LOOK_EVERY = 0.25
+# Each process looks for a new version of the data this often (seconds); see notorious/page_cache/.
+REVISION_POLL_SECONDS = 0.25
 # After a change, readers of the heavy pages get the page before until the new one is rendered.
 SERVE_STALE = True
 

@@ -8,16 +8,17 @@ from markets.models import DataVersion
 from notorious.exports.versions import archive_due
 from notorious.models import RenderedPage
 from notorious.notifications.digest import send_due_digests
-from notorious.pages.rendered import paths, render_all
-from notorious.pages.stored import release
+from notorious.page_cache.cached_page import build_id
+from notorious.page_cache.middleware import prerender_pages
+from notorious.page_cache.prerender import prerendered_paths
 
 
 @shared_task
 def render() -> None:
     """Renders the heavy pages ahead of their readers, where public data or the code changed since."""
-    fresh = RenderedPage.objects.filter(revision=DataVersion.current().revision, release=release())
-    if set(paths()) - set(fresh.values_list("key", flat=True)):
-        render_all()
+    fresh = RenderedPage.objects.filter(revision=DataVersion.current().revision, build_id=build_id())
+    if set(prerendered_paths()) - set(fresh.values_list("key", flat=True)):
+        prerender_pages()
 
 
 @shared_task

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from notorious.devserver.paths import Paths
 from notorious.devserver.postgres import OWNER, connect
 from notorious.devserver.process import has_ended
-from notorious.pages.caching import KEPT
-from notorious.pages.version import look
+from notorious.page_cache.middleware import PAGES
+from notorious.page_cache.revision import current_revision
 from tests import servers
 from tests.template import ensure_template
 
@@ -71,11 +71,11 @@ def _nothing_kept(settings: Any) -> None:
     """Every test sees its own data: a test's rollback would make the same version mean other data."""
     # Else every client of a test looks through all static files when it starts.
     settings.WHITENOISE_AUTOREFRESH = True
-    settings.LOOK_EVERY, settings.SERVE_STALE = 0, False
+    settings.REVISION_POLL_SECONDS, settings.SERVE_STALE = 0, False
     # People are made for most tests of the desk; the real hash takes half a second by design.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    look.forget()
-    KEPT.forget()
+    current_revision.clear()
+    PAGES.clear()
 
 
 @pytest.fixture(scope="session")

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            "INSERT INTO markets_dataversion (id, revision, changed_at, year, number) VALUES (1, 0, now(), 2026, 1)",
+            "INSERT INTO markets_dataversion (id, revision, changed_at, year, number) VALUES (1, 0, now(), 2026, 0)",
             migrations.RunSQL.noop,
         ),
         *(migrations.RunSQL(sql, back) for sql, back in FUNCTIONS),

@@ -25,6 +25,8 @@ class Basis(models.TextChoices):
 
 
 PUBLIC = ("official", "secondary")
+PUBLIC_SQL = "('official', 'secondary')"
+"""The same as SQL, for the conditions of triggers."""
 
 
 class TextMode(models.TextChoices):

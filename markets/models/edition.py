@@ -110,7 +110,7 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["year"]
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data("{row}.published_at IS NOT NULL", ("published_by_id",))]
         permissions = [("publish_edition", "Can publish and withdraw an edition")]
         constraints = [
             models.CheckConstraint(

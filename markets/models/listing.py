@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from markets.models.basis import PUBLIC, Basis, Evidence, TextMode
+from markets.models.basis import PUBLIC, PUBLIC_SQL, Basis, Evidence, TextMode
 from markets.models.edition import KINDS, Edition
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
@@ -20,6 +20,18 @@ class Stage(models.TextChoices):
     PUBLISHED = "published", "published"
     SUPERSEDED = "superseded", "superseded by a later reading"
     WITHDRAWN = "withdrawn", "withdrawn"
+
+
+# What `ListingQuerySet.public` says of the row itself.
+PUBLIC_LISTING = f"{{row}}.stage = 'published' AND {{row}}.evidence IN {PUBLIC_SQL}"
+UNPUBLISHED_LISTING_FIELDS = (
+    "match_reason",
+    "to_confirm",
+    "reading_id",
+    "superseded_by_id",
+    "reviewed_at",
+    "reviewed_by_id",
+)
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -110,7 +122,7 @@ class Listing(models.Model):
 
     class Meta:
         ordering = ["edition__year", "kind", "ordinal", "printed_name"]
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data(PUBLIC_LISTING, UNPUBLISHED_LISTING_FIELDS)]
         permissions = [("review_listing", "Can match and review listings")]
         indexes = [models.Index(fields=["market", "edition"])]
         constraints = [
@@ -188,7 +200,7 @@ class Absence(models.Model):
 
     class Meta:
         ordering = ["edition__year", "market__name"]
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data(f"{{row}}.basis IN {PUBLIC_SQL}")]
         constraints = [
             models.UniqueConstraint(fields=["edition", "market"], name="one_absence_per_market_and_edition"),
             models.CheckConstraint(condition=~models.Q(source=""), name="an_absence_has_a_source"),

@@ -21,6 +21,16 @@ from markets.models.version import touches_public_data
 CANONICAL = Coalesce("market__merged_into", "market")
 
 
+# A market is public by its rows, or by those of a market that was merged into it.
+PUBLIC_MARKET = """EXISTS (
+        SELECT FROM markets_market market
+        WHERE (market.id = {market} OR market.merged_into_id = {market}) AND (
+            EXISTS (SELECT FROM markets_listing WHERE market_id = market.id AND stage = 'published')
+            OR EXISTS (SELECT FROM markets_recommendation WHERE market_id = market.id AND stage = 'published')
+        )
+    )"""
+
+
 class MarketQuerySet(models.QuerySet["Market"]):
     """The one place that says which markets the public sees."""
 
@@ -82,7 +92,7 @@ class Market(models.Model):
 
     class Meta:
         ordering = [Lower("name"), "slug"]
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data(PUBLIC_MARKET.replace("{market}", "{row}.id"), ("note",))]
         permissions = [("merge_market", "Can merge and part markets")]
         constraints = [
             models.CheckConstraint(
@@ -121,7 +131,12 @@ class PrintedName(models.Model):
 
     class Meta:
         ordering = ["name"]
-        triggers = [touches_public_data()]
+        triggers = [
+            touches_public_data(
+                PUBLIC_MARKET.replace("{market}", "{row}.market_id"),
+                ("reason", "decided_by_id", "decided_at"),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["key", "kind"],

@@ -6,7 +6,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 
-from markets.models.basis import PUBLIC, Evidence, TextMode
+from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, TextMode
 from markets.models.edition import Edition
 from markets.models.history import PublicHistory
 from markets.models.listing import Stage
@@ -26,6 +26,10 @@ def is_public(at: str = "") -> models.Q:
             f"{at}edition__published_at__isnull": False,
         }
     )
+
+
+# What `is_public` says of the row itself.
+PUBLIC_RECOMMENDATION = f"{{row}}.stage = 'published' AND {{row}}.evidence IN {PUBLIC_SQL}"
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
@@ -91,7 +95,7 @@ class Recommendation(models.Model):
 
     class Meta:
         ordering = ["-edition__year", "market__name", "kind", "ordinal"]
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data(PUBLIC_RECOMMENDATION)]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(stage="published")
@@ -163,7 +167,9 @@ class RecommendationLink(models.Model):
     objects = RecommendationLinkQuerySet.as_manager()
 
     class Meta:
-        triggers = [touches_public_data()]
+        triggers = [
+            touches_public_data("{row}.decision = 'accepted'", ("similarity", "decided_by_id", "note"))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["earlier", "later", "edition"],

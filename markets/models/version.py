@@ -1,60 +1,101 @@
-"""The version of what the public sees: a revision for every change, a label for every publication."""
+"""The version of what the public sees: a revision for every public change, a label for every publication."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 import pgtrigger
 from django.db import connection, models, transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 T = TypeVar("T")
 
-ONE_MOMENT: ContextVar[bool] = ContextVar("one_moment", default=False)
-"""Whether the transaction that is open only reads, and all of it from one state of the data."""
+version_numbered = Signal()
+"""Sent when the data get a number, in the transaction that gives it. `version` is the `DataVersion`."""
 
-PAST: ContextVar[datetime.date | None] = ContextVar("past", default=None)
-"""The day at whose end the data are seen; None for the present."""
+ONE_MOMENT: ContextVar[bool] = ContextVar("one_moment", default=False)
+"""Whether the open transaction only reads, and sees one snapshot of the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastState:
+    """What an address with `as_of` or `version` shows: all events before `moment`.
+
+    `query` is its parameter (`as_of=2026-11-20`), `label` its version; citations have `name` and `dated`.
+    """
+
+    moment: datetime.datetime
+    query: str
+    label: str
+    name: str
+    dated: datetime.datetime
+    day: datetime.date | None = None
+
+
+PAST: ContextVar[PastState | None] = ContextVar("past", default=None)
+"""The past state that is shown; None for the present."""
 
 
 def end_of_past() -> datetime.datetime | None:
-    """The first moment after the day that is seen; None where it is the present."""
-    day = PAST.get()
-    if day is None:
-        return None
-    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), datetime.UTC)
+    """The first moment after the past state that is shown; None for the present."""
+    past = PAST.get()
+    return past.moment if past else None
 
 
-def touches_public_data() -> pgtrigger.Trigger:
-    """A trigger for every table that public pages read: any change moves the revision, by whatever way it came.
+# It counts once per statement, however many rows that changes. A savepoint that rolls back takes the mark with it.
+MOVE_REVISION = """
+    IF (TG_OP <> 'INSERT' AND ({old})) IS NOT TRUE AND (TG_OP <> 'DELETE' AND ({new})) IS NOT TRUE THEN
+        RETURN NULL;
+    END IF;
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ARRAY[{unpublished}]::text[]
+            IS NOT DISTINCT FROM to_jsonb(NEW) - ARRAY[{unpublished}]::text[] THEN
+        RETURN NULL;
+    END IF;
+    IF current_setting('notorious.counted', true) IS DISTINCT FROM statement_timestamp()::text THEN
+        PERFORM set_config('notorious.counted', statement_timestamp()::text, true);
+        INSERT INTO markets_dataversion (id, revision, changed_at, year, number)
+        VALUES (1, 1, now(), extract(year FROM now()), 0)
+        ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();
+    END IF;
+    RETURN NULL;
+"""
 
-    Caches and ETags are keyed by the revision, so nothing that shows public data needs to be told of a change.
+
+def touches_public_data(public: str, unpublished: tuple[str, ...] = ()) -> pgtrigger.Trigger:
+    """A trigger that moves the revision where a public row is added, changed or removed, in whatever way.
+
+    `public` is the SQL condition on `{row}` under which the public sees a row; an update counts if the row
+    was or becomes public. A change of `unpublished` columns alone does not count. Caches and ETags are keyed
+    by the revision, so nothing else needs to be invalidated.
     """
+    columns = ", ".join(f"'{column}'" for column in unpublished)
+    body = MOVE_REVISION.replace("{old}", public.replace("{row}", "OLD"))
+    body = body.replace("{new}", public.replace("{row}", "NEW"))
     return pgtrigger.Trigger(
         name="revision",
-        level=pgtrigger.Statement,
+        level=pgtrigger.Row,
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func="""
-            INSERT INTO markets_dataversion (id, revision, changed_at, year, number)
-            VALUES (1, 1, now(), extract(year FROM now()), 1)
-            ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();
-            RETURN NULL;
-        """,
+        func=body.replace("{unpublished}", columns),
     )
 
 
 class DataVersion(models.Model):
-    """One row. `revision` counts changes; `year` and `number` make the label that citations carry (`2026.1`)."""
+    """One row. `revision` counts public changes; `year` and `number` make the label of citations (`v2026.1`).
+
+    Number 0 is a record of which no version was made yet.
+    """
 
     revision = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
     year = models.PositiveSmallIntegerField(default=2026)
-    number = models.PositiveIntegerField(default=1)
+    number = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_data_version")]
@@ -64,7 +105,7 @@ class DataVersion(models.Model):
 
     @property
     def label(self) -> str:
-        return f"{self.year}.{self.number}"
+        return f"v{self.year}.{self.number}"
 
     @classmethod
     def current(cls) -> DataVersion:
@@ -73,28 +114,40 @@ class DataVersion(models.Model):
 
     @classmethod
     def lock(cls) -> DataVersion:
-        """The current version. Until the transaction ends, no other one changes public data."""
+        """The current version. Until the transaction ends, no other one can change public data."""
         cls.current()
         return cls.objects.select_for_update().get(pk=1)
 
     @classmethod
     @transaction.atomic
     def advance(cls) -> DataVersion:
-        """The next label; called by a publication or a withdrawal, in its transaction."""
+        """Number the present data. A publication or a withdrawal calls it last, in its transaction."""
         version = cls.lock()
         year = timezone.now().year
-        version.year, version.number = (
-            (year, 1) if year > version.year else (version.year, version.number + 1)
-        )
+        if year > version.year:
+            version.year, version.number = year, 0
+        version.number += 1
         version.save(update_fields=["year", "number"])
+        version_numbered.send(cls, version=version)
         return version
+
+    @classmethod
+    @transaction.atomic
+    def begin(cls, label: str, dated: datetime.date) -> None:
+        """Give the data of the bundled record its own label and date, unless the data have a number already."""
+        version = cls.lock()
+        if version.number == 0:
+            version.year, version.number = (int(part) for part in label.removeprefix("v").split("."))
+            version.changed_at = datetime.datetime.combine(dated, datetime.time(), datetime.UTC)
+            version.save(update_fields=["year", "number", "changed_at"])
+            version_numbered.send(cls, version=version)
 
 
 def once_per_revision(work: Callable[[], T]) -> Callable[[], T]:
-    """`work`, which reads public data and takes long, done once for every revision of the data in each process.
+    """Cache `work`, a slow reader of public data, by revision in each process.
 
-    In any other transaction than one that reads one moment it is done each time: what a transaction sees that
-    writes may never come to be. Nobody may change what it gives.
+    It is not cached in a transaction that may write: what that sees may never be committed. Callers must not
+    change the result.
     """
 
     @lru_cache(maxsize=1)  # one revision: what it holds may be large

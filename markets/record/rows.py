@@ -16,6 +16,12 @@ def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def record_version() -> tuple[str, datetime.date]:
+    """The label and the date of the bundled record: `v2026.1 2026-11-21`."""
+    label, dated = (Path(__file__).parent / "version").read_text(encoding="utf-8").split()
+    return label, datetime.date.fromisoformat(dated)
+
+
 def day(text: str) -> datetime.date | None:
     """An ISO date, or nothing."""
     return datetime.date.fromisoformat(text) if text else None

@@ -48,7 +48,7 @@ class Column:
     description: str
     example: str
     value: Callable[[Any], Any] | None = None
-    since: str = "2026.1"
+    since: str = "v2026.1"
     empty: str = ""
     words: tuple[tuple[str, str], ...] = ()
     references: str = ""

@@ -13,7 +13,7 @@ from markets.models.version import PAST
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`label` is that of the last publication, `version` what a citation names: the two differ where the data
-    changed since the label's package was archived (`2026.1+57`). `revision` moves with every change of public data.
+    changed since the label's package was archived (`v2026.1+57`). `revision` moves with every change of public data.
 
     `absences` adds the cells in which a market is not listed.
     """
@@ -42,6 +42,7 @@ class TableRecord:
 
 
 def permalink(path: str) -> str:
-    """The whole address of a page; of the past, as it was that day."""
-    day = PAST.get()
-    return f"{settings.SITE_URL}{path}?as_of={day}" if day else f"{settings.SITE_URL}{path}"
+    """The whole address of a page; of the past, with the parameter that was asked for."""
+    past = PAST.get()
+    joint = "&" if "?" in path else "?"
+    return f"{settings.SITE_URL}{path}{joint}{past.query}" if past else f"{settings.SITE_URL}{path}"

@@ -89,7 +89,7 @@ DATA_VERSION = Column(
     "data_version",
     Type.ID,
     "The version of the data that this row comes from.",
-    "2026.1",
+    "v2026.1",
     lambda record: record.scope.version,
 )
 CITE_AS = Column(
@@ -97,5 +97,5 @@ CITE_AS = Column(
     Type.TEXT,
     "How to cite this row.",
     "USTR, 2017 Out-of-Cycle Review of Notorious Markets (2018-01-12), entry “Taobao.com”; as recorded by "
-    "Notorious, data version 2026.1, https://example.org/editions/2017/taobao/",
+    "Notorious, data version v2026.1, https://example.org/editions/2017/taobao/",
 )

@@ -25,7 +25,7 @@ from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_af
 from notorious.tables import ALL, TABLES
 from notorious.tables.parameters import flag_of, one
 from notorious.tables.selection import select_rows
-from notorious.tables.state import current_scope, one_state
+from notorious.tables.state import current_scope, repeatable_read
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 ALLOW = ", ".join(METHODS)
@@ -129,7 +129,7 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     absences = "absences" in table.options and flag_of(request.GET, "absences")
 
     def make() -> dict[str, Any]:
-        with one_state():
+        with repeatable_read():
             scope = current_scope(absences)
             found = page(table, chosen(scope), after, limit)
         return {
@@ -160,7 +160,7 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
         return problem(HTTPStatus.NOT_FOUND, f"There is no table “{name}” whose rows have one id.")
     refuse_unknown(request.GET, [])
     place = table.place(table.key[0])
-    with one_state():
+    with repeatable_read():
         scope = current_scope()
         found = next((each for each in table.rows(scope) if str(each[place]) == key), None)
     if found is None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markets.tables.scope import Scope
 from notorious.exports.render import Export
 from notorious.lru_cache import LRUCache
-from notorious.tables.state import current_scope, one_state
+from notorious.tables.state import current_scope, repeatable_read
 
 EXPORTS: LRUCache[Export] = LRUCache(32_000_000)
 
@@ -24,7 +24,7 @@ def cached_export(scope: Scope, address: str) -> Export | None:
 
 def render_and_cache(address: str, render: Callable[[Scope], Export], absences: bool = False) -> Export:
     """Render from one database snapshot. A failure gives an error page and no file."""
-    with one_state():
+    with repeatable_read():
         scope = current_scope(absences)
         export = render(scope)
     EXPORTS.put(cache_key(scope, address), export)

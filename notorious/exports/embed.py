@@ -14,24 +14,24 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from notorious.exports.package import read_file
 from notorious.exports.versions import find_version
+from notorious.page_cache.revision import request_version
 from notorious.pages.charts.every import CHARTS_FILE, read_chart, sign_chart
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_svg
 from notorious.pages.charts.views import find_chart
-from notorious.pages.version import version
 
 
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/charts/listings/`: it follows the data."""
-    return _page(request, find_chart(request, slug), version(request).label)
+    return _page(request, find_chart(request, slug), request_version(request).label)
 
 
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpResponse:
-    """`/embed/2026.1/charts/listings/`: it never says anything else."""
+    """`/embed/v2026.1/charts/listings/`: it never says anything else."""
     archived = find_version(label)
     if archived is None:
         raise Http404(f"There is no version {label} of the data.")

@@ -14,7 +14,7 @@ from markets.models.version import PAST
 from markets.tables.columns import Table
 from notorious.models import ArchivedVersion
 from notorious.tables import ALL
-from notorious.tables.state import current_scope, one_state
+from notorious.tables.state import current_scope, repeatable_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,6 @@ def _labels(present: str) -> list[str]:
 @lru_cache(maxsize=2)
 def row_counts(revision: int, changed_at: datetime.datetime) -> dict[str, int]:
     """{table: rows} of one state of the database, which `revision` and `changed_at` name."""
-    with one_state():
+    with repeatable_read():
         scope = current_scope()
         return {table.name: sum(1 for _ in table.rows(scope)) for table in ALL}

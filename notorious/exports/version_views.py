@@ -1,4 +1,4 @@
-"""The data package of the present, and every archived version: `/data/2026.1/` never changes."""
+"""The data package of the present, and every archived version: `/data/v2026.1/` never changes."""
 
 from __future__ import annotations
 
@@ -57,8 +57,15 @@ def redirect_to_latest(request: HttpRequest, name: str = "") -> HttpResponse:
 
 
 @require_safe
+def redirect_to_label(request: HttpRequest, kind: str, rest: str) -> HttpResponse:
+    """`/data/2026.1/…` was the address of v2026.1."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"/{kind}/v{rest}{query}", permanent=True)
+
+
+@require_safe
 def version_page(request: HttpRequest, label: str) -> HttpResponse:
-    """`/data/2026.1/`: the files of a version."""
+    """`/data/v2026.1/`: the files of a version."""
     version = _version_or_404(label)
     shown = {
         "version": version,
@@ -71,7 +78,7 @@ def version_page(request: HttpRequest, label: str) -> HttpResponse:
 
 @refused
 def version_file(request: HttpRequest, label: str, name: str) -> HttpResponse:
-    """`/data/2026.1/timeline.csv`: a file of a version; it never changes."""
+    """`/data/v2026.1/timeline.csv`: a file of a version; it never changes."""
     refuse_unknown(request.GET, [])
     stem, _, suffix = name.rpartition(".")
     file_name = f"{stem}-{label}.{suffix}" if stem else name
@@ -80,7 +87,7 @@ def version_file(request: HttpRequest, label: str, name: str) -> HttpResponse:
 
 @refused
 def not_archived(request: HttpRequest, label: str, since: str) -> HttpResponse:
-    """`/data/2026.1+7/`: a state between two versions, as citations name it."""
+    """`/data/v2026.1+7/`: a state between two versions, as citations name it."""
     raise Http404(
         f"The data as they stood at {label}{since} were not kept as a version. Version {label} is kept below "
         f"/data/{label}/, and ?as_of=, with a day, shows a page or the file of a table as it was known that day."
@@ -89,7 +96,7 @@ def not_archived(request: HttpRequest, label: str, since: str) -> HttpResponse:
 
 def _file_of(version: ArchivedVersion, name: str) -> Export:
     """A file of a version, or the ZIP file itself. Raises Http404."""
-    key = f"{version.label}/{name}"
+    key = f"{version.sha256}/{name}"
     export = EXPORTS.get(key)
     if export is None:
         row_count = None

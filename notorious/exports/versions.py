@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from dataclasses import replace
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from markets.models import DataVersion
@@ -18,7 +19,7 @@ QUIET = datetime.timedelta(minutes=10)
 
 
 def find_version(label: str) -> ArchivedVersion | None:
-    """An archived version, without its bytes; the current label is archived at its first request."""
+    """An archived version, without its bytes; that of a record without any is made at its first request."""
     version = ArchivedVersion.objects.defer("content").filter(label=label).first()
     return archive_current() if version is None and label == DataVersion.current().label else version
 
@@ -28,9 +29,14 @@ def latest_version() -> ArchivedVersion:
     return ArchivedVersion.objects.defer("content").order_by("-revision").first() or archive_current()
 
 
+def archive_numbered(version: DataVersion, **sent: object) -> None:
+    """Archive the data in the transaction that numbers them: a number that is shown can always be opened."""
+    archive_current()
+
+
 @transaction.atomic
 def archive_current() -> ArchivedVersion:
-    """Archive the current label, if no other process has.
+    """Archive the current label, unless that was done.
 
     Every public change takes the lock on the data version, so no other transaction changes the data meanwhile.
     """
@@ -38,13 +44,14 @@ def archive_current() -> ArchivedVersion:
     archived = ArchivedVersion.objects.defer("content").filter(label=version.label).first()
     if archived is not None:
         return archived
-    scope = current_scope()
+    scope = replace(current_scope(), version=version.label)
     earlier = ArchivedVersion.objects.filter(revision__lt=scope.revision).order_by("-revision").first()
     content, files = build_package(scope, earlier)
     return ArchivedVersion.objects.create(
         label=scope.label,
         revision=scope.revision,
         changed_at=scope.changed_at,
+        moment=_now_of_database(),
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         files=files,
@@ -53,15 +60,22 @@ def archive_current() -> ArchivedVersion:
 
 @transaction.atomic
 def archive_due(now: datetime.datetime | None = None) -> ArchivedVersion | None:
-    """Archive a version if one is due: of a new label, or when ten quiet minutes have passed after a change.
+    """Number and archive the data when ten quiet minutes have passed after a public change.
 
-    Returns it, or None where nothing is due. It is idempotent, and safe to run twice at once.
+    Returns the version, or None where nothing is due. It is idempotent, and safe to run twice at once.
     """
     version = DataVersion.lock()
-    archived = ArchivedVersion.objects.defer("content").filter(label=version.label).first()
-    if archived is None:
-        return archive_current()
-    if version.revision == archived.revision or (now or timezone.now()) - version.changed_at < QUIET:
+    archived = ArchivedVersion.objects.defer("content").order_by("-revision").first()
+    if archived is not None and archived.revision == version.revision:
         return None
-    DataVersion.advance()
-    return archive_current()
+    if version.revision == 0 or (now or timezone.now()) - version.changed_at < QUIET:
+        return None
+    return find_version(DataVersion.advance().label)
+
+
+def _now_of_database() -> datetime.datetime:
+    """Later than every event of this transaction, by the clock that dates events."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime.datetime = cursor.fetchone()[0]
+    return moment

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from markets.models import Edition
+from markets.models.version import PAST
 from markets.tables.columns import Row, Table
 from markets.tables.filtering import refuse_unknown
 from markets.tables.listings import LISTINGS
@@ -43,8 +44,8 @@ def export_table(
     profile = profile_of(request.GET)
     absences = "absences" in table.options and flag_of(request.GET, "absences")
     stated = sorted((key, value) for key in request.GET for value in request.GET.getlist(key))
-    past = getattr(request, "as_of", None)
-    address = f"{request.path}?{urlencode(stated)} {past or ''}"
+    past = PAST.get()
+    address = f"{request.path}?{urlencode(stated)} {past.query if past else ''}"
     export = cached_export(current_scope(absences), address)
     if export is None:
         if seconds := check_rate_limit(request, "export"):
@@ -53,7 +54,7 @@ def export_table(
             address, lambda scope: render_export(table, rows(scope), scope, extension, profile), absences
         )
     mark = f"-{profile}" if extension == "csv" else ""
-    dated = f"{past or export.modified:%Y-%m-%d}"
+    dated = past.query.partition("=")[2] if past else f"{export.modified:%Y-%m-%d}"
     file_name = f"notorious-{name or _file_stem(table, stated)}-{dated}{mark}.{extension}"
     return export_response(request, export, file_name)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from notorious.feeds.entries import FeedSource
 from notorious.feeds.rendering import FeedEntry, render_feed
 from notorious.pages.markets import find_market
-from notorious.tables.state import one_state
+from notorious.tables.state import repeatable_read
 
 ATOM_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -24,14 +24,14 @@ def _respond(key: str, title: str, path: str, entries: Sequence[FeedEntry]) -> H
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
     """`/feeds/editions.atom`"""
-    with one_state():
+    with repeatable_read():
         return _respond("editions", "Notorious Markets Lists", "/editions/", FeedSource().editions())
 
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """`/feeds/changes.atom`"""
-    with one_state():
+    with repeatable_read():
         return _respond(
             "changes", "Changes to the Notorious Markets List", "/editions/", FeedSource().changes()
         )
@@ -40,7 +40,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def responses(request: HttpRequest) -> HttpResponse:
     """`/feeds/responses.atom`"""
-    with one_state():
+    with repeatable_read():
         return _respond("responses", "Responses to the Lists", "/responses/", FeedSource().responses())
 
 
@@ -50,6 +50,6 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     known = find_market(slug)
     if known.slug != slug:
         return redirect(f"/feeds/markets/{known.slug}.atom", permanent=True)
-    with one_state():
+    with repeatable_read():
         title = f"{known.name} on the Notorious Markets Lists"
         return _respond(f"markets/{slug}", title, known.get_absolute_url(), FeedSource().market(known))

@@ -14,10 +14,10 @@ from markets.grid import Coverage, build_grid
 from markets.listing_values import ROLLUPS
 from markets.models import Edition, Listing
 from markets.tables.filters import label
+from notorious.page_cache.revision import request_version
 from notorious.pages.charts.every import sign_chart
 from notorious.pages.charts.focus import chart_issue_focus, get_topic
 from notorious.pages.charts.svg import draw_svg
-from notorious.pages.version import version
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def show_issue_focus(request: HttpRequest) -> HttpResponse:
         )
         for edition in reversed(editions)
     ]
-    chart = sign_chart(chart_issue_focus(editions, held), version(request).label)
+    chart = sign_chart(chart_issue_focus(editions, held), request_version(request).label)
     drawing = mark_safe(draw_svg(chart))  # noqa: S308 - svg() escapes every text that it draws
     return render(request, "pages/focus.html", {"lines": lines, "chart": chart, "svg": drawing})
 

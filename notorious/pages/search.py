@@ -18,7 +18,7 @@ from markets.search.words import Search
 from markets.tables.filtering import BadFilter
 from markets.tables.scope import permalink
 from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
-from notorious.pages.version import version
+from notorious.page_cache.revision import request_version
 from notorious.tables.hits import HIT_KINDS, HIT_SOURCES
 from responses.search import find_parties_by_name
 
@@ -81,7 +81,7 @@ def send_search_json(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "This search takes too long: add a rarer word."}, status=503)
     body = {
         "q": asked.q,
-        "data_version": version(request).label,
+        "data_version": request_version(request).label,
         "total": found.total,
         "counts": {name: dict(values) for name, values in found.counts.items()},
         "names": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from notorious.pages.version import Version, version
+from notorious.page_cache.revision import Version, request_version
 
 SECTIONS = (
     ("/editions/", "Editions"),
@@ -34,7 +34,7 @@ class Site:
 
     @property
     def version(self) -> Version:
-        return version(self.request)
+        return request_version(self.request)
 
     @property
     def label(self) -> str:

@@ -1,12 +1,13 @@
-"""One state of the database, and its version."""
+"""One snapshot of the database, and which version of the data it is."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
+from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from markets.models import DataVersion
 from markets.models.version import ONE_MOMENT, PAST
@@ -15,10 +16,11 @@ from notorious.models import ArchivedVersion
 
 
 @contextmanager
-def one_state(writing: bool = False) -> Iterator[None]:
-    """A transaction that sees one state of the database from its first query to its last.
+def repeatable_read(writing: bool = False) -> Iterator[None]:
+    """A transaction whose queries all see one snapshot of the database.
 
-    It only reads, unless `writing`: what is written then must be nothing that the public sees.
+    It only reads, unless `writing`: what is written then must be nothing that the public sees. Inside another
+    transaction it changes nothing.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -34,27 +36,30 @@ def one_state(writing: bool = False) -> Iterator[None]:
 
 
 def current_scope(absences: bool = False) -> Scope:
-    """All rows of the present version, or of the past day that is shown: two queries."""
-    version, past = DataVersion.current(), PAST.get()
+    """All rows of the present version, or of the past state that is shown: one query."""
+    (version, name), past = read_version(), PAST.get()
     if past:
-        return _past_scope(version, past, absences)
-    archived = ArchivedVersion.objects.filter(label=version.label).values_list("revision", flat=True).first()
-    name = name_of(version.label, version.revision, archived)
+        return Scope(past.label, past.name, version.revision, version.changed_at, absences)
     return Scope(version.label, name, version.revision, version.changed_at, absences)
 
 
-def name_of(label: str, revision: int, archived: int | None) -> str:
-    """What citations call a state: `2026.1`, or `2026.1+57` where the data have changed since it was archived."""
-    return label if archived in (None, revision) else f"{label}+{revision}"
+def read_version() -> tuple[DataVersion, str]:
+    """The present version and what citations call it.
+
+    That is `v2026.1`, or `v2026.1+57` where the data changed since that version was archived.
+    """
+    version = CURRENT.first()
+    if version is None:
+        DataVersion.current()
+        version = CURRENT.get()
+    same = version.archived == version.revision
+    return version, version.label if same else f"{version.label}+{version.revision}"
 
 
-def _past_scope(version: DataVersion, past: datetime.date, absences: bool) -> Scope:
-    """`2026.1@2026-11-20`: the last version archived by the end of that day, and the day, since changes may have
-    followed. Before the first it is the day alone."""
-    archived = (
-        ArchivedVersion.objects.filter(changed_at__date__lte=past)
-        .order_by("-revision")
-        .values_list("label", flat=True)
-    )
-    label = archived.first()
-    return Scope(version.label, f"{label or ''}@{past}", version.revision, version.changed_at, absences)
+# The label is composed in SQL as `DataVersion.label` does it.
+_LABEL = Concat(
+    Value("v"), Cast(OuterRef("year"), TextField()), Value("."), Cast(OuterRef("number"), TextField())
+)
+CURRENT = DataVersion.objects.filter(pk=1).annotate(
+    archived=Subquery(ArchivedVersion.objects.filter(label=_LABEL).values("revision")[:1])
+)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 
 from django import template
 from django.template.context import RequestContext
 
+from markets.models.version import PAST
 from notorious.citations import Citation, cite
-from notorious.pages.version import version
-from notorious.tables.state import current_scope
+from notorious.page_cache.revision import request_version
 
 register = template.Library()
 
@@ -23,11 +22,8 @@ def citation(context: RequestContext, title: str = "") -> dict[str, Citation]:
     day has the name of that day, as the rows of its files have, and its address holds the day.
     """
     request = context["request"]
-    shown, day = version(request), getattr(request, "as_of", None)
-    name, changed_at = shown.name, shown.changed_at
-    if day:
-        name = current_scope().version
-        changed_at = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    shown, past = request_version(request), PAST.get()
+    name, changed_at = (past.name, past.dated) if past else (shown.name, shown.changed_at)
     return {
         "citation": cite(
             title or html.unescape(context["page_title"]), request.get_full_path(), name, changed_at

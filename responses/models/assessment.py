@@ -39,6 +39,9 @@ class Conclusion(models.TextChoices):
     OPEN = "open", "cannot be said on what we hold"
 
 
+PUBLIC_ASSESSMENT = "EXISTS (SELECT FROM responses_assessmentacceptance WHERE assessment_id = {row}.id)"
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Assessments that the public sees are those that a second person has accepted."""
 
@@ -63,7 +66,7 @@ class Assessment(models.Model):
         ordering = ["-signed_at", "-pk"]
         permissions = [("sign_assessment", "Can sign assessments")]
         triggers = [
-            touches_public_data(),
+            touches_public_data(PUBLIC_ASSESSMENT),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="needs_evidence",
@@ -89,7 +92,7 @@ class AssessmentAcceptance(models.Model):
     class Meta:
         permissions = [("accept_assessment", "Can accept assessments that another person signed")]
         triggers = [
-            touches_public_data(),
+            touches_public_data("true"),
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="not_who_signed",

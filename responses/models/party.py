@@ -8,6 +8,12 @@ from django.db.models.functions import Lower
 
 from markets.models.version import touches_public_data
 
+# A party is public by a response, or by standing behind a market.
+PUBLIC_PARTY = """
+    EXISTS (SELECT FROM responses_response WHERE party_id = {row}.id AND stage = 'published')
+    OR EXISTS (SELECT FROM responses_operation WHERE party_id = {row}.id)
+"""
+
 
 @pghistory.track()
 class Party(models.Model):
@@ -28,7 +34,7 @@ class Party(models.Model):
     class Meta:
         ordering = [Lower("name")]
         verbose_name_plural = "parties"
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data(PUBLIC_PARTY)]
 
     def __str__(self) -> str:
         return self.name
@@ -49,7 +55,7 @@ class Operation(models.Model):
 
     class Meta:
         ordering = ["market__name", "from_year"]
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data("true")]
         constraints = [
             models.UniqueConstraint(
                 fields=["party", "market", "from_year"], name="an_operation_is_stated_once"

@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
-from markets.models.basis import PUBLIC, Evidence, TextMode
+from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, TextMode
 from markets.models.history import PublicHistory
 from markets.models.recommendation import Recommendation
 from markets.models.recommendation import is_public as recommendation_is_public
@@ -45,6 +45,16 @@ def is_public(at: str = "") -> models.Q:
     """Which points the public sees: those of public responses whose own evidence is so."""
     own = models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}withdrawn_at__isnull": True})
     return own & response_is_public(f"{at}response__")
+
+
+# The same for triggers: of the row itself and of the response that it belongs to.
+PUBLIC_POINT = f"""{{row}}.withdrawn_at IS NULL AND {{row}}.evidence IN {PUBLIC_SQL} AND EXISTS (
+        SELECT FROM responses_response WHERE id = {{row}}.response_id AND stage = 'published'
+    )"""
+OF_PUBLIC_POINT = """{row}.withdrawn_at IS NULL AND EXISTS (
+        SELECT FROM responses_responsepoint point JOIN responses_response response ON response.id = point.response_id
+        WHERE point.id = {row}.point_id AND point.withdrawn_at IS NULL AND response.stage = 'published'
+    )"""
 
 
 class PointQuerySet(models.QuerySet["ResponsePoint"]):
@@ -87,7 +97,7 @@ class ResponsePoint(models.Model):
     class Meta:
         ordering = ["response", "ordinal"]
         triggers = [
-            touches_public_data(),
+            touches_public_data(PUBLIC_POINT),
             pgtrigger.Trigger(
                 name="silent_needs_the_whole_text",
                 when=pgtrigger.Before,
@@ -166,7 +176,7 @@ class Claim(models.Model):
 
     class Meta:
         ordering = ["metric", "point__response__said_on"]
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data(OF_PUBLIC_POINT)]
         constraints = [
             models.UniqueConstraint(fields=["point", "ordinal"], name="the_claims_of_a_point_are_numbered")
         ]
@@ -213,7 +223,7 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        triggers = [touches_public_data()]
+        triggers = [touches_public_data(OF_PUBLIC_POINT, ("decided_by_id",))]
         constraints = [
             models.CheckConstraint(
                 name="an_answer_names_what_it_answers",

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
-from markets.models.basis import PUBLIC, Evidence, Precision, TextMode
+from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, Precision, TextMode
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 from responses.models.party import Party
@@ -31,6 +31,11 @@ LONGEST_EXCERPT = 600  # characters: a statement is its author's copyright
 def is_public(at: str = "") -> models.Q:
     """Which responses the public sees; `at` is the way to them from another table."""
     return models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}stage": "published"})
+
+
+# What `is_public` says of the row itself.
+PUBLIC_RESPONSE = f"{{row}}.stage = 'published' AND {{row}}.evidence IN {PUBLIC_SQL}"
+UNPUBLISHED_RESPONSE_FIELDS = ("entered_by_id", "reviewed_by_id", "reviewed_at", "published_by_id")
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
@@ -161,7 +166,7 @@ class Response(models.Model):
             ("publish_response", "Can publish and withdraw responses"),
         ]
         triggers = [
-            touches_public_data(),
+            touches_public_data(PUBLIC_RESPONSE, UNPUBLISHED_RESPONSE_FIELDS),
             pgtrigger.Trigger(
                 name="silent_keeps_the_whole_text",
                 when=pgtrigger.Before,

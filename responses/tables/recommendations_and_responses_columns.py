@@ -27,7 +27,7 @@ _NO_ASK = "the row is about the entry as a whole, or about what a party said tha
 _NO_ANSWER = "no answer is recorded; `answer` says why"
 _NO_MARKET = "in the file of a party: what it said is about no market in particular"
 _NOT_LISTED = "the edition does not list the market, or the row is about no market in particular"
-_SINCE = "2026.2"
+_SINCE = "v2026.2"
 _statuses = tuple((str(status), word) for status, word in STATUS_WORDS.items())
 
 RECOMMENDATIONS_AND_RESPONSES_COLUMNS = (

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from notorious.pages.caching import KEPT
+from notorious.page_cache.middleware import PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,14 @@ def cost(addresses: Iterable[str]) -> Cost:
     taken: list[float] = []
     queries = 0
     for address in addresses:
-        KEPT.forget()
+        PAGES.clear()
         request = RequestFactory().get(address, headers={"Accept-Encoding": "gzip"})
         start = time.perf_counter()
         response = site.get_response(request)
         taken.append((time.perf_counter() - start) * 1000)
         assert response.status_code == 200, (address, response.status_code)
     for address in list(addresses)[:5]:
-        KEPT.forget()
+        PAGES.clear()
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
         queries = max(queries, len(captured))

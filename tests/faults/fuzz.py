@@ -23,7 +23,7 @@ METHODS = ("GET",) * 12 + (
     "G\u00cbT",
 )
 REAL = ("taobao", "2017", "2016", "cn", "timeline", "markets", "2017-R2", "alibaba-group", "e-commerce", "online",
-        "2026.1", "csv", "json", "listings", "points", "1", "2", "pirate-bay", "relisted", "repeated")  # fmt: skip
+        "v2026.1", "csv", "json", "listings", "points", "1", "2", "pirate-bay", "relisted", "repeated")  # fmt: skip
 # fmt: off
 HARM = (
     "", "\x00", "%00", "\ud800", "-1", "0", "1e309", "NaN", "null", "9" * 30, "9" * 5000, "' OR 1=1--", "\"><script>",

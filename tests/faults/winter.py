@@ -26,8 +26,8 @@ from markets.models import (
     SourcePoll,
     Stage,
 )
-from notorious.pages.caching import KEPT
-from notorious.pages.version import look
+from notorious.page_cache.middleware import PAGES
+from notorious.page_cache.revision import current_revision
 from notorious.roles import ensure_roles
 from tests.markets.polling.processes import wait_for
 from tests.reports.build import Report, build
@@ -110,5 +110,5 @@ class Reader:
         return list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
 
     def _get(self, address: str, query: dict[str, str] | None = None):
-        look.forget(), KEPT.forget()
+        current_revision.clear(), PAGES.clear()
         return self.client.get(address, query or {})

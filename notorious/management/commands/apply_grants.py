@@ -40,7 +40,8 @@ class Command(BaseCommand):
         quoted = connection.ops.quote_name(role)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-            cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+            cursor.execute(f"GRANT USAGE ON SCHEMA public, past TO {quoted}")
+            cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA past TO {quoted}")
             cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
             cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
             for table in append_only_tables():

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from markets.tables.writer import Profile
 from notorious.exports.render import render_export
 from notorious.tables import TABLES
-from notorious.tables.state import current_scope, one_state
+from notorious.tables.state import current_scope, repeatable_read
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if options["absences"] and "absences" not in table.options:
             raise CommandError(f"“{table.name}” has no absences: only timeline has.")
         extension = "json" if options["json"] else "csv"
-        with one_state():
+        with repeatable_read():
             scope = current_scope(options["absences"])
             export = render_export(table, table.rows(scope), scope, extension, Profile(options["profile"]))
         sys.stdout.buffer.write(export.content)

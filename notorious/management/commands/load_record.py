@@ -6,7 +6,9 @@ import pghistory
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
+from markets.models import DataVersion
 from markets.record.load import load_markets_record
+from markets.record.rows import record_version
 from responses.record.load import load_responses_record
 
 
@@ -18,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic(), pghistory.context(reason="the bundled record"):
             added = load_markets_record() | load_responses_record()
+            DataVersion.begin(*record_version())
         if any(added.values()):
             # Without statistics the planner takes minutes for pages that join what was just loaded.
             with connection.cursor() as cursor:

@@ -13,11 +13,11 @@ from django.utils.safestring import mark_safe
 from markets.listing_values import ROLLUPS, count_listings, read_listing_values
 from markets.tables.filters import label
 from notorious.limits import check_rate_limit, rate_limited_text
+from notorious.page_cache.revision import request_version
 from notorious.pages.charts.every import make_chart, sign_chart
 from notorious.pages.charts.png import draw_png
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_svg
-from notorious.pages.version import version
 
 
 def show_charts(request: HttpRequest) -> HttpResponse:
@@ -47,7 +47,7 @@ def send_chart_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     content, media_type = {
         "svg": lambda: (draw_svg(found).encode(), "image/svg+xml"),
         "png": lambda: (draw_png(found), "image/png"),
-        "csv": lambda: (_write_csv(found, version(request).label), "text/csv; charset=utf-8"),
+        "csv": lambda: (_write_csv(found, request_version(request).label), "text/csv; charset=utf-8"),
     }[form]()
     disposition = "inline" if form != "csv" else "attachment"
     return HttpResponse(
@@ -62,7 +62,7 @@ def find_chart(request: HttpRequest, slug: str) -> Chart:
     found = make_chart(slug)
     if found is None:
         raise Http404("There is no such chart: nothing in this record is counted under that name.")
-    return sign_chart(found, version(request).label)
+    return sign_chart(found, request_version(request).label)
 
 
 def _make_context(request: HttpRequest, found: Chart) -> dict[str, object]:

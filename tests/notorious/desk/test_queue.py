@@ -151,7 +151,7 @@ def test_a_correction_is_told_to_readers_once_an_editor_publishes_it(ada, ed, as
         "right": "It was not listed.",
         "concerns": "/markets/taobao/",
         "wrong_since": "2026-01-02",
-        "first_version": "2026.1",
+        "first_version": "v2026.1",
         "last_version": DataVersion.current().label,
     }
     add = "/admin/notorious/correctionnotice/add/"
@@ -166,5 +166,11 @@ def test_a_correction_is_told_to_readers_once_an_editor_publishes_it(ada, ed, as
     assert notice.published_at is None  # a curator publishes nothing
     as_(ed).post("/admin/notorious/correctionnotice/", chosen)
     page = as_(ed).get("/corrections/").content.decode()
-    for told in ("shown as listed in 2012", "It was not listed.", "2026-01-02", "2026.1", "/markets/taobao/"):
+    for told in (
+        "shown as listed in 2012",
+        "It was not listed.",
+        "2026-01-02",
+        "v2026.1",
+        "/markets/taobao/",
+    ):
         assert told in page

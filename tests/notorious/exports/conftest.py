@@ -18,7 +18,7 @@ from notorious.exports import package
 from notorious.exports.cache import EXPORTS
 from notorious.exports.overview import row_counts
 from notorious.exports.package import build_package, unpack
-from notorious.pages.version import look
+from notorious.page_cache.revision import current_revision
 from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tables.state import current_scope
 from tests.record import put_record
@@ -39,7 +39,7 @@ def record(loaded: None, db: None) -> Scope:
     """The record; what this process kept of another test's data is forgotten."""
     EXPORTS.clear()
     row_counts.cache_clear()
-    look.forget()
+    current_revision.clear()
     return current_scope()
 
 
@@ -88,4 +88,4 @@ def few_tables(monkeypatch: pytest.MonkeyPatch) -> tuple[Table, ...]:
 @pytest.fixture
 def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packages without charts."""
-    monkeypatch.setattr(package, "to_json", lambda: b"{}")
+    monkeypatch.setattr(package, "write_charts", lambda: b"{}")

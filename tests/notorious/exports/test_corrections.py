@@ -36,8 +36,8 @@ def _notice(concerns: str, public: bool = True) -> CorrectionNotice:
         right="It was not listed.",
         concerns=concerns,
         wrong_since=datetime.date(2026, 1, 2),
-        first_version="2026.1",
-        last_version="2026.2",
+        first_version="v2026.1",
+        last_version="v2026.2",
         published_at=timezone.now() if public else None,
         published_by=by if public else None,
     )
@@ -71,8 +71,8 @@ def test_a_notice_is_a_row_about_the_page_that_it_concerns(
     assert row["concerns"].endswith(concerns)
     assert [row[name] for name in ("wrong_since", "first_version", "last_version")] == [
         "2026-01-02",
-        "2026.1",
-        "2026.2",
+        "v2026.1",
+        "v2026.2",
     ]
 
 

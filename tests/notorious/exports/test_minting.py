@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
+from notorious.exports import versions
 from notorious.exports.package import read_files
-from notorious.exports.versions import QUIET, archive_due
+from notorious.exports.versions import QUIET, archive_due, latest_version
 from notorious.models import ArchivedVersion
 from notorious.tables.state import current_scope
 from notorious.tasks import archive
@@ -31,18 +32,19 @@ def _correct(name: str) -> None:
     Listing.objects.filter(market__slug="taobao", edition__year=2017).update(printed_name=name)
 
 
-def test_the_version_of_a_publication_is_kept_at_once(record: Scope) -> None:
-    kept = archive_due()
-    assert kept and (kept.label, kept.revision) == (record.label, record.revision)
+def test_a_publication_numbers_and_archives_the_data_in_its_transaction(record: Scope) -> None:
+    assert latest_version().label == record.label == record.version
+    _correct("Another")
+    label = DataVersion.advance().label
+    archived = ArchivedVersion.objects.get(label=label)
+    assert b"Another" in read_files(archived)["timeline.csv"]
+    assert current_scope().version == label
     assert archive_due() is None
-    DataVersion.advance()
-    assert archive_due() and ArchivedVersion.objects.count() == 2
 
 
 def test_a_correction_makes_a_version_that_says_what_changed_and_leaves_the_old_one_alone(
     record: Scope, client: Client, later: datetime.datetime
 ) -> None:
-    archive_due()
     old = client.get(f"/data/{record.label}/notorious-markets.zip").content
     _correct("Another")
     kept = archive_due(later)
@@ -59,7 +61,6 @@ def test_a_correction_makes_a_version_that_says_what_changed_and_leaves_the_old_
 
 
 def test_changes_that_still_come_wait_for_the_last_of_them(record: Scope, later: datetime.datetime) -> None:
-    archive_due()
     for name in ("One", "Two", "Three"):
         _correct(name)
         assert archive_due() is None
@@ -68,6 +69,10 @@ def test_changes_that_still_come_wait_for_the_last_of_them(record: Scope, later:
     assert ArchivedVersion.objects.count() == 2
 
 
-def test_the_worker_archives_what_is_due(record: Scope) -> None:
+def test_the_worker_archives_what_is_due(record: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "QUIET", datetime.timedelta())
     archive()
     assert ArchivedVersion.objects.get().label == record.label
+    _correct("Another")
+    archive()
+    assert latest_version().label == current_scope().version != record.label

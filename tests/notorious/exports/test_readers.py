@@ -104,7 +104,7 @@ ODD = Table(
     records=lambda scope: (),
 )
 
-_SCOPE = Scope("2026.1", "2026.1", 1, datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC))
+_SCOPE = Scope("v2026.1", "v2026.1", 1, datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC))
 
 Cells = list[list[str]]
 Reader = Callable[..., list[Cells]]

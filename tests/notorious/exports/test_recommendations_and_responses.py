@@ -26,7 +26,7 @@ def _of(held: Held, name: str) -> list[dict[str, Any]]:
 
 def test_a_column_that_came_later_stands_at_the_end() -> None:
     columns = TABLES["recommendations_and_responses"].columns
-    later = [column.name for column in columns if column.since != "2026.1"]
+    later = [column.name for column in columns if column.since != "v2026.1"]
     assert (
         later
         == TABLES["recommendations_and_responses"].header[

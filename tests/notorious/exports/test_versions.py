@@ -16,7 +16,6 @@ from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
 from notorious.exports import package
 from notorious.exports.package import unpack
-from notorious.exports.versions import archive_due
 from notorious.models import ArchivedVersion
 from notorious.tables.state import current_scope
 
@@ -57,7 +56,7 @@ def test_the_next_version_says_what_has_changed(record: Scope, client: Client) -
 
 
 @pytest.mark.parametrize(
-    "path", ["2026.1/nothing.csv", "2099.1/", "2099.1/timeline.csv", "2026.1/../x", "nothing.csv"]
+    "path", ["v2026.1/nothing.csv", "v2099.1/", "v2099.1/timeline.csv", "v2026.1/../x", "nothing.csv"]
 )
 def test_what_is_not_there_is_not_found(path: str, record: Scope, client: Client) -> None:
     assert client.get(f"/data/{path}").status_code == 404
@@ -113,18 +112,26 @@ def test_a_range_is_given_of_the_zip_file_and_of_a_file_in_it(record: Scope, cli
 def test_a_version_is_archived_as_a_whole_or_not_at_all(
     record: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    Listing.objects.filter(market__slug="taobao", edition__year=2017).update(printed_name="Another")
+    before = DataVersion.current().label
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
         patch.setattr(package, "datapackage", lambda *about: 1 // 0)
-        archive_due()
-    assert not ArchivedVersion.objects.exists()
-    assert archive_due()
+        DataVersion.advance()
+    assert (ArchivedVersion.objects.count(), DataVersion.current().label) == (1, before)
+    assert DataVersion.advance().label != before and ArchivedVersion.objects.count() == 2
 
 
-@pytest.mark.parametrize("label", ["2026.1+7", "2026.1%2B7", "2026.1@2026-11-21"])
+def test_an_address_without_the_v_leads_to_the_version(record: Scope, client: Client) -> None:
+    assert client.get("/data/2026.1/timeline.csv")["Location"] == "/data/v2026.1/timeline.csv"
+    moved = client.get("/embed/2026.1/charts/listings/")
+    assert (moved.status_code, moved["Location"]) == (301, "/embed/v2026.1/charts/listings/")
+
+
+@pytest.mark.parametrize("label", ["v2026.1+7", "v2026.1%2B7", "v2026.1@2026-11-21"])
 def test_what_was_cited_between_two_versions_is_told_how_it_can_be_seen(
     label: str, record: Scope, client: Client
 ) -> None:
     for file in ("", "timeline.csv"):
         answer = client.get(f"/data/{label}/{file}")
         assert answer.status_code == 404
-        assert "not kept as a version. Version 2026.1 is kept" in answer.content.decode()
+        assert "not kept as a version. Version v2026.1 is kept" in answer.content.decode()

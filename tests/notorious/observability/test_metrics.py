@@ -130,8 +130,6 @@ def test_work_sources_documents_and_files_are_read_from_the_database_in_a_consta
     assert got[of("notorious_snapshots", stage="stored")] == 1
     assert got[of("notorious_snapshots", stage="drafted")] == 1
     assert got[of("notorious_snapshots", stage="refused")] == 0
-    assert got[of("notorious_prepared_files", state="behind")] == 1
-    assert got[of("notorious_prepared_files", state="current")] == 1
     assert got[of("notorious_data_revision")] == DataVersion.current().revision
 
 

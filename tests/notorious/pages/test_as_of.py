@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from markets.models import Edition, Listing, Market
-from notorious.as_of import tracked
+from markets.models import DataVersion, Edition, Listing, Market
+from markets.record.rows import record_version
+from notorious import past
+from notorious.past import tracked
 from notorious.tables import ALL
 from responses.models import Response, ResponsePoint
 from tests.record import put_record
@@ -141,8 +144,8 @@ EVERY = (
 PRESENT = (
     "/data/notorious-markets.zip",
     "/data/datapackage.json",
-    "/data/2026.1/",
-    "/embed/2026.1/charts/listings/",
+    "/data/v2026.1/",
+    "/embed/v2026.1/charts/listings/",
 )
 
 
@@ -181,3 +184,83 @@ def test_a_row_of_the_past_cites_the_page_of_that_day(client: Client, yesterday:
 def test_a_refusal_comes_in_the_form_of_what_was_asked_for(address: str, form: str, client: Client) -> None:
     answer = client.get(f"{address}?as_of=yesterday")
     assert answer.status_code == 400 and answer["Content-Type"].startswith(form)
+
+
+def test_a_version_is_shown_as_it_was_published_in_pages_files_and_the_api(client: Client) -> None:
+    put_record()
+    first = DataVersion.current().label
+    Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")
+    second = DataVersion.advance().label
+    Market.objects.filter(slug="taobao").update(name="Tao Bao")
+    for label, name in ((first, "Taobao"), (second, "Taobao Marketplace")):
+        page = client.get(f"/markets/taobao/?version={label}").content.decode()
+        assert f"<h1>{name}</h1>" in page and f"As published in version {label}" in page
+        assert f"/markets/?version={label}" in page
+        (row, *_) = client.get(f"/data/markets.json?market=taobao&version={label}").json()["rows"]
+        assert (row["market_name"], row["data_version"]) == (name, label)
+        answer = client.get(f"/api/v1/markets?limit=1&version={label}").json()
+        assert answer["data_version"] == label and f"version={label}" in answer["next"]
+        assert client.get(f"/api/v1/markets/taobao?version={label}").json()["row"]["market_name"] == name
+        archived = client.get(f"/data/{label}/markets.csv").content.decode()
+        assert [
+            each["market_name"]
+            for each in csv.DictReader(io.StringIO(archived))
+            if each["market"] == "taobao"
+        ] == [name]
+    assert client.get("/api/v1/markets/taobao").json()["row"]["market_name"] == "Tao Bao"
+    assert client.get("/markets/?version=v1999.1").status_code == 400
+    assert client.get(f"/markets/?version={first}&as_of=2026-11-29").status_code == 400
+
+
+def test_a_day_before_the_first_load_shows_the_record_as_it_was_first_loaded(client: Client) -> None:
+    put_record()
+    Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")
+    label, recorded = record_version()
+    page = client.get(f"/markets/taobao/?as_of={recorded}").content.decode()
+    assert "<h1>Taobao</h1>" in page and f"data version {label}@{recorded}" in page
+    before = recorded - timedelta(days=1)
+    assert client.get(f"/markets/taobao/?as_of={before}").status_code == 400
+
+
+def test_two_publications_at_once_get_two_numbers_that_can_be_opened(client: Client) -> None:
+    put_record()
+    labels: list[str] = []
+
+    def publish(slug: str) -> None:
+        with transaction.atomic():
+            Market.objects.filter(slug=slug).update(name=f"{slug} renamed")
+            labels.append(DataVersion.advance().label)
+        connection.close()
+
+    threads = [threading.Thread(target=publish, args=(slug,)) for slug in ("taobao", "dhgate")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    first, second = sorted(labels)
+    names = {
+        label: client.get(f"/data/{label}/markets.csv").content.decode().count(" renamed,")
+        for label in (first, second)
+    }
+    assert first != second and names == {first: 1, second: 2}
+    assert client.get("/data/latest/")["Location"] == f"/data/{second}/"
+
+
+def test_what_is_asked_of_the_past_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_record()
+    today = timezone.now().date()
+    monkeypatch.setattr(past, "check_rate_limit", lambda request, what: 7 if what == "export" else 0)
+    for address in ("/markets/", "/data/timeline.csv"):
+        answer = client.get(f"{address}?as_of={today}")
+        assert (answer.status_code, answer["Retry-After"]) == (429, "7")
+
+
+def test_who_reads_the_past_has_no_more_rights(client: Client, yesterday: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM information_schema.views WHERE table_schema = 'past'")
+        assert cursor.fetchone() == (len(tracked()),)
+        cursor.execute("SHOW search_path")
+        before = cursor.fetchone()
+        client.get(f"/markets/taobao/?as_of={yesterday}")
+        cursor.execute("SHOW search_path")
+        assert cursor.fetchone() == before

@@ -12,16 +12,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from markets.models import Market
+from notorious.lru_cache import LRUCache
 from notorious.models import RenderedPage
-from notorious.pages import version
-from notorious.pages.caching import KEPT
-from notorious.pages.kept import Kept
-from notorious.pages.page import Page
-from notorious.pages.rendered import paths, render_all
+from notorious.page_cache.cached_page import CachedPage
+from notorious.page_cache.middleware import PAGES, PageCacheMiddleware, prerender_pages
+from notorious.page_cache.prerender import prerendered_paths
+from notorious.page_cache.revision import RevisionPoll
 from tests.notorious.pages.synthetic import fill
 
 PACKED = {"accept-encoding": "gzip"}
-PAGES = ["/", "/markets/", "/editions/", "/editions/2010/", "/editions/2010/market-1/", "/markets/market-1/",
+ADDRESSES = ["/", "/markets/", "/editions/", "/editions/2010/", "/editions/2010/market-1/", "/markets/market-1/",
          "/countries/", "/countries/cn/", "/compare/2010/2011/", "/charts/listings/", "/about/", "/corrections/",
          "/recommendations/", "/responses/"]  # fmt: skip
 
@@ -33,7 +33,7 @@ def _small_record(db: Any) -> None:
     fill(6, 3)
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_a_public_page_touches_no_session_and_is_kept(client: Client, address: str) -> None:
     get_user_model().objects.create_user("reader", password="a long password")
     client.login(username="reader", password="a long password")
@@ -50,11 +50,11 @@ def test_a_public_page_touches_no_session_and_is_kept(client: Client, address: s
     assert len(queries) == 1, "one look at the version"
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_kept_and_fresh_are_the_same_bytes_packed_or_not(address: str) -> None:
     fresh = Client().get(address, headers=PACKED)
     kept = Client().get(address, headers=PACKED)
-    KEPT.forget()
+    PAGES.clear()
     plain = Client().get(address)
     assert fresh.content == kept.content
     assert gzip.decompress(fresh.content) == plain.content
@@ -89,7 +89,7 @@ def test_a_change_by_whatever_way_is_shown_at_once_where_nothing_stale_may_be(cl
 def test_after_a_change_nobody_waits_for_the_matrix(client: Client, settings: Any, monkeypatch: Any) -> None:
     settings.SERVE_STALE = True
     asked: list[str] = []
-    monkeypatch.setattr(Kept, "refresh", lambda self, key, render: asked.append(key))
+    monkeypatch.setattr(PageCacheMiddleware, "refresh", lambda self, key: asked.append(key))
     before = client.get("/markets/").content
     Market.objects.filter(slug="market-1").update(name="Bazaar")
     with CaptureQueriesContext(connection) as queries:
@@ -99,9 +99,9 @@ def test_after_a_change_nobody_waits_for_the_matrix(client: Client, settings: An
 
 
 def test_pages_rendered_ahead_are_served_without_a_render(client: Client) -> None:
-    assert render_all() == len(paths()) == RenderedPage.objects.count()
+    assert prerender_pages() == len(prerendered_paths()) == RenderedPage.objects.count()
     fresh = client.get("/markets/", headers=PACKED).content
-    KEPT.forget()
+    PAGES.clear()
     with CaptureQueriesContext(connection) as queries:
         ahead = client.get("/markets/", headers=PACKED)
     assert len(queries) == 2, "a look at the version, and the page itself"
@@ -110,20 +110,20 @@ def test_pages_rendered_ahead_are_served_without_a_render(client: Client) -> Non
 
 
 def test_a_page_rendered_ahead_for_other_data_or_other_code_is_not_served(client: Client) -> None:
-    render_all()
-    RenderedPage.objects.update(body=gzip.compress(b"of another release"), release="another")
+    prerender_pages()
+    RenderedPage.objects.update(body=gzip.compress(b"of another release"), build_id="another")
     assert b"of another release" not in client.get("/markets/").content
-    KEPT.forget()
-    render_all()
+    PAGES.clear()
+    prerender_pages()
     RenderedPage.objects.update(body=gzip.compress(b"of other data"))
     Market.objects.filter(slug="market-1").update(name="Bazaar")
     assert b"of other data" not in client.get("/markets/").content
 
 
 def test_rendering_ahead_twice_is_once() -> None:
-    render_all()
+    prerender_pages()
     first = sorted(RenderedPage.objects.values_list("key", "etag"))
-    render_all()
+    prerender_pages()
     assert sorted(RenderedPage.objects.values_list("key", "etag")) == first
 
 
@@ -133,14 +133,14 @@ def test_kept_pages_are_served_while_the_database_is_away(client: Client, monkey
     def away(self: object) -> None:
         raise OperationalError("the database is away")
 
-    monkeypatch.setattr(type(version.look), "_ask", away)
+    monkeypatch.setattr(RevisionPoll, "_fetch", away)
     assert client.get("/markets/").content == before
 
 
 def test_what_is_private_or_an_error_is_not_kept(client: Client) -> None:
     for address in ("/nowhere", "/markets/?kind=x", "/status/", "/healthz", "/admin/login/"):
         client.get(address)
-        assert KEPT.get(address) is None, address
+        assert PAGES.get(address) is None, address
     assert "public" not in client.get("/admin/login/").headers.get("Cache-Control", "")
 
 
@@ -149,11 +149,16 @@ def test_liveness_needs_no_database(client: Client, django_assert_num_queries: A
         assert client.get("/healthz").content == b"ok\n"
 
 
-def test_a_process_keeps_no_more_than_its_limit() -> None:
-    kept: Kept[Page] = Kept(limit=5000)
+def test_a_host_that_is_not_ours_is_refused_although_the_page_is_cached(client: Client) -> None:
+    assert client.get("/markets/").status_code == 200
+    assert client.get("/markets/", headers={"host": "attacker.example"}).status_code == 400
+
+
+def test_a_cache_stays_below_its_limit() -> None:
+    cache: LRUCache[CachedPage] = LRUCache(limit=9000)
     for number in range(20):
-        kept.put(str(number), Page(1, "", 0.0, b"x" * 500, ()))
-        kept.put(str(number), Page(1, "", 0.0, b"x" * 500, ()))
-    assert kept.size == sum(page.size for page in kept.pages.values()) <= 5000
-    assert kept.get("19") is not None
-    assert kept.get("0") is None
+        cache.put(str(number), CachedPage(1, "", 0, b"x" * 500, {}))
+        cache.put(str(number), CachedPage(1, "", 0, b"x" * 500, {}))
+    assert cache.size == 3 * 3000 <= 9000
+    assert cache.get("19") is not None
+    assert cache.get("0") is None

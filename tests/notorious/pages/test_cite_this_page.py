@@ -15,9 +15,8 @@ from hypothesis import settings as settled
 from hypothesis import strategies as st
 
 from markets.models import DataVersion, Market
-from notorious.as_of import NOT_OF_THE_PAST
-from notorious.models import ArchivedVersion
-from notorious.same_day import keep_day, of_day
+from notorious.past import NOT_OF_THE_PAST
+from notorious.past_links import add_parameter, keep_state
 from tests.browser.places import PUBLIC
 from tests.notorious.pages.conftest import Read, said
 
@@ -44,7 +43,9 @@ def test_every_page_has_words_bibtex_and_a_permalink_with_the_version(client: Cl
     version, whole = DataVersion.current().label, f"{settings.SITE_URL}{address}"
     assert link["href"] == link.get_text() == whole
     assert said(words).startswith(f"“{NAMES.get(address, '')}")
-    assert said(words).endswith(f", data version {version} ({timezone.now().date()}). {whole}")
+    assert said(words).endswith(
+        f", data version {version} ({DataVersion.current().changed_at.date()}). {whole}"
+    )
     assert re.search(rf"^@misc{{[a-z0-9.-]+{re.escape(version)},\n.*^  url = {{{re.escape(whole)}}}\n}}$",
                      bibtex.get_text(), re.MULTILINE | re.DOTALL)  # fmt: skip
     assert page.select_one(".print").get_text() == words.get_text()  # type: ignore[union-attr]
@@ -52,8 +53,6 @@ def test_every_page_has_words_bibtex_and_a_permalink_with_the_version(client: Cl
 
 def test_a_page_and_its_rows_are_cited_by_one_name_of_the_version(client: Client) -> None:
     now = DataVersion.current()
-    about = {"changed_at": now.changed_at, "sha256": "", "content": b"", "files": []}
-    ArchivedVersion.objects.create(label=now.label, revision=now.revision, **about)
     for changed in (False, True):
         if changed:
             Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")
@@ -100,12 +99,12 @@ def test_the_file_behind_a_button_of_a_day_is_of_that_day(read: Read, client: Cl
     ("before", "after"),
     [("/markets/", "/markets/?as_of=D"), ("/markets/?a=b", "/markets/?a=b&as_of=D"), ("?", "?as_of=D"),
      ("changes/", "changes/?as_of=D"), ("/about/#words", "/about/?as_of=D#words"), ("#words", "#words"),
-     ("/x/?as_of=D", "/x/?as_of=D"), ("/api/v1/", "/api/v1/"), ("/feeds/editions.atom", "/feeds/editions.atom"),
+     ("/x/?as_of=D", "/x/?as_of=D"), ("/api/v1/", "/api/v1/?as_of=D"), ("/feeds/editions.atom", "/feeds/editions.atom"),
      ("//a.example/", "//a.example/"), ("https://a.example/", "https://a.example/"), ("mailto:a@b", "mailto:a@b")],
 )  # fmt: skip
 def test_an_address_of_ours_takes_the_day_and_no_other_does(before: str, after: str) -> None:
-    assert of_day(before, "D") == after
-    once = keep_day(f'<a class="x" href="{before.replace("&", "&amp;")}">', "D")
+    assert add_parameter(before, "as_of=D") == after
+    once = keep_state(f'<a class="x" href="{before.replace("&", "&amp;")}">', "as_of=D")
     assert BeautifulSoup(once, "html.parser").a["href"] == after  # type: ignore[index]
 
 
@@ -114,7 +113,7 @@ def test_an_address_of_ours_takes_the_day_and_no_other_does(before: str, after: 
 def test_the_words_of_a_page_are_never_changed(text: str) -> None:
     shown = BeautifulSoup("<p></p>", "html.parser")
     shown.p.string = text  # type: ignore[union-attr]
-    assert keep_day(str(shown), "D") == str(shown)
+    assert keep_state(str(shown), "as_of=D") == str(shown)
 
 
 def test_the_files_of_a_market_hold_what_its_strip_shows(read: Read, client: Client) -> None:

@@ -1,4 +1,4 @@
-"""A page of a past day leads to pages and files of the same day: each of its links and forms carries `as_of`.
+"""A page of the past leads to pages and files of the same state: its links and forms carry `as_of` or `version`.
 
 It is done where the page is made, once for all of them, so no template has to think of it.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from notorious.as_of import NOT_OF_THE_PAST, PARAMETER
+from notorious.past import NOT_OF_THE_PAST, PARAMETERS
 
 # `class="now"` marks the one link that leads back to the present.
 LINK = re.compile(r'(<(?:a|link)\b(?![^>]*class="now")[^>]*? href=")([^"]*)(")')
@@ -25,48 +25,48 @@ def has_past(address: str) -> bool:
     return bool(address) and not ELSEWHERE.match(address) and not address.startswith(PRESENT)
 
 
-def of_day(address: str, day: str, joint: str = "&") -> str:
-    """The address as it was that day; itself where it has no past, or names a day already.
+def add_parameter(address: str, parameter: str, joint: str = "&") -> str:
+    """The address with `as_of=…` or `version=…`; itself where it has no past, or names a state already.
 
     `joint` is how its parameters are joined: `&amp;` within HTML.
     """
-    if not has_past(address) or f"{PARAMETER}=" in address:
+    if not has_past(address) or any(f"{name}=" in address for name in PARAMETERS):
         return address
     path, hash_sign, fragment = address.partition("#")
     sign = "?" if "?" not in path else "" if path.endswith("?") else joint
-    return f"{path}{sign}{PARAMETER}={day}{hash_sign}{fragment}"
+    return f"{path}{sign}{parameter}{hash_sign}{fragment}"
 
 
-def keep_day(page: str, day: str) -> str:
-    """The HTML of a page, whose links and forms carry the day. What a page quotes is escaped, and never touched."""
-    page = LINK.sub(lambda found: f"{found[1]}{of_day(found[2], day, '&amp;')}{found[3]}", page)
-    return FORM.sub(lambda found: found[0] + _field(found[0], day), page)
+def keep_state(page: str, parameter: str) -> str:
+    """The HTML of a page, whose links and forms carry the parameter. Quoted text is escaped, and never touched."""
+    page = LINK.sub(lambda found: f"{found[1]}{add_parameter(found[2], parameter, '&amp;')}{found[3]}", page)
+    return FORM.sub(lambda found: found[0] + _field(found[0], parameter), page)
 
 
-def _field(form: str, day: str) -> str:
+def _field(form: str, parameter: str) -> str:
     action = ACTION.search(form)
     if action and not has_past(action[1]):
         return ""
-    return f'<input type="hidden" name="{PARAMETER}" value="{day}">'
+    name, _, value = parameter.partition("=")
+    return f'<input type="hidden" name="{name}" value="{value}">'
 
 
-class SameDay:
-    """Stands right inside of what opens the past."""
+class SameStateMiddleware:
+    """It is right inside the middleware that shows the past."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        day = getattr(request, "as_of", None)
-        if day is None:
+        past = getattr(request, "past", None)
+        if past is None:
             return response
         if "Location" in response.headers:
-            response.headers["Location"] = of_day(response.headers["Location"], day.isoformat())
-        if isinstance(response, HttpResponse) and response.headers.get("Content-Type", "").startswith(
-            "text/html"
-        ):
-            response.content = keep_day(response.content.decode(), day.isoformat()).encode()
+            response.headers["Location"] = add_parameter(response.headers["Location"], past.query)
+        of_html = response.headers.get("Content-Type", "").startswith("text/html")
+        if isinstance(response, HttpResponse) and of_html:
+            response.content = keep_state(response.content.decode(), past.query).encode()
             if "Content-Length" in response.headers:
                 response.headers["Content-Length"] = str(len(response.content))
         return response

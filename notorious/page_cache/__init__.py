@@ -1,0 +1,1 @@
+"""Public pages: rendered once per data revision and served compressed from memory."""

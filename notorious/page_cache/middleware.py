@@ -1,0 +1,102 @@
+"""Serve public pages from memory, before sessions are touched.
+
+A response outside `PRIVATE` is public if it is a complete 200 without cookies and without its own Cache-Control.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.handlers.base import BaseHandler
+from django.db import connections
+from django.http import HttpRequest, HttpResponseBase
+
+from notorious.lru_cache import LRUCache
+from notorious.page_cache.cached_page import CachedPage, build_id, load_page, make_page, store_page
+from notorious.page_cache.prerender import is_prerendered, prerendered_paths, request_for
+from notorious.page_cache.revision import Version, current_revision
+from notorious.tables.state import repeatable_read
+
+DOWNLOADS = ("/data/", "/api/")  # these read one snapshot of the database by themselves
+PRIVATE = ("/admin/", "/healthz", "/readyz", "/metrics", "/static/")
+HEAVY = {"/", "/markets/"}  # after a change, readers get the last page until the new one is rendered
+
+PAGES: LRUCache[CachedPage] = LRUCache(16_000_000)
+log = logging.getLogger(__name__)
+
+
+class PageCacheMiddleware:
+    """It is outside sessions and policies, whose headers it caches with the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.rendering: set[str] = set()
+        build_id()  # reads every file of ours, before the first request comes
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | None:
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(PRIVATE):
+            return self.get_response(request)
+        request.get_host()  # refuses a host that is not ours
+        version = current_revision()
+        request.data_version = version  # type: ignore[attr-defined]
+        key = request.get_full_path()
+        page = PAGES.get(key)
+        if page is None or page.revision != version.revision:
+            if page is not None and settings.SERVE_STALE and request.path_info in HEAVY:
+                self.refresh(key)
+                return page.respond(request)
+            page = load_page(key, version.revision) if is_prerendered(key) else None
+            if page is None:
+                response = self._render(request)
+                page = make_page(response, version)
+                if page is None:
+                    return response
+            PAGES.put(key, page)
+        return page.respond(request)
+
+    def _render(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(DOWNLOADS):
+            return self.get_response(request)
+        with repeatable_read(writing=True):
+            return self.get_response(request)
+
+    def refresh(self, key: str) -> None:
+        """Render `key` in a thread; once, however many ask."""
+        if key not in self.rendering:
+            self.rendering.add(key)
+            threading.Thread(target=self._refresh, args=(key,), daemon=True).start()
+
+    def _refresh(self, key: str) -> None:
+        try:
+            version: Version = current_revision()
+            page = load_page(key, version.revision)
+            if page is None:
+                request = request_for(key)
+                request.data_version = version  # type: ignore[attr-defined]
+                page = make_page(self._render(request), version)
+            if page is not None:
+                PAGES.put(key, page)
+        except Exception:
+            log.exception("%s could not be rendered", key)
+        finally:
+            connections.close_all()
+            self.rendering.discard(key)
+
+
+def prerender_pages() -> int:
+    """Render and store the pages of the current revision; return how many. It is idempotent."""
+    handler = BaseHandler()
+    handler.load_middleware()
+    current_revision.clear()
+    PAGES.clear()
+    stored = 0
+    for path in prerendered_paths():
+        handler.get_response(request_for(path))
+        page = PAGES.get(path)
+        if page is not None:
+            store_page(path, page)
+            stored += 1
+    return stored

@@ -1,0 +1,66 @@
+"""The revision of the data, polled a few times a second in each process."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest
+
+from notorious.tables.state import read_version
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """`revision` moves at every public change, `label` is that of the last version, `name` what citations carry."""
+
+    revision: int
+    changed_at: datetime.datetime
+    label: str
+    name: str
+
+
+class RevisionPoll:
+    """The last known version. One thread asks at a time; the others use what is known."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.last: Version | None = None
+        self.polled_at = 0.0
+
+    def clear(self) -> None:
+        self.last, self.polled_at = None, 0.0
+
+    def __call__(self) -> Version:
+        last = self.last
+        if last is not None and time.monotonic() - self.polled_at < settings.REVISION_POLL_SECONDS:
+            return last
+        with self.lock:
+            try:
+                self.last = self._fetch()
+                self.polled_at = time.monotonic()
+            except OperationalError:
+                # Cached pages are served while the database is away.
+                if self.last is None:
+                    raise
+            return self.last
+
+    def _fetch(self) -> Version:
+        row, name = read_version()
+        return Version(row.revision, row.changed_at, row.label, name)
+
+
+current_revision = RevisionPoll()
+
+
+def request_version(request: HttpRequest) -> Version:
+    """The version that this request shows, looked up once per request."""
+    known: Version | None = getattr(request, "data_version", None)
+    if known is None:
+        known = current_revision()
+        request.data_version = known  # type: ignore[attr-defined]
+    return known
