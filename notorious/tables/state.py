@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models import OuterRef, Subquery, CharField, Value
 from django.db.models.functions import Cast, Concat
 
 from markets.models import DataVersion
@@ -58,7 +58,7 @@ def read_version() -> tuple[DataVersion, str]:
 
 # The label is composed in SQL as `DataVersion.label` does it.
 _LABEL = Concat(
-    Value("v"), Cast(OuterRef("year"), TextField()), Value("."), Cast(OuterRef("number"), TextField())
+    Value("v"), Cast(OuterRef("year"), CharField()), Value("."), Cast(OuterRef("number"), CharField())
 )
 CURRENT = DataVersion.objects.filter(pk=1).annotate(
     archived=Subquery(ArchivedVersion.objects.filter(label=_LABEL).values("revision")[:1])
