@@ -1,10 +1,9 @@
-"""What a reader typed: checked once, here, before any of it reaches the database."""
+"""What a reader looks for."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -26,21 +25,6 @@ class Search:
     year: str = ""
     country: str = ""
     party: str = ""
-
-    @classmethod
-    def from_query(cls, query: Mapping[str, str], kinds: Mapping[str, str]) -> Search:
-        """The search that an address states; raises BadFilter with one sentence. `kinds` are those there are."""
-        kind, year = query.get("kind", ""), query.get("year", "").strip()
-        country, party = query.get("country", "").strip().upper(), query.get("party", "").strip()
-        if kind and kind not in kinds:
-            raise BadFilter(f"The value of kind has to be one of: {', '.join(kinds)}.")
-        if year and not re.fullmatch(r"[0-9]{4}", year):
-            raise BadFilter("An edition is given by its year under review, such as 2017.")
-        if country and not re.fullmatch("[A-Z]{2}", country):
-            raise BadFilter("A country is given by its two letters, such as CN.")
-        if not re.fullmatch("[A-Za-z0-9_-]{0,120}", party):
-            raise BadFilter("A party is given by its name in its own address, such as alibaba-group.")
-        return cls(normalize_query(query.get("q", "")), kind, year, country, party)
 
     @property
     def narrowed(self) -> bool:

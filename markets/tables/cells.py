@@ -1,11 +1,10 @@
-"""Values as they stand in a file."""
+"""Values as a file has them."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
-from string import ascii_letters, digits
 from typing import Any
 
 from markets.tables.columns import Column, Type
@@ -50,33 +49,6 @@ def writer_of(column: Column, guarded: bool) -> Callable[[Any], str]:
     return lambda value: guard(text(value, column))
 
 
-def cells_of(column: Column, values: Sequence[Any], guarded: bool) -> Sequence[Any]:
-    """As `writer_of`, of many rows at once. What csv itself writes in the same way is let be."""
-    if not (_STRINGS if column.free_text else _AS_THEY_ARE).issuperset(map(type, values)):
-        values = [value if type(value) is str else text(value, column) for value in values]
-    return guard_of(column, values) if guarded else values
-
-
-def guard_of(column: Column, cells: Sequence[Any]) -> Sequence[Any]:
-    """Cells of a column as a spreadsheet may have them; the same object where all are harmless."""
-    guard = _GUARDS.get(column.type)
-    if guard is None or all(not cell or cell[:1] in _HARMLESS for cell in cells):
-        return cells
-    return [cell if not cell or cell[:1] in _HARMLESS else guard(cell) for cell in cells]
-
-
-def plain_of(column: Column, values: Sequence[Any]) -> Sequence[Any]:
-    """As `plain`, of many rows at once."""
-    return [
-        (value or None) if type(value) is str else value if type(value) is int else plain(value, column)
-        for value in values
-    ]
-
-
 _GUARDS = {Type.TEXT: escape, Type.TEXTS: escape} | dict.fromkeys(
     (Type.ID, Type.WORD, Type.CODES, Type.URL), escape_code
 )
-_STRINGS = frozenset({str})
-_AS_THEY_ARE = frozenset({str, int, type(None)})
-# Most texts begin with one of these, and no formula does.
-_HARMLESS = frozenset(ascii_letters + digits + "“(") | {""}

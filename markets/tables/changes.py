@@ -13,10 +13,9 @@ from markets.tables import shared
 from markets.tables.citing import cite_here
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
-from markets.tables.timeline import STATUSES
-from markets.tables.timeline import TIMELINE_COLUMNS as TIMELINE
+from markets.tables.timeline import STATUS_VALUES, TIMELINE_COLUMNS
 
-_timeline = {column.name: column for column in TIMELINE}
+_timeline = {column.name: column for column in TIMELINE_COLUMNS}
 
 CHANGE_COLUMNS = (
     Column("change_id", Type.ID, "The two editions and the market.", "2016-2017-taobao"),
@@ -43,7 +42,7 @@ CHANGE_COLUMNS = (
         "What the earlier edition says of it.",
         "not_listed",
         lambda record: str(record.row.statuses[record.earlier.year]),
-        words=STATUSES,
+        words=STATUS_VALUES,
     ),
     Column(
         "later_status",
@@ -51,7 +50,7 @@ CHANGE_COLUMNS = (
         "What the later edition says of it.",
         "listed",
         lambda record: str(record.cell.status),
-        words=STATUSES,
+        words=STATUS_VALUES,
     ),
     Column(
         "editions_absent",

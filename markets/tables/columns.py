@@ -40,7 +40,7 @@ class Column:
     """One column. `value` reads it from a record of the table: the attribute of the same name, unless stated.
 
     `words` are the controlled values with what they mean; `empty` says what a blank means. `references` names the
-    column of another table ("markets.market") that this one joins. `separator` stands between several values.
+    column of another table ("markets.market") that this one joins. `separator` is put between several values.
     """
 
     name: str
@@ -77,14 +77,14 @@ CODING = License(
     "CC-BY-4.0",
     "Creative Commons Attribution 4.0",
     "https://creativecommons.org/licenses/by/4.0/",
-    "Our coding and arrangement. The words of USTR in it are works of the United States government and are "
+    "Our classification and arrangement. The words of USTR in it are works of the United States government and are "
     "in the public domain there.",
 )
 EXCERPTS = License(
     "CC-BY-4.0",
     "Creative Commons Attribution 4.0, short quotations excepted",
     "https://creativecommons.org/licenses/by/4.0/",
-    "Our summaries and coding. Quotations and titles are their authors' copyright: short excerpts alone are "
+    "Our summaries and classification. Quotations and titles are their authors' copyright: short excerpts alone are "
     "given, with the address of the whole.",
 )
 

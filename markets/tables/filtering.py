@@ -109,7 +109,7 @@ class FilterField(forms.Field):
             number = self.numeric and (NUMBER_PATTERN.fullmatch(each) or RANGE_PATTERN.fullmatch(each))
             if self.numeric and not number:
                 raise ValidationError(refusal(self.name, each, known or NUMBER_EXAMPLES))
-            if known and not (_is_known(each, known) if number else each in known):
+            if self.known and not (_is_known(each, known) if number else each in known):
                 raise ValidationError(refusal(self.name, each, known))
 
     def passes(self, item: Any, chosen: Sequence[str]) -> bool:
@@ -246,7 +246,7 @@ def refuse_unknown(query: Query, known: Iterable[str]) -> None:
 
 def refusal(name: str, value: str, known: Values) -> str:
     """The sentence for an unknown value: it names the value and the nearest known one."""
-    values = f" It takes: {', '.join(known)}." if len(known) <= MOST_LISTED else ""
+    values = f" It takes: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else ""
     return f"“{name}” has no value “{printable(value)}”.{_nearest(value, known)}{values}"
 
 

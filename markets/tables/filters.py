@@ -30,7 +30,7 @@ STATUS_CHOICES = {str(status): STATUS_WORDS[status] for status in Status if stat
 
 
 class MarketFilter(FilterForm):
-    """The state of `/markets/`. `editions`: listed in at least so many. `status`: in the latest edition."""
+    """The state of `/markets/`. `editions`: listed in at least this many. `status`: in the latest edition."""
 
     NOT_FILTERS: ClassVar = frozenset({"sort"})
 
@@ -42,10 +42,14 @@ class MarketFilter(FilterForm):
         transform=str.upper,
     )
     category = FilterField(
-        "Category (our coding)", lambda entry: {each: each for each in entry.categories}, known_categories
+        "Category (our classification)",
+        lambda entry: {each: each for each in entry.categories},
+        known_categories,
     )
     harm = FilterField(
-        "Harm (our coding)", lambda entry: {each: HARMS.get(each, each) for each in entry.harms}, HARMS
+        "Harm (our classification)",
+        lambda entry: {each: HARMS.get(each, each) for each in entry.harms},
+        HARMS,
     )
     status = FilterField(
         "In the latest edition", lambda entry: {str(entry.latest): STATUS_WORDS[entry.latest]}, STATUS_CHOICES
@@ -57,7 +61,7 @@ class MarketFilter(FilterForm):
     )
     q = FilterField("Text", single=True)
     sort = FilterField(
-        "Sort by", lambda entry: {}, SORTS, single=True, transform=lambda sort: "" if sort == FIRST else sort
+        "Sort by", known=SORTS, single=True, transform=lambda sort: "" if sort == FIRST else sort
     )
 
     @property

@@ -1,7 +1,7 @@
 """Free text that a spreadsheet would take for a formula is made harmless, and can be made whole again.
 
 Numbers, dates, ids and addresses are not touched: a guard would spoil them, and none of them begins like a formula.
-What stands in the place of an id or an address and does begin so is neither, and gets its apostrophe too.
+Text in place of an id or an address that does begin so gets its apostrophe too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 APOSTROPHE = "'"
 
 # Signs that begin a formula, their full-width forms (which spreadsheets of East Asian locales take for the
-# same), and the three that make a spreadsheet begin a new cell or drop what stands before.
+# same), and the three that make a spreadsheet begin a new cell or drop what comes before.
 _BEGINS = frozenset("=+-@\t\r\n＝＋－＠")
 
 _NUMBER = re.compile(r"[+-]?[\d.,]+")
@@ -44,7 +44,7 @@ def escape(text: str) -> str:
 
 
 def escape_code(text: str) -> str:
-    """What stands in the place of an id, a word or an address; a number there is left alone."""
+    """Guard what is in the place of an id, a word or an address; leave a number alone."""
     return text if _NUMBER.fullmatch(text) else escape(text)
 
 

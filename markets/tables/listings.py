@@ -11,10 +11,10 @@ from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Table, Type, words
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, TableRecord
-from markets.tables.timeline import TIMELINE_COLUMNS as TIMELINE
+from markets.tables.timeline import TIMELINE_COLUMNS
 
-NOT_CODED = "not coded"
-_timeline = {column.name: column for column in TIMELINE}
+NOT_CODED = "not classified"
+_timeline = {column.name: column for column in TIMELINE_COLUMNS}
 
 LISTING_COLUMNS = (
     Column("listing_id", Type.ID, "Permanent id of the listing: the edition and the market.", "2017-taobao"),
@@ -29,7 +29,7 @@ LISTING_COLUMNS = (
         "Country or economy as printed.",
         "Switzerland; Panama",
         lambda record: record.listing.country_printed if record.listing.country_basis in PUBLIC else "",
-        empty="none is established",
+        empty="unknown",
     ),
     _timeline["country_codes"],
     _timeline["country_names"],
@@ -39,13 +39,13 @@ LISTING_COLUMNS = (
         "City as printed.",
         "Guangzhou",
         lambda record: record.listing.city,
-        empty="none is established",
+        empty="unknown",
     ),
     _timeline["domains"],
     Column(
         "category",
         Type.TEXT,
-        "What the market is, in our coding.",
+        "What the market is, in our classification.",
         "e-commerce",
         lambda record: record.listing.category,
         empty=NOT_CODED,
@@ -61,7 +61,7 @@ LISTING_COLUMNS = (
     Column(
         "harm",
         Type.TEXT,
-        "Piracy or counterfeiting, in our coding.",
+        "Piracy or counterfeiting, in our classification.",
         "counterfeiting",
         lambda record: record.listing.harm,
         empty=NOT_CODED,

@@ -31,7 +31,7 @@ MARKET_COLUMNS = (
         Type.CODES,
         "ISO 3166 codes of all its listings, separated by spaces.",
         "CN",
-        empty="none is established",
+        empty="unknown",
     ),
     Column(
         "country_names",
@@ -90,7 +90,7 @@ MARKET_COLUMNS = (
     Column(
         "longest_run_editions",
         Type.INTEGER,
-        "The longest of these runs, as far as is established.",
+        "The longest of these runs, as far as is known.",
         "10",
         lambda record: record.row.longest,
     ),

@@ -17,7 +17,7 @@ from markets.tables.scope import Scope, TableRecord
 
 @dataclass(frozen=True)
 class PrintedNameRecord(TableRecord):
-    """A name that listings of a market bear, as printed."""
+    """A name of listings of a market, as printed."""
 
     market: Market
     printed_name: str
@@ -44,7 +44,7 @@ def _printed_names(scope: Scope) -> Iterator[PrintedNameRecord]:
 PRINTED_NAMES = Table(
     name="printed_names",
     title="Printed names",
-    about="One row per name that a public listing bears, and the market that it means.",
+    about="One row per name that a public listing has, and the market that it means.",
     columns=(
         shared.MARKET,
         shared.MARKET_NAME,
@@ -52,7 +52,7 @@ PRINTED_NAMES = Table(
         replace(shared.KIND, value=lambda record: record.kind),
         Column("first_printed", Type.INTEGER, "The earliest edition that prints it.", "2011"),
         Column("last_printed", Type.INTEGER, "The latest edition that prints it.", "2017"),
-        Column("listing_count", Type.INTEGER, "How many listings bear it.", "3"),
+        Column("listing_count", Type.INTEGER, "How many listings have it.", "3"),
         shared.PERMALINK,
         shared.DATA_VERSION,
     ),

@@ -117,7 +117,7 @@ def recommendation_records(scope: Scope) -> Iterator[RecommendationRecord]:
             yield RecommendationRecord(scope, each, market, each.listing_id in listed, *source)
 
 
-RECOMMENDATIONS_ALONE = Table(
+PRINTED_RECOMMENDATIONS = Table(
     name="recommendations",
     title="Recommendations",
     about="One row per recommendation or criticism: what USTR asks of a market, its operator or the authorities.",

@@ -21,7 +21,7 @@ ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
 """Gives {(market's key, year): public responses}; this app does not know responses."""
 
 COMPLETE = "complete_list"
-STATUSES = tuple(
+STATUS_VALUES = tuple(
     (str(status), word) for status, word in STATUS_WORDS.items() if status is not Status.NO_EDITION
 )
 
@@ -64,7 +64,7 @@ TIMELINE_COLUMNS = (
         "What the edition says of the market.",
         "listed",
         lambda entry: str(entry.cell.status),
-        words=STATUSES,
+        words=STATUS_VALUES,
     ),
     Column(
         "change",
@@ -78,7 +78,7 @@ TIMELINE_COLUMNS = (
     Column(
         "run_editions",
         Type.INTEGER,
-        "How many editions in a row list the market, this one included, as far as is established.",
+        "How many editions in a row list the market, this one included, as far as is known.",
         "3",
         lambda entry: entry.row.run_at(entry.edition.year) or None,
         empty="the market is not listed",
@@ -97,7 +97,7 @@ TIMELINE_COLUMNS = (
         "Domains as printed, separated by spaces. Do not make links of them: they may harm.",
         "taobao.com",
         lambda entry: entry.listing.domains if entry.listing else [],
-        empty="none is given, or none is established",
+        empty="none is given, or it is unknown",
     ),
     Column(
         "recommendation_count",

@@ -52,7 +52,7 @@ def country(code: str) -> str:
 
 @register.filter
 def coded(value: str, name: str) -> str:
-    """A value of our coding in words: `{{ listing.harm|coded:"harm" }}`."""
+    """A value of our classification in words: `{{ listing.harm|coded:"harm" }}`."""
     return label(name, value)
 
 

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from markets.listing_values import ROLLUPS, Rollup
 from markets.models import Listing
-from markets.search.words import Search
 from markets.tables.columns import Row, Table
 from markets.tables.editions import EDITIONS
 from markets.tables.filtering import BadFilter, refuse_unknown
@@ -17,8 +16,7 @@ from notorious.exports.views import Rows, export_table, refused
 from notorious.pages.countries import count_rollup
 from notorious.tables import TABLES
 from notorious.tables.corrections import CORRECTIONS
-from notorious.tables.hits import HIT_KINDS, HITS, hits
-from notorious.tables.parameters import one
+from notorious.tables.hits import HITS, hits, read_search
 from notorious.tables.selection import rows_with_ids, select_rows
 from notorious.tables.tallies import TALLIES, tally
 from responses.parties import group_parties
@@ -28,9 +26,7 @@ from responses.tables import PARTIES
 @refused
 def search_file(request: HttpRequest, extension: str) -> HttpResponse:
     """`/search.csv?q=takedown`: all hits of the search that its page shows twenty of."""
-    names = ("q", "kind", "year", "country", "party")
-    refuse_unknown(request.GET, [*names, "profile"])
-    asked = Search.from_query({name: one(request.GET, name) for name in names}, HIT_KINDS)
+    asked = read_search(request.GET, ["profile"])
     if not asked.q:
         raise BadFilter("Say with ?q= what to look for.")
     return export_table(request, HITS, lambda scope: hits(asked, scope), extension)

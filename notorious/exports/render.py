@@ -11,7 +11,7 @@ from functools import cached_property
 
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
-from markets.tables.writer import CsvLines, JsonLines, Lines, Profile, lines_of
+from markets.tables.writer import Profile, write_csv, write_json
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,6 @@ def render_export(
 ) -> Export:
     """Render `rows` as `csv` or `json`; JSON ignores the profile. Call it inside one database snapshot."""
     held = list(rows)
-    form: Lines = JsonLines(table, scope) if extension == "json" else CsvLines(table.columns, profile)
-    content = "".join(lines_of(form, held)).encode()
-    return Export(content, len(held), scope.version, scope.changed_at)
+    as_json = extension == "json"
+    text = write_json(table, held, scope) if as_json else write_csv(table.columns, held, profile)
+    return Export(text.encode(), len(held), scope.version, scope.changed_at)

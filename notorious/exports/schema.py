@@ -111,7 +111,7 @@ def package(
         "licenses": [
             {
                 "name": "CC-BY-4.0",
-                "title": "Creative Commons Attribution 4.0: our coding; see LICENSES.md for what is not ours",
+                "title": "Creative Commons Attribution 4.0: our classification; see LICENSES.md for what is not ours",
                 "path": "https://creativecommons.org/licenses/by/4.0/",
             }
         ],

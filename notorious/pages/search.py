@@ -19,7 +19,7 @@ from markets.tables.filtering import BadFilter
 from markets.tables.scope import permalink
 from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
 from notorious.page_cache.revision import request_version
-from notorious.tables.hits import HIT_KINDS, HIT_SOURCES
+from notorious.tables.hits import HIT_KINDS, SEARCH_SOURCES, read_search
 from responses.search import find_parties_by_name
 
 CONDITION_LABELS = {"kind": "Kind", "year": "Edition", "country": "Country", "party": "Party"}
@@ -39,7 +39,7 @@ class SearchOption:
 @require_safe
 def show_search(request: HttpRequest) -> HttpResponse:
     """The page. A search that cannot be is answered with 400 and one sentence."""
-    asked = Search.from_query(request.GET, HIT_KINDS)
+    asked = read_search(request.GET, ["page"])
     if not asked.q:
         return render(request, "pages/search.html", {"search": asked})
     if seconds := check_rate_limit(request, "search"):
@@ -66,7 +66,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
 def send_search_json(request: HttpRequest) -> HttpResponse:
     """The page for code, with its counts; all hits are in `/search.json`. An error has one member, `error`."""
     try:
-        asked = Search.from_query(request.GET, HIT_KINDS)
+        asked = read_search(request.GET, ["page"])
         if not asked.q:
             raise BadFilter("Say with ?q= what to look for.")
     except BadFilter as problem:
@@ -112,7 +112,7 @@ def _find_hits(asked: Search, query: Mapping[str, str]) -> tuple[SearchResults |
     """None where the database gave up after three seconds. Names are shown on the first page alone."""
     try:
         with search_transaction():
-            found = find_page(HIT_SOURCES, asked, query)
+            found = find_page(SEARCH_SOURCES, asked, query)
             if found.page.number > 1 or asked.narrowed:
                 return found, []
             # What is in more texts than a page shows is a word, and no misspelt name.

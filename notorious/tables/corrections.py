@@ -14,7 +14,7 @@ from notorious.tables.notices import Notice, notices
 
 @dataclass(frozen=True)
 class CorrectionRecord:
-    """A correction; `notice` where an editor told readers in words."""
+    """A correction; `notice` where an editor explained it in words."""
 
     scope: Scope
     correction: Correction

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markets.countries import get_all_countries
 from markets.search.engine import find_all
 from markets.search.source import Hit
 from markets.search.sources import LISTING_SOURCE, RECOMMENDATION_SOURCE
 from markets.search.sql import search_transaction
-from markets.search.words import Search
+from markets.search.words import Search, normalize_query
 from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Row, Table, Type
+from markets.tables.filtering import FilterField, FilterForm, Query
+from markets.tables.known import known_years
 from markets.tables.scope import Scope, TableRecord
+from responses.filters import known_parties
 from responses.search import PARTY_SOURCE, POINT_SOURCE, RESPONSE_SOURCE
 
-HIT_SOURCES = (LISTING_SOURCE, RECOMMENDATION_SOURCE, RESPONSE_SOURCE, POINT_SOURCE, PARTY_SOURCE)
-HIT_KINDS = {source.kind: source.label for source in HIT_SOURCES}
+SEARCH_SOURCES = (LISTING_SOURCE, RECOMMENDATION_SOURCE, RESPONSE_SOURCE, POINT_SOURCE, PARTY_SOURCE)
+HIT_KINDS = {source.kind: source.label for source in SEARCH_SOURCES}
 
 HITS = Table(
     name="search",
@@ -75,6 +80,23 @@ HITS = Table(
 )
 
 
+class SearchFilter(FilterForm):
+    """What a search may be narrowed by: one value each."""
+
+    kind = FilterField("Kind", known=HIT_KINDS, single=True)
+    year = FilterField("Edition", known=known_years, single=True)
+    country = FilterField("Country", known=get_all_countries, single=True, transform=str.upper)
+    party = FilterField("Party", known=known_parties, single=True)
+
+
+def read_search(query: Query, beside: Iterable[str] = ()) -> Search:
+    """The search that an address states; `beside` are its other parameters. Raises BadFilter."""
+    conditions = SearchFilter.from_query(query, ["q", *beside]).chosen
+    return Search(
+        normalize_query(query.get("q", "")), **{name: value for name, (value,) in conditions.items()}
+    )
+
+
 @dataclass(frozen=True)
 class HitRecord(TableRecord):
     """A hit of a search, and what kind of thing it is in."""
@@ -90,4 +112,4 @@ class HitRecord(TableRecord):
 def hits(search: Search, scope: Scope) -> list[Row]:
     """The rows of a search. Raises OperationalError where a query takes more than three seconds."""
     with search_transaction():
-        return HITS.rows_of(HitRecord(scope, kind, hit) for kind, hit in find_all(HIT_SOURCES, search))
+        return HITS.rows_of(HitRecord(scope, kind, hit) for kind, hit in find_all(SEARCH_SOURCES, search))

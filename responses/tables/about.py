@@ -29,10 +29,10 @@ PARTY = Column(
 PARTY_NAME = Column(
     "party_name", Type.TEXT, "The responder's name.", "Alibaba Group", lambda record: record.party.name
 )
-OPTIONAL_MARKET = replace(
+RESPONSE_MARKET = replace(
     shared.MARKET, value=lambda record: record.market.slug if record.market else "", empty=NO_MARKET
 )
-OPTIONAL_MARKET_NAME = replace(
+RESPONSE_MARKET_NAME = replace(
     shared.MARKET_NAME, value=lambda record: record.market.name if record.market else "", empty=NO_MARKET
 )
 RESPONSE = Column(

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markets.tables.columns import Column, Type, words
-from markets.tables.recommendations import RECOMMENDATIONS_ALONE as ALONE
-from markets.tables.recommendations import RecommendationRecord, recommendation_records
+from markets.tables.recommendations import (
+    PRINTED_RECOMMENDATIONS,
+    RecommendationRecord,
+    recommendation_records,
+)
 from markets.tables.scope import Scope
 from responses.models import Conclusion
 from responses.tracker import AnswerStatus, RecommendationRow, build_tracker
 
 NO_ANSWER = "no answer is recorded; `answer` says why"
 
-ANSWERED_COLUMNS = (
-    *ALONE.columns,
+TRACKED_COLUMNS = (
+    *PRINTED_RECOMMENDATIONS.columns,
     Column(
         "answer",
         Type.WORD,
@@ -51,7 +54,7 @@ ANSWERED_COLUMNS = (
     Column(
         "running",
         Type.INTEGER,
-        "In how many editions in a row it is asked, as far as is established.",
+        "In how many editions in a row it is asked, as far as is known.",
         "2",
         lambda record: record.ask.running,
     ),
@@ -80,4 +83,4 @@ def _records(scope: Scope) -> Iterator[TrackedRecommendation]:
         yield TrackedRecommendation(**vars(record), ask=asks[record.made.pk])
 
 
-RECOMMENDATIONS = replace(ALONE, columns=ANSWERED_COLUMNS, records=_records)
+RECOMMENDATIONS = replace(PRINTED_RECOMMENDATIONS, columns=TRACKED_COLUMNS, records=_records)

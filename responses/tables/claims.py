@@ -12,12 +12,12 @@ from markets.tables.scope import Scope
 from responses.figures import describe_conditions, describe_metric, format_figure
 from responses.models import Claim, ResponsePoint
 from responses.tables.about import (
-    OPTIONAL_MARKET,
-    OPTIONAL_MARKET_NAME,
     PARTY,
     PARTY_NAME,
     POINT,
     RESPONSE,
+    RESPONSE_MARKET,
+    RESPONSE_MARKET_NAME,
     SAID_ON,
     ResponseRecord,
 )
@@ -71,8 +71,8 @@ CLAIMS = Table(
         PARTY,
         PARTY_NAME,
         shared.YEAR,
-        OPTIONAL_MARKET,
-        OPTIONAL_MARKET_NAME,
+        RESPONSE_MARKET,
+        RESPONSE_MARKET_NAME,
         SAID_ON,
         Column(
             "metric",

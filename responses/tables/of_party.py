@@ -16,7 +16,7 @@ from responses.models import Answer, Operation, Party, Response, ResponsePoint
 from responses.tables.exchange import PUBLIC_CLAIMS, Exchange, Statement
 from responses.tables.recommendations_and_responses import RECOMMENDATIONS_AND_RESPONSES, next_editions
 
-YEAR_INDEX, MARKET_INDEX, PARTY_INDEX = (
+YEAR_PLACE, MARKET_PLACE, PARTY_PLACE = (
     RECOMMENDATIONS_AND_RESPONSES.place(name) for name in ("year", "market", "party")
 )
 
@@ -29,8 +29,8 @@ def recommendations_and_responses_of(party: Party, scope: Scope) -> list[Row]:
     rows = [
         row
         for row in table.rows(scope)
-        if row[PARTY_INDEX] == party.slug
-        or any(first <= row[YEAR_INDEX] <= last for first, last in operated.get(row[MARKET_INDEX], ()))
+        if row[PARTY_PLACE] == party.slug
+        or any(first <= row[YEAR_PLACE] <= last for first, last in operated.get(row[MARKET_PLACE], ()))
     ]
     return sorted(rows + table.rows_of(_said_alone(party, scope)), key=table.sort_key())
 

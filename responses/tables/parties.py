@@ -20,7 +20,7 @@ from responses.tables.about import PARTY, PARTY_NAME
 
 @dataclass(frozen=True)
 class PartyRecord(TableRecord):
-    """A party, the markets that it stands behind, and how much it said."""
+    """A party, the markets that it operates, and how much it said."""
 
     party: Party
     markets: Sequence[str]
@@ -44,7 +44,7 @@ def _parties(scope: Scope) -> Iterator[PartyRecord]:
 PARTIES = Table(
     name="parties",
     title="Parties",
-    about="One row per party that responds or stands behind a market.",
+    about="One row per party that responds or operates a market.",
     columns=(
         replace(PARTY, references=""),
         PARTY_NAME,
@@ -59,7 +59,7 @@ PARTIES = Table(
         Column(
             "markets",
             Type.CODES,
-            "Markets that it stands behind, separated by spaces; the table of operations has sources.",
+            "Markets that it operates, separated by spaces; the table of operations has sources.",
             "aliexpress taobao",
             empty="none that we know",
         ),
@@ -103,7 +103,7 @@ def _operations(scope: Scope) -> Iterator[OperationRecord]:
 
 OPERATIONS = Table(
     name="operations",
-    title="Who stands behind a market",
+    title="Operators of markets",
     about="One row per party and market that a source ties together.",
     columns=(
         PARTY,

@@ -14,13 +14,13 @@ from markets.tables.evidence import one_line, source_id
 from markets.tables.scope import Scope
 from responses.models import Answer, ResponsePoint, Stance
 from responses.tables.about import (
-    OPTIONAL_MARKET,
-    OPTIONAL_MARKET_NAME,
     PARTY,
     PARTY_NAME,
     POINT,
     RESPONSE,
     RESPONSE_EVIDENCE,
+    RESPONSE_MARKET,
+    RESPONSE_MARKET_NAME,
     SAID_ON,
     ResponseRecord,
 )
@@ -70,8 +70,8 @@ RESPONSE_POINTS = Table(
         PARTY,
         PARTY_NAME,
         shared.YEAR,
-        OPTIONAL_MARKET,
-        OPTIONAL_MARKET_NAME,
+        RESPONSE_MARKET,
+        RESPONSE_MARKET_NAME,
         SAID_ON,
         Column(
             "summary",
@@ -112,7 +112,7 @@ RESPONSE_POINTS = Table(
             "met",
             lambda record: record.point.stance,
             words=words(Stance),
-            empty="not coded",
+            empty="not classified",
         ),
         Column(
             "recommendation_ids",

@@ -16,7 +16,7 @@ from markets.tables.evidence import snapshot_addresses
 from markets.tables.scope import Scope
 from responses.models import Answer, Claim
 from responses.tables.exchange import Exchange, Statement
-from responses.tables.recommendations_and_responses_columns import RECOMMENDATIONS_AND_RESPONSES_COLUMNS
+from responses.tables.recommendations_and_responses_columns import EXCHANGE_COLUMNS
 from responses.tracker import RecommendationRow, Said, build_tracker
 
 Key = tuple[int, int]
@@ -91,7 +91,7 @@ RECOMMENDATIONS_AND_RESPONSES = Table(
     title="Recommendations and responses",
     about="One row per listing, ask and answer: what was asked of a market beside what answers it. What a party said"
     " that answers no ask and no entry is in the table of points, and in the party's own file.",
-    columns=RECOMMENDATIONS_AND_RESPONSES_COLUMNS,
+    columns=EXCHANGE_COLUMNS,
     key=("row_id",),
     records=_records,
     license=EXCERPTS,

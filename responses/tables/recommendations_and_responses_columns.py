@@ -10,12 +10,12 @@ from markets.tables import shared
 from markets.tables.columns import Column, Type, words
 from responses.models import Conclusion
 from responses.tables.about import (
-    OPTIONAL_MARKET,
-    OPTIONAL_MARKET_NAME,
     PARTY,
     PARTY_NAME,
     POINT,
     RESPONSE,
+    RESPONSE_MARKET,
+    RESPONSE_MARKET_NAME,
     SAID_ON,
 )
 from responses.tables.claims import claim_id, in_words
@@ -30,7 +30,7 @@ _NOT_LISTED = "the edition does not list the market, or the row is about no mark
 _SINCE = "v2026.2"
 _statuses = tuple((str(status), word) for status, word in STATUS_WORDS.items())
 
-RECOMMENDATIONS_AND_RESPONSES_COLUMNS = (
+EXCHANGE_COLUMNS = (
     Column(
         "row_id",
         Type.ID,
@@ -40,8 +40,8 @@ RECOMMENDATIONS_AND_RESPONSES_COLUMNS = (
     shared.YEAR,
     shared.EDITION_TITLE,
     shared.RELEASED_ON,
-    replace(OPTIONAL_MARKET, empty=_NO_MARKET),
-    replace(OPTIONAL_MARKET_NAME, empty=_NO_MARKET),
+    replace(RESPONSE_MARKET, empty=_NO_MARKET),
+    replace(RESPONSE_MARKET_NAME, empty=_NO_MARKET),
     Column(
         "status",
         Type.WORD,
@@ -138,7 +138,7 @@ RECOMMENDATIONS_AND_RESPONSES_COLUMNS = (
     replace(
         RESPONSE_POINTS.column("stance"),
         value=lambda record: record.point.stance if record.point else "",
-        empty="not coded, or no answer is recorded",
+        empty="not classified, or no answer is recorded",
     ),
     Column(
         "is_inferred",

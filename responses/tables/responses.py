@@ -15,12 +15,12 @@ from markets.tables.evidence import address_in, one_line, source_id
 from markets.tables.scope import Scope
 from responses.models import Response, ResponsePoint
 from responses.tables.about import (
-    OPTIONAL_MARKET,
-    OPTIONAL_MARKET_NAME,
     PARTY,
     PARTY_NAME,
     RESPONSE,
     RESPONSE_EVIDENCE,
+    RESPONSE_MARKET,
+    RESPONSE_MARKET_NAME,
     SAID_ON,
     ResponseRecord,
 )
@@ -64,8 +64,8 @@ RESPONSES = Table(
             words=words(Response.Role),
         ),
         replace(shared.YEAR, description="The edition under which it was said, by its year under review."),
-        OPTIONAL_MARKET,
-        OPTIONAL_MARKET_NAME,
+        RESPONSE_MARKET,
+        RESPONSE_MARKET_NAME,
         Column(
             "kind",
             Type.WORD,

@@ -79,7 +79,7 @@ def chart_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[Listi
     known = [bar.label for bar in bars if bar.established]
     return Chart(
         f"{rollup.name}/{rollup.slug(value)}",
-        f"Listings per edition: {words}{' (our coding)' if rollup.ours else ''}",
+        f"Listings per edition: {words}{' (our classification)' if rollup.ours else ''}",
         f"Bars count the listings with the {rollup.word} {words} that this record holds. Counts are complete for "
         f"{', '.join(known) or 'no edition'}; elsewhere they are lower bounds, since the edition is partial or the "
         f"{rollup.word} of some listings is unknown.",
