@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from markets.models import Market
+from markets.models.version import once_per_revision
 from markets.tables.filtering import FilterField, FilterForm
 from markets.tables.known import known_markets, known_years
 from responses.metrics import get_metric_key, get_metric_title
@@ -20,16 +21,19 @@ LANGUAGES = {
 }
 
 
+@once_per_revision
 def known_parties() -> dict[str, str]:
     """{id: name} of all parties."""
     return dict(Party.objects.order_by("slug").values_list("slug", "name"))
 
 
+@once_per_revision
 def known_languages() -> list[str]:
     """The languages of public responses."""
     return list(Response.objects.public().order_by("language").values_list("language", flat=True).distinct())
 
 
+@once_per_revision
 def known_metrics() -> dict[str, str]:
     """{key: title} of the metrics of public claims."""
     metrics = Claim.objects.public().order_by("metric").values_list("metric", flat=True).distinct()

@@ -90,6 +90,9 @@ class FilterField(forms.Field):
         """The known values in the order in which they are offered, where they do not depend on the data."""
         return [] if callable(self.known) else list(self.known)
 
+    def known_values(self) -> Values:
+        return self.known() if callable(self.known) else self.known
+
     def to_python(self, value: Any) -> list[str]:
         """The values that an address states, in their order, each once."""
         stated = [value] if isinstance(value, str) else value or []
@@ -100,7 +103,7 @@ class FilterField(forms.Field):
         """Raises ValidationError for what the filter cannot be."""
         if self.single and len(value) > 1:
             raise ValidationError(f"“{self.name}” takes one value, and the address has {len(value)}.")
-        known: Values = (self.known() if callable(self.known) else self.known) if value else ()
+        known = self.known_values() if value else ()
         for each in value:
             if len(each) > LONGEST_TEXT or not re.fullmatch(TEXT_PATTERN, each):
                 raise ValidationError(

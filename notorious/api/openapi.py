@@ -24,6 +24,7 @@ JSON_TYPES: dict[Type, Json] = {
     Type.TIMESTAMP: {"type": "string", "format": "date-time"},
 }
 FREE_TEXT: Json = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": f"^{TEXT_PATTERN}$"}
+MOST_VALUES = 500
 NUMBER_OR_RANGE: Json = {"type": "string", "pattern": r"^[0-9]{1,9}(\.\.[0-9]{1,9})?$"}
 
 
@@ -61,16 +62,16 @@ def _parameter(name: str, description: str, schema: Json) -> Json:
 
 
 def _filter(name: str, field: FilterField) -> Json:
-    """A filter: its values, separated by commas. Those that depend on the data are not listed."""
+    """A filter: its values, separated by commas. Of very many the document lists none."""
     if field.single:
         return _parameter(name, f"{field.label}.", FREE_TEXT)
-    items = FREE_TEXT
-    if field.fixed:
-        items = {"type": "string", "enum": field.fixed}
-    elif field.numeric:
-        items = NUMBER_OR_RANGE
+    items = NUMBER_OR_RANGE if field.numeric else FREE_TEXT
+    if 0 < len(known := field.known_values()) <= MOST_VALUES:
+        items = {"type": "string", "enum": list(known)}
     schema = {"type": "array", "items": items}
-    return _parameter(name, f"{field.label}; any of several.", schema) | {"style": "form", "explode": False}
+    return _parameter(
+        name, f"{field.label}; any of several{', or a range' if field.numeric else ''}.", schema
+    ) | {"style": "form", "explode": False}
 
 
 def parameters(table: Table) -> list[Json]:
