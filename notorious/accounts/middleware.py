@@ -26,7 +26,7 @@ class SignInStep(StrEnum):
     OFFERED = "offered"  # there is none, and none is required
 
 
-PAGES = {SignInStep.CODE: "second-step", SignInStep.ENROLL: "second-factor"}
+STEP_PAGES = {SignInStep.CODE: "second-step", SignInStep.ENROLL: "second-factor"}
 
 
 def find_step(user: User) -> SignInStep:
@@ -55,7 +55,7 @@ class SecondStepMiddleware:
             return None
         step = find_step(request.user)
         request.sign_in_step = step  # type: ignore[attr-defined]
-        page = PAGES.get(step)
+        page = STEP_PAGES.get(step)
         if page is None or match.view_name == page or match.view_name in ALWAYS_ALLOWED:
             return None
         address = reverse(page)

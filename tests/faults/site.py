@@ -42,11 +42,12 @@ def none_came() -> requests.Response:
 class Site:
     """`query` asks the database from outside; `manage` runs a command; `work` starts a worker with beat."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, use_template: bool = False) -> None:
         self.folder = folder
         self.servers = Servers(
             find_paths(folder / "var", [binaries.find_postgres() / "postgres", binaries.find_valkey()]),
             durable=False,
+            use_template=use_template,
         )
         self.worker: subprocess.Popen[bytes] | None = None
         self.web: subprocess.Popen[bytes] | None = None

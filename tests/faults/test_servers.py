@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from notorious.devserver.valkey import _say
+from notorious.devserver.valkey import send_command
 from tests.faults.site import Site
 from tests.markets.ingest.fetch.server import answer, listening
 from tests.markets.polling.conftest import report
@@ -179,5 +179,5 @@ def test_a_broker_that_stands_still_runs_nothing_twice_in_effect(site):
 
 
 def _valkey(site: Site) -> int:
-    lines = _say(site.servers.paths, "INFO server").splitlines()
+    lines = send_command(site.servers.paths, "INFO server").splitlines()
     return next(int(line.partition(":")[2]) for line in lines if line.startswith("process_id:"))

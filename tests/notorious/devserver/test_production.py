@@ -113,7 +113,7 @@ def _address(role: str, password: str, port: int) -> str:
 
 def do(line: list[str], environment: dict[str, str]) -> str:
     done = subprocess.run(
-        line, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+        line, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
