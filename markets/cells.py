@@ -27,6 +27,15 @@ STATUS_GLYPHS = {
 }
 
 
+CELL_CLASSES = {
+    Status.NOT_LISTED: "x",
+    Status.UNKNOWN: "u",
+    Status.OUT_OF_SCOPE: "o",
+    Status.NO_EDITION: "e",
+}
+"""The classes in static/site.css of cells without a listing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One market in one edition."""

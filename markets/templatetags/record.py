@@ -6,21 +6,15 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from markets.cells import CELL_CLASSES, Cell
 from markets.citations import SourceCitation, split_citations
 from markets.countries import get_country_name
-from markets.grid import Cell
 from markets.models import Edition
 from markets.runs import Status
 from markets.sentences import LinkedSentence
 from markets.tables.filters import label
 
 register = template.Library()
-CLASSES = {
-    Status.NOT_LISTED: "x",
-    Status.UNKNOWN: "u",
-    Status.OUT_OF_SCOPE: "o",
-    Status.NO_EDITION: "e",
-}
 
 
 @register.filter
@@ -74,7 +68,7 @@ def css(cell: Cell) -> str:
     """The class of a cell: l listed, r listed again, x not listed, u unknown, o out of scope, e none."""
     if cell.status is Status.LISTED:
         return "r" if cell.again else "l"
-    return CLASSES[cell.status]
+    return CELL_CLASSES[cell.status]
 
 
 @register.filter

@@ -11,17 +11,11 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from markets.cells import Cell, ListingHistory
+from markets.cells import CELL_CLASSES, Cell, ListingHistory
 from markets.grid import Coverage, Grid
 from markets.runs import Status
 from markets.tables.entries import MarketEntry
 
-CLASS = {
-    Status.NOT_LISTED: "x",
-    Status.UNKNOWN: "u",
-    Status.OUT_OF_SCOPE: "o",
-    Status.NO_EDITION: "e",
-}
 HEADINGS = {"online": "Online markets", "physical": "Physical markets"}
 
 
@@ -95,7 +89,7 @@ def _link_cell(cell: Cell, slug: str) -> str:
 def _format_cell(status: Status, again: bool, asked: bool, stated: bool) -> tuple[str, bool]:
     """The cell of one state, with gaps for year and slug, and whether it links to a page."""
     cell = Cell(0, status, recommendations=int(asked), again=again)
-    css = ("r" if again else "l") if status is Status.LISTED else CLASS[status]
+    css = ("r" if again else "l") if status is Status.LISTED else CELL_CLASSES[status]
     glyph = cell.glyph.replace("%", "%%")
     if status is Status.LISTED or stated or asked:
         return (

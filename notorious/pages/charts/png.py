@@ -6,16 +6,16 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
+from notorious.pages.charts.palette import EDGE, INK, LISTED, WHITE
 from notorious.pages.charts.scene import WIDTH, Chart, ChartText, Fill, Rectangle, lay_out_chart
 
 SCALE = 2  # points for each unit of the drawing
-INK, BLUE, PALE, LINE = "#1e1c19", "#1c3f6e", "#ffffff", "#8d8675"
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 
 
 def draw_png(chart: Chart) -> bytes:
     """The file's bytes: the same chart gives the same bytes."""
-    image = Image.new("RGB", (WIDTH * SCALE, chart.height * SCALE), PALE)
+    image = Image.new("RGB", (WIDTH * SCALE, chart.height * SCALE), WHITE)
     draw = ImageDraw.Draw(image)
     for shape in lay_out_chart(chart):
         if isinstance(shape, ChartText):
@@ -34,14 +34,16 @@ def _draw_rectangle(draw: ImageDraw.ImageDraw, shape: Rectangle) -> None:
     right, bottom = x + shape.width * SCALE, y + shape.height * SCALE
     box = (x, y, right, bottom)
     if shape.fill is Fill.HATCHED:
-        draw.rectangle(box, outline=BLUE)
+        draw.rectangle(box, outline=LISTED)
         # Lines at 45 degrees, cut off at the sides of the bar.
         start = int(x - (bottom - y))
         for offset in range(start, int(right), 6 * SCALE):
             low = max(x, offset)
             high = min(right, offset + (bottom - y))
-            draw.line((low, bottom - (low - offset), high, bottom - (high - offset)), fill=BLUE, width=SCALE)
+            draw.line(
+                (low, bottom - (low - offset), high, bottom - (high - offset)), fill=LISTED, width=SCALE
+            )
     elif shape.fill is Fill.OUTLINE:
-        draw.rectangle(box, outline=LINE, width=SCALE // 2)
+        draw.rectangle(box, outline=EDGE, width=SCALE // 2)
     else:
-        draw.rectangle(box, fill=BLUE if shape.fill is Fill.SOLID else LINE)
+        draw.rectangle(box, fill=LISTED if shape.fill is Fill.SOLID else EDGE)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from html import escape
 
+from notorious.pages.charts.palette import EDGE, INK, LISTED, WHITE
 from notorious.pages.charts.scene import WIDTH, Chart, ChartText, Fill, Shape, lay_out_chart
 
-INK, BLUE, PALE, LINE = "#1e1c19", "#1c3f6e", "#ffffff", "#8d8675"
 FILLS = {
-    Fill.SOLID: f'fill="{BLUE}" stroke="{BLUE}"',
-    Fill.HATCHED: f'fill="url(#hatch)" stroke="{BLUE}"',
-    Fill.OUTLINE: f'fill="none" stroke="{LINE}" stroke-dasharray="3 2"',
-    Fill.GRID: f'fill="{LINE}"',
+    Fill.SOLID: f'fill="{LISTED}" stroke="{LISTED}"',
+    Fill.HATCHED: f'fill="url(#hatch)" stroke="{LISTED}"',
+    Fill.OUTLINE: f'fill="none" stroke="{EDGE}" stroke-dasharray="3 2"',
+    Fill.GRID: f'fill="{EDGE}"',
 }
 HATCH = (
     '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse">'
-    f'<rect width="6" height="6" fill="{PALE}"/>'
-    f'<path d="M-1 1l2 -2M0 6l6 -6M5 7l2 -2" stroke="{BLUE}" stroke-width="1.4"/></pattern>'
+    f'<rect width="6" height="6" fill="{WHITE}"/>'
+    f'<path d="M-1 1l2 -2M0 6l6 -6M5 7l2 -2" stroke="{LISTED}" stroke-width="1.4"/></pattern>'
 )
 
 
@@ -29,7 +29,7 @@ def draw_svg(chart: Chart) -> str:
         'font-family="system-ui, DejaVu Sans, Arial, sans-serif">'
         f'<title id="chart-title">{escape(chart.title)}</title>'
         f'<desc id="chart-desc">{escape(chart.description)}</desc>'
-        f'<defs>{HATCH}</defs><rect width="{WIDTH}" height="{chart.height}" fill="{PALE}"/>{drawn}</svg>'
+        f'<defs>{HATCH}</defs><rect width="{WIDTH}" height="{chart.height}" fill="{WHITE}"/>{drawn}</svg>'
     )
 
 
