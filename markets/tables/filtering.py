@@ -96,7 +96,8 @@ class FilterField(forms.Field):
     def to_python(self, value: Any) -> list[str]:
         """The values that an address states, in their order, each once."""
         stated = [value] if isinstance(value, str) else value or []
-        parts = stated if self.values is None else [part for each in stated for part in each.split(",")]
+        known = self.known_values() if any("," in each for each in stated) else ()
+        parts = stated if self.values is None else [part for each in stated for part in _split(each, known)]
         return [part for part in dict.fromkeys(self.transform(each.strip()) for each in parts) if part]
 
     def validate(self, value: Any) -> None:
@@ -222,6 +223,17 @@ class FilterForm(forms.Form):
             )
             for name, values in self.active.items()
         ]
+
+
+def _split(stated: str, known: Container[str]) -> list[str]:
+    """The values between commas; a known value may have commas of its own."""
+    found, rest = [], stated.split(",")
+    while rest:
+        lengths = range(len(rest), 0, -1)
+        length = next((n for n in lengths if ",".join(rest[:n]).strip() in known), 1)
+        found.append(",".join(rest[:length]))
+        rest = rest[length:]
+    return found
 
 
 def _is_within(value: str, chosen: str) -> bool:

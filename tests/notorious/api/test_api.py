@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -164,3 +165,15 @@ def test_a_page_takes_as_many_queries_whatever_its_size(name: str, record: Scope
 )
 def test_one_row_is_found_by_its_id(path: str, record: Scope, client: Client) -> None:
     assert _get(client, path)["row"]["market"] == "taobao"
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_value_that_the_document_lists_is_taken(name: str, record: Scope, client: Client) -> None:
+    document = _get(client, "openapi.json")
+    listed = {
+        parameter["name"]: parameter["schema"]["items"]["enum"]
+        for parameter in document["paths"][f"/{name}"]["get"]["parameters"]
+        if "enum" in parameter["schema"].get("items", {})
+    }
+    query = "&".join(f"{parameter}={quote(','.join(values))}" for parameter, values in listed.items())
+    assert _get(client, f"{name}?{query}&limit=1")["table"] == name

@@ -47,7 +47,7 @@ def test_every_column_has_a_type_a_description_and_an_example(table: Table) -> N
             f"the description of {column.name} is no sentence"
         )
         assert column.example, f"{column.name} has no example"
-        assert re.fullmatch(r"\d{4}\.\d+", column.since)
+        assert re.fullmatch(r"v\d{4}\.\d+", column.since)
         assert re.fullmatch(r"[a-z][a-z0-9_]*", column.name)
 
 
