@@ -25,8 +25,6 @@ STATUS_GLYPHS = {
     Status.OUT_OF_SCOPE: "–",
     Status.NO_EDITION: "",
 }
-
-
 CELL_CLASSES = {
     Status.NOT_LISTED: "x",
     Status.UNKNOWN: "u",
@@ -55,6 +53,13 @@ class Cell:
         if self.status is not Status.LISTED:
             return STATUS_GLYPHS[self.status]
         return ("◆" if self.again else "■") + ("•" if self.recommendations else "")
+
+    @property
+    def css(self) -> str:
+        """The class of the cell in the stylesheet."""
+        if self.status is Status.LISTED:
+            return "r" if self.again else "l"
+        return CELL_CLASSES[self.status]
 
     @property
     def words(self) -> str:

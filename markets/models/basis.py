@@ -1,5 +1,7 @@
 """How a value is known. What the public sees rests on `official` and `secondary` alone."""
 
+import datetime
+
 from django.db import models
 
 
@@ -44,3 +46,20 @@ class Precision(models.TextChoices):
     DAY = "day", "day"
     MONTH = "month", "month"
     YEAR = "year", "year"
+
+
+ISO_LENGTHS = {"day": 10, "month": 7, "year": 4}
+"""Characters of an ISO date that a precision keeps."""
+
+
+def format_iso_date(day: datetime.date | None, precision: str) -> str:
+    """`2018-01-12`, `2026-03`, `2019`, as exactly as it is known; empty where it is not."""
+    return day.isoformat()[: ISO_LENGTHS[precision]] if day else ""
+
+
+def format_date(day: datetime.date, precision: str) -> str:
+    """`12 January 2018`, `March 2026`, `2019`, as exactly as it is known."""
+    if precision == "year":
+        return str(day.year)
+    month = day.strftime("%B %Y")
+    return f"{day.day} {month}" if precision == "day" else month

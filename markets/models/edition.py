@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from markets.models.basis import PUBLIC, Basis, Precision
+from markets.models.basis import PUBLIC, Basis, Precision, format_iso_date
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 
@@ -128,9 +128,7 @@ class Edition(models.Model):
     @property
     def released(self) -> str:
         """ISO date, as exact as it is known: `2018-01-12`, `2026-03`, or empty."""
-        if self.released_on is None:
-            return ""
-        return self.released_on.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.released_precision]]
+        return format_iso_date(self.released_on, self.released_precision)
 
     def stated(self, kind: str) -> int | None:
         """How many listings of this kind USTR itself stated, where a source that we name says so."""

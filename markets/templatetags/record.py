@@ -6,11 +6,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from markets.cells import CELL_CLASSES, Cell
 from markets.citations import SourceCitation, split_citations
 from markets.countries import get_country_name
 from markets.models import Edition
-from markets.runs import Status
+from markets.models.basis import format_date
 from markets.sentences import LinkedSentence
 from markets.tables.filters import label
 
@@ -64,18 +63,8 @@ def linked(sentence: LinkedSentence) -> SafeString:
 
 
 @register.filter
-def css(cell: Cell) -> str:
-    """The class of a cell: l listed, r listed again, x not listed, u unknown, o out of scope, e none."""
-    if cell.status is Status.LISTED:
-        return "r" if cell.again else "l"
-    return CELL_CLASSES[cell.status]
-
-
-@register.filter
 def released(edition: Edition) -> str:
     """`12 January 2018`, `March 2026`, as exactly as it is known."""
     if edition.released_on is None:
         return "on a date not known"
-    day = f"{edition.released_on.day} " if edition.released_precision == "day" else ""
-    month = edition.released_on.strftime("%B ") if edition.released_precision != "year" else ""
-    return f"{day}{month}{edition.released_on.year}"
+    return format_date(edition.released_on, edition.released_precision)

@@ -11,7 +11,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from markets.cells import CELL_CLASSES, Cell, ListingHistory
+from markets.cells import Cell, ListingHistory
 from markets.grid import Coverage, Grid
 from markets.runs import Status
 from markets.tables.entries import MarketEntry
@@ -89,11 +89,10 @@ def _link_cell(cell: Cell, slug: str) -> str:
 def _format_cell(status: Status, again: bool, asked: bool, stated: bool) -> tuple[str, bool]:
     """The cell of one state, with gaps for year and slug, and whether it links to a page."""
     cell = Cell(0, status, recommendations=int(asked), again=again)
-    css = ("r" if again else "l") if status is Status.LISTED else CELL_CLASSES[status]
     glyph = cell.glyph.replace("%", "%%")
     if status is Status.LISTED or stated or asked:
         return (
-            f'<td class={css} data-y=%d><a href="/editions/%d/%s/">{glyph}<i> {cell.words}</i></a></td>',
+            f'<td class={cell.css} data-y=%d><a href="/editions/%d/%s/">{glyph}<i> {cell.words}</i></a></td>',
             True,
         )
-    return f"<td class={css} data-y=%d>{glyph}<i> {cell.words}</i></td>", False
+    return f"<td class={cell.css} data-y=%d>{glyph}<i> {cell.words}</i></td>", False

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
-from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, Precision, TextMode
+from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, Precision, TextMode, format_iso_date
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 from responses.models.party import Party
@@ -211,6 +211,4 @@ class Response(models.Model):
     @property
     def said(self) -> str:
         """ISO date, as exact as it is known: `2018-01-12`, `2018-10`, `2017`, or empty."""
-        if self.said_on is None:
-            return ""
-        return self.said_on.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.said_precision]]
+        return format_iso_date(self.said_on, self.said_precision)

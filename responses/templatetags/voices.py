@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django import template
 
 from markets.grid import Cell
+from markets.models.basis import format_date
 from markets.tables.filtering import FilterForm
 from responses.figures import describe_conditions, describe_metric, describe_speaker, format_figure
 from responses.filters import LANGUAGES
@@ -41,9 +42,7 @@ def said(response: Response) -> str:
     """`12 January 2018`, `January 2018`, `2018`, as exact as it is known."""
     if response.said_on is None:
         return "on a date not known"
-    day = f"{response.said_on.day} " if response.said_precision == "day" else ""
-    month = response.said_on.strftime("%B ") if response.said_precision != "year" else ""
-    return f"{day}{month}{response.said_on.year}"
+    return format_date(response.said_on, response.said_precision)
 
 
 @register.filter

@@ -7,6 +7,7 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from markets.models.basis import ISO_LENGTHS
 from responses.models import Response, ResponsePoint, Stance
 
 
@@ -124,5 +125,5 @@ def is_said_after(response: Response, released: datetime.date | None, precision:
     """
     if response.said_on is None or released is None:
         return True
-    length = min({"day": 10, "month": 7, "year": 4}[each] for each in (response.said_precision, precision))
+    length = min(ISO_LENGTHS[each] for each in (response.said_precision, precision))
     return response.said_on.isoformat()[:length] >= released.isoformat()[:length]
