@@ -18,7 +18,7 @@ def parser_version() -> str:
         path = here / part
         files = [path] if path.is_file() else sorted(path.rglob("*"))
         for file in files:
-            if file.suffix in {".py", ".csv"}:
+            if file.suffix in {".py", ".csv", ".txt"}:
                 digest.update(file.relative_to(here).as_posix().encode())
                 digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,7 +1,7 @@
 """Parsing: from pages of lines to an edition, by how a report looks and never by a list of markets."""
 
-from markets.ingest.parsers.errors import NoResults, NotUnderstood, UnknownHeading
+from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood, UnknownHeading
 from markets.ingest.parsers.output import as_json
 from markets.ingest.parsers.report import parse
 
-__all__ = ["NoResults", "NotUnderstood", "UnknownHeading", "as_json", "parse"]
+__all__ = ["NoResults", "NotTheList", "NotUnderstood", "UnknownHeading", "as_json", "parse"]

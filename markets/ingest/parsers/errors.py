@@ -12,6 +12,14 @@ class NotUnderstood(Exception):
         self.page = page
 
 
+class NotTheList(NotUnderstood):
+    """The paper is something else. `kind` says what, as far as can be told."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(f"This is not a Notorious Markets List: it calls itself “{name}”.")
+        self.kind = kind
+
+
 class UnknownHeading(NotUnderstood):
     """A heading over listings says of neither kind that they are of it."""
 

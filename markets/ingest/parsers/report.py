@@ -12,8 +12,9 @@ from markets.ingest.parsers import (
     physical_entries,
     places,
 )
-from markets.ingest.parsers.errors import NoResults, NotUnderstood
+from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood
 from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.identity import called, identify
 from markets.ingest.parsers.list_items import hidden
 from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure
@@ -31,10 +32,14 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     found = contents.take(lines, measures)
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
     everything = paragraphs(found.rest, measures, vocabulary)
+    title = edition_facts.title(pages, found.end)
+    texts = [paragraph.text for paragraph in everything]
+    kind = identify(title, texts)
+    if kind != "report":
+        raise NotTheList(called(title, texts), kind)
     parts = sections(everything, measures)
     if not any(part.kind in ("online", "physical") for part in parts):
         raise NoResults
-    title = edition_facts.title(pages, found.end)
     day = edition_facts.published(pages, everything)
     year = edition_facts.year(title, parts, day, edition_facts.docket_years(everything))
     if year is None:

@@ -1,0 +1,97 @@
+"""What a paper is: a Notorious Markets List calls itself one and speaks as USTR."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Literal, cast
+
+from markets.ingest.parsers.wording import either, plain
+
+PaperKind = Literal["report", "press_release", "notice", "comment", "statement", "other"]
+
+_LIST = re.compile(r"\bnotorious[- ]market", re.IGNORECASE)
+_REVIEW = re.compile(r"\b(?:review|list|report)s?\b", re.IGNORECASE)
+_USTR = re.compile(
+    r"\bUSTR\b|\b(?:United States|U\.?S\.?) Trade Representative\b|\bTrade Representative\b", re.IGNORECASE
+)
+_USTR_SPEAKS = re.compile(
+    r"\b(?:USTR|(?:the )?(?:Office of the )?(?:United States|U\.?S\.?) Trade Representative(?: \(.{2,12}?\))?"
+    r"|the United States|this (?:list|report|review)|the (?:20\d\d )?(?:NML|list|review))\s+(?:\w+ ){0,3}?"
+    + either(
+        """conduct(?:s|ed)? publish(?:es|ed)? identif(?:y|ies|ied) name[sd]? highlights? list(?:s|ed)? has_been
+        issue[sd]? encourages? urges? recommends? commends? first covers? developed reviewed examines? considers?
+        received solicited began includes? initiated requested asked release[sd]? established notes? welcomes?
+        concluded does reports? is are"""
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _other_papers() -> tuple[tuple[PaperKind, re.Pattern[str]], ...]:
+    """How papers of other kinds open (`papers.csv`), in plain lower-case words."""
+    text = resources.files(__package__).joinpath("papers.csv").read_text(encoding="utf-8")
+    return tuple(
+        (cast(PaperKind, row["kind"]), re.compile(row["pattern"]))
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+_ABOUT_IT = re.compile(
+    r"\bustr[\u2019']?s\b|\bcongress\b|\b(?:comments?|submission|response|responding|analysis|overview|summary"
+    r"|guide|background|briefing|understanding|history|views) (?:of|on|to|by|from|for|regarding) (?:the )?"
+    r"(?:ustr|\d{4}|notorious|united states|office)",
+    re.IGNORECASE,
+)
+_HEAD_PARAGRAPHS = 9
+_TO_USTR = re.compile(  # said to USTR, not by it
+    r"\b(?:thanks?|thanked|urges?|asks?|commends?|appreciates?|submits?|nominates?|requests?|calls on|recommends?"
+    r"|applauds?) (?:that |to )?(?:the )?(?:Office of the )?(?:USTR|United States Trade Representative)\b|\b[Oo]ur members\b"
+    r"|\b[Ww]e (?:submit|nominate|respectfully|write|represent|appreciate|regret)\b"
+    r"|\bopportunity to (?:nominate|comment|submit)"
+)
+_CALLS_ITSELF = re.compile(
+    r"\b(?:overview|results) of (?:the )?(?:results|20\d\d|out-of-cycle).{0,60}notorious market"
+    r"|\b20\d\d (?:out-of-cycle )?(?:review of )?notorious markets\b|\b(?:review|list) of notorious markets\b"
+    r"|\bnotorious markets list\b",
+    re.IGNORECASE,
+)
+_OTHER_TITLE = re.compile(
+    r"\b(?:report|strategy|plan|act|law|directory|list)\b|\bmarkets? of\b", re.IGNORECASE
+)
+_NOTICE_PARTS = re.compile(r"^(?:agency|action|summary|dates|addresses) ?:", re.IGNORECASE)
+
+
+def identify(title: str, texts: Sequence[str]) -> PaperKind:
+    """What a paper is, from its title and its paragraphs in order."""
+    if sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40]) >= 2:
+        return "notice"
+    head = (title, *texts[:_HEAD_PARAGRAPHS])
+    headlines = [plain(text) for text in head if len(text) < 200 and not text.rstrip().endswith((".", "!"))]
+    openings = [plain(text) for text in head]
+    for kind, pattern in _other_papers():
+        if any(pattern.search(line) for line in headlines) or any(pattern.match(text) for text in openings):
+            return kind
+    if any(_TO_USTR.search(text) for text in head):
+        return "comment"
+    if _ABOUT_IT.search(title):
+        return "other"
+    whole = "\n".join(texts)[:40_000]
+    if not _USTR.search(whole) and not _USTR_SPEAKS.search(whole):
+        return "report" if _LIST.search(title) and not _OTHER_TITLE.search(title) else "other"
+    if _LIST.search(title) and _REVIEW.search(title):
+        return "report"
+    own = _LIST.search(title) or not _OTHER_TITLE.search(title)
+    return "report" if own and _CALLS_ITSELF.search(whole) and _USTR_SPEAKS.search(whole) else "other"
+
+
+def called(title: str, texts: Sequence[str]) -> str:
+    """What a paper calls itself: its title, or how it begins."""
+    headline = next((text for text in texts if 3 < len(text) < 200 and not text.endswith(".")), "")
+    name = title if title and not title.endswith(".") else headline or title or "".join(texts[:1])
+    return name if len(name) <= 120 else name[:120].rsplit(" ", 1)[0] + "\u2026"
