@@ -25,10 +25,15 @@ class Face:
     name: str
     bold: bool
     italic: bool
+    by_weight: bool = False  # bold by its weight alone, which some programs write for regular faces
 
     def as_bold(self) -> Face:
         """The same face, drawn so that it looks bold."""
-        return replace(self, bold=True)
+        return replace(self, bold=True, by_weight=False)
+
+    def colored(self, color: str) -> Face:
+        """The same face in another color than black: a name of its own."""
+        return replace(self, name=f"{self.name}#{color}") if color else self
 
 
 UNKNOWN_FACE = Face("", False, False)
@@ -45,12 +50,14 @@ def face(font: Any) -> Face:
         name = "".join(character for character in name if character.isprintable())
     angle = ctypes.c_int()
     slanted = bool(raw.FPDFFont_GetItalicAngle(font, angle)) and -45 <= angle.value <= -4
-    return _named(name, max(raw.FPDFFont_GetFlags(font), 0), slanted, raw.FPDFFont_GetWeight(font))
+    return named_face(name, max(raw.FPDFFont_GetFlags(font), 0), slanted, raw.FPDFFont_GetWeight(font))
 
 
 @lru_cache(maxsize=256)  # the same few fonts on every page
-def _named(name: str, flags: int, slanted: bool, weight: int) -> Face:
+def named_face(name: str, flags: int = 0, slanted: bool = False, weight: int = 0) -> Face:
+    """The face of a font by its name, and by its flags and weight where these are known."""
+    name = _SUBSET.sub("", name)
     heavy = bool(flags & _FLAG_FORCE_BOLD) or 600 <= weight <= 1000
     bold = bool(_BOLD.search(name)) or (heavy and not _NOT_BOLD.search(name))
     italic = bool(_ITALIC.search(name)) or bool(flags & _FLAG_ITALIC) or slanted
-    return Face(name, bold, italic)
+    return Face(name, bold, italic, bold and not _BOLD.search(name))

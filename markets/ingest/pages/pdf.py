@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pypdfium2 import raw
@@ -17,6 +18,7 @@ from markets.ingest.pages.lines import line
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.rows import rows
 from markets.ingest.pages.runs import PageGeometry, page_text, runs
+from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
 
 _MAX_LINKS = 2_000  # of one page
@@ -61,6 +63,7 @@ def read(content: bytes) -> PdfReading:
         if count > MAX_PAGES:
             raise Unreadable(f"The file says that it has {count} pages; no more than {MAX_PAGES} are read.")
         pages, junk, failed = [], [], []
+        names = FontNames(content)
         characters = 0
         for number in range(1, count + 1):
             handle = raw.FPDF_LoadPage(document, number - 1)
@@ -68,7 +71,7 @@ def read(content: bytes) -> PdfReading:
                 failed.append(number)
                 continue
             try:
-                page, page_junk, length = _page(document, handle, number)
+                page, page_junk, length = _page(document, handle, number, names)
             finally:
                 raw.FPDF_ClosePage(handle)
             characters += length
@@ -83,7 +86,7 @@ def read(content: bytes) -> PdfReading:
     return PdfReading(tuple(pages), tuple(junk), tuple(failed))
 
 
-def _page(document: Any, handle: Any, number: int) -> tuple[TextPage, int, int]:
+def _page(document: Any, handle: Any, number: int, names: FontNames) -> tuple[TextPage, int, int]:
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(handle, box)
     turned = 90 * (raw.FPDFPage_GetRotation(handle) % 4)
@@ -94,7 +97,8 @@ def _page(document: Any, handle: Any, number: int) -> tuple[TextPage, int, int]:
         return TextPage(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
-        drawn = rows(filled(text_page, list(runs(text_page, text, number, shown)), shown))
+        found = list(runs(text_page, text, number, shown, partial(names.of_page, number, handle)))
+        drawn = rows(filled(text_page, found, shown))
     finally:
         raw.FPDFText_ClosePage(text_page)
     junk, lines = 0, []

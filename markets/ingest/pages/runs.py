@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from pypdfium2 import raw
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.document import Unreadable
-from markets.ingest.pages.fonts import Face, face
+from markets.ingest.pages.fonts import Face, face, named_face
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 
 _WORD = re.compile(r"\S+")
@@ -60,6 +60,7 @@ class TextRun:
     gap: str
     order: int
     start: int = -1
+    invisible: bool = False
 
 
 def page_text(text_page: Any) -> str:
@@ -77,9 +78,15 @@ def page_text(text_page: Any) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
-def runs(text_page: Any, text: str, number: int, shown: PageGeometry) -> Iterator[TextRun]:
-    """The runs of a page in the order in which they are drawn. Linear in the page's length."""
-    faces: dict[int, Face] = {}
+def runs(
+    text_page: Any, text: str, number: int, shown: PageGeometry, names: Callable[[], dict[int, str]] = dict
+) -> Iterator[TextRun]:
+    """The runs of a page in the order in which they are drawn. Linear in the page's length.
+
+    `names`: the names of fonts by address, asked for where PDFium gives none.
+    """
+    faces: dict[tuple[int, int], Face] = {}
+    given: dict[int, str] | None = None
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     end = 0
@@ -97,10 +104,16 @@ def runs(text_page: Any, text: str, number: int, shown: PageGeometry) -> Iterato
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - shown.turned
         handle = pdfium.as_object(drawn)
         font = raw.FPDFTextObj_GetFont(handle) if drawn else None
-        known = faces.get(pdfium.address_of(font))
+        address, color = pdfium.address_of(font), pdfium.color_of(handle) if drawn else 0
+        known = faces.get((address, color))
         if known is None:
-            known = faces[pdfium.address_of(font)] = face(font)
-        if drawn and not known.bold and raw.FPDFTextObj_GetTextRenderMode(handle) == 2:
+            known = face(font)
+            if drawn and not known.name:
+                given = names() if given is None else given
+                known = named_face(given.get(address, ""))
+            known = faces[address, color] = known.colored(pdfium.shade(color))
+        mode = raw.FPDFTextObj_GetTextRenderMode(handle) if drawn else 0
+        if mode == 2 and not known.bold:
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
         written = text[start:stop]
@@ -109,7 +122,7 @@ def runs(text_page: Any, text: str, number: int, shown: PageGeometry) -> Iterato
         x0, base = shown.place(x.value, y.value)
         x1 = max(shown.place(box.right, box.top)[0], shown.place(box.left, box.bottom)[0])
         first = start if len(written) == stop - start else -1
-        yield TextRun(written, x0, x1, base, round(size, 2), angle, known, gap, order, first)
+        yield TextRun(written, x0, x1, base, round(size, 2), angle, known, gap, order, first, mode == 3)
         end = stop
 
 

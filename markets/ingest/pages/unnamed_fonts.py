@@ -1,0 +1,76 @@
+"""Names of fonts that PDFium does not give: browsers embed some fonts as drawings, whose descriptor alone is named."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cached_property
+from typing import Any
+
+from pypdfium2 import raw
+
+from markets.ingest.pages.pdfium import address_of
+
+# Strings are passed over; a font is chosen; text is shown.
+_OPERATORS = re.compile(
+    rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>|/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b|\b(T[jJ])\b", re.DOTALL
+)
+
+
+class FontNames:
+    """The names in the font descriptors of a PDF, opened with pikepdf where a page first needs them."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def _pages(self) -> list[Any]:
+        import pikepdf  # costs a tenth of a second, which most files need not pay here
+
+        try:
+            self._opened = pikepdf.open(io.BytesIO(self._content))  # its pages live as long as it does
+            return list(self._opened.pages)
+        except (pikepdf.PdfError, pikepdf.PasswordError, OSError, RuntimeError, ValueError):
+            return []
+
+    def of_page(self, number: int, handle: Any) -> dict[int, str]:
+        """Address of each font of a page → its name. Both libraries see the same text in the same order."""
+        shown = self._shown(number)
+        drawn: list[int] = []
+        for index in range(min(raw.FPDFPage_CountObjects(handle), 50_000)):
+            one = raw.FPDFPage_GetObject(handle, index)
+            if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT:
+                font = address_of(raw.FPDFTextObj_GetFont(one))
+                if not drawn or drawn[-1] != font:
+                    drawn.append(font)
+        found: dict[int, str] = {}
+        for font, name in zip(drawn, shown, strict=False):
+            if found.setdefault(font, name) != name:
+                return {}
+        return found if len(drawn) == len(shown) else {}
+
+    def _shown(self, number: int) -> list[str]:
+        """The names of the fonts in which text is shown, in order, each change once."""
+        try:
+            page = self._pages[number - 1]
+            fonts = page.get("/Resources", {}).get("/Font", {})
+            names = {str(key)[1:]: self._name(font) for key, font in fonts.items()}
+            contents = page.get("/Contents")
+            parts = list(contents) if contents._type_name == "array" else [contents]
+            stream = b"\n".join(bytes(part.read_bytes()) for part in parts)
+        except (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError):
+            return []
+        shown: list[str] = []
+        chosen = ""
+        for match in _OPERATORS.finditer(stream):
+            if match[1]:
+                chosen = names.get(match[1].decode("latin-1"), "")
+            elif match[2] and (not shown or shown[-1] != chosen):
+                shown.append(chosen)
+        return shown
+
+    @staticmethod
+    def _name(font: Any) -> str:
+        descendants = font.get("/DescendantFonts")
+        descriptor = (descendants[0] if descendants is not None else font).get("/FontDescriptor")
+        return str(descriptor.get("/FontName", ""))[1:] if descriptor is not None else ""
