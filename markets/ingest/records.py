@@ -44,6 +44,7 @@ class TextLine(NamedTuple):
     spans: tuple[TextSpan, ...] = ()
     soft_hyphen: bool = False
     links: tuple[str, ...] = ()  # targets of link annotations (or of <a href>) that touch this line
+    boxed: bool = False  # stands in a frame: an aside, a table or a figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from pypdfium2 import raw
 
+from markets.ingest.pages.boxes import boxed, boxes
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.gaps import filled
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.lines import line
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.rows import rows
-from markets.ingest.pages.runs import PageGeometry, page_text, runs
+from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, runs
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
 
@@ -63,6 +65,7 @@ def read(content: bytes) -> PdfReading:
         if count > MAX_PAGES:
             raise Unreadable(f"The file says that it has {count} pages; no more than {MAX_PAGES} are read.")
         pages, junk, failed = [], [], []
+        seen = {True: 0, False: 0}  # characters that are drawn invisible, and the others
         names = FontNames(content)
         characters = 0
         for number in range(1, count + 1):
@@ -71,7 +74,7 @@ def read(content: bytes) -> PdfReading:
                 failed.append(number)
                 continue
             try:
-                page, page_junk, length = _page(document, handle, number, names)
+                page, page_junk, length = _page(document, handle, number, names, seen)
             finally:
                 raw.FPDF_ClosePage(handle)
             characters += length
@@ -79,6 +82,11 @@ def read(content: bytes) -> PdfReading:
                 raise Unreadable(f"The file holds more than {MAX_CHARACTERS} characters.")
             pages.append(page)
             junk.append(page_junk)
+    if seen[True] > seen[False]:
+        raise Unreadable(
+            "The text of the file is an invisible layer behind pictures, as text recognition (OCR) leaves it: "
+            "it shows no styles by which a report could be read."
+        )
     if not pages:
         raise Unreadable("The file is damaged: none of its pages can be opened.")
     if not any(page.lines for page in pages):
@@ -86,7 +94,9 @@ def read(content: bytes) -> PdfReading:
     return PdfReading(tuple(pages), tuple(junk), tuple(failed))
 
 
-def _page(document: Any, handle: Any, number: int, names: FontNames) -> tuple[TextPage, int, int]:
+def _page(
+    document: Any, handle: Any, number: int, names: FontNames, seen: dict[bool, int]
+) -> tuple[TextPage, int, int]:
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(handle, box)
     turned = 90 * (raw.FPDFPage_GetRotation(handle) % 4)
@@ -97,7 +107,16 @@ def _page(document: Any, handle: Any, number: int, names: FontNames) -> tuple[Te
         return TextPage(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
-        found = list(runs(text_page, text, number, shown, partial(names.of_page, number, handle)))
+        read = partial(runs, text_page, text, number, names=partial(names.of_page, number, handle))
+        found = list(read(shown=shown))
+        if angle := _usual_angle(found):  # the page is turned, and its text is not turned with it
+            shown = replace(shown, turned=(shown.turned + angle) % 360)
+            if angle % 180:
+                width, height = height, width
+            found = list(read(shown=shown))
+        for run in found:
+            seen[run.invisible] += len(run.text)
+        found = [run for run in found if not run.angle % 90]  # stamps across the page
         drawn = rows(filled(text_page, found, shown))
     finally:
         raw.FPDFText_ClosePage(text_page)
@@ -107,10 +126,20 @@ def _page(document: Any, handle: Any, number: int, names: FontNames) -> tuple[Te
         junk += dropped
         if made is not None:
             lines.append(made)
+    lines = boxed(lines, boxes(handle, shown, width, height)) if lines else lines
     links = _links(document, handle, shown)
     if links:
         lines = [_linked(made, links) for made in lines]
     return TextPage(number, round(width, 2), round(height, 2), tuple(lines)), junk, len(text)
+
+
+def _usual_angle(found: Sequence[TextRun]) -> int:
+    """The angle at which most of the text stands, if it is a quarter turn; 0 where it is upright."""
+    angles: Counter[int] = Counter()
+    for run in found:
+        angles[run.angle % 360] += len(run.text)
+    usual = max(angles, key=angles.__getitem__, default=0)
+    return usual if usual in (90, 180, 270) and angles[usual] > 0.6 * sum(angles.values()) else 0
 
 
 def _links(document: Any, handle: Any, shown: PageGeometry) -> list[_Link]:
@@ -138,4 +167,8 @@ def _linked(made: TextLine, links: list[_Link]) -> TextLine:
     touching = [
         target for x0, y0, x1, y1, target in links if y0 <= middle <= y1 and x0 < made.x1 and x1 > made.x0
     ]
-    return made._replace(links=tuple(dict.fromkeys(touching))) if touching else made
+    if not touching:
+        return made
+    # Links are printed in a color of their own, which marks no heading.
+    spans = tuple(span._replace(font=span.font.split("#")[0]) for span in made.spans)
+    return made._replace(links=tuple(dict.fromkeys(touching)), spans=spans, font=made.font.split("#")[0])

@@ -31,6 +31,6 @@ def decode(answer: str | bytes) -> Document:
 
 
 def _line(*values: Any) -> TextLine:
-    text, page, x0, x1, y, font, size, bold, italic, spans, soft_hyphen, links = values
+    text, page, x0, x1, y, font, size, bold, italic, spans, soft_hyphen, links, boxed = values
     made = tuple([TextSpan(*span) for span in spans])
-    return TextLine(text, page, x0, x1, y, font, size, bold, italic, made, soft_hyphen, tuple(links))
+    return TextLine(text, page, x0, x1, y, font, size, bold, italic, made, soft_hyphen, tuple(links), boxed)

@@ -27,6 +27,7 @@ class Draft:
     skip: int = 0
     paragraphs: list[Paragraph] = field(default_factory=list)
     heading: Paragraph | None = None
+    domains: tuple[str, ...] = ()  # printed in brackets behind the name
 
     def body(self) -> str:
         return " ".join(paragraph.text for paragraph in self.paragraphs)[self.skip :]
@@ -35,7 +36,7 @@ class Draft:
 def listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing:
     """The listing of an entry. `others`: keys of the names of all listings, whose addresses are not this one's."""
     text, blocks, pages = _text(draft)
-    place, lead, found = draft.place, "", list(domains.of_name(draft.name))
+    place, lead, found = draft.place, "", [*domains.of_name(draft.name), *draft.domains]
     start = 0
     first = draft.paragraphs[0] if draft.paragraphs else None
     if first is not None:

@@ -12,7 +12,10 @@ from markets.ingest.records import TextLine, TextSpan
 _MARK = re.compile(
     r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|\s*(?:percent|%))|([*\u2020\u2021\u00a7]))\.?\s*(?=\S)"
 )
-_RAISED = re.compile(r"^[\[(]?(?:\d{1,3}(?:\s*,\s*\d{1,3})*|[*\u2020\u2021\u00a7]+)[\])]?$")
+_SUPERSCRIPT = r"(?:\d|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])"
+_RAISED = re.compile(
+    rf"^[\[(]?(?:{_SUPERSCRIPT}{{1,3}}(?:\s*,\s*\d{{1,3}})*|[*\u2020\u2021\u00a7]+|[ivxl]{{1,6}})[\])]?$"
+)
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
 _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]")
@@ -111,8 +114,11 @@ def without_marks(line: TextLine) -> TextLine:
     ]
     if "[" in line.text:
         drop += [match.span() for match in _BRACKETED.finditer(line.text)]
-    if not drop:
-        return line
+    return without_stretches(line, drop) if drop else line
+
+
+def without_stretches(line: TextLine, drop: Sequence[tuple[int, int]]) -> TextLine:
+    """The line without these stretches of its text; its spans follow."""
     keep = [True] * len(line.text)
     for start, end in drop:
         # The space behind a mark parts two words; a space before it does not.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from markets.ingest.parsers import places
+from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.countries import is_country
 from markets.ingest.parsers.paragraphs import StyleRun
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 
-_CORPORATE = re.compile(
+_CORPORATE = re.compile(  # the whole part: "Sa Kaeo" and "Co Loa" are places
     r"^(?:co|inc|ltd|llc|l\.l\.c|s\.?a|s\.?r\.?l|gmbh|corp|limited|jsc|b\.?v|plc|pte|pty|ltda|s\.?p\.?a|o\.?y|a\.?g|l\.?p)"
-    r"\b\.?",
+    r"\.?(?:\s*(?:,|\(|&|co\b|inc\b|ltd\b).*)?$",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"^(.*\S)\s+[\u2013\u2014-]\s+(\S.*)$")
@@ -26,6 +26,7 @@ class PlacedName:
 
     name: str
     place: PrintedPlace = NOWHERE
+    domains: tuple[str, ...] = ()
 
 
 def trailing_bracket(text: str) -> tuple[str, str] | None:
@@ -70,7 +71,12 @@ def online(text: str) -> PlacedName:
     if bracket:
         place = places.read(bracket[1], near=True)
         if place:
-            return PlacedName(bracket[0], place)
+            return replace(online(bracket[0]), place=place)
+        if addresses := domains.alone(bracket[1]):
+            return replace(online(bracket[0]), domains=tuple(addresses))
+        cut = re.split(r"\s*[,;]\s*", bracket[1], maxsplit=1)
+        if len(cut) == 2 and (addresses := domains.alone(cut[0])) and (place := places.read(cut[1])):
+            return PlacedName(bracket[0], place, tuple(addresses))
     parts = commas(text)
     for at in range(1, len(parts)):
         place = places.read(", ".join(parts[at:]))

@@ -26,3 +26,9 @@ def number(text: str) -> int | None:
     if not parts or any(part not in _VALUES for part in parts):
         return None
     return sum(_VALUES[part] for part in parts)
+
+
+def roman(text: str) -> int:
+    """The value of a roman number in small letters."""
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in text]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

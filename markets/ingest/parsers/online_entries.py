@@ -58,13 +58,26 @@ def entries(
         elif shape is not None and (shape in categories or _opens(paragraph, shape, main, current, named)):
             name = heading_names.online(paragraph.text)
             current = Draft(
-                name.name, "online", paragraph.page, name.place or over, paragraph.links, heading=paragraph
+                name.name,
+                "online",
+                paragraph.page,
+                name.place or over,
+                paragraph.links,
+                heading=paragraph,
+                domains=name.domains,
             )
             drafts.append(current)
         elif runin is not None and _counts(index, paragraphs, runin, runins, main, current, named):
             name = heading_names.online(runin.name)
             current = Draft(
-                name.name, "online", paragraph.page, name.place or over, (), runin.start, [paragraph]
+                name.name,
+                "online",
+                paragraph.page,
+                name.place or over,
+                (),
+                runin.start,
+                [paragraph],
+                domains=name.domains,
             )
             drafts.append(current)
         elif current is not None:

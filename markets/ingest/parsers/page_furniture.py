@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks
+from markets.ingest.parsers.note_marks import without_plain_marks
+from markets.ingest.parsers.number_words import roman
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.records import TextLine, TextPage
 
@@ -18,7 +21,6 @@ _NUMBER = re.compile(
 _LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
 _FIGURES = re.compile(r"\d+")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def page_number(text: str) -> int | None:
@@ -30,8 +32,7 @@ def page_number(text: str) -> int | None:
     figure = match[1].casefold()
     if figure.isdigit():
         return int(figure)
-    values = [_ROMAN[c] for c in figure]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    return roman(figure)
 
 
 def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextLine]]:
@@ -42,8 +43,9 @@ def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextL
     for page in pages:
         lines = [line for line in page.lines if (page.number, line.y) not in heads | numbers]
         kept.append(lines)
-    bare = without_footnotes(kept, measures)
-    return [[line for line in map(without_marks, lines) if line.text] for lines in bare]
+    bare = without_footnotes(split_asides(kept, measures)[0], measures)
+    unmarked = [[line for line in map(without_marks, lines) if line.text] for lines in bare]
+    return without_plain_marks(unmarked)
 
 
 def printed_numbers(pages: Sequence[TextPage], measures: Measures) -> dict[int, int]:

@@ -12,6 +12,7 @@ from markets.ingest.parsers import (
     physical_entries,
     places,
 )
+from markets.ingest.parsers.asides import left_out, split_asides
 from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.identity import called, identify
@@ -48,18 +49,25 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     entries, loose = _entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)
     listings = tuple(entry_drafts.listing(entry, others) for entry in entries)
+    asides = split_asides([list(page.lines) for page in pages], measures)[1]
+    in_boxes = sections(paragraphs(asides, measures, vocabulary), measures)
     return ParsedEdition(
         year=year,
         title=title,
         published=day,
-        issue_focus=edition_facts.issue_focus(parts, found.entries),
+        issue_focus=edition_facts.issue_focus([*parts, *in_boxes], found.entries),
         docket=edition_facts.docket(everything, year),
         stated_counts=edition_facts.stated_counts([p.text for p in everything]),
         listings=listings,
         contents=found.entries,
         loose=tuple(loose),
         family=_family(found, entries),
-        doubts=(*_nameless(entries), *hidden(entries, measures), *_places(entries, listings)),
+        doubts=(
+            *left_out(asides),
+            *_nameless(entries),
+            *hidden(entries, measures),
+            *_places(entries, listings),
+        ),
     )
 
 

@@ -1,0 +1,71 @@
+"""Frames drawn on a page: what stands in one is an aside, a table or a figure, and no running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import c_float
+from typing import Any
+
+from pypdfium2 import raw
+
+from markets.ingest.pages.runs import PageGeometry
+from markets.ingest.records import TextLine
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom as shown
+_MOST_OBJECTS = 60_000
+_MOST_PATHS = 400  # a page with more is a drawing
+_NEAR = 2.5  # points between parts of one frame
+
+
+def boxes(handle: Any, shown: PageGeometry, width: float, height: float) -> list[Box]:
+    """The frames of a page: drawn parts that touch, together larger than a heading's bar."""
+    parts = _paths(handle, shown)
+    groups: list[Box] = []
+    for part in sorted(parts):
+        near = [group for group in groups if _touch(group, part)]
+        for group in near:
+            groups.remove(group)
+            part = _union(group, part)
+        groups.append(part)
+    return [
+        box for box in groups
+        if box[2] - box[0] > 100 and 40 < box[3] - box[1] < 0.75 * height and box[2] - box[0] < 0.98 * width
+    ]  # fmt: skip
+
+
+def boxed(lines: Sequence[TextLine], found: Sequence[Box]) -> list[TextLine]:
+    """The lines, those inside a frame marked as such."""
+    marked = [line._replace(boxed=any(_holds(box, line) for box in found)) for line in lines]
+    return marked if sum(line.boxed for line in marked) > 1 else list(lines)
+
+
+def _paths(handle: Any, shown: PageGeometry) -> list[Box]:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    found: list[Box] = []
+    for index in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
+        one = raw.FPDFPage_GetObject(handle, index)
+        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        if raw.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+            (x0, y0), (x1, y1) = shown.place(left.value, top.value), shown.place(right.value, bottom.value)
+            found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        if len(found) > _MOST_PATHS:
+            return []
+    return found
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a[0] <= b[2] + _NEAR and b[0] <= a[2] + _NEAR and a[1] <= b[3] + _NEAR and b[1] <= a[3] + _NEAR
+
+
+def _union(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def _holds(box: Box, line: TextLine) -> bool:
+    return (
+        box[0] - 1 <= line.x0
+        and line.x1 <= box[2] + 1
+        and box[1] <= line.y - 0.3 * line.size
+        and line.y <= box[3]
+    )

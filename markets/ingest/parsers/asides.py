@@ -1,0 +1,67 @@
+"""What stands beside the running text: boxes, tables and figures with their captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markets.ingest.parsers.page_measures import Measures
+from markets.ingest.records import TextLine
+
+_CAPTION = re.compile(
+    r"^(?:figure|fig\.|table|chart|graph|exhibit|source)\s*(?:\d|[ivx]+\b|:)", re.IGNORECASE
+)
+_MOST = 0.2  # of all text: a report whose entries stand in boxes has no asides
+
+
+def split_asides(
+    pages: Sequence[list[TextLine]], measures: Measures
+) -> tuple[list[list[TextLine]], list[list[TextLine]]]:
+    """The lines of each page without those of asides, and the asides in order."""
+    total = sum(len(line.text) for lines in pages for line in lines)
+    inside = sum(len(line.text) for lines in pages for line in lines if line.boxed)
+    boxes = inside <= _MOST * total
+    kept: list[list[TextLine]] = []
+    asides: list[list[TextLine]] = []
+    for lines in pages:
+        drop = _captioned(lines, measures) | (
+            {i for i, line in enumerate(lines) if line.boxed} if boxes else set()
+        )
+        before = -2
+        for index in sorted(drop):
+            if index == before + 1:
+                asides[-1].append(lines[index])
+            else:
+                asides.append([lines[index]])
+            before = index
+        kept.append([line for index, line in enumerate(lines) if index not in drop])
+    return kept, asides
+
+
+def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
+    """Small lines around a caption: what is written in a figure or a table without a frame."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if not _CAPTION.match(line.text) or line.size > 0.95 * measures.size:
+            continue
+        for step in (-1, 1):
+            at = index
+            while 0 <= at < len(lines) and _in_figure(lines[at], measures, step < 0):
+                found.add(at)
+                at += step
+    return found
+
+
+def _in_figure(line: TextLine, measures: Measures, above: bool) -> bool:
+    """Whether a line beside a caption belongs to the figure: small, or above it a scale or a label."""
+    if line.bold:
+        return False
+    label = above and len(line.text) < 40 and not line.text.endswith((".", "!", "?", ":", ",", ";"))
+    return line.size <= 0.95 * measures.size or (label and abs(line.size - measures.size) > 0.3)
+
+
+def left_out(asides: Sequence[Sequence[TextLine]]) -> Iterator[str]:
+    """Sentences that say what was left out of the entries."""
+    for lines in asides:
+        text = " ".join(line.text for line in lines)
+        yield f"a box, table or figure on page {lines[0].page} stands apart from the entries: “{text[:60]}…”"

@@ -1,0 +1,62 @@
+"""Marks of notes that are neither small nor raised: figures or roman numbers stuck to a stop, in rising order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markets.ingest.parsers.footnotes import without_stretches
+from markets.ingest.parsers.number_words import roman
+from markets.ingest.records import TextLine
+
+_STUCK = re.compile(
+    r"(?<=[^\W\d_][.,;:!?])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
+    r"|(?<=[^\W\d_][.,;:!?][\"”’)])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
+    r"|(?<=[)\"”’%\d][.,;:!?])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
+)
+_FEW = 3  # marks that must rise together, where none of them is one of the first
+
+
+def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]:
+    """The pages without such marks."""
+    found = [
+        (page, at, match)
+        for page, lines in enumerate(pages)
+        for at, line in enumerate(lines)
+        for match in _STUCK.finditer(line.text)
+    ]
+    marks = _rising([_value(match[0]) for _, _, match in found])
+    if not marks:
+        return list(pages)
+    drop: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for index in marks:
+        page, at, match = found[index]
+        drop.setdefault((page, at), []).append(match.span())
+    return [
+        [
+            without_stretches(line, drop[page, at]) if (page, at) in drop else line
+            for at, line in enumerate(lines)
+        ]
+        for page, lines in enumerate(pages)
+    ]
+
+
+def _value(mark: str) -> int:
+    return int(mark) if mark.isdigit() else roman(mark)
+
+
+def _rising(values: Sequence[int]) -> list[int]:
+    """Places of the values that rise by one or a few; none where too few do."""
+    best: list[tuple[int, int | None]] = []
+    for number, value in enumerate(values):
+        chains = [(best[k][0], k) for k in range(max(0, number - 40), number) if 0 < value - values[k] <= 4]
+        length, link = max(chains, default=(0, None), key=lambda chain: (chain[0], chain[1] or 0))
+        best.append((length + 1, link))
+    end: int | None = max(range(len(best)), key=lambda k: best[k][0], default=None)
+    chosen: list[int] = []
+    while end is not None:
+        chosen.append(end)
+        end = best[end][1]
+    chosen.reverse()
+    enough = len(chosen) >= _FEW or (chosen and values[chosen[0]] == 1 and len(chosen) >= 0.5 * len(values))
+    return chosen if enough else []
