@@ -76,6 +76,8 @@ def _is_apart(before: TextRun, after: TextRun, raised: bool, letter_spacing: flo
         return True
     if after.order != before.order + 1 or after.gap == "\n" or (raised and after.gap == " "):
         return distance > (0.2 if raised else 0.15) * size
+    if after.gap == " ":
+        return distance > 0.125 * size
     return after.gap != ""
 
 

@@ -17,6 +17,7 @@ from markets.ingest.pages.fonts import Face, face, named_face
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 
 _WORD = re.compile(r"\S+")
+_SURE_SPACE, _LEAST_SPACE = 0.25, 0.11  # of the height of a line
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
 
@@ -119,6 +120,8 @@ def runs(
         written = text[start:stop]
         if written[1:2] == " " and _SPACED.match(written):
             written = _closed_up(text_page, written, start)
+        elif " " in written:
+            written = _without_false_spaces(text_page, written, start)
         x0, base = shown.place(x.value, y.value)
         x1 = max(shown.place(box.right, box.top)[0], shown.place(box.left, box.bottom)[0])
         first = start if len(written) == stop - start else -1
@@ -139,6 +142,40 @@ def _closed_up(text_page: Any, spaced: str, start: int) -> str:
     return letters[0] + "".join(
         (" " if gap > wide else "") + letter for gap, letter in zip(gaps, letters[1:], strict=True)
     )
+
+
+def _without_false_spaces(text_page: Any, written: str, start: int) -> str:
+    """The text without spaces that PDFium inferred where letters stand no further apart than others do."""
+    inferred = [
+        place
+        for place, letter in enumerate(written)
+        if letter == " "
+        and 0 < place < len(written) - 1
+        and raw.FPDFText_IsGenerated(text_page, start + place)
+    ]
+    if not inferred:
+        return written
+    box = raw.FS_RECTF()
+
+    def gap(left: int, right: int) -> float:
+        raw.FPDFText_GetLooseCharBox(text_page, start + left, box)
+        end, height = box.right, box.top - box.bottom
+        raw.FPDFText_GetLooseCharBox(text_page, start + right, box)
+        return float((box.left - end) / max(height, 1.0))
+
+    gaps = {place: gap(place - 1, place + 1) for place in inferred}
+    if min(gaps.values()) > _SURE_SPACE:
+        return written
+    pairs = [
+        place
+        for place in range(1, min(len(written), 80))
+        if written[place] != " " and written[place - 1] != " "
+    ]
+    letters = sorted(gap(place - 1, place) for place in pairs)
+    usual = max(letters[len(letters) // 2], 0.0) if letters else 0.0
+    least = max(_LEAST_SPACE, 1.7 * usual + 0.05)
+    false = {place for place, width in gaps.items() if width < least}
+    return "".join(letter for place, letter in enumerate(written) if place not in false)
 
 
 def _gap(text_page: Any, text: str, end: int, start: int) -> str:

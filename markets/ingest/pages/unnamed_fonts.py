@@ -44,13 +44,13 @@ class FontNames:
                 if not drawn or drawn[-1] != font:
                     drawn.append(font)
         found: dict[int, str] = {}
-        for font, name in zip(drawn, shown, strict=False):
+        for font, (_, name) in zip(drawn, shown, strict=False):
             if found.setdefault(font, name) != name:
                 return {}
         return found if len(drawn) == len(shown) else {}
 
-    def _shown(self, number: int) -> list[str]:
-        """The names of the fonts in which text is shown, in order, each change once."""
+    def _shown(self, number: int) -> list[tuple[str, str]]:
+        """(resource, name) of the fonts in which text is shown, in order, each change once."""
         try:
             page = self._pages[number - 1]
             fonts = page.get("/Resources", {}).get("/Font", {})
@@ -60,11 +60,12 @@ class FontNames:
             stream = b"\n".join(bytes(part.read_bytes()) for part in parts)
         except (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError):
             return []
-        shown: list[str] = []
-        chosen = ""
+        shown: list[tuple[str, str]] = []
+        chosen = ("", "")
         for match in _OPERATORS.finditer(stream):
             if match[1]:
-                chosen = names.get(match[1].decode("latin-1"), "")
+                resource = match[1].decode("latin-1")
+                chosen = (resource, names.get(resource, ""))
             elif match[2] and (not shown or shown[-1] != chosen):
                 shown.append(chosen)
         return shown

@@ -10,6 +10,7 @@ from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import TextLine
 
 _ALNUM = re.compile(r"[^\W_]")
+_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 _NARROW = str.maketrans("", "", " .,;:'\u2019!ijlft()")
 _WIDE = str.maketrans("", "", "mwABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -39,7 +40,12 @@ def stands_out(line: TextLine, measures: Measures) -> bool:
         return False
     if not line.bold and len(line.spans) == 1:
         return _ALNUM.search(line.text) is None
-    return not any(not span.bold and _ALNUM.search(line.text, span.start, span.end) for span in line.spans)
+    plain = [span for span in line.spans if not span.bold]
+    if any(_LATIN.search(line.text, span.start, span.end) for span in plain):
+        return False
+    # Words in other scripts come from a fallback font: what is bold in Latin letters is bold throughout.
+    bold = any(span.bold and _LATIN.search(line.text, span.start, span.end) for span in line.spans)
+    return bold or not any(_ALNUM.search(line.text, span.start, span.end) for span in plain)
 
 
 def slanted(line: TextLine) -> bool:

@@ -16,6 +16,7 @@ from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.parsers.run_in_names import RunIn, run_in
+from markets.ingest.parsers.wording import closes
 from markets.text.keys import name_key
 from markets.text.sentences import sentences
 
@@ -80,6 +81,9 @@ def entries(
                 domains=name.domains,
             )
             drafts.append(current)
+        elif _is_plain_category(index, paragraphs, looks, runins, measures):
+            current, over = None, NOWHERE
+            groups.append((len(drafts), []))
         elif current is not None:
             current.paragraphs.append(paragraph)
         elif groups:
@@ -87,6 +91,24 @@ def entries(
     ends = [*(start for start, _ in groups[1:]), len(drafts)]
     loose = [p for (start, general), end in zip(groups, ends, strict=False) if start == end for p in general]
     return drafts, loose
+
+
+def _is_plain_category(
+    index: int,
+    paragraphs: Sequence[Paragraph],
+    looks: Sequence[HeadingStyle | None],
+    runins: Sequence[RunIn | None],
+    measures: Measures,
+) -> bool:
+    """Whether a short line in the body's own style stands over a run-in name: a category, underlined perhaps."""
+    following = runins[index + 1] if index + 1 < len(runins) else None
+    return (
+        following is not None
+        and (following.styled or following.placed)
+        and looks[index] is None
+        and is_plain(paragraphs[index], measures)
+        and (index == 0 or closes(paragraphs[index - 1].text, (".", "!", "?", ":", ";")))
+    )
 
 
 def _without_place_lines(

@@ -72,8 +72,9 @@ class Paragraph:
 
     def all(self, style: str) -> bool:
         """Whether nearly all letters are "bold" or "italic"."""
-        marked = sum(_letters(self.text[run.start : run.end]) for run in self.runs if getattr(run, style))
-        return marked > 0 and marked >= 0.95 * _letters(self.text)
+        count = _latin_letters if _latin_letters(self.text) else _letters
+        marked = sum(count(self.text[run.start : run.end]) for run in self.runs if getattr(run, style))
+        return marked > 0 and marked >= 0.95 * count(self.text)
 
     @property
     def size(self) -> float:
@@ -82,6 +83,11 @@ class Paragraph:
     @property
     def font(self) -> str:
         return max(self.runs, key=lambda run: run.end - run.start).font
+
+
+def _latin_letters(text: str) -> int:
+    """Letters of other scripts come from a fallback font, whose style says nothing."""
+    return sum(c.isalnum() and c < "\u0370" for c in text)
 
 
 def _letters(text: str) -> int:

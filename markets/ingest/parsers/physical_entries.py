@@ -54,6 +54,12 @@ def entries(
     if not any(looks):
         looks = [_plain_look(p, measures) for p in paragraphs]
     countries = _countries(paragraphs, looks)
+    if all(shape is None or index in countries for index, shape in enumerate(looks)) and not any(
+        run_in(paragraph, measures) for paragraph in paragraphs
+    ):
+        # Only the countries stand out: the names may be short lines in the body's own style.
+        looks = [shape or _plain_look(p, measures) for p, shape in zip(paragraphs, looks, strict=True)]
+        countries = _countries(paragraphs, looks)
     drafts: list[Draft] = []
     opened: list[_EntryOpening] = []
     general: list[Paragraph] = []
