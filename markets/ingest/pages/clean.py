@@ -29,6 +29,9 @@ _JUNK = re.compile(
     + "\U000f0000-\U000ffffd\U00100000-\U0010fffd\U000e0000-\U000e0fff]"
 )
 _BLANKS = re.compile(" {2,}")
+# Letters whose two bytes were written in the wrong order ("\u6600\u6900" for "fi"), beside letters in the right one.
+_SWAPPED_LETTERS = "".join(chr(code << 8) for code in [*range(0x41, 0x5B), *range(0x61, 0x7B)])
+_SWAPPED = re.compile(f"(?<=[A-Za-z])[{_SWAPPED_LETTERS}]+|[{_SWAPPED_LETTERS}]+(?=[a-z])")
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -40,5 +43,6 @@ def clean(text: str) -> tuple[str, int]:
     if text.isascii() and text.isprintable():
         return (_BLANKS.sub(" ", text) if "  " in text else text), 0
     text = _SILENT.sub("", text.translate(_TABLE))
+    text = _SWAPPED.sub(lambda found: "".join(chr(ord(letter) >> 8) for letter in found[0]), text)
     text, junk = _JUNK.subn("", text)
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)), junk

@@ -17,6 +17,9 @@ _LETTER = re.compile(r"[^\W_]")
 _SIGN = re.compile(r"[^\w\s.•·…_-]")
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"[a-z](?=[A-Z])")
+# Latin letters in one word with others than accents; small letters that no English word holds.
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z]{2})\w*[\u0370-\u1dff\u2c00-\ud7ff]\w*")
+_FOREIGN = re.compile(r"(?<![\w.-])[a-z]*[ûüúùòôõìîøþðß¿¡¢£¥¤][a-z]+\b")
 _COMMON = frozenset("the of and to in a that for as by is on are with from".split())  # noqa: SIM905
 _NUMBER = re.compile(r"^(?:page\s+)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.I)
 
@@ -29,6 +32,7 @@ def layout_doubts(pages: Sequence[TextPage], junk: Sequence[int], failed: Sequen
         *_illegible(pages, junk),
         *_fonts(pages),
         *_numbers(pages),
+        *_odd_words(pages),
     )
 
 
@@ -88,6 +92,24 @@ def _is_garbled(pieces: Sequence[str]) -> bool:
     # Headings are names without little words; running text has them in every line.
     running = _WORD.findall(" ".join(piece for piece in pieces if len(piece) >= _RUNNING).lower())
     return len(running) >= 150 and sum(word in _COMMON for word in running) < 0.04 * len(running)
+
+
+def _odd_words(pages: Sequence[TextPage]) -> Iterator[str]:
+    """Words that mix scripts, and small words with letters that English does not have: a font without its table."""
+    mixed: dict[str, int] = {}
+    foreign: dict[str, int] = {}
+    for page in pages:
+        for line in page.lines:
+            if not line.text.isascii():
+                for word in _MIXED.findall(line.text):
+                    mixed.setdefault(word, page.number)
+                for word in _FOREIGN.findall(line.text):
+                    foreign.setdefault(word, page.number)
+    for found in (mixed, foreign if len(foreign) > 2 else {}):
+        if found:
+            word, number = next(iter(found.items()))
+            more = f" and {len(found) - 1} other words" if len(found) > 1 else ""
+            yield f"Letters may be misread on page {number}: “{word}”{more}."
 
 
 def _numbers(pages: Sequence[TextPage]) -> Iterator[str]:

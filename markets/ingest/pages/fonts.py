@@ -15,6 +15,11 @@ _BOLD = re.compile(r"bold|black|heavy|(?<![a-z])demi|semibd|-bd|,bd|(?<=[a-z])BX
 _ITALIC = re.compile(r"italic|oblique|slanted|kursiv|[-,](?:bd)?it?$|-BI$|^CMTI", re.I)
 # A weight that the name gives: browsers write widths of stems that make a regular face look bold.
 _NOT_BOLD = re.compile(r"[-,](?:regular|roman|book|light|normal|medium|it|italic|oblique)$", re.I)
+_NAMELESS = ("", "Anonymous")  # what Ghostscript calls a font of another Ghostscript file
+_CFF_NAME = re.compile(
+    rb"(?:AdobeIdentity)?([A-Z][A-Za-z0-9]+-(?:Regular|Roman|Book|Medium|(?:Semi|Demi)?[Bb]old|It|Italic)\w*)"
+)
+_MOST_FONT_BYTES = 1 << 20
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 
 
@@ -48,9 +53,22 @@ def face(font: Any) -> Face:
     name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
     if not name.isprintable():
         name = "".join(character for character in name if character.isprintable())
+    if name in _NAMELESS:
+        name = _embedded_name(font) or name
     angle = ctypes.c_int()
     slanted = bool(raw.FPDFFont_GetItalicAngle(font, angle)) and -45 <= angle.value <= -4
     return named_face(name, max(raw.FPDFFont_GetFlags(font), 0), slanted, raw.FPDFFont_GetWeight(font))
+
+
+def _embedded_name(font: Any) -> str:
+    """The name inside an embedded CFF font, where the PDF has lost it; "" where there is none."""
+    size = ctypes.c_size_t()
+    if not raw.FPDFFont_GetFontData(font, None, 0, size) or not 0 < size.value < _MOST_FONT_BYTES:
+        return ""
+    data = (ctypes.c_uint8 * size.value)()
+    raw.FPDFFont_GetFontData(font, data, size.value, size)
+    match = _CFF_NAME.search(bytes(data[:600]))
+    return match[1].decode("ascii") if match else ""
 
 
 @lru_cache(maxsize=256)  # the same few fonts on every page

@@ -6,7 +6,7 @@ import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from markets.ingest.pages.boxes import boxed, boxes
 from markets.ingest.pages.document import Unreadable
+from markets.ingest.pages.false_bold import without_false_bold
 from markets.ingest.pages.gaps import filled
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.lines import line
@@ -35,6 +36,24 @@ class PdfReading:
     pages: tuple[TextPage, ...]
     junk: tuple[int, ...]
     failed: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What the pages of one file tell together: characters seen and unseen, faces bold by their weight alone."""
+
+    names: FontNames
+    visible: int = 0
+    invisible: int = 0
+    heavy: set[str] = field(default_factory=set)
+
+    def note(self, run: TextRun) -> None:
+        if run.invisible:
+            self.invisible += len(run.text)
+        else:
+            self.visible += len(run.text)
+        if run.face.by_weight:
+            self.heavy.add(run.face.name)
 
 
 @contextmanager
@@ -65,8 +84,7 @@ def read(content: bytes) -> PdfReading:
         if count > MAX_PAGES:
             raise Unreadable(f"The file says that it has {count} pages; no more than {MAX_PAGES} are read.")
         pages, junk, failed = [], [], []
-        seen = {True: 0, False: 0}  # characters that are drawn invisible, and the others
-        names = FontNames(content)
+        found_out = _Findings(FontNames(content))
         characters = 0
         for number in range(1, count + 1):
             handle = raw.FPDF_LoadPage(document, number - 1)
@@ -74,7 +92,7 @@ def read(content: bytes) -> PdfReading:
                 failed.append(number)
                 continue
             try:
-                page, page_junk, length = _page(document, handle, number, names, seen)
+                page, page_junk, length = _page(document, handle, number, found_out)
             finally:
                 raw.FPDF_ClosePage(handle)
             characters += length
@@ -82,7 +100,7 @@ def read(content: bytes) -> PdfReading:
                 raise Unreadable(f"The file holds more than {MAX_CHARACTERS} characters.")
             pages.append(page)
             junk.append(page_junk)
-    if seen[True] > seen[False]:
+    if found_out.invisible > found_out.visible:
         raise Unreadable(
             "The text of the file is an invisible layer behind pictures, as text recognition (OCR) leaves it: "
             "it shows no styles by which a report could be read."
@@ -91,12 +109,10 @@ def read(content: bytes) -> PdfReading:
         raise Unreadable("The file is damaged: none of its pages can be opened.")
     if not any(page.lines for page in pages):
         raise Unreadable("There is no text in the file: it seems to be a scan.")
-    return PdfReading(tuple(pages), tuple(junk), tuple(failed))
+    return PdfReading(tuple(without_false_bold(pages, found_out.heavy)), tuple(junk), tuple(failed))
 
 
-def _page(
-    document: Any, handle: Any, number: int, names: FontNames, seen: dict[bool, int]
-) -> tuple[TextPage, int, int]:
+def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tuple[TextPage, int, int]:
     box = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(handle, box)
     turned = 90 * (raw.FPDFPage_GetRotation(handle) % 4)
@@ -107,7 +123,7 @@ def _page(
         return TextPage(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
-        read = partial(runs, text_page, text, number, names=partial(names.of_page, number, handle))
+        read = partial(runs, text_page, text, number, names=partial(found_out.names.of_page, number, handle))
         found = list(read(shown=shown))
         if angle := _usual_angle(found):  # the page is turned, and its text is not turned with it
             shown = replace(shown, turned=(shown.turned + angle) % 360)
@@ -115,7 +131,7 @@ def _page(
                 width, height = height, width
             found = list(read(shown=shown))
         for run in found:
-            seen[run.invisible] += len(run.text)
+            found_out.note(run)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
         drawn = rows(filled(text_page, found, shown))
     finally:

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw
@@ -17,6 +18,10 @@ from markets.ingest.pages.fonts import Face, face, named_face
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 
 _WORD = re.compile(r"\S+")
+_SMALL_WORDS = frozenset(
+    ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from", "its", "it",
+     "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
+)  # fmt: skip
 _SURE_SPACE, _LEAST_SPACE = 0.25, 0.11  # of the height of a line
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
@@ -146,13 +151,15 @@ def _closed_up(text_page: Any, spaced: str, start: int) -> str:
 
 def _without_false_spaces(text_page: Any, written: str, start: int) -> str:
     """The text without spaces that PDFium inferred where letters stand no further apart than others do."""
-    inferred = [
-        place
-        for place, letter in enumerate(written)
-        if letter == " "
-        and 0 < place < len(written) - 1
-        and raw.FPDFText_IsGenerated(text_page, start + place)
-    ]
+    pieces = written.split(" ")
+    if not any(len(piece) < 5 and piece not in _SMALL_WORDS for piece in pieces):
+        return written  # no piece of a word among them
+    inferred, at = [], 0
+    for left, right in pairwise(pieces):
+        at += len(left) + 1
+        doubtful = len(left) < 5 and left not in _SMALL_WORDS or len(right) < 5 and right not in _SMALL_WORDS
+        if doubtful and left and right and raw.FPDFText_IsGenerated(text_page, start + at - 1):
+            inferred.append(at - 1)
     if not inferred:
         return written
     box = raw.FS_RECTF()

@@ -21,6 +21,7 @@ from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure
 from markets.ingest.parsers.paragraphs import paragraphs
 from markets.ingest.parsers.sections import Section, sections
+from markets.ingest.parsers.wording import reads_as_english
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
 from markets.text.keys import name_key
 
@@ -33,6 +34,10 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     found = contents.take(lines, measures)
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
     everything = paragraphs(found.rest, measures, vocabulary)
+    if not reads_as_english(line.text for page in lines for line in page):
+        raise NotUnderstood(
+            "The letters of the file are illegible, or it is in another language: hardly a word of it is English."
+        )
     title = edition_facts.title(pages, found.end)
     texts = [paragraph.text for paragraph in everything]
     kind = identify(title, texts)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_SMALL_WORDS = frozenset(
+    ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with")
+)
 _CLOSING = "\"'\u201d\u2019)]"
 _DASH = re.compile(f"[{DASHES}]")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
@@ -32,6 +36,16 @@ def is_capitals(text: str) -> bool:
 def closes(text: str, stops: tuple[str, ...]) -> bool:
     """Whether a text ends in one of these marks, closing quotes and brackets behind it aside."""
     return text.rstrip(_CLOSING).endswith(stops)
+
+
+def reads_as_english(lines: Iterable[str]) -> bool:
+    """Whether a text of some length holds the small words that every English text holds."""
+    text = " ".join(lines).casefold()
+    printed = len(text) - text.count(" ")
+    if printed > 400 and sum(letter.isalpha() for letter in text) < 0.5 * printed:
+        return False
+    found = re.findall(r"[^\W\d_]+", text)
+    return len(found) < 150 or sum(word in _SMALL_WORDS for word in found) >= 0.04 * len(found)
 
 
 def words(text: str) -> list[str]:
