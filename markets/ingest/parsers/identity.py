@@ -51,7 +51,8 @@ _ABOUT_IT = re.compile(
 _HEAD_PARAGRAPHS = 9
 _TO_USTR = re.compile(  # said to USTR, not by it
     r"\b(?:thanks?|thanked|urges?|asks?|commends?|appreciates?|submits?|nominates?|requests?|calls on|recommends?"
-    r"|applauds?) (?:that |to )?(?:the )?(?:Office of the )?(?:USTR|United States Trade Representative)\b|\b[Oo]ur members\b"
+    r"|applauds?) (?:that |to )?(?:the )?(?:Office of the )?(?:USTR|United States Trade Representative)\b"
+    r"|\b[Oo]ur members\b"
     r"|\b[Ww]e (?:submit|nominate|respectfully|write|represent|appreciate|regret)\b"
     r"|\bopportunity to (?:nominate|comment|submit)"
 )

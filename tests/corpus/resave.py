@@ -1,0 +1,30 @@
+"""`python -m tests.corpus.resave FOLDER TARGET [NAME…]`: the reports of a folder saved again by other programs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from tests.corpus.programs import RESAVERS
+
+
+def main(folder: Path, target: Path, names: list[str]) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for source in sorted(folder.glob("*.pdf")):
+        if names and source.stem not in names:
+            continue
+        for program, resave in RESAVERS.items():
+            made = target / f"{source.stem}.{program}.pdf"
+            try:
+                resave(source, made)
+            except Exception as failure:  # noqa: BLE001 - the others are made all the same
+                print(f"{made.name}: not made: {failure!r}"[:200])
+                continue
+            shutil.copy(
+                source.with_suffix(".expected.json"), target / f"{source.stem}.{program}.expected.json"
+            )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
