@@ -1,0 +1,94 @@
+"""Pages and files at 1, 5 and 25 times the record, each rendered after a change of the data, one reader.
+
+Wanted at 25 times: pages and filtered files under 300 ms (p95), a whole table under 1.5 s, the timeline with
+absences and the ZIP under 6 s. BENCH_TIMES says at which sizes.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.db.models import F
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from markets.models import DataVersion
+from notorious.exports.package import build_package
+from notorious.page_cache.revision import current_revision
+from notorious.tables.state import current_scope, repeatable_read
+from tests.benchmarks.multiply import multiply_record
+
+pytestmark = pytest.mark.bench
+
+SIZES = [int(each) for each in (os.environ.get("BENCH_TIMES") or "1,5,25").split(",")]
+PAGES = (
+    *("/", "/markets/", "/markets/?country=CN", "/markets/taobao/", "/editions/2017/"),
+    *("/editions/2017/changes/", "/recommendations/", "/responses/", "/claims/", "/countries/", "/data/"),
+)
+FILTERED = (
+    *("/data/timeline.csv?country=CN", "/data/timeline.csv?market=taobao", "/markets.csv?kind=physical"),
+    *("/data/listings.csv?year=2017", "/recommendations.csv?year=2017", "/api/v1/timeline?country=CN"),
+)
+WHOLE = ("/data/timeline.csv", "/data/listings.csv", "/data/timeline.json")
+ABSENCES = ("/data/timeline.csv?absences=1",)
+
+
+def measure(ask: Callable[[], None], runs: int) -> tuple[float, float, int]:
+    """p50 and p95 in milliseconds, and the number of queries. The revision moves before each run."""
+    taken: list[float] = []
+    for _ in range(runs):
+        DataVersion.objects.update(revision=F("revision") + 1)
+        current_revision.clear()
+        start = time.perf_counter()
+        ask()
+        taken.append((time.perf_counter() - start) * 1000)
+    DataVersion.objects.update(revision=F("revision") + 1)
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    taken.sort()
+    return statistics.median(taken), taken[min(int(len(taken) * 0.95), len(taken) - 1)], len(captured)
+
+
+def build_zip() -> None:
+    with repeatable_read():
+        build_package(current_scope(), None)
+
+
+def test_pages_and_files_at_several_sizes(large_record: None, settings: Any) -> None:
+    settings.LIMITS, settings.SERVE_STALE = {}, False
+    site = BaseHandler()
+    site.load_middleware()
+
+    def ask(address: str) -> None:
+        response = site.get_response(RequestFactory().get(address, headers={"Accept-Encoding": "gzip"}))
+        assert response.status_code == 200, (address, response.status_code)
+
+    size = 1
+    print(f"\n{'':44} p50 ms  p95 ms queries")
+    for times in SIZES:
+        multiply_record(times // size)
+        size = times
+        print(f"{times} times the record")
+        pages = PAGES + (("/markets/?page=2",) if times > 1 else ())
+        for bar, runs, addresses in (
+            (300, 9, pages),
+            (300, 9, FILTERED),
+            (1500, 5, WHOLE),
+            (6000, 3, ABSENCES),
+        ):
+            for address in addresses:
+                print_costs(address, *measure(lambda address=address: ask(address), runs), bar)
+        print_costs("ZIP of all tables", *measure(build_zip, 1), 6000)
+
+
+def print_costs(name: str, p50: float, p95: float, queries: int, bar: int) -> None:
+    print(
+        f"  {name:40} {p50:8.1f}{p95:8.1f}{queries:8d}{'' if p95 < bar else f'  over {bar} ms'}", flush=True
+    )
