@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from markets.models import DataVersion
+from notorious.exports.cache import HEAVY_EXPORTS
 from notorious.exports.versions import archive_due
 from notorious.models import RenderedPage
 from notorious.notifications.digest import send_due_digests
@@ -15,10 +16,10 @@ from notorious.page_cache.prerender import prerendered_paths
 
 @shared_task
 def render() -> None:
-    """Renders the heavy pages ahead of their readers, where public data or the code changed since."""
+    """Render the pages and files that take longest where public data or the code changed since."""
     fresh = RenderedPage.objects.filter(revision=DataVersion.current().revision, build_id=build_id())
     if set(prerendered_paths()) - set(fresh.values_list("key", flat=True)):
-        prerender_pages()
+        prerender_pages(HEAVY_EXPORTS)
 
 
 @shared_task
@@ -29,5 +30,5 @@ def digest() -> None:
 
 @shared_task
 def archive() -> None:
-    """Archives a version of the data where one is due."""
+    """Archive a version of the data if one is due."""
     archive_due()

@@ -84,6 +84,10 @@ def parameters(table: Table) -> list[Json]:
                 "absences", "1 adds the cells in which a market is not listed.", {"enum": ["", "0", "1"]}
             )
         )
+    made += [
+        _parameter("as_of", "The data as they were known at the end of this day.", {"format": "date"}),
+        _parameter("version", "The data as published in this version.", {"pattern": r"^v\d{4}\.\d{1,4}$"}),
+    ]
     limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT}
     made.append(_parameter("limit", "Rows of a page.", limits))
     return [

@@ -1,4 +1,4 @@
-"""Exports that this process has rendered, by data version and address."""
+"""Exports that are rendered already, by data version and address: in this process, and the heavy ones in a table."""
 
 from __future__ import annotations
 
@@ -6,10 +6,20 @@ from collections.abc import Callable
 
 from markets.tables.scope import Scope
 from notorious.exports.render import Export
+from notorious.exports.schema import NAME
 from notorious.lru_cache import LRUCache
+from notorious.models import RenderedPage
+from notorious.page_cache.cached_page import build_id
 from notorious.tables.state import current_scope, repeatable_read
 
 EXPORTS: LRUCache[Export] = LRUCache(32_000_000)
+
+HEAVY_EXPORTS = (
+    f"/data/{NAME}.zip",
+    "/data/timeline.csv?absences=1",
+    "/data/timeline.csv?absences=1&profile=excel",
+)
+"""These take seconds: the worker renders them once per revision, for all processes."""
 
 
 def cache_key(scope: Scope, address: str) -> str:
@@ -18,8 +28,19 @@ def cache_key(scope: Scope, address: str) -> str:
 
 
 def cached_export(scope: Scope, address: str) -> Export | None:
-    """The export of this address in the version of `scope`, if this process has it."""
-    return EXPORTS.get(cache_key(scope, address))
+    """The export of this address in the version of `scope`, if it is rendered already."""
+    key = cache_key(scope, address)
+    export = EXPORTS.get(key)
+    if export is None and address in HEAVY_EXPORTS:
+        changed = {"headers__changed_at": scope.changed_at.isoformat()}
+        rows = RenderedPage.objects.filter(
+            key=address, revision=scope.revision, etag=scope.version, **changed
+        )
+        row = rows.filter(build_id=build_id()).first()
+        if row is not None:
+            export = Export(bytes(row.body), row.headers["row_count"], scope.version, scope.changed_at)
+            EXPORTS.put(key, export)
+    return export
 
 
 def render_and_cache(address: str, render: Callable[[Scope], Export], absences: bool = False) -> Export:
@@ -28,4 +49,14 @@ def render_and_cache(address: str, render: Callable[[Scope], Export], absences: 
         scope = current_scope(absences)
         export = render(scope)
     EXPORTS.put(cache_key(scope, address), export)
+    if address in HEAVY_EXPORTS:
+        values = {
+            "revision": scope.revision,
+            "build_id": build_id(),
+            "etag": scope.version,
+            "body": export.content,
+        }
+        values |= {"modified": int(scope.changed_at.timestamp())}
+        values |= {"headers": {"row_count": export.row_count, "changed_at": scope.changed_at.isoformat()}}
+        RenderedPage.objects.update_or_create(key=address, defaults=values)
     return export

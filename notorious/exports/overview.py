@@ -33,9 +33,11 @@ class Offer:
 def data(request: HttpRequest) -> HttpResponse:
     """`/data/`"""
     scope = current_scope()
-    # Only counts of the present are cached.
-    count = row_counts.__wrapped__ if PAST.get() else row_counts
-    counts = count(scope.revision, scope.changed_at)
+    counts = archived_counts(scope.version)
+    if counts is None:
+        # Only counts of the present are cached.
+        count = row_counts.__wrapped__ if PAST.get() else row_counts
+        counts = count(scope.revision, scope.changed_at)
     shown = {
         "offers": [Offer(table, counts[table.name]) for table in ALL],
         "scope": scope,
@@ -48,6 +50,15 @@ def _labels(present: str) -> list[str]:
     """Archived versions, the latest first; the current one is archived at its first request."""
     archived = list(ArchivedVersion.objects.values_list("label", flat=True))
     return archived if present in archived else [present, *archived]
+
+
+def archived_counts(label: str) -> dict[str, int] | None:
+    """{table: rows} of an archived version; None where the data are between two versions."""
+    files = ArchivedVersion.objects.filter(label=label).values_list("files", flat=True).first()
+    if files is None:
+        return None
+    counts = {file["name"].removesuffix(".csv"): file["row_count"] for file in files}
+    return counts if counts.keys() >= {table.name for table in ALL} else None
 
 
 @lru_cache(maxsize=2)

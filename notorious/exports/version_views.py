@@ -21,6 +21,7 @@ from notorious.tables import ALL
 from notorious.tables.state import current_scope
 
 ZIP = f"{NAME}.zip"
+ZIP_PATH = f"/data/{ZIP}"
 DICTIONARY = "dictionary.csv"
 
 
@@ -36,7 +37,7 @@ def current_package(request: HttpRequest, name: str) -> HttpResponse:
     if archived is not None and current_scope().version == archived.label:
         package = _file_of(archived, ZIP)
     else:
-        package = cached_export(scope, ZIP) or render_and_cache(ZIP, _render_package)
+        package = cached_export(scope, ZIP_PATH) or render_and_cache(ZIP_PATH, _render_package)
     if name == ZIP:
         return export_response(request, package, f"{NAME}-{package.version}.zip")
     content = read_file(package.content, name)

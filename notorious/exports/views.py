@@ -44,8 +44,10 @@ def export_table(
     profile = profile_of(request.GET)
     absences = "absences" in table.options and flag_of(request.GET, "absences")
     stated = sorted((key, value) for key in request.GET for value in request.GET.getlist(key))
-    past = PAST.get()
-    address = f"{request.path}?{urlencode(stated)} {past.query if past else ''}"
+    past, stem = PAST.get(), _file_stem(table, stated)
+    if past:
+        stated.append(("past", past.query))
+    address = f"{request.path}?{urlencode(stated)}"
     export = cached_export(current_scope(absences), address)
     if export is None:
         if seconds := check_rate_limit(request, "export"):
@@ -55,7 +57,7 @@ def export_table(
         )
     mark = f"-{profile}" if extension == "csv" else ""
     dated = past.query.partition("=")[2] if past else f"{export.modified:%Y-%m-%d}"
-    file_name = f"notorious-{name or _file_stem(table, stated)}-{dated}{mark}.{extension}"
+    file_name = f"notorious-{name or stem}-{dated}{mark}.{extension}"
     return export_response(request, export, file_name)
 
 

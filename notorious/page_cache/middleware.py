@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -86,8 +86,11 @@ class PageCacheMiddleware:
             self.rendering.discard(key)
 
 
-def prerender_pages() -> int:
-    """Render and store the pages of the current revision; return how many. It is idempotent."""
+def prerender_pages(files: Iterable[str] = ()) -> int:
+    """Render and store the pages of the current revision; return how many. It is idempotent.
+
+    `files` are addresses of heavy downloads, which are stored where they are made.
+    """
     handler = BaseHandler()
     handler.load_middleware()
     current_revision.clear()
@@ -99,4 +102,6 @@ def prerender_pages() -> int:
         if page is not None:
             store_page(path, page)
             stored += 1
+    for path in files:
+        handler.get_response(request_for(path))
     return stored

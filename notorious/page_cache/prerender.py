@@ -32,6 +32,7 @@ def request_for(path: str) -> WSGIRequest:
             "REQUEST_METHOD": "GET",
             "PATH_INFO": where,
             "QUERY_STRING": query,
+            "REMOTE_ADDR": "127.0.0.1",
             "SERVER_NAME": site.hostname or "localhost",
             "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
             "HTTP_HOST": site.netloc,

@@ -60,7 +60,7 @@ def copy_row(
         if field.primary_key or field.generated:
             continue
         value = getattr(row, field.attname)
-        if value and field.attname in unique:
+        if value is not None and field.attname in unique:
             value = f"{value}-{number}"
         if value and field.related_model in copies:
             value = copies[field.related_model][value].pk  # type: ignore[index]

@@ -75,7 +75,7 @@ def test_pages_and_files_at_several_sizes(large_record: None, settings: Any) -> 
     for times in SIZES:
         multiply_record(times // size)
         size = times
-        print(f"{times} times the record")
+        print(f"{times} times the record; load average {os.getloadavg()[0]:.1f}")
         pages = PAGES + (("/markets/?page=2",) if times > 1 else ())
         for bar, runs, addresses in (
             (300, 9, pages),

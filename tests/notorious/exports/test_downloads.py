@@ -22,7 +22,9 @@ from django.test.utils import CaptureQueriesContext
 
 from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
+from notorious.exports.cache import EXPORTS, HEAVY_EXPORTS
 from notorious.tables import ALL, TABLES, TIMELINE
+from notorious.tasks import render
 from tests.notorious.exports.conftest import Held
 
 
@@ -127,6 +129,19 @@ def test_a_range_behind_the_end_is_refused(record: Scope, client: Client) -> Non
     response = client.get("/data/editions.csv", headers={"Range": "bytes=99999999-"})
     assert response.status_code == 416
     assert response["Content-Range"].startswith("bytes */")
+
+
+def test_a_heavy_file_is_rendered_once_for_all_processes(record: Scope, client: Client) -> None:
+    Listing.objects.filter(printed_name="Taobao.com").update(printed_name="Tao Bao")
+    render()
+    EXPORTS.clear()  # as another process has it
+    for address in HEAVY_EXPORTS:
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+        assert response.status_code == 200 and response["X-Content-SHA256"]
+        assert not any("markets_listing" in query["sql"] for query in queries), address
+    Listing.objects.filter(printed_name="Tao Bao").update(printed_name="Bao Tao")
+    assert b"Bao Tao" in client.get("/data/timeline.csv?absences=1").content
 
 
 def test_a_file_is_compressed_for_who_takes_it(record: Scope, client: Client) -> None:
