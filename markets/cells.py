@@ -46,6 +46,7 @@ class Cell:
     again: bool = False
     absence: str = ""
     absence_source: str = ""
+    closed: bool = False
 
     @property
     def glyph(self) -> str:
@@ -65,7 +66,7 @@ class Cell:
     def words(self) -> str:
         """The same in words."""
         if self.status is not Status.LISTED:
-            return STATUS_WORDS[self.status]
+            return STATUS_WORDS[self.status] + (", closed" if self.closed else "")
         word = "listed again" if self.again else "listed"
         return f"{word}, with recommendations" if self.recommendations else word
 

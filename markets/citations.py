@@ -1,37 +1,126 @@
-"""Split the sources of a row into citations for a page."""
+"""The sources of a row, as readers see them: never the working notes beside them."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-_PARTS = re.compile(r"\s+;\s+|\s*;\s+(?=https?://)|(?<=\S);\s(?=\S)")
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+from django.core.signals import request_finished, request_started
+from django.dispatch import receiver
+
+from markets.models import Citation
+from markets.models.version import once_per_revision
+from markets.record.rows import rows
+from markets.record.shorthand import ParsedCitation, Publisher, parse_shorthand
+
+PUBLISHERS = Path(__file__).parent / "record"
 
 
 @dataclass(frozen=True, slots=True)
-class SourceCitation:
-    """One source. `url` is empty where the source has none; `note` is the text next to the address."""
+class ShownCitation:
+    """One source. `url` is empty where it has none or is named and not linked."""
 
     text: str
     url: str = ""
-    note: str = ""
+    archived_url: str = ""
 
 
-def split_citations(source: str) -> tuple[SourceCitation, ...]:
-    """The sources in `source`, in order. Only http and https addresses become links, under their host's name."""
-    return tuple(_parse_citation(part.strip()) for part in _PARTS.split(source) if part.strip())
+Index = Mapping[tuple[str, str], ShownCitation]
 
 
-def _parse_citation(part: str) -> SourceCitation:
-    found = _ADDRESS.search(part)
-    if found is None:
-        return SourceCitation(part)
-    url = found.group().rstrip(".,;")
+@cache
+def load_publishers() -> dict[str, Publisher]:
+    """{host: what `publishers.csv` says of it}."""
+    return {
+        row["host"]: Publisher(row["publisher"], row["kind"], row["link"] != "no")
+        for row in rows(PUBLISHERS, "publishers")
+    }
+
+
+@cache
+def parse_sources(source: str) -> tuple[ParsedCitation, ...]:
+    """The sources of one cell; many rows have the same."""
+    return tuple(parse_shorthand(source, load_publishers()))
+
+
+@once_per_revision
+def _index_citations() -> Index:
+    return {
+        (each.url, each.title): ShownCitation(each.text, each.link, each.archived_url if each.linked else "")
+        for each in Citation.objects.exclude(url="")
+    }
+
+
+_LOADED: ContextVar[dict[str, Index] | None] = ContextVar("loaded_citations", default=None)
+"""The index of the request or the table at hand: one query, however many sources are shown."""
+
+
+@contextmanager
+def load_citations_once() -> Iterator[None]:
+    """Within it the citations are read at most once."""
+    token = _LOADED.set({}) if _LOADED.get() is None else None
     try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return SourceCitation(part)
-    note = " ".join((part[: found.start()] + part[found.start() + len(url) :]).split())
-    return SourceCitation(host.removeprefix("www.") or part, url, note)
+        yield
+    finally:
+        if token is not None:
+            _LOADED.reset(token)
+
+
+@receiver(request_started)
+def _begin_request(**signal: Any) -> None:
+    _LOADED.set({})
+
+
+@receiver(request_finished)
+def _end_request(**signal: Any) -> None:
+    _LOADED.set(None)
+
+
+def _get_index() -> Index:
+    loaded = _LOADED.get()
+    if loaded is None:
+        return _index_citations()
+    if "index" not in loaded:
+        loaded["index"] = _index_citations()
+    return loaded["index"]
+
+
+def find_citations(source: str) -> tuple[ShownCitation, ...]:
+    """The citations of a cell, in order, each once, as the database has them."""
+    return show_citations(source, _get_index())
+
+
+def show_citations(source: str, known: Index) -> tuple[ShownCitation, ...]:
+    """The same with the citations at hand. Text without any address is shown as it is."""
+    parsed = parse_sources(source)
+    if not parsed:
+        return tuple(ShownCitation(part.strip()) for part in source.split(" ; ") if part.strip())
+    shown = (known.get((each.url, each.title)) or _show_parsed(each) for each in parsed)
+    return tuple(dict.fromkeys(shown))
+
+
+def _show_parsed(parsed: ParsedCitation) -> ShownCitation:
+    """A source that is not in the database yet."""
+    citation = Citation(
+        publisher=parsed.publisher,
+        title=parsed.title,
+        published_on=parsed.published_on,
+        published_precision=parsed.precision,
+    )
+    return ShownCitation(citation.text, parsed.url if parsed.linked else "")
+
+
+def name_first_source(source: str) -> str:
+    """The first citation in words, for a cell of a table; empty for no source."""
+    found = find_citations(source)
+    return " ".join(found[0].text.split()) if found else ""
+
+
+def link_first_source(source: str) -> str:
+    """The address of the first citation that readers may follow."""
+    return next((each.url for each in find_citations(source) if each.url), "")

@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 
 from markets.ingest import parsers
+from markets.text.keys import name_key
 
 
 @cache
@@ -28,6 +29,22 @@ def get_all_countries() -> dict[str, str]:
 def get_country_name(code: str) -> str:
     """`China` for `CN`; the code itself where it is none of ISO 3166's."""
     return _read_names().get(code, code)
+
+
+@cache
+def _read_all_names() -> dict[str, tuple[str, ...]]:
+    """{key of any name of a country: all its names}."""
+    table = resources.files(parsers).joinpath("countries.csv").read_text(encoding="utf-8")
+    names: dict[str, list[str]] = {}
+    for row in csv.DictReader(table.splitlines()):
+        if len(row["codes"]) == 2:
+            names.setdefault(row["codes"], []).append(row["name"])
+    return {name_key(name): tuple(same) for same in names.values() for name in same}
+
+
+def find_country_names(text: str) -> tuple[str, ...]:
+    """All names of the country that the whole text names; none where it names none."""
+    return _read_all_names().get(name_key(text), ())
 
 
 def get_country_names(codes: Iterable[str]) -> list[str]:

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Count
-
 from markets.cells import Cell, ListingHistory
-from markets.models import KINDS, Absence, Edition, Listing, Market, Recommendation
+from markets.models import KINDS, Absence, Edition, HistoryStatement, Listing, Market, Recommendation
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.runs import Status
@@ -22,11 +20,12 @@ class Coverage:
 
     held: int
     stated: int | None
+    whole: bool = False
 
     @property
     def complete(self) -> bool:
-        """An edition is complete for a kind when its public listings equal the count that USTR stated."""
-        return self.stated is not None and self.held == self.stated
+        """A source prints the whole list (`whole`), and its entries are as many as USTR stated."""
+        return self.whole and self.held == self.stated
 
     def __str__(self) -> str:
         return (
@@ -68,15 +67,16 @@ def build_grid(markets: Iterable[Market] | None = None) -> Grid:
 
 @once_per_revision
 def _build_whole_grid() -> tuple[Grid, dict[int, ListingHistory]]:
-    """The grid of the public markets, and the rows of those that are not public: six queries."""
+    """The grid of the public markets, and the rows of those that are not public: seven queries."""
     editions = tuple(Edition.objects.public().order_by("year"))
     years = tuple(edition.year for edition in editions)
-    listed, absent, asked = _read_listings(), _read_absences(), _count_recommendations()
+    listed, asked = _read_listings(), _count_recommendations()
+    absent = _read_history_statements(years) | _read_absences()
     coverage = count_coverage(editions)
     blank = {kind: [_make_blank(each, kind, coverage) for each in editions] for kind, _ in KINDS}
     public = set(Market.objects.public().order_by().values_list("pk", flat=True))
     rows = [
-        ListingHistory(market, years, _make_cells(market.pk, blank[market.kind], listed, absent, asked))
+        ListingHistory(market, years, _make_cells(market, blank[market.kind], listed, absent, asked))
         for market in Market.objects.filter(merged_into__isnull=True)
     ]
     shown = tuple(row for row in rows if row.market.pk in public)
@@ -86,11 +86,21 @@ def _build_whole_grid() -> tuple[Grid, dict[int, ListingHistory]]:
 
 
 def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverage]:
-    """{(year, kind): how many of the stated listings we hold}: one query."""
-    listings = Listing.objects.public().order_by().values_list("edition__year", "kind")
-    held = Counter({(year, kind): count for year, kind, count in listings.annotate(held=Count("pk"))})
+    """{(year, kind): how many of the stated entries we hold}: one query.
+
+    Several markets of one printed entry count once; an entry that USTR counts as two counts twice.
+    """
+    listings = (
+        Listing.objects.public().order_by().values_list("edition__year", "kind", "pk", "entry", "counts_as")
+    )
+    entries = {(year, kind, entry or pk): counts_as for year, kind, pk, entry, counts_as in listings}
+    held: Counter[tuple[int, str]] = Counter()
+    for (year, kind, _), counts_as in entries.items():
+        held[year, kind] += counts_as
     return {
-        (edition.year, kind): Coverage(held[edition.year, kind], edition.stated(kind))
+        (edition.year, kind): Coverage(
+            held[edition.year, kind], edition.stated(kind), edition.is_complete(kind)
+        )
         for edition in editions
         for kind in edition.covers
     }
@@ -108,6 +118,22 @@ def _read_listings() -> dict[Key, tuple[int, str]]:
 def _read_absences() -> dict[Key, tuple[str, str]]:
     rows = Absence.objects.public().order_by().values_list(CANONICAL, "edition__year", "text", "source")
     return {(market, year): (text, source) for market, year, text, source in rows}
+
+
+def _read_history_statements(years: Sequence[int]) -> dict[Key, tuple[str, str]]:
+    """Editions that a source says did not list a market: those before the first, or the one before a new one."""
+    rows = HistoryStatement.objects.public().order_by("edition__year").annotate(of=CANONICAL)
+    found: dict[Key, tuple[str, str]] = {}
+    for market, year, says, source in rows.values_list("of", "edition__year", "says", "source"):
+        earlier = [each for each in years if each < year]
+        if says == HistoryStatement.Says.FIRST_LISTED:
+            text, of = f"First listed in {year}, as a source says.", earlier
+        elif says == HistoryStatement.Says.NEW:
+            text, of = f"New in {year}, as a source says.", earlier[-1:]
+        else:
+            continue
+        found |= {(market, each): (text, source) for each in of}
+    return found
 
 
 def _count_recommendations() -> Counter[Key]:
@@ -129,7 +155,7 @@ def _make_blank(edition: Edition, kind: str, coverage: Mapping[tuple[int, str], 
 
 
 def _make_cells(
-    market: int,
+    market: Market,
     blank: Iterable[Cell],
     listed: Mapping[Key, tuple[int, str]],
     absent: Mapping[Key, tuple[str, str]],
@@ -141,7 +167,7 @@ def _make_cells(
     seen = False
     for cell in blank:
         year = cell.year
-        key = (market, year)
+        key = (market.pk, year)
         if key in listed:
             pk, name = listed[key]
             cell = Cell(
@@ -159,6 +185,8 @@ def _make_cells(
                 cell = Cell(year, Status.NOT_LISTED, absence=text, absence_source=source)
             if key in asked:
                 cell = replace(cell, recommendations=asked[key])
+            if market.closed_on and year >= market.closed_on.year:
+                cell = replace(cell, closed=True)
             # Where it is unknown it may have been listed: a return is then unknown either.
             off = cell.status is Status.NOT_LISTED
         cells[year] = cell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.text import slugify
 
@@ -23,6 +23,8 @@ class ListingValues:
     countries: tuple[str, ...]
     category: str
     harm: str
+    from_market: bool = False
+    """Whether `countries` are those of the market's other listings, where the entry prints none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +55,30 @@ ROLLUPS = {
 
 @once_per_revision
 def read_listing_values() -> tuple[ListingValues, ...]:
-    """Those of every public listing: one query."""
+    """Those of every public listing: one query. One without a country has that of its market, where it is one."""
     rows = Listing.objects.public().order_by()
-    return tuple(
+    printed = [
         ListingValues(year, kind, market, tuple(codes) if basis in PUBLIC else (), category, harm)
         for year, kind, market, codes, basis, category, harm in rows.values_list(
             "edition__year", "kind", CANONICAL, "country_codes", "country_basis", "category", "harm"
         )
+    ]
+    agreed = find_agreed_countries(printed)
+    return tuple(
+        each
+        if each.countries or each.market not in agreed
+        else replace(each, countries=agreed[each.market], from_market=True)
+        for each in printed
     )
+
+
+def find_agreed_countries(listings: Sequence[ListingValues]) -> dict[int, tuple[str, ...]]:
+    """{market: its countries} where all its listings that have any name the same."""
+    named: defaultdict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for each in listings:
+        if each.countries:
+            named[each.market].add(tuple(sorted(each.countries)))
+    return {market: next(iter(sets)) for market, sets in named.items() if len(sets) == 1}
 
 
 def find_values(rollup: Rollup, listings: Sequence[ListingValues]) -> list[str]:
@@ -92,6 +110,12 @@ def find_countries(listings: Sequence[ListingValues]) -> dict[int, set[str]]:
     for each in listings:
         found[each.year].update(each.countries)
     return dict(found)
+
+
+@once_per_revision
+def read_inferred_countries() -> dict[tuple[int, int], tuple[str, ...]]:
+    """{(market, year): countries of the market} for listings that print none."""
+    return {(each.market, each.year): each.countries for each in read_listing_values() if each.from_market}
 
 
 @once_per_revision

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from celery import current_app, shared_task
+from django.conf import settings
 
+from markets.archived_copies import look_up_archived_copies
+from markets.backfill.run import backfill_edition
 from markets.documents import jobs
 from markets.documents.work import do
 from markets.ingest.job_handlers import JOB_HANDLERS
 from markets.ingest.schedule import due_sources, ensure_sources, slot
+from markets.ingest.source_client import client
 from markets.models.job import Job
+
+logger = logging.getLogger(__name__)
 
 # Fetching waits for others, reading takes the processor: a slow source must not keep a report from being read.
 JOB_QUEUES = {"read": "reading", "poll": "fetching", "fetch": "fetching"}
@@ -50,6 +57,19 @@ def poll_due_sources() -> None:
     ensure_sources()
     for source in due_sources():
         ask("poll", source.slug, slot=slot(source))
+
+
+@shared_task
+def backfill_year(year: int) -> None:
+    """Fetches and drafts the official report of an edition; what was drafted before is left alone."""
+    backfill_edition(year, client(), logger.info)
+
+
+@shared_task
+def look_up_copies() -> None:
+    """Asks an archive for copies of what is cited, where the operator turned this on."""
+    if settings.ARCHIVE_LOOKUP_URL:
+        look_up_archived_copies(client())
 
 
 def ask(kind: str, key: str, **more: Any) -> Job:

@@ -62,6 +62,11 @@ app.conf.update(
             "options": {"expires": 290},
         },
         "render": {"task": "notorious.tasks.render", "schedule": 15.0, "options": {"expires": 14}},
+        "look up archived copies": {
+            "task": "markets.tasks.look_up_copies",
+            "schedule": 600.0,
+            "options": {"expires": 590, "queue": "fetching"},
+        },
         "digest": {"task": "notorious.tasks.digest", "schedule": 600.0, "options": {"expires": 590}},
         "archive": {"task": "notorious.tasks.archive", "schedule": 60.0, "options": {"expires": 59}},
     },

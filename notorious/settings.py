@@ -205,6 +205,8 @@ REDIS_URL = env.str("REDIS_URL", "")
 REHEARSAL_ORIGINS = frozenset(env.list("REHEARSAL_ORIGINS", default=[]))
 if REHEARSAL_ORIGINS and PRODUCTION:
     raise ImproperlyConfigured("REHEARSAL_ORIGINS must not be set with NOTORIOUS_ENV=production.")
+# The Wayback Machine's availability interface, asked for copies of what is cited; empty is off.
+ARCHIVE_LOOKUP_URL = env.str("ARCHIVE_LOOKUP_URL", "")
 REGULATIONS_GOV_KEY = env.str("REGULATIONS_GOV_KEY", "")
 
 # Without EMAIL_URL no mail goes out, and the desk says so (notorious/notifications/).

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from responses.models import Operation, Party, Response
-from responses.models.response import is_public
+from responses.models.response import NOTHING_SAID, is_public
 
 
 def public_parties() -> QuerySet[Party]:
@@ -19,9 +19,10 @@ def public_parties() -> QuerySet[Party]:
 
 def group_parties() -> dict[str, Sequence[Party]]:
     """{kind in words: its public parties by name}, kinds without one left out."""
+    spoke = is_public("responses__") & ~Q(responses__kind__in=NOTHING_SAID)
     listed = (
         public_parties()
-        .annotate(said=Count("responses", filter=is_public("responses__"), distinct=True))
+        .annotate(said=Count("responses", filter=spoke, distinct=True))
         .order_by(Lower("name"), "slug")
         .prefetch_related("operations__market__merged_into")
     )

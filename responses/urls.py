@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from responses import views
+from responses.nominations.views import show_nominations
 
 urlpatterns: list[URLPattern] = [
     path("recommendations/", views.show_recommendations, name="recommendations"),
@@ -11,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("responses/<slug:public_id>/", views.show_response, name="response"),
     path("parties/", views.show_parties, name="parties"),
     path("parties/<slug:slug>/", views.show_party, name="party"),
+    path("nominations/", show_nominations, name="nominations"),
     path("claims/", views.show_claims, name="claims"),
 ]

@@ -1,5 +1,23 @@
 """The curators' desk for what USTR published. Importing the modules registers them with the admin."""
 
-from markets.admin import desk, documents, editions, identities, recommendations, watching
+from markets.admin import (
+    backfill,
+    desk,
+    documents,
+    editions,
+    identities,
+    recommendations,
+    reference,
+    watching,
+)
 
-__all__ = ["desk", "documents", "editions", "identities", "recommendations", "watching"]
+__all__ = [
+    "backfill",
+    "desk",
+    "documents",
+    "editions",
+    "identities",
+    "recommendations",
+    "reference",
+    "watching",
+]

@@ -40,7 +40,10 @@ class MarketAdmin(NoDeleteAdmin):
     list_filter = ("kind",)
     search_fields = ("name", "slug", "printed_names__name")
     list_select_related = ("merged_into",)
-    fields = ("name", "kind", "slug", "code", "merged_into", "succeeds", "succession_source", "note", "part")
+    fields = (
+        *("name", "kind", "slug", "code", "merged_into", "succeeds", "succession_source"),
+        *("closed_on", "closed_precision", "closed_source", "note", "part"),
+    )
     autocomplete_fields = ("succeeds",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Market | None = None) -> tuple[str, ...]:

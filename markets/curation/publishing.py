@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from markets.advisory_lock import lock_edition
 from markets.curation.refusal import Refusal, action
+from markets.curation.report_citation import carry_counts, cite_report, state_completeness
 from markets.ingest.drafting import release
 from markets.models import DataVersion, Edition, Evidence, Listing, Reading, Recommendation, Stage, TextMode
 from markets.proposals import propose_links
@@ -90,7 +91,10 @@ def publish_edition(edition: Edition, *, by: User) -> Edition:
     _of_superseded(reading, Stage.PUBLISHED).update(stage=Stage.SUPERSEDED)
     reading.state = Reading.State.PUBLISHED
     reading.save(update_fields=["state", "replaced"])
-    return _make_public(edition, by)
+    carry_counts(reading)
+    edition = _make_public(edition, by)
+    state_completeness(edition, cite_report(edition, reading))
+    return edition
 
 
 def _make_public(edition: Edition, by: User) -> Edition:
@@ -115,6 +119,9 @@ def _take_over(edition: Edition, reading: Reading) -> dict[str, Any]:
     counts = printed["stated_counts"] or {}
     released_on, precision = release(printed["published"])
     new: dict[str, Any] = {"title": printed["title"]}
+    new |= {
+        name: getattr(edition, name) for name in ("complete_online", "complete_physical", "complete_source")
+    }
     if printed["issue_focus"]:
         new |= {"issue_focus": printed["issue_focus"], "issue_focus_basis": Evidence.OFFICIAL}
     if printed["docket"]:

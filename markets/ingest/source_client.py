@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -24,6 +25,6 @@ def client() -> Client:
         contact=settings.CONTACT,
         turns=HostTurn(functools.partial(advisory_lock, "host"), gap=0.0 if rehearsal else 2.0),
         policy=Policy(trusted=rehearsal),
-        apis=api_hosts(),
+        apis=api_hosts() | {urlsplit(settings.ARCHIVE_LOOKUP_URL).hostname or ""},
         total=TOTAL_SECONDS,
     )

@@ -45,6 +45,7 @@ PLACE = (
 )
 COLUMNS = [
     ("markets_market", "key", "text", "markets_key(name)"),
+    ("markets_marketalias", "key", "text", "markets_key(name)"),
     ("markets_listing", "keys", "text", f"markets_keys({NAMES})"),
     (
         "markets_listing",

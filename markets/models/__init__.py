@@ -1,7 +1,12 @@
 """What USTR published, and which market each entry is."""
 
+from markets.backfill.models import ReportAddress
+from markets.backfill.result import BackfillResult
+from markets.models.alias import IdentifierScheme, MarketAlias, MarketIdentifier
 from markets.models.basis import PUBLIC, Basis, Evidence, Precision, TextMode
+from markets.models.citation import Citation
 from markets.models.edition import KINDS, Edition
+from markets.models.history_statement import HistoryStatement
 from markets.models.job import Job, SourcePoll
 from markets.models.listing import Absence, Listing, Stage
 from markets.models.market import Market, Merger, PrintedName, Split
@@ -10,16 +15,27 @@ from markets.models.recommendation import FollowUp, Recommendation, Recommendati
 from markets.models.snapshot import Fetch, Snapshot
 from markets.models.source import DiscoveredDocument, Source
 from markets.models.version import DataVersion
+from markets.sister_lists.models import CountryStatus, WatchListEdition, WatchListEntry
 
 __all__ = [
     "KINDS",
     "PUBLIC",
     "Absence",
+    "BackfillResult",
     "Basis",
+    "Citation",
+    "CountryStatus",
     "DataVersion",
     "Edition",
     "Evidence",
     "Fetch",
+    "HistoryStatement",
+    "IdentifierScheme",
+    "MarketAlias",
+    "MarketIdentifier",
+    "ReportAddress",
+    "WatchListEdition",
+    "WatchListEntry",
     "DiscoveredDocument",
     "Job",
     "Listing",

@@ -10,6 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from markets.models.basis import PUBLIC, Basis, Precision, format_iso_date
+from markets.models.citation import Citation
+from markets.models.completeness import refuses_false_completeness
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 
@@ -92,6 +94,19 @@ class Edition(models.Model):
     )
     stated_physical = models.PositiveSmallIntegerField(null=True, blank=True)
     counts_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    complete_online = models.BooleanField(
+        default=False,
+        help_text="A source prints the whole online list, and all its entries are in the record.",
+    )
+    complete_physical = models.BooleanField(default=False)
+    suspended_online = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="A change broke the count; restoring it restores the statement.",
+    )
+    suspended_physical = models.BooleanField(default=False, editable=False)
+    complete_source = models.TextField(blank=True, help_text="Who prints the whole list.")
+    complete_citations = models.ManyToManyField(Citation, blank=True, related_name="+")
     covers = ArrayField(
         models.CharField(max_length=8, choices=KINDS),
         default=both_kinds,
@@ -101,6 +116,7 @@ class Edition(models.Model):
     report_url_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
     press_release_url = models.URLField(max_length=500, blank=True)
     sources = models.TextField(blank=True)
+    citations = models.ManyToManyField(Citation, blank=True, related_name="editions")
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -110,11 +126,19 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["year"]
-        triggers = [touches_public_data("{row}.published_at IS NOT NULL", ("published_by_id",))]
+        triggers = [
+            touches_public_data("{row}.published_at IS NOT NULL", ("published_by_id",)),
+            refuses_false_completeness(),
+        ]
         permissions = [("publish_edition", "Can publish and withdraw an edition")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(year__gte=2006, year__lte=2100), name="edition_year_is_a_year"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(complete_online=False, complete_physical=False)
+                | ~models.Q(complete_source=""),
+                name="completeness_has_a_source",
             ),
             models.CheckConstraint(condition=models.Q(covers__len__gte=1), name="edition_covers_a_kind"),
         ]
@@ -135,6 +159,10 @@ class Edition(models.Model):
         if self.counts_basis not in PUBLIC:
             return None
         return {"online": self.stated_online, "physical": self.stated_physical}[kind]
+
+    def is_complete(self, kind: str) -> bool:
+        """Whether a source prints the whole list of this kind and every entry is in the record."""
+        return {"online": self.complete_online, "physical": self.complete_physical}[kind]
 
     @property
     def before(self) -> Edition | None:

@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Basis, Evidence, TextMode
+from markets.models.citation import Citation
+from markets.models.completeness import keeps_completeness
 from markets.models.edition import KINDS, Edition
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
@@ -93,8 +95,17 @@ class Listing(models.Model):
     domains_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
     text = models.TextField(blank=True)
     text_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
+    entry = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The printed entry, where it names several markets; counted once.",
+    )
+    counts_as = models.PositiveSmallIntegerField(
+        default=1, help_text="How many entries USTR counts this one as."
+    )
     evidence = models.CharField(max_length=12, choices=Evidence.choices)
     source = models.TextField(blank=True)
+    citations = models.ManyToManyField(Citation, blank=True, related_name="listings")
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
     reading = models.ForeignKey(
         "markets.Reading", models.PROTECT, null=True, blank=True, related_name="listings"
@@ -104,7 +115,7 @@ class Listing(models.Model):
         "markets.Market", models.PROTECT, null=True, blank=True, related_name="listings"
     )
     match_reason = models.TextField(blank=True)
-    to_confirm = models.CharField(max_length=40, blank=True)
+    to_confirm = models.CharField(max_length=300, blank=True)
     category = models.CharField(max_length=60, blank=True, help_text="Our coding.")
     category_detail = models.CharField(max_length=120, blank=True)
     harm = models.CharField(max_length=40, blank=True, help_text="Our coding.")
@@ -122,7 +133,7 @@ class Listing(models.Model):
 
     class Meta:
         ordering = ["edition__year", "kind", "ordinal", "printed_name"]
-        triggers = [touches_public_data(PUBLIC_LISTING, UNPUBLISHED_LISTING_FIELDS)]
+        triggers = [touches_public_data(PUBLIC_LISTING, UNPUBLISHED_LISTING_FIELDS), keeps_completeness()]
         permissions = [("review_listing", "Can match and review listings")]
         indexes = [models.Index(fields=["market", "edition"])]
         constraints = [
@@ -169,7 +180,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     """The one place that says which absences the public sees."""
 
     def public(self) -> AbsenceQuerySet:
-        return self.filter(basis__in=PUBLIC, edition__published_at__isnull=False)
+        return self.filter(basis__in=PUBLIC, edition__published_at__isnull=False, withdrawn_at__isnull=True)
 
 
 ABSENCE_HISTORY = PublicHistory(
@@ -195,6 +206,8 @@ class Absence(models.Model):
     text = models.TextField()
     basis = models.CharField(max_length=20, choices=Basis.choices)
     source = models.TextField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    citations = models.ManyToManyField(Citation, blank=True, related_name="absences")
 
     objects = AbsenceQuerySet.as_manager()
 

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import cached_property
 
+from markets.models.basis import PUBLIC, Precision
+from markets.models.citation import Citation
 from markets.models.edition import KINDS
 from markets.models.history import PublicHistory
 from markets.models.listing import Listing
@@ -39,6 +41,15 @@ class MarketQuerySet(models.QuerySet["Market"]):
         listed = Listing.objects.public().order_by().values(of=CANONICAL)
         addressed = Recommendation.objects.public().order_by().values(of=CANONICAL)
         return self.filter(models.Q(pk__in=listed) | models.Q(pk__in=addressed), merged_into__isnull=True)
+
+    def with_pages(self) -> MarketQuerySet:
+        """Public markets, and those without a known listing that were nominated or that the EU lists."""
+        known = models.Q(watch_list_entries__isnull=False) | models.Q(
+            nominations__basis__in=PUBLIC, nominations__withdrawn_at__isnull=True
+        )
+        beyond = Market.objects.filter(known, merged_into__isnull=True).order_by().values("pk")
+        public = Market.objects.public().order_by().values("pk")
+        return self.filter(models.Q(pk__in=public) | models.Q(pk__in=beyond))
 
     def with_merged(self, markets: Iterable[int]) -> MarketQuerySet:
         """These markets and all that were merged into them: those whose rows are theirs."""
@@ -81,6 +92,12 @@ class Market(models.Model):
         help_text="The market that this one carries on under another name, where a source says so.",
     )
     succession_source = models.TextField(blank=True)
+    closed_on = models.DateField(
+        null=True, blank=True, help_text="When the market closed for good, where a source says so."
+    )
+    closed_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.YEAR)
+    closed_source = models.TextField(blank=True)
+    closed_citations = models.ManyToManyField(Citation, blank=True, related_name="+")
     note = models.TextField(blank=True, help_text="For curators; never public.")
 
     objects = MarketQuerySet.as_manager()
@@ -97,6 +114,10 @@ class Market(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("id")), name="market_is_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_on__isnull=True) | ~models.Q(closed_source=""),
+                name="closed_has_a_source",
             ),
             models.CheckConstraint(
                 condition=~models.Q(succeeds=models.F("id")), name="market_does_not_succeed_itself"

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, TextMode
+from markets.models.citation import Citation
 from markets.models.edition import Edition
 from markets.models.history import PublicHistory
 from markets.models.listing import Stage
@@ -80,6 +81,7 @@ class Recommendation(models.Model):
     end = models.PositiveIntegerField(null=True, blank=True)
     evidence = models.CharField(max_length=12, choices=Evidence.choices)
     source = models.TextField(blank=True)
+    citations = models.ManyToManyField(Citation, blank=True, related_name="recommendations")
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
     confirms = models.ForeignKey(
         "self",
@@ -125,6 +127,7 @@ class FollowUp(models.TextChoices):
     MERGED = "merged", "merged into another"
     SPLIT = "split", "split up"
     CREDITED = "credited", "credited"
+    NOT_ADDRESSED = "not_addressed", "not addressed, as USTR says"
     DROPPED = "dropped", "not asked again"
 
 
@@ -155,7 +158,7 @@ class RecommendationLink(models.Model):
     earlier = models.ForeignKey(Recommendation, models.PROTECT, related_name="followed_up_by")
     later = models.ForeignKey(Recommendation, models.PROTECT, null=True, blank=True, related_name="takes_up")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", help_text="The later edition.")
-    follow_up = models.CharField(max_length=10, choices=FollowUp.choices)
+    follow_up = models.CharField(max_length=13, choices=FollowUp.choices)
     similarity = models.FloatField(null=True, blank=True)
     decision = models.CharField(max_length=8, choices=Decision.choices, default=Decision.PROPOSED)
     decided_by = models.ForeignKey(
@@ -163,6 +166,11 @@ class RecommendationLink(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
+    from_record = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Part of the bundled record, which was reviewed before it shipped.",
+    )
 
     objects = RecommendationLinkQuerySet.as_manager()
 
@@ -178,7 +186,8 @@ class RecommendationLink(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(decision="proposed")
-                | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+                | models.Q(decided_by__isnull=False, decided_at__isnull=False)
+                | models.Q(from_record=True, decided_at__isnull=False),
                 name="a_decided_link_has_a_person_and_a_date",
             ),
         ]

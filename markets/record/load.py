@@ -1,10 +1,8 @@
-"""The bundled record of editions, markets, listings, absences and recommendations, into the database.
-
-A row that is already there is left as it is: what a curator has changed since is never written over.
-"""
+"""The bundled record of editions, markets and what editions say of them, into the database."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import models, transaction
@@ -13,137 +11,312 @@ from django.utils import timezone
 from markets.models import (
     Absence,
     Edition,
+    HistoryStatement,
     Listing,
     Market,
+    MarketAlias,
+    MarketIdentifier,
     PrintedName,
     Recommendation,
+    RecommendationLink,
+    ReportAddress,
     Stage,
 )
-from markets.record.rows import create, day, number, rows, split
+from markets.record.citing import sync_citations, tie_citations
+from markets.record.rows import read_date, read_number, rows, split
+from markets.record.sister_lists import load_sister_lists
+from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
 from markets.text.keys import name_key
 
 FOLDER = Path(__file__).parent
+CITED = {
+    "absences": "source",
+    "aliases": "source",
+    "editions": "sources",
+    "history_statements": "source",
+    "identifiers": "source",
+    "listings": "source",
+    "markets": "closed_source",
+    "recommendations": "source",
+    "special301": "source",
+    "watchlist_eu": "source",
+    "watchlist_eu_editions": "source",
+}
+
+
+def read_sources() -> Iterator[str]:
+    """Every cell of the bundled files that names sources."""
+    for name, column in CITED.items():
+        for row in rows(FOLDER, name):
+            yield row[column]
+            if name == "editions":
+                yield row["complete_source"]
 
 
 @transaction.atomic
-def load_markets_record() -> dict[str, int]:
-    """Load what is not there yet. Returns how many rows were added, by the name of the file."""
-    added = {"editions": _load_editions(), "markets": _load_markets()}
-    editions = {edition.year: edition for edition in Edition.objects.all()}
-    markets = {market.slug: market for market in Market.objects.all()}
-    added["listings"] = _load_listings(editions, markets)
-    added["printed names"] = _load_printed_names(markets)
-    added["absences"] = create(
-        Absence,
-        [
-            Absence(
-                edition=editions[int(row["year"])],
-                market=markets[row["market"]],
-                what_happened=row["what_happened"],
-                text=row["text"],
-                basis=row["basis"],
-                source=row["source"],
-            )
-            for row in rows(FOLDER, "absences")
-        ],
-    )
-    added["recommendations"] = create(
-        Recommendation,
-        [
-            Recommendation(
-                public_id=row["public_id"],
-                edition=editions[int(row["year"])],
-                market=markets[row["market"]],
-                kind=row["kind"],
-                ordinal=int(row["ordinal"]),
-                text=row["text"],
-                text_mode=row["text_mode"],
-                evidence=row["basis"],
-                source=row["source"],
-                stage=Stage.PUBLISHED,
-            )
-            for row in rows(FOLDER, "recommendations")
-        ],
-    )
+def load_markets_record(more_sources: Iterator[str]) -> list[TableOutcome]:
+    """Brings the tables in line with the record. Returns what happened, by table."""
+    outcomes = [sync_citations([*read_sources(), *more_sources]), _load_editions(), _load_markets()]
+    editions = dict(Edition.objects.values_list("year", "pk"))
+    markets = dict(Market.objects.values_list("slug", "pk"))
+    outcomes += [
+        _load_listings(editions, markets),
+        _load_printed_names(markets),
+        _load_absences(editions, markets),
+        _load_recommendations(editions, markets),
+        _load_follow_ups(editions),
+        _load_history_statements(editions, markets),
+        _load_aliases(markets),
+        _load_identifiers(markets),
+        _load_report_addresses(),
+        *load_sister_lists(FOLDER, markets),
+    ]
     _tie_recommendations_to_listings()
-    return added
+    for model in (Listing, Absence, Recommendation, HistoryStatement, MarketAlias, MarketIdentifier):
+        tie_citations(model)
+    tie_citations(Edition, "sources")
+    tie_citations(Edition, "complete_source", "complete_citations")
+    tie_citations(Market, "closed_source", "closed_citations")
+    return outcomes
 
 
-def _load_editions() -> int:
-    now = timezone.now()
-    made = []
+def _load_editions() -> TableOutcome:
+    wanted = []
     for row in rows(FOLDER, "editions"):
-        values = dict(row, published_at=now)
-        values |= {name: day(row[name]) for name in ("released_on", "comments_due_on", "rebuttals_due_on")}
-        values |= {name: number(row[name]) for name in ("stated_online", "stated_physical")}
-        made.append(Edition(**values))
-    return create(Edition, made)
+        values: Values = dict(row, published_at=timezone.now())
+        values |= {
+            name: read_date(row[name]) for name in ("released_on", "comments_due_on", "rebuttals_due_on")
+        }
+        values |= {name: read_number(row[name]) for name in ("year", "stated_online", "stated_physical")}
+        values |= {name: row[name] == "yes" for name in ("complete_online", "complete_physical")}
+        wanted.append(values)
+    return TableSync("editions", Edition, ("year",), keep=("published_at",)).run(wanted)
 
 
-def _load_markets() -> int:
-    made = [
-        # "-": no short code; the empty code is one market's own.
-        Market(
-            slug=row["slug"],
-            name=row["name"],
-            kind=row["kind"],
-            code=None if row["code"] == "-" else row["code"],
-        )
+def _load_markets() -> TableOutcome:
+    wanted = [
+        {
+            "slug": row["slug"],
+            "name": row["name"],
+            "kind": row["kind"],
+            # "-": no short code; the empty code is one market's own.
+            "code": None if row["code"] == "-" else row["code"],
+            "closed_on": read_date(row["closed_on"] and f"{row['closed_on']}-01-01"),
+            "closed_precision": "year",
+            "closed_source": row["closed_source"],
+        }
         for row in rows(FOLDER, "markets")
     ]
-    return create(Market, made)
+    known = set(Market.objects.values_list("slug"))
+    return TableSync("markets", Market, ("slug",), blocked=known).run(wanted)
 
 
-def _load_listings(editions: dict[int, Edition], markets: dict[str, Market]) -> int:
-    held = set(Listing.objects.values_list("edition__year", "market__slug"))
-    made = [
-        Listing(
-            edition=editions[int(row["year"])],
-            market=markets[row["market"]],
-            kind=row["kind"],
-            printed_name=row["printed_name"],
-            country_printed=row["country"],
-            country_codes=split(row["country_codes"]),
-            country_basis=row["country_basis"],
-            city_printed=row["city"],
-            city_basis=row["country_basis"] if row["city"] else "",
-            domains_printed=split(row["domains"]),
-            domains_basis=row["domains_basis"],
-            category=row["category"],
-            category_detail=row["category_detail"],
-            harm=row["harm"],
-            evidence=row["evidence"],
-            to_confirm=row["to_confirm"],
-            source=row["source"],
-            match_reason="the bundled record",
-            stage=Stage.PUBLISHED,
-        )
+def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
+    wanted = [
+        {
+            "edition_id": editions[int(row["year"])],
+            "market_id": markets[row["market"]],
+            "kind": row["kind"],
+            "printed_name": row["printed_name"],
+            "country_printed": row["country"],
+            "country_codes": split(row["country_codes"]),
+            "country_basis": row["country_basis"],
+            "city_printed": row["city"],
+            "city_basis": row["country_basis"] if row["city"] else "",
+            "domains_printed": split(row["domains"]),
+            "domains_basis": row["domains_basis"],
+            "category": row["category"],
+            "harm": row["harm"],
+            "evidence": row["evidence"],
+            "to_confirm": row["to_confirm"],
+            "entry": row["entry"],
+            "counts_as": int(row["counts_as"]),
+            "source": row["source"],
+            "match_reason": "the bundled record",
+            "stage": Stage.PUBLISHED,
+        }
         for row in rows(FOLDER, "listings")
-        if (int(row["year"]), row["market"]) not in held
     ]
-    return len(Listing.objects.bulk_create(made))
+    active = Listing.objects.filter(stage=Stage.PUBLISHED)
+    merged = set(Market.objects.filter(merged_into__isnull=False).values_list("pk", flat=True))
+    table = TableSync(
+        "listings",
+        Listing,
+        ("edition_id", "market_id"),
+        lambda: {"stage": Stage.WITHDRAWN},
+        {"stage": Stage.PUBLISHED},
+        frozen=lambda row: row.stage == Stage.SUPERSEDED or row.market_id in merged,
+        blocked=set(active.values_list("edition_id", "market_id")),
+    )
+    return table.run(wanted)
 
 
-def _load_printed_names(markets: dict[str, Market]) -> int:
+def _load_printed_names(markets: dict[str, int]) -> TableOutcome:
     """Each name that a source gives for a market; one that stands for two markets is left for a curator."""
     meant: dict[tuple[str, str], tuple[str, set[str]]] = {}
     for row in rows(FOLDER, "listings"):
         if row["evidence"] == "secondary" and not row["to_confirm"]:
-            _, slugs = meant.setdefault(
-                (name_key(row["printed_name"]), row["kind"]), (row["printed_name"], set())
-            )
-            slugs.add(row["market"])
-    decided = set(PrintedName.objects.values_list("key", "kind"))
-    made = [
-        PrintedName(name=name, key=key, kind=kind, market=markets[slugs.pop()], reason="the bundled record")
+            key = name_key(row["printed_name"]), row["kind"]
+            meant.setdefault(key, (row["printed_name"], set()))[1].add(row["market"])
+    wanted = [
+        {
+            "key": key,
+            "kind": kind,
+            "name": name,
+            "market_id": markets[slugs.pop()],
+            "reason": "the bundled record",
+        }
         for (key, kind), (name, slugs) in meant.items()
-        if len(slugs) == 1 and (key, kind) not in decided
+        if len(slugs) == 1
     ]
-    return len(PrintedName.objects.bulk_create(made))
+    decided = set(PrintedName.objects.filter(means=True).values_list("key", "kind"))
+    table = TableSync(
+        "printed names",
+        PrintedName,
+        ("key", "kind"),
+        lambda: {"undone_at": timezone.now()},
+        {"undone_at": None},
+        blocked=decided,
+    )
+    return table.run(wanted)
+
+
+def _load_absences(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
+    wanted = [
+        {
+            "edition_id": editions[int(row["year"])],
+            "market_id": markets[row["market"]],
+            **{name: row[name] for name in ("what_happened", "text", "basis", "source")},
+        }
+        for row in rows(FOLDER, "absences")
+    ]
+    known = set(Absence.objects.values_list("edition_id", "market_id"))
+    key = "edition_id", "market_id"
+    table = TableSync("absences", Absence, key, withdraw_now, {"withdrawn_at": None}, blocked=known)
+    return table.run(wanted)
+
+
+def _load_recommendations(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
+    wanted = [
+        {
+            "public_id": row["public_id"],
+            "edition_id": editions[int(row["year"])],
+            "market_id": markets[row["market"]],
+            "kind": row["kind"],
+            "ordinal": int(row["ordinal"]),
+            "text": row["text"],
+            "text_mode": row["text_mode"],
+            "evidence": row["basis"],
+            "source": row["source"],
+            "stage": Stage.PUBLISHED,
+        }
+        for row in rows(FOLDER, "recommendations")
+    ]
+    table = TableSync(
+        "recommendations",
+        Recommendation,
+        ("public_id",),
+        lambda: {"stage": Stage.WITHDRAWN},
+        {"stage": Stage.PUBLISHED},
+        frozen=lambda row: row.evidence == "official" or row.stage == Stage.SUPERSEDED,
+        blocked=set(Recommendation.objects.values_list("public_id")),
+    )
+    return table.run(wanted)
+
+
+def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
+    """The follow-ups that the texts themselves state: part of the record, so reviewed before it ships."""
+    known = dict(Recommendation.objects.exclude(public_id=None).values_list("public_id", "pk"))
+    wanted = [
+        {
+            "earlier_id": known[row["earlier"]],
+            "later_id": known[row["later"]],
+            "edition_id": editions[int(row["year"])],
+            "follow_up": row["follow_up"],
+            "note": row["note"],
+            "decision": RecommendationLink.Decision.ACCEPTED,
+            "decided_at": timezone.now(),
+            "from_record": True,
+        }
+        for row in rows(FOLDER, "follow_ups")
+    ]
+    key = "earlier_id", "later_id", "edition_id"
+    table = TableSync(
+        "follow-ups",
+        RecommendationLink,
+        key,
+        lambda: {"decision": RecommendationLink.Decision.REJECTED},
+        {"decision": RecommendationLink.Decision.ACCEPTED},
+        keep=("decided_at",),
+        blocked=set(RecommendationLink.objects.values_list(*key)),
+    )
+    return table.run(wanted)
+
+
+def _load_history_statements(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
+    wanted = [
+        {
+            "edition_id": editions[int(row["year"])],
+            "market_id": markets[row["market"]],
+            "says": row["says"],
+            "value": read_number(row["value"]),
+            "basis": row["basis"],
+            "source": row["source"],
+        }
+        for row in rows(FOLDER, "history_statements")
+    ]
+    key = "edition_id", "market_id", "says"
+    known = set(HistoryStatement.objects.values_list(*key))
+    table = TableSync(
+        "history statements", HistoryStatement, key, withdraw_now, {"withdrawn_at": None}, blocked=known
+    )
+    return table.run(wanted)
+
+
+def _load_aliases(markets: dict[str, int]) -> TableOutcome:
+    wanted = [
+        {
+            "market_id": markets[row["market"]],
+            **{name: row[name] for name in ("name", "script", "kind", "basis", "source")},
+        }
+        for row in rows(FOLDER, "aliases")
+    ]
+    key = "market_id", "name"
+    known = set(MarketAlias.objects.values_list(*key))
+    return TableSync("aliases", MarketAlias, key, withdraw_now, {"withdrawn_at": None}, blocked=known).run(
+        wanted
+    )
+
+
+def _load_identifiers(markets: dict[str, int]) -> TableOutcome:
+    wanted = [
+        {
+            "market_id": markets[row["market"]],
+            **{name: row[name] for name in ("scheme", "value", "basis", "source")},
+        }
+        for row in rows(FOLDER, "identifiers")
+    ]
+    key = "market_id", "scheme", "value"
+    known = set(MarketIdentifier.objects.values_list(*key))
+    return TableSync(
+        "market identifiers", MarketIdentifier, key, withdraw_now, {"withdrawn_at": None}, blocked=known
+    ).run(wanted)
+
+
+def _load_report_addresses() -> TableOutcome:
+    wanted = [
+        {**row, "year": int(row["year"]), "rank": int(row["rank"])}
+        for row in rows(FOLDER, "report_addresses")
+    ]
+    key = "year", "document", "url"
+    known = set(ReportAddress.objects.values_list(*key))
+    return TableSync(
+        "report addresses", ReportAddress, key, withdraw_now, {"withdrawn_at": None}, blocked=known
+    ).run(wanted)
 
 
 def _tie_recommendations_to_listings() -> None:
-    """A recommendation stands in its market's listing where the edition has one; it may have none."""
+    """A recommendation belongs to its market's listing where the edition has one; it may have none."""
     entry = Listing.objects.public().filter(
         edition=models.OuterRef("edition"), market=models.OuterRef("market")
     )

@@ -1,4 +1,4 @@
-"""The bundled record's files and how their rows come into tables: one CSV file, one kind of row."""
+"""The bundled record's files: one CSV file, one kind of row."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import csv
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-
-from django.db import models, transaction
 
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
@@ -22,27 +20,24 @@ def record_version() -> tuple[str, datetime.date]:
     return label, datetime.date.fromisoformat(dated)
 
 
-def day(text: str) -> datetime.date | None:
+def read_date(text: str) -> datetime.date | None:
     """An ISO date, or nothing."""
     return datetime.date.fromisoformat(text) if text else None
 
 
-def number(text: str) -> int | None:
+def read_partial_date(text: str) -> tuple[datetime.date | None, str]:
+    """The first day of `2016`, `2016-11` or `2016-11-30`, and how exact it is."""
+    if not text:
+        return None, "day"
+    precision = {4: "year", 7: "month", 10: "day"}[len(text)]
+    return datetime.date.fromisoformat((text + "-01-01")[:10]), precision
+
+
+def read_number(text: str) -> int | None:
     """A whole number, or nothing."""
     return int(text) if text else None
 
 
 def split(text: str) -> list[str]:
-    """Countries and domains stand in one cell, parted by spaces, commas or semicolons."""
+    """Countries and domains share one cell, separated by spaces, commas or semicolons."""
     return text.replace(",", " ").replace(";", " ").split()
-
-
-def create(model: type[models.Model], made: list) -> int:
-    """How many of `made` were new; those that are there already are left alone."""
-    before = model._default_manager.count()
-    with transaction.atomic():
-        model._default_manager.bulk_create(made, ignore_conflicts=True)
-        added = model._default_manager.count() - before
-        # An insert of nothing would count as a change of the data, and give them another version.
-        transaction.set_rollback(not added)
-    return added

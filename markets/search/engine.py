@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 
 from markets.listing_values import read_market_countries
+from markets.models import Market
 from markets.paging import get_page
+from markets.search.names import find_named_markets
 from markets.search.source import Hit, Match, SearchSource
 from markets.search.sql import filter_by_words
-from markets.search.words import Search
+from markets.search.words import Search, add_country_names
 
 HITS_PER_PAGE = 20
 SHOWN_AT_ONCE = 100  # hits that are shown together where all are asked for
@@ -62,17 +64,30 @@ def _find_matches(sources: Sequence[SearchSource], search: Search) -> list[Match
     """Every public row that has the words, the best first, then the latest, then in the order of the sources."""
     found: list[Match] = []
     for source in sources:
-        rows = filter_by_words(source.rows(), source.table, search.q).order_by("-pk")
-        found += [
+        rows = filter_by_words(source.rows(), source.table, add_country_names(search.q)).order_by("-pk")
+        matches = [
             source.match(*values)._replace(rank=rank)
             for *values, rank in rows.values_list(*source.columns, "rank")
         ]
+        found += [*matches, *_find_by_market_name(source, search, {match.pk for match in matches})]
     countries = read_market_countries() if found else {}
     found = [
         match if match.market is None else match._replace(countries=countries.get(match.market, ()))
         for match in found
     ]
     return sorted(found, key=lambda match: (-match.rank, -match.year))
+
+
+def _find_by_market_name(source: SearchSource, search: Search, known: set[int]) -> list[Match]:
+    """Listings of a market that has the name, however the edition prints it."""
+    if source.kind != "listing":
+        return []
+    rows = source.rows().filter(market__in=Market.objects.with_merged(find_named_markets(search.name)))
+    return [
+        match
+        for values in rows.order_by("-pk").values_list(*source.columns)
+        if (match := source.match(*values)).pk not in known
+    ]
 
 
 def _choose_matches(matches: Iterable[Match], search: Search, but: str = "") -> list[Match]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markets.models import Listing, Market
+from markets.models import Listing, Market, MarketAlias
 from markets.models.market import CANONICAL
 from markets.search.sql import filter_by_name
 
@@ -15,6 +15,8 @@ NAMES_SHOWN = 8
 
 LISTING_NAMES = '"markets_listing"."keys"'
 MARKET_NAMES = '"markets_market"."key"'
+ALIAS_NAMES = '"markets_marketalias"."key"'
+MOST_OF_A_NAME = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class NameMatch:
 
 def find_markets_by_name(key: str, misspelt: bool = True) -> list[NameMatch]:
     """The closest first: those that hold the letters; if there is none and `misspelt`, those that are like them."""
-    if not SHORTEST_NAME <= len(key) <= LONGEST_NAME:
+    if not _is_searchable(key):
         return []
     found = _find_closeness(key, misspelt=False)
     if not found and misspelt and len(key) >= SHORTEST_MISSPELT:
@@ -42,11 +44,30 @@ def find_markets_by_name(key: str, misspelt: bool = True) -> list[NameMatch]:
     ]
 
 
+def _is_searchable(key: str) -> bool:
+    """A name of two signs is enough where each is a word, as in Chinese."""
+    shortest = SHORTEST_NAME if key.isascii() else SHORTEST_NAME - 1
+    return shortest <= len(key) <= LONGEST_NAME
+
+
+def find_named_markets(key: str) -> set[int]:
+    """Markets that hold the letters as most of one of their names: their listings are found by any name."""
+    if not _is_searchable(key) or len(key) < SHORTEST_MISSPELT:
+        return set()
+    return {pk for pk, close in _find_closeness(key, misspelt=False).items() if close >= MOST_OF_A_NAME}
+
+
 def _find_closeness(key: str, misspelt: bool) -> dict[int, float]:
-    """{market: how like its closest name is}, of public markets alone."""
-    markets = filter_by_name(Market.objects.public().order_by(), MARKET_NAMES, key, misspelt)
+    """{market: how like its closest name is}, of markets that have a page."""
+    known = Market.objects.with_pages().order_by()
+    markets = filter_by_name(known, MARKET_NAMES, key, misspelt)
+    aliases = MarketAlias.objects.public().filter(market__in=known.values("pk")).order_by()
     listings = filter_by_name(Listing.objects.public().order_by(), LISTING_NAMES, key, misspelt)
     found: dict[int, float] = dict(markets.values_list("pk", "close"))
-    for market, close in listings.values_list(CANONICAL, "close"):
+    named = filter_by_name(aliases, ALIAS_NAMES, key, misspelt)
+    for market, close in [
+        *listings.values_list(CANONICAL, "close"),
+        *named.values_list(CANONICAL, "close"),
+    ]:
         found[market] = max(close, found.get(market, 0.0))
     return found

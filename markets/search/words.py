@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from markets.countries import find_country_names
 from markets.tables.entries import plain
 from markets.tables.filtering import BadFilter
 
@@ -49,6 +50,12 @@ class Search:
     def query_string(self, **others: str) -> str:
         """The address of this search or of one that differs from it in `others`."""
         return urlencode(replace(self, **others).stated())
+
+
+def add_country_names(q: str) -> str:
+    """A country by one of its names is looked for by all of them: `Türkiye` finds Turkey."""
+    others = [name for name in find_country_names(q) if name.casefold() != q.casefold()]
+    return " or ".join([q, *(f'"{name}"' for name in others)])
 
 
 def normalize_query(text: str) -> str:

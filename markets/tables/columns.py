@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from markets.citations import load_citations_once
 from markets.tables.scope import Scope
 
 Row = tuple[Any, ...]
@@ -116,7 +117,8 @@ class Table:
 
     def rows(self, scope: Scope) -> list[Row]:
         """All rows of a scope."""
-        return sorted(self.rows_of(self.records(scope)), key=self.sort_key())
+        with load_citations_once():
+            return sorted(self.rows_of(self.records(scope)), key=self.sort_key())
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:
         """The rows of these records, in their order."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
+from markets.citations import name_first_source
 from markets.grid import Coverage, count_coverage
 from markets.models import PUBLIC, Edition, Recommendation
 from markets.tables import shared
 from markets.tables.citing import cite_edition_here
 from markets.tables.columns import Column, Table, Type
-from markets.tables.evidence import one_line
 from markets.tables.scope import Scope, TableRecord
 
 NOT_SOURCED = "not known, or known from no source that we name"
@@ -38,7 +38,7 @@ def _counts(kind: str) -> tuple[Column, ...]:
         Column(
             f"complete_{kind}",
             Type.BOOLEAN,
-            f"Whether we have identified all {kind} listings that USTR stated.",
+            f"Whether a source prints the whole {kind} list and we hold every entry of it.",
             "true",
             lambda record: kind in record.coverage and record.coverage[kind].complete,
         ),
@@ -116,6 +116,15 @@ EDITION_COLUMNS = (
     *_counts("online"),
     *_counts("physical"),
     Column(
+        "complete_source",
+        Type.TEXT,
+        "Who prints the whole list.",
+        "DocsLib",
+        lambda record: name_first_source(record.edition.complete_source),
+        since="2026.2",
+        empty="no list of this edition is complete",
+    ),
+    Column(
         "recommendation_count",
         Type.INTEGER,
         "How many recommendations of the edition we hold; criticisms, which that table has too, are not counted.",
@@ -141,7 +150,7 @@ EDITION_COLUMNS = (
         shared.SOURCE,
         description="Where this is known from.",
         empty="not noted",
-        value=lambda record: one_line(record.edition.sources),
+        value=lambda record: name_first_source(record.edition.sources),
     ),
     shared.PERMALINK,
     shared.DATA_VERSION,

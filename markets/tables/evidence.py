@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 
+from markets.citations import link_first_source, name_first_source
 from markets.models import Fetch, Listing, Recommendation, Snapshot
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-
-
-def address_in(source: str) -> str:
-    """The first web address in the words of a source; empty where there is none."""
-    found = _ADDRESS.search(source)
-    if not found:
-        return ""
-    address = found[0].rstrip(".,;:")
-    while address.endswith(")") and address.count(")") > address.count("("):
-        address = address[:-1].rstrip(".,;:")
-    return address
-
-
-def one_line(text: str) -> str:
-    """Running text without line breaks, for tables that are read in a spreadsheet."""
-    return " ".join(text.split())
 
 
 def snapshot_addresses(snapshots: Iterable[int]) -> dict[int, str]:
@@ -35,12 +17,13 @@ def snapshot_addresses(snapshots: Iterable[int]) -> dict[int, str]:
 
 def source_of(row: Listing | Recommendation, addresses: Mapping[int, str]) -> tuple[str, str]:
     """(words, address) of what a row rests on: the report that was read, or the named source."""
-    return one_line(row.source), addresses.get(row.snapshot_id or 0, "") or address_in(row.source)
+    address = addresses.get(row.snapshot_id or 0, "") or link_first_source(row.source)
+    return name_first_source(row.source), address
 
 
 def source_id(source: str, snapshot: Snapshot | None = None) -> str:
     """The id of a source in the table of sources: from a document's bytes, or from the words that name it."""
     if snapshot is not None:
         return f"D-{snapshot.sha256[:12]}"
-    words = one_line(source)
+    words = " ".join(filter(None, (name_first_source(source), link_first_source(source))))
     return f"S-{hashlib.sha256(words.encode()).hexdigest()[:12]}" if words else ""

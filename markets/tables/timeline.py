@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS
+from markets.citations import link_first_source, name_first_source
 from markets.countries import get_country_names
 from markets.grid import Cell, Coverage, build_grid
 from markets.models import Edition, Listing, Market
@@ -14,7 +15,7 @@ from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Table, Type
-from markets.tables.evidence import address_in, one_line, snapshot_addresses, source_of
+from markets.tables.evidence import snapshot_addresses, source_of
 from markets.tables.scope import Scope, TableRecord
 
 ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
@@ -197,8 +198,8 @@ def _source_of_absence(
 ) -> tuple[str, str, str]:
     """How we know what a cell without a listing says: evidence, source, address."""
     if cell.absence_source:
-        words = one_line(f"{cell.absence} ({cell.absence_source})")
-        return "secondary", words, address_in(cell.absence_source)
+        words = f"{cell.absence} ({name_first_source(cell.absence_source)})"
+        return "secondary", words, link_first_source(cell.absence_source)
     if cell.status is Status.NOT_LISTED:
         return COMPLETE, f"Not among the {kind} listings of the edition, of which all are held.", ""
     if cell.status is Status.UNKNOWN:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from markets.citations import SourceCitation, split_citations
+from markets.citations import ShownCitation, find_citations
 from markets.countries import get_country_name
-from markets.models import Edition
+from markets.listing_values import read_inferred_countries
+from markets.models import Edition, Listing
 from markets.models.basis import format_date
 from markets.sentences import LinkedSentence
 from markets.tables.filters import label
@@ -18,17 +21,34 @@ register = template.Library()
 
 @register.filter
 def sources(source: str) -> SafeString:
-    """The sources in words, each linked where it has an address."""
-    return format_html_join(" · ", "{}", ((_format_source(each),) for each in split_citations(source)))
+    """The sources in words, each linked where readers may follow it, with its archived copy."""
+    return format_citations(find_citations(source))
 
 
-def _format_source(citation: SourceCitation) -> SafeString:
-    if not citation.url:
-        return format_html("{}", citation.text)
-    note = format_html(" {}", citation.note) if citation.note else ""
-    return format_html(
-        '<a href="{}" rel="noopener noreferrer nofollow">{}</a>{}', citation.url, citation.text, note
-    )
+def format_citations(shown: Iterable[ShownCitation]) -> SafeString:
+    """The citations in one line."""
+    return format_html_join(" · ", "{}", ((_show_citation(each),) for each in shown))
+
+
+def _show_citation(citation: ShownCitation) -> SafeString:
+    shown = format_html("{}", citation.text)
+    if citation.url:
+        shown = format_html('<a href="{}" rel="noopener noreferrer nofollow">{}</a>', citation.url, shown)
+    if citation.archived_url:
+        archived = format_html(
+            '<a href="{}" rel="noopener noreferrer nofollow">archived</a>', citation.archived_url
+        )
+        shown = format_html("{} ({})", shown, archived)
+    return shown
+
+
+@register.filter
+def inferred_countries(listing: Listing) -> tuple[str, ...]:
+    """Countries of the market's other listings, for an entry that prints none."""
+    if listing.countries or listing.market is None:
+        return ()
+    market = listing.market.merged_into_id or listing.market.pk
+    return read_inferred_countries().get((market, listing.edition.year), ())
 
 
 @register.filter

@@ -21,7 +21,16 @@ WITHOUT_DATABASE = {
     *("parse", "sendtestemail", "startapp", "startproject", "version"),
 }
 OWNER_COMMANDS = {
-    *("apply_grants", "backup", "flush", "makemigrations", "migrate", "optimizemigration", "pgtrigger"),
+    *(
+        "apply_grants",
+        "backup",
+        "flush",
+        "load_record",
+        "makemigrations",
+        "migrate",
+        "optimizemigration",
+        "pgtrigger",
+    ),
     *("restore", "showmigrations", "sqlflush", "sqlmigrate", "test"),
 }
 

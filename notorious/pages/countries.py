@@ -29,9 +29,12 @@ def show_rollup_index(request: HttpRequest, rollup: str) -> HttpResponse:
 
 def count_rollup(found: Rollup) -> tuple[list[Line], int]:
     """Every value with its counts, most listings first; and the latest edition, 0 where there is none."""
-    years, listings = build_grid().years, read_listing_values()
+    grid, listings = build_grid(), read_listing_values()
+    years = grid.years
     markets, counted = find_markets(found, listings), count_listings(found, listings)
     latest = years[-1] if years else 0
+    # Zero is a count only where the whole edition is held; elsewhere it is unknown.
+    zero = 0 if grid.editions and grid.is_complete(grid.editions[-1]) else None
     lines = [
         Line(
             value,
@@ -39,7 +42,7 @@ def count_rollup(found: Rollup) -> tuple[list[Line], int]:
             found.address(value),
             len(markets[value]),
             sum(counted[value].values()),
-            counted[value][latest],
+            counted[value][latest] or zero,
         )
         for value in counted
     ]

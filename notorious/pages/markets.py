@@ -14,6 +14,7 @@ from markets.diffs import SentenceDiff, diff
 from markets.grid import Grid, build_grid
 from markets.market_brief import describe_market
 from markets.models import Edition, Listing, Market, Merger, Recommendation
+from notorious.pages.market_beyond import find_beyond, is_known_beyond
 from notorious.pages.printed import PrintedValue, list_printed_values
 from notorious.pages.said import find_asked, find_responses
 from responses.tracker import RecommendationRow
@@ -32,6 +33,10 @@ class MarketYear:
 
 def show_market(request: HttpRequest, slug: str) -> HttpResponse:
     """One market; the address of a merged one leads to what it was merged into."""
+    unlisted = find_unlisted_market(slug)
+    if unlisted:
+        shown = {"market": unlisted, "beyond": find_beyond(unlisted)}
+        return render(request, "pages/market_never_listed.html", shown)
     found = find_market(slug)
     if found.slug != slug:
         return redirect(found, permanent=True)
@@ -57,6 +62,13 @@ def show_market(request: HttpRequest, slug: str) -> HttpResponse:
         "texts_held": any(listing.text for listing in listings),
         "merged": Merger.objects.filter(into=found, undone_at__isnull=True).select_related("market"),
         "successors": found.successors.all(),
+        "beyond": find_beyond(found),
+        "countries": list_printed_values(
+            (listing.edition.year, code) for listing in listings for code in listing.countries
+        ),
+        "categories": list_printed_values(
+            (listing.edition.year, listing.category) for listing in listings if listing.category
+        ),
     }
     return render(request, "pages/market.html", shown)
 
@@ -71,6 +83,14 @@ def sort_recommendations(asked: Iterable[RecommendationRow]) -> list[Recommendat
             row.recommendation.ordinal,
         ),
     )
+
+
+def find_unlisted_market(slug: str) -> Market | None:
+    """The market of that address, where it was nominated or EU-listed and no listing is known."""
+    found = Market.objects.filter(slug=slug, merged_into__isnull=True).first()
+    if found is None or found.pk in build_grid().by_market or not is_known_beyond(find_beyond(found)):
+        return None
+    return found
 
 
 def find_market(slug: str) -> Market:

@@ -9,12 +9,15 @@ from markets.tables.listings import LISTINGS
 from markets.tables.markets import MARKETS
 from markets.tables.names import PRINTED_NAMES, REDIRECTS
 from markets.tables.recommendations import RECOMMENDATION_LINKS
+from markets.tables.sister_lists import ALIASES, HISTORY_STATEMENTS, SPECIAL_301, WATCH_LIST_EU
 from markets.tables.timeline import timeline
 from notorious.tables.corrections import CORRECTIONS
 from notorious.tables.sources import SOURCES
 from responses.tables import (
     ANSWERS,
     CLAIMS,
+    FILINGS,
+    NOMINATIONS,
     OPERATIONS,
     PARTIES,
     RECOMMENDATIONS,
@@ -42,6 +45,12 @@ ALL = (
     CLAIMS,
     PARTIES,
     OPERATIONS,
+    ALIASES,
+    HISTORY_STATEMENTS,
+    WATCH_LIST_EU,
+    SPECIAL_301,
+    FILINGS,
+    NOMINATIONS,
     SOURCES,
     CORRECTIONS,
 )

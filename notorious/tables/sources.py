@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from markets.citations import link_first_source, name_first_source
 from markets.models import Absence, Listing, Recommendation, Snapshot
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type
-from markets.tables.evidence import address_in, one_line, snapshot_addresses, source_id
+from markets.tables.evidence import snapshot_addresses, source_id
 from markets.tables.scope import Scope
 from responses.models import Operation, Response, ResponsePoint
 
@@ -21,13 +22,17 @@ NOT_KEPT = "we keep none"
 def _used() -> Counter[tuple[str, int | None]]:
     """{(words, snapshot): by how many public rows}."""
     used: Counter[tuple[str, int | None]] = Counter()
-    for public in (Listing.objects.public(), Recommendation.objects.public(), Response.objects.public()):
+    for public in (Listing.objects.public(), Recommendation.objects.public()):
         counted = public.order_by().values_list("source", "snapshot").annotate(count=Count("pk"))
         for words, snapshot, count in counted:
             used[words, snapshot] += count
-    for rows in (Absence.objects.public(), ResponsePoint.objects.public(), Operation.objects.all()):
+    for rows in (Absence.objects.public(), Operation.objects.filter(withdrawn_at__isnull=True)):
         for words, count in rows.order_by().values_list("source").annotate(count=Count("pk")):
             used[words, None] += count
+    for response in Response.objects.public().only("source", "url", "snapshot"):
+        used[response.source_line, response.snapshot_id] += 1
+    for point in ResponsePoint.objects.public().only("source", "url"):
+        used[point.source_line, None] += 1
     return used
 
 
@@ -52,9 +57,11 @@ def _records(scope: Scope) -> Iterator[SourceRecord]:
     for (words, key), count in sorted(used.items(), key=lambda each: (each[0][0], each[0][1] or 0)):
         document = snapshots.get(key) if key else None
         known = source_id(words, document)
-        address = (addresses.get(document.pk, "") if document else "") or address_in(words)
+        address = (addresses.get(document.pk, "") if document else "") or link_first_source(words)
         counts[known] += count
-        records[known] = SourceRecord(scope, known, one_line(words), address, document, counts[known])
+        records[known] = SourceRecord(
+            scope, known, name_first_source(words), address, document, counts[known]
+        )
     records.pop("", None)  # no words and no document
     yield from records.values()
 

@@ -25,7 +25,8 @@ class Line:
     address: str
     markets: int
     listings: int
-    latest: int
+    latest: int | None
+    """None where the latest edition is not wholly held and no listing of it has the value."""
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PartyIdentifier',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('basis', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('topic_only', 'the topic is known, its wording was not seen'), ('other_edition', 'known from another edition'), ('unconfirmed', 'unconfirmed'), ('inferred', 'inferred'), ('recalled', 'recalled, not looked up')], max_length=20)),
+                ('source', models.TextField(blank=True, help_text='For staff: addresses separated by ` ; `, each with a remark in brackets.')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('scheme', models.CharField(max_length=10)),
+                ('value', models.CharField(max_length=200)),
+            ],
+            options={
+                'ordering': ['party', 'scheme', 'value'],
+            },
+        ),
+        migrations.CreateModel(
+            name='PartyIdentifierEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('basis', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('topic_only', 'the topic is known, its wording was not seen'), ('other_edition', 'known from another edition'), ('unconfirmed', 'unconfirmed'), ('inferred', 'inferred'), ('recalled', 'recalled, not looked up')], max_length=20)),
+                ('source', models.TextField(blank=True, help_text='For staff: addresses separated by ` ; `, each with a remark in brackets.')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('scheme', models.CharField(max_length=10)),
+                ('value', models.CharField(max_length=200)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Response',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -85,7 +116,8 @@ class Migration(migrations.Migration):
                 ('docket_id', models.CharField(blank=True, max_length=40, verbose_name='docket')),
                 ('docket_printed', models.CharField(blank=True, max_length=80)),
                 ('comment_id', models.CharField(blank=True, max_length=60)),
-                ('language', models.CharField(default='en', max_length=12)),
+                ('language', models.CharField(blank=True, help_text='Blank where no source shows it.', max_length=12)),
+                ('translated', models.BooleanField(default=False, help_text='What we hold is a translation.')),
                 ('held', models.CharField(choices=[('whole', 'we hold the whole text'), ('part', 'we hold a part, or reports of it'), ('none', 'its text was text not available')], default='part', help_text='Only where the whole text is held may a point be called silent.', max_length=5)),
                 ('excerpt', models.TextField(blank=True, help_text="A short quotation: the statement itself is its author's copyright.", max_length=600)),
                 ('excerpt_mode', models.CharField(blank=True, choices=[('verbatim', 'verbatim'), ('elided', 'verbatim with words left out'), ('translated', 'translated'), ('paraphrase', 'paraphrased')], max_length=12)),
@@ -121,7 +153,8 @@ class Migration(migrations.Migration):
                 ('docket_id', models.CharField(blank=True, max_length=40, verbose_name='docket')),
                 ('docket_printed', models.CharField(blank=True, max_length=80)),
                 ('comment_id', models.CharField(blank=True, max_length=60)),
-                ('language', models.CharField(default='en', max_length=12)),
+                ('language', models.CharField(blank=True, help_text='Blank where no source shows it.', max_length=12)),
+                ('translated', models.BooleanField(default=False, help_text='What we hold is a translation.')),
                 ('held', models.CharField(choices=[('whole', 'we hold the whole text'), ('part', 'we hold a part, or reports of it'), ('none', 'its text was text not available')], default='part', help_text='Only where the whole text is held may a point be called silent.', max_length=5)),
                 ('excerpt', models.TextField(blank=True, help_text="A short quotation: the statement itself is its author's copyright.", max_length=600)),
                 ('excerpt_mode', models.CharField(blank=True, choices=[('verbatim', 'verbatim'), ('elided', 'verbatim with words left out'), ('translated', 'translated'), ('paraphrase', 'paraphrased')], max_length=12)),
@@ -340,12 +373,75 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Filing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('basis', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('topic_only', 'the topic is known, its wording was not seen'), ('other_edition', 'known from another edition'), ('unconfirmed', 'unconfirmed'), ('inferred', 'inferred'), ('recalled', 'recalled, not looked up')], max_length=20)),
+                ('source', models.TextField(blank=True, help_text='For staff: addresses separated by ` ; `, each with a remark in brackets.')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('filer', models.CharField(max_length=120)),
+                ('filer_kind', models.CharField(choices=[('right_holder_body', 'right holder body'), ('company', 'company'), ('listed_platform', 'listed platform'), ('trade_body', 'trade body'), ('civil_society', 'civil society'), ('government', 'government'), ('individual', 'individual')], max_length=20)),
+                ('role', models.CharField(choices=[('nomination', 'nomination'), ('rebuttal', 'rebuttal'), ('withdrawal', 'withdrawal')], max_length=10)),
+                ('filed_on', models.DateField(blank=True, null=True)),
+                ('filed_precision', models.CharField(default='day', max_length=5)),
+                ('docket_id', models.CharField(blank=True, max_length=40, verbose_name='docket')),
+                ('comment_id', models.CharField(blank=True, max_length=60)),
+                ('complete', models.CharField(blank=True, choices=[('whole', 'all names are known'), ('online', 'all online names are known'), ('', 'not all names are known')], max_length=6)),
+                ('citations', models.ManyToManyField(blank=True, related_name='+', to='markets.citation')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='markets.edition')),
+                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='responses.party')),
+            ],
+            options={
+                'ordering': ['edition', 'filer', 'role'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Nomination',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('basis', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('topic_only', 'the topic is known, its wording was not seen'), ('other_edition', 'known from another edition'), ('unconfirmed', 'unconfirmed'), ('inferred', 'inferred'), ('recalled', 'recalled, not looked up')], max_length=20)),
+                ('source', models.TextField(blank=True, help_text='For staff: addresses separated by ` ; `, each with a remark in brackets.')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('name', models.CharField(help_text='As the source of the filing writes it.', max_length=200)),
+                ('kind', models.CharField(choices=[('online', 'online'), ('physical', 'physical')], max_length=8)),
+                ('citations', models.ManyToManyField(blank=True, related_name='+', to='markets.citation')),
+                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='responses.filing')),
+                ('market', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='markets.market')),
+            ],
+            options={
+                'ordering': ['filing', 'name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NominationEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('basis', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('topic_only', 'the topic is known, its wording was not seen'), ('other_edition', 'known from another edition'), ('unconfirmed', 'unconfirmed'), ('inferred', 'inferred'), ('recalled', 'recalled, not looked up')], max_length=20)),
+                ('source', models.TextField(blank=True, help_text='For staff: addresses separated by ` ; `, each with a remark in brackets.')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('name', models.CharField(help_text='As the source of the filing writes it.', max_length=200)),
+                ('kind', models.CharField(choices=[('online', 'online'), ('physical', 'physical')], max_length=8)),
+                ('filing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.filing')),
+                ('market', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.market')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.nomination')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Operation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('from_year', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('to_year', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('source', models.TextField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('citations', models.ManyToManyField(blank=True, related_name='+', to='markets.citation')),
                 ('market', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='operations', to='markets.market')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='operations', to='responses.party')),
             ],
@@ -363,10 +459,38 @@ class Migration(migrations.Migration):
                 ('from_year', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('to_year', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('source', models.TextField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('market', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.market')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.operation')),
                 ('party', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.party')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FilingEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('id', models.BigIntegerField()),
+                ('basis', models.CharField(choices=[('official', 'official report'), ('secondary', 'secondary source'), ('topic_only', 'the topic is known, its wording was not seen'), ('other_edition', 'known from another edition'), ('unconfirmed', 'unconfirmed'), ('inferred', 'inferred'), ('recalled', 'recalled, not looked up')], max_length=20)),
+                ('source', models.TextField(blank=True, help_text='For staff: addresses separated by ` ; `, each with a remark in brackets.')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('filer', models.CharField(max_length=120)),
+                ('filer_kind', models.CharField(choices=[('right_holder_body', 'right holder body'), ('company', 'company'), ('listed_platform', 'listed platform'), ('trade_body', 'trade body'), ('civil_society', 'civil society'), ('government', 'government'), ('individual', 'individual')], max_length=20)),
+                ('role', models.CharField(choices=[('nomination', 'nomination'), ('rebuttal', 'rebuttal'), ('withdrawal', 'withdrawal')], max_length=10)),
+                ('filed_on', models.DateField(blank=True, null=True)),
+                ('filed_precision', models.CharField(default='day', max_length=5)),
+                ('docket_id', models.CharField(blank=True, max_length=40, verbose_name='docket')),
+                ('comment_id', models.CharField(blank=True, max_length=60)),
+                ('complete', models.CharField(blank=True, choices=[('whole', 'all names are known'), ('online', 'all online names are known'), ('', 'not all names are known')], max_length=6)),
+                ('edition', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.edition')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.filing')),
+                ('party', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.party')),
             ],
             options={
                 'abstract': False,
@@ -397,6 +521,36 @@ class Migration(migrations.Migration):
             model_name='partyevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.party'),
+        ),
+        migrations.AddField(
+            model_name='partyidentifier',
+            name='citations',
+            field=models.ManyToManyField(blank=True, related_name='+', to='markets.citation'),
+        ),
+        migrations.AddField(
+            model_name='partyidentifier',
+            name='party',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='responses.party'),
+        ),
+        migrations.AddField(
+            model_name='partyidentifierevent',
+            name='party',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.party'),
+        ),
+        migrations.AddField(
+            model_name='partyidentifierevent',
+            name='pgh_context',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+        ),
+        migrations.AddField(
+            model_name='partyidentifierevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='responses.partyidentifier'),
+        ),
+        migrations.AddField(
+            model_name='response',
+            name='citations',
+            field=models.ManyToManyField(blank=True, related_name='responses', to='markets.citation'),
         ),
         migrations.AddField(
             model_name='response',
@@ -477,6 +631,11 @@ class Migration(migrations.Migration):
             model_name='responseevent',
             name='snapshot',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='markets.snapshot'),
+        ),
+        migrations.AddField(
+            model_name='responsepoint',
+            name='citations',
+            field=models.ManyToManyField(blank=True, related_name='+', to='markets.citation'),
         ),
         migrations.AddField(
             model_name='responsepoint',
@@ -584,6 +743,30 @@ class Migration(migrations.Migration):
             model_name='assessmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6c4fc850ca333f30f398da6b4011fb14c52908e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c602c', table='responses_assessmentevent', when='BEFORE')),
         ),
+        migrations.AddConstraint(
+            model_name='nomination',
+            constraint=models.UniqueConstraint(fields=('filing', 'name'), name='a_name_is_nominated_once_in_a_filing'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nomination',
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (TG_OP <> 'INSERT' AND (OLD.withdrawn_at IS NULL AND OLD.basis IN ('official', 'secondary'))) IS NOT TRUE AND (TG_OP <> 'DELETE' AND (NEW.withdrawn_at IS NULL AND NEW.basis IN ('official', 'secondary'))) IS NOT TRUE THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ARRAY[]::text[]\n            IS NOT DISTINCT FROM to_jsonb(NEW) - ARRAY[]::text[] THEN\n        RETURN NULL;\n    END IF;\n    IF current_setting('notorious.counted', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        PERFORM set_config('notorious.counted', statement_timestamp()::text, true);\n        INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n        VALUES (1, 1, now(), extract(year FROM now()), 0)\n        ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n    END IF;\n    RETURN NULL;\n", hash='43ca1616b3059d58330e05d9396bdbd58b5dcc8d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_c9593', table='responses_nomination', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nomination',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_nominationevent" ("basis", "filing_id", "id", "kind", "market_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "withdrawn_at") VALUES (NEW."basis", NEW."filing_id", NEW."id", NEW."kind", NEW."market_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."withdrawn_at"); RETURN NULL;', hash='0e2e681985e3f2ac1d39c228d36a344c89e09f8d', operation='INSERT', pgid='pgtrigger_insert_insert_a1a0b', table='responses_nomination', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nomination',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_nominationevent" ("basis", "filing_id", "id", "kind", "market_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "withdrawn_at") VALUES (NEW."basis", NEW."filing_id", NEW."id", NEW."kind", NEW."market_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."withdrawn_at"); RETURN NULL;', hash='5c68c7caa0a5ef28c4ee37ac2c295c9e5aef899b', operation='UPDATE', pgid='pgtrigger_update_update_b9c2b', table='responses_nomination', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nomination',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_nominationevent" ("basis", "filing_id", "id", "kind", "market_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "withdrawn_at") VALUES (OLD."basis", OLD."filing_id", OLD."id", OLD."kind", OLD."market_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."withdrawn_at"); RETURN NULL;', hash='297d9aed0863769e20e7ad2aa990a2e86589aff8', operation='DELETE', pgid='pgtrigger_delete_delete_7faba', table='responses_nomination', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='nominationevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='da95a542a84ac53d325d632424602122fb7008a5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3fb05', table='responses_nominationevent', when='BEFORE')),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='operationevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f653a42c3e25160cdf05489e935761dcdcd9bc4c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a0ad5', table='responses_operationevent', when='BEFORE')),
@@ -602,19 +785,67 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='operation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_operationevent" ("from_year", "id", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_year") VALUES (NEW."from_year", NEW."id", NEW."market_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."to_year"); RETURN NULL;', hash='bea3cef6ba738f048f08eabd9f723decd8cf22a5', operation='INSERT', pgid='pgtrigger_insert_insert_67585', table='responses_operation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_operationevent" ("from_year", "id", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_year", "withdrawn_at") VALUES (NEW."from_year", NEW."id", NEW."market_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."to_year", NEW."withdrawn_at"); RETURN NULL;', hash='8f9082d926d79c753877e8d06d1d88316ae0f1ec', operation='INSERT', pgid='pgtrigger_insert_insert_67585', table='responses_operation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='operation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_operationevent" ("from_year", "id", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_year") VALUES (NEW."from_year", NEW."id", NEW."market_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."to_year"); RETURN NULL;', hash='dbaadfef30ec8bc9e4f70c4c6de6f27074909a38', operation='UPDATE', pgid='pgtrigger_update_update_7d2fb', table='responses_operation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_operationevent" ("from_year", "id", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_year", "withdrawn_at") VALUES (NEW."from_year", NEW."id", NEW."market_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."to_year", NEW."withdrawn_at"); RETURN NULL;', hash='ad9fb1fadaea0cc623d1bfe67c6827ab861c4caa', operation='UPDATE', pgid='pgtrigger_update_update_7d2fb', table='responses_operation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='operation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_operationevent" ("from_year", "id", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_year") VALUES (OLD."from_year", OLD."id", OLD."market_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."to_year"); RETURN NULL;', hash='586f86486e1a848b320c84978a5f40b0469759de', operation='DELETE', pgid='pgtrigger_delete_delete_5a78f', table='responses_operation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_operationevent" ("from_year", "id", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "to_year", "withdrawn_at") VALUES (OLD."from_year", OLD."id", OLD."market_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."to_year", OLD."withdrawn_at"); RETURN NULL;', hash='42bd63f74002c666fd02c407a80c6983bc172b96', operation='DELETE', pgid='pgtrigger_delete_delete_5a78f', table='responses_operation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='filingevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9a9c0fd7f895e5cbe183e5a473a1cb91adcd8a18', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0f096', table='responses_filingevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='filing',
+            constraint=models.UniqueConstraint(fields=('edition', 'filer', 'role'), name='a_filing_is_recorded_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='filing',
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (TG_OP <> 'INSERT' AND (OLD.withdrawn_at IS NULL AND OLD.basis IN ('official', 'secondary'))) IS NOT TRUE AND (TG_OP <> 'DELETE' AND (NEW.withdrawn_at IS NULL AND NEW.basis IN ('official', 'secondary'))) IS NOT TRUE THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ARRAY[]::text[]\n            IS NOT DISTINCT FROM to_jsonb(NEW) - ARRAY[]::text[] THEN\n        RETURN NULL;\n    END IF;\n    IF current_setting('notorious.counted', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        PERFORM set_config('notorious.counted', statement_timestamp()::text, true);\n        INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n        VALUES (1, 1, now(), extract(year FROM now()), 0)\n        ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n    END IF;\n    RETURN NULL;\n", hash='60abf86a22b9a71e1a111e1d47790b65ffb90245', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_f1807', table='responses_filing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='filing',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_filingevent" ("basis", "comment_id", "complete", "docket_id", "edition_id", "filed_on", "filed_precision", "filer", "filer_kind", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "withdrawn_at") VALUES (NEW."basis", NEW."comment_id", NEW."complete", NEW."docket_id", NEW."edition_id", NEW."filed_on", NEW."filed_precision", NEW."filer", NEW."filer_kind", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role", NEW."source", NEW."withdrawn_at"); RETURN NULL;', hash='a937ffe9136927f700956997f87f26c4e6009107', operation='INSERT', pgid='pgtrigger_insert_insert_39bc5', table='responses_filing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='filing',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_filingevent" ("basis", "comment_id", "complete", "docket_id", "edition_id", "filed_on", "filed_precision", "filer", "filer_kind", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "withdrawn_at") VALUES (NEW."basis", NEW."comment_id", NEW."complete", NEW."docket_id", NEW."edition_id", NEW."filed_on", NEW."filed_precision", NEW."filer", NEW."filer_kind", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role", NEW."source", NEW."withdrawn_at"); RETURN NULL;', hash='bd9d7a142bca1fc82d63389fe6ac41629caf9303', operation='UPDATE', pgid='pgtrigger_update_update_31142', table='responses_filing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='filing',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_filingevent" ("basis", "comment_id", "complete", "docket_id", "edition_id", "filed_on", "filed_precision", "filer", "filer_kind", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "source", "withdrawn_at") VALUES (OLD."basis", OLD."comment_id", OLD."complete", OLD."docket_id", OLD."edition_id", OLD."filed_on", OLD."filed_precision", OLD."filer", OLD."filer_kind", OLD."id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."source", OLD."withdrawn_at"); RETURN NULL;', hash='89e5c52437a160597f93894ddbe14ce6279c1f7d', operation='DELETE', pgid='pgtrigger_delete_delete_4dc1e', table='responses_filing', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='497185f62f4768fc6a975917f4ac3a23060f1101', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2416c', table='responses_partyevent', when='BEFORE')),
+        ),
+        migrations.AddConstraint(
+            model_name='partyidentifier',
+            constraint=models.UniqueConstraint(fields=('party', 'scheme', 'value'), name='a_party_identifier_is_recorded_once'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partyidentifier',
+            trigger=pgtrigger.compiler.Trigger(name='revision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF (TG_OP <> 'INSERT' AND (OLD.withdrawn_at IS NULL AND OLD.basis IN ('official', 'secondary'))) IS NOT TRUE AND (TG_OP <> 'DELETE' AND (NEW.withdrawn_at IS NULL AND NEW.basis IN ('official', 'secondary'))) IS NOT TRUE THEN\n        RETURN NULL;\n    END IF;\n    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - ARRAY[]::text[]\n            IS NOT DISTINCT FROM to_jsonb(NEW) - ARRAY[]::text[] THEN\n        RETURN NULL;\n    END IF;\n    IF current_setting('notorious.counted', true) IS DISTINCT FROM statement_timestamp()::text THEN\n        PERFORM set_config('notorious.counted', statement_timestamp()::text, true);\n        INSERT INTO markets_dataversion (id, revision, changed_at, year, number)\n        VALUES (1, 1, now(), extract(year FROM now()), 0)\n        ON CONFLICT (id) DO UPDATE SET revision = markets_dataversion.revision + 1, changed_at = now();\n    END IF;\n    RETURN NULL;\n", hash='05ad280e0ba478365fa4b61da5eccd141e2ecc74', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_revision_37280', table='responses_partyidentifier', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partyidentifier',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_partyidentifierevent" ("basis", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "source", "value", "withdrawn_at") VALUES (NEW."basis", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."scheme", NEW."source", NEW."value", NEW."withdrawn_at"); RETURN NULL;', hash='92b44631c1618bb6891c45c7e6bba482312701b0', operation='INSERT', pgid='pgtrigger_insert_insert_3aef8', table='responses_partyidentifier', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partyidentifier',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_partyidentifierevent" ("basis", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "source", "value", "withdrawn_at") VALUES (NEW."basis", NEW."id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."scheme", NEW."source", NEW."value", NEW."withdrawn_at"); RETURN NULL;', hash='05a8eb2fced0173b002fc953be3b9bd36b192a08', operation='UPDATE', pgid='pgtrigger_update_update_6345d', table='responses_partyidentifier', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partyidentifier',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_partyidentifierevent" ("basis", "id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "source", "value", "withdrawn_at") VALUES (OLD."basis", OLD."id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."scheme", OLD."source", OLD."value", OLD."withdrawn_at"); RETURN NULL;', hash='5be97efc88e7064924532eea1bd4040bef649956', operation='DELETE', pgid='pgtrigger_delete_delete_c6fd3', table='responses_partyidentifier', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partyidentifierevent',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7e39b5b871cd38a418946e02c589b9f86f37f4a7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_79860', table='responses_partyidentifierevent', when='BEFORE')),
         ),
         migrations.AddConstraint(
             model_name='response',
@@ -650,15 +881,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_responseevent" ("comment_id", "confidence", "docket_id", "docket_printed", "edition_id", "entered_by_id", "evidence", "excerpt", "excerpt_mode", "fetched_on", "held", "id", "kind", "language", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "published_by_id", "recorded_at", "reviewed_at", "reviewed_by_id", "role", "said_on", "said_precision", "snapshot_id", "source", "stage", "title", "url", "withdrawn_at") VALUES (NEW."comment_id", NEW."confidence", NEW."docket_id", NEW."docket_printed", NEW."edition_id", NEW."entered_by_id", NEW."evidence", NEW."excerpt", NEW."excerpt_mode", NEW."fetched_on", NEW."held", NEW."id", NEW."kind", NEW."language", NEW."market_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."published_at", NEW."published_by_id", NEW."recorded_at", NEW."reviewed_at", NEW."reviewed_by_id", NEW."role", NEW."said_on", NEW."said_precision", NEW."snapshot_id", NEW."source", NEW."stage", NEW."title", NEW."url", NEW."withdrawn_at"); RETURN NULL;', hash='a64f897c4e4480fb6b5ddd48368e19e355577b23', operation='INSERT', pgid='pgtrigger_insert_insert_d4b7e', table='responses_response', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_responseevent" ("comment_id", "confidence", "docket_id", "docket_printed", "edition_id", "entered_by_id", "evidence", "excerpt", "excerpt_mode", "fetched_on", "held", "id", "kind", "language", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "published_by_id", "recorded_at", "reviewed_at", "reviewed_by_id", "role", "said_on", "said_precision", "snapshot_id", "source", "stage", "title", "translated", "url", "withdrawn_at") VALUES (NEW."comment_id", NEW."confidence", NEW."docket_id", NEW."docket_printed", NEW."edition_id", NEW."entered_by_id", NEW."evidence", NEW."excerpt", NEW."excerpt_mode", NEW."fetched_on", NEW."held", NEW."id", NEW."kind", NEW."language", NEW."market_id", NEW."party_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."published_at", NEW."published_by_id", NEW."recorded_at", NEW."reviewed_at", NEW."reviewed_by_id", NEW."role", NEW."said_on", NEW."said_precision", NEW."snapshot_id", NEW."source", NEW."stage", NEW."title", NEW."translated", NEW."url", NEW."withdrawn_at"); RETURN NULL;', hash='eaaf61b6650ad75b01cddcdc29a5cf65ab8a22b1', operation='INSERT', pgid='pgtrigger_insert_insert_d4b7e', table='responses_response', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_responseevent" ("comment_id", "confidence", "docket_id", "docket_printed", "edition_id", "entered_by_id", "evidence", "excerpt", "excerpt_mode", "fetched_on", "held", "id", "kind", "language", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "published_by_id", "recorded_at", "reviewed_at", "reviewed_by_id", "role", "said_on", "said_precision", "snapshot_id", "source", "stage", "title", "url", "withdrawn_at") VALUES (NEW."comment_id", NEW."confidence", NEW."docket_id", NEW."docket_printed", NEW."edition_id", NEW."entered_by_id", NEW."evidence", NEW."excerpt", NEW."excerpt_mode", NEW."fetched_on", NEW."held", NEW."id", NEW."kind", NEW."language", NEW."market_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."published_at", NEW."published_by_id", NEW."recorded_at", NEW."reviewed_at", NEW."reviewed_by_id", NEW."role", NEW."said_on", NEW."said_precision", NEW."snapshot_id", NEW."source", NEW."stage", NEW."title", NEW."url", NEW."withdrawn_at"); RETURN NULL;', hash='10931cd2c1a0dd3d1bfb383e358efc40286647fd', operation='UPDATE', pgid='pgtrigger_update_update_2efb0', table='responses_response', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "responses_responseevent" ("comment_id", "confidence", "docket_id", "docket_printed", "edition_id", "entered_by_id", "evidence", "excerpt", "excerpt_mode", "fetched_on", "held", "id", "kind", "language", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "published_by_id", "recorded_at", "reviewed_at", "reviewed_by_id", "role", "said_on", "said_precision", "snapshot_id", "source", "stage", "title", "translated", "url", "withdrawn_at") VALUES (NEW."comment_id", NEW."confidence", NEW."docket_id", NEW."docket_printed", NEW."edition_id", NEW."entered_by_id", NEW."evidence", NEW."excerpt", NEW."excerpt_mode", NEW."fetched_on", NEW."held", NEW."id", NEW."kind", NEW."language", NEW."market_id", NEW."party_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."published_at", NEW."published_by_id", NEW."recorded_at", NEW."reviewed_at", NEW."reviewed_by_id", NEW."role", NEW."said_on", NEW."said_precision", NEW."snapshot_id", NEW."source", NEW."stage", NEW."title", NEW."translated", NEW."url", NEW."withdrawn_at"); RETURN NULL;', hash='05c7c353f084b0a2b208108a067830bfbf8e4a91', operation='UPDATE', pgid='pgtrigger_update_update_2efb0', table='responses_response', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_responseevent" ("comment_id", "confidence", "docket_id", "docket_printed", "edition_id", "entered_by_id", "evidence", "excerpt", "excerpt_mode", "fetched_on", "held", "id", "kind", "language", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "published_by_id", "recorded_at", "reviewed_at", "reviewed_by_id", "role", "said_on", "said_precision", "snapshot_id", "source", "stage", "title", "url", "withdrawn_at") VALUES (OLD."comment_id", OLD."confidence", OLD."docket_id", OLD."docket_printed", OLD."edition_id", OLD."entered_by_id", OLD."evidence", OLD."excerpt", OLD."excerpt_mode", OLD."fetched_on", OLD."held", OLD."id", OLD."kind", OLD."language", OLD."market_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."published_at", OLD."published_by_id", OLD."recorded_at", OLD."reviewed_at", OLD."reviewed_by_id", OLD."role", OLD."said_on", OLD."said_precision", OLD."snapshot_id", OLD."source", OLD."stage", OLD."title", OLD."url", OLD."withdrawn_at"); RETURN NULL;', hash='6b3ce6b3941762313838052c0aa0a2533c002132', operation='DELETE', pgid='pgtrigger_delete_delete_1c802', table='responses_response', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_responseevent" ("comment_id", "confidence", "docket_id", "docket_printed", "edition_id", "entered_by_id", "evidence", "excerpt", "excerpt_mode", "fetched_on", "held", "id", "kind", "language", "market_id", "party_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "published_at", "published_by_id", "recorded_at", "reviewed_at", "reviewed_by_id", "role", "said_on", "said_precision", "snapshot_id", "source", "stage", "title", "translated", "url", "withdrawn_at") VALUES (OLD."comment_id", OLD."confidence", OLD."docket_id", OLD."docket_printed", OLD."edition_id", OLD."entered_by_id", OLD."evidence", OLD."excerpt", OLD."excerpt_mode", OLD."fetched_on", OLD."held", OLD."id", OLD."kind", OLD."language", OLD."market_id", OLD."party_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."published_at", OLD."published_by_id", OLD."recorded_at", OLD."reviewed_at", OLD."reviewed_by_id", OLD."role", OLD."said_on", OLD."said_precision", OLD."snapshot_id", OLD."source", OLD."stage", OLD."title", OLD."translated", OLD."url", OLD."withdrawn_at"); RETURN NULL;', hash='d328d20f7f134c9206a765525dfc0a27cda90367', operation='DELETE', pgid='pgtrigger_delete_delete_1c802', table='responses_response', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='responseevent',

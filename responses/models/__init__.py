@@ -4,6 +4,7 @@ from responses.models.assessment import Assessment, AssessmentAcceptance, Assess
 from responses.models.party import Operation, Party
 from responses.models.point import Answer, Claim, ResponsePoint, Stance
 from responses.models.response import Response
+from responses.nominations.models import Filing, Nomination, PartyIdentifier
 
 __all__ = [
     "Answer",
@@ -12,7 +13,10 @@ __all__ = [
     "Assessment",
     "AssessmentAcceptance",
     "AssessmentEvidence",
+    "Filing",
+    "Nomination",
     "Operation",
+    "PartyIdentifier",
     "Party",
     "Response",
     "ResponsePoint",

@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models.functions import Lower
 
+from markets.models.citation import Citation
 from markets.models.version import touches_public_data
 
 # A party is public by a response, or by standing behind a market.
@@ -52,6 +53,8 @@ class Operation(models.Model):
     from_year = models.PositiveSmallIntegerField(null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.TextField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    citations = models.ManyToManyField(Citation, blank=True, related_name="+")
 
     class Meta:
         ordering = ["market__name", "from_year"]

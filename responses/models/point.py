@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, TextMode
+from markets.models.citation import Citation
 from markets.models.history import PublicHistory
 from markets.models.recommendation import Recommendation
 from markets.models.recommendation import is_public as recommendation_is_public
@@ -88,6 +89,7 @@ class ResponsePoint(models.Model):
     page = models.PositiveSmallIntegerField(null=True, blank=True)
     url = models.URLField(max_length=600, blank=True, help_text="Where this point is reported, if elsewhere.")
     source = models.TextField()
+    citations = models.ManyToManyField(Citation, blank=True, related_name="+")
     confidence = models.CharField(max_length=10, blank=True)
     evidence = models.CharField(max_length=12, choices=Evidence.choices)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -113,6 +115,11 @@ class ResponsePoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response} point {self.ordinal}"
+
+    @property
+    def source_line(self) -> str:
+        """The address with the source as its remark, as sources are written elsewhere."""
+        return f"{self.url} ({self.source})" if self.url else self.source
 
     @property
     def public_id(self) -> str:

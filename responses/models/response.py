@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, Precision, TextMode, format_iso_date
+from markets.models.citation import Citation
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 from responses.models.party import Party
@@ -33,6 +34,9 @@ def is_public(at: str = "") -> models.Q:
     return models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}stage": "published"})
 
 
+NOTHING_SAID = frozenset({"declined_comment", "none_found"})
+"""The kinds that record that nothing was said."""
+
 # What `is_public` says of the row itself.
 PUBLIC_RESPONSE = f"{{row}}.stage = 'published' AND {{row}}.evidence IN {PUBLIC_SQL}"
 UNPUBLISHED_RESPONSE_FIELDS = ("entered_by_id", "reviewed_by_id", "reviewed_at", "published_by_id")
@@ -43,6 +47,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
     def public(self) -> ResponseQuerySet:
         return self.filter(is_public())
+
+    def statements(self) -> ResponseQuerySet:
+        """Without refusals to comment and silences, which are recorded and are not responses."""
+        return self.exclude(kind__in=NOTHING_SAID)
 
 
 RESPONSE_HISTORY = PublicHistory(
@@ -126,7 +134,8 @@ class Response(models.Model):
     docket_id = models.CharField("docket", max_length=40, blank=True)
     docket_printed = models.CharField(max_length=80, blank=True)
     comment_id = models.CharField(max_length=60, blank=True)
-    language = models.CharField(max_length=12, default="en")
+    language = models.CharField(max_length=12, blank=True, help_text="Blank where no source shows it.")
+    translated = models.BooleanField(default=False, help_text="What we hold is a translation.")
     held = models.CharField(
         max_length=5,
         choices=Held.choices,
@@ -141,6 +150,7 @@ class Response(models.Model):
     )
     excerpt_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
     source = models.TextField()
+    citations = models.ManyToManyField(Citation, blank=True, related_name="responses")
     confidence = models.CharField(max_length=10, blank=True)
     evidence = models.CharField(max_length=12, choices=Evidence.choices)
     stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.DRAFT, editable=False)
@@ -207,6 +217,11 @@ class Response(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/responses/{self.public_id}/"
+
+    @property
+    def source_line(self) -> str:
+        """The address with the source as its remark, as sources are written elsewhere."""
+        return f"{self.url} ({self.source})" if self.url else self.source
 
     @property
     def said(self) -> str:

@@ -1,105 +1,168 @@
-"""The bundled record of parties, responses, points, claims and answers, into the database.
-
-A row that is already there is left as it is: what a curator has changed since is never written over.
-"""
+"""The bundled record of parties, responses, points, claims, answers and nominations, into the database."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Case, TextField, Value, When
+from django.db.models.functions import Concat
+from django.utils import timezone
 
 from markets.models import Edition, Market, Recommendation
-from markets.record.rows import create, day, number, rows
+from markets.record.citing import tie_citations
+from markets.record.rows import read_date, read_number, rows
+from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
 from responses.models import Answer, Claim, Operation, Party, Response, ResponsePoint
+from responses.record.nominations import load_nominations
 
 FOLDER = Path(__file__).parent
+BACK = {"withdrawn_at": None}
+SOURCE_LINE = Case(
+    When(url="", then=Value("")),
+    default=Concat("url", Value(" ("), "source", Value(")"), output_field=TextField()),
+    output_field=TextField(),
+)
+"""As `describe_source`, in the database."""
+
+Points = dict[tuple[str, int], int]
+
+
+def read_sources() -> Iterator[str]:
+    """Every cell of the bundled files that names sources."""
+    for name in ("operations", "filings", "nominations", "identifiers"):
+        yield from (row["source"] for row in rows(FOLDER, name))
+    for name in ("responses", "points"):
+        yield from (describe_source(row) for row in rows(FOLDER, name))
+
+
+def describe_source(row: dict[str, str]) -> str:
+    """The address of a response or a point with its source as a remark, as other files write it."""
+    return f"{row['url']} ({row['source']})" if row["url"] else ""
 
 
 @transaction.atomic
-def load_responses_record() -> dict[str, int]:
-    """Load what is not there yet, after the record of markets. Returns how many rows were added, by file."""
-    editions = {edition.year: edition for edition in Edition.objects.all()}
-    markets = {market.slug: market for market in Market.objects.all()}
-    added = {"parties": create(Party, [Party(**row) for row in rows(FOLDER, "parties")])}
-    parties = {party.slug: party for party in Party.objects.all()}
-    held = set(Operation.objects.values_list("party__slug", "market__slug"))
-    added["operations"] = create(
-        Operation,
-        [
-            Operation(
-                party=parties[row["party"]],
-                market=markets[row["market"]],
-                from_year=number(row["from_year"]),
-                to_year=number(row["to_year"]),
-                source=row["source"],
-            )
-            for row in rows(FOLDER, "operations")
-            if (row["party"], row["market"]) not in held
-        ],
-    )
-    added["responses"] = create(
-        Response,
-        [
-            Response(
-                **{
-                    name: row[name]
-                    for name in ("public_id", "role", "said_precision", "kind", "title", "url")
-                },
-                **{
-                    name: row[name]
-                    for name in ("docket_id", "docket_printed", "comment_id", "held", "source")
-                },
-                **{name: row[name] for name in ("confidence", "evidence")},
-                stage=Response.Stage.PUBLISHED,
-                party=parties[row["party"]],
-                edition=editions[int(row["year"])],
-                market=markets.get(row["market"]),
-                said_on=day(row["said_on"]),
-            )
-            for row in rows(FOLDER, "responses")
-        ],
-    )
-    responses = {response.public_id: response for response in Response.objects.all()}
-    added["points"] = create(
-        ResponsePoint,
-        [
-            ResponsePoint(**{**row, "response": responses[row["response"]], "ordinal": int(row["ordinal"])})
-            for row in rows(FOLDER, "points")
-        ],
-    )
-    points = {(point.response_id, point.ordinal): point for point in ResponsePoint.objects.all()}
-    added["claims"] = create(Claim, [_claim(row, responses, points) for row in rows(FOLDER, "claims")])
-    recommendations = {each.public_id: each for each in Recommendation.objects.all()}
-    added["answers"] = create(
-        Answer,
-        [
-            Answer(
-                point=_point(row, responses, points),
-                to=row["to"],
-                recommendation=recommendations[row["recommendation"]] if row["recommendation"] else None,
-                edition=editions[int(row["year"])] if row["year"] else None,
-                market=markets[row["market"]] if row["market"] else None,
-                nominator=row["nominator"],
-                inferred=row["inferred"] == "yes",
-            )
-            for row in rows(FOLDER, "answers")
-        ],
-    )
-    return added
-
-
-Points = dict[tuple[int, int], ResponsePoint]
-
-
-def _point(row: dict[str, str], responses: dict[str, Response], points: Points) -> ResponsePoint:
-    return points[responses[row["response"]].pk, int(row["point"])]
-
-
-def _claim(row: dict[str, str], responses: dict[str, Response], points: Points) -> Claim:
-    named = {
-        name: row[name]
-        for name in ("metric", "unit", "qualifier", "period", "period_kind", "base", "comparison")
+def load_responses_record() -> list[TableOutcome]:
+    """Brings the tables in line with the record, after that of markets. Returns what happened, by table."""
+    editions = dict(Edition.objects.values_list("year", "pk"))
+    markets = dict(Market.objects.values_list("slug", "pk"))
+    outcomes = [TableSync("parties", Party, ("slug",)).run(rows(FOLDER, "parties"))]
+    parties = dict(Party.objects.values_list("slug", "pk"))
+    outcomes.append(_load_operations(parties, markets))
+    outcomes.append(_load_responses(parties, editions, markets))
+    responses = dict(Response.objects.values_list("public_id", "pk"))
+    outcomes.append(_load_points(responses))
+    points = {
+        (response, ordinal): pk
+        for pk, response, ordinal in ResponsePoint.objects.values_list("pk", "response__public_id", "ordinal")
     }
-    return Claim(point=_point(row, responses, points), value=Decimal(row["value"]), **named)
+    outcomes += [_load_claims(points), _load_answers(points, editions, markets)]
+    outcomes += load_nominations(FOLDER, editions, markets, parties)
+    tie_citations(Operation)
+    for model in (Response, ResponsePoint):
+        tie_citations(model, SOURCE_LINE)
+    return outcomes
+
+
+def _load_operations(parties: dict[str, int], markets: dict[str, int]) -> TableOutcome:
+    wanted = [
+        {
+            "party_id": parties[row["party"]],
+            "market_id": markets[row["market"]],
+            "from_year": read_number(row["from_year"]),
+            "to_year": read_number(row["to_year"]),
+            "source": row["source"],
+        }
+        for row in rows(FOLDER, "operations")
+    ]
+    key = "party_id", "market_id", "from_year"
+    known = set(Operation.objects.values_list(*key))
+    return TableSync("operations", Operation, key, withdraw_now, BACK, blocked=known).run(wanted)
+
+
+def _load_responses(
+    parties: dict[str, int], editions: dict[int, int], markets: dict[str, int]
+) -> TableOutcome:
+    plain = [
+        *("public_id", "role", "said_precision", "kind", "title", "url", "docket_id", "docket_printed"),
+        *("comment_id", "language", "held", "source", "confidence", "evidence"),
+    ]
+    wanted = [
+        {
+            **{name: row[name] for name in plain},
+            "translated": row["translated"] == "yes",
+            "stage": Response.Stage.PUBLISHED,
+            "party_id": parties[row["party"]],
+            "edition_id": editions[int(row["year"])],
+            "market_id": markets.get(row["market"]),
+            "said_on": read_date(row["said_on"]),
+        }
+        for row in rows(FOLDER, "responses")
+    ]
+    table = TableSync(
+        "responses",
+        Response,
+        ("public_id",),
+        lambda: {"stage": Response.Stage.WITHDRAWN, "withdrawn_at": timezone.now()},
+        {"stage": Response.Stage.PUBLISHED, "withdrawn_at": None},
+        parts=(
+            (ResponsePoint, "response_id"),
+            (Claim, "point__response_id"),
+            (Answer, "point__response_id"),
+        ),
+        blocked=set(Response.objects.values_list("public_id")),
+    )
+    return table.run(wanted)
+
+
+def _load_points(responses: dict[str, int]) -> TableOutcome:
+    plain = ("summary", "url", "source", "confidence", "evidence", "stance")
+    wanted: list[Values] = [
+        {
+            "response_id": responses[row["response"]],
+            "ordinal": int(row["ordinal"]),
+            **{name: row[name] for name in plain},
+        }
+        for row in rows(FOLDER, "points")
+    ]
+    key = "response_id", "ordinal"
+    parts = ((Claim, "point_id"), (Answer, "point_id"))
+    known = set(ResponsePoint.objects.values_list(*key))
+    return TableSync("points", ResponsePoint, key, withdraw_now, BACK, parts=parts, blocked=known).run(wanted)
+
+
+def _load_claims(points: Points) -> TableOutcome:
+    plain = ("metric", "unit", "qualifier", "period", "period_kind", "base", "comparison")
+    wanted: list[Values] = []
+    ordinals: dict[int, int] = {}
+    for row in rows(FOLDER, "claims"):
+        point = points[row["response"], int(row["point"])]
+        ordinals[point] = ordinals.get(point, 0) + 1
+        named = {name: row[name] for name in plain}
+        wanted.append(
+            {"point_id": point, "ordinal": ordinals[point], "value": Decimal(row["value"]), **named}
+        )
+    key = "point_id", "ordinal"
+    known = set(Claim.objects.values_list(*key))
+    return TableSync("claims", Claim, key, withdraw_now, BACK, blocked=known).run(wanted)
+
+
+def _load_answers(points: Points, editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
+    recommendations = dict(Recommendation.objects.exclude(public_id=None).values_list("public_id", "pk"))
+    wanted: list[Values] = [
+        {
+            "point_id": points[row["response"], int(row["point"])],
+            "to": row["to"],
+            "recommendation_id": recommendations[row["recommendation"]] if row["recommendation"] else None,
+            "edition_id": editions[int(row["year"])] if row["year"] else None,
+            "market_id": markets[row["market"]] if row["market"] else None,
+            "nominator": row["nominator"],
+            "inferred": row["inferred"] == "yes",
+        }
+        for row in rows(FOLDER, "answers")
+    ]
+    key = "point_id", "to", "recommendation_id", "edition_id", "market_id", "nominator"
+    known = set(Answer.objects.values_list(*key))
+    return TableSync("answers", Answer, key, withdraw_now, BACK, blocked=known).run(wanted)

@@ -4,6 +4,7 @@ from responses.tables.about import response_counts
 from responses.tables.answers import ANSWERS
 from responses.tables.asks import RECOMMENDATIONS
 from responses.tables.claims import CLAIMS
+from responses.tables.nominations import FILINGS, NOMINATIONS
 from responses.tables.parties import OPERATIONS, PARTIES
 from responses.tables.points import RESPONSE_POINTS
 from responses.tables.recommendations_and_responses import RECOMMENDATIONS_AND_RESPONSES
@@ -12,6 +13,8 @@ from responses.tables.responses import RESPONSES
 __all__ = [
     "ANSWERS",
     "CLAIMS",
+    "FILINGS",
+    "NOMINATIONS",
     "RECOMMENDATIONS_AND_RESPONSES",
     "OPERATIONS",
     "PARTIES",

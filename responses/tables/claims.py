@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markets.citations import name_first_source
 from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Table, Type, words
-from markets.tables.evidence import one_line, source_id
+from markets.tables.evidence import source_id
 from markets.tables.scope import Scope
 from responses.figures import describe_conditions, describe_metric, format_figure
 from responses.models import Claim, ResponsePoint
@@ -139,8 +140,8 @@ CLAIMS = Table(
             lambda record: record.claim.quote,
             empty="none is recorded",
         ),
-        replace(shared.SOURCE_ID, value=lambda record: source_id(record.point.source)),
-        replace(shared.SOURCE, value=lambda record: one_line(record.point.source)),
+        replace(shared.SOURCE_ID, value=lambda record: source_id(record.point.source_line)),
+        replace(shared.SOURCE, value=lambda record: name_first_source(record.point.source_line)),
         shared.PERMALINK,
         shared.DATA_VERSION,
     ),

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
+from markets.citations import name_first_source
 from markets.models import Market
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, words
-from markets.tables.evidence import one_line, source_id
+from markets.tables.evidence import source_id
 from markets.tables.listings import canonical
 from markets.tables.scope import Scope, TableRecord
 from responses.models import Operation, Party, Response
@@ -32,7 +33,8 @@ class PartyRecord(TableRecord):
 
 
 def _parties(scope: Scope) -> Iterator[PartyRecord]:
-    counts = dict(Response.objects.public().order_by().values_list("party").annotate(count=Count("pk")))
+    spoke = Response.objects.public().statements()
+    counts = dict(spoke.order_by().values_list("party").annotate(count=Count("pk")))
     markets: dict[int, set[str]] = defaultdict(set)
     for operation in Operation.objects.select_related("market__merged_into").order_by():
         markets[operation.party_id].add(canonical(operation.market).slug)
@@ -125,7 +127,7 @@ OPERATIONS = Table(
             empty="it still does, or this is not said",
         ),
         replace(shared.SOURCE_ID, value=lambda record: source_id(record.operation.source)),
-        replace(shared.SOURCE, value=lambda record: one_line(record.operation.source)),
+        replace(shared.SOURCE, value=lambda record: name_first_source(record.operation.source)),
         shared.PERMALINK,
         shared.DATA_VERSION,
     ),

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from markets.citations import name_first_source
 from markets.models import TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_here
 from markets.tables.columns import EXCERPTS, Column, Table, Type, words
-from markets.tables.evidence import one_line, source_id
+from markets.tables.evidence import source_id
 from markets.tables.scope import Scope
 from responses.models import Answer, ResponsePoint, Stance
 from responses.tables.about import (
@@ -130,8 +131,8 @@ RESPONSE_POINTS = Table(
             empty="where the response is",
         ),
         replace(RESPONSE_EVIDENCE, value=lambda record: record.point.evidence),
-        replace(shared.SOURCE_ID, value=lambda record: source_id(record.point.source)),
-        replace(shared.SOURCE, value=lambda record: one_line(record.point.source)),
+        replace(shared.SOURCE_ID, value=lambda record: source_id(record.point.source_line)),
+        replace(shared.SOURCE, value=lambda record: name_first_source(record.point.source_line)),
         replace(shared.SOURCE_PAGE, value=lambda record: record.point.page),
         shared.PERMALINK,
         shared.DATA_VERSION,

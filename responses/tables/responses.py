@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
+from markets.citations import link_first_source, name_first_source
 from markets.models import Precision, TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_here
 from markets.tables.columns import EXCERPTS, Column, Table, Type, words
-from markets.tables.evidence import address_in, one_line, source_id
+from markets.tables.evidence import source_id
 from markets.tables.scope import Scope
 from responses.models import Response, ResponsePoint
 from responses.tables.about import (
@@ -150,12 +151,11 @@ RESPONSES = Table(
         Column("point_count", Type.INTEGER, "How many of its points are recorded.", "4"),
         replace(RESPONSE_EVIDENCE, value=lambda record: record.response.evidence),
         replace(
-            shared.SOURCE_ID, value=lambda record: source_id(record.response.source, record.response.snapshot)
+            shared.SOURCE_ID,
+            value=lambda record: source_id(record.response.source_line, record.response.snapshot),
         ),
-        replace(shared.SOURCE, value=lambda record: one_line(record.response.source)),
-        replace(
-            shared.SOURCE_URL, value=lambda record: record.response.url or address_in(record.response.source)
-        ),
+        replace(shared.SOURCE, value=lambda record: name_first_source(record.response.source_line)),
+        replace(shared.SOURCE_URL, value=lambda record: link_first_source(record.response.source_line)),
         Column(
             "sha256",
             Type.ID,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
+from django.db.models.functions import Coalesce
 
 from markets.models import Market, Recommendation
 from markets.models.market import CANONICAL
@@ -97,20 +98,24 @@ Known = defaultdict[Entry, list[tuple[Response, bool]]]
 """Responses to an entry, and whether a link says that they answer it."""
 
 
+ASKED_OF = Coalesce("recommendation__market__merged_into", "recommendation__market")
+
+
 def _read_links() -> tuple[defaultdict[int, list[Said]], Known]:
     links = (
         Answer.objects.public()
-        .annotate(of=CANONICAL)
+        .annotate(of=CANONICAL, asked_of=ASKED_OF)
         .filter(Q(recommendation__isnull=False) | Q(to=Answer.To.ENTRY, edition__isnull=False))
-        .select_related("point__response__party", "point__response__edition")
+        .select_related("point__response__party", "point__response__edition", "recommendation")
         .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
         .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
     )
     said: defaultdict[int, list[Said]] = defaultdict(list)
     about: Known = defaultdict(list)
     for link in links:
-        if link.recommendation_id is not None:
-            said[link.recommendation_id].append(Said(link.point, link.inferred))
+        if link.recommendation is not None:
+            said[link.recommendation.pk].append(Said(link.point, link.inferred))
+            about[link.recommendation.edition_id, link.asked_of].append((link.point.response, True))
         elif link.edition_id is not None:
             about[link.edition_id, link.of].append((link.point.response, True))
     return said, about

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markets.models.basis import ISO_LENGTHS
 from responses.models import Response, ResponsePoint, Stance
+from responses.models.response import NOTHING_SAID
 
 
 class AnswerStatus(enum.StrEnum):
@@ -77,7 +78,6 @@ UNANSWERED = frozenset(
 )
 """As far as we know. *Text not available* is not among them: there may well be an answer that we have not seen."""
 
-NOTHING_SAID = frozenset({Response.Kind.DECLINED, Response.Kind.NONE_FOUND})
 DISPUTING = frozenset({Stance.DISPUTES, Stance.REJECTS})
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from markets.grid import build_grid
 from responses.models import Operation, Party, Response, ResponsePoint
+from responses.models.response import NOTHING_SAID
 from responses.parties import group_parties, public_parties
 from responses.tracker import RecommendationRow, build_tracker
 
@@ -42,6 +43,8 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
         "party": found,
         "operations": operations,
         "said": said,
+        "responses": sum(each.kind not in NOTHING_SAID for each in said),
+        "silences": sum(each.kind in NOTHING_SAID for each in said),
         "asked": list(asked.values()),
         "answered": [row for row in rows if row.recommendation.pk not in asked and _answered_by(found, row)],
         "strips": [grid.by_market[market] for market in markets if market in grid.by_market],

@@ -12,6 +12,7 @@ from markets.models.version import once_per_revision
 from markets.paging import get_page
 from responses.filters import ResponseFilter
 from responses.models import Answer, Claim, Response, ResponsePoint
+from responses.models.response import NOTHING_SAID
 from responses.tracker import build_tracker
 
 
@@ -27,6 +28,7 @@ def show_responses(request: HttpRequest) -> HttpResponse:
         "page": page,
         "found": len(found),
         "total": len(everything),
+        "silences": sum(each.kind in NOTHING_SAID for each in found),
         "filter": chosen,
         "facets": facets,
         "chosen": chosen.words(facets),

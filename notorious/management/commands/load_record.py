@@ -1,4 +1,4 @@
-"""`manage.py load_record`: the bundled facts into the database; twice is once."""
+"""`manage.py load_record`: brings the database in line with the bundled record; idempotent."""
 
 from typing import Any
 
@@ -9,21 +9,26 @@ from django.db import connection, transaction
 from markets.models import DataVersion
 from markets.record.load import load_markets_record
 from markets.record.rows import record_version
-from responses.record.load import load_responses_record
+from markets.record.sync import RECORD_REASON
+from responses.record.load import load_responses_record, read_sources
 
 
 class Command(BaseCommand):
     """Loads the bundled record."""
 
-    help = "Loads the bundled facts: 16 editions with what is known of them. Twice is once."
+    help = (
+        "Brings the database in line with the bundled record. Rows that a person changed or an official "
+        "report confirmed are left alone."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic(), pghistory.context(reason="the bundled record"):
-            added = load_markets_record() | load_responses_record()
-            DataVersion.begin(*record_version())
-        if any(added.values()):
+        label, dated = record_version()
+        with transaction.atomic(), pghistory.context(reason=f"{RECORD_REASON} {label}"):
+            outcomes = [*load_markets_record(read_sources()), *load_responses_record()]
+            DataVersion.begin(label, dated)
+        if any(outcome.added or outcome.changed or outcome.withdrawn for outcome in outcomes):
             # Without statistics the planner takes minutes for pages that join what was just loaded.
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
-        what = ", ".join(f"{count} {name}" for name, count in added.items() if count)
-        self.stdout.write(f"Added {what}." if what else "The record is loaded already: nothing to add.")
+        for outcome in outcomes:
+            self.stdout.write(str(outcome))

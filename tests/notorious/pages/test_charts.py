@@ -38,7 +38,7 @@ def test_a_partial_count_is_never_drawn_as_a_total() -> None:
     solid = [
         shape for shape in lay_out_chart(chart) if isinstance(shape, Rectangle) and shape.fill is Fill.SOLID
     ]
-    assert len(solid) == 2 + 1, "online in 2021 and 2022, and the key"
+    assert len(solid) == 5 + 1, "physical in 2010, online from 2019 to 2022, and the key"
 
 
 def test_a_country_is_a_lower_bound_wherever_the_country_of_a_listing_is_not_known() -> None:
@@ -50,7 +50,7 @@ def test_a_country_is_a_lower_bound_wherever_the_country_of_a_listing_is_not_kno
 def test_a_category_is_complete_where_its_kind_is() -> None:
     rollup = ROLLUPS["categories"]
     chart = chart_value(build_grid(), rollup, "BitTorrent", read_listing_values())
-    assert [bar.label for bar in chart.panels[0].bars if bar.established] == ["2021", "2022"]
+    assert [bar.label for bar in chart.panels[0].bars if bar.established] == ["2019", "2020", "2021", "2022"]
 
 
 def test_how_long_listings_last_counts_every_run_once() -> None:

@@ -26,6 +26,9 @@ from tests.notorious.search.conftest import Search, kinds, names
         ("indaimart", "IndiaMART"),
         ("galeria pagé", "Galeria Pagé"),
         ("galeria page", "Galeria Pagé"),
+        ("淘宝", "Taobao"),
+        ("ВКонтакте", "VK"),
+        ("doodstream", "Doodstream"),
     ],
 )
 def test_a_name_is_found_however_it_is_spelt(search: Search, typed: str, market: str) -> None:
@@ -49,6 +52,16 @@ def test_a_name_is_found_in_the_listings_that_print_it(search: Search) -> None:
     found = search("taobao", kind="listing")
     assert {int(year) for year in found["counts"]["year"]} >= years
     assert "listing" in kinds(found)
+
+
+def test_listings_are_found_by_any_name_of_their_market(search: Search) -> None:
+    listed = Listing.objects.public().filter(market__slug="the-pirate-bay")
+    years = {str(year) for year in listed.values_list("edition__year", flat=True)}
+    assert set(search("Pirate Bay", kind="listing")["counts"]["year"]) >= years
+
+
+def test_a_country_is_found_by_any_of_its_names(search: Search) -> None:
+    assert search("Türkiye", kind="listing")["total"] == search("Turkey", kind="listing")["total"] > 0
 
 
 def test_word_forms_are_one_word(search: Search) -> None:

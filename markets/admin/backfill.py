@@ -1,0 +1,116 @@
+"""The back-fill at the desk: every edition in one table, with the figures of the command and its acts as buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from markets import tasks
+from markets.admin.rules import ReadOnlyAdmin, get_person, run_act
+from markets.backfill.figures import is_clean
+from markets.curation.listings import review_listing
+from markets.curation.publishing import publish_edition
+from markets.curation.refusal import Refusal
+from markets.models import BackfillResult, Edition, Listing, ReportAddress, Stage
+
+PUBLISH = "markets.publish_edition"
+
+
+@dataclass(frozen=True, slots=True)
+class BackfillRow:
+    """One edition: what was tried, and what the report makes of the record."""
+
+    edition: Edition
+    result: BackfillResult | None
+    addresses: list[ReportAddress]
+
+    @property
+    def clean(self) -> bool:
+        return bool(self.result and self.result.state == "drafted" and is_clean(self.result.figures))
+
+
+def list_rows() -> list[BackfillRow]:
+    """Every edition in order: three queries."""
+    results = {result.year: result for result in BackfillResult.objects.select_related("reading")}
+    addresses: dict[int, list[ReportAddress]] = {}
+    for address in ReportAddress.objects.filter(document="report", withdrawn_at__isnull=True):
+        addresses.setdefault(address.year, []).append(address)
+    return [
+        BackfillRow(edition, results.get(edition.year), addresses.get(edition.year, []))
+        for edition in Edition.objects.order_by("year")
+    ]
+
+
+@admin.register(ReportAddress)
+class ReportAddressAdmin(ReadOnlyAdmin):
+    """The addresses to try, and the page of the back-fill."""
+
+    list_display = ("year", "rank", "kind", "document", "media", "url", "basis")
+    list_filter = ("year", "kind", "document", "media")
+    search_fields = ("url",)
+
+    def get_urls(self) -> list[URLPattern]:
+        at = path("backfill/", self.admin_site.admin_view(self.backfill), name="markets_backfill")
+        return [at, *super().get_urls()]
+
+    def backfill(self, request: HttpRequest) -> HttpResponse:
+        """Shows all editions, and carries out the act whose button was pressed."""
+        if not request.user.has_perm("markets.view_reportaddress"):
+            raise PermissionDenied
+        if request.method == "POST":
+            run_backfill_act(request)
+            return HttpResponseRedirect(request.path)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Back-fill of the official reports",
+            "rows": list_rows(),
+            "may_publish": request.user.has_perm(PUBLISH),
+        }
+        return TemplateResponse(request, "admin/markets/backfill.html", context)
+
+
+def run_backfill_act(request: HttpRequest) -> None:
+    """Fetches, reviews or publishes the edition whose year was posted."""
+    act, year = request.POST.get("act", ""), request.POST.get("year", "")
+    if act == "fetch-all":
+        for each in Edition.objects.values_list("year", flat=True):
+            tasks.backfill_year.delay(each)
+        messages.success(request, "The worker fetches the reports of all editions, one after the other.")
+        return
+    edition = Edition.objects.filter(year=year).first() if year.isdigit() else None
+    if edition is None:
+        messages.error(request, f"There is no edition {year!r}.")
+    elif act == "fetch":
+        tasks.backfill_year.delay(edition.year)
+        messages.success(request, f"The worker fetches the report of {edition.year}.")
+    elif act == "review":
+        run_act(request, f"The draft of {edition.year} is reviewed.", lambda: review_draft(request, edition))
+    elif act == "publish":
+        run_act(request, f"{edition.year} is published.", lambda: publish_draft(request, edition))
+    else:
+        messages.error(request, f"There is no act {act!r}.")
+
+
+@transaction.atomic
+def review_draft(request: HttpRequest, edition: Edition) -> None:
+    """Every row of the draft, in the name of who pressed the button."""
+    for listing in Listing.objects.filter(edition=edition, stage=Stage.DRAFT):
+        review_listing(listing, by=get_person(request))
+
+
+@transaction.atomic
+def publish_draft(request: HttpRequest, edition: Edition) -> None:
+    """Raises Refusal where the same person reviewed the draft, or nobody did."""
+    drafted = Listing.objects.filter(edition=edition, stage=Stage.DRAFT)
+    if drafted.filter(reviewed_by=None).exists():
+        raise Refusal("Another person reviews the draft before it is published.")
+    if drafted.filter(reviewed_by=get_person(request)).exists():
+        raise Refusal("You reviewed this draft: another editor publishes it.")
+    publish_edition(edition, by=get_person(request))
+    BackfillResult.objects.filter(year=edition.year).update(state=BackfillResult.State.PUBLISHED)

@@ -1,0 +1,71 @@
+"""Finds the report of an edition: the known addresses first, then archives, then mirrors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markets.backfill.models import ReportAddress
+from markets.ingest.fetch import Client, NotFetched
+from markets.ingest.pages.limits import MAX_BYTES
+from markets.ingest.pipeline import Tell, read, store
+from markets.models.reading import Reading
+from markets.models.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReport:
+    """A stored report of the right edition, and the address that it came from."""
+
+    snapshot: Snapshot
+    address: ReportAddress
+    url: str
+
+
+def find_addresses(year: int) -> list[ReportAddress]:
+    """The addresses to try for an edition's report, in their order. HTML copies are links for people only."""
+    return list(
+        ReportAddress.objects.filter(
+            year=year,
+            document=ReportAddress.Document.REPORT,
+            media=ReportAddress.Media.PDF,
+            withdrawn_at__isnull=True,
+        ).order_by("rank", "pk")
+    )
+
+
+def find_report_hosts(addresses: Iterable[ReportAddress]) -> frozenset[str]:
+    """The hosts that may be asked for these reports, and for nothing else."""
+    return frozenset(urlsplit(address.url).hostname or "" for address in addresses)
+
+
+def fetch_report(year: int, client: Client, tell: Tell) -> FoundReport | None:
+    """The first address that answers with the List of this year; None where none does."""
+    addresses = find_addresses(year)
+    hosts = find_report_hosts(addresses)
+    for address in addresses:
+        found = _try_address(address, hosts, client, tell)
+        if found is not None:
+            return found
+    return None
+
+
+def _try_address(
+    address: ReportAddress, hosts: frozenset[str], client: Client, tell: Callable[[str], None]
+) -> FoundReport | None:
+    try:
+        got = client.fetch(address.url, allowed=hosts, cap=MAX_BYTES, wanted="pdf")
+    except NotFetched as refusal:
+        tell(f"{address.year}: not fetched ({address.kind}): {refusal}")
+        return None
+    snapshot = store(got.content or b"", url=got.final_url, status=got.status, headers=dict(got.headers))
+    reading = read(snapshot)
+    if reading.state == Reading.State.REFUSED or reading.parsed is None:
+        tell(f"{address.year}: fetched ({address.kind}) and refused: {reading.sentence}")
+        return None
+    printed = reading.parsed["edition"]["year"]
+    if printed != address.year:
+        tell(f"{address.year}: fetched ({address.kind}), but it is the {printed} List.")
+        return None
+    return FoundReport(snapshot, address, got.final_url)

@@ -1,0 +1,46 @@
+"""Publishes the back-filled editions that leave nothing to decide, in the names of an editor and a reviewer."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from markets.backfill.figures import is_clean
+from markets.backfill.result import BackfillResult
+from markets.curation.listings import review_listing
+from markets.curation.publishing import publish_edition
+from markets.models import Edition, Listing, Stage
+
+
+class NotTwoPeople(Exception):
+    """The editor and the reviewer are not two people who may do this."""
+
+
+def find_people(editor: str, reviewer: str) -> tuple[User, User]:
+    """Both accounts. Raises NotTwoPeople with a sentence that names what is missing."""
+    if not editor or not reviewer:
+        raise NotTwoPeople("Name both: --editor NAME and --reviewer NAME.")
+    if editor == reviewer:
+        raise NotTwoPeople(f"The editor and the reviewer must be two people, and both are {editor}.")
+    found = {
+        user.username: user for user in User.objects.filter(username__in=(editor, reviewer), is_active=True)
+    }
+    for name, right in ((editor, "markets.publish_edition"), (reviewer, "markets.review_listing")):
+        if name not in found:
+            raise NotTwoPeople(f"There is no active account named {name}.")
+        if not found[name].has_perm(right):
+            raise NotTwoPeople(f"{name} may not do this: the account lacks the right {right}.")
+    return found[editor], found[reviewer]
+
+
+def publish_clean_edition(result: BackfillResult, *, editor: User, reviewer: User) -> bool:
+    """Publishes the draft where it is clean. Returns whether it did."""
+    if result.state != BackfillResult.State.DRAFTED or not is_clean(result.figures):
+        return False
+    with transaction.atomic():
+        for listing in Listing.objects.filter(reading=result.reading, stage=Stage.DRAFT):
+            review_listing(listing, by=reviewer)
+        publish_edition(Edition.objects.get(year=result.year), by=editor)
+        result.state = BackfillResult.State.PUBLISHED
+        result.save(update_fields=["state", "attempted_at"])
+    return True

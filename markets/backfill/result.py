@@ -1,0 +1,37 @@
+"""How far the back-fill of an edition has come."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from markets.backfill.models import ReportAddress
+
+
+class BackfillResult(models.Model):
+    """The latest attempt for one edition; the next run goes on from here."""
+
+    class State(models.TextChoices):
+        MISSING = "missing", "no report found"
+        FAILED = "failed", "failed"
+        DRAFTED = "drafted", "drafted"
+        PUBLISHED = "published", "published"
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    state = models.CharField(max_length=9, choices=State.choices)
+    origin = models.CharField(
+        max_length=8,
+        choices=[*ReportAddress.Kind.choices, ("file", "file")],
+        blank=True,
+        help_text="The editor who publishes a copy from an archive or a mirror confirms it.",
+    )
+    url = models.CharField(max_length=700, blank=True)
+    reading = models.ForeignKey("markets.Reading", models.PROTECT, null=True, blank=True, related_name="+")
+    figures = models.JSONField(default=dict)
+    sentence = models.TextField(blank=True)
+    attempted_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.get_state_display()}"

@@ -1,0 +1,95 @@
+"""Back-fills editions, one after the other: fetch, read, draft, match, measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pghistory
+from django.db import DatabaseError
+
+from markets.backfill.exact_match import match_exact_candidates
+from markets.backfill.fetch_report import fetch_report
+from markets.backfill.figures import describe_figures, measure_draft
+from markets.backfill.result import BackfillResult
+from markets.ingest.drafting import WrongYear
+from markets.ingest.fetch import Client, NotFetched
+from markets.ingest.pages import Unreadable
+from markets.ingest.pipeline import ingest, read, store
+from markets.models.reading import Reading
+from markets.models.snapshot import Snapshot
+
+State = BackfillResult.State
+Tell = Callable[[str], None]
+DONE = (State.DRAFTED, State.PUBLISHED)
+FAILURES = (NotFetched, Unreadable, WrongYear, DatabaseError, OSError, ValueError, KeyError)
+
+
+def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
+    """The edition's draft, or a sentence that says why there is none. An edition that is done is left alone."""
+    held = BackfillResult.objects.filter(year=year, state__in=DONE).first()
+    if held is not None:
+        tell(f"{year}: {held.get_state_display()} before.")
+        return held
+    try:
+        found = fetch_report(year, client, tell)
+        if found is None:
+            return _record(year, State.MISSING, "No address answered with the report.", tell)
+        tell(f"{year}: fetched ({found.address.kind}) from {found.url}")
+        return draft_report(year, found.snapshot, found.address.kind, found.url, tell)
+    except FAILURES as failure:
+        return _record(year, State.FAILED, f"{type(failure).__name__}: {failure}", tell)
+
+
+def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tell) -> BackfillResult:
+    """Drafts the report and measures it against the record."""
+    reading = ingest(snapshot, year=year)
+    if reading.state != Reading.State.DRAFTED:
+        sentence = reading.sentence or f"The reading is {reading.get_state_display()}."
+        return _record(year, State.FAILED, sentence, tell)
+    with pghistory.context(reason="back-fill"):
+        exact = match_exact_candidates(reading)
+    figures = measure_draft(reading, exact)
+    for line in describe_figures(figures):
+        tell(f"{year}: {line}")
+    result, _ = BackfillResult.objects.update_or_create(
+        year=year,
+        defaults={
+            "state": State.DRAFTED,
+            "origin": origin,
+            "url": url,
+            "reading": reading,
+            "figures": figures,
+            "sentence": "",
+        },
+    )
+    return result
+
+
+def backfill_folder(folder: Path, tell: Tell) -> Iterator[BackfillResult]:
+    """The same for the PDFs of a folder, whatever their names: the reader says which edition each is."""
+    for path in sorted(folder.glob("*.pdf")):
+        snapshot = store(path.read_bytes(), file_name=path.name)
+        reading = read(snapshot)
+        if reading.state == Reading.State.REFUSED or reading.parsed is None:
+            tell(f"{path.name}: {reading.sentence}")
+            continue
+        year = reading.parsed["edition"]["year"]
+        tell(f"{year}: {path.name}")
+        held = BackfillResult.objects.filter(year=year, state__in=DONE).first()
+        if held is not None:
+            tell(f"{year}: {held.get_state_display()} before.")
+            yield held
+            continue
+        try:
+            yield draft_report(year, snapshot, "file", "", tell)
+        except FAILURES as failure:
+            yield _record(year, State.FAILED, f"{type(failure).__name__}: {failure}", tell)
+
+
+def _record(year: int, state: str, sentence: str, tell: Tell) -> BackfillResult:
+    tell(f"{year}: {sentence}")
+    result, _ = BackfillResult.objects.update_or_create(
+        year=year, defaults={"state": state, "sentence": sentence}
+    )
+    return result

@@ -1,0 +1,97 @@
+"""`manage.py backfill`: all past official reports, from known addresses, archives and mirrors."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from markets.backfill.fetch_report import find_addresses
+from markets.backfill.publish import NotTwoPeople, find_people, publish_clean_edition
+from markets.backfill.result import BackfillResult
+from markets.backfill.run import backfill_edition, backfill_folder
+from markets.ingest.source_client import client
+
+FIRST, LAST = 2010, 2025
+BAR = 32  # characters
+
+
+def read_years(text: str) -> list[int]:
+    """`2010..2025`, `2012,2014` or `2020`."""
+    try:
+        if ".." in text:
+            first, last = (int(part) for part in text.split(".."))
+            return list(range(first, last + 1))
+        return sorted({int(part) for part in text.split(",")})
+    except ValueError:
+        raise CommandError(f"--years takes 2010..2025, 2012,2014 or 2020, not {text!r}.") from None
+
+
+class Command(BaseCommand):
+    """Back-fills the official reports."""
+
+    help = (
+        "Fetches the official report of each edition, drafts it and says what it makes of the record. "
+        "Interrupted and started again, it goes on where it was. Nothing is published without --publish-clean."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--years", default=f"{FIRST}..{LAST}", metavar="YEARS")
+        parser.add_argument(
+            "--from", dest="folder", type=Path, metavar="DIR", help="take the PDFs of a folder"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would be asked, and ask nothing")
+        parser.add_argument("--publish-clean", action="store_true")
+        parser.add_argument("--editor", default="", metavar="NAME")
+        parser.add_argument("--reviewer", default="", metavar="NAME")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        years = read_years(options["years"])
+        people = None
+        if options["publish_clean"]:
+            try:
+                people = find_people(options["editor"], options["reviewer"])
+            except NotTwoPeople as refusal:
+                raise CommandError(str(refusal)) from None
+        if options["dry_run"]:
+            for year in years:
+                for address in find_addresses(year):
+                    self.stdout.write(f"{year}: would ask {address.url} ({address.kind})")
+            return
+        results = self._run(years, options["folder"])
+        if people:
+            for result in results:
+                if publish_clean_edition(result, editor=people[0], reviewer=people[1]):
+                    self.stdout.write(f"{result.year}: published.")
+                else:
+                    self.stdout.write(f"{result.year}: not published ({result.get_state_display()}).")
+        self._report(results)
+        failed = [str(result.year) for result in results if result.state in ("failed", "missing")]
+        if failed:
+            raise CommandError(f"No draft of {', '.join(failed)}.", returncode=1)
+
+    def _run(self, years: list[int], folder: Path | None) -> list[BackfillResult]:
+        if folder is not None:
+            if not folder.is_dir():
+                raise CommandError(f"{folder} is not a folder.")
+            return [result for result in backfill_folder(folder, self.stdout.write) if result.year in years]
+        results = []
+        for number, year in enumerate(years, 1):
+            results.append(backfill_edition(year, client(), self.stdout.write))
+            self._show_progress(number, len(years))
+        return results
+
+    def _show_progress(self, done: int, of: int) -> None:
+        if self.stderr.isatty():
+            filled = BAR * done // of
+            self.stderr.write(
+                f"\r[{'#' * filled}{'.' * (BAR - filled)}] {done}/{of}", ending="\n" if done == of else ""
+            )
+
+    def _report(self, results: list[BackfillResult]) -> None:
+        """Where the record was right, incomplete and wrong."""
+        self.stdout.write("Edition  right  incomplete by  wrong in")
+        for result in results:
+            figures = result.figures
+            if figures:
+                wrong = len(figures["contradicted"])
+                self.stdout.write(f"{result.year:<9}{figures['confirmed']:<7}{figures['added']:<15}{wrong}")

@@ -1,0 +1,35 @@
+"""What all rows of reference tables share: a basis, sources, and a way out of the public."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from markets.models.basis import PUBLIC, PUBLIC_SQL, Basis
+from markets.models.citation import Citation
+
+PUBLIC_REFERENCE = f"{{row}}.withdrawn_at IS NULL AND {{row}}.basis IN {PUBLIC_SQL}"
+
+
+class ReferenceQuerySet(models.QuerySet[Any]):
+    """The one place that says which reference rows the public sees."""
+
+    def public(self) -> Self:
+        return self.filter(basis__in=PUBLIC, withdrawn_at__isnull=True)
+
+
+class ReferenceRow(models.Model):
+    """A fact with its basis and citations. It is withdrawn, never deleted."""
+
+    basis = models.CharField(max_length=20, choices=Basis.choices)
+    source = models.TextField(
+        blank=True, help_text="For staff: addresses separated by ` ; `, each with a remark in brackets."
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    citations = models.ManyToManyField(Citation, blank=True, related_name="+")
+
+    objects: ClassVar[Any] = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

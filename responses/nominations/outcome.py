@@ -1,0 +1,105 @@
+"""What became of nominations: whether the edition under review then listed the market."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from markets.grid import Grid, build_grid
+from markets.models import Market
+from markets.runs import STATUS_WORDS, Status
+from responses.models import Filing, Nomination
+
+KINDS_SEEN: dict[str, tuple[str, ...]] = {"whole": ("online", "physical"), "online": ("online",)}
+"""The kinds of which all names of a filing are known, by what is said of its completeness."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMarket:
+    """One name of a filing, and what the edition under review says of it."""
+
+    nomination: Nomination
+    market: Market | None
+    status: Status
+
+    @property
+    def words(self) -> str:
+        return STATUS_WORDS[self.status]
+
+
+@dataclass(frozen=True)
+class FilingOutcome:
+    """A filing with its names. A rate needs the whole filing and a complete edition."""
+
+    filing: Filing
+    names: tuple[NamedMarket, ...]
+    rated_kinds: tuple[str, ...]
+
+    @cached_property
+    def counts(self) -> Counter[Status]:
+        return Counter(each.status for each in self.names)
+
+    @property
+    def listed(self) -> int:
+        return self.counts[Status.LISTED]
+
+    @property
+    def not_listed(self) -> int:
+        return self.counts[Status.NOT_LISTED]
+
+    @property
+    def unknown(self) -> int:
+        return len(self.names) - self.listed - self.not_listed
+
+    @property
+    def rate(self) -> int | None:
+        """Percent of the names that the edition lists; None where either side is not whole."""
+        rated = [each for each in self.names if each.nomination.kind in self.rated_kinds]
+        if not rated:
+            return None
+        return round(100 * sum(each.status is Status.LISTED for each in rated) / len(rated))
+
+
+def find_filings() -> list[FilingOutcome]:
+    """Every public filing, the latest first: four queries."""
+    filings = Filing.objects.public().select_related("edition", "party")
+    names: defaultdict[int, list[Nomination]] = defaultdict(list)
+    for name in Nomination.objects.public().select_related("market__merged_into").order_by("name"):
+        names[name.filing_id].append(name)
+    grid = build_grid()
+    return [
+        describe_filing(filing, names[filing.pk], grid)
+        for filing in filings.order_by("-edition__year", "filer", "role")
+    ]
+
+
+def describe_filing(filing: Filing, names: list[Nomination], grid: Grid) -> FilingOutcome:
+    """One filing with the status of each name in its edition."""
+    year = filing.edition.year
+    kinds = [kind for kind in KINDS_SEEN.get(filing.complete, ()) if (year, kind) in grid.coverage]
+    rated = tuple(kind for kind in kinds if grid.coverage[year, kind].complete)
+    described = []
+    for name in names:
+        market = name.market and (name.market.merged_into or name.market)
+        row = grid.by_market.get(market.pk) if market else None
+        described.append(
+            NamedMarket(name, market, row.cell(year).status if row else _status_unlisted(grid, name, year))
+        )
+    return FilingOutcome(filing, tuple(described), rated if filing.role == Filing.Role.NOMINATION else ())
+
+
+def _status_unlisted(grid: Grid, name: Nomination, year: int) -> Status:
+    """Of a name without a listing: not listed where the edition is complete, else unknown."""
+    cover = grid.coverage.get((year, name.kind))
+    return Status.NOT_LISTED if cover and cover.complete else Status.UNKNOWN
+
+
+def find_nominations_of(market: Market) -> list[Nomination]:
+    """Who asked for the market's listing or objected, the latest first."""
+    rows = Nomination.objects.public().filter(market__in=market.members)
+    return list(
+        rows.select_related("filing__edition", "filing__party").order_by(
+            "-filing__edition__year", "filing__filer"
+        )
+    )

@@ -1,0 +1,155 @@
+"""`manage.py backfill` on loopback: known addresses, then archives, then mirrors."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import CommandError, call_command
+
+from markets.ingest import source_client
+from markets.models import BackfillResult, Edition, Listing, Market, PrintedName, Stage
+from markets.text.keys import name_key
+from notorious.roles import ensure_roles
+from tests.markets.backfill.library import (
+    MISSING,
+    add_address,
+    make_report,
+    put_at_mirror,
+    put_behind_another,
+    put_moved,
+)
+from tests.markets.ingest.fetch.server import Listener, answer, listening
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def library(settings: Any) -> Iterator[Listener]:
+    with listening() as listener:
+        settings.REHEARSAL_ORIGINS = frozenset({listener.origin})
+        source_client.client.cache_clear()
+        yield listener
+    source_client.client.cache_clear()
+
+
+def backfill(*arguments: str) -> tuple[str, int]:
+    """What the command says, and its exit code."""
+    said = io.StringIO()
+    try:
+        call_command("backfill", *arguments, stdout=said, stderr=said)
+    except CommandError as error:
+        return f"{said.getvalue()}\n{error}", error.returncode
+    return said.getvalue(), 0
+
+
+def know_names(year: int) -> None:
+    """Every name of the report is decided, so that the draft leaves no name open."""
+    for number, listing in enumerate(make_report(year).expected["listings"]):
+        market = Market.objects.create(
+            slug=f"market-{year}-{number}", name=listing["name"], kind=listing["kind"]
+        )
+        PrintedName.objects.create(
+            name=listing["name"], key=name_key(listing["name"]), kind=listing["kind"], market=market
+        )
+
+
+def make_people() -> None:
+    ensure_roles()
+    for name, role in (("ed", "editor"), ("cora", "curator")):
+        person = User.objects.create_user(name, is_staff=True)
+        person.groups.add(Group.objects.get(name=role))
+
+
+def test_the_next_address_is_tried_until_one_answers_with_the_right_report(library: Listener) -> None:
+    put_at_mirror(library, 2018)
+    said, code = backfill("--years", "2018")
+    assert code == 0, said
+    assert "2018: not fetched (official)" in said
+    assert "2018: not fetched (archive)" in said
+    assert "2018: fetched (mirror)" in said
+    result = BackfillResult.objects.get(year=2018)
+    assert (result.state, result.origin) == ("drafted", "mirror")
+    assert Listing.objects.filter(edition__year=2018, stage=Stage.DRAFT).count() == len(
+        make_report(2018).expected["listings"]
+    )
+
+
+def test_a_report_of_another_year_and_a_comment_are_not_taken(library: Listener) -> None:
+    put_behind_another(library, 2019, 2018)
+    add_address(library, 2020, 1, "official", answer(200, b"%PDF-1.7\n" + b"1 0 obj << >> endobj\n" * 40))
+    said, code = backfill("--years", "2019,2020")
+    assert code == 1
+    assert "2019: fetched (official), but it is the 2018 List." in said
+    assert "2020: fetched (official) and refused:" in said
+    assert "No draft of 2020." in said
+    assert not Edition.objects.filter(year=2018).exists()
+
+
+def test_one_failing_edition_does_not_stop_the_others_and_a_second_run_goes_on(library: Listener) -> None:
+    add_address(library, 2017, 1, "official", MISSING)
+    put_moved(library, 2018)
+    said, code = backfill("--years", "2017..2018")
+    assert code == 1
+    asked = len(library.paths)
+    add_address(library, 2017, 2, "archive", answer(200, make_report(2017).content))
+    said, code = backfill("--years", "2017..2018")
+    assert code == 0, said
+    assert "2018: drafted before." in said
+    assert "2017: fetched (archive)" in said
+    assert not any("2018" in path for path in library.paths[asked:])
+
+
+def test_a_dry_run_asks_nothing(library: Listener) -> None:
+    put_at_mirror(library, 2018)
+    said, code = backfill("--years", "2018", "--dry-run")
+    assert code == 0
+    assert said.count("would ask") == 3
+    assert library.paths == []
+
+
+def test_a_folder_of_reports_needs_no_names(library: Listener, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(make_report(2018).content)
+    said, code = backfill("--from", str(tmp_path))
+    assert code == 0, said
+    assert BackfillResult.objects.get(year=2018).origin == "file"
+    assert library.paths == []
+
+
+def test_clean_editions_are_published_in_two_names(library: Listener) -> None:
+    make_people()
+    put_moved(library, 2018)
+    know_names(2018)
+    same, swapped = ["--editor", "ed", "--reviewer", "ed"], ["--editor", "cora", "--reviewer", "ed"]
+    for refused in ([], ["--editor", "ed"], same, swapped):
+        said, code = backfill("--years", "2018", "--publish-clean", *refused)
+        assert code == 1, said
+        assert library.paths == []
+    said, code = backfill("--years", "2018", "--publish-clean", "--editor", "ed", "--reviewer", "cora")
+    assert "2018: published." in said, said
+    listing = Listing.objects.filter(edition__year=2018, stage=Stage.PUBLISHED).first()
+    assert listing is not None
+    assert listing.reviewed_by == User.objects.get(username="cora")
+    assert Edition.objects.get(year=2018).published_by == User.objects.get(username="ed")
+
+
+def test_an_undecided_name_is_not_published(library: Listener) -> None:
+    make_people()
+    put_moved(library, 2018)
+    said, _ = backfill("--years", "2018", "--publish-clean", "--editor", "ed", "--reviewer", "cora")
+    assert "2018: not published" in said
+    assert not Listing.objects.filter(edition__year=2018, stage=Stage.PUBLISHED).exists()
+
+
+def test_a_name_that_exactly_one_market_has_is_matched_and_counted(library: Listener) -> None:
+    put_moved(library, 2018)
+    first = make_report(2018).expected["listings"][0]
+    market = Market.objects.create(slug="known", name=first["name"], kind=first["kind"])
+    said, _ = backfill("--years", "2018")
+    assert BackfillResult.objects.get(year=2018).figures["exact"] == 1
+    assert Listing.objects.get(market=market, stage=Stage.DRAFT).printed_name == first["name"]
+    assert "1 with one exact candidate" in said

@@ -1,0 +1,201 @@
+"""`load_record` follows the bundled record, and leaves alone what people and reports have changed."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pghistory
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.db import IntegrityError, connection
+
+from markets.models import (
+    Absence,
+    Citation,
+    CountryStatus,
+    Edition,
+    HistoryStatement,
+    Listing,
+    Market,
+    MarketAlias,
+    Recommendation,
+    RecommendationLink,
+    WatchListEntry,
+)
+from markets.models.version import DataVersion
+from markets.record import load, rows
+from responses.models import Filing, Nomination, Operation, Response
+from tests.record import put_record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def record() -> None:
+    put_record()
+
+
+def load_again() -> dict[str, str]:
+    """{table: what the command says of it}."""
+    said = io.StringIO()
+    call_command("load_record", stdout=said)
+    return dict(line.split(": ", 1) for line in said.getvalue().splitlines())
+
+
+Rows = list[dict[str, str]]
+
+
+@contextlib.contextmanager
+def edit_record(name: str, change: Callable[[Rows], Rows]) -> Iterator[None]:
+    """Changes the rows of a bundled file as they are read."""
+
+    def read_changed(folder: Path, file: str) -> Iterator[dict[str, str]]:
+        read = rows.rows(folder, file)
+        return iter(change(list(read))) if file == name else read
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "rows", read_changed)
+        yield
+
+
+NOTHING = "0 added, 0 changed, 0 left alone, 0 withdrawn"
+
+
+def test_the_record_loads_whole(record: None) -> None:
+    assert Listing.objects.count() == 828
+    assert Listing.objects.public().count() == 613
+    assert Absence.objects.count() == 51
+    assert Absence.objects.public().count() == 50
+    assert MarketAlias.objects.count() == 431
+    assert WatchListEntry.objects.count() == 154
+    assert CountryStatus.objects.count() == 679
+    assert Filing.objects.count() == 94
+    assert Nomination.objects.count() == 459
+    assert HistoryStatement.objects.count() == 10
+    assert Operation.objects.count() == 16
+
+
+def test_a_second_load_changes_nothing(record: None) -> None:
+    before = DataVersion.current().revision
+    assert set(load_again().values()) == {NOTHING}
+    assert DataVersion.current().revision == before
+
+
+def test_an_edit_of_the_record_changes_exactly_that(record: None) -> None:
+    def edit(listed: Rows) -> Rows:
+        for row in listed:
+            if (row["year"], row["market"]) == ("2010", "91-com"):
+                row["category"] = "e-commerce"
+        return listed
+
+    with edit_record("listings", edit):
+        said = load_again()
+    assert said.pop("listings") == "0 added, 1 changed, 0 left alone, 0 withdrawn"
+    assert set(said.values()) == {NOTHING}
+    assert Listing.objects.get(edition__year=2010, market__slug="91-com").category == "e-commerce"
+
+
+def test_a_row_that_left_the_record_is_withdrawn_and_may_return(record: None) -> None:
+    def drop(listed: Rows) -> Rows:
+        return [row for row in listed if (row["year"], row["market"]) != ("2010", "91-com")]
+
+    with edit_record("listings", drop):
+        assert load_again()["listings"] == "0 added, 0 changed, 0 left alone, 1 withdrawn"
+        assert not Listing.objects.public().filter(edition__year=2010, market__slug="91-com").exists()
+        assert load_again()["listings"] == NOTHING
+    assert load_again()["listings"] == "0 added, 1 changed, 0 left alone, 0 withdrawn"
+    assert Listing.objects.public().filter(edition__year=2010, market__slug="91-com").exists()
+
+
+def test_what_a_person_changed_is_left_alone(record: None) -> None:
+    person = User.objects.create(username="curator")
+    listing = Listing.objects.get(edition__year=2010, market__slug="91-com")
+    with pghistory.context(user=person.pk):
+        listing.category = "e-commerce"
+        listing.save(update_fields=["category"])
+    assert load_again()["listings"] == "0 added, 0 changed, 1 left alone, 0 withdrawn"
+    listing.refresh_from_db()
+    assert listing.category == "e-commerce"
+
+
+def test_five_kinds_of_editions_are_complete_and_no_other(record: None) -> None:
+    complete = {
+        (edition.year, kind)
+        for edition in Edition.objects.all()
+        for kind in ("online", "physical")
+        if edition.is_complete(kind)
+    }
+    assert complete == {(2010, "physical")} | {(year, "online") for year in range(2019, 2023)}
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_false_statement_of_completeness_is_refused(record: None) -> None:
+    edition = Edition.objects.get(year=2016)
+    edition.complete_online, edition.complete_source = True, "https://example.org/whole-list"
+    edition.save()
+    with pytest.raises(IntegrityError, match="22"), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_breaking_the_count_takes_completeness_back_until_it_is_restored(record: None) -> None:
+    listing = Listing.objects.public().filter(edition__year=2021, kind="online").first()
+    assert listing is not None
+    for stage, complete in (("withdrawn", False), ("published", True)):
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            listing.stage = stage
+            listing.save(update_fields=["stage"])
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        assert Edition.objects.get(year=2021).complete_online is complete
+
+
+def test_first_listed_is_refused_where_an_earlier_listing_is_public(record: None) -> None:
+    HistoryStatement.objects.create(
+        edition=Edition.objects.get(year=2021),
+        market=Market.objects.get(slug="taobao"),
+        says=HistoryStatement.Says.FIRST_LISTED,
+        basis="secondary",
+        source="https://example.org/",
+    )
+    with pytest.raises(IntegrityError, match="earlier listing"), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_every_public_row_is_cited(record: None) -> None:
+    uncited = {
+        "listings": Listing.objects.public().filter(citations=None).count(),
+        "absences": Absence.objects.public().filter(citations=None).count(),
+        "recommendations": Recommendation.objects.public().filter(citations=None).count(),
+        "editions": Edition.objects.public().filter(citations=None).count(),
+        "responses": Response.objects.public().filter(citations=None).count(),
+        "operations": Operation.objects.filter(citations=None).count(),
+        "aliases": MarketAlias.objects.public().filter(citations=None).count(),
+        "EU Watch List": WatchListEntry.objects.public().filter(citations=None).count(),
+        "nominations": Nomination.objects.public().filter(citations=None).count(),
+        "history statements": HistoryStatement.objects.public().filter(citations=None).count(),
+    }
+    assert not any(uncited.values()), uncited
+    bare = CountryStatus.objects.public().filter(citations=None).values_list("year", flat=True)
+    assert not set(bare), Counter(bare)
+    assert not Citation.objects.filter(url="").exists()
+
+
+def test_the_follow_ups_that_the_texts_state_are_public(record: None) -> None:
+    stated = RecommendationLink.objects.public().values_list("earlier__public_id", "follow_up")
+    assert {public_id for public_id, kind in stated if kind == "not_addressed"} == {
+        f"2017-R{number}" for number in range(1, 8)
+    }
+    assert ("2015-R1", "repeated") in stated
+
+
+def test_timeline_rows_are_the_public_rows_of_the_file() -> None:
+    with Path(load.FOLDER / "listings.csv").open(encoding="utf-8", newline="") as file:
+        evidence = Counter(row["evidence"] for row in csv.DictReader(file))
+    assert evidence == {"secondary": 613, "unconfirmed": 142, "lead": 73}

@@ -1,0 +1,62 @@
+"""The EU's Watch List, nominations, and markets that were never listed."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.record import put_record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def record() -> None:
+    put_record()
+
+
+def read(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return " ".join(answer.content.decode().split())
+
+
+def test_the_eu_list_says_that_no_edition_is_complete(client: Client) -> None:
+    page = read(client, "/sister-lists/eu/")
+    assert "No EU edition is complete" in page
+    assert "Known on both lists" in page
+    assert "by at least" in page
+
+
+def test_a_nomination_that_was_not_followed_is_as_visible_as_one_that_was(client: Client) -> None:
+    page = read(client, "/nominations/")
+    assert "not listed" in page
+    assert "names we know" in page
+
+
+def test_a_rate_needs_a_whole_filing_and_a_complete_edition(client: Client) -> None:
+    from responses.nominations.outcome import find_filings
+
+    rated = {
+        (each.filing.filer, each.filing.edition.year) for each in find_filings() if each.rate is not None
+    }
+    assert rated == {("RIAA", 2022)}
+
+
+def test_a_nominated_market_without_a_listing_has_a_page_and_no_cell(client: Client) -> None:
+    assert "Nominated, no listing known." in read(client, "/markets/doodstream/")
+    assert "Doodstream" not in read(client, "/markets/")
+
+
+def test_a_market_page_shows_its_aliases_and_what_the_eu_says(client: Client) -> None:
+    page = read(client, "/markets/taobao/")
+    assert "淘宝" in page
+    assert "EU Watch List" in page
+    assert "Nominations" in page
+
+
+def test_working_notes_are_never_public(client: Client) -> None:
+    for path in ("/markets/taobao/", "/editions/2019/", "/nominations/", "/responses/"):
+        page = read(client, path)
+        for note in ("branch archive", "(contents)", "follows the entry closely"):
+            assert note not in page, (path, note)
