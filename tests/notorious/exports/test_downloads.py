@@ -54,9 +54,9 @@ def test_every_table_can_be_taken_away(
         assert (b"\r\n" in response.content) is ("excel" in ending)
 
 
-def test_the_timeline_has_409_rows_and_2640_with_absences(record: Scope, client: Client) -> None:
-    assert len(_rows(client.get("/data/timeline.csv"))) == 1 + 409
-    assert len(_rows(client.get("/data/timeline.csv?absences=1"))) == 1 + 165 * 16
+def test_the_timeline_has_613_rows_and_3584_with_absences(record: Scope, client: Client) -> None:
+    assert len(_rows(client.get("/data/timeline.csv"))) == 1 + 613
+    assert len(_rows(client.get("/data/timeline.csv?absences=1"))) == 1 + 224 * 16
 
 
 def test_a_file_says_its_hash_its_date_and_its_version(record: Scope, client: Client) -> None:
@@ -197,8 +197,8 @@ def test_a_download_is_read_alone(method: str, record: Scope, client: Client) ->
 @pytest.mark.parametrize(
     ("name", "query", "count"),
     [
-        ("markets", "", 165),
-        ("markets", "?kind=physical&sort=name", 62),
+        ("markets", "", 224),
+        ("markets", "?kind=physical&sort=name", 82),
         ("editions", "", 16),
         ("recommendations", "", 61),
         ("responses", "", 76),
@@ -266,7 +266,7 @@ def test_a_download_that_fails_gives_no_file_at_all(
     assert response.status_code == 500
     assert "Content-Disposition" not in response
     monkeypatch.setitem(TABLES, "timeline", TIMELINE)
-    assert client.get("/data/timeline.csv")["X-Row-Count"] == "409"
+    assert client.get("/data/timeline.csv")["X-Row-Count"] == "613"
 
 
 def test_the_page_offers_both_profiles_of_every_table(record: Scope, client: Client) -> None:
