@@ -16,7 +16,7 @@ _BIBTEX |= {sign: f"\\{sign}" for sign in "&%$#_{}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class PageCitation:
     """What to cite: `title` of the page, its `path` in the site, the version of the data and its date."""
 
     title: str
@@ -54,6 +54,6 @@ def _in_bibtex(text: str) -> str:
     return "".join(_BIBTEX.get(character, character) for character in text)
 
 
-def cite(title: str, path: str, version: str, changed_at: datetime.datetime) -> Citation:
+def cite(title: str, path: str, version: str, changed_at: datetime.datetime) -> PageCitation:
     """The citation of a page as it stands in this version."""
-    return Citation(" ".join(title.split()), path, version, changed_at.astimezone(datetime.UTC).date())
+    return PageCitation(" ".join(title.split()), path, version, changed_at.astimezone(datetime.UTC).date())

@@ -21,13 +21,13 @@ from markets.models.snapshot import Snapshot
 
 State = BackfillResult.State
 Tell = Callable[[str], None]
-DONE = (State.DRAFTED, State.PUBLISHED)
+FINISHED_STATES = (State.DRAFTED, State.PUBLISHED)
 FAILURES = (NotFetched, Unreadable, WrongYear, DatabaseError, OSError, ValueError, KeyError)
 
 
 def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
     """The edition's draft, or a sentence that says why there is none. An edition that is done is left alone."""
-    held = BackfillResult.objects.filter(year=year, state__in=DONE).first()
+    held = BackfillResult.objects.filter(year=year, state__in=FINISHED_STATES).first()
     if held is not None:
         tell(f"{year}: {held.get_state_display()} before.")
         return held
@@ -76,7 +76,7 @@ def backfill_folder(folder: Path, tell: Tell) -> Iterator[BackfillResult]:
             continue
         year = reading.parsed["edition"]["year"]
         tell(f"{year}: {path.name}")
-        held = BackfillResult.objects.filter(year=year, state__in=DONE).first()
+        held = BackfillResult.objects.filter(year=year, state__in=FINISHED_STATES).first()
         if held is not None:
             tell(f"{year}: {held.get_state_display()} before.")
             yield held

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import dateformat
 
-from markets.models.basis import Precision
+from markets.models.basis import Precision, format_date
 from markets.models.version import touches_public_data
 
 ADDRESS = r"^https?://[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*(:[0-9]+)?([/?#]\S*)?$"
 """An address of the web. Each label of the host has a character, so that a trailing dot is refused."""
 
 valid_address = RegexValidator(ADDRESS, "Enter a full web address, such as https://example.org/page.")
-
-_DATES = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
-
-
-def format_partial_date(date: datetime.date | None, precision: str) -> str:
-    """`1 February 2023`, `February 2023` or `2023`, as exact as it is known; empty for no date."""
-    return "" if date is None else dateformat.format(date, _DATES[Precision(precision)])
 
 
 @pghistory.track()
@@ -84,7 +74,7 @@ class Citation(models.Model):
     @property
     def published(self) -> str:
         """The date of publication in words; empty where it is not known."""
-        return format_partial_date(self.published_on, self.published_precision)
+        return format_date(self.published_on, self.published_precision) if self.published_on else ""
 
     @property
     def text(self) -> str:

@@ -121,7 +121,6 @@ EDITION_COLUMNS = (
         "Who prints the whole list.",
         "DocsLib",
         lambda record: name_first_source(record.edition.complete_source),
-        since="2026.2",
         empty="no list of this edition is complete",
     ),
     Column(

@@ -89,7 +89,6 @@ LISTING_COLUMNS = (
         "The printed entry, where it names several markets; counted once.",
         "Bookfi and Libgen",
         lambda record: record.listing.entry,
-        since="2026.2",
         empty="the entry names this market alone",
     ),
     Column(
@@ -98,7 +97,6 @@ LISTING_COLUMNS = (
         "How many entries USTR counts this one as.",
         "1",
         lambda record: record.listing.counts_as,
-        since="2026.2",
     ),
     replace(shared.EVIDENCE, value=lambda record: record.listing.evidence),
     replace(shared.SOURCE_ID, value=lambda record: source_id(record.listing.source, record.listing.snapshot)),

@@ -19,7 +19,6 @@ from markets.tables.columns import Column, Table, Type, words
 from markets.tables.listings import canonical
 from markets.tables.scope import Scope, TableRecord
 
-SINCE = "2026.2"
 ANY_MARKET = replace(
     shared.MARKET,
     description="The market's permanent id. It need not be a market that was ever listed.",
@@ -27,12 +26,12 @@ ANY_MARKET = replace(
     references="",
     empty="the name is no market of this record",
 )
-SOURCES = (
+REFERENCE_SOURCES = (
     replace(shared.EVIDENCE, value=lambda record: record.row.basis),
     replace(shared.SOURCE, value=lambda record: name_first_source(record.row.source)),
     replace(shared.SOURCE_URL, value=lambda record: link_first_source(record.row.source)),
 )
-ENDS = (*SOURCES, shared.PERMALINK, shared.DATA_VERSION)
+ENDS = (*REFERENCE_SOURCES, shared.PERMALINK, shared.DATA_VERSION)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ ALIASES = Table(
     about="One row per name that a source gives for a market, beside those that USTR printed.",
     columns=(
         ANY_MARKET,
-        Column("alias", Type.TEXT, "The name.", "淘宝", lambda record: record.row.name, since=SINCE),
+        Column("alias", Type.TEXT, "The name.", "淘宝", lambda record: record.row.name),
         Column(
             "kind",
             Type.WORD,
@@ -74,9 +73,8 @@ ALIASES = Table(
             "native_name",
             lambda record: record.row.kind,
             words=words(MarketAlias.Kind),
-            since=SINCE,
         ),
-        Column("script", Type.TEXT, "In which script.", "han", lambda record: record.row.script, since=SINCE),
+        Column("script", Type.TEXT, "In which script.", "han", lambda record: record.row.script),
         *ENDS,
     ),
     key=("market", "alias"),
@@ -103,7 +101,6 @@ HISTORY_STATEMENTS = Table(
             "first_listed",
             lambda record: record.row.says,
             words=words(HistoryStatement.Says),
-            since=SINCE,
         ),
         Column(
             "value",
@@ -112,7 +109,6 @@ HISTORY_STATEMENTS = Table(
             "2",
             lambda record: record.row.value,
             empty="the statement has no number",
-            since=SINCE,
         ),
         *ENDS,
     ),
@@ -138,7 +134,6 @@ WATCH_LIST_EU = Table(
             "The EU's edition.",
             "2022",
             lambda record: record.edition.year,
-            since=SINCE,
         ),
         Column(
             "released_on",
@@ -146,7 +141,6 @@ WATCH_LIST_EU = Table(
             "When it came out.",
             "2022-12-01",
             lambda record: record.edition.released_on,
-            since=SINCE,
         ),
         Column(
             "printed_name",
@@ -154,7 +148,6 @@ WATCH_LIST_EU = Table(
             "The name as its source writes it.",
             "Rapidgator",
             lambda record: record.row.printed_name,
-            since=SINCE,
         ),
         ANY_MARKET,
         replace(shared.KIND, value=lambda record: record.row.kind),
@@ -165,7 +158,6 @@ WATCH_LIST_EU = Table(
             "cyberlockers",
             lambda record: record.row.category,
             empty="not known",
-            since=SINCE,
         ),
         Column(
             "country",
@@ -174,7 +166,6 @@ WATCH_LIST_EU = Table(
             "Thailand",
             lambda record: record.row.country,
             empty="not known",
-            since=SINCE,
         ),
         Column(
             "status",
@@ -183,7 +174,6 @@ WATCH_LIST_EU = Table(
             "listed",
             lambda record: record.row.status,
             words=words(WatchListEntry.Status),
-            since=SINCE,
         ),
         Column(
             "complete",
@@ -191,7 +181,6 @@ WATCH_LIST_EU = Table(
             "Whether the edition is complete in this record.",
             "false",
             lambda record: False,
-            since=SINCE,
         ),
         *ENDS,
     ),
@@ -227,11 +216,8 @@ SPECIAL_301 = Table(
             "The year of the report.",
             "2020",
             lambda record: record.row.year,
-            since=SINCE,
         ),
-        Column(
-            "country_code", Type.ID, "ISO code.", "CN", lambda record: record.row.country_code, since=SINCE
-        ),
+        Column("country_code", Type.ID, "ISO code.", "CN", lambda record: record.row.country_code),
         Column(
             "status",
             Type.WORD,
@@ -239,7 +225,6 @@ SPECIAL_301 = Table(
             "priority_watch_list",
             lambda record: record.row.status,
             words=words(CountryStatus.Status),
-            since=SINCE,
         ),
         Column(
             "complete",
@@ -247,7 +232,6 @@ SPECIAL_301 = Table(
             "Whether the whole list of the year was seen, so that `none` is known.",
             "true",
             lambda record: record.row.whole_list,
-            since=SINCE,
         ),
         *ENDS,
     ),

@@ -8,14 +8,14 @@ from django import template
 from django.template.context import RequestContext
 
 from markets.models.version import PAST
-from notorious.citations import Citation, cite
+from notorious.citations import PageCitation, cite
 from notorious.page_cache.revision import request_version
 
 register = template.Library()
 
 
 @register.inclusion_tag("citation.html", takes_context=True)
-def citation(context: RequestContext, title: str = "") -> dict[str, Citation]:
+def citation(context: RequestContext, title: str = "") -> dict[str, PageCitation]:
     """Words, BibTeX and address of this page, with the version of the data that it shows.
 
     `title` is the page's own unless given: `base.html` keeps it as `page_title`. The version of a page of a past

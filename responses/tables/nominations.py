@@ -10,11 +10,11 @@ from markets.runs import Status
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, words
 from markets.tables.scope import Scope, TableRecord
-from markets.tables.sister_lists import ANY_MARKET, ENDS, SINCE
+from markets.tables.sister_lists import ANY_MARKET, ENDS
 from responses.models import Filing, Nomination
 from responses.nominations.outcome import FilingOutcome, find_filings
 
-FILER = Column("filer", Type.TEXT, "Who filed.", "MPA", lambda record: record.filing.filer, since=SINCE)
+FILER = Column("filer", Type.TEXT, "Who filed.", "MPA", lambda record: record.filing.filer)
 ROLE = Column(
     "role",
     Type.WORD,
@@ -22,7 +22,6 @@ ROLE = Column(
     "nomination",
     lambda record: record.filing.role,
     words=words(Filing.Role),
-    since=SINCE,
 )
 
 
@@ -69,7 +68,6 @@ FILINGS = Table(
             "right_holder_body",
             lambda record: record.filing.filer_kind,
             words=words(Filing.FilerKind),
-            since=SINCE,
         ),
         Column(
             "complete",
@@ -79,7 +77,6 @@ FILINGS = Table(
             lambda record: record.filing.complete,
             words=words(Filing.Complete)[:2],
             empty="not all names are known",
-            since=SINCE,
         ),
         Column(
             "docket",
@@ -88,7 +85,6 @@ FILINGS = Table(
             "USTR-2022-0010",
             lambda record: record.filing.docket_id,
             empty="not known",
-            since=SINCE,
         ),
         Column(
             "name_count",
@@ -97,7 +93,6 @@ FILINGS = Table(
             "25",
             lambda record: len(record.outcome.names) or None,
             empty="none is known",
-            since=SINCE,
         ),
         Column(
             "listed_count",
@@ -106,7 +101,6 @@ FILINGS = Table(
             "20",
             lambda record: record.outcome.listed if record.outcome.names else None,
             empty="no name is known",
-            since=SINCE,
         ),
         Column(
             "not_listed_count",
@@ -115,7 +109,6 @@ FILINGS = Table(
             "3",
             lambda record: record.outcome.not_listed if record.outcome.names else None,
             empty="no name is known",
-            since=SINCE,
         ),
         Column(
             "listed_percent",
@@ -124,7 +117,6 @@ FILINGS = Table(
             "80",
             lambda record: record.outcome.rate,
             empty="the filing or the edition is not complete",
-            since=SINCE,
         ),
         *ENDS,
     ),
@@ -171,7 +163,6 @@ NOMINATIONS = Table(
             "The name, as its source writes it.",
             "1337x",
             lambda record: record.row.name,
-            since=SINCE,
         ),
         ANY_MARKET,
         replace(shared.KIND, value=lambda record: record.row.kind),
@@ -182,7 +173,6 @@ NOMINATIONS = Table(
             "listed",
             lambda record: record.status.value,
             words=tuple((status.value, status.value.replace("_", " ")) for status in Status),
-            since=SINCE,
         ),
         *ENDS,
     ),

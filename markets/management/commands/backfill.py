@@ -11,7 +11,7 @@ from markets.backfill.result import BackfillResult
 from markets.backfill.run import backfill_edition, backfill_folder
 from markets.ingest.source_client import client
 
-FIRST, LAST = 2010, 2025
+FIRST_YEAR, LAST_YEAR = 2010, 2025
 BAR = 32  # characters
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--years", default=f"{FIRST}..{LAST}", metavar="YEARS")
+        parser.add_argument("--years", default=f"{FIRST_YEAR}..{LAST_YEAR}", metavar="YEARS")
         parser.add_argument(
             "--from", dest="folder", type=Path, metavar="DIR", help="take the PDFs of a folder"
         )
