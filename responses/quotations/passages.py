@@ -11,7 +11,7 @@ from responses.quotations.alignment import align
 
 MARKED_GAP = 400  # words that a mark of ellipsis may stand for
 STARTS = 400  # places of the first word that are tried
-EDGE = 3  # words changed at the beginning or end of a quotation that are set against the passage
+PASSAGE_EDGE = 3  # words changed at the beginning or end of a quotation that are set against the passage
 WINDOWS = 4  # passages that are aligned to find the nearest
 SMALL = frozenset({  # words that any two passages share
     "the", "a", "an", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or",
@@ -111,7 +111,7 @@ def nearest(wanted: Sequence[str], known: Sequence[str], share: float) -> Span |
         if kept < share * len(wanted) or telling * 2 < asked or telling < 2:
             continue
         # words changed at either end stand for as many of the passage, so that they are shown side by side
-        lead, tail = min(same[0].i1, EDGE), min(len(wanted) - same[-1].i2, EDGE)
+        lead, tail = min(same[0].i1, PASSAGE_EDGE), min(len(wanted) - same[-1].i2, PASSAGE_EDGE)
         span = (max(0, begin + same[0].j1 - lead), min(len(known), begin + same[-1].j2 + tail))
         length = span[1] - span[0]
         if length <= 2 * len(wanted) + 4 and (best is None or (kept, -length) > best[:2]):
