@@ -22,13 +22,14 @@ def repeatable_read(writing: bool = False) -> Iterator[None]:
     It only reads, unless `writing`: what is written then must be nothing that the public sees. Inside another
     transaction it changes nothing.
     """
-    outermost = not connection.in_atomic_block
+    if connection.in_atomic_block:
+        yield
+        return
     with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                mode = "READ WRITE" if writing else "READ ONLY"
-                cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {mode}")
-        reading = ONE_MOMENT.set(outermost or ONE_MOMENT.get())
+        with connection.cursor() as cursor:
+            mode = "READ WRITE" if writing else "READ ONLY"
+            cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {mode}")
+        reading = ONE_MOMENT.set(True)
         try:
             yield
         finally:

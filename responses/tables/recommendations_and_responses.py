@@ -57,9 +57,9 @@ def _records(scope: Scope) -> Iterator[Exchange]:
 
 
 def next_editions(editions: tuple[Edition, ...]) -> dict[int, Edition | None]:
-    """{year: the edition after it}, None for the last."""
+    """{year: the edition after it}, None for the last; empty where there is no edition."""
     years = [edition.year for edition in editions]
-    return dict(zip(years, (*editions[1:], None), strict=True))
+    return dict(zip(years, (*editions[1:], None), strict=False))
 
 
 def _asks_by_entry() -> defaultdict[Key, list[RecommendationRow]]:
