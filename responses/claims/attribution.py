@@ -65,7 +65,7 @@ def _before_verb(tokens: Sequence[Word]) -> str:
     for here in range(len(tokens) - 1, max(-1, len(tokens) - 12), -1):
         if tokens[here].text in (".", "”", "!", "?"):
             return ""
-        if tokens[here].lower in SAYING["verbs"]:
+        if tokens[here].lower in SAYING["verbs"] and tokens[here].text != "States":
             return _subject(tokens[:here])
     return ""
 
@@ -86,6 +86,11 @@ def _after_quote(tokens: Sequence[Word]) -> str:
 
 
 def _is_verb(tokens: Sequence[Word], here: int) -> bool:
+    following = tokens[here + 1].lower if here + 1 < len(tokens) else ""
+    if tokens[here].text == "States" or (
+        tokens[here].lower.endswith("ing") and following in SAYING["of_reporting"]
+    ):
+        return False  # "the United States", "the reporting period"
     if tokens[here].lower not in SAYING["nouns_too"]:
         return True
     return here + 1 < len(tokens) and (

@@ -14,6 +14,10 @@ BLOCKS = frozenset({
     "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
     "pre", "figure", "figcaption", "address", "form", "fieldset", "br", "hr", "body", "html",
 })  # fmt: skip
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE
+)
+_NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 SILENT = ("script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea")
 
 
@@ -35,6 +39,12 @@ def plain_text(html: str) -> str:
             if type(node) is NavigableString:  # its kinds are comments, declarations and the like
                 pieces.append(re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag):
+            if _is_unseen(node) or _is_note_mark(node):
+                continue
+            if node.name in ("td", "th", "dt", "dd") and (joint := _joint(node)) is not None:
+                stack.extend(reversed(node.contents))
+                stack.append(joint)
+                continue
             edge = "\n\n" if node.name in BLOCKS or node.name == "li" else ""
             stack.append(edge)
             stack.extend(reversed(node.contents))
@@ -42,6 +52,24 @@ def plain_text(html: str) -> str:
         else:
             pieces.append(str(node))
     return _tidy("".join(pieces))
+
+
+def _is_unseen(tag: Tag) -> bool:
+    """Whether a reader of the page does not see the element."""
+    return tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))
+
+
+def _is_note_mark(tag: Tag) -> bool:
+    """Whether an element only holds the mark of a note, which would stick to a figure before it."""
+    return tag.name == "sup" and bool(_NOTE.fullmatch(tag.get_text(strip=True)))
+
+
+def _joint(cell: Tag) -> str | None:
+    """What stands before a cell of a row of two, so that label and figure are one line; None for other rows."""
+    row = [one for one in (cell.parent.contents if cell.parent else []) if isinstance(one, Tag)]
+    if cell.name in ("td", "th") and len(row) != 2:
+        return None
+    return ": " if cell.name == "dd" or (cell.name != "dt" and row and row[1] is cell) else "\n\n"
 
 
 def _tidy(text: str) -> str:

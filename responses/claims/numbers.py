@@ -25,7 +25,7 @@ _DIGITS = re.compile(
 )
 _SCALES: dict[str, str] = NUMBERS["scales"]
 _SCALE = re.compile(
-    rf"(?:[{SPACES}-]?(?P<apart>thousand|million|billion|trillion|mln|mn|bn)|(?P<touching>[kmb]))\b"
+    rf"(?:[{SPACES}-]?(?P<apart>thousand|million|billion|trillion|mln|mn|bn|lakh|lac|crore|mio|mrd)s?|(?P<touching>[kmb]))\b"
     r"|(?P<chinese>[万萬亿億])",
     re.IGNORECASE,
 )

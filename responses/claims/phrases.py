@@ -36,7 +36,9 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
     while place < len(words) and len(taken) < MOST_PHRASE_WORDS:
         word = words[place]
         following = words[place + 1] if place + 1 < len(words) else None
-        if word.is_mark or word.text[0].isdigit() or (word.lower in STOPS) or (taken and word.lower in VERBS):
+        opening = not taken and word.lower.endswith("ly")  # "of proactively removed listings"
+        stops = word.lower in STOPS and not opening
+        if word.is_mark or word.text[0].isdigit() or stops or (taken and word.lower in VERBS):
             break
         if not taken and (word.lower in ("of", "and", "or", "nor") or word.lower in VERBS):
             break

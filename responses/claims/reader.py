@@ -15,9 +15,18 @@ from responses.claims.meaning import Meaning, Setting, meaning
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, quantities
 from responses.claims.records import ProposedClaim
-from responses.claims.sentences import Word, paragraphs, sentences, words
+from responses.claims.sentences import PAD, Word, paragraphs, sentences, unwrapped, words
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
+_OF = re.compile(
+    r"\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:more\s+than\s+)?",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:against|compared\s+(?:to|with)|up\s+from|down\s+from|versus|vs\.?|as\s+opposed\s+to)\s+"
+    r"(?:(?:the|a|an|some|about|around|just|only|over|nearly|almost)\s+)*$",
+    re.IGNORECASE,
+)
 NEXT = 60  # characters after a figure in which its unit of time may stand
 _CLAUSE = re.compile(
     r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b|\b(?:while|whereas|but|and\s+that)\b"
@@ -32,12 +41,22 @@ def propose(text: str) -> tuple[ProposedClaim, ...]:
     """
     claims: list[ProposedClaim] = []
     voice = ""
-    for paragraph in paragraphs(text):
-        for start, end in sentences(text, paragraph):
-            for piece in _pieces(text, start, end):
-                claims.extend(_read(text, paragraph, piece, voice))
-        voice = introduced(text, paragraph) or voice
-    return tuple(claims)
+    spans = list(paragraphs(text))
+    flowing = unwrapped(text, spans)
+    for paragraph in spans:
+        for start, end in sentences(flowing, paragraph):
+            for piece in _pieces(flowing, start, end):
+                claims.extend(_read(flowing, paragraph, piece, voice))
+        voice = introduced(flowing, paragraph) or voice
+    return tuple(_as_printed(claim, text, flowing) for claim in claims)
+
+
+def _as_printed(claim: ProposedClaim, text: str, flowing: str) -> ProposedClaim:
+    """The claim with its sentence as the text prints it, line ends and all."""
+    end = claim.end
+    while end < len(text) and flowing[end] == PAD:
+        end += 1
+    return replace(claim, quote=text[claim.start : end], end=end)
 
 
 def propose_from_html(html: str) -> tuple[ProposedClaim, ...]:
@@ -63,14 +82,18 @@ def _read(
     tokens = words(text, start, end)
     named = label_spans(text, start, end)
     kept = [one for one in quantities(text, start, end) if not _is_no_claim(text, one, tokens, named)]
+    wholes = {place for place in range(1, len(kept)) if _is_whole(text, kept[place - 1], kept[place])}
     last: Meaning | None = None
     for place, one in enumerate(kept):
         floor = kept[place - 1].end if place else start
-        ceiling = kept[place + 1].start if place + 1 < len(kept) else end
+        if place in wholes or _COMPARED.search(text, max(start, one.start - 60), one.start):
+            continue  # the base of the share before, or what the figure before is set against
+        whole = kept[place + 1] if place + 1 in wholes else None
+        ceiling = next((other.start for other in kept[place + 1 :] if other is not whole), end)
         clause = _clause(text, start, end, one)
         setting = Setting(
             before=_within(tokens, max(floor, clause[0]), one.start),
-            after=_within(tokens, one.end, min(ceiling, clause[1])),
+            after=_after(text, tokens, one, whole, min(ceiling, clause[1])),
             contexts=_contexts(text, span, clause, (max(floor, clause[0]), min(ceiling, clause[1])), tokens),
         )
         said = meaning(one, _kind(one, tokens), setting, last)
@@ -85,6 +108,23 @@ def _read(
             last = replace(said, noun=said.noun or said.base)
         else:
             last = replace(said, noun=last.noun or said.base, of=last.of)
+
+
+def _is_whole(text: str, share: Quantity, one: Quantity) -> bool:
+    """Whether a count is what a share is of: "1.09% of the 585,879,265 active listings"."""
+    return (
+        share.kind == "percent"
+        and one.kind == "count"
+        and _OF.fullmatch(text[share.end : one.start]) is not None
+    )
+
+
+def _after(text: str, tokens: list[Word], one: Quantity, whole: Quantity | None, ceiling: int) -> list[Word]:
+    """The words behind a quantity; the count that a share is of is passed over."""
+    if whole is None:
+        return _within(tokens, one.end, ceiling)
+    between = [word for word in _within(tokens, one.end, whole.start) if word.lower == "of"]
+    return [*between, *_within(tokens, whole.end, ceiling)]
 
 
 def _within(tokens: list[Word], start: int, end: int) -> list[Word]:
@@ -135,7 +175,10 @@ def _clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, int]:
     for found in _CLAUSE.finditer(text, start, end):
         if found.end() <= one.start:
             # a colon introduces what follows but names it, too: "Stores closed: 240,000"
-            begin = begin if found[0] == ":" and found.end() >= one.start - 1 else found.end()
+            if found[0] == ":" and found.end() >= one.start - 1:
+                continue
+            # ", blocking 6 billion …": the verb belongs to the clause that it opens
+            begin = found.start() + 1 if found[0].endswith("ing") else found.end()
         elif found.start() >= one.end:
             return begin, found.start()
     return begin, end

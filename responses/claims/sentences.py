@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markets.text.sentences import sentences as sentence_spans
 
 BULLET = re.compile(r"[ \t\u00a0]*(?:[•·▪◦‣*\u2013\u2014-]|\(?[0-9]{1,2}[.)]|\([a-z]\))[ \t\u00a0]+")
 WRAPPED = 60  # a line at least this long that ends without a stop was cut by its layout, not by its writer
+PAD = "\u2028"
+_BROKEN = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*([a-z][^\s]*)")
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
 
 
@@ -49,6 +51,22 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             yield start, found.start()
             start = found.end()
     yield start, len(text)
+
+
+def unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with its lines run on and words made whole that a line end broke; as long as before.
+
+    What a hyphen and a line end took is put behind the word as `PAD`.
+    """
+    flowing = list(text)
+    for start, end in spans:
+        for found in _BROKEN.finditer(text, start, end):
+            rest = text[found.end() - len(found[1]) : found.end()]
+            flowing[found.start() : found.end()] = [*rest, *PAD * (len(found[0]) - len(rest))]
+        for place in range(start, end):
+            if flowing[place] == "\n":
+                flowing[place] = " "
+    return "".join(flowing)
 
 
 def sentences(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:
