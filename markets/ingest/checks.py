@@ -6,6 +6,7 @@ the public on its own.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,7 @@ from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.countries import codes
 from markets.ingest.parsers.missing_content import missing_content
 from markets.ingest.parsers.sections import kind_of
+from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import (
     MarketKind,
     ParsedEdition,
@@ -24,6 +26,11 @@ from markets.ingest.records import (
 from markets.text.keys import name_key
 from markets.text.sentences import sentences
 
+_LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
+_WORD = re.compile(r"(?<![\w.-])[a-z]+(?![\w-]|\.\w)")
+_SMALL_WORDS = "the and that are was were with which from its their has have had not this they for"
+_SMALL = frozenset(_SMALL_WORDS.split())
+
 
 def check(
     edition: ParsedEdition, pages: Sequence[TextPage], press_release: ParsedPressRelease | None = None
@@ -34,6 +41,8 @@ def check(
         *_contents(edition),
         *_listings(edition),
         *_twice(edition),
+        *_odd_names(edition),
+        *_joined_words(edition),
         *_loose(edition),
         *_starts(edition),
         *missing_content(pages, min((listing.page for listing in edition.listings), default=1)),
@@ -157,6 +166,38 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
             if lead_lines.is_lead(sentence) and not lead_lines.has_subject(sentence) and start > 0:
                 yield f"a line of addresses or places stands inside the text of {where}: a heading may be missing"
                 break
+
+
+def _odd_names(edition: ParsedEdition) -> Iterator[str]:
+    """Names of lone letters, and names that are set otherwise than nearly all others of their kind."""
+    for listing in edition.listings:
+        if len(_LONE.findall(listing.name)) > 1:
+            yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
+    for kind in ("online", "physical"):
+        names = _of(edition, kind)
+        others = [listing for listing in names if not is_capitals(listing.name)]
+        if len(names) >= 6 and 0 < len(others) <= 0.15 * len(names):
+            for listing in others:
+                yield f"“{listing.name}” on page {listing.page} is not in capitals, as the other {kind} names are"
+
+
+def _joined_words(edition: ParsedEdition) -> Iterator[str]:
+    """Words that are two words of the same report: a space between them was lost."""
+    seen = Counter(word for listing in edition.listings for word in _WORD.findall(listing.text))
+    for listing in edition.listings:
+        for word in _WORD.findall(listing.text):
+            if seen[word] == 1 and len(word) > 6 and (parts := _two_words(word, seen)):
+                yield f"“{word}” on page {listing.page} may be two words, “{parts[0]} {parts[1]}”: a space may be lost"
+                return
+
+
+def _two_words(word: str, seen: Counter[str]) -> tuple[str, str] | None:
+    for cut in range(3, len(word) - 2):
+        left, right = word[:cut], word[cut:]
+        small = (left in _SMALL and len(right) > 3) or (right in _SMALL and len(left) > 3)
+        if small and seen[left] > 1 and seen[right] > 1:
+            return left, right
+    return None
 
 
 def _twice(edition: ParsedEdition) -> Iterator[str]:

@@ -23,6 +23,7 @@ _FOCUS = re.compile(
     r"^(?:(?:special|\d{4}) )?(?:issue|topic|special|in) (?:in )?focus\s*(?:of the \d{4} \w+)?\s*[:.\u2013\u2014-]?\s*",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNORECASE)
 _SUCH = r"(?:(?:notorious|such|different|listed|named|prominent) )?"
 _COUNT = rf"\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b"
 _ONLINE = re.compile(
@@ -53,7 +54,7 @@ def title(pages: Sequence[TextPage], contents_page: int) -> str:
             groups[-1].append(line)
         elif text:
             groups.append([line])
-    best, rank = "", (False, 0.0, False)
+    best, rank = "", (False, False, 0.0, False)
     for group in groups:
         words = " ".join(line.text for line in group)
         if (
@@ -64,7 +65,9 @@ def title(pages: Sequence[TextPage], contents_page: int) -> str:
         ):
             continue
         says = bool(re.search(r"notorious|market|review", words, re.I)) and kind_of(words) is None
-        here = (says, group[0].size, group[0].bold)
+        named = says and bool(_NAMED.search(words)) and not words.rstrip().endswith((".", ":", ";", ","))
+        size = max([group[0].size, *(span.size for line in group for span in line.spans)])
+        here = (named, says and not words.rstrip().endswith("."), size, group[0].bold)
         if here > rank:
             best, rank = words, here
     return re.sub(r"\s+", " ", best).strip()
@@ -72,6 +75,17 @@ def title(pages: Sequence[TextPage], contents_page: int) -> str:
 
 def _same_look(a: TextLine, b: TextLine) -> bool:
     return abs(a.size - b.size) < 0.5 and a.bold == b.bold and a.italic == b.italic
+
+
+def title_of_results(found: Sequence[Section]) -> str:
+    """The title as the heading of the results repeats it; "" where it does not."""
+    for section in found:
+        text = section.heading.text if section.heading is not None and section.kind == "results" else ""
+        if match := re.search(
+            r"\bresults (?:of|from) (?:the )?(.*notorious markets.*)$", text, re.IGNORECASE
+        ):
+            return match[1].strip()
+    return ""
 
 
 def published(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markets.ingest.parsers import domains, lead_lines, places, recommendations, sentence_facts
+from markets.ingest.parsers.heading_names import trailing_bracket
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.records import MarketKind, ParsedListing, ParsedRecommendation
@@ -36,7 +37,7 @@ class Draft:
 def listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing:
     """The listing of an entry. `others`: keys of the names of all listings, whose addresses are not this one's."""
     text, blocks, pages = _text(draft)
-    place, lead, found = draft.place, "", [*domains.of_name(draft.name), *draft.domains]
+    place, lead, found = draft.place, "", [*_of_name(draft.name), *draft.domains]
     start = 0
     first = draft.paragraphs[0] if draft.paragraphs else None
     if first is not None:
@@ -57,6 +58,12 @@ def listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing
         draft.name, draft.kind, place.country, place.codes, place.city, tuple(dict.fromkeys(found)), draft.page, text,
         found_recommendations, lead,
     )  # fmt: skip
+
+
+def _of_name(name: str) -> list[str]:
+    """The addresses that a name is; one with a name in another script or an alias behind it is one too."""
+    bracket = trailing_bracket(name)
+    return domains.of_name(name) or (domains.of_name(bracket[0]) if bracket else [])
 
 
 Blocks = list[tuple[int, int, bool]]

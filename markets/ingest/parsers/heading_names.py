@@ -17,6 +17,9 @@ _CORPORATE = re.compile(  # the whole part: "Sa Kaeo" and "Co Loa" are places
     r"\.?(?:\s*(?:,|\(|&|co\b|inc\b|ltd\b).*)?$",
     re.IGNORECASE,
 )
+_SPACED_ADDRESS = re.compile(
+    r"^(\w[\w-]*)(?: \. ?|\. )([A-Za-z]{2,4})$"
+)  # set with space between its letters
 _DASHED = re.compile(r"^(.*\S)\s+[\u2013\u2014-]\s+(\S.*)$")
 
 
@@ -66,7 +69,7 @@ def commas(text: str) -> list[str]:
 
 def online(text: str) -> PlacedName:
     """The name of an online market. A bracket or the last part is a place only where it names a country."""
-    text = text.strip().rstrip(":").strip()
+    text = _SPACED_ADDRESS.sub(r"\1.\2", text.strip().rstrip(":").strip())
     bracket = trailing_bracket(text)
     if bracket:
         place = places.read(bracket[1], near=True)

@@ -54,6 +54,8 @@ class Vocabulary:
             hyphened += self.words[f"{left}-{bare}"]
         if whole != hyphened:
             return "" if whole > hyphened else "-"
+        if "-" in left or len(left) == 1:
+            return "-"  # what has a hyphen keeps the next; one letter is no half of a word: "e-commerce"
         if right in ("and", "or", "to"):
             return " "  # "small- and medium-sized"
         if before[: last.start()].endswith("]") or after[first.end() :].startswith("["):

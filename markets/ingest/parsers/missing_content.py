@@ -18,6 +18,7 @@ from markets.ingest.records import TextLine, TextPage
 
 # The end of a sentence, and not of a company's name ("B.V.").
 _ENOUGH = 4  # headings of a size, to know how far from the text they stand
+_NOTES = re.compile(r"^(?:end ?notes?|notes|references|footnotes)\W*$")
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
 
@@ -54,6 +55,8 @@ def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[st
     lines = [line for page_lines in pages for line in page_lines]
     if not lines:
         return
+    while len(lines) > 1 and _NOTES.match(plain(lines[-1].text)):
+        lines.pop()  # the heading of notes that were taken out
     last = lines[-1]
     if not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
         yield f"the report breaks off on page {last.page}: “{_short(last.text)}”"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from markets.ingest.parsers import domains
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.line_style import (
     HeadingStyle,
@@ -29,6 +30,7 @@ REPORT_BULLET = re.compile(
 _TERMINAL = (".", "!", "?", ":")
 _ITEM_END = re.compile(r";(?: and| or)?$")
 _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
+_ADDRESS_HEAD = re.compile(r"(?<!\S)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{1,2}$")
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 
 
@@ -286,9 +288,19 @@ def _joined(text: str, after: str, vocabulary: Vocabulary) -> str:
         and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]
     ):
         return text
+    if _cut_address(text, after):
+        return text
     if text.endswith(("/", "[.]")) and not text.endswith(" /"):
         return text
     return text + " "
+
+
+def _cut_address(text: str, after: str) -> bool:
+    """Whether an address is broken inside its ending: "amazon.c" and "o.uk"."""
+    head, tail = _ADDRESS_HEAD.search(text[-80:]), _ADDRESS_TAIL.match(after)
+    if head is None or tail is None or text.endswith("."):
+        return False
+    return bool(domains.find(head[0] + tail[0])) and not domains.find(head[0])
 
 
 def _runs(line: TextLine, skip: int, offset: int) -> Iterator[StyleRun]:

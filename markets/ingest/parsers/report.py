@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers import (
@@ -46,6 +47,9 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     parts = sections(everything, measures)
     if not any(part.kind in ("online", "physical") for part in parts):
         raise NoResults
+    untitled = not re.search(r"notorious|review", title, re.IGNORECASE)
+    if untitled:
+        title = edition_facts.title_of_results(parts) or title
     day = edition_facts.published(pages, everything)
     year = edition_facts.year(title, parts, day, edition_facts.docket_years(everything))
     if year is None:
@@ -68,12 +72,18 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
         loose=tuple(loose),
         family=_family(found, entries),
         doubts=(
+            *_untitled(untitled, title),
             *left_out(asides),
             *_nameless(entries),
             *hidden(entries, measures),
             *_places(entries, listings),
         ),
     )
+
+
+def _untitled(untitled: bool, title: str) -> Iterator[str]:
+    if untitled:
+        yield f"no title of the report was found on its first pages; it is given as “{title}”"
 
 
 def _entries(

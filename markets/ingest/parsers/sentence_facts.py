@@ -98,7 +98,11 @@ def addresses(text: str, name: str, others: frozenset[str]) -> list[str]:
         sentence = text[start:end]
         for address in domains.find(sentence):
             stem = name_key(address)
-            if stem in own or stem in others or name_key(address.split(".")[0]) in others - {own}:
+            if (
+                address in name.casefold()
+                or stem in others
+                or name_key(address.split(".")[0]) in others - {own}
+            ):
                 continue
             printed = re.escape(address).replace(r"\.", r"\W{1,5}")
             before = re.split(printed, sentence, maxsplit=1, flags=re.IGNORECASE)[0]
