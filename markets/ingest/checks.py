@@ -27,6 +27,8 @@ from markets.text.keys import name_key
 from markets.text.sentences import sentences
 
 _LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
+_TORN = re.compile(r"(?<!\S)\.?[^\W\d_aAI] (?=[a-z0-9])|\s\.\w")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _WORD = re.compile(r"(?<![\w.-])[a-z]+(?![\w-]|\.\w)")
 _SMALL_WORDS = "the and that are was were with which from its their has have had not this they for"
 _SMALL = frozenset(_SMALL_WORDS.split())
@@ -171,7 +173,9 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
 def _odd_names(edition: ParsedEdition) -> Iterator[str]:
     """Names of lone letters, and names that are set otherwise than nearly all others of their kind."""
     for listing in edition.listings:
-        if len(_LONE.findall(listing.name)) > 1:
+        if _RIGHT_TO_LEFT.search(listing.name):
+            yield f"“{listing.name}” on page {listing.page} holds letters that run right to left: check their order"
+        if len(_LONE.findall(listing.name)) > 1 or _TORN.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
     for kind in ("online", "physical"):
         names = _of(edition, kind)

@@ -15,6 +15,7 @@ from markets.ingest.pages import Unreadable, read_document
 
 HELP = "Prints what a report (PDF or HTML) holds as JSON; exit status 3 where checks found problems."
 FILE_HELP = "a report as PDF or HTML"
+EXPLAIN_HELP = "print for each line of the report the rule that took it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class ParseAnswer:
     refusal: str = ""
 
 
-def answer(file: Path) -> ParseAnswer:
-    """What a report holds, with its problems."""
+def answer(file: Path, explained: bool = False) -> ParseAnswer:
+    """What a report holds, with its problems; or, where asked, the rule that took each of its lines."""
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -38,6 +39,9 @@ def answer(file: Path) -> ParseAnswer:
         checks, parsers = (import_module(f"markets.ingest.{name}") for name in ("checks", "parsers"))
     try:
         document = reading.result()
+        if explained:
+            explain = import_module("markets.ingest.parsers.explain").explain
+            return ParseAnswer(0, "\n".join(explain(document.pages)))
         edition = parsers.parse(document.pages)
     except (Unreadable, parsers.NotUnderstood) as error:
         return _refused(f"{file.name}: {error}")
@@ -55,7 +59,9 @@ def main(arguments: Sequence[str]) -> int:
     """Print the answer for a command line's arguments; the exit status."""
     parser = ArgumentParser("manage.py parse", description=HELP)
     parser.add_argument("file", type=Path, help=FILE_HELP)
-    given = answer(parser.parse_args(arguments).file)
+    parser.add_argument("--explain", action="store_true", help=EXPLAIN_HELP)
+    options = parser.parse_args(arguments)
+    given = answer(options.file, options.explain)
     if given.json:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         sys.stdout.write(f"{given.json}\n")

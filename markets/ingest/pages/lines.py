@@ -13,6 +13,8 @@ from markets.ingest.pages.spans import add_span, prevailing
 from markets.ingest.records import TextLine, TextSpan
 
 _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's end, and the soft hyphen
+# A bracket behind letters that run from right to left comes as its mirror image.
+_MIRRORED = re.compile("\\((\\s*[\u0590-\u08ff][\u0590-\u08ff\\s]*)\\(")
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 
@@ -44,6 +46,7 @@ def line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
         before = run
     if not spans:
         return None, junk
+    text = _MIRRORED.sub(r"(\1)", text)
     font, size, bold, italic = prevailing(spans)
     x0, x1 = min(run.x0 for run in row.runs), max(run.x1 for run in row.runs)
     made = TextLine(

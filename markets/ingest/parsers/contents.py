@@ -34,6 +34,11 @@ class Contents:
     end: int = 0
 
 
+def named(found: Contents) -> frozenset[str]:
+    """Keys of the headings that the contents name."""
+    return frozenset(name_key(name) for name, _ in found.entries)
+
+
 def take(pages: Sequence[list[TextLine]], measures: Measures) -> Contents:
     """Take the contents out of the lines of the pages (running heads and page numbers being gone)."""
     start = _start(pages)

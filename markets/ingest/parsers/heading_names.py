@@ -70,6 +70,7 @@ def commas(text: str) -> list[str]:
 def online(text: str) -> PlacedName:
     """The name of an online market. A bracket or the last part is a place only where it names a country."""
     text = _SPACED_ADDRESS.sub(r"\1.\2", text.strip().rstrip(":").strip())
+    text = re.sub(r"(?<=[(\[]) | (?=[)\]])", "", text)
     bracket = trailing_bracket(text)
     if bracket:
         place = places.read(bracket[1], near=True)

@@ -35,10 +35,17 @@ def page_number(text: str) -> int | None:
     return roman(figure)
 
 
+def furniture(
+    pages: Sequence[TextPage], measures: Measures
+) -> tuple[set[tuple[int, float]], set[tuple[int, float]]]:
+    """(page, y) of running heads, and of page numbers."""
+    heads = _running(pages, measures)
+    return heads, _numbers(pages, heads)
+
+
 def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextLine]]:
     """For each page its lines of text proper, in reading order, without marks of footnotes."""
-    heads = _running(pages, measures)
-    numbers = _numbers(pages, heads)
+    heads, numbers = furniture(pages, measures)
     kept = []
     for page in pages:
         lines = [line for line in page.lines if (page.number, line.y) not in heads | numbers]

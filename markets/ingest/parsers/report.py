@@ -54,8 +54,8 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     year = edition_facts.year(title, parts, day, edition_facts.docket_years(everything))
     if year is None:
         raise NotUnderstood("The report does not say which year it reviews.")
-    named = frozenset(name_key(name) for name, _ in found.entries)
-    entries, loose = _entries(parts, measures, named)
+    named = contents.named(found)
+    entries, loose = collect_entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)
     listings = tuple(entry_drafts.listing(entry, others) for entry in entries)
     asides = split_asides([list(page.lines) for page in pages], measures)[1]
@@ -86,9 +86,10 @@ def _untitled(untitled: bool, title: str) -> Iterator[str]:
         yield f"no title of the report was found on its first pages; it is given as “{title}”"
 
 
-def _entries(
+def collect_entries(
     parts: Sequence[Section], measures: Measures, named: frozenset[str]
 ) -> tuple[list[entry_drafts.Draft], list[TextLine]]:
+    """The entries of all sections of listings, and the lines among them that belong to none."""
     entries: list[entry_drafts.Draft] = []
     loose: list[TextLine] = []
     for part in parts:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from markets.ingest.parse_command import FILE_HELP, HELP, answer
+from markets.ingest.parse_command import EXPLAIN_HELP, FILE_HELP, HELP, answer
 
 
 class Command(BaseCommand):
@@ -20,12 +20,13 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """FILE is the only argument."""
+        """FILE, and whether to explain."""
         parser.add_argument("file", type=Path, help=FILE_HELP)
+        parser.add_argument("--explain", action="store_true", help=EXPLAIN_HELP)
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, explain: bool = False, **options: Any) -> None:
         """Read, parse, check, print."""
-        given = answer(file)
+        given = answer(file, explain)
         if given.json:
             self.stdout.write(given.json)
         if given.refusal:
