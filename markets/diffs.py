@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from markets.text.sentences import sentences as sentence_spans
 
 SENTENCES_ALIKE = 0.5  # share of words in common from which two sentences are versions of one another
-_WORD = re.compile(r"\s+|\w+(?:[’'.-]\w+)*|[^\w\s]")
+_MARKS = str.maketrans(
+    {**dict.fromkeys("’‘", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("‐‑–—−", "-"), "\u00ad": None}
+)
+_WORD = re.compile(r"\s+|\w+(?:[’'.‐‑–\u00ad-]\w+)*|[^\w\s]")
 
 
 class DiffStep(enum.StrEnum):
@@ -55,6 +58,15 @@ def sentences(text: str) -> list[str]:
     return [" ".join(text[start:end].split()) for start, end in sentence_spans(text)]
 
 
+def _evened(text: str) -> str:
+    """The text with quotes, dashes and hyphens of one kind: how they are set is no change of wording."""
+    return text.translate(_MARKS)
+
+
+def _even(words: Sequence[str]) -> list[str]:
+    return [_evened(word) for word in words]
+
+
 def diff(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
     """The later text sentence by sentence, with what is gone standing where it stood.
 
@@ -83,9 +95,11 @@ def words(earlier: str, later: str) -> tuple[DiffWords, ...]:
     """The words of two versions of one sentence, as runs."""
     old, new = _WORD.findall(earlier), _WORD.findall(later)
     runs: list[DiffWords] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in difflib.SequenceMatcher(
+        None, _even(old), _even(new), autojunk=False
+    ).get_opcodes():
         if tag == "equal":
-            runs.append(DiffWords(DiffStep.SAME, "".join(old[a:b])))
+            runs.append(DiffWords(DiffStep.SAME, "".join(new[c:d])))
             continue
         if b > a:
             runs.append(DiffWords(DiffStep.GONE, "".join(old[a:b])))
@@ -103,16 +117,16 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     free = list(range(len(before)))
     for at, text in enumerate(after):
-        same = next((index for index in free if before[index] == text), None)
+        same = next((index for index in free if _evened(before[index]) == _evened(text)), None)
         if same is not None:
             pairs[at] = same
             free.remove(same)
-    bags = [frozenset(re.findall(r"\w+", text.casefold())) for text in before]
+    bags = [frozenset(re.findall(r"\w+", _evened(text).casefold())) for text in before]
     scored = []
     for at, text in enumerate(after):
         if at in pairs:
             continue
-        bag = frozenset(re.findall(r"\w+", text.casefold()))
+        bag = frozenset(re.findall(r"\w+", _evened(text).casefold()))
         for index in free:
             whole = len(bag | bags[index])
             score = len(bag & bags[index]) / whole if whole else 0.0

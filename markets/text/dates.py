@@ -6,7 +6,8 @@ import calendar
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 
 def _pattern(names: Iterable[str]) -> str:
@@ -14,6 +15,7 @@ def _pattern(names: Iterable[str]) -> str:
     return f"(?:{'|'.join(short)})"
 
 
+_WASHINGTON = ZoneInfo("America/New_York")
 MONTHS = tuple(name.lower() for name in calendar.month_name[1:])
 MONTH_PATTERN = _pattern(MONTHS)
 CAPITAL_MONTH_PATTERN = _pattern(calendar.month_name[1:])  # "may" is a verb, "May" is none
@@ -58,6 +60,21 @@ def printed_dates(text: str) -> tuple[PrintedDate, ...]:
 def first_date(text: str) -> date | None:
     """The first date in the text, if there is one."""
     return next((printed.day for printed in printed_dates(text)), None)
+
+
+def washington_day(moment: datetime) -> date:
+    """The day of a moment in Washington, where USTR's days begin and end."""
+    return moment.astimezone(_WASHINGTON).date() if moment.tzinfo else moment.date()
+
+
+def printed_day(text: str, moment: str) -> date | None:
+    """The day that is printed; else the day in Washington of a machine-readable moment."""
+    if day := first_date(text):
+        return day
+    try:
+        return washington_day(datetime.fromisoformat(moment.strip().replace("Z", "+00:00")))
+    except ValueError:
+        return first_date(moment)
 
 
 def partial_date(text: str) -> str | None:

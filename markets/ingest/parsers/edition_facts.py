@@ -32,6 +32,7 @@ _ONLINE = re.compile(
 _PHYSICAL = re.compile(rf"\b({NUMBER}) {_SUCH}(?:physical|bricks?[- ]and[- ]mortar|offline)\b", re.IGNORECASE)
 _ONLINE_AFTER = re.compile(rf"\b(?:online|internet|digital){_COUNT}", re.IGNORECASE)
 _PHYSICAL_AFTER = re.compile(rf"\b(?:physical|brick){_COUNT}", re.IGNORECASE)
+_IN_PASSING = re.compile(r"\s*\((?:down|up|compared|against|from)[^()]*\)", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:last year|previous(?:ly)?|prior|earlier|removed|since the 20\d\d|had been|compared (?:to|with))\b",
     re.IGNORECASE,
@@ -172,7 +173,7 @@ def stated_counts(texts: Sequence[str]) -> StatedCounts | None:
     half: StatedCounts | None = None
     for text in texts:
         for start, end in sentences(text):
-            sentence = text[start:end]
+            sentence = _IN_PASSING.sub("", text[start:end])
             online = _count(_ONLINE, _ONLINE_AFTER, sentence)
             physical = _count(_PHYSICAL, _PHYSICAL_AFTER, sentence)
             if online is None and physical is None:

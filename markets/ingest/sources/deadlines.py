@@ -15,6 +15,10 @@ _OPENS_WITH_DATE = re.compile(
 )
 
 
+# "is extended from October 16, 2025 to October 31, 2025": the old day is none any more
+_EXTENDED = re.compile(r"\bextend(?:ed|s|ing)? from [^.;]{4,60}? to\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Deadlines:
     """The last days for comments and for rebuttals. `note` says what could not be told, or is empty."""
@@ -30,7 +34,7 @@ def deadlines(prose: str) -> Deadlines:
     A date belongs to rebuttals if the words that go with it name them: the words after it where the paragraph
     opens with a date, else the words before it. Where that does not settle it, two dates are taken in order.
     """
-    prose = " ".join(prose.split())
+    prose = _EXTENDED.sub("extended to", " ".join(prose.split()))
     printed = printed_dates(prose)
     if not printed:
         return Deadlines(None, None, "no date could be read in the notice's DATES paragraph")
@@ -44,6 +48,8 @@ def deadlines(prose: str) -> Deadlines:
             chosen.append(day)
     if len(comments) == 1 and len(rebuttals) <= 1 and (not rebuttals or comments < rebuttals):
         return Deadlines(comments[0], rebuttals[0] if rebuttals else None)
+    if len(rebuttals) == 1 and not comments:
+        return Deadlines(None, rebuttals[0], "the notice gives no day for comments")
     days = sorted({*comments, *rebuttals})
     if len(days) == 2 and _REBUTTAL.search(prose):
         return Deadlines(days[0], days[1], "the deadlines were told apart by their order alone")

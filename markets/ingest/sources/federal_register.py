@@ -36,8 +36,8 @@ _ABOUT_THE_LIST = re.compile(r"notorious\s+markets?", re.IGNORECASE)
 _DOCKET = re.compile(r"\bUSTR-\d{4}-\d{4}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"/documents/\d{4}/\d{2}/\d{2}/([A-Z0-9]+-\d+)(?:/|$)")
 _FOCUS = re.compile(
-    r"issue\s+focus\s+(?:for|of)\s.{0,120}?\bwill\s+(?:examine|be|explore|highlight|address)\s+(?:on\s+)?(.+?)"
-    r"(?:\.\s|\.$|$)",
+    r"issue\s+focus\b.{0,120}?\b(?:(?:will\s+)?(?:examines?|explores?|highlights?|address(?:es)?|discuss(?:es)?)|will\s+be|is)"
+    r"\s+(?:on\s+)?(.+?)(?:(?<!\bU\.S)\.\s|\.$|$)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -20,7 +20,7 @@ _FILES_HOST = "downloads.regulations.gov"
 KEY_NAME = "REGULATIONS_GOV_KEY"
 _MOST_PAGES = 20  # the API's own limit, at 250 entries each
 
-_REBUTTAL = re.compile(r"\brebuttal", re.IGNORECASE)
+_REBUTTAL = re.compile(r"\brebuttal|\breply\b|\breplies\b|^response (?:of|by|from|to)\b", re.IGNORECASE)
 
 
 class NoKey(Exception):
@@ -132,7 +132,7 @@ def read_document(record: dict[str, Any], where: str) -> DocketDocument:
 def read_listed(record: dict[str, Any], where: str) -> SourceItem:
     """One entry of a list of comments: who wrote it and the files come only with the detail."""
     name, attributes = _entry(record, where)
-    title = need(attributes, "title", str, where)
+    title = may(attributes, "title", str, where) or f"comment {name}"
     notes = []
     if need(attributes, "withdrawn", bool, where):
         notes.append("withdrawn")
@@ -155,16 +155,26 @@ def read_comment(content: bytes) -> Comment:
         raise SourceChanged(f"{where}: the same file is attached twice.")
     return Comment(
         id=name,
-        title=need(attributes, "title", str, where),
-        organization=may(attributes, "organization", str, where),
+        title=may(attributes, "title", str, where) or f"comment {name}",
+        organization=may(attributes, "organization", str, where) or may(attributes, "govAgency", str, where),
         posted_on=posted,
         received_on=_day(attributes, "receiveDate", where),
         text=may(attributes, "comment", str, where) or "",
         withdrawn=need(attributes, "withdrawn", bool, where),
-        restricted=may(attributes, "restrictReason", str, where)
+        restricted=_restricted(attributes, where)
+        or next(
+            (reason for each in included if (reason := _restricted(each.get("attributes") or {}, where))),
+            None,
+        )
         or may(attributes, "reasonWithdrawn", str, where),
         attachments=tuple(files),
     )
+
+
+def _restricted(attributes: dict[str, Any], where: str) -> str | None:
+    """Why something is withheld: the API gives a reason of its own only for the type "Other"."""
+    reason = may(attributes, "restrictReason", str, where)
+    return reason or may(attributes, "restrictReasonType", str, where)
 
 
 def _files(record: dict[str, Any], posted: date | None, where: str) -> list[SourceItem]:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from markets.ingest.sources.items import SourceChanged, SourceItem
 from markets.ingest.sources.reader import PageReader
 from markets.ingest.sources.ustr_site import concerning, secure
-from markets.text.dates import first_date
+from markets.text.dates import first_date, washington_day
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _MOST_ITEMS = 1000
@@ -53,7 +53,7 @@ def _item(element: ET.Element, number: int, url: str) -> SourceItem:
         raise SourceChanged(f"Item {number} of the feed {url} has no {missing}.")
     printed = _text(element, "pubDate") or _text(element, "published") or _text(element, "updated")
     try:
-        day: date | None = parsedate_to_datetime(printed).date()
+        day: date | None = washington_day(parsedate_to_datetime(printed))
     except (ValueError, TypeError, IndexError, OverflowError):
         day = first_date(printed)
     try:

@@ -12,15 +12,21 @@ from bs4 import Tag
 from markets.ingest.sources.items import SourceChanged, SourceItem, identity
 from markets.ingest.sources.markup import Markup, parse_markup, words
 from markets.ingest.sources.ustr_site import report_link, secure
-from markets.text.dates import first_date
+from markets.text.dates import first_date, printed_day
 
 _BODIES = ("div.field--name-body", "div.field-name-body", "div.field-item.even", "article", "main")
 _TITLES = ("h1.pageTitle", "h1.page-title", "h1", "title")
 _NAMES_THE_LIST = re.compile(r"notorious[\s_\-]*market", re.IGNORECASE)
-# a call for comments names the List too, and has none to link to
-_CALLS_FOR_COMMENTS = re.compile(
-    r"\b(?:comments?|submissions?|seeks|invites|initiates|launches)\b", re.IGNORECASE
+# a call for comments, or what others say, names the List too and has none to link to
+_NO_RELEASE = re.compile(
+    r"\b(?:comments?|submissions?|seeks|invites|initiates|launches|requests?|deadlines?|extends?|statement|remarks|input)\b"
+    r"|\bwhat they are saying\b|\bfact sheet\b",
+    re.IGNORECASE,
 )
+
+
+_SHEET = re.compile(r"fact[\s_%20-]*sheet", re.IGNORECASE)
+_YEARS = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def read_release(content: bytes, url: str) -> Release:
         raise SourceChanged(f"The page {url} does not read as a press release: it has no title or no text.")
     day = _day(page, body)
     reports = _reports(page, body, title, day)
-    announces = _NAMES_THE_LIST.search(title) and not _CALLS_FOR_COMMENTS.search(title)
+    announces = _NAMES_THE_LIST.search(title) and not _NO_RELEASE.search(title)
     if announces and not reports:
         raise SourceChanged(
             f"The press release {url} holds no link to the List: the expected link was not found."
@@ -58,7 +64,9 @@ def read_release(content: bytes, url: str) -> Release:
 
 def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[SourceItem, ...]:
     links = list(page.links(body))
-    found = [each for link in links if (each := report_link(link, day, page.note))]
+    if re.search(r"\bwhat they are saying\b", title, re.IGNORECASE):
+        return ()
+    found = _of_this_year([each for link in links if (each := report_link(link, day, page.note))], title)
     if not found and _NAMES_THE_LIST.search(title):
         files = [link for link in links if link.url.lower().split("?")[0].endswith(".pdf")]
         if len({identity(link.url) for link in files}) == 1:
@@ -69,9 +77,21 @@ def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Sou
     return tuple({each.identity: each for each in reversed(found)}.values())[::-1]
 
 
+def _of_this_year(found: list[SourceItem], title: str) -> list[SourceItem]:
+    """The report that the release announces: not last year's, which it may link to as well, nor a fact sheet."""
+    reports = [each for each in found if not _SHEET.search(f"{each.title} {each.url}")]
+    year = re.search(r"\b20\d\d\b", title)
+    if len(reports) < 2 or year is None:
+        return reports
+    named = [
+        each for each in reports if year[0] in _YEARS.findall(f"{each.title} {each.url.rsplit('/', 1)[-1]}")
+    ]
+    return named or reports
+
+
 def _day(page: Markup, body: Tag) -> date | None:
     for moment in page.soup.select("time"):
-        if day := first_date(f"{moment.get('datetime', '')} {words(moment)}"):
+        if day := printed_day(words(moment), str(moment.get("datetime", ""))):
             return day
     for name in ("article:published_time", "dcterms.date", "dcterms.created"):
         meta = page.soup.find("meta", attrs={"property": name}) or page.soup.find(

@@ -11,7 +11,7 @@ from bs4 import Tag
 
 from markets.ingest.sources.items import SourceChanged, SourceItem, identity
 from markets.ingest.sources.markup import Link, Markup, parse_markup, words
-from markets.text.dates import MONTHS, first_date
+from markets.text.dates import MONTHS, first_date, printed_day
 
 _HOSTS = ("ustr.gov", "www.ustr.gov")
 _OFFICE = "policy-offices/press-office/press-releases"
@@ -83,7 +83,7 @@ def _rows(page: Markup) -> list[SourceItem]:
     for row in page.soup.select(".view-content .views-row"):
         moment = row.select_one(".views-field-field-date time") or row.select_one("time")
         if moment is not None:
-            above = first_date(f"{moment.get('datetime', '')} {words(moment)}") or above
+            above = printed_day(words(moment), str(moment.get("datetime", ""))) or above
         anchor = row.select_one(".views-field-title a[href]") or row.select_one("a[href]")
         if anchor is not None:
             found += _release(page, anchor, above)
