@@ -11,6 +11,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations, models
+from markets.migrations._at_once import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -25,6 +26,7 @@ class Migration(migrations.Migration):
     operations = [
         TrigramExtension(),
         UnaccentExtension(),
+        AtOnce([
         migrations.CreateModel(
             name='Absence',
             fields=[
@@ -2253,4 +2255,5 @@ class Migration(migrations.Migration):
             model_name='watchlistentryevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c11b65fffe139267ff98561a8e6a82db93632b46', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_86cb3', table='markets_watchlistentryevent', when='BEFORE')),
         ),
+        ]),
     ]

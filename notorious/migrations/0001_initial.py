@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from markets.migrations._at_once import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='ArchivedVersion',
             fields=[
@@ -269,4 +271,5 @@ class Migration(migrations.Migration):
             model_name='digestnotification',
             constraint=models.UniqueConstraint(fields=('person', 'item'), name='nobody_is_notified_twice_of_an_item'),
         ),
+        ]),
     ]

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from markets.migrations._at_once import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -20,6 +21,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='Claim',
             fields=[
@@ -999,4 +1001,5 @@ class Migration(migrations.Migration):
             model_name='responsepointevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ef0b6614684ff6e3b001fcfa7996d053d9856991', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9991d', table='responses_responsepointevent', when='BEFORE')),
         ),
+        ]),
     ]
