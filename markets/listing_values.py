@@ -118,6 +118,14 @@ def read_inferred_countries() -> dict[tuple[int, int], tuple[str, ...]]:
     return {(each.market, each.year): each.countries for each in read_listing_values() if each.from_market}
 
 
+def find_inferred_countries(listing: Listing) -> tuple[str, ...]:
+    """Countries of the market's other listings, for an entry that prints none."""
+    if listing.countries or listing.market is None:
+        return ()
+    market = listing.market.merged_into_id or listing.market.pk
+    return read_inferred_countries().get((market, listing.edition.year), ())
+
+
 @once_per_revision
 def read_market_countries() -> dict[int, tuple[str, ...]]:
     """{market: ISO codes of its public listings, in order}."""

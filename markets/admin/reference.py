@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin
 from markets.models import (
@@ -17,7 +14,6 @@ from markets.models import (
     WatchListEdition,
     WatchListEntry,
 )
-from markets.record.citing import cite_row
 
 
 @admin.register(Citation)
@@ -34,13 +30,9 @@ class CitationAdmin(NoDeleteAdmin):
 
 
 class CitedAdmin(NoDeleteAdmin):
-    """Saving a row makes citations of the addresses in its sources."""
+    """A row with its citations, which saving makes of the addresses in its sources."""
 
     readonly_fields = ("citations",)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        cite_row(obj)
 
 
 @admin.register(MarketAlias)

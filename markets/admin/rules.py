@@ -18,6 +18,7 @@ from markets.admin.history import Parts, read_history
 from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
 from markets.curation.refusal import Refusal
+from markets.record.citing import cite_row
 
 
 class NoDeleteAdmin(admin.ModelAdmin):
@@ -66,6 +67,12 @@ class NoDeleteAdmin(admin.ModelAdmin):
         named = {"action": f"edit {self.opts.verbose_name}", **({"reason": why} if why else {})}
         with pghistory.context(**named):
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and make citations of the addresses in the sources."""
+        super().save_model(request, obj, form, change)
+        if hasattr(obj, "citations") and hasattr(obj, "source"):
+            cite_row(obj, "source_line" if hasattr(obj, "source_line") else "source")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 
 from markets.citations import ShownCitation, find_citations
 from markets.countries import get_country_name
-from markets.listing_values import read_inferred_countries
-from markets.models import Edition, Listing
+from markets.listing_values import find_inferred_countries
+from markets.models import Edition
 from markets.models.basis import format_date
 from markets.sentences import LinkedSentence
 from markets.tables.filters import label
@@ -42,13 +42,7 @@ def _show_citation(citation: ShownCitation) -> SafeString:
     return shown
 
 
-@register.filter
-def inferred_countries(listing: Listing) -> tuple[str, ...]:
-    """Countries of the market's other listings, for an entry that prints none."""
-    if listing.countries or listing.market is None:
-        return ()
-    market = listing.market.merged_into_id or listing.market.pk
-    return read_inferred_countries().get((market, listing.edition.year), ())
+register.filter("inferred_countries", find_inferred_countries)
 
 
 @register.filter

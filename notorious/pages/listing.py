@@ -7,10 +7,20 @@ from django.shortcuts import redirect, render
 
 from markets.diffs import diff
 from markets.grid import build_grid
+from markets.listing_values import find_inferred_countries
 from markets.market_brief import describe_edition
+from markets.models import CountryStatus, Listing
+from markets.sister_lists.country_status import find_statuses
 from notorious.pages.editions import find_edition
 from notorious.pages.markets import find_listings, find_market, sort_recommendations
 from notorious.pages.said import find_asked, find_responses
+
+
+def find_country_statuses(listing: Listing) -> list[CountryStatus]:
+    """The Special 301 statuses of its countries, by the report in force when the edition came out."""
+    statuses = find_statuses(listing.edition)
+    codes = listing.countries or find_inferred_countries(listing)
+    return [statuses[code] for code in codes if code in statuses]
 
 
 def show_listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
@@ -39,6 +49,7 @@ def show_listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "tracker": sort_recommendations(find_asked(market, year)),
         "responses": find_responses(market, year),
         "before": whole.years[at - 1] if at else None,
+        "special301": find_country_statuses(found) if found else [],
         "take": f"market={market.slug}&year={year}&absences=1",
         "after": whole.years[at + 1] if at + 1 < len(whole.years) else None,
     }

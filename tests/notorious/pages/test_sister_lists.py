@@ -60,3 +60,13 @@ def test_working_notes_are_never_public(client: Client) -> None:
         page = read(client, path)
         for note in ("branch archive", "(contents)", "follows the entry closely"):
             assert note not in page, (path, note)
+
+
+def test_a_listing_shows_the_special_301_status_in_force_when_the_edition_came_out(client: Client) -> None:
+    page = read(client, "/editions/2017/taobao/")
+    assert "Special 301, China" in page
+    assert "Priority Watch List in the report of 2017" in page
+
+
+def test_a_country_that_the_entry_does_not_print_is_marked_as_ours(client: Client) -> None:
+    assert "our reading, from its other listings" in read(client, "/editions/2018/taobao/")
