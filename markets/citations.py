@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from django.dispatch import receiver
 
 from markets.models import Citation
-from markets.models.version import once_per_revision
+from markets.models.version import ONE_MOMENT, once_per_revision
 from markets.record.rows import rows
 from markets.record.shorthand import ParsedCitation, Publisher, parse_shorthand
 
+RECENT = 5  # seconds
 PUBLISHERS = Path(__file__).parent / "record"
 
 
@@ -84,10 +87,18 @@ def _end_request(**signal: Any) -> None:
 def _get_index() -> Index:
     loaded = _LOADED.get()
     if loaded is None:
+        if connection.in_atomic_block and not ONE_MOMENT.get():
+            return _get_recent_index(round(time.monotonic() / RECENT))
         return _index_citations()
     if "index" not in loaded:
         loaded["index"] = _index_citations()
     return loaded["index"]
+
+
+@lru_cache(maxsize=1)
+def _get_recent_index(moment: int) -> Index:
+    """For a transaction that writes: what it shows of citations may be a few seconds old."""
+    return _index_citations()
 
 
 def find_citations(source: str) -> tuple[ShownCitation, ...]:
