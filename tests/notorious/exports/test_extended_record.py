@@ -1,0 +1,57 @@
+"""The files hold exactly what the bundled record says is public."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+
+from markets.record.load import FOLDER
+from markets.record.rows import rows
+from tests.record import put_record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def record() -> None:
+    put_record()
+
+
+def download(client: Client, name: str) -> list[dict[str, str]]:
+    answer = client.get(f"/data/{name}.csv")
+    assert answer.status_code == 200
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_timeline_has_exactly_the_public_rows_of_the_record(client: Client) -> None:
+    public = {
+        (row["year"], row["market"]) for row in rows(FOLDER, "listings") if row["evidence"] == "secondary"
+    }
+    assert len(public) == 613
+    downloaded = [(row["year"], row["market"]) for row in download(client, "timeline")]
+    assert len(downloaded) == 613
+    assert set(downloaded) == public
+
+
+def test_the_editions_say_complete_for_five_kinds_and_no_other(client: Client) -> None:
+    complete = {
+        (row["year"], kind)
+        for row in download(client, "editions")
+        for kind in ("online", "physical")
+        if row[f"complete_{kind}"] == "true"
+    }
+    assert complete == {("2010", "physical")} | {(str(year), "online") for year in range(2019, 2023)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["timeline", "listings", "recommendations", "responses", "aliases", "watch_list_eu", "nominations"],
+)
+def test_no_file_holds_a_working_note(client: Client, name: str) -> None:
+    for row in download(client, name):
+        for note in ("branch archive", "(contents)", "GitHub file id", "memory"):
+            assert note not in row["source"], row
+        assert "./" not in row.get("source_url", "").removeprefix("https://").split("/")[0] + "/"
