@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markets.cells import ListingHistory
+from markets.grid import build_grid
 from markets.models import HistoryStatement, Market, MarketAlias
 from markets.sister_lists.watch_list import find_entries_of
 from responses.nominations.outcome import find_nominations_of
@@ -17,10 +19,24 @@ def find_beyond(market: Market) -> dict[str, Any]:
     statements = HistoryStatement.objects.public().filter(market__in=market.members)
     return {
         "aliases": aliases,
-        "statements": list(statements.select_related("edition").order_by("edition__year")),
+        "statements": [
+            (each, agrees_with_run(each, build_grid().by_market.get(market.pk)))
+            for each in statements.select_related("edition").order_by("edition__year")
+        ],
         "watch_list": find_entries_of(market),
         "nominations": find_nominations_of(market),
     }
+
+
+def agrees_with_run(statement: HistoryStatement, row: ListingHistory | None) -> bool | None:
+    """Whether the market's cells bear a count of editions out; None where they cannot say."""
+    if row is None or statement.value is None:
+        return None
+    year = statement.edition.year
+    if statement.says == HistoryStatement.Says.IN_A_ROW:
+        return row.run_at(year) == statement.value if row.run_at(year) else None
+    absent = row.editions_absent(year)
+    return None if absent is None else absent == statement.value
 
 
 def is_known_beyond(beyond: dict[str, Any]) -> bool:

@@ -70,3 +70,9 @@ def test_a_listing_shows_the_special_301_status_in_force_when_the_edition_came_o
 
 def test_a_country_that_the_entry_does_not_print_is_marked_as_ours(client: Client) -> None:
     assert "our reading, from its other listings" in read(client, "/editions/2018/taobao/")
+
+
+def test_statements_of_history_are_shown_and_checked_against_the_cells(client: Client) -> None:
+    page = read(client, "/markets/taobao/")
+    assert page.count("the cells above agree") == 2
+    assert "do not agree" not in page
