@@ -54,7 +54,10 @@ def find_named_markets(key: str) -> set[int]:
     """Markets that hold the letters as most of one of their names: their listings are found by any name."""
     if not _is_searchable(key) or len(key) < SHORTEST_MISSPELT:
         return set()
-    return {pk for pk, close in _find_closeness(key, misspelt=False).items() if close >= MOST_OF_A_NAME}
+    markets = filter_by_name(Market.objects.public().order_by(), MARKET_NAMES, key, misspelt=False)
+    aliases = filter_by_name(MarketAlias.objects.public().order_by(), ALIAS_NAMES, key, misspelt=False)
+    named = [*markets.values_list("pk", "close"), *aliases.values_list(CANONICAL, "close")]
+    return {pk for pk, close in named if close >= MOST_OF_A_NAME}
 
 
 def _find_closeness(key: str, misspelt: bool) -> dict[int, float]:

@@ -79,16 +79,18 @@ def _format_figure(number: int, more: bool) -> str:
 
 
 def _link_cell(cell: Cell, slug: str) -> str:
-    html, linked = _format_cell(cell.status, cell.again, bool(cell.recommendations), bool(cell.absence))
+    html, linked = _format_cell(
+        cell.status, cell.again, bool(cell.recommendations), bool(cell.absence), cell.closed
+    )
     if not linked:
         return html % cell.year
     return html % (cell.year, cell.year, slug)
 
 
 @lru_cache(maxsize=64)
-def _format_cell(status: Status, again: bool, asked: bool, stated: bool) -> tuple[str, bool]:
+def _format_cell(status: Status, again: bool, asked: bool, stated: bool, closed: bool) -> tuple[str, bool]:
     """The cell of one state, with gaps for year and slug, and whether it links to a page."""
-    cell = Cell(0, status, recommendations=int(asked), again=again)
+    cell = Cell(0, status, recommendations=int(asked), again=again, closed=closed)
     glyph = cell.glyph.replace("%", "%%")
     if status is Status.LISTED or stated or asked:
         return (

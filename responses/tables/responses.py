@@ -122,6 +122,14 @@ RESPONSES = Table(
             "Its language, as a code.",
             "en",
             lambda record: record.response.language,
+            empty="no source shows it",
+        ),
+        Column(
+            "translated",
+            Type.BOOLEAN,
+            "Whether what we hold is a translation.",
+            "false",
+            lambda record: record.response.translated,
         ),
         Column(
             "held",
