@@ -44,6 +44,13 @@ def refuses_false_completeness() -> pgtrigger.Trigger:
         timing=pgtrigger.Deferred,
         declare=_DECLARE,
         func=_fill("""
+            IF TG_OP = 'UPDATE' AND
+                (OLD.complete_online, OLD.complete_physical, OLD.stated_online, OLD.stated_physical)
+                IS NOT DISTINCT FROM
+                (NEW.complete_online, NEW.complete_physical, NEW.stated_online, NEW.stated_physical)
+            THEN
+                RETURN NEW;
+            END IF;
             SELECT * INTO about FROM markets_edition WHERE id = NEW.id;
             FOREACH which IN ARRAY ARRAY['online', 'physical'] LOOP
                 CONTINUE WHEN NOT (CASE WHEN which = 'online' THEN about.complete_online

@@ -26,6 +26,9 @@ class Command(BaseCommand):
         with transaction.atomic(), pghistory.context(reason=f"{RECORD_REASON} {label}"):
             outcomes = [*load_markets_record(read_sources()), *load_responses_record()]
             DataVersion.begin(label, dated)
+            with connection.cursor() as cursor:  # what the record states falsely is refused here
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         if any(outcome.added or outcome.changed or outcome.withdrawn for outcome in outcomes):
             # Without statistics the planner takes minutes for pages that join what was just loaded.
             with connection.cursor() as cursor:
