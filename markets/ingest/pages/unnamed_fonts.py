@@ -22,15 +22,25 @@ class FontNames:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
+        self._damage: tuple[type[Exception], ...] = (
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            OSError,
+            RuntimeError,
+            TypeError,
+            ValueError,
+        )
 
     @cached_property
     def _pages(self) -> list[Any]:
         import pikepdf  # costs a tenth of a second, which most files need not pay here
 
+        self._damage = (*self._damage, pikepdf.PdfError, pikepdf.PasswordError)
         try:
             self._opened = pikepdf.open(io.BytesIO(self._content))  # its pages live as long as it does
             return list(self._opened.pages)
-        except (pikepdf.PdfError, pikepdf.PasswordError, OSError, RuntimeError, ValueError):
+        except self._damage:
             return []
 
     def of_page(self, number: int, handle: Any) -> dict[int, str]:
@@ -58,7 +68,7 @@ class FontNames:
             contents = page.get("/Contents")
             parts = list(contents) if contents._type_name == "array" else [contents]
             stream = b"\n".join(bytes(part.read_bytes()) for part in parts)
-        except (AttributeError, IndexError, KeyError, RuntimeError, TypeError, ValueError):
+        except self._damage:
             return []
         shown: list[tuple[str, str]] = []
         chosen = ("", "")
