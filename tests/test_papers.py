@@ -210,7 +210,9 @@ def test_the_readme_says_how_complete_the_record_is(editions: list[dict[str, Any
     check_figures(ROOT / "README.md", rows, update)
 
 
-def test_the_citation_of_the_example_is_that_of_the_page(editions: list[dict[str, Any]], client: Client) -> None:
+def test_the_citation_of_the_example_is_that_of_the_page(
+    editions: list[dict[str, Any]], client: Client
+) -> None:
     """Of every installation that loaded the same record: the example names its version and date."""
     readme = (ROOT / "README.md").read_text()
     example = re.search(r"^(“.+ data version (v\S+) \((\S+)\)\.)\nhttps://[^/]+(/\S+)$", readme, re.MULTILINE)
