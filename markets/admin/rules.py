@@ -18,6 +18,7 @@ from markets.admin.history import Parts, read_history
 from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
 from markets.curation.refusal import Refusal
+from markets.models import Citation
 from markets.record.citing import cite_row
 
 
@@ -33,6 +34,11 @@ class NoDeleteAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """Look citations up: a list of all of them would be most of the page."""
+        cited = [field.name for field in self.model._meta.many_to_many if field.related_model is Citation]
+        return (*super().get_autocomplete_fields(request), *cited)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

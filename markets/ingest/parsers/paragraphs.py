@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from markets.ingest.parsers import domains
 from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.line_joints import join_lines
 from markets.ingest.parsers.line_style import (
     HeadingStyle,
     in_capitals,
@@ -29,9 +29,6 @@ REPORT_BULLET = re.compile(
 )
 _TERMINAL = (".", "!", "?", ":")
 _ITEM_END = re.compile(r";(?: and| or)?$")
-_BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
-_ADDRESS_HEAD = re.compile(r"(?<!\S)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{1,2}$")
-_ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 
 
 class StyleRun(NamedTuple):
@@ -259,7 +256,7 @@ def _paragraph(lines: Sequence[TextLine], vocabulary: Vocabulary) -> Paragraph:
     for index, line in enumerate(lines):
         skip = cut if index == 0 else 0
         if text:
-            text = _joined(text, line.text, vocabulary)
+            text = join_lines(text, line.text, vocabulary)
         pages.append((len(text), line.page))
         runs += _runs(line, skip, len(text))
         text += line.text[skip:]
@@ -275,32 +272,6 @@ def _paragraph(lines: Sequence[TextLine], vocabulary: Vocabulary) -> Paragraph:
         bullet,
         tuple(dict.fromkeys(links)),
     )
-
-
-def _joined(text: str, after: str, vocabulary: Vocabulary) -> str:
-    if text.endswith("-"):
-        joint = vocabulary.joint(text[-80:], after)
-        return text + " " if joint == " " else text[:-1] + joint
-    tail = _ADDRESS_TAIL.match(after) if text.endswith((".", "[.]")) else None
-    if (
-        tail
-        and _BROKEN_ADDRESS.search(text[-80:])
-        and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]
-    ):
-        return text
-    if _cut_address(text, after):
-        return text
-    if text.endswith(("/", "[.]")) and not text.endswith(" /"):
-        return text
-    return text + " "
-
-
-def _cut_address(text: str, after: str) -> bool:
-    """Whether an address is broken inside its ending: "amazon.c" and "o.uk"."""
-    head, tail = _ADDRESS_HEAD.search(text[-80:]), _ADDRESS_TAIL.match(after)
-    if head is None or tail is None or text.endswith("."):
-        return False
-    return bool(domains.find(head[0] + tail[0])) and not domains.find(head[0])
 
 
 def _runs(line: TextLine, skip: int, offset: int) -> Iterator[StyleRun]:

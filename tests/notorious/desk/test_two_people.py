@@ -18,7 +18,7 @@ from tests.notorious.desk.test_entering import take_all
 pytestmark = pytest.mark.usefixtures("record")
 
 
-def fields(client, address: str) -> dict[str, str]:
+def fields(client, address: str) -> dict[str, str | list[str]]:
     """What a browser would post of a change form that was just opened."""
     answer = client.get(address)
     assert answer.status_code == 200
@@ -30,7 +30,10 @@ def fields(client, address: str) -> dict[str, str]:
             continue
         if each.name == "select":
             chosen = [option["value"] for option in each.select("option[selected]")]
-            found[name] = chosen[0] if chosen else ""
+            if each.has_attr("multiple"):
+                found |= {name: chosen} if chosen else {}
+            else:
+                found[name] = chosen[0] if chosen else ""
         elif each.name == "textarea":
             found[name] = each.get_text().removeprefix("\n")
         elif each.get("type") not in ("checkbox", "submit") or each.has_attr("checked"):

@@ -1,0 +1,39 @@
+"""How two lines of a paragraph join: line-end hyphens and addresses broken across lines."""
+
+from __future__ import annotations
+
+import re
+
+from markets.ingest.parsers import domains
+from markets.ingest.parsers.hyphens import Vocabulary
+
+_BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
+_ADDRESS_HEAD = re.compile(r"(?<!\S)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{1,2}$")
+_ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
+
+
+def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
+    """Return `text` with the joint that belongs before the next line `after`: a space, a hyphen or nothing."""
+    if text.endswith("-"):
+        joint = vocabulary.joint(text[-80:], after)
+        return text + " " if joint == " " else text[:-1] + joint
+    tail = _ADDRESS_TAIL.match(after) if text.endswith((".", "[.]")) else None
+    if (
+        tail
+        and _BROKEN_ADDRESS.search(text[-80:])
+        and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]
+    ):
+        return text
+    if _cut_address(text, after):
+        return text
+    if text.endswith(("/", "[.]")) and not text.endswith(" /"):
+        return text
+    return text + " "
+
+
+def _cut_address(text: str, after: str) -> bool:
+    """Whether an address is broken inside its ending: "amazon.c" and "o.uk"."""
+    head, tail = _ADDRESS_HEAD.search(text[-80:]), _ADDRESS_TAIL.match(after)
+    if head is None or tail is None or text.endswith("."):
+        return False
+    return bool(domains.find(head[0] + tail[0])) and not domains.find(head[0])
