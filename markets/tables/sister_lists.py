@@ -206,7 +206,7 @@ def _statuses(scope: Scope) -> Iterator[StatusRecord]:
 
 
 SPECIAL_301 = Table(
-    name="special301",
+    name="country_statuses",
     title="Special 301 statuses",
     about="One row per country and year of USTR's Special 301 report, which comes out in April or May.",
     columns=(
