@@ -274,7 +274,7 @@ def test_the_page_offers_both_profiles_of_every_table(record: Scope, client: Cli
     for table in ALL:
         assert f'href="/data/{table.name}.csv"' in page
         assert f'href="/data/{table.name}.csv?profile=excel"' in page
-    assert "409 rows" in page
+    assert "613 rows" in page
 
 
 def test_loading_the_record_again_changes_neither_data_nor_their_version(record: Scope) -> None:
