@@ -52,6 +52,7 @@ def refuses_false_completeness() -> pgtrigger.Trigger:
                 RETURN NEW;
             END IF;
             SELECT * INTO about FROM markets_edition WHERE id = NEW.id;
+            IF NOT FOUND THEN RETURN NEW; END IF;  -- deleted in the same transaction
             FOREACH which IN ARRAY ARRAY['online', 'physical'] LOOP
                 CONTINUE WHEN NOT (CASE WHEN which = 'online' THEN about.complete_online
                     ELSE about.complete_physical END);
@@ -77,6 +78,7 @@ def keeps_completeness() -> pgtrigger.Trigger:
         declare=_DECLARE,
         func=_fill("""
             SELECT * INTO about FROM markets_edition WHERE id = NEW.edition_id;
+            IF NOT FOUND THEN RETURN NEW; END IF;  -- deleted in the same transaction
             which := NEW.kind;
             IF NOT (CASE WHEN which = 'online' THEN about.complete_online OR about.suspended_online
                     ELSE about.complete_physical OR about.suspended_physical END) THEN

@@ -58,7 +58,7 @@ def test_a_row_that_goes_away_between_two_pages_shifts_nothing(record: Scope, cl
         ("timeline?market=taobao", 12),
         ("timeline?market=taobao&absences=1", 16),
         ("recommendations?year=2017&market=taobao&kind=recommendation", 7),
-        ("markets?kind=physical", 62),
+        ("markets?kind=physical", 82),
         ("editions?year=2017", 1),
     ],
 )
