@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection, models
 from django.utils import timezone
 
 from markets.models import (
+    PUBLIC,
     Absence,
+    Citation,
     DataVersion,
     Edition,
     Listing,
@@ -20,6 +23,7 @@ from markets.models import (
     Recommendation,
     RecommendationLink,
 )
+from markets.models.record_row import ReferenceRow
 from markets.tables.scope import Scope
 from notorious.models import CorrectionNotice
 from responses.models import (
@@ -203,11 +207,28 @@ def test_a_statement_moves_the_revision_once_however_many_rows_it_changes(record
     assert DataVersion.current().revision == before + 1
 
 
+REFERENCE = [Citation, *(model for model in apps.get_models() if issubclass(model, ReferenceRow))]
+
+
+@pytest.mark.parametrize("model", REFERENCE)
+def test_a_reference_row_moves_the_revision_while_it_is_public(model: Any) -> None:
+    field = "title" if model is Citation else "source"
+    public = {} if model is Citation else {"basis__in": PUBLIC}
+    row = model.objects.filter(withdrawn_at__isnull=True, **public).first()
+    rows = model.objects.filter(pk=row.pk)
+    assert moved(lambda: rows.update(**{field: "another"}))
+    assert not moved(lambda: rows.update(**{field: "another"})), "the same value"
+    assert moved(lambda: rows.update(withdrawn_at=timezone.now()))
+    assert not moved(lambda: rows.update(**{field: "a third"})), "withdrawn"
+
+
 def test_every_table_that_moves_the_revision_is_tested() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger_revision%'"
         )
         found = {name for (name,) in cursor.fetchall()}
-    tested = {model._meta.db_table for model in (*MAKERS, Operation, Assessment, AssessmentAcceptance)}
+    tested = {
+        model._meta.db_table for model in (*MAKERS, *REFERENCE, Operation, Assessment, AssessmentAcceptance)
+    }
     assert found == tested
