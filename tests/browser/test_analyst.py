@@ -80,7 +80,7 @@ QUESTIONS = (
     Question(
         "On how many listings did the edition dwell that was about stream ripping?",
         [SECTION("/charts/"), TO("/charts/issue-focus/")],
-        r"2016: Stream Ripping\s+14\+",
+        r"2016: Stream Ripping\s+22\+",
     ),
     Question(
         "Which of Alibaba’s numbers may not be compared?",
