@@ -163,7 +163,9 @@ def the_pages_tell(
         at = tuple(plain(row["market_name"]) in year for year in (old, new))
         assert (
             row["change"]
-            == {(True, True): "continued", (True, False): "no_longer_listed", (False, True): "first_listed"}[at]
+            == {(True, True): "continued", (True, False): "no_longer_listed", (False, True): "first_listed"}[
+                at
+            ]
         )
     assert len(changes) == len(old | new)
     page = reader.page(f"/markets/{market.slug}/")
