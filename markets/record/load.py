@@ -19,10 +19,10 @@ from markets.models import (
     PrintedName,
     Recommendation,
     RecommendationLink,
-    ReportAddress,
     Stage,
 )
 from markets.record.citing import sync_citations, tie_citations
+from markets.record.reference_tables import load_reference_tables
 from markets.record.rows import read_date, read_number, rows, split
 from markets.record.sister_lists import load_sister_lists
 from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
@@ -65,10 +65,7 @@ def load_markets_record(more_sources: Iterator[str]) -> list[TableOutcome]:
         _load_absences(editions, markets),
         _load_recommendations(editions, markets),
         _load_follow_ups(editions),
-        _load_history_statements(editions, markets),
-        _load_aliases(markets),
-        _load_identifiers(markets),
-        _load_report_addresses(),
+        *load_reference_tables(FOLDER, editions, markets),
         *load_sister_lists(FOLDER, markets),
     ]
     _tie_recommendations_to_listings()
@@ -251,68 +248,6 @@ def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
         blocked=set(RecommendationLink.objects.values_list(*key)),
     )
     return table.run(wanted)
-
-
-def _load_history_statements(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
-    wanted = [
-        {
-            "edition_id": editions[int(row["year"])],
-            "market_id": markets[row["market"]],
-            "says": row["says"],
-            "value": read_number(row["value"]),
-            "basis": row["basis"],
-            "source": row["source"],
-        }
-        for row in rows(FOLDER, "history_statements")
-    ]
-    key = "edition_id", "market_id", "says"
-    known = set(HistoryStatement.objects.values_list(*key))
-    table = TableSync(
-        "history statements", HistoryStatement, key, withdraw_now, {"withdrawn_at": None}, blocked=known
-    )
-    return table.run(wanted)
-
-
-def _load_aliases(markets: dict[str, int]) -> TableOutcome:
-    wanted = [
-        {
-            "market_id": markets[row["market"]],
-            **{name: row[name] for name in ("name", "script", "kind", "basis", "source")},
-        }
-        for row in rows(FOLDER, "aliases")
-    ]
-    key = "market_id", "name"
-    known = set(MarketAlias.objects.values_list(*key))
-    return TableSync("aliases", MarketAlias, key, withdraw_now, {"withdrawn_at": None}, blocked=known).run(
-        wanted
-    )
-
-
-def _load_identifiers(markets: dict[str, int]) -> TableOutcome:
-    wanted = [
-        {
-            "market_id": markets[row["market"]],
-            **{name: row[name] for name in ("scheme", "value", "basis", "source")},
-        }
-        for row in rows(FOLDER, "identifiers")
-    ]
-    key = "market_id", "scheme", "value"
-    known = set(MarketIdentifier.objects.values_list(*key))
-    return TableSync(
-        "market identifiers", MarketIdentifier, key, withdraw_now, {"withdrawn_at": None}, blocked=known
-    ).run(wanted)
-
-
-def _load_report_addresses() -> TableOutcome:
-    wanted = [
-        {**row, "year": int(row["year"]), "rank": int(row["rank"])}
-        for row in rows(FOLDER, "report_addresses")
-    ]
-    key = "year", "document", "url"
-    known = set(ReportAddress.objects.values_list(*key))
-    return TableSync(
-        "report addresses", ReportAddress, key, withdraw_now, {"withdrawn_at": None}, blocked=known
-    ).run(wanted)
 
 
 def _tie_recommendations_to_listings() -> None:
