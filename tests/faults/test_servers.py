@@ -59,8 +59,8 @@ def seeds_of_different_years(count: int) -> list[int]:
 @pytest.mark.parametrize("how", ["stopped", "killed"])
 def test_postgresql_gone_in_the_middle_of_a_draft_loses_nothing(site, how):
     seeds = seeds_of_different_years(3)
-    site.work()
     site.read(*reports(*seeds), *junk())
+    site.work()
     wait_for(lambda: site.jobs().get("running"), 60)
     site.kill_postgres() if how == "killed" else site.stop_postgres()
     time.sleep(2)
@@ -166,8 +166,8 @@ def test_a_disk_that_is_full_while_a_snapshot_is_written_keeps_nothing_half_and_
 
 def test_a_broker_that_stands_still_runs_nothing_twice_in_effect(site):
     seeds = seeds_of_different_years(2)
-    site.work()
     site.read(*reports(*seeds))
+    site.work()
     wait_for(lambda: site.jobs().get("running"), 60)
     pid = _valkey(site)
     os.kill(pid, signal.SIGSTOP)
