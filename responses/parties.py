@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from responses.models import Operation, Party, Response
@@ -14,17 +14,20 @@ from responses.models.response import NOTHING_SAID, is_public
 def public_parties() -> QuerySet[Party]:
     """Parties with a public response, or that a source says operate a market."""
     said = Response.objects.public().filter(party=OuterRef("pk"))
-    return Party.objects.filter(Exists(said) | Exists(Operation.objects.filter(party=OuterRef("pk"))))
+    return Party.objects.filter(
+        Exists(said) | Exists(Operation.objects.public().filter(party=OuterRef("pk")))
+    )
 
 
 def group_parties() -> dict[str, Sequence[Party]]:
     """{kind in words: its public parties by name}, kinds without one left out."""
     spoke = is_public("responses__") & ~Q(responses__kind__in=NOTHING_SAID)
+    operated = Operation.objects.public().select_related("market__merged_into")
     listed = (
         public_parties()
         .annotate(said=Count("responses", filter=spoke, distinct=True))
         .order_by(Lower("name"), "slug")
-        .prefetch_related("operations__market__merged_into")
+        .prefetch_related(Prefetch("operations", operated))
     )
     kinds: dict[str, Sequence[Party]] = {
         kind.label: [each for each in listed if each.kind == kind] for kind in Party.Kind

@@ -107,7 +107,7 @@ class ListingAdmin(NoDeleteAdmin):
     search_fields = ("printed_name", "market__name", "text")
     list_select_related = ("edition", "market")
     readonly_fields = PRINTED
-    fields = (*PRINTED, "category", "category_detail", "harm")
+    fields = (*PRINTED, "category", "harm")
     actions = ("review",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

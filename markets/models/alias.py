@@ -6,7 +6,7 @@ import pghistory
 from django.db import models
 
 from markets.models.market import Market
-from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow
+from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow, reference_history
 from markets.models.version import touches_public_data
 
 
@@ -16,6 +16,14 @@ class IdentifierScheme(models.TextChoices):
     WIKIDATA = "wikidata", "Wikidata item"
     TICKER = "ticker", "stock ticker"
     WEBSITE = "website", "website"
+
+
+ALIAS_HISTORY = reference_history(
+    *("name", "script", "kind"),
+    edition="",
+    parent="market_id",
+    row_id=lambda past, parent: f"{parent}-{past.name}",
+)
 
 
 @pghistory.track()

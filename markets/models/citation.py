@@ -7,12 +7,25 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from markets.models.basis import Precision, format_date
+from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 
 ADDRESS = r"^https?://[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*(:[0-9]+)?([/?#]\S*)?$"
 """An address of the web. Each label of the host has a character, so that a trailing dot is refused."""
 
 valid_address = RegexValidator(ADDRESS, "Enter a full web address, such as https://example.org/page.")
+
+
+CITATION_HISTORY = PublicHistory(
+    # An archived address is no correction: a task adds it where it finds a copy.
+    fields=("publisher", "title", "published_on", "url", "kind", "language"),
+    public=models.Q(withdrawn_at__isnull=True),
+    hidden=lambda past, name: name == "url" and not past.linked,
+    edition="",
+    market="",
+    parent="id",
+    row_id=lambda past, parent: past.url if past.linked and past.url else past.publisher,
+)
 
 
 @pghistory.track()

@@ -49,8 +49,11 @@ EDITION_HISTORY = PublicHistory(
         "covers",
         "press_release_url",
         "sources",
+        "complete_online",
+        "complete_physical",
+        "complete_source",
     ),
-    was_public=lambda past: past.published_at is not None,
+    public=models.Q(published_at__isnull=False),
     basis={
         "issue_focus": "issue_focus_basis",
         "docket_id": "docket_basis",

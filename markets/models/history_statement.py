@@ -8,7 +8,7 @@ from django.db import models
 
 from markets.models.edition import Edition
 from markets.models.market import Market
-from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow
+from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow, reference_history
 from markets.models.version import touches_public_data
 
 # Across two tables, so no check constraint can say it.
@@ -24,6 +24,9 @@ FIRST_LISTED_IS_FIRST = """
     END IF;
     RETURN NEW;
 """
+
+
+STATEMENT_HISTORY = reference_history("says", "value", "market_id")
 
 
 @pghistory.track()

@@ -62,11 +62,12 @@ LISTING_HISTORY = PublicHistory(
         "source",
         "market_id",
         "category",
-        "category_detail",
         "harm",
         "text_mode",
+        "entry",
+        "counts_as",
     ),
-    was_public=lambda past: past.stage == Stage.PUBLISHED and past.evidence in PUBLIC,
+    public=models.Q(stage="published", evidence__in=PUBLIC),
     basis={
         "country_printed": "country_basis",
         "country_codes": "country_basis",
@@ -117,7 +118,6 @@ class Listing(models.Model):
     match_reason = models.TextField(blank=True)
     to_confirm = models.CharField(max_length=300, blank=True)
     category = models.CharField(max_length=60, blank=True, help_text="Our coding.")
-    category_detail = models.CharField(max_length=120, blank=True)
     harm = models.CharField(max_length=40, blank=True, help_text="Our coding.")
 
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.DRAFT)
@@ -184,8 +184,8 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 
 
 ABSENCE_HISTORY = PublicHistory(
-    fields=("text", "source"),
-    was_public=lambda past: past.basis in PUBLIC,
+    fields=("what_happened", "text", "source"),
+    public=models.Q(basis__in=PUBLIC, withdrawn_at__isnull=True),
     parent="edition_id",
 )
 

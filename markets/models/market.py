@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from markets.models.basis import PUBLIC, Precision
 from markets.models.citation import Citation
 from markets.models.edition import KINDS
-from markets.models.history import PublicHistory
+from markets.models.history import ALWAYS, PublicHistory
 from markets.models.listing import Listing
 from markets.models.recommendation import Recommendation
 from markets.models.version import touches_public_data
@@ -63,7 +63,11 @@ class MarketQuerySet(models.QuerySet["Market"]):
 
 
 MARKET_HISTORY = PublicHistory(
-    fields=("name", "kind"), was_public=lambda past: True, edition="", market="id", parent="id"
+    fields=("name", "kind", "closed_on", "closed_source"),
+    public=ALWAYS,
+    edition="",
+    market="id",
+    parent="id",
 )
 
 

@@ -46,7 +46,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
 RECOMMENDATION_HISTORY = PublicHistory(
     fields=("kind", "text", "text_mode", "page", "evidence", "source", "market_id"),
-    was_public=lambda past: past.stage == Stage.PUBLISHED and past.evidence in PUBLIC,
+    public=models.Q(stage="published", evidence__in=PUBLIC),
     replaced=lambda past: past.stage == Stage.SUPERSEDED,
     row_id=lambda past, parent: past.public_id or "",
 )
@@ -141,6 +141,14 @@ class RecommendationLinkQuerySet(models.QuerySet["RecommendationLink"]):
             decision=RecommendationLink.Decision.ACCEPTED,
             edition__published_at__isnull=False,
         )
+
+
+LINK_HISTORY = PublicHistory(
+    fields=("follow_up", "later_id"),
+    public=models.Q(decision="accepted"),
+    market="",
+    parent="earlier_id",
+)
 
 
 @pghistory.track()

@@ -8,6 +8,7 @@ from django.db import models
 
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Basis
 from markets.models.citation import Citation
+from markets.models.history import PublicHistory
 
 PUBLIC_REFERENCE = f"{{row}}.withdrawn_at IS NULL AND {{row}}.basis IN {PUBLIC_SQL}"
 
@@ -17,6 +18,15 @@ class ReferenceQuerySet(models.QuerySet[Any]):
 
     def public(self) -> Self:
         return self.filter(basis__in=PUBLIC, withdrawn_at__isnull=True)
+
+
+def reference_history(*fields: str, **rest: Any) -> PublicHistory:
+    """What the history of reference rows means to readers; `rest` as in `PublicHistory`."""
+    return PublicHistory(
+        fields=(*fields, "source"),
+        public=models.Q(withdrawn_at__isnull=True, basis__in=PUBLIC),
+        **rest,
+    )
 
 
 class ReferenceRow(models.Model):

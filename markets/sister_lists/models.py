@@ -7,8 +7,27 @@ from django.db import models
 
 from markets.models.edition import KINDS
 from markets.models.market import Market
-from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow
+from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow, reference_history
 from markets.models.version import touches_public_data
+
+WATCH_LIST_EDITION_HISTORY = reference_history(
+    *("released_on", "title", "document_number", "pages", "stated_total"),
+    edition="",
+    market="",
+    row_id=lambda past, parent: f"eu-{past.year}",
+)
+WATCH_LIST_ENTRY_HISTORY = reference_history(
+    *("printed_name", "market_id", "kind", "category", "country", "status", "entry"),
+    edition="",
+    parent="edition_id",
+    row_id=lambda past, parent: f"{parent}-{past.printed_name}",
+)
+COUNTRY_STATUS_HISTORY = reference_history(
+    *("status", "whole_list"),
+    edition="",
+    market="",
+    row_id=lambda past, parent: f"{past.year}-{past.country_code}",
+)
 
 
 @pghistory.track()

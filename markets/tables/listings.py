@@ -51,14 +51,6 @@ LISTING_COLUMNS = (
         empty=NOT_CODED,
     ),
     Column(
-        "category_detail",
-        Type.TEXT,
-        "The same in more detail.",
-        "consumer-to-consumer",
-        lambda record: record.listing.category_detail,
-        empty=NOT_CODED,
-    ),
-    Column(
         "harm",
         Type.TEXT,
         "Piracy or counterfeiting, in our classification.",

@@ -17,6 +17,7 @@ from markets.models import Edition, Listing, Market, Merger, Recommendation
 from notorious.pages.market_beyond import find_beyond, is_known_beyond
 from notorious.pages.printed import PrintedValue, list_printed_values
 from notorious.pages.said import find_asked, find_responses
+from responses.models import Operation
 from responses.tracker import RecommendationRow
 
 
@@ -58,7 +59,7 @@ def show_market(request: HttpRequest, slug: str) -> HttpResponse:
         "domains": find_domains(listings),
         "asked": by_year,
         "responses": find_responses(found),
-        "operations": found.operations.select_related("party"),
+        "operations": Operation.objects.public().filter(market__in=found.members).select_related("party"),
         "texts_held": any(listing.text for listing in listings),
         "merged": Merger.objects.filter(into=found, undone_at__isnull=True).select_related("market"),
         "successors": found.successors.all(),

@@ -41,8 +41,8 @@ def _records(scope: Scope) -> Iterator[CorrectionRecord]:
 CORRECTIONS = Table(
     name="corrections",
     title="Corrections",
-    about="One row per value that was changed of a public edition, market, listing, absence, recommendation, response,"
-    " point or claim; per such row that was withdrawn; and per notice to readers.",
+    about="One row per public value that was changed, per public row that was withdrawn, and per notice to readers."
+    " Citations, nominations and sister lists are covered too.",
     columns=(
         Column("correction_id", Type.ID, "Permanent id of the correction.", "listing-1207-printed_name"),
         Column(

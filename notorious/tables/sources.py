@@ -26,7 +26,7 @@ def _used() -> Counter[tuple[str, int | None]]:
         counted = public.order_by().values_list("source", "snapshot").annotate(count=Count("pk"))
         for words, snapshot, count in counted:
             used[words, snapshot] += count
-    for rows in (Absence.objects.public(), Operation.objects.filter(withdrawn_at__isnull=True)):
+    for rows in (Absence.objects.public(), Operation.objects.public()):
         for words, count in rows.order_by().values_list("source").annotate(count=Count("pk")):
             used[words, None] += count
     for response in Response.objects.public().only("source", "url", "snapshot"):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from markets.models.citation import Citation
+from markets.models.history import ALWAYS, PublicHistory
 from markets.models.version import touches_public_data
 
 # A party is public by a response, or by standing behind a market.
@@ -14,6 +15,9 @@ PUBLIC_PARTY = """
     EXISTS (SELECT FROM responses_response WHERE party_id = {row}.id AND stage = 'published')
     OR EXISTS (SELECT FROM responses_operation WHERE party_id = {row}.id)
 """
+
+
+PARTY_HISTORY = PublicHistory(fields=("name", "kind"), public=ALWAYS, edition="", market="", parent="id")
 
 
 @pghistory.track()
@@ -44,6 +48,21 @@ class Party(models.Model):
         return f"/parties/{self.slug}/"
 
 
+class OperationQuerySet(models.QuerySet["Operation"]):
+    """The one place that says which operations the public sees."""
+
+    def public(self) -> OperationQuerySet:
+        return self.filter(withdrawn_at__isnull=True)
+
+
+OPERATION_HISTORY = PublicHistory(
+    fields=("from_year", "to_year", "source"),
+    public=models.Q(withdrawn_at__isnull=True),
+    edition="",
+    parent="party_id",
+)
+
+
 @pghistory.track()
 class Operation(models.Model):
     """A party operates a market, from and to which year, and the source."""
@@ -55,6 +74,8 @@ class Operation(models.Model):
     source = models.TextField()
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     citations = models.ManyToManyField(Citation, blank=True, related_name="+")
+
+    objects = OperationQuerySet.as_manager()
 
     class Meta:
         ordering = ["market__name", "from_year"]

@@ -67,7 +67,7 @@ class PointQuerySet(models.QuerySet["ResponsePoint"]):
 
 POINT_HISTORY = PublicHistory(
     fields=("summary", "quote", "stance", "page", "evidence", "source"),
-    was_public=lambda past: past.evidence in PUBLIC and past.withdrawn_at is None,
+    public=models.Q(evidence__in=PUBLIC, withdrawn_at__isnull=True),
     edition="",
     market="",
     parent="response_id",
@@ -146,7 +146,7 @@ CLAIM_HISTORY = PublicHistory(
         "said_by",
         "quote",
     ),
-    was_public=lambda past: past.withdrawn_at is None,
+    public=models.Q(withdrawn_at__isnull=True),
     edition="",
     market="",
     parent="point_id",
@@ -199,6 +199,15 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         to_nothing = models.Q(recommendation__isnull=True)
         to_public = recommendation_is_public("recommendation__")
         return self.filter(to_nothing | to_public, is_public("point__"), withdrawn_at__isnull=True)
+
+
+ANSWER_HISTORY = PublicHistory(
+    fields=("to", "recommendation_id", "edition_id", "market_id", "nominator", "inferred"),
+    public=models.Q(withdrawn_at__isnull=True),
+    edition="",
+    market="",
+    parent="point_id",
+)
 
 
 @pghistory.track()

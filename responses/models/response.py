@@ -69,7 +69,7 @@ RESPONSE_HISTORY = PublicHistory(
         "comment_id",
         "language",
     ),
-    was_public=lambda past: past.stage == "published" and past.evidence in PUBLIC,
+    public=is_public(),
     row_id=lambda past, parent: past.public_id,
 )
 

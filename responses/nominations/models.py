@@ -9,9 +9,27 @@ from django.db import models
 
 from markets.models import KINDS, Edition, Market
 from markets.models.basis import PUBLIC
-from markets.models.record_row import PUBLIC_REFERENCE, ReferenceQuerySet, ReferenceRow
+from markets.models.record_row import (
+    PUBLIC_REFERENCE,
+    ReferenceQuerySet,
+    ReferenceRow,
+    reference_history,
+)
 from markets.models.version import touches_public_data
 from responses.models.party import Party
+
+FILING_HISTORY = reference_history(
+    *("filer", "filer_kind", "role", "filed_on", "docket_id", "comment_id", "complete"),
+    market="",
+    parent="edition_id",
+    row_id=lambda past, parent: f"{parent}-{past.filer}-{past.role}",
+)
+NOMINATION_HISTORY = reference_history(
+    *("name", "market_id", "kind"),
+    edition="",
+    parent="filing_id",
+    row_id=lambda past, parent: f"{parent}-{past.name}",
+)
 
 
 @pghistory.track()

@@ -38,7 +38,7 @@ def recommendations_and_responses_of(party: Party, scope: Scope) -> list[Row]:
 def _operated_years(party: Party) -> dict[str, list[tuple[int, int]]]:
     """{market: the first and last years in which the party operates it}"""
     found = defaultdict(list)
-    for each in Operation.objects.filter(party=party).select_related("market__merged_into"):
+    for each in Operation.objects.public().filter(party=party).select_related("market__merged_into"):
         found[canonical(each.market).slug].append((each.from_year or 0, each.to_year or 9999))
     return dict(found)
 

@@ -36,7 +36,7 @@ def _parties(scope: Scope) -> Iterator[PartyRecord]:
     spoke = Response.objects.public().statements()
     counts = dict(spoke.order_by().values_list("party").annotate(count=Count("pk")))
     markets: dict[int, set[str]] = defaultdict(set)
-    for operation in Operation.objects.select_related("market__merged_into").order_by():
+    for operation in Operation.objects.public().select_related("market__merged_into").order_by():
         markets[operation.party_id].add(canonical(operation.market).slug)
     for party in Party.objects.order_by():
         if counts.get(party.pk) or markets[party.pk]:
@@ -99,7 +99,7 @@ class OperationRecord(TableRecord):
 
 
 def _operations(scope: Scope) -> Iterator[OperationRecord]:
-    for operation in Operation.objects.select_related("party", "market__merged_into").order_by():
+    for operation in Operation.objects.public().select_related("party", "market__merged_into").order_by():
         yield OperationRecord(scope, operation)
 
 

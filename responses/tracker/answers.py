@@ -123,7 +123,7 @@ def _read_links() -> tuple[defaultdict[int, list[Said]], Known]:
 
 def _read_operator_responses() -> dict[Entry, list[tuple[Response, bool]]]:
     """What a market's own side said about an edition: of this market, or of none in particular."""
-    operations = Operation.objects.annotate(of=CANONICAL)
+    operations = Operation.objects.public().annotate(of=CANONICAL)
     operated = [
         (party, market, start or 0, end or 9999)
         for party, market, start, end in operations.values_list("party", "of", "from_year", "to_year")

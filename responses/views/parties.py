@@ -27,7 +27,7 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(f"There is no public party “{slug}”.")
     if found.slug != slug:
         return redirect(found, permanent=True)
-    operations = list(found.operations.select_related("market__merged_into"))
+    operations = list(found.operations.public().select_related("market__merged_into"))
     public = ResponsePoint.objects.public()
     said = list(
         Response.objects.public()

@@ -6,17 +6,28 @@ import csv
 import datetime
 import io
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from markets.models import Absence, Edition, Listing, Market
+from markets.models import (
+    Absence,
+    Citation,
+    CountryStatus,
+    Edition,
+    Listing,
+    Market,
+    MarketAlias,
+    RecommendationLink,
+    WatchListEntry,
+)
 from markets.tables.scope import Scope
 from notorious.models import CorrectionNotice
 from notorious.tables import TABLES
-from responses.models import Claim, ResponsePoint
+from responses.models import Claim, Filing, Nomination, Operation, ResponsePoint
 
 BEFORE_NOTICES = (
     *("correction_id", "corrected_at", "row_kind", "row_id", "year", "market"),
@@ -145,6 +156,73 @@ def test_corrections_of_the_same_second_stand_by_their_ids(record: Scope, client
 def test_a_value_that_readers_never_saw_was_not_corrected(record: Scope, client: Client) -> None:
     listing = Listing.objects.get(edition__year=2017, market__slug="taobao")
     Listing.objects.filter(pk=listing.pk).update(city_printed="Nowhere", city_basis="lead")
-    Listing.objects.filter(pk=listing.pk).update(country_printed="Elsewhere", category_detail="another")
+    Listing.objects.filter(pk=listing.pk).update(country_printed="Elsewhere", category="another")
     found = {(row["field"], row["after"]) for row in _rows(client) if row["row_id"] == "2017-taobao"}
-    assert found == {("country_printed", "Elsewhere"), ("category_detail", "another")}
+    assert found == {("country_printed", "Elsewhere"), ("category", "another")}
+
+
+def _change(rows: Any, **values: Any) -> Any:
+    """Change the first of these rows; return it as it was."""
+    row = rows.order_by("pk")[0]
+    type(row).objects.filter(pk=row.pk).update(**values)
+    return row
+
+
+def _changed_beside() -> dict[str, tuple[str, ...]]:
+    """Something of every table beside the List, changed: {its kind: what the file says of it}."""
+    now = timezone.now()
+    of_taobao = {"market__slug": "taobao"}
+    nomination = _change(Nomination.objects.public().filter(**of_taobao), kind="physical")
+    filing = nomination.filing
+    Filing.objects.filter(pk=filing.pk).update(docket_id="USTR-1")
+    filed = f"{filing.edition.year}-{filing.filer}-nomination"
+    year = str(filing.edition.year)
+    _change(WatchListEntry.objects.filter(**of_taobao), country="Elsewhere")
+    status = _change(CountryStatus.objects.public(), withdrawn_at=now)
+    _change(RecommendationLink.objects.filter(earlier__public_id="2015-R1"), follow_up="sharpened")
+    alias = _change(MarketAlias.objects.filter(**of_taobao), script="none")
+    operation = _change(Operation.objects.filter(**of_taobao), withdrawn_at=now)
+    cited = Citation.objects.filter(listings__in=Listing.objects.public(), linked=True).exclude(url="")
+    citation = _change(cited, publisher="Another", archived_url="https://example.org/copy", note="ours")
+    return {
+        "nomination": (f"{filed}-{nomination.name}", year, "taobao", "kind", "physical"),
+        "filing": (filed, year, "", "docket", "USTR-1"),
+        "watchlistentry": ("eu-2018-Taobao", "", "taobao", "country", "Elsewhere"),
+        "countrystatus": (f"{status.year}-{status.country_code}", "", "", "row", "withdrawn"),
+        "recommendationlink": ("2015-R1-2016", "2016", "taobao", "follow_up", "sharpened"),
+        "marketalias": (f"taobao-{alias.name}", "", "taobao", "script", "none"),
+        "operation": (f"{operation.party.slug}-taobao", "", "taobao", "row", "withdrawn"),
+        "citation": (citation.url, "", "", "publisher", "Another"),
+    }
+
+
+def test_what_stands_beside_the_list_is_corrected_in_the_same_place(record: Scope, client: Client) -> None:
+    expected = _changed_beside()
+    found = {
+        row["row_kind"]: tuple(row[name] for name in ("row_id", "year", "market", "field", "after"))
+        for row in _rows(client)
+    }
+    assert found == expected
+    assert client.get("/corrections/").status_code == 200
+
+
+def test_a_changed_source_is_shown_as_its_citation_and_without_the_notes(
+    record: Scope, client: Client
+) -> None:
+    listing = Listing.objects.get(edition__year=2017, market__slug="taobao")
+    Listing.objects.filter(pk=listing.pk).update(
+        source="https://www.reuters.com/x (Reuters, 2018-01-13, seen in a cache)"
+    )
+    Listing.objects.filter(pk=listing.pk).update(
+        source="https://www.reuters.com/x (Reuters, 2018-01-13, ask Kim)"
+    )
+    (row,) = [row for row in _rows(client) if row["row_id"] == "2017-taobao"]
+    assert row["after"] == "Reuters, 13 January 2018 https://www.reuters.com/x"
+
+
+def test_a_citation_of_a_draft_is_not_corrected_in_public(record: Scope, client: Client) -> None:
+    draft = Listing.objects.filter(stage="published", evidence="unconfirmed").order_by("pk")[0]
+    citation = Citation.objects.create(publisher="First", kind="press", url="https://example.org/draft")
+    draft.citations.set([citation])
+    Citation.objects.filter(pk=citation.pk).update(publisher="Second")
+    assert not _rows(client)

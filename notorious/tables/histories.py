@@ -1,0 +1,177 @@
+"""Which models have corrections, and since when each row that others belong to is public."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat
+
+from markets.models import (
+    Absence,
+    Citation,
+    CountryStatus,
+    Edition,
+    HistoryStatement,
+    Listing,
+    Market,
+    MarketAlias,
+    Recommendation,
+    RecommendationLink,
+    WatchListEdition,
+    WatchListEntry,
+)
+from markets.models.alias import ALIAS_HISTORY
+from markets.models.citation import CITATION_HISTORY
+from markets.models.edition import EDITION_HISTORY
+from markets.models.history import PublicHistory
+from markets.models.history_statement import STATEMENT_HISTORY
+from markets.models.listing import ABSENCE_HISTORY, LISTING_HISTORY
+from markets.models.market import MARKET_HISTORY
+from markets.models.recommendation import LINK_HISTORY, RECOMMENDATION_HISTORY
+from markets.models.version import end_of_past
+from markets.sister_lists.models import (
+    COUNTRY_STATUS_HISTORY,
+    WATCH_LIST_EDITION_HISTORY,
+    WATCH_LIST_ENTRY_HISTORY,
+)
+from responses.models import (
+    Answer,
+    Claim,
+    Filing,
+    Nomination,
+    Operation,
+    Party,
+    Response,
+    ResponsePoint,
+)
+from responses.models.party import OPERATION_HISTORY, PARTY_HISTORY
+from responses.models.point import ANSWER_HISTORY, CLAIM_HISTORY, POINT_HISTORY
+from responses.models.response import RESPONSE_HISTORY
+from responses.nominations.models import FILING_HISTORY, NOMINATION_HISTORY
+
+HISTORIES: dict[type[models.Model], PublicHistory] = {
+    Edition: EDITION_HISTORY,
+    Market: MARKET_HISTORY,
+    Listing: LISTING_HISTORY,
+    Absence: ABSENCE_HISTORY,
+    Recommendation: RECOMMENDATION_HISTORY,
+    RecommendationLink: LINK_HISTORY,
+    Response: RESPONSE_HISTORY,
+    ResponsePoint: POINT_HISTORY,
+    Answer: ANSWER_HISTORY,
+    Claim: CLAIM_HISTORY,
+    Party: PARTY_HISTORY,
+    Operation: OPERATION_HISTORY,
+    MarketAlias: ALIAS_HISTORY,
+    HistoryStatement: STATEMENT_HISTORY,
+    WatchListEdition: WATCH_LIST_EDITION_HISTORY,
+    WatchListEntry: WATCH_LIST_ENTRY_HISTORY,
+    CountryStatus: COUNTRY_STATUS_HISTORY,
+    Filing: FILING_HISTORY,
+    Nomination: NOMINATION_HISTORY,
+    Citation: CITATION_HISTORY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What a row belongs to: its id, what it is about, and since when it is public."""
+
+    row_id: str
+    edition: int | None
+    market: int | None
+    since: datetime.datetime | None
+
+
+ORPHAN = Parent("", None, None, None)
+Parents = Mapping[type[models.Model], Mapping[int, Parent]]
+Times = dict[int, datetime.datetime]
+
+NONE = Value(None, output_field=models.IntegerField())
+YEAR_TEXT = Cast("year", models.CharField())
+
+
+def read_events(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The history of a model; of a day in the past, only what had happened by then."""
+    events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")._default_manager.order_by()
+    end = end_of_past()
+    return events if end is None else events.filter(pgh_created_at__lt=end)
+
+
+def find_parents() -> Parents:
+    """{model: {key: the parent}}. What belongs to a draft is not corrected."""
+    responses = _parents(Response, "public_id", "edition", "market")
+    points = ResponsePoint.objects.order_by().values_list("pk", "response", "ordinal")
+    filed_as = Concat(Cast("edition__year", models.CharField()), Value("-"), "filer", Value("-"), "role")
+    return {
+        Edition: _parents(Edition, YEAR_TEXT, "pk", NONE),
+        Market: _parents(
+            Market,
+            *("slug", NONE, "pk"),
+            since=_earliest(
+                _first(each, "market") for each in (Listing, Recommendation, Nomination, WatchListEntry)
+            ),
+        ),
+        Recommendation: _parents(Recommendation, "public_id", "edition", "market"),
+        Response: responses,
+        ResponsePoint: {
+            pk: replace(responses[response], row_id=f"{responses[response].row_id}-P{ordinal}")
+            for pk, response, ordinal in points
+        },
+        Party: _parents(
+            Party,
+            *("slug", NONE, NONE),
+            since=_earliest(_first(each, "party") for each in (Response, Operation)),
+        ),
+        WatchListEdition: _parents(WatchListEdition, Concat(Value("eu-"), YEAR_TEXT), NONE, NONE),
+        Filing: _parents(Filing, filed_as, "edition", NONE),
+        Citation: _parents(Citation, Value(""), NONE, NONE, since=_earliest(_find_citing_rows())),
+    }
+
+
+def _parents(
+    model: type[models.Model],
+    row_id: Any,
+    edition: Any,
+    market: Any,
+    since: Mapping[int, datetime.datetime] | None = None,
+) -> dict[int, Parent]:
+    """The rows of a model as parents; `since` where they are not public by themselves."""
+    since = _first(model, "id") if since is None else since
+    rows = model._default_manager.order_by().values_list("pk", row_id, edition, market)
+    return {pk: Parent(name or "", year, about, since.get(pk)) for pk, name, year, about in rows}
+
+
+def _first(model: type[models.Model], key: str) -> Times:
+    """{key: when the first of its rows became public}"""
+    events = read_events(model).filter(HISTORIES[model].public)
+    return dict(events.values_list(key).annotate(models.Min("pgh_created_at")))
+
+
+def _find_citing_rows() -> Iterator[Times]:
+    """For each table that cites: {citation: since when one of its rows is public}."""
+    for model in HISTORIES:
+        fields = [each for each in model._meta.many_to_many if each.related_model is Citation]
+        public = _first(model, "id") if fields else {}
+        for field in fields:
+            cited: Times = {}
+            ties = field.remote_field.through._default_manager  # type: ignore[union-attr]
+            for row, citation in ties.values_list(field.m2m_column_name(), "citation_id"):
+                if row in public:
+                    cited[citation] = min(public[row], cited.get(citation, public[row]))
+            yield cited
+
+
+def _earliest(times: Iterable[Times]) -> Times:
+    """The earliest time of each key."""
+    found: Times = {}
+    for each in times:
+        for key, at in each.items():
+            found[key] = min(at, found.get(key, at))
+    return found
