@@ -19,9 +19,9 @@ from markets.runs import (
     find_runs,
 )
 
-STATUS_GLYPHS = {
+STATUS_MARKS = {
     Status.NOT_LISTED: "×",
-    Status.UNKNOWN: "▒",
+    Status.UNKNOWN: "",
     Status.OUT_OF_SCOPE: "–",
     Status.NO_EDITION: "",
 }
@@ -31,7 +31,7 @@ CELL_CLASSES = {
     Status.OUT_OF_SCOPE: "o",
     Status.NO_EDITION: "e",
 }
-"""The classes in static/site.css of cells without a listing."""
+"""The classes in static/components.css of cells without a listing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ class Cell:
     closed: bool = False
 
     @property
-    def glyph(self) -> str:
-        """The sign of the cell; a page always shows the word beside it."""
+    def mark(self) -> str:
+        """The sign in a filled cell, for those who do not see its color; the word is always beside it."""
         if self.status is not Status.LISTED:
-            return STATUS_GLYPHS[self.status]
-        return ("◆" if self.again else "■") + ("•" if self.recommendations else "")
+            return STATUS_MARKS[self.status]
+        return ("◆" if self.again else "") + ("•" if self.recommendations else "")
 
     @property
     def css(self) -> str:
@@ -67,7 +67,7 @@ class Cell:
         """The same in words."""
         if self.status is not Status.LISTED:
             return STATUS_WORDS[self.status] + (", closed" if self.closed else "")
-        word = "listed again" if self.again else "listed"
+        word = "relisted" if self.again else "listed"
         return f"{word}, with recommendations" if self.recommendations else word
 
 

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from markets.cells import ListingHistory
 from markets.citations import ShownCitation, find_citations
 from markets.countries import get_country_name
 from markets.listing_values import find_inferred_countries
@@ -43,6 +44,12 @@ def _show_citation(citation: ShownCitation) -> SafeString:
 
 
 register.filter("inferred_countries", find_inferred_countries)
+
+
+@register.inclusion_tag("markets/strip.html")
+def strip(row: ListingHistory, current: int | None = None) -> dict[str, object]:
+    """One market in each edition, as filled cells that lead to what the edition says of it."""
+    return {"row": row, "current": current}
 
 
 @register.filter

@@ -1,53 +1,90 @@
 """The body of the matrix as HTML, built from strings: a template takes fifty times as long for its cells.
 
-Every value from the record goes through `escape`; glyphs and words are ours.
+Every value from the record goes through `escape`; marks and words are ours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
 from markets.cells import Cell, ListingHistory
+from markets.citations import name_first_source
 from markets.grid import Coverage, Grid
+from markets.models import Listing
+from markets.models.basis import Evidence
+from markets.models.version import once_per_revision
 from markets.runs import Status
 from markets.tables.entries import MarketEntry
 
 HEADINGS = {"online": "Online markets", "physical": "Physical markets"}
 
 
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """Where a heading leads, and how the list is sorted by it now (`ascending`, `descending` or not)."""
+
+    query: str
+    direction: str = ""
+
+
 def format_matrix(
-    grid: Grid, groups: Mapping[str, Sequence[MarketEntry]], counts: Mapping[str, int] | None = None
+    grid: Grid,
+    groups: Mapping[str, Sequence[MarketEntry]],
+    counts: Mapping[str, int] | None = None,
+    sorting: Mapping[str, SortLink] | None = None,
 ) -> SafeString:
     """`<thead>` and one `<tbody>` for each kind, for a `<table class="matrix">` that gives the caption.
 
-    `counts`: how many markets of each kind the whole list has, where this is a page of it.
+    `counts`: how many markets of each kind the whole list has, where this is a page of it. `sorting`: what its
+    headings lead to, by the name of the order.
     """
     counts = counts or {kind: len(group) for kind, group in groups.items()}
     bodies = "".join(_format_body(grid, kind, group, counts[kind]) for kind, group in groups.items())
-    return mark_safe(_format_head(grid) + bodies)  # noqa: S308 - every value was escaped where it was put in
+    head = _format_head(grid, sorting)
+    return mark_safe(head + bodies)  # noqa: S308 - every value was escaped where it was put in
 
 
-def _format_head(grid: Grid) -> str:
+def format_rows(grid: Grid, rows: Sequence[ListingHistory]) -> SafeString:
+    """The same of a few markets, without headings between them."""
+    sources = read_listing_sources()
+    body = "".join(_format_row(row, grid.years, sources) for row in rows)
+    return mark_safe(f"{_format_head(grid)}<tbody>{body}</tbody>")  # noqa: S308 - as above
+
+
+def _format_head(grid: Grid, sorting: Mapping[str, SortLink] | None = None) -> str:
     years = "".join(f'<th scope=col><a href="/editions/{year}/">{year}</a></th>' for year in grid.years)
-    figures = "<th scope=col>Editions</th><th scope=col>Longest run</th>"
-    return f"<thead><tr><th scope=col>Market</th>{years}{figures}</tr></thead>"
+    names = {"name": "Market", "total": "Editions", "longest": "Longest run"}
+    first, *figures = (_format_heading(words, (sorting or {}).get(name)) for name, words in names.items())
+    return f"<thead><tr>{first}{years}{''.join(figures)}</tr></thead>"
+
+
+def _format_heading(words: str, link: SortLink | None) -> str:
+    if link is None:
+        return f"<th scope=col>{words}</th>"
+    state = f" aria-sort={link.direction}" if link.direction else ""
+    arrow = {"ascending": " ▲", "descending": " ▼"}.get(link.direction, "")
+    return (
+        f'<th scope=col{state}><a href="?{escape(link.query)}" title="Sort by {words.lower()}">'
+        f"{words}<span aria-hidden=true>{arrow}</span></a></th>"
+    )
 
 
 def _format_body(grid: Grid, kind: str, group: Sequence[MarketEntry], count: int) -> str:
     span = len(grid.years) + 3
     head = f"<tr class=group><th colspan={span} scope=rowgroup id={kind}>{HEADINGS[kind]} ({count})</th></tr>"
-    rows = "".join(_format_row(entry.row, grid.years) for entry in group)
+    sources = read_listing_sources()
+    rows = "".join(_format_row(entry.row, grid.years, sources) for entry in group)
     return f"<tbody>{head}{_format_coverage_row(grid, kind)}{rows}</tbody>"
 
 
 def _format_coverage_row(grid: Grid, kind: str) -> str:
     cells = "".join(_format_coverage(year, grid.coverage.get((year, kind))) for year in grid.years)
     return (
-        f"<tr class=held><th scope=row>Listings held, of those USTR stated</th>{cells}<td></td><td></td></tr>"
+        f"<tr class=held><th scope=row>Identified / total stated by USTR</th>{cells}<td></td><td></td></tr>"
     )
 
 
@@ -62,9 +99,9 @@ def _format_coverage(year: int, cover: Coverage | None) -> str:
     return f"<td data-y={year}>{cover.held}<i> of </i><span aria-hidden=true>/</span>{stated}{sign}<i> {words}</i></td>"
 
 
-def _format_row(row: ListingHistory, years: Sequence[int]) -> str:
+def _format_row(row: ListingHistory, years: Sequence[int], sources: Mapping[int, str]) -> str:
     slug, market = escape(row.market.slug), escape(row.market.name)
-    cells = "".join(_link_cell(row.cells[year], slug) for year in years)
+    cells = "".join(_link_cell(row.cells[year], slug, market, sources) for year in years)
     more = any(status is Status.UNKNOWN for status in row.statuses.values())
     longest = next((run.at_least for run in row.runs if run.editions == row.longest), False)
     return (
@@ -78,23 +115,24 @@ def _format_figure(number: int, more: bool) -> str:
     return f"{number}<i> or more</i>+" if more else str(number)
 
 
-def _link_cell(cell: Cell, slug: str) -> str:
-    html, linked = _format_cell(
-        cell.status, cell.again, bool(cell.recommendations), bool(cell.absence), cell.closed
+def _link_cell(cell: Cell, slug: str, market: str, sources: Mapping[int, str]) -> str:
+    """A cell; it leads to the listing, or to the source of an absence, where there is one."""
+    inside = f"{cell.mark}<i> {cell.words}</i>"
+    if cell.status is not Status.LISTED and not cell.absence and not cell.recommendations:
+        return f"<td class={cell.css} data-y={cell.year}>{inside}</td>"
+    source = sources.get(cell.listing_id or 0, "") or name_first_source(cell.absence_source)
+    tip = f"{market}, {cell.year}: {cell.words}{f'. Source: {escape(source)}' if source else ''}"
+    return (
+        f"<td class={cell.css} data-y={cell.year}>"
+        f'<a href="/editions/{cell.year}/{slug}/" title="{tip}">{inside}</a></td>'
     )
-    if not linked:
-        return html % cell.year
-    return html % (cell.year, cell.year, slug)
 
 
-@lru_cache(maxsize=64)
-def _format_cell(status: Status, again: bool, asked: bool, stated: bool, closed: bool) -> tuple[str, bool]:
-    """The cell of one state, with gaps for year and slug, and whether it links to a page."""
-    cell = Cell(0, status, recommendations=int(asked), again=again, closed=closed)
-    glyph = cell.glyph.replace("%", "%%")
-    if status is Status.LISTED or stated or asked:
-        return (
-            f'<td class={cell.css} data-y=%d><a href="/editions/%d/%s/">{glyph}<i> {cell.words}</i></a></td>',
-            True,
-        )
-    return f"<td class={cell.css} data-y=%d>{glyph}<i> {cell.words}</i></td>", False
+@once_per_revision
+def read_listing_sources() -> dict[int, str]:
+    """{listing: where it is known from, in a few words}: one query."""
+    rows = Listing.objects.public().order_by().values_list("pk", "evidence", "page", "source")
+    return {
+        pk: f"official report, p. {page}" if evidence == Evidence.OFFICIAL else name_first_source(source)
+        for pk, evidence, page, source in rows
+    }

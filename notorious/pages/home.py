@@ -1,4 +1,4 @@
-"""The front page: the latest edition, the matrix in short, what is open, how complete each edition is."""
+"""The front page: the latest edition in figures, what changed, who is on the List longest, what was said last."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
-from markets.grid import build_grid
-from markets.listing_values import find_countries, read_listing_values
-from markets.models import Recommendation
-from markets.news import find_news
-from markets.tables.entries import MarketEntry
-from markets.views.matrix_table import format_matrix
-from responses.tracker import AnswerStatus, RecommendationRow, build_tracker
+from markets.edition_summary import EditionSummary, find_summary_with_changes, summarize_edition
+from markets.grid import Coverage, build_grid
+from markets.runs import Status
+from markets.top_figures import TopFigure
+from markets.views.matrix_table import format_rows
+from notorious.pages.home_chart import draw_home_chart
+from responses.models import Response
+from responses.models.response import NOTHING_SAID
 
-IN_SHORT = {"online": 12, "physical": 6}  # markets of each kind in the short matrix
-OPEN_SHOWN = 8  # open questions on the page
-ANSWERED = {AnswerStatus.ANSWERED, AnswerStatus.LIKELY_ANSWER}
+LONGEST_SHOWN = 12  # markets in the short matrix
+RESPONSES_SHOWN = 5
+NAMES_SHOWN = 8  # markets named for each change
 
 
 def show_home(request: HttpRequest) -> HttpResponse:
@@ -27,39 +27,74 @@ def show_home(request: HttpRequest) -> HttpResponse:
     grid = build_grid()
     if not grid.editions:
         return render(request, "pages/home_empty.html")
-    latest = grid.editions[-1]
-    still_open = find_open_questions()
-    none: frozenset[str] = frozenset()
-    short = {
-        kind: [MarketEntry(row, none, none, none, none) for row in rows]
-        for kind, rows in choose_in_short(grid.rows).items()
-    }
+    latest = summarize_edition(grid, grid.editions[-1])
+    named = find_summary_with_changes(grid)
     shown = {
-        "edition": latest,
-        "brief": describe_edition_news(find_news(grid, latest), find_countries(read_listing_values())),
-        "matrix": format_matrix(grid, short),
-        "markets": len(grid.rows),
-        "open": still_open[:OPEN_SHOWN],
-        "open_count": len(still_open),
         "grid": grid,
+        "edition": latest.edition,
+        "figures": list_figures(latest),
+        "chart": draw_home_chart(grid),
+        "named": named,
+        "changes": list_changes(named),
+        "matrix": format_rows(grid, choose_longest_listed(grid.rows)),
+        "responses": find_latest_responses(),
+        "identified": sum(cover.held for cover in grid.coverage.values()),
+        "complete": sum(cover.complete for cover in grid.coverage.values()),
+        "halves": len(grid.coverage),
     }
     return render(request, "pages/home.html", shown)
 
 
-def choose_in_short(rows: Sequence[ListingHistory]) -> dict[str, list[ListingHistory]]:
-    """{kind: its markets that most editions are known to list}, kinds without a market left out."""
-    ordered = sorted(rows, key=lambda row: (-len(row.listed_years), row.listed_years[:1] or (9999,)))
-    most = {
-        kind: [row for row in ordered if row.market.kind == kind][:count] for kind, count in IN_SHORT.items()
-    }
-    return {kind: found for kind, found in most.items() if found}
-
-
-def find_open_questions() -> list[RecommendationRow]:
-    """What USTR asked and no recovered answer or established follow-up closes, the latest first."""
-    return [
-        row
-        for row in build_tracker()
-        if row.recommendation.kind == Recommendation.Kind.RECOMMENDATION
-        and (row.answer.status not in ANSWERED or not row.after.links)
+def list_figures(summary: EditionSummary) -> list[TopFigure]:
+    """The four figures of an edition."""
+    year, here = summary.edition.year, summary.edition.get_absolute_url()
+    figures = [
+        TopFigure(count_stated(cover), f"{kind} markets on the {year} List", f"{here}#{kind}")
+        for kind, cover in summary.coverage.items()
     ]
+    if summary.previous is None:
+        return figures
+    compared = f"/compare/{summary.previous.year}/{year}/"
+    since = f"since the {summary.previous.year} List"
+    return [
+        *figures,
+        TopFigure(summary.new_count, f"new {since}", compared),
+        TopFigure(summary.gone_count, f"no longer listed {since}", compared),
+    ]
+
+
+def count_stated(cover: Coverage | None) -> str:
+    """USTR's own total; what is identified where it states none."""
+    if cover is None:
+        return "none"
+    return str(cover.stated) if cover.stated is not None else f"at least {cover.held}"
+
+
+def list_changes(summary: EditionSummary) -> list[tuple[str, str, Sequence[ListingHistory], int]]:
+    """(heading, class, the first markets, how many more) for each change that is known."""
+    return [
+        (words, css, rows[:NAMES_SHOWN], max(0, len(rows) - NAMES_SHOWN))
+        for words, css, rows in (
+            ("New", "new", summary.new),
+            ("Relisted", "again", summary.relisted),
+            ("No longer listed", "gone", summary.gone),
+        )
+        if rows
+    ]
+
+
+def choose_longest_listed(rows: Sequence[ListingHistory]) -> list[ListingHistory]:
+    """Markets of the latest two editions that are known to be on most Lists."""
+    current = [row for row in rows if any(row.statuses[year] is Status.LISTED for year in row.years[-2:])]
+    ordered = sorted(current, key=lambda row: (-len(row.listed_years), row.listed_years[0], row.market.name))
+    return ordered[:LONGEST_SHOWN]
+
+
+def find_latest_responses() -> list[Response]:
+    """What was said last; a silence is not shown here."""
+    found = Response.objects.public().exclude(kind__in=NOTHING_SAID).filter(said_on__isnull=False)
+    return list(
+        found.select_related("party", "market__merged_into", "edition").order_by("-said_on", "public_id")[
+            :RESPONSES_SHOWN
+        ]
+    )

@@ -41,7 +41,7 @@ def test_a_cell_with_a_listing_links_to_it(read: Read, client: Client) -> None:
 def test_the_cells_are_those_of_the_grid() -> None:
     whole = build_grid()
     table = str(format_matrix(whole, by_kind(MarketFilter().rows(entries(whole)))))
-    for word in ("listed again", "not listed", "unknown"):
+    for word in ("relisted", "not listed", "unknown"):
         expected = sum(
             cell.words.removesuffix(", with recommendations") == word
             for row in whole.rows
