@@ -10,6 +10,7 @@ from django.conf import settings
 
 from markets.archived_copies import look_up_archived_copies
 from markets.backfill.run import backfill_edition
+from markets.curation.scheduling import publish_due
 from markets.documents import jobs
 from markets.documents.work import do
 from markets.ingest.job_handlers import JOB_HANDLERS
@@ -63,6 +64,12 @@ def poll_due_sources() -> None:
 def backfill_year(year: int) -> None:
     """Fetches and drafts the official report of an edition; what was drafted before is left alone."""
     backfill_edition(year, client(), logger.info)
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Publishes the editions whose scheduled time has come."""
+    publish_due()
 
 
 @shared_task

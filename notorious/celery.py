@@ -61,6 +61,11 @@ app.conf.update(
             "schedule": 300.0,
             "options": {"expires": 290},
         },
+        "publish": {
+            "task": "markets.tasks.publish_scheduled",
+            "schedule": 15.0,
+            "options": {"expires": 14},
+        },
         "render": {"task": "notorious.tasks.render", "schedule": 15.0, "options": {"expires": 14}},
         "look up archived copies": {
             "task": "markets.tasks.look_up_copies",

@@ -1,7 +1,7 @@
 """Addresses of the site."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -10,6 +10,7 @@ from notorious.accounts.people import people_page
 from notorious.notifications.opt_out import digest_page
 from notorious.observability.views import metrics
 from notorious.pages.health import check_liveness, check_readiness
+from notorious.pages.preview import show_preview
 from notorious.queues import views as queues
 
 admin.autodiscover()
@@ -23,6 +24,11 @@ urlpatterns = [
     path("admin/code/", accounts.second_step, name="second-step"),
     path("admin/second-factor/", accounts.second_factor, name="second-factor"),
     path("admin/people/", admin.site.admin_view(people_page), name="people"),
+    re_path(
+        r"^admin/preview/(?P<pk>[0-9]+)/(?P<page>.*)$",
+        admin.site.admin_view(show_preview),
+        name="release-preview",
+    ),
     path("admin/", admin.site.urls),
     path("healthz", check_liveness, name="healthz"),
     path("readyz", check_readiness, name="readyz"),

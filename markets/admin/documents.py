@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.http import content_disposition_header
 
 from markets import tasks
 from markets.admin.rules import ReadOnlyAdmin
+from markets.ingest.pages.document import Unreadable
+from markets.ingest.pages.isolation import draw_page
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store
 from markets.models import Fetch, Reading, Snapshot
+
+SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt"}
+
+
+def name_file(snapshot: Snapshot) -> str:
+    """The name under which the document came, else its hash; with the suffix of its type."""
+    fetch = snapshot.fetches.first()
+    came = (fetch.file_name or urlsplit(fetch.url).path.rpartition("/")[2]) if fetch else ""
+    name = re.sub(r"[^\w.() -]+", "_", came).strip(". _") or snapshot.sha256[:12]
+    suffix = SUFFIXES.get(snapshot.media_type, "")
+    return name if name.lower().endswith(suffix) else f"{name}{suffix}"
 
 
 class UploadForm(forms.Form):
@@ -57,6 +73,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
         return [
             path("upload/", view(self.upload), name="markets_snapshot_upload"),
             path("<int:pk>/bytes/", view(self.bytes), name="markets_snapshot_bytes"),
+            path("<int:pk>/page/<int:page>.png", view(self.page), name="markets_snapshot_page"),
             *super().get_urls(),
         ]
 
@@ -74,18 +91,33 @@ class SnapshotAdmin(ReadOnlyAdmin):
                 file_name=report.name[:300],
             )
             job = tasks.ask("read", f"{snapshot.sha256} {year or ''}".strip(), by=request.user)
-            messages.success(request, f"Stored as {snapshot}. A worker reads it now: nothing public changes.")
-            return HttpResponseRedirect(reverse("admin:markets_job_change", args=[job.pk]))
+            messages.success(request, "The report is stored and is being read. Nothing public changes.")
+            return HttpResponseRedirect(f"{reverse('admin:markets_job_change', args=[job.pk])}?then=desk")
         context = {**self.admin_site.each_context(request), "title": "Upload a report", "form": form}
         return TemplateResponse(request, "admin/markets/upload.html", context)
 
     def bytes(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The file as it came, never shown inside the site."""
+        """Send the stored file under its own name; it is never shown inside the site."""
         if not request.user.has_perm("markets.view_snapshot"):
             raise PermissionDenied
         snapshot = get_object_or_404(Snapshot, pk=pk)
         response = HttpResponse(bytes(snapshot.content), content_type="application/octet-stream")
-        response["Content-Disposition"] = f'attachment; filename="{snapshot.sha256[:12]}"'
+        response["Content-Disposition"] = (
+            content_disposition_header(True, name_file(snapshot)) or "attachment"
+        )
+        return response
+
+    def page(self, request: HttpRequest, pk: int, page: int) -> HttpResponse:
+        """The picture of one page of a PDF, drawn in a confined process."""
+        if not request.user.has_perm("markets.view_snapshot"):
+            raise PermissionDenied
+        snapshot = get_object_or_404(Snapshot, pk=pk)
+        try:
+            picture = draw_page(bytes(snapshot.content), page)
+        except Unreadable:
+            raise Http404(f"The document has no page {page} that can be drawn.") from None
+        response = HttpResponse(picture, content_type="image/png")
+        response["Cache-Control"] = "private, max-age=86400"
         return response
 
     @admin.display(description="sha256")
@@ -95,7 +127,8 @@ class SnapshotAdmin(ReadOnlyAdmin):
     @admin.display(description="file")
     def download(self, snapshot: Snapshot) -> str:
         return format_html(
-            '<a href="{}">as it came</a>', reverse("admin:markets_snapshot_bytes", args=[snapshot.pk])
+            '<a href="{}">Download the original</a>',
+            reverse("admin:markets_snapshot_bytes", args=[snapshot.pk]),
         )
 
     @admin.display(description="readings")

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -18,7 +18,16 @@ from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, run_act
 from markets.curation.discovered import dismiss, mark_handled, put_back
 from markets.curation.notices import write_to_edition
 from markets.ingest.schedule import next_look, overdue_sentence
-from markets.models import DiscoveredDocument, Job, Reading, Source, SourcePoll
+from markets.models import DiscoveredDocument, Edition, Job, Reading, Source, SourcePoll
+
+
+def find_drafted_edition(job: Job) -> Edition | None:
+    """The edition of the report that a job has read."""
+    if job.kind != "read":
+        return None
+    readings = Reading.objects.filter(snapshot__sha256=job.key.partition(" ")[0], edition__isnull=False)
+    reading = readings.select_related("edition").first()
+    return reading.edition if reading else None
 
 
 @admin.register(Job)
@@ -57,6 +66,21 @@ class JobAdmin(ReadOnlyAdmin):
     actions = ("again",)
     change_form_template = "admin/markets/job.html"
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The page of a job; with `?then=desk` it leads on to the release screen once the draft is there."""
+        if request.GET.get("then") == "desk" and object_id.isdigit():
+            job = Job.objects.filter(pk=object_id, state=Job.State.DONE).first()
+            edition = find_drafted_edition(job) if job else None
+            if edition is not None:
+                return HttpResponseRedirect(reverse("admin:markets_edition_desk", args=[edition.pk]))
+        return super().change_view(request, object_id, form_url, extra_context)
+
     @admin.display(description="of")
     def what(self, job: Job) -> str:
         """A fetch by the title of what is fetched, everything else by its key."""
@@ -71,16 +95,11 @@ class JobAdmin(ReadOnlyAdmin):
 
     @admin.display(description="desk")
     def the_desk(self, job: Job) -> str:
-        sha256 = job.key.partition(" ")[0]
-        reading = (
-            Reading.objects.filter(snapshot__sha256=sha256, edition__isnull=False).first()
-            if job.kind == "read"
-            else None
-        )
-        if reading is None or reading.edition is None:
+        edition = find_drafted_edition(job)
+        if edition is None:
             return "–"
-        address = reverse("admin:markets_edition_desk", args=[reading.edition.pk])
-        return format_html('<a href="{}">Desk of the {}</a>', address, reading.edition)
+        address = reverse("admin:markets_edition_desk", args=[edition.pk])
+        return format_html('<a href="{}">Release of the {}</a>', address, edition)
 
     @admin.action(description="Try again", permissions=["retry"])
     def again(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:

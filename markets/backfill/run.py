@@ -8,10 +8,10 @@ from pathlib import Path
 import pghistory
 from django.db import DatabaseError
 
-from markets.backfill.exact_match import match_exact_candidates
 from markets.backfill.fetch_report import fetch_report
 from markets.backfill.figures import describe_figures, measure_draft
 from markets.backfill.result import BackfillResult
+from markets.exact_match import match_exact_candidates
 from markets.ingest.drafting import WrongYear
 from markets.ingest.fetch import Client, NotFetched
 from markets.ingest.pages import Unreadable

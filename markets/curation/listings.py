@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from markets.curation.refusal import Refusal, action
 from markets.ingest.drafting import find_confirmed
 from markets.models import Listing, Market, PrintedName, Reading, Stage
+from markets.text.casing import normalize_case
 from markets.text.keys import name_key
 
 REVIEW = "markets.review_listing"
@@ -48,7 +49,7 @@ def match_listing(listing: Listing, market: Market, *, reason: str = "", by: Use
 def make_market(listing: Listing, *, name: str = "", by: User) -> Market:
     """A market of its own for a listing that is none of those we know. Its slug is permanent."""
     _only_draft(listing)
-    name = name or listing.printed_name
+    name = name or normalize_case(listing.printed_name)
     base = slugify(name) or "market"
     slug, number = base[:110], 2
     while Market.objects.filter(slug=slug).exists():
@@ -111,4 +112,13 @@ def keep_listing(listing: Listing, reading: Reading, *, by: User) -> None:
     if listing.edition_id != reading.edition_id or listing.stage != Stage.PUBLISHED:
         raise Refusal(f"{listing} is not a public listing of the edition that was read.")
     reading.kept = sorted({*reading.kept, listing.pk})
+    reading.save(update_fields=["kept"])
+
+
+@action(REVIEW)
+def drop_listing(listing: Listing, reading: Reading, *, by: User) -> None:
+    """Undo `keep_listing`: publishing the reading takes the listing off the public page."""
+    if listing.pk not in reading.kept:
+        raise Refusal(f"{listing} is not kept.")
+    reading.kept = [pk for pk in reading.kept if pk != listing.pk]
     reading.save(update_fields=["kept"])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from markets.advisory_lock import lock_edition
+from markets.curation.edition_facts import write_edition_facts
 from markets.curation.refusal import Refusal, action
 from markets.curation.report_citation import carry_counts, cite_report, state_completeness
-from markets.ingest.drafting import release
 from markets.models import DataVersion, Edition, Evidence, Listing, Reading, Recommendation, Stage, TextMode
 from markets.proposals import propose_links
 
@@ -52,7 +51,8 @@ def find_obstacle(reading: Reading | None) -> str:
     unmatched = list(rows.filter(market__isnull=True).values_list("printed_name", flat=True))
     if unmatched:
         named = ", ".join(unmatched[:5]) + (" …" if unmatched[5:] else "")
-        return f"{len(unmatched)} listings have no market yet: {named}."
+        count = "1 listing has" if len(unmatched) == 1 else f"{len(unmatched)} listings have"
+        return f"{count} no market yet: {named}."
     seen: dict[int, str] = {}
     for market, name in rows.values_list("market_id", "printed_name"):
         if market in seen:
@@ -60,7 +60,8 @@ def find_obstacle(reading: Reading | None) -> str:
         seen[market] = name
     if reading.problems and reading.accepted_at is None:
         count, first = len(reading.problems), reading.problems[0]
-        return f"The report has {count} problems that nobody has accepted, the first: {first}"
+        what = "1 problem" if count == 1 else f"{count} problems"
+        return f"The checks found {what}. Give a reason for publishing despite the first: {first}"
     return ""
 
 
@@ -75,14 +76,24 @@ def publish_edition(edition: Edition, *, by: User) -> Edition:
     obstacle = find_obstacle(reading)
     if reading is None or obstacle:
         raise Refusal(obstacle)
+    swap_in_draft(edition, reading)
+    edition = _make_public(edition, by)
+    state_completeness(edition, cite_report(edition, reading))
+    return edition
+
+
+def swap_in_draft(edition: Edition, reading: Reading) -> None:
+    """Put the draft in place of what is public of the edition. The caller saves the edition."""
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
-    left_alone = Listing.objects.filter(reading=reading, stage=Stage.WITHDRAWN).values("market_id")
+    left_alone = Listing.objects.filter(reading=reading, stage=Stage.WITHDRAWN, market__isnull=False).values(
+        "market_id"
+    )
     public = Listing.objects.filter(edition=edition, stage=Stage.PUBLISHED)
     public.exclude(pk__in=reading.kept).exclude(market__in=left_alone).update(
         stage=Stage.SUPERSEDED, superseded_by=reading
     )
     public.filter(market__in=rows.values("market_id")).update(stage=Stage.SUPERSEDED, superseded_by=reading)
-    reading.replaced = {"edition": _take_over(edition, reading), "recommendations": {}}
+    reading.replaced = {"edition": write_edition_facts(edition, reading), "recommendations": {}}
     for listing in rows.select_related("market").order_by("ordinal"):
         listing.stage = Stage.PUBLISHED
         listing.save(update_fields=["stage"])
@@ -92,9 +103,6 @@ def publish_edition(edition: Edition, *, by: User) -> Edition:
     reading.state = Reading.State.PUBLISHED
     reading.save(update_fields=["state", "replaced"])
     carry_counts(reading)
-    edition = _make_public(edition, by)
-    state_completeness(edition, cite_report(edition, reading))
-    return edition
 
 
 def _make_public(edition: Edition, by: User) -> Edition:
@@ -111,33 +119,6 @@ def _of_superseded(reading: Reading, stage: Stage) -> QuerySet[Recommendation]:
     return Recommendation.objects.filter(
         listing__superseded_by=reading, evidence=Evidence.OFFICIAL, confirms=None, stage=stage
     )
-
-
-def _take_over(edition: Edition, reading: Reading) -> dict[str, Any]:
-    """Writes what the report prints of the edition itself, with basis `read`; returns what stood there."""
-    printed = (reading.parsed or {})["edition"]
-    counts = printed["stated_counts"] or {}
-    released_on, precision = release(printed["published"])
-    new: dict[str, Any] = {"title": printed["title"]}
-    new |= {
-        name: getattr(edition, name) for name in ("complete_online", "complete_physical", "complete_source")
-    }
-    if printed["issue_focus"]:
-        new |= {"issue_focus": printed["issue_focus"], "issue_focus_basis": Evidence.OFFICIAL}
-    if printed["docket"]:
-        new |= {"docket_id": printed["docket"], "docket_basis": Evidence.OFFICIAL}
-    if counts:
-        new |= {
-            "stated_online": counts.get("online"),
-            "stated_physical": counts.get("physical"),
-            "counts_basis": Evidence.OFFICIAL,
-        }
-    if released_on and (edition.released_on is None or precision == "day"):
-        new |= {"released_on": released_on, "released_precision": precision}
-    old = {name: getattr(edition, name) for name in new}
-    for name, value in new.items():
-        setattr(edition, name, value)
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in old.items()}
 
 
 def _publish_recommendations(listing: Listing, reading: Reading) -> None:

@@ -12,6 +12,7 @@ from markets.models.listing import Absence, Listing, Stage
 from markets.models.market import Market, Merger, PrintedName, Split
 from markets.models.reading import Reading
 from markets.models.recommendation import FollowUp, Recommendation, RecommendationLink
+from markets.models.scheduled import ScheduledPublication
 from markets.models.snapshot import Fetch, Snapshot
 from markets.models.source import DiscoveredDocument, Source
 from markets.models.version import DataVersion
@@ -46,6 +47,7 @@ __all__ = [
     "Reading",
     "Recommendation",
     "RecommendationLink",
+    "ScheduledPublication",
     "SourcePoll",
     "Snapshot",
     "Source",

@@ -32,8 +32,8 @@ def _limit(which: int, soft: int, hard: int | None = None) -> None:
     resource.setrlimit(which, (min(soft, hard), hard))
 
 
-def serve(read: Callable[[bytes], Document]) -> None:
-    """Read the bytes on standard input, write the answer to standard output, end the process."""
+def read_confined() -> bytes:
+    """Limit this process, read the bytes on standard input, and close every way out."""
     gc.disable()  # the process ends before collecting would be worth its time
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_CPU, CPU_SECONDS, CPU_SECONDS + 1)
@@ -43,6 +43,12 @@ def serve(read: Callable[[bytes], Document]) -> None:
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, 3)
     _limit(resource.RLIMIT_NPROC, 0)
+    return content
+
+
+def serve(read: Callable[[bytes], Document]) -> None:
+    """Read the bytes on standard input, write the answer to standard output, end the process."""
+    content = read_confined()
     try:
         answer = json.dumps(encode(read(content)), ensure_ascii=True, separators=(",", ":"))
         if len(answer) > MAX_OUTPUT:

@@ -117,3 +117,9 @@ def _why(code: int) -> str:
     if -code in (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGKILL):
         return _TOO_MUCH  # how PDFium ends when it gets no memory, and how a kernel ends what takes too much
     return "The file is damaged: reading it broke off."
+
+
+def draw_page(content: bytes, page: int) -> bytes:
+    """The PNG file of a PDF's page, counted from 1. Raises Unreadable where there is none."""
+    boot = f"{PATH}from markets.ingest.pages.child_picture import serve_picture\nserve_picture({page:d})"
+    return run([sys.executable, "-I", "-X", "utf8", "-c", boot], content)

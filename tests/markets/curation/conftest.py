@@ -13,6 +13,8 @@ from markets.models import Reading, Snapshot
 from notorious.roles import ensure_roles
 
 Row = dict[str, Any]
+Drafted = Callable[..., Reading]
+"""Makes a draft of an edition: `drafted(2030, rows, problems)`."""
 
 
 def row(name: str, kind: str = "online", **more: Any) -> Row:
@@ -45,7 +47,7 @@ def editor(roles: None) -> User:
 
 
 @pytest.fixture
-def drafted(db: None) -> Callable[..., Reading]:
+def drafted(db: None) -> Drafted:
     """Makes a draft of an edition from rows."""
 
     def make(year: int, rows: list[Row], problems: tuple[str, ...] = ()) -> Reading:

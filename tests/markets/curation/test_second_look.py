@@ -50,7 +50,7 @@ def test_rows_that_would_be_added_and_dropped_are_named(client, editor, second):
     adds = shown[shown.index('id="adds"') : shown.index('id="changes"')]
     assert "Beta (online, page 3)" in adds
     assert "Alpha" not in adds
-    drops = shown[shown.index('id="drops"') : shown.index('id="rows"')]
+    drops = shown[shown.index('id="missing"') : shown.index('id="rows"')]
     assert "Gone Mall" in drops
 
 
