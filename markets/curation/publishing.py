@@ -59,8 +59,8 @@ def find_obstacle(reading: Reading | None) -> str:
             return f"Two listings of the draft are matched to one market: {seen[market]} and {name}."
         seen[market] = name
     if reading.problems and reading.accepted_at is None:
-        count, first = len(reading.problems), reading.problems[0]
-        what = "1 problem" if count == 1 else f"{count} problems"
+        number, first = len(reading.problems), reading.problems[0]
+        what = "1 problem" if number == 1 else f"{number} problems"
         return f"The checks found {what}. Give a reason for publishing despite the first: {first}"
     return ""
 
