@@ -7,6 +7,7 @@ that the setting `notorious.moment` names. Such a request has that schema first 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -15,7 +16,7 @@ from pathlib import PurePath
 from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 
 from markets.models import Edition, Reading, Snapshot
@@ -31,6 +32,7 @@ from notorious.limits import (
 from notorious.models import ArchivedVersion
 
 PARAMETERS = ("as_of", "version")
+VERSION_LABEL = re.compile(r"v[0-9]{4}\.[0-9]{1,4}")
 NOT_OF_THE_PAST = (
     *("/admin/", "/search", "/feeds/", "/healthz", "/static/", "/embed/"),
     # Archived versions never change, and nobody archived the package of a past day.
@@ -78,7 +80,7 @@ def _view_of(model: type[Model], event: type[Model]) -> str:
 
 
 def past_state(query: QueryDict) -> PastState:
-    """The state that an address asks for. Raises BadFilter for one that is not known."""
+    """The state that an address asks for. Raises BadFilter for no day or version, Http404 for an unknown one."""
     if all(name in query for name in PARAMETERS):
         raise BadFilter("“as_of” and “version” cannot be combined: use one of them.")
     return (
@@ -87,9 +89,11 @@ def past_state(query: QueryDict) -> PastState:
 
 
 def _state_of_version(label: str) -> PastState:
+    if not VERSION_LABEL.fullmatch(label):
+        raise BadFilter("“version” takes a version of the data such as v2026.1; see /data/ for all of them.")
     archived = ArchivedVersion.objects.defer("content").filter(label=label).first()
     if archived is None:
-        raise BadFilter("“version” takes a version of the data such as v2026.1; see /data/ for all of them.")
+        raise Http404(f"There is no version {label} of the data; see /data/ for all of them.")
     return PastState(archived.moment, f"version={label}", label, label, archived.changed_at)
 
 
@@ -100,15 +104,13 @@ def _state_of_day(text: str) -> PastState:
         raise BadFilter("as_of is a day such as 2026-11-21.") from None
     today = timezone.now().date()
     if day > today:
-        raise BadFilter(f"as_of is a day that has come: today is {today.isoformat()}.")
+        raise Http404(f"{day.isoformat()} has not come yet: today is {today.isoformat()}.")
     events = Edition._meta.apps.get_model("markets", "EditionEvent").objects.order_by("pgh_id")
     first = events.values_list("pgh_created_at", flat=True).first()
     label, recorded = record_version()
     began = min(first.date(), recorded) if first else today
     if first is None or day < began:
-        raise BadFilter(
-            f"Nothing is known of {day.isoformat()}: the history of this record begins on {began}."
-        )
+        raise Http404(f"Nothing is known of {day.isoformat()}: the history of this record begins on {began}.")
     dated = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     moment = dated + datetime.timedelta(days=1)
     versions = ArchivedVersion.objects.order_by("moment")
@@ -144,14 +146,15 @@ def show_past(state: PastState) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def refusal_of(request: HttpRequest, refused: BadFilter) -> HttpResponseBase:
+def refusal_of(request: HttpRequest, refused: BadFilter | Http404) -> HttpResponseBase:
     """The sentence in the form of the address: a problem, plain text, or a page."""
+    status = HTTPStatus.NOT_FOUND if isinstance(refused, Http404) else HTTPStatus.BAD_REQUEST
     if request.path_info.startswith("/api/"):
-        response = problem(HTTPStatus.BAD_REQUEST, str(refused))
+        response = problem(status, str(refused))
         response["Access-Control-Allow-Origin"] = "*"
         return response
     if PurePath(request.path_info).suffix:
-        return HttpResponse(f"{refused}\n", status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(f"{refused}\n", status=status, content_type="text/plain; charset=utf-8")
     raise refused
 
 
@@ -165,6 +168,15 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
     )
 
 
+def _find_state(request: HttpRequest) -> PastState:
+    if request.path_info.startswith(NOT_OF_THE_PAST):
+        raise BadFilter(
+            "as_of and version go with pages, files of tables and the API: this address shows the present, "
+            "or what never changes."
+        )
+    return past_state(request.GET)
+
+
 class PastMiddleware:
     """Answer addresses with `as_of` or `version` from the past. It is inside the page cache, outside the views."""
 
@@ -172,20 +184,16 @@ class PastMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not any(name in request.GET for name in PARAMETERS) or request.path_info.startswith("/admin/"):
+        asks = request.method in ("GET", "HEAD") and any(name in request.GET for name in PARAMETERS)
+        if not asks or request.path_info.startswith("/admin/"):
             return self.get_response(request)
         try:
-            return self._from_past(request)
-        except BadFilter as refused:
+            state = _find_state(request)
+        except (BadFilter, Http404) as refused:
             return refusal_of(request, refused)
+        return self._from_past(request, state)
 
-    def _from_past(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(NOT_OF_THE_PAST):
-            raise BadFilter(
-                "as_of and version go with pages, files of tables and the API: this address shows the present, "
-                "or what never changes."
-            )
-        state = past_state(request.GET)
+    def _from_past(self, request: HttpRequest, state: PastState) -> HttpResponseBase:
         if (limited := _too_many(request)) is not None:
             return limited
         query = request.GET.copy()

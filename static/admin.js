@@ -3,6 +3,8 @@
 function nameFields() {
   for (const field of document.querySelectorAll("select.admin-autocomplete")) {
     const label = field.labels[0];
+    const search = field.parentElement.querySelector(".select2-search__field");
+    if (label && search) search.setAttribute("aria-label", label.textContent.trim());
     const box = field.parentElement.querySelector("[role=combobox]");
     const value = box && box.querySelector("[role=textbox]");
     if (!label || !value) continue;

@@ -40,6 +40,14 @@ class NoDeleteAdmin(admin.ModelAdmin):
         cited = [field.name for field in self.model._meta.many_to_many if field.related_model is Citation]
         return (*super().get_autocomplete_fields(request), *cited)
 
+    def formfield_for_manytomany(self, *args: Any, **kwargs: Any) -> Any:
+        """Without the button that clears all: it sits in the list of what is chosen, where only items may be."""
+        field: Any = super().formfield_for_manytomany(*args, **kwargs)
+        # The form may still be empty: this says only that the widget has no such button.
+        if field is not None:
+            getattr(field.widget, "widget", field.widget).is_required = True
+        return field
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"request": request})

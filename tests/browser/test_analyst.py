@@ -54,7 +54,7 @@ QUESTIONS = (
     Question(
         "Whom did 2022 no longer list?",
         [TO("/editions/2022/"), '#main a[href="changes/"]'],
-        r"Not listed[\s\S]*Uploaded",
+        r"No longer listed \(\d+\)[\s\S]*Chomikuj",
     ),
     Question(
         "What has Alibaba said?",
@@ -89,8 +89,8 @@ QUESTIONS = (
     ),
     Question(
         "Which asks have no answer that we know of?",
-        [SECTION("/recommendations/"), '#main a[href*="answer=none_known"]'],
-        r"\b3 of \d+ recommendations",
+        [SECTION("/recommendations/"), '#main a[href*="answer=no_response_on_record"]'],
+        r"\b\d+ of \d+ recommendations",
     ),
     Question("What does “unknown” mean?", [SECTION("/about/")], r"unknown"),
 )

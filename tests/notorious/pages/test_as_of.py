@@ -100,10 +100,17 @@ def test_looking_at_the_past_changes_nothing(client: Client, yesterday: str) -> 
 
 
 def test_a_day_that_cannot_be_shown_is_refused_with_a_sentence(client: Client, yesterday: str) -> None:
-    for day in ("2009-01-01", "2999-01-01", "yesterday", "2026-02-30", ""):
+    unknown = {"2009-01-01": "begins on", "2999-01-01": "has not come yet"}
+    for day, sentence in {**unknown, "yesterday": "a day", "2026-02-30": "a day", "": "a day"}.items():
         answer = client.get("/markets/taobao/", {"as_of": day})
-        assert answer.status_code == 400 and "." in answer.content.decode(), day
-        assert "day" in answer.content.decode() or "history" in answer.content.decode(), day
+        assert answer.status_code == (404 if day in unknown else 400), day
+        assert sentence in answer.content.decode(), day
+
+
+@pytest.mark.parametrize("label", ["^\x00", "\x00", "v2026.1\n", "v٢٠٢٦.1", ""])
+@pytest.mark.django_db
+def test_what_is_no_label_of_a_version_is_refused(label: str, client: Client) -> None:
+    assert client.get("/api/v1/redirects", {"version": label}).status_code == 400
 
 
 def test_the_search_shows_the_present_alone(client: Client, yesterday: str) -> None:
@@ -208,7 +215,7 @@ def test_a_version_is_shown_as_it_was_published_in_pages_files_and_the_api(clien
             if each["market"] == "taobao"
         ] == [name]
     assert client.get("/api/v1/markets/taobao").json()["row"]["market_name"] == "Tao Bao"
-    assert client.get("/markets/?version=v1999.1").status_code == 400
+    assert client.get("/markets/?version=v1999.1").status_code == 404
     assert client.get(f"/markets/?version={first}&as_of=2026-11-29").status_code == 400
 
 
@@ -219,7 +226,7 @@ def test_a_day_before_the_first_load_shows_the_record_as_it_was_first_loaded(cli
     page = client.get(f"/markets/taobao/?as_of={recorded}").content.decode()
     assert "<h1>Taobao</h1>" in page and f"data version {label}@{recorded}" in page
     before = recorded - timedelta(days=1)
-    assert client.get(f"/markets/taobao/?as_of={before}").status_code == 400
+    assert client.get(f"/markets/taobao/?as_of={before}").status_code == 404
 
 
 def test_two_publications_at_once_get_two_numbers_that_can_be_opened(client: Client) -> None:
