@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "notorious.accounts.middleware.SecondStepMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "notorious.incomplete_lists.IncompleteListMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -10,6 +10,8 @@ import pghistory
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from markets.curation.completeness_guard import ask_before_incomplete
+
 
 class Refusal(Exception):
     """One plain sentence for the person who asked; nothing was changed."""
@@ -27,7 +29,7 @@ def action(permission: str) -> Callable[[F], F]:
             if not by.has_perm(permission):
                 raise Refusal(f"{by.get_username()} may not do this: it needs the right “{permission}”.")
             named = function.__name__.replace("_", " ")
-            with transaction.atomic(), pghistory.context(action=named, user=by.pk):
+            with transaction.atomic(), pghistory.context(action=named, user=by.pk), ask_before_incomplete():
                 return function(*args, by=by, **kwargs)
 
         return act  # type: ignore[return-value]
