@@ -66,6 +66,32 @@ class Assignment(models.Model):
         return f"{self.queue} {self.row}: {self.owner or 'nobody'}"
 
 
+@pghistory.track()
+class QueueDismissal(models.Model):
+    """Somebody said that nothing is to be done about a row of a queue; it can be put back."""
+
+    queue = models.CharField(max_length=40)
+    row = models.BigIntegerField()
+    dismissed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    dismissed_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["queue", "row"],
+                condition=models.Q(undone_at__isnull=True),
+                name="a_row_is_dismissed_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.queue} {self.row}"
+
+
 class DigestNotification(models.Model):
     """An item that a person was e-mailed about. It is written before the e-mail is sent, once per person and item."""
 

@@ -12,6 +12,7 @@ from notorious.observability.views import metrics
 from notorious.pages.health import check_liveness, check_readiness
 from notorious.pages.preview import show_preview
 from notorious.queues import views as queues
+from responses.admin.follow_up import show_follow_up
 
 admin.autodiscover()
 # Their pages would show secrets, and add a device to somebody else's account.
@@ -20,6 +21,7 @@ admin.site.unregister((TOTPDevice, StaticDevice))
 urlpatterns = [
     path("admin/queue/", admin.site.admin_view(queues.overview), name="queue"),
     path("admin/queue/<slug:name>/", admin.site.admin_view(queues.queue_page), name="queue-of"),
+    path("admin/queue/<slug:name>/next/", admin.site.admin_view(queues.next_item), name="queue-next"),
     path("admin/digest/", admin.site.admin_view(digest_page), name="digest"),
     path("admin/code/", accounts.second_step, name="second-step"),
     path("admin/second-factor/", accounts.second_factor, name="second-factor"),
@@ -29,6 +31,7 @@ urlpatterns = [
         admin.site.admin_view(show_preview),
         name="release-preview",
     ),
+    path("admin/follow-up/<str:public_id>/", admin.site.admin_view(show_follow_up), name="follow-up"),
     path("admin/", admin.site.urls),
     path("healthz", check_liveness, name="healthz"),
     path("readyz", check_readiness, name="readyz"),

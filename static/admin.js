@@ -16,3 +16,9 @@ function nameFields() {
 // After the admin's own, which make these fields when jQuery says that the page is ready.
 if (window.django && django.jQuery) django.jQuery(nameFields);
 document.addEventListener("formset:added", () => setTimeout(nameFields));
+// A checkbox that selects all others of one name. Without script they are selected one by one.
+for (const all of document.querySelectorAll("[data-select-all]")) {
+  all.addEventListener("change", () => {
+    for (const box of all.form.querySelectorAll(`input[type=checkbox][name="${all.dataset.selectAll}"]`)) box.checked = all.checked;
+  });
+}

@@ -66,7 +66,7 @@ def show_edition_desk(request: HttpRequest, pk: int) -> HttpResponse:
         .first()
     )
     if request.method == "POST":
-        return HttpResponseRedirect(f"{request.path}{acts.run(request, edition, reading)}")
+        return HttpResponseRedirect(f"{request.get_full_path()}{acts.run(request, edition, reading)}")
     context = {
         **admin.site.each_context(request),
         "title": f"Release of the {edition}" if reading else f"{edition}",

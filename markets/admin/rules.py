@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 import pghistory
 from django.contrib import admin, messages
@@ -88,6 +90,13 @@ class NoDeleteAdmin(admin.ModelAdmin):
         if hasattr(obj, "citations") and hasattr(obj, "source"):
             cite_row(obj, "source_line" if hasattr(obj, "source_line") else "source")
 
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """Go on to the next item of the queue that the row was opened from."""
+        return lead_on(request) or super().response_post_save_change(request, obj)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return lead_on(request) or super().response_post_save_add(request, obj)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
@@ -136,6 +145,21 @@ class ReadOnlyAdmin(NoDeleteAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def locate_next_item(request: HttpRequest) -> str:
+    """The address that leads to the next item of the to-do queue that the page was opened from; else empty."""
+    name = request.GET.get("queue", "")
+    if not re.fullmatch(r"[a-z_-]+", name):
+        return ""
+    place = {key.removeprefix("q-"): value for key, value in request.GET.items() if key != "queue"}
+    return f"{reverse('queue-next', args=[name])}?{urlencode(place)}"
+
+
+def lead_on(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Redirect to the next item of the queue that the page was opened from."""
+    address = locate_next_item(request)
+    return HttpResponseRedirect(address) if address else None
 
 
 def get_person(request: HttpRequest) -> User:

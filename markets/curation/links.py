@@ -6,8 +6,11 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
-from markets.models import Edition, FollowUp, RecommendationLink
+from markets.models import Edition, FollowUp, Recommendation, RecommendationLink
 from markets.proposals import propose_links
+
+WITHOUT_LATER = frozenset({FollowUp.DROPPED, FollowUp.CREDITED, FollowUp.NOT_ADDRESSED})
+"""What an edition can do with a recommendation without a later one that takes it up."""
 
 
 @action("markets.review_listing")
@@ -23,11 +26,44 @@ def decide_link(
     """Accepts or rejects a proposed link; `follow_up` replaces the one that was proposed."""
     if follow_up and follow_up not in FollowUp.values:
         raise Refusal(f"“{follow_up}” is no follow_up: one of {', '.join(FollowUp.values)}.")
-    if link.later is None and (follow_up or link.follow_up) not in {FollowUp.DROPPED, FollowUp.CREDITED}:
-        raise Refusal("Only dropped or credited goes without a later recommendation.")
+    if link.later is None and (follow_up or link.follow_up) not in WITHOUT_LATER:
+        raise Refusal("Choose the later recommendation that takes it up.")
     decision = RecommendationLink.Decision
     link.decision = decision.ACCEPTED if accept else decision.REJECTED
     link.follow_up, link.note = follow_up or link.follow_up, note or link.note
     link.decided_by, link.decided_at = by, timezone.now()
+    link.save()
+    return link
+
+
+@action("markets.review_listing")
+def propose_follow_up(
+    earlier: Recommendation,
+    edition: Edition,
+    later: Recommendation | None,
+    follow_up: str,
+    note: str,
+    *,
+    by: User,
+) -> RecommendationLink:
+    """Propose what a later edition does with a recommendation, with the evidence in words. Raise Refusal."""
+    if follow_up not in FollowUp.values:
+        raise Refusal("Choose what the later edition does with the recommendation.")
+    if edition.year <= earlier.edition.year:
+        raise Refusal(f"The {edition} is not later than the {earlier.edition}.")
+    if later is None and follow_up not in WITHOUT_LATER:
+        raise Refusal("Choose the later recommendation that takes it up.")
+    if later is not None and follow_up in {FollowUp.DROPPED, FollowUp.NOT_ADDRESSED}:
+        raise Refusal("A recommendation that is not asked again has no later recommendation.")
+    if later is not None and later.edition_id != edition.pk:
+        raise Refusal(f"{later} is not in the {edition}.")
+    if not note.strip():
+        raise Refusal("Say where the later edition shows this: a page or a quotation.")
+    link = RecommendationLink.objects.filter(earlier=earlier, later=later, edition=edition).first()
+    if link is not None and link.decision == RecommendationLink.Decision.ACCEPTED:
+        raise Refusal(f"The follow-up of {earlier} in the {edition} is accepted already.")
+    link = link or RecommendationLink(earlier=earlier, later=later, edition=edition)
+    link.decision, link.decided_by, link.decided_at = RecommendationLink.Decision.PROPOSED, None, None
+    link.follow_up, link.note = follow_up, note.strip()
     link.save()
     return link

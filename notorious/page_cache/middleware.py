@@ -15,7 +15,14 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponseBase
 
 from notorious.lru_cache import LRUCache
-from notorious.page_cache.cached_page import CachedPage, build_id, load_page, make_page, store_page
+from notorious.page_cache.cached_page import (
+    CACHE_CONTROL,
+    CachedPage,
+    build_id,
+    load_page,
+    make_page,
+    store_page,
+)
 from notorious.page_cache.prerender import is_prerendered, prerendered_paths, request_for
 from notorious.page_cache.revision import Version, current_revision
 from notorious.tables.state import repeatable_read
@@ -40,12 +47,25 @@ class PageCacheMiddleware:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(PRIVATE):
             return self.get_response(request)
         request.get_host()  # refuses a host that is not ours
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return self._answer_fresh(request)
+        return self._answer(request, stale=settings.SERVE_STALE)
+
+    def _answer_fresh(self, request: HttpRequest) -> HttpResponseBase | None:
+        """For people of the desk: what they published a moment ago, and nothing that their browser keeps."""
+        current_revision.expire()
+        response = self._answer(request, stale=False)
+        if response is not None and response.get("Cache-Control") == CACHE_CONTROL:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    def _answer(self, request: HttpRequest, *, stale: bool) -> HttpResponseBase | None:
         version = current_revision()
         request.data_version = version  # type: ignore[attr-defined]
         key = request.get_full_path()
         page = PAGES.get(key)
         if page is None or page.revision != version.revision:
-            if page is not None and settings.SERVE_STALE and request.path_info in HEAVY:
+            if page is not None and stale and request.path_info in HEAVY:
                 self.refresh(key)
                 return page.respond(request)
             page = load_page(key, version.revision) if is_prerendered(key) else None

@@ -35,6 +35,10 @@ class RevisionPoll:
     def clear(self) -> None:
         self.last, self.polled_at = None, 0.0
 
+    def expire(self) -> None:
+        """Ask again at the next call; what was known last still serves while the database is away."""
+        self.polled_at = float("-inf")
+
     def __call__(self) -> Version:
         last = self.last
         if last is not None and time.monotonic() - self.polled_at < settings.REVISION_POLL_SECONDS:

@@ -19,7 +19,7 @@ def assign_rows(queue: str, rows: Collection[int], owner: User | None, *, by: Us
         raise Refusal(f"There is no queue “{queue}”.")
     if owner is not None and owner not in list_desk_staff():
         raise Refusal(f"{owner} does not work at this desk.")
-    known = set(QUEUES[queue].rows().filter(pk__in=rows).values_list("pk", flat=True))
+    known = set(QUEUES[queue].open_rows().filter(pk__in=rows).values_list("pk", flat=True))
     if not known or len(known) != len(set(rows)):
         raise Refusal(NOT_WAITING)
     for row in sorted(known):

@@ -7,42 +7,71 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Count, Q, QuerySet
 
 from markets.models import (
     DiscoveredDocument,
-    Edition,
     Evidence,
     Listing,
     Reading,
-    Recommendation,
     RecommendationLink,
     Snapshot,
     Stage,
 )
-from notorious.models import Assignment
-from responses.models import Answer, Assessment, Claim, Response, ResponsePoint
-from responses.tracker.status import NOTHING_SAID
+from notorious.models import Assignment, QueueDismissal
+from notorious.queues.open_rows import (
+    list_assessments,
+    list_claims_without_period,
+    list_doubtful_readings,
+    list_live_points,
+    list_unanswered,
+    list_unlinked_points,
+    list_without_follow_up,
+)
+from notorious.queues.places import (
+    locate_discovered,
+    locate_document,
+    locate_edition,
+    locate_follow_up,
+    locate_new_response,
+    locate_point,
+    locate_reading,
+    locate_response,
+    locate_row,
+)
+from responses.models import Assessment, Response, ResponsePoint
 
 TO_VERIFY = (Evidence.LEAD, Evidence.UNCONFIRMED)
 NOT_EXACT = ("respelled", "elided", "altered", "not_found")
+Detail = list[tuple[str, str]]
+"""Label and text: what one should read before deciding in the queue itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One kind of work. `rows` gives what waits; `url` is the page where a row is done."""
+    """One kind of work. `rows` gives what is open; `url` is the page where a row is done.
+
+    `kind` and `edition` are lookups by which the queue can be filtered, where it can.
+    """
 
     name: str
     title: str
     rows: Callable[[], QuerySet[Any]]
     describe: Callable[[Any], str]
     url: Callable[[Any], str]
+    kind: str = ""
+    edition: str = ""
+    detail: Callable[[Any], Detail] = lambda row: []
+
+    def open_rows(self, dismissed: bool = False) -> QuerySet[Any]:
+        """What is open, without what was dismissed; or only that."""
+        gone = QueueDismissal.objects.filter(queue=self.name, undone_at__isnull=True).values("row")
+        return self.rows().filter(pk__in=gone) if dismissed else self.rows().exclude(pk__in=gone)
 
 
 @dataclass(frozen=True, slots=True)
 class QueueCount:
-    """How many rows of a queue wait, how many have an owner, and how many are the user's own."""
+    """How many rows of a queue are open, how many are assigned, and how many to the user."""
 
     queue: Queue
     count: int
@@ -56,7 +85,7 @@ def count_queues(user: User) -> list[QueueCount]:
     for queue in QUEUES.values():
         assigned = Assignment.objects.filter(queue=queue.name, owner__isnull=False)
         counts = (
-            queue.rows()
+            queue.open_rows()
             .order_by()
             .aggregate(
                 count=Count("pk"),
@@ -68,184 +97,176 @@ def count_queues(user: User) -> list[QueueCount]:
     return found
 
 
-def _change_url(row: Any) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-
-
-def _response_url(response: Response, fragment: str = "") -> str:
-    return reverse("admin:responses_response_desk", args=[response.pk]) + fragment
-
-
-def _edition_url(edition: Edition) -> str:
-    return reverse("admin:markets_edition_desk", args=[edition.pk])
-
-
-def _live_points() -> QuerySet[ResponsePoint]:
-    rows = ResponsePoint.objects.filter(withdrawn_at__isnull=True)
-    return rows.exclude(response__stage=Response.Stage.WITHDRAWN).select_related("response")
-
-
-def _unlinked_points() -> QuerySet[ResponsePoint]:
-    links = Answer.objects.filter(point=OuterRef("pk"), withdrawn_at__isnull=True)
-    return _live_points().exclude(response__kind__in=NOTHING_SAID).filter(~Exists(links))
-
-
-def _without_follow_up() -> QuerySet[Recommendation]:
-    """Public asks with a later List, of which no accepted link says what it did with them."""
-    later = Edition.objects.public().filter(year__gt=OuterRef("edition__year"))
-    links = RecommendationLink.objects.filter(earlier=OuterRef("pk"), decision="accepted")
-    return Recommendation.objects.public().filter(~Exists(links), Exists(later)).select_related("edition")
-
-
-def _unanswered() -> QuerySet[Recommendation]:
-    links = Answer.objects.filter(recommendation=OuterRef("pk"), withdrawn_at__isnull=True)
-    return (
-        Recommendation.objects.public().without_criticisms().filter(~Exists(links)).select_related("edition")
-    )
-
-
-def _claims_without_period() -> QuerySet[Claim]:
-    rows = Claim.objects.filter(period="", withdrawn_at__isnull=True, point__in=_live_points().order_by())
-    return rows.select_related("point__response").order_by("point", "ordinal")
-
-
-def _readings() -> QuerySet[Reading]:
-    doubtful = Q(state=Reading.State.DRAFTED, accepted_at__isnull=True, problems__len__gt=0)
-    return Reading.objects.filter(doubtful | Q(state=Reading.State.REFUSED)).select_related(
-        "edition", "snapshot"
-    )
-
-
-def _assessments() -> QuerySet[Assessment]:
-    """Signed and not accepted, and not overtaken by a later one that was."""
-    later = Assessment.objects.public().filter(
-        recommendation=OuterRef("recommendation"), signed_at__gt=OuterRef("signed_at")
-    )
-    rows = Assessment.objects.filter(acceptance__isnull=True).filter(~Exists(later))
-    return rows.select_related("recommendation")
-
-
 def _describe_quotation(point: ResponsePoint) -> str:
     return f"{point} ({point.quote_check.replace('_', ' ')}): {point.quote[:120]}"
 
 
-def _reading_url(reading: Reading) -> str:
-    return _edition_url(reading.edition) if reading.edition else _change_url(reading)
+def _detail_assessment(assessment: Assessment) -> Detail:
+    return [
+        ("Recommendation", assessment.recommendation.text),
+        ("Conclusion", assessment.get_conclusion_display()),
+        ("Assessment", assessment.text),
+        *(("Evidence", str(each)) for each in assessment.evidence.all()),
+    ]
+
+
+def _detail_link(link: RecommendationLink) -> Detail:
+    return [
+        (f"{link.earlier}, {link.earlier.edition}", link.earlier.text),
+        ("Follow-up", link.get_follow_up_display()),
+        (f"{link.later or 'Nothing'}, {link.edition}", link.later.text if link.later else "–"),
+        *([("Evidence", link.note)] if link.note else []),
+    ]
 
 
 QUEUES: dict[str, Queue] = {
     queue.name: queue
     for queue in (
         Queue(
+            "releases",
+            "Drafts of editions to review and publish",
+            lambda: Reading.objects.filter(state=Reading.State.DRAFTED).select_related("edition"),
+            lambda row: f"{row.edition}, read {row.read_at:%Y-%m-%d}",
+            locate_reading,
+            edition="edition__year",
+        ),
+        Queue(
             "finds",
-            "New finds of the sources",
+            "Discovered documents",
             lambda: DiscoveredDocument.objects.filter(state=DiscoveredDocument.State.NEW).select_related(
-                "source"
+                "source", "snapshot"
             ),
             lambda row: f"{row} ({row.source})",
-            _change_url,
+            locate_discovered,
+            kind="kind",
         ),
         Queue(
             "snapshots",
-            "New snapshots that nobody has read or cited",
+            "Stored documents not used yet",
             lambda: Snapshot.objects.filter(readings=None, response=None),
             lambda row: f"{row}, {row.media_type}, {row.size} bytes, {row.stored_at:%Y-%m-%d}",
-            _change_url,
+            locate_document,
         ),
         Queue(
             "readings",
-            "Readings with problems",
-            _readings,
+            "Reports with problems",
+            list_doubtful_readings,
             lambda row: f"{row}: {row.sentence or '; '.join(row.problems[:1])}",
-            _reading_url,
+            locate_reading,
+            kind="state",
+            edition="edition__year",
         ),
         Queue(
             "names",
-            "Names in drafts that mean no market yet",
+            "Names to match",
             lambda: Listing.objects.filter(stage=Stage.DRAFT, market=None).select_related("edition"),
             str,
-            lambda row: _edition_url(row.edition),
+            lambda row: f"{locate_edition(row.edition)}#names",
+            kind="kind",
+            edition="edition__year",
         ),
         Queue(
             "drafts",
             "Responses to be reviewed",
             lambda: Response.objects.filter(stage=Response.Stage.DRAFT).select_related("party"),
             lambda row: f"{row}: {row.title}",
-            _response_url,
+            locate_response,
+            kind="kind",
+            edition="edition__year",
         ),
         Queue(
             "reviewed",
             "Responses to be published",
             lambda: Response.objects.filter(stage=Response.Stage.REVIEWED).select_related("party"),
             lambda row: f"{row}: {row.title}",
-            _response_url,
+            locate_response,
+            kind="kind",
+            edition="edition__year",
         ),
         Queue(
             "points",
-            "Points that are linked to nothing",
-            _unlinked_points,
+            "Points not linked to any recommendation",
+            list_unlinked_points,
             lambda row: f"{row}: {row.summary[:120]}",
-            lambda row: _response_url(row.response, f"#point{row.ordinal}"),
+            locate_point,
+            kind="response__kind",
+            edition="response__edition__year",
         ),
         Queue(
             "unanswered",
             "Recommendations that no point answers",
-            _unanswered,
+            list_unanswered,
             lambda row: f"{row}: {row.text[:120]}",
-            _change_url,
+            locate_new_response,
+            edition="edition__year",
         ),
         Queue(
             "without_follow_up",
-            "Asks not linked to a later List",
-            _without_follow_up,
+            "Recommendations without a follow-up in a later edition",
+            list_without_follow_up,
             lambda row: f"{row}: {row.text[:120]}",
-            _change_url,
+            locate_follow_up,
+            kind="kind",
+            edition="edition__year",
         ),
         Queue(
             "links",
-            "Proposed links between editions to be decided",
+            "Proposed follow-ups to be decided",
             lambda: RecommendationLink.objects.filter(decision="proposed").select_related(
-                "earlier", "later", "edition"
+                "earlier__edition", "later", "edition"
             ),
             str,
-            _change_url,
+            lambda row: locate_follow_up(row.earlier),
+            kind="follow_up",
+            edition="edition__year",
+            detail=_detail_link,
         ),
         Queue(
             "quotations",
             "Quotations that are not exact",
-            lambda: _live_points().filter(quote_check__in=NOT_EXACT),
+            lambda: list_live_points().filter(quote_check__in=NOT_EXACT),
             _describe_quotation,
-            lambda row: _response_url(row.response, f"#point{row.ordinal}"),
+            locate_point,
+            kind="quote_check",
+            edition="response__edition__year",
         ),
         Queue(
             "periods",
-            "Claims that miss a period",
-            _claims_without_period,
+            "Figures without a time period",
+            list_claims_without_period,
             lambda row: f"{row.point}: {row} ({row.metric})",
-            lambda row: _change_url(row.point.response),
+            lambda row: locate_point(row.point),
+            edition="point__response__edition__year",
         ),
         Queue(
             "assessments",
             "Assessments to be accepted",
-            _assessments,
+            lambda: list_assessments().prefetch_related("evidence"),
             lambda row: f"{row}, signed by {row.signed_as}",
-            _change_url,
+            locate_row,
+            kind="conclusion",
+            edition="recommendation__edition__year",
+            detail=_detail_assessment,
         ),
         Queue(
             "response-leads",
-            "Responses to verify: leads and probable ones",
+            "Unconfirmed responses",
             lambda: Response.objects.filter(evidence__in=TO_VERIFY).exclude(stage="withdrawn"),
             lambda row: f"{row} ({row.evidence}): {row.title}",
-            _response_url,
+            locate_response,
+            kind="kind",
+            edition="edition__year",
         ),
         Queue(
             "listing-leads",
-            "Listings to verify: leads and probable ones",
+            "Unconfirmed listings",
             lambda: Listing.objects.filter(evidence__in=TO_VERIFY, stage=Stage.PUBLISHED).select_related(
                 "edition"
             ),
-            lambda row: f"{row} ({row.evidence})",
-            _change_url,
+            lambda row: f"{row} ({row.get_evidence_display()})",
+            locate_row,
+            kind="kind",
+            edition="edition__year",
         ),
     )
 }

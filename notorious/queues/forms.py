@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-NOT_WAITING = "Choose rows that wait in the queue: a row that was done meanwhile cannot be assigned."
+NOT_WAITING = "Select items that are in the queue. Somebody may have done them already."
 NO_PERSON = "Choose a person."
 
 
@@ -32,3 +32,12 @@ class AssignForm(forms.Form):
     def owner(self) -> User | None:
         """Return the person whom the rows are assigned to, or None for nobody."""
         return self.owners[self.cleaned_data["to"]]
+
+
+def read_chosen_rows(chosen: Sequence[str], rows: QuerySet[Any]) -> list[Any]:
+    """Those of `rows` that were chosen by id; none where one of them is not there."""
+    field = forms.ModelMultipleChoiceField(rows)
+    try:
+        return list(field.clean(chosen))
+    except forms.ValidationError:
+        return []

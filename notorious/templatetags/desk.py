@@ -6,8 +6,9 @@ from typing import Any
 
 from django import template
 
+from markets.admin.rules import locate_next_item
 from notorious.notifications.opt_out import describe_digest
-from notorious.queues.definitions import QueueCount, count_queues
+from notorious.queues.definitions import QUEUES, QueueCount, count_queues
 
 register = template.Library()
 
@@ -27,3 +28,11 @@ def queues(context: dict[str, Any]) -> list[QueueCount]:
 def digest_sentence(context: dict[str, Any]) -> str:
     """Return whether the user gets the digest by e-mail."""
     return describe_digest(context["request"].user)
+
+
+@register.inclusion_tag("admin/queue_bar.html", takes_context=True)
+def queue_bar(context: dict[str, Any]) -> dict[str, Any]:
+    """Links back to the queue that the item was opened from, and to its next item."""
+    request = context.get("request")
+    queue = QUEUES.get(request.GET.get("queue", "")) if request else None
+    return {"queue": queue, "next": locate_next_item(request) if queue and request else ""}

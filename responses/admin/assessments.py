@@ -13,19 +13,40 @@ from django.http import HttpRequest
 from markets.admin.rules import ReadOnlyAdmin, get_person, run_act
 from markets.models import Recommendation
 from responses.curation.assessing import accept_assessment
-from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence
+from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence, ResponsePoint
+
+
+class EvidenceForm(forms.ModelForm):
+    """One thing that the assessment rests on."""
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean() or {}
+        if self.has_changed() and not any(
+            values.get(name) for name in ("point", "recommendation", "snapshot", "citation")
+        ):
+            raise forms.ValidationError("Add at least one source for this assessment.")
+        return values
 
 
 class EvidenceInline(admin.StackedInline):
     """What the assessment rests on; the database refuses an assessment without any."""
 
+    form = EvidenceForm
     model = AssessmentEvidence
     extra = 1
     min_num = 1
     validate_min = True
-    autocomplete_fields = ("recommendation",)
-    raw_id_fields = ("point", "snapshot")
+    autocomplete_fields = ("recommendation", "point", "snapshot")
     can_delete = False
+
+
+@admin.register(ResponsePoint)
+class ResponsePointAdmin(ReadOnlyAdmin):
+    """Points of responses, so that they can be looked up as evidence. They are entered at a response's desk."""
+
+    list_display = ("__str__", "summary", "response", "quote_check")
+    search_fields = ("response__public_id", "response__party__name", "summary", "quote")
+    list_select_related = ("response",)
 
 
 @admin.register(Assessment)

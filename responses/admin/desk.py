@@ -37,7 +37,7 @@ def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
     )
     response = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
-        return HttpResponseRedirect(f"{request.path}{acts.run(request, response)}")
+        return HttpResponseRedirect(f"{request.get_full_path()}{acts.run(request, response)}")
     context = {
         **admin.site.each_context(request),
         "title": f"Desk of {response}",

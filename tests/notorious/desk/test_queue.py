@@ -11,11 +11,13 @@ from markets.curation.refusal import Refusal
 from markets.models import (
     DataVersion,
     DiscoveredDocument,
+    Edition,
     Evidence,
     Listing,
     Market,
     Reading,
     Recommendation,
+    RecommendationLink,
     Snapshot,
     Source,
 )
@@ -114,7 +116,7 @@ def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, bob, as_) -> Non
 def test_what_was_done_meanwhile_is_not_assigned_nor_is_anything_to_a_stranger(
     ada, django_user_model
 ) -> None:
-    with pytest.raises(Refusal, match="wait in the queue"):
+    with pytest.raises(Refusal, match="in the queue"):
         assign_rows("points", [0], ada, by=ada)
     with pytest.raises(Refusal, match="does not work"):
         row = QUEUES["points"].rows().first()
@@ -136,13 +138,70 @@ def test_the_first_page_and_the_queue_cost_the_same_queries_however_much_waits(a
         Assignment.objects.create(queue="points", row=point.pk, owner=ada, assigned_by=ada)
     assert {address: cost(address) for address in pages} == few
     assert few["/admin/"] <= len(QUEUES) + 8
-    assert few["/admin/queue/points/"] <= 10
+    assert few["/admin/queue/points/"] <= 12
 
 
 def test_the_first_page_of_the_admin_shows_the_queues(ada, as_) -> None:
     page = BeautifulSoup(as_(ada).get("/admin/").content, "html.parser")
     row = page.select_one("#queue-points")
     assert int(row.select("td")[0].get_text()) == counts(ada)["points"]
+
+
+def test_an_item_leads_to_the_next_one_of_its_queue(ada, as_) -> None:
+    client = as_(ada)
+    rows = [str(row.pk) for row in QUEUES["without_follow_up"].open_rows()[:3]]
+    page = BeautifulSoup(client.get("/admin/queue/without_follow_up/").content, "html.parser")
+    first = page.select_one("table.queue td a")["href"]
+    opened = BeautifulSoup(client.get(first).content, "html.parser")
+    onward = client.get(opened.select_one(".queue-bar a:last-child")["href"])
+    assert f"row={rows[1]}" in onward["Location"]
+    last = client.get("/admin/queue/without_follow_up/next/?at=100000&row=0", follow=True)
+    assert "This was the last item" in last.content.decode()
+
+
+def test_a_queue_is_filtered_by_kind_and_edition(ada, as_) -> None:
+    page = as_(ada).get("/admin/queue/listing-leads/?kind=physical&edition=2014")
+    expected = QUEUES["listing-leads"].open_rows().filter(kind="physical", edition__year=2014)
+    assert page.context["page"].paginator.count == expected.count() > 0
+    odd = as_(ada).get("/admin/queue/listing-leads/?kind=nothing&edition=x")
+    assert odd.status_code == 200
+
+
+def test_a_failed_upload_is_dismissed_and_put_back(ada, as_) -> None:
+    snapshot = Snapshot.objects.store(b"no report", "text/plain")
+    reading = Reading.objects.create(
+        snapshot=snapshot, parser_version="1", state="refused", sentence="Not a PDF."
+    )
+    before, client = counts(ada)["readings"], as_(ada)
+    client.post("/admin/queue/readings/", {"row": [reading.pk], "act": "dismiss"})
+    assert counts(ada)["readings"] == before - 1
+    shown = client.get("/admin/queue/readings/?dismissed=1").content.decode()
+    assert "Not a PDF." in shown
+    client.post("/admin/queue/readings/?dismissed=1", {"row": [reading.pk], "act": "restore"})
+    assert counts(ada)["readings"] == before
+    row = QUEUES["points"].open_rows().first()
+    client.post("/admin/queue/points/", {"row": [row.pk], "act": "dismiss"})
+    assert QUEUES["points"].open_rows().filter(pk=row.pk).exists()
+
+
+def test_a_follow_up_is_proposed_with_evidence_and_decided_by_somebody(ada, ed, as_) -> None:
+    asked = QUEUES["without_follow_up"].open_rows().exclude(market=None).first()
+    later = Edition.objects.public().filter(year__gt=asked.edition.year).first()
+    address = f"/admin/follow-up/{asked.public_id}/?edition={later.year}"
+    page = as_(ada).get(address)
+    assert asked.text in page.context["asked"].text
+    before = RecommendationLink.objects.filter(earlier=asked).count()
+    for refused in ({"follow_up": "dropped", "note": " "}, {"follow_up": "repeated", "note": "page 3"}):
+        as_(ada).post(address, refused)
+    assert RecommendationLink.objects.filter(earlier=asked).count() == before
+    as_(ada).post(address, {"follow_up": "credited", "note": "Page 3 thanks it."})
+    link = RecommendationLink.objects.get(earlier=asked, edition=later, later=None)
+    assert (link.decision, link.note) == ("proposed", "Page 3 thanks it.")
+    shown = as_(ed).get("/admin/queue/links/").content.decode()
+    assert "Page 3 thanks it." in shown
+    as_(ed).post("/admin/queue/links/", {"act": f"accept:{link.pk}"})
+    link.refresh_from_db()
+    assert (link.decision, link.decided_by) == ("accepted", ed)
 
 
 def test_a_correction_is_told_to_readers_once_an_editor_publishes_it(ada, ed, as_) -> None:

@@ -35,8 +35,6 @@ def _small_record(db: Any) -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_public_page_touches_no_session_and_is_kept(client: Client, address: str) -> None:
-    get_user_model().objects.create_user("reader", password="a long password")
-    client.login(username="reader", password="a long password")
     response = client.get(address)
     assert response.status_code == 200
     assert response.headers["Vary"] == "Accept-Encoding"
@@ -48,6 +46,19 @@ def test_a_public_page_touches_no_session_and_is_kept(client: Client, address: s
         again = client.get(address)
     assert again.content == response.content
     assert len(queries) == 1, "one look at the version"
+
+
+def test_people_of_the_desk_see_what_was_published_a_moment_ago(client: Client, settings: Any) -> None:
+    settings.SERVE_STALE, settings.REVISION_POLL_SECONDS = True, 600
+    get_user_model().objects.create_user("reader", password="a long password")
+    client.login(username="reader", password="a long password")
+    anonymous = Client().get("/markets/")
+    Market.objects.filter(slug="market-1").update(name="Renamed a moment ago")
+    assert Client().get("/markets/").content == anonymous.content
+    fresh = client.get("/markets/")
+    assert "Renamed a moment ago" in fresh.content.decode()
+    assert fresh.headers["Cache-Control"] == "private, no-store"
+    assert not fresh.cookies
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -1,0 +1,102 @@
+"""Release day in a browser: from a PDF to the public page, with every click counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
+
+from markets import tasks
+from markets.models import Edition, Job, Listing
+from notorious.roles import ensure_roles
+from tests.browser.clicks import CountedPage
+from tests.path.conftest import report
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SignIn = Callable[[str, str], CountedPage]
+
+
+@pytest.fixture
+def sign_in(site: str, chromium: Browser) -> Iterator[SignIn]:
+    """The first page of the desk, for a new person with a role."""
+    ensure_roles()
+    contexts: list[BrowserContext] = []
+
+    def enter(name: str, role: str) -> CountedPage:
+        person = User.objects.create_user(name, password="a long passphrase here", is_staff=True)
+        person.groups.add(Group.objects.get(name=role))
+        client = Client()
+        client.force_login(person)
+        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
+        page = context.new_page()
+        page.goto(f"{site}/admin/")
+        return CountedPage(page)
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def upload_report(editor: CountedPage, content: bytes) -> None:
+    """Upload, let the worker read, and be led to the release screen."""
+    editor.click("text=Upload a report")
+    editor.choose_file("[name=report]", "report.pdf", content, "application/pdf")
+    editor.click("button:text-is('Upload')")
+    editor.page.wait_for_url("**then=desk**")
+    tasks.work(Job.objects.latest("asked_at").pk)
+    editor.page.wait_for_url("**/desk/", timeout=20_000)
+
+
+def match_names(editor: CountedPage) -> None:
+    """Exact matches and new markets are chosen already: choose for what is left, and save all."""
+    choices = editor.page.locator("section:has(#names) select")
+    for number in range(choices.count()):
+        if not choices.nth(number).input_value():
+            editor.clicks += 1
+            choices.nth(number).select_option(value="new")
+    editor.click("text=Save matches")
+
+
+def review_draft(reviewer: CountedPage, edition: Edition) -> None:
+    reviewer.click("#queue-releases a")
+    reviewer.click(f"table.queue a:has-text('{edition.year}')")
+    reviewer.click("button:has-text('Mark all listings as reviewed')")
+
+
+@pytest.mark.parametrize(
+    ("seed", "known", "most"), [(35, False, 10), (7, True, 12)], ids=["new edition", "known edition"]
+)
+def test_an_edition_is_published_in_few_clicks(
+    site: str, sign_in: SignIn, seed: int, known: bool, most: int
+) -> None:
+    made = report(seed)
+    year = made.expected["edition"]["year"]
+    assert Edition.objects.public().filter(year=year).exists() == known
+    editor, reviewer = sign_in("ed", "editor"), sign_in("cora", "curator")
+    upload_report(editor, made.content)
+    match_names(editor)
+    edition = Edition.objects.get(year=year)
+    reviewer.page.reload()
+    review_draft(reviewer, edition)
+    editor.page.reload()
+    if editor.page.locator("#accept-reason").count():
+        editor.type("#accept-reason", "Compared with the PDF.")
+    editor.click("button:text-is('Publish now')")
+    clicks = editor.clicks + reviewer.clicks
+    print(f"{year}: {editor.clicks} clicks by the editor, {reviewer.clicks} by the reviewer")
+    assert clicks <= most
+    listed = {each["name"] for each in made.expected["listings"]}
+    public = Listing.objects.public().filter(edition=edition, evidence="official")
+    assert set(public.values_list("printed_name", flat=True)) == listed
+    editor.page.click(".desk a:text-is('the edition')")
+    assert editor.page.url == f"{site}/editions/{year}/"
+    shown = editor.page.inner_text("main")
+    assert all(name in shown for name in listed)
