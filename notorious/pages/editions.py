@@ -18,6 +18,7 @@ from markets.listing_values import find_countries, read_listing_values
 from markets.models import Edition, Listing, Recommendation
 from markets.news import find_news
 from markets.paging import get_page
+from notorious.pages.edition_beyond import find_edition_beyond
 from responses.models import Response
 
 
@@ -109,6 +110,7 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         "page": page,
         "asked": [(market, list(group)) for market, group in groupby(recommendations, key=_market_of)],
         "responses": responses,
+        "beyond": find_edition_beyond(found, (each.market for each in listings)),
         "others": [each for each in whole.editions if each.year != year],
     }
     return render(request, "pages/edition.html", shown)

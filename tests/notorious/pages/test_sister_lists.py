@@ -76,3 +76,11 @@ def test_statements_of_history_are_shown_and_checked_against_the_cells(client: C
     page = read(client, "/markets/taobao/")
     assert page.count("the cells above agree") == 2
     assert "do not agree" not in page
+
+
+def test_an_edition_names_who_asked_for_its_listings_and_what_the_eu_lists_too(client: Client) -> None:
+    page = read(client, "/editions/2022/")
+    assert "Also on the EU Watch List" in page
+    assert 'href="/nominations/#y2022"' in page
+    assert '<th scope="row">RIAA</th><td data-h="Filing">nomination, all names are known</td>' in page
+    assert "of the" in page and "names we know" in page

@@ -1,0 +1,27 @@
+"""What is known beside an edition: who asked USTR for its listings, and which of them the EU's Watch List names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markets.models import Edition, Market
+from markets.sister_lists.watch_list import OnBothLists, compare_watch_list
+from responses.nominations.outcome import FilingOutcome, find_filings
+
+
+@dataclass(frozen=True, slots=True)
+class EditionBeyond:
+    """`on_both`: the edition's markets that an EU edition is known to list."""
+
+    filings: tuple[FilingOutcome, ...]
+    on_both: tuple[OnBothLists, ...]
+
+
+def find_edition_beyond(edition: Edition, listed: Iterable[Market | None]) -> EditionBeyond:
+    """`listed`: the markets that the edition lists."""
+    keys = {market.merged_into_id or market.pk for market in listed if market}
+    return EditionBeyond(
+        tuple(each for each in find_filings() if each.filing.edition_id == edition.pk),
+        tuple(each for each in compare_watch_list() if each.listed and each.market.pk in keys),
+    )
