@@ -7,6 +7,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from notorious.accounts import views as accounts
 from notorious.accounts.people import people_page
+from notorious.check.api import match_queries
+from notorious.check.bulk import show_bulk_check
+from notorious.check.views import show_check
 from notorious.notifications.opt_out import digest_page
 from notorious.observability.views import metrics
 from notorious.pages.health import check_liveness, check_readiness
@@ -36,7 +39,10 @@ urlpatterns = [
     path("healthz", check_liveness, name="healthz"),
     path("readyz", check_readiness, name="readyz"),
     path("metrics", metrics, name="metrics"),
+    path("api/v1/match", match_queries, name="api-match"),
     path("api/v1/", include("notorious.api.urls")),
+    path("check/", show_check, name="check"),
+    path("check/bulk/", show_bulk_check, name="check-bulk"),
     path("feeds/", include("notorious.feeds.urls")),
     path("", include("notorious.exports.urls")),
     path("", include("notorious.pages.urls")),

@@ -9,6 +9,7 @@ from django.conf import settings
 from markets.tables.columns import Column, Table, Type
 from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, FilterField
 from notorious.api.paging import DEFAULT_LIMIT, LONGEST_CURSOR, MOST, pattern
+from notorious.check.openapi import MATCH_SCHEMAS, describe_match_paths
 from notorious.tables import ALL
 from notorious.tables.conditions import filter_of
 
@@ -182,9 +183,9 @@ def document() -> Json:
             "license": {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
         "servers": [{"url": f"{settings.SITE_URL}/api/v1"}],
-        "paths": paths,
+        "paths": paths | describe_match_paths(),
         "components": {
-            "schemas": {table.name: row(table) for table in ALL} | {"Problem": problem},
+            "schemas": {table.name: row(table) for table in ALL} | {"Problem": problem} | MATCH_SCHEMAS,
             "responses": {
                 "Problem": {
                     "description": "What is wrong, in one sentence.",

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from notorious.page_cache.revision import Version, request_version
 
 SECTIONS = (
+    ("/check/", "Check"),
     ("/editions/", "Editions"),
     ("/markets/", "Markets"),
     ("/recommendations/", "Recommendations"),

@@ -1,0 +1,301 @@
+"""Everything that queries are compared with, in memory: built once per data revision."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from markets.grid import build_grid
+from markets.models import IdentifierScheme, Listing, Market, MarketAlias, MarketIdentifier, WatchListEntry
+from markets.models.version import once_per_revision
+from markets.text.keys import name_key
+from notorious.check.facts import MarketFacts, PrintedDomain, SisterListFacts, read_market_facts
+from notorious.check.reading import encode_host, find_registrable, find_suffix, split_name_labels
+from notorious.check.similar_names import SimilarNames
+from responses.models import Operation, PartyIdentifier
+from responses.parties import public_parties
+
+_LEGAL_FORM = re.compile(
+    r"(?:[\s,]+(?:holdings?|group|limited|ltd|inc|incorporated|corp|corporation|company|co|llc|llp|plc|gmbh|ag|"
+    r"s\.?a|b\.?v|n\.?v|pte|pty|jsc|ooo|oao|pjsc|tbk)\.?)+$",
+    re.IGNORECASE,
+)
+
+
+class NameRole(enum.StrEnum):
+    """Where a name comes from."""
+
+    PRINTED = "printed"
+    RECORD = "record"
+    ALIAS = "alias"
+    PART = "part"
+    COMPANY = "company"
+
+
+class HostRole(enum.StrEnum):
+    """Where a host comes from; USTR printed only the first."""
+
+    PRINTED = "printed"
+    NAMED = "named"
+    FAMILY = "family"
+    WEBSITE = "website"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name of a market, or of a company that operates it (`company`)."""
+
+    text: str
+    market: int
+    role: NameRole
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHost:
+    """A host of a market, or of a company that operates it."""
+
+    host: str
+    market: int
+    role: HostRole
+    printed: PrintedDomain | None = None
+    company: str = ""
+
+
+@dataclass(frozen=True)
+class CheckIndex:
+    """All that a query is compared with. Nobody may change it: it is shared.
+
+    `below` has, for each parent of a host up to what is registered, the hosts below it. `printed_labels` has the
+    hosts that editions print, by the name before the ending.
+    """
+
+    latest: int
+    identified: str
+    facts: Mapping[int, MarketFacts]
+    names: Mapping[str, list[KnownName]]
+    hosts: Mapping[str, list[KnownHost]]
+    below: Mapping[str, list[KnownHost]]
+    registered: Mapping[str, list[KnownHost]]
+    printed_labels: Mapping[str, list[KnownHost]]
+    identifiers: Mapping[str, list[KnownName]]
+    companies: Mapping[str, str]
+    unmatched_entries: Mapping[str, list[SisterListFacts]]
+    similar: SimilarNames = field(repr=False)
+
+
+@once_per_revision
+def build_check_index() -> CheckIndex:
+    """Read the record into an index: a constant number of queries."""
+    facts = read_market_facts()
+    names: defaultdict[str, list[KnownName]] = defaultdict(list)
+    for name in [*_read_names(facts), *_read_aliases(facts), *_read_companies(facts)]:
+        for key in _list_keys(name):
+            if key and name not in names[key]:
+                names[key].append(name)
+    every = [
+        *_list_printed_hosts(facts),
+        *_list_named_hosts(facts),
+        *_read_family_hosts(facts),
+        *_read_operator_hosts(facts),
+    ]
+    hosts, below, registered, labels = (defaultdict[str, list[KnownHost]](list) for _ in range(4))
+    for known in every:
+        hosts[known.host].append(known)
+        top = find_registrable(known.host)
+        if top:
+            registered[top].append(known)
+            for parent in _list_parents(known.host, top):
+                below[parent].append(known)
+        if known.role is HostRole.PRINTED:
+            for label in split_name_labels(known.host)[-1:]:
+                labels[label].append(known)
+    grid = build_grid()
+    latest = grid.editions[-1] if grid.editions else None
+    identified = ", ".join(
+        f"{grid.coverage[latest.year, kind]} {kind} listings"
+        for kind in (latest.covers if latest else ())
+        if latest and not grid.coverage[latest.year, kind].complete
+    )
+    return CheckIndex(
+        latest.year if latest else 0,
+        identified,
+        facts,
+        dict(names),
+        dict(hosts),
+        dict(below),
+        dict(registered),
+        dict(labels),
+        _read_identifiers(facts),
+        {name_key(party.name): party.get_absolute_url() for party in public_parties()},
+        _read_unmatched_entries(),
+        SimilarNames.build(_list_similar(names, every)),
+    )
+
+
+def _list_keys(name: KnownName) -> set[str]:
+    """The key of a name; that of a company also without its legal form."""
+    keys = {name_key(name.text)}
+    if name.role is NameRole.COMPANY:
+        keys.add(strip_legal_form(name.text))
+    return keys
+
+
+def strip_legal_form(text: str) -> str:
+    """The key of a company's name without `Group`, `Limited` and the like; the whole key where nothing is left."""
+    return name_key(_LEGAL_FORM.sub("", text)) or name_key(text)
+
+
+def _list_parents(host: str, top: str) -> Iterator[str]:
+    while host != top:
+        host = host.partition(".")[2]
+        yield host
+
+
+def _read_names(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
+    """What editions print, and what this record calls the markets; a merged market's names are its heir's."""
+    of = dict(Market.objects.values_list("pk", "merged_into"))
+    printed = Listing.objects.public().order_by().values_list("market", "printed_name")
+    for market, name in printed.distinct():
+        if (own := of[market] or market) in facts:
+            yield KnownName(name, own, NameRole.PRINTED)
+    for market, name in Market.objects.order_by("pk").values_list("pk", "name"):
+        if (own := of[market] or market) in facts:
+            yield KnownName(name, own, NameRole.RECORD)
+
+
+def _read_aliases(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
+    """Names that sources give. A short form of a printed name may mean something wider, so it is only a part."""
+    printed: defaultdict[int, set[str]] = defaultdict(set)
+    for name in _read_names(facts):
+        printed[name.market].add(name_key(name.text))
+    rows = MarketAlias.objects.public().exclude(kind=MarketAlias.Kind.DOMAIN_FAMILY)
+    for alias in rows.select_related("market").order_by("pk"):
+        market, key = alias.market.merged_into_id or alias.market.pk, name_key(alias.name)
+        if market not in facts:
+            continue
+        if alias.kind == MarketAlias.Kind.COMPANY_NAME:
+            yield KnownName(alias.name, market, NameRole.COMPANY, alias.name)
+        elif (
+            any(key in longer and key != longer for longer in printed[market]) and key not in printed[market]
+        ):
+            yield KnownName(alias.name, market, NameRole.PART)
+        else:
+            yield KnownName(alias.name, market, NameRole.ALIAS)
+
+
+def _read_companies(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
+    rows = Operation.objects.filter(withdrawn_at__isnull=True).select_related("party", "market")
+    for each in rows.order_by("party__name", "pk"):
+        market = each.market.merged_into_id or each.market.pk
+        if market in facts:
+            yield KnownName(each.party.name, market, NameRole.COMPANY, each.party.name)
+
+
+def _strip_www(host: str) -> str:
+    """A site and its `www` are one; two labels at least stay."""
+    bare = host.removeprefix("www.")
+    return bare if "." in bare else host
+
+
+def _list_printed_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
+    """The domains of listings, and the printed names that are domains."""
+    for market, each in facts.items():
+        for domain in each.domains:
+            if host := _strip_www(encode_host(domain.host)):
+                yield KnownHost(host, market, HostRole.PRINTED, domain)
+    rows = Listing.objects.public().filter(printed_name__contains=".").order_by("edition__year")
+    for market, merged, year, name, evidence in rows.values_list(
+        "market", "market__merged_into", "edition__year", "printed_name", "evidence"
+    ):
+        host = _strip_www(encode_host(name))
+        if host and find_suffix(host) and (own := merged or market) in facts:
+            yield KnownHost(
+                host, own, HostRole.PRINTED, PrintedDomain(name.lower(), (year,), evidence == "official")
+            )
+
+
+def _list_named_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
+    """Markets that this record calls by a domain: nominated ones, mostly."""
+    for market, each in facts.items():
+        host = _strip_www(encode_host(each.market.name))
+        if host and find_suffix(host):
+            yield KnownHost(host, market, HostRole.NAMED)
+
+
+def _read_family_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
+    """Domains that sources name for a market, its website, and former names that are domains."""
+    for alias in MarketAlias.objects.public().select_related("market").order_by("pk"):
+        market = alias.market.merged_into_id or alias.market.pk
+        if market in facts and (host := _strip_www(encode_host(alias.name))):
+            yield KnownHost(host, market, HostRole.FAMILY)
+    rows = MarketIdentifier.objects.public().filter(scheme=IdentifierScheme.WEBSITE).select_related("market")
+    for each in rows.order_by("pk"):
+        market = each.market.merged_into_id or each.market.pk
+        if market in facts and (host := _strip_www(encode_host(urlsplit(each.value).hostname or ""))):
+            yield KnownHost(host, market, HostRole.WEBSITE)
+
+
+def _read_operator_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
+    operated = _read_operated(facts)
+    sites = PartyIdentifier.objects.public().filter(scheme=IdentifierScheme.WEBSITE).select_related("party")
+    for site in sites.order_by("pk"):
+        host = _strip_www(encode_host(urlsplit(site.value).hostname or ""))
+        for market in operated[site.party_id] if host else ():
+            yield KnownHost(host, market, HostRole.OPERATOR, company=site.party.name)
+
+
+def _read_operated(facts: Mapping[int, MarketFacts]) -> defaultdict[int, list[int]]:
+    """{party: the markets that it operates or operated}."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for each in Operation.objects.filter(withdrawn_at__isnull=True).select_related("market").order_by("pk"):
+        market = each.market.merged_into_id or each.market.pk
+        if market in facts:
+            found[each.party_id].append(market)
+    return found
+
+
+def _read_identifiers(facts: Mapping[int, MarketFacts]) -> dict[str, list[KnownName]]:
+    """{Wikidata item or ticker in lower case: the markets that it leads to, by themselves or by who operates them}."""
+    found: defaultdict[str, list[KnownName]] = defaultdict(list)
+    rows = MarketIdentifier.objects.public().exclude(scheme=IdentifierScheme.WEBSITE).select_related("market")
+    for each in rows.order_by("pk"):
+        market = each.market.merged_into_id or each.market.pk
+        if market in facts:
+            found[each.value.casefold()].append(KnownName(each.value, market, NameRole.RECORD))
+    operated = _read_operated(facts)
+    of_parties = PartyIdentifier.objects.public().exclude(scheme=IdentifierScheme.WEBSITE)
+    for number in of_parties.select_related("party").order_by("pk"):
+        for market in operated[number.party_id]:
+            name = KnownName(number.value, market, NameRole.COMPANY, number.party.name)
+            found[number.value.casefold()].append(name)
+    return dict(found)
+
+
+def _read_unmatched_entries() -> dict[str, list[SisterListFacts]]:
+    """{key of a name: entries of the EU's Watch List that have no market in this record}."""
+    found: defaultdict[str, list[SisterListFacts]] = defaultdict(list)
+    rows = WatchListEntry.objects.public().filter(market__isnull=True).select_related("edition")
+    for each in rows.order_by("edition__year", "pk"):
+        entry = SisterListFacts(each.edition.year, each.printed_name, each.status)
+        found[name_key(each.printed_name)].append(entry)
+    return dict(found)
+
+
+def _list_similar(
+    names: Mapping[str, list[KnownName]], hosts: list[KnownHost]
+) -> Iterator[tuple[str, str, int]]:
+    """(key, text, market) of everything that a query may be similar to."""
+    for key, known in names.items():
+        for each in known:
+            if each.role is not NameRole.COMPANY:
+                yield key, each.text, each.market
+    for host in hosts:
+        if host.role is not HostRole.OPERATOR:
+            for label in split_name_labels(host.host)[-1:]:
+                yield name_key(label), host.host, host.market
