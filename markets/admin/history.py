@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import models
 
-from markets.admin.versions import get_event_model, is_tracked
+from markets.models.history import get_event_model, is_tracked
 
 Parts = Sequence[tuple[type[models.Model], str]]
 """Models whose rows belong to a row, each with the way from it to that row (`point__response`)."""

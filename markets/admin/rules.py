@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-import pghistory
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -17,8 +17,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from markets.admin.history import Parts, read_history
+from markets.admin.proposing import run_form
 from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
+from markets.curation.proposing import is_public_row
 from markets.curation.refusal import Refusal
 from markets.models import Citation
 from markets.record.citing import cite_row
@@ -79,10 +81,11 @@ class NoDeleteAdmin(admin.ModelAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         get_edit_state(request).writes = True
-        why = request.POST.get("why", "").strip()
-        named = {"action": f"edit {self.opts.verbose_name}", **({"reason": why} if why else {})}
-        with pghistory.context(**named):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        save = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        tables = [self.model, *(model for model, _ in self.parts)]
+        row = self.get_object(request, object_id) if object_id else None
+        was_public = row is not None and is_public_row(self.model, row.pk)
+        return run_form(request, save, tables, was_public=was_public)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, and make citations of the addresses in the sources."""
@@ -101,7 +104,12 @@ class NoDeleteAdmin(admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         state = get_edit_state(request)
-        context |= {"seen": json.dumps(state.versions), "conflicts": state.conflicts}
+        context |= {
+            "seen": json.dumps(state.versions),
+            "conflicts": state.conflicts,
+            "why": request.POST.get("why", ""),
+            "why_source": request.POST.get("why-source", ""),
+        }
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(

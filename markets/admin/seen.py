@@ -12,7 +12,8 @@ from django.db import models
 from django.http import HttpRequest, QueryDict
 
 from markets.admin.history import name_person
-from markets.admin.versions import changed_by_people, get_event_model, make_version_key, read_versions
+from markets.admin.versions import changed_by_people, make_version_key, read_versions
+from markets.models.history import get_event_model
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,12 @@ class EditState:
     """What one request of the admin knows of the row that it shows or saves.
 
     `writes`: it saves. `versions`: {row: its version when it was read}. `conflicts`: those that its forms met.
+    `refusal`: why what the form would do is refused.
     """
 
     writes: bool = False
     versions: dict[str, int] = field(default_factory=dict)
+    refusal: str = ""
     conflicts: list[Conflict] = field(default_factory=list)
 
 
@@ -64,6 +67,8 @@ class SeenForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         """Compares only what would be written; the row is locked first, so that no other change comes between."""
         cleaned = super().clean()
+        if self.request is not None and get_edit_state(self.request).refusal:
+            self.add_error(None, get_edit_state(self.request).refusal)
         if self.instance.pk and self.has_changed() and self.request is not None:
             self._look(self.request)
         return cleaned

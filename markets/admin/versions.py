@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 
-
-def get_event_model(model: type[models.Model]) -> type[models.Model]:
-    """The model of a tracked model's events. Raises LookupError for one that is not tracked."""
-    return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
-
-
-def is_tracked(model: type[models.Model]) -> bool:
-    """Whether the database keeps a history of the model. What a worker is at, it does not."""
-    return f"{model.__name__}Event".lower() in apps.all_models[model._meta.app_label]
+from markets.models.history import get_event_model, is_tracked
 
 
 def make_version_key(row: models.Model) -> str:

@@ -19,7 +19,7 @@ def propose_follow_ups(edition: Edition, *, by: User) -> list[RecommendationLink
     return propose_links(edition)
 
 
-@action("markets.review_listing")
+@action("markets.review_listing", public=True)
 def decide_link(
     link: RecommendationLink, accept: bool, *, follow_up: str = "", note: str = "", by: User
 ) -> RecommendationLink:

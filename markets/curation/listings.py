@@ -20,7 +20,7 @@ def _only_draft(listing: Listing) -> None:
         raise Refusal(f"{listing} is {listing.get_stage_display()}: only a draft can be changed.")
 
 
-@action(REVIEW)
+@action(REVIEW, public=True)
 def match_listing(listing: Listing, market: Market, *, reason: str = "", by: User) -> PrintedName:
     """Says that the listing's printed name means `market`; kept, so that it is never asked for twice."""
     _only_draft(listing)
@@ -45,7 +45,7 @@ def match_listing(listing: Listing, market: Market, *, reason: str = "", by: Use
     return decision
 
 
-@action(REVIEW)
+@action(REVIEW, public=True)
 def make_market(listing: Listing, *, name: str = "", by: User) -> Market:
     """A market of its own for a listing that is none of those we know. Its slug is permanent."""
     _only_draft(listing)
@@ -59,7 +59,7 @@ def make_market(listing: Listing, *, name: str = "", by: User) -> Market:
     return market
 
 
-@action(REVIEW)
+@action(REVIEW, public=True)
 def reject_match(listing: Listing, market: Market, *, reason: str, by: User) -> PrintedName:
     """Says that the printed name does not mean `market`; it is not offered for it again."""
     key = name_key(listing.printed_name)
@@ -80,7 +80,7 @@ def reject_match(listing: Listing, market: Market, *, reason: str, by: User) -> 
     )
 
 
-@action(REVIEW)
+@action(REVIEW, public=True)
 def undo_decision(decision: PrintedName, *, by: User) -> None:
     """Takes back what was said of a printed name; listings that are public keep their market."""
     decision.undone_at = timezone.now()

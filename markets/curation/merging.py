@@ -14,7 +14,7 @@ from markets.models import Listing, Market, Merger, Recommendation, Split, Stage
 MERGE = "markets.merge_market"
 
 
-@action(MERGE)
+@action(MERGE, public=True)
 def merge_markets(market: Market, into: Market, *, reason: str, by: User) -> Merger:
     """`market` is found to be `into`. No row moves; its address redirects and says why."""
     if not reason.strip():
@@ -39,7 +39,7 @@ def merge_markets(market: Market, into: Market, *, reason: str, by: User) -> Mer
     return Merger.objects.create(market=market, into=into, reason=reason.strip(), done_by=by)
 
 
-@action(MERGE)
+@action(MERGE, public=True)
 def undo_merger(merger: Merger, *, by: User) -> None:
     """The two are two again; everything is as it was, since nothing had moved."""
     if merger.undone_at:
@@ -50,7 +50,7 @@ def undo_merger(merger: Merger, *, by: User) -> None:
     merger.market.save(update_fields=["merged_into"])
 
 
-@action(MERGE)
+@action(MERGE, public=True)
 def split_market(market: Market, name: str, listings: Collection[Listing], *, reason: str, by: User) -> Split:
     """Some listings of `market` are found to be of another: a new market with a slug of its own gets them."""
     if not reason.strip():
@@ -68,7 +68,7 @@ def split_market(market: Market, name: str, listings: Collection[Listing], *, re
     )
 
 
-@action(MERGE)
+@action(MERGE, public=True)
 def undo_split(split: Split, *, by: User) -> None:
     """The listings go back. The market that was split off stays, merged, so that its address redirects."""
     if split.undone_at:

@@ -65,7 +65,7 @@ def find_obstacle(reading: Reading | None) -> str:
     return ""
 
 
-@action(PUBLISH_EDITION)
+@action(PUBLISH_EDITION, public=True)
 def publish_edition(edition: Edition, *, by: User) -> Edition:
     """Swaps the draft in for what was public. What was public stays as history, and can be brought back."""
     lock_edition(edition.year)
@@ -151,7 +151,7 @@ def _next_id(listing: Listing) -> str:
     return f"{prefix}R{max(numbers, default=0) + 1}"
 
 
-@action(PUBLISH_EDITION)
+@action(PUBLISH_EDITION, public=True)
 def withdraw_edition(edition: Edition, *, reason: str, by: User) -> Edition:
     """Takes the last publication back: what it had replaced is public again; else the edition is not public."""
     lock_edition(edition.year)

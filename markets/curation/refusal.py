@@ -1,14 +1,20 @@
-"""Why an action was not carried out, and how an action is carried out."""
+"""Why an act was not carried out, how an act is carried out, and which acts there are."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pghistory
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
+from pghistory.runtime import Context
+from pghistory.runtime import _tracker as tracker
 
 from markets.curation.completeness_guard import ask_before_incomplete
 
@@ -17,21 +23,85 @@ class Refusal(Exception):
     """One plain sentence for the person who asked; nothing was changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of the desk. `public`: it may change what readers see; the database refuses that to all others."""
+
+    name: str
+    permission: str
+    public: bool
+    about: str
+
+
+ACTS: dict[str, Act] = {}
+"""Every act by its name, as the history has it."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def action(permission: str) -> Callable[[F], F]:
-    """An action needs `by`, a person with `permission`; it runs in one transaction and is named in the history."""
+def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
+    """An act needs `by`, a person with `permission`; it runs in one transaction and is named in the history."""
 
     def wrap(function: F) -> F:
+        named = function.__name__.replace("_", " ")
+        ACTS[named] = Act(named, permission, public, (function.__doc__ or "").partition("\n")[0])
+
         @functools.wraps(function)
         def act(*args: Any, by: User, **kwargs: Any) -> Any:
             if not by.has_perm(permission):
                 raise Refusal(f"{by.get_username()} may not do this: it needs the right “{permission}”.")
-            named = function.__name__.replace("_", " ")
-            with transaction.atomic(), pghistory.context(action=named, user=by.pk), ask_before_incomplete():
+            allowed = public_act(named) if public else nullcontext()
+            with transaction.atomic(), own_context(action=named, user=by.pk), allowed, ask_before_incomplete():
                 return function(*args, by=by, **kwargs)
 
         return act  # type: ignore[return-value]
 
     return wrap
+
+
+@contextmanager
+def public_act(name: str) -> Iterator[None]:
+    """Within it a person may change public data: the trigger on the data version lets the change through."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('notorious.act', true)")
+        (outer,) = cursor.fetchone()
+        cursor.execute("SELECT set_config('notorious.act', %s, true)", [name])
+        yield  # an exception rolls the setting back with its savepoint
+        cursor.execute("SELECT set_config('notorious.act', %s, true)", [outer or ""])
+
+
+IN_ACT: ContextVar[bool] = ContextVar("in_act", default=False)
+
+
+@contextmanager
+def own_context(**named: Any) -> Iterator[Context]:
+    """A context of the history for one act. An act within an act is part of it.
+
+    pghistory merges nested contexts, so that two acts of one request would share the name and reason of the last.
+    """
+    outer = getattr(tracker, "value", None)
+    if outer is not None and IN_ACT.get():
+        yield outer
+        return
+    token = IN_ACT.set(True)
+    try:
+        if outer is None:
+            with pghistory.context(**named) as context:
+                yield context
+            forget_person()
+        else:
+            tracker.value = Context(uuid.uuid4(), {**outer.metadata, **named})
+            yield tracker.value
+    finally:
+        IN_ACT.reset(token)
+        if outer is not None:
+            tracker.value = outer
+
+
+def forget_person() -> None:
+    """What follows in this transaction is nobody's act."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('pghistory.context_id', '', true), "
+            "set_config('pghistory.context_metadata', '', true)"
+        )

@@ -10,6 +10,7 @@ from markets.models.history_statement import HistoryStatement
 from markets.models.job import Job, SourcePoll
 from markets.models.listing import Absence, Listing, Stage
 from markets.models.market import Market, Merger, PrintedName, Split
+from markets.models.proposed_change import ProposedChange
 from markets.models.reading import Reading
 from markets.models.recommendation import FollowUp, Recommendation, RecommendationLink
 from markets.models.scheduled import ScheduledPublication
@@ -44,6 +45,7 @@ __all__ = [
     "Merger",
     "Precision",
     "PrintedName",
+    "ProposedChange",
     "Reading",
     "Recommendation",
     "RecommendationLink",

@@ -63,7 +63,10 @@ class Citation(models.Model):
 
     class Meta:
         ordering = ["publisher", "published_on", "url"]
-        triggers = [touches_public_data("{row}.withdrawn_at IS NULL", ("note", "archive_checked_at"))]
+        # Nobody sees a new citation before a row rests on it.
+        triggers = [
+            touches_public_data("{row}.withdrawn_at IS NULL", ("note", "archive_checked_at"), adding=False)
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["url", "title"],

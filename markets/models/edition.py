@@ -13,7 +13,7 @@ from markets.models.basis import PUBLIC, Basis, Precision, format_iso_date
 from markets.models.citation import Citation
 from markets.models.completeness import refuses_false_completeness
 from markets.models.history import PublicHistory
-from markets.models.version import touches_public_data
+from markets.models.version import keeps_address, touches_public_data
 
 KINDS = (("online", "online"), ("physical", "physical"))
 ORDER = [kind for kind, _ in KINDS]
@@ -132,6 +132,7 @@ class Edition(models.Model):
         triggers = [
             touches_public_data("{row}.published_at IS NOT NULL", ("published_by_id",)),
             refuses_false_completeness(),
+            keeps_address("year", "{row}.published_at IS NOT NULL"),
         ]
         permissions = [("publish_edition", "Can publish and withdraw an edition")]
         constraints = [

@@ -17,7 +17,7 @@ from markets.models.edition import KINDS
 from markets.models.history import ALWAYS, PublicHistory
 from markets.models.listing import Listing
 from markets.models.recommendation import Recommendation
-from markets.models.version import touches_public_data
+from markets.models.version import keeps_address, touches_public_data
 
 # Nothing moves when two markets are merged: a row belongs to what its market was merged into.
 CANONICAL = Coalesce("market__merged_into", "market")
@@ -113,7 +113,10 @@ class Market(models.Model):
 
     class Meta:
         ordering = [Lower("name"), "slug"]
-        triggers = [touches_public_data(PUBLIC_MARKET.replace("{market}", "{row}.id"), ("note",))]
+        triggers = [
+            touches_public_data(PUBLIC_MARKET.replace("{market}", "{row}.id"), ("note",)),
+            keeps_address("slug", PUBLIC_MARKET.replace("{market}", "{row}.id")),
+        ]
         permissions = [("merge_market", "Can merge and part markets")]
         constraints = [
             models.CheckConstraint(

@@ -67,23 +67,56 @@ MOVE_REVISION = """
 """
 
 
-def touches_public_data(public: str, unpublished: tuple[str, ...] = ()) -> pgtrigger.Trigger:
+def touches_public_data(
+    public: str, unpublished: tuple[str, ...] = (), *, adding: bool = True
+) -> pgtrigger.Trigger:
     """A trigger that moves the revision where a public row is added, changed or removed, in whatever way.
 
     `public` is the SQL condition on `{row}` under which the public sees a row; an update counts if the row
     was or becomes public. A change of `unpublished` columns alone does not count. Caches and ETags are keyed
-    by the revision, so nothing else needs to be invalidated.
+    by the revision, so nothing else needs to be invalidated. `adding`: a new row counts.
     """
     columns = ", ".join(f"'{column}'" for column in unpublished)
     body = MOVE_REVISION.replace("{old}", public.replace("{row}", "OLD"))
+    changes = pgtrigger.Update | pgtrigger.Delete
     body = body.replace("{new}", public.replace("{row}", "NEW"))
     return pgtrigger.Trigger(
         name="revision",
         level=pgtrigger.Row,
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        operation=pgtrigger.Insert | changes if adding else changes,
         func=body.replace("{unpublished}", columns),
     )
+
+
+def keeps_address(column: str, public: str) -> pgtrigger.Trigger:
+    """A trigger that refuses another value of a column that addresses are made of, where `public` holds of the row."""
+    return pgtrigger.Trigger(
+        name=f"keeps_{column}",
+        level=pgtrigger.Row,
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf(column),
+        func=f"""
+            IF NEW.{column} <> OLD.{column} AND ({public.replace("{row}", "OLD")}) THEN
+                RAISE EXCEPTION 'the {column} is part of public addresses: it cannot be changed'
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+# Every change of public data moves the revision, so this one trigger sees them all. A change that a trigger makes
+# (depth 3: that trigger, the one that moves the revision, this one) follows from an act that was let through.
+PERSONS_CHANGE_BY_ACTS = """
+    PERFORM set_config('notorious.public_touched', 'yes', true);
+    IF pg_trigger_depth() < 3 AND COALESCE(current_setting('notorious.act', true), '') = ''
+        AND NULLIF(current_setting('pghistory.context_metadata', true), '')::jsonb ->> 'user' IS NOT NULL
+    THEN
+        RAISE EXCEPTION 'a person changes public data only by an act that may' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class DataVersion(models.Model):
@@ -99,6 +132,15 @@ class DataVersion(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_data_version")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="persons_change_by_acts",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("revision"),
+                func=PERSONS_CHANGE_BY_ACTS,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -117,6 +159,11 @@ class DataVersion(models.Model):
         """The current version. Until the transaction ends, no other one can change public data."""
         cls.current()
         return cls.objects.select_for_update().get(pk=1)
+
+    @classmethod
+    def touch(cls) -> None:
+        """Count a public change that no trigger sees: what a row rests on."""
+        cls.objects.filter(pk=1).update(revision=models.F("revision") + 1, changed_at=timezone.now())
 
     @classmethod
     @transaction.atomic

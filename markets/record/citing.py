@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from markets.citations import parse_sources
-from markets.models import Citation
+from markets.models import Citation, DataVersion
 from markets.record.shorthand import ParsedCitation
 from markets.record.sync import TableOutcome, TableSync, Values, find_touched_rows, withdraw_now
 
@@ -68,6 +68,8 @@ def tie_citations(
     ties.objects.bulk_create(
         ties(**{row_id: pk, "citation_id": citation}) for pk in stale for citation in wanted[pk]
     )
+    if stale:
+        DataVersion.touch()
 
 
 def find_citations(sources: Iterable[tuple[int, str]]) -> dict[int, list[int]]:

@@ -11,13 +11,13 @@ from notorious.models import CorrectionNotice
 PUBLISH_NOTICE = "notorious.publish_correctionnotice"
 
 
-@action(PUBLISH_NOTICE)
+@action(PUBLISH_NOTICE, public=True)
 def publish_notice(notice: CorrectionNotice, *, by: User) -> CorrectionNotice:
     """Publish the notice on /corrections/. Raise Refusal if it is public already."""
     return _set_public(notice, by, public=True)
 
 
-@action(PUBLISH_NOTICE)
+@action(PUBLISH_NOTICE, public=True)
 def withdraw_notice(notice: CorrectionNotice, *, by: User) -> CorrectionNotice:
     """Withdraw the notice; the history keeps who published it. Raise Refusal."""
     return _set_public(notice, by, public=False)

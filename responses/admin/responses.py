@@ -22,8 +22,6 @@ from responses.curation.publishing import revise_response
 from responses.curation.quoting import check_quotations
 from responses.models import Answer, Claim, Response, ResponsePoint
 
-IN_PUBLIC = (Response.Stage.PUBLISHED, Response.Stage.WITHDRAWN)
-
 
 class OfResponse(SeenInline):
     """Inlines of a response follow the permissions of the response."""
@@ -36,9 +34,9 @@ class OfResponse(SeenInline):
 
 
 def may_write(request: HttpRequest, row: Response | ResponsePoint | None) -> bool:
-    """What is public, or was, is changed by an editor alone."""
+    """What was withdrawn is changed by an editor alone; a change of what is public becomes a proposal."""
     response = row.response if isinstance(row, ResponsePoint) else row
-    if response is None or response.stage not in IN_PUBLIC:
+    if response is None or response.stage != Response.Stage.WITHDRAWN:
         return True
     return request.user.has_perm("responses.publish_response")
 
@@ -143,7 +141,8 @@ class ResponseAdmin(NoDeleteAdmin, NestedModelAdmin):
             return
         answers = [int(name.partition("-")[2]) for name in changed if name.startswith("answer-")]
         Answer.objects.filter(pk__in=answers).update(decided_by=get_person(request))
-        if any(not name.startswith("answer-") for name in changed):
+        public = response.stage == Response.Stage.PUBLISHED
+        if not public and any(not name.startswith("answer-") for name in changed):
             revise_response(response, by=get_person(request))
         for ordinal, verdict in check_quotations(response).items():
             if verdict not in ("", "exact"):

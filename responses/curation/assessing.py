@@ -72,7 +72,7 @@ def sign_assessment(
     return assessment
 
 
-@action("responses.accept_assessment")
+@action("responses.accept_assessment", public=True)
 def accept_assessment(assessment: Assessment, *, by: User) -> AssessmentAcceptance:
     """Makes an assessment public; an earlier one stays and no longer counts. Raises Refusal for its own author."""
     if assessment.signed_by_id == by.pk:

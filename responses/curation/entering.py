@@ -45,7 +45,7 @@ def make_next_id(response: Response) -> str:
     return f"{prefix}{max(numbers, default=0) + 1}"
 
 
-@action("responses.add_responsepoint")
+@action("responses.add_responsepoint", public=True)
 def add_point(
     response: Response, summary: str, quote: str = "", stance: str = "", *, by: User
 ) -> ResponsePoint:
@@ -61,7 +61,7 @@ def add_point(
     return point
 
 
-@action("responses.add_claim")
+@action("responses.add_claim", public=True)
 def take_claims(
     response: Response,
     numbers: Collection[int],
@@ -147,7 +147,7 @@ def _save_rows(row: Response | ResponsePoint | Claim) -> None:
     row.save()
 
 
-@action("responses.change_responsepoint")
+@action("responses.change_responsepoint", public=True)
 def withdraw_point(point: ResponsePoint, *, by: User) -> ResponsePoint:
     """Takes a point back, with the claims and links on it. The row stays. Raises Refusal."""
     revise_response(point.response, by=by)
@@ -159,7 +159,7 @@ def withdraw_point(point: ResponsePoint, *, by: User) -> ResponsePoint:
     return row
 
 
-@action("responses.change_claim")
+@action("responses.change_claim", public=True)
 def withdraw_claim(claim: Claim, *, by: User) -> Claim:
     """Takes one number back. The row stays. Raises Refusal."""
     revise_response(claim.point.response, by=by)

@@ -12,7 +12,7 @@ from responses.models import Answer, ResponsePoint
 from responses.tracker.status import is_said_after
 
 
-@action("responses.add_answer")
+@action("responses.add_answer", public=True)
 def link_answer(
     point: ResponsePoint,
     *,
@@ -64,7 +64,7 @@ def link_answer(
     return answer
 
 
-@action("responses.change_answer")
+@action("responses.change_answer", public=True)
 def unlink_answer(answer: Answer, *, by: User) -> Answer:
     """Takes a link back: the row stays and says so, and readers see it no more. Raises Refusal if it was already."""
     row = Answer.objects.select_for_update().get(pk=answer.pk)

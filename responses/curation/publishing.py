@@ -57,7 +57,7 @@ def review_response(response: Response, *, by: User) -> Response:
     return row
 
 
-@action(PUBLISH_RESPONSE)
+@action(PUBLISH_RESPONSE, public=True)
 def publish_response(response: Response, *, by: User) -> Response:
     """Readers see the response and what hangs on it. Raises Refusal for what a second person has not reviewed."""
     row = _lock_response(response)
@@ -71,7 +71,7 @@ def publish_response(response: Response, *, by: User) -> Response:
     return row
 
 
-@action("responses.change_response")
+@action("responses.change_response", public=True)
 def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
     """Takes a response back: readers see it no more, nor what hangs on it. The reason is kept in the history.
 
@@ -93,7 +93,7 @@ def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
     return row
 
 
-@action(PUBLISH_RESPONSE)
+@action(PUBLISH_RESPONSE, public=True)
 def restore_response(response: Response, reason: str, *, by: User) -> Response:
     """Brings a withdrawn response back: public again where it was, else a draft. Raises Refusal."""
     row = _lock_response(response)

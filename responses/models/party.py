@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from markets.models.citation import Citation
 from markets.models.history import ALWAYS, PublicHistory
-from markets.models.version import touches_public_data
+from markets.models.version import keeps_address, touches_public_data
 
 # A party is public by a response, or by standing behind a market.
 PUBLIC_PARTY = """
@@ -39,7 +39,7 @@ class Party(models.Model):
     class Meta:
         ordering = [Lower("name")]
         verbose_name_plural = "parties"
-        triggers = [touches_public_data(PUBLIC_PARTY)]
+        triggers = [touches_public_data(PUBLIC_PARTY), keeps_address("slug", PUBLIC_PARTY)]
 
     def __str__(self) -> str:
         return self.name

