@@ -8,6 +8,7 @@ from django.db.models import Q
 # A curator enters and reviews; only an editor publishes and merges. Nobody deletes: rows are withdrawn.
 EDITORS_ONLY = (
     *("publish_edition", "merge_market", "publish_response", "accept_assessment", "publish_correctionnotice"),
+    "decide_proposedchange",
     "unlock_account",  # resetting a second factor is for superusers
 )
 CURATORS_TOO = ("review_listing", "sign_assessment", "review_response")

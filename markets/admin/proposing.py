@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -13,6 +15,7 @@ from markets.curation.proposing import is_public_touched, propose_form, watch_pu
 from markets.curation.refusal import Refusal, own_context, public_act
 from markets.curation.row_changes import RowChange, read_form_changes
 from markets.models import Citation, ProposedChange
+from markets.record.citing import cite_address
 
 Save = Callable[[], HttpResponse]
 
@@ -24,20 +27,20 @@ def run_form(
 
     The database says whether they would: its triggers move the revision of the public data.
     """
-    storage = messages.get_messages(request)
-    said = len(storage._queued_messages)  # type: ignore[attr-defined]
+    storage: Any = messages.get_messages(request)
+    said = len(storage._queued_messages)
     reason = request.POST.get("why", "").strip()
     answer, changes = _try_form(save, tables, f"edit {tables[0]._meta.verbose_name}", reason)
     if not changes:
         return answer
-    del storage._queued_messages[said:]  # type: ignore[attr-defined]
+    del storage._queued_messages[said:]  # what the form said of it is not so
     try:
         made = propose_form(
             changes,
             publishes=not was_public,
             reason=reason,
             citation=_read_citation(request),
-            by=request.user,
+            by=cast(User, request.user),
         )
     except Refusal as refusal:
         get_edit_state(request).refusal = str(refusal)
@@ -64,5 +67,11 @@ def _try_form(
 
 
 def _read_citation(request: HttpRequest) -> Citation | None:
-    """The source that was given with the reason: an address that is cited already, or a new one."""
-    return None
+    """The source that was given with the reason: a citation that we have, or a new one. Raises Refusal."""
+    address = request.POST.get("why-source", "").strip()
+    if not address:
+        return None
+    citation = cite_address(address)
+    if citation is None:
+        raise Refusal(f"“{address}” is not a full web address, such as https://example.org/page.")
+    return citation

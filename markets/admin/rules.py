@@ -80,10 +80,10 @@ class NoDeleteAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        row = self.get_object(request, object_id) if object_id else None
         get_edit_state(request).writes = True
         save = partial(super().changeform_view, request, object_id, form_url, extra_context)
         tables = [self.model, *(model for model, _ in self.parts)]
-        row = self.get_object(request, object_id) if object_id else None
         was_public = row is not None and is_public_row(self.model, row.pk)
         return run_form(request, save, tables, was_public=was_public)
 

@@ -44,8 +44,7 @@ def propose_change(
         for name, value in values.items():
             setattr(row, name, value)
         with connection.cursor() as cursor:  # a key that no other row will be given
-            table, key = row._meta.db_table, row._meta.pk
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s))", [table, key and key.column])
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [row._meta.db_table])
             (pk,) = cursor.fetchone()
         fields = {
             field.attname: [None, to_plain(getattr(row, field.attname))]
@@ -58,7 +57,7 @@ def propose_change(
     if not reason.strip():
         raise Refusal(NO_REASON)
     was_public = not adds and is_public_row(change.model, pk)
-    return _keep_proposal(change, _try_change(change, by) and not was_public, reason, citation, by)
+    return _keep_proposal(change, _try_change(change, citation) and not was_public, reason, citation, by)
 
 
 @action(PROPOSE)
@@ -80,12 +79,12 @@ def propose_form(
     return proposed
 
 
-def _try_change(change: RowChange, by: User) -> bool:
+def _try_change(change: RowChange, citation: Citation | None) -> bool:
     """Whether readers would see the change. Nothing of the trial stays. Raises Refusal for what is not allowed."""
     with transaction.atomic():
         with public_act("try change"):
             watch_public()
-            apply_fields(change.model, change.pk, change.adds, change.fields)
+            apply_fields(change.model, change.pk, change.adds, change.fields, citation)
             touched = is_public_touched()
         transaction.set_rollback(True)
     return touched
@@ -152,7 +151,7 @@ def accept_change(
         before = fields[column][0] if column in fields else to_plain(getattr(change.find_row(), column, None))
         fields[column] = [before, to_plain(getattr(value, "pk", value))]
     with pghistory.context(reason=change.reason, proposal=change.pk, proposed_by=change.proposed_by_id):
-        row = apply_fields(change.model, change.row, change.adds, fields)
+        row = apply_fields(change.model, change.row, change.adds, fields, change.citation)
         if change.citation and hasattr(row, "citations"):
             row.citations.add(change.citation)
         row_changed.send(type(row), row=row, by=by)
@@ -180,7 +179,7 @@ def take_back_change(change: ProposedChange, *, by: User) -> ProposedChange:
 def decide_several(
     act: Callable[..., ProposedChange], changes: Iterable[ProposedChange], **options: Any
 ) -> tuple[list[ProposedChange], list[str]]:
-    """Runs `act` for each, oldest first, each in a transaction of its own. Returns what was done and what was refused."""
+    """Runs `act` for each, oldest first, each in its own transaction. Returns what was done and what refused."""
     done, refused = [], []
     for change in sorted(changes, key=lambda each: each.pk):
         try:

@@ -13,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection, models, transaction
 
 from markets.curation.refusal import Refusal
+from markets.models import Citation
 from markets.models.history import get_event_model
 from markets.record.citing import cite_row
 
@@ -53,7 +54,7 @@ def read_form_changes(tables: list[type[models.Model]], context: Any) -> list[Ro
     """What the rows of these tables became under one context of the history: parents before what belongs to them."""
     found = []
     for model in tables:
-        events = get_event_model(model)._default_manager
+        events: Any = get_event_model(model)._default_manager
         done: dict[int, list[Any]] = {}
         for event in events.filter(pgh_context_id=context).order_by("pgh_id"):
             done.setdefault(event.pgh_obj_id, []).append(event)
@@ -62,26 +63,35 @@ def read_form_changes(tables: list[type[models.Model]], context: Any) -> list[Ro
             earlier = events.filter(pgh_obj_id=pk, pgh_id__lt=own[0].pgh_id).order_by("-pgh_id").first()
             fields = _compare_events(model, None if adds else earlier, own[-1])
             if fields:
-                title = str(model._base_manager.get(pk=pk))
+                seen = own[-1] if adds else earlier
+                title = str(model(**{name: getattr(seen, name) for name in _columns_of(model, seen)}))
                 found.append(RowChange(model, pk, title[:300], adds, fields))
     return found
 
 
 def _compare_events(model: type[models.Model], before: Any, after: Any) -> FieldChanges:
     """Column by column; the key is left out, since the proposal has it."""
-    kept = {field.attname for field in after._meta.concrete_fields}
     found: FieldChanges = {}
-    for field in model._meta.concrete_fields:
-        if field.primary_key or field.attname not in kept:
-            continue
-        pair = [to_plain(getattr(event, field.attname, None)) for event in (before, after)]
-        if pair[0] != pair[1]:
-            found[field.attname] = pair
+    for name in _columns_of(model, after):
+        pair = [to_plain(getattr(event, name, None)) for event in (before, after)]
+        if pair[0] != pair[1] and name != "id":
+            found[name] = pair
     return found
 
 
-def apply_fields(model: type[models.Model], pk: int, adds: bool, fields: FieldChanges) -> Any:
-    """Writes the new values, after what holds was found to be what was to be changed. Raises Refusal."""
+def _columns_of(model: type[models.Model], event: Any) -> list[str]:
+    """The columns that the history keeps of a row."""
+    kept = {field.attname for field in event._meta.concrete_fields}
+    return [field.attname for field in model._meta.concrete_fields if field.attname in kept]
+
+
+def apply_fields(
+    model: type[models.Model], pk: int, adds: bool, fields: FieldChanges, citation: Citation | None = None
+) -> Any:
+    """Writes the new values, after what holds was found to be what was to be changed. Raises Refusal.
+
+    The address of `citation` joins the sources of the row, which is where readers' citations come from.
+    """
     row = model(pk=pk) if adds else model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
     if row is None:
         raise Refusal("The row is no longer there.")
@@ -90,6 +100,9 @@ def apply_fields(model: type[models.Model], pk: int, adds: bool, fields: FieldCh
         if not adds and to_plain(getattr(row, name)) != before:
             raise Refusal(f"{_label(field)} was changed in the meantime: it is now “{getattr(row, name)}”.")
         setattr(row, name, after if after is None else _to_python(field, after))
+    if citation and citation.url and hasattr(row, "source") and citation.url not in row.source:
+        row.source = " ; ".join(filter(None, (row.source, citation.url)))
+        fields = fields | {"source": []}
     untouched = {
         field.name for field in model._meta.concrete_fields if not adds and field.attname not in fields
     }

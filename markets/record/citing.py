@@ -84,11 +84,18 @@ def find_citations(sources: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
 
 def cite_row(row: Any, source: str = "source", to: str = "citations") -> None:
     """Makes the citations of one row that a person wrote, and ties the row to them."""
-    kept = []
-    for parsed in parse_sources(getattr(row, source)):
-        values = _values_of(parsed) | {"note": parsed.note}
-        citation, _ = Citation.objects.get_or_create(
-            url=values.pop("url"), title=values.pop("title"), defaults=values
-        )
-        kept.append(citation)
-    getattr(row, to).set(kept)
+    getattr(row, to).set([_find_or_make(parsed) for parsed in parse_sources(getattr(row, source))])
+
+
+def cite_address(address: str) -> Citation | None:
+    """The citation of an address, made where there is none; None for what is no address of the web."""
+    parsed = parse_sources(address)
+    return _find_or_make(parsed[0]) if parsed else None
+
+
+def _find_or_make(parsed: ParsedCitation) -> Citation:
+    values = _values_of(parsed) | {"note": parsed.note}
+    citation, _ = Citation.objects.get_or_create(
+        url=values.pop("url"), title=values.pop("title"), defaults=values
+    )
+    return citation

@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 
 from markets.models import Edition, Market
 from responses.models import Party, Response, ResponsePoint
+from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_entering import take_all
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -37,7 +38,7 @@ def fields(client, address: str) -> dict[str, str | list[str]]:
         elif each.name == "textarea":
             found[name] = each.get_text().removeprefix("\n")
         elif each.get("type") not in ("checkbox", "submit") or each.has_attr("checked"):
-            found[name] = each.get("value", "")
+            found[name] = each.get("value", "on" if each.get("type") == "checkbox" else "")
     return found
 
 
@@ -50,13 +51,13 @@ CASES = [
 
 @pytest.mark.parametrize(("model", "which", "both", "other", "value"), CASES)
 def test_the_second_to_save_sees_the_difference_and_loses_nothing(
-    ed, bob, as_, model, which, both, other, value
+    ed, as_, model, which, both, other, value
 ) -> None:
-    row = model.objects.get(**which)
+    row, bob = model.objects.get(**which), person("bob", "editor")
     address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/change/"
     first, second = as_(ed), as_(bob)
     of_ed, of_bob = fields(first, address), fields(second, address)
-    assert first.post(address, {**of_ed, both: "What Ed wrote", other: value}).status_code == 302
+    assert first.post(address, {**of_ed, both: "What Ed wrote", other: value, "why": "x"}).status_code == 302
     answer = second.post(address, {**of_bob, both: "What Bob wrote"})
     assert answer.status_code == 200  # not saved
     row.refresh_from_db()
@@ -70,7 +71,7 @@ def test_the_second_to_save_sees_the_difference_and_loses_nothing(
     again = fields_of(answer)
     assert again[both] == "What Bob wrote"
     assert again[other] == value  # Bob had not touched it, so Ed's change stands
-    assert second.post(address, again).status_code == 302
+    assert second.post(address, {**again, "why": "x"}).status_code == 302
     row.refresh_from_db()
     assert (getattr(row, both), getattr(row, other)) == ("What Bob wrote", value)
 
