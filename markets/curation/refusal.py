@@ -51,7 +51,12 @@ def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
             if not by.has_perm(permission):
                 raise Refusal(f"{by.get_username()} may not do this: it needs the right “{permission}”.")
             allowed = public_act(named) if public else nullcontext()
-            with transaction.atomic(), own_context(action=named, user=by.pk), allowed, ask_before_incomplete():
+            with (
+                transaction.atomic(),
+                own_context(action=named, user=by.pk),
+                allowed,
+                ask_before_incomplete(),
+            ):
                 return function(*args, by=by, **kwargs)
 
         return act  # type: ignore[return-value]
