@@ -26,7 +26,10 @@ if PRODUCTION:
 else:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
     SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}").rstrip("/")
-CONTACT = env.str("CONTACT", f"{SITE_URL}/about/")
+# Readers write here; pages show no contact where it is empty.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
+# What the fetcher tells the sites it requests.
+FETCHER_CONTACT = CONTACT_EMAIL or f"{SITE_URL}/about/"
 
 INSTALLED_APPS = [
     "django.contrib.admin.apps.SimpleAdminConfig",  # urls.py looks for its pages

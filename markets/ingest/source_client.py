@@ -22,7 +22,7 @@ def client() -> Client:
     """One for this process: it remembers each host's robots.txt and last request."""
     rehearsal = settings.REHEARSAL_ORIGINS
     return Client(
-        contact=settings.CONTACT,
+        contact=settings.FETCHER_CONTACT,
         turns=HostTurn(functools.partial(advisory_lock, "host"), gap=0.0 if rehearsal else 2.0),
         policy=Policy(trusted=rehearsal),
         apis=api_hosts() | {urlsplit(settings.ARCHIVE_LOOKUP_URL).hostname or ""},

@@ -1,7 +1,8 @@
-"""What every page shows: the sections, the current one, and the version of the data."""
+"""What every page shows: the sections, the current one, all pages, and the version of the data."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from notorious.page_cache.revision import Version, request_version
@@ -10,28 +11,103 @@ SECTIONS = (
     ("/check/", "Check"),
     ("/editions/", "Editions"),
     ("/markets/", "Markets"),
-    ("/recommendations/", "Recommendations"),
+    ("/recommendations/", "Recommendations and responses"),
     ("/responses/", "Responses"),
-    ("/claims/", "Claims"),
+    ("/claims/", "Company figures"),
     ("/countries/", "Countries"),
     ("/charts/", "Charts"),
     ("/data/", "Data"),
     ("/about/", "About"),
 )
+"""The main navigation. A label is the title of its page."""
+
+SITE_MAP = (
+    (
+        "The List",
+        (
+            ("/editions/", "Editions"),
+            ("/compare/", "Compare two editions"),
+            ("/issue-focus/", "Issue focus"),
+            ("/markets/", "Markets"),
+            ("/charts/", "Charts"),
+        ),
+    ),
+    (
+        "Listings by",
+        (
+            ("/countries/", "Countries"),
+            ("/categories/", "Categories"),
+            ("/harms/", "Harms"),
+            ("/sister-lists/eu/", "EU Watch List"),
+            ("/nominations/", "Nominations"),
+        ),
+    ),
+    (
+        "Responses",
+        (
+            ("/recommendations/", "Recommendations and responses"),
+            ("/responses/", "Responses"),
+            ("/parties/", "Parties"),
+            ("/claims/", "Company figures"),
+            ("/search/", "Search"),
+        ),
+    ),
+    (
+        "This record",
+        (
+            ("/about/", "About"),
+            ("/data/", "Data"),
+            ("/api/v1/", "API"),
+            ("/corrections/", "Corrections"),
+            ("/status/", "Status"),
+        ),
+    ),
+)
+"""The footer: every page that is not a part of another, in groups."""
+
+PARENTS = {
+    "/compare/": "/editions/",
+    "/issue-focus/": "/editions/",
+    "/sister-lists/": "/markets/",
+    "/nominations/": "/markets/",
+    "/categories/": "/countries/",
+    "/harms/": "/countries/",
+    "/parties/": "/responses/",
+    "/corrections/": "/about/",
+    "/status/": "/about/",
+}
+"""The section in the main navigation of pages that only the footer names."""
 
 
 class Site:
     """Read by `base.html`; it asks the database only if a page shows the version."""
 
     sections = SECTIONS
+    map = SITE_MAP
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
     @property
+    def path(self) -> str:
+        return self.request.path
+
+    @property
     def section(self) -> str:
         """The address of the section that the page is in."""
-        return "/" + self.request.path.strip("/").split("/")[0] + "/"
+        first = "/" + self.request.path.strip("/").split("/")[0] + "/"
+        return PARENTS.get(first, first)
+
+    @property
+    def canonical(self) -> str:
+        """The address that search engines should show: filtered and sorted lists lead to the list."""
+        page = self.request.GET.get("page", "")
+        numbered = f"?page={page}" if page.isdecimal() and list(self.request.GET) == ["page"] else ""
+        return f"{settings.SITE_URL}{self.request.path}{numbered}"
+
+    @property
+    def contact(self) -> str:
+        return settings.CONTACT_EMAIL
 
     @property
     def version(self) -> Version:

@@ -6,6 +6,7 @@ import html
 
 from django import template
 from django.template.context import RequestContext
+from django.utils.safestring import mark_safe
 
 from markets.models.version import PAST
 from notorious.citations import PageCitation, cite
@@ -33,5 +34,8 @@ def citation(context: RequestContext, title: str = "") -> dict[str, PageCitation
 
 @register.simple_block_tag
 def keep(content: str) -> str:
-    """Keep what a block renders in a variable: `{% keep as page_title %}{% block title %}…{% endkeep %}`."""
-    return content
+    """Keep what a block renders in a variable: `{% keep as page_title %}{% block title %}…{% endkeep %}`.
+
+    A block with nothing but spaces is empty, so a template can ask whether a page fills it.
+    """
+    return mark_safe(content.strip())  # noqa: S308 - the template escaped it

@@ -156,7 +156,7 @@ def test_all_of_alibaba_is_one_file_within_three_clicks(chromium: Browser, site:
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(20_000)
     page.add_init_script(COUNT)
-    walk(page, site, Question("", ["search:ali baba", TO("/parties/alibaba-group/")], r"For spreadsheets"))
+    walk(page, site, Question("", ["search:ali baba", TO("/parties/alibaba-group/")], r"Download"))
     with page.expect_download() as download:
         page.click('#main a[href="/parties/alibaba-group.csv?profile=excel"]')
     assert int(page.evaluate("sessionStorage.clicks")) == 3

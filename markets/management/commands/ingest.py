@@ -39,7 +39,7 @@ class Command(BaseCommand):
         """The snapshot of a file or of an address, whatever is in it."""
         if "://" in file_or_url:
             try:
-                client = Client(contact=settings.CONTACT)
+                client = Client(contact=settings.FETCHER_CONTACT)
                 got = client.fetch(file_or_url, allowed=REPORT_HOSTS, cap=MAX_BYTES)
             except NotFetched as refusal:
                 raise CommandError(str(refusal), returncode=2) from None

@@ -1,7 +1,7 @@
 """The colors of charts, by the names of the tokens in static/site.css."""
 
-INK = "#1e1c19"
-LISTED = "#1c3f6e"
+INK = "#1c1b19"
+LISTED = "#1f4e8c"
 EDGE = "#8d8675"
 WHITE = "#ffffff"
 """Behind every chart: it is also shown outside of this site."""

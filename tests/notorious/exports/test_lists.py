@@ -59,7 +59,7 @@ def test_the_files_of_a_page_hold_what_it_shows(
     page = BeautifulSoup(client.get(f"{path}?{query}").content, "html.parser")
     links = [re.match(pattern, str(link["href"])) for link in page.select(selector)]
     shown = [link[1] for link in links if link]
-    offered = [str(link["href"]) for link in page.select('ul.take[aria-label="Take this list away"] a')]
+    offered = [str(link["href"]) for link in page.select('ul.take[aria-label="Download this list"] a')]
     assert [re.sub(r".*\.(csv|json).*?(profile=excel)?$", r"\1\2", each) for each in offered] == [
         "csvprofile=excel",
         "csv",

@@ -31,8 +31,8 @@ OF_A_DAY = ("/markets/taobao/", "/editions/2017/", "/claims/", "/compare/2012/20
 
 def block(client: Client, address: str) -> BeautifulSoup:
     """What a page says of citing it, parsed alone: most pages are long."""
-    (_, cited) = client.get(address).content.decode().split('<details class="cite">')
-    return BeautifulSoup(cited.partition("</main>")[0], "html.parser")
+    (_, cited) = client.get(address).content.decode().split('<details class="menu cite" name="menu">')
+    return BeautifulSoup(cited.partition("</p>")[0] + "</p>", "html.parser")
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -65,7 +65,7 @@ def test_a_page_and_its_rows_are_cited_by_one_name_of_the_version(client: Client
 
 def test_an_error_is_not_cited(client: Client) -> None:
     for address in ("/nowhere", "/markets/?kind=rumour"):
-        assert "Cite this page" not in client.get(address).content.decode()
+        assert "menu cite" not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("address", OF_A_DAY)
