@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 
 from markets import tasks
 from markets.admin.rules import ReadOnlyAdmin, get_person, run_act
+from markets.backfill.confirm_copy import confirm_copy
 from markets.backfill.figures import is_clean
 from markets.curation.listings import review_listing
 from markets.curation.publishing import publish_edition
@@ -37,7 +38,10 @@ class BackfillRow:
 
 def list_rows() -> list[BackfillRow]:
     """Every edition in order: three queries."""
-    results = {result.year: result for result in BackfillResult.objects.select_related("reading")}
+    results = {
+        result.year: result
+        for result in BackfillResult.objects.select_related("reading", "copy_confirmed_by")
+    }
     addresses: dict[int, list[ReportAddress]] = {}
     for address in ReportAddress.objects.filter(document="report", withdrawn_at__isnull=True):
         addresses.setdefault(address.year, []).append(address)
@@ -76,7 +80,7 @@ class ReportAddressAdmin(ReadOnlyAdmin):
 
 
 def run_backfill_act(request: HttpRequest) -> None:
-    """Fetches, reviews or publishes the edition whose year was posted."""
+    """Fetches, confirms, reviews or publishes the edition whose year was posted."""
     act, year = request.POST.get("act", ""), request.POST.get("year", "")
     if act == "fetch-all":
         for each in Edition.objects.values_list("year", flat=True):
@@ -91,6 +95,9 @@ def run_backfill_act(request: HttpRequest) -> None:
         messages.success(request, f"The worker fetches the report of {edition.year}.")
     elif act == "review":
         run_act(request, f"The draft of {edition.year} is reviewed.", lambda: review_draft(request, edition))
+    elif act == "confirm":
+        result = BackfillResult.objects.filter(year=edition.year).first()
+        run_act(request, f"The copy of {edition.year} is confirmed.", confirm_copy, result)
     elif act == "publish":
         run_act(request, f"{edition.year} is published.", lambda: publish_draft(request, edition))
     else:

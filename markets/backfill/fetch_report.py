@@ -40,6 +40,12 @@ def find_report_hosts(addresses: Iterable[ReportAddress]) -> frozenset[str]:
     return frozenset(urlsplit(address.url).hostname or "" for address in addresses)
 
 
+def use_https(url: str) -> str:
+    """The address over https where it is a plain `http:` one on the usual port: nothing is fetched without TLS."""
+    parts = urlsplit(url)
+    return parts._replace(scheme="https").geturl() if parts.scheme == "http" and parts.port is None else url
+
+
 def fetch_report(year: int, client: Client, tell: Tell) -> FoundReport | None:
     """The first address that answers with the List of this year; None where none does."""
     addresses = find_addresses(year)
@@ -55,7 +61,7 @@ def _try_address(
     address: ReportAddress, hosts: frozenset[str], client: Client, tell: Callable[[str], None]
 ) -> FoundReport | None:
     try:
-        got = client.fetch(address.url, allowed=hosts, cap=MAX_BYTES, wanted="pdf")
+        got = client.fetch(use_https(address.url), allowed=hosts, cap=MAX_BYTES, wanted="pdf")
     except NotFetched as refusal:
         tell(f"{address.year}: not fetched ({address.kind}): {refusal}")
         return None

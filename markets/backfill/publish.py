@@ -34,8 +34,8 @@ def find_people(editor: str, reviewer: str) -> tuple[User, User]:
 
 
 def publish_clean_edition(result: BackfillResult, *, editor: User, reviewer: User) -> bool:
-    """Publishes the draft where it is clean. Returns whether it did."""
-    if result.state != BackfillResult.State.DRAFTED or not is_clean(result.figures):
+    """Publishes the draft where it is clean and no copy waits for a confirmation. Returns whether it did."""
+    if result.state != BackfillResult.State.DRAFTED or result.copy_host or not is_clean(result.figures):
         return False
     with transaction.atomic():
         for listing in Listing.objects.filter(reading=result.reading, stage=Stage.DRAFT):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import models
 
 from markets.backfill.models import ReportAddress
@@ -22,9 +25,17 @@ class BackfillResult(models.Model):
         max_length=8,
         choices=[*ReportAddress.Kind.choices, ("file", "file")],
         blank=True,
-        help_text="The editor who publishes a copy from an archive or a mirror confirms it.",
     )
     url = models.CharField(max_length=700, blank=True)
+    copy_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The editor who compared a copy from an archive or a mirror, and says that it is USTR's report.",
+    )
+    copy_confirmed_at = models.DateTimeField(null=True, blank=True)
     reading = models.ForeignKey("markets.Reading", models.PROTECT, null=True, blank=True, related_name="+")
     figures = models.JSONField(default=dict)
     sentence = models.TextField(blank=True)
@@ -32,6 +43,12 @@ class BackfillResult(models.Model):
 
     class Meta:
         ordering = ["year"]
+
+    @property
+    def copy_host(self) -> str:
+        """The host of a copy that no editor has confirmed; empty where there is nothing to confirm."""
+        copied = self.origin in (ReportAddress.Kind.ARCHIVE, ReportAddress.Kind.MIRROR)
+        return urlsplit(self.url).hostname or "" if copied and self.copy_confirmed_at is None else ""
 
     def __str__(self) -> str:
         return f"{self.year}: {self.get_state_display()}"

@@ -61,6 +61,8 @@ def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tel
             "reading": reading,
             "figures": figures,
             "sentence": "",
+            "copy_confirmed_by": None,
+            "copy_confirmed_at": None,
         },
     )
     return result

@@ -13,7 +13,17 @@ from markets.advisory_lock import lock_edition
 from markets.curation.edition_facts import write_edition_facts
 from markets.curation.refusal import Refusal, action
 from markets.curation.report_citation import carry_counts, cite_report, state_completeness
-from markets.models import DataVersion, Edition, Evidence, Listing, Reading, Recommendation, Stage, TextMode
+from markets.models import (
+    BackfillResult,
+    DataVersion,
+    Edition,
+    Evidence,
+    Listing,
+    Reading,
+    Recommendation,
+    Stage,
+    TextMode,
+)
 from markets.proposals import propose_links
 
 PUBLISH_EDITION = "markets.publish_edition"
@@ -62,6 +72,12 @@ def find_obstacle(reading: Reading | None) -> str:
         number, first = len(reading.problems), reading.problems[0]
         what = "1 problem" if number == 1 else f"{number} problems"
         return f"The checks found {what}. Give a reason for publishing despite the first: {first}"
+    for copy in BackfillResult.objects.filter(reading__snapshot=reading.snapshot_id):
+        if copy.copy_host:
+            return (
+                f"The report is a copy from {copy.copy_host}. On the page of the back-fill, an editor confirms "
+                "that it is USTR's report."
+            )
     return ""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from markets.backfill.confirm_copy import confirm_copy
 from markets.backfill.fetch_report import find_addresses
 from markets.backfill.publish import NotTwoPeople, find_people, publish_clean_edition
 from markets.backfill.result import BackfillResult
@@ -41,6 +42,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dry-run", action="store_true", help="say what would be asked, and ask nothing")
         parser.add_argument("--publish-clean", action="store_true")
+        parser.add_argument(
+            "--confirm-copies",
+            action="store_true",
+            help="the editor has compared the copies from archives and mirrors, and says that they are USTR's",
+        )
         parser.add_argument("--editor", default="", metavar="NAME")
         parser.add_argument("--reviewer", default="", metavar="NAME")
 
@@ -60,8 +66,14 @@ class Command(BaseCommand):
         results = self._run(years, options["folder"])
         if people:
             for result in results:
+                if options["confirm_copies"] and result.copy_host:
+                    confirm_copy(result, by=people[0])
                 if publish_clean_edition(result, editor=people[0], reviewer=people[1]):
                     self.stdout.write(f"{result.year}: published.")
+                elif result.copy_host:
+                    self.stdout.write(
+                        f"{result.year}: not published: an editor has to confirm the copy from {result.copy_host}."
+                    )
                 else:
                     self.stdout.write(f"{result.year}: not published ({result.get_state_display()}).")
         self._report(results)

@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from markets.backfill.fetch_report import use_https
+from markets.curation.publishing import publish_edition
+from markets.curation.refusal import Refusal
 from markets.ingest import source_client
 from markets.models import BackfillResult, Edition, Listing, Market, PrintedName, Stage
 from markets.text.keys import name_key
@@ -153,3 +157,42 @@ def test_a_name_that_exactly_one_market_has_is_matched_and_counted(library: List
     assert BackfillResult.objects.get(year=2018).figures["exact"] == 1
     assert Listing.objects.get(market=market, stage=Stage.DRAFT).printed_name == first["name"]
     assert "1 with one exact candidate" in said
+
+
+def test_a_copy_is_published_once_an_editor_has_confirmed_it(library: Listener) -> None:
+    make_people()
+    put_at_mirror(library, 2018)
+    know_names(2018)
+    names = ["--editor", "ed", "--reviewer", "cora"]
+    said, _ = backfill("--years", "2018", "--publish-clean", *names)
+    assert "2018: not published: an editor has to confirm the copy from 127.0.0.1." in said
+    editor = User.objects.get(username="ed")
+    with pytest.raises(Refusal, match="The report is a copy from 127.0.0.1"):
+        publish_edition(Edition.objects.get(year=2018), by=editor)
+    said, _ = backfill("--years", "2018", "--publish-clean", "--confirm-copies", *names)
+    assert "2018: published." in said
+    assert BackfillResult.objects.get(year=2018).copy_confirmed_by == editor
+
+
+def test_a_copy_is_confirmed_at_the_desk_by_an_editor_alone(library: Listener, client: Client) -> None:
+    make_people()
+    put_at_mirror(library, 2018)
+    backfill("--years", "2018")
+    page, sent = "/admin/markets/reportaddress/backfill/", {"act": "confirm", "year": "2018"}
+    for name, confirmed in (("cora", False), ("ed", True)):
+        client.force_login(User.objects.get(username=name))
+        assert ("Confirm the copy" in client.get(page).content.decode()) == confirmed
+        client.post(page, sent)
+        assert (BackfillResult.objects.get(year=2018).copy_confirmed_at is not None) == confirmed
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ("http://www.ustr.gov/webfm_send/2595", "https://www.ustr.gov/webfm_send/2595"),
+        ("https://ustr.gov/a.pdf", "https://ustr.gov/a.pdf"),
+        ("http://127.0.0.1:8000/a.pdf", "http://127.0.0.1:8000/a.pdf"),
+    ],
+)
+def test_a_plain_address_is_asked_over_https(given: str, asked: str) -> None:
+    assert use_https(given) == asked
