@@ -59,7 +59,8 @@ def main(folder: Path, names: list[str], verbose: bool) -> None:
         scores, said = figures(wanted, found)
         passed = min(scores.values()) >= 0.95
         good += passed
-        silent += status == 0 and min(scores.values()) < 1
+        wrong = min(scores.values()) < 1 or bool(differences(wanted, found))
+        silent += status == 0 and wrong
         marks = " ".join(f"{scores[name]:6.3f}" if scores[name] < 1 else "     ." for name in NAMES)
         print(f"{path.stem:34} {status}  {marks}")
         if verbose:

@@ -116,8 +116,9 @@ class Outline:
                 "".join(c for c in entry.name.lower() if c.isascii() and c.isalnum())[:14] + ".to"
             ]
             bracket = f" ({entry.domains[0]})"
+            if entry.lead and self.plan.q["place"] == "lead":
+                entry.country = None  # the lead alone gave it
             entry.lead = ""
-            self._drop_said(entry)
         elif look.get("country_in_bracket") and entry.country and not entry.lead:
             bracket = f" ({entry.country})"
         lead = entry.lead
@@ -133,11 +134,6 @@ class Outline:
                 self.add("lead", lead)
             blocks = list(entry.blocks)
         self._body(blocks)
-
-    def _drop_said(self, entry: Entry) -> None:
-        """Addresses that the text gives would double the one in brackets."""
-        text = entry.blocks[0][1]
-        entry.blocks[0] = (entry.blocks[0][0], text)
 
     def _physical(self, entry: Entry) -> None:
         city = f", {entry.city}" if entry.city and not entry.said else ""

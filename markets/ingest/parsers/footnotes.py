@@ -18,6 +18,7 @@ _RAISED = re.compile(
 )
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
 _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
+_PARTING = ".,;:!?)\u201d"
 _BRACKETED = re.compile(r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]")
 
 
@@ -119,27 +120,28 @@ def without_marks(line: TextLine) -> TextLine:
 
 def without_stretches(line: TextLine, drop: Sequence[tuple[int, int]]) -> TextLine:
     """The line without these stretches of its text; its spans follow."""
-    keep = [True] * len(line.text)
+    letters = list(line.text)
+    keep = [True] * len(letters)
     for start, end in drop:
         # The space behind a mark parts two words; a space before it does not.
         while end > start and line.text[end - 1] == " ":
             end -= 1
         keep[start:end] = [False] * (end - start)
+        if start and letters[start - 1] in _PARTING and letters[end : end + 1] and letters[end].isalpha():
+            keep[start], letters[start] = True, " "  # the mark alone stood between two words
     place, count = [], 0
     for flag in keep:
         place.append(count)
         count += flag
     place.append(count)
-    text = "".join(c for c, flag in zip(line.text, keep, strict=True) if flag)
-    spans = tuple(
-        span._replace(start=place[span.start], end=place[span.end])
-        for span in line.spans
-        if place[span.start] < place[span.end]
-    )
+    text = "".join(c for c, flag in zip(letters, keep, strict=True) if flag)
+    spans: list[TextSpan] = []
+    for span in line.spans:
+        moved = span._replace(start=place[span.start], end=place[span.end])
+        if spans and text[moved.start : moved.end].isspace():
+            spans[-1] = spans[-1]._replace(end=moved.end)
+        elif moved.start < moved.end:
+            spans.append(moved)
     trimmed = text.rstrip()
-    spans = tuple(
-        TextSpan(s.start, min(s.end, len(trimmed)), s.font, s.size, s.bold, s.italic, s.raised)
-        for s in spans
-        if s.start < len(trimmed)
-    )
-    return line._replace(text=trimmed, spans=spans)
+    kept = tuple(s._replace(end=min(s.end, len(trimmed))) for s in spans if s.start < len(trimmed))
+    return line._replace(text=trimmed, spans=kept)

@@ -1,4 +1,4 @@
-"""Mend words broken at line ends, by the vocabulary of the same report."""
+"""Join words broken at line ends, by the vocabulary of the same report."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _COMPOUND = re.compile(
 )
 
 
+def _undefanged(text: str) -> str:
+    """The text with the dots of addresses out of their brackets."""
+    return text.replace("[.]", ".") if "[.]" in text else text
+
+
 class Vocabulary:
     """The words of a report, as they stand inside its lines (given in order)."""
 
@@ -30,7 +35,7 @@ class Vocabulary:
         found: list[str] = []
         whole: list[str] = []
         broken = False
-        for line in self._lines:
+        for line in map(_undefanged, self._lines):
             breaks = line.endswith("-")
             if broken or breaks:
                 tokens = _TOKEN.findall(line)
@@ -41,9 +46,24 @@ class Vocabulary:
         found += _TOKEN.findall("\n".join(whole))
         return Counter("\n".join(found).casefold().split("\n"))
 
+    def _begins(self, address: str) -> bool:
+        """Whether a label of another address begins as the first of this one, figures behind it aside."""
+        stem = address.split(".")[0].rstrip("0123456789")
+        others = (label for word in self.words if "." in word for label in word.split("."))
+        return len(stem) > 3 and any(label.startswith(stem) for label in others)
+
+    def broken_address(self, before: str, after: str) -> tuple[str, str] | None:
+        """The two addresses that a hyphen at a line's end may leave, where nothing else in the report decides."""
+        last, first = _LAST.search(_undefanged(before)), _FIRST.search(_undefanged(after))
+        if last is None or first is None or "." not in first[0].rstrip("."):
+            return None
+        left, right = last[0][:-1], first[0].rstrip(".")
+        known = self._begins(f"{left}-{right}".casefold()) != self._begins((left + right).casefold())
+        return None if known or not left else (f"{left}-{right}", left + right)
+
     def joint(self, before: str, after: str) -> str:
         """How two lines join: " " where no word is broken, "-" where its hyphen stays, "" where it goes."""
-        last, first = _LAST.search(before), _FIRST.search(after)
+        last, first = _LAST.search(_undefanged(before)), _FIRST.search(_undefanged(after))
         if last is None or first is None or last[0] == "-":
             return " "
         left, right = last[0][:-1].casefold(), first[0].casefold()
@@ -58,8 +78,8 @@ class Vocabulary:
             return "-"  # what has a hyphen keeps the next; one letter is no half of a word: "e-commerce"
         if right in ("and", "or", "to"):
             return " "  # "small- and medium-sized"
-        if before[: last.start()].endswith("]") or after[first.end() :].startswith("["):
-            return "-"  # an address with its dots in brackets
+        if "." in right and "." not in left and self._begins(left + right) and not self._begins(f"{left}-{right}"):
+            return ""  # an address whose stem occurs without the hyphen
         if "." in right or "." in left or not after[:1].islower() or not left[-1:].isalpha():
             return "-"  # part of an address, a name or a number
         if _COMPOUND.match(last[0]) and len(right) > 2:

@@ -12,7 +12,8 @@ from markets.ingest.records import TextLine
 _STUCK = re.compile(
     r"(?<=[^\W\d_][.,;:!?])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
     r"|(?<=[^\W\d_][.,;:!?][\"”’)])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
-    r"|(?<=[)\"”’%\d][.,;:!?])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
+    r"|(?<=[)\"”’%][.,;:!?])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
+    r"|(?<=\d[.,;:!?])(?P<behind_figure>[1-9]\d{0,2}|[ivxl]{1,6})(?=\s+[A-Z“\"(]|\s*$)"
 )
 _FEW = 3  # marks that must rise together, where none of them is one of the first
 
@@ -25,7 +26,7 @@ def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]
         for at, line in enumerate(lines)
         for match in _STUCK.finditer(line.text)
     ]
-    marks = _rising([_value(match[0]) for _, _, match in found])
+    marks = _rising([_value(match[0]) for _, _, match in found], [_weight(match) for _, _, match in found])
     if not marks:
         return list(pages)
     drop: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -45,13 +46,22 @@ def _value(mark: str) -> int:
     return int(mark) if mark.isdigit() else roman(mark)
 
 
-def _rising(values: Sequence[int]) -> list[int]:
+def _weight(match: re.Match[str]) -> float:
+    """How much a figure looks like a mark: behind another figure it may be a decimal ("2.3")."""
+    return 0.4 if match["behind_figure"] else 1.0
+
+
+def _rising(values: Sequence[int], weights: Sequence[float]) -> list[int]:
     """Places of the values that rise by one or a few; none where too few do."""
-    best: list[tuple[int, int | None]] = []
+    best: list[tuple[float, int | None]] = []
     for number, value in enumerate(values):
-        chains = [(best[k][0], k) for k in range(max(0, number - 40), number) if 0 < value - values[k] <= 4]
-        length, link = max(chains, default=(0, None), key=lambda chain: (chain[0], chain[1] or 0))
-        best.append((length + 1, link))
+        chains = [
+            (best[k][0] - 0.1 * (value - values[k] - 1), k)
+            for k in range(max(0, number - 40), number)
+            if 0 < value - values[k] <= 4
+        ]
+        weight, link = max(chains, default=(0.0, None), key=lambda chain: (chain[0], chain[1] or 0))
+        best.append((weight + weights[number], link))
     end: int | None = max(range(len(best)), key=lambda k: best[k][0], default=None)
     chosen: list[int] = []
     while end is not None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markets.ingest.parsers import (
     contents,
+    domains,
     edition_facts,
     entry_drafts,
     online_entries,
@@ -73,6 +75,7 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
         family=_family(found, entries),
         doubts=(
             *_untitled(untitled, title),
+            *_broken_addresses(found.rest, vocabulary),
             *left_out(asides),
             *_nameless(entries),
             *hidden(entries, measures),
@@ -84,6 +87,14 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
 def _untitled(untitled: bool, title: str) -> Iterator[str]:
     if untitled:
         yield f"no title of the report was found on its first pages; it is given as “{title}”"
+
+
+def _broken_addresses(pages: Sequence[Sequence[TextLine]], vocabulary: Vocabulary) -> Iterator[str]:
+    for before, after in pairwise(line for lines in pages for line in lines):
+        if before.text.endswith("-") and "." in after.text:
+            forms = vocabulary.broken_address(before.text, after.text)
+            if forms and domains.find(forms[0]):
+                yield f"an address is broken on page {before.page}: it may be “{forms[0]}” or “{forms[1]}”"
 
 
 def collect_entries(

@@ -20,7 +20,8 @@ _LOCATED = re.compile(
 _SITED = re.compile(
     r"\b(?i:(?:located|situated|found|stands|lies|sits|sited|operates|operating|based|spread|sprawls)\s+(?:\w+\s+){0,3}?"
     r"(?:in|at|on the outskirts of|near|across|outside)\s+(?:(?:the )?(?:\w+ ){0,2}?"
-    r"(?:city|town|centre|center|heart|district|outskirts|suburbs?|quarter|capital|downtown|port)(?:,| of| in)\s+)?)"
+    # In small letters: "Port of Spain" is a name.
+    r"(?-i:city|town|centre|center|heart|district|outskirts|suburbs?|quarter|capital|downtown|port)(?:,| of| in)\s+)?)"
     rf"(?P<place>{_CAPITAL})"
 )
 _WORD = r"(?:[A-Z\u00c0-\u00dd][\w'\u2019-]*)"
