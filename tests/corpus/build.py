@@ -13,6 +13,7 @@ import pypdfium2
 
 from tests.corpus import html, typst
 from tests.corpus.cases import CASES, Case
+from tests.corpus.layouts import LAYOUTS
 from tests.corpus.outline import Outline, outline
 from tests.corpus.programs import SETTERS
 
@@ -49,7 +50,11 @@ def pages(content: Path, made: Outline) -> None:
     texts = [_key(page.get_textpage().get_text_range()) for page in document]
     at, offset = 0, 0
     for block in made.blocks:
-        if block.entry is None:
+        if block.kind == "contents":
+            last = [_key(b.text) for b in made.blocks if b.kind in made.look["contents"]][-1]
+            at = next(page for page in range(at, len(texts)) if last in texts[page])
+            offset = texts[at].find(last) + 1
+        elif block.entry is None:
             if block.kind in ("kind", "section"):
                 wanted = _key(block.text)
             else:
@@ -79,7 +84,7 @@ def write(case: Case, folder: Path) -> None:
 
 def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for case in CASES:
+    for case in (*CASES, *LAYOUTS):
         if names and case.name not in names:
             continue
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from typing import Any
 
 from tests.corpus.outline import Block, Outline
@@ -34,12 +35,26 @@ def page(made: Outline, css: str = "", **options: Any) -> str:
     }
     settled |= {"align": "left"} | options
     marks = _Marks(made.look.get("mark", "sup"))
-    body = "\n".join(filter(None, (_block(block, marks, made) for block in made.blocks)))
+    body = "\n".join(filter(None, _grouped(made, marks)))
     before = made.look.get("before_body", "")
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><title>{html.escape(made.plan.title)}</title>"
         f"<style>{BASE % settled}{css}</style><body>{before}{body}</body></html>"
     )
+
+
+def _grouped(made: Outline, marks: _Marks) -> Iterator[str]:
+    """The blocks, those of one entry in an element of their own where the look wants it so."""
+    inside = False
+    for block in made.blocks:
+        ends = block.entry is not None or block.kind in ("section", "kind", "category", "country", "endnotes")
+        if made.look.get("grouped") and ends and inside:
+            yield "</div>"
+            inside = False
+        if made.look.get("grouped") and block.entry is not None:
+            yield "<div class=entry>"
+            inside = True
+        yield _block(block, marks, made)
 
 
 class _Marks:
@@ -74,11 +89,16 @@ def _roman(number: int) -> str:
     return text
 
 
+def _key(block: Block) -> str:
+    return "b" + "".join(c if c.isascii() and c.isalnum() else "-" for c in block.text or block.name)
+
+
 def _marked(block: Block, marks: _Marks) -> str:
     text = html.escape(block.text, quote=False)
-    for words, _ in block.notes:
+    for words, note in block.notes:
         head = html.escape(words, quote=False)
-        text = text.replace(head, head + marks.next(), 1)
+        mark = f"<span class=fn>{html.escape(note)}</span>" if marks.look == "float" else marks.next()
+        text = text.replace(head, head + mark, 1)
     return text
 
 
@@ -92,11 +112,11 @@ def _block(block: Block, marks: _Marks, made: Outline) -> str:
         case "break":
             return "<div class=break></div>"
         case "section":
-            return f"<h2>{text}</h2>"
+            return f"<h2 id={_key(block)}>{text}</h2>"
         case "kind":
-            return f"<h3>{text}</h3>"
+            return f"<h3 id={_key(block)}>{text}</h3>"
         case "name":
-            return f"<p class=name>{text}</p>"
+            return f"<p class=name id={_key(block)}>{text}</p>"
         case "entry":
             return f"<p><b class=runin>{name}</b>{tail}{look.get('stop', '.')} {text}</p>"
         case "bullet":
@@ -117,6 +137,13 @@ def _block(block: Block, marks: _Marks, made: Outline) -> str:
                 for row in text.split(";")
             )
             return f"<table>{rows}</table>"
+        case "contents":
+            rows = (
+                f"<li><a href='#{_key(b)}'>{html.escape(b.text or b.name)}</a></li>"
+                for b in made.blocks
+                if b.kind in made.look["contents"]
+            )
+            return f"<h2>Contents</h2><ul class=toc>{''.join(rows)}</ul>"
         case "endnotes":
             counter = _Marks(look.get("note_mark", look.get("mark", "sup")))
             return "".join(f"<p class=notes>{counter.next()} {html.escape(note)}</p>" for note in made.notes)

@@ -61,6 +61,8 @@ class Outline:
         self._text(self.general(4))
         self.add("section", f"Positive Developments Since the {plan.year - 1} Review of Notorious Markets")
         self._text("Oldload went offline in May after its owner was arrested. " + self.general(2))
+        if look.get("contents"):
+            self.add("contents")
         if plan.topic and not look.get("focus_in_box"):
             self.add("section", f"Issue Focus: {plan.topic}")
             self._text("Smart services of this kind are a new concern. " + self.general(4))
@@ -82,7 +84,7 @@ class Outline:
         self._text(self.general(3))
         if look.get("focus_in_box") and plan.topic:
             self.add("aside", self.general(3), name=f"Issue Focus: {plan.topic}")
-        self.add("kind", "Online Markets")
+        self.add("kind", look.get("online_heading", "Online Markets"))
         self._text(self.general(2))
         categories = list(pool.CATEGORIES)
         for index, entry in enumerate(plan.online):
@@ -90,7 +92,7 @@ class Outline:
                 self.add("category", categories.pop(0))
             self._online(entry, index)
             self._extras(index)
-        self.add("kind", "Physical Markets")
+        self.add("kind", look.get("physical_heading", "Physical Markets"))
         self._text(self.general(2))
         over = ""
         for entry in plan.physical:
@@ -111,6 +113,9 @@ class Outline:
     def _online(self, entry: Entry, index: int) -> None:
         look = self.look
         bracket = ""
+        if form := look.get("name_form"):
+            self._formed(entry, form, index)
+            return
         if look.get("address_in_bracket") and not entry.domains and index % 2 == 0:
             entry.domains = [
                 "".join(c for c in entry.name.lower() if c.isascii() and c.isalnum())[:14] + ".to"
@@ -135,8 +140,40 @@ class Outline:
             blocks = list(entry.blocks)
         self._body(blocks)
 
+    def _formed(self, entry: Entry, form: str, index: int) -> None:
+        """An entry whose heading is printed in a form of its own, with its country or its addresses."""
+        shown = form
+        if "{domains" in form:
+            shown = form if entry.domains and entry.lead else "{name}"
+            if entry.lead and self.plan.q["place"] == "lead" and shown != "{name}":
+                entry.country = None  # the lead alone gave it
+            entry.lead = "" if shown != "{name}" else entry.lead
+        head, _, line = shown.format(
+            name=entry.name, country=entry.country, domains=", ".join(entry.domains), number=index + 1
+        ).partition("\n")
+        blocks = list(entry.blocks)
+        if self.look.get("run_in"):
+            _, first = blocks.pop(0)
+            self.add("entry", " ".join(filter(None, (entry.lead, first))), name=head, entry=entry)
+        else:
+            self.add("name", head, entry=entry)
+            for block in filter(None, (line, entry.lead)):
+                self.add("lead", block)
+        self._body(blocks)
+
     def _physical(self, entry: Entry) -> None:
         city = f", {entry.city}" if entry.city and not entry.said else ""
+        if form := self.look.get("physical_form"):
+            head, *lines = (
+                form.format(name=entry.name, city=entry.city, country=entry.country).split("\n")
+                if city
+                else [entry.name]
+            )
+            self.add("name", head, entry=entry)
+            for line in lines:
+                self.add("lead", line)
+            self._body(list(entry.blocks))
+            return
         if self.look.get("physical") == "full":
             self.add("name", f"{entry.name}{city}, {entry.country}", entry=entry)
         elif self.look.get("physical") == "run_in":
@@ -173,4 +210,9 @@ def outline(seed: int, family: str, look: dict[str, Any], **force: Any) -> Outli
     settled = {"place": "lead", "numbered": False, "mixed": False, "bold-names": False, "cover": True}
     settled |= {"headings": "capitals" if look.get("capitals") else "bold", "online": "headed"}
     settled |= {"physical": "headed-full" if look.get("physical") == "full" else "country-headed"}
-    return Outline(Plan(seed, family, settled | force), look)
+    usual = pool.ONLINE
+    pool.ONLINE = look.get("names", usual)
+    try:
+        return Outline(Plan(seed, family, settled | force), look)
+    finally:
+        pool.ONLINE = usual

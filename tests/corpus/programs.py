@@ -42,6 +42,20 @@ def libreoffice(source: str, target: Path) -> None:
         shutil.move(Path(folder, "page.pdf"), target)
 
 
+def wkhtmltopdf(source: str, target: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        page.write_text(source, encoding="utf-8")
+        _run("xvfb-run", "-a", "wkhtmltopdf", "-q", str(page), str(target))
+
+
+def htmldoc(source: str, target: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder, "page.html")
+        page.write_text(source, encoding="utf-8")
+        _run("htmldoc", "--webpage", "--charset", "utf-8", "--footer", "./.", "-f", str(target), str(page))
+
+
 def typst(source: str, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.typ")
@@ -75,6 +89,7 @@ def cairo(source: Path, target: Path) -> None:
 
 SETTERS: dict[str, Callable[[str, Path], None]] = {
     "chromium": chromium, "weasyprint": weasyprint, "libreoffice": libreoffice, "typst": typst,
+    "htmldoc": htmldoc, "wkhtmltopdf": wkhtmltopdf,
 }  # fmt: skip
 RESAVERS: dict[str, Callable[[Path, Path], None]] = {
     "ghostscript": ghostscript, "ghostscript-ps": ghostscript_from_postscript, "qpdf": qpdf, "mupdf": mupdf,

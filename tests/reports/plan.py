@@ -101,7 +101,7 @@ class Plan:
 
     def _lead(self, entry: Entry) -> None:
         r = self.r
-        stem = re.sub(r"[^a-z0-9]", "", entry.name.casefold())[:12]
+        stem = re.sub(r"[^a-z0-9]", "", entry.name.casefold())[:12] or "site"
         hosts = [
             f"{stem}.{r.choice(('to', 'com', 'net', 'ru', 'co.uk', 'com.sa', 'io', 'site'))}"
             for _ in range(2)

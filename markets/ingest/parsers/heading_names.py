@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,7 +21,42 @@ _CORPORATE = re.compile(  # the whole part: "Sa Kaeo" and "Co Loa" are places
 _SPACED_ADDRESS = re.compile(
     r"^(\w[\w-]*)(?: \. ?|\. )([A-Za-z]{2,4})$"
 )  # set with space between its letters
-_DASHED = re.compile(r"^(.*\S)\s+[\u2013\u2014-]\s+(\S.*)$")
+_MARK = re.compile(r"\s+([\u2013\u2014|\u00b7\u2022/-])\s+(?=\S)|(:)\s+(?=\S)")
+_NUMBERED = re.compile(r"^(?:(?:[ivx]{1,5}|[a-h]|\d{1,2})\.)?(?:\d{1,2}\.){1,3}\d{1,3}\.?\s+(?=\S)", re.IGNORECASE)
+_MARKET_WORDS = re.compile(
+    r"\b(?:markets?|malls?|plazas?|bazaars?|cent(?:er|re)s?|mercado|feira|feria|souk|souq|shops?|stores?|galer\w+|arcade"
+    r"|building|complex|towers?|street)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForm:
+    """How the headings of physical markets print the city: in brackets, or beside a mark before or behind the name."""
+
+    brackets: bool = False
+    mark: str = ""
+    city_first: bool = False
+
+
+def place_form(printed: Sequence[str]) -> PlaceForm:
+    """The form that most of the printed headings share."""
+    bracketed = [text for text in printed if trailing_bracket(text) and len(commas(text)) == 1]
+    comma = [text for text in printed if len(commas(text)) > 1]
+    brackets = len(bracketed) > 2 * len(comma) and len(bracketed) >= 0.5 * len(printed)
+    parted = [part for text in printed for part in _parted(text)]
+    marks = Counter(mark for _, mark, _ in parted)
+    mark, count = marks.most_common(1)[0] if marks else ("", 0)
+    if count < 0.6 * len(printed):
+        return PlaceForm(brackets)
+    before = sum(bool(_MARKET_WORDS.search(left)) for left, found, _ in parted if found == mark)
+    behind = sum(bool(_MARKET_WORDS.search(right)) for _, found, right in parted if found == mark)
+    return PlaceForm(brackets, mark, before < behind)
+
+
+def without_number(text: str) -> str:
+    """The heading without the number of its section ("3.1.12 1337X")."""
+    return _NUMBERED.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +105,7 @@ def commas(text: str) -> list[str]:
 
 def online(text: str) -> PlacedName:
     """The name of an online market. A bracket or the last part is a place only where it names a country."""
-    text = _SPACED_ADDRESS.sub(r"\1.\2", text.strip().rstrip(":").strip())
+    text = _SPACED_ADDRESS.sub(r"\1.\2", without_number(text.strip()).rstrip(":").strip())
     text = re.sub(r"(?<=[(\[]) | (?=[)\]])", "", text)
     bracket = trailing_bracket(text)
     if bracket:
@@ -86,10 +122,26 @@ def online(text: str) -> PlacedName:
         place = places.read(", ".join(parts[at:]))
         if place:
             return PlacedName(", ".join(parts[:at]), place)
-    dashed = _DASHED.match(text)
-    if dashed and places.read(dashed[2]):
-        return PlacedName(dashed[1], places.read(dashed[2]))
-    return PlacedName(text)
+    return _online_parted(text) or PlacedName(text)
+
+
+def _parted(text: str) -> Iterator[tuple[str, str, str]]:
+    """(what stands before a mark, the mark, what stands behind it) for each dash, bar or colon."""
+    for match in _MARK.finditer(text):
+        if match.start():
+            yield text[: match.start()], match[1] or match[2], text[match.end() :]
+
+
+def _online_parted(text: str) -> PlacedName | None:
+    """A name with its country or its addresses on the other side of a dash, a bar or a colon."""
+    for left, mark, right in _parted(text):
+        if place := places.read(right):
+            return replace(online(left), place=place)
+        if place := places.read(left):
+            return replace(online(right), place=place)
+        if mark != "/" and (addresses := domains.alone(right)):
+            return replace(online(left), domains=tuple(addresses))
+    return None
 
 
 def physical(
@@ -97,29 +149,39 @@ def physical(
     body: str,
     here: PrintedPlace,
     runs: Sequence[StyleRun] = (),
-    brackets_hold_places: bool = False,
+    form: PlaceForm = PlaceForm(),  # noqa: B008 - frozen
 ) -> PlacedName:
     """The name of a physical market. `here` is the country of the heading above; `body` is the entry's text,
-    which tells a name that holds a comma from a name and a place. `brackets_hold_places`: so do the others."""
-    text = text.strip().rstrip(":").strip()
+    which tells a name that holds a comma from a name and a place. `form`: how the other headings print it."""
+    text = without_number(text.strip()).rstrip(":").strip()
     bracket = trailing_bracket(text)
     if bracket and (place := places.read(bracket[1], near=True)):
         return PlacedName(bracket[0], place)
+    parted = list(_parted(text))
+    for left, mark, right in parted:
+        if mark == form.mark:
+            return _by_mark(left, right, here, form)
     parts = commas(text)
     if len(parts) > 1:
         return _by_commas(text, parts, body, here, runs)
     if bracket and not places.is_alias(bracket[1], bracket[0]) and places.city(bracket[1]):
-        known = here and (brackets_hold_places or f" in {bracket[1]}" in body or f", {bracket[1]}" in body)
-        if known or (not here and brackets_hold_places):
+        known = here and (form.brackets or f" in {bracket[1]}" in body or f", {bracket[1]}" in body)
+        if known or (not here and form.brackets):
             return PlacedName(bracket[0], PrintedPlace(here.country, here.codes, bracket[1]))
-    dashed = _DASHED.match(text)
-    if dashed:
-        place = places.read(dashed[2])
-        if place:
-            return PlacedName(dashed[1], place)
-        if here and places.city(dashed[2]):
-            return PlacedName(dashed[1], PrintedPlace(here.country, here.codes, dashed[2]))
+    for left, mark, right in parted:
+        if mark != ":" and (place := places.read(right)):
+            return PlacedName(left, place)
+        if here and mark not in ":/" and places.city(right):
+            return PlacedName(left, PrintedPlace(here.country, here.codes, right))
     return PlacedName(text, PrintedPlace(here.country, here.codes))
+
+
+def _by_mark(left: str, right: str, here: PrintedPlace, form: PlaceForm) -> PlacedName:
+    name, printed = (right, left) if form.city_first else (left, right)
+    place = places.read(printed)
+    if place:
+        return PlacedName(name, place)
+    return PlacedName(name, PrintedPlace(here.country, here.codes, printed))
 
 
 def _by_commas(

@@ -16,6 +16,7 @@ _COMPOUND = re.compile(
     r"|six|eight|nine|ten|twenty|thirty|forty|fifty|law|free|hard|fast|business|life|world|half|non)-$",
     re.IGNORECASE,
 )
+_FEW_BREAKS = 0.04  # of all lines
 
 
 def _undefanged(text: str) -> str:
@@ -28,29 +29,44 @@ class Vocabulary:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = lines
+        self._few_breaks = False  # hardly a line ends in a hyphen: such hyphens belong to their words
 
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word occurs: counted where the first broken one asks for it."""
         found: list[str] = []
+        halves: list[tuple[str, str]] = []
+        ends = lines = 0
         whole: list[str] = []
-        broken = False
+        broken, left = False, ""
         for line in map(_undefanged, self._lines):
             breaks = line.endswith("-")
+            lines, ends = lines + 1, ends + breaks
             if broken or breaks:
                 tokens = _TOKEN.findall(line)
+                if broken and tokens:
+                    halves.append((left, tokens[0]))
+                left = tokens[-1] if tokens else ""
                 found += tokens[1 if broken else 0 : -1 if breaks else None]
             else:
                 whole.append(line)
             broken = breaks
         found += _TOKEN.findall("\n".join(whole))
-        return Counter("\n".join(found).casefold().split("\n"))
+        words = Counter("\n".join(found).casefold().split("\n"))
+        breaks = any(words[(one + two).casefold()] for one, two in halves)
+        self._few_breaks = ends < _FEW_BREAKS * lines and not breaks
+        return words
 
-    def _begins(self, address: str) -> bool:
-        """Whether a label of another address begins as the first of this one, figures behind it aside."""
-        stem = address.split(".")[0].rstrip("0123456789")
-        others = (label for word in self.words if "." in word for label in word.split("."))
-        return len(stem) > 3 and any(label.startswith(stem) for label in others)
+    def _occurs_in_part(self, left: str, joint: str, right: str) -> bool:
+        """Whether the label of an address that is broken here begins as a label of another one, across the break."""
+        half = left.rsplit(".", 1)[-1]
+        label = half + joint + right.split(".")[0]
+        stem = label.rstrip("0123456789")
+        others = (other for word in self.words if "." in word for other in word.split("."))
+        return any(
+            len(other) > max(len(half) + len(joint), 3) and (label.startswith(other) or other.startswith(stem))
+            for other in others
+        )
 
     def broken_address(self, before: str, after: str) -> tuple[str, str] | None:
         """The two addresses that a hyphen at a line's end may leave, where nothing else in the report decides."""
@@ -58,8 +74,9 @@ class Vocabulary:
         if last is None or first is None or "." not in first[0].rstrip("."):
             return None
         left, right = last[0][:-1], first[0].rstrip(".")
-        known = self._begins(f"{left}-{right}".casefold()) != self._begins((left + right).casefold())
-        return None if known or not left else (f"{left}-{right}", left + right)
+        halves = left.casefold(), right.casefold()
+        known = self._occurs_in_part(halves[0], "-", halves[1]) != self._occurs_in_part(halves[0], "", halves[1])
+        return None if known or not left or self._few_breaks else (f"{left}-{right}", left + right)
 
     def joint(self, before: str, after: str) -> str:
         """How two lines join: " " where no word is broken, "-" where its hyphen stays, "" where it goes."""
@@ -78,11 +95,11 @@ class Vocabulary:
             return "-"  # what has a hyphen keeps the next; one letter is no half of a word: "e-commerce"
         if right in ("and", "or", "to"):
             return " "  # "small- and medium-sized"
-        if "." in right and "." not in left and self._begins(left + right) and not self._begins(f"{left}-{right}"):
+        if "." in right and self._occurs_in_part(left, "", right) and not self._occurs_in_part(left, "-", right):
             return ""  # an address whose stem occurs without the hyphen
         if "." in right or "." in left or not after[:1].islower() or not left[-1:].isalpha():
             return "-"  # part of an address, a name or a number
         if _COMPOUND.match(last[0]) and len(right) > 2:
             return "-"
-        known = len(left) > 2 and len(right) > 2 and self.words[left] and self.words[bare]
+        known = len(left) > 2 and len(right) > 2 and (self._few_breaks or self.words[left] and self.words[bare])
         return "-" if known else ""

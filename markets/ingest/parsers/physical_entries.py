@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from markets.ingest.parsers import heading_names, places
 from markets.ingest.parsers.countries import codes, near_codes
 from markets.ingest.parsers.entry_drafts import Draft
-from markets.ingest.parsers.heading_names import commas, trailing_bracket
+from markets.ingest.parsers.heading_names import place_form, trailing_bracket
 from markets.ingest.parsers.headings import is_plain, look
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
@@ -96,9 +96,9 @@ def entries(
             general.append(paragraph)
             if economies:
                 economies[-1].remarks.append(paragraph)
-    brackets = _brackets_hold_places([named.printed for named in opened])
+    form = place_form([named.printed for named in opened])
     for draft, named in zip(drafts, opened, strict=True):
-        read = heading_names.physical(named.printed, draft.body(), draft.place, named.runs, brackets)
+        read = heading_names.physical(named.printed, draft.body(), draft.place, named.runs, form)
         draft.name, draft.place = read.name, read.place
     return drafts, general, economies
 
@@ -208,10 +208,3 @@ def _runin(
 
 def _runs_of(paragraph: Paragraph, runin: RunIn) -> tuple[StyleRun, ...]:
     return tuple(run for run in paragraph.runs if run.start < runin.start)
-
-
-def _brackets_hold_places(printed: Sequence[str]) -> bool:
-    """Whether in this report a place stands in brackets behind the name: most do so, and hardly one a comma."""
-    bracketed = [text for text in printed if trailing_bracket(text) and len(commas(text)) == 1]
-    comma = [text for text in printed if len(commas(text)) > 1]
-    return len(bracketed) > 2 * len(comma) and len(bracketed) >= 0.5 * len(printed)

@@ -46,7 +46,7 @@ def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[
     introduced = False
     cut = sentences(text)
     for start, end, bullet in blocks:
-        if bullet:
+        if bullet and (introduced or sum(start <= at < end for at, _ in cut) < 2):
             if introduced or _asks(text[start:end], name):
                 found.append(RecommendationSpan(start, end))
             continue

@@ -18,7 +18,7 @@ from markets.ingest.parsers.wording import either, plain, words
 SectionKind = Literal["front", "online", "physical", "results", "focus", "other"]
 
 _NUMBERING = (
-    r"^(?:(?:section|part|chapter|annex|appendix)?\s*(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-h])[.):]?\s+)?"
+    r"^(?:(?:section|part|chapter|annex|appendix)?\s*(?:(?:[ivx]{1,5}|\d{1,2}|[a-h])\.)*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]?\s+)?"
 )
 _MARKETS = r"(?:market(?:s|places?)?(?: places)?|market-?places?|bazaars|venues)"
 _ONLINE = either("online internet(?:-based)? digital web(?:-based)? virtual on-line")
