@@ -14,6 +14,7 @@ from markets.ingest.drafting import WrongYear, draft
 from markets.ingest.pages import Unreadable, read_document
 from markets.ingest.parser_version import parser_version
 from markets.ingest.parsers import NotUnderstood, as_json, parse
+from markets.ingest.press_releases import find_contradictions
 from markets.models import Fetch, Reading, Snapshot
 
 Tell = Callable[[str], None]
@@ -94,9 +95,10 @@ def ingest(
     if reading.state != Reading.State.READ:
         tell(f"Nothing to draft: this reading is {reading.get_state_display()} already.")
         return reading
-    told = [each for each in breaks(reading.parsed) if each not in reading.problems]
+    doubts = (*breaks(reading.parsed), *find_contradictions(reading.parsed))
+    told = [each for each in doubts if each not in reading.problems]
     if told:
         reading.problems = [*reading.problems, *told]
         reading.save(update_fields=["problems"])
-        tell(f"Held against the edition before: {len(told)} problems.")
+        tell(f"Compared with the previous edition and the press release: {len(told)} problems.")
     return draft(reading, by=by, tell=tell)

@@ -22,7 +22,9 @@ _SPACED_ADDRESS = re.compile(
     r"^(\w[\w-]*)(?: \. ?|\. )([A-Za-z]{2,4})$"
 )  # set with space between its letters
 _MARK = re.compile(r"\s+([\u2013\u2014|\u00b7\u2022/-])\s+(?=\S)|(:)\s+(?=\S)")
-_NUMBERED = re.compile(r"^(?:(?:[ivx]{1,5}|[a-h]|\d{1,2})\.)?(?:\d{1,2}\.){1,3}\d{1,3}\.?\s+(?=\S)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:(?:[ivx]{1,5}|[a-h]|\d{1,2})\.)?(?:\d{1,2}\.){1,3}\d{1,3}\.?\s+(?=\S)", re.IGNORECASE
+)
 _MARKET_WORDS = re.compile(
     r"\b(?:markets?|malls?|plazas?|bazaars?|cent(?:er|re)s?|mercado|feira|feria|souk|souq|shops?|stores?|galer\w+|arcade"
     r"|building|complex|towers?|street)\b",
@@ -149,7 +151,7 @@ def physical(
     body: str,
     here: PrintedPlace,
     runs: Sequence[StyleRun] = (),
-    form: PlaceForm = PlaceForm(),  # noqa: B008 - frozen
+    form: PlaceForm = PlaceForm(),
 ) -> PlacedName:
     """The name of a physical market. `here` is the country of the heading above; `body` is the entry's text,
     which tells a name that holds a comma from a name and a place. `form`: how the other headings print it."""

@@ -53,11 +53,12 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
 def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
     """Whether a paragraph in the body's own style may still be a heading: one short line without a stop."""
     line = paragraph.lines[0]
+    left, right = measures.margins_at(line)
     return (
         len(paragraph.lines) == 1
         and not paragraph.bullet
         and len(words(paragraph.text)) <= 8
         and not re.search(r"[.!?;:,]$", paragraph.text)
         and not paragraph.text[:1].islower()
-        and line.x1 < measures.left + 0.75 * (measures.right - measures.left)
+        and line.x1 < left + 0.75 * (right - left)
     )

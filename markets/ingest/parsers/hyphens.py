@@ -64,7 +64,8 @@ class Vocabulary:
         stem = label.rstrip("0123456789")
         others = (other for word in self.words if "." in word for other in word.split("."))
         return any(
-            len(other) > max(len(half) + len(joint), 3) and (label.startswith(other) or other.startswith(stem))
+            len(other) > max(len(half) + len(joint), 3)
+            and (label.startswith(other) or other.startswith(stem))
             for other in others
         )
 
@@ -75,7 +76,9 @@ class Vocabulary:
             return None
         left, right = last[0][:-1], first[0].rstrip(".")
         halves = left.casefold(), right.casefold()
-        known = self._occurs_in_part(halves[0], "-", halves[1]) != self._occurs_in_part(halves[0], "", halves[1])
+        known = self._occurs_in_part(halves[0], "-", halves[1]) != self._occurs_in_part(
+            halves[0], "", halves[1]
+        )
         return None if known or not left or self._few_breaks else (f"{left}-{right}", left + right)
 
     def joint(self, before: str, after: str) -> str:
@@ -95,11 +98,17 @@ class Vocabulary:
             return "-"  # what has a hyphen keeps the next; one letter is no half of a word: "e-commerce"
         if right in ("and", "or", "to"):
             return " "  # "small- and medium-sized"
-        if "." in right and self._occurs_in_part(left, "", right) and not self._occurs_in_part(left, "-", right):
+        if (
+            "." in right
+            and self._occurs_in_part(left, "", right)
+            and not self._occurs_in_part(left, "-", right)
+        ):
             return ""  # an address whose stem occurs without the hyphen
         if "." in right or "." in left or not after[:1].islower() or not left[-1:].isalpha():
             return "-"  # part of an address, a name or a number
         if _COMPOUND.match(last[0]) and len(right) > 2:
             return "-"
-        known = len(left) > 2 and len(right) > 2 and (self._few_breaks or self.words[left] and self.words[bare])
+        known = (
+            len(left) > 2 and len(right) > 2 and (self._few_breaks or self.words[left] and self.words[bare])
+        )
         return "-" if known else ""

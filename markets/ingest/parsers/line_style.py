@@ -63,16 +63,14 @@ def units(text: str) -> float:
 
 def room(line: TextLine, following: TextLine, measures: Measures) -> bool:
     """Whether the first word of the following line would have fitted at the end of this one."""
-    centred = (
-        abs((line.x0 + line.x1) / 2 - (measures.left + measures.right) / 2) < 6
-        and line.x0 > measures.left + 8
-    )
-    end = line.x1 - line.x0 + measures.left if centred else line.x1
-    if end >= measures.right - 4:
+    left, right = measures.margins_at(line)
+    centred = abs((line.x0 + line.x1) / 2 - (left + right) / 2) < 6 and line.x0 > left + 8
+    end = line.x1 - line.x0 + left if centred else line.x1
+    if end >= right - 4:
         return False
     word = following.text.split(" ", 1)[0]
     need = (following.x1 - following.x0) * units(word + " ") / max(units(following.text), 1.0)
-    return end + need < measures.right - 4
+    return end + need < right - 4
 
 
 def in_capitals(line: TextLine) -> bool:
@@ -95,4 +93,5 @@ def opens_marked(line: TextLine, last: TextLine) -> bool:
 
 def short_by_far(line: TextLine, measures: Measures) -> bool:
     """Whether a line ends long before the right margin."""
-    return line.x1 < measures.left + 0.6 * (measures.right - measures.left)
+    left, right = measures.margins_at(line)
+    return line.x1 < left + 0.6 * (right - left)

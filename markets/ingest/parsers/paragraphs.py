@@ -142,7 +142,8 @@ def _goes_on(
     wraps = heading != heads
     if wraps and not _name_wraps(last, line, measures) or _starts_bullet(line, group):
         return False
-    gap = line.y - last.y if line.page == last.page else None
+    beside = line.y < last.y and line.x0 > last.x1 - 1  # at the top of the next column
+    gap = line.y - last.y if line.page == last.page and not beside else None
     most = _most(group, measures)
     if last.text.endswith("-") and line.text[:1].islower():
         most *= 1.2  # the two halves of a word stand in one paragraph
@@ -176,7 +177,8 @@ def _goes_on(
     if line.text[:1].islower() and not ends:
         return True
     if _shifted(group, line):
-        return not ends and not room(last, line, measures) and gap is None
+        near = gap is None or len(group) == 1 and gap <= 1.08 * measures.leading
+        return not ends and near and not room(last, line, measures)
     if room(last, line, measures):
         return not ends and not short_by_far(last, measures) and gap is not None
     return True
@@ -216,7 +218,7 @@ def _name_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
 def _most(group: Sequence[TextLine], measures: Measures) -> float:
     """The largest distance of baselines inside the paragraph that these lines begin."""
     last = group[-1]
-    if len(group) > 1 and group[-2].page == last.page:
+    if len(group) > 1 and group[-2].page == last.page and group[-2].y < last.y:
         return 1.2 * (last.y - group[-2].y) + 0.5
     return (1.22 * measures.leading if abs(last.size - measures.size) < 0.6 else 1.5 * last.size) + 0.5
 
@@ -244,7 +246,7 @@ def _shifted(group: Sequence[TextLine], line: TextLine) -> bool:
 
 
 def _paragraph(lines: Sequence[TextLine], vocabulary: Vocabulary) -> Paragraph:
-    """One paragraph of lines: hyphens mended, bullet taken off."""
+    """One paragraph of lines: hyphens resolved, bullet taken off."""
     text = ""
     runs: list[StyleRun] = []
     pages: list[tuple[int, int]] = []

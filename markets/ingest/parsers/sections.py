@@ -17,9 +17,8 @@ from markets.ingest.parsers.wording import either, plain, words
 
 SectionKind = Literal["front", "online", "physical", "results", "focus", "other"]
 
-_NUMBERING = (
-    r"^(?:(?:section|part|chapter|annex|appendix)?\s*(?:(?:[ivx]{1,5}|\d{1,2}|[a-h])\.)*(?:[ivx]{1,5}|\d{1,2}|[a-h])[.):]?\s+)?"
-)
+_LABEL = r"(?:[ivx]{1,5}|\d{1,2}|[a-h])"
+_NUMBERING = rf"^(?:(?:section|part|chapter|annex|appendix)?\s*(?:{_LABEL}\.)*{_LABEL}[.):]?\s+)?"
 _MARKETS = r"(?:market(?:s|places?)?(?: places)?|market-?places?|bazaars|venues)"
 _ONLINE = either("online internet(?:-based)? digital web(?:-based)? virtual on-line")
 _PHYSICAL = either("physical bricks?[-_]and[-_]mortar offline off-line")

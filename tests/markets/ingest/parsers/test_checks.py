@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from markets.ingest.checks import check
+from markets.ingest.checks.release_checks import check_release
 from markets.ingest.pages import read_pdf_in_process
-from markets.ingest.parsers import NotUnderstood, parse
+from markets.ingest.parsers import NotUnderstood, as_json, parse
 from markets.ingest.records import ParsedPressRelease, StatedCounts, TextLine, TextPage
 from markets.text.keys import name_key
 from tests.reports import build
@@ -136,13 +137,14 @@ def test_a_listing_without_text_or_of_an_unknown_country_is_a_problem_and_one_wi
 
 
 def test_a_press_release_that_counts_otherwise_is_a_problem() -> None:
-    pages = pages_of("since-2017")
-    edition = parse(pages)
-    online = sum(listing.kind == "online" for listing in edition.listings)
-    physical = len(edition.listings) - online
-    release = ParsedPressRelease("Notorious Markets", None, edition.year, StatedCounts(online, physical))
-    assert check(edition, pages, release) == ()
-    wrong = replace(release, year=edition.year + 1, stated_counts=StatedCounts(online + 1, physical))
-    said = check(edition, pages, wrong)
+    parsed = as_json(parse(pages_of("since-2017")), ())
+    year, listings = parsed["edition"]["year"], parsed["listings"]
+    online = sum(listing["kind"] == "online" for listing in listings)
+    release = ParsedPressRelease(
+        "Notorious Markets", None, year, StatedCounts(online, len(listings) - online)
+    )
+    assert list(check_release(parsed, release)) == []
+    wrong = replace(release, year=year + 1, stated_counts=StatedCounts(online + 1, len(listings) - online))
+    said = list(check_release(parsed, wrong))
     assert f"the press release states {online + 1} online markets and {online} were found" in said
-    assert f"the press release is about {edition.year + 1}, and the report reviews {edition.year}" in said
+    assert f"the press release is about {year + 1}, and the report reviews {year}" in said

@@ -1,0 +1,89 @@
+"""The contents page against the listings that were found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from markets.ingest.parsers.countries import codes
+from markets.ingest.parsers.sections import kind_of
+from markets.ingest.records import MarketKind, ParsedEdition, ParsedListing
+from markets.text.keys import name_key
+
+
+def check_contents(edition: ParsedEdition) -> Iterator[str]:
+    """Names on the contents page against those found, and the order and the distance of their pages."""
+    under: dict[MarketKind, list[tuple[str, int | None]]] = {"online": [], "physical": []}
+    kind: MarketKind | None = None
+    for name, page in edition.contents:
+        section = kind_of(name)
+        if section in ("online", "physical"):
+            kind = "online" if section == "online" else "physical"
+        elif section is not None:
+            kind = None
+        elif kind is not None:
+            under[kind].append((name, page))
+    yield from _names(edition, under["online"], "online")
+    economies = [(name, page) for name, page in under["physical"] if codes(name)]
+    if under["physical"] and len(economies) * 2 >= len(under["physical"]):
+        yield from _economies(edition, under["physical"])
+    else:
+        yield from _names(edition, under["physical"], "physical")
+
+
+def _names(
+    edition: ParsedEdition, entries: Sequence[tuple[str, int | None]], kind: MarketKind
+) -> Iterator[str]:
+    if not entries:
+        return
+    found = {name_key(listing.name): listing for listing in edition.of_kind(kind)}
+    listed = {name_key(name) for name, _ in entries}
+    matched: list[tuple[str, int | None, ParsedListing]] = []
+    for name, page in entries:
+        wanted = name_key(name)
+        listing = found.get(wanted) or next((found[k] for k in found if _same_start(k, wanted)), None)
+        if listing is None:
+            yield f"the contents page names “{name}”{_on(page)}, and no {kind} market of that name was found"
+        else:
+            matched.append((name, page, listing))
+    for wanted, listing in found.items():
+        if wanted not in listed and not any(_same_start(wanted, name) for name in listed):
+            yield f"“{listing.name}” on page {listing.page} is not on the contents page"
+    yield from _page_steps([(name, page, listing.page) for name, page, listing in matched])
+
+
+def _same_start(a: str, b: str) -> bool:
+    """Whether one name is the other with more behind it (a place, say)."""
+    return min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a))
+
+
+def _economies(edition: ParsedEdition, entries: Sequence[tuple[str, int | None]]) -> Iterator[str]:
+    physical = edition.of_kind("physical")
+    found = {name_key(listing.country or "") for listing in physical}
+    found_codes = {code for listing in physical for code in listing.country_codes}
+    for name, page in entries:
+        if name_key(name) not in found and not (set(codes(name)) & found_codes):
+            yield f"the contents page names “{name}”{_on(page)}, and no physical market was found there"
+    listed = {name_key(name) for name, _ in entries}
+    listed_codes = {code for name, _ in entries for code in codes(name)}
+    for listing in physical:
+        if name_key(listing.country or "") not in listed and not (set(listing.country_codes) & listed_codes):
+            where = f"“{listing.name}” on page {listing.page}"
+            yield f"{listing.country or 'no country'} of {where} is not on the contents page"
+
+
+def _page_steps(matched: Sequence[tuple[str, int | None, int]]) -> Iterator[str]:
+    """Printed pages that do not keep step with the pages of the file, where nearly all others do."""
+    steps = Counter(page - found for _, page, found in matched if page is not None)
+    if not steps:
+        return
+    usual, count = steps.most_common(1)[0]
+    if count < 5 or count < 0.9 * sum(steps.values()):
+        return
+    for name, page, found in matched:
+        if page is not None and page - found != usual:
+            yield f"the contents page puts “{name}” on page {page}, and it was found on page {found + usual}"
+
+
+def _on(page: int | None) -> str:
+    return "" if page is None else f" (page {page})"

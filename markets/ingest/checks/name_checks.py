@@ -1,0 +1,108 @@
+"""Names that look otherwise than nearly all others: in their letters, their form or their place in the alphabet."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from markets.ingest.parsers.wording import is_capitals
+from markets.ingest.records import MarketKind, ParsedEdition, ParsedListing
+from markets.text.keys import name_key
+
+_LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
+_TORN = re.compile(r"(?<!\S)\.?[^\W\d_aAI] (?=[a-z0-9])|\s\.\w")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
+_FORMS = (  # what a name may share with others of its report although it is no part of it
+    (
+        "a number before the name",
+        re.compile(r"^(?:#|No\. )?\(?(?:[ivx]+|[a-z]|\d{1,3}(?:\.\d+)*)[.):]?\s+\S", re.IGNORECASE),
+    ),
+    ("brackets behind the name", re.compile(r"[)\]]$")),
+    ("a mark inside the name", re.compile(r"\s[|\u2013\u2014\u00b7\u2022/>-]\s|:\s")),
+    ("a comma inside the name", re.compile(r",\s")),
+)
+_MOST = 0.6  # of the names of a kind
+_ENOUGH_NAMES = 6
+_ORDERED = 0.85  # of the names, for an order to be one
+
+
+def check_names(edition: ParsedEdition) -> Iterator[str]:
+    """Doubts about names, as sentences with their page."""
+    yield from _odd_letters(edition)
+    kinds: tuple[MarketKind, ...] = ("online", "physical")
+    for kind in kinds:
+        listings = edition.of_kind(kind)
+        if len(listings) >= _ENOUGH_NAMES:
+            yield from _capitals(listings, kind)
+            yield from _forms(listings, kind)
+    yield from _out_of_order(edition.of_kind("online"))
+
+
+def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
+    """Names of lone letters, or of letters that run right to left."""
+    for listing in edition.listings:
+        if _RIGHT_TO_LEFT.search(listing.name):
+            yield f"“{listing.name}” on page {listing.page} holds letters that run right to left: check their order"
+        if len(_LONE.findall(listing.name)) > 1 or _TORN.search(listing.name):
+            yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
+
+
+def _capitals(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[str]:
+    others = [listing for listing in listings if not is_capitals(listing.name)]
+    if 0 < len(others) <= 0.15 * len(listings):
+        for listing in others:
+            yield f"“{listing.name}” on page {listing.page} is not in capitals, as the other {kind} names are"
+
+
+def _forms(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[str]:
+    """A form that most names share: part of the heading may be no name."""
+    for what, pattern in _FORMS:
+        alike = [listing for listing in listings if pattern.search(listing.name)]
+        if len(alike) >= _MOST * len(listings):
+            first = alike[0]
+            yield (
+                f"most {kind} names have {what}, as “{first.name}” on page {first.page} has:"
+                " it may not belong to the name"
+            )
+
+
+def _out_of_order(listings: Sequence[ParsedListing]) -> Iterator[str]:
+    """Names outside the alphabetical order that nearly all others keep: a heading may have been taken for a name."""
+    if len(listings) < _ENOUGH_NAMES:
+        return
+    orders = [
+        [listing.name.casefold() for listing in listings],
+        [name_key(listing.name) for listing in listings],
+    ]
+    outside = [_outside_order(keys) for keys in orders]
+    stray = min(outside, key=len)
+    if len(stray) > (1 - _ORDERED) * len(listings):
+        return
+    for index in sorted(set(outside[0]) & set(outside[1])):
+        listing = listings[index]
+        yield (
+            f"“{listing.name}” on page {listing.page} is not in the alphabetical order of the others:"
+            " it may be no market"
+        )
+
+
+def _outside_order(keys: Sequence[str]) -> list[int]:
+    """Places of the keys that must go for the others to rise."""
+    ends: list[str] = []
+    places: list[int] = []
+    links: list[int] = []
+    for index, key in enumerate(keys):
+        at = bisect_right(ends, key)
+        links.append(places[at - 1] if at else -1)
+        if at == len(ends):
+            ends.append(key)
+            places.append(index)
+        else:
+            ends[at], places[at] = key, index
+    kept = set()
+    at = places[-1] if places else -1
+    while at >= 0:
+        kept.add(at)
+        at = links[at]
+    return [index for index in range(len(keys)) if index not in kept]

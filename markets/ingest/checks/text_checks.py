@@ -1,0 +1,110 @@
+"""Texts that hold what hardly belongs to them: joined or torn words, marks of notes, headings, half sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from markets.ingest.records import ParsedEdition, ParsedListing
+from markets.text.keys import name_key
+
+_WORD = re.compile(r"(?<![\w.-])[a-z]+(?![\w-]|\.\w)")
+_SMALL_WORDS = "the and that are was were with which from its their has have had not this they for"
+_SMALL = frozenset(_SMALL_WORDS.split())
+_ENDS = (".", "!", "?", "”", '"', ")", "’", ":", ";", "…")
+_MARK = re.compile(
+    r"(?<=[^\W\d_]{3}[.,;:!?])\d{1,3}(?=\s|$)|(?<=[.!?][”\")])\d{1,3}(?=\s|$)"
+    r"|(?<=[.,;!?])\s?[\[(]\d{1,3}[\])](?=\s|$)|[\xb9\xb2\xb3\u2070\u2074-\u2079]|(?<=\w[.,])[*\u2020\u2021\u00a7]"
+)
+_STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?![\w.])")
+_CASE = re.compile(r"(?<![\w.-])([a-z]{3,})([A-Z][a-z]{2,})(?![\w-]|\.\w)")
+_LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
+
+
+def check_texts(edition: ParsedEdition) -> Iterator[str]:
+    """Doubts about texts, as sentences with their page."""
+    yield from _joined_words(edition)
+    yield from _torn_words(edition)
+    for listing in edition.listings:
+        where = f"“{listing.name}” on page {listing.page}"
+        yield from _marks(listing, where)
+        yield from _headings(listing, where)
+        yield from _starts(listing, where)
+
+
+def _marks(listing: ParsedListing, where: str) -> Iterator[str]:
+    """Marks of notes that were not taken out, and stops without a space behind them."""
+    known = {*listing.domains, listing.name.casefold()}
+    found = _MARK.search(listing.text) or next(
+        (m for m in _STUCK_STOP.finditer(listing.text) if m[0].casefold() not in known), None
+    )
+    if found:
+        around = listing.text[max(0, found.start() - 30) : found.end() + 10].replace("\n", " ")
+        yield f"the text of {where} may hold the mark of a note, or lack a space: “…{around}…”"
+
+
+def _headings(listing: ParsedListing, where: str) -> Iterator[str]:
+    """Paragraphs without a stop, outside lists: a heading may have been taken for text."""
+    in_list = False
+    blocks = listing.text.split("\n\n")
+    for block in blocks[:-1]:
+        ended = block.rstrip().endswith(_ENDS)
+        if not ended and not in_list and block.strip():
+            yield f"a paragraph of {where} ends without a stop, and may be a heading: “{block.strip()[-60:]}”"
+            return
+        in_list = (
+            block.rstrip().endswith(":")
+            or in_list
+            and len(block) < _LIST_ITEM
+            and not block.rstrip().endswith(".")
+        )
+
+
+def _joined_words(edition: ParsedEdition) -> Iterator[str]:
+    """Words that are two words of the same report: a space between them was lost."""
+    seen = Counter(word for listing in edition.listings for word in _WORD.findall(listing.text))
+    for listing in edition.listings:
+        for word in _WORD.findall(listing.text):
+            if seen[word] == 1 and len(word) > 6 and (parts := _two_words(word, seen)):
+                yield f"“{word}” on page {listing.page} may be two words, “{parts[0]} {parts[1]}”: a space may be lost"
+                return
+
+
+def _two_words(word: str, seen: Counter[str]) -> tuple[str, str] | None:
+    for cut in range(3, len(word) - 2):
+        left, right = word[:cut], word[cut:]
+        small = (left in _SMALL and len(right) > 3) or (right in _SMALL and len(left) > 3)
+        if small and seen[left] > 1 and seen[right] > 1:
+            return left, right
+    return None
+
+
+def _torn_words(edition: ParsedEdition) -> Iterator[str]:
+    """Pairs of pieces that are one word elsewhere in the report, and nothing by themselves."""
+    tokens = [(token, listing.page) for listing in edition.listings for token in listing.text.split()]
+    words = Counter(token.strip('.,;:!?()“”"’').casefold() for token, _ in tokens)
+    pairs = Counter((a.casefold(), b.strip('.,;:!?()“”"’').casefold()) for (a, _), (b, _) in pairwise(tokens))
+    pages: dict[tuple[str, str], int] = {}
+    for (a, page), (b, _) in pairwise(tokens):
+        pages.setdefault((a.casefold(), b.strip('.,;:!?()“”"’').casefold()), page)
+    for (left, right), count in pairs.items():
+        if (
+            left.isalpha()
+            and right.isalpha()
+            and words[left] == words[right] == count
+            and words[left + right] > 1
+        ):
+            page = pages[left, right]
+            yield f"“{left} {right}” on page {page} may be one word, “{left}{right}”: a space may be added"
+            return
+
+
+def _starts(listing: ParsedListing, where: str) -> Iterator[str]:
+    """Paragraphs that begin inside a sentence: what stood before is missing."""
+    blocks = listing.text.split("\n\n")
+    for before, block in zip(["."] + blocks, blocks, strict=False):
+        own = name_key(listing.name)[:1] == block[:1]
+        if block[:1].islower() and before.endswith((".", "!", "?")) and not own:
+            yield f"a paragraph of {where} begins inside a sentence: “{block[:40]}…”"

@@ -1,0 +1,45 @@
+"""Names that look otherwise than the others of their report are doubted."""
+
+from __future__ import annotations
+
+import pytest
+
+from markets.ingest.checks.name_checks import check_names
+from tests.markets.ingest.checks.editions import edition, listing
+
+NAMES = ("1337x", "Bookfi", "Cda", "Dytt8", "Flvto", "Kinogo", "Rutor", "Sci-Hub")
+
+
+def doubts(*names: str) -> list[str]:
+    return list(check_names(edition([listing(name) for name in names])))
+
+
+def test_names_in_alphabetical_order_raise_no_doubt() -> None:
+    assert doubts(*NAMES) == []
+    assert doubts("B-Shop", "Bad Files", "CDA", "Zap.vn", "1337x", "Able", "Mole") == [], "no order to keep"
+
+
+def test_a_name_outside_the_alphabetical_order_is_doubted() -> None:
+    (said,) = doubts(*NAMES[:5], "What is a cyberlocker?", *NAMES[5:])
+    assert "“What is a cyberlocker?” on page 7" in said
+    assert "alphabetical" in said
+
+
+@pytest.mark.parametrize(
+    ("form", "what"),
+    [
+        ("{number}.4 {name}", "a number before"),
+        ("({number}) {name}", "a number before"),
+        ("{name} (abc)", "brackets behind"),
+        ("Xyz: {name}", "a mark inside"),
+        ("{name} | Xyz", "a mark inside"),
+        ("{name}, Xyz", "a comma inside"),
+    ],
+)
+def test_a_form_that_most_names_share_is_doubted(form: str, what: str) -> None:
+    said = doubts(*(form.format(number=number, name=name) for number, name in enumerate(NAMES, 1)))
+    assert any(what in sentence for sentence in said)
+
+
+def test_names_of_lone_letters_are_doubted() -> None:
+    assert "lone letters" in doubts("B E VIDEO S")[0]

@@ -1,0 +1,39 @@
+"""Texts that hold what hardly belongs to them are doubted."""
+
+from __future__ import annotations
+
+import pytest
+
+from markets.ingest.checks.text_checks import check_texts
+from tests.markets.ingest.checks.editions import TEXT, edition, listing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"It came back under another address.4 {TEXT}",
+        f"It came back under another address. [15] {TEXT}",
+        f"It came back under another address.\u00b2 {TEXT}",
+        f"It came back under another address.Advertising pays. {TEXT}",
+        f"{TEXT}\n\nRakuda\n\n{TEXT}",
+        f"{TEXT}\n\nof the sellers, most are anonymous.",
+        f"The police arrested nine sel lers. Sellers come back. Most sellers use messengers. {TEXT}",
+        f"The company behindits market. The market and its sellers behind it, its market behind walls. {TEXT}",
+    ],
+)
+def test_a_text_with_something_odd_is_doubted(text: str) -> None:
+    assert list(check_texts(edition([listing("Bookfi", text)])))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "It fell by 2.3 percent, to 5,312 users. The U.S. Government should:\n\nblock the site;\n\nask the host\n\n"
+        + TEXT,
+        "Rapidgator.Net and Node.js are no sentences. An iPhone costs US$4.50. It is No. 12.",
+        "It serves web sites. A website is a site. Two web pages were seen on that site.",
+    ],
+)
+def test_an_ordinary_text_raises_no_doubt(text: str) -> None:
+    assert list(check_texts(edition([listing("Bookfi", text)]))) == []

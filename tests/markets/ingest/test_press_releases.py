@@ -1,0 +1,45 @@
+"""A reading against the stored press releases."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from markets.ingest.pipeline import store
+from markets.ingest.press_releases import find_contradictions
+from markets.models import DiscoveredDocument, Source
+
+pytestmark = pytest.mark.django_db
+
+RELEASE = """<!doctype html><html><body><h1>USTR Releases 2031 Review of Notorious Markets for Counterfeiting and
+Piracy</h1><p>January 20, 2032</p><p>Today the Office of the United States Trade Representative published its List. The
+2031 Review identifies 38 online markets (down from 39 last year) and 33 physical markets.</p></body></html>"""
+
+
+def reading(year: int, online: int) -> dict[str, object]:
+    edition = {"year": year, "published": "2032-01-20", "issue_focus": None}
+    listings = [{"kind": "online"}] * online + [{"kind": "physical"}] * 33
+    return {"edition": edition, "listings": listings}
+
+
+@pytest.fixture
+def release() -> DiscoveredDocument:
+    source = Source.objects.create(slug="press", name="Press", url="https://ustr.gov/", enabled=False)
+    return DiscoveredDocument.objects.create(
+        source=source,
+        url="https://ustr.gov/a",
+        kind="press_release",
+        published_on=datetime.date(2032, 1, 20),
+        snapshot=store(RELEASE.encode(), media_type="text/html"),
+    )
+
+
+def test_a_release_that_counts_otherwise_is_a_problem(release: DiscoveredDocument) -> None:
+    assert find_contradictions(reading(2031, 38)) == []
+    said = find_contradictions(reading(2031, 37))
+    assert said == ["the press release states 38 online markets and 37 were found"]
+
+
+def test_a_release_about_another_year_is_left_aside(release: DiscoveredDocument) -> None:
+    assert find_contradictions(reading(2030, 37)) == []
