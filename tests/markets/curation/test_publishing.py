@@ -42,7 +42,7 @@ def test_a_draft_is_not_public(drafted):
 
 def test_a_listing_without_a_market_stops_the_publication(drafted, editor):
     edition = drafted(2031, [row("Alpha")]).edition
-    with pytest.raises(Refusal, match="1 listings have no market yet: Alpha"):
+    with pytest.raises(Refusal, match="1 listing has no market yet: Alpha"):
         publish_edition(edition, by=editor)
 
 
