@@ -7,6 +7,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from notorious.accounts import views as accounts
 from notorious.accounts.people import people_page
+from notorious.calendar.views import send_icalendar, show_calendar
 from notorious.check.api import match_queries
 from notorious.check.bulk import show_bulk_check
 from notorious.check.views import show_check
@@ -41,6 +42,8 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("api/v1/match", match_queries, name="api-match"),
     path("api/v1/", include("notorious.api.urls")),
+    path("calendar/", show_calendar, name="calendar"),
+    path("calendar.ics", send_icalendar, name="calendar-ics"),
     path("check/", show_check, name="check"),
     path("check/bulk/", show_bulk_check, name="check-bulk"),
     path("feeds/", include("notorious.feeds.urls")),

@@ -30,6 +30,9 @@ SITE_MAP = (
             ("/issue-focus/", "Issue focus"),
             ("/markets/", "Markets"),
             ("/charts/", "Charts"),
+            ("/calendar/", "Calendar"),
+            ("/check/", "Check"),
+            ("/check/bulk/", "Check a list"),
         ),
     ),
     (
@@ -68,6 +71,7 @@ SITE_MAP = (
 PARENTS = {
     "/compare/": "/editions/",
     "/issue-focus/": "/editions/",
+    "/calendar/": "/editions/",
     "/sister-lists/": "/markets/",
     "/nominations/": "/markets/",
     "/categories/": "/countries/",

@@ -15,7 +15,7 @@ PUBLIC = (
     "/responses/2018-01-12-alibaba-group-1/", "/claims/", "/parties/", "/parties/alibaba-group/", "/countries/",
     "/countries/cn/", "/categories/", "/harms/", "/issue-focus/", "/charts/", "/charts/listings/",
     "/charts/issue-focus/", "/embed/charts/listings/", "/search/", "/search/?q=taobao", "/search/?q=zzyzx",
-    "/check/", "/check/?q=pan.baidu.com", "/check/?q=baidu.com", "/check/bulk/",
+    "/check/", "/check/?q=pan.baidu.com", "/check/?q=baidu.com", "/check/bulk/", "/calendar/",
     "/data/", "/status/", "/corrections/", "/about/",
 )  # fmt: skip
 REFUSED = {"/nowhere": 404, "/search/?q=%00": 400, "/markets/?kind=rumour": 400}
