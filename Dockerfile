@@ -14,7 +14,7 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
 RUN useradd --system --uid 10001 --create-home --home-dir /home/site site
 WORKDIR /site
 COPY --from=build /venv /venv
-COPY manage.py LICENSE* ./
+COPY manage.py LICENSE* NOTICE ./
 COPY notorious notorious
 COPY markets markets
 COPY responses responses

@@ -65,7 +65,7 @@ def parse_shorthand(source: str, publishers: Mapping[str, Publisher]) -> Iterato
 def parse_citation(url: str, remark: str, publishers: Mapping[str, Publisher]) -> ParsedCitation:
     """The publisher and date from the remark where it names them, else from the host and the address."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    known = publishers.get(host, Publisher(host, Citation.Kind.PRESS, linked=True))
+    known = find_publisher(url, host, publishers)
     plain = ParsedCitation(url, known.name, known.kind, linked=known.linked, note=remark)
     if found := _TRADE_BARRIERS.match(remark):
         kind = Citation.Kind.USTR if host == "ustr.gov" else Citation.Kind.MIRROR
@@ -80,6 +80,14 @@ def parse_citation(url: str, remark: str, publishers: Mapping[str, Publisher]) -
         dated = _dated(read, found["date"])
         return dated if dated.published_on else plain
     return _dated_by_address(plain, host)
+
+
+def find_publisher(url: str, host: str, publishers: Mapping[str, Publisher]) -> Publisher:
+    """What is said of the address: of its path as far as that is known, else of its host."""
+    parts = [part for part in urlsplit(url).path.split("/") if part]
+    keys = ("/".join((host, *parts[:length])) for length in range(len(parts), -1, -1))
+    found = (publishers[key] for key in keys if key in publishers)
+    return next(found, Publisher(host, Citation.Kind.PRESS, linked=True))
 
 
 def _dated(read: ParsedCitation, date: str) -> ParsedCitation:

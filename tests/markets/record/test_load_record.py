@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 
+from markets.curation.refusal import public_act
 from markets.models import (
     Absence,
     Citation,
@@ -125,7 +126,7 @@ def test_a_row_that_left_the_record_is_withdrawn_and_may_return(record: None) ->
 def test_what_a_person_changed_is_left_alone(record: None) -> None:
     person = User.objects.create(username="curator")
     listing = Listing.objects.get(edition__year=2010, market__slug="91-com")
-    with pghistory.context(user=person.pk):
+    with pghistory.context(user=person.pk), public_act("correct row"):
         listing.category = "e-commerce"
         listing.save(update_fields=["category"])
     assert load_again()["listings"] == "0 added, 0 changed, 1 left alone, 0 withdrawn"
