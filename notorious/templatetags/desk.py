@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from markets.admin.rules import locate_next_item
+from markets.models import Reading
 from notorious.notifications.opt_out import describe_digest
 from notorious.queues.definitions import QUEUES, QueueCount, count_queues
 
@@ -36,3 +37,11 @@ def queue_bar(context: dict[str, Any]) -> dict[str, Any]:
     request = context.get("request")
     queue = QUEUES.get(request.GET.get("queue", "")) if request else None
     return {"queue": queue, "next": locate_next_item(request) if queue and request else ""}
+
+
+@register.simple_tag(takes_context=True)
+def drafts(context: dict[str, Any]) -> list[Reading]:
+    """Return the drafts of editions, latest first; none for people without a role at the desk."""
+    if not context["request"].user.has_perm("markets.view_edition"):
+        return []
+    return list(Reading.objects.filter(state=Reading.State.DRAFTED).select_related("edition"))

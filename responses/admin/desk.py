@@ -14,9 +14,18 @@ from django.template.response import TemplateResponse
 from markets.admin.acts import DeskActs
 from markets.admin.rules import run_act
 from markets.models import Recommendation
+from responses.admin.entry_initial import list_similar
 from responses.admin.reading import read_desk
-from responses.curation.entering import add_point, take_claims, withdraw_claim, withdraw_point
-from responses.curation.linking import link_answer, unlink_answer
+from responses.claims.register import BY_KEY, METRICS
+from responses.curation.entering import (
+    add_point,
+    describe_claim,
+    list_periods,
+    take_claims,
+    withdraw_claim,
+    withdraw_point,
+)
+from responses.curation.linking import explain_early_links, link_answer, unlink_answer
 from responses.curation.publishing import (
     publish_response,
     restore_response,
@@ -24,6 +33,8 @@ from responses.curation.publishing import (
     withdraw_response,
 )
 from responses.models import Answer, Claim, Response, ResponsePoint, Stance
+
+OPEN_STAGES = (Response.Stage.DRAFT, Response.Stage.REVIEWED)
 
 acts = DeskActs()
 
@@ -40,10 +51,15 @@ def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(f"{request.get_full_path()}{acts.run(request, response)}")
     context = {
         **admin.site.each_context(request),
-        "title": f"Desk of {response}",
+        "title": f"Response {response}",
         "response": response,
         "desk": read_desk(response),
         "stances": Stance.choices,
+        "similar": list_similar(response) if response.stage in OPEN_STAGES else [],
+        "early": explain_early_links(response),
+        "metrics": METRICS,
+        "metric_keys": BY_KEY,
+        "periods": list_periods(response.edition.year),
     }
     return TemplateResponse(request, "admin/responses/desk.html", context)
 
@@ -54,7 +70,7 @@ def _take_claims(request: HttpRequest, response: Response) -> str:
     starts = [each for each in request.POST if each.startswith("summary-") and each[8:].isdigit()]
     run_act(
         request,
-        f"{len(numbers)} claims are taken.",
+        f"{len(numbers)} figure{'' if len(numbers) == 1 else 's'} added.",
         take_claims,
         response,
         numbers,
@@ -101,21 +117,33 @@ def _link_inferred_answer(request: HttpRequest, response: Response, which: str =
 def _unlink_answer(request: HttpRequest, response: Response, which: str = "") -> str:
     key = which if which.isdigit() else 0
     answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
-    run_act(request, "The link is taken back.", unlink_answer, answer)
+    run_act(request, "The link is removed.", unlink_answer, answer)
     return f"#point{answer.point.ordinal}"
+
+
+@acts.register("describe")
+def _describe_claims(request: HttpRequest, response: Response, which: str = "") -> str:
+    """Save the metrics and periods that were chosen for the figures of a point."""
+    point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
+    for claim in point.claims.filter(withdrawn_at__isnull=True):
+        metric = request.POST.get(f"metric-{claim.pk}", claim.metric)
+        period = request.POST.get(f"period-{claim.pk}", claim.period)
+        if (metric, period) != (claim.metric, claim.period):
+            run_act(request, f"{claim}: saved.", describe_claim, claim, metric=metric, period=period)
+    return f"#point{point.ordinal}"
 
 
 @acts.register("withdraw-point")
 def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -> str:
     point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
-    run_act(request, f"Point {point.ordinal} is taken back.", withdraw_point, point)
+    run_act(request, f"Point {point.ordinal} is removed.", withdraw_point, point)
     return "#points"
 
 
 @acts.register("withdraw-claim")
 def _withdraw_claim(request: HttpRequest, response: Response, which: str = "") -> str:
     claim = get_object_or_404(Claim, pk=which if which.isdigit() else 0, point__response=response)
-    run_act(request, "The claim is taken back.", withdraw_claim, claim)
+    run_act(request, "The claim is removed.", withdraw_claim, claim)
     return "#points"
 
 

@@ -12,13 +12,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from markets.admin.rules import get_person
+from markets.admin.rules import get_person, run_act
+from markets.curation.discovered import mark_handled
 from markets.curation.refusal import Refusal
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store
-from markets.models import Snapshot
+from markets.models import DiscoveredDocument, Snapshot
+from responses.admin.entry_initial import fill_in, find_discovered, read_snapshot_value
 from responses.curation.entering import enter_response
+from responses.curation.quoting import read_text
 from responses.models import Response
+from responses.models.response import NOTHING_SAID
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|br|h1|ul)\b", re.IGNORECASE)
 
@@ -32,11 +36,12 @@ class EnterForm(forms.ModelForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "cols": 100}),
         label="The statement, pasted",
-        help_text="Text or HTML, as it stands at its source.",
+        help_text="Text or HTML, unchanged.",
     )
     document = forms.FileField(
-        required=False, label="Or as a file", help_text="Text, HTML or PDF. It is kept byte for byte."
+        required=False, label="Or as a file", help_text="Text, HTML or PDF. The file is stored unchanged."
     )
+    date_unknown = forms.BooleanField(required=False, label="Date unknown")
     snapshot = forms.ModelChoiceField(
         Snapshot.objects.all(), required=False, to_field_name="sha256", widget=forms.HiddenInput
     )
@@ -54,6 +59,14 @@ class EnterForm(forms.ModelForm):
             "excerpt": forms.Textarea(attrs={"rows": 3, "cols": 100}),
             "source": forms.Textarea(attrs={"rows": 2, "cols": 100}),
         }
+        labels = {
+            "url": "Web address",
+            "said_on": "Date of statement",
+            "said_precision": "Date precision",
+            "fetched_on": "Fetched on",
+            "held": "How much of the text we have",
+            "comment_id": "Comment number in the docket",
+        }
 
     def clean_document(self) -> Any:
         document = self.cleaned_data["document"]
@@ -63,11 +76,16 @@ class EnterForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean() or {}
+        nothing_said = values.get("kind") in NOTHING_SAID
+        if not values.get("said_on") and not values.get("date_unknown") and not nothing_said:
+            self.add_error(
+                "said_on", "Enter the date of the statement, or select “Date unknown”. The id carries it."
+            )
         given = [name for name in ("pasted", "document", "snapshot") if values.get(name)]
         if len(given) > 1:
             raise forms.ValidationError("Paste the statement or upload it, not both.")
         if values.get("held") == Response.Held.WHOLE and not given:
-            raise forms.ValidationError("We hold the whole text only where it is pasted or uploaded here.")
+            raise forms.ValidationError("We have the whole text only if it is pasted or uploaded here.")
         if values.get("document"):
             self.content = values["document"].read()
             if detect_media_type(self.content) is None:
@@ -96,9 +114,9 @@ def show_entry_form(request: HttpRequest) -> HttpResponse:
     """The form, and what it makes: a stored document and a draft, whose desk comes next."""
     if not request.user.has_perm("responses.add_response"):
         raise PermissionDenied
-    form = EnterForm(
-        request.POST or None, request.FILES or None, initial={"snapshot": request.GET.get("snapshot")}
-    )
+    discovered = find_discovered(request)
+    initial = fill_in(request, discovered)
+    form = EnterForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             response = enter_response(
@@ -108,12 +126,15 @@ def show_entry_form(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, f"{response} is a draft. Nothing is public yet.")
+            if discovered is not None and discovered.state == DiscoveredDocument.State.NEW:
+                run_act(request, "The document is marked as handled.", mark_handled, discovered)
             return HttpResponseRedirect(reverse("admin:responses_response_desk", args=[response.pk]))
     context = {
         **admin.site.each_context(request),
         "title": "Enter a response",
         "form": form,
-        "document": request.GET.get("snapshot", "")[:64],
+        "document": read_snapshot_value(initial),
+        "text": read_text(stored) if (stored := read_snapshot_value(initial)) else None,
     }
     return TemplateResponse(request, "admin/responses/enter.html", context)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q
 
 from markets.models import Recommendation
+from markets.proposals import compute_similarity
 from responses.admin.document import DocumentPiece, split_document
 from responses.claims import ProposedClaim, propose
 from responses.claims.article import QuotedRecommendation, recommendations_in
@@ -19,6 +20,9 @@ from responses.curation.quoting import read_text
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.quotations import Difference, check, suspicious
 from responses.tracker.status import is_said_after
+
+MOST_LIKELY = 2
+"""So many recommendations are offered for a point with one click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class DeskPoint:
     asks: tuple[AnswerableRecommendation, ...]
     links: tuple[Answer, ...]
     claims: tuple[Claim, ...]
+    likely: tuple[Recommendation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +112,14 @@ def read_desk(response: Response) -> ResponseDesk:
     for row in rows:
         links = tuple(row.answers.all())
         by_ask = {link.recommendation_id: link for link in links}
+        ranked = rank_likely(row, asked)
         points.append(
             DeskPoint(
                 row=row,
                 differences=checked[row.pk].differences if row.pk in checked else (),
                 traps=suspicious(row.quote, False),
-                asks=tuple(AnswerableRecommendation(each, by_ask.get(each.pk)) for each in asked),
+                asks=tuple(AnswerableRecommendation(each, by_ask.get(each.pk)) for each in ranked),
+                likely=tuple(each for each in ranked[:MOST_LIKELY] if each.pk not in by_ask),
                 links=links,
                 claims=tuple(row.claims.all()),
             )
@@ -145,6 +152,12 @@ def find_answerable(response: Response) -> list[Recommendation]:
         for each in asked.order_by("-edition__year", "-kind", "ordinal")
         if is_said_after(response, each.edition.released_on, each.edition.released_precision)
     ]
+
+
+def rank_likely(point: ResponsePoint, asked: Sequence[Recommendation]) -> list[Recommendation]:
+    """Those whose words are most like the point's first; of equal ones the order stays."""
+    words = f"{point.summary} {point.quote}"
+    return sorted(asked, key=lambda each: -compute_similarity(each.text, words))
 
 
 def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceProposal, ...]:

@@ -14,10 +14,11 @@ from django.utils.html import format_html
 from nested_admin.nested import NestedModelAdmin, NestedStackedInline
 
 from markets.admin.rules import NoDeleteAdmin, SeenInline, get_person
-from markets.admin.seen import get_edit_state
+from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
 from responses.admin.desk import show_response_desk
 from responses.admin.entering import show_entry_form
+from responses.curation.linking import explain_early_links
 from responses.curation.publishing import revise_response
 from responses.curation.quoting import check_quotations
 from responses.models import Answer, Claim, Response, ResponsePoint
@@ -66,10 +67,24 @@ class PointInline(OfResponse, NestedStackedInline):
     readonly_fields = ("quote_check", "withdrawn_at")
 
 
+class ResponseForm(SeenForm):
+    """All fields of a response. Its date must fit its links."""
+
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean()
+        if values and self.instance.pk and {"said_on", "said_precision"} & set(self.changed_data):
+            dated = Response(pk=self.instance.pk, said_on=values.get("said_on"))
+            dated.said_precision = values.get("said_precision") or dated.said_precision
+            if early := explain_early_links(dated):
+                self.add_error("said_on", early)
+        return values
+
+
 @admin.register(Response)
 class ResponseAdmin(NoDeleteAdmin, NestedModelAdmin):
     """A response. Its statement is its author's copyright: a short excerpt, the address, the hash."""
 
+    form = ResponseForm
     list_display = (
         "public_id",
         "party",

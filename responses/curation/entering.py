@@ -13,7 +13,7 @@ from django.utils import timezone
 from markets.curation.refusal import Refusal, action
 from markets.models import Snapshot, TextMode
 from responses.claims import ProposedClaim, propose
-from responses.claims.register import label_of
+from responses.claims.register import BY_KEY, label_of
 from responses.claims.written import in_words
 from responses.comparable import make_figure
 from responses.curation.publishing import revise_response
@@ -145,6 +145,42 @@ def _save_rows(row: Response | ResponsePoint | Claim) -> None:
         said = "; ".join(f"{name}: {' '.join(why)}" for name, why in problem.message_dict.items())
         raise Refusal(f"It cannot be kept as it is ({said}).") from problem
     row.save()
+
+
+@action("responses.change_claim", public=True)
+def describe_claim(claim: Claim, *, metric: str, period: str, by: User) -> Claim:
+    """Say what a figure measures and for which period. Raise Refusal for what cannot be chosen."""
+    if metric != claim.metric and metric not in BY_KEY:
+        raise Refusal(f"“{metric}” is not a metric of the register.")
+    kind = classify_period(period)
+    if period and period != claim.period and not kind:
+        raise Refusal(f"“{period}” is not a period. Choose one from the list.")
+    if (metric, period) == (claim.metric, claim.period):
+        return claim
+    revise_response(claim.point.response, by=by)
+    claim.metric, claim.period = metric, period
+    claim.period_kind = kind or claim.period_kind
+    claim.save(update_fields=["metric", "period", "period_kind"])
+    return claim
+
+
+def classify_period(period: str) -> str:
+    """The kind of a period as it is chosen: `2017`, `2017-01 to 2017-06`, `12 months to 2017-08`; else empty."""
+    if re.fullmatch(r"(19|20)\d\d", period):
+        return "calendar year"
+    if re.fullmatch(r"12 months to (19|20)\d\d-(0[1-9]|1[0-2])", period):
+        return "12 months"
+    if re.fullmatch(r"(19|20)\d\d-(01|07) to (19|20)\d\d-(06|12)", period):
+        return "6 months"
+    return ""
+
+
+def list_periods(year: int) -> list[str]:
+    """The periods that can be chosen for a response to the edition of a year, latest first."""
+    years = range(year + 1, year - 4, -1)
+    halves = [f"{each}-{half}" for each in years for half in (f"07 to {each}-12", f"01 to {each}-06")]
+    months = [f"12 months to {each}-{month:02}" for each in years for month in (12, 9, 8, 6, 3)]
+    return [*map(str, years), *halves, *months]
 
 
 @action("responses.change_responsepoint", public=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
 from markets.models import Edition, Market, Recommendation
-from responses.models import Answer, ResponsePoint
+from responses.models import Answer, Response, ResponsePoint
 from responses.tracker.status import is_said_after
 
 
@@ -85,3 +85,32 @@ def _describe_target(
     if edition is None:
         raise Refusal("Say what the point answers: a recommendation, an entry, a List or a nominator.")
     return Answer.To.EDITION if market is None else Answer.To.ENTRY
+
+
+def find_early_links(response: Response) -> list[Answer]:
+    """Links to recommendations of editions that came out after the response was said."""
+    links = Answer.objects.filter(
+        point__response=response, withdrawn_at__isnull=True, recommendation__isnull=False
+    ).select_related("recommendation__edition")
+    return [
+        link
+        for link in links
+        if link.recommendation
+        and not is_said_after(
+            response,
+            link.recommendation.edition.released_on,
+            link.recommendation.edition.released_precision,
+        )
+    ]
+
+
+def explain_early_links(response: Response) -> str:
+    """One sentence that names them; empty where there are none."""
+    links = find_early_links(response)
+    if not links:
+        return ""
+    named = ", ".join(sorted({str(link.recommendation) for link in links}))
+    return (
+        f"A response of {response.said} cannot answer {named}, which came out later. "
+        "Remove these links, or correct the date."
+    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
 from markets.models import DataVersion
+from responses.curation.linking import explain_early_links
 from responses.models import Response, ResponsePoint
 
 PUBLISH_RESPONSE = "responses.publish_response"
@@ -52,6 +53,8 @@ def review_response(response: Response, *, by: User) -> Response:
         raise Refusal(f"{row} is {row.get_stage_display()}: only a draft is reviewed.")
     if row.entered_by_id == by.pk or by.pk in had_a_hand(row):
         raise Refusal("Whoever entered a response, or part of it, may not review it: a second person has to.")
+    if early := explain_early_links(row):
+        raise Refusal(early)
     row.stage, row.reviewed_by, row.reviewed_at = Stage.REVIEWED, by, timezone.now()
     row.save(update_fields=["stage", "reviewed_by", "reviewed_at"])
     return row

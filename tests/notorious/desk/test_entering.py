@@ -50,8 +50,8 @@ def test_the_four_dates_the_language_and_the_hash_are_shown_apart(entered, ada, 
         name.get_text(): value.get_text(strip=True)
         for name, value in zip(facts.select("dt"), facts.select("dd"), strict=True)
     }
-    assert shown["Said on"] == "2018-01-12"
-    assert shown["Under the edition"].startswith("2017 List, released 2018-01-12")
+    assert shown["Date of statement"] == "2018-01-12"
+    assert shown["Edition"].startswith("2017 List, released 2018-01-12")
     assert shown["Fetched on"] == "2018-02-03"
     assert shown["Recorded here on"] == f"{response.recorded_at:%Y-%m-%d}"
     assert shown["Language"] == "Chinese"

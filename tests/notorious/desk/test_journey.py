@@ -64,7 +64,7 @@ def fill_in(page: Page, site: str, statement: str) -> None:
     page.fill("[name=source]", "the statement itself")
     page.select_option("[name=evidence]", "secondary")
     page.fill("[name=pasted]", statement)
-    page.click("text=Store the document and make a draft")
+    page.click("text=Save as a draft")
 
 
 def journey(site: str, sign_in: SignIn, statement: str, figures: int) -> None:
@@ -74,21 +74,21 @@ def journey(site: str, sign_in: SignIn, statement: str, figures: int) -> None:
     assert boxes.count() == figures
     for box in boxes.all():
         box.check()
-    ada.click("text=Take those ticked")
+    ada.click("text=Add selected figures")
     points = ada.locator("article.point").count()
     for number, ask in ((1, "2017-R2"), (2, "2017-R5")):  # two clicks each
         ada.click(f"#point{number} details.linking summary")
         row = ada.locator(f"#point{number} details.linking tr", has=ada.locator(f"th:text-is('{ask}')"))
-        row.get_by_text("the party says so").click()
+        row.get_by_text("The party says so").click()
         assert ask in ada.locator(f"#point{number} .links").inner_text()
-    assert ada.get_by_text("Reviewed: it stands").count() == 0  # not her own
+    assert ada.get_by_text("Confirm: matches the document").count() == 0  # not her own
     made = Response.objects.get(entered_by__username="ada")
     assert ada.goto(f"{site}{made.get_absolute_url()}").status == 404
     desk = f"{site}/admin/responses/response/{made.pk}/desk/"
     bob = sign_in("bob")
     bob.click("#queue-drafts a")
     bob.click(f"table.queue a:has-text('{made.public_id}')")
-    bob.click("text=Reviewed: it stands")
+    bob.click("text=Confirm: matches the document")
     assert bob.locator("button:text-is('Publish')").count() == 0  # he is no editor
     ed = sign_in("ed")
     ed.goto(desk)
