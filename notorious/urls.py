@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from markets.admin import confirmation_csv, confirming
 from notorious.accounts import views as accounts
 from notorious.accounts.people import people_page
 from notorious.calendar.views import send_icalendar, show_calendar
@@ -35,6 +36,14 @@ urlpatterns = [
         admin.site.admin_view(show_preview),
         name="release-preview",
     ),
+    path("admin/confirm/", admin.site.admin_view(confirming.show_confirmation), name="confirm"),
+    path("admin/confirm/csv/", admin.site.admin_view(confirmation_csv.show_csv), name="confirm-csv"),
+    path(
+        "admin/confirm/unconfirmed-listings.csv",
+        admin.site.admin_view(confirmation_csv.send_queue_csv),
+        name="confirm-csv-export",
+    ),
+    path("admin/new-listing/", admin.site.admin_view(confirming.show_new_listing), name="new-listing"),
     path("admin/follow-up/<str:public_id>/", admin.site.admin_view(show_follow_up), name="follow-up"),
     path("admin/", admin.site.urls),
     path("healthz", check_liveness, name="healthz"),

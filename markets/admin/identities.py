@@ -42,12 +42,12 @@ class MarketAdmin(NoDeleteAdmin):
     list_select_related = ("merged_into",)
     fields = (
         *("name", "kind", "slug", "code", "merged_into", "succeeds", "succession_source"),
-        *("closed_on", "closed_precision", "closed_source", "note", "part"),
+        *("closed_on", "closed_precision", "closed_source", "note", "part", "add_rows"),
     )
     autocomplete_fields = ("succeeds",)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Market | None = None) -> tuple[str, ...]:
-        return ("merged_into", "code", "part", *(("slug", "kind") if obj else ()))
+        return ("merged_into", "code", "part", "add_rows", *(("slug", "kind") if obj else ()))
 
     def get_urls(self) -> list[URLPattern]:
         at = path(
@@ -61,6 +61,19 @@ class MarketAdmin(NoDeleteAdmin):
             return ""
         return format_html(
             '<a href="{}">merge or split</a>', reverse("admin:markets_market_part", args=[market.pk])
+        )
+
+    @admin.display(description="add")
+    def add_rows(self, market: Market) -> str:
+        if market.pk is None:
+            return ""
+        return format_html(
+            '<a href="{}?market={}&amp;market_kind={}">Add a listing</a> · <a href="{}?market={}">Add an absence</a>',
+            reverse("new-listing"),
+            market.slug,
+            market.kind,
+            reverse("admin:markets_absence_add"),
+            market.pk,
         )
 
     def merge_or_split(self, request: HttpRequest, pk: int) -> HttpResponse:

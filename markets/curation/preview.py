@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from markets.curation.publishing import swap_in_draft
+from markets.curation.refusal import public_act
 from markets.curation.report_citation import cite_report, state_completeness
 from markets.models import Edition, Reading
 
@@ -19,7 +20,7 @@ def preview_publication(edition: Edition, reading: Reading) -> Iterator[Edition]
 
     Every row of the draft must have a market. Nothing read inside may be cached; `once_per_revision` sees to that.
     """
-    with transaction.atomic():
+    with transaction.atomic(), public_act("preview"):
         edition = Edition.objects.get(pk=edition.pk)
         reading = Reading.objects.get(pk=reading.pk)
         swap_in_draft(edition, reading)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from markets.curation.discovered import dismiss, mark_handled
 from markets.curation.links import decide_link
+from markets.curation.proposing import DECIDE, accept_change
 from markets.curation.refusal import Refusal, action
 from notorious.models import QueueDismissal
 from notorious.queues.definitions import QUEUES
@@ -39,6 +40,7 @@ def _decide_link(accept: bool) -> Callable[..., object]:
 
 QUEUE_ACTS: dict[str, tuple[QueueAct, ...]] = {
     "assessments": (QueueAct("accept", "Accept", "responses.accept_assessment", accept_assessment),),
+    "changes": (QueueAct("accept", "Accept", DECIDE, accept_change),),
     "links": (
         QueueAct("accept", "Accept", "markets.review_listing", _decide_link(True)),
         QueueAct("reject", "Reject", "markets.review_listing", _decide_link(False)),

@@ -9,10 +9,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 
+from markets.admin.proposed_changes import describe_change
 from markets.models import (
     DiscoveredDocument,
     Evidence,
     Listing,
+    ProposedChange,
     Reading,
     RecommendationLink,
     Snapshot,
@@ -26,9 +28,11 @@ from notorious.queues.open_rows import (
     list_live_points,
     list_unanswered,
     list_unlinked_points,
+    list_unproposed,
     list_without_follow_up,
 )
 from notorious.queues.places import (
+    locate_confirmation,
     locate_discovered,
     locate_document,
     locate_edition,
@@ -119,6 +123,17 @@ def _detail_link(link: RecommendationLink) -> Detail:
     ]
 
 
+def _detail_change(change: ProposedChange) -> Detail:
+    return [
+        ("Reason", change.reason),
+        *([("Source", f"{change.citation}, {change.citation.url}")] if change.citation else []),
+        *(
+            (str(name), f"{before or 'empty'} → {after or 'empty'}")
+            for name, before, after in describe_change(change)
+        ),
+    ]
+
+
 QUEUES: dict[str, Queue] = {
     queue.name: queue
     for queue in (
@@ -129,6 +144,19 @@ QUEUES: dict[str, Queue] = {
             lambda row: f"{row.edition}, read {row.read_at:%Y-%m-%d}",
             locate_reading,
             edition="edition__year",
+        ),
+        Queue(
+            "changes",
+            "Proposed changes to decide",
+            lambda: (
+                ProposedChange.objects.filter(state=ProposedChange.State.PROPOSED)
+                .select_related("proposed_by", "citation")
+                .order_by("pk")
+            ),
+            lambda row: f"{row}, proposed by {row.proposed_by}",
+            locate_row,
+            kind="table",
+            detail=_detail_change,
         ),
         Queue(
             "finds",
@@ -260,11 +288,9 @@ QUEUES: dict[str, Queue] = {
         Queue(
             "listing-leads",
             "Unconfirmed listings",
-            lambda: Listing.objects.filter(evidence__in=TO_VERIFY, stage=Stage.PUBLISHED).select_related(
-                "edition"
-            ),
+            list_unproposed,
             lambda row: f"{row} ({row.get_evidence_display()})",
-            locate_row,
+            locate_confirmation,
             kind="kind",
             edition="edition__year",
         ),

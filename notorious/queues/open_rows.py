@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from markets.models import Edition, Reading, Recommendation, RecommendationLink
+from markets.models import (
+    Edition,
+    Evidence,
+    Listing,
+    ProposedChange,
+    Reading,
+    Recommendation,
+    RecommendationLink,
+    Stage,
+)
 from responses.models import Answer, Assessment, Claim, Response, ResponsePoint
 from responses.tracker.status import NOTHING_SAID
 
@@ -57,3 +66,12 @@ def list_assessments() -> QuerySet[Assessment]:
     )
     rows = Assessment.objects.filter(acceptance__isnull=True).filter(~Exists(later))
     return rows.select_related("recommendation")
+
+
+def list_unproposed() -> QuerySet[Listing]:
+    """Unconfirmed listings for which no source is proposed yet."""
+    proposed = ProposedChange.objects.filter(
+        table="markets.listing", state=ProposedChange.State.PROPOSED
+    ).values("row")
+    rows = Listing.objects.filter(evidence__in=(Evidence.LEAD, Evidence.UNCONFIRMED), stage=Stage.PUBLISHED)
+    return rows.exclude(pk__in=proposed).select_related("edition")

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from markets.models import DiscoveredDocument, Edition, Reading, Recommendation, Snapshot, Source
+from markets.models import DiscoveredDocument, Edition, Listing, Reading, Recommendation, Snapshot, Source
 from responses.models import Response, ResponsePoint
 
 
@@ -62,6 +62,11 @@ def locate_follow_up(recommendation: Recommendation) -> str:
 def locate_new_response(recommendation: Recommendation) -> str:
     """The form that enters a response to a recommendation."""
     return _locate_entry(edition=recommendation.edition_id, market=recommendation.market_id or "")
+
+
+def locate_confirmation(listing: Listing) -> str:
+    """The form that confirms an unconfirmed listing with a source."""
+    return f"{reverse('confirm')}?{urlencode({'row': listing.pk})}"
 
 
 def _locate_entry(**known: Any) -> str:

@@ -64,6 +64,9 @@ def queue_page(request: HttpRequest, name: str) -> HttpResponse:
     queue, staff, user = _get_queue(name), list_desk_staff(), get_person(request)
     dismissed = "dismissed" in request.GET
     if request.method == "POST":
+        if request.POST.get("act") == "confirm" and request.POST.getlist("row"):
+            chosen = urlencode([("row", row) for row in request.POST.getlist("row")])
+            return HttpResponseRedirect(f"{reverse('confirm')}?{chosen}")
         _run(request, queue, staff, dismissed)
         return HttpResponseRedirect(request.get_full_path())
     rows = _filter_rows(request, queue, queue.open_rows(dismissed))
