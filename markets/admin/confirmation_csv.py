@@ -197,7 +197,9 @@ def show_csv(request: HttpRequest) -> HttpResponse:
             "count": count,
             "skipped": result.totals.get(RowResult.IMPORT_TYPE_SKIP, 0),
             "content": form.cleaned_data["content"],
-            "rows": [row for row in table.dict if any(str(row[name] or "").strip() for name in FILLED_IN)],
+            "rows": [
+                row for row in table.dict if any(str(row.get(name) or "").strip() for name in FILLED_IN)
+            ],
         }
     return TemplateResponse(request, "admin/markets/confirm_csv.html", context)
 

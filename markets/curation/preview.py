@@ -20,14 +20,15 @@ def preview_publication(edition: Edition, reading: Reading) -> Iterator[Edition]
 
     Every row of the draft must have a market. Nothing read inside may be cached; `once_per_revision` sees to that.
     """
-    with transaction.atomic(), public_act("preview"):
-        edition = Edition.objects.get(pk=edition.pk)
-        reading = Reading.objects.get(pk=reading.pk)
-        swap_in_draft(edition, reading)
-        edition.published_at = edition.published_at or timezone.now()
-        edition.save()
-        state_completeness(edition, cite_report(edition, reading))
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        yield Edition.objects.get(pk=edition.pk)
+    with transaction.atomic():
+        with public_act("preview"):
+            edition = Edition.objects.get(pk=edition.pk)
+            reading = Reading.objects.get(pk=reading.pk)
+            swap_in_draft(edition, reading)
+            edition.published_at = edition.published_at or timezone.now()
+            edition.save()
+            state_completeness(edition, cite_report(edition, reading))
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            yield Edition.objects.get(pk=edition.pk)
         transaction.set_rollback(True)

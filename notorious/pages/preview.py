@@ -26,7 +26,7 @@ PREVIEWED = (
 )
 _LINK = re.compile(rb'(href|action)="/(?!static/|admin/|data/|api/|feeds/|search/|/)')
 
-_MAIN = b'<main id="main" tabindex="-1">'
+_MAIN = re.compile(rb"<main[^>]*>")
 
 
 def show_preview(request: HttpRequest, pk: str, page: str) -> HttpResponseBase:
@@ -54,6 +54,6 @@ def show_preview(request: HttpRequest, pk: str, page: str) -> HttpResponseBase:
     note = render_to_string("admin/markets/release/preview_note.html", {"edition": edition}, request)
     base = reverse("release-preview", args=[pk, ""]).encode()
     content = _LINK.sub(rb'\1="' + base, answer.content)
-    answer.content = content.replace(_MAIN, _MAIN + note.encode(), 1)
+    answer.content = _MAIN.sub(lambda main: main[0] + note.encode(), content, count=1)
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -148,7 +148,7 @@ def test_the_preview_shows_what_readers_will_see_and_changes_nothing(
     publish_draft(reading, curator, editor)
     public = curator_client.get("/editions/2031/").content.decode()
     for name in ("Alpha", "Gamma"):
-        assert f'<th scope="row"><a href="/editions/2031/{name.lower()}/">{name}</a>' in public
+        assert f'href="/editions/2031/{name.lower()}/"' in public
         assert f"/admin/preview/{reading.edition.pk}/editions/2031/{name.lower()}/" in shown.content.decode()
     assert any("2 online listings" in sentence for sentence in sentences), sentences
 
