@@ -8,7 +8,7 @@ from markets.cells import ListingHistory
 from markets.changes import Change
 from markets.countries import get_country_name
 from markets.grid import Grid
-from markets.models import PUBLIC, Edition
+from markets.models import Edition
 from markets.news import EditionNews
 from markets.sentences import LinkedSentence, Part, cardinal, editions, entry, listed, ordinal, sentence
 
@@ -39,12 +39,12 @@ def _list_names(news: EditionNews, change: Change) -> list[Part]:
     """`A, B and 12 others`: each with what the edition says of it, the others with all that do the same."""
     rows, year = news.changed[change], news.edition.year
     others = len(rows) - MOST_NAMED
-    rest = [Part(f"{others:,} others", _make_changes_address(year, change))] if others > 0 else []
+    rest = [Part(f"{others:,} others", _make_changes_address(news, change))] if others > 0 else []
     return listed([*(entry(row, year) for row in rows[:MOST_NAMED]), *rest])
 
 
-def _make_changes_address(year: int, change: Change) -> str:
-    return f"/editions/{year}/changes/#{change}"
+def _make_changes_address(news: EditionNews, change: Change) -> str:
+    return f"/compare/{_get_previous_year(news)}/{news.edition.year}/#{change}"
 
 
 def _count_others(rows: Rows, href: str) -> Part:
@@ -52,15 +52,19 @@ def _count_others(rows: Rows, href: str) -> Part:
     return Part(f"{others:,} other market{'' if others == 1 else 's'}", href)
 
 
+def _get_previous(news: EditionNews) -> Edition:
+    return news.grid.editions[news.grid.years.index(news.edition.year) - 1]
+
+
 def _get_previous_year(news: EditionNews) -> int:
-    years = news.grid.years
-    return years[years.index(news.edition.year) - 1]
+    return _get_previous(news).year
 
 
 def _say_focus(edition: Edition) -> list[LinkedSentence]:
-    if not edition.issue_focus or edition.issue_focus_basis not in PUBLIC:
+    if not edition.topic:
         return []
-    return [sentence("Its issue focus is ", Part(edition.issue_focus, "/issue-focus/"), ".")]
+    unseen = " (we have not seen the exact title)" if edition.topic_only else ""
+    return [sentence("Its focus is ", Part(edition.topic, "/issue-focus/"), f"{unseen}.")]
 
 
 def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
@@ -68,17 +72,26 @@ def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
     for kind in edition.covers:
         cover, here = grid.coverage[edition.year, kind], f"/editions/{edition.year}/#{kind}"
         if cover.stated is None:
-            text = f"{cover.held} {kind} listings are in this record; how many there are in all is unknown"
-            found.append(sentence(Part(text, here), "."))
+            text = f"We have identified {cover.held} {kind} markets"
+            found.append(sentence(Part(text, here), ". USTR gave no total."))
         elif cover.complete:
             found.append(
                 sentence(
-                    Part(f"All {cover.stated} {kind} listings that USTR stated", here), " are in this record."
+                    f"USTR listed {cover.stated} {kind} markets. We have identified ",
+                    Part("all of them", here),
+                    ".",
                 )
             )
         else:
-            whole = f"Of the {cover.stated} {kind} listings that USTR stated, {cover.held}"
-            found.append(sentence(Part(whole, here), " are in this record; the others are unknown."))
+            checked = "" if cover.held < cover.stated else ", but have no complete list to check them against"
+            names = f"{cover.held} of them" if cover.held < cover.stated else str(cover.held)
+            found.append(
+                sentence(
+                    f"USTR listed {cover.stated} {kind} markets. We have identified ",
+                    Part(names, here),
+                    f"{checked}.",
+                )
+            )
     return found
 
 
@@ -87,11 +100,11 @@ def _say_arrivals(news: EditionNews) -> list[LinkedSentence]:
     found = []
     if first:
         names = _list_names(news, Change.FIRST_LISTED)
-        found.append(sentence(names, " are" if first > 1 else " is", " listed for the first time."))
+        found.append(sentence(names, " are" if first > 1 else " is", " on the List for the first time."))
     if new:
         names = _list_names(news, Change.NEW)
-        were, they = ("were", "they were") if new > 1 else ("was", "it was")
-        found.append(sentence(names, f" {were} added: {they} not on the {_get_previous_year(news)} List."))
+        are, they = ("are", "they were") if new > 1 else ("is", "it was")
+        found.append(sentence(names, f" {are} new: {they} not on the {_get_previous_year(news)} List."))
     return found
 
 
@@ -100,14 +113,12 @@ def _say_returns(news: EditionNews) -> list[LinkedSentence]:
     found = []
     for row in rows[:MOST_NAMED]:
         off = row.editions_absent(year)
-        after = f"{editions(off)} off it" if off else "an absence whose length is unknown"
-        found.append(sentence(entry(row, year), f" is listed again, after {after}."))
+        after = f"{editions(off)} off the List" if off else "an absence of unknown length"
+        found.append(sentence(entry(row, year), f" is relisted after {after}."))
     if len(rows) > MOST_NAMED:
         are = "is" if len(rows) == MOST_NAMED + 1 else "are"
         found.append(
-            sentence(
-                _count_others(rows, _make_changes_address(year, Change.RELISTED)), f" {are} listed again."
-            )
+            sentence(_count_others(rows, _make_changes_address(news, Change.RELISTED)), f" {are} relisted.")
         )
     return found
 
@@ -122,15 +133,15 @@ def _say_recent_returns(news: EditionNews) -> list[LinkedSentence]:
         found.append(
             sentence(
                 entry(row, year),
-                f" stays on the List for the {ordinal(length)} edition in a row: it was ",
-                Part(f"listed again in {start}", f"/editions/{start}/{row.market.slug}/"),
-                f" after an absence of {editions(row.editions_absent(start) or 0)}.",
+                f" is on the List for the {ordinal(length)} edition in a row. It was ",
+                Part(f"relisted in {start}", f"/editions/{start}/{row.market.slug}/"),
+                f" after {editions(row.editions_absent(start) or 0)} off the List.",
             )
         )
     if len(rows) > MOST_NAMED:
         stay = "stays" if len(rows) == MOST_NAMED + 1 else "stay"
-        others = _count_others(rows, _make_changes_address(year, Change.CONTINUED))
-        found.append(sentence(others, f" {stay} on the List after a return as recent."))
+        others = _count_others(rows, _make_changes_address(news, Change.CONTINUED))
+        found.append(sentence(others, f" {stay} on the List after a recent return."))
     return found
 
 
@@ -139,14 +150,14 @@ def _say_stays(news: EditionNews) -> list[LinkedSentence]:
     count = len(news.changed[Change.CONTINUED])
     if not count:
         return []
-    markets = "market is" if count == 1 else "markets are"
+    exact = all(news.grid.is_complete(each) for each in (news.edition, _get_previous(news)))
+    least = "" if exact else "at least "
+    markets = "market was" if count == 1 else "markets were"
+    said = f"{least}{cardinal(count)} {markets}"
     return [
         sentence(
-            Part(
-                f"{cardinal(count).capitalize()} {markets}",
-                _make_changes_address(news.edition.year, Change.CONTINUED),
-            ),
-            f" known to be on this List and on that of {_get_previous_year(news)}.",
+            Part(said[0].upper() + said[1:], _make_changes_address(news, Change.CONTINUED)),
+            f" also on the {_get_previous_year(news)} List.",
         )
     ]
 
@@ -156,9 +167,8 @@ def _say_departures(news: EditionNews) -> list[LinkedSentence]:
     if not gone:
         return []
     names = _list_names(news, Change.NO_LONGER_LISTED)
-    were = "were" if gone > 1 else "was"
-    not_listed = "are not listed" if gone > 1 else "is not listed"
-    return [sentence(names, f" {were} on the {_get_previous_year(news)} List and {not_listed} in this one.")]
+    are = "are" if gone > 1 else "is"
+    return [sentence(names, f" {are} no longer listed since the {_get_previous_year(news)} List.")]
 
 
 def _say_asked(news: EditionNews) -> list[LinkedSentence]:
@@ -167,10 +177,10 @@ def _say_asked(news: EditionNews) -> list[LinkedSentence]:
         count = row.cell(year).recommendations
         things = "one thing" if count == 1 else f"{cardinal(count)} things"
         here = f"/editions/{year}/{row.market.slug}/#recommendations"
-        found.append(sentence("USTR asks ", Part(things, here), " of ", entry(row, year), "."))
+        found.append(sentence("USTR asks ", entry(row, year), " to do ", Part(things, here), "."))
     if len(news.asked) > MOST_NAMED:
         others = _count_others(news.asked, f"/recommendations/?year={year}&kind=recommendation")
-        found.append(sentence("USTR asks something of ", others, "."))
+        found.append(sentence("USTR also makes recommendations to ", others, "."))
     return found
 
 

@@ -2,64 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markets.cells import ListingHistory
 from markets.runs import Status
 from markets.sentences import LinkedSentence, Part, cardinal, editions, listed, ordinal, sentence
 
+CATEGORY_NOUNS = {
+    "BitTorrent": "BitTorrent site",
+    "IPTV": "IPTV service",
+    "advertising network": "advertising network",
+    "circumvention devices": "seller of circumvention devices",
+    "cyberlocker": "cyberlocker",
+    "domain registrar": "domain registrar",
+    "e-commerce": "e-commerce platform",
+    "free trade zone": "free trade zone",
+    "games": "site for pirated games",
+    "hosting provider": "hosting provider",
+    "linking and streaming": "linking and streaming site",
+    "music download": "music download site",
+    "physical market": "physical market",
+    "piracy as a service": "piracy-as-a-service provider",
+    "pirate library": "pirate library",
+    "social media": "social media platform",
+    "stream ripping": "stream-ripping site",
+}
+"""What a market of a category is, in our classification."""
+
+
+def describe_kind(
+    row: ListingHistory, category: str, place: Sequence[Part], operators: Sequence[Part]
+) -> LinkedSentence:
+    """What the market is: `Taobao is an e-commerce platform linked to China, operated by Alibaba Group.`"""
+    noun = CATEGORY_NOUNS.get(category, f"{row.market.kind} market")
+    article = "an" if noun[0].lower() in "aeiou" else "a"
+    where = "in" if row.market.kind == "physical" else "linked to"
+    return sentence(
+        f"{row.market.name} is {article} {noun}",
+        [Part(f" {where} "), *listed(place)] if place else [],
+        [Part(", operated by "), *listed(operators)] if operators else [],
+        ".",
+    )
+
 
 def describe_market(row: ListingHistory) -> tuple[LinkedSentence, ...]:
-    """One market through the editions."""
-    name = row.market.name
-    here = f"/markets/{row.market.slug}/#editions"
+    """Whether it is on the List now and for how long, and how many editions list it."""
+    name, here = row.market.name, f"/markets/{row.market.slug}/#history"
     if not row.runs:
         return (
-            sentence(f"{name} is addressed by USTR, and ", Part("no edition is known to list it", here), "."),
+            sentence(f"USTR writes about {name}, but ", Part("no edition is known to list it", here), "."),
         )
     last = row.runs[-1]
-    off = row.editions_absent(last.first)
-    back = Part(f"listed again in {last.first}", f"/editions/{last.first}/{row.market.slug}/")
-    after = [Part("; it was "), back, Part(f" after {editions(off)} off it")] if off else []
-    length = f"{'' if last.since_known else 'at least '}the {ordinal(last.editions)}"
     if last.current:
-        if last.editions == 1 and not last.since_known:
-            first = sentence(Part(f"{name} is on the latest List, that of {last.last}", here), after, ".")
-        else:
-            first = sentence(
-                Part(f"{name} is on the latest List, that of {last.last}", here), f", for {length} edition in a row",
-                after, ".",
-            )  # fmt: skip
+        length = f"{'' if last.since_known else 'at least '}the {ordinal(last.editions)}"
+        row_of = f", for {length} edition in a row" if last.editions > 1 or last.since_known else ""
+        first = sentence("It is on the ", Part(f"{last.last} List", here), row_of, ".")
     else:
         following = row.years[row.years.index(last.last) + 1]
         then = (
-            f"it is not listed in {following}"
+            f"The {following} List does not include it"
             if last.ended
-            else f"whether the {following} edition lists it is unknown"
+            else f"Whether the {following} List includes it is unknown"
         )
-        first = sentence(Part(f"{name} was last known to be listed in {last.last}", here), f"; {then}", ".")
-    return (first, *_say_total(row, here))
+        first = sentence("It was last listed in ", Part(str(last.last), here), f". {then}.")
+    return (first, *_say_return(row), _say_total(row))
 
 
-def _say_total(row: ListingHistory, here: str) -> list[LinkedSentence]:
+def _say_return(row: ListingHistory) -> list[LinkedSentence]:
+    last = row.runs[-1]
+    off = row.editions_absent(last.first)
+    if not off:
+        return []
+    back = Part(f"relisted in {last.first}", f"/editions/{last.first}/{row.market.slug}/")
+    return [sentence("It was ", back, f" after {editions(off)} off the List.")]
+
+
+def _say_total(row: ListingHistory) -> LinkedSentence:
     statuses = list(row.statuses.values())
-    count, off = len(row.listed_years), statuses.count(Status.NOT_LISTED)
-    unknown, outside = statuses.count(Status.UNKNOWN), statuses.count(Status.OUT_OF_SCOPE)
-    rest = [
-        *([f"{cardinal(off)} {_are(off)} known not to"] if off else []),
-        *([f"for {cardinal(unknown)} it is unknown"] if unknown else []),
-        *([f"{cardinal(outside)} {'does' if outside == 1 else 'do'} not cover its kind"] if outside else []),
+    counts = [
+        (len(row.listed_years), "lists it", "list it"),
+        (statuses.count(Status.NOT_LISTED), "does not", "do not"),
+        (statuses.count(Status.UNKNOWN), "is unknown", "are unknown"),
+        (statuses.count(Status.OUT_OF_SCOPE), "does not cover its kind", "do not cover its kind"),
     ]
-    ending = f"{', ' + ', '.join(rest[:-1]) if rest[:-1] else ''}{f' and {rest[-1]}' if rest else ''}."
-    return [
-        sentence(
-            f"Of {cardinal(len(row.years))} editions, ",
-            Part(f"{cardinal(count)} {_are(count)} known to list it", here),
-            ending,
-        )
-    ]
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+    said = [Part(f"{cardinal(count)} {one if count == 1 else many}") for count, one, many in counts if count]
+    return sentence(f"Of {cardinal(len(row.years))} editions, ", listed(said), ".")
 
 
 def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ...]:
@@ -67,9 +94,7 @@ def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ..
     name, status = row.market.name, row.cell(year).status
     if status is Status.UNKNOWN:
         return (
-            sentence(
-                f"Whether the {year} edition lists {name} is unknown: this record does not hold all of it."
-            ),
+            sentence(f"Whether the {year} List includes {name} is unknown: our copy is incomplete."),
             *_say_neighbors(row, year),
         )
     if status is Status.OUT_OF_SCOPE:
@@ -80,18 +105,20 @@ def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ..
         return (sentence(f"{name} is not listed in the {year} edition."), *_say_neighbors(row, year))
     length = row.run_at(year)
     run = next(run for run in row.runs if run.first <= year <= run.last)
-    least = "" if run.since_known else "at least "
     off = row.editions_absent(run.first)
-    back = f"; it was listed again in {run.first} after {editions(off)} off it" if off else ""
     if length == 1 and off:
-        return (sentence(f"{name} is listed again, after {editions(off)} off the List."),)
+        return (sentence(f"{name} is relisted, after {editions(off)} off the List."),)
     if length == 1 and not run.since_known:
-        return (sentence(f"{name} is listed; whether the edition before lists it is unknown."),)
+        return (sentence(f"{name} is listed. Whether the previous edition lists it is unknown."),)
     if length == 1 and year == row.years[0]:
         return (sentence(f"{name} is listed in this edition, the first of this record."),)
     if length == 1:
-        return (sentence(f"{name} is listed, and was not in the edition before."),)
-    return (sentence(f"{name} is listed for {least}the {ordinal(length)} edition in a row{back}."),)
+        return (sentence(f"{name} is listed, and was not in the previous edition."),)
+    least = "" if run.since_known else "at least "
+    first = sentence(f"{name} is listed, for {least}the {ordinal(length)} edition in a row.")
+    if not off:
+        return (first,)
+    return first, sentence(f"It was relisted in {run.first} after {editions(off)} off the List.")
 
 
 def _say_neighbors(row: ListingHistory, year: int) -> list[LinkedSentence]:
@@ -105,6 +132,4 @@ def _say_neighbors(row: ListingHistory, year: int) -> list[LinkedSentence]:
         )
     if after:
         parts.append(Part(f"next listed in {after[0]}", f"/editions/{after[0]}/{row.market.slug}/"))
-    if not parts:
-        return []
-    return [sentence("As far as is known it was ", listed(parts), ".")]
+    return [sentence("As far as we know, it was ", listed(parts), ".")] if parts else []

@@ -124,3 +124,17 @@ def count_editions_absent(statuses: Mapping[int, Status], years: Sequence[int], 
         if status is not Status.NOT_LISTED:
             return None
     return None
+
+
+def find_longest_possible(statuses: Mapping[int, Status], years: Sequence[int]) -> int:
+    """The longest run, in editions, if every unknown edition listed the market; 0 where no edition lists it."""
+    longest = length = 0
+    listed = False
+    for year in years:
+        status = statuses.get(year, Status.UNKNOWN)
+        if status in (Status.LISTED, Status.UNKNOWN):
+            length, listed = length + 1, listed or status is Status.LISTED
+            longest = max(longest, length) if listed else longest
+        else:
+            length, listed = 0, False
+    return longest

@@ -21,6 +21,14 @@ LANGUAGES = {
 }
 
 
+HELD_WORDS = {
+    Response.Held.WHOLE: "full text",
+    Response.Held.PART: "excerpt or press report only",
+    Response.Held.NONE: "text not available",
+}
+"""How much of a response's text we have."""
+
+
 @once_per_revision
 def known_parties() -> dict[str, str]:
     """{id: name} of all parties."""
@@ -61,7 +69,7 @@ class ResponseFilter(FilterForm):
         "Language", lambda row: {row.language: LANGUAGES.get(row.language, row.language)}, known_languages
     )
     held = FilterField(
-        "Text held", lambda row: {row.held: row.get_held_display()}, dict(Response.Held.choices)
+        "Text held", lambda row: {row.held: HELD_WORDS[Response.Held(row.held)]}, dict(Response.Held.choices)
     )
 
     def rows(self) -> list[Response]:

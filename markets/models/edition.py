@@ -158,6 +158,21 @@ class Edition(models.Model):
         """ISO date, as exact as it is known: `2018-01-12`, `2026-03`, or empty."""
         return format_iso_date(self.released_on, self.released_precision)
 
+    @property
+    def topic(self) -> str:
+        """The issue focus as far as it is public; that its exact wording was not seen is then said beside it."""
+        return self.issue_focus if self.issue_focus_basis in (*PUBLIC, Basis.TOPIC_ONLY) else ""
+
+    @property
+    def topic_only(self) -> bool:
+        """Whether only the topic of the issue focus is known, not its exact title."""
+        return self.issue_focus_basis == Basis.TOPIC_ONLY
+
+    @property
+    def report_address(self) -> str:
+        """The address of the report, where a source that we name gives it."""
+        return self.report_url if self.report_url_basis in PUBLIC else ""
+
     def stated(self, kind: str) -> int | None:
         """How many listings of this kind USTR itself stated, where a source that we name says so."""
         if self.counts_basis not in PUBLIC:

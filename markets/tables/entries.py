@@ -62,6 +62,18 @@ class MarketEntry:
         return self.row.listed_years[0] if self.row.listed_years else 9999
 
     @property
+    def last(self) -> int:
+        """The last edition known to list it; before all others where there is none."""
+        return self.row.listed_years[-1] if self.row.listed_years else 0
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """`relisted` where it ever was, and `no_longer_listed` where its last run is known to have ended."""
+        relisted = any(cell.again for cell in self.row.cells.values())
+        gone = bool(self.row.runs) and self.row.runs[-1].ended
+        return (*(["relisted"] if relisted else []), *(["no_longer_listed"] if gone else []))
+
+    @property
     def latest(self) -> Status:
         """What the latest edition says of it."""
         return self.row.cell(self.row.years[-1]).status if self.row.years else Status.NO_EDITION

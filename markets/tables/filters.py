@@ -10,7 +10,7 @@ from markets.models import KINDS
 from markets.runs import STATUS_WORDS, Status
 from markets.tables.entries import MarketEntry, plain
 from markets.tables.filtering import FilterField, FilterForm
-from markets.tables.known import known_categories
+from markets.tables.known import known_categories, known_years
 
 HARMS = {
     "copyright_piracy": "copyright piracy",
@@ -18,19 +18,24 @@ HARMS = {
     "both": "both",
 }
 SORTS = {
-    "first": "first edition, then longest run",
+    "latest": "latest edition",
+    "first": "first edition",
     "longest": "longest run",
     "total": "number of editions",
     "name": "name",
 }
-FIRST = "first"
-"""The order of the list unless the address says otherwise."""
+"""The orders of the list; `-` before one turns it around."""
+DEFAULT_SORT = "latest"
+CHANGE_CHOICES = {"relisted": "relisted at least once", "no_longer_listed": "no longer listed"}
 AT_LEAST = ("1", "2", "3", "5", "8", "10", "12")
 STATUS_CHOICES = {str(status): STATUS_WORDS[status] for status in Status if status is not Status.NO_EDITION}
 
 
 class MarketFilter(FilterForm):
-    """The state of `/markets/`. `editions`: listed in at least this many. `status`: in the latest edition."""
+    """The state of `/markets/`. `editions`: listed in at least this many. `status`: in the latest edition.
+
+    `year`: listed in that edition. `change`: at any time in its history.
+    """
 
     NOT_FILTERS: ClassVar = frozenset({"sort"})
 
@@ -52,7 +57,18 @@ class MarketFilter(FilterForm):
         HARMS,
     )
     status = FilterField(
-        "In the latest edition", lambda entry: {str(entry.latest): STATUS_WORDS[entry.latest]}, STATUS_CHOICES
+        "Status in the latest edition",
+        lambda entry: {str(entry.latest): STATUS_WORDS[entry.latest]},
+        STATUS_CHOICES,
+    )
+    year = FilterField(
+        "Listed in",
+        lambda entry: {str(year): str(year) for year in entry.row.listed_years},
+        known_years,
+        numeric=True,
+    )
+    change = FilterField(
+        "Change", lambda entry: {each: CHANGE_CHOICES[each] for each in entry.changes}, CHANGE_CHOICES
     )
     editions = FilterField(
         "Listed in at least",
@@ -61,7 +77,10 @@ class MarketFilter(FilterForm):
     )
     q = FilterField("Text", single=True)
     sort = FilterField(
-        "Sort by", known=SORTS, single=True, transform=lambda sort: "" if sort == FIRST else sort
+        "Sort by",
+        known=[*SORTS, *(f"-{sort}" for sort in SORTS)],
+        single=True,
+        transform=lambda sort: "" if sort == DEFAULT_SORT else sort,
     )
 
     @property
@@ -71,11 +90,13 @@ class MarketFilter(FilterForm):
 
     @property
     def order(self) -> str:
-        return "".join(self.chosen.get("sort", [])) or FIRST
+        return "".join(self.chosen.get("sort", [])) or DEFAULT_SORT
 
     def rows(self, entries: Iterable[MarketEntry]) -> list[MarketEntry]:
         """The entries that pass, in the order asked for."""
-        return sorted(self.apply(entries, MarketFilter.base_fields), key=ORDERS[self.order])
+        order = self.order.removeprefix("-")
+        passed = self.apply(entries, MarketFilter.base_fields)
+        return sorted(passed, key=ORDERS[order], reverse=self.order != order)
 
     def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:
         """The items that pass every filter, or those of `names`; the text is looked for in names and domains."""
@@ -85,6 +106,13 @@ class MarketFilter(FilterForm):
 
 
 ORDERS: dict[str, Callable[[MarketEntry], tuple[object, ...]]] = {
+    "latest": lambda entry: (
+        -entry.last,
+        -entry.total,
+        entry.first,
+        entry.market.name.casefold(),
+        entry.market.slug,
+    ),
     "first": lambda entry: (entry.first, -entry.row.longest, entry.market.name.casefold(), entry.market.slug),
     "longest": lambda entry: (
         -entry.row.longest,
@@ -103,4 +131,4 @@ def label(name: str, value: str) -> str:
         return get_country_name(value)
     if name == "editions":
         return "1 edition" if value == "1" else f"{value} editions"
-    return {"harm": HARMS, "status": STATUS_CHOICES}.get(name, {}).get(value, value)
+    return {"harm": HARMS, "status": STATUS_CHOICES, "change": CHANGE_CHOICES}.get(name, {}).get(value, value)

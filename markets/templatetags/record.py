@@ -12,10 +12,12 @@ from markets.cells import ListingHistory
 from markets.citations import ShownCitation, find_citations
 from markets.countries import get_country_name
 from markets.listing_values import find_inferred_countries
-from markets.models import Edition
-from markets.models.basis import format_date
+from markets.models import Edition, Recommendation
+from markets.models.basis import Evidence, TextMode, format_date
+from markets.runs import STATUS_WORDS, Status
 from markets.sentences import LinkedSentence
 from markets.tables.filters import label
+from markets.text.years import format_years
 
 register = template.Library()
 
@@ -24,6 +26,14 @@ register = template.Library()
 def sources(source: str) -> SafeString:
     """The sources in words, each linked where readers may follow it, with its archived copy."""
     return format_citations(find_citations(source))
+
+
+@register.filter
+def first_source(source: str) -> SafeString:
+    """The first source alone, with how many more there are."""
+    found = find_citations(source)
+    more = f"\N{NO-BREAK SPACE}+{len(found) - 1}" if len(found) > 1 else ""
+    return format_html("{}{}", format_citations(found[:1]), more)
 
 
 def format_citations(shown: Iterable[ShownCitation]) -> SafeString:
@@ -48,8 +58,47 @@ register.filter("inferred_countries", find_inferred_countries)
 
 @register.inclusion_tag("markets/strip.html")
 def strip(row: ListingHistory, current: int | None = None) -> dict[str, object]:
-    """One market in each edition, as filled cells that lead to what the edition says of it."""
-    return {"row": row, "current": current}
+    """One market in each edition, as filled cells that lead to what the edition says; the key has those that occur."""
+    key = {(cell.css, cell.mark, cell.words): cell for cell in row.cells.values()}
+    return {"row": row, "current": current, "key": key.values()}
+
+
+@register.filter
+def attribution(recommendation: Recommendation) -> SafeString:
+    """Whose words a recommendation is in: `USTR asked, as reported by Reuters, 12 January 2018`."""
+    verb = "criticized" if recommendation.kind == Recommendation.Kind.CRITICISM else "asked"
+    paraphrase = recommendation.text_mode == TextMode.PARAPHRASE
+    if recommendation.evidence == Evidence.OFFICIAL:
+        page = f", p. {recommendation.page}" if recommendation.page else ""
+        return format_html("USTR {}{}{}", verb, page, ", in our words" if paraphrase else "")
+    how = "reported" if paraphrase else "quoted"
+    shown = sources(recommendation.source) if recommendation.source else "a named source"
+    return format_html("USTR {}, as {} by {}", verb, how, shown)
+
+
+@register.filter
+def status_words(status: Status) -> str:
+    """A status in words."""
+    return STATUS_WORDS[status]
+
+
+@register.simple_tag
+def report_page(edition: Edition, page: int) -> SafeString:
+    """`report, p. 17`, linked to that page of the report where its address is public."""
+    if not edition.report_address:
+        return format_html("report, p. {}", page)
+    return format_html(
+        '<a href="{}#page={}" rel="noopener noreferrer nofollow">report, p. {}</a>',
+        edition.report_address,
+        page,
+        page,
+    )
+
+
+@register.filter
+def years(values: Iterable[int]) -> str:
+    """`2010–2012, 2016`."""
+    return format_years(values)
 
 
 @register.filter

@@ -1,17 +1,21 @@
-"""`/compare/2016/2017/` and `/editions/2017/changes/`: two editions against each other."""
+"""`/compare/2016/2017/` and `/editions/2017/changes/`: two editions against each other, one page."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
+from markets.changes import Change
 from markets.comparison import ChangeGroup, ComparisonFilter, MarketChange, compare_editions, find_changes
 from markets.grid import Grid, build_grid
 from markets.models import KINDS, Edition
 from markets.paging import get_page
 from markets.tables.filtering import BadFilter
+from markets.views.change_bar import draw_change_bar
 
 
 def show_changes(request: HttpRequest, year: int) -> HttpResponse:
@@ -20,10 +24,8 @@ def show_changes(request: HttpRequest, year: int) -> HttpResponse:
     later = find_compared_edition(whole, year)
     at = whole.years.index(year)
     if at == 0:
-        raise Http404(
-            f"The {year} edition is the first in this record: there is none before it to compare it with."
-        )
-    return _show_page(request, whole, whole.editions[at - 1], later, from_previous=True)
+        raise Http404(f"The {year} edition is the first in this record. There is no previous one to compare.")
+    return _show_page(request, whole, whole.editions[at - 1], later)
 
 
 def show_comparison(request: HttpRequest, earlier: int, later: int) -> HttpResponse:
@@ -57,27 +59,37 @@ def find_compared_edition(whole: Grid, year: int) -> Edition:
     return found
 
 
-def _show_page(
-    request: HttpRequest, whole: Grid, earlier: Edition, later: Edition, from_previous: bool = False
-) -> HttpResponse:
+def _show_page(request: HttpRequest, whole: Grid, earlier: Edition, later: Edition) -> HttpResponse:
     chosen = ComparisonFilter.from_query(request.GET, ["page"])
     compared = compare_editions(whole, earlier, later, chosen)
     page = get_page([each for group in compared.groups for each in group.markets], request.GET)
+    take = f"/compare/{earlier.year}/{later.year}"
     shown = {
         "comparison": compared,
         "page": page,
+        "grid": whole,
         "groups": [_narrow_group(group, list(page)) for group in compared.groups],
+        "bar": draw_change_bar(count_changes(compared.groups)),
+        "exact": whole.is_complete(earlier) and whole.is_complete(later),
         "coverage": [
-            (each, name, whole.coverage.get((each.year, name)))
+            (each, [(name, whole.coverage.get((each.year, name))) for name, _ in KINDS])
             for each in (earlier, later)
-            for name, _ in KINDS
         ],
         "facets": chosen.facets(find_changes(whole, earlier.year, later.year)),
-        "from_previous": from_previous,
+        "chosen": chosen,
         "query": chosen.query_string(),
-        "take": f"/compare/{earlier.year}/{later.year}",
+        "take": take,
+        "canonical": f"{settings.SITE_URL}{take}/",
     }
     return render(request, "markets/compare.html", shown)
+
+
+def count_changes(groups: Sequence[ChangeGroup]) -> dict[str, dict[Change, int]]:
+    """{kind: {change: markets}}."""
+    return {
+        "online": {group.change: group.online for group in groups},
+        "physical": {group.change: group.physical for group in groups},
+    }
 
 
 def _narrow_group(group: ChangeGroup, shown: list[MarketChange]) -> tuple[ChangeGroup, list[MarketChange]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,13 +12,20 @@ from django.shortcuts import render
 from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS, Change
+from markets.countries import get_country_name
+from markets.edition_summary import EditionSummary, summarize_edition
 from markets.grid import Coverage, Grid, build_grid
-from markets.listing_values import find_countries, read_listing_values
-from markets.models import Edition, Listing, Recommendation
+from markets.listing_values import find_countries, find_inferred_countries, read_listing_values
+from markets.models import Edition, Listing
 from markets.news import find_news
 from markets.paging import get_page
+from markets.views.change_bar import draw_change_bar
 from notorious.pages.edition_beyond import find_edition_beyond
+from notorious.pages.home import list_figures
+from responses.exchanges import list_entries, sort_recommendations
 from responses.models import Response
+from responses.tracker import build_tracker
+from responses.tracker.summary import summarize_tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +37,37 @@ class EditionListing:
     change: Change | None
     run: str
     asked: int
+    countries: tuple[str, ...]
+    inferred: bool
 
     @property
     def change_words(self) -> str:
-        return CHANGE_WORDS[self.change] if self.change else ""
+        return CHANGE_WORDS[self.change] if self.change and self.change is not Change.UNKNOWN else ""
 
 
 @dataclass(frozen=True, slots=True)
 class KindOfEdition:
-    """The listings of one kind that a page shows, and how many of those that USTR stated are held."""
+    """The listings of one kind that a page shows, and how many of those that USTR stated are identified."""
 
     name: str
     coverage: Coverage
     entries: tuple[EditionListing, ...]
+    by_country: tuple[tuple[str, str, int], ...]
+
+    @property
+    def has_changes(self) -> bool:
+        return any(entry.change_words for entry in self.entries)
+
+    @property
+    def has_asked(self) -> bool:
+        return any(entry.asked for entry in self.entries)
 
 
 def show_editions(request: HttpRequest) -> HttpResponse:
     """`/editions/`"""
     whole = build_grid()
-    return render(
-        request,
-        "pages/editions.html",
-        {"grid": whole, "pairs": list(zip(whole.years, whole.years[1:], strict=False))},
-    )
+    summaries = [summarize_edition(whole, edition) for edition in reversed(whole.editions)]
+    return render(request, "pages/editions.html", {"grid": whole, "summaries": summaries})
 
 
 def find_edition(whole: Grid, year: int) -> Edition:
@@ -83,12 +97,6 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
     """`/editions/2017/`"""
     whole = build_grid()
     found = find_edition(whole, year)
-    recommendations = (
-        Recommendation.objects.public()
-        .filter(edition=found)
-        .select_related("market__merged_into", "edition")
-        .order_by("market__name", "-kind", "ordinal")
-    )
     responses = (
         Response.objects.public().filter(edition=found).select_related("party", "market").order_by("said_on")
     )
@@ -101,38 +109,58 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
     )
     page = get_page(listings, request.GET)
     at = whole.years.index(year)
+    asked = [row for row in build_tracker() if row.recommendation.edition_id == found.pk]
+    summary = summarize_edition(whole, found)
     shown = {
         "edition": found,
+        "grid": whole,
         "before": whole.editions[at - 1] if at else None,
         "after": whole.editions[at + 1] if at + 1 < len(whole.editions) else None,
+        "figures": list_figures(summary),
+        "bar": draw_change_bar(count_kinds(summary)),
+        "change_names": summary,
         "brief": describe_edition_news(find_news(whole, found), find_countries(read_listing_values())),
         "kinds": group_by_kind(whole, found, list(page), Counter(each.kind for each in listings)),
         "page": page,
-        "asked": [(market, list(group)) for market, group in groupby(recommendations, key=_market_of)],
+        "summary": summarize_tracker(asked),
+        "asked": list_entries(sort_recommendations(asked)),
         "responses": responses,
         "beyond": find_edition_beyond(found, (each.market for each in listings)),
-        "others": [each for each in whole.editions if each.year != year],
     }
     return render(request, "pages/edition.html", shown)
 
 
-def _market_of(recommendation: Recommendation) -> object:
-    market = recommendation.market
-    return market.merged_into or market if market else None
+def count_kinds(summary: EditionSummary) -> dict[str, dict[Change, int]]:
+    """{kind: {change: markets}}."""
+    return {
+        kind: {
+            change: sum(row.market.kind == kind for row in rows) for change, rows in summary.changed.items()
+        }
+        for kind in summary.coverage
+    }
 
 
 def group_by_kind(
     whole: Grid, edition: Edition, listings: Sequence[Listing], counts: Counter[str]
 ) -> list[KindOfEdition]:
     """What a page shows of each kind that the edition covers, or that it has a listing of all the same."""
-    return [
-        KindOfEdition(
-            kind,
-            whole.coverage.get((edition.year, kind), Coverage(counts[kind], None)),
-            tuple(_describe_listing(whole, each) for each in listings if each.kind == kind),
-        )
-        for kind in dict.fromkeys([*edition.covers, *sorted(counts)])
+    found = []
+    for kind in dict.fromkeys([*edition.covers, *sorted(counts)]):
+        entries = [_describe_listing(whole, each) for each in listings if each.kind == kind]
+        if kind == "physical":
+            entries.sort(key=lambda entry: [get_country_name(code) for code in entry.countries] or ["~"])
+        cover = whole.coverage.get((edition.year, kind), Coverage(counts[kind], None))
+        found.append(KindOfEdition(kind, cover, tuple(entries), count_countries(entries)))
+    return found
+
+
+def count_countries(entries: Sequence[EditionListing]) -> tuple[tuple[str, str, int], ...]:
+    """(country, address, listings), most listings first."""
+    counted = Counter(code for entry in entries for code in entry.countries)
+    named = [
+        (get_country_name(code), f"/countries/{code.lower()}/", count) for code, count in counted.items()
     ]
+    return tuple(sorted(named, key=lambda each: (-each[2], each[0])))
 
 
 def _describe_listing(whole: Grid, listing: Listing) -> EditionListing:
@@ -142,4 +170,12 @@ def _describe_listing(whole: Grid, listing: Listing) -> EditionListing:
     row = whole.by_market[market.merged_into_id or market.pk]
     run = next(run for run in row.runs if run.first <= year <= run.last)
     length = f"{row.run_at(year)}{'' if run.since_known else '+'}"
-    return EditionListing(listing, row, row.change(year), length, row.cell(year).recommendations)
+    return EditionListing(
+        listing,
+        row,
+        row.change(year),
+        length,
+        row.cell(year).recommendations,
+        tuple(listing.countries) or find_inferred_countries(listing),
+        not listing.countries,
+    )

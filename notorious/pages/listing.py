@@ -12,8 +12,9 @@ from markets.market_brief import describe_edition
 from markets.models import CountryStatus, Listing
 from markets.sister_lists.country_status import find_statuses
 from notorious.pages.editions import find_edition
-from notorious.pages.markets import find_listings, find_market, sort_recommendations
+from notorious.pages.markets import find_listings, find_market
 from notorious.pages.said import find_asked, find_responses
+from responses.exchanges import list_entries, sort_recommendations
 
 
 def find_country_statuses(listing: Listing) -> list[CountryStatus]:
@@ -46,7 +47,7 @@ def show_listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "brief": describe_edition(row, year),
         "against": before if texts else None,
         "diff": diff(before.text, found.text) if texts and before and found else (),
-        "tracker": sort_recommendations(find_asked(market, year)),
+        "exchanges": list_entries(sort_recommendations(find_asked(market, year))),
         "responses": find_responses(market, year),
         "before": whole.years[at - 1] if at else None,
         "special301": find_country_statuses(found) if found else [],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,13 +12,20 @@ from django.shortcuts import redirect, render
 from markets.cells import Cell, ListingHistory
 from markets.diffs import SentenceDiff, diff
 from markets.grid import Grid, build_grid
-from markets.market_brief import describe_market
-from markets.models import Edition, Listing, Market, Merger, Recommendation
+from markets.market_brief import describe_kind, describe_market
+from markets.models import Edition, Listing, Market, Merger
+from markets.runs import Status
+from markets.sentences import Part
 from notorious.pages.market_beyond import find_beyond, is_known_beyond
-from notorious.pages.printed import PrintedValue, list_printed_values
+from notorious.pages.market_facts import MarketFacts, find_facts
+from notorious.pages.printed import list_printed_values
 from notorious.pages.said import find_asked, find_responses
-from responses.models import Operation
-from responses.tracker import RecommendationRow
+from responses.exchanges import list_entries, sort_recommendations
+from responses.models import Claim
+from responses.tracker.summary import summarize_tracker
+
+RESPONSES_FIRST = 8  # responses shown before the others unfold
+CLAIMS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +51,91 @@ def show_market(request: HttpRequest, slug: str) -> HttpResponse:
     whole = build_grid()
     row = whole.by_market[found.pk]
     listings = find_listings(found)
+    beyond = find_beyond(found)
+    facts = find_facts(row, listings, beyond)
     asked = sort_recommendations(find_asked(found))
-    by_year = [
-        (year, list(rows)) for year, rows in groupby(asked, key=lambda each: each.recommendation.edition.year)
-    ]
+    years = make_years(whole, row, listings)
+    responses = find_responses(found)
+    claims = find_claims(found)
     shown = {
         "market": found,
         "take": f"market={found.slug}&absences=1",
+        "downloads": [
+            (
+                f"/data/recommendations_and_responses.csv?market={found.slug}",
+                "Recommendations and responses (CSV)",
+            ),
+            (f"/api/v1/markets/{found.slug}/", "API"),
+            (f"/feeds/markets/{found.slug}.atom", "Feed"),
+        ],
         "row": row,
+        "kind": describe_kind(row, facts.category, find_place(facts), find_operators(facts)),
         "brief": describe_market(row),
-        "years": make_years(whole, row, listings),
-        "listings": listings,
+        "facts": facts,
+        "known": [year for year in years if year.cell.status in (Status.LISTED, Status.NOT_LISTED)],
+        "unknown": find_years(row, Status.UNKNOWN),
+        "outside": find_years(row, Status.OUT_OF_SCOPE),
+        "texts": [year for year in years if year.listing and year.listing.text],
         "names": list_printed_values((listing.edition.year, listing.printed_name) for listing in listings),
-        "domains": find_domains(listings),
-        "asked": by_year,
-        "responses": find_responses(found),
-        "operations": Operation.objects.public().filter(market__in=found.members).select_related("party"),
-        "texts_held": any(listing.text for listing in listings),
+        "domains": facts.domains,
+        "exchanges": list_entries(asked),
+        "summary": summarize_tracker(asked),
+        "responses": responses,
+        "first_responses": responses[:RESPONSES_FIRST],
+        "more_responses": responses[RESPONSES_FIRST:],
+        "claims": claims[:CLAIMS_SHOWN],
+        "claim_count": len(claims),
         "merged": Merger.objects.filter(into=found, undone_at__isnull=True).select_related("market"),
         "successors": found.successors.all(),
-        "beyond": find_beyond(found),
-        "countries": list_printed_values(
-            (listing.edition.year, code) for listing in listings for code in listing.countries
-        ),
-        "categories": list_printed_values(
-            (listing.edition.year, listing.category) for listing in listings if listing.category
-        ),
+        "beyond": beyond,
     }
-    return render(request, "pages/market.html", shown)
+    return render(request, "pages/market.html", shown | describe_contents(shown))
 
 
-def sort_recommendations(asked: Iterable[RecommendationRow]) -> list[RecommendationRow]:
-    """The latest edition first, recommendations before criticisms."""
-    return sorted(
-        asked,
-        key=lambda row: (
-            -row.recommendation.edition.year,
-            row.recommendation.kind != Recommendation.Kind.RECOMMENDATION,
-            row.recommendation.ordinal,
-        ),
-    )
+def describe_contents(shown: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """`contents`: the sections that the page has, and `missing`: what the record has nothing of."""
+    beyond = shown["beyond"]
+    sections = [
+        ("recommendations", "Recommendations and responses", "recommendations", shown["exchanges"]),
+        ("history", "History and sources", "", True),
+        ("responses", "Responses", "responses", shown["responses"]),
+        ("texts", "USTR’s text", "USTR’s text", shown["texts"]),
+        ("figures", "Company figures", "company figures", shown["claims"]),
+        ("eu-watch-list", "EU Watch List", "", beyond["watch_list"]),
+        ("nominations", "Nominations", "nominations", beyond["nominations"]),
+        ("names", "Names and domains", "", True),
+    ]
+    return {
+        "contents": [(address, words) for address, words, _, there in sections if there],
+        "missing": [word for _, _, word, there in sections if word and not there],
+    }
+
+
+def find_place(facts: MarketFacts) -> list[Part]:
+    """The city of a physical market before its country."""
+    city = f"{facts.city}, " if facts.city and facts.row.market.kind == "physical" else ""
+    return [
+        Part(part.text if number else f"{city}{part.text}", part.href)
+        for number, part in enumerate(facts.countries)
+    ]
+
+
+def find_operators(facts: MarketFacts) -> list[Part]:
+    """Parties that operate the market now."""
+    current = [each for each in facts.operations if not each.to_year]
+    return [Part(each.party.name, each.party.get_absolute_url()) for each in current]
+
+
+def find_years(row: ListingHistory, status: Status) -> list[int]:
+    """The editions that have one status."""
+    return [year for year, each in row.statuses.items() if each is status]
+
+
+def find_claims(market: Market) -> list[Claim]:
+    """Public company figures about the market, the latest first."""
+    found = Claim.objects.public().filter(point__response__market__in=market.members)
+    related = ("point__response__party", "point__response__edition", "point__response__market")
+    return list(found.select_related(*related).order_by("-point__response__said_on", "pk"))
 
 
 def find_unlisted_market(slug: str) -> Market | None:
@@ -125,10 +177,3 @@ def make_years(whole: Grid, row: ListingHistory, listings: list[Listing]) -> lis
         else:
             found.append(MarketYear(edition, row.cell(edition.year), listing))
     return found[::-1]
-
-
-def find_domains(listings: list[Listing]) -> tuple[PrintedValue, ...]:
-    """The domains printed, with the years: as text, never as links."""
-    return list_printed_values(
-        (listing.edition.year, domain) for listing in listings for domain in listing.domains
-    )

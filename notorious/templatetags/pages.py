@@ -14,8 +14,10 @@ register = template.Library()
 
 @register.simple_tag
 def cover(grid: Grid, edition: Edition, kind: str) -> SafeString:
-    """`42 of 42, complete`; `7 of 25`; `out of scope` where the edition does not cover the kind."""
+    """`42 / 42 ✓`; `7 / 25`; `21, no total stated`; `out of scope` where the edition does not cover the kind."""
     held = grid.coverage.get((edition.year, kind))
     if held is None:
         return format_html("{}", "– out of scope")
-    return format_html("{}{}", held, ", complete ✓" if held.complete else "")
+    if held.stated is None:
+        return format_html('{} <span class="meta">no total</span>', held.held)
+    return format_html("{} / {}{}", held.held, held.stated, " ✓" if held.complete else "")

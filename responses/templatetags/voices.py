@@ -11,7 +11,7 @@ from markets.grid import Cell
 from markets.models.basis import format_date
 from markets.tables.filtering import FilterForm
 from responses.figures import describe_conditions, describe_metric, describe_speaker, format_figure
-from responses.filters import LANGUAGES
+from responses.filters import HELD_WORDS, LANGUAGES
 from responses.models import AssessmentEvidence, Response
 from responses.tracker.status import NOTHING_SAID
 
@@ -100,5 +100,5 @@ def evidence_address(evidence: AssessmentEvidence) -> str:
 def held(response: Response) -> str:
     """How much of its text is held; a row that records that nothing was said has no text to hold."""
     if response.kind in NOTHING_SAID:
-        return "there is no text: nothing was said"
-    return str(response.get_held_display())
+        return "no statement"
+    return HELD_WORDS[Response.Held(response.held)]

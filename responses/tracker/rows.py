@@ -48,11 +48,11 @@ class NextEdition:
         if self.edition is None or self.cell is None:
             return "There is no later List in this record."
         listed = {
-            Status.LISTED: f"The market is listed in the {self.edition.year} List.",
-            Status.NOT_LISTED: f"The market is not listed in the {self.edition.year} List.",
+            Status.LISTED: f"The market is on the {self.edition.year} List.",
+            Status.NOT_LISTED: f"The market is not on the {self.edition.year} List.",
             Status.OUT_OF_SCOPE: f"The {self.edition.year} List does not cover markets of this kind.",
-        }.get(self.cell.status, f"Whether the {self.edition.year} List has the market is unknown.")
-        return f"{listed} How it treats this point is unknown."
+        }.get(self.cell.status, f"Whether the market is on the {self.edition.year} List is unknown.")
+        return f"{listed} We have not checked what it says on this point."
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,16 +56,14 @@ ANSWER_WORDS = {
     AnswerStatus.NO_RESPONSE_ON_RECORD: "no response on record",
 }
 ANSWER_SENTENCES = {
-    AnswerStatus.ANSWERED: "The party itself says that it answers this point.",
-    AnswerStatus.LIKELY_ANSWER: "We infer that what the party said answers this point; the party does not say so.",
-    AnswerStatus.TEXT_NOT_AVAILABLE: "The entry was answered, but we do not hold the whole text of every answer: "
-    "whether this point was answered is unknown.",
-    AnswerStatus.NOT_ADDRESSED: "We hold the whole text of every response that we know of, and none takes "
-    "up this point.",
-    AnswerStatus.DECLINED: "Asked by others, the party declined to comment.",
-    AnswerStatus.NO_RESPONSE_FOUND: "A response was searched for, and none was found.",
-    AnswerStatus.NO_RESPONSE_ON_RECORD: "We know of no response. That is the limit of what we hold, "
-    "not a finding that there was none.",
+    AnswerStatus.ANSWERED: "The party says that this answers the point.",
+    AnswerStatus.LIKELY_ANSWER: "In our reading this answers the point. The party does not say so.",
+    AnswerStatus.TEXT_NOT_AVAILABLE: "There was a response, but we do not have its full text. We cannot tell whether "
+    "it addresses this point.",
+    AnswerStatus.NOT_ADDRESSED: "We have the full text of every known response. None addresses this point.",
+    AnswerStatus.DECLINED: "The party declined to comment.",
+    AnswerStatus.NO_RESPONSE_FOUND: "We searched for a response and found none.",
+    AnswerStatus.NO_RESPONSE_ON_RECORD: "We have no response on record. There may be one.",
 }
 
 UNANSWERED = frozenset(

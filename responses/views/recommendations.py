@@ -8,24 +8,30 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.paging import get_page
+from responses.exchanges import list_entries, sort_recommendations
 from responses.tracker import (
     AnswerStatus,
     RecommendationFilter,
     build_tracker,
     read_lineage,
 )
+from responses.tracker.summary import summarize_tracker
+
+RECOMMENDATIONS_PER_PAGE = 20
 
 
 def show_recommendations(request: HttpRequest) -> HttpResponse:
-    """`/recommendations/`: one row per recommendation, four voices side by side; the state is in the address."""
+    """`/recommendations/`: a summary, then one row for each recommendation; the state is in the address."""
     chosen = RecommendationFilter.from_query(request.GET, ["page"])
     everything = build_tracker()
-    rows = chosen.apply(everything)
+    rows = sort_recommendations(chosen.apply(everything))
     facets = chosen.facets(everything)
     statuses = Counter(row.answer.status for row in rows)
-    page = get_page(rows, request.GET)
+    page = get_page(rows, request.GET, RECOMMENDATIONS_PER_PAGE)
     shown = {
         "rows": page.object_list,
+        "entries": list_entries(page.object_list),
+        "summary": summarize_tracker(rows),
         "page": page,
         "found": len(rows),
         "total": len(everything),

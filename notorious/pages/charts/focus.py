@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from markets.grid import Coverage
 from markets.models import Edition
-from markets.models.basis import PUBLIC, Basis
+from markets.models.basis import Basis
 from notorious.pages.charts.counted import HATCHED, SOLID
 from notorious.pages.charts.scene import Bar, Chart, Panel
-
-TOPICS = (*PUBLIC, Basis.TOPIC_ONLY)
-"""How a topic may be known that the public sees; that its wording was not seen is then said."""
 
 
 def get_topic(edition: Edition) -> str:
     """The issue focus of an edition as far as it is public; empty where none is."""
-    return edition.issue_focus if edition.issue_focus_basis in TOPICS else ""
+    return edition.topic
 
 
 def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str], Coverage]) -> Chart:

@@ -78,8 +78,8 @@ def test_a_market_carried_on_under_another_name_is_not_one_gone_and_one_new(read
     new.save()
     page = read(f"/compare/{earlier.year}/{later.year}/")
     rows = {said(row.th): said(row) for row in page.select("tbody tr") if row.th}
-    assert "Carries on Baidu Wangpan , says press 2023-01-31" in rows["Next Disk"]
-    assert "Carried on as Next Disk , says press 2023-01-31" in rows["Baidu Wangpan"]
+    assert "Continues Baidu Wangpan (press 2023-01-31)" in rows["Next Disk"]
+    assert "Continues as Next Disk (press 2023-01-31)" in rows["Baidu Wangpan"]
 
 
 def test_the_address_of_a_merged_market_leads_on_and_the_target_says_why(client: Client, read: Read) -> None:

@@ -15,10 +15,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 def test_the_brief_of_2017_says_what_the_press_said(read: Read) -> None:
     brief = said(read("/editions/2017/").select_one("section[aria-labelledby=brief]"))
-    assert "DHgate and IndiaMART were added" in brief
-    assert "Taobao stays on the List for the second edition in a row" in brief
-    assert "after an absence of four editions" in brief
-    assert "USTR asks seven things of Taobao" in brief
+    assert "DHgate and IndiaMART are new" in brief
+    assert "Taobao is on the List for the second edition in a row" in brief
+    assert "after four editions off the List" in brief
+    assert "USTR asks Taobao to do seven things" in brief
 
 
 def test_every_sentence_of_a_brief_leads_to_rows_that_are_there(read: Read, client: Client) -> None:
@@ -44,8 +44,8 @@ def test_the_matrix_says_how_many_of_the_stated_listings_are_identified(read: Re
 
 def test_an_edition_says_for_each_kind_what_it_holds(read: Read) -> None:
     page = said(read("/editions/2021/").main)
-    assert "Online listings: 42 of 42" in page
-    assert "Physical listings: 23 of 35" in page
+    assert "Online markets: 42 of 42 identified" in page
+    assert "Physical markets: 23 of 35 identified" in page
 
 
 def test_a_kind_that_an_edition_does_not_cover_is_out_of_scope(read: Read) -> None:
@@ -78,14 +78,14 @@ def test_countries_for_the_first_time_need_every_edition_before(read: Read) -> N
         )  # fmt: skip
     brief = said(read("/editions/2011/").select_one("section[aria-labelledby=brief]"))
     assert "Brazil has a listing for the first time" in brief
-    assert "Bazaar 2011 is listed for the first time" in brief
+    assert "Bazaar 2011 is on the List for the first time" in brief
 
 
 def test_an_edition_without_listings_says_so(read: Read) -> None:
     Edition.objects.create(year=2026, title="2026 Review", published_at=datetime.datetime.now(datetime.UTC))
     page = said(read("/editions/2026/").main)
-    assert "No online listing of this edition has a source" in page
-    assert "unknown" in page
+    assert "We have not identified any online market" in page
+    assert "USTR gave no total" in page
 
 
 def test_before_anything_is_published_the_pages_help(client: Client) -> None:
@@ -93,3 +93,24 @@ def test_before_anything_is_published_the_pages_help(client: Client) -> None:
     for address in ("/", "/editions/", "/markets/", "/countries/", "/issue-focus/"):
         assert client.get(address).status_code == 200, address
     assert client.get("/editions/2017/").status_code == 404
+
+
+def test_the_table_of_editions_has_figures_focus_and_report(read: Read) -> None:
+    rows = {said(row.th): row for row in read("/editions/").select("table.editions tbody tr")}
+    assert "21 / 37" in said(rows["2025"])
+    assert "at least 4" in said(rows["2025"])
+    assert "Piracy of sports broadcasts" in said(rows["2025"]), "a topic whose exact title was not seen is shown"
+    assert rows["2025"].select_one("a[href^='https://ustr.gov'][href$='.pdf']")
+    assert "39 / 39 ✓" in said(rows["2022"])
+
+
+def test_physical_markets_are_counted_by_country(read: Read) -> None:
+    names = [said(each) for each in read("/editions/2024/").select("section[aria-labelledby=physical] .names li")]
+    counts = [int(name.rpartition(" ")[2]) for name in names]
+    assert counts == sorted(counts, reverse=True)
+    assert any(name.startswith("India ") for name in names)
+
+
+def test_changes_and_comparison_are_one_page_under_two_addresses(read: Read) -> None:
+    changes, comparison = read("/editions/2017/changes/"), read("/compare/2016/2017/")
+    assert said(changes.select_one("#results")) == said(comparison.select_one("#results"))

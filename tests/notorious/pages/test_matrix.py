@@ -94,7 +94,7 @@ def test_a_name_is_found_without_regard_to_case_dots_and_spaces(read: Read, word
 
 
 def test_the_state_in_the_address_has_one_spelling() -> None:
-    state = MarketFilter.from_query({"country": "cn", "sort": "first", "q": " tao "})
+    state = MarketFilter.from_query({"country": "cn", "sort": "latest", "q": " tao "})
     assert state.query_string() == "country=CN&q=tao"
     assert MarketFilter.from_query({"country": "CN", "q": "tao"}).chosen == state.chosen
 
@@ -108,3 +108,36 @@ def test_the_orders_are_what_they_say() -> None:
     assert firsts == sorted(firsts)
     longest = [entry.row.longest for entry in MarketFilter({"sort": "longest"}).rows(found)]
     assert longest == sorted(longest, reverse=True)
+    shortest = [entry.row.longest for entry in MarketFilter({"sort": "-longest"}).rows(found)]
+    assert shortest == longest[::-1]
+    last = [entry.last for entry in MarketFilter().rows(found)]
+    assert last == sorted(last, reverse=True), "the latest edition comes first unless asked otherwise"
+
+
+def test_a_heading_sorts_and_turns_around(read: Read) -> None:
+    heading = read("/markets/?sort=name&kind=online").select_one("th[aria-sort]")
+    assert heading is not None
+    assert heading["aria-sort"] == "ascending"
+    turned = read(f"/markets/{heading.a['href']}").select_one("th[aria-sort]")
+    assert turned is not None and turned["aria-sort"] == "descending"
+
+
+def test_relisted_and_no_longer_listed_are_filters(read: Read) -> None:
+    names = {said(name) for name in read("/markets/?change=relisted").select("table.matrix th[scope=row] a")}
+    assert {"Taobao", "The Pirate Bay", "Tank Road"} <= names
+    assert "Shopee" not in names
+    gone = build_grid().by_market.values()
+    expected = {row.market.name for row in gone if row.runs and row.runs[-1].ended}
+    page = read("/markets/?change=no_longer_listed")
+    assert {said(name) for name in page.select("table.matrix th[scope=row] a")} == expected
+
+
+def test_listed_in_a_year_is_a_filter(read: Read) -> None:
+    names = {said(name) for name in read("/markets/?year=2017").select("table.matrix th[scope=row] a")}
+    assert names == {row.market.name for row in build_grid().rows if 2017 in row.listed_years}
+
+
+def test_a_cell_tells_its_name_edition_and_source(read: Read) -> None:
+    link = read("/markets/?q=taobao").select_one('a[href="/editions/2013/taobao/"]')
+    assert link is not None
+    assert str(link["title"]).startswith("Taobao, 2013: not listed. Source: ECNS")
