@@ -20,7 +20,7 @@ NOMINATORS_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class MarketFacts:
+class MarketFactBox:
     """Values of the box; empty ones are left out."""
 
     row: ListingHistory
@@ -55,14 +55,14 @@ class MarketFacts:
         return self.nominators[:NOMINATORS_NAMED]
 
 
-def find_facts(row: ListingHistory, listings: Sequence[Listing], beyond: dict[str, Any]) -> MarketFacts:
+def find_facts(row: ListingHistory, listings: Sequence[Listing], beyond: dict[str, Any]) -> MarketFactBox:
     """The facts of one market: one query."""
     market = row.market
     categories = [listing.category for listing in listings if listing.category]
     cities = [listing.city for listing in listings if listing.city]
     names = list_printed_values((each.edition.year, each.printed_name) for each in listings)
     known = {plain(market.name), *(plain(domain) for each in listings for domain in each.domains)}
-    return MarketFacts(
+    return MarketFactBox(
         row,
         describe_status(row),
         [

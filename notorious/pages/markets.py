@@ -17,7 +17,7 @@ from markets.models import Edition, Listing, Market, Merger
 from markets.runs import Status
 from markets.sentences import Part
 from notorious.pages.market_beyond import find_beyond, is_known_beyond
-from notorious.pages.market_facts import MarketFacts, find_facts
+from notorious.pages.market_facts import MarketFactBox, find_facts
 from notorious.pages.printed import list_printed_values
 from notorious.pages.said import find_asked, find_responses
 from responses.exchanges import list_entries, sort_recommendations
@@ -111,7 +111,7 @@ def describe_contents(shown: Mapping[str, Any]) -> dict[str, list[Any]]:
     }
 
 
-def find_place(facts: MarketFacts) -> list[Part]:
+def find_place(facts: MarketFactBox) -> list[Part]:
     """The city of a physical market before its country."""
     city = f"{facts.city}, " if facts.city and facts.row.market.kind == "physical" else ""
     return [
@@ -120,7 +120,7 @@ def find_place(facts: MarketFacts) -> list[Part]:
     ]
 
 
-def find_operators(facts: MarketFacts) -> list[Part]:
+def find_operators(facts: MarketFactBox) -> list[Part]:
     """Parties that operate the market now."""
     current = [each for each in facts.operations if not each.to_year]
     return [Part(each.party.name, each.party.get_absolute_url()) for each in current]

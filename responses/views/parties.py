@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.grid import build_grid
+from responses.exchanges import list_entries, sort_recommendations
 from responses.models import Operation, Party, Response, ResponsePoint
 from responses.models.response import NOTHING_SAID
 from responses.parties import group_parties, public_parties
@@ -46,7 +47,12 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
         "responses": sum(each.kind not in NOTHING_SAID for each in said),
         "silences": sum(each.kind in NOTHING_SAID for each in said),
         "asked": list(asked.values()),
-        "answered": [row for row in rows if row.recommendation.pk not in asked and _answered_by(found, row)],
+        "asked_entries": list_entries(sort_recommendations(asked.values())),
+        "answered_entries": list_entries(
+            sort_recommendations(
+                row for row in rows if row.recommendation.pk not in asked and _answered_by(found, row)
+            )
+        ),
         "strips": [grid.by_market[market] for market in markets if market in grid.by_market],
     }
     return render(request, "responses/party.html", shown)

@@ -127,7 +127,7 @@ def test_of_many_markets_a_sentence_names_the_first_and_counts_the_others(
     gone = by_name(row for row in whole.rows if row.change(2022) is Change.NO_LONGER_LISTED)
     names = [row.market.name for row in gone[:2]]
     text = " ".join(map(str, describe_edition_news(find_news(whole, edition), {})))
-    assert f"{', '.join(names)} and {len(gone) - 2} others were on the 2021 List" in text
+    assert f"{', '.join(names)} and {len(gone) - 2} others are no longer listed since the 2021 List" in text
 
 
 def test_a_comparison_of_many_markets_goes_on_from_page_to_page(

@@ -99,13 +99,17 @@ def test_the_table_of_editions_has_figures_focus_and_report(read: Read) -> None:
     rows = {said(row.th): row for row in read("/editions/").select("table.editions tbody tr")}
     assert "21 / 37" in said(rows["2025"])
     assert "at least 4" in said(rows["2025"])
-    assert "Piracy of sports broadcasts" in said(rows["2025"]), "a topic whose exact title was not seen is shown"
+    assert "Piracy of sports broadcasts" in said(rows["2025"]), (
+        "a topic whose exact title was not seen is shown"
+    )
     assert rows["2025"].select_one("a[href^='https://ustr.gov'][href$='.pdf']")
     assert "39 / 39 ✓" in said(rows["2022"])
 
 
 def test_physical_markets_are_counted_by_country(read: Read) -> None:
-    names = [said(each) for each in read("/editions/2024/").select("section[aria-labelledby=physical] .names li")]
+    names = [
+        said(each) for each in read("/editions/2024/").select("section[aria-labelledby=physical] .names li")
+    ]
     counts = [int(name.rpartition(" ")[2]) for name in names]
     assert counts == sorted(counts, reverse=True)
     assert any(name.startswith("India ") for name in names)

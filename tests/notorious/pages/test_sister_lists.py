@@ -74,7 +74,7 @@ def test_a_country_that_the_entry_does_not_print_is_marked_as_ours(client: Clien
 
 def test_statements_of_history_are_shown_and_checked_against_the_cells(client: Client) -> None:
     page = read(client, "/markets/taobao/")
-    assert page.count("the cells above agree") == 2
+    assert page.count("The editions above agree") == 2
     assert "do not agree" not in page
 
 

@@ -72,7 +72,9 @@ def test_seven_recommendations_of_2017_stand_with_their_answers(read: Read, addr
 
 def test_an_edition_that_we_do_not_hold_whole_is_unknown_for_dhgate(read: Read) -> None:
     assert 2015 not in rows(read("/markets/dhgate/"))
-    assert "Unknown: 2010–2015" in said(read("/markets/dhgate/").select_one("section[aria-labelledby=history]"))
+    assert "Unknown: 2010–2015" in said(
+        read("/markets/dhgate/").select_one("section[aria-labelledby=history]")
+    )
     page = said(read("/editions/2015/dhgate/").main)
     assert "unknown" in page
     assert "DHgate is not listed" not in page
