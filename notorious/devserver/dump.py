@@ -36,8 +36,9 @@ def run_program(program: str, *arguments: str) -> None:
 
 
 def _find_program(program: str) -> str:
+    kept = Path("/opt/postgres/bin") / program  # where the image has the programs without the server
     try:
-        path: Path | str | None = binaries.find_postgres() / program
+        path: Path | str | None = kept if kept.exists() else binaries.find_postgres() / program
     except DevServerError:
         path = None
     if path is None or not Path(path).exists():

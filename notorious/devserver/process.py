@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +23,15 @@ def open_log(path: Path) -> IO[bytes]:
     if path.exists() and path.stat().st_size > MAX_LOG_BYTES:
         path.replace(path.with_suffix(".log.1"))
     return path.open("ab")
+
+
+def rotate_log(path: Path) -> bool:
+    """Copy a long log aside and empty it while a program goes on writing to it; return whether it was long."""
+    if not path.exists() or path.stat().st_size <= MAX_LOG_BYTES:
+        return False
+    shutil.copyfile(path, path.with_suffix(".log.1"))
+    os.truncate(path, 0)  # the program appends, so its next line is the first
+    return True
 
 
 def start_process(paths: Paths, argv: Sequence[str | Path], log: Path, cwd: Path) -> subprocess.Popen[bytes]:

@@ -17,7 +17,7 @@ from notorious.devserver import DevServerError
 from notorious.devserver.child import MAX_RESTARTS, Child
 from notorious.devserver.ensure import find_servers, owner_environment, set_environment
 from notorious.devserver.postgres import OWNER, WEB_ROLE
-from notorious.devserver.process import last_log_line, open_log
+from notorious.devserver.process import last_log_line, open_log, rotate_log
 from notorious.devserver.servers import Servers
 
 HOST = "127.0.0.1"
@@ -174,6 +174,8 @@ class Stack:
         """Never return. Raise Stopped, or DevServerError for what died and cannot be restarted."""
         while True:
             self.signals.wait(0.5)
+            for log in (self.var / "log").glob("*.log"):
+                rotate_log(log)
             if self.servers and (dead := self.servers.find_dead()):
                 raise DevServerError(
                     f"{dead} ended by itself; the reason is in {self.var / 'log'}. Everything is stopped."

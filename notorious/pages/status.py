@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from markets.models import DataVersion, Merger, Source, SourcePoll
 from notorious.models import CorrectionNotice
 from notorious.tables.changed import corrections as table_of_corrections
 
+NOT_SET_UP = "This source is not set up on this site."
+_SETTING = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 POLLS_SHOWN = 20  # looks at sources that are shown
 
 
@@ -26,6 +29,10 @@ class WatchedSource:
     due: datetime | None
     overdue: datetime | None
 
+    @property
+    def found(self) -> str:
+        return word_for_readers(self.source.last_sentence)
+
 
 def show_status(request: HttpRequest) -> HttpResponse:
     """When each source was last seen. Never kept: a look at a source is no change of public data."""
@@ -33,12 +40,20 @@ def show_status(request: HttpRequest) -> HttpResponse:
     shown = {
         "sources": [describe_source(source, now) for source in all_sources()],
         "late": overdue_sentence(now.date()),
-        "runs": SourcePoll.objects.select_related("source")[:POLLS_SHOWN],
+        "runs": [
+            (poll, word_for_readers(poll.sentence))
+            for poll in SourcePoll.objects.select_related("source")[:POLLS_SHOWN]
+        ],
         "version": DataVersion.current(),
     }
     response = render(request, "pages/status.html", shown)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def word_for_readers(sentence: str) -> str:
+    """The outcome of a poll without the names of settings, which say nothing to readers."""
+    return NOT_SET_UP if _SETTING.search(sentence) else sentence
 
 
 def describe_source(source: Source, now: datetime) -> WatchedSource:

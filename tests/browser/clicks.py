@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from playwright.sync_api import Page
 
 
 class CountedPage:
     """Buttons, links, choices in a list, checkboxes and chosen files count one click each."""
 
-    def __init__(self, page: Page) -> None:
-        self.page, self.clicks = page, 0
+    def __init__(self, page: Page, person: User) -> None:
+        self.page, self.person, self.clicks = page, person, 0
 
     def click(self, selector: str) -> None:
         self.clicks += 1

@@ -14,8 +14,12 @@ from playwright.sync_api import Browser, BrowserContext
 from markets.ingest.drafting import draft
 from markets.models import Reading, Snapshot
 from notorious.roles import ensure_roles
+from tests.browser.clicks import CountedPage
 from tests.markets.curation.conftest import row
 from tests.record import put_record
+
+SignIn = Callable[[str, str], CountedPage]
+"""Signs a new person with a role in: `sign_in("cora", "curator")`."""
 
 DRAFTED = ("Taobao.com", "DHgate", "Wholesale Alley")
 """What the draft of 2025 holds: two names that we know, and one that we do not."""
@@ -61,3 +65,27 @@ def _draft() -> None:
         state=Reading.State.READ, parsed=parsed, problems=parsed["problems"],
     )  # fmt: skip
     draft(reading, by=None, tell=lambda line: None)
+
+
+@pytest.fixture
+def sign_in(site: str, chromium: Browser) -> Iterator[SignIn]:
+    """The first page of the desk, for a new person with a role."""
+    ensure_roles()
+    contexts: list[BrowserContext] = []
+
+    def enter(name: str, role: str) -> CountedPage:
+        person = User.objects.create_user(name, password="a long passphrase here", is_staff=True)
+        person.groups.add(Group.objects.get(name=role))
+        client = Client()
+        client.force_login(person)
+        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
+        page = context.new_page()
+        page.goto(f"{site}/admin/")
+        return CountedPage(page, person)
+
+    yield enter
+    for context in contexts:
+        context.close()

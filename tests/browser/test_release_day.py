@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import Group, User
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext
 
 from markets import tasks
 from markets.models import Edition, Evidence, Job, Listing, Market, Stage
-from notorious.roles import ensure_roles
 from tests.browser.clicks import CountedPage
+from tests.browser.conftest import SignIn
 from tests.path.conftest import report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SignIn = Callable[[str, str], CountedPage]
-
-
-@pytest.fixture
-def sign_in(site: str, chromium: Browser) -> Iterator[SignIn]:
-    """The first page of the desk, for a new person with a role."""
-    ensure_roles()
-    contexts: list[BrowserContext] = []
-
-    def enter(name: str, role: str) -> CountedPage:
-        person = User.objects.create_user(name, password="a long passphrase here", is_staff=True)
-        person.groups.add(Group.objects.get(name=role))
-        client = Client()
-        client.force_login(person)
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
-        page = context.new_page()
-        page.goto(f"{site}/admin/")
-        return CountedPage(page)
-
-    yield enter
-    for context in contexts:
-        context.close()
 
 
 def upload_report(editor: CountedPage, content: bytes) -> None:

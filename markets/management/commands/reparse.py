@@ -16,14 +16,21 @@ class Command(BaseCommand):
     help = "Holds what today's parser reads against what was read before. Nothing public changes."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("sha256", nargs="*", help="the beginning of a snapshot's sha256")
-        parser.add_argument("--all", action="store_true", help="every snapshot that was read")
+        parser.add_argument("sha256", nargs="*", help="the beginning of a document's sha256")
+        parser.add_argument("--all", action="store_true", help="every document that was read")
         parser.add_argument("--dry-run", action="store_true", help="show the effect and draft nothing")
 
     def handle(self, *args: Any, sha256: list[str], dry_run: bool, **options: Any) -> None:
         if bool(sha256) == options["all"]:
-            raise CommandError("Name snapshots by their sha256, or say --all.", returncode=2)
+            raise CommandError(
+                "Name documents by the beginning of their sha256, or pass --all.", returncode=2
+            )
         snapshots = Snapshot.objects.filter(readings__isnull=False).distinct()
+        for each in sha256:
+            if not snapshots.filter(sha256__startswith=each).exists():
+                raise CommandError(
+                    f"No document that was read has a sha256 that begins with “{each}”.", returncode=1
+                )
         if sha256:
             snapshots = Snapshot.objects.none().union(
                 *(snapshots.filter(sha256__startswith=each) for each in sha256)

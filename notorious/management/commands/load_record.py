@@ -24,7 +24,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         label, dated = record_version()
         with transaction.atomic(), pghistory.context(reason=f"{RECORD_REASON} {label}"):
-            outcomes = [*load_markets_record(read_sources()), *load_responses_record()]
+            self.stdout.write("Loading editions, markets and listings …")
+            outcomes = load_markets_record(read_sources())
+            self.stdout.write("Loading responses and nominations …")
+            outcomes = [*outcomes, *load_responses_record()]
+            self.stdout.write("Checking the record …")
             DataVersion.begin(label, dated)
             with connection.cursor() as cursor:  # what the record states falsely is refused here
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -26,12 +26,14 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database has {len(tables)} tables: a backup is restored into an empty one, and replaces nothing."
             )
+        self.stdout.write(f"Restoring {file.stat().st_size / 1e6:.1f} MB …")
         connection.close()
         database = str(connection.settings_dict["NAME"])
         run_program(
             *("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"),
             *("--no-comments", f"--dbname={database}", str(file)),
         )
+        self.stdout.write("Migrating …")
         call_command("migrate", verbosity=0)
         call_command("apply_grants", verbosity=0)
-        self.stdout.write(f"{file} is in the database; what the code has learned since was migrated.")
+        self.stdout.write(f"{file} is restored, migrated and has its grants.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from markets.documents import jobs
@@ -18,6 +18,7 @@ class Command(BaseCommand):
     help = "Looks at every source that is switched on, and takes in what is new, up to draft."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.failed = 0
         ensure_sources()
         for source in Source.objects.filter(enabled=True):
             if source.not_before and source.not_before > timezone.now():
@@ -30,10 +31,13 @@ class Command(BaseCommand):
             self._do(job)
         if sentence := overdue_sentence():
             self.stdout.write(sentence)
+        if self.failed:
+            raise CommandError(f"{self.failed} of the jobs failed; each is named above.")
 
     def _do(self, job: Job) -> None:
         do(job, JOB_HANDLERS[job.kind], _ask)
         job.refresh_from_db()
+        self.failed += job.state == Job.State.FAILED
         self.stdout.write(f"{job}: {job.sentence}")
 
 

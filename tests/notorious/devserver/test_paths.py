@@ -21,6 +21,7 @@ from notorious.devserver.paths import (
     is_reachable,
     make_folders,
 )
+from notorious.devserver.process import open_log, rotate_log
 from notorious.devserver.servers import Servers
 from notorious.environment import parse_database_url
 
@@ -110,3 +111,16 @@ def test_copied_binaries_start_and_are_copied_once(folder: Path) -> None:
     assert (copied / "postgres").stat().st_ctime_ns == stamp
     assert is_reachable([copied / "postgres", copied / "initdb"])
     shutil.rmtree(folder / "bin")
+
+
+def test_a_long_log_is_rotated_while_a_program_writes_to_it(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("notorious.devserver.process.MAX_LOG_BYTES", 20)
+    log = tmp_path / "web.log"
+    with open_log(log) as output:
+        output.write(b"a line that is long enough\n")
+        output.flush()
+        assert rotate_log(log)
+        output.write(b"next\n")
+    assert log.read_bytes() == b"next\n"
+    assert (tmp_path / "web.log.1").read_bytes() == b"a line that is long enough\n"
+    assert not rotate_log(log)

@@ -66,3 +66,13 @@ def test_a_source_that_no_beat_has_added_yet_is_shown_as_not_looked_at(read: Rea
     (register,) = [row for row in rows if row.startswith("Federal Register")]
     assert "not yet" in register and "at once" in register
     assert not Source.objects.exists()
+
+
+def test_readers_are_told_nothing_of_settings(client, db):
+    Source.objects.create(
+        slug="regulations-gov", name="Regulations.gov", kind="regulations", url="https://example.org/",
+        last_sentence="Set REGULATIONS_GOV_KEY in the environment: https://api.data.gov/signup/.",
+    )  # fmt: skip
+    shown = client.get("/status/").content.decode()
+    assert "REGULATIONS_GOV_KEY" not in shown
+    assert "This source is not set up on this site." in shown
