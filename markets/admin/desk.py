@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,7 +14,9 @@ from django.template.response import TemplateResponse
 
 from markets.admin.desk_acts import NEW, acts
 from markets.admin.release import read_release
+from markets.admin.rules import get_person
 from markets.curation.publishing import find_obstacle
+from markets.curation.redrafting import find_excluded_rows, find_redraftable
 from markets.curation.scheduling import TIME_ZONES
 from markets.exact_match import find_exact_candidates
 from markets.matching import Candidate, find_candidates
@@ -76,12 +79,13 @@ def show_edition_desk(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(edition=edition)
         .select_related("market")
         .order_by("kind", "printed_name"),
-        **(read_draft_context(edition, reading) if reading else {}),
+        **(read_draft_context(edition, reading, get_person(request)) if reading else {}),
+        "redraftable": None if reading else find_redraftable(edition),
     }
     return TemplateResponse(request, "admin/markets/desk.html", context)
 
 
-def read_draft_context(edition: Edition, reading: Reading) -> dict[str, object]:
+def read_draft_context(edition: Edition, reading: Reading, by: User) -> dict[str, object]:
     """What the release screen shows of a draft."""
     rows = read_draft_rows(reading)
     unmatched = [row for row in rows if row.listing.market is None]
@@ -95,7 +99,8 @@ def read_draft_context(edition: Edition, reading: Reading) -> dict[str, object]:
         "printed": (reading.parsed or {})["edition"],
         "fetch": Fetch.objects.filter(snapshot=reading.snapshot).first(),
         "is_pdf": reading.snapshot.media_type == "application/pdf",
-        "obstacle": find_obstacle(reading),
+        "obstacle": find_obstacle(reading, by),
+        "excluded": find_excluded_rows(reading),
         "reviewers": sorted(reviewers.items()),
         "unreviewed": sum(row.listing.reviewed_at is None for row in rows),
         "scheduled": ScheduledPublication.objects.filter(reading=reading)

@@ -28,6 +28,12 @@ from markets.curation.listings import (
     set_listing_aside,
 )
 from markets.curation.publishing import accept_problems, publish_edition, withdraw_edition
+from markets.curation.redrafting import (
+    draft_again,
+    find_excluded_rows,
+    find_redraftable,
+    restore_listing,
+)
 from markets.curation.refusal import Refusal
 from markets.curation.scheduling import cancel_publication, schedule_publication
 from markets.models import Edition, Listing, Market, Reading, Stage
@@ -150,8 +156,38 @@ def _review_rows(request: HttpRequest, edition: Edition, reading: Reading | None
 
 @acts.register("aside")
 def _set_rows_aside(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
-    for listing in _read_chosen_rows(request, reading):
+    chosen = list(_read_chosen_rows(request, reading))
+    drafted = Listing.objects.filter(reading=reading, stage=Stage.DRAFT).count()
+    if len(chosen) == drafted > 1 and request.POST.get("all-rows") != "yes":
+        messages.warning(
+            request,
+            f"You selected all {drafted} listings, and nothing was excluded. "
+            "To exclude the whole draft, also tick “exclude even if these are all rows”.",
+        )
+        return
+    for listing in chosen:
         run_act(request, f"{listing.printed_name} is excluded from the draft.", set_listing_aside, listing)
+
+
+@acts.register("restore-row")
+def _restore_row(request: HttpRequest, edition: Edition, reading: Reading | None, which: str = "") -> str:
+    """One excluded row, or all of them where none is named."""
+    rows = find_excluded_rows(reading) if reading else Listing.objects.none()
+    for listing in rows.filter(pk=which) if which.isdigit() else rows:
+        run_act(request, f"{listing.printed_name} is in the draft again.", restore_listing, listing)
+    return "#draft"
+
+
+@acts.register("draft-again")
+def _draft_again(request: HttpRequest, edition: Edition, reading: Reading | None) -> None:
+    """The latest report that was withdrawn or discarded."""
+    found = find_redraftable(edition)
+    if found is None:
+        messages.error(request, "There is no report of this edition to draft again.")
+    else:
+        run_act(
+            request, f"The {edition} has a draft again, with its matches and reviews.", draft_again, found
+        )
 
 
 @acts.register("keep")

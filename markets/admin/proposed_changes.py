@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import modelform_factory
@@ -16,22 +15,17 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 
 from markets.admin.field_words import FieldDescriber, FieldWords, find_field
-from markets.admin.rules import ReadOnlyAdmin, get_person, run_act
+from markets.admin.rules import NoteActionForm, ReadOnlyAdmin, get_person, run_act
 from markets.curation.proposing import (
     DECIDE,
     accept_change,
     decide_several,
     reject_change,
     take_back_change,
+    undo_change,
 )
 from markets.curation.row_changes import compare_values
 from markets.models import ProposedChange
-
-
-class NoteActionForm(ActionForm):
-    """The action for selected rows, with a note."""
-
-    note = forms.CharField(required=False, max_length=600, label="Note")
 
 
 @admin.register(ProposedChange)
@@ -139,6 +133,8 @@ def _run_decision(request: HttpRequest, change: ProposedChange, form: forms.Mode
     note = request.POST.get("note", "")
     if request.POST.get("do") == "reject":
         return run_act(request, f"Rejected: {change}.", reject_change, change, note=note)
+    if request.POST.get("do") == "undo":
+        return run_act(request, f"Undone: {change}.", undo_change, change, reason=note)
     if request.POST.get("do") == "take back":
         return run_act(request, f"Taken back: {change}.", take_back_change, change)
     edits: dict[str, Any] = {}

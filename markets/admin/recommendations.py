@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, run_act
+from markets.admin.rules import NoDeleteAdmin, NoteActionForm, ReadOnlyAdmin, run_act
 from markets.curation.links import decide_link
 from markets.models import Recommendation, RecommendationLink
 
@@ -40,6 +40,7 @@ class RecommendationLinkAdmin(NoDeleteAdmin):
     list_select_related = ("earlier", "later", "edition", "decided_by")
     autocomplete_fields = ("earlier", "later")
     readonly_fields = ("similarity", "decision", "decided_by", "decided_at")
+    action_form = NoteActionForm
     actions = ("accept", "reject")
 
     @admin.action(description="Accept the links", permissions=["change"])
@@ -52,4 +53,5 @@ class RecommendationLinkAdmin(NoDeleteAdmin):
 
     def _decide(self, request: HttpRequest, queryset: QuerySet[RecommendationLink], accept: bool) -> None:
         for link in queryset.select_related("earlier", "later", "edition"):
-            run_act(request, f"{link}: {'accepted' if accept else 'rejected'}.", decide_link, link, accept)
+            done, note = f"{link}: {'accepted' if accept else 'rejected'}.", request.POST.get("note", "")
+            run_act(request, done, decide_link, link, accept, note=note)

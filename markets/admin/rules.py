@@ -9,7 +9,10 @@ from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,10 +23,16 @@ from markets.admin.history import Parts, read_history
 from markets.admin.proposing import run_form
 from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
-from markets.curation.proposing import is_public_row
+from markets.curation.proposing import DECIDE, is_public_row, restore_withdrawn_row, withdraw_row
 from markets.curation.refusal import Refusal
-from markets.models import Citation
+from markets.models import Citation, ProposedChange
 from markets.record.citing import cite_row
+
+
+class NoteActionForm(ActionForm):
+    """The action for selected rows, with a note."""
+
+    note = forms.CharField(required=False, max_length=600, label="Note")
 
 
 class NoDeleteAdmin(admin.ModelAdmin):
@@ -36,8 +45,26 @@ class NoDeleteAdmin(admin.ModelAdmin):
     show_full_result_count = False
     parts: ClassVar[Parts] = ()
 
+    def __init__(self, model: type[Any], admin_site: AdminSite) -> None:
+        super().__init__(model, admin_site)
+        names = {field.name for field in model._meta.concrete_fields}
+        if "withdrawn_at" in names and "stage" not in names:
+            self.action_form = NoteActionForm  # type: ignore[misc]
+            self.actions = (*(self.actions or ()), "withdraw_selected", "restore_selected")
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.action(description="Withdraw selected rows (say why in the note)", permissions=["change"])
+    def withdraw_selected(self, request: HttpRequest, queryset: Any) -> None:
+        for row in queryset:
+            run_act(request, f"Withdrawn: {row}.", withdraw_row, row, reason=request.POST.get("note", ""))
+
+    @admin.action(description="Restore selected rows (say why in the note)", permissions=["change"])
+    def restore_selected(self, request: HttpRequest, queryset: Any) -> None:
+        for row in queryset:
+            reason = request.POST.get("note", "")
+            run_act(request, f"Restored: {row}.", restore_withdrawn_row, row, reason=reason)
 
     def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
         """Look citations up: a list of all of them would be most of the page."""
@@ -180,9 +207,12 @@ def get_person(request: HttpRequest) -> User:
 def run_act(request: HttpRequest, done: str, act: Callable[..., object], *args: Any, **options: Any) -> bool:
     """Runs an act for the person who asks, and says what came of it: `done`, or the sentence of its refusal."""
     try:
-        act(*args, **options, by=get_person(request))
+        result = act(*args, **options, by=get_person(request))
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return False
+    if isinstance(result, ProposedChange) and result.state == ProposedChange.State.PROPOSED:
+        who = "another editor" if result.publishes and request.user.has_perm(DECIDE) else "an editor"
+        done = f"Proposed: {result.title}. Nothing has changed yet: {who} decides."
     messages.success(request, done)
     return True

@@ -5,12 +5,17 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from markets.curation.proposing import DECIDE, accept_change, correct_row, propose_change
 from markets.curation.refusal import Refusal, action
-from markets.models import Edition, FollowUp, Recommendation, RecommendationLink
+from markets.curation.row_changes import find_authors
+from markets.models import Edition, FollowUp, ProposedChange, Recommendation, RecommendationLink
 from markets.proposals import propose_links
 
 WITHOUT_LATER = frozenset({FollowUp.DROPPED, FollowUp.CREDITED, FollowUp.NOT_ADDRESSED})
 """What an edition can do with a recommendation without a later one that takes it up."""
+
+BY_PROGRAM = ("publish edition", "propose follow ups")
+"""The acts in which the program proposes links by their words."""
 
 
 @action("markets.review_listing")
@@ -22,16 +27,39 @@ def propose_follow_ups(edition: Edition, *, by: User) -> list[RecommendationLink
 @action("markets.review_listing", public=True)
 def decide_link(
     link: RecommendationLink, accept: bool, *, follow_up: str = "", note: str = "", by: User
-) -> RecommendationLink:
-    """Accepts or rejects a proposed link; `follow_up` replaces the one that was proposed."""
+) -> RecommendationLink | ProposedChange:
+    """Accepts or rejects a proposed link; `follow_up` replaces the one that was proposed.
+
+    A link becomes public by two people, of whom one is an editor: what a curator accepts, or an editor whom nobody
+    preceded, is returned as a proposed change. Withdrawing a public link needs a reason, `note`. Raises Refusal.
+    """
     if follow_up and follow_up not in FollowUp.values:
         raise Refusal(f"“{follow_up}” is no follow_up: one of {', '.join(FollowUp.values)}.")
     if link.later is None and (follow_up or link.follow_up) not in WITHOUT_LATER:
         raise Refusal("Choose the later recommendation that takes it up.")
     decision = RecommendationLink.Decision
-    link.decision = decision.ACCEPTED if accept else decision.REJECTED
-    link.follow_up, link.note = follow_up or link.follow_up, note or link.note
-    link.decided_by, link.decided_at = by, timezone.now()
+    values = {
+        "decision": decision.ACCEPTED if accept else decision.REJECTED,
+        "follow_up": follow_up or link.follow_up,
+        "note": note or link.note,
+        "decided_by": by.pk,
+        "decided_at": timezone.now(),
+    }
+    if link.decision == decision.ACCEPTED:
+        return correct_row(link, values, reason=note, by=by)
+    if accept:
+        waiting = ProposedChange.objects.filter(
+            table="markets.recommendationlink", row=link.pk, state="proposed"
+        )
+        other = waiting.exclude(proposed_by=by).first()
+        if other is not None and by.has_perm(DECIDE):
+            return accept_change(other, edits={"follow_up": follow_up} if follow_up else None, by=by)
+        if waiting.filter(proposed_by=by).exists():
+            raise Refusal("You accepted this already. An editor who is not you has to accept it too.")
+        if not by.has_perm(DECIDE) or not find_authors(link, but=BY_PROGRAM) - {by.pk}:
+            return propose_change(link, values, reason=note or "The two texts were compared.", by=by)
+    for name, value in values.items():
+        setattr(link, link._meta.get_field(name).attname, value)  # type: ignore[union-attr]
     link.save()
     return link
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from markets.advisory_lock import lock_edition
+from markets.curation.proposing import correct_row
 from markets.curation.refusal import Refusal, action
 from markets.ingest.sources.federal_register import document_number
 from markets.models.basis import PUBLIC, Basis
 from markets.models.edition import Edition
+from markets.models.proposed_change import ProposedChange
 from markets.models.source import DiscoveredDocument
 
 _YEAR = re.compile(r"\b(20\d\d)\s+(?:Special|Review|Out)", re.IGNORECASE)
@@ -32,11 +35,13 @@ WORDS = {
 
 
 @action("markets.change_edition")
-def write_to_edition(discovered: DiscoveredDocument, *, instead: bool = False, by: User) -> Edition:
+def write_to_edition(
+    discovered: DiscoveredDocument, *, instead: bool = False, by: User
+) -> Edition | ProposedChange:
     """Writes a notice's docket and deadlines to its edition, which comes to be where there is none yet.
 
     The notice is named among the edition's sources and counts as taken up. What a named source says otherwise
-    stays, unless `instead`. Raises Refusal.
+    stays, unless `instead`. Of a public edition it is a correction, which an editor decides. Raises Refusal.
     """
     if discovered.kind != "notice" or discovered.published_on is None:
         raise Refusal(f"“{discovered}” is no notice of a review: it has no docket and no deadlines.")
@@ -60,16 +65,20 @@ def write_to_edition(discovered: DiscoveredDocument, *, instead: bool = False, b
         raise Refusal(
             f"The {edition} has {'; '.join(otherwise)}. “In place of what stands there” replaces it."
         )
-    for name, value in told.items():
-        setattr(edition, name, value)
-        setattr(edition, BASES[name], Basis.SECONDARY)
+    values: dict[str, Any] = told | {BASES[name]: Basis.SECONDARY for name in told}
     if discovered.url not in edition.sources:
-        edition.sources = "; ".join(filter(None, (edition.sources, discovered.url)))
-    edition.save()
+        values["sources"] = " ; ".join(filter(None, (edition.sources, discovered.url)))
+    result: Edition | ProposedChange = edition
+    if edition.published_at is not None:
+        result = correct_row(edition, values, reason=f"The Federal Register notice {discovered.url}", by=by)
+    else:
+        for name, value in values.items():
+            setattr(edition, name, value)
+        edition.save()
     discovered.state = DiscoveredDocument.State.HANDLED
     discovered.decided_by, discovered.decided_at = by, timezone.now()
     discovered.save(update_fields=["state", "decided_by", "decided_at"])
-    return edition
+    return result
 
 
 def reviewed(title: str, published_on: date) -> int:

@@ -12,7 +12,14 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action, public_act
-from markets.curation.row_changes import FieldChanges, RowChange, apply_fields, compare_values, to_plain
+from markets.curation.row_changes import (
+    FieldChanges,
+    RowChange,
+    apply_fields,
+    compare_values,
+    plan_withdrawal,
+    to_plain,
+)
 from markets.models import Citation, ProposedChange
 
 DECIDE = "markets.decide_proposedchange"
@@ -203,6 +210,30 @@ def correct_row(
         if change.publishes or not by.has_perm(DECIDE):
             return change
         return accept_change(change, by=by)
+
+
+def withdraw_row(row: models.Model, *, reason: str, by: User) -> ProposedChange:
+    """Takes a row from readers, with a reason; its history stays. Raises Refusal."""
+    return correct_row(row, plan_withdrawal(row), reason=reason, by=by)
+
+
+def restore_withdrawn_row(row: models.Model, *, reason: str, by: User) -> ProposedChange:
+    """Brings a row back that has the date of its withdrawal. Raises Refusal."""
+    return correct_row(row, {"withdrawn_at": None}, reason=reason, by=by)
+
+
+def undo_change(change: ProposedChange, *, reason: str, by: User) -> ProposedChange:
+    """Puts back what was before an accepted change; a row that it added is withdrawn. Raises Refusal."""
+    row = change.find_row()
+    if change.state != State.ACCEPTED or row is None:
+        raise Refusal("Only an accepted change can be undone.")
+    if change.adds:
+        return withdraw_row(row, reason=reason, by=by)
+    for name, (_, after) in change.fields.items():
+        if to_plain(getattr(row, name)) != to_plain(row._meta.get_field(name).to_python(after)):
+            raise Refusal("The row was changed again since: undo the later change first.")
+    before = {name: was for name, (was, _) in change.fields.items()}
+    return correct_row(row, before, reason=reason, by=by)
 
 
 def _lock_open(change: ProposedChange) -> ProposedChange:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 
+import pghistory
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from markets.advisory_lock import lock_edition
 from markets.curation.edition_facts import write_edition_facts
-from markets.curation.refusal import Refusal, action
+from markets.curation.redrafting import REVIEW, find_redraftable, restore_draft
+from markets.curation.refusal import Refusal, action, name_others
 from markets.curation.report_citation import carry_counts, cite_report, state_completeness
 from markets.models import (
     BackfillResult,
@@ -51,8 +53,8 @@ def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
     reading.save(update_fields=["accepted_at", "accepted_by", "accepted_reason"])
 
 
-def find_obstacle(reading: Reading | None) -> str:
-    """Say in one sentence what blocks publishing a draft; empty if nothing does."""
+def find_obstacle(reading: Reading | None, by: User | None = None) -> str:
+    """Say in one sentence what blocks publishing a draft, by this person if one is named; empty if nothing does."""
     if reading is None:
         return "There is nothing to publish: the edition has no draft."
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
@@ -78,7 +80,18 @@ def find_obstacle(reading: Reading | None) -> str:
                 f"The report is a copy from {copy.copy_host}. On the page of the back-fill, an editor confirms "
                 "that it is USTR's report."
             )
-    return ""
+    return _find_missing_review(rows, by)
+
+
+def _find_missing_review(rows: QuerySet[Listing], by: User | None) -> str:
+    """Every row needs a review by somebody other than the publisher."""
+    alone = rows.filter(reviewed_by__isnull=True) | rows.filter(reviewed_by=by)
+    count = alone.count()
+    if not count:
+        return ""
+    what = "1 listing has" if count == 1 else f"{count} listings have"
+    others = f", such as {name_others(REVIEW, by)}" if by else ""
+    return f"{what} not been reviewed by a second person. Ask another curator or editor{others}."
 
 
 @action(PUBLISH_EDITION, public=True)
@@ -87,9 +100,12 @@ def publish_edition(edition: Edition, *, by: User) -> Edition:
     lock_edition(edition.year)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     reading = Reading.objects.select_for_update().filter(edition=edition, state=Reading.State.DRAFTED).first()
-    if reading is None and edition.published_at is None and edition.listings.filter(stage=Stage.PUBLISHED):
-        return _make_public(edition, by)  # it was withdrawn, and comes back as it was
-    obstacle = find_obstacle(reading)
+    if reading is None and edition.published_at is None:
+        if edition.listings.filter(stage=Stage.PUBLISHED):
+            return _make_public(edition, by)  # it was withdrawn, and comes back as it was
+        if reading := find_redraftable(edition):
+            restore_draft(reading)
+    obstacle = find_obstacle(reading, by)
     if reading is None or obstacle:
         raise Refusal(obstacle)
     swap_in_draft(edition, reading)
@@ -141,7 +157,7 @@ def _publish_recommendations(listing: Listing, reading: Reading) -> None:
     """Gives each its permanent id; one that confirms a recommendation we hold lends it its exact words."""
     for draft in listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"):
         if draft.confirms is None:
-            draft.public_id, draft.stage = _next_id(listing), Stage.PUBLISHED
+            draft.public_id, draft.stage = draft.public_id or _next_id(listing), Stage.PUBLISHED
             draft.ordinal = int(draft.public_id.rpartition("R")[2])
             draft.save(update_fields=["public_id", "stage", "ordinal"])
             continue
@@ -175,6 +191,7 @@ def withdraw_edition(edition: Edition, *, reason: str, by: User) -> Edition:
     if not reason.strip():
         raise Refusal("Say why the edition is withdrawn.")
     reading = _in_force(edition)
+    pghistory.context(reason=reason.strip())
     if reading is None:
         if edition.published_at is None:
             raise Refusal(f"The {edition} is not public.")

@@ -64,6 +64,14 @@ def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
     return wrap
 
 
+def name_others(permission: str, by: User) -> str:
+    """Who else may do it, by user name; what to do where nobody may."""
+    backend = "django.contrib.auth.backends.ModelBackend"
+    others = User.objects.with_perm(permission, backend=backend).exclude(pk=by.pk)
+    names = others.filter(is_staff=True).order_by("username").values_list("username", flat=True)[:3]
+    return " or ".join(names) or "one whom an administrator adds: there is no other account"
+
+
 @contextmanager
 def public_act(name: str) -> Iterator[None]:
     """Within it a person may change public data: the trigger on the data version lets the change through."""

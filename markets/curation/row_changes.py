@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection, models, transaction
+from django.utils import timezone
 
 from markets.curation.refusal import Refusal
 from markets.models import Citation
@@ -77,6 +78,29 @@ def _compare_events(model: type[models.Model], before: Any, after: Any) -> Field
         if pair[0] != pair[1] and name != "id":
             found[name] = pair
     return found
+
+
+def find_authors(row: models.Model, *, but: tuple[str, ...] = ()) -> set[int]:
+    """The keys of all people who ever wrote a row, from the history that the database itself keeps.
+
+    `but`: acts in which a program writes it, whoever started them.
+    """
+    events = get_event_model(type(row))._default_manager.filter(pgh_obj_id=row.pk, pgh_context__isnull=False)
+    found: set[int] = set()
+    for metadata in events.order_by().values_list("pgh_context__metadata", flat=True):
+        if metadata.get("action") in but:
+            continue
+        found |= {metadata[key] for key in ("user", "proposed_by") if metadata.get(key)}
+    return found
+
+
+def plan_withdrawal(row: models.Model) -> dict[str, Any]:
+    """The values that take a row from readers. Raises Refusal where the model knows no such state."""
+    names = {field.name for field in row._meta.concrete_fields}
+    for name, value in (("withdrawn_at", timezone.now()), ("decision", "rejected"), ("stage", "withdrawn")):
+        if name in names:
+            return {name: value}
+    raise Refusal(f"A {row._meta.verbose_name} cannot be withdrawn: correct its values instead.")
 
 
 def _columns_of(model: type[models.Model], event: Any) -> list[str]:

@@ -35,7 +35,7 @@ def schedule_publication(reading: Reading, at: str, zone: str, *, by: User) -> S
     due_at = local.replace(tzinfo=zoneinfo.ZoneInfo(zone))
     if due_at <= timezone.now():
         raise Refusal(f"{at.replace('T', ' ')} {zone} has passed. Choose a later time, or publish now.")
-    if obstacle := find_obstacle(reading):
+    if obstacle := find_obstacle(reading, by):
         raise Refusal(obstacle)
     cancel_open(reading, f"Replaced by another time, by {by.get_username()}.")
     return ScheduledPublication.objects.create(

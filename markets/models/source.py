@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
+
+from markets.models.version import PERSONS_CHANGE_BY_ACTS
 
 
 @pghistory.track()
@@ -52,6 +55,15 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["name"]
+        triggers = [
+            pgtrigger.Trigger(  # readers see these on /status/
+                name="persons_change_by_acts",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("slug", "name", "kind", "url"),
+                func=PERSONS_CHANGE_BY_ACTS,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
+from markets.curation.row_changes import find_authors
 from notorious.models import CorrectionNotice
 
 PUBLISH_NOTICE = "notorious.publish_correctionnotice"
@@ -27,6 +28,8 @@ def _set_public(notice: CorrectionNotice, by: User, *, public: bool) -> Correcti
     row = CorrectionNotice.objects.select_for_update().get(pk=notice.pk)
     if (row.published_at is not None) == public:
         raise Refusal(f"“{row}” is {'published already' if public else 'not public'}.")
+    if public and not find_authors(row) - {by.pk}:
+        raise Refusal("You wrote this notice: another person has to publish it, or to write part of it.")
     row.published_at, row.published_by = (timezone.now(), by) if public else (None, None)
     row.save(update_fields=["published_at", "published_by"])
     return row

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-import pghistory
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import ReadOnlyAdmin, get_person, run_act
+from markets.admin.rules import NoteActionForm, ReadOnlyAdmin, get_person, run_act
 from markets.models import Recommendation
-from responses.curation.assessing import accept_assessment
-from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence, ResponsePoint
+from responses.curation.assessing import (
+    accept_assessment,
+    delete_assessment,
+    name_in_public,
+    restore_assessment,
+    withdraw_assessment,
+)
+from responses.models import (
+    Assessment,
+    AssessmentAcceptance,
+    AssessmentEvidence,
+    AssessmentWithdrawal,
+    ResponsePoint,
+)
 
 
 class EvidenceForm(forms.ModelForm):
@@ -58,9 +69,20 @@ class AssessmentAdmin(ReadOnlyAdmin):
     list_select_related = ("recommendation", "acceptance__accepted_by")
     autocomplete_fields = ("recommendation",)
     fields = ("recommendation", "conclusion", "text", "signed_as")
+    readonly_fields = ("signed_as",)
     inlines = (EvidenceInline,)
-    actions = ("accept",)
-    parts = ((AssessmentEvidence, "assessment"), (AssessmentAcceptance, "assessment"))
+    action_form = NoteActionForm
+    actions = ("accept", "delete_own", "withdraw_public", "restore_public")
+    parts = (
+        (AssessmentEvidence, "assessment"),
+        (AssessmentAcceptance, "assessment"),
+        (AssessmentWithdrawal, "assessment"),
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: Assessment | None = None) -> bool:
+        """Its author edits an assessment until it is accepted."""
+        own = obj is None or obj.signed_by_id == request.user.pk
+        return own and not hasattr(obj, "acceptance") and self.has_add_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("responses.sign_assessment")
@@ -78,19 +100,31 @@ class AssessmentAdmin(ReadOnlyAdmin):
         for assessment in queryset.select_related("recommendation"):
             run_act(request, f"The assessment on {assessment} is accepted.", accept_assessment, assessment)
 
+    @admin.action(description="Delete my assessments that were not accepted", permissions=["add"])
+    def delete_own(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> None:
+        for assessment in queryset.select_related("recommendation"):
+            run_act(request, f"Deleted: the assessment on {assessment}.", delete_assessment, assessment)
+
+    @admin.action(description="Withdraw (say why in the note)", permissions=["accept"])
+    def withdraw_public(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> None:
+        reason = request.POST.get("note", "")
+        for assessment in queryset.select_related("recommendation"):
+            done = f"The assessment on {assessment} is withdrawn."
+            run_act(request, done, withdraw_assessment, assessment, reason=reason)
+
+    @admin.action(description="Restore what was withdrawn", permissions=["accept"])
+    def restore_public(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> None:
+        for assessment in queryset.select_related("recommendation"):
+            run_act(
+                request, f"The assessment on {assessment} is public again.", restore_assessment, assessment
+            )
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "recommendation":
             kwargs["queryset"] = Recommendation.objects.public()  # nothing is found about what is not public
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        if "signed_as" in form.base_fields:
-            signed_as = form.base_fields["signed_as"]
-            signed_as.initial = get_person(request).get_full_name() or get_person(request).get_username()
-        return form
-
     def save_model(self, request: HttpRequest, obj: Assessment, form: forms.ModelForm, change: bool) -> None:
-        obj.signed_by = get_person(request)
-        with pghistory.context(action="sign assessment"):
-            super().save_model(request, obj, form, change)
+        if not change:
+            obj.signed_by, obj.signed_as = get_person(request), name_in_public(get_person(request))
+        super().save_model(request, obj, form, change)

@@ -91,7 +91,9 @@ def _link_point(request: HttpRequest, response: Response, which: str, *, inferre
     """`which` is `17-204`, a point and a recommendation; or `17-entry`, `17-edition`."""
     first, _, second = which.partition("-")
     point = get_object_or_404(ResponsePoint, pk=first if first.isdigit() else 0, response=response)
-    link: Callable[..., Answer] = partial(link_answer, point, inferred=inferred)
+    link: Callable[..., object] = partial(
+        link_answer, point, inferred=inferred, reason=request.POST.get("why", "")
+    )
     if second == "entry":
         act = partial(link, edition=response.edition, market=response.market)
     elif second == "edition":
@@ -117,7 +119,7 @@ def _link_inferred_answer(request: HttpRequest, response: Response, which: str =
 def _unlink_answer(request: HttpRequest, response: Response, which: str = "") -> str:
     key = which if which.isdigit() else 0
     answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
-    run_act(request, "The link is removed.", unlink_answer, answer)
+    run_act(request, "The link is removed.", unlink_answer, answer, reason=request.POST.get("why", ""))
     return f"#point{answer.point.ordinal}"
 
 
@@ -129,21 +131,35 @@ def _describe_claims(request: HttpRequest, response: Response, which: str = "") 
         metric = request.POST.get(f"metric-{claim.pk}", claim.metric)
         period = request.POST.get(f"period-{claim.pk}", claim.period)
         if (metric, period) != (claim.metric, claim.period):
-            run_act(request, f"{claim}: saved.", describe_claim, claim, metric=metric, period=period)
+            run_act(
+                request,
+                f"{claim}: saved.",
+                describe_claim,
+                claim,
+                metric=metric,
+                period=period,
+                reason=request.POST.get("why", ""),
+            )
     return f"#point{point.ordinal}"
 
 
 @acts.register("withdraw-point")
 def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -> str:
     point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
-    run_act(request, f"Point {point.ordinal} is removed.", withdraw_point, point)
+    run_act(
+        request,
+        f"Point {point.ordinal} is removed.",
+        withdraw_point,
+        point,
+        reason=request.POST.get("why", ""),
+    )
     return "#points"
 
 
 @acts.register("withdraw-claim")
 def _withdraw_claim(request: HttpRequest, response: Response, which: str = "") -> str:
     claim = get_object_or_404(Claim, pk=which if which.isdigit() else 0, point__response=response)
-    run_act(request, "The claim is removed.", withdraw_claim, claim)
+    run_act(request, "The claim is removed.", withdraw_claim, claim, reason=request.POST.get("why", ""))
     return "#points"
 
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pghistory
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action
+from markets.curation.row_changes import find_authors
 from markets.models import DataVersion, Recommendation, Snapshot
-from responses.models import Assessment, AssessmentAcceptance, AssessmentEvidence, Conclusion, ResponsePoint
+from responses.models import (
+    Assessment,
+    AssessmentAcceptance,
+    AssessmentEvidence,
+    AssessmentWithdrawal,
+    Conclusion,
+    ResponsePoint,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,11 @@ class AssessmentGround:
         return bool(self.point or self.recommendation or self.snapshot or self.citation.strip())
 
 
+def name_in_public(user: User) -> str:
+    """The name under which an account signs: the full name of the account, else its user name."""
+    return user.get_full_name() or user.get_username()
+
+
 @action("responses.sign_assessment")
 def sign_assessment(
     recommendation: Recommendation,
@@ -34,7 +49,6 @@ def sign_assessment(
     text: str,
     evidence: Sequence[AssessmentGround],
     *,
-    signed_as: str = "",
     by: User,
 ) -> Assessment:
     """Adds an assessment, signed with the person's name and dated now. It is public once another person accepts it.
@@ -56,7 +70,7 @@ def sign_assessment(
         conclusion=conclusion,
         text=text.strip(),
         signed_by=by,
-        signed_as=signed_as.strip() or by.get_full_name() or by.get_username(),
+        signed_as=name_in_public(by),
     )
     AssessmentEvidence.objects.bulk_create(
         AssessmentEvidence(
@@ -75,10 +89,46 @@ def sign_assessment(
 @action("responses.accept_assessment", public=True)
 def accept_assessment(assessment: Assessment, *, by: User) -> AssessmentAcceptance:
     """Makes an assessment public; an earlier one stays and no longer counts. Raises Refusal for its own author."""
-    if assessment.signed_by_id == by.pk:
-        raise Refusal("Whoever signed an assessment may not accept it: another editor has to.")
+    if assessment.signed_by_id == by.pk or by.pk in find_authors(assessment):
+        raise Refusal("You wrote this assessment, or part of it: another editor has to accept it.")
     if AssessmentAcceptance.objects.filter(assessment=assessment).exists():
         raise Refusal(f"The assessment on {assessment} is accepted already.")
     accepted = AssessmentAcceptance.objects.create(assessment=assessment, accepted_by=by)
     DataVersion.advance()
     return accepted
+
+
+@action("responses.sign_assessment")
+def delete_assessment(assessment: Assessment, *, by: User) -> None:
+    """Deletes an assessment that was not accepted; its history stays. Raises Refusal for all but its author."""
+    if AssessmentAcceptance.objects.filter(assessment=assessment).exists():
+        raise Refusal(f"The assessment on {assessment} was accepted: an editor can withdraw it.")
+    if assessment.signed_by_id != by.pk:
+        raise Refusal("Only its author deletes an assessment.")
+    AssessmentEvidence.objects.filter(assessment=assessment).delete()
+    assessment.delete()
+
+
+@action("responses.accept_assessment", public=True)
+def withdraw_assessment(assessment: Assessment, *, reason: str, by: User) -> AssessmentWithdrawal:
+    """Takes an accepted assessment from readers, with a reason; it stays as history. Raises Refusal."""
+    if not reason.strip():
+        raise Refusal("Give a reason. The history keeps it, and readers of the corrections see it.")
+    if not Assessment.objects.public().filter(pk=assessment.pk).exists():
+        raise Refusal(f"The assessment on {assessment} is not public.")
+    pghistory.context(reason=reason.strip())
+    made = AssessmentWithdrawal.objects.create(assessment=assessment, reason=reason.strip(), done_by=by)
+    DataVersion.advance()
+    return made
+
+
+@action("responses.accept_assessment", public=True)
+def restore_assessment(assessment: Assessment, *, by: User) -> AssessmentWithdrawal:
+    """Undoes the withdrawal of an assessment. Raises Refusal."""
+    row = assessment.withdrawals.select_for_update().filter(undone_at__isnull=True).first()
+    if row is None:
+        raise Refusal(f"The assessment on {assessment} is not withdrawn.")
+    row.undone_by, row.undone_at = by, timezone.now()
+    row.save(update_fields=["undone_by", "undone_at"])
+    DataVersion.advance()
+    return row

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils import timezone
 
+from markets.curation.proposing import correct_row, withdraw_row
 from markets.curation.refusal import Refusal, action
-from markets.models import Snapshot, TextMode
+from markets.models import ProposedChange, Snapshot, TextMode
 from responses.claims import ProposedClaim, propose
 from responses.claims.register import BY_KEY, label_of
 from responses.claims.written import in_words
@@ -45,7 +46,7 @@ def make_next_id(response: Response) -> str:
     return f"{prefix}{max(numbers, default=0) + 1}"
 
 
-@action("responses.add_responsepoint", public=True)
+@action("responses.add_responsepoint")
 def add_point(
     response: Response, summary: str, quote: str = "", stance: str = "", *, by: User
 ) -> ResponsePoint:
@@ -61,7 +62,7 @@ def add_point(
     return point
 
 
-@action("responses.add_claim", public=True)
+@action("responses.add_claim")
 def take_claims(
     response: Response,
     numbers: Collection[int],
@@ -147,9 +148,11 @@ def _save_rows(row: Response | ResponsePoint | Claim) -> None:
     row.save()
 
 
-@action("responses.change_claim", public=True)
-def describe_claim(claim: Claim, *, metric: str, period: str, by: User) -> Claim:
-    """Say what a figure measures and for which period. Raise Refusal for what cannot be chosen."""
+@action("responses.change_claim")
+def describe_claim(
+    claim: Claim, *, metric: str, period: str, reason: str = "", by: User
+) -> Claim | ProposedChange:
+    """Say what a figure measures and for which period; of a public response, with a reason. Raise Refusal."""
     if metric != claim.metric and metric not in BY_KEY:
         raise Refusal(f"“{metric}” is not a metric of the register.")
     kind = classify_period(period)
@@ -157,6 +160,9 @@ def describe_claim(claim: Claim, *, metric: str, period: str, by: User) -> Claim
         raise Refusal(f"“{period}” is not a period. Choose one from the list.")
     if (metric, period) == (claim.metric, claim.period):
         return claim
+    if claim.point.response.stage == Response.Stage.PUBLISHED:
+        values = {"metric": metric, "period": period, "period_kind": kind or claim.period_kind}
+        return correct_row(claim, values, reason=reason, by=by)
     revise_response(claim.point.response, by=by)
     claim.metric, claim.period = metric, period
     claim.period_kind = kind or claim.period_kind
@@ -183,25 +189,29 @@ def list_periods(year: int) -> list[str]:
     return [*map(str, years), *halves, *months]
 
 
-@action("responses.change_responsepoint", public=True)
-def withdraw_point(point: ResponsePoint, *, by: User) -> ResponsePoint:
-    """Takes a point back, with the claims and links on it. The row stays. Raises Refusal."""
-    revise_response(point.response, by=by)
+@action("responses.change_responsepoint")
+def withdraw_point(point: ResponsePoint, *, reason: str = "", by: User) -> ResponsePoint | ProposedChange:
+    """Takes a point back, with the claims and links on it; of a public response, with a reason. Raises Refusal."""
     row = ResponsePoint.objects.select_for_update().get(pk=point.pk)
     if row.withdrawn_at is not None:
         raise Refusal(f"{row} was taken back already.")
+    if point.response.stage == Response.Stage.PUBLISHED:
+        return withdraw_row(row, reason=reason, by=by)
+    revise_response(point.response, by=by)
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at"])
     return row
 
 
-@action("responses.change_claim", public=True)
-def withdraw_claim(claim: Claim, *, by: User) -> Claim:
-    """Takes one number back. The row stays. Raises Refusal."""
-    revise_response(claim.point.response, by=by)
+@action("responses.change_claim")
+def withdraw_claim(claim: Claim, *, reason: str = "", by: User) -> Claim | ProposedChange:
+    """Takes one number back; of a public response, with a reason. The row stays. Raises Refusal."""
     row = Claim.objects.select_for_update().get(pk=claim.pk)
     if row.withdrawn_at is not None:
         raise Refusal("This claim was taken back already.")
+    if claim.point.response.stage == Response.Stage.PUBLISHED:
+        return withdraw_row(row, reason=reason, by=by)
+    revise_response(claim.point.response, by=by)
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at"])
     return row

@@ -6,13 +6,14 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from markets.curation.proposing import correct_row, propose_change
 from markets.curation.refusal import Refusal, action
-from markets.models import Edition, Market, Recommendation
+from markets.models import Edition, Market, ProposedChange, Recommendation
 from responses.models import Answer, Response, ResponsePoint
 from responses.tracker.status import is_said_after
 
 
-@action("responses.add_answer", public=True)
+@action("responses.add_answer")
 def link_answer(
     point: ResponsePoint,
     *,
@@ -21,12 +22,14 @@ def link_answer(
     market: Market | None = None,
     nominator: str = "",
     inferred: bool = True,
+    reason: str = "",
     by: User,
-) -> Answer:
+) -> Answer | ProposedChange:
     """Says that `point` answers a recommendation; or an entry (edition and market), a List, or a nominator.
 
-    The same link again changes only whether it is `inferred`, and brings back one that was taken back. Raises
-    Refusal where the response came before the edition that it would answer, or where nothing is named.
+    The same link again changes only whether it is `inferred`, and brings back one that was taken back. On a public
+    response it is proposed. Raises Refusal where the response came before the edition that it would answer, or where
+    nothing is named.
     """
     response = point.response
     if recommendation is not None:
@@ -52,6 +55,11 @@ def link_answer(
         point=point, to=answer.to, recommendation=recommendation, edition=edition, market=market,
         nominator=answer.nominator,
     ).first()  # fmt: skip
+    public = response.stage == Response.Stage.PUBLISHED
+    reason = reason.strip() or "Linked at the desk of the response."
+    if known is not None and public:
+        values = {"inferred": inferred, "decided_by": by.pk, "withdrawn_at": None}
+        return correct_row(known, values, reason=reason, by=by)
     if known is not None:
         known.inferred, known.decided_by, known.withdrawn_at = inferred, by, None
         known.save(update_fields=["inferred", "decided_by", "withdrawn_at"])
@@ -60,16 +68,23 @@ def link_answer(
         answer.full_clean()
     except ValidationError as problem:
         raise Refusal(" ".join(problem.messages)) from problem
+    if public:
+        return propose_change(answer, {}, reason=reason, by=by)
     answer.save()
     return answer
 
 
-@action("responses.change_answer", public=True)
-def unlink_answer(answer: Answer, *, by: User) -> Answer:
-    """Takes a link back: the row stays and says so, and readers see it no more. Raises Refusal if it was already."""
+@action("responses.change_answer")
+def unlink_answer(answer: Answer, *, reason: str = "", by: User) -> Answer | ProposedChange:
+    """Takes a link back: the row stays and says so, and readers see it no more. Raises Refusal if it was already.
+
+    On a public response that needs a reason, and what a curator takes back is proposed.
+    """
     row = Answer.objects.select_for_update().get(pk=answer.pk)
     if row.withdrawn_at is not None:
         raise Refusal("This link was taken back already.")
+    if row.point.response.stage == Response.Stage.PUBLISHED:
+        return correct_row(row, {"withdrawn_at": timezone.now(), "decided_by": by.pk}, reason=reason, by=by)
     row.withdrawn_at, row.decided_by = timezone.now(), by
     row.save(update_fields=["withdrawn_at", "decided_by"])
     return row

@@ -21,9 +21,11 @@ def _lock_response(response: Response) -> Response:
 
 
 def had_a_hand(response: Response) -> set[int]:
-    """The keys of all who wrote its points or claims, from the history that the database itself keeps."""
+    """The keys of all who ever wrote part of it, from the history that the database itself keeps."""
     points = ResponsePoint.objects.filter(response=response).values("pk")
-    found: set[int] = set()
+    # Every change of a draft names its author, and so does every change of that name.
+    entered = apps.get_model("responses", "ResponseEvent")._default_manager.filter(pgh_obj_id=response.pk)
+    found = set(entered.exclude(entered_by=None).order_by().values_list("entered_by", flat=True))
     for name, rows in (("ResponsePointEvent", {"id__in": points}), ("ClaimEvent", {"point_id__in": points})):
         events = apps.get_model("responses", name)._default_manager.filter(**rows, pgh_context__isnull=False)
         found |= {user for (user,) in events.values_list("pgh_context__metadata__user") if user}
@@ -33,12 +35,14 @@ def had_a_hand(response: Response) -> set[int]:
 def revise_response(response: Response, *, by: User) -> Response:
     """Part of every action that writes: notes that `by` changed the entry, which then needs a new review.
 
-    Raises Refusal where the response is public or withdrawn and `by` is no editor.
+    Raises Refusal where the response is public, or where it is withdrawn and `by` is no editor.
     """
     row = _lock_response(response)
-    if row.stage in (Stage.PUBLISHED, Stage.WITHDRAWN):
+    if row.stage == Stage.PUBLISHED:
+        raise Refusal(f"{row} is public: add to it under “All fields”, where an editor decides.")
+    if row.stage == Stage.WITHDRAWN:
         if not by.has_perm(PUBLISH_RESPONSE):
-            raise Refusal(f"{row} is {row.get_stage_display()}: only an editor changes it.")
+            raise Refusal(f"{row} is withdrawn: only an editor changes it.")
         return row
     row.stage, row.entered_by, row.reviewed_by, row.reviewed_at = Stage.DRAFT, by, None, None
     row.save(update_fields=["stage", "entered_by", "reviewed_by", "reviewed_at"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bs4.dammit import UnicodeDammit
 from django.db import transaction
+from django.dispatch import receiver
 
+from markets.curation.proposing import row_changed
 from markets.ingest.pages import Unreadable, read_pages
 from markets.models import Snapshot
 from responses.claims import plain_text
-from responses.models import Response
+from responses.models import Response, ResponsePoint
 from responses.quotations import check
 
 NOT_HELD = "not_held"
@@ -41,6 +44,12 @@ def read_text(snapshot: Snapshot) -> str | None:
 def _clean_text(text: str) -> str:
     """Without what a database or a page cannot hold: control characters, and marks that turn the reading."""
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@receiver(row_changed, sender=Response)
+@receiver(row_changed, sender=ResponsePoint)
+def _check_after_change(row: Response | ResponsePoint, **signal: Any) -> None:
+    check_quotations(row.response if isinstance(row, ResponsePoint) else row)
 
 
 @transaction.atomic

@@ -1,6 +1,12 @@
 """What others said about the List, and how it was followed_up."""
 
-from responses.models.assessment import Assessment, AssessmentAcceptance, AssessmentEvidence, Conclusion
+from responses.models.assessment import (
+    Assessment,
+    AssessmentAcceptance,
+    AssessmentEvidence,
+    AssessmentWithdrawal,
+    Conclusion,
+)
 from responses.models.party import Operation, Party
 from responses.models.point import Answer, Claim, ResponsePoint, Stance
 from responses.models.response import Response
@@ -13,6 +19,7 @@ __all__ = [
     "Assessment",
     "AssessmentAcceptance",
     "AssessmentEvidence",
+    "AssessmentWithdrawal",
     "Filing",
     "Nomination",
     "Operation",

@@ -39,6 +39,24 @@ class Conclusion(models.TextChoices):
     OPEN = "open", "cannot be said on what we hold"
 
 
+# Readers may have cited an accepted assessment; until then it is its author's draft.
+NEVER_CHANGES_ONCE_ACCEPTED = """
+    IF EXISTS (SELECT FROM responses_assessmentacceptance WHERE assessment_id = OLD.{key}) THEN
+        RAISE EXCEPTION 'Cannot change an accepted assessment' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+
+
+def _keeps_what_was_accepted(key: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="append_only",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=NEVER_CHANGES_ONCE_ACCEPTED.replace("{key}", key),
+    )
+
+
 PUBLIC_ASSESSMENT = "EXISTS (SELECT FROM responses_assessmentacceptance WHERE assessment_id = {row}.id)"
 
 
@@ -46,12 +64,14 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Assessments that the public sees are those that a second person has accepted."""
 
     def public(self) -> AssessmentQuerySet:
-        return self.filter(recommendation_is_public("recommendation__"), acceptance__isnull=False)
+        withdrawn = AssessmentWithdrawal.objects.filter(undone_at__isnull=True).values("assessment")
+        accepted = self.filter(recommendation_is_public("recommendation__"), acceptance__isnull=False)
+        return accepted.exclude(pk__in=withdrawn)
 
 
 @pghistory.track()
 class Assessment(models.Model):
-    """Append-only: a later assessment is kept with the earlier one and counts once it is accepted."""
+    """Its author's draft until it is accepted, then never changed: a later one is kept with it and counts."""
 
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="assessments")
     conclusion = models.CharField(max_length=20, choices=Conclusion.choices)
@@ -67,7 +87,7 @@ class Assessment(models.Model):
         permissions = [("sign_assessment", "Can sign assessments")]
         triggers = [
             touches_public_data(PUBLIC_ASSESSMENT),
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            _keeps_what_was_accepted("id"),
             pgtrigger.Trigger(
                 name="needs_evidence",
                 when=pgtrigger.After,
@@ -107,6 +127,32 @@ class AssessmentAcceptance(models.Model):
 
 
 @pghistory.track()
+class AssessmentWithdrawal(models.Model):
+    """An accepted assessment is no longer public: who said so, when and why. Undoing it keeps the row."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="withdrawals")
+    reason = models.TextField()
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        triggers = [touches_public_data("true")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment"],
+                condition=models.Q(undone_at__isnull=True),
+                name="an_assessment_is_withdrawn_once",
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="a_withdrawal_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment}, withdrawn"
+
+
+@pghistory.track()
 class AssessmentEvidence(models.Model):
     """What an assessment rests on: a point of a response, a later recommendation, a snapshot's page, or a source."""
 
@@ -122,7 +168,7 @@ class AssessmentEvidence(models.Model):
     citation = models.TextField(blank=True)
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [_keeps_what_was_accepted("assessment_id")]
         constraints = [
             models.CheckConstraint(
                 name="evidence_is_something",

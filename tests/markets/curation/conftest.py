@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from markets.ingest.drafting import draft
-from markets.models import Reading, Snapshot
+from markets.models import Listing, Reading, Snapshot
 from notorious.roles import ensure_roles
 
 Row = dict[str, Any]
@@ -48,7 +49,7 @@ def editor(roles: None) -> User:
 
 @pytest.fixture
 def drafted(db: None) -> Drafted:
-    """Makes a draft of an edition from rows."""
+    """Makes a draft of an edition from rows, which a second person has reviewed."""
 
     def make(year: int, rows: list[Row], problems: tuple[str, ...] = ()) -> Reading:
         snapshot = Snapshot.objects.store(f"a report of {year}: {rows}".encode())
@@ -61,6 +62,10 @@ def drafted(db: None) -> Drafted:
             parsed={"edition": edition, "listings": rows, "problems": list(problems)},
             problems=list(problems),
         )
-        return draft(reading, by=None, tell=lambda line: None)
+        draft(reading, by=None, tell=lambda line: None)
+        reviewer, _ = User.objects.get_or_create(username="a reviewer")
+        Listing.objects.filter(reading=reading).update(reviewed_by=reviewer, reviewed_at=timezone.now())
+        reading.refresh_from_db()
+        return reading
 
     return make

@@ -165,7 +165,7 @@ def test_the_database_refuses_one_market_twice_in_an_edition(drafted, editor):
         Listing.objects.filter(reading=reading).update(stage=Stage.PUBLISHED)
 
 
-def test_a_publication_proposes_what_it_does_with_earlier_asks_and_decides_nothing(drafted, editor):
+def test_a_publication_proposes_what_it_does_with_earlier_asks_and_decides_nothing(drafted, curator, editor):
     ask = "Alpha should remove repeat sellers of counterfeit goods from its shops."
     for year, words in ((2031, ask), (2032, ask.replace("should", "must"))):
         reading = drafted(year, [row("Alpha", asks=[words])])
@@ -174,6 +174,9 @@ def test_a_publication_proposes_what_it_does_with_earlier_asks_and_decides_nothi
     link = RecommendationLink.objects.get()
     assert (link.earlier.public_id, link.later.public_id) == ("2031-alpha-R1", "2032-alpha-R1")
     assert link.decision == "proposed" and not RecommendationLink.objects.public()
+    decide_link(link, True, by=editor)  # alone: it waits for a second person
+    assert not RecommendationLink.objects.public()
+    decide_link(link, True, by=curator)  # a curator proposes too
     decide_link(link, True, by=editor)
     assert RecommendationLink.objects.public().get().follow_up == "sharpened"
     assert propose_follow_ups(Edition.objects.get(year=2032), by=editor) == []
