@@ -120,6 +120,7 @@ def test_after_a_week_of_winter_the_public_pages_tell_the_story(originals, sourc
         to_the_public(coming, ada, ed)
         link = RecommendationLink.objects.filter(earlier__market=market, later__isnull=False).first()
         decide_link(link, True, follow_up="repeated", by=ada)
+        decide_link(link, True, by=ed)
 
     the_pages_tell(reader, whole, second, market, said, link.earlier)
 

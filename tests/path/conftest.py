@@ -27,6 +27,16 @@ def editor(db: None) -> User:
 
 
 @pytest.fixture
+def reviewer(editor: User) -> Client:
+    """A second person, who reviews."""
+    person = User.objects.create_user("cora", is_staff=True)
+    person.groups.add(Group.objects.get(name="curator"))
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
 def at_the_desk(client: Client, editor: User) -> Client:
     client.force_login(editor)
     return client

@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from markets.curation.proposing import accept_change
 from markets.curation.refusal import Refusal
 from markets.models import DataVersion, Edition, Recommendation, RecommendationLink, Snapshot
 from markets.proposals import propose_links
@@ -63,8 +64,9 @@ def test_a_assessment_without_evidence_is_not_signed(ask, curator, evidence) -> 
     assert not Assessment.objects.exists()
 
 
-def test_a_assessment_is_never_changed_nor_deleted(ask, point, curator) -> None:
+def test_an_accepted_assessment_is_never_changed_nor_deleted(ask, point, curator, editor) -> None:
     assessment = sign_assessment(ask, "open", "Cannot be said.", [AssessmentGround(point=point)], by=curator)
+    accept_assessment(assessment, by=editor)
     for change in (
         lambda: Assessment.objects.filter(pk=assessment.pk).update(text="Something else."),
         lambda: Assessment.objects.filter(pk=assessment.pk)._raw_delete("default"),
@@ -103,12 +105,14 @@ def test_evidence_that_is_no_longer_public_is_not_shown(ask, point, curator, edi
     assert [str(each) for each in row_of("2017-R2").assessment.evidence.all()] == ["BNA"]
 
 
-def test_a_point_linked_to_an_ask_answers_it_on_the_tracker(point, curator, row_of) -> None:
+def test_a_point_linked_to_an_ask_answers_it_on_the_tracker(point, curator, editor, row_of) -> None:
     assert row_of("2017-R1").answer.status is AnswerStatus.TEXT_NOT_AVAILABLE
     wanted = Recommendation.objects.get(public_id="2017-R1")
-    link_answer(point, recommendation=wanted, by=curator)
+    change = link_answer(point, recommendation=wanted, by=curator)  # the response is public
+    assert row_of("2017-R1").answer.status is AnswerStatus.TEXT_NOT_AVAILABLE
+    accept_change(change, by=editor)
     assert row_of("2017-R1").answer.status is AnswerStatus.LIKELY_ANSWER
-    link_answer(point, recommendation=wanted, inferred=False, by=curator)
+    accept_change(link_answer(point, recommendation=wanted, inferred=False, by=curator), by=editor)
     assert row_of("2017-R1").answer.status is AnswerStatus.ANSWERED
     assert Answer.objects.filter(point=point, recommendation=wanted).count() == 1
 

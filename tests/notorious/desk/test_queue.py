@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from markets.curation.proposing import accept_change
 from markets.curation.refusal import Refusal
 from markets.models import (
     DataVersion,
@@ -15,6 +16,7 @@ from markets.models import (
     Evidence,
     Listing,
     Market,
+    ProposedChange,
     Reading,
     Recommendation,
     RecommendationLink,
@@ -96,7 +98,7 @@ def test_every_queue_has_a_page_whose_links_lead_to_where_the_work_is_done(ed, a
     assert client.get("/admin/queue/nothing/").status_code == 404
 
 
-def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, bob, as_) -> None:
+def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, ed, bob, as_) -> None:
     point = ResponsePoint.objects.filter(pk__in=QUEUES["points"].rows()).first()
     client = as_(ada)
     for to, owner in (("me", ada), (str(bob.pk), bob), ("nobody", None)):
@@ -107,7 +109,11 @@ def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, bob, as_) -> Non
     assert (mine.owned, mine.mine) == (1, 1)
     page = BeautifulSoup(client.get("/admin/queue/points/?owner=ada").content, "html.parser")
     assert len(page.select("table.queue tbody tr")) == 1
-    link_answer(point, market=Market.objects.get(slug="taobao"), edition=point.response.edition, by=ada)
+    link = link_answer(
+        point, market=Market.objects.get(slug="taobao"), edition=point.response.edition, by=ada
+    )
+    if isinstance(link, ProposedChange):  # the response is public
+        accept_change(link, by=ed)
     assert [each.mine for each in count_queues(ada) if each.queue.name == "points"] == [
         0
     ]  # done: no longer counted
