@@ -32,6 +32,11 @@ class BackfillRow:
     addresses: list[ReportAddress]
 
     @property
+    def pages(self) -> list[ReportAddress]:
+        """Copies as web pages: no program reads them, people may."""
+        return [address for address in self.addresses if address.media == ReportAddress.Media.HTML]
+
+    @property
     def clean(self) -> bool:
         return bool(self.result and self.result.state == "drafted" and is_clean(self.result.figures))
 

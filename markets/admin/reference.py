@@ -21,7 +21,7 @@ class CitationAdmin(NoDeleteAdmin):
     """One source. Readers see publisher, title and date; the note is for staff."""
 
     list_display = ("text", "kind", "language", "linked", "url")
-    list_filter = ("kind", "linked", "language")
+    list_filter = ("kind", "linked")
     search_fields = ("publisher", "title", "url")
     fields = (
         *("publisher", "title", "published_on", "published_precision", "url", "linked", "archived_url"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pghistory
 from django.db import models
 
@@ -47,6 +49,10 @@ class ReportAddress(models.Model):
                 fields=["year", "document", "url"], name="a_report_address_is_recorded_once"
             ),
         ]
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
 
     def __str__(self) -> str:
         return f"{self.year}, {self.kind}: {self.url}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Count
 from django.urls import reverse
 
-from markets.models import Edition, Listing, Market, Snapshot
-from responses.models import Party, Response, ResponsePoint
+from markets.models import Citation, Edition, Listing, Market, Snapshot
+from responses.models import Filing, Party, Response, ResponsePoint
 
 PUBLIC = (
     "/", "/editions/", "/editions/2017/", "/editions/2017/changes/", "/compare/2012/2017/",
@@ -16,6 +16,7 @@ PUBLIC = (
     "/countries/cn/", "/categories/", "/harms/", "/issue-focus/", "/charts/", "/charts/listings/",
     "/charts/issue-focus/", "/embed/charts/listings/", "/search/", "/search/?q=taobao", "/search/?q=zzyzx",
     "/check/", "/check/?q=pan.baidu.com", "/check/?q=baidu.com", "/check/bulk/", "/calendar/",
+    "/nominations/", "/sister-lists/eu/", "/markets/doodstream/",
     "/data/", "/status/", "/corrections/", "/about/",
 )  # fmt: skip
 REFUSED = {"/nowhere": 404, "/search/?q=%00": 400, "/markets/?kind=rumour": 400}
@@ -40,6 +41,11 @@ def of_the_desk() -> dict[str, str]:
         "second factor": reverse("second-factor"),
         "digest": reverse("digest"),
         "who gets in": reverse("people"),
+        "back-fill": reverse("admin:markets_backfill"),
+        "citations": reverse("admin:markets_citation_changelist"),
+        "other names": reverse("admin:markets_marketalias_changelist"),
+        "EU listings": reverse("admin:markets_watchlistentry_changelist"),
+        "filings": reverse("admin:responses_filing_changelist"),
     }
     edition = Edition.objects.get(year=2025)
     rows = {
@@ -48,6 +54,8 @@ def of_the_desk() -> dict[str, str]:
         "market": ("admin:markets_market_change", taobao),
         "listing": ("admin:markets_listing_change", Listing.objects.filter(market=taobao).first()),
         "snapshot": ("admin:markets_snapshot_change", Snapshot.objects.first()),
+        "citation": ("admin:markets_citation_change", Citation.objects.filter(kind="press").first()),
+        "filing": ("admin:responses_filing_change", Filing.objects.filter(complete="whole").first()),
         "party": ("admin:responses_party_change", Party.objects.get(slug="alibaba-group")),
         "response": ("admin:responses_response_change", _short()),
         "response desk": ("admin:responses_response_desk", response),
