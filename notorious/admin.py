@@ -11,6 +11,9 @@ from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_ac
 from markets.admin.seen import SeenForm
 from notorious.models import Assignment, CorrectionNotice
 from notorious.queues.correction_notices import PUBLISH_NOTICE, publish_notice, withdraw_notice
+from notorious.reply.admin import ReplyAdmin
+
+__all__ = ["AssignmentAdmin", "CorrectionNoticeAdmin", "ReplyAdmin"]
 
 
 class CorrectionNoticeForm(SeenForm):

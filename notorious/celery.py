@@ -73,6 +73,7 @@ app.conf.update(
             "options": {"expires": 590, "queue": "fetching"},
         },
         "digest": {"task": "notorious.tasks.digest", "schedule": 600.0, "options": {"expires": 590}},
+        "alerts": {"task": "notorious.tasks.alerts", "schedule": 60.0, "options": {"expires": 59}},
         "archive": {"task": "notorious.tasks.archive", "schedule": 60.0, "options": {"expires": 59}},
     },
 )

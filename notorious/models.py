@@ -9,6 +9,17 @@ from django.db import models
 from django.utils import timezone
 
 from markets.models.version import touches_public_data
+from notorious.alerts import models as alerts
+from notorious.reply import models as reply
+
+# Django finds the models of an app here.
+AlertItem, AlertMail, Follow, Subscriber = (
+    alerts.AlertItem,
+    alerts.AlertMail,
+    alerts.Follow,
+    alerts.Subscriber,
+)
+Reply, ReplyAccess = reply.Reply, reply.ReplyAccess
 
 
 class RenderedPage(models.Model):

@@ -8,6 +8,7 @@ from django.db.models import Q
 # A curator enters and reviews; only an editor publishes and merges. Nobody deletes: rows are withdrawn.
 EDITORS_ONLY = (
     *("publish_edition", "merge_market", "publish_response", "accept_assessment", "publish_correctionnotice"),
+    "publish_reply",
     "decide_proposedchange",
     "unlock_account",  # resetting a second factor is for superusers
 )
@@ -20,6 +21,10 @@ def ensure_roles() -> None:
     permissions = Permission.objects.filter(content_type__app_label__in=("markets", "responses", "notorious"))
     permissions = permissions.exclude(
         content_type__model__in=("renderedpage", "archivedversion", "digestnotification", "digestoptout")
+    )
+    # Readers' addresses are nobody's business at the desk.
+    permissions = permissions.exclude(
+        content_type__model__in=("subscriber", "follow", "alertmail", "alertitem")
     )
     permissions = permissions.exclude(content_type__model__endswith="event")
     named = Q(codename__in=(*EDITORS_ONLY, *CURATORS_TOO))

@@ -137,6 +137,8 @@ LIMITS = {
     "search": env.number("LIMIT_SEARCHES", 120),
     "export": env.number("LIMIT_EXPORTS", 120),
     "api": env.number("LIMIT_API", 1200),
+    "alerts": env.number("LIMIT_ALERTS", 10),
+    "replies": env.number("LIMIT_REPLIES", 5),
 }
 
 LANGUAGE_CODE = "en-us"
@@ -221,6 +223,10 @@ EMAIL_URL = env.str("EMAIL_URL", "")
 )
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", f"notorious@{urlsplit(SITE_URL).hostname}")
+# Readers' addresses are encrypted with it (notorious/alerts/); without it readers get no alerts.
+ALERTS_KEY = env.str("ALERTS_KEY", "")
+if 0 < len(ALERTS_KEY) < 32:
+    raise ImproperlyConfigured("ALERTS_KEY has at least 32 characters.")
 DIGEST_AT = env.time_or_off("DIGEST_AT", "07:00")  # UTC; None where it is “off”
 
 # Without a token there is no /metrics page (notorious/observability/).

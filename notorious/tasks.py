@@ -5,6 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 
 from markets.models import DataVersion
+from notorious.alerts.addresses import why_alerts_are_off
+from notorious.alerts.detection import note_changes
+from notorious.alerts.sending import delete_old_alerts, send_due_alerts
 from notorious.exports.cache import HEAVY_EXPORTS
 from notorious.exports.versions import archive_due
 from notorious.models import RenderedPage
@@ -12,6 +15,7 @@ from notorious.notifications.digest import send_due_digests
 from notorious.page_cache.cached_page import build_id
 from notorious.page_cache.middleware import prerender_pages
 from notorious.page_cache.prerender import prerendered_paths
+from notorious.reply.acts import delete_old_contacts
 
 
 @shared_task
@@ -26,6 +30,16 @@ def render() -> None:
 def digest() -> None:
     """Send the daily digests that are due."""
     send_due_digests()
+
+
+@shared_task
+def alerts() -> None:
+    """Note what changed for readers who follow it, and send the alerts that are due."""
+    if not why_alerts_are_off():
+        note_changes()
+        send_due_alerts()
+        delete_old_alerts()
+    delete_old_contacts()
 
 
 @shared_task

@@ -8,6 +8,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from markets.admin import confirmation_csv, confirming
 from notorious.accounts import views as accounts
 from notorious.accounts.people import people_page
+from notorious.alerts.views import confirm_alerts, end_alerts, manage_alerts, show_alerts, show_privacy
 from notorious.calendar.views import send_icalendar, show_calendar
 from notorious.check.api import match_queries
 from notorious.check.bulk import show_bulk_check
@@ -17,6 +18,7 @@ from notorious.observability.views import metrics
 from notorious.pages.health import check_liveness, check_readiness
 from notorious.pages.preview import show_preview
 from notorious.queues import views as queues
+from notorious.reply.views import show_published_replies, show_reply, show_reply_status
 from responses.admin.follow_up import show_follow_up
 
 admin.autodiscover()
@@ -51,6 +53,14 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("api/v1/match", match_queries, name="api-match"),
     path("api/v1/", include("notorious.api.urls")),
+    path("alerts/", show_alerts, name="alerts"),
+    path("alerts/confirm/<str:token>/", confirm_alerts, name="alerts-confirm"),
+    path("alerts/mine/<str:token>/", manage_alerts, name="alerts-mine"),
+    path("alerts/off/<str:token>/", end_alerts, name="alerts-off"),
+    path("privacy/", show_privacy, name="privacy"),
+    path("reply/", show_reply, name="reply"),
+    path("reply/published/", show_published_replies, name="replies"),
+    path("reply/status/<str:secret>/", show_reply_status, name="reply-status"),
     path("calendar/", show_calendar, name="calendar"),
     path("calendar.ics", send_icalendar, name="calendar-ics"),
     path("check/", show_check, name="check"),

@@ -62,6 +62,9 @@ SITE_MAP = (
             ("/data/", "Data"),
             ("/api/v1/", "API"),
             ("/corrections/", "Corrections"),
+            ("/alerts/", "Alerts"),
+            ("/reply/", "Reply to this record"),
+            ("/privacy/", "Privacy"),
             ("/status/", "Status"),
         ),
     ),
@@ -78,6 +81,9 @@ PARENTS = {
     "/harms/": "/countries/",
     "/parties/": "/responses/",
     "/corrections/": "/about/",
+    "/alerts/": "/about/",
+    "/reply/": "/about/",
+    "/privacy/": "/about/",
     "/status/": "/about/",
 }
 """The section in the main navigation of pages that only the footer names."""

@@ -43,6 +43,7 @@ from notorious.queues.places import (
     locate_response,
     locate_row,
 )
+from notorious.reply.models import Reply
 from responses.models import Assessment, Response, ResponsePoint
 
 TO_VERIFY = (Evidence.LEAD, Evidence.UNCONFIRMED)
@@ -166,6 +167,14 @@ QUEUES: dict[str, Queue] = {
             ),
             lambda row: f"{row} ({row.source})",
             locate_discovered,
+            kind="kind",
+        ),
+        Queue(
+            "replies",
+            "Replies from readers and companies",
+            lambda: Reply.objects.filter(state=Reply.State.RECEIVED),
+            lambda row: f"{row}: {row.concerns}, received {row.received_at:%Y-%m-%d}",
+            locate_row,
             kind="kind",
         ),
         Queue(

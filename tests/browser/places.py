@@ -17,6 +17,7 @@ PUBLIC = (
     "/charts/issue-focus/", "/embed/charts/listings/", "/search/", "/search/?q=taobao", "/search/?q=zzyzx",
     "/check/", "/check/?q=pan.baidu.com", "/check/?q=baidu.com", "/check/bulk/", "/calendar/",
     "/nominations/", "/sister-lists/eu/", "/markets/doodstream/",
+    "/alerts/", "/reply/", "/reply/published/", "/privacy/",
     "/data/", "/status/", "/corrections/", "/about/",
 )  # fmt: skip
 REFUSED = {"/nowhere": 404, "/search/?q=%00": 400, "/markets/?kind=rumour": 400}

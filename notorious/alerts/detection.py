@@ -1,0 +1,72 @@
+"""What changed in the things that are followed, noted in the same transaction as what is known of them now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from markets.models import DataVersion
+from notorious.alerts.followed import Facts, collect_facts
+from notorious.alerts.models import AlertItem, Follow
+from notorious.tables.state import repeatable_read
+
+
+def note_changes() -> int:
+    """Note every change since the last time; return how many. Idempotent, also in parallel."""
+    with repeatable_read():
+        revision = DataVersion.current().revision
+        behind = Follow.objects.filter(confirmed_at__isnull=False).exclude(revision=revision)
+        wanted = list(behind.order_by("pk").values_list("pk", "kind", "value"))
+        facts = {thing: collect_facts(*thing) for thing in dict.fromkeys(each[1:] for each in wanted)}
+    return sum(_note_changes_of(pk, revision, facts[kind, value]) for pk, kind, value in wanted)
+
+
+@transaction.atomic
+def _note_changes_of(pk: int, revision: int, facts: Facts) -> int:
+    follow = Follow.objects.select_for_update().filter(pk=pk, confirmed_at__isnull=False).first()
+    if follow is None or follow.revision >= revision:
+        return 0
+    items = [
+        AlertItem(follow=follow, revision=revision, key=key[:300], text=text, path=path[:500])
+        for key, text, path in compare_facts(follow.known, facts)
+    ]
+    AlertItem.objects.bulk_create(items)
+    _remember(follow, revision, facts)
+    return len(items)
+
+
+def compare_facts(known: Mapping[str, str], facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """(key, what changed in plain words, page)."""
+    for key, fact in facts.items():
+        if key not in known:
+            yield key, f"New: {fact.text}", fact.path
+        elif known[key] != fact.text:
+            yield key, f"Changed: {fact.text} (was: {known[key]})", fact.path
+    for key, text in known.items():
+        if key not in facts:
+            yield key, f"No longer in this record: {text}", "/corrections/"
+
+
+def confirm_follow(pk: int, nonce: str) -> Follow | None:
+    """Begin to follow; what is known now is no news. None where the row is gone. Twice is the same as once."""
+    follow = Follow.objects.filter(pk=pk, nonce=nonce).first()
+    if follow is None or follow.confirmed_at:
+        return follow
+    with repeatable_read():
+        revision = DataVersion.current().revision
+        facts = collect_facts(follow.kind, follow.value)
+    with transaction.atomic():
+        locked = Follow.objects.select_for_update().filter(pk=pk, nonce=nonce).first()
+        if locked is None or locked.confirmed_at:
+            return locked
+        locked.confirmed_at = timezone.now()
+        _remember(locked, revision, facts)
+        return locked
+
+
+def _remember(follow: Follow, revision: int, facts: Facts) -> None:
+    follow.revision = revision
+    follow.known = {key: fact.text for key, fact in facts.items()}
+    follow.save(update_fields=["revision", "known", "confirmed_at"])

@@ -1,0 +1,42 @@
+"""Ask for alerts. The answer is the same for every address, so that nobody learns who has alerts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from notorious.alerts.addresses import encrypt_text, hash_address
+from notorious.alerts.models import AlertMail, Follow, Subscriber
+
+CONFIRMATIONS_A_DAY = 3  # to one address
+MOST_FOLLOWS = 50  # of one address
+CONFIRMATIONS_AN_HOUR = 300  # to all addresses
+
+
+def is_overloaded() -> bool:
+    """Whether so many confirmations went out within an hour that somebody may be abusing this site."""
+    since = timezone.now() - timedelta(hours=1)
+    asked = AlertMail.objects.filter(purpose=AlertMail.Purpose.CONFIRM, created_at__gte=since)
+    return asked.count() >= CONFIRMATIONS_AN_HOUR
+
+
+@transaction.atomic
+def request_alerts(address: str, kind: str, value: str, frequency: str) -> None:
+    """Write a confirmation that the worker sends; nothing for an address that got several within a day."""
+    subscriber, _ = Subscriber.objects.get_or_create(
+        address_hash=hash_address(address), defaults={"address": encrypt_text(address)}
+    )
+    subscriber = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    since = timezone.now() - timedelta(days=1)
+    mails = subscriber.mails.filter(purpose=AlertMail.Purpose.CONFIRM, created_at__gte=since)
+    if mails.count() >= CONFIRMATIONS_A_DAY or subscriber.follows.count() >= MOST_FOLLOWS:
+        return
+    follow, _ = Follow.objects.get_or_create(
+        subscriber=subscriber, kind=kind, value=value, defaults={"frequency": frequency}
+    )
+    if follow.confirmed_at is None and follow.frequency != frequency:
+        follow.frequency = frequency
+        follow.save(update_fields=["frequency"])
+    AlertMail.objects.create(subscriber=subscriber, purpose=AlertMail.Purpose.CONFIRM, follow=follow)
