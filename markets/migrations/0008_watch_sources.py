@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('markets', '0006_confirm_copies'),
+        ('markets', '0007_purged_documents'),
     ]
 
     operations = [
