@@ -72,7 +72,7 @@ def test_the_count_beside_a_value_is_what_choosing_it_gives(client: Client, read
         ("editions=-1", "“editions” has no value “-1”"),
         ("sort=rank", "“sort” has no value “rank”"),
         ("q=" + "x" * 300, "at most 200 characters"),
-        ("utm_source=x", "This address has no parameter “utm_source”"),
+        ("source=x", "This address has no parameter “source”"),
     ],
 )
 def test_a_filter_that_cannot_be_is_refused_in_one_sentence(client: Client, query: str, why: str) -> None:
