@@ -9,51 +9,44 @@ from django.utils.safestring import SafeString, mark_safe
 
 from markets.changes import Change
 
-BAR_WIDTH, ROW_HEIGHT, LABEL_WIDTH, MARGIN = 640, 34, 84, 40
+HALF, BAR_HEIGHT = 100, 10  # units of the drawing, which stretches
 LEAVING = ((Change.NO_LONGER_LISTED, "gone", "no longer listed"),)
 ARRIVING = (
     (Change.FIRST_LISTED, "new", "first time listed"),
     (Change.NEW, "new", "new"),
     (Change.RELISTED, "again", "relisted"),
 )
+Side = tuple[tuple[Change, str, str], ...]
 
 
 def draw_change_bar(counts: Mapping[str, Mapping[Change, int]]) -> SafeString:
     """`counts`: {kind: {change: markets}}. Empty where nothing is known to have changed."""
-    sides = [
-        sum(each.get(change, 0) for change, *_ in side)
-        for each in counts.values()
-        for side in (LEAVING, ARRIVING)
-    ]
-    most = max(sides, default=0)
+    most = max((_sum_side(each, side) for each in counts.values() for side in (LEAVING, ARRIVING)), default=0)
     if not most:
-        return mark_safe("")
-    unit = (BAR_WIDTH - LABEL_WIDTH - 2 * MARGIN) / 2 / most
-    middle = (BAR_WIDTH + LABEL_WIDTH) / 2
-    height = ROW_HEIGHT * len(counts) + 4
-    drawn = [f'<path d="M{middle:.1f} 0V{height}"/>']
-    said = []
-    for number, (kind, changes) in enumerate(counts.items()):
-        y = number * ROW_HEIGHT + 5
-        drawn.append(f'<text x="0" y="{y + 17}">{escape(kind.capitalize())}</text>')
-        drawn += _draw_side(changes, LEAVING, middle, y, -unit)
-        drawn += _draw_side(changes, ARRIVING, middle, y, unit)
-        words = [
-            f"{changes[change]} {words}" for change, _, words in (*ARRIVING, *LEAVING) if changes.get(change)
-        ]
-        said.append(f"{kind}: {', '.join(words) or 'no known change'}")
-    label = escape(f"Known changes. {'; '.join(said)}.")
-    return mark_safe(  # noqa: S308 - numbers and words of ours
-        f'<svg class="change-bar" viewBox="0 0 {BAR_WIDTH} {height}" role="img" aria-label="{label}">'
-        f"{''.join(drawn)}</svg>"
+        return SafeString("")
+    rows = "".join(_draw_row(kind, changes, HALF / most) for kind, changes in counts.items())
+    return mark_safe(f'<div class="change-bar">{rows}</div>')  # noqa: S308 - numbers and words of ours
+
+
+def _sum_side(changes: Mapping[Change, int], side: Side) -> int:
+    return sum(changes.get(change, 0) for change, *_ in side)
+
+
+def _draw_row(kind: str, changes: Mapping[Change, int], unit: float) -> str:
+    said = [f"{changes[change]} {words}" for change, _, words in (*ARRIVING, *LEAVING) if changes.get(change)]
+    label = escape(f"{kind}: {', '.join(said) or 'no known change'}")
+    bars = _draw_side(changes, LEAVING, -unit) + _draw_side(changes, ARRIVING, unit)
+    return (
+        f"<span>{escape(kind.capitalize())}</span><b aria-hidden=true>{_sum_side(changes, LEAVING) or ''}</b>"
+        f'<svg viewBox="{-HALF} 0 {2 * HALF} {BAR_HEIGHT}" preserveAspectRatio="none" role="img" '
+        f'aria-label="{label}">{bars}<path d="M0 0V{BAR_HEIGHT}"/></svg>'
+        f"<b aria-hidden=true>{_sum_side(changes, ARRIVING) or ''}</b>"
     )
 
 
-def _draw_side(
-    changes: Mapping[Change, int], side: tuple[tuple[Change, str, str], ...], at: float, y: int, unit: float
-) -> list[str]:
-    """Bars outward from the middle, and their sum at the end."""
-    drawn = []
+def _draw_side(changes: Mapping[Change, int], side: Side, unit: float) -> str:
+    """Bars outward from the middle."""
+    drawn, at = [], 0.0
     for change, css, words in side:
         width = abs(unit) * changes.get(change, 0)
         if not width:
@@ -61,11 +54,7 @@ def _draw_side(
         left = at if unit > 0 else at - width
         title = f"<title>{changes[change]} {words}</title>"
         drawn.append(
-            f'<rect class="{css}" x="{left:.1f}" y="{y}" width="{width:.1f}" height="24">{title}</rect>'
+            f'<rect class="{css}" x="{left:.2f}" y="0" width="{width:.2f}" height="{BAR_HEIGHT}">{title}</rect>'
         )
         at += width if unit > 0 else -width
-    total = sum(changes.get(change, 0) for change, *_ in side)
-    if total:
-        x, anchor = (at + 6, "start") if unit > 0 else (at - 6, "end")
-        drawn.append(f'<text x="{x:.1f}" y="{y + 17}" text-anchor="{anchor}">{total}</text>')
-    return drawn
+    return "".join(drawn)
