@@ -40,7 +40,10 @@ def made(case: Case) -> Outline:
             more = f" ({_RTL[index // 3 % 2]})"
         if more:
             old, entry.name = entry.name, entry.name + more
-            block.text = block.text.replace(old, entry.name, 1)
+            if block.name:
+                block.name = block.name.replace(old, entry.name, 1)
+            else:
+                block.text = block.text.replace(old, entry.name, 1)
     return made
 
 

@@ -75,6 +75,8 @@ class _Marks:
             return str(self.count)
         if self.look == "opentype":
             return f"<span style='font-variant-position: super; font-feature-settings: \"sups\"'>{self.count}</span>"
+        if self.look == "square":
+            return f"[{self.count}]"
         if self.look == "unicode":
             return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(figure)] for figure in str(self.count))
         return f"[{self.count}]"

@@ -23,4 +23,5 @@ def _case(number: int, name: str, row: dict[str, Any]) -> Case:
     )
 
 
+ODD_NAMES = tuple(_DATA["odd_names"])
 LAYOUTS = tuple(_case(number, name, row) for number, (name, row) in enumerate(_DATA["layouts"].items()))

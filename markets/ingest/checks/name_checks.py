@@ -49,7 +49,11 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
 
 
 def _capitals(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[str]:
-    others = [listing for listing in listings if not is_capitals(listing.name)]
+    others = [
+        listing
+        for listing in listings
+        if not is_capitals(listing.name) and any(c.isalpha() for c in listing.name)
+    ]
     if 0 < len(others) <= 0.15 * len(listings):
         for listing in others:
             yield f"“{listing.name}” on page {listing.page} is not in capitals, as the other {kind} names are"

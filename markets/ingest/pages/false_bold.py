@@ -14,9 +14,10 @@ _PLAIN_ENDING = re.compile(r"(?:ps)?(?:mt)?$", re.IGNORECASE)
 
 
 def without_false_bold(pages: Sequence[TextPage], heavy: Collection[str]) -> list[TextPage]:
-    """The pages, such faces taken for regular where a sibling is called bold or where most text is set in them."""
-    if not heavy:
-        return list(pages)
+    """The pages, such faces taken for regular where a sibling is called bold or where most text is set in them.
+
+    A face whose name is that of another and a "B" is bold.
+    """
     letters: Counter[str] = Counter()
     for page in pages:
         for line in page.lines:
@@ -24,9 +25,12 @@ def without_false_bold(pages: Sequence[TextPage], heavy: Collection[str]) -> lis
                 letters[span.font] += span.end - span.start
     most = max(letters, key=letters.__getitem__, default="")
     false = {name for name in heavy if name == most or _has_bold_sibling(name, letters)}
-    if not false:
+    bold = {name for name in letters if name.split("#")[0][-1:] == "B" and name.split("#")[0][:-1] in letters}
+    if not false and not bold:
         return list(pages)
-    return [replace(page, lines=tuple(_plain(line, false) for line in page.lines)) for page in pages]
+    return [
+        replace(page, lines=tuple(_corrected(line, false, bold) for line in page.lines)) for page in pages
+    ]
 
 
 def _has_bold_sibling(name: str, names: Collection[str]) -> bool:
@@ -34,9 +38,13 @@ def _has_bold_sibling(name: str, names: Collection[str]) -> bool:
     return any(other != name and other.startswith(stem) and "bold" in other.casefold() for other in names)
 
 
-def _plain(line: TextLine, false: Collection[str]) -> TextLine:
-    if not any(span.font in false for span in line.spans):
+def _corrected(line: TextLine, false: Collection[str], bold: Collection[str]) -> TextLine:
+    """The line with faces of these names regular, or bold."""
+    if not any(span.font in false or span.font in bold for span in line.spans):
         return line
-    spans = tuple(span._replace(bold=False) if span.font in false else span for span in line.spans)
-    font, size, bold, italic = prevailing(spans)
-    return line._replace(spans=spans, font=font, size=size, bold=bold, italic=italic)
+    spans = tuple(
+        span._replace(bold=span.font in bold) if span.font in false or span.font in bold else span
+        for span in line.spans
+    )
+    font, size, heavy, italic = prevailing(spans)
+    return line._replace(spans=spans, font=font, size=size, bold=heavy, italic=italic)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from markets.ingest.parsers.page_measures import Measures
+from markets.ingest.parsers.sections import kind_of
 from markets.ingest.records import TextLine
 
 _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|graph|exhibit|source)\s*(?:\d|[ivx]+\b|:)", re.IGNORECASE
 )
+_PROSE = re.compile(r"(?:[\w\u2019'-]+,? ){5,}[\w\u2019'-]+[.!?:;]")
 _MOST = 0.2  # of all text: a report whose entries stand in boxes has no asides
 
 
@@ -60,8 +62,13 @@ def _in_figure(line: TextLine, measures: Measures, above: bool) -> bool:
     return line.size <= 0.95 * measures.size or (label and abs(line.size - measures.size) > 0.3)
 
 
-def left_out(asides: Sequence[Sequence[TextLine]]) -> Iterator[str]:
-    """Sentences that say what was left out of the entries."""
+def left_out(asides: Sequence[Sequence[TextLine]], listings: Sequence[Sequence[TextLine]]) -> Iterator[str]:
+    """Sentences that say what was left out and may belong to an entry: prose among the lines of the sections of
+    listings. Figures, tables, and boxes that tell of the issue focus do not."""
+    stretches = [((lines[0].page, lines[0].y), (lines[-1].page, lines[-1].y)) for lines in listings if lines]
     for lines in asides:
         text = " ".join(line.text for line in lines)
-        yield f"a box, table or figure on page {lines[0].page} stands apart from the entries: “{text[:60]}…”"
+        at = (lines[0].page, lines[0].y)
+        inside = any(start <= at and lines[0].page <= end[0] for start, end in stretches)
+        if inside and _PROSE.search(text) and kind_of(lines[0].text) != "focus":
+            yield f"a box, table or figure on page {lines[0].page} stands apart from the entries: “{text[:60]}…”"

@@ -127,6 +127,12 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
             lead.append(body)
             at = end + 2
             continue
+        if both := _place_and_addresses(body):
+            place = both[0] if both[0].country and not place.country else place
+            found += both[1]
+            lead.append(body)
+            at = end + 2
+            continue
         read = lead_lines.read(
             body, _styled(paragraph, draft.skip if paragraph is draft.paragraphs[0] else 0)
         )
@@ -187,6 +193,22 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
         city = places.city(body)
         return PrintedPlace(place.country, place.codes, city) if city else NOWHERE
     return NOWHERE
+
+
+_PARTS = re.compile(r"\s*[|;\u2013\u2014\u00b7\u2022]\s*|\s+-\s+")
+
+
+def _place_and_addresses(body: str) -> tuple[PrintedPlace, list[str]] | None:
+    """A line that is but a place and addresses, with marks between ("Aruba – deepshelf.io")."""
+    parts = [part for part in _PARTS.split(body) if part] if len(body) < 200 else []
+    place, found = NOWHERE, []
+    for part in parts:
+        addresses = domains.alone(part)
+        read = NOWHERE if addresses else places.read(part)
+        if not addresses and not read:
+            return None
+        place, found = read or place, found + addresses
+    return (place, found) if len(parts) > 1 else None
 
 
 _LINKING = re.compile(

@@ -19,7 +19,9 @@ _RAISED = re.compile(
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
 _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _PARTING = ".,;:!?)\u201d"
-_BRACKETED = re.compile(r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]")
+_BRACKETED = re.compile(
+    r"(?<=[\w.,;:!?\u201d\"')\]])\[\d{1,3}\]|(?<=[.!?\u201d)])\s\[\d{1,3}\](?=\s|$)|^\[\d{1,3}\](?=\s+[A-Z]|$)"
+)
 
 
 def _raised_marks(lines: Sequence[TextLine]) -> set[str]:
@@ -111,7 +113,7 @@ def without_marks(line: TextLine) -> TextLine:
     drop = [
         (span.start, span.end)
         for span in line.spans
-        if span.raised and _RAISED.match(line.text[span.start : span.end].strip())
+        if span.raised and _RAISED.match(line.text[span.start : span.end].replace(" ", ""))
     ]
     if "[" in line.text:
         drop += [match.span() for match in _BRACKETED.finditer(line.text)]

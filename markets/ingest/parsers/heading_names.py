@@ -21,7 +21,7 @@ _CORPORATE = re.compile(  # the whole part: "Sa Kaeo" and "Co Loa" are places
 _SPACED_ADDRESS = re.compile(
     r"^(\w[\w-]*)(?: \. ?|\. )([A-Za-z]{2,4})$"
 )  # set with space between its letters
-_MARK = re.compile(r"\s+([\u2013\u2014|\u00b7\u2022/-])\s+(?=\S)|(:)\s+(?=\S)")
+_MARK = re.compile(r"\s+([\u2013\u2014|\u00b7\u2022/-])\s+(?=\S)|([:;])\s+(?=\S)")
 _NUMBERED = re.compile(
     r"^(?:(?:[ivx]{1,5}|[a-h]|\d{1,2})\.)?(?:\d{1,2}\.){1,3}\d{1,3}\.?\s+(?=\S)", re.IGNORECASE
 )
@@ -41,19 +41,25 @@ class PlaceForm:
     city_first: bool = False
 
 
-def place_form(printed: Sequence[str]) -> PlaceForm:
-    """The form that most of the printed headings share."""
+def place_form(printed: Sequence[str], bodies: Sequence[str]) -> PlaceForm:
+    """The form that most of the printed headings share. `bodies`: the text under each, which speaks of the market."""
     bracketed = [text for text in printed if trailing_bracket(text) and len(commas(text)) == 1]
     comma = [text for text in printed if len(commas(text)) > 1]
     brackets = len(bracketed) > 2 * len(comma) and len(bracketed) >= 0.5 * len(printed)
-    parted = [part for text in printed for part in _parted(text)]
-    marks = Counter(mark for _, mark, _ in parted)
+    parted = [(*part, body) for text, body in zip(printed, bodies, strict=True) for part in _parted(text)]
+    marks = Counter(mark for _, mark, _, _ in parted)
     mark, count = marks.most_common(1)[0] if marks else ("", 0)
-    if count < 0.6 * len(printed):
+    if count < 0.4 * len(printed):
         return PlaceForm(brackets)
-    before = sum(bool(_MARKET_WORDS.search(left)) for left, found, _ in parted if found == mark)
-    behind = sum(bool(_MARKET_WORDS.search(right)) for _, found, right in parted if found == mark)
+    alike = [(left, right, body) for left, found, right, body in parted if found == mark]
+    before = sum(_sounds_like_name(left, body) for left, _, body in alike)
+    behind = sum(_sounds_like_name(right, body) for _, right, body in alike)
     return PlaceForm(brackets, mark, before < behind)
+
+
+def _sounds_like_name(text: str, body: str) -> int:
+    """How much a part of a heading is like a market's name: it has a word for a market, the entry speaks of it."""
+    return bool(_MARKET_WORDS.search(text)) + (f"in {text}" not in body and _occurs(text, body))
 
 
 def without_number(text: str) -> str:
@@ -171,9 +177,9 @@ def physical(
         if known or (not here and form.brackets):
             return PlacedName(bracket[0], PrintedPlace(here.country, here.codes, bracket[1]))
     for left, mark, right in parted:
-        if mark != ":" and (place := places.read(right)):
+        if mark not in ":;" and (place := places.read(right)):
             return PlacedName(left, place)
-        if here and mark not in ":/" and places.city(right):
+        if here and mark not in ":;/" and places.city(right):
             return PlacedName(left, PrintedPlace(here.country, here.codes, right))
     return PlacedName(text, PrintedPlace(here.country, here.codes))
 

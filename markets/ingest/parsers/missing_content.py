@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from markets.ingest.parsers import contents
+from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.line_style import stands_out
 from markets.ingest.parsers.page_furniture import printed_numbers, text_lines
 from markets.ingest.parsers.page_measures import Measures, measure
@@ -32,7 +33,8 @@ def missing_content(pages: Sequence[TextPage], first: int) -> Iterator[str]:
     yield from _sections(taken, measures)
     yield from _end(taken.rest, measures)
     body = [page_lines for page_lines in taken.rest if page_lines and page_lines[0].page >= first]
-    yield from _gaps(body, measures)
+    asides = split_asides([list(page.lines) for page in pages], measures)[1]
+    yield from _gaps(body, measures, {(line.page, round(line.y)) for aside in asides for line in aside})
     yield from _starts(body, measures)
 
 
@@ -87,14 +89,17 @@ def _gist(heading: str) -> str:
     return kind if kind != "other" else words(plain(heading))[0]
 
 
-def _gaps(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[str]:
+def _gaps(
+    pages: Sequence[Sequence[TextLine]], measures: Measures, asides: Collection[tuple[int, int]]
+) -> Iterator[str]:
     """White space above a line of text in which a heading may have stood: more than is usual below a heading, or
-    between paragraphs."""
+    between paragraphs. `asides`: page and height of the lines of boxes, tables and figures, which leave such space."""
     found: list[tuple[float, float, TextLine]] = []  # size of the heading above (0: of text), distance, line
     for lines in pages:
         texts = [_is_text(line, measures) for line in lines]
         for (above, line), (text_above, text) in zip(pairwise(lines), pairwise(texts), strict=True):
-            if text and (text_above or stands_out(above, measures)):
+            aside = any((line.page, y) in asides for y in range(round(above.y), round(line.y)))
+            if not aside and text and (text_above or stands_out(above, measures)):
                 found.append((0.0 if text_above else above.size, line.y - above.y, line))
     usual = _usual(found, measures)
     for size, gap, line in found:

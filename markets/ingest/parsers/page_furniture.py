@@ -20,6 +20,8 @@ _NUMBER = re.compile(
 )
 _LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
+_MARGIN = 0.14  # of a page's height
+_TITLES = 0.7  # of the heads, which may name a company that ends in a stop
 _FIGURES = re.compile(r"\d+")
 
 
@@ -125,7 +127,7 @@ def _margins(pages: Sequence[TextPage], measures: Measures) -> set[tuple[int, fl
     always apart from the text."""
     running: set[tuple[int, float]] = set()
     for end in (0, -1):
-        heights: dict[int, list[tuple[int, float, bool]]] = {}
+        heights: dict[int, list[tuple[int, float, bool, bool]]] = {}
         for page in pages:
             lines = sorted(
                 (line for line in page.lines if page_number(line.text) is None), key=lambda line: line.y
@@ -134,10 +136,12 @@ def _margins(pages: Sequence[TextPage], measures: Measures) -> set[tuple[int, fl
                 outer, inner = lines[end], lines[1 if end == 0 else -2]
                 far = abs(inner.y - outer.y) > (1.4 if _is_small(outer, measures) else 1.9) * measures.leading
                 title = len(outer.text) < 200 and not outer.text.endswith((".", "!", "?"))
-                heights.setdefault(round(outer.y / 3), []).append((page.number, outer.y, far and title))
+                heights.setdefault(round(outer.y / 3), []).append((page.number, outer.y, far, title))
         for rows in heights.values():
-            if len(rows) >= max(4, 0.6 * len(pages)) and all(apart for _, _, apart in rows):
-                running.update((number, y) for number, y, _ in rows)
+            titles = sum(title for _, _, _, title in rows)
+            enough = len(rows) >= max(4, 0.6 * len(pages)) and titles >= _TITLES * len(rows)
+            if enough and all(far for _, _, far, _ in rows):
+                running.update((number, y) for number, y, _, _ in rows)
     return running
 
 
@@ -149,7 +153,8 @@ def _numbers(pages: Sequence[TextPage], heads: set[tuple[int, float]]) -> set[tu
         for line, inner in _edges(rest)[:1] + _edges(rest)[-3:-2] if len(rest) >= 7 else _edges(rest):
             number = page_number(line.text)
             if number is not None:
-                apart = inner is None or abs(inner.y - line.y) > 1.5 * line.size
+                margin = not _MARGIN * page.height < line.y < (1 - _MARGIN) * page.height
+                apart = margin and (inner is None or abs(inner.y - line.y) > 1.5 * line.size)
                 candidates.append((page, line, number, apart))
     steps = Counter(number - page.number for page, _, number, _ in candidates)
     usual = {step for step, count in steps.items() if count >= 2}

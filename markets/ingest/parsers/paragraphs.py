@@ -147,7 +147,11 @@ def _goes_on(
     most = _most(group, measures)
     if last.text.endswith("-") and line.text[:1].islower():
         most *= 1.2  # the two halves of a word stand in one paragraph
+    if gap is not None and gap > most and _in_mid_sentence(last, line, heading or heads, measures):
+        most = 2.2 * line.size  # a paragraph set wider than the others
     if gap is not None and (gap < 0 or gap > most or gap > 2.6 * line.size):
+        return False
+    if len(group) == 1 and _stands_right(last, line, measures):
         return False
     if wraps:
         return True
@@ -182,6 +186,18 @@ def _goes_on(
     if room(last, line, measures):
         return not ends and not short_by_far(last, measures) and gap is not None
     return True
+
+
+def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Measures) -> bool:
+    """Whether a full line without a stop is followed by one in the same style."""
+    alike = (last.bold, last.italic, last.font) == (line.bold, line.italic, line.font)
+    return alike and not heading and not closes(last.text, _TERMINAL) and not room(last, line, measures)
+
+
+def _stands_right(last: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Whether a line stands at the right margin or in the middle, and the next begins at the left one."""
+    left, right = measures.margins_at(line)
+    return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4 and line.page == last.page
 
 
 def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:

@@ -96,7 +96,7 @@ def entries(
             general.append(paragraph)
             if economies:
                 economies[-1].remarks.append(paragraph)
-    form = place_form([named.printed for named in opened])
+    form = place_form([named.printed for named in opened], [draft.body() for draft in drafts])
     for draft, named in zip(drafts, opened, strict=True):
         read = heading_names.physical(named.printed, draft.body(), draft.place, named.runs, form)
         draft.name, draft.place = read.name, read.place

@@ -76,12 +76,17 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
         doubts=(
             *_untitled(untitled, title),
             *_broken_addresses(found.rest, vocabulary),
-            *left_out(asides),
+            *left_out(asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")]),
             *_nameless(entries),
             *hidden(entries, measures),
             *_places(entries, listings),
         ),
     )
+
+
+def _lines_of(part: Section) -> list[TextLine]:
+    blocks = part.paragraphs if part.heading is None else [part.heading, *part.paragraphs]
+    return [line for paragraph in blocks for line in paragraph.lines]
 
 
 def _untitled(untitled: bool, title: str) -> Iterator[str]:

@@ -13,11 +13,12 @@ from markets.ingest.parsers.wording import words
 _BRACKETS = r"(?:[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]])"
 _AFTER = re.compile(
     rf"^(?P<place>(?:\s*{_BRACKETS})?(?:\s*,\s*[^.:;]{{2,70}}?)?(?:\s*{_BRACKETS})?)"
-    r"\s*(?:[.:]|\s[\u2013\u2014-])(?:\s+|$)(?P<rest>.*)$",
+    r"\s*(?:[.:]?\s?\u2014|[.:]|\s[\u2013-])(?:\s+|$|(?<=\u2014))(?P<rest>.*)$",
     re.DOTALL,
 )
 _STOPPED = re.compile(
-    rf"^(?P<name>.*?)\s*(?P<stop>[.:\u2013\u2014-])(?P<place>\s*{_BRACKETS}\s*[.:]?)?\s*$", re.DOTALL
+    rf"^(?P<name>.*?)\s*(?P<stop>[.:]\s?\u2014|[.:\u2013\u2014-])(?P<place>\s*{_BRACKETS}\s*[.:]?)?\s*$",
+    re.DOTALL,
 )
 _UNSTYLED = re.compile(
     rf"^(?P<name>[^.:;()\[\]][^:;()\[\]]{{0,90}}?)\s+(?P<place>{_BRACKETS})\s?[.:]\s+(?=\S)"
