@@ -147,6 +147,8 @@ class Outline:
             shown = form if entry.domains and entry.lead else "{name}"
             if entry.lead and self.plan.q["place"] == "lead" and shown != "{name}":
                 entry.country = None  # the lead alone gave it
+            if shown == "{name}" and "{country}" in form:
+                entry.country = None  # nothing prints it
             entry.lead = "" if shown != "{name}" else entry.lead
         head, _, line = shown.format(
             name=entry.name, country=entry.country, domains=", ".join(entry.domains), number=index + 1

@@ -12,6 +12,7 @@ from markets.text.keys import name_key
 
 _LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
 _TORN = re.compile(r"(?<!\S)\.?[^\W\d_aAI] (?=[a-z0-9])|\s\.\w")
+_MIXED = re.compile(r"[a-z][A-Z]{2,}|[a-z][A-Z](?![a-zA-Z])")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _FORMS = (  # what a name may share with others of its report although it is no part of it
     (
@@ -40,7 +41,11 @@ def check_names(edition: ParsedEdition) -> Iterator[str]:
 
 
 def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
-    """Names of lone letters, or of letters that run right to left."""
+    """Names of lone letters, of letters that run right to left, or in a case that no name has."""
+    mixed = [listing for listing in edition.listings if _MIXED.search(listing.name)]
+    if len(mixed) > 1:
+        for listing in mixed:
+            yield f"the letters of “{listing.name}” on page {listing.page} change their case inside words"
     for listing in edition.listings:
         if _RIGHT_TO_LEFT.search(listing.name):
             yield f"“{listing.name}” on page {listing.page} holds letters that run right to left: check their order"

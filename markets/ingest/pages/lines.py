@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markets.ingest.pages.clean import clean
 from markets.ingest.pages.rows import TextRow
-from markets.ingest.pages.runs import TextRun
+from markets.ingest.pages.runs import SMALL_WORDS, TextRun
 from markets.ingest.pages.spans import add_span, prevailing
 from markets.ingest.records import TextLine, TextSpan
 
@@ -36,7 +36,7 @@ def line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
         if not piece:
             continue
         raised = run.order in row.raised
-        if before is not None and _is_apart(before, run, raised or before.order in row.raised, apart):
+        if before is not None and _is_apart(before, run, raised or before.order in row.raised, apart, text):
             text += " "
         for part, part_raised in _parts(piece, raised):
             start, text = len(text), text + part
@@ -70,8 +70,8 @@ def _of_one(run: TextRun, y: float, page: int) -> TextLine | None:
     )
 
 
-def _is_apart(before: TextRun, after: TextRun, raised: bool, letter_spacing: float | None) -> bool:
-    """Whether a space stands between two runs of a row."""
+def _is_apart(before: TextRun, after: TextRun, raised: bool, letter_spacing: float | None, text: str) -> bool:
+    """Whether a space stands between two runs of a row; `text`: the row up to the second."""
     distance, size = after.x0 - before.x1, max(before.size, after.size)
     if letter_spacing is not None and len(before.text) == len(after.text) == 1:
         return distance > 1.6 * letter_spacing
@@ -80,8 +80,14 @@ def _is_apart(before: TextRun, after: TextRun, raised: bool, letter_spacing: flo
     if after.order != before.order + 1 or after.gap == "\n" or (raised and after.gap == " "):
         return distance > (0.2 if raised else 0.15) * size
     if after.gap == " ":
-        return distance > 0.125 * size
+        return distance > (0.05 if _two_words(text, after.text) else 0.125) * size
     return after.gap != ""
+
+
+def _two_words(before: str, after: str) -> bool:
+    """Whether a text ends in a whole small word, behind which no half of a word can stand ("of Notorious")."""
+    left, right = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
+    return left in SMALL_WORDS and (right[:1].isupper() or right[:1].isdigit() or right in SMALL_WORDS)
 
 
 def _letter_spacing(runs: Sequence[TextRun]) -> float | None:

@@ -18,11 +18,12 @@ from markets.ingest.pages.fonts import Face, face, named_face
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 
 _WORD = re.compile(r"\S+")
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from", "its", "it",
      "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
 )  # fmt: skip
 _SURE_SPACE, _LEAST_SPACE = 0.25, 0.11  # of the height of a line
+_LIGATURE_CUT = re.compile(r"[fT] [fijlthbk]|[ct] t|t i|s t")
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
 
@@ -152,12 +153,14 @@ def _closed_up(text_page: Any, spaced: str, start: int) -> str:
 def _without_false_spaces(text_page: Any, written: str, start: int) -> str:
     """The text without spaces that PDFium inferred where letters stand no further apart than others do."""
     pieces = written.split(" ")
-    if not any(len(piece) < 5 and piece not in _SMALL_WORDS for piece in pieces):
+    if not _LIGATURE_CUT.search(written) and all(len(p) > 4 or p in SMALL_WORDS for p in pieces):
         return written  # no piece of a word among them
     inferred, at = [], 0
     for left, right in pairwise(pieces):
         at += len(left) + 1
-        doubtful = len(left) < 5 and left not in _SMALL_WORDS or len(right) < 5 and right not in _SMALL_WORDS
+        doubtful = (
+            len(left) < 5 and left not in SMALL_WORDS or len(right) < 5 and right not in SMALL_WORDS
+        ) or (left not in SMALL_WORDS and _LIGATURE_CUT.search(f"{left[-1:]} {right[:1]}") is not None)
         if doubtful and left and right and raw.FPDFText_IsGenerated(text_page, start + at - 1):
             inferred.append(at - 1)
     if not inferred:

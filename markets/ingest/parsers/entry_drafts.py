@@ -201,14 +201,15 @@ _PARTS = re.compile(r"\s*[|;\u2013\u2014\u00b7\u2022]\s*|\s+-\s+")
 def _place_and_addresses(body: str) -> tuple[PrintedPlace, list[str]] | None:
     """A line that is but a place and addresses, with marks between ("Aruba – deepshelf.io")."""
     parts = [part for part in _PARTS.split(body) if part] if len(body) < 200 else []
-    place, found = NOWHERE, []
+    place = NOWHERE
+    found: list[str] = []
     for part in parts:
         addresses = domains.alone(part)
         read = NOWHERE if addresses else places.read(part)
         if not addresses and not read:
             return None
         place, found = read or place, found + addresses
-    return (place, found) if len(parts) > 1 else None
+    return (place, found) if place and found else None
 
 
 _LINKING = re.compile(

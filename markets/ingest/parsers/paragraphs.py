@@ -189,15 +189,16 @@ def _goes_on(
 
 
 def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Measures) -> bool:
-    """Whether a full line without a stop is followed by one in the same style."""
+    """Whether a full line without a stop is followed by one in the same style that goes on in small letters."""
     alike = (last.bold, last.italic, last.font) == (line.bold, line.italic, line.font)
-    return alike and not heading and not closes(last.text, _TERMINAL) and not room(last, line, measures)
+    goes_on = line.text[:1].islower() and not closes(last.text, _TERMINAL)
+    return alike and goes_on and not heading and not room(last, line, measures)
 
 
 def _stands_right(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Whether a line stands at the right margin or in the middle, and the next begins at the left one."""
     left, right = measures.margins_at(line)
-    return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4 and line.page == last.page
+    return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4
 
 
 def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:

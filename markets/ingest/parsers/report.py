@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from markets.ingest.parsers import (
@@ -22,7 +23,7 @@ from markets.ingest.parsers.identity import called, identify
 from markets.ingest.parsers.list_items import hidden
 from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure
-from markets.ingest.parsers.paragraphs import paragraphs
+from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
 from markets.ingest.parsers.sections import Section, sections
 from markets.ingest.parsers.wording import reads_as_english
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
@@ -61,7 +62,7 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     others = frozenset(name_key(entry.name) for entry in entries)
     listings = tuple(entry_drafts.listing(entry, others) for entry in entries)
     asides = split_asides([list(page.lines) for page in pages], measures)[1]
-    in_boxes = sections(paragraphs(asides, measures, vocabulary), measures)
+    in_boxes = sections(_in_boxes(asides, measures, vocabulary), measures)
     return ParsedEdition(
         year=year,
         title=title,
@@ -82,6 +83,17 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
             *_places(entries, listings),
         ),
     )
+
+
+def _in_boxes(
+    asides: Sequence[Sequence[TextLine]], measures: Measures, vocabulary: Vocabulary
+) -> list[Paragraph]:
+    """The paragraphs of boxes, each with margins of its own."""
+    found: list[Paragraph] = []
+    for lines in asides:
+        left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        found += paragraphs([lines], replace(measures, left=left, right=right, columns={}), vocabulary)
+    return found
 
 
 def _lines_of(part: Section) -> list[TextLine]:
