@@ -1,4 +1,4 @@
-"""`/embed/…`: a chart alone, for others' pages: no cookies, no script, and a link back.
+"""`/embed/…`: a chart, a strip or a table alone, for others' pages: no cookies, no script, and a link back.
 
 With a version in its address it is the chart as that version was kept, whatever is published later.
 """
@@ -9,16 +9,22 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from markets.cells import ListingHistory
+from markets.grid import build_grid
+from markets.views.matrix_table import format_rows
 from notorious.exports.package import read_file
 from notorious.exports.versions import find_version
 from notorious.page_cache.revision import request_version
 from notorious.pages.charts.every import CHARTS_FILE, read_chart, sign_chart
 from notorious.pages.charts.scene import Chart
-from notorious.pages.charts.svg import draw_svg
+from notorious.pages.charts.svg import draw_responsive
 from notorious.pages.charts.views import find_chart
+from notorious.pages.home import choose_longest_listed
+from responses.tracker import build_tracker
 
 
 @xframe_options_exempt
@@ -41,7 +47,60 @@ def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpRespons
     return _page(request, sign_chart(found, label), label, pinned=True)
 
 
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed_strip(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/embed/markets/taobao/`: one market in each edition."""
+    row = _find_row(slug)
+    body = render_to_string("pages/embed_strip.html", {"row": row})
+    title = f"{row.market.name} on USTR’s Notorious Markets List"
+    return _render(request, title, row.market.get_absolute_url(), body)
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+def embed_matrix(request: HttpRequest) -> HttpResponse:
+    """`/embed/markets/`: the markets that most editions list, by edition."""
+    grid = build_grid()
+    matrix = format_rows(grid, choose_longest_listed(grid.rows))
+    body = render_to_string("pages/embed_matrix.html", {"matrix": matrix})
+    return _render(
+        request, "The markets that are longest on USTR’s Notorious Markets List", "/markets/", body
+    )
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embed_recommendations(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/embed/recommendations/taobao/`: what USTR asked of one market, and what came of it."""
+    row = _find_row(slug)
+    rows = [each for each in build_tracker() if each.market.pk == row.market.pk]
+    body = render_to_string("pages/embed_recommendations.html", {"rows": rows, "market": row.market})
+    title = f"What USTR asked of {row.market.name}, and the responses"
+    return _render(request, title, f"/recommendations/?market={slug}", body)
+
+
+def _find_row(slug: str) -> ListingHistory:
+    """The history of a listed market; 404 where no public edition lists it under that address."""
+    found = next((row for row in build_grid().rows if row.market.slug == slug), None)
+    if found is None:
+        raise Http404(f"There is no market “{slug}” in this record.")
+    return found
+
+
 def _page(request: HttpRequest, chart: Chart, label: str, pinned: bool = False) -> HttpResponse:
-    drawing = mark_safe(draw_svg(chart))  # noqa: S308 - svg() escapes every text that it draws
-    shown = {"chart": chart, "svg": drawing, "site_url": settings.SITE_URL, "label": label, "pinned": pinned}
-    return render(request, "pages/embed.html", shown)
+    path = f"/charts/{chart.slug}/"
+    return _render(
+        request, chart.title, path, draw_responsive(chart), label=label, pinned=pinned, hide_title=True
+    )
+
+
+def _render(request: HttpRequest, title: str, path: str, body: SafeString, **more: object) -> HttpResponse:
+    shown = {
+        "title": title,
+        "path": path,
+        "body": body,
+        "site_url": settings.SITE_URL,
+        "label": request_version(request).label,
+    }
+    return render(request, "pages/embed.html", shown | more)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from notorious.exports import comparison_views, embed, list_views, overview, version_views, views
+from notorious.exports import comparison_views, embed, list_views, oembed, overview, version_views, views
 
 EXTENSION = r"\.(?P<extension>csv|json)$"
 FILE = r"(?P<name>[A-Za-z0-9_.+-]+)$"
@@ -34,6 +34,10 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(rf"^parties/(?P<slug>[a-z0-9-]+){EXTENSION}", views.party_file),
     re_path(rf"^compare/(?P<earlier>\d{{4}})/(?P<later>\d{{4}}){EXTENSION}", comparison_views.compare_file),
+    path("oembed", oembed.send_oembed, name="oembed"),
+    path("embed/markets/", embed.embed_matrix, name="embed-matrix"),
+    path("embed/markets/<slug:slug>/", embed.embed_strip, name="embed-strip"),
+    path("embed/recommendations/<slug:slug>/", embed.embed_recommendations, name="embed-recommendations"),
     re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$", embed.embed, name="embed"),
     re_path(
         r"^embed/(?P<label>v\d{4}\.\d{1,4})/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$",

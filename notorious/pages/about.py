@@ -1,11 +1,21 @@
-"""`/about/`: what the words mean, how we know, whom to write to."""
+"""`/about/`: who keeps the record and how, how complete it is, what the words mean."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from markets.grid import build_grid
+
 
 def show_about(request: HttpRequest) -> HttpResponse:
-    """The glossary and the method."""
-    return render(request, "pages/about.html")
+    """The method and the glossary, with how complete the record is."""
+    grid = build_grid()
+    covers = grid.coverage.values()
+    shown = {
+        "editions": len(grid.editions),
+        "identified": sum(cover.held for cover in covers),
+        "complete": sum(cover.complete for cover in covers),
+        "halves": len(covers),
+    }
+    return render(request, "pages/about.html", shown)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.cells import ListingHistory
 from markets.countries import get_country_name
-from markets.grid import build_grid
+from markets.grid import Grid, build_grid
 from markets.listing_values import ROLLUPS, Rollup, count_listings, find_markets, read_listing_values
 from markets.models import Market, Recommendation
 from markets.paging import get_page
 from markets.tables.entries import MarketEntry, by_kind
 from markets.tables.filters import label
 from markets.views.matrix_table import format_matrix
+from notorious.pages.charts.world_map import draw_latest_map, draw_sparkline
 from notorious.tables.tallies import Line
 from responses.models import Response
 
@@ -24,7 +26,19 @@ def show_rollup_index(request: HttpRequest, rollup: str) -> HttpResponse:
     """`/countries/`, `/categories/`, `/harms/`: every value with its counts."""
     found = ROLLUPS[rollup]
     lines, latest = count_rollup(found)
-    return render(request, "pages/rollups.html", {"rollup": found, "lines": lines, "latest": latest})
+    grid, counted = build_grid(), count_listings(found, read_listing_values())
+    shown = {
+        "rollup": found,
+        "lines": [(line, draw_sparkline(_list_counts(grid, counted[line.value]))) for line in lines],
+        "latest": latest,
+        "map": draw_latest_map(grid) if rollup == "countries" else None,
+    }
+    return render(request, "pages/rollups.html", shown)
+
+
+def _list_counts(grid: Grid, by_year: Counter[int]) -> list[tuple[int, int, bool]]:
+    """(year, listings, whether all are known) for each edition."""
+    return [(edition.year, by_year[edition.year], grid.is_complete(edition)) for edition in grid.editions]
 
 
 def count_rollup(found: Rollup) -> tuple[list[Line], int]:
@@ -61,7 +75,7 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
             return redirect(found.address(known[slug.lower()]), permanent=True)
         raise Http404(
             f"No listing in this record has the {found.word} “{_describe_value(found, slug)}”."
-            " That is the limit of what we hold."
+            " There may be one that we have not identified."
         )
     chosen = known[slug]
     markets = find_markets(found, listings)[chosen]

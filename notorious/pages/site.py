@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -52,6 +55,7 @@ SITE_MAP = (
             ("/responses/", "Responses"),
             ("/parties/", "Parties"),
             ("/claims/", "Company figures"),
+            ("/check/", "Check a name or domain"),
             ("/search/", "Search"),
         ),
     ),
@@ -89,6 +93,14 @@ PARENTS = {
 """The section in the main navigation of pages that only the footer names."""
 
 
+EMBEDDABLE = re.compile(r"/charts/[a-z-]+(/[a-z0-9_-]+)?/|/markets/([a-z0-9-]+/)?")
+
+
+def find_embed_path(path: str) -> str:
+    """The address of the embedded form of a page; empty where it has none."""
+    return f"/embed{path}" if EMBEDDABLE.fullmatch(path) else ""
+
+
 class Site:
     """Read by `base.html`; it asks the database only if a page shows the version."""
 
@@ -114,6 +126,12 @@ class Site:
         page = self.request.GET.get("page", "")
         numbered = f"?page={page}" if page.isdecimal() and list(self.request.GET) == ["page"] else ""
         return f"{settings.SITE_URL}{self.request.path}{numbered}"
+
+    @property
+    def oembed(self) -> str:
+        """Where programs find how to embed this page; empty where it cannot be embedded."""
+        address = quote(f"{settings.SITE_URL}{self.request.path}", safe="")
+        return f"{settings.SITE_URL}/oembed?url={address}" if find_embed_path(self.request.path) else ""
 
     @property
     def contact(self) -> str:

@@ -3,11 +3,25 @@
 from django.urls import URLPattern, path, re_path
 
 from markets.views import compare
-from notorious.pages import about, countries, editions, focus, home, listing, markets, search, status
+from notorious.pages import (
+    about,
+    countries,
+    crawlers,
+    editions,
+    focus,
+    home,
+    listing,
+    markets,
+    search,
+    status,
+)
 from notorious.pages.charts import views as charts
 
 urlpatterns: list[URLPattern] = [
     path("", home.show_home, name="home"),
+    path("robots.txt", crawlers.send_robots, name="robots"),
+    path("sitemap.xml", crawlers.send_sitemap, name="sitemap"),
+    path("favicon.ico", crawlers.redirect_favicon, name="favicon"),
     path("editions/", editions.show_editions, name="editions"),
     path("editions/<int:year>/", editions.show_edition, name="edition"),
     path("editions/<int:year>/changes/", compare.show_changes, name="changes"),

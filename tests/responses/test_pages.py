@@ -162,16 +162,16 @@ def test_a_misspelt_filter_is_a_400_and_shows_no_list(client, address: str) -> N
 def test_a_response_keeps_its_four_dates_apart(client) -> None:
     facts = get_page(client, "/responses/2018-01-12-alibaba-group-1/").select_one("dl.facts:not(.cite dl)")
     named = {text(term): text(term.find_next("dd")) for term in facts.find_all("dt")}
-    assert named["Said on"] == "12 January 2018"
-    assert named["Under the edition"].startswith("2017 List , released 2018-01-12")
-    assert named["Fetched on"] == "we have not fetched it"
-    assert named["Recorded here on"]
+    assert named["Date"] == "12 January 2018"
+    assert named["Relates to"].startswith("2017 List , released 2018-01-12")
+    assert named["Fetched on"] == "not fetched"
+    assert named["Added here on"]
 
 
 def test_a_response_lists_apart_what_it_leaves_and_says_that_this_is_no_silence(client) -> None:
     soup = get_page(client, "/responses/2018-01-12-alibaba-group-1/")
-    left = soup.find("h2", string=lambda words: words and "is not linked to" in words)
-    assert "does not say that the response is silent" in text(left.find_next("p"))
+    left = soup.find("h2", string=lambda words: words and "this response does not address" in words)
+    assert "so the response may address them" in text(left.find_next("p"))
     ids = {text(link) for link in left.find_next("ul").select("a")}
     assert {"2017-R1", "2017-R4", "2017-R6", "2017-R7"} <= ids
     assert "2017-R2" not in ids
@@ -230,5 +230,5 @@ def test_a_page_of_a_site_notice_links_no_listed_site(client) -> None:
 
 def test_a_row_that_records_that_nothing_was_said_does_not_speak_of_a_lost_text(client) -> None:
     words = text(get_page(client, "/responses/2025-01-magistv-1/").main)
-    assert "none was found" in words
+    assert "found none" in words
     assert "text not available" not in words

@@ -13,7 +13,7 @@ from notorious.pages.charts.scene import Bar, Chart, Panel
 
 ACROSS = "Edition, by the year under review"
 LONGEST_BAR = 8  # runs of this many editions or more share a bar
-SOLID, HATCHED = "all listings of the edition are held", "partial edition: at least so many"
+SOLID, HATCHED = "identified, list complete", "identified, list incomplete (at least)"
 
 
 def chart_listings(grid: Grid) -> Chart:
@@ -30,16 +30,33 @@ def chart_listings(grid: Grid) -> Chart:
     ]
     return Chart(
         "listings",
-        "Listings per edition of the Notorious Markets List",
-        "Bars count the listings that this record holds for each edition, online and physical; dashed outlines "
-        f"show the number that USTR stated. Complete: {'; '.join(whole) or 'no edition'}. "
-        "All other bars are lower bounds.",
+        "Markets on each Notorious Markets List",
+        f"{_describe_stated(grid)} The line shows the totals that USTR stated; bars show the markets we have "
+        f"identified. Our lists are complete for {'; '.join(whole) or 'no edition'}.",
         ACROSS,
         panels,
         SOLID,
         HATCHED,
         "stated by USTR",
     )
+
+
+def _describe_stated(grid: Grid) -> str:
+    """`USTR listed 21 online markets in 2016, 42 in 2021 at the most, and 37 in 2025.`"""
+    told = []
+    for kind in ("online", "physical"):
+        stated = {
+            year: cover.stated
+            for year in grid.years
+            if (cover := grid.coverage.get((year, kind))) and cover.stated is not None
+        }
+        if stated:
+            top = max(stated, key=lambda year: stated[year])
+            told.append(
+                f"{kind} markets: {stated[min(stated)]} in {min(stated)}, at most {stated[top]} in {top}, "
+                f"{stated[max(stated)]} in {max(stated)}"
+            )
+    return f"Totals stated by USTR: {'; '.join(told)}." if told else ""
 
 
 def _is_complete(grid: Grid, year: int, kind: str) -> bool:
@@ -80,9 +97,8 @@ def chart_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[Listi
     return Chart(
         f"{rollup.name}/{rollup.slug(value)}",
         f"Listings per edition: {words}{' (our classification)' if rollup.ours else ''}",
-        f"Bars count the listings with the {rollup.word} {words} that this record holds. Counts are complete for "
-        f"{', '.join(known) or 'no edition'}; elsewhere they are lower bounds, since the edition is partial or the "
-        f"{rollup.word} of some listings is unknown.",
+        f"Listings with the {rollup.word} {words} that we have identified. Counts are complete for "
+        f"{', '.join(known) or 'no edition'}. Other counts are minimums.",
         ACROSS,
         (Panel(f"Listings: {words}", bars),),
         SOLID,
@@ -101,20 +117,19 @@ def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
     for kind in ("online", "physical"):
         whole, open_ = _count_lengths(row for row in rows if row.market.kind == kind)
         ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
-        told.append(f"{all_of_them} {kind} ones {ended} are known from beginning to end")
+        told.append(f"{all_of_them} {kind} ones {ended} are known from start to end")
         panels += [
-            _make_panel(f"{kind.capitalize()} markets, known from beginning to end", whole, True),
-            _make_panel(f"{kind.capitalize()} markets, at least so long", open_, False),
+            _make_panel(f"{kind.capitalize()} markets, start and end known", whole, True),
+            _make_panel(f"{kind.capitalize()} markets, at least this long", open_, False),
         ]
     return Chart(
         "runs",
         "How long listings last",
-        f"Runs, unbroken runs of editions, by their length. Of {'; of '.join(told)}. For the others, "
-        "and for those that reach the latest edition, the length is a lower bound.",
+        f"Runs (editions in a row) by length. Of {'; of '.join(told)}. For the others the length is a minimum.",
         "Length in editions",
         tuple(panels),
-        "ended, and its beginning is known",
-        "at least so long",
+        "start and end known",
+        "at least this long",
     )
 
 

@@ -47,7 +47,7 @@ def make_chart(slug: str) -> Chart | None:
 def sign_chart(chart: Chart, version: str) -> Chart:
     """The chart with the line under it that says where it is from, and of which version of the data."""
     where = f"{settings.SITE_URL}/charts/{chart.slug}/"
-    return replace(chart, footer=f"Notorious, data version {version}, {where}")
+    return replace(chart, footer=f"Source: USTR. Notorious Markets {version}, CC BY 4.0, {where}")
 
 
 def write_charts() -> bytes:

@@ -1,4 +1,4 @@
-"""The chart of the issue focus: how many listings the edition has that dwells on each topic."""
+"""The chart of the issue focus: how many listings the edition with each topic has."""
 
 from __future__ import annotations
 
@@ -30,10 +30,9 @@ def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str]
     return Chart(
         "issue-focus",
         "Listings per edition, by its issue focus",
-        "Each edition dwells on one topic besides the markets themselves. Bars count the listings that this "
-        "record holds of the edition; dashed outlines show the number that USTR stated. The focus tells what an "
-        "edition dwells on, not what its listings are listed for."
-        + (f" No issue focus is known of {without}." if without else ""),
+        "Bars count the listings that we have identified in each edition; marks show the totals that USTR "
+        "stated. The focus is a topic of the edition, not the reason for its listings."
+        + (f" Unknown for {without}." if without else ""),
         "Edition, by the year under review, and its issue focus",
         tuple(panels),
         SOLID,
@@ -44,5 +43,5 @@ def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str]
 
 
 def _make_bar(edition: Edition, cover: Coverage) -> Bar:
-    unseen = " (its wording was not seen)" if edition.issue_focus_basis == Basis.TOPIC_ONLY else ""
+    unseen = " (exact title not seen)" if edition.issue_focus_basis == Basis.TOPIC_ONLY else ""
     return Bar(f"{edition.year}: {get_topic(edition)}{unseen}", cover.held, cover.complete, cover.stated)

@@ -6,8 +6,8 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from notorious.pages.charts.palette import EDGE, INK, LISTED, WHITE
-from notorious.pages.charts.scene import WIDTH, Chart, ChartText, Fill, Rectangle, lay_out_chart
+from notorious.pages.charts.palette import EDGE, INK, LISTED, STATED, WHITE
+from notorious.pages.charts.scene import WIDTH, Chart, ChartText, Fill, Rectangle, Segment, lay_out_chart
 
 SCALE = 2  # points for each unit of the drawing
 ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
@@ -21,7 +21,12 @@ def draw_png(chart: Chart) -> bytes:
         if isinstance(shape, ChartText):
             font = ImageFont.load_default(shape.size * SCALE)
             at = (shape.x * SCALE, shape.y * SCALE)
-            draw.text(at, shape.text, fill=INK, font=font, anchor=ANCHORS[shape.anchor])
+            draw.text(
+                at, shape.text, fill=WHITE if shape.inside else INK, font=font, anchor=ANCHORS[shape.anchor]
+            )
+        elif isinstance(shape, Segment):
+            ends = (shape.x * SCALE, shape.y * SCALE, shape.to_x * SCALE, shape.to_y * SCALE)
+            draw.line(ends, fill=STATED, width=5)
         else:
             _draw_rectangle(draw, shape)
     file = io.BytesIO()
@@ -43,7 +48,5 @@ def _draw_rectangle(draw: ImageDraw.ImageDraw, shape: Rectangle) -> None:
             draw.line(
                 (low, bottom - (low - offset), high, bottom - (high - offset)), fill=LISTED, width=SCALE
             )
-    elif shape.fill is Fill.OUTLINE:
-        draw.rectangle(box, outline=EDGE, width=SCALE // 2)
     else:
-        draw.rectangle(box, fill=LISTED if shape.fill is Fill.SOLID else EDGE)
+        draw.rectangle(box, fill={Fill.SOLID: LISTED, Fill.STATED: STATED, Fill.GRID: EDGE}[shape.fill])

@@ -6,11 +6,14 @@ import enum
 import textwrap
 from dataclasses import dataclass
 
+from notorious.pages.charts.axis import choose_axis_step
+
 WIDTH = 760  # units of the drawing; the page scales it
 PANEL = 210
 LEFT, TOP, BOTTOM = 44, 64, 46
-ROW, HEAD = 36, 34  # of a bar that lies, and of its panel's heading
-LONGEST_LABEL = 104  # letters of a label that lies above its bar; the table has the whole
+ROW, HEAD = 40, 34  # of a bar that lies, and of its panel's heading
+LONGEST_LABEL = 92  # letters of a label that lies above its bar; the table has the whole
+LINE_HEIGHT = 17
 
 
 class Fill(enum.StrEnum):
@@ -18,7 +21,7 @@ class Fill(enum.StrEnum):
 
     SOLID = "solid"
     HATCHED = "hatched"
-    OUTLINE = "outline"
+    STATED = "stated"
     GRID = "grid"
 
 
@@ -26,7 +29,7 @@ class Fill(enum.StrEnum):
 class Bar:
     """One bar. `established`: nothing about it is a lower bound; a count that is one ends in +.
 
-    `whole`: the count that USTR stated, drawn as an outline where more is stated than held.
+    `whole`: the count that USTR stated, drawn as a line across all bars.
     `exact`: the count is exact all the same (what is "at least" is then said by the label).
     """
 
@@ -68,7 +71,25 @@ class Chart:
     lying: bool = False
 
     @property
+    def is_readable(self) -> bool:
+        """Whether enough of it is complete. Otherwise bars would show our coverage as if it were a trend."""
+        bars = [bar for panel in self.panels for bar in panel.bars]
+        return bool(self.outline) or sum(bar.established or bar.exact for bar in bars) * 4 >= len(bars)
+
+    @property
+    def refusal(self) -> str:
+        """The sentence in place of the bars of a chart that is not readable."""
+        bars = [bar for panel in self.panels for bar in panel.bars]
+        known = sum(bar.established for bar in bars)
+        return (
+            f"No chart: our data are complete for {known} of {len(bars)} editions, too few to show a trend. "
+            "The table gives what we have identified."
+        )
+
+    @property
     def height(self) -> int:
+        if not self.is_readable:
+            return TOP + 2 * LINE_HEIGHT + BOTTOM
         return TOP + sum(self.room(panel) for panel in self.panels) + BOTTOM
 
     def room(self, panel: Panel) -> int:
@@ -85,6 +106,18 @@ class Rectangle:
     width: float
     height: float
     fill: Fill
+    hint: str = ""
+    """What a pointer over it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A straight part of the line of what USTR stated."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,91 +127,119 @@ class ChartText:
     x: float
     y: float
     text: str
-    size: int = 12
+    size: int = 13
     anchor: str = "start"
     bold: bool = False
+    inside: bool = False
+    """On a filled bar."""
 
 
-Shape = Rectangle | ChartText
+Shape = Rectangle | Segment | ChartText
 
 
 def lay_out_chart(chart: Chart) -> list[Shape]:
     """The chart as shapes, those in front last."""
-    drawn: list[Shape] = [ChartText(LEFT, 22, chart.title, 16, bold=True), *_lay_out_key(chart)]
+    drawn: list[Shape] = [ChartText(LEFT, 22, chart.title, 17, bold=True)]
+    if not chart.is_readable:
+        lines = textwrap.wrap(chart.refusal, 100)
+        drawn += [ChartText(LEFT, 50 + LINE_HEIGHT * number, line) for number, line in enumerate(lines)]
+        return [*drawn, ChartText(LEFT, chart.height - 12, chart.footer, 12)]
+    drawn += lay_out_key(chart, LEFT, 36)
     foot = TOP
     for panel in chart.panels:
         drawn += _lay_out_lying(panel, foot) if chart.lying else _lay_out_panel(panel, foot)
         foot += chart.room(panel)
-    drawn.append(ChartText(LEFT, foot + 16, chart.across, 11))
-    drawn.append(ChartText(LEFT, foot + 34, chart.footer, 10))
+    drawn.append(ChartText(LEFT, foot + 16, chart.across, 12))
+    drawn.append(ChartText(LEFT, foot + 34, chart.footer, 12))
     return drawn
 
 
-def _lay_out_key(chart: Chart) -> list[Shape]:
+def lay_out_key(chart: Chart, x: float, y: float, stacked: bool = False) -> list[Shape]:
+    """What each fill means: in one line, or each in its own."""
     drawn: list[Shape] = []
-    x = float(LEFT)
     for fill, words in (
         (Fill.SOLID, chart.solid),
         (Fill.HATCHED, chart.hatched),
-        (Fill.OUTLINE, chart.outline),
+        (Fill.STATED, chart.outline),
     ):
         if words:
-            drawn += [Rectangle(x, 36, 12, 12, fill), ChartText(x + 18, 46, words, 11)]
-            x += 34 + 6.2 * len(words)
+            high, down = (3, 5) if fill is Fill.STATED else (12, 0)
+            drawn += [Rectangle(x, y + down, 14, high, fill), ChartText(x + 20, y + 11, words, 12)]
+            x, y = (x, y + LINE_HEIGHT) if stacked else (x + 38 + 6.6 * len(words), y)
     return drawn
+
+
+def describe_bar(bar: Bar) -> str:
+    """`2021: 42 identified, 42 stated by USTR`."""
+    stated = f", {bar.whole} stated by USTR" if bar.whole is not None else ""
+    return f"{bar.label}: {bar.figure} identified{stated}" if not bar.exact else f"{bar.label}: {bar.figure}"
+
+
+def find_highest(panel: Panel) -> int:
+    """The largest number that the panel shows, stated ones included; at least 1."""
+    return max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
 
 
 def _lay_out_panel(panel: Panel, top: float) -> list[Shape]:
     base, room = top + PANEL - 34, PANEL - 70
-    most = max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
-    step = (WIDTH - LEFT - 12) / max(len(panel.bars), 1)
-    drawn: list[Shape] = [
-        ChartText(LEFT, top + 14, panel.title, 12, bold=True),
-        Rectangle(LEFT, base, WIDTH - LEFT - 12, 1, Fill.GRID),
-    ]
+    ticks = choose_axis_step(find_highest(panel))
+    scale, right = room / ticks[-1], WIDTH - 12
+    drawn: list[Shape] = [ChartText(LEFT, top + 14, panel.title, 13, bold=True)]
+    for tick in ticks:
+        drawn.append(Rectangle(LEFT, base - scale * tick, right - LEFT, 0.5, Fill.GRID))
+        drawn.append(ChartText(LEFT - 6, base - scale * tick + 4, str(tick), 12, "end"))
+    step = (right - LEFT) / max(len(panel.bars), 1)
+    before: tuple[float, float] | None = None
+    line: list[Shape] = []
     for number, bar in enumerate(panel.bars):
         x, width = LEFT + number * step + step * 0.16, step * 0.68
-        middle = x + width / 2
-        high = room * bar.value / most
+        middle, high = x + width / 2, scale * bar.value
         if bar.value:
-            drawn.append(
-                Rectangle(x, base - high, width, high, Fill.SOLID if bar.established else Fill.HATCHED)
-            )
-        drawn += _lay_out_figures(bar, base, middle, high, room * (bar.whole or 0) / most, x, width)
-        drawn.append(ChartText(middle, base + 16, bar.label, 11, "middle"))
+            fill = Fill.SOLID if bar.established else Fill.HATCHED
+            drawn.append(Rectangle(x, base - high, width, high, fill, describe_bar(bar)))
+        drawn += _lay_out_figures(bar, base, middle, scale)
+        drawn.append(ChartText(middle, base + 16, bar.label, 12, "middle"))
+        point = (middle, base - scale * bar.whole) if bar.whole is not None else None
+        if point:
+            start = before or (x, point[1])
+            line.append(Segment(*start, *point))
+        before = point
+    return drawn + line
+
+
+def _lay_out_figures(bar: Bar, base: float, middle: float, scale: float) -> list[Shape]:
+    """What USTR stated above the line; what is identified within the bar, or above it where nothing is stated."""
+    if bar.whole is None or bar.whole < bar.value:
+        return [ChartText(middle, base - scale * bar.value - 5, bar.figure, 12, "middle")]
+    drawn: list[Shape] = [
+        ChartText(middle, base - scale * bar.whole - 6, str(bar.whole), 12, "middle", bold=True)
+    ]
+    if bar.established and scale * bar.value > LINE_HEIGHT:
+        drawn.append(ChartText(middle, base - 5, bar.figure, 12, "middle", inside=True))
+    elif not bar.established and scale * (bar.whole - bar.value) > 2 * LINE_HEIGHT:
+        drawn.append(ChartText(middle, base - scale * bar.value - 4, bar.figure, 12, "middle"))
     return drawn
 
 
 def _lay_out_lying(panel: Panel, top: float) -> list[Shape]:
-    most = max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
-    room = WIDTH - LEFT - 90
-    drawn: list[Shape] = [ChartText(LEFT, top + 14, panel.title, 12, bold=True)]
+    room, most = WIDTH - LEFT - 110, find_highest(panel)
+    drawn: list[Shape] = [ChartText(LEFT, top + 14, panel.title, 13, bold=True)]
     for number, bar in enumerate(panel.bars):
         y = top + HEAD + number * ROW
-        label = textwrap.shorten(bar.label, LONGEST_LABEL, placeholder=" …")
-        drawn.append(ChartText(LEFT, y, label, 11))
-        long, whole = room * bar.value / most, room * (bar.whole or 0) / most
-        if bar.value:
-            drawn.append(Rectangle(LEFT, y + 5, long, 12, Fill.SOLID if bar.established else Fill.HATCHED))
-        figure = bar.figure
-        if whole > long:
-            drawn.append(Rectangle(LEFT, y + 5, whole, 12, Fill.OUTLINE))
-            figure = f"{bar.figure} of {bar.whole}"
-        drawn.append(ChartText(LEFT + max(long, whole) + 6, y + 15, figure, 11))
+        drawn.append(ChartText(LEFT, y, textwrap.shorten(bar.label, LONGEST_LABEL, placeholder=" …"), 12))
+        drawn += lay_out_row(bar, LEFT, y + 5, room / most)
     return drawn
 
 
-def _lay_out_figures(
-    bar: Bar, base: float, middle: float, high: float, outline: float, x: float, width: float
-) -> list[Shape]:
-    """The bar's figure above it, and the outline of what was stated; in one line where there is no room."""
-    if bar.whole is None or outline <= high:
-        return [ChartText(middle, base - high - 4, bar.figure, 11, "middle")]
-    frame = Rectangle(x, base - outline, width, outline, Fill.OUTLINE)
-    if outline - high < 16:
-        return [frame, ChartText(middle, base - outline - 4, f"{bar.figure}/{bar.whole}", 10, "middle")]
-    return [
-        frame,
-        ChartText(middle, base - outline - 4, f"of {bar.whole}", 10, "middle"),
-        ChartText(middle, base - high - 4, bar.figure, 11, "middle"),
-    ]
+def lay_out_row(bar: Bar, x: float, y: float, scale: float, high: float = 13) -> list[Shape]:
+    """A bar that lies, with its figure behind it and a mark at what USTR stated."""
+    drawn: list[Shape] = []
+    if bar.value:
+        fill = Fill.SOLID if bar.established else Fill.HATCHED
+        drawn.append(Rectangle(x, y, scale * bar.value, high, fill, describe_bar(bar)))
+    figure = bar.figure
+    if bar.whole is not None:
+        drawn.append(Rectangle(x + scale * bar.whole - 3, y - 2, 3, high + 4, Fill.STATED))
+        figure = f"{bar.figure} of {bar.whole}"
+    end = scale * max(bar.value, bar.whole or 0)
+    return [*drawn, ChartText(x + end + 6, y + high - 2, figure, 12)]

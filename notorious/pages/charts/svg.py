@@ -1,46 +1,75 @@
-"""A chart as SVG: an image with a title and a description, of attributes alone, as the site's policy wants."""
+"""A chart as SVG: an image with a title and a description, of attributes alone, as the site's policy wants.
+
+The attributes are for files; in a page the classes take the colors of the theme (static/charts.css).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
-from notorious.pages.charts.palette import EDGE, INK, LISTED, WHITE
-from notorious.pages.charts.scene import WIDTH, Chart, ChartText, Fill, Shape, lay_out_chart
+from django.utils.safestring import SafeString, mark_safe
+
+from notorious.pages.charts.narrow import NARROW_WIDTH, lay_out_narrow
+from notorious.pages.charts.palette import EDGE, INK, LISTED, STATED, WHITE
+from notorious.pages.charts.scene import WIDTH, Chart, ChartText, Fill, Segment, Shape, lay_out_chart
 
 FILLS = {
-    Fill.SOLID: f'fill="{LISTED}" stroke="{LISTED}"',
-    Fill.HATCHED: f'fill="url(#hatch)" stroke="{LISTED}"',
-    Fill.OUTLINE: f'fill="none" stroke="{EDGE}" stroke-dasharray="3 2"',
-    Fill.GRID: f'fill="{EDGE}"',
+    Fill.SOLID: f'class="solid" fill="{LISTED}"',
+    Fill.HATCHED: f'class="hatched" fill="url(#%hatch)" stroke="{LISTED}"',
+    Fill.STATED: f'class="stated" fill="{STATED}"',
+    Fill.GRID: f'class="grid" fill="{EDGE}"',
 }
 HATCH = (
-    '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse">'
-    f'<rect width="6" height="6" fill="{WHITE}"/>'
-    f'<path d="M-1 1l2 -2M0 6l6 -6M5 7l2 -2" stroke="{LISTED}" stroke-width="1.4"/></pattern>'
+    '<pattern id="%hatch" width="6" height="6" patternUnits="userSpaceOnUse">'
+    f'<rect class="paper" width="6" height="6" fill="{WHITE}"/>'
+    f'<path class="stripe" d="M-1 1l2 -2M0 6l6 -6M5 7l2 -2" stroke="{LISTED}" stroke-width="1.4"/></pattern>'
 )
 
 
 def draw_svg(chart: Chart) -> str:
-    """The whole drawing; readers of the page get title and description, and the table beside it."""
-    drawn = "".join(_draw_shape(shape) for shape in lay_out_chart(chart))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {chart.height}" width="{WIDTH}" '
-        f'height="{chart.height}" role="img" aria-labelledby="chart-title chart-desc" '
-        'font-family="system-ui, DejaVu Sans, Arial, sans-serif">'
-        f'<title id="chart-title">{escape(chart.title)}</title>'
-        f'<desc id="chart-desc">{escape(chart.description)}</desc>'
-        f'<defs>{HATCH}</defs><rect width="{WIDTH}" height="{chart.height}" fill="{WHITE}"/>{drawn}</svg>'
+    """The drawing for a wide screen, and for files."""
+    return _wrap(chart, lay_out_chart(chart), WIDTH, chart.height, "")
+
+
+def draw_responsive(chart: Chart) -> SafeString:
+    """The drawing twice, for wide and for narrow windows: the stylesheet shows one."""
+    shapes, height = lay_out_narrow(chart)
+    narrow = _wrap(chart, shapes, NARROW_WIDTH, height, "narrow-")
+    return mark_safe(  # noqa: S308 - every text was escaped where it was put in
+        f'<div class="chart wide-chart">{draw_svg(chart)}</div><div class="chart narrow-chart">{narrow}</div>'
     )
+
+
+def _wrap(chart: Chart, shapes: Iterable[Shape], width: float, height: float, prefix: str) -> str:
+    """`prefix` keeps the ids of two drawings in one page apart."""
+    name = f"{prefix}chart-{chart.slug.replace('/', '-')}-"
+    drawn = "".join(_draw_shape(shape) for shape in shapes)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:.0f}" width="{width}" '
+        f'height="{height:.0f}" role="img" aria-labelledby="{name}title {name}desc" '
+        'font-family="system-ui, DejaVu Sans, Arial, sans-serif">'
+        f'<title id="{name}title">{escape(chart.title)}</title>'
+        f'<desc id="{name}desc">{escape(chart.description)}</desc>'
+        f'<defs>{HATCH}</defs><rect class="paper" width="{width}" height="{height:.0f}" fill="{WHITE}"/>{drawn}</svg>'
+    ).replace("%hatch", f"{name}hatch")
 
 
 def _draw_shape(shape: Shape) -> str:
     if isinstance(shape, ChartText):
         weight = ' font-weight="600"' if shape.bold else ""
+        color = f'class="inside" fill="{WHITE}"' if shape.inside else f'fill="{INK}"'
         return (
             f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" font-size="{shape.size}" text-anchor="{shape.anchor}" '
-            f'fill="{INK}"{weight}>{escape(shape.text)}</text>'
+            f"{color}{weight}>{escape(shape.text)}</text>"
         )
+    if isinstance(shape, Segment):
+        return (
+            f'<path class="line" d="M{shape.x:.1f} {shape.y:.1f}L{shape.to_x:.1f} {shape.to_y:.1f}" '
+            f'stroke="{STATED}" stroke-width="2.5" stroke-linecap="round"/>'
+        )
+    hint = f"><title>{escape(shape.hint)}</title></rect>" if shape.hint else "/>"
     return (
         f'<rect x="{shape.x:.1f}" y="{shape.y:.1f}" width="{shape.width:.1f}" height="{shape.height:.1f}" '
-        f"{FILLS[shape.fill]}/>"
+        f"{FILLS[shape.fill]}{hint}"
     )

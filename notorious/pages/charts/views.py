@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
 
+from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, count_listings, read_listing_values
+from markets.models import Market
 from markets.tables.filters import label
 from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.page_cache.revision import request_version
 from notorious.pages.charts.every import make_chart, sign_chart
 from notorious.pages.charts.png import draw_png
 from notorious.pages.charts.scene import Chart
-from notorious.pages.charts.svg import draw_svg
+from notorious.pages.charts.svg import draw_responsive, draw_svg
+
+
+@dataclass(frozen=True, slots=True)
+class RunName:
+    """A market in the table of runs; `more`: its run may be longer."""
+
+    market: Market
+    more: bool
 
 
 def show_charts(request: HttpRequest) -> HttpResponse:
-    """All charts there are."""
+    """The main charts themselves, and a link to every other."""
+    version = request_version(request).label
+    drawn = [sign_chart(chart, version) for slug in ("listings", "runs") if (chart := make_chart(slug))]
     groups = []
     for rollup in ROLLUPS.values():
         tallied = count_listings(rollup, read_listing_values())
@@ -30,7 +43,11 @@ def show_charts(request: HttpRequest) -> HttpResponse:
         groups.append(
             (rollup, [(rollup.slug(each), label(rollup.name, each), totals[each]) for each in values])
         )
-    return render(request, "pages/charts.html", {"groups": groups})
+    return render(
+        request,
+        "pages/charts.html",
+        {"groups": groups, "drawn": [(chart, draw_responsive(chart)) for chart in drawn]},
+    )
 
 
 def show_chart(request: HttpRequest, slug: str) -> HttpResponse:
@@ -66,8 +83,22 @@ def find_chart(request: HttpRequest, slug: str) -> Chart:
 
 
 def _make_context(request: HttpRequest, found: Chart) -> dict[str, object]:
-    drawing = mark_safe(draw_svg(found))  # noqa: S308 - svg() escapes every text that it draws
-    return {"chart": found, "svg": drawing, "site_url": settings.SITE_URL}
+    drawing = draw_responsive(found)
+    names = list_longest_runs() if found.slug == "runs" else []
+    return {"chart": found, "svg": drawing, "names": names, "site_url": settings.SITE_URL}
+
+
+def list_longest_runs() -> list[tuple[int, list[RunName]]]:
+    """(editions in a row, the markets whose longest run that is), the longest first."""
+    by_length: defaultdict[int, list[RunName]] = defaultdict(list)
+    for row in build_grid().rows:
+        if row.longest:
+            more = any(run.at_least for run in row.runs if run.editions == row.longest)
+            by_length[row.longest].append(RunName(row.market, more))
+    return [
+        (length, sorted(names, key=lambda each: each.market.name.casefold()))
+        for length, names in sorted(by_length.items(), reverse=True)
+    ]
 
 
 def _write_csv(found: Chart, data_version: str) -> bytes:

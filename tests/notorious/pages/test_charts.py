@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.test import Client
 from PIL import Image
 
@@ -15,11 +16,14 @@ from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, read_listing_values
 from markets.models import Edition
 from notorious.pages.charts.counted import chart_listings, chart_runs, chart_value
+from notorious.pages.charts.every import make_chart
 from notorious.pages.charts.focus import chart_issue_focus
+from notorious.pages.charts.narrow import NARROW_WIDTH, lay_out_narrow
 from notorious.pages.charts.png import draw_png
-from notorious.pages.charts.scene import WIDTH, Fill, Rectangle, lay_out_chart
+from notorious.pages.charts.scene import WIDTH, ChartText, Fill, Rectangle, Segment, lay_out_chart
 from notorious.pages.charts.svg import draw_svg
-from notorious.pages.focus import find_named_categories
+from notorious.pages.charts.world_map import draw_latest_map, get_drawn_codes
+from tests.html import get_page
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -74,11 +78,9 @@ def test_an_issue_focus_stands_with_the_listings_of_its_edition_and_says_where_i
         for bar in panel.bars:
             cover = whole.coverage[int(bar.label[:4]), kind]
             assert (bar.value, bar.whole, bar.established) == (cover.held, cover.stated, cover.complete)
-    unseen = {
-        bar.label[:4] for bar in chart.panels[0].bars if bar.label.endswith("(its wording was not seen)")
-    }
+    unseen = {bar.label[:4] for bar in chart.panels[0].bars if bar.label.endswith("(exact title not seen)")}
     assert unseen == {"2014", "2022", "2024", "2025"}
-    assert "No issue focus is known of 2010, 2011, 2012, 2013." in chart.description
+    assert "Unknown for 2010, 2011, 2012, 2013." in chart.description
 
 
 @pytest.mark.parametrize("basis", ["unconfirmed", "recalled", ""])
@@ -86,26 +88,6 @@ def test_an_issue_focus_that_is_not_public_stands_in_no_chart_and_on_no_page(rea
     Edition.objects.filter(year=2016).update(issue_focus_basis=basis)
     assert "Stream Ripping" not in said(read("/issue-focus/").main)
     assert "Stream Ripping" not in said(read("/charts/issue-focus/").main)
-
-
-def test_a_category_stands_beside_the_topic_that_has_its_name(read: Read) -> None:
-    categories = [
-        "domain registrar",
-        "e-commerce",
-        "free trade zone",
-        "games",
-        "physical market",
-        "stream ripping",
-    ]
-    assert find_named_categories("Free Trade Zones", categories) == ["free trade zone"]
-    assert find_named_categories("Domain name registrars", categories) == ["domain registrar"]
-    assert find_named_categories("Malware and Online Piracy", categories) == []
-    assert find_named_categories("", categories) == []
-    row = next(row for row in read("/issue-focus/").select("tbody tr") if said(row.th) == "2016")
-    assert [link["href"] for link in row.select("td a")] == [
-        "/categories/stream-ripping/",
-        "/charts/category/stream-ripping/",
-    ]
 
 
 def test_a_long_label_is_cut_in_the_drawing_and_whole_in_the_table(read: Read) -> None:
@@ -138,18 +120,87 @@ def test_a_chart_is_a_page_with_its_table_an_svg_a_png_and_a_csv(
     assert figures == [row["value"] for row in rows]
 
 
+def test_a_chart_that_would_show_coverage_as_a_trend_is_a_sentence(client: Client) -> None:
+    grid, listings = build_grid(), read_listing_values()
+    china = chart_value(grid, ROLLUPS["countries"], "CN", listings)
+    torrents = chart_value(grid, ROLLUPS["categories"], "BitTorrent", listings)
+    assert torrents.is_readable and not china.is_readable
+    assert not [shape for shape in lay_out_chart(china) if isinstance(shape, Rectangle)]
+    page = BeautifulSoup(client.get("/charts/country/cn/").content, "html.parser")
+    assert "complete for 0 of 16 editions" in said(page.figure)
+    assert len(page.select("main tbody tr")) == 16
+
+
+@pytest.mark.parametrize("slug", ["listings", "runs", "issue-focus"])
+def test_the_drawing_for_a_phone_is_legible_and_is_not_cut(slug: str) -> None:
+    chart = make_chart(slug)
+    assert chart
+    shapes, height = lay_out_narrow(chart)
+    for shape in shapes:
+        if isinstance(shape, ChartText):
+            assert shape.size >= 12
+            assert shape.x + len(shape.text) * shape.size * 0.6 < NARROW_WIDTH + 12, shape.text
+        elif isinstance(shape, Rectangle):
+            assert 0 <= shape.x <= shape.x + shape.width <= NARROW_WIDTH and shape.y + shape.height < height
+
+
+def test_the_names_behind_the_lengths_are_given(read: Read) -> None:
+    named = {str(link["href"]) for link in read("/charts/runs/").select("table:first-of-type td a")}
+    assert named >= {row.market.get_absolute_url() for row in build_grid().rows if row.longest}
+
+
+def test_the_map_shows_only_a_complete_list_and_every_country_of_it(read: Read) -> None:
+    drawn = draw_latest_map(build_grid())
+    assert drawn and (drawn.year, drawn.kind) == (2022, "online")
+    shown = {str(link["href"]).split("/")[2].upper() for link in read("/countries/").select(".map svg a")}
+    assert shown == drawn.counts.keys() and not drawn.off_map
+    assert {"SG", "HK", "SC", "CN"} <= get_drawn_codes()
+
+
+def test_a_page_that_can_be_embedded_says_how(client: Client) -> None:
+    for path in ("/charts/listings/", "/markets/taobao/", "/markets/"):
+        link = get_page(client, path).select_one('link[type="application/json+oembed"]')
+        assert link
+        answer = client.get(str(link["href"])).json()
+        assert answer["type"] == "rich" and answer["version"] == "1.0"
+        source = BeautifulSoup(answer["html"], "html.parser").iframe["src"]
+        page = client.get(str(source).removeprefix(settings.SITE_URL))
+        assert page.status_code == 200 and "frame-ancestors *" in page["Content-Security-Policy"]
+        assert "CC BY 4.0" in page.content.decode()
+    assert client.get(f"/oembed?url={settings.SITE_URL}/charts/listings/&maxwidth=400").json()["width"] == 400
+    for address, status in (
+        ("https://example.org/charts/listings/", 404),
+        (f"{settings.SITE_URL}/about/", 404),
+    ):
+        assert client.get("/oembed", {"url": address}).status_code == status
+    assert client.get("/oembed", {"url": settings.SITE_URL, "format": "xml"}).status_code == 501
+
+
+def test_the_recommendations_of_a_market_can_be_embedded(client: Client) -> None:
+    page = BeautifulSoup(client.get("/embed/recommendations/taobao/").content, "html.parser")
+    assert len(page.select("tbody tr")) > 5 and not page.find("script")
+    assert (
+        client.get("/embed/recommendations/nothing/").status_code
+        == client.get("/embed/markets/x/").status_code
+        == 404
+    )
+
+
 def test_solid_hatched_and_outlined_differ_without_colour() -> None:
     chart = chart_listings(build_grid())
     image = Image.open(io.BytesIO(draw_png(chart))).convert("L")
-    key = [shape for shape in lay_out_chart(chart) if isinstance(shape, Rectangle)][:3]
+    key = [shape for shape in lay_out_chart(chart) if isinstance(shape, Rectangle)][:2]
     darkness = []
     for shape in key:
         box = (shape.x + 1, shape.y + 1, shape.x + shape.width - 1, shape.y + shape.height - 1)
         inside = image.crop(tuple(int(side * 2) for side in box))  # type: ignore[arg-type]
         data = inside.tobytes()
         darkness.append(sum(data) / len(data))
-    assert darkness[0] < 80 < darkness[1] < 235 < darkness[2]
-    assert "url(#hatch)" in draw_svg(chart)
+    assert darkness[0] < 90 < darkness[1] < 235
+    assert "url(#chart-listings-hatch)" in draw_svg(chart)
+    assert [shape for shape in lay_out_chart(chart) if isinstance(shape, Segment)], (
+        "the line of stated totals"
+    )
 
 
 def test_an_embedded_chart_may_stand_anywhere_and_brings_no_cookie_and_no_script(client: Client) -> None:

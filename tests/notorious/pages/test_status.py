@@ -46,9 +46,9 @@ def test_each_source_says_when_it_was_looked_at_when_that_brought_something_and_
     )
     rows = {said(row.th): said(row) for row in read("/status/").select("#sources ~ table tbody tr")}
     assert f"2031-01-14 09:30 {now + timedelta(hours=11):%Y-%m-%d %H:%M} (every 12 hours)" in rows["A feed"]
-    assert f"nothing yet {now + timedelta(hours=2):%Y-%m-%d %H:%M} (every 12 hours)" in rows["A docket"]
+    assert f"none {now + timedelta(hours=2):%Y-%m-%d %H:%M} (every 12 hours)" in rows["A docket"]
     assert f"overdue since {now - timedelta(days=2.5):%Y-%m-%d %H:%M}" in rows["A register"]
-    assert "not yet nothing yet at once" in rows["A newsroom"]
+    assert "never none now" in rows["A newsroom"]
     assert "none: switched off" in rows["A page"] and "every" not in rows["A page"]
     with django_assert_num_queries(6):  # however many sources there are
         client.get("/status/")
@@ -64,7 +64,7 @@ def test_a_look_that_waits_for_the_next_beat_is_not_overdue() -> None:
 def test_a_source_that_no_beat_has_added_yet_is_shown_as_not_looked_at(read: Read, db: None) -> None:
     rows = [said(row) for row in read("/status/").select("#sources ~ table tbody tr")]
     (register,) = [row for row in rows if row.startswith("Federal Register")]
-    assert "not yet" in register and "at once" in register
+    assert "never" in register and "now" in register
     assert not Source.objects.exists()
 
 
