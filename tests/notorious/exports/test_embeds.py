@@ -43,7 +43,7 @@ def test_a_pinned_chart_shows_its_version_whatever_is_published_later(record: Sc
     assert client.get(pinned).content == first
     follows = _drawing(client, "/embed/charts/country/cn/")
     later = DataVersion.current().label
-    assert f"data version {later}" in follows and follows != before
+    assert f"Notorious Markets {later}" in follows and follows != before
     assert _drawing(client, f"/embed/{later}/charts/country/cn/") == follows
 
 

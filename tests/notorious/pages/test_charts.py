@@ -105,7 +105,7 @@ def test_a_chart_is_a_page_with_its_table_an_svg_a_png_and_a_csv(
     client: Client, read: Read, slug: str
 ) -> None:
     page = read(f"/charts/{slug}/")
-    tables = page.select("main table")
+    tables = page.select("main table:has(th.n)")
     drawing = ET.fromstring(client.get(f"/charts/{slug}.svg").content)
     assert drawing.get("role") == "img"
     assert drawing.find(f"{SVG}title") is not None and drawing.find(f"{SVG}desc") is not None

@@ -49,7 +49,7 @@ def test_each_source_says_when_it_was_looked_at_when_that_brought_something_and_
     assert f"none {now + timedelta(hours=2):%Y-%m-%d %H:%M} (every 12 hours)" in rows["A docket"]
     assert f"overdue since {now - timedelta(days=2.5):%Y-%m-%d %H:%M}" in rows["A register"]
     assert "never none now" in rows["A newsroom"]
-    assert "none: switched off" in rows["A page"] and "every" not in rows["A page"]
+    assert "switched off" in rows["A page"] and "every" not in rows["A page"]
     with django_assert_num_queries(6):  # however many sources there are
         client.get("/status/")
 
