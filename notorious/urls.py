@@ -9,8 +9,8 @@ from markets.admin import confirmation_csv, confirming
 from notorious.accounts import views as accounts
 from notorious.accounts.people import people_page
 from notorious.alerts.views import confirm_alerts, end_alerts, manage_alerts, show_alerts, show_privacy
+from notorious.api.match import match_queries
 from notorious.calendar.views import send_icalendar, show_calendar
-from notorious.check.api import match_queries
 from notorious.check.bulk import show_bulk_check
 from notorious.check.views import show_check
 from notorious.notifications.opt_out import digest_page

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from markets.models import DataVersion
 from notorious.alerts.followed import Facts, collect_facts
 from notorious.alerts.models import AlertItem, Follow
 from notorious.tables.state import repeatable_read
+
+STATEMENT_TIMEOUT = "57014"  # PostgreSQL's code
+
+log = logging.getLogger(__name__)
 
 
 def note_changes() -> int:
@@ -19,8 +24,24 @@ def note_changes() -> int:
         revision = DataVersion.current().revision
         behind = Follow.objects.filter(confirmed_at__isnull=False).exclude(revision=revision)
         wanted = list(behind.order_by("pk").values_list("pk", "kind", "value"))
-        facts = {thing: collect_facts(*thing) for thing in dict.fromkeys(each[1:] for each in wanted)}
-    return sum(_note_changes_of(pk, revision, facts[kind, value]) for pk, kind, value in wanted)
+        things = dict.fromkeys((kind, value) for _, kind, value in wanted)
+        facts = {thing: found for thing in things if (found := _try_collecting(*thing)) is not None}
+    return sum(
+        _note_changes_of(pk, revision, facts[kind, value])
+        for pk, kind, value in wanted
+        if (kind, value) in facts
+    )
+
+
+def _try_collecting(kind: str, value: str) -> Facts | None:
+    """None where a search takes too long: it is tried again, and keeps nobody else from an alert."""
+    try:
+        return collect_facts(kind, value)
+    except OperationalError as problem:
+        if getattr(problem.__cause__, "pgcode", None) != STATEMENT_TIMEOUT:
+            raise
+        log.warning("The facts of a followed %s could not be collected in time.", kind)
+        return None
 
 
 @transaction.atomic

@@ -27,7 +27,6 @@ from responses.models import Party, Response
 from responses.parties import public_parties
 
 MOST_DOMAINS = 200
-MOST_HITS = 300
 
 
 class BadFollow(ValueError):
@@ -193,9 +192,7 @@ def _collect_edition(year: str) -> Iterator[tuple[str, FollowedFact]]:
 
 def _collect_search(words: str) -> Iterator[tuple[str, FollowedFact]]:
     with search_transaction():
-        for at, (kind, hit) in enumerate(find_all(SEARCH_SOURCES, Search(q=words))):
-            if at == MOST_HITS:
-                return
+        for kind, hit in find_all(SEARCH_SOURCES, Search(q=words)):
             key = f"{kind} {hit.public_id or hit.path}"[:300]
             yield key, FollowedFact(f"{hit.title} ({hit.about})", hit.path)
 

@@ -22,6 +22,7 @@ from notorious.alerts.messages import make_message
 from notorious.alerts.models import AlertItem, AlertMail, Follow, Subscriber
 
 CLAIM = timedelta(minutes=5)
+PAUSE = timedelta(minutes=10)  # between two e-mails to a reader: editors often change several rows in a row
 FIRST_WAIT = timedelta(minutes=2)
 MOST_MAIL_ATTEMPTS = 9  # with doubled waits: about eighteen hours
 SENDING_HOUR = 7  # UTC, of daily and weekly alerts; weekly ones go out on Monday
@@ -51,14 +52,14 @@ def _collect_due_items(now: datetime) -> None:
             subscriber = Subscriber.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
             if subscriber is None:
                 continue
-            items = list(
-                _find_due_items(now).filter(follow__subscriber=subscriber).values_list("pk", flat=True)
-            )
-            if items:
+            recent = subscriber.mails.filter(purpose=AlertMail.Purpose.CHANGES, created_at__gt=now - PAUSE)
+            items = _find_due_items(now).filter(follow__subscriber=subscriber)
+            keys = [] if recent.exists() else list(items.values_list("pk", flat=True))
+            if keys:
                 mail = AlertMail.objects.create(
                     subscriber=subscriber, purpose=AlertMail.Purpose.CHANGES, created_at=now, not_before=now
                 )
-                AlertItem.objects.filter(pk__in=items).update(mail=mail)
+                AlertItem.objects.filter(pk__in=keys).update(mail=mail)
 
 
 def _find_due_items(now: datetime) -> QuerySet[AlertItem]:

@@ -76,17 +76,24 @@ def private(*methods: str) -> Callable[[View], View]:
         @require_http_methods(["GET", "HEAD", *methods])
         @wraps(view)
         def answer(request: HttpRequest, **named: str) -> HttpResponse:
-            origin = request.headers.get("Origin", "")
-            if request.method == "POST" and origin and urlsplit(origin).netloc != request.get_host():
+            if request.method == "POST" and _is_foreign(request):
                 raise PermissionDenied
             response = view(request, **named)
             response["Cache-Control"] = "no-store"
-            response["Referrer-Policy"] = "no-referrer"
+            response["Referrer-Policy"] = "same-origin"  # without a referrer forms would have no origin
             return response
 
         return answer
 
     return wrap
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """Whether another site's page sent the form. Mail programs send no origin at all."""
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return True
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin).netloc != request.get_host()
 
 
 @private("POST")

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from markets.tables.columns import Column, Table, Type
 from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, FilterField
+from notorious.api.match_openapi import MATCH_SCHEMAS, describe_match_paths
 from notorious.api.paging import DEFAULT_LIMIT, LONGEST_CURSOR, MOST, pattern
-from notorious.check.openapi import MATCH_SCHEMAS, describe_match_paths
 from notorious.tables import ALL
 from notorious.tables.conditions import filter_of
 

@@ -47,7 +47,7 @@ def describe_version(checker: Checker) -> Json:
 
 
 def make_answer_json(answer: CheckAnswer) -> Json:
-    """One answer. Its members are described in `openapi.py`."""
+    """One answer. Its members are described in `notorious/api/match_openapi.py`."""
     query = answer.query
     return {
         "query": query.text,

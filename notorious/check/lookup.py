@@ -226,15 +226,17 @@ def _find_related_hosts(host: str, index: CheckIndex) -> Iterator[CheckCandidate
 
 
 def _make_related(known: KnownHost, index: CheckIndex, score: float, place: str) -> CheckCandidate:
+    """`place` says how the query lies to the known host; it is empty where it is that host or below it."""
     facts = index.facts[known.market]
-    reason = {
-        HostRole.PRINTED: f"{place or 'another form of '}{known.host}, which an edition prints",
-        HostRole.NAMED: f"{place}{known.host}, the name of a market in this record",
-        HostRole.FAMILY: f"{place}{known.host}, which a source names for {facts.market.name}",
-        HostRole.WEBSITE: f"{place}{known.host}, the website that a source names for {facts.market.name}",
-        HostRole.OPERATOR: f"{place}{known.host}, the website of {known.company}, "
-        f"which operates {facts.market.name}",
+    name = facts.market.name
+    said = {
+        HostRole.PRINTED: f"an edition prints {known.host} for {name}",
+        HostRole.NAMED: f"{known.host} is the name of a market in this record",
+        HostRole.FAMILY: f"a source names {known.host} for {name}",
+        HostRole.WEBSITE: f"a source names {known.host} as the website of {name}",
+        HostRole.OPERATOR: f"{known.host} is the website of {known.company}, which operates {name}",
     }[known.role]
+    reason = f"{place}{known.host}: {said}" if place else said
     return CheckCandidate(facts, MatchLevel.RELATED, score, reason)
 
 

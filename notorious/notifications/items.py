@@ -15,7 +15,7 @@ from markets.models import DiscoveredDocument, Job, Reading, Source, SourcePoll
 from notorious.queues.definitions import QUEUES
 
 # The other queues are long lists, in which a new row is no news.
-DIGEST_QUEUES = ("finds", "readings", "drafts", "reviewed", "assessments")
+DIGEST_QUEUES = ("finds", "readings", "drafts", "reviewed", "assessments", "replies")
 SUCCESSFUL_POLLS = (SourcePoll.Outcome.FOUND, SourcePoll.Outcome.UNCHANGED)
 MAX_TEMPORARY_FAILURES = 6  # in a row: by then a temporary failure has lasted for hours
 FAILED_JOB_AGE = timedelta(days=7)

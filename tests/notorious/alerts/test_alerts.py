@@ -113,7 +113,7 @@ def test_the_page_of_a_subscriber_changes_and_stops(record: None, client: Client
     mine = client.post(_link(mailbox.texts()[0], "confirm"))["Location"]
     page = client.get(mine)
     assert b"the market Taobao" in page.content.lower().replace(b"taobao", b"Taobao")
-    assert page["Cache-Control"] == "no-store" and page["Referrer-Policy"] == "no-referrer"
+    assert page["Cache-Control"] == "no-store" and page["Referrer-Policy"] == "same-origin"
     follow = Follow.objects.get()
     client.post(mine, {"follow": str(follow.pk), "frequency": "daily"})
     follow.refresh_from_db()

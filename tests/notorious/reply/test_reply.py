@@ -38,7 +38,7 @@ def test_a_reply_waits_at_the_desk_and_is_public_nowhere(client: Client) -> None
     status = _send(client)
     page = client.get(status)
     assert b"received, not examined yet" in page.content and b"<script>alert" not in page.content
-    assert page["Cache-Control"] == "no-store" and page["Referrer-Policy"] == "no-referrer"
+    assert page["Cache-Control"] == "no-store" and page["Referrer-Policy"] == "same-origin"
     assert [row.sender for row in QUEUES["replies"].open_rows()] == ["Example Ltd."]
     assert b"Example Ltd." not in client.get("/reply/published/").content
     assert client.get("/reply/status/" + "x" * 32 + "/").status_code == 404
