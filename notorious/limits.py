@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import time
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,16 @@ VALKEY_TIMEOUT = 0.25  # seconds
 RETRY_AFTER_FAILURE = 5.0  # seconds without asking Valkey again: readers must not wait for it one by one
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRequest:
+    """How many requests of a kind an address may still send, and in how many seconds the count begins again."""
+
+    kind: str
+    allowed: int
+    remaining: int
+    seconds: int
 
 
 class _Outage:
@@ -60,6 +71,7 @@ def check_rate_limit(request: HttpRequest, kind: str) -> int:
         _outage.until = time.monotonic() + RETRY_AFTER_FAILURE
         log.warning("No rate limit for %.0f s: Valkey did not answer (%s).", RETRY_AFTER_FAILURE, problem)
         return 0
+    request.rate_limit = CountedRequest(kind, allowed, max(0, allowed - count), max(1, left))  # type: ignore[attr-defined]
     return max(1, left) if count > allowed else 0
 
 

@@ -150,9 +150,7 @@ def refusal_of(request: HttpRequest, refused: BadFilter | Http404) -> HttpRespon
     """The sentence in the form of the address: a problem, plain text, or a page."""
     status = HTTPStatus.NOT_FOUND if isinstance(refused, Http404) else HTTPStatus.BAD_REQUEST
     if request.path_info.startswith("/api/"):
-        response = problem(status, str(refused))
-        response["Access-Control-Allow-Origin"] = "*"
-        return response
+        return problem(status, str(refused))
     if PurePath(request.path_info).suffix:
         return HttpResponse(f"{refused}\n", status=status, content_type="text/plain; charset=utf-8")
     raise refused

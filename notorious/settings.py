@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "notorious.observability.middleware.RequestIDMiddleware",  # outermost: every response has an id
     "django.middleware.security.SecurityMiddleware",
+    "notorious.public_web.PublicWebMiddleware",  # outside the page cache: all public answers have its headers
     "notorious.tracking.TrackingMiddleware",  # before the page cache, whose key is the address
     "notorious.page_cache.middleware.PageCacheMiddleware",  # before sessions, which public pages must not touch
     "csp.middleware.CSPMiddleware",  # outside what may refuse a request: errors have a policy too

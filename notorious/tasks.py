@@ -10,6 +10,7 @@ from notorious.alerts.detection import note_changes
 from notorious.alerts.sending import delete_old_alerts, send_due_alerts
 from notorious.exports.cache import HEAVY_EXPORTS
 from notorious.exports.versions import archive_due
+from notorious.exports.worker_files import render_worker_files
 from notorious.models import RenderedPage
 from notorious.notifications.digest import send_due_digests
 from notorious.page_cache.cached_page import build_id
@@ -24,6 +25,7 @@ def render() -> None:
     fresh = RenderedPage.objects.filter(revision=DataVersion.current().revision, build_id=build_id())
     if set(prerendered_paths()) - set(fresh.values_list("key", flat=True)):
         prerender_pages(HEAVY_EXPORTS)
+        render_worker_files()
 
 
 @shared_task

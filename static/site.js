@@ -1,4 +1,5 @@
-// Every page works without this script. It closes an open menu when the reader clicks elsewhere or presses Escape.
+// Every page works without this script. It closes an open menu when the reader clicks elsewhere or presses Escape,
+// and adds a Copy button to each form of a citation.
 "use strict";
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 
@@ -12,3 +13,14 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
   }
 });
+
+for (const cited of document.querySelectorAll(".cite .citation, .cite pre")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(cited.textContent);
+    button.textContent = "Copied";
+  });
+  cited.after(button);
+}

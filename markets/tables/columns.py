@@ -33,6 +33,11 @@ class Type(enum.StrEnum):
     URL = "url"
 
 
+def spell_word(value: str | None) -> str:
+    """A controlled value as files have it: `trade_body` for `trade body`."""
+    return value.replace(" ", "_").replace("-", "_") if value else ""
+
+
 SEPARATORS = {Type.CODES: " ", Type.TEXTS: "; "}
 
 
@@ -58,6 +63,13 @@ class Column:
     def __post_init__(self) -> None:
         if not self.separator:
             object.__setattr__(self, "separator", SEPARATORS.get(self.type, ""))
+        object.__setattr__(self, "words", tuple((spell_word(word), means) for word, means in self.words))
+
+    @property
+    def reader(self) -> Callable[[Any], Any]:
+        """What reads its value from a record."""
+        read = self.value or attrgetter(self.name)
+        return (lambda record: spell_word(read(record))) if self.type is Type.WORD else read
 
     @property
     def free_text(self) -> bool:
@@ -122,7 +134,7 @@ class Table:
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:
         """The rows of these records, in their order."""
-        readers = [column.value or attrgetter(column.name) for column in self.columns]
+        readers = [column.reader for column in self.columns]
         return [tuple([read(record) for read in readers]) for record in records]
 
     def sort_key(self) -> Callable[[Row], tuple[int | str, ...]]:

@@ -13,6 +13,7 @@ from markets.models import PUBLIC, Edition, Recommendation
 from markets.tables import shared
 from markets.tables.citing import cite_edition_here
 from markets.tables.columns import Column, Table, Type
+from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope, TableRecord
 
 NOT_SOURCED = "not known, or known from no source that we name"
@@ -154,6 +155,7 @@ EDITION_COLUMNS = (
     shared.PERMALINK,
     shared.DATA_VERSION,
     shared.CITE_AS,
+    *day_columns(shared.RELEASED_ON),
 )
 
 
@@ -175,7 +177,7 @@ class EditionRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_edition_here(self.edition, self.scope.version, self.permalink)
+        return cite_edition_here(self.edition, self.scope.version, self.version_link)
 
 
 def _records(scope: Scope) -> Iterator[EditionRecord]:

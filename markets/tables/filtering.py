@@ -15,14 +15,21 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
-from django.http import QueryDict
+
+from markets.tables.columns import spell_word
+from markets.tables.stated_values import (
+    RANGE_PATTERN,
+    Query,
+    is_known_number,
+    is_within,
+    rename_parameters,
+    split_values,
+)
 
 Values = Sequence[str] | Mapping[str, str]
 Known = Values | Callable[[], Values]
-Query = QueryDict | Mapping[str, str]
 
 NUMBER_PATTERN = re.compile(r"[0-9]{1,9}")
-RANGE_PATTERN = re.compile(r"([0-9]{1,9})\.\.([0-9]{1,9})")
 LONGEST_TEXT = 200
 # No control characters; bytes that are no UTF-8 arrive as the replacement character.
 TEXT_PATTERN = r"[^\x00-\x1f\x7f-\x9f\ufffd]*"
@@ -97,8 +104,18 @@ class FilterField(forms.Field):
         """The values that an address states, in their order, each once."""
         stated = [value] if isinstance(value, str) else value or []
         known = self.known_values() if any("," in each for each in stated) else ()
-        parts = stated if self.values is None else [part for each in stated for part in _split(each, known)]
-        return [part for part in dict.fromkeys(self.transform(each.strip()) for each in parts) if part]
+        parts = (
+            stated if self.values is None else [part for each in stated for part in split_values(each, known)]
+        )
+        made = [part for part in dict.fromkeys(self.transform(each.strip()) for each in parts) if part]
+        return list(dict.fromkeys(self._as_known(part) for part in made))
+
+    def _as_known(self, value: str) -> str:
+        """The known value that is written so but for spaces, hyphens and underscores; else the value."""
+        known = self.known_values()
+        if value in known or self.numeric:
+            return value
+        return next((each for each in known if spell_word(each) == spell_word(value)), value)
 
     def validate(self, value: Any) -> None:
         """Raises ValidationError for what the filter cannot be."""
@@ -113,7 +130,7 @@ class FilterField(forms.Field):
             number = self.numeric and (NUMBER_PATTERN.fullmatch(each) or RANGE_PATTERN.fullmatch(each))
             if self.numeric and not number:
                 raise ValidationError(refusal(self.name, each, known or NUMBER_EXAMPLES))
-            if self.known and not (_is_known(each, known) if number else each in known):
+            if self.known and not (is_known_number(each, known) if number else each in known):
                 raise ValidationError(refusal(self.name, each, known))
 
     def passes(self, item: Any, chosen: Sequence[str]) -> bool:
@@ -122,7 +139,7 @@ class FilterField(forms.Field):
             return True
         found = self.values(item)
         if self.numeric:
-            return any(_is_within(value, each) for value in found for each in chosen)
+            return any(is_within(value, each) for value in found for each in chosen)
         return any(each in found for each in chosen)
 
 
@@ -131,6 +148,8 @@ class FilterForm(forms.Form):
 
     NOT_FILTERS: ClassVar[frozenset[str]] = frozenset()
     """Fields that leave nothing out, such as the order of the list."""
+    ALIASES: ClassVar[Mapping[str, str]] = {}
+    """{other name of a filter: its name}"""
 
     def __init__(self, data: Query | None = None) -> None:
         super().__init__(data)
@@ -140,6 +159,7 @@ class FilterForm(forms.Form):
     @classmethod
     def from_query(cls, query: Query, beside: Iterable[str] = ()) -> Self:
         """The filter that an address states; `beside` are its other parameters. Raises BadFilter."""
+        query = rename_parameters(query, cls.ALIASES)
         refuse_unknown(query, [*cls.base_fields, *beside])
         form = cls(query)
         for sentences in form.errors.values():
@@ -198,7 +218,7 @@ class FilterForm(forms.Form):
                 value,
                 labels.get(value, value),
                 counts[value],
-                any(_is_within(value, each) for each in chosen) if field.numeric else value in chosen,
+                any(is_within(value, each) for each in chosen) if field.numeric else value in chosen,
                 self.query_string(**{name: value}),
             )
             for value in order
@@ -225,35 +245,13 @@ class FilterForm(forms.Form):
         ]
 
 
-def _split(stated: str, known: Container[str]) -> list[str]:
-    """The values between commas; a known value may have commas of its own."""
-    found, rest = [], stated.split(",")
-    while rest:
-        lengths = range(len(rest), 0, -1)
-        length = next((n for n in lengths if ",".join(rest[:n]).strip() in known), 1)
-        found.append(",".join(rest[:length]))
-        rest = rest[length:]
-    return found
-
-
-def _is_within(value: str, chosen: str) -> bool:
-    """Whether a number is the one that is chosen, or in the range."""
-    if found := RANGE_PATTERN.fullmatch(chosen):
-        return int(found[1]) <= int(value) <= int(found[2])
-    return int(value) == int(chosen)
-
-
-def _is_known(stated: str, known: Iterable[str]) -> bool:
-    """Whether a number, or one within a range, is among the known ones."""
-    return any(_is_within(value, stated) for value in known)
-
-
 def refuse_unknown(query: Query, known: Iterable[str]) -> None:
     """A parameter that is misspelled must not give everything."""
     names = sorted(known)
     for name in query:
         if name not in names:
-            values = f" It takes: {', '.join(names)}." if names else " It takes none."
+            rest = ", …" if len(names) > MOST_LISTED else ""
+            values = f" It takes: {', '.join(names[:MOST_LISTED])}{rest}." if names else " It takes none."
             raise BadFilter(
                 f"This address has no parameter “{printable(name)}”.{_nearest(name, names)}{values}"
             )

@@ -27,6 +27,8 @@ SORTS = {
 """The orders of the list; `-` before one turns it around."""
 DEFAULT_SORT = "latest"
 CHANGE_CHOICES = {"relisted": "relisted at least once", "no_longer_listed": "no longer listed"}
+MARKET_PREFIX = "market_"
+"""Begins the names of filters that select markets where a row is not a market."""
 AT_LEAST = ("1", "2", "3", "5", "8", "10", "12")
 STATUS_CHOICES = {str(status): STATUS_WORDS[status] for status in Status if status is not Status.NO_EDITION}
 
@@ -38,6 +40,10 @@ class MarketFilter(FilterForm):
     """
 
     NOT_FILTERS: ClassVar = frozenset({"sort"})
+    ALIASES: ClassVar = {
+        f"{MARKET_PREFIX}{name}": name
+        for name in ("kind", "country", "category", "harm", "status", "editions", "year", "change")
+    }
 
     kind = FilterField("Kind", lambda entry: {entry.market.kind: entry.market.kind}, dict(KINDS))
     country = FilterField(

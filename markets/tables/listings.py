@@ -13,7 +13,6 @@ from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, TableRecord
 from markets.tables.timeline import TIMELINE_COLUMNS
 
-NOT_CODED = "not classified"
 _timeline = {column.name: column for column in TIMELINE_COLUMNS}
 
 LISTING_COLUMNS = (
@@ -33,31 +32,10 @@ LISTING_COLUMNS = (
     ),
     _timeline["country_codes"],
     _timeline["country_names"],
-    Column(
-        "city_printed",
-        Type.TEXT,
-        "City as printed.",
-        "Guangzhou",
-        lambda record: record.listing.city,
-        empty="unknown",
-    ),
+    shared.CITY,
     _timeline["domains"],
-    Column(
-        "category",
-        Type.TEXT,
-        "What the market is, in our classification.",
-        "e-commerce",
-        lambda record: record.listing.category,
-        empty=NOT_CODED,
-    ),
-    Column(
-        "harm",
-        Type.TEXT,
-        "Piracy or counterfeiting, in our classification.",
-        "counterfeiting",
-        lambda record: record.listing.harm,
-        empty=NOT_CODED,
-    ),
+    shared.CATEGORY,
+    shared.HARM,
     Column(
         "text",
         Type.TEXT,
@@ -75,14 +53,7 @@ LISTING_COLUMNS = (
         words=words(TextMode),
         empty="no text is held",
     ),
-    Column(
-        "entry",
-        Type.TEXT,
-        "The printed entry, where it names several markets; counted once.",
-        "Bookfi and Libgen",
-        lambda record: record.listing.entry,
-        empty="the entry names this market alone",
-    ),
+    shared.ENTRY,
     Column(
         "counts_as",
         Type.INTEGER,
@@ -98,6 +69,7 @@ LISTING_COLUMNS = (
     shared.PERMALINK,
     shared.DATA_VERSION,
     shared.CITE_AS,
+    shared.COUNTRY_ISO3,
 )
 
 
@@ -124,7 +96,7 @@ class ListingRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_listing(self.edition, self.listing.printed_name, self.scope.version, self.permalink)
+        return cite_listing(self.edition, self.listing.printed_name, self.scope.version, self.version_link)
 
 
 def canonical(market: Market) -> Market:

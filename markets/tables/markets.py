@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 
 from markets.cells import ListingHistory
-from markets.countries import get_country_names
+from markets.countries import get_country_names, get_iso3
 from markets.grid import build_grid
 from markets.models import PUBLIC, Listing, Market, Recommendation
 from markets.models.market import CANONICAL
@@ -118,6 +118,7 @@ MARKET_COLUMNS = (
     shared.PERMALINK,
     shared.DATA_VERSION,
     shared.CITE_AS,
+    replace(shared.COUNTRY_ISO3, value=lambda record: [get_iso3(code) for code in record.country_codes]),
 )
 
 
@@ -140,7 +141,7 @@ class MarketRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_market(self.market.name, self.scope.version, self.permalink)
+        return cite_market(self.market.name, self.scope.version, self.version_link)
 
 
 def _countries() -> dict[int, set[str]]:

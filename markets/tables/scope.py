@@ -40,6 +40,15 @@ class TableRecord:
     def permalink(self) -> str:
         return permalink(self.path)
 
+    @property
+    def version_link(self) -> str:
+        """The address of that page as this version has it; of data between two versions, that of the present."""
+        if PAST.get() or self.scope.version != self.scope.label:
+            return self.permalink
+        path, hash_sign, fragment = self.path.partition("#")
+        joint = "&" if "?" in path else "?"
+        return permalink(f"{path}{joint}version={self.scope.version}{hash_sign}{fragment}")
+
 
 def permalink(path: str) -> str:
     """The whole address of a page; of the past, with the parameter that was asked for."""

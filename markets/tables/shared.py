@@ -5,8 +5,11 @@ Their records have `scope`, `edition`, `market`, `permalink` and, where a table 
 
 from __future__ import annotations
 
+from markets.countries import get_iso3
 from markets.models import KINDS, Evidence, Precision
 from markets.tables.columns import Column, Type, words
+
+NOT_CLASSIFIED = "not classified"
 
 YEAR = Column(
     "year",
@@ -58,6 +61,47 @@ RELEASED_ON_PRECISION = Column(
     lambda record: record.edition.released_precision if record.edition.released_on else "",
     words=words(Precision),
     empty="no date is known",
+)
+CATEGORY = Column(
+    "category",
+    Type.WORD,
+    "What the market is, in our classification.",
+    "e_commerce",
+    lambda record: record.listing.category if record.listing else "",
+    empty=NOT_CLASSIFIED,
+)
+HARM = Column(
+    "harm",
+    Type.WORD,
+    "Piracy or counterfeiting, in our classification.",
+    "trademark_counterfeiting",
+    lambda record: record.listing.harm if record.listing else "",
+    empty=NOT_CLASSIFIED,
+)
+COUNTRY_ISO3 = Column(
+    "country_iso3",
+    Type.CODES,
+    "ISO 3166 codes of three letters, which maps join by, in the order of “country_codes”.",
+    "CHN",
+    lambda record: [get_iso3(code) for code in record.listing.countries] if record.listing else [],
+    since="v2026.2",
+    empty="as in country_codes",
+)
+CITY = Column(
+    "city_printed",
+    Type.TEXT,
+    "City as printed.",
+    "Guangzhou",
+    lambda record: record.listing.city if record.listing else "",
+    empty="unknown",
+)
+ENTRY = Column(
+    "entry",
+    Type.TEXT,
+    "The printed entry, where it names several markets; counted once.",
+    "Bookfi and Libgen",
+    lambda record: record.listing.entry if record.listing else "",
+    empty="the entry names this market alone",
 )
 EVIDENCE = Column("evidence", Type.WORD, "How this is known.", "secondary", words=words(Evidence)[:3])
 SOURCE_ID = Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", references="sources.source_id")

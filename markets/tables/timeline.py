@@ -17,9 +17,13 @@ from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Table, Type
 from markets.tables.evidence import snapshot_addresses, source_of
 from markets.tables.scope import Scope, TableRecord
+from markets.tables.timeline_context import CONTEXT_COLUMNS
 
 ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
 """Gives {(market's key, year): public responses}; this app does not know responses."""
+
+FindOperators = Callable[[str, int], Mapping[str, str]]
+"""Gives {party: name} for the id of a market and a year."""
 
 COMPLETE = "complete_list"
 STATUS_VALUES = tuple(
@@ -125,11 +129,12 @@ TIMELINE_COLUMNS = (
     shared.PERMALINK,
     shared.DATA_VERSION,
     shared.CITE_AS,
+    *CONTEXT_COLUMNS,
 )
 
 
-def timeline(response_counts: ResponseCounts) -> Table:
-    """The table; the caller knows how many responses there are."""
+def timeline(response_counts: ResponseCounts, operators: Callable[[], FindOperators]) -> Table:
+    """The table; the caller knows how many responses there are, and who operates a market."""
     return Table(
         name="timeline",
         title="Timeline",
@@ -137,7 +142,7 @@ def timeline(response_counts: ResponseCounts) -> Table:
         columns=TIMELINE_COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),
-        records=lambda scope: _entries(scope, response_counts()),
+        records=lambda scope: _entries(scope, response_counts(), operators()),
         options=frozenset({"absences"}),
     )
 
@@ -154,6 +159,8 @@ class TimelineEntry(TableRecord):
     source: str
     source_url: str
     response_count: int
+    coverage: Coverage | None
+    operators: Mapping[str, str]
 
     @property
     def market(self) -> Market:
@@ -172,10 +179,12 @@ class TimelineEntry(TableRecord):
     @property
     def cite_as(self) -> str:
         what = "" if self.listing else f"{self.market.name}: {STATUS_WORDS[self.cell.status]}"
-        return cite_listing(self.edition, self.cell.printed_name, self.scope.version, self.permalink, what)
+        return cite_listing(self.edition, self.cell.printed_name, self.scope.version, self.version_link, what)
 
 
-def _entries(scope: Scope, counts: Mapping[tuple[int, int], int]) -> Iterator[TimelineEntry]:
+def _entries(
+    scope: Scope, counts: Mapping[tuple[int, int], int], find_operators: FindOperators
+) -> Iterator[TimelineEntry]:
     whole = build_grid()
     listings = Listing.objects.public().defer("text").order_by().in_bulk()
     addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
@@ -190,7 +199,10 @@ def _entries(scope: Scope, counts: Mapping[tuple[int, int], int]) -> Iterator[Ti
             else:
                 continue
             responses = counts.get((row.market.pk, edition.year), 0)
-            yield TimelineEntry(scope, row, edition, cell, listing, *known, responses)
+            kind = listing.kind if listing else row.market.kind
+            coverage = whole.coverage.get((edition.year, kind))
+            operators = find_operators(row.market.slug, edition.year)
+            yield TimelineEntry(scope, row, edition, cell, listing, *known, responses, coverage, operators)
 
 
 def _source_of_absence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import enum
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markets.tables.cells import plain, writer_of
 from markets.tables.columns import Column, Row, Table
@@ -13,10 +13,15 @@ from markets.tables.scope import Scope
 
 
 class Profile(enum.StrEnum):
-    """For whom a CSV file is: `raw` for code, byte for byte; `excel` for spreadsheets."""
+    """For whom a file is: `raw` for code, byte for byte; `excel` for spreadsheets; `bare` for comparing versions,
+    without the columns that name the version."""
 
     RAW = "raw"
     EXCEL = "excel"
+    BARE = "bare"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class _LineCollector(list[str]):
@@ -25,13 +30,13 @@ class _LineCollector(list[str]):
     write = list.append
 
 
-def write_csv(columns: Sequence[Column], rows: Iterable[Row], profile: Profile) -> str:
+def write_csv(columns: Sequence[Column], rows: Iterable[Row], profile: Profile, separator: str = ",") -> str:
     """A header and the rows. `raw` ends lines with LF; `excel` has a BOM, CRLF and the guard."""
     excel = profile is Profile.EXCEL
     writers = [writer_of(column, guarded=excel) for column in columns]
     lines = _LineCollector()
     # csv quotes a lone CR or LF only where both end a line, so LF is set afterwards.
-    writer = csv.writer(lines)
+    writer = csv.writer(lines, delimiter=separator)
     writer.writerow([column.name for column in columns])
     writer.writerows([write(value) for write, value in zip(writers, row, strict=True)] for row in rows)
     return "\ufeff" + "".join(lines) if excel else "".join(f"{line[:-2]}\n" for line in lines)
@@ -39,7 +44,6 @@ def write_csv(columns: Sequence[Column], rows: Iterable[Row], profile: Profile) 
 
 def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:
     """One JSON object: what the table is, then its rows, one a line, under the names of the columns."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
     about = {
         "table": table.name,
         "title": table.title,
@@ -47,8 +51,20 @@ def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:
         "license": table.license.name,
         "license_note": table.license.note,
     }
-    lines = [
-        encode({column.name: plain(value, column) for column, value in zip(table.columns, row, strict=True)})
-        for row in rows
-    ]
-    return encode(about)[:-1] + ', "rows": [\n' + ",\n".join(lines) + "\n]}\n"
+    return _encode(about)[:-1] + ', "rows": ' + write_records(table, rows)[:-1] + "}\n"
+
+
+def write_records(table: Table, rows: Iterable[Row]) -> str:
+    """The rows as an array of JSON objects, one a line: what data frames read."""
+    return "[\n" + ",\n".join(_encode_rows(table, rows)) + "\n]\n"
+
+
+def write_ndjson(table: Table, rows: Iterable[Row]) -> str:
+    """One JSON object a line."""
+    return "".join(f"{line}\n" for line in _encode_rows(table, rows))
+
+
+def _encode_rows(table: Table, rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        values = zip(table.columns, row, strict=True)
+        yield _encode({column.name: plain(value, column) for column, value in values})

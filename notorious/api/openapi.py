@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -26,79 +27,106 @@ JSON_TYPES: dict[Type, Json] = {
 }
 FREE_TEXT: Json = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": f"^{TEXT_PATTERN}$"}
 MOST_VALUES = 500
-NUMBER_OR_RANGE: Json = {"type": "string", "pattern": r"^[0-9]{1,9}(\.\.[0-9]{1,9})?$"}
+NUMBER_OR_RANGE: Json = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+        {"type": "string", "pattern": r"^[0-9]{1,9}(\.\.[0-9]{1,9})?$"},
+    ]
+}
+DESCRIPTION = (
+    "Read only; no key. Names are those of the columns of the downloads; a blank is null. Tables may get new columns "
+    "and new controlled values; none is renamed or removed within v1. An address may send "
+    f"{settings.LIMITS['api']:,} requests a minute: RateLimit and RateLimit-Policy say how many are left, and a 429 "
+    "says in Retry-After how many seconds to wait."
+)
 
 
 def value(column: Column) -> Json:
-    """A column's values. A blank is null, and is said to mean something."""
+    """A column's values. A blank is null, and is said to mean something. Controlled values may become more."""
     made = dict(JSON_TYPES.get(column.type, {"type": "string"}))
-    if column.words:
-        made["enum"] = [word for word, _ in column.words]
     if column.empty and "items" not in made:
         made = {"anyOf": [made, {"type": "null"}]}
-    return made | {
-        "description": column.description + (f" A blank means: {column.empty}." if column.empty else "")
-    }
+    says = [column.description]
+    if column.words:
+        says.append(
+            f"One of: {', '.join(word for word, _ in column.words)}. There may be more in the future."
+        )
+    if column.empty:
+        says.append(f"A blank means: {column.empty}.")
+    return made | {"description": " ".join(says), "examples": [make_example(column)]}
+
+
+def make_example(column: Column) -> Any:
+    """The example of a column as JSON has it."""
+    if column.type in (Type.CODES, Type.TEXTS):
+        return column.example.split(column.separator)
+    if column.type is Type.BOOLEAN:
+        return column.example == "true"
+    if column.type in (Type.INTEGER, Type.NUMBER):
+        return json.loads(column.example)
+    return column.example
 
 
 def row(table: Table) -> Json:
-    """A row, as an object."""
+    """A row, as an object. It has all columns, or those of `fields`; later versions may add some."""
     return {
         "type": "object",
         "description": table.about,
         "properties": {column.name: value(column) for column in table.columns},
-        "required": table.header,
-        "additionalProperties": False,
     }
 
 
 def _parameter(name: str, description: str, schema: Json) -> Json:
-    return {
-        "name": name,
-        "in": "query",
-        "required": False,
-        "description": description,
-        "schema": {"type": "string"} | schema,
-    }
+    schema = schema if {"type", "anyOf"} & schema.keys() else {"type": "string"} | schema
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+
+
+def _list(name: str, description: str, items: Json) -> Json:
+    """A parameter of several values, separated by commas."""
+    listed = _parameter(name, description, {"type": "array", "items": items})
+    return listed | {"style": "form", "explode": False}
 
 
 def _filter(name: str, field: FilterField) -> Json:
     """A filter: its values, separated by commas. Of very many the document lists none."""
+    label = str(field.label).rstrip(".")
     if field.single:
-        return _parameter(name, f"{field.label}.", FREE_TEXT)
-    items = NUMBER_OR_RANGE if field.numeric else FREE_TEXT
-    if 0 < len(known := field.known_values()) <= MOST_VALUES:
-        items = {"type": "string", "enum": list(known)}
-    schema = {"type": "array", "items": items}
-    return _parameter(
-        name, f"{field.label}; any of several{', or a range' if field.numeric else ''}.", schema
-    ) | {"style": "form", "explode": False}
+        return _parameter(name, f"{label}.", FREE_TEXT)
+    known = [each for each in field.known_values() if each]
+    some = 0 < len(known) <= MOST_VALUES
+    if field.numeric:
+        items = {"type": "integer", "enum": [int(each) for each in known]} if some else NUMBER_OR_RANGE
+        return _list(name, f"{label}. Several are separated by commas; a range is “2..5”.", items)
+    items = {"type": "string", "enum": known} if some else FREE_TEXT
+    return _list(name, f"{label}. Several are separated by commas.", items)
 
 
 def parameters(table: Table) -> list[Json]:
-    """Filters, then what pages the rows."""
+    """Filters, then what shapes and pages the rows."""
     form = filter_of(table)()
     made = [_filter(name, field) for name, field in form.filters.items() if name not in form.NOT_FILTERS]
     if "absences" in table.options:
-        made.append(
-            _parameter(
-                "absences", "1 adds the cells in which a market is not listed.", {"enum": ["", "0", "1"]}
-            )
-        )
-    made += [
-        _parameter("as_of", "The data as they were known at the end of this day.", {"format": "date"}),
-        _parameter("version", "The data as published in this version.", {"pattern": r"^v\d{4}\.\d{1,4}$"}),
-    ]
+        flag = {"type": "integer", "enum": [0, 1]}
+        made.append(_parameter("absences", "1 adds the cells in which a market is not listed.", flag))
+    names = table.header
+    orders = [*names, *(f"-{name}" for name in names)]
     limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT}
-    made.append(_parameter("limit", "Rows of a page.", limits))
+    cursor = {"maxLength": LONGEST_CURSOR, "pattern": f"^({pattern(table)})?$"}
     return [
         *made,
-        _parameter(
-            "cursor",
-            "From `next` of the page before.",
-            {"maxLength": LONGEST_CURSOR, "pattern": f"^({pattern(table)})?$"},
-        ),
+        _parameter("as_of", "The data as they were known at the end of this day.", {"format": "date"}),
+        _parameter("version", "The data as published in this version.", {"pattern": r"^v\d{4}\.\d{1,4}$"}),
+        _fields(table),
+        _list("sort", "Columns to sort by; a minus reverses the order.", {"type": "string", "enum": orders}),
+        _parameter("limit", "Rows of a page.", limits),
+        _parameter("cursor", "From “next_cursor” of the previous page, with the same “sort”.", cursor),
     ]
+
+
+def _fields(table: Table) -> Json:
+    return _list(
+        "fields", "The columns of a row; all unless given.", {"type": "string", "enum": table.header}
+    )
 
 
 def _ok(schema: Json) -> Json:
@@ -118,7 +146,7 @@ def _with_version(properties: Json) -> Json:
         "data_version": {"type": "string"},
         "license": {"type": "string"},
     } | properties
-    return {"type": "object", "properties": made, "required": list(made), "additionalProperties": False}
+    return {"type": "object", "properties": made, "required": list(made)}
 
 
 def _paths(table: Table) -> Json:
@@ -127,11 +155,13 @@ def _paths(table: Table) -> Json:
         {
             "row_count": {"type": "integer"},
             "next": {"anyOf": [{"type": "string", "format": "uri"}, {"type": "null"}]},
+            "next_cursor": {"anyOf": [{"type": "string"}, {"type": "null"}]},
             "rows": {"type": "array", "items": reference, "maxItems": MOST},
         }
     )
     listed = {
         "operationId": f"list_{table.name}",
+        "tags": [table.name],
         "summary": table.title,
         "description": table.about,
         "parameters": parameters(table),
@@ -151,8 +181,10 @@ def _paths(table: Table) -> Json:
         paths[f"/{table.name}/{{key}}"] = {
             "get": {
                 "operationId": f"get_{table.name}",
+                "tags": [table.name],
+                "description": f"The row of {table.name} with this key.",
                 "summary": f"{table.title}: one row",
-                "parameters": [key],
+                "parameters": [key, _fields(table)],
                 "responses": _answers(_with_version({"row": reference})),
             }
         }
@@ -179,9 +211,12 @@ def document() -> Json:
         "info": {
             "title": "Notorious: a record of USTR's Notorious Markets List",
             "version": "1",
-            "description": "Read only; no key. Same names as the columns of the downloads; a blank is null.",
+            "description": DESCRIPTION,
+            "contact": {"name": "Notorious", "url": f"{settings.SITE_URL}/about/"},
             "license": {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
+        "tags": [{"name": table.name, "description": table.about} for table in ALL],
+        "externalDocs": {"description": "Examples and rules", "url": f"{settings.SITE_URL}/api/"},
         "servers": [{"url": f"{settings.SITE_URL}/api/v1"}],
         "paths": paths | describe_match_paths(),
         "components": {

@@ -16,15 +16,17 @@ from django.views.decorators.csrf import csrf_exempt
 
 from markets.tables.cells import plain
 from markets.tables.columns import Row, Table
-from markets.tables.filtering import BadFilter, refuse_unknown
+from markets.tables.filtering import refuse_unknown
 from markets.tables.scope import Scope, permalink
 from notorious.api.openapi import document
 from notorious.api.paging import LONGEST_CURSOR, limit_of, page, place_of
 from notorious.api.problems import problem
 from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
+from notorious.public_web import ALLOWED_HEADERS, PREFLIGHT_SECONDS
 from notorious.tables import ALL, TABLES
-from notorious.tables.parameters import flag_of, one
-from notorious.tables.selection import select_rows
+from notorious.tables.parameters import one
+from notorious.tables.selection import includes_absences, select_rows
+from notorious.tables.shaping import SHAPING_PARAMETERS, pick_columns, read_shape
 from notorious.tables.state import current_scope, repeatable_read
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -41,8 +43,8 @@ def public(view: View) -> View:
         if request.method == "OPTIONS":
             response = HttpResponse(status=204)
             response["Access-Control-Allow-Methods"] = ALLOW
-            response["Access-Control-Allow-Headers"] = "If-None-Match"
-            response["Access-Control-Max-Age"] = "86400"
+            response["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
+            response["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
         elif request.method not in METHODS:
             response = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This interface can be read alone: {ALLOW}.")
         elif seconds := check_rate_limit(request, "api"):
@@ -55,8 +57,6 @@ def public(view: View) -> View:
             except BadRequest as refused:
                 response = problem(HTTPStatus.BAD_REQUEST, str(refused))
         response["Allow"] = ALLOW
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, Retry-After, X-Data-Version"
         return response
 
     return csrf_exempt(answer)
@@ -65,7 +65,7 @@ def public(view: View) -> View:
 def _json(request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]]) -> HttpResponse:
     """The answer, or 304 before anything is made. The tag is of the data version and of the address."""
     stated = f"{scope.revision} {scope.changed_at.isoformat()} {scope.version} {request.get_full_path()}"
-    etag = f'"{hashlib.sha256(stated.encode()).hexdigest()[:32]}"'
+    etag = f'W/"{hashlib.sha256(stated.encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag, int(scope.changed_at.timestamp()))
     if response is None:
         response = HttpResponse(json.dumps(make(), ensure_ascii=False), content_type="application/json")
@@ -98,7 +98,7 @@ def index(request: HttpRequest) -> HttpResponse:
         lambda: {
             "data_version": scope.version,
             "openapi": permalink("/api/v1/openapi.json"),
-            "documentation": permalink("/data/"),
+            "documentation": permalink("/api/"),
             "tables": tables,
         },
     )
@@ -118,27 +118,27 @@ def rows(request: HttpRequest, name: str) -> HttpResponse:
     if name not in TABLES:
         return problem(HTTPStatus.NOT_FOUND, f"There is no table “{name}”. There are: {', '.join(TABLES)}.")
     table = TABLES[name]
-    if "sort" in request.GET:
-        raise BadFilter("Rows come in the order of the table here: there is no “sort”.")
-    beside = ["limit", "cursor", *table.options]
-    chosen = select_rows(table, request.GET, beside)
+    beside = ["limit", "cursor", *SHAPING_PARAMETERS, *table.options]
+    chosen, shape = select_rows(table, request.GET, beside), read_shape(table, request.GET)
     limit, after = (
         limit_of(one(request.GET, "limit") if "limit" in request.GET else None),
-        place_of(table, one(request.GET, "cursor", LONGEST_CURSOR)),
+        place_of(table, one(request.GET, "cursor", LONGEST_CURSOR), shape.sort),
     )
-    absences = "absences" in table.options and flag_of(request.GET, "absences")
+    absences = includes_absences(table, request.GET)
 
     def make() -> dict[str, Any]:
         with repeatable_read():
             scope = current_scope(absences)
-            found = page(table, chosen(scope), after, limit)
+            found = page(table, chosen(scope), after, limit, shape.sort)
+        shown, some = pick_columns(table, found.rows, shape.fields)
         return {
             "table": table.name,
             "data_version": scope.version,
             "license": table.license.name,
             "row_count": found.row_count,
             "next": _next(request.path, request.GET, found.next_cursor),
-            "rows": [_object(table, row) for row in found.rows],
+            "next_cursor": found.next_cursor or None,
+            "rows": [_object(shown, row) for row in some],
         }
 
     return _json(request, current_scope(absences), make)
@@ -158,13 +158,15 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
     table = TABLES.get(name)
     if table is None or len(table.key) != 1:
         return problem(HTTPStatus.NOT_FOUND, f"There is no table “{name}” whose rows have one id.")
-    refuse_unknown(request.GET, [])
+    refuse_unknown(request.GET, ["fields"])
+    shape = read_shape(table, request.GET)
     place = table.place(table.key[0])
     with repeatable_read():
         scope = current_scope()
         found = next((each for each in table.rows(scope) if str(each[place]) == key), None)
     if found is None:
         return problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")
+    shown, (only,) = pick_columns(table, [found], shape.fields)
     return _json(
         request,
         scope,
@@ -172,7 +174,7 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
             "table": table.name,
             "data_version": scope.version,
             "license": table.license.name,
-            "row": _object(table, found),
+            "row": _object(shown, only),
         },
     )
 

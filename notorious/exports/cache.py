@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from markets.tables.scope import Scope
+from notorious.exports.formats import FORMATS
 from notorious.exports.render import Export
 from notorious.exports.schema import NAME
 from notorious.lru_cache import LRUCache
@@ -16,10 +17,17 @@ EXPORTS: LRUCache[Export] = LRUCache(32_000_000)
 
 HEAVY_EXPORTS = (
     f"/data/{NAME}.zip",
+    f"/data/{NAME}.sqlite",
     "/data/timeline.csv?absences=1",
     "/data/timeline.csv?absences=1&profile=excel",
 )
 """These take seconds: the worker renders them once per revision, for all processes."""
+
+
+def is_stored(address: str) -> bool:
+    """Whether the export of an address is kept in a table, for all processes."""
+    stored = tuple(f".{each.extension}" for each in FORMATS.values() if each.by_worker)
+    return address in HEAVY_EXPORTS or address.endswith(stored)
 
 
 def cache_key(scope: Scope, address: str) -> str:
@@ -31,7 +39,7 @@ def cached_export(scope: Scope, address: str) -> Export | None:
     """The export of this address in the version of `scope`, if it is rendered already."""
     key = cache_key(scope, address)
     export = EXPORTS.get(key)
-    if export is None and address in HEAVY_EXPORTS:
+    if export is None and is_stored(address):
         changed = {"headers__changed_at": scope.changed_at.isoformat()}
         rows = RenderedPage.objects.filter(
             key=address, revision=scope.revision, etag=scope.version, **changed
@@ -49,7 +57,7 @@ def render_and_cache(address: str, render: Callable[[Scope], Export], absences: 
         scope = current_scope(absences)
         export = render(scope)
     EXPORTS.put(cache_key(scope, address), export)
-    if address in HEAVY_EXPORTS:
+    if is_stored(address):
         values = {
             "revision": scope.revision,
             "build_id": build_id(),

@@ -13,6 +13,7 @@ from markets.models import Edition
 from markets.tables.changes import CHANGES, ChangeRecord, changes_between
 from markets.tables.columns import Row
 from markets.tables.scope import Scope
+from notorious.exports.options import EXPORT_PARAMETERS
 from notorious.exports.views import edition_or_404, export_table, refused
 
 
@@ -23,7 +24,7 @@ def changes_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
     before = Edition.objects.public().filter(year__lt=int(year)).order_by("-year").first()
     if before is None:
         raise Http404(f"The {year} edition is the first in this record: there is none before it.")
-    chosen = ComparisonFilter.from_query(request.GET, ["profile"])
+    chosen = ComparisonFilter.from_query(request.GET, EXPORT_PARAMETERS)
 
     def rows(scope: Scope) -> Iterable[Row]:
         pairs = [each for each in changes_between(scope) if each.edition.year == int(year)]
@@ -43,7 +44,7 @@ def compare_file(request: HttpRequest, earlier: str, later: str, extension: str)
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}.{extension}{query}")
     pair = (int(earlier), int(later))
-    chosen = ComparisonFilter.from_query(request.GET, ["profile"])
+    chosen = ComparisonFilter.from_query(request.GET, EXPORT_PARAMETERS)
 
     def rows(scope: Scope) -> Iterable[Row]:
         return _select_changes(changes_between(scope, pair), pair, chosen)

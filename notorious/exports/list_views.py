@@ -12,6 +12,7 @@ from markets.tables.columns import Row, Table
 from markets.tables.editions import EDITIONS
 from markets.tables.filtering import BadFilter, refuse_unknown
 from markets.tables.scope import Scope
+from notorious.exports.options import EXPORT_PARAMETERS
 from notorious.exports.views import Rows, export_table, refused
 from notorious.pages.countries import count_rollup
 from notorious.tables import TABLES
@@ -26,7 +27,7 @@ from responses.tables import PARTIES
 @refused
 def search_file(request: HttpRequest, extension: str) -> HttpResponse:
     """`/search.csv?q=takedown`: all hits of the search that its page shows twenty of."""
-    asked = read_search(request.GET, ["profile"])
+    asked = read_search(request.GET, EXPORT_PARAMETERS)
     if not asked.q:
         raise BadFilter("Say with ?q= what to look for.")
     return export_table(request, HITS, lambda scope: hits(asked, scope), extension)
@@ -65,7 +66,7 @@ def rollup_file(request: HttpRequest, rollup: str, extension: str) -> HttpRespon
 @refused
 def value_file(request: HttpRequest, rollup: str, slug: str, extension: str) -> HttpResponse:
     """`/countries/cn.csv`: its markets, which are those of `/markets.csv?country=CN`."""
-    refuse_unknown(request.GET, ["profile"])
+    refuse_unknown(request.GET, EXPORT_PARAMETERS)
     query = QueryDict(mutable=True)
     query[ROLLUPS[rollup].name] = _value_or_404(ROLLUPS[rollup], slug)
     table = TABLES["markets"]
@@ -93,5 +94,5 @@ def _backwards(table: Table) -> Rows:
 
 def _all_of(request: HttpRequest, table: Table, rows: Rows, extension: str, name: str) -> HttpResponse:
     """A page without a filter."""
-    refuse_unknown(request.GET, ["profile"])
+    refuse_unknown(request.GET, EXPORT_PARAMETERS)
     return export_table(request, table, rows, extension, name)

@@ -12,9 +12,27 @@ from django.views.decorators.http import require_safe
 
 from markets.models.version import PAST
 from markets.tables.columns import Table
+from markets.tables.known import known_years
+from notorious.exports.formats import FORMATS
+from notorious.exports.schema import DESCRIPTION_OF_DATA, NAME
 from notorious.models import ArchivedVersion
+from notorious.pages.linked_data import describe_dataset
 from notorious.tables import ALL
+from notorious.tables.shaping import find_blank_columns
 from notorious.tables.state import current_scope, repeatable_read
+from notorious.tables.wide import all_wide_tables
+
+
+def _downloads() -> list[tuple[str, str, str]]:
+    """(name, path, media type) of each table in each format."""
+    return [
+        (f"{table.title} ({form.title})", f"/data/{table.name}.{form.extension}", form.media_type)
+        for table in [*all_wide_tables(), *ALL]
+        for form in FORMATS.values()
+    ]
+
+
+Counted = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +41,8 @@ class Offer:
 
     table: Table
     row_count: int
+    blank: tuple[str, ...] = ()
+    """Columns that are blank in every row."""
 
     @property
     def column_count(self) -> int:
@@ -39,9 +59,17 @@ def data(request: HttpRequest) -> HttpResponse:
         count = row_counts.__wrapped__ if PAST.get() else row_counts
         counts = count(scope.revision, scope.changed_at)
     shown = {
-        "offers": [Offer(table, counts[table.name]) for table in ALL],
+        "offers": [Offer(table, *counts[table.name]) for table in [*all_wide_tables(), *ALL]],
         "scope": scope,
         "labels": _labels(scope.label),
+        "dataset": describe_dataset(
+            "/data/",
+            scope.version,
+            scope.changed_at.date(),
+            (int(year) for year in known_years()),
+            [("Everything", f"/data/{NAME}.zip", "application/zip"), *_downloads()],
+            DESCRIPTION_OF_DATA,
+        ),
     }
     return render(request, "pages/data.html", shown)
 
@@ -52,18 +80,23 @@ def _labels(present: str) -> list[str]:
     return archived if present in archived else [present, *archived]
 
 
-def archived_counts(label: str) -> dict[str, int] | None:
-    """{table: rows} of an archived version; None where the data are between two versions."""
+def archived_counts(label: str) -> dict[str, Counted] | None:
+    """{table: rows, and blank columns} of an archived version; None where the data are between two versions."""
     files = ArchivedVersion.objects.filter(label=label).values_list("files", flat=True).first()
     if files is None:
         return None
-    counts = {file["name"].removesuffix(".csv"): file["row_count"] for file in files}
-    return counts if counts.keys() >= {table.name for table in ALL} else None
+    counts = {
+        file["name"].removesuffix(".csv"): (file["row_count"], tuple(file["blank"]))
+        for file in files
+        if "blank" in file
+    }
+    return counts if counts.keys() >= {table.name for table in [*all_wide_tables(), *ALL]} else None
 
 
 @lru_cache(maxsize=2)
-def row_counts(revision: int, changed_at: datetime.datetime) -> dict[str, int]:
-    """{table: rows} of one state of the database, which `revision` and `changed_at` name."""
+def row_counts(revision: int, changed_at: datetime.datetime) -> dict[str, Counted]:
+    """{table: rows, and blank columns} of one state of the database, which `revision` and `changed_at` name."""
     with repeatable_read():
         scope = current_scope()
-        return {table.name: sum(1 for _ in table.rows(scope)) for table in ALL}
+        rows = {table: table.rows(scope) for table in [*all_wide_tables(), *ALL]}
+        return {table.name: (len(found), find_blank_columns(table, found)) for table, found in rows.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,12 +14,18 @@ from django.template.loader import render_to_string
 
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
-from notorious.exports.difference import changes_csv, list_changes
+from notorious.exports.difference import VERSION_CHANGES, changes_csv, list_changes
 from notorious.exports.render import render_export
 from notorious.exports.schema import datapackage, dictionary, resource
 from notorious.models import ArchivedVersion
 from notorious.pages.charts.every import CHARTS_FILE, write_charts
-from notorious.tables import ALL, TIMELINE
+from notorious.pages.charts.table import CHART_TABLE
+from notorious.tables import ALL, TABLES, TIMELINE
+from notorious.tables.hits import HITS
+from notorious.tables.shaping import find_blank_columns
+from notorious.tables.tallies import TALLIES
+from notorious.tables.versions import VERSIONS
+from notorious.tables.wide import all_wide_tables
 
 PACKAGE_FOLDER = "notorious-markets"
 WITH_ABSENCES = "timeline_with_absences"
@@ -37,14 +43,18 @@ class PackageBuilder:
     def __post_init__(self) -> None:
         self.zip = zipfile.ZipFile(self.buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL)
 
-    def add(self, name: str, content: bytes, row_count: int | None = None) -> None:
+    def add(
+        self, name: str, content: bytes, row_count: int | None = None, blank: Sequence[str] | None = None
+    ) -> None:
+        """Add a file; `blank`: of a table, the columns that are blank in every row."""
         entry = zipfile.ZipInfo(f"{PACKAGE_FOLDER}/{name}", self.changed_at.astimezone(UTC).timetuple()[:6])
         entry.compress_type = zipfile.ZIP_DEFLATED
         entry.create_system = 3
         entry.external_attr = 0o644 << 16
         self.zip.writestr(entry, content, compresslevel=COMPRESSION_LEVEL)
         sha256 = hashlib.sha256(content).hexdigest()
-        self.files.append({"name": name, "size": len(content), "sha256": sha256, "row_count": row_count})
+        about = {"name": name, "size": len(content), "sha256": sha256, "row_count": row_count}
+        self.files.append(about if blank is None else about | {"blank": list(blank)})
 
     def finish(self) -> bytes:
         self.zip.close()
@@ -55,8 +65,21 @@ def package_tables(scope: Scope) -> Iterator[tuple[str, Table, Scope]]:
     """Each table of the package under its name there, with the rows it has."""
     for table in ALL:
         yield table.name, table, scope
+    for table in all_wide_tables():
+        yield table.name, table, scope
     title, about = "Timeline with absences", f"{TIMELINE.about} Other cells have a row too."
     yield WITH_ABSENCES, replace(TIMELINE, title=title, about=about), replace(scope, absences=True)
+
+
+def tables_of_package() -> dict[str, Table]:
+    """{name of a file of the package: its table}"""
+    wide = {table.name: table for table in all_wide_tables()}
+    return TABLES | wide | {WITH_ABSENCES: TIMELINE}
+
+
+def tables_of_dictionary() -> list[Table]:
+    """Every table of which there is a file anywhere on the site."""
+    return [*ALL, *all_wide_tables(), *TALLIES.values(), VERSIONS, HITS, CHART_TABLE, VERSION_CHANGES]
 
 
 def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes, list[dict[str, Any]]]:
@@ -65,22 +88,38 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
     With an `earlier` version it has a file of what changed since.
     """
     package = PackageBuilder(scope.changed_at)
-    about = {"scope": scope, "tables": ALL, "earlier": earlier, "with_absences": WITH_ABSENCES}
+    about = {
+        "scope": scope,
+        "tables": [*ALL, *all_wide_tables()],
+        "earlier": earlier,
+        "with_absences": WITH_ABSENCES,
+    }
     for name in ("README.md", "LICENSES.md"):
         package.add(name, render_to_string(f"package/{name}", about).encode())
-    package.add("dictionary.csv", dictionary(ALL), sum(len(table.columns) for table in ALL))
+    explained = tables_of_dictionary()
+    package.add("dictionary.csv", dictionary(explained), sum(len(table.columns) for table in explained))
     package.add(CHARTS_FILE, write_charts())
     before = read_files(earlier) if earlier else {}
     changes, resources = [], []
     for name, table, part in package_tables(scope):
-        export = render_export(table, table.rows(part), part, "csv")
-        package.add(f"{name}.csv", export.content, export.row_count)
+        rows = table.rows(part)
+        export = render_export(table, rows, part, "csv")
+        package.add(f"{name}.csv", export.content, export.row_count, find_blank_columns(table, rows))
         resources.append(resource(table, name, len(export.content), export.sha256.hex()))
-        if earlier and name != WITH_ABSENCES:
-            changes += list_changes(table, before.get(f"{name}.csv", b""), export.content)
+        if earlier:
+            changes += list_changes(table, before.get(f"{name}.csv", b""), export.content, name)
     if earlier:
-        name = f"changes-{earlier.label}-to-{scope.version}.csv"
-        package.add(name, changes_csv(changes), len(changes))
+        name, content = f"changes-{earlier.label}-to-{scope.version}", changes_csv(changes)
+        package.add(f"{name}.csv", content, len(changes))
+        resources.append(
+            resource(
+                VERSION_CHANGES,
+                name.lower(),
+                len(content),
+                hashlib.sha256(content).hexdigest(),
+                f"{name}.csv",
+            )
+        )
     package.add("datapackage.json", datapackage(scope, resources))
     package.add("SHA256SUMS", _checksums(package.files))
     return package.finish(), package.files

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
-from markets.tables.writer import Profile, write_csv, write_json
+from notorious.exports.formats import FORMATS, FormatOptions
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,13 @@ class Export:
 
 
 def render_export(
-    table: Table, rows: Iterable[Row], scope: Scope, extension: str, profile: Profile = Profile.RAW
+    table: Table,
+    rows: Iterable[Row],
+    scope: Scope,
+    extension: str,
+    options: FormatOptions = FormatOptions(),  # noqa: B008 - it cannot change
 ) -> Export:
-    """Render `rows` as `csv` or `json`; JSON ignores the profile. Call it inside one database snapshot."""
-    held = list(rows)
-    as_json = extension == "json"
-    text = write_json(table, held, scope) if as_json else write_csv(table.columns, held, profile)
-    return Export(text.encode(), len(held), scope.version, scope.changed_at)
+    """Render `rows` in one of the formats. Call it inside one database snapshot."""
+    found = list(rows)
+    content = FORMATS[extension].write(table, found, scope, options)
+    return Export(content, len(found), scope.version, scope.changed_at)

@@ -11,21 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
+from notorious.content_coding import takes_gzip
+from notorious.exports.formats import FORMATS
 from notorious.exports.render import Export
 
-CONTENT_TYPES = {
-    ".csv": "text/csv; charset=utf-8; header=present",
-    ".json": "application/json",
+CONTENT_TYPES = {f".{each.extension}": each.media_type for each in FORMATS.values()} | {
+    ".geojson": "application/geo+json",
     ".md": "text/markdown; charset=utf-8",
+    ".sqlite": "application/vnd.sqlite3",
     ".zip": "application/zip",
 }
-COMPRESSED = {".zip"}
+COMPRESSED = {".zip"} | {f".{each.extension}" for each in FORMATS.values() if each.compressed}
 LIVE = "public, max-age=60, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
-EXPOSED_HEADERS = (
-    "Content-Disposition, Content-Range, ETag, Last-Modified, Repr-Digest, "
-    "X-Content-SHA256, X-Data-Version, X-Row-Count"
-)
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -60,7 +58,7 @@ def _takes_gzip(request: HttpRequest, file_name: str) -> bool:
     """Whether to compress. A range is one of the uncompressed file."""
     if PurePath(file_name).suffix in COMPRESSED or "Range" in request.headers:
         return False
-    return "gzip" in request.headers.get("Accept-Encoding", "")
+    return takes_gzip(request)
 
 
 def _whole_or_range(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
@@ -84,14 +82,17 @@ def _whole_or_range(request: HttpRequest, content: bytes, etag: str) -> HttpResp
     return response
 
 
+def get_content_type(file_name: str) -> str:
+    """The media type of a file by its ending."""
+    return CONTENT_TYPES.get(PurePath(file_name).suffix, "text/plain; charset=utf-8")
+
+
 def set_download_headers(
     response: HttpResponse, file_name: str, version: str, cache_control: str = LIVE
 ) -> None:
-    """The headers that every download has. CORS lets any page read it."""
-    response["Content-Type"] = CONTENT_TYPES.get(PurePath(file_name).suffix, "text/plain; charset=utf-8")
+    """The headers that every download has."""
+    response["Content-Type"] = get_content_type(file_name)
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response["Cache-Control"] = cache_control
     response["X-Data-Version"] = version
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
     patch_vary_headers(response, ["Accept-Encoding"])

@@ -18,6 +18,10 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 NAME = "notorious-markets"
 TITLE = "Notorious: a record of USTR's Notorious Markets List"
+DESCRIPTION_OF_DATA = (
+    "Who is on USTR's Notorious Markets List, since when and with which gaps; what USTR asked, what was answered, "
+    "and what the next edition said."
+)
 TYPES = {
     Type.INTEGER: "integer",
     Type.NUMBER: "number",
@@ -73,12 +77,12 @@ def schema(table: Table) -> dict[str, Any]:
     return made
 
 
-def resource(table: Table, name: str, size: int, sha256: str) -> dict[str, Any]:
+def resource(table: Table, name: str, size: int, sha256: str, path: str = "") -> dict[str, Any]:
     """A file of the package."""
     return {
         "name": name,
         "type": "table",
-        "path": f"{name}.csv",
+        "path": path or f"{name}.csv",
         "title": table.title,
         "description": table.about,
         "scheme": "file",
@@ -102,8 +106,7 @@ def package(
         "$schema": PROFILE,
         "name": NAME,
         "title": TITLE,
-        "description": "Who is on USTR's Notorious Markets List, since when and with which gaps; what USTR asked, "
-        "what was answered, and what the next edition said.",
+        "description": DESCRIPTION_OF_DATA,
         "version": version,
         "created": changed_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "homepage": f"{settings.SITE_URL}/data/",

@@ -3,14 +3,18 @@
 from django.urls import URLPattern, path, re_path
 
 from notorious.exports import comparison_views, embed, list_views, oembed, overview, version_views, views
+from notorious.exports.formats import FORMATS, LIST_FORMATS
 
-EXTENSION = r"\.(?P<extension>csv|json)$"
+EXTENSION = rf"\.(?P<extension>{'|'.join(each.extension for each in LIST_FORMATS)})$"
+WORKER_EXTENSION = (
+    rf"\.(?P<extension>{'|'.join(each.extension for each in FORMATS.values() if each.by_worker)})$"
+)
 FILE = r"(?P<name>[A-Za-z0-9_.+-]+)$"
 
 urlpatterns: list[URLPattern] = [
     path("data/", overview.data, name="data"),
     re_path(
-        r"^data/(?P<name>notorious-markets\.zip|datapackage\.json|dictionary\.csv)$",
+        r"^data/(?P<name>notorious-markets\.(?:zip|sqlite)|datapackage\.json|dictionary\.csv)$",
         version_views.current_package,
     ),
     path("data/latest/", version_views.redirect_to_latest),
@@ -19,7 +23,9 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^data/(?P<label>v\d{{4}}\.\d{{1,4}})/{FILE}", version_views.version_file),
     re_path(r"^(?P<kind>data|embed)/(?P<rest>\d{4}\.\d{1,4}[/+@].*)$", version_views.redirect_to_label),
     re_path(r"^data/(?P<label>v\d{4}\.\d{1,4})(?P<since>[+@][0-9-]{1,20})/", version_views.not_archived),
-    re_path(rf"^data/(?P<name>[a-z_]+){EXTENSION}", views.table_file, name="table-file"),
+    path("data/physical-markets.geojson", views.places_file),
+    re_path(rf"^data/(?P<name>[a-z_-]+){EXTENSION}", views.table_file, name="table-file"),
+    re_path(rf"^data/(?P<name>[a-z_-]+){WORKER_EXTENSION}", views.worker_file),
     re_path(rf"^(?P<name>markets|editions|recommendations|responses|claims){EXTENSION}", views.list_file),
     re_path(rf"^editions/(?P<year>\d{{4}}){EXTENSION}", views.edition_file),
     re_path(rf"^editions/(?P<year>\d{{4}})/changes{EXTENSION}", comparison_views.changes_file),

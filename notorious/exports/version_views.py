@@ -7,21 +7,33 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from markets.tables.filtering import refuse_unknown
+from markets.tables.known import known_years
 from markets.tables.scope import Scope
 from notorious.citations import cite
 from notorious.exports.cache import EXPORTS, cached_export, render_and_cache
-from notorious.exports.package import build_package, read_file
-from notorious.exports.render import Export
-from notorious.exports.responses import IMMUTABLE, export_response
-from notorious.exports.schema import NAME, dictionary
+from notorious.exports.formats import FORMATS
+from notorious.exports.package import (
+    build_package,
+    read_file,
+    tables_of_dictionary,
+    tables_of_package,
+    unpack,
+)
+from notorious.exports.read_csv import read_table
+from notorious.exports.render import Export, render_export
+from notorious.exports.responses import IMMUTABLE, export_response, get_content_type
+from notorious.exports.schema import DESCRIPTION_OF_DATA, NAME, dictionary
+from notorious.exports.sqlite import write_sqlite
 from notorious.exports.versions import find_version, latest_version
 from notorious.exports.views import refused
 from notorious.models import ArchivedVersion
-from notorious.tables import ALL
+from notorious.pages.linked_data import describe_dataset
 from notorious.tables.state import current_scope
 
 ZIP = f"{NAME}.zip"
 ZIP_PATH = f"/data/{ZIP}"
+SQLITE = f"{NAME}.sqlite"
+SQLITE_PATH = f"/data/{SQLITE}"
 DICTIONARY = "dictionary.csv"
 
 
@@ -31,7 +43,7 @@ def current_package(request: HttpRequest, name: str) -> HttpResponse:
     refuse_unknown(request.GET, [])
     scope = current_scope()
     if name == DICTIONARY:
-        content = dictionary(ALL)
+        content = dictionary(tables_of_dictionary())
         return export_response(request, Export(content, None, scope.version, scope.changed_at), name)
     archived = find_version(scope.label)
     if archived is not None and current_scope().version == archived.label:
@@ -40,6 +52,11 @@ def current_package(request: HttpRequest, name: str) -> HttpResponse:
         package = cached_export(scope, ZIP_PATH) or render_and_cache(ZIP_PATH, _render_package)
     if name == ZIP:
         return export_response(request, package, f"{NAME}-{package.version}.zip")
+    if name == SQLITE:
+        database = cached_export(scope, SQLITE_PATH) or render_and_cache(
+            SQLITE_PATH, lambda scope: _render_sqlite(package)
+        )
+        return export_response(request, database, f"{NAME}-{package.version}.sqlite")
     content = read_file(package.content, name)
     return export_response(request, Export(content, None, package.version, package.modified), name)
 
@@ -48,6 +65,11 @@ def _render_package(scope: Scope) -> Export:
     earlier = ArchivedVersion.objects.filter(revision__lt=scope.revision).order_by("-revision").first()
     content, _ = build_package(scope, earlier)
     return Export(content, None, scope.version, scope.changed_at)
+
+
+def _render_sqlite(package: Export) -> Export:
+    content = write_sqlite(unpack(package.content), tables_of_package())
+    return Export(content, None, package.version, package.modified)
 
 
 @refused
@@ -72,6 +94,17 @@ def version_page(request: HttpRequest, label: str) -> HttpResponse:
         "version": version,
         "size": len(_file_of(version, ZIP).content),
         "zip": ZIP,
+        "dataset": describe_dataset(
+            f"/data/{label}/",
+            label,
+            version.changed_at.date(),
+            (int(year) for year in known_years()),
+            [
+                (file["name"], f"/data/{label}/{file['name']}", get_content_type(file["name"]))
+                for file in ({"name": ZIP}, *version.files)
+            ],
+            DESCRIPTION_OF_DATA,
+        ),
         "citation": cite("The whole record", f"/data/{label}/", label, version.changed_at),
     }
     return render(request, "pages/data_version.html", shown)
@@ -102,13 +135,31 @@ def _file_of(version: ArchivedVersion, name: str) -> Export:
     if export is None:
         row_count = None
         content = bytes(version.content)
-        if name != ZIP:
+        if name == SQLITE:
+            content = write_sqlite(unpack(content), tables_of_package())
+        elif name != ZIP:
+            stem, _, extension = name.rpartition(".")
+            if extension in FORMATS and extension != "csv" and stem in tables_of_package():
+                return _convert_file(version, stem, extension, key)
             file = next((each for each in version.files if each["name"] == name), None)
             if file is None:
                 raise Http404(f"Version {version.label} has no file “{name}”.")
             content, row_count = read_file(content, name), file["row_count"]
         export = Export(content, row_count, version.label, version.changed_at)
         EXPORTS.put(key, export)
+    return export
+
+
+def _convert_file(version: ArchivedVersion, stem: str, extension: str, key: str) -> Export:
+    """A table of a version in another format, made from its CSV."""
+    form = FORMATS[extension]
+    if form.by_worker:
+        raise Http404(f"A version has no {form.title} files: take csv, xlsx, json or its SQLite file.")
+    kept = _file_of(version, f"{stem}.csv")
+    table, rows = read_table(kept.content, stem, tables_of_package()[stem])
+    scope = Scope(version.label, version.label, version.revision, version.changed_at)
+    export = render_export(table, rows, scope, extension)
+    EXPORTS.put(key, export)
     return export
 
 

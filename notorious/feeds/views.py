@@ -17,8 +17,7 @@ ATOM_TYPE = "application/atom+xml; charset=utf-8"
 
 
 def _respond(key: str, title: str, path: str, entries: Sequence[FeedEntry]) -> HttpResponse:
-    headers = {"Access-Control-Allow-Origin": "*"}
-    return HttpResponse(render_feed(key, title, path, entries), content_type=ATOM_TYPE, headers=headers)
+    return HttpResponse(render_feed(key, title, path, entries), content_type=ATOM_TYPE)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from notorious.content_coding import takes_gzip
 from notorious.models import RenderedPage
 from notorious.page_cache.revision import Version
 
@@ -38,7 +39,7 @@ class CachedPage:
     def respond(self, request: HttpRequest) -> HttpResponseBase | None:
         """Answer 304 where the client has the page, and compressed where it takes gzip."""
         response = HttpResponse(self.body, headers=self.headers)
-        if "gzip" not in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        if not takes_gzip(request):
             response.content = gzip.decompress(self.body)
             del response.headers["Content-Encoding"]
             response.headers["Content-Length"] = str(len(response.content))
@@ -56,7 +57,8 @@ def make_page(response: HttpResponseBase, version: Version) -> CachedPage | None
     # mtime=0: every process gives the same bytes.
     body = gzip.compress(response.content, compresslevel=6, mtime=0)
     etag, modified = (
-        f'"{hashlib.sha256(response.content).hexdigest()[:20]}"',
+        # It is weak: the compressed and the plain form share it.
+        f'W/"{hashlib.sha256(response.content).hexdigest()[:20]}"',
         int(version.changed_at.timestamp()),
     )
     headers = {name: value for name, value in response.items() if name.lower() not in DROPPED_HEADERS}

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from markets.views import compare
 from notorious.pages import (
     about,
+    cards,
     countries,
     crawlers,
     editions,
@@ -14,6 +15,7 @@ from notorious.pages import (
     markets,
     search,
     status,
+    well_known,
 )
 from notorious.pages.charts import views as charts
 
@@ -39,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     path("about/", about.show_about, name="about"),
     path("search/", search.show_search, name="search"),
     path("search/page.json", search.send_search_json, name="search-page-json"),
+    re_path(r"^cards/(?P<token>[A-Za-z0-9_.:-]+)\.png$", cards.show_card, name="card"),
+    path(".well-known/security.txt", well_known.show_security_contact, name="security-contact"),
     path("charts/", charts.show_charts, name="charts"),
     re_path(r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$", charts.show_chart, name="chart"),
     re_path(

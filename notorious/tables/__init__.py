@@ -13,6 +13,7 @@ from markets.tables.sister_lists import ALIASES, HISTORY_STATEMENTS, SPECIAL_301
 from markets.tables.timeline import timeline
 from notorious.tables.corrections import CORRECTIONS
 from notorious.tables.sources import SOURCES
+from responses.operators import read_operators
 from responses.tables import (
     ANSWERS,
     CLAIMS,
@@ -27,7 +28,7 @@ from responses.tables import (
     response_counts,
 )
 
-TIMELINE = timeline(response_counts)
+TIMELINE = timeline(response_counts, lambda: read_operators().find)
 ALL = (
     TIMELINE,
     RECOMMENDATIONS_AND_RESPONSES,

@@ -7,7 +7,6 @@ import re
 from django.http import QueryDict
 
 from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, BadFilter, refusal
-from markets.tables.writer import Profile
 
 
 def one(query: QueryDict, name: str, longest: int = LONGEST_TEXT) -> str:
@@ -19,14 +18,6 @@ def one(query: QueryDict, name: str, longest: int = LONGEST_TEXT) -> str:
     if len(value) > longest or not re.fullmatch(TEXT_PATTERN, value):
         raise BadFilter(f"“{name}” takes text of at most {longest} characters, without control characters.")
     return value
-
-
-def profile_of(query: QueryDict) -> Profile:
-    """`raw` unless the address says otherwise."""
-    value = one(query, "profile") or Profile.RAW
-    if value not in list(Profile):
-        raise BadFilter(refusal("profile", value, [str(each) for each in Profile]))
-    return Profile(value)
 
 
 def flag_of(query: QueryDict, name: str) -> bool:

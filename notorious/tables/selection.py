@@ -7,13 +7,19 @@ from typing import Any
 
 from django.http import QueryDict
 
+from markets.runs import Status
 from markets.tables.columns import Row, Table
 from markets.tables.entries import by_kind, read_entries
-from markets.tables.filters import MarketFilter
+from markets.tables.filtering import FilterForm
+from markets.tables.filters import MARKET_PREFIX, MarketFilter
 from markets.tables.scope import Scope
-from notorious.tables.conditions import PAGE_FILTERS, column_filters, filter_of
+from notorious.tables.conditions import PAGE_FILTERS, column_filters, filter_of, has_market_filters
+from notorious.tables.parameters import flag_of
+from responses.operators import read_operators
 
 Rows = Callable[[Scope], Sequence[Row]]
+OPERATOR = "party"
+YEAR_COLUMNS = ("year", "later_year")
 
 
 def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_page: bool = False) -> Rows:
@@ -21,7 +27,7 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
 
     `as_page` gives them in the order of the list page; else in that of the table. Raises BadFilter at once.
     """
-    chosen = filter_of(table).from_query(query, beside)
+    chosen = filter_of(table, as_page).from_query(query, beside)
     if not chosen and not as_page:
         return table.rows
 
@@ -30,13 +36,41 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
             _, id_of = PAGE_FILTERS[table.name]
             page: Any = chosen
             return rows_with_ids(table, table.rows(scope), [id_of(item) for item in page.rows()], as_page)
-        columns = [column.name for column in column_filters(table)]
-        found = chosen.apply(table.rows(scope), columns)
-        if isinstance(chosen, MarketFilter):
-            return _rows_of_markets(table, found, chosen, as_page and table.name == "markets")
-        return found
+        of_markets = _market_filter(table, chosen)
+        selects_markets = set(MarketFilter.base_fields) if isinstance(chosen, MarketFilter) else set()
+        columns = column_filters(table)
+        names = [name for name in columns if name not in selects_markets]
+        found = chosen.apply(table.rows(scope), names)
+        if OPERATOR in chosen.active and OPERATOR not in columns:
+            found = _rows_of_operators(table, found, chosen.active[OPERATOR])
+        return found if of_markets is None else _rows_of_markets(table, found, of_markets, as_page)
 
     return rows
+
+
+def includes_absences(table: Table, query: QueryDict) -> bool:
+    """Whether rows of editions that do not list a market are asked for: by `absences=1`, or by their status."""
+    if "absences" not in table.options:
+        return False
+    stated = {part.strip() for value in query.getlist("status") for part in value.split(",")}
+    return flag_of(query, "absences") or bool(stated - {"", str(Status.LISTED)})
+
+
+def _is_of_market(name: str) -> bool:
+    return name == "q" or name.startswith(MARKET_PREFIX)
+
+
+def _market_filter(table: Table, chosen: FilterForm) -> MarketFilter | None:
+    """The part of a filter that selects markets, as the list of markets has it; None where there is none."""
+    if isinstance(chosen, MarketFilter):
+        return chosen
+    stated = {name: values for name, values in chosen.active.items() if _is_of_market(name)}
+    if not stated or not has_market_filters(table):
+        return None
+    query = QueryDict(mutable=True)
+    for name, values in stated.items():
+        query.setlist(name.removeprefix(MARKET_PREFIX), values)
+    return MarketFilter.from_query(query)
 
 
 def _rows_of_markets(table: Table, rows: Sequence[Row], chosen: MarketFilter, as_page: bool) -> Sequence[Row]:
@@ -47,6 +81,18 @@ def _rows_of_markets(table: Table, rows: Sequence[Row], chosen: MarketFilter, as
         return rows_with_ids(table, rows, slugs, as_page)
     place, passing = table.place("market"), set(slugs)
     return [row for row in rows if row[place] in passing]
+
+
+def _rows_of_operators(table: Table, rows: Sequence[Row], parties: Sequence[str]) -> list[Row]:
+    """The rows of markets that one of the parties operates, in the year of the row."""
+    operators, market = read_operators(), table.place("market")
+    year = next((table.place(name) for name in YEAR_COLUMNS if name in table.header), None)
+    wanted = set(parties)
+    return [
+        row
+        for row in rows
+        if wanted & operators.find(row[market], row[year] if year is not None else None).keys()
+    ]
 
 
 def rows_with_ids(table: Table, rows: Iterable[Row], ids: Sequence[str], as_page: bool) -> Sequence[Row]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markets.countries import get_iso3
 from markets.tables import shared
 from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.scope import Scope, TableRecord
 
 EXAMPLES = {
     "countries": ("country", "CN", "China"),
-    "categories": ("category", "e-commerce", "e-commerce"),
+    "categories": ("category", "e_commerce", "e-commerce"),
     "harms": ("harm", "both", "both"),
 }
 
@@ -43,10 +44,10 @@ class TallyRecord(TableRecord):
 
 def _table(name: str) -> Table:
     word, value, words = EXAMPLES[name]
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(
             word,
-            Type.ID if name == "countries" else Type.TEXT,
+            Type.ID if name == "countries" else Type.WORD,
             f"The {word}, as in the tables.",
             value,
             lambda record: record.line.value,
@@ -77,6 +78,11 @@ def _table(name: str) -> Table:
         shared.PERMALINK,
         shared.DATA_VERSION,
     )
+    if name == "countries":
+        iso3 = Column(
+            "iso3", Type.ID, "The code of three letters.", "CHN", lambda record: get_iso3(record.line.value)
+        )
+        columns = (*columns, iso3)
     about = f"One row per {word}: how many markets and listings that we hold have it."
     return Table(name, f"Listings by {word}", about, columns, key=(word,), records=lambda scope: ())
 

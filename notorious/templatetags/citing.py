@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from markets.models.version import PAST
 from notorious.citations import PageCitation, cite
 from notorious.page_cache.revision import request_version
+from notorious.past_links import add_parameter
 
 register = template.Library()
 
@@ -22,14 +23,18 @@ def citation(context: RequestContext, title: str = "") -> dict[str, PageCitation
     `title` is the page's own unless given: `base.html` keeps it as `page_title`. The version of a page of a past
     day has the name of that day, as the rows of its files have, and its address holds the day.
     """
+    return {"citation": cite_page(context, title)}
+
+
+def cite_page(context: RequestContext, title: str = "") -> PageCitation:
+    """The citation of the page that a context is about. Its address leads to the page as it is cited."""
     request = context["request"]
     shown, past = request_version(request), PAST.get()
     name, changed_at = (past.name, past.dated) if past else (shown.name, shown.changed_at)
-    return {
-        "citation": cite(
-            title or html.unescape(context["page_title"]), request.get_full_path(), name, changed_at
-        )
-    }
+    path = request.get_full_path()
+    if not past and shown.name == shown.label and shown.revision:
+        path = add_parameter(path, f"version={shown.label}")
+    return cite(title or html.unescape(context["page_title"]), path, name, changed_at)
 
 
 @register.simple_block_tag

@@ -9,6 +9,7 @@ from markets.citations import name_first_source
 from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Table, Type, words
 from markets.tables.evidence import source_id
+from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
 from responses.figures import describe_conditions, describe_metric, format_figure
 from responses.models import Claim, ResponsePoint
@@ -144,6 +145,7 @@ CLAIMS = Table(
         replace(shared.SOURCE, value=lambda record: name_first_source(record.point.source_line)),
         shared.PERMALINK,
         shared.DATA_VERSION,
+        *day_columns(SAID_ON),
     ),
     key=("claim_id",),
     records=_records,

@@ -143,4 +143,4 @@ class Exchange(TableRecord):
         else:
             name = self.market.name if self.market else ""
             what = f"“{name}” in the {self.edition.year} List, what was asked and answered"
-        return cite_here(what, self.scope.version, self.permalink)
+        return cite_here(what, self.scope.version, self.version_link)

@@ -12,6 +12,7 @@ from markets.tables import shared
 from markets.tables.citing import cite_here
 from markets.tables.columns import EXCERPTS, Column, Table, Type, words
 from markets.tables.evidence import source_id
+from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
 from responses.models import Answer, ResponsePoint, Stance
 from responses.tables.about import (
@@ -41,7 +42,7 @@ class PointRecord(ResponseRecord):
     @property
     def cite_as(self) -> str:
         what = f"{self.party.name}, “{self.response.title}”, point {self.point.ordinal}"
-        return cite_here(what, self.scope.version, self.permalink)
+        return cite_here(what, self.scope.version, self.version_link)
 
 
 def _records(scope: Scope) -> Iterator[PointRecord]:
@@ -137,6 +138,7 @@ RESPONSE_POINTS = Table(
         shared.PERMALINK,
         shared.DATA_VERSION,
         shared.CITE_AS,
+        *day_columns(SAID_ON),
     ),
     key=("point_id",),
     sorted_by=("response_id", "ordinal"),

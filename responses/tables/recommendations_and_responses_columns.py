@@ -8,6 +8,7 @@ from markets.models import Recommendation
 from markets.runs import STATUS_WORDS
 from markets.tables import shared
 from markets.tables.columns import Column, Type, words
+from markets.tables.partial_dates import day_columns
 from responses.models import Conclusion
 from responses.tables.about import (
     PARTY,
@@ -29,6 +30,7 @@ _NO_MARKET = "in the file of a party: what it said is about no market in particu
 _NOT_LISTED = "the edition does not list the market, or the row is about no market in particular"
 _SINCE = "v2026.2"
 _statuses = tuple((str(status), word) for status, word in STATUS_WORDS.items())
+_ANSWERED_ON = replace(SAID_ON, value=lambda record: record.response.said if record.response else "")
 
 EXCHANGE_COLUMNS = (
     Column(
@@ -114,7 +116,7 @@ EXCHANGE_COLUMNS = (
         value=lambda record: record.point.public_id if record.point else "",
         empty=f"{_NO_ANSWER}; or no point of the response is recorded",
     ),
-    replace(SAID_ON, value=lambda record: record.response.said if record.response else ""),
+    _ANSWERED_ON,
     Column(
         "answer_summary",
         Type.TEXT,
@@ -270,4 +272,6 @@ EXCHANGE_COLUMNS = (
         since=_SINCE,
         empty=_NO_ANSWER,
     ),
+    *day_columns(shared.RELEASED_ON),
+    *day_columns(_ANSWERED_ON),
 )

@@ -13,6 +13,7 @@ from markets.tables import shared
 from markets.tables.citing import cite_here
 from markets.tables.columns import EXCERPTS, Column, Table, Type, words
 from markets.tables.evidence import source_id
+from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
 from responses.models import Response, ResponsePoint
 from responses.tables.about import (
@@ -37,7 +38,7 @@ class WholeResponse(ResponseRecord):
     def cite_as(self) -> str:
         said = f" ({self.response.said})" if self.response.said else ""
         what = f"{self.party.name}, “{self.response.title}”{said}"
-        return cite_here(what, self.scope.version, self.permalink)
+        return cite_here(what, self.scope.version, self.version_link)
 
 
 def _records(scope: Scope) -> Iterator[WholeResponse]:
@@ -175,6 +176,7 @@ RESPONSES = Table(
         shared.PERMALINK,
         shared.DATA_VERSION,
         shared.CITE_AS,
+        *day_columns(SAID_ON),
     ),
     key=("response_id",),
     records=_records,

@@ -8,8 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from markets.tables.writer import Profile
+from notorious.exports.formats import FORMATS, FormatOptions
+from notorious.exports.options import shape_rows
 from notorious.exports.render import render_export
 from notorious.tables import TABLES
+from notorious.tables.shaping import TableShape
 from notorious.tables.state import current_scope, repeatable_read
 
 
@@ -22,15 +25,18 @@ class Command(BaseCommand):
         parser.add_argument("name", choices=sorted(TABLES), metavar="NAME", help=", ".join(TABLES))
         parser.add_argument("--profile", choices=[str(each) for each in Profile], default="raw")
         parser.add_argument("--absences", action="store_true", help="timeline: the other cells too")
-        parser.add_argument("--json", action="store_true", help="JSON in place of CSV")
+        parser.add_argument("--format", choices=list(FORMATS), default="csv")
+        parser.add_argument("--json", action="store_true", help="the same as --format json")
 
     def handle(self, *args: Any, **options: Any) -> None:
         table = TABLES[options["name"]]
         if options["absences"] and "absences" not in table.options:
             raise CommandError(f"“{table.name}” has no absences: only timeline has.")
-        extension = "json" if options["json"] else "csv"
+        extension = "json" if options["json"] else options["format"]
+        profile = Profile(options["profile"])
         with repeatable_read():
             scope = current_scope(options["absences"])
-            export = render_export(table, table.rows(scope), scope, extension, Profile(options["profile"]))
+            shaped = shape_rows(table, table.rows(scope), TableShape(), profile)
+            export = render_export(*shaped, scope, extension, FormatOptions(profile))
         sys.stdout.buffer.write(export.content)
         sys.stdout.buffer.flush()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -14,13 +12,17 @@ from django.shortcuts import render
 from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, count_listings, read_listing_values
 from markets.models import Market
+from markets.models.version import PAST
 from markets.tables.filters import label
+from markets.tables.writer import Profile, write_csv
 from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.page_cache.revision import request_version
 from notorious.pages.charts.every import make_chart, sign_chart
 from notorious.pages.charts.png import draw_png
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_responsive, draw_svg
+from notorious.pages.charts.table import CHART_TABLE, list_bars
+from notorious.tables.state import current_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def send_chart_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     content, media_type = {
         "svg": lambda: (draw_svg(found).encode(), "image/svg+xml"),
         "png": lambda: (draw_png(found), "image/png"),
-        "csv": lambda: (_write_csv(found, request_version(request).label), "text/csv; charset=utf-8"),
+        "csv": lambda: (_write_csv(found), "text/csv; charset=utf-8"),
     }[form]()
     disposition = "inline" if form != "csv" else "attachment"
     return HttpResponse(
@@ -79,7 +81,13 @@ def find_chart(request: HttpRequest, slug: str) -> Chart:
     found = make_chart(slug)
     if found is None:
         raise Http404("There is no such chart: nothing in this record is counted under that name.")
-    return sign_chart(found, request_version(request).label)
+    return sign_chart(found, shown_version(request))
+
+
+def shown_version(request: HttpRequest) -> str:
+    """The version that a page shows: that of the past, where the past is shown."""
+    past = PAST.get()
+    return past.name if past else request_version(request).label
 
 
 def _make_context(request: HttpRequest, found: Chart) -> dict[str, object]:
@@ -101,14 +109,7 @@ def list_longest_runs() -> list[tuple[int, list[RunName]]]:
     ]
 
 
-def _write_csv(found: Chart, data_version: str) -> bytes:
-    """One row for each bar; `established` is no where the value is a lower bound."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(["chart", "panel", "label", "value", "established", "stated", "data_version"])
-    for panel in found.panels:
-        for bar in panel.bars:
-            known = "yes" if bar.established else "no"
-            stated = "" if bar.whole is None else bar.whole
-            writer.writerow([found.slug, panel.title, bar.label, bar.value, known, stated, data_version])
-    return file.getvalue().encode()
+def _write_csv(found: Chart) -> bytes:
+    """One row for each bar."""
+    rows = CHART_TABLE.rows_of(list_bars([found], current_scope()))
+    return write_csv(CHART_TABLE.columns, rows, Profile.RAW).encode()

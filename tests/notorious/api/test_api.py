@@ -84,6 +84,9 @@ def test_one_row_is_asked_for_by_its_id(record: Scope, client: Client) -> None:
         "timeline?limit=-1",
         "timeline?cursor=x",
         "timeline?cursor=74.x",
+        "timeline?cursor=ff.1",
+        "timeline?cursor=74616f62616f.2018&sort=-year",
+        "timeline?fields=yaer",
         "timeline?cursor=" + "a" * 5000,
         "timeline?cursor=%00",
         "timeline?profile=raw",
@@ -175,5 +178,43 @@ def test_every_value_that_the_document_lists_is_taken(name: str, record: Scope, 
         for parameter in document["paths"][f"/{name}"]["get"]["parameters"]
         if "enum" in parameter["schema"].get("items", {})
     }
-    query = "&".join(f"{parameter}={quote(','.join(values))}" for parameter, values in listed.items())
+    query = "&".join(
+        f"{parameter}={quote(','.join(map(str, values)))}" for parameter, values in listed.items()
+    )
     assert _get(client, f"{name}?{query}&limit=1")["table"] == name
+
+
+@pytest.mark.parametrize("sort", ["-year", "year,-market", "kind,-recommendation_count", "edition_complete"])
+def test_sorted_pages_give_every_row_once_and_in_order(sort: str, record: Scope, client: Client) -> None:
+    rows, cursor = [], ""
+    while cursor is not None:
+        answer = _get(client, f"timeline?sort={sort}&limit=97&cursor={cursor}")
+        rows += answer["rows"]
+        cursor = answer["next_cursor"]
+    whole = client.get(f"/data/timeline.json?shape=records&sort={sort}").json()
+    assert rows == whole and len({row["row_id"] for row in rows}) == 613
+    for name in reversed(sort.split(",")):
+        column = name.removeprefix("-")
+        values = [(row[column] is not None, row[column]) for row in rows]
+        if name == sort.split(",")[0]:
+            assert values == sorted(values, reverse=name.startswith("-"))
+
+
+def test_fields_leaves_the_columns_that_are_asked_for(record: Scope, client: Client) -> None:
+    assert _get(client, "timeline?fields=year,market&limit=1")["rows"] == [
+        {"year": 2017, "market": "123movies-gostream"}
+    ]
+    assert _get(client, "markets/taobao?fields=market_name")["row"] == {"market_name": "Taobao"}
+
+
+def test_the_document_has_tags_examples_numbers_and_open_values(record: Scope, client: Client) -> None:
+    document = _get(client, "openapi.json")
+    listed = document["paths"]["/timeline"]["get"]
+    assert listed["tags"] == ["timeline"] and {tag["name"] for tag in document["tags"]} >= set(TABLES)
+    year = next(each for each in listed["parameters"] if each["name"] == "year")
+    assert year["schema"]["items"]["type"] == "integer"
+    columns = document["components"]["schemas"]["timeline"]["properties"]
+    assert columns["year"]["examples"] == [2017] and columns["domains"]["examples"] == [["taobao.com"]]
+    assert "enum" not in columns["status"] and "not_listed" in columns["status"]["description"]
+    assert '""' not in json.dumps(document["paths"])
+    assert "requests a minute" in document["info"]["description"]

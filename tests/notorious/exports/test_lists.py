@@ -15,6 +15,7 @@ from django.test import Client
 from markets.models import Listing
 from markets.search import engine
 from markets.tables.scope import Scope
+from notorious.exports.formats import LIST_FORMATS
 from notorious.tables.hits import HITS
 from notorious.tables.tallies import TALLIES
 
@@ -49,7 +50,9 @@ def _csv(response: HttpResponseBase) -> list[dict[str, str]]:
 
 
 def _slug(value: str, column: str) -> str:
-    return re.sub(r"[^a-z0-9_]+", "-", value.lower()) if column in ("country", "category", "harm") else value
+    if column == "category":
+        return re.sub(r"[^a-z0-9]+", "-", value.lower())
+    return value.lower() if column == "country" else value
 
 
 @pytest.mark.parametrize(("path", "query", "selector", "pattern", "column"), LISTS)
@@ -59,13 +62,12 @@ def test_the_files_of_a_page_hold_what_it_shows(
     page = BeautifulSoup(client.get(f"{path}?{query}").content, "html.parser")
     links = [re.match(pattern, str(link["href"])) for link in page.select(selector)]
     shown = [link[1] for link in links if link]
-    offered = [str(link["href"]) for link in page.select('ul.take[aria-label="Download this list"] a')]
-    assert [re.sub(r".*\.(csv|json).*?(profile=excel)?$", r"\1\2", each) for each in offered] == [
+    offered = [str(link["href"]) for link in page.select("details.menu ul.take a")[:5]]
+    assert [re.sub(r".*\.([a-z]+)(?:$|\?.*?(profile=excel)?$)", r"\1\2", each) for each in offered] == [
+        *(form.extension for form in LIST_FORMATS),
         "csvprofile=excel",
-        "csv",
-        "json",
     ]
-    spreadsheet, code, plain = (client.get(address) for address in offered)
+    _, code, plain, _, spreadsheet = (client.get(address) for address in offered)
     rows = _csv(code)
     found = [_slug(row[column], column) for row in rows]
     assert shown and sorted(found) == sorted(shown)
@@ -110,9 +112,8 @@ def test_the_file_of_a_search_holds_every_hit_in_the_order_of_its_pages(
 def test_the_page_of_a_search_offers_its_files(record: Scope, client: Client) -> None:
     page = BeautifulSoup(client.get("/search/?q=goods&year=2017").content, "html.parser")
     assert [link["href"] for link in page.select("ul.take a")] == [
+        *(f"/search.{form.extension}?q=goods&year=2017" for form in LIST_FORMATS),
         "/search.csv?q=goods&year=2017&profile=excel",
-        "/search.csv?q=goods&year=2017",
-        "/search.json?q=goods&year=2017",
     ]
 
 

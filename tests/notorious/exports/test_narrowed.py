@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 
 from markets.grid import build_grid
 from markets.tables.entries import entries
@@ -11,13 +12,13 @@ from markets.tables.filtering import BadFilter
 from markets.tables.filters import MarketFilter
 from markets.tables.scope import Scope
 from notorious.tables import TABLES
-from notorious.tables.conditions import OF_MARKETS
 from notorious.tables.selection import select_rows
 from tests.notorious.exports.conftest import Held
 
 MATRIX = (
-    *("country=CN", "kind=physical", "harm=both", "category=e-commerce", "status=listed", "editions=5"),
-    *("q=bay", "country=RU&kind=online", "country=RU,CN", "sort=name&kind=online"),
+    *("market_country=CN", "market_kind=physical", "market_harm=both", "market_category=e-commerce"),
+    *("market_status=listed", "market_editions=5", "q=bay", "market_country=RU&market_kind=online"),
+    "market_country=RU,CN",
 )
 EQUAL = {
     "timeline": ("year=2017", "market=taobao", "market=taobao&year=2017"),
@@ -34,7 +35,9 @@ EQUAL = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(OF_MARKETS))
+@pytest.mark.parametrize(
+    "name", ["timeline", "markets", "printed_names", "listings", "changes", "operations"]
+)
 @pytest.mark.parametrize("query", MATRIX)
 def test_the_filter_of_the_matrix_leaves_the_rows_of_the_markets_that_pass(
     name: str, query: str, record: Scope, held: Held
@@ -46,6 +49,68 @@ def test_the_filter_of_the_matrix_leaves_the_rows_of_the_markets_that_pass(
     place = table.place("market")
     expected = [row for row in held.rows[name] if row[place] in passing]
     assert list(select_rows(table, QueryDict(query))(record)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "column", "value"),
+    [
+        ("changes", "change=relisted", "change", "relisted"),
+        ("timeline", "country=SE", "country_codes", "SE"),
+        ("timeline", "harm=both", "harm", "both"),
+        ("timeline", "category=e-commerce", "category", "e_commerce"),
+        ("timeline", "category=e_commerce", "category", "e_commerce"),
+        ("timeline", "kind=physical", "kind", "physical"),
+        ("listings", "country=SE", "country_codes", "SE"),
+        ("listings", "country_codes=SE", "country_codes", "SE"),
+        ("listings", "harm=both", "harm", "both"),
+        ("changes", "year=2017", "later_year", 2017),
+        ("parties", "kind=trade+body", "kind", "trade_body"),
+        ("timeline", "party=alibaba-group", "operators", "alibaba-group"),
+    ],
+)
+def test_a_filter_of_a_file_selects_rows_and_not_markets(
+    name: str, query: str, column: str, value: object, record: Scope, held: Held
+) -> None:
+    table = TABLES[name]
+    place = table.place(column)
+    expected = [
+        row
+        for row in held.rows[name]
+        if row[place] == value or (isinstance(row[place], list) and value in row[place])
+    ]
+    assert 0 < len(expected) < len(held.rows[name])
+    assert list(select_rows(table, QueryDict(query))(record)) == expected
+
+
+def test_the_timeline_of_a_party_is_that_of_its_platforms(record: Scope) -> None:
+    rows = select_rows(TABLES["timeline"], QueryDict("party=alibaba-group"))(record)
+    markets = {row[TABLES["timeline"].place("market")] for row in rows}
+    assert markets == {"taobao", "aliexpress"}
+    for name in ("listings", "changes", "printed_names", "markets"):
+        found = select_rows(TABLES[name], QueryDict("party=alibaba-group"))(record)
+        assert {row[TABLES[name].place("market")] for row in found} >= markets, name
+
+
+@pytest.mark.parametrize(("status", "count"), [("not_listed", 1), ("unknown", 1), ("listed,unknown", 2)])
+def test_a_status_other_than_listed_brings_its_rows_along(
+    status: str, count: int, record: Scope, held: Held, client: Client
+) -> None:
+    place = TABLES["timeline"].place("status")
+    expected = [row for row in held.with_absences if row[place] in status.split(",")]
+    assert len({row[place] for row in expected}) == count
+    response = client.get(f"/data/timeline.csv?status={status}")
+    assert int(response["X-Row-Count"]) == len(expected)
+    assert client.get(f"/api/v1/timeline?status={status}&limit=1").json()["row_count"] == len(expected)
+    both = client.get(f"/data/timeline.csv?status={status}&absences=1")
+    assert both.content == response.content
+
+
+def test_on_the_list_of_markets_both_names_of_a_filter_are_one(record: Scope, client: Client) -> None:
+    for path in ("/markets.csv", "/data/markets.csv"):
+        short, long = (client.get(f"{path}?{name}=CN").content for name in ("country", "market_country"))
+        assert short == long
+    page = client.get("/markets/?market_country=CN").content.decode()
+    assert 'href="/markets.csv?country=CN"' in page
 
 
 @pytest.mark.parametrize(

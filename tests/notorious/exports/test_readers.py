@@ -17,6 +17,7 @@ from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.guard import begins_like_a_formula, unescape
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
+from notorious.exports.formats import FormatOptions
 from notorious.exports.render import render_export
 from notorious.tables import TABLES
 from tests.notorious.exports.conftest import Held
@@ -184,7 +185,7 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def test_hostile_cells_come_back_as_they_were_written(reader: str, profile: Profile, tmp_path: Path) -> None:
     rows = _odd((*HOSTILE, *RETURNS))
     path = tmp_path / "odd.csv"
-    path.write_bytes(render_export(ODD, rows, _SCOPE, "csv", profile).content)
+    path.write_bytes(render_export(ODD, rows, _SCOPE, "csv", FormatOptions(profile)).content)
     assert READERS[reader](path) == [_cells(ODD, rows, profile)]
 
 
@@ -198,7 +199,7 @@ def test_every_cell_of_the_record_comes_back(
     for name, table in TABLES.items():
         rows = held.rows[name]
         paths.append(tmp_path / f"{name}.csv")
-        paths[-1].write_bytes(render_export(table, rows, _SCOPE, "csv", profile).content)
+        paths[-1].write_bytes(render_export(table, rows, _SCOPE, "csv", FormatOptions(profile)).content)
         expected.append(_cells(table, rows, profile))
     for name, found, cells in zip(TABLES, READERS[reader](*paths), expected, strict=True):
         assert found == cells, name
@@ -210,7 +211,7 @@ def test_libreoffice_reads_the_same_cells(held: Held, tmp_path: Path, soffice: O
     for profile in Profile:
         for table, rows in ((ODD, _odd(HOSTILE)), (TABLES["timeline"], held.rows["timeline"])):
             path = tmp_path / f"{table.name}-{profile}.csv"
-            path.write_bytes(render_export(table, rows, _SCOPE, "csv", profile).content)
+            path.write_bytes(render_export(table, rows, _SCOPE, "csv", FormatOptions(profile)).content)
             expected[path] = _cells(table, rows, profile)
     found = soffice(list(expected), "csv", columns=len(TABLES["timeline"].columns))
     for path, cells in expected.items():
@@ -222,7 +223,7 @@ def test_libreoffice_evaluates_nothing_even_where_it_is_told_to(tmp_path: Path, 
     assert len(formulas) > 10
     paths = {profile: tmp_path / f"{profile}.csv" for profile in Profile}
     for profile, path in paths.items():
-        path.write_bytes(render_export(ODD, _odd(formulas), _SCOPE, "csv", profile).content)
+        path.write_bytes(render_export(ODD, _odd(formulas), _SCOPE, "csv", FormatOptions(profile)).content)
     found = {
         (profile, evaluate): made[path].read_text().count("table:formula=")
         for evaluate in (False, True)

@@ -86,6 +86,18 @@ def test_the_header_of_the_timeline_is_a_contract() -> None:
         "permalink",
         "data_version",
         "cite_as",
+        "country_iso3",
+        "category",
+        "harm",
+        "city_printed",
+        "operators",
+        "operator_names",
+        "entry",
+        "edition_complete",
+        "edition_stated",
+        "edition_identified",
+        "released_from",
+        "released_to",
     ]
 
 

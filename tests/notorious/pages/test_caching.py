@@ -81,7 +81,8 @@ def test_kept_and_fresh_are_the_same_bytes_packed_or_not(address: str) -> None:
 
 def test_a_page_that_is_known_is_not_sent_again(client: Client) -> None:
     first = client.get("/markets/")
-    for headers in ({"if-none-match": first.headers["ETag"]}, {"if-none-match": "W/" + first.headers["ETag"]},
+    etag = first.headers["ETag"]
+    for headers in ({"if-none-match": etag}, {"if-none-match": etag.removeprefix("W/")},
                     {"if-modified-since": first.headers["Last-Modified"]}):  # fmt: skip
         again = client.get("/markets/", headers=headers)
         assert again.status_code == 304

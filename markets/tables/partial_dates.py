@@ -1,0 +1,58 @@
+"""Days for programs beside dates that are known to a month or a year only."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import replace
+from typing import Any
+
+from markets.tables.columns import Column, Type
+
+SINCE_DAYS = "v2026.2"
+
+
+def find_bounds(partial: str) -> tuple[datetime.date, datetime.date] | None:
+    """The first and the last day of `2018`, `2018-01` or `2018-01-12`; None for a blank."""
+    if not partial:
+        return None
+    year, month, day = (int(part) for part in f"{partial}-0-0".split("-")[:3])
+    if not month:
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    last = day or calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, day or 1), datetime.date(year, month, last)
+
+
+def day_columns(column: Column) -> tuple[Column, Column]:
+    """`said_from` and `said_to` for `said_on`: the same day twice where the day is known."""
+    read = column.value
+    assert read is not None
+    stem = column.name.removesuffix("_on")
+
+    def first(record: Any) -> datetime.date | None:
+        bounds = find_bounds(read(record))
+        return bounds[0] if bounds else None
+
+    def last(record: Any) -> datetime.date | None:
+        bounds = find_bounds(read(record))
+        return bounds[1] if bounds else None
+
+    described = column.description.rstrip(".")
+    return (
+        replace(
+            column,
+            name=f"{stem}_from",
+            type=Type.DATE,
+            value=first,
+            since=SINCE_DAYS,
+            description=f"The earliest day that “{column.name}” may mean. {described}.",
+        ),
+        replace(
+            column,
+            name=f"{stem}_to",
+            type=Type.DATE,
+            value=last,
+            since=SINCE_DAYS,
+            description=f"The latest day that “{column.name}” may mean. {described}.",
+        ),
+    )

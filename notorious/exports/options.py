@@ -1,0 +1,46 @@
+"""The parameters of a download that are not filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.http import QueryDict
+
+from markets.tables.columns import Row, Table
+from markets.tables.filtering import BadFilter, refusal
+from markets.tables.writer import Profile
+from notorious.exports.formats import SEPARATORS_OF_CSV, FormatOptions
+from notorious.tables.parameters import one
+from notorious.tables.shaping import SHAPING_PARAMETERS, TableShape, pick_columns, sort_rows
+
+SHAPES = ("envelope", "records")
+EXPORT_PARAMETERS = ("profile", "separator", "shape", *SHAPING_PARAMETERS)
+# These name the version itself, so they differ in every row.
+VERSION_COLUMNS = frozenset({"data_version", "cite_as"})
+
+
+def read_options(query: QueryDict) -> FormatOptions:
+    """The options that an address states. Raises BadFilter."""
+    return FormatOptions(
+        Profile(_choose(query, "profile", [str(each) for each in Profile])),
+        _choose(query, "separator", list(SEPARATORS_OF_CSV)),
+        _choose(query, "shape", SHAPES),
+    )
+
+
+def _choose(query: QueryDict, name: str, values: Sequence[str]) -> str:
+    """One of the values; the first unless the address says otherwise."""
+    value = one(query, name) or values[0]
+    if value not in values:
+        raise BadFilter(refusal(name, value, values))
+    return value
+
+
+def shape_rows(
+    table: Table, rows: Iterable[Row], shape: TableShape, profile: Profile
+) -> tuple[Table, list[Row]]:
+    """The table and the rows that a file has: sorted, and with the columns that are asked for."""
+    names = shape.fields or (table.header if profile is Profile.BARE else ())
+    if profile is Profile.BARE:
+        names = [name for name in names if name not in VERSION_COLUMNS]
+    return pick_columns(table, sort_rows(table, rows, shape.sort), names)

@@ -1,0 +1,40 @@
+"""Files that only the worker writes: their library is too large for every web process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markets.tables.columns import Table
+from markets.tables.scope import Scope
+from notorious.exports.cache import render_and_cache
+from notorious.exports.formats import FORMATS
+from notorious.exports.package import package_tables
+from notorious.exports.render import Export, render_export
+from notorious.tables.state import current_scope
+
+
+def worker_file_path(name: str, extension: str) -> str:
+    """The address of a file of a whole table."""
+    return f"/data/{name}.{extension}"
+
+
+def render_worker_files() -> int:
+    """Write all of them for the present data; return how many. It is idempotent."""
+    formats = [each.extension for each in FORMATS.values() if each.by_worker]
+    written = 0
+    for name, table, absences in _tables():
+        for extension in formats:
+
+            def render(scope: Scope, table: Table = table, extension: str = extension) -> Export:
+                return render_export(table, table.rows(scope), scope, extension)
+
+            render_and_cache(worker_file_path(name, extension), render, absences)
+            written += 1
+    return written
+
+
+def _tables() -> Iterator[tuple[str, Table, bool]]:
+    scope = replace(current_scope(), absences=False)
+    for name, table, part in package_tables(scope):
+        yield name, table, part.absences

@@ -1,0 +1,76 @@
+"""What every public answer has: CORS, an answer to preflights, 405 for what can only be read, and rate limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from notorious.limits import WINDOW_SECONDS
+
+PRIVATE_PATHS = ("/admin/", "/healthz", "/readyz", "/metrics")
+API_PATH = "/api/v1/"  # it answers by itself what each address takes
+READ_ONLY_PATHS = ("/data/", "/charts/", "/feeds/", "/embed/")
+READ_ONLY_SUFFIXES = frozenset(
+    {".csv", ".json", ".ndjson", ".xlsx", ".parquet", ".geojson", ".sqlite", ".zip", ".atom", ".svg", ".png"}
+)
+READ_METHODS = ("GET", "HEAD", "OPTIONS")
+ALLOWED_HEADERS = (
+    "Accept, Accept-Encoding, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, "
+    "If-Unmodified-Since, Range, X-Requested-With"
+)
+EXPOSED = (
+    "Accept-Ranges, As-Of, Content-Disposition, Content-Length, Content-Range, ETag, Last-Modified, Link, "
+    "RateLimit, RateLimit-Policy, Repr-Digest, Retry-After, X-Content-SHA256, X-Data-Version, X-Row-Count"
+)
+PREFLIGHT_SECONDS = "86400"
+
+
+class PublicWebMiddleware:
+    """It is outside the page cache: answers from the cache and errors have its headers too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(PRIVATE_PATHS):
+            return self.get_response(request)
+        response = self._answer(request)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED
+        if response.status_code == 304:
+            # A length of 0 would be that of the file.
+            response.headers.pop("Content-Length", None)
+        _set_rate_limit(request, response)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "OPTIONS" and not request.path_info.startswith(API_PATH):
+            return _answer_preflight()
+        if request.method not in READ_METHODS and _is_read_only(request.path_info):
+            words = f"This address can only be read: {', '.join(READ_METHODS)}.\n"
+            response = HttpResponse(words, status=405, content_type="text/plain; charset=utf-8")
+            response.headers["Allow"] = ", ".join(READ_METHODS)
+            return response
+        return self.get_response(request)
+
+
+def _answer_preflight() -> HttpResponse:
+    response = HttpResponse(status=204)
+    response.headers["Allow"] = response.headers["Access-Control-Allow-Methods"] = ", ".join(READ_METHODS)
+    response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
+    response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
+    return response
+
+
+def _is_read_only(path: str) -> bool:
+    return path.startswith(READ_ONLY_PATHS) or PurePath(path).suffix in READ_ONLY_SUFFIXES
+
+
+def _set_rate_limit(request: HttpRequest, response: HttpResponseBase) -> None:
+    """The headers of the IETF's draft, where the answer was counted."""
+    counted = getattr(request, "rate_limit", None)
+    if counted is not None:
+        response.headers["RateLimit-Policy"] = f'"{counted.kind}";q={counted.allowed};w={WINDOW_SECONDS}'
+        response.headers["RateLimit"] = f'"{counted.kind}";r={counted.remaining};t={counted.seconds}'

@@ -1,0 +1,23 @@
+"""The formats that a Download menu offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django import template
+
+from notorious.exports.formats import FORMATS, LIST_FORMATS, ExportFormat
+
+register = template.Library()
+
+
+@register.simple_tag
+def list_formats() -> Sequence[ExportFormat]:
+    """Those of a list, or of a filtered table."""
+    return LIST_FORMATS
+
+
+@register.simple_tag
+def table_formats() -> Sequence[ExportFormat]:
+    """Those of a whole table."""
+    return list(FORMATS.values())
