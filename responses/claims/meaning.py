@@ -22,6 +22,10 @@ from responses.claims.setting import (
     unit_of,
 )
 
+UNCLEAR = Meaning(
+    "unclear", False, "", "", ""
+)  # a figure that belongs to a claim, and whose measure cannot be told
+
 
 def meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
     """The meaning of `one`, or None where nothing is measured. `kind` may be "time" or "rate" beyond the

@@ -11,11 +11,12 @@ from responses.claims.attribution import introduced, quotation, speaker
 from responses.claims.html import plain_text
 from responses.claims.labels import is_label, label_spans, span_word
 from responses.claims.lexicon import DEEDS, NO_CLAIMS, VERBS
-from responses.claims.meaning import Meaning, Setting, meaning
+from responses.claims.meaning import UNCLEAR, Meaning, Setting, meaning
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, quantities
 from responses.claims.records import ProposedClaim
 from responses.claims.sentences import PAD, Word, paragraphs, sentences, unwrapped, words
+from responses.claims.setting import unit_of
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
 _OF = re.compile(
@@ -27,6 +28,10 @@ _COMPARED = re.compile(
     r"(?:(?:the|a|an|some|about|around|just|only|over|nearly|almost)\s+)*$",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"\s*\(\s*(?:or\s+|some\s+|about\s+)?")
+_CLOSING = re.compile(r"\s*\)")
+_LEADING = frozenset(("of", "the", "its", "our", "all", "their", "these", "those"))
+_LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
 NEXT = 60  # characters after a figure in which its unit of time may stand
 _CLAUSE = re.compile(
     r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b|\b(?:while|whereas|but|and\s+that)\b"
@@ -82,21 +87,34 @@ def _read(
     tokens = words(text, start, end)
     named = label_spans(text, start, end)
     kept = [one for one in quantities(text, start, end) if not _is_no_claim(text, one, tokens, named)]
-    wholes = {place for place in range(1, len(kept)) if _is_whole(text, kept[place - 1], kept[place])}
+    bracketed = {place for place in range(1, len(kept)) if _is_in_bracket(text, kept[place - 1], kept[place])}
+    for place in bracketed:  # "1.09% (6,386,114) of …": the brackets part no clause
+        text = _without_brackets(text, kept[place - 1].end, kept[place].end)
+    tokens = words(text, start, end) if bracketed else tokens
+    wholes = {
+        place
+        for place in range(1, len(kept))
+        if _is_whole(text, kept[place - 1 - (place - 1 in bracketed)], kept[place - 1].end, kept[place])
+    }
     last: Meaning | None = None
     for place, one in enumerate(kept):
         floor = kept[place - 1].end if place else start
         if place in wholes or _COMPARED.search(text, max(start, one.start - 60), one.start):
             continue  # the base of the share before, or what the figure before is set against
-        whole = kept[place + 1] if place + 1 in wholes else None
-        ceiling = next((other.start for other in kept[place + 1 :] if other is not whole), end)
+        follows = place + 1 + (place + 1 in bracketed)
+        whole = kept[follows] if follows in wholes else None
+        ceiling = next((other.start for other in kept[follows:] if other is not whole), end)
         clause = _clause(text, start, end, one)
+        if place in bracketed:
+            floor = kept[place - 2].end if place > 1 else start
         setting = Setting(
-            before=_within(tokens, max(floor, clause[0]), one.start),
-            after=_after(text, tokens, one, whole, min(ceiling, clause[1])),
+            before=_within(tokens, max(floor, clause[0]), kept[place - (place in bracketed)].start),
+            after=_after(tokens, kept[follows - 1], whole, min(ceiling, clause[1]), place in bracketed),
             contexts=_contexts(text, span, clause, (max(floor, clause[0]), min(ceiling, clause[1])), tokens),
         )
         said = meaning(one, _kind(one, tokens), setting, last)
+        if not said and (place in bracketed or _is_deed(one, _within(tokens, *clause))):
+            said = replace(UNCLEAR, unit=unit_of(_kind(one, tokens)))
         if not said:
             continue
         marks = quotation(text, paragraph, one.start)
@@ -110,21 +128,48 @@ def _read(
             last = replace(said, noun=last.noun or said.base, of=last.of)
 
 
-def _is_whole(text: str, share: Quantity, one: Quantity) -> bool:
+def _is_deed(one: Quantity, clause: list[Word]) -> bool:
+    """Whether a figure of some size stands with what was done: it is a claim, whatever it measures."""
+    counted = one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written
+    return (one.kind == "percent" or counted) and any(word.lower in DEEDS for word in clause)
+
+
+def _is_in_bracket(text: str, share: Quantity, one: Quantity) -> bool:
+    """Whether a count stands in brackets right behind the share that it is: "1.09% (6,386,114)"."""
+    return (
+        share.kind == "percent"
+        and one.kind == "count"
+        and _OPENING.fullmatch(text[share.end : one.start]) is not None
+        and _CLOSING.match(text, one.end) is not None
+    )
+
+
+def _without_brackets(text: str, start: int, stop: int) -> str:
+    """The text, as long as before, without the brackets around what stands from `start` to `stop`."""
+    end = text.index(")", stop) + 1
+    return text[:start] + text[start:end].replace("(", " ").replace(")", " ") + text[end:]
+
+
+def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
     """Whether a count is what a share is of: "1.09% of the 585,879,265 active listings"."""
     return (
         share.kind == "percent"
         and one.kind == "count"
-        and _OF.fullmatch(text[share.end : one.start]) is not None
+        and _OF.fullmatch(text[behind : one.start]) is not None
     )
 
 
-def _after(text: str, tokens: list[Word], one: Quantity, whole: Quantity | None, ceiling: int) -> list[Word]:
-    """The words behind a quantity; the count that a share is of is passed over."""
-    if whole is None:
-        return _within(tokens, one.end, ceiling)
-    between = [word for word in _within(tokens, one.end, whole.start) if word.lower == "of"]
-    return [*between, *_within(tokens, whole.end, ceiling)]
+def _after(
+    tokens: list[Word], one: Quantity, whole: Quantity | None, ceiling: int, bracketed: bool
+) -> list[Word]:
+    """The words behind a quantity; the count that a share is of is passed over, and for a share's own count in
+    brackets all that leads to what is counted."""
+    between = _within(tokens, one.end, whole.start) if whole else []
+    of = [] if bracketed else [word for word in between if word.lower == "of"]
+    behind = _within(tokens, whole.end if whole else one.end, ceiling)
+    while bracketed and behind and behind[0].lower in _LEADING:
+        behind = behind[1:]
+    return [*of, *behind]
 
 
 def _within(tokens: list[Word], start: int, end: int) -> list[Word]:

@@ -11,6 +11,12 @@ from markets.text.sentences import sentences as sentence_spans
 BULLET = re.compile(r"[ \t\u00a0]*(?:[•·▪◦‣*\u2013\u2014-]|\(?[0-9]{1,2}[.)]|\([a-z]\))[ \t\u00a0]+")
 WRAPPED = 60  # a line at least this long that ends without a stop was cut by its layout, not by its writer
 PAD = "\u2028"
+JOINT = "\u2236"  # joins a label and the figure on the next line
+_FIGURE = re.compile(
+    r"[^\w\n]{0,3}\d[\d.,\u00a0 ]*(?:%|\+|percent|per cent|thousand|million|billion|lakh|crore|hours?|days?)?[.*]?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}")
 _BROKEN = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*([a-z][^\s]*)")
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
 
@@ -43,7 +49,10 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of every paragraph; lines that the layout had wrapped are one paragraph again."""
     start = 0
+    pairs = label_joints(text)
     for found in re.finditer(r"\n", text):
+        if found.start() in pairs:
+            continue
         line_start = text.rfind("\n", 0, found.start()) + 1
         line = text[line_start : found.start()].rstrip()
         following = text[found.end() : found.end() + 200]
@@ -53,12 +62,34 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def label_joints(text: str) -> dict[int, str]:
+    """Where lists without markup put a label and its figure on lines of their own: place of the line end → what
+    joins the two. At least two such pairs follow each other, all in the same order."""
+    found: dict[int, str] = {}
+    lines = [(match.start(), match[0].strip()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    kinds = ["f" if _FIGURE.fullmatch(line) else "l" if _LABEL.fullmatch(line) else "o" for _, line in lines]
+    at = 0
+    while at + 3 < len(kinds):
+        order = "".join(kinds[at : at + 2])
+        count = 0
+        while order in ("lf", "fl") and "".join(kinds[at + 2 * count : at + 2 * count + 2]) == order:
+            count += 1
+        for pair in range(count if count > 1 else 0):
+            start, line = lines[at + 2 * pair]
+            end = text.index("\n", start + len(line))
+            found[end] = JOINT if order == "lf" else " "
+        at += 2 * count if count > 1 else 1
+    return found
+
+
 def unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with its lines run on and words made whole that a line end broke; as long as before.
 
     What a hyphen and a line end took is put behind the word as `PAD`.
     """
     flowing = list(text)
+    for place, mark in label_joints(text).items():
+        flowing[place] = mark
     for start, end in spans:
         for found in _BROKEN.finditer(text, start, end):
             rest = text[found.end() - len(found[1]) : found.end()]
