@@ -12,10 +12,16 @@ from markets.search.sql import START, STOP
 
 _MARKED = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 _WORDS_OF_FRAGMENT = 5
+SENTENCE_ENDS = '.!?”"…'
 
 
 def format_snippet(marked: str) -> SafeString:
-    """Escaped, with `<mark>` round what was found and nothing else."""
+    """Escaped, with `<mark>` around what was found; "…" where the passage is cut from a longer text."""
+    text = strip_marks(marked).strip()
+    if text and not (text[0].isupper() or text[0].isdigit()):
+        marked = f"… {marked.lstrip()}"
+    if text and text[-1] not in SENTENCE_ENDS:
+        marked = f"{marked.rstrip()} …"
     parts = _MARKED.split(marked)
     return format_html_join(
         "",

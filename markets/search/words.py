@@ -14,6 +14,9 @@ from markets.tables.filtering import BadFilter
 LONGEST_QUERY = 200  # characters
 MOST_WORDS = 16
 _BRACKETED = re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:h[tx]{2}ps?://|www\.)(?:[^\s/@]*@)?([^\s/:?#]+)\S*|([\w-]+(?:\.[\w-]+)+)/\S*", re.IGNORECASE
+)
 _LEFT_OUT = re.compile(r'(?:^|(?<=\s))-(?:"[^"]*"?|\S+)')
 
 
@@ -59,7 +62,7 @@ def add_country_names(q: str) -> str:
 
 
 def normalize_query(text: str) -> str:
-    """The words to look for, with single spaces and domains without their brackets; raises BadFilter."""
+    """The words to look for, with single spaces; an address is its domain, without brackets. Raises BadFilter."""
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     seen = "".join(each for each in spaced if unicodedata.category(each) != "Cf")
     # Bytes that are no UTF-8 arrive as the replacement character.
@@ -69,4 +72,11 @@ def normalize_query(text: str) -> str:
         raise BadFilter(f"A search has at most {LONGEST_QUERY} characters, and this one has {len(seen)}.")
     if len(re.findall(r"\w+", seen)) > MOST_WORDS:
         raise BadFilter(f"A search has at most {MOST_WORDS} words: take the rarest of them.")
-    return _BRACKETED.sub(".", seen)
+    return find_domain_of_address(_BRACKETED.sub(".", seen))
+
+
+def find_domain_of_address(text: str) -> str:
+    """The domain where the whole text is a pasted address, else the text: `www.example.net/a?b` is example.net."""
+    found = _ADDRESS.fullmatch(text)
+    domain = (found[1] or found[2] or "").lower().removeprefix("www.") if found else ""
+    return domain if "." in domain else text

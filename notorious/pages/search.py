@@ -19,6 +19,7 @@ from markets.tables.filtering import BadFilter
 from markets.tables.scope import permalink
 from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
 from notorious.page_cache.revision import request_version
+from notorious.pages.search_places import describe_markets, find_nearest_names, find_places, suggest_words
 from notorious.tables.hits import HIT_KINDS, SEARCH_SOURCES, read_search
 from responses.search import find_parties_by_name
 
@@ -50,7 +51,10 @@ def show_search(request: HttpRequest) -> HttpResponse:
     shown = {
         "search": asked,
         "found": found,
-        "named": named,
+        "named": describe_markets(named),
+        "places": [] if asked.narrowed or found.page.number > 1 else find_places(asked.q),
+        "suggested": "" if found.total or named else suggest_words(asked.q),
+        "nearest": [] if found.total or named else find_nearest_names(asked.q),
         "facets": _make_facets(asked, found),
         "chosen": [
             (CONDITION_LABELS[name], _label_value(name, value), asked.query_string(**{name: ""}))
@@ -116,7 +120,8 @@ def _find_hits(asked: Search, query: Mapping[str, str]) -> tuple[SearchResults |
             if found.page.number > 1 or asked.narrowed:
                 return found, []
             # What is in more texts than a page shows is a word, and no misspelt name.
-            misspelt = found.total <= HITS_PER_PAGE
+            # In quotes only the exact letters count.
+            misspelt = found.total <= HITS_PER_PAGE and '"' not in asked.q
             named = [
                 *find_markets_by_name(asked.name, misspelt),
                 *find_parties_by_name(asked.name, misspelt),

@@ -146,14 +146,14 @@ def test_no_text_breaks_the_search(client: Client, text: str) -> None:
 
 def test_no_search_gives_help_and_the_latest_form(client: Client) -> None:
     read = page(client, "")
-    assert read.h1.get_text() == "Search the record"
+    assert read.h1.get_text() == "Search"
     assert read.select_one("form[role=search] #q") is not None
 
 
 def test_nothing_found_says_what_that_means(client: Client) -> None:
     text = page(client, "q=zzyzxqqq").select_one("#hits").find_parent("section").get_text()
-    assert "No public text in this record has these words" in text
-    assert "limit of what we hold" in text
+    assert "No text contains these words" in text
+    assert "Our record is incomplete" in text
 
 
 def test_the_queries_do_not_grow_with_the_hits(client: Client) -> None:
