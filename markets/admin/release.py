@@ -94,6 +94,11 @@ class ReleaseReport:
     sentences: tuple[LinkedSentence, ...]
     warnings: tuple[str, ...]
 
+    @property
+    def missing(self) -> int:
+        """How many public listings the report does not have."""
+        return len(self.dropped) + len(self.kept)
+
 
 def read_release(edition: Edition, reading: Reading) -> ReleaseReport:
     """Compare the draft with what is public, and try its publication."""

@@ -29,6 +29,7 @@ def of_the_desk() -> dict[str, str]:
     """{name: address} of the admin's pages where people work; the record is loaded and 2025 has a draft."""
     taobao = Market.objects.get(slug="taobao")
     response = Response.objects.get(public_id="2018-01-12-alibaba-group-1")
+    unconfirmed = Listing.objects.filter(evidence="unconfirmed", stage="published")[0]
     named = {
         "first page": reverse("admin:index"),
         "queues": reverse("queue"),
@@ -40,6 +41,11 @@ def of_the_desk() -> dict[str, str]:
         "enter": reverse("admin:responses_response_enter"),
         "assessment": reverse("admin:responses_assessment_add"),
         "second factor": reverse("second-factor"),
+        "unconfirmed": reverse("queue-of", args=["listing-leads"]),
+        "confirm": f"{reverse('confirm')}?row={unconfirmed.pk}",
+        "confirm by CSV": reverse("confirm-csv"),
+        "new listing": reverse("new-listing") + "?edition=2014",
+        "follow-up": reverse("follow-up", args=["2017-R3"]),
         "digest": reverse("digest"),
         "who gets in": reverse("people"),
         "back-fill": reverse("admin:markets_backfill"),
