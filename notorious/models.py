@@ -190,9 +190,9 @@ class AccessRecord(models.Model):
     """A change to how somebody signs in. The database refuses to change or delete it."""
 
     class What(models.TextChoices):
-        ADDED = "added", "Two-factor added"
-        REMOVED = "removed", "Two-factor removed with a code"
-        RESET = "reset", "Two-factor reset"
+        ADDED = "added", "Two-step sign-in added"
+        REMOVED = "removed", "Two-step sign-in removed with a code"
+        RESET = "reset", "Two-step sign-in reset"
         CODES_MADE = "codes_made", "Recovery codes made"
         CODE_USED = "code_used", "Signed in with a recovery code"
         UNLOCKED = "unlocked", "Unlocked after failed attempts"

@@ -32,6 +32,6 @@ class DeskActs:
         name, _, which = request.POST.get("action", "").partition(":")
         act = self._acts.get(name)
         if act is None:
-            messages.error(request, f"There is no act “{name[:40]}” at this desk.")
+            messages.error(request, "This action is no longer available. Reload the page.")
             return ""
         return act(request, *about, *([which] if which else [])) or ""

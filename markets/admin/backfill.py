@@ -106,7 +106,7 @@ def run_backfill_act(request: HttpRequest) -> None:
     elif act == "publish":
         run_act(request, f"{edition.year} is published.", lambda: publish_draft(request, edition))
     else:
-        messages.error(request, f"There is no act {act!r}.")
+        messages.error(request, "This action is no longer available. Reload the page.")
 
 
 @transaction.atomic

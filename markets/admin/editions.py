@@ -113,7 +113,7 @@ class ListingAdmin(NoDeleteAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    @admin.action(description="Review: it stands in the report as it stands here")
+    @admin.action(description="Confirm: matches the report")
     def review(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
         for listing in queryset:
             run_act(request, f"{listing} is reviewed.", review_listing, listing)

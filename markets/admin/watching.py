@@ -130,18 +130,18 @@ class SourceAdmin(NoDeleteAdmin):
     prepopulated_fields = {"slug": ("name",)}
     actions = ("look_now",)
 
-    @admin.display(description="next look")
+    @admin.display(description="next check")
     def next(self, source: Source) -> str:
         if not source.enabled:
             return "never: switched off"
         at = next_look(source)
-        return f"{at:%Y-%m-%d %H:%M}" if at else "at once"
+        return f"{at:%Y-%m-%d %H:%M}" if at else "now"
 
-    @admin.action(description="Look now", permissions=["change"])
+    @admin.action(description="Check now", permissions=["change"])
     def look_now(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
         for source in queryset:
             tasks.ask("poll", source.slug, by=request.user)
-            messages.info(request, f"{source} is looked at as soon as a worker is free.")
+            messages.info(request, f"{source} is checked as soon as a worker is free.")
 
     def save_model(self, request: HttpRequest, obj: Source, form: forms.ModelForm, change: bool) -> None:
         if "url" in form.changed_data or "kind" in form.changed_data:  # what was said of another page
@@ -199,18 +199,20 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
     def dismiss(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
         self._each(request, queryset, dismiss, "is dismissed")
 
-    @admin.action(description="Put back into the queue", permissions=["decide"])
+    @admin.action(description="Reopen", permissions=["decide"])
     def put_back(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
-        self._each(request, queryset, put_back, "is in the queue again")
+        self._each(request, queryset, put_back, "is open again")
 
-    @admin.action(description="Write a notice's docket and deadlines to its edition", permissions=["write"])
+    @admin.action(
+        description="Write the docket and deadlines of a notice to its edition", permissions=["write"]
+    )
     def write_to_edition(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
         self._each(request, queryset, write_to_edition, "is written to its edition")
 
-    @admin.action(description="Write them in place of what stands there", permissions=["write"])
+    @admin.action(description="Write them over the present values", permissions=["write"])
     def write_instead(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
         write = partial(write_to_edition, instead=True)
-        self._each(request, queryset, write, "is written to its edition, in place of what stood there")
+        self._each(request, queryset, write, "is written to its edition, over the earlier values")
 
     def _each(
         self,

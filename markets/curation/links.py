@@ -34,7 +34,7 @@ def decide_link(
     preceded, is returned as a proposed change. Withdrawing a public link needs a reason, `note`. Raises Refusal.
     """
     if follow_up and follow_up not in FollowUp.values:
-        raise Refusal(f"“{follow_up}” is no follow_up: one of {', '.join(FollowUp.values)}.")
+        raise Refusal(f"“{follow_up}” is not a follow-up. Choose one of {', '.join(FollowUp.values)}.")
     if link.later is None and (follow_up or link.follow_up) not in WITHOUT_LATER:
         raise Refusal("Choose the later recommendation that takes it up.")
     decision = RecommendationLink.Decision

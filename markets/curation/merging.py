@@ -18,7 +18,7 @@ MERGE = "markets.merge_market"
 def merge_markets(market: Market, into: Market, *, reason: str, by: User) -> Merger:
     """`market` is found to be `into`. No row moves; its address redirects and says why."""
     if not reason.strip():
-        raise Refusal("Say why the two are one market.")
+        raise Refusal("Give a reason why the two are one market.")
     if market.pk == into.pk:
         raise Refusal(f"{market} cannot be merged into itself.")
     if market.kind != into.kind:
@@ -54,7 +54,7 @@ def undo_merger(merger: Merger, *, by: User) -> None:
 def split_market(market: Market, name: str, listings: Collection[Listing], *, reason: str, by: User) -> Split:
     """Some listings of `market` are found to be of another: a new market with a slug of its own gets them."""
     if not reason.strip():
-        raise Refusal("Say why these listings are of another market.")
+        raise Refusal("Give a reason why these listings belong to another market.")
     rows = [listing for listing in listings if listing.market_id == market.pk]
     if not rows or len(rows) != len(listings):
         raise Refusal(f"Choose listings of {market}.")

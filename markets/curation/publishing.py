@@ -48,7 +48,7 @@ OVERWRITTEN_FIELDS = (
 def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
     """Record that a reading's problems were checked and do not block publishing, and why."""
     if not reason.strip():
-        raise Refusal("Say why the problems do not stand in the way.")
+        raise Refusal("Give a reason for publishing despite these problems.")
     reading.accepted_at, reading.accepted_by, reading.accepted_reason = timezone.now(), by, reason.strip()
     reading.save(update_fields=["accepted_at", "accepted_by", "accepted_reason"])
 
@@ -189,7 +189,7 @@ def withdraw_edition(edition: Edition, *, reason: str, by: User) -> Edition:
     lock_edition(edition.year)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if not reason.strip():
-        raise Refusal("Say why the edition is withdrawn.")
+        raise Refusal("Give a reason for withdrawing the edition.")
     reading = _in_force(edition)
     pghistory.context(reason=reason.strip())
     if reading is None:

@@ -36,6 +36,20 @@ class Act:
 ACTS: dict[str, Act] = {}
 """Every act by its name, as the history has it."""
 
+EDITORS_DO = {
+    "publish": "Only editors can publish or withdraw.",
+    "merge": "Only editors can merge or split markets.",
+    "accept": "Only editors can accept an assessment.",
+    "decide": "Only editors can decide a proposed change.",
+}
+
+
+def explain_missing_permission(permission: str) -> str:
+    """Who can do it, in one sentence or two, without the name of the permission."""
+    verb = permission.partition(".")[2].partition("_")[0]
+    return f"{EDITORS_DO.get(verb, 'Your role does not allow this.')} Ask an editor."
+
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -49,7 +63,7 @@ def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
         @functools.wraps(function)
         def act(*args: Any, by: User, **kwargs: Any) -> Any:
             if not by.has_perm(permission):
-                raise Refusal(f"{by.get_username()} may not do this: it needs the right “{permission}”.")
+                raise Refusal(explain_missing_permission(permission))
             allowed = public_act(named) if public else nullcontext()
             with (
                 transaction.atomic(),

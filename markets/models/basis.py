@@ -19,7 +19,7 @@ class Basis(models.TextChoices):
 
     OFFICIAL = "official", "official report"
     SECONDARY = "secondary", "secondary source"
-    TOPIC_ONLY = "topic_only", "the topic is known, its wording was not seen"
+    TOPIC_ONLY = "topic_only", "topic confirmed, exact wording not"
     OTHER_EDITION = "other_edition", "known from another edition"
     UNCONFIRMED = "unconfirmed", "unconfirmed"
     INFERRED = "inferred", "inferred"

@@ -87,8 +87,10 @@ class Edition(models.Model):
     docket_id = models.CharField("docket", max_length=40, blank=True)
     docket_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
     fr_citation = models.CharField("Federal Register citation", max_length=40, blank=True)
-    fr_document_number = models.CharField(max_length=40, blank=True)
-    fr_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    fr_document_number = models.CharField("Federal Register document number", max_length=40, blank=True)
+    fr_basis = models.CharField(
+        "source of the Federal Register data", max_length=20, choices=Basis.choices, blank=True
+    )
     comments_due_on = models.DateField(null=True, blank=True)
     rebuttals_due_on = models.DateField(null=True, blank=True)
     deadlines_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
@@ -115,9 +117,9 @@ class Edition(models.Model):
         default=both_kinds,
         help_text="A market of a kind that the edition does not cover is out of scope in it, not unlisted.",
     )
-    report_url = models.URLField(max_length=500, blank=True)
+    report_url = models.URLField("web address of the report", max_length=500, blank=True)
     report_url_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
-    press_release_url = models.URLField(max_length=500, blank=True)
+    press_release_url = models.URLField("web address of the press release", max_length=500, blank=True)
     sources = models.TextField(blank=True)
     citations = models.ManyToManyField(Citation, blank=True, related_name="editions")
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -23,17 +23,13 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=300)
-    slot = models.CharField(max_length=40, blank=True, help_text="The scheduled time, where there is one.")
+    slot = models.CharField("scheduled for", max_length=40, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
-    delays = models.PositiveSmallIntegerField(
-        default=0, help_text="How often it was put off for what may pass."
-    )
+    delays = models.PositiveSmallIntegerField("retries after temporary errors", default=0)
     not_before = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
-    worker_id = models.CharField(
-        max_length=200, blank=True, help_text="The worker's process that is at it, or was last."
-    )
+    worker_id = models.CharField("worker", max_length=200, blank=True)
     progress = models.TextField(blank=True)
     sentence = models.TextField(blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
@@ -69,6 +65,7 @@ class SourcePoll(models.Model):
 
     class Meta:
         ordering = ["-started_at"]
+        verbose_name = "source check"
 
     def __str__(self) -> str:
         return f"{self.source} {self.started_at:%Y-%m-%d %H:%M}"

@@ -183,6 +183,7 @@ class RecommendationLink(models.Model):
     objects = RecommendationLinkQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "follow-up"
         triggers = [
             touches_public_data("{row}.decision = 'accepted'", ("similarity", "decided_by_id", "note"))
         ]

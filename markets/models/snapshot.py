@@ -38,6 +38,7 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ["-stored_at"]
+        verbose_name = "stored document"
         triggers = [
             pgtrigger.Protect(name="never_changes", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

@@ -29,20 +29,20 @@ class Source(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     url = models.URLField(max_length=500)
     enabled = models.BooleanField(default=True)
-    every_minutes = models.PositiveIntegerField(default=360)
+    every_minutes = models.PositiveIntegerField("check every (minutes)", default=360)
     last_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
     last_new_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="When a look last brought something new."
+        null=True, blank=True, editable=False, help_text="When a check last found something new."
     )
     last_sentence = models.TextField(blank=True, editable=False)
     not_before = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Until when the source asked us to wait."
     )
     retry_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="When we look again by ourselves after a failure."
+        null=True, blank=True, editable=False, help_text="When the next check after a failure is due."
     )
     failures = models.PositiveSmallIntegerField(
-        default=0, editable=False, help_text="Looks in a row that failed by what may pass."
+        default=0, editable=False, help_text="Consecutive failed checks (temporary errors)."
     )
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)

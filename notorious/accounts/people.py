@@ -43,7 +43,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context = {
         **admin.site.each_context(request),
-        "title": "Who gets in",
+        "title": "Sign-ins",
         "locks": _all_locks(),
         "members": _list_staff(),
     }

@@ -22,15 +22,15 @@ def reset_second_factor(account: User, *, by: User | None, reason: str) -> None:
     `by` is another superuser, or None for a management command. Raise Refusal.
     """
     if by is not None and not (by.is_active and by.is_superuser):
-        raise Refusal("Only a superuser can reset a second factor.")
+        raise Refusal("Only a superuser can reset two-step sign-in.")
     if by == account:
         raise Refusal(
-            "You cannot reset your own second factor: ask another superuser, or remove it with a code."
+            "You cannot reset your own two-step sign-in. Ask another superuser, or remove it with a code."
         )
     if not reason.strip():
-        raise Refusal("Give a reason: it is kept with the record.")
+        raise Refusal("Give a reason. It is kept with the record.")
     if get_authenticator(account) is None:
-        raise Refusal(f"{account} has no second factor.")
+        raise Refusal(f"{account} has no two-step sign-in.")
     with transaction.atomic():
         delete_devices(account)
         end_sessions(account)

@@ -44,7 +44,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     next_page = _next_page(request)
     if _step_of(request) != SignInStep.CODE:
         return HttpResponseRedirect(next_page)
-    context: dict[str, object] = {"title": "Second step", "next": next_page}
+    context: dict[str, object] = {"title": "Two-step sign-in", "next": next_page}
     if request.method != "POST":
         return render(request, "admin/second_step.html", context)
     try:
@@ -69,7 +69,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             return _show_codes(request, user, renew_recovery_codes(user, code))
         if act == "remove":
             remove_second_factor(user, code)
-            messages.success(request, "The second factor is removed: you sign in with the password alone.")
+            messages.success(request, "Two-step sign-in is off. You sign in with the password only.")
             return HttpResponseRedirect(reverse("second-factor"))
     except Refusal as refusal:
         return _render_refusal(request, "admin/second_factor.html", _context(request, user), refusal)
@@ -93,7 +93,7 @@ def _show_codes(request: HttpRequest, user: User, codes: list[str]) -> HttpRespo
 def _context(request: HttpRequest, user: User) -> dict[str, object]:
     device = get_authenticator(user)
     context: dict[str, object] = {
-        "title": "Second factor",
+        "title": "Two-step sign-in",
         "next": _next_page(request),
         "device": device,
         "required": settings.SECOND_FACTOR == "required",

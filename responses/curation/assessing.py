@@ -56,11 +56,11 @@ def sign_assessment(
     Raises Refusal without evidence or text, with an unknown conclusion, or on what is not public.
     """
     if not Recommendation.objects.public().filter(pk=recommendation.pk).exists():
-        raise Refusal(f"{recommendation} is not public, so there is nothing to find about it yet.")
+        raise Refusal(f"{recommendation} is not public, so it cannot be assessed yet.")
     if conclusion not in Conclusion.values:
-        raise Refusal(f"“{conclusion}” is no conclusion: one of {', '.join(Conclusion.values)}.")
+        raise Refusal(f"“{conclusion}” is not a conclusion. Choose one of {', '.join(Conclusion.values)}.")
     if not text.strip():
-        raise Refusal("An assessment says in words what was found.")
+        raise Refusal("Write the assessment in words.")
     if not evidence or not all(each.something for each in evidence):
         raise Refusal(
             "An assessment needs at least one piece of evidence: a point, a recommendation, a document or a source."

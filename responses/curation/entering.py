@@ -33,7 +33,7 @@ def enter_response(response: Response, snapshot: Snapshot | None, *, by: User) -
     if snapshot is not None and response.fetched_on is None:
         response.fetched_on = timezone.now().date()
     if snapshot is None and response.held == Response.Held.WHOLE:
-        raise Refusal("We hold the whole text only where its document is stored: paste or upload it.")
+        raise Refusal("We have the whole text only if its document is stored. Paste or upload it.")
     _save_rows(response)
     return response
 
@@ -53,9 +53,9 @@ def add_point(
     """One more point of a response: our summary, and its own words. Raises Refusal."""
     revise_response(response, by=by)
     if stance and stance not in Stance.values:
-        raise Refusal(f"“{stance}” is no stance.")
+        raise Refusal(f"“{stance}” is not a stance.")
     if not summary.strip():
-        raise Refusal("Say in our own words what the point is.")
+        raise Refusal("Summarize the point in our own words.")
     point = _make_point(response, summary.strip(), quote.strip(), stance)
     check_quotations(response)
     point.refresh_from_db()
@@ -82,7 +82,7 @@ def take_claims(
     if not chosen or len(chosen) != len(set(numbers)):
         raise Refusal("Choose claims that are proposed from the document.")
     if any(claim.value_to is not None for claim in chosen):
-        raise Refusal("A range is two figures: enter it by hand.")
+        raise Refusal("A range is two figures. Add both under “All fields”.")
     touched = []
     for start in dict.fromkeys(claim.start for claim in chosen):
         claims = [claim for claim in chosen if claim.start == start]
@@ -144,7 +144,7 @@ def _save_rows(row: Response | ResponsePoint | Claim) -> None:
         row.full_clean()
     except ValidationError as problem:
         said = "; ".join(f"{name}: {' '.join(why)}" for name, why in problem.message_dict.items())
-        raise Refusal(f"It cannot be kept as it is ({said}).") from problem
+        raise Refusal(f"It cannot be saved ({said}).") from problem
     row.save()
 
 
@@ -194,7 +194,7 @@ def withdraw_point(point: ResponsePoint, *, reason: str = "", by: User) -> Respo
     """Takes a point back, with the claims and links on it; of a public response, with a reason. Raises Refusal."""
     row = ResponsePoint.objects.select_for_update().get(pk=point.pk)
     if row.withdrawn_at is not None:
-        raise Refusal(f"{row} was taken back already.")
+        raise Refusal(f"{row} was removed already.")
     if point.response.stage == Response.Stage.PUBLISHED:
         return withdraw_row(row, reason=reason, by=by)
     revise_response(point.response, by=by)
@@ -208,7 +208,7 @@ def withdraw_claim(claim: Claim, *, reason: str = "", by: User) -> Claim | Propo
     """Takes one number back; of a public response, with a reason. The row stays. Raises Refusal."""
     row = Claim.objects.select_for_update().get(pk=claim.pk)
     if row.withdrawn_at is not None:
-        raise Refusal("This claim was taken back already.")
+        raise Refusal("This figure was removed already.")
     if claim.point.response.stage == Response.Stage.PUBLISHED:
         return withdraw_row(row, reason=reason, by=by)
     revise_response(claim.point.response, by=by)

@@ -82,7 +82,7 @@ def unlink_answer(answer: Answer, *, reason: str = "", by: User) -> Answer | Pro
     """
     row = Answer.objects.select_for_update().get(pk=answer.pk)
     if row.withdrawn_at is not None:
-        raise Refusal("This link was taken back already.")
+        raise Refusal("This link was removed already.")
     if row.point.response.stage == Response.Stage.PUBLISHED:
         return correct_row(row, {"withdrawn_at": timezone.now(), "decided_by": by.pk}, reason=reason, by=by)
     row.withdrawn_at, row.decided_by = timezone.now(), by

@@ -42,7 +42,7 @@ def revise_response(response: Response, *, by: User) -> Response:
         raise Refusal(f"{row} is public: add to it under “All fields”, where an editor decides.")
     if row.stage == Stage.WITHDRAWN:
         if not by.has_perm(PUBLISH_RESPONSE):
-            raise Refusal(f"{row} is withdrawn: only an editor changes it.")
+            raise Refusal(f"{row} is withdrawn: only an editor can change it.")
         return row
     row.stage, row.entered_by, row.reviewed_by, row.reviewed_at = Stage.DRAFT, by, None, None
     row.save(update_fields=["stage", "entered_by", "reviewed_by", "reviewed_at"])
@@ -56,7 +56,7 @@ def review_response(response: Response, *, by: User) -> Response:
     if row.stage != Stage.DRAFT:
         raise Refusal(f"{row} is {row.get_stage_display()}: only a draft is reviewed.")
     if row.entered_by_id == by.pk or by.pk in had_a_hand(row):
-        raise Refusal("Whoever entered a response, or part of it, may not review it: a second person has to.")
+        raise Refusal("You entered this response, or a part of it. A second person must review it.")
     if early := explain_early_links(row):
         raise Refusal(early)
     row.stage, row.reviewed_by, row.reviewed_at = Stage.REVIEWED, by, timezone.now()

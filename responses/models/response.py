@@ -107,9 +107,9 @@ class Response(models.Model):
         INDIVIDUAL = "individual", "individual"
 
     class Held(models.TextChoices):
-        WHOLE = "whole", "we hold the whole text"
-        PART = "part", "we hold a part, or reports of it"
-        NONE = "none", "its text was text not available"
+        WHOLE = "whole", "the whole text"
+        PART = "part", "a part, or reports of it"
+        NONE = "none", "text not available"
 
     class Stage(models.TextChoices):
         DRAFT = "draft", "draft"
@@ -126,9 +126,11 @@ class Response(models.Model):
     )
     kind = models.CharField(max_length=30, choices=Kind.choices)
     title = models.CharField(max_length=400)
-    url = models.URLField(max_length=600, blank=True)
-    said_on = models.DateField(null=True, blank=True)
-    said_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    url = models.URLField("web address", max_length=600, blank=True)
+    said_on = models.DateField("date of statement", null=True, blank=True)
+    said_precision = models.CharField(
+        "date precision", max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
     fetched_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     docket_id = models.CharField("docket", max_length=40, blank=True)
@@ -137,10 +139,11 @@ class Response(models.Model):
     language = models.CharField(max_length=12, blank=True, help_text="Blank where no source shows it.")
     translated = models.BooleanField(default=False, help_text="What we hold is a translation.")
     held = models.CharField(
+        "how much of the text we have",
         max_length=5,
         choices=Held.choices,
         default=Held.PART,
-        help_text="Only where the whole text is held may a point be called silent.",
+        help_text="A point may be called silent only if we have the whole text.",
     )
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
     excerpt = models.TextField(

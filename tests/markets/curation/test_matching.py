@@ -124,7 +124,7 @@ def test_a_split_is_undone_and_its_address_is_never_lost(drafted, editor):
 def test_a_curator_does_not_merge(drafted, editor, curator):
     published(drafted, editor, 2031, "Alpha")
     published(drafted, editor, 2032, "Alfa Bazaar")
-    with pytest.raises(Refusal, match="ada may not do this"):
+    with pytest.raises(Refusal, match="Ask an editor"):
         merge_markets(
             Market.objects.get(slug="alpha"),
             Market.objects.get(slug="alfa-bazaar"),

@@ -49,7 +49,7 @@ def test_a_listing_without_a_market_stops_the_publication(drafted, editor):
 def test_only_an_editor_publishes(drafted, curator):
     reading = drafted(2031, [row("Alpha")])
     match_all(reading, curator)
-    with pytest.raises(Refusal, match="ada may not do this"):
+    with pytest.raises(Refusal, match="Ask an editor"):
         publish_edition(reading.edition, by=curator)
     assert not Edition.objects.public().exists()
 

@@ -45,7 +45,7 @@ def test_another_superuser_takes_a_lost_phone_away_by_name_and_with_a_reason(
     assert inside.get(DESK).status_code == 302, "whoever has the phone may have the session"
     record = AccessRecord.objects.get(what="reset")
     assert (record.who, str(record.by), record.note) == ("ed", "root", "lost on the train")
-    assert b"Two-factor reset: ed</li>" not in root.get("/admin/people/").content
+    assert b"Two-step sign-in reset: ed</li>" not in root.get("/admin/people/").content
     assert b"lost on the train" in root.get("/admin/people/").content
 
 

@@ -253,9 +253,9 @@ def test_the_phone_is_removed_with_a_code_and_not_without(ed: Person) -> None:
 def test_where_it_is_offered_the_desk_says_so_until_there_is_one(known: Callable[..., Person]) -> None:
     ann = known("ann", "curator")
     client = half(ann)
-    assert b"add a second factor" in client.get(DESK).content
+    assert b"Set up two-step sign-in" in client.get(DESK).content
     ann.enrol(client)
-    assert b"add a second factor" not in client.get(DESK).content
+    assert b"Set up two-step sign-in" not in client.get(DESK).content
 
 
 def test_where_it_is_required_nobody_without_one_gets_further_than_to_adding_it(
