@@ -59,7 +59,7 @@ def test_a_report_with_problems_never_reaches_the_public_on_its_own(drafted, edi
     match_all(reading, editor)
     with pytest.raises(Refusal, match="states 2 online markets"):
         publish_edition(reading.edition, by=editor)
-    with pytest.raises(Refusal, match="Say why"):
+    with pytest.raises(Refusal, match="Give a reason"):
         accept_problems(reading, reason=" ", by=editor)
     accept_problems(reading, reason="the report counts a market twice", by=editor)
     publish_edition(reading.edition, by=editor)

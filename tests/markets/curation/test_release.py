@@ -150,7 +150,7 @@ def test_the_preview_shows_what_readers_will_see_and_changes_nothing(
     for name in ("Alpha", "Gamma"):
         assert f'href="/editions/2031/{name.lower()}/"' in public
         assert f"/admin/preview/{reading.edition.pk}/editions/2031/{name.lower()}/" in shown.content.decode()
-    assert any("2 online listings" in sentence for sentence in sentences), sentences
+    assert any("2 online markets" in sentence for sentence in sentences), sentences
 
 
 def test_a_publication_is_done_at_its_time_in_the_name_of_the_editor(

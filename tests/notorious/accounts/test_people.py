@@ -76,7 +76,7 @@ def test_a_command_takes_a_lost_phone_away(ed: Person) -> None:
     call_command("unlock_account", "ed", reset_2fa="fell into the sea", stdout=StringIO())
     record = AccessRecord.objects.get(what="reset")
     assert (record.by, record.note) == (None, "fell into the sea")
-    for who, why, said in (("ed", "x", "has no second"), ("nobody", "x", "no account")):
+    for who, why, said in (("ed", "x", "has no two-step"), ("nobody", "x", "no account")):
         with pytest.raises(CommandError, match=said):
             call_command("unlock_account", who, reset_2fa=why, stdout=StringIO())
 
