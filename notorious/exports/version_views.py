@@ -76,7 +76,10 @@ def _render_sqlite(package: Export) -> Export:
 def redirect_to_latest(request: HttpRequest, name: str = "") -> HttpResponse:
     """`/data/latest/…` leads to the last archived version."""
     refuse_unknown(request.GET, [])
-    return redirect(f"/data/{latest_version().label}/{name}")
+    latest = latest_version()
+    if latest is None:
+        raise Http404("No version of the data is published yet.")
+    return redirect(f"/data/{latest.label}/{name}")
 
 
 @require_safe

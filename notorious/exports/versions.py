@@ -19,14 +19,13 @@ QUIET = datetime.timedelta(minutes=10)
 
 
 def find_version(label: str) -> ArchivedVersion | None:
-    """An archived version, without its bytes; that of a record without any is made at its first request."""
-    version = ArchivedVersion.objects.defer("content").filter(label=label).first()
-    return archive_current() if version is None and label == DataVersion.current().label else version
+    """An archived version, without its bytes. A number is archived in the transaction that gives it."""
+    return ArchivedVersion.objects.defer("content").filter(label=label).first()
 
 
-def latest_version() -> ArchivedVersion:
-    """The last version that is archived."""
-    return ArchivedVersion.objects.defer("content").order_by("-revision").first() or archive_current()
+def latest_version() -> ArchivedVersion | None:
+    """The last version that is archived; None before the first."""
+    return ArchivedVersion.objects.defer("content").order_by("-revision").first()
 
 
 def archive_numbered(version: DataVersion, **sent: object) -> None:

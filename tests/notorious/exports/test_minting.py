@@ -33,7 +33,8 @@ def _correct(name: str) -> None:
 
 
 def test_a_publication_numbers_and_archives_the_data_in_its_transaction(record: Scope) -> None:
-    assert latest_version().label == record.label == record.version
+    latest = latest_version()
+    assert latest and latest.label == record.label == record.version
     _correct("Another")
     label = DataVersion.advance().label
     archived = ArchivedVersion.objects.get(label=label)
@@ -75,4 +76,5 @@ def test_the_worker_archives_what_is_due(record: Scope, monkeypatch: pytest.Monk
     assert ArchivedVersion.objects.get().label == record.label
     _correct("Another")
     archive()
-    assert latest_version().label == current_scope().version != record.label
+    latest = latest_version()
+    assert latest and latest.label == current_scope().version != record.label
