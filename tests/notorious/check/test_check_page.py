@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import time
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from markets.models import Listing
 from notorious.check.answers import COLUMNS
 from notorious.check.index import CheckIndex
 from notorious.check.lookup import check_query
@@ -161,3 +163,15 @@ def test_five_thousand_rows_take_less_than_ten_seconds(index: CheckIndex) -> Non
     for number in range(5000):
         check_query(names[number % len(names)].format(number), index)
     assert time.perf_counter() - start < 10
+
+
+def test_what_is_withdrawn_is_no_longer_exact(record: None, client: Client) -> None:
+    Listing.objects.filter(edition__year=2025, market__slug="baidu-wangpan").update(stage="withdrawn")
+    answer = client.get("/api/v1/match?q=pan.baidu.com").json()
+    assert (answer["match"], answer["status"]) == ("related", "not_in_record")
+
+
+def test_a_past_day_has_its_own_answer(record: None, client: Client) -> None:
+    today = datetime.datetime.now(datetime.UTC).date()
+    page = client.get(f"/check/?q=pan.baidu.com&as_of={today}")
+    assert page.status_code == 200 and b"As we knew it" in page.content
