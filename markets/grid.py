@@ -31,7 +31,7 @@ class Coverage:
         return (
             f"{self.held} of {self.stated}"
             if self.stated is not None
-            else f"{self.held} of a number not stated"
+            else f"{self.held} (USTR gave no total)"
         )
 
 

@@ -117,12 +117,11 @@ def _explain_floors(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     if (a.qualifier, a.value) == (b.qualifier, b.value):
         return NotComparable(
             "bound",
-            f"{in_words(a)} was said twice: a {_say_bound(a)} that stays the same shows neither growth nor decline.",
+            f"{in_words(a)} was given again: the same {_say_bound(a)}, so no trend can be read.",
         )
-    return NotComparable(
-        "bound",
-        f"{in_words(a)} and {in_words(b)} are bounds, not measurements: the true figures may lie either way.",
-    )
+    bounds = [each for each in (a, b) if each.qualifier in FLOORS + CEILINGS]
+    said = " and ".join(f"{in_words(each)} is a {_say_bound(each)}" for each in bounds)
+    return NotComparable("bound", f"{said}, so no trend can be read.")
 
 
 def _is_higher(low: ClaimFigure, high: ClaimFigure) -> bool:
@@ -137,9 +136,7 @@ def _is_higher(low: ClaimFigure, high: ClaimFigure) -> bool:
 
 def _other_period(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     if not a.period_kind or not b.period_kind:
-        return NotComparable(
-            "period_unknown", "Of at least one of the two the source does not say for which period it holds."
-        )
+        return NotComparable("period_unknown", "At least one source gives no period.")
     if a.period_kind != b.period_kind:
         return NotComparable("period_kind", f"One is for {_say_kind(a)}, the other for {_say_kind(b)}.")
     return None
@@ -154,7 +151,7 @@ def _overlapping(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
         return None
     if a.value == b.value:
         return NotComparable(
-            "same_period", f"Both are for {a.period} and say the same: one figure given twice, no change."
+            "same_period", f"Both are for {a.period} and say the same: one figure given twice."
         )
     return NotComparable(
         "same_period", f"Both are for {a.period} and differ: two statements of one figure, not a change."
@@ -197,7 +194,7 @@ def _write_sentence(
 
 
 def _say_bound(one: ClaimFigure) -> str:
-    return "floor" if one.qualifier in FLOORS else "ceiling"
+    return "minimum" if one.qualifier in FLOORS else "maximum"
 
 
 def _say_figure(one: ClaimFigure) -> str:

@@ -39,7 +39,7 @@ def _counts(kind: str) -> tuple[Column, ...]:
         Column(
             f"complete_{kind}",
             Type.BOOLEAN,
-            f"Whether a source prints the whole {kind} list and we hold every entry of it.",
+            f"Whether a source prints the whole {kind} list and we have identified every entry of it.",
             "true",
             lambda record: kind in record.coverage and record.coverage[kind].complete,
         ),
@@ -54,7 +54,7 @@ EDITION_COLUMNS = (
     Column(
         "trade_representative",
         Type.TEXT,
-        "Who held the office.",
+        "Who was in office.",
         "Robert Lighthizer",
         lambda record: record.edition.trade_representative,
         empty="not known",
@@ -127,7 +127,7 @@ EDITION_COLUMNS = (
     Column(
         "recommendation_count",
         Type.INTEGER,
-        "How many recommendations of the edition we hold; criticisms, which that table has too, are not counted.",
+        "How many recommendations of the edition are in this record, without criticisms.",
         "7",
     ),
     Column(
@@ -193,7 +193,7 @@ def _records(scope: Scope) -> Iterator[EditionRecord]:
 EDITIONS = Table(
     name="editions",
     title="Editions",
-    about="One row per edition: when it came out, what it covers, and how much of it we hold.",
+    about="One row per edition: when it came out, what it covers, and how much of it we have.",
     columns=EDITION_COLUMNS,
     key=("year",),
     records=_records,

@@ -116,7 +116,7 @@ def _records(scope: Scope) -> Iterator[ListingRecord]:
 LISTINGS = Table(
     name="listings",
     title="Listings",
-    about="One row per public listing, with its text where we hold it.",
+    about="One row per public listing, with its text where we have it.",
     columns=LISTING_COLUMNS,
     key=("listing_id",),
     records=_records,

@@ -19,7 +19,7 @@ from markets.tables.citing import cite_market
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
 
-NEVER = "no edition that we hold lists it"
+NEVER = "no edition in this record lists it"
 NO_EDITION = str(Status.NO_EDITION)
 
 MARKET_COLUMNS = (
@@ -44,7 +44,7 @@ MARKET_COLUMNS = (
     Column(
         "listed_count",
         Type.INTEGER,
-        "How many editions that we hold list it.",
+        "How many editions in this record list it.",
         "11",
         lambda record: len(record.row.listed_years),
     ),
@@ -97,7 +97,7 @@ MARKET_COLUMNS = (
     Column(
         "recommendation_count",
         Type.INTEGER,
-        "How many recommendations to it we hold; criticisms are not counted.",
+        "How many recommendations to it are in this record, without criticisms.",
         "21",
     ),
     Column(

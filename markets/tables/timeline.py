@@ -114,7 +114,7 @@ TIMELINE_COLUMNS = (
     Column(
         "response_count",
         Type.INTEGER,
-        "How many public responses that we hold are about the market under this edition, or answer its entry or "
+        "How many public responses in this record are about the market under this edition, or answer its entry or "
         "something asked in it; a silence that we looked into is recorded as one.",
         "2",
     ),
@@ -213,7 +213,7 @@ def _source_of_absence(
         words = f"{cell.absence} ({name_first_source(cell.absence_source)})"
         return "secondary", words, link_first_source(cell.absence_source)
     if cell.status is Status.NOT_LISTED:
-        return COMPLETE, f"Not among the {kind} listings of the edition, of which all are held.", ""
+        return COMPLETE, f"Not among the {kind} listings of the edition, all of which are identified.", ""
     if cell.status is Status.UNKNOWN:
         return "", f"Held of the edition's {kind} listings: {coverage[cell.year, kind]}.", ""
     return "", f"The edition does not cover {kind} markets.", ""

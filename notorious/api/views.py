@@ -182,6 +182,4 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
 @public
 def nothing(request: HttpRequest, path: str) -> HttpResponse:
     """Any other address below `/api/v1/`."""
-    return problem(
-        HTTPStatus.NOT_FOUND, "There is nothing here. What there is stands in /api/v1/openapi.json."
-    )
+    return problem(HTTPStatus.NOT_FOUND, "There is nothing at this address. See /api/v1/openapi.json.")

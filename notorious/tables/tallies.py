@@ -63,7 +63,7 @@ def _table(name: str) -> Table:
         Column(
             "listing_count",
             Type.INTEGER,
-            "How many listings that we hold have it.",
+            "How many identified listings have it.",
             "122",
             lambda record: record.line.listings,
         ),
@@ -71,7 +71,7 @@ def _table(name: str) -> Table:
         Column(
             "listing_count_latest",
             Type.INTEGER,
-            "How many of its listings that we hold have it.",
+            "How many of its identified listings have it.",
             "9",
             lambda record: record.line.latest,
         ),
@@ -83,7 +83,7 @@ def _table(name: str) -> Table:
             "iso3", Type.ID, "The code of three letters.", "CHN", lambda record: get_iso3(record.line.value)
         )
         columns = (*columns, iso3)
-    about = f"One row per {word}: how many markets and listings that we hold have it."
+    about = f"One row per {word}: how many markets and identified listings have it."
     return Table(name, f"Listings by {word}", about, columns, key=(word,), records=lambda scope: ())
 
 

@@ -128,14 +128,14 @@ RESPONSES = Table(
         Column(
             "translated",
             Type.BOOLEAN,
-            "Whether what we hold is a translation.",
+            "Whether what we have is a translation.",
             "false",
             lambda record: record.response.translated,
         ),
         Column(
             "held",
             Type.WORD,
-            "How much of its text we hold; only of a whole text may one say that it is silent.",
+            "How much of its text we have; only a full text can show that it does not address a point.",
             "part",
             lambda record: record.response.held,
             words=words(Response.Held),

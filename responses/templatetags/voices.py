@@ -25,9 +25,9 @@ CHECKS = {
     "exact": "quotation exact",
     "respelled": "quotation respelled",
     "elided": "words left out of the quotation",
-    "altered": "quotation differs from the text we hold",
-    "not_found": "quotation not found in the text we hold",
-    "not_held": "quotation not checked: we hold no copy",
+    "altered": "quotation differs from the text we have",
+    "not_found": "quotation not found in the text we have",
+    "not_held": "quotation not checked: we have no copy",
 }
 
 
@@ -41,7 +41,7 @@ def language(code: str) -> str:
 def said(response: Response) -> str:
     """`12 January 2018`, `January 2018`, `2018`, as exact as it is known."""
     if response.said_on is None:
-        return "on a date not known"
+        return "date unknown"
     return format_date(response.said_on, response.said_precision)
 
 

@@ -49,7 +49,7 @@ def test_requests_within_24_hours_are_not_links_blocked_at_once() -> None:
 def test_a_floor_said_two_years_running_is_not_growth() -> None:
     found = compare_figures(BRANDS, replace(BRANDS, period="2018", said_on=date(2018, 1, 12)))
     assert isinstance(found, NotComparable) and found.rule == "bound"
-    assert found.sentence.startswith("over 100,000 brands was said twice")
+    assert found.sentence.startswith("over 100,000 brands was given again: the same minimum")
 
 
 def test_takedown_requests_falling_is_not_prevalence_falling() -> None:
