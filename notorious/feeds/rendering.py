@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,20 +25,31 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """`key` is its permanent place in the feed; `updated` is when its substance last changed."""
+    """`key` is its permanent place in the feed. `published` is when the event happened, `updated` when it was
+    recorded here or last corrected. `content` is more than the summary: paragraphs, as text."""
 
     key: str
     title: str
     path: str
     updated: datetime.datetime
     summary: str
+    published: datetime.datetime | None = None
+    content: tuple[str, ...] = ()
 
 
 class DatedByEntries(Atom1Feed):
-    """Without entries Django would date the feed by the clock."""
+    """Dated by its entries, and by what was corrected in it or withdrawn from it; never by the clock."""
 
     def latest_post_date(self) -> datetime.datetime:
-        return max((item["updateddate"] for item in self.items), default=at_noon(UNKNOWN_DATE))
+        dates = [item["updateddate"] for item in self.items]
+        if changed := self.feed.get("changed_at"):
+            dates.append(changed)
+        return max(dates, default=at_noon(UNKNOWN_DATE))
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        if item["content"]:
+            handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 def tag_uri(key: str) -> str:
@@ -45,13 +57,26 @@ def tag_uri(key: str) -> str:
     return f"tag:{urlsplit(settings.SITE_URL).hostname},{SINCE}:{key}"
 
 
+def path_of_feed(key: str) -> str:
+    """Where a feed is below `/feeds/`: a search has its words in the query."""
+    kind, _, words = key.partition("?")
+    return f"{kind}.atom?{words}" if words else f"{kind}.atom"
+
+
 def at_noon(day: datetime.date) -> datetime.datetime:
     """Return the moment that stands for a day without a known time."""
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
 
 
-def render_feed(key: str, title: str, path: str, entries: Sequence[FeedEntry]) -> str:
-    """Return the feed as XML, the latest entry first."""
+def render_feed(
+    key: str,
+    title: str,
+    path: str,
+    entries: Sequence[FeedEntry],
+    changed_at: datetime.datetime | None = None,
+) -> str:
+    """Return the feed as XML, the latest entry first. `changed_at`: when something in it was last corrected or
+    withdrawn."""
     feed = DatedByEntries(
         title=_clean(title),
         link=permalink(path),
@@ -59,8 +84,9 @@ def render_feed(key: str, title: str, path: str, entries: Sequence[FeedEntry]) -
         language="en",
         author_name="Notorious",
         feed_copyright="Our classification is under CC BY 4.0; quotations belong to their authors.",
-        feed_url=permalink(f"/feeds/{key}.atom"),
+        feed_url=permalink(f"/feeds/{path_of_feed(key)}"),
         feed_guid=tag_uri(key),
+        changed_at=changed_at,
     )
     for entry in sorted(entries, key=lambda entry: (entry.updated, entry.key), reverse=True):
         feed.add_item(
@@ -69,6 +95,8 @@ def render_feed(key: str, title: str, path: str, entries: Sequence[FeedEntry]) -
             description=html.escape(_clean(entry.summary), quote=False),  # Atom1Feed declares it as HTML
             unique_id=tag_uri(entry.key),
             updateddate=entry.updated,
+            pubdate=entry.published,
+            content="".join(f"<p>{html.escape(_clean(each), quote=False)}</p>" for each in entry.content),
         )
     return str(feed.writeString("utf-8"))
 

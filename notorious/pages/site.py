@@ -64,7 +64,9 @@ SITE_MAP = (
         (
             ("/about/", "About"),
             ("/data/", "Data"),
-            ("/api/v1/", "API"),
+            ("/data/in-three-lines/", "In three lines"),
+            ("/api/", "API"),
+            ("/feeds/", "Feeds"),
             ("/corrections/", "Corrections"),
             ("/alerts/", "Alerts"),
             ("/reply/", "Reply to this record"),
@@ -76,6 +78,8 @@ SITE_MAP = (
 """The footer: every page that is not a part of another, in groups."""
 
 PARENTS = {
+    "/api/": "/data/",
+    "/feeds/": "/data/",
     "/compare/": "/editions/",
     "/issue-focus/": "/editions/",
     "/calendar/": "/editions/",

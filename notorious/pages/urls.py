@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from markets.views import compare
 from notorious.pages import (
     about,
+    api_guide,
     cards,
     countries,
     crawlers,
@@ -43,6 +44,8 @@ urlpatterns: list[URLPattern] = [
     path("search/page.json", search.send_search_json, name="search-page-json"),
     re_path(r"^cards/(?P<token>[A-Za-z0-9_.:-]+)\.png$", cards.show_card, name="card"),
     path(".well-known/security.txt", well_known.show_security_contact, name="security-contact"),
+    path("api/", api_guide.show_api_guide, name="api-guide"),
+    path("data/in-three-lines/", api_guide.show_three_lines, name="three-lines"),
     path("charts/", charts.show_charts, name="charts"),
     re_path(r"^charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$", charts.show_chart, name="chart"),
     re_path(

@@ -18,7 +18,7 @@ PUBLIC = (
     "/check/", "/check/?q=pan.baidu.com", "/check/?q=baidu.com", "/check/bulk/", "/calendar/",
     "/nominations/", "/sister-lists/eu/", "/markets/doodstream/",
     "/alerts/", "/reply/", "/reply/published/", "/privacy/",
-    "/data/", "/status/", "/corrections/", "/about/",
+    "/data/", "/data/in-three-lines/", "/api/", "/feeds/", "/status/", "/corrections/", "/about/",
 )  # fmt: skip
 REFUSED = {"/nowhere": 404, "/search/?q=%00": 400, "/markets/?kind=rumour": 400}
 EMPTY = ("/", "/editions/", "/markets/", "/recommendations/", "/responses/", "/charts/", "/countries/")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 import xml.etree.ElementTree as ET
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,7 +18,7 @@ from notorious.feeds.rendering import FeedEntry, at_noon, render_feed, tag_uri
 from responses.models import Response
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-ALL = ["editions", "changes", "responses", "markets/taobao"]
+ALL = ["editions", "changes", "responses", "markets/taobao", "parties/alibaba-group", "countries/cn"]
 
 
 def _entries(client: Client, name: str) -> dict[str, str]:
@@ -122,3 +124,48 @@ def test_what_xml_cannot_hold_is_replaced_and_markup_is_text() -> None:
     found = root.find(f"{ATOM}entry")
     assert found is not None
     assert found.findtext(f"{ATOM}title") == "<b>\ufffd\ufffd&\ufffd"
+
+
+def test_an_old_response_that_is_published_today_is_news_today(
+    record: Scope, client: Client, django_user_model: Any
+) -> None:
+    person = django_user_model.objects.create(username="editor")
+    today = datetime.datetime(2026, 11, 20, 9, tzinfo=datetime.UTC)
+    Response.objects.filter(public_id="2012-12-14-alibaba-group-1").update(
+        published_by=person, published_at=today
+    )
+    root = ET.fromstring(client.get("/feeds/responses.atom").content)
+    first = root.find(f"{ATOM}entry")
+    assert first is not None
+    assert first.findtext(f"{ATOM}id") == tag_uri("responses/2012-12-14-alibaba-group-1")
+    assert (first.findtext(f"{ATOM}published") or "").startswith("2012-12-14")
+    assert (first.findtext(f"{ATOM}updated") or "").startswith("2026-11-20")
+    assert "Source: " in (first.findtext(f"{ATOM}content") or "")
+
+
+def test_a_withdrawal_moves_the_date_of_the_feed(record: Scope, client: Client) -> None:
+    before = ET.fromstring(client.get("/feeds/responses.atom").content).findtext(f"{ATOM}updated") or ""
+    response = Response.objects.public().get(public_id="2012-12-14-alibaba-group-1")
+    response.stage, response.withdrawn_at = Response.Stage.WITHDRAWN, datetime.datetime.now(datetime.UTC)
+    response.save()
+    after = ET.fromstring(client.get("/feeds/responses.atom").content).findtext(f"{ATOM}updated") or ""
+    assert after > before
+
+
+def test_corrections_versions_and_searches_have_feeds(record: Scope, client: Client) -> None:
+    Listing.objects.filter(edition__year=2017, market__slug="taobao").update(printed_name="Tao Bao")
+    assert len(_entries(client, "corrections")) == 1
+    client.get("/data/latest/")
+    assert len(_entries(client, "versions")) >= 1
+    found = client.get("/feeds/search.atom?q=takedown")
+    assert found.status_code == 200 and b"<entry>" in found.content
+    assert client.get("/feeds/search.atom").status_code == 400
+    assert client.get("/feeds/countries/zz.atom").status_code == 404
+
+
+def test_the_page_of_feeds_leads_to_feeds(record: Scope, client: Client) -> None:
+    page = client.get("/feeds/").content.decode()
+    addresses = set(re.findall(r'<a href="(/feeds/[^"]+)"', page))
+    assert len(addresses) > 20
+    for address in sorted(addresses)[:12]:
+        assert client.get(address).status_code == 200, address

@@ -1,0 +1,60 @@
+"""Entries about the record itself: corrections, versions, and what a search finds."""
+
+from __future__ import annotations
+
+from markets.tables.scope import Scope
+from notorious.feeds.rendering import UNKNOWN_DATE, FeedEntry, at_noon
+from notorious.models import ArchivedVersion
+from notorious.tables.changed import Correction
+from notorious.tables.hits import HITS, hits, read_search
+
+MOST_ENTRIES = 200
+
+
+def list_corrections(corrections: list[Correction]) -> list[FeedEntry]:
+    """An entry for each correction, the latest ones."""
+    return [
+        FeedEntry(
+            f"corrections/{each.row_kind}-{each.number}-{each.field}",
+            f"Corrected: {each.row_id}, {each.field}",
+            "/corrections/",
+            each.corrected_at,
+            f"From “{each.before}” to “{each.after}”.",
+            each.corrected_at,
+            (f"Reason: {each.reason}",) if each.reason else (),
+        )
+        for each in corrections[-MOST_ENTRIES:]
+    ]
+
+
+def list_versions() -> list[FeedEntry]:
+    """An entry for each archived version."""
+    return [
+        FeedEntry(
+            f"versions/{each.label}",
+            f"Data version {each.label}",
+            f"/data/{each.label}/",
+            each.moment,
+            f"SHA-256 of the ZIP file: {each.sha256}",
+            each.moment,
+        )
+        for each in ArchivedVersion.objects.defer("content").order_by("-revision")[:MOST_ENTRIES]
+    ]
+
+
+def list_hits(words: str, scope: Scope) -> list[FeedEntry]:
+    """An entry for each passage that a search finds. A passage that was not found before is a new entry."""
+    place = {name: HITS.place(name) for name in ("id", "kind", "title", "location", "snippet", "permalink")}
+    dated = max(scope.changed_at, at_noon(UNKNOWN_DATE))
+    return [
+        FeedEntry(
+            f"search/{row[place['kind']]}/{row[place['id']]}",
+            row[place["title"]],
+            "/" + row[place["permalink"]].split("/", 3)[3],
+            dated,
+            row[place["location"]],
+            None,
+            (row[place["snippet"]],) if row[place["snippet"]] else (),
+        )
+        for row in hits(read_search({"q": words}), scope)[:MOST_ENTRIES]
+    ]

@@ -1,0 +1,84 @@
+"""The examples of `/api/` and of `/data/in-three-lines/` do what they say: each is run against a server."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from pytest_django.live_server_helper import LiveServer
+
+from notorious.pages.api_guide import API_EXAMPLES, THREE_LINES, CodeExample
+from tests.record import put_record
+from tests.tools import tool_python
+
+
+def _program(name: str) -> str:
+    return shutil.which(name) or pytest.skip(f"{name} was not found")
+
+
+RUN: dict[str, Callable[[Path], list[str]]] = {
+    "curl": lambda path: ["sh", str(path)],
+    "python": lambda path: [sys.executable, str(path)],
+    "node": lambda path: [_program("node"), "--input-type=module", "-e", path.read_text()],
+    "R": lambda path: [_program("Rscript"), str(path)],
+    "pandas": lambda path: [tool_python("pandas"), str(path)],
+    "duckdb": lambda path: [
+        tool_python("duckdb"),
+        "-c",
+        "import duckdb, sys; print(duckdb.sql(open(sys.argv[1]).read()))",
+        str(path),
+    ],
+}
+EXPECTED = {"curl": "Taobao", "pandas": "2017", "R": "2017", "duckdb": "2017"}
+
+
+@pytest.mark.wide
+@pytest.mark.django_db(transaction=True)
+def test_every_example_runs(live_server: LiveServer, tmp_path: Path) -> None:
+    with transaction.atomic():
+        put_record()
+    for number, example in enumerate([*API_EXAMPLES, *THREE_LINES]):
+        if example.program == "R" and not shutil.which("Rscript"):
+            continue
+        path = tmp_path / f"example-{number}"
+        path.write_text(example.code.replace("{site}", live_server.url))
+        done = subprocess.run(RUN[example.program](path), capture_output=True, text=True, timeout=120)
+        if example.program == "duckdb" and "httpfs" in done.stderr and "download" in done.stderr.lower():
+            continue  # its extension comes from the network
+        assert done.returncode == 0, (example.title, done.stderr[-1500:])
+        assert EXPECTED.get(example.program, "") in done.stdout, example.title
+        if example.program == "python":
+            found, stated = done.stdout.split()
+            assert found == stated and int(found) > 50
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    ("path", "examples"), [("/api/", API_EXAMPLES), ("/data/in-three-lines/", THREE_LINES)]
+)
+def test_the_page_shows_every_example_with_our_address(
+    path: str, examples: tuple[CodeExample, ...], client: Client
+) -> None:
+    page = client.get(path).content.decode()
+    assert page.count("<pre tabindex") == len(examples)
+    assert f"{settings.SITE_URL}/" in page and "{site}" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("record")
+def test_every_address_in_an_example_is_answered(client: Client) -> None:
+    for example in API_EXAMPLES:
+        path = next(
+            part for part in example.text.replace("'", '"').replace("`", '"').split('"') if "/api/v1/" in part
+        )
+        path = path.partition(settings.SITE_URL)[2].replace("${cursor}", "")
+        assert json.loads(client.get(path).content)["rows"], path
