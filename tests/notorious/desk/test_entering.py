@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 
 import pytest
@@ -10,7 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from markets.curation.refusal import Refusal
 from markets.models import Recommendation, Snapshot
+from responses.curation.linking import explain_early_links, link_answer
+from responses.curation.publishing import review_response
 from responses.models import Answer, Claim, Response, ResponsePoint
 from tests.html import get_page
 from tests.notorious.desk.conftest import entry
@@ -208,3 +212,54 @@ def test_the_seven_recommendations_and_the_traps_of_the_article_come_out_at_the_
     traps = " ".join(each.get_text() for each in get_page(as_(ada), desk(response)).select(".traps li"))
     assert "a name seems to have been dropped" in traps
     assert "British spelling “unauthorised”" in traps
+
+
+def test_a_date_is_needed_or_said_to_be_unknown_and_the_missing_field_is_named(ada, as_) -> None:
+    address = "/admin/responses/response/enter/"
+    refused = as_(ada).post(address, entry(said_on="", source=""))
+    shown = BeautifulSoup(refused.content, "html.parser").select_one("[role=alert]").get_text()
+    assert "Date of statement" in shown
+    assert "Source" in shown
+    assert as_(ada).post(address, entry(said_on="", date_unknown="on")).status_code == 302
+
+
+def test_a_date_before_a_linked_recommendation_is_refused_also_when_it_comes_later(
+    ada, bob, as_, entered
+) -> None:
+    response = entered(said_on="", date_unknown="on")
+    take_all(as_(ada), response)
+    later = Recommendation.objects.filter(edition__year=2018).first()
+    link_answer(response.points.first(), recommendation=later, by=ada)  # nothing contradicts it yet
+    Response.objects.filter(pk=response.pk).update(said_on="2018-01-12")
+    with pytest.raises(Refusal, match="which came out later"):
+        review_response(response, by=bob)
+    assert "which came out later" in as_(ada).get(desk(response)).content.decode()
+    dated = Response(pk=response.pk, said_on=datetime.date(2018, 1, 12), said_precision="day")
+    assert str(later) in explain_early_links(dated)
+
+
+def test_the_likely_recommendation_is_offered_first_and_similar_responses_are_named(
+    entered, ada, as_
+) -> None:
+    response, client = entered(), as_(ada)
+    as_(ada).post(
+        desk(response),
+        {"action": "add", "quote": "", "summary": "It improved its policy on repeat infringers."},
+    )
+    page = get_page(client, desk(response))
+    assert "repeat infringers" in page.select_one(".likely").get_text()
+    assert "2018-01-12-alibaba-group-1" in page.select_one(".warnings").get_text()
+
+
+def test_metric_and_period_are_chosen_from_lists(entered, ada, as_) -> None:
+    response, client = entered(), as_(ada)
+    take_all(client, response)
+    claim = Claim.objects.filter(point__response=response).first()
+    form = {"action": f"describe:{claim.point_id}", f"metric-{claim.pk}": "arrests"}
+    client.post(desk(response), {**form, f"period-{claim.pk}": "12 months to 2017-09"})
+    claim.refresh_from_db()
+    assert (claim.metric, claim.period, claim.period_kind) == ("arrests", "12 months to 2017-09", "12 months")
+    client.post(desk(response), {**form, f"period-{claim.pk}": "lately"})
+    client.post(desk(response), {**form, f"metric-{claim.pk}": "no such metric"})
+    claim.refresh_from_db()
+    assert (claim.metric, claim.period) == ("arrests", "12 months to 2017-09")
