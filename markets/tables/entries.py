@@ -113,6 +113,14 @@ def read_entries() -> tuple[MarketEntry, ...]:
     return entries(build_grid())
 
 
+@once_per_revision
+def read_never_listed() -> tuple[MarketEntry, ...]:
+    """One for each market that was nominated or is on the EU's list, and of which no listing is known."""
+    public = {entry.market.pk for entry in read_entries()}
+    beyond = Market.objects.with_pages().exclude(pk__in=public)
+    return entries(build_grid(beyond))
+
+
 def _entry(row: ListingHistory, seen: _Seen) -> MarketEntry:
     return MarketEntry(
         row,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from markets.countries import get_all_countries, get_country_name
 from markets.models import KINDS
 from markets.runs import STATUS_WORDS, Status
-from markets.tables.entries import MarketEntry, plain
+from markets.tables.entries import MarketEntry, plain, read_entries, read_never_listed
 from markets.tables.filtering import FilterField, FilterForm
 from markets.tables.known import known_categories, known_years
 
@@ -33,6 +33,9 @@ AT_LEAST = ("1", "2", "3", "5", "8", "10", "12")
 STATUS_CHOICES = {str(status): STATUS_WORDS[status] for status in Status if status is not Status.NO_EDITION}
 
 
+LISTED_CHOICES = {"ever": "in an edition that we know", "never": "in none that we know"}
+
+
 class MarketFilter(FilterForm):
     """The state of `/markets/`. `editions`: listed in at least this many. `status`: in the latest edition.
 
@@ -42,7 +45,7 @@ class MarketFilter(FilterForm):
     NOT_FILTERS: ClassVar = frozenset({"sort"})
     ALIASES: ClassVar = {
         f"{MARKET_PREFIX}{name}": name
-        for name in ("kind", "country", "category", "harm", "status", "editions", "year", "change")
+        for name in ("kind", "country", "category", "harm", "status", "editions", "year", "change", "listed")
     }
 
     kind = FilterField("Kind", lambda entry: {entry.market.kind: entry.market.kind}, dict(KINDS))
@@ -76,6 +79,12 @@ class MarketFilter(FilterForm):
     change = FilterField(
         "Change", lambda entry: {each: CHANGE_CHOICES[each] for each in entry.changes}, CHANGE_CHOICES
     )
+    listed = FilterField(
+        "Listed by USTR",
+        lambda entry: {"ever": LISTED_CHOICES["ever"]} if entry.total else {"never": LISTED_CHOICES["never"]},
+        LISTED_CHOICES,
+        single=True,
+    )
     editions = FilterField(
         "Listed in at least",
         lambda entry: {least: label("editions", least) for least in AT_LEAST if entry.total >= int(least)},
@@ -97,6 +106,10 @@ class MarketFilter(FilterForm):
     @property
     def order(self) -> str:
         return "".join(self.chosen.get("sort", [])) or DEFAULT_SORT
+
+    def read(self) -> tuple[MarketEntry, ...]:
+        """The markets to choose from. Those that USTR never listed, as far as we know, only where asked for."""
+        return (*read_entries(), *(read_never_listed() if self.chosen.get("listed") == ["never"] else ()))
 
     def rows(self, entries: Iterable[MarketEntry]) -> list[MarketEntry]:
         """The entries that pass, in the order asked for."""

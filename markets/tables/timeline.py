@@ -18,6 +18,13 @@ from markets.tables.columns import Column, Table, Type
 from markets.tables.evidence import snapshot_addresses, source_of
 from markets.tables.scope import Scope, TableRecord
 from markets.tables.timeline_context import CONTEXT_COLUMNS
+from markets.tables.timeline_sister_lists import (
+    SISTER_LIST_COLUMNS,
+    ListsBeside,
+    ReadNominators,
+    SisterLists,
+    read_sister_lists,
+)
 
 ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
 """Gives {(market's key, year): public responses}; this app does not know responses."""
@@ -130,11 +137,14 @@ TIMELINE_COLUMNS = (
     shared.DATA_VERSION,
     shared.CITE_AS,
     *CONTEXT_COLUMNS,
+    *SISTER_LIST_COLUMNS,
 )
 
 
-def timeline(response_counts: ResponseCounts, operators: Callable[[], FindOperators]) -> Table:
-    """The table; the caller knows how many responses there are, and who operates a market."""
+def timeline(
+    response_counts: ResponseCounts, operators: Callable[[], FindOperators], nominators: ReadNominators
+) -> Table:
+    """The table; the caller knows how many responses there are, who operates a market and who nominated it."""
     return Table(
         name="timeline",
         title="Timeline",
@@ -142,7 +152,9 @@ def timeline(response_counts: ResponseCounts, operators: Callable[[], FindOperat
         columns=TIMELINE_COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),
-        records=lambda scope: _entries(scope, response_counts(), operators()),
+        records=lambda scope: _entries(
+            scope, response_counts(), operators(), read_sister_lists(nominators())
+        ),
         options=frozenset({"absences"}),
     )
 
@@ -161,6 +173,7 @@ class TimelineEntry(TableRecord):
     response_count: int
     coverage: Coverage | None
     operators: Mapping[str, str]
+    beside: ListsBeside
 
     @property
     def market(self) -> Market:
@@ -183,7 +196,10 @@ class TimelineEntry(TableRecord):
 
 
 def _entries(
-    scope: Scope, counts: Mapping[tuple[int, int], int], find_operators: FindOperators
+    scope: Scope,
+    counts: Mapping[tuple[int, int], int],
+    find_operators: FindOperators,
+    sister_lists: SisterLists,
 ) -> Iterator[TimelineEntry]:
     whole = build_grid()
     listings = Listing.objects.public().defer("text").order_by().in_bulk()
@@ -202,7 +218,10 @@ def _entries(
             kind = listing.kind if listing else row.market.kind
             coverage = whole.coverage.get((edition.year, kind))
             operators = find_operators(row.market.slug, edition.year)
-            yield TimelineEntry(scope, row, edition, cell, listing, *known, responses, coverage, operators)
+            beside = sister_lists.find(row.market.pk, edition, listing)
+            yield TimelineEntry(
+                scope, row, edition, cell, listing, *known, responses, coverage, operators, beside
+            )
 
 
 def _source_of_absence(

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from markets.grid import build_grid
 from markets.paging import get_page
-from markets.tables.entries import by_kind, read_entries
+from markets.tables.entries import by_kind, read_entries, read_never_listed
 from markets.tables.filters import SORTS, MarketFilter
 from markets.views.matrix_table import SortLink, format_matrix
 
@@ -21,7 +21,7 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
     """A page of the matrix, or of what the filter leaves of it."""
     chosen = MarketFilter.from_query(request.GET, ["page"])
     whole = build_grid()
-    everything = read_entries()
+    everything = chosen.read()
     groups = by_kind(chosen.rows(everything))
     found = [entry for group in groups.values() for entry in group]
     page = get_page(found, request.GET)
@@ -37,7 +37,8 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS.items(),
         "active": chosen.words(facets),
         "found": len(found),
-        "total": len(everything),
+        "total": len(read_entries()),
+        "never_listed": len(read_never_listed()),
         "matrix": format_matrix(whole, shown_groups, counts, list_sort_links(chosen)) if found else "",
         "kinds": list(shown_groups),
         "page": page,

@@ -13,6 +13,7 @@ from markets.tables.sister_lists import ALIASES, HISTORY_STATEMENTS, SPECIAL_301
 from markets.tables.timeline import timeline
 from notorious.tables.corrections import CORRECTIONS
 from notorious.tables.sources import SOURCES
+from responses.nominations.outcome import read_nominators
 from responses.operators import read_operators
 from responses.tables import (
     ANSWERS,
@@ -28,7 +29,7 @@ from responses.tables import (
     response_counts,
 )
 
-TIMELINE = timeline(response_counts, lambda: read_operators().find)
+TIMELINE = timeline(response_counts, lambda: read_operators().find, read_nominators)
 ALL = (
     TIMELINE,
     RECOMMENDATIONS_AND_RESPONSES,

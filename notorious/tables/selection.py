@@ -12,6 +12,7 @@ from markets.tables.columns import Row, Table
 from markets.tables.entries import by_kind, read_entries
 from markets.tables.filtering import FilterForm
 from markets.tables.filters import MARKET_PREFIX, MarketFilter
+from markets.tables.markets import MarketRecord
 from markets.tables.scope import Scope
 from notorious.tables.conditions import PAGE_FILTERS, column_filters, filter_of, has_market_filters
 from notorious.tables.parameters import flag_of
@@ -40,7 +41,10 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
         selects_markets = set(MarketFilter.base_fields) if isinstance(chosen, MarketFilter) else set()
         columns = column_filters(table)
         names = [name for name in columns if name not in selects_markets]
-        found = chosen.apply(table.rows(scope), names)
+        everything = table.rows(scope)
+        if table.name == "markets" and of_markets is not None:
+            everything = [*everything, *read_other_markets(table, scope, of_markets)]
+        found = chosen.apply(everything, names)
         if OPERATOR in chosen.active and OPERATOR not in columns:
             found = _rows_of_operators(table, found, chosen.active[OPERATOR])
         return found if of_markets is None else _rows_of_markets(table, found, of_markets, as_page)
@@ -54,6 +58,16 @@ def includes_absences(table: Table, query: QueryDict) -> bool:
         return False
     stated = {part.strip() for value in query.getlist("status") for part in value.split(",")}
     return flag_of(query, "absences") or bool(stated - {"", str(Status.LISTED)})
+
+
+def read_other_markets(table: Table, scope: Scope, chosen: MarketFilter) -> list[Row]:
+    """Rows of markets that are in the file only where asked for: those without a known listing."""
+    usual = {entry.market.pk for entry in read_entries()}
+    return table.rows_of(
+        MarketRecord(scope, entry.row, sorted(entry.countries), 0, "")
+        for entry in chosen.read()
+        if entry.market.pk not in usual
+    )
 
 
 def _is_of_market(name: str) -> bool:
@@ -75,7 +89,7 @@ def _market_filter(table: Table, chosen: FilterForm) -> MarketFilter | None:
 
 def _rows_of_markets(table: Table, rows: Sequence[Row], chosen: MarketFilter, as_page: bool) -> Sequence[Row]:
     """The rows about markets that pass the filter of the matrix."""
-    groups = by_kind(chosen.rows(read_entries()))
+    groups = by_kind(chosen.rows(chosen.read()))
     slugs = [entry.market.slug for group in groups.values() for entry in group]
     if as_page:
         return rows_with_ids(table, rows, slugs, as_page)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from markets.grid import Grid, build_grid
 from markets.models import Market
+from markets.models.market import CANONICAL
 from markets.runs import STATUS_WORDS, Status
 from responses.models import Filing, Nomination
 
@@ -93,6 +94,16 @@ def _status_unlisted(grid: Grid, name: Nomination, year: int) -> Status:
     """Of a name without a listing: not listed where the edition is complete, else unknown."""
     cover = grid.coverage.get((year, name.kind))
     return Status.NOT_LISTED if cover and cover.complete else Status.UNKNOWN
+
+
+def read_nominators() -> dict[tuple[int, int], list[str]]:
+    """{(market's key, year): who is known to have asked for its listing}: one query."""
+    asked = Nomination.objects.public().filter(filing__role=Filing.Role.NOMINATION, market__isnull=False)
+    rows = asked.annotate(of=CANONICAL).order_by("filing__filer")
+    found: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for market, year, filer in rows.values_list("of", "filing__edition__year", "filing__filer").distinct():
+        found[market, year].append(filer)
+    return dict(found)
 
 
 def find_nominations_of(market: Market) -> list[Nomination]:

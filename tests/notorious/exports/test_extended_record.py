@@ -55,3 +55,18 @@ def test_no_file_holds_a_working_note(client: Client, name: str) -> None:
         for note in ("branch archive", "(contents)", "GitHub file id", "memory"):
             assert note not in row["source"], row
         assert "./" not in row.get("source_url", "").removeprefix("https://").split("/")[0] + "/"
+
+
+def test_the_timeline_joins_the_sister_lists(client: Client) -> None:
+    found = {(row["year"], row["market"]): row for row in download(client, "timeline")}
+    of_2016 = found["2016", "taobao"]
+    assert of_2016["nominated_by"] == "AAFA"
+    assert of_2016["country_codes"] == "CN"
+    assert of_2016["special_301_statuses"] == "priority_watch_list"
+    listed = {
+        (row["market"], row["eu_year"])
+        for row in download(client, "watch_list_eu")
+        if row["status"] == "listed"
+    }
+    for (_, market), row in found.items():
+        assert set(row["eu_watch_list_years"].split()) == {year for of, year in listed if of == market}

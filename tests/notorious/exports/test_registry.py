@@ -98,6 +98,9 @@ def test_the_header_of_the_timeline_is_a_contract() -> None:
         "edition_identified",
         "released_from",
         "released_to",
+        "eu_watch_list_years",
+        "nominated_by",
+        "special_301_statuses",
     ]
 
 

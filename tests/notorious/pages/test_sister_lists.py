@@ -84,3 +84,14 @@ def test_an_edition_names_who_asked_for_its_listings_and_what_the_eu_lists_too(c
     assert 'href="/nominations/#y2022"' in page
     assert '<th scope="row">RIAA</th><td data-h="Filing">nomination, all names are known</td>' in page
     assert "of the" in page and "names we know" in page
+
+
+def test_markets_that_were_never_listed_are_shown_where_asked_for(client: Client) -> None:
+    assert "?listed=never" in read(client, "/markets/")
+    page = read(client, "/markets/?listed=never")
+    assert 'href="/markets/doodstream/"' in page
+    assert 'href="/markets/taobao/"' not in page
+    usual = client.get("/data/markets.csv").content.decode()
+    never = client.get("/data/markets.csv?listed=never").content.decode()
+    assert ("doodstream," in usual, "doodstream," in never, "taobao," in never) == (False, True, False)
+    assert client.get("/markets/?listed=soon").status_code == 400

@@ -1,0 +1,86 @@
+"""Columns of the timeline from lists beside USTR's: the EU's Watch List, nominations and Special 301 statuses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as replace_column
+
+from markets.models import CountryStatus, Edition, Listing, WatchListEntry
+from markets.models.market import CANONICAL
+from markets.sister_lists.country_status import find_report_year
+from markets.tables.columns import Column, Type
+
+Nominators = Mapping[tuple[int, int], Sequence[str]]
+"""{(market's key, year): who asked for the listing}; this app does not know filings."""
+ReadNominators = Callable[[], Nominators]
+
+_COLUMNS = (
+    Column(
+        "eu_watch_list_years",
+        Type.CODES,
+        "Editions of the EU's Counterfeit and Piracy Watch List that are known to list the market.",
+        "2018 2020",
+        lambda entry: [str(year) for year in entry.beside.eu_years],
+        empty="no EU edition is known to list it; none of them is complete",
+    ),
+    Column(
+        "nominated_by",
+        Type.TEXTS,
+        "Who is known to have asked USTR, in the review of this edition, to list the market.",
+        "AAFA",
+        lambda entry: entry.beside.nominators,
+        empty="no nomination is known",
+    ),
+    Column(
+        "special_301_statuses",
+        Type.CODES,
+        "The Special 301 statuses of these countries in the report in force on the edition's release, in the order "
+        "of `country_codes`.",
+        "priority_watch_list",
+        lambda entry: entry.beside.special_301,
+        empty="no country is given, or no status is known",
+    ),
+)
+SISTER_LIST_COLUMNS = tuple(replace_column(column, since="v2026.2") for column in _COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class ListsBeside:
+    """What other lists say of a market in an edition."""
+
+    eu_years: Sequence[int]
+    nominators: Sequence[str]
+    special_301: Sequence[str]
+
+
+@dataclass(frozen=True)
+class SisterLists:
+    """All of them, read once: three queries."""
+
+    eu_years: Mapping[int, Sequence[int]]
+    nominators: Nominators
+    statuses: Mapping[tuple[int, str], str]
+
+    def find(self, market: int, edition: Edition, listing: Listing | None) -> ListsBeside:
+        """What they say of one row of the timeline."""
+        codes = listing.countries if listing else []
+        report = find_report_year(edition) or 0
+        found = [self.statuses.get((report, code), "unknown") for code in codes]
+        return ListsBeside(
+            self.eu_years.get(market, ()),
+            self.nominators.get((market, edition.year), ()),
+            found if set(found) - {"unknown"} else (),
+        )
+
+
+def read_sister_lists(nominators: Nominators) -> SisterLists:
+    """The public rows of the other lists."""
+    years: defaultdict[int, list[int]] = defaultdict(list)
+    listed = WatchListEntry.objects.public().filter(status=WatchListEntry.Status.LISTED, market__isnull=False)
+    rows = listed.annotate(of=CANONICAL).order_by("edition__year").values_list("of", "edition__year")
+    for market, year in rows.distinct():
+        years[market].append(year)
+    known = CountryStatus.objects.public().order_by().values_list("year", "country_code", "status")
+    return SisterLists(years, nominators, {(year, code): status for year, code, status in known})
