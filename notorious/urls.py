@@ -10,6 +10,7 @@ from notorious.accounts import views as accounts
 from notorious.accounts.people import people_page
 from notorious.alerts.views import confirm_alerts, end_alerts, manage_alerts, show_alerts, show_privacy
 from notorious.api.match import match_queries
+from notorious.audit import views as audit
 from notorious.calendar.views import send_icalendar, show_calendar
 from notorious.check.bulk import show_bulk_check
 from notorious.check.views import show_check
@@ -32,6 +33,9 @@ urlpatterns = [
     path("admin/digest/", admin.site.admin_view(digest_page), name="digest"),
     path("admin/code/", accounts.second_step, name="second-step"),
     path("admin/second-factor/", accounts.second_factor, name="second-factor"),
+    path("admin/audit/", admin.site.admin_view(audit.show_audit_log), name="audit"),
+    path("admin/audit.csv", admin.site.admin_view(audit.send_audit_csv), name="audit-csv"),
+    path("admin/rights/", admin.site.admin_view(audit.show_rights), name="rights"),
     path("admin/people/", admin.site.admin_view(people_page), name="people"),
     re_path(
         r"^admin/preview/(?P<pk>[0-9]+)/(?P<page>.*)$",

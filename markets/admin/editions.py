@@ -14,7 +14,7 @@ from markets.admin.desk import show_edition_desk
 from markets.admin.rules import NoDeleteAdmin, run_act
 from markets.curation.links import propose_follow_ups
 from markets.curation.listings import review_listing
-from markets.models import Absence, Edition, Listing, Stage
+from markets.models import Absence, Edition, Evidence, Listing, Stage
 
 
 @admin.register(Edition)
@@ -31,7 +31,7 @@ class EditionAdmin(NoDeleteAdmin):
         "published_by",
         "the_desk",
     )
-    readonly_fields = ("published_at", "published_by", "the_desk")
+    readonly_fields = ("published_at", "published_by", "the_desk", "citations", "complete_citations")
     search_fields = ("title", "issue_focus")
     list_per_page = 50
     actions = ("propose",)
@@ -52,6 +52,11 @@ class EditionAdmin(NoDeleteAdmin):
             "<int:pk>/desk/", self.admin_site.admin_view(show_edition_desk), name="markets_edition_desk"
         )
         return [at, *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> tuple[str, ...]:
+        """The year of a public edition is part of its addresses."""
+        public = obj is not None and obj.published_at is not None
+        return (*super().get_readonly_fields(request, obj), *(("year",) if public else ()))
 
     @admin.action(
         description="Propose what it does with the recommendations of the previous edition",
@@ -82,17 +87,20 @@ class EditionAdmin(NoDeleteAdmin):
         return format_html('<a href="{}">listings, match, review, publish, withdraw</a>', address)
 
 
-PRINTED = [
-    *("edition", "kind", "printed_name", "ordinal", "page", "text", "text_mode"),
+CORRECTABLE = (
     *("country_printed", "country_codes", "country_basis", "city_printed", "city_basis"),
-    *("domains_printed", "domains_basis", "evidence", "source", "snapshot", "reading"),
-    *("stage", "superseded_by", "reviewed_at", "reviewed_by", "market", "match_reason", "to_confirm"),
-]
+    *("domains_printed", "domains_basis", "category", "harm", "entry", "counts_as", "source"),
+)
+FIXED = (
+    *("edition", "kind", "ordinal", "page", "text", "text_mode", "evidence", "citations", "snapshot"),
+    *("reading", "stage", "superseded_by", "reviewed_at", "reviewed_by", "market", "match_reason"),
+    "to_confirm",
+)
 
 
 @admin.register(Listing)
 class ListingAdmin(NoDeleteAdmin):
-    """Printed values are never written over here; a parser that reads wrongly is fixed in its code."""
+    """A listing. Its facts can be corrected; the name and text that a report prints cannot."""
 
     list_display = (
         "printed_name",
@@ -106,9 +114,13 @@ class ListingAdmin(NoDeleteAdmin):
     list_filter = ("stage", "evidence", "kind", "edition")
     search_fields = ("printed_name", "market__name", "text")
     list_select_related = ("edition", "market")
-    readonly_fields = PRINTED
-    fields = (*PRINTED, "category", "harm")
+    fields = ("printed_name", *CORRECTABLE, *FIXED)
     actions = ("review",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Listing | None = None) -> tuple[str, ...]:
+        """The name in an official report is USTR's; the name in another source can be corrected."""
+        official = obj is None or obj.evidence == Evidence.OFFICIAL
+        return (*FIXED, *(("printed_name",) if official else ()))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -128,3 +140,4 @@ class AbsenceAdmin(NoDeleteAdmin):
     search_fields = ("market__name", "text")
     list_select_related = ("market", "edition")
     autocomplete_fields = ("market",)
+    readonly_fields = ("citations",)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+
+from markets.curation.row_changes import find_field
 
 FieldWords = tuple[str, str, str]
 """The name of a field, its value before and its value after."""
@@ -39,6 +40,8 @@ class FieldDescriber:
             return ""
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, dict):
+            return "; ".join(f"{name}: {part}" for name, part in value.items())
         if isinstance(value, list):
             return ", ".join(map(str, value))
         if field is not None and field.is_relation:
@@ -51,15 +54,3 @@ class FieldDescriber:
             row = model._base_manager.filter(pk=pk).first()
             self._names[model, pk] = str(row) if row else f"{model._meta.verbose_name} {pk}"
         return self._names[model, pk]
-
-
-def find_field(model: type[models.Model], column: str) -> Any:
-    """The field of a column (`market_id`); None for a column that the model no longer has."""
-    for name in (column, column.removesuffix("_id")):
-        try:
-            field = model._meta.get_field(name)
-        except FieldDoesNotExist:
-            continue
-        if getattr(field, "attname", None) == column:
-            return field
-    return None

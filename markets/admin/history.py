@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import models
 
+from markets.admin.field_words import FieldDescriber, FieldWords
 from markets.models.history import get_event_model, is_tracked
 
 Parts = Sequence[tuple[type[models.Model], str]]
@@ -54,6 +55,7 @@ def _read_entries(
     events: Iterable[tuple[type[models.Model], Any]], names: dict[int, str]
 ) -> Iterator[HistoryEntry]:
     before: dict[tuple[type[models.Model], int], Any] = {}
+    describer = FieldDescriber()
     for model, event in events:
         context = event.pgh_context.metadata if event.pgh_context else {}
         key = (model, event.pgh_obj_id)
@@ -64,22 +66,21 @@ def _read_entries(
             reason=str(context.get("reason", "")),
             row=f"{model._meta.verbose_name} {event.pgh_obj_id}",
             what=HISTORY_WORDS.get(event.pgh_label, event.pgh_label),
-            fields=tuple(_find_changed_fields(model, before.get(key), event)),
+            fields=tuple(describe_event(model, before.get(key), event, describer)),
         )
         before[key] = event
 
 
-def _find_changed_fields(
-    model: type[models.Model], earlier: Any, event: Any
-) -> Iterator[tuple[str, str, str]]:
+def describe_event(
+    model: type[models.Model], earlier: Any, event: Any, describer: FieldDescriber
+) -> list[FieldWords]:
+    """The fields in which an event differs from the previous one of its row, with names instead of keys."""
     kept = {field.attname for field in event._meta.concrete_fields}
+    changed = []
     for field in model._meta.concrete_fields:
         if field.attname not in kept or field.primary_key:
             continue
         now, was = getattr(event, field.attname), getattr(earlier, field.attname, None)
         if now != was and not (earlier is None and now in ("", [], {})):
-            yield str(field.verbose_name), _format_value(was), _format_value(now)
-
-
-def _format_value(value: Any) -> str:
-    return "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            changed.append((field.attname, was, now))
+    return describer.describe(model, changed)

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 
-from markets.admin.field_words import FieldDescriber, FieldWords, find_field
+from markets.admin.field_words import FieldDescriber, FieldWords
 from markets.admin.rules import NoteActionForm, ReadOnlyAdmin, get_person, run_act
 from markets.curation.proposing import (
     DECIDE,
@@ -24,7 +24,7 @@ from markets.curation.proposing import (
     take_back_change,
     undo_change,
 )
-from markets.curation.row_changes import compare_values
+from markets.curation.row_changes import compare_values, find_field
 from markets.models import ProposedChange
 
 

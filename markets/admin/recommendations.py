@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import NoDeleteAdmin, NoteActionForm, ReadOnlyAdmin, run_act
+from markets.admin.rules import NoDeleteAdmin, NoteActionForm, run_act
 from markets.curation.links import decide_link
-from markets.models import Recommendation, RecommendationLink
+from markets.curation.publishing import find_next_id
+from markets.models import Evidence, Recommendation, RecommendationLink, Stage
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(ReadOnlyAdmin):
-    """USTR's words: they change by a better reading of the report, never by hand."""
+class RecommendationAdmin(NoDeleteAdmin):
+    """What USTR asks. A paraphrase can be corrected and one from the press added; USTR's own words stay."""
 
     list_display = (
         "public_id",
@@ -29,6 +33,27 @@ class RecommendationAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "stage", "evidence", "edition")
     search_fields = ("public_id", "market__name", "text")
     list_select_related = ("edition", "market")
+    autocomplete_fields = ("market",)
+    fields = ("edition", "market", "kind", "text", "text_mode", "evidence", "source")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Recommendation | None = None) -> tuple[str, ...]:
+        """What an id is made of stays; so do the words that were read in a report."""
+        if obj is None:
+            return ()
+        return self.fields if obj.evidence == Evidence.OFFICIAL else ("edition", "market", "kind")
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What is entered by hand is from another source, and in our words unless it quotes."""
+        if db_field.name == "evidence":
+            kwargs["choices"] = [each for each in Evidence.choices if each[0] != Evidence.OFFICIAL]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Recommendation, form: Any, change: bool) -> None:
+        if not change:
+            obj.stage = Stage.PUBLISHED  # of what is not public it has only the id
+            obj.public_id = find_next_id(obj)
+            obj.ordinal = int(re.findall(r"\d+$", obj.public_id)[0])
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(RecommendationLink)

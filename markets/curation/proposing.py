@@ -17,8 +17,10 @@ from markets.curation.row_changes import (
     RowChange,
     apply_fields,
     compare_values,
+    find_field,
     plan_withdrawal,
     to_plain,
+    to_python,
 )
 from markets.models import Citation, ProposedChange
 
@@ -230,7 +232,8 @@ def undo_change(change: ProposedChange, *, reason: str, by: User) -> ProposedCha
     if change.adds:
         return withdraw_row(row, reason=reason, by=by)
     for name, (_, after) in change.fields.items():
-        if to_plain(getattr(row, name)) != to_plain(row._meta.get_field(name).to_python(after)):
+        field = find_field(change.model, name)
+        if getattr(row, name) != (None if after is None else to_python(field, after)):
             raise Refusal("The row was changed again since: undo the later change first.")
     before = {name: was for name, (was, _) in change.fields.items()}
     return correct_row(row, before, reason=reason, by=by)

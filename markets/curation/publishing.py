@@ -157,7 +157,7 @@ def _publish_recommendations(listing: Listing, reading: Reading) -> None:
     """Gives each its permanent id; one that confirms a recommendation we hold lends it its exact words."""
     for draft in listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"):
         if draft.confirms is None:
-            draft.public_id, draft.stage = draft.public_id or _next_id(listing), Stage.PUBLISHED
+            draft.public_id, draft.stage = draft.public_id or find_next_id(draft), Stage.PUBLISHED
             draft.ordinal = int(draft.public_id.rpartition("R")[2])
             draft.save(update_fields=["public_id", "stage", "ordinal"])
             continue
@@ -173,14 +173,14 @@ def _publish_recommendations(listing: Listing, reading: Reading) -> None:
         draft.save(update_fields=["stage"])
 
 
-def _next_id(listing: Listing) -> str:
-    """`2017-R8`, `2017-WX-R1`: the next number that was never given, whatever became of the others."""
-    market = listing.market
-    code = market.id_code if market else ""
-    prefix = f"{listing.edition.year}-{code}-" if code else f"{listing.edition.year}-"
-    given = Recommendation.objects.filter(public_id__regex=rf"^{re.escape(prefix)}R\d+$")
-    numbers = [int((each.public_id or "").rpartition("R")[2]) for each in given]
-    return f"{prefix}R{max(numbers, default=0) + 1}"
+def find_next_id(asked: Recommendation) -> str:
+    """`2017-R8`, `2017-WX-C1`: the next number that was never given, whatever became of the others."""
+    letter = "C" if asked.kind == Recommendation.Kind.CRITICISM else "R"
+    code = asked.market.id_code if asked.market else ""
+    prefix = f"{asked.edition.year}-{code}-" if code else f"{asked.edition.year}-"
+    given = Recommendation.objects.filter(public_id__regex=rf"^{re.escape(prefix)}{letter}\d+$")
+    numbers = [int((each.public_id or "").rpartition(letter)[2]) for each in given]
+    return f"{prefix}{letter}{max(numbers, default=0) + 1}"
 
 
 @action(PUBLISH_EDITION, public=True)

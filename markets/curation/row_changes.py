@@ -120,10 +120,10 @@ def apply_fields(
     if row is None:
         raise Refusal("The row is no longer there.")
     for name, (before, after) in fields.items():
-        field = model._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
+        field = find_field(model, name)
         if not adds and to_plain(getattr(row, name)) != before:
             raise Refusal(f"{_label(field)} was changed in the meantime: it is now “{getattr(row, name)}”.")
-        setattr(row, name, after if after is None else _to_python(field, after))
+        setattr(row, name, after if after is None else to_python(field, after))
     if citation and citation.url and hasattr(row, "source") and citation.url not in row.source:
         row.source = " ; ".join(filter(None, (row.source, citation.url)))
         fields = fields | {"source": []}
@@ -145,7 +145,13 @@ def apply_fields(
     return row
 
 
-def _to_python(field: Any, value: Any) -> Any:
+def find_field(model: type[models.Model], column: str) -> Any:
+    """The field of a column (`market_id`); None for a column that the model no longer has."""
+    return next((field for field in model._meta.concrete_fields if field.attname == column), None)
+
+
+def to_python(field: Any, value: Any) -> Any:
+    """A value from JSON as the field has it."""
     return field.target_field.to_python(value) if field.is_relation else field.to_python(value)
 
 

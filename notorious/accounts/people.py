@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from axes.models import AccessFailureLog, AccessLog
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from markets.admin.rules import get_person, run_act
 from markets.curation.refusal import Refusal, action
 from notorious.accounts.locks import ATTEMPT_COLUMNS, SignInLock, clear_failures, list_locks
+from notorious.accounts.making import AccountForm, make_account
 from notorious.accounts.reset import clear_wrong_codes, list_throttled, reset_second_factor
 from notorious.models import AccessRecord
 
@@ -31,6 +32,7 @@ class StaffMember:
     enrolled_at: datetime | None
     last_used: datetime | None
     wrong_codes: int
+    roles: str
 
 
 def people_page(request: HttpRequest) -> HttpResponse:
@@ -43,12 +45,13 @@ def people_page(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     context = {
         **admin.site.each_context(request),
-        "title": "Sign-ins",
+        "title": "Accounts and sign-ins",
         "locks": _all_locks(),
         "members": _list_staff(),
     }
     if user.is_superuser:
         context |= {
+            "form": AccountForm(),
             "records": AccessRecord.objects.select_related("by")[:LOG_ROWS],
             "sign_ins": AccessLog.objects.order_by("-attempt_time")[:LOG_ROWS],
             "failures": AccessFailureLog.objects.order_by("-attempt_time")[:LOG_ROWS],
@@ -58,7 +61,21 @@ def people_page(request: HttpRequest) -> HttpResponse:
 
 def _act(request: HttpRequest, user: User) -> None:
     kind, who = request.POST.get("kind", ""), request.POST.get("who", "")
-    if request.POST.get("do") == "unlock":
+    if request.POST.get("do") == "create":
+        form = AccountForm(request.POST)
+        if form.is_valid():
+            name = form.cleaned_data["username"]
+            try:
+                password = create_account(**form.cleaned_data, by=user)
+            except Refusal as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(
+                    request, f"{name} can sign in with the password {password} (shown this once)."
+                )
+        for errors in form.errors.values():
+            messages.error(request, " ".join(map(str, errors)))
+    elif request.POST.get("do") == "unlock":
         run_act(request, f"{who} may try again.", unlock_account, kind, who)
     elif request.POST.get("do") == "reset":
         account = User.objects.filter(username=who).first()
@@ -66,6 +83,12 @@ def _act(request: HttpRequest, user: User) -> None:
             done = f"{who} signs in with the password alone, and adds a new authenticator app."
             reason = request.POST.get("why", "")
             run_act(request, done, reset_second_factor, account, reason=reason)
+
+
+@action("auth.add_user")
+def create_account(username: str, role: str, full_name: str, *, by: User) -> str:
+    """Create an account of the desk with a role; return its password. Raise Refusal where the name is taken."""
+    return make_account(username, role, full_name)
 
 
 @action(UNLOCK)
@@ -100,7 +123,10 @@ def _list_staff() -> list[StaffMember]:
             device.created_at if device else None,
             device.last_used_at if device else None,
             device.throttling_failure_count if device else 0,
+            "administrator" if user.is_superuser else ", ".join(each.name for each in user.groups.all()),
         )
-        for user in User.objects.filter(is_staff=True, is_active=True).order_by("username")
+        for user in User.objects.filter(is_staff=True, is_active=True)
+        .prefetch_related("groups")
+        .order_by("username")
         for device in [devices.get(user.pk)]
     ]

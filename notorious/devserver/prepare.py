@@ -1,6 +1,6 @@
 """Migrate the database and load the record, as the owning role, before anything is served from it.
 
-Standard output is the password of the first administrator, if this program created one.
+Standard output is a line for each account that this program created: its name and its password.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def load_record() -> None:
 
 
 def main() -> None:
-    """Prepare the database, and create the first administrator."""
+    """Prepare the database, and create the first accounts."""
     # The commits need not reach the disk one by one: what a crash here loses is made again.
     os.environ.setdefault("PGOPTIONS", "-c synchronous_commit=off")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
@@ -43,7 +43,12 @@ def main() -> None:
     if not users.exists():
         password = secrets.token_urlsafe(12)
         users.create_superuser("admin", password=password)
-        sys.stdout.write(f"{password}\n")
+        sys.stdout.write(f"admin {password}\n")
+        for role in (
+            () if settings.PRODUCTION else ("editor", "curator")
+        ):  # who publishes needs a second person
+            sys.stdout.write(f"{role} ")
+            call_command("create_editor", role, role=role)
 
 
 if __name__ == "__main__":

@@ -105,14 +105,14 @@ class Stack:
         # One thread runs Python at a time: arenas of memory for each would lie idle.
         os.environ.setdefault("MALLOC_ARENA_MAX", "1")
         with timed_step("Migrating the database and loading the record"):
-            password = self._prepare_database(owner)
+            accounts = self._prepare_database(owner)
         with timed_step("Starting the web server"):
             web = self._start_child("web server", *WEB_SERVER, "--host", HOST, "--port", str(self.port))
             while not answers(self.port):
                 if ended := web.describe_end():
                     raise DevServerError(f"{ended}: {last_log_line(web.log)} (more in {web.log})")
                 self.signals.wait(0.02)
-        self._greet(password)
+        self._greet(accounts)
         os.environ.setdefault("FETCH_SECONDS", FETCH_SECONDS)
         self._start_child("worker", *WORKER, "--schedule", str(self.var / "beat-schedule"))
 
@@ -140,8 +140,8 @@ class Stack:
         self.children.append(child)
         return child
 
-    def _prepare_database(self, environment: dict[str, str]) -> str:
-        """Return the new administrator's password, or nothing."""
+    def _prepare_database(self, environment: dict[str, str]) -> list[list[str]]:
+        """Return the name and the password of each account that was created."""
         log = self.var / "log" / "prepare.log"
         command = [sys.executable, "-m", "notorious.devserver.prepare"]
         with open_log(log) as errors:
@@ -159,14 +159,14 @@ class Stack:
         if self.preparation.returncode:
             raise DevServerError(f"The database could not be prepared: {last_log_line(log)} (more in {log})")
         assert self.preparation.stdout
-        return self.preparation.stdout.read().strip()
+        return [line.split() for line in self.preparation.stdout.read().splitlines()]
 
-    def _greet(self, password: str) -> None:
+    def _greet(self, accounts: list[list[str]]) -> None:
         site = f"http://{HOST}:{self.port}/"
         say(f"Notorious Markets: {site}")
-        if password:
-            say(f"Admin: {site}admin/ as admin, with the password {password} (made now, shown this once)")
-        else:
+        for name, password in accounts:
+            say(f"Admin: {site}admin/ as {name}, with the password {password} (made now, shown this once)")
+        if not accounts:
             say(f"Admin: {site}admin/ (a new password: .venv/bin/python manage.py changepassword admin)")
         say(f"Data and logs: {self.var}. Ctrl-C stops everything.")
 

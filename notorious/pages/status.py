@@ -14,6 +14,7 @@ from markets.ingest.schedule import all_sources, next_look, overdue_sentence, ov
 from markets.models import DataVersion, Merger, Source, SourcePoll
 from notorious.models import CorrectionNotice
 from notorious.tables.changed import corrections as table_of_corrections
+from notorious.tables.changed import group_by_act
 
 NOT_SET_UP = "This source is not set up on this site."
 _SETTING = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
@@ -79,7 +80,7 @@ def show_corrections(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         "notices": CorrectionNotice.objects.public(),
-        "corrections": table_of_corrections()[::-1],
+        "acts": group_by_act(table_of_corrections()[::-1]),
         "mergers": mergers,
     }
     return render(request, "pages/corrections.html", shown)

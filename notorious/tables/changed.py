@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -29,7 +30,10 @@ SOURCE_FIELDS = ("source", "sources", "complete_source", "closed_source")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One field of one public row that changed, or a row that was withdrawn (`field` is then `row`)."""
+    """One field of one public row that changed, or a row that was withdrawn or returned (`field` is then `row`).
+
+    `act` is the same for all that one act changed.
+    """
 
     number: int
     row_kind: str
@@ -41,6 +45,39 @@ class Correction:
     after: str
     corrected_at: datetime.datetime
     reason: str
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedAct:
+    """What one act corrected, the first row first."""
+
+    rows: tuple[Correction, ...]
+
+    @property
+    def summary(self) -> str:
+        """`38 listings withdrawn`, `2 listings corrected, 38 listings withdrawn`."""
+        counted: Counter[tuple[str, str]] = Counter()
+        for kind, what, _ in {(each.row_kind, self._name_change(each), each.row_id) for each in self.rows}:
+            counted[kind, what] += 1
+        return ", ".join(
+            f"{number} {kind}{'' if number == 1 else 's'} {what}"
+            for (kind, what), number in sorted(counted.items())
+        )
+
+    @staticmethod
+    def _name_change(each: Correction) -> str:
+        if each.field != "row":
+            return "corrected"
+        return "withdrawn" if each.after == "withdrawn" else "public again"
+
+
+def group_by_act(found: Iterable[Correction]) -> list[CorrectedAct]:
+    """The corrections act by act, in the order in which each act first appears."""
+    acts: dict[object, list[Correction]] = {}
+    for each in found:
+        acts.setdefault(each.act or (each.row_kind, each.number, each.field), []).append(each)
+    return [CorrectedAct(tuple(rows)) for rows in acts.values()]
 
 
 def corrections() -> list[Correction]:
@@ -64,10 +101,16 @@ def _corrections_of(
         return parents[target].get(key or 0, ORPHAN).row_id
 
     above = parents[keys.get(history.parent, model)] if history.parent else {}
+    ever_public: set[int] = set()
     for before, after in _pairs(_events_of_changed_rows(model, history)):
+        if before.was_public:
+            ever_public.add(after.id)
+        is_return = not before.was_public and after.was_public and after.id in ever_public
         parent = above.get(getattr(after, history.parent), ORPHAN) if history.parent else ORPHAN
         drafted = history.parent and (parent.since is None or after.pgh_created_at < parent.since)
-        if drafted or not before.was_public or history.replaced(after):
+        if drafted or history.replaced(before if is_return else after):
+            continue
+        if not before.was_public and not is_return:
             continue
         own_year = name_row(Edition, getattr(after, history.edition) if history.edition else None)
         own_market = name_row(Market, getattr(after, history.market) if history.market else None)
@@ -80,12 +123,13 @@ def _corrections_of(
             year=int(year) if year else None,
             market=own_market or name_row(Market, parent.market),
             field="row",
-            before="public",
-            after="withdrawn",
+            before="withdrawn" if is_return else "public",
+            after="public" if is_return else "withdrawn",
             corrected_at=after.pgh_created_at,
             reason=str(after.pgh_context.metadata.get("reason", "")) if after.pgh_context else "",
+            act=str(after.pgh_context_id or ""),
         )
-        if after.pgh_label == "delete" or not after.was_public:
+        if is_return or after.pgh_label == "delete" or not after.was_public:
             yield correction
             continue
         for name in history.fields:

@@ -13,7 +13,9 @@ from markets.models.version import touches_public_data
 
 # An assessment and its evidence are written in one transaction; at its end there must be one piece at least.
 NEEDS_EVIDENCE = """
-    IF NOT EXISTS (SELECT 1 FROM responses_assessmentevidence WHERE assessment_id = NEW.id) THEN
+    IF EXISTS (SELECT 1 FROM responses_assessment WHERE id = NEW.id)
+        AND NOT EXISTS (SELECT 1 FROM responses_assessmentevidence WHERE assessment_id = NEW.id)
+    THEN
         RAISE EXCEPTION 'an assessment needs at least one piece of evidence' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

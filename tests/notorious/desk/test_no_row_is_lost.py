@@ -63,6 +63,7 @@ def _draft(number: int) -> Reading:
     draft(reading, by=None, tell=lambda line: None)
     reviewer, _ = User.objects.get_or_create(username="a reviewer")
     Listing.objects.filter(reading=reading).update(reviewed_by=reviewer, reviewed_at=timezone.now())
+    reading.refresh_from_db()
     return reading
 
 

@@ -1,0 +1,125 @@
+"""`/admin/audit/` and `/admin/audit.csv`: who did what, and `/admin/rights/`: what a person may do."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from pghistory.models import Context
+
+from markets.admin.rules import get_person
+from markets.curation.refusal import ACTS
+from notorious.audit.log import find_acts, list_audited, read_acts
+
+ACTS_PER_PAGE = 30
+VIEW = "markets.view_proposedchange"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """What was asked for; a value that is not understood selects nothing and is named in `problem`."""
+
+    person: str
+    day: str
+    table: str
+    row: str
+    problem: str
+    acts: QuerySet[Context]
+
+
+def read_filter(request: HttpRequest) -> AuditFilter:
+    """The acts that the address asks for."""
+    asked = {name: request.GET.get(name, "").strip() for name in ("person", "day", "table", "row")}
+    problem, options = "", dict[str, Any]()
+    if asked["person"]:
+        user = User.objects.filter(username=asked["person"]).first()
+        problem = "" if user else f"There is no account “{asked['person']}”."
+        options["person"] = user.pk if user else 0
+    if asked["day"]:
+        try:
+            options["day"] = datetime.date.fromisoformat(asked["day"])
+        except ValueError:
+            problem = f"“{asked['day']}” is not a day such as 2026-11-29."
+    if asked["table"]:
+        if asked["table"] in {model._meta.label_lower for model in list_audited()}:
+            options["table"] = asked["table"]
+            options["row"] = int(asked["row"]) if asked["row"].isdigit() else None
+        else:
+            problem = f"There is no table “{asked['table']}”."
+    return AuditFilter(
+        **asked, problem=problem, acts=Context.objects.none() if problem else find_acts(**options)
+    )
+
+
+def show_audit_log(request: HttpRequest) -> HttpResponse:
+    """The acts, newest first, with quick links to what each person did today and yesterday."""
+    _check_permission(request)
+    asked = read_filter(request)
+    page = Paginator(asked.acts, ACTS_PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    today = timezone.now().date()
+    context = {
+        **admin.site.each_context(request),
+        "title": "Audit log",
+        "asked": asked,
+        "page": page,
+        "entries": read_acts(list(page.object_list)),
+        "people": User.objects.filter(is_staff=True).order_by("username"),
+        "tables": sorted(
+            (str(model._meta.verbose_name), model._meta.label_lower) for model in list_audited()
+        ),
+        "days": (("Today", today), ("Yesterday", today - datetime.timedelta(days=1))),
+        "query": query.urlencode(),
+    }
+    return TemplateResponse(request, "admin/audit.html", context)
+
+
+def send_audit_csv(request: HttpRequest) -> HttpResponse:
+    """The same as CSV: one line per field that changed."""
+    _check_permission(request)
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(
+        ("at", "person", "act", "reason", "proposed_by", "what", "kind", "row", "field", "before", "after")
+    )
+    for entry in read_acts(list(read_filter(request).acts), limit=None):
+        head = (entry.at.isoformat(timespec="seconds"), entry.who, entry.act, entry.reason, entry.proposed_by)
+        for change in entry.changes:
+            for name, before, after in change.fields or [("", "", "")]:
+                lines.writerow((*head, change.what, change.kind, change.title, name, before, after))
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="audit-log.csv"'
+    return response
+
+
+def show_rights(request: HttpRequest) -> HttpResponse:
+    """What curators and editors may do, and each act with whether this person may do it."""
+    _check_permission(request)
+    user = get_person(request)
+    acts = [
+        (each, user.has_perm(each.permission)) for each in sorted(ACTS.values(), key=lambda act: act.name)
+    ]
+    context = {
+        **admin.site.each_context(request),
+        "title": "What may I do?",
+        "roles": ", ".join(user.groups.values_list("name", flat=True)) or "no role",
+        "acts": acts,
+    }
+    return TemplateResponse(request, "admin/rights.html", context)
+
+
+def _check_permission(request: HttpRequest) -> None:
+    if not request.user.has_perm(VIEW):
+        raise PermissionDenied

@@ -1,0 +1,134 @@
+"""One person alone changes nothing that is public: every way that a curator, an editor or an administrator tried."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+
+from markets.models import (
+    Absence,
+    Edition,
+    Listing,
+    Market,
+    ProposedChange,
+    Recommendation,
+    RecommendationLink,
+    Source,
+)
+from markets.models.version import DataVersion
+from responses.models import Answer, Assessment, Claim, Party
+from tests.notorious.desk.conftest import person
+from tests.notorious.desk.test_proposals import said, save
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+@pytest.fixture
+def boss(record: None) -> User:
+    """An administrator, whom every permission check lets through."""
+    made = person("boss")
+    made.is_superuser = True
+    made.save()
+    return made
+
+
+@pytest.fixture
+def unchanged(record: None):
+    """Nothing that readers see has changed at the end of the test."""
+    before = DataVersion.current().revision
+    yield
+    assert DataVersion.current().revision == before
+
+
+def test_a_curator_does_not_change_the_facts_of_a_public_edition(ada, as_, unchanged) -> None:
+    edition = Edition.objects.get(year=2025)
+    save(as_(ada), edition, stated_online="7", stated_physical="4", title="Mine", why="x",
+         report_url="https://evil.example/report.pdf", covers="online")  # fmt: skip
+    edition.refresh_from_db()
+    assert edition.title != "Mine"
+    assert "evil" not in edition.report_url
+
+
+def test_nobody_moves_a_public_edition_to_another_year(ada, boss, as_, unchanged) -> None:
+    edition = Edition.objects.get(year=2017)
+    for client in (as_(ada), as_(boss)):
+        save(client, edition, year="2037", why="x")
+        assert Edition.objects.get(pk=edition.pk).year == 2017
+
+
+@pytest.mark.parametrize("market", ["1fichier", "taobao"])
+def test_a_curator_does_not_take_a_market_off_a_list(ada, as_, unchanged, market) -> None:
+    edition, market = Edition.objects.get(year=2025), Market.objects.get(slug=market)
+    known = Absence.objects.filter(edition=edition, market=market).count()
+    form = {"edition": edition.pk, "market": market.pk, "what_happened": "closed", "text": "Made up.",
+            "basis": "secondary", "source": "blog", "why": "x"}  # fmt: skip
+    as_(ada).post("/admin/markets/absence/add/", form)
+    assert Absence.objects.filter(edition=edition, market=market).count() == known
+
+
+def test_a_curator_does_not_rename_a_public_market_or_party(ada, as_, unchanged) -> None:
+    for row in (Market.objects.get(slug="taobao"), Party.objects.get(slug="alibaba-group")):
+        name = row.name
+        save(as_(ada), row, name="USTR", why="x")
+        row.refresh_from_db()
+        assert row.name == name
+    assert ProposedChange.objects.count() == 2
+
+
+def test_a_curator_does_not_show_unconfirmed_listings(ada, as_, unchanged) -> None:
+    listing = Listing.objects.filter(evidence="unconfirmed", stage="published").first()
+    chosen = {"action": "switch_on", "_selected_action": [listing.pk]}
+    as_(ada).post("/admin/markets/listing/", chosen)
+    save(as_(ada), listing, evidence="secondary", why="x")
+    assert not Listing.objects.public().filter(pk=listing.pk).exists()
+
+
+@pytest.mark.parametrize("who", ["ada", "ed", "boss"])
+def test_nobody_proposes_and_accepts_a_follow_up_alone(who, as_, request, unchanged) -> None:
+    user = request.getfixturevalue(who)
+    earlier = Recommendation.objects.get(public_id="2017-R3")
+    later = Edition.objects.get(year=2018)
+    form = {"earlier": earlier.pk, "edition": later.pk, "follow_up": "dropped", "note": "Not in it."}
+    as_(user).post("/admin/markets/recommendationlink/add/", form)
+    link = RecommendationLink.objects.get(earlier=earlier, edition=later, later=None)
+    for _ in range(2):
+        chosen = {"action": "accept", "_selected_action": [link.pk]}
+        as_(user).post("/admin/markets/recommendationlink/", chosen)
+    link.refresh_from_db()
+    assert link.decision == "proposed"
+
+
+def test_a_curator_does_not_take_the_links_of_a_public_response(ada, ed, as_, unchanged) -> None:
+    answer = Answer.objects.public().select_related("point__response").first()
+    desk = f"/admin/responses/response/{answer.point.response.pk}/desk/"
+    as_(ada).post(desk, {"action": f"unlink:{answer.pk}", "why": "x"})
+    assert "Give a reason" in said(as_(ed).post(desk, {"action": f"unlink:{answer.pk}"}, follow=True))
+    answer.refresh_from_db()
+    assert answer.withdrawn_at is None
+
+
+@pytest.mark.parametrize("who", ["ada", "ed", "boss"])
+def test_nobody_adds_a_source_to_the_public_status_alone(who, as_, request) -> None:
+    form = {"slug": "mine", "name": "My source", "kind": "newsroom", "url": "https://example.org/news",
+            "enabled": "on", "every_minutes": "360", "why": "x"}  # fmt: skip
+    as_(request.getfixturevalue(who)).post("/admin/markets/source/add/", form)
+    assert not Source.objects.filter(slug="mine").exists()
+    assert ProposedChange.objects.get().table == "markets.source"
+
+
+@pytest.mark.parametrize("who", ["ed", "boss"])
+def test_an_editor_does_not_change_a_public_figure_without_a_reason(who, as_, request, unchanged) -> None:
+    claim = Claim.objects.public().select_related("point__response").first()
+    answer = save(as_(request.getfixturevalue(who)), claim.point.response, title="Mine")
+    assert "Give a reason" in answer.content.decode()
+
+
+def test_nobody_signs_an_assessment_with_another_name(ada, as_) -> None:
+    form = {
+        "recommendation": Recommendation.objects.get(public_id="2017-R2").pk, "conclusion": "open",
+        "text": "Nothing.", "signed_as": "Office of the United States Trade Representative",
+        "evidence-TOTAL_FORMS": "1", "evidence-INITIAL_FORMS": "0", "evidence-MIN_NUM_FORMS": "1",
+        "evidence-MAX_NUM_FORMS": "1000", "evidence-0-citation": "BNA",
+    }  # fmt: skip
+    as_(ada).post("/admin/responses/assessment/add/", form)
+    assert Assessment.objects.get().signed_as == "ada"

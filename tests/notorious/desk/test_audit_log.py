@@ -1,0 +1,91 @@
+"""Who changed what, in the audit log; what a person may do; and accounts made in one form."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from pghistory.models import Context
+
+from markets.curation.proposing import accept_change, propose_change
+from markets.models import Market
+from notorious.accounts.making import make_account
+from tests.notorious.desk.conftest import person
+
+pytestmark = pytest.mark.usefixtures("record")
+
+
+@pytest.fixture
+def renamed(ada, ed) -> Market:
+    market = Market.objects.get(slug="taobao")
+    change = propose_change(market, {"name": "Taobao Market"}, reason="Its full name.", by=ada)
+    accept_change(change, by=ed)
+    return market
+
+
+def test_what_a_person_did_yesterday_is_three_clicks_away(renamed, ed, bob, as_) -> None:
+    yesterday = timezone.now() - datetime.timedelta(days=1)
+    Context.objects.filter(metadata__user=ed.pk).update(created_at=yesterday)
+    client = as_(bob)
+
+    def follow(page, text: str, where: str = ""):
+        links = BeautifulSoup(page.content, "html.parser").select(f"{where} a")
+        (link,) = [each for each in links if each.get_text() == text][:1]
+        href = link["href"]
+        return client.get(f"/admin/audit/{href}" if href.startswith("?") else href)
+
+    log = follow(client.get("/admin/"), "Audit log")
+    page = BeautifulSoup(log.content, "html.parser")
+    (line,) = [each for each in page.select("p") if each.get_text().startswith("Yesterday")]
+    (link,) = [each for each in line.select("a") if each.get_text() == "ed"]
+    shown = BeautifulSoup(client.get(f"/admin/audit/{link['href']}").content, "html.parser")
+    text = " ".join(shown.select_one("table.history").get_text(" ").split())
+    assert "accept change: Its full name." in text
+    assert "proposed by ada" in text
+    assert "market Taobao Market changed name : Taobao → Taobao Market" in text
+    assert "ada" not in {cell.get_text().strip() for cell in shown.select("td:nth-child(2)")}
+
+
+def test_the_log_is_filtered_by_person_day_and_row_and_exported(renamed, ada, as_) -> None:
+    client = as_(ada)
+    rows = client.get(f"/admin/audit.csv?table=markets.market&row={renamed.pk}&person=ed").content.decode()
+    lines = list(csv.DictReader(io.StringIO(rows)))
+    assert [
+        (each["row"], each["field"], each["before"], each["after"])
+        for each in lines
+        if each["kind"] == "market"
+    ] == [("Taobao Market", "name", "Taobao", "Taobao Market")]
+    for query, text in (("person=nobody", "no account"), ("day=soon", "not a day"), ("table=x", "no table")):
+        assert text in client.get(f"/admin/audit/?{query}").content.decode()
+
+
+def test_an_account_is_made_in_one_form_and_shown_with_its_role(as_) -> None:
+    boss = person("boss")
+    boss.is_superuser = True
+    boss.save()
+    form = {"do": "create", "username": "ann", "full_name": "Ann Example", "role": "curator"}
+    answer = as_(boss).post("/admin/people/", form, follow=True)
+    page = answer.content.decode()
+    print("MSG", [str(m) for m in answer.context["messages"]], page[page.find("messagelist") - 100 :][:900])
+    ann = User.objects.get(username="ann")
+    assert ann.is_staff
+    assert "ann can sign in with the password" in page
+    assert "curator" in page
+    assert "already" in as_(boss).post("/admin/people/", form, follow=True).content.decode()
+    editor = person("ed2", "editor")
+    as_(editor).post("/admin/people/", {**form, "username": "eve"})
+    assert not User.objects.filter(username="eve").exists()
+
+
+def test_the_page_of_rights_is_for_people_with_a_role(ada, as_) -> None:
+    make_account("cy", "curator")
+    page = as_(ada).get("/admin/rights/").content.decode()
+    assert "accept change" in page
+    assert Client().get("/admin/rights/").status_code == 302
+    assert as_(person("guest")).get("/admin/rights/").status_code == 403
