@@ -69,7 +69,9 @@ class ResponseFilter(FilterForm):
         "Language", lambda row: {row.language: LANGUAGES.get(row.language, row.language)}, known_languages
     )
     held = FilterField(
-        "Text held", lambda row: {row.held: HELD_WORDS[Response.Held(row.held)]}, dict(Response.Held.choices)
+        "Text we have",
+        lambda row: {row.held: HELD_WORDS[Response.Held(row.held)]},
+        dict(Response.Held.choices),
     )
 
     def rows(self) -> list[Response]:

@@ -12,6 +12,7 @@ from markets.search.sql import START, STOP
 
 _MARKED = re.compile(f"{START}([^{START}{STOP}]*){STOP}")
 _WORDS_OF_FRAGMENT = 5
+WORDS_OF_A_NAME = 5
 SENTENCE_ENDS = '.!?”"…'
 
 
@@ -20,7 +21,7 @@ def format_snippet(marked: str) -> SafeString:
     text = strip_marks(marked).strip()
     if text and not (text[0].isupper() or text[0].isdigit()):
         marked = f"… {marked.lstrip()}"
-    if text and text[-1] not in SENTENCE_ENDS:
+    if text and text[-1] not in SENTENCE_ENDS and len(text.split()) > WORDS_OF_A_NAME:
         marked = f"{marked.rstrip()} …"
     parts = _MARKED.split(marked)
     return format_html_join(

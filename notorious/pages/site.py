@@ -55,7 +55,6 @@ SITE_MAP = (
             ("/responses/", "Responses"),
             ("/parties/", "Parties"),
             ("/claims/", "Company figures"),
-            ("/check/", "Check a name or domain"),
             ("/search/", "Search"),
         ),
     ),

@@ -77,8 +77,9 @@ def test_a_pasted_address_is_looked_for_by_its_domain(typed: str, words: str) ->
     ("passage", "shown"),
     [
         ("The whole sentence.", "The whole sentence."),
-        ("prevention in markets", "… prevention in markets …"),
-        ("Begins here, and", "Begins here, and …"),
+        ("prevention in many of the markets", "… prevention in many of the markets …"),
+        ("Begins here, and goes on to", "Begins here, and goes on to …"),
+        ("Indonesia Trade Ministry", "Indonesia Trade Ministry"),
     ],
 )
 def test_a_passage_that_is_cut_says_so(passage: str, shown: str) -> None:
