@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markets.curation.notices import reviewed
 from markets.ingest.sources.windows import season, window
 from markets.models import DiscoveredDocument, Edition, WatchListEdition
-from markets.models.basis import Precision
+from markets.models.basis import PUBLIC, Precision
 
 _FIRST_MONTH = 7  # of a season, as in `windows.py`
 
@@ -58,7 +58,7 @@ def split_events(
 def _list_edition_days(editions: Sequence[Edition]) -> Iterator[CalendarEvent]:
     for edition in editions:
         comments, rebuttals = edition.deadlines
-        path, docket = edition.get_absolute_url(), edition.docket_id if edition.docket_id else ""
+        path, docket = edition.get_absolute_url(), edition.docket_id if edition.docket_basis in PUBLIC else ""
         known = f"Docket {docket}" if docket else ""
         if comments:
             yield _one_day(f"{edition.year}-comments", comments, f"Comments due, {edition}", known, path)

@@ -25,6 +25,9 @@ def test_known_days_are_there_and_unsourced_ones_are_not(record: None) -> None:
     assert days["2025-comments"] == (datetime.date(2025, 10, 1),) * 2
     assert days["2025-release"] == (datetime.date(2026, 3, 1), datetime.date(2026, 3, 31))
     assert "2024-comments" not in days  # recalled, not looked up
+    details = {each.key: each.detail for each in list_events()}
+    assert details["2020-comments"] == "Docket USTR-2020-0035"
+    assert details["2025-comments"] == ""  # its docket is unconfirmed
     assert days["eu-2018"] == (datetime.date(2018, 12, 7),) * 2
 
 
