@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from markets.models.version import PastState
+
 RETRY_SECONDS = "5"  # seconds: a database that is restarted is back by then
 
 
@@ -34,7 +36,12 @@ def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     reason = exception.args[0] if exception.args else ""
     # Django's own reasons are a dict of addresses tried, or "No Market matches the given query."
     ours = isinstance(exception, Http404) and isinstance(reason, str) and not reason.startswith("No ")
-    shown = {"why": reason if ours else "", "named": _get_request_id(request)}
+    why = reason if ours else ""
+    past: PastState | None = getattr(request, "past", None)
+    if past is not None:
+        when = f"on {past.day.isoformat()}" if past.day else f"in version {past.label}"
+        why = f"This page was not public {when}. It may be public now, or have been at another time."
+    shown = {"why": why, "named": _get_request_id(request), "present": request.path if past else ""}
     return render(request, "404.html", shown, status=404)
 
 

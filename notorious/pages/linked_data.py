@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markets.tables.citing import RECORD
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+HTML_SIGNS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'"}
+"""What means something in HTML, as JSON can write it too."""
 Json = dict[str, Any]
 
 
@@ -78,5 +80,5 @@ def describe_dataset(
 def write_json_ld(*things: Mapping[str, Any]) -> SafeString:
     """One script element of data. A browser never runs it, and no text can end it."""
     document = {"@context": "https://schema.org", "@graph": list(things)}
-    text = json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")
+    text = json.dumps(document, ensure_ascii=False).translate(HTML_SIGNS)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - no text can end it

@@ -227,6 +227,9 @@ def test_a_day_before_the_first_load_shows_the_record_as_it_was_first_loaded(cli
     assert "<h1>Taobao</h1>" in page and f"data version {label}@{recorded}" in page
     before = recorded - timedelta(days=1)
     assert client.get(f"/markets/taobao/?as_of={before}").status_code == 404
+    absent = client.get(f"/markets/unheard-of/?as_of={recorded}")
+    assert absent.status_code == 404
+    assert f"This page was not public on {recorded}" in absent.content.decode()
 
 
 def test_two_publications_at_once_get_two_numbers_that_can_be_opened(client: Client) -> None:

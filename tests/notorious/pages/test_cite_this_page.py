@@ -22,10 +22,20 @@ from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
-TWICE = ("/embed/", "/editions/2013", "/markets/?q", "/search/?", "/harms/", "/charts/issue-focus/")
+TWICE = (
+    "/alerts/",
+    "/reply/",
+    "/privacy/",
+    "/embed/",
+    "/editions/2013",
+    "/markets/?q",
+    "/search/?",
+    "/harms/",
+    "/charts/issue-focus/",
+)
 PAGES = [each for each in PUBLIC if not each.startswith(TWICE)]
-NAMES = {"/markets/taobao/": "Taobao”", "/recommendations/2017-R1/": "2017-R1, Taobao”",
-         "/data/": "The whole record”", "/countries/cn/": "China”"}  # fmt: skip
+NAMES = {"/markets/taobao/": "Taobao”", "/recommendations/2017-R1/": "2017-R1: Taobao”",
+         "/data/": "The whole record”", "/countries/cn/": "China: markets on the Notorious Markets List”"}  # fmt: skip
 OF_A_DAY = ("/markets/taobao/", "/editions/2017/", "/claims/", "/compare/2012/2017/")
 
 
