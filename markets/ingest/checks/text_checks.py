@@ -18,8 +18,11 @@ _MARK = re.compile(
     r"(?<=[^\W\d_]{3}[.,;:!?])\d{1,3}(?=\s|$)|(?<=[.!?][”\")])\d{1,3}(?=\s|$)"
     r"|(?<=[.,;!?])\s?[\[(]\d{1,3}[\])](?=\s|$)|[\xb9\xb2\xb3\u2070\u2074-\u2079]|(?<=\w[.,])[*\u2020\u2021\u00a7]"
 )
+# Asked first, since they are much faster.
+_MAY_MARK = re.compile(r"[.,;:!?\u201d\")]\s?[\[(]?\d|[\xb9\xb2\xb3\u2070\u2074-\u2079*\u2020\u2021\u00a7]")
+_MAY_STICK = re.compile(r"[.!?][A-Z]")
 _STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?![\w.])")
-_CASE = re.compile(r"(?<![\w.-])([a-z]{3,})([A-Z][a-z]{2,})(?![\w-]|\.\w)")
+_TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
 _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
 
 
@@ -37,9 +40,10 @@ def check_texts(edition: ParsedEdition) -> Iterator[str]:
 def _marks(listing: ParsedListing, where: str) -> Iterator[str]:
     """Marks of notes that were not taken out, and stops without a space behind them."""
     known = {*listing.domains, listing.name.casefold()}
-    found = _MARK.search(listing.text) or next(
-        (m for m in _STUCK_STOP.finditer(listing.text) if m[0].casefold() not in known), None
-    )
+    found = _MARK.search(listing.text) if _MAY_MARK.search(listing.text) else None
+    if found is None and _MAY_STICK.search(listing.text):
+        stuck = (match for match in _STUCK_STOP.finditer(listing.text) if match[0].casefold() not in known)
+        found = next(stuck, None)
     if found:
         around = listing.text[max(0, found.start() - 30) : found.end() + 10].replace("\n", " ")
         yield f"the text of {where} may hold the mark of a note, or lack a space: “…{around}…”"
@@ -83,12 +87,15 @@ def _two_words(word: str, seen: Counter[str]) -> tuple[str, str] | None:
 
 def _torn_words(edition: ParsedEdition) -> Iterator[str]:
     """Pairs of pieces that are one word elsewhere in the report, and nothing by themselves."""
-    tokens = [(token, listing.page) for listing in edition.listings for token in listing.text.split()]
-    words = Counter(token.strip('.,;:!?()“”"’').casefold() for token, _ in tokens)
-    pairs = Counter((a.casefold(), b.strip('.,;:!?()“”"’').casefold()) for (a, _), (b, _) in pairwise(tokens))
+    texts = [(listing.page, _TOKEN.findall(listing.text.casefold())) for listing in edition.listings]
+    words = Counter(word for _, tokens in texts for word in tokens)
+    pairs: Counter[tuple[str, str]] = Counter()
     pages: dict[tuple[str, str], int] = {}
-    for (a, page), (b, _) in pairwise(tokens):
-        pages.setdefault((a.casefold(), b.strip('.,;:!?()“”"’').casefold()), page)
+    for page, tokens in texts:
+        for pair in pairwise(tokens):
+            if pair[0] + pair[1] in words:
+                pairs[pair] += 1
+                pages.setdefault(pair, page)
     for (left, right), count in pairs.items():
         if (
             left.isalpha()

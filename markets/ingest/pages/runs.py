@@ -23,7 +23,10 @@ SMALL_WORDS = frozenset(
      "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
 )  # fmt: skip
 _SURE_SPACE, _LEAST_SPACE = 0.25, 0.11  # of the height of a line
-_LIGATURE_CUT = re.compile(r"[fT] [fijlthbk]|[ct] t|t i|s t")
+# The last letter of one piece and the first of the next where a space may cut a ligature.
+_LIGATURE_CUTS = frozenset(
+    ("ff", "fi", "fj", "fl", "ft", "fh", "fb", "fk", "Th", "Ti", "ct", "tt", "ti", "st")
+)
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
 
@@ -153,15 +156,12 @@ def _closed_up(text_page: Any, spaced: str, start: int) -> str:
 def _without_false_spaces(text_page: Any, written: str, start: int) -> str:
     """The text without spaces that PDFium inferred where letters stand no further apart than others do."""
     pieces = written.split(" ")
-    if not _LIGATURE_CUT.search(written) and all(len(p) > 4 or p in SMALL_WORDS for p in pieces):
-        return written  # no piece of a word among them
     inferred, at = [], 0
     for left, right in pairwise(pieces):
         at += len(left) + 1
-        doubtful = (
-            len(left) < 5 and left not in SMALL_WORDS or len(right) < 5 and right not in SMALL_WORDS
-        ) or (left not in SMALL_WORDS and _LIGATURE_CUT.search(f"{left[-1:]} {right[:1]}") is not None)
-        if doubtful and left and right and raw.FPDFText_IsGenerated(text_page, start + at - 1):
+        short = len(left) < 5 and left not in SMALL_WORDS or len(right) < 5 and right not in SMALL_WORDS
+        cut = left[-1:] + right[:1] in _LIGATURE_CUTS and left not in SMALL_WORDS
+        if (short or cut) and left and right and raw.FPDFText_IsGenerated(text_page, start + at - 1):
             inferred.append(at - 1)
     if not inferred:
         return written

@@ -33,6 +33,9 @@ _PHYSICAL = re.compile(rf"\b({NUMBER}) {_SUCH}(?:physical|bricks?[- ]and[- ]mort
 _ONLINE_AFTER = re.compile(rf"\b(?:online|internet|digital){_COUNT}", re.IGNORECASE)
 _PHYSICAL_AFTER = re.compile(rf"\b(?:physical|brick){_COUNT}", re.IGNORECASE)
 _IN_PASSING = re.compile(r"\s*\((?:down|up|compared|against|from)[^()]*\)", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\b(?:list|names?|identif\w+|review|includes?|highlights?|contains?|covers?)\b", re.IGNORECASE
+)
 _EARLIER = re.compile(
     r"\b(?:last year|previous(?:ly)?|prior|earlier|removed|since the 20\d\d|had been|compared (?:to|with))\b",
     re.IGNORECASE,
@@ -182,11 +185,7 @@ def stated_counts(texts: Sequence[str]) -> StatedCounts | None:
                 continue
             if online is not None and physical is not None:
                 return StatedCounts(online, physical)
-            if re.search(
-                r"\b(?:list|names?|identif\w+|review|includes?|highlights?|contains?|covers?)\b",
-                sentence,
-                re.I,
-            ):
+            if _WHOLE.search(sentence):
                 if half is None:
                     half = StatedCounts(online, physical)
                 elif (half.online is None) != (online is None):
@@ -195,6 +194,23 @@ def stated_counts(texts: Sequence[str]) -> StatedCounts | None:
                         half.physical if half.physical is not None else physical,
                     )
     return half
+
+
+def conflicting_counts(texts: Sequence[str], stated: StatedCounts | None) -> Iterator[str]:
+    """Sentences about other numbers of online and physical markets than those that the report states first."""
+    if stated is None:
+        return
+    for text in texts:
+        for start, end in sentences(text):
+            sentence = _IN_PASSING.sub("", text[start:end])
+            counts = _count(_ONLINE, _ONLINE_AFTER, sentence), _count(_PHYSICAL, _PHYSICAL_AFTER, sentence)
+            if None in counts or _earlier(sentence) or not _WHOLE.search(sentence):
+                continue
+            if counts != (stated.online, stated.physical):
+                yield (
+                    f"the report states {stated.online} online and {stated.physical} physical markets, and elsewhere:"
+                    f" “{text[start:end]}”"
+                )
 
 
 def _count(pattern: re.Pattern[str], after: re.Pattern[str], sentence: str) -> int | None:

@@ -63,19 +63,21 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     listings = tuple(entry_drafts.listing(entry, others) for entry in entries)
     asides = split_asides([list(page.lines) for page in pages], measures)[1]
     in_boxes = sections(_in_boxes(asides, measures, vocabulary), measures)
+    stated = edition_facts.stated_counts(texts)
     return ParsedEdition(
         year=year,
         title=title,
         published=day,
         issue_focus=edition_facts.issue_focus([*parts, *in_boxes], found.entries),
         docket=edition_facts.docket(everything, year),
-        stated_counts=edition_facts.stated_counts([p.text for p in everything]),
+        stated_counts=stated,
         listings=listings,
         contents=found.entries,
         loose=tuple(loose),
         family=_family(found, entries),
         doubts=(
             *_untitled(untitled, title),
+            *edition_facts.conflicting_counts(texts, stated),
             *_broken_addresses(found.rest, vocabulary),
             *left_out(asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")]),
             *_nameless(entries),

@@ -42,9 +42,9 @@ def reads_as_english(lines: Iterable[str]) -> bool:
     """Whether a text of some length holds the small words that every English text holds."""
     text = " ".join(lines).casefold()
     printed = len(text) - text.count(" ")
-    if printed > 400 and sum(letter.isalpha() for letter in text) < 0.5 * printed:
-        return False
     found = re.findall(r"[^\W\d_]+", text)
+    if printed > 400 and sum(map(len, found)) < 0.5 * printed:
+        return False
     return len(found) < 150 or sum(word in _SMALL_WORDS for word in found) >= 0.04 * len(found)
 
 

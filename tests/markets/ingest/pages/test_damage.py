@@ -18,7 +18,7 @@ def test_damage_that_loses_text_is_noticed() -> None:
     assert outcome.silent == ()
 
 
-@pytest.mark.faults
+@pytest.mark.wide
 def test_of_hundreds_of_mutants_one_in_a_hundred_at_most_passes_unnoticed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -29,7 +29,7 @@ def test_of_hundreds_of_mutants_one_in_a_hundred_at_most_passes_unnoticed(
     assert len(outcome.silent) <= 0.01 * outcome.lost
 
 
-@pytest.mark.faults
+@pytest.mark.wide
 @pytest.mark.skipif(not _SAMPLES, reason="the samples lie beside the repository, and are not there")
 def test_of_hundreds_of_mutants_of_samples_one_in_a_hundred_at_most_passes_unnoticed(
     capsys: pytest.CaptureFixture[str],
