@@ -44,9 +44,7 @@ def redirect_favicon(request: HttpRequest) -> HttpResponse:
 def list_paths() -> Iterator[str]:
     """Paths of public pages, each once."""
     yield "/"
-    yield from dict.fromkeys(
-        path for _, pages in SITE_MAP for path, _ in pages if path not in ("/search/", "/api/v1/")
-    )
+    yield from dict.fromkeys(path for _, pages in SITE_MAP for path, _ in pages if path != "/search/")
     grid = build_grid()
     yield from (edition.get_absolute_url() for edition in grid.editions)
     yield from (
