@@ -44,7 +44,7 @@ SITE_MAP = (
             ("/countries/", "Countries"),
             ("/categories/", "Categories"),
             ("/harms/", "Harms"),
-            ("/sister-lists/eu/", "EU Watch List"),
+            ("/sister-lists/eu/", "EU Counterfeit and Piracy Watch List"),
             ("/nominations/", "Nominations"),
         ),
     ),

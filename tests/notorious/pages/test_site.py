@@ -18,6 +18,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 MAPPED = {address: words for _, pages in SITE_MAP for address, words in pages}
 
 
+def test_a_link_of_the_footer_is_the_title_of_its_page(read: Read) -> None:
+    for address, words in MAPPED.items():
+        assert said(read(address).h1).startswith(words), address
+
+
 def test_robots_name_a_sitemap_whose_pages_all_exist(client: Client) -> None:
     robots = client.get("/robots.txt").content.decode()
     assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in robots
