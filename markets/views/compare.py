@@ -14,7 +14,7 @@ from markets.comparison import ChangeGroup, ComparisonFilter, MarketChange, comp
 from markets.grid import Grid, build_grid
 from markets.models import KINDS, Edition
 from markets.paging import get_page
-from markets.tables.filtering import BadFilter
+from markets.tables.filtering import BadFilter, refuse_unknown
 from markets.views.change_bar import draw_change_bar
 
 
@@ -42,7 +42,9 @@ def show_comparison(request: HttpRequest, earlier: int, later: int) -> HttpRespo
 
 def choose_editions(request: HttpRequest) -> HttpResponse:
     """The form's address: on to the comparison's own, permanent one; the form itself where no two are named."""
-    years = [request.GET.get(name, "") for name in ("earlier", "later")]
+    names = ("earlier", "later")
+    refuse_unknown(request.GET, names)
+    years = [request.GET.get(name, "") for name in names]
     if not all(years):
         return render(request, "markets/choose.html", {"grid": build_grid()})
     if not all(re.fullmatch(r"\d{4}", year) for year in years):

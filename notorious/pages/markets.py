@@ -45,7 +45,7 @@ def show_market(request: HttpRequest, slug: str) -> HttpResponse:
     if unlisted:
         shown = {"market": unlisted, "beyond": find_beyond(unlisted)}
         return render(request, "pages/market_never_listed.html", shown)
-    found = find_market(slug)
+    found = find_market(slug if Market.objects.at(slug).exists() else slug.lower())
     if found.slug != slug:
         return redirect(found, permanent=True)
     whole = build_grid()

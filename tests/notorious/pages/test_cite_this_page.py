@@ -34,7 +34,7 @@ TWICE = (
     "/charts/issue-focus/",
 )
 PAGES = [each for each in PUBLIC if not each.startswith(TWICE)]
-NAMES = {"/markets/taobao/": "Taobao”", "/recommendations/2017-R1/": "2017-R1: Taobao”",
+NAMES = {"/markets/taobao/": "Taobao on the Notorious Markets List”", "/recommendations/2017-R1/": "2017-R1: Taobao”",
          "/data/": "The whole record”", "/countries/cn/": "China: markets on the Notorious Markets List”"}  # fmt: skip
 OF_A_DAY = ("/markets/taobao/", "/editions/2017/", "/claims/", "/compare/2012/2017/")
 

@@ -49,6 +49,7 @@ def test_another_order_of_the_years_leads_to_the_one_address(client: Client) -> 
         ("/compare/2009/2016/", 404, "There is no 2009 edition"),
         ("/editions/2010/changes/", 404, "the first in this record"),
         ("/compare/?earlier=x&later=2017", 400, "by their years"),
+        ("/compare/?a=2016&b=2017", 400, "no parameter “a”"),
         ("/compare/2016/2017/?kind=virtual", 400, "online, physical"),
         ("/compare/2016/2017/?country=China", 400, "Did you mean “CN”?"),
     ],

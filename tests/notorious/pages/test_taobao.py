@@ -80,6 +80,11 @@ def test_an_edition_that_we_do_not_hold_whole_is_unknown_for_dhgate(read: Read) 
     assert "DHgate is not listed" not in page
 
 
+def test_its_address_in_other_letters_leads_to_its_own(client: Client) -> None:
+    response = client.get("/markets/Taobao/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/markets/taobao/")
+
+
 def test_there_is_no_edition_of_2009_and_the_page_says_why(client: Client) -> None:
     for address in ("/editions/2009/", "/editions/2009/taobao/"):
         response = client.get(address)
