@@ -39,7 +39,7 @@ def collect_items(now: datetime) -> list[DigestItem]:
 def _queued() -> Iterator[DigestItem]:
     for name in DIGEST_QUEUES:
         queue = QUEUES[name]
-        for row in queue.rows():
+        for row in queue.open_rows():
             # A document that changed under its address is a new item.
             times = row.note.count(CHANGED) if isinstance(row, DiscoveredDocument) else 0
             key = f"{name} {row.pk}" + (f" changed {times}" if times else "")

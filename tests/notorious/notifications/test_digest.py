@@ -134,7 +134,7 @@ def test_sources_that_are_late_documents_that_failed_and_ones_that_changed_are_t
     Job.objects.create(kind="fetch", key="2", slot="1", ended_at=now - DAY, state=Job.State.FAILED)
     Job.objects.create(kind="fetch", key="2", slot="2", ended_at=now, state=Job.State.DONE)
     Job.objects.create(kind="fetch", key="3", ended_at=now - 30 * DAY, state=Job.State.FAILED)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         keys = [item.key for item in collect_items(now)]
     late = f"overdue late {now - 2 * DAY:%Y-%m-%dT%H:%M}"
     assert [key for key in keys if not key.startswith("list")] == [f"finds {find.pk}", late, "failed fetch 1"]
