@@ -23,7 +23,7 @@ from markets.curation.refusal import ACTS
 from notorious.audit.log import find_acts, list_audited, read_acts
 
 ACTS_PER_PAGE = 30
-VIEW = "markets.view_proposedchange"
+VIEW_CHANGES = "markets.view_proposedchange"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +121,5 @@ def show_rights(request: HttpRequest) -> HttpResponse:
 
 
 def _check_permission(request: HttpRequest) -> None:
-    if not request.user.has_perm(VIEW):
+    if not request.user.has_perm(VIEW_CHANGES):
         raise PermissionDenied
