@@ -143,7 +143,7 @@ def test_a_curator_matches_and_reviews_a_row(site: str, at_the_desk: Callable[..
     page.keyboard.type("a new")
     tab_to(page, "button[value=match]", "Shift+Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".messagelist")).to_contain_text("1 listings matched")
+    expect(page.locator(".messagelist")).to_contain_text("1 listing matched")
     tab_to(page, f"[name=row][value='{listing.pk}']")
     page.keyboard.press("Space")
     tab_to(page, "button[value=review]", "Shift+Tab")
