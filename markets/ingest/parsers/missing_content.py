@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from markets.ingest.parsers import contents
@@ -33,8 +33,12 @@ def missing_content(pages: Sequence[TextPage], first: int) -> Iterator[str]:
     yield from _sections(taken, measures)
     yield from _end(taken.rest, measures)
     body = [page_lines for page_lines in taken.rest if page_lines and page_lines[0].page >= first]
-    asides = split_asides([list(page.lines) for page in pages], measures)[1]
-    yield from _gaps(body, measures, {(line.page, round(line.y)) for aside in asides for line in aside})
+    asides: defaultdict[int, list[float]] = defaultdict(list)
+    for line in (
+        line for aside in split_asides([list(page.lines) for page in pages], measures)[1] for line in aside
+    ):
+        asides[line.page].append(line.y)
+    yield from _gaps(body, measures, asides)
     yield from _starts(body, measures)
 
 
@@ -90,15 +94,15 @@ def _gist(heading: str) -> str:
 
 
 def _gaps(
-    pages: Sequence[Sequence[TextLine]], measures: Measures, asides: Collection[tuple[int, int]]
+    pages: Sequence[Sequence[TextLine]], measures: Measures, asides: Mapping[int, Sequence[float]]
 ) -> Iterator[str]:
     """White space above a line of text in which a heading may have stood: more than is usual below a heading, or
-    between paragraphs. `asides`: page and height of the lines of boxes, tables and figures, which leave such space."""
+    between paragraphs. `asides`: by page, the heights of the lines of boxes, tables and figures."""
     found: list[tuple[float, float, TextLine]] = []  # size of the heading above (0: of text), distance, line
     for lines in pages:
         texts = [_is_text(line, measures) for line in lines]
         for (above, line), (text_above, text) in zip(pairwise(lines), pairwise(texts), strict=True):
-            aside = any((line.page, y) in asides for y in range(round(above.y), round(line.y)))
+            aside = any(above.y <= y <= line.y for y in asides.get(line.page, ()))
             if not aside and text and (text_above or stands_out(above, measures)):
                 found.append((0.0 if text_above else above.size, line.y - above.y, line))
     usual = _usual(found, measures)
