@@ -11,13 +11,11 @@ from markets.text.keys import name_key
 NAMES_ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
 
 
-def find_decision(name: str, kind: str) -> PrintedName | None:
-    """What a curator has said that this printed name means; merged markets lead to what they were merged into."""
-    return find_decisions([(name, kind)]).get((name_key(name), kind))
-
-
 def find_decisions(printed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PrintedName]:
-    """The same for many names and kinds in one query: {(key of the name, kind): decision}."""
+    """{(key of the name, kind): what a curator has said that it means}, in one query.
+
+    A merged market leads to the one that it was merged into.
+    """
     keys = {name_key(name) for name, _ in printed}
     found: dict[tuple[str, str], PrintedName] = {}
     held = PrintedName.objects.filter(key__in=keys, means=True, undone_at__isnull=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,10 +138,3 @@ def _person_events(model: type[models.Model]) -> models.QuerySet[Any]:
 def withdraw_now() -> Values:
     """What withdraws a row that has only the time of its withdrawal."""
     return {"withdrawn_at": timezone.now()}
-
-
-def index_by(rows: Iterable[Any], *names: str) -> Mapping[Any, Any]:
-    """{value of the field, or tuple of values: row}."""
-    if len(names) == 1:
-        return {getattr(row, names[0]): row for row in rows}
-    return {tuple(getattr(row, name) for name in names): row for row in rows}

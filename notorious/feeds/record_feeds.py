@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from markets.tables.scope import Scope
-from notorious.feeds.rendering import UNKNOWN_DATE, FeedEntry, at_noon
+from notorious.feeds.rendering import MOST_ENTRIES, UNKNOWN_DATE, FeedEntry, at_noon
 from notorious.models import ArchivedVersion
 from notorious.tables.changed import Correction
 from notorious.tables.hits import HITS, hits, read_search
-
-MOST_ENTRIES = 200
 
 
 def list_corrections(corrections: list[Correction]) -> list[FeedEntry]:

@@ -18,6 +18,8 @@ from markets.tables.scope import permalink
 SINCE = "2026-01-01"
 """The day in tag URIs (RFC 4151): one on which the site's name was ours."""
 UNKNOWN_DATE = datetime.date(2010, 1, 1)
+MOST_ENTRIES = 200
+"""Of a feed. Readers poll it, and what is older is in the files."""
 
 # Characters that XML 1.0 cannot contain.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -75,7 +77,7 @@ def render_feed(
     entries: Sequence[FeedEntry],
     changed_at: datetime.datetime | None = None,
 ) -> str:
-    """Return the feed as XML, the latest entry first. `changed_at`: when something in it was last corrected or
+    """Return the latest entries as XML, newest first. `changed_at`: when something in it was last corrected or
     withdrawn."""
     feed = DatedByEntries(
         title=_clean(title),
@@ -88,7 +90,8 @@ def render_feed(
         feed_guid=tag_uri(key),
         changed_at=changed_at,
     )
-    for entry in sorted(entries, key=lambda entry: (entry.updated, entry.key), reverse=True):
+    latest = sorted(entries, key=lambda entry: (entry.updated, entry.key), reverse=True)
+    for entry in latest[:MOST_ENTRIES]:
         feed.add_item(
             title=_clean(entry.title),
             link=permalink(entry.path),

@@ -29,7 +29,7 @@ _RATE = re.compile(
     r"\s+(?:(?P<near>in|of)|(?P<far>per|out\s+of(?:\s+every)?|in\s+every|of\s+every|for\s+every|for\s+each))\s+(?:every\s+)?"
 )
 MOST_TIMES = 1000
-NEAR = 60  # characters between "from 12 …" and "to 18"
+RANGE_REACH = 60  # characters between "from 12 …" and "to 18"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _range(
     text: str, floor: int, figure: Figure, following: Figure | None, begin: int
 ) -> tuple[Figure | None, str]:
     """The second figure of "between 20 and 30", "20–30%", "from 12 to 18 hours", or None."""
-    if not following or following.start - figure.end > NEAR:
+    if not following or following.start - figure.end > RANGE_REACH:
         return None, ""
     between = text[figure.end : following.start]
     lead = re.search(r"\b(between|from)\s*$", text[max(floor, begin - 10) : begin], re.IGNORECASE)
@@ -143,7 +143,7 @@ def _rate(text: str, figure: Figure, following: Figure) -> Figure | None:
     """The "10,000" of "1.5 in 10,000" or "1.5 suspected fakes per 10,000"; never smaller than the first figure."""
     between = text[figure.end : following.start]
     if (
-        len(between) > NEAR
+        len(between) > RANGE_REACH
         or following.value <= figure.value
         or following.value < Decimal(2)
         or following.fraction

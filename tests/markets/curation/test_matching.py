@@ -8,7 +8,7 @@ from markets.curation.listings import make_market, match_listing, reject_match, 
 from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
 from markets.curation.publishing import publish_edition
 from markets.curation.refusal import Refusal
-from markets.matching import find_candidates, find_decision
+from markets.matching import find_candidates, find_decisions
 from markets.models import Listing, Market, PrintedName, Stage
 from tests.markets.curation.conftest import row
 from tests.markets.curation.test_publishing import match_all
@@ -62,7 +62,7 @@ def test_a_decision_can_be_taken_back(drafted, curator):
     make_market(listing_of(reading, "Alpha"), by=curator)
     decision = PrintedName.objects.get(key="alpha")
     undo_decision(decision, by=curator)
-    assert find_decision("Alpha", "online") is None
+    assert find_decisions([("Alpha", "online")]) == {}
 
 
 def test_an_online_listing_is_not_a_physical_market(drafted, curator):

@@ -14,7 +14,7 @@ from markets.grid import build_grid
 from markets.models import Edition, Listing, Market
 from markets.tables.scope import Scope
 from notorious.feeds import entries
-from notorious.feeds.rendering import FeedEntry, at_noon, render_feed, tag_uri
+from notorious.feeds.rendering import MOST_ENTRIES, UNKNOWN_DATE, FeedEntry, at_noon, render_feed, tag_uri
 from responses.models import Response
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -169,3 +169,14 @@ def test_the_page_of_feeds_leads_to_feeds(record: Scope, client: Client) -> None
     assert len(addresses) > 20
     for address in sorted(addresses)[:12]:
         assert client.get(address).status_code == 200, address
+
+
+def test_a_feed_holds_the_latest_entries_only() -> None:
+    entries = [
+        FeedEntry(f"x/{day}", str(day), "/", at_noon(UNKNOWN_DATE + datetime.timedelta(days=day)), "")
+        for day in range(MOST_ENTRIES + 5)
+    ]
+    feed = render_feed("x", "Title", "/", entries)
+    assert feed.count("<entry>") == MOST_ENTRIES
+    assert "<title>204</title>" in feed
+    assert "<title>4</title>" not in feed
