@@ -70,7 +70,9 @@ def test_programs_read_the_same_rows_by_address(site: str, tmp_path: Path) -> No
         path = tmp_path / "editions.xlsx"
         path.write_bytes(requests.get(f"{site}/data/editions.xlsx", timeout=60).content)
         home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-        command = [office, "--headless", home, "--convert-to", "csv", "--outdir", str(tmp_path), str(path)]
+        # comma, quote, UTF-8
+        form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
+        command = [office, "--headless", home, "--convert-to", form, "--outdir", str(tmp_path), str(path)]
         subprocess.run(command, check=True, capture_output=True, timeout=240)
         opened = list(csv.reader((tmp_path / "editions.csv").open(encoding="utf-8", newline="")))
         stated = list(csv.reader(io.StringIO(requests.get(f"{site}/data/editions.csv", timeout=60).text)))
