@@ -60,7 +60,7 @@ def _index_citations() -> Index:
 
 
 _LOADED: ContextVar[dict[str, Index] | None] = ContextVar("loaded_citations", default=None)
-"""The index of the request or the table at hand: one query, however many sources are shown."""
+"""The index for this request or table: one query, however many sources are shown."""
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def find_citations(source: str) -> tuple[ShownCitation, ...]:
 
 
 def show_citations(source: str, known: Index) -> tuple[ShownCitation, ...]:
-    """The same with the citations at hand. Text without any address is shown as it is."""
+    """The same, from citations that were read before. Text without any address is shown as it is."""
     parsed = parse_sources(source)
     if not parsed:
         return tuple(ShownCitation(part.strip()) for part in source.split(" ; ") if part.strip())

@@ -121,7 +121,7 @@ def _read_absences() -> dict[Key, tuple[str, str]]:
 
 
 def _read_history_statements(years: Sequence[int]) -> dict[Key, tuple[str, str]]:
-    """Editions that a source says did not list a market: those before the first, or the one before a new one."""
+    """Editions that a source says did not list a market: those before a first, or just before a new one."""
     rows = HistoryStatement.objects.public().order_by("edition__year").annotate(of=CANONICAL)
     found: dict[Key, tuple[str, str]] = {}
     for market, year, says, source in rows.values_list("of", "edition__year", "says", "source"):

@@ -27,7 +27,7 @@ class SeriesEntry:
 
     @property
     def broken(self) -> bool:
-        """Whether a break lies between this claim and the one before."""
+        """Whether a break lies between this claim and the previous one."""
         return bool(self.step) and not self.comparable
 
 

@@ -83,7 +83,7 @@ def _compare_events(model: type[models.Model], before: Any, after: Any) -> Field
 def find_authors(row: models.Model, *, but: tuple[str, ...] = ()) -> set[int]:
     """The keys of all people who ever wrote a row, from the history that the database itself keeps.
 
-    `but`: acts in which a program writes it, whoever started them.
+    `but`: acts in which a program writes it, no matter who started them.
     """
     events = get_event_model(type(row))._default_manager.filter(pgh_obj_id=row.pk, pgh_context__isnull=False)
     found: set[int] = set()

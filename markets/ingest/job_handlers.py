@@ -22,7 +22,7 @@ AskForJob = Callable[..., Any]
 
 _SOON = 30.0  # seconds
 _ASKED_FOR = timedelta(days=30)  # so long a document that did not come is asked for again, once a day
-_WATCHED = 3  # so many of the newest reports and press releases of a source are asked for again, once a day
+_WATCHED = 3  # of the newest reports and press releases of a source, which are requested again once a day
 
 
 def read_snapshot(job: Job, ask: AskForJob) -> None:

@@ -18,7 +18,7 @@ class SnapshotManager(models.Manager["Snapshot"]):
         return super().get_queryset().defer("content")
 
     def store(self, content: bytes, media_type: str = "application/pdf") -> Snapshot:
-        """The snapshot of these bytes: the same bytes are the same row, whoever brings them and how often."""
+        """The snapshot of these bytes: the same bytes are the same row, no matter who uploads them and how often."""
         sha256 = hashlib.sha256(content).hexdigest()
         values = {"content": content, "size": len(content), "media_type": media_type}
         return self.get_or_create(sha256=sha256, defaults=values)[0]

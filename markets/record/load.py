@@ -149,7 +149,7 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
 
 
 def _load_printed_names(markets: dict[str, int]) -> TableOutcome:
-    """Each name that a source gives for a market; one that stands for two markets is left for a curator."""
+    """Each name that a source gives for a market; one that means two markets is left for a curator."""
     meant: dict[tuple[str, str], tuple[str, set[str]]] = {}
     for row in rows(FOLDER, "listings"):
         if row["evidence"] == "secondary" and not row["to_confirm"]:

@@ -51,7 +51,7 @@ class ReadQuery:
 
     @property
     def shown_host(self) -> str:
-        """The host with the letters that punycode stands for."""
+        """The host with its punycode decoded."""
         return ".".join(decode_label(label) for label in self.host.split("."))
 
     @property
@@ -140,7 +140,7 @@ def _encode_label(label: str) -> str:
 
 
 def decode_label(label: str) -> str:
-    """The letters that a punycode label stands for; the label itself where it is none."""
+    """A punycode label, decoded; the label itself where it is none."""
     if not label.startswith("xn--"):
         return label
     try:

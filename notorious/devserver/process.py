@@ -19,7 +19,7 @@ MAX_LOG_BYTES = 5_000_000
 
 
 def open_log(path: Path) -> IO[bytes]:
-    """Open a log for appending. A long one is renamed first, and the one before it is replaced."""
+    """Open a log for appending. A long one is renamed first and replaces the previous one."""
     if path.exists() and path.stat().st_size > MAX_LOG_BYTES:
         path.replace(path.with_suffix(".log.1"))
     return path.open("ab")

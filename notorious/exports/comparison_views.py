@@ -19,7 +19,7 @@ from notorious.exports.views import edition_or_404, export_table, refused
 
 @refused
 def changes_file(request: HttpRequest, year: str, extension: str) -> HttpResponse:
-    """`/editions/2017/changes.csv`: an edition against the one before."""
+    """`/editions/2017/changes.csv`: an edition against the previous edition."""
     edition_or_404(year)
     before = Edition.objects.public().filter(year__lt=int(year)).order_by("-year").first()
     if before is None:

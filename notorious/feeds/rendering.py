@@ -66,7 +66,7 @@ def path_of_feed(key: str) -> str:
 
 
 def at_noon(day: datetime.date) -> datetime.datetime:
-    """Return the moment that stands for a day without a known time."""
+    """Return noon, for a day without a known time."""
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
 
 

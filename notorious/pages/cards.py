@@ -61,7 +61,7 @@ def draw_card(title: str, subtitle: str) -> bytes:
 
 
 def _write_lines(draw: ImageDraw.ImageDraw, words: str, y: int, size: int, width: int, most: int) -> int:
-    """Write words in at most so many lines of a width in characters; return where the next line begins."""
+    """Write words in a limited number of lines of a width in characters; return where the next line begins."""
     font = ImageFont.load_default(size)
     for line in textwrap.wrap(words, width, max_lines=most, placeholder=" …"):
         draw.text((CARD_MARGIN, y), line, fill=INK, font=font)

@@ -1,4 +1,4 @@
-"""Who said it: "the company says", "according to …", or whoever introduces the quotation around the figure."""
+"""Who said it: "the company says", "according to …", or the person who introduces the quotation around the figure."""
 
 from __future__ import annotations
 

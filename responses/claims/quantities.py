@@ -90,7 +90,7 @@ def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Fi
 def _unit(text: str, ceiling: int, figure: Figure) -> tuple[str, int]:
     for kind, pattern in (("points", _POINTS), ("percent", _PERCENT), ("times", _TIMES)):
         found = pattern.match(text, figure.end, min(ceiling + 1, figure.end + 30))
-        # "1337x" is a site's name: nobody counts so many times over
+        # "1337x" is a site's name: nobody counts times that high
         if kind == "times" and figure.value >= MOST_TIMES:
             continue
         if found and not (kind == "percent" and figure.fraction):

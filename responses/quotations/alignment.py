@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class AlignmentStep:
-    """A stretch of the alignment: `left[i1:i2]` stands for `right[j1:j2]`; equal where `same`."""
+    """A stretch of the alignment: `left[i1:i2]` matches `right[j1:j2]`; equal where `same`."""
 
     same: bool
     i1: int

@@ -1,4 +1,4 @@
-"""Finds the passage of a text that a quotation may stand for. All on lists of folded words, in bounded time."""
+"""Finds the passage of a text that a quotation may come from. All on lists of folded words, in bounded time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 
 from responses.quotations.alignment import align
 
-MARKED_GAP = 400  # words that a mark of ellipsis may stand for
+MARKED_GAP = 400  # words that a mark of ellipsis may replace
 STARTS = 400  # places of the first word that are tried
 PASSAGE_EDGE = 3  # words changed at the beginning or end of a quotation that are set against the passage
 WINDOWS = 4  # passages that are aligned to find the nearest
@@ -110,7 +110,7 @@ def nearest(wanted: Sequence[str], known: Sequence[str], share: float) -> Span |
         asked = sum(word not in SMALL for word in wanted)
         if kept < share * len(wanted) or telling * 2 < asked or telling < 2:
             continue
-        # words changed at either end stand for as many of the passage, so that they are shown side by side
+        # words changed at either end match as many of the passage, so that they are shown side by side
         lead, tail = min(same[0].i1, PASSAGE_EDGE), min(len(wanted) - same[-1].i2, PASSAGE_EDGE)
         span = (max(0, begin + same[0].j1 - lead), min(len(known), begin + same[-1].j2 + tail))
         length = span[1] - span[0]

@@ -24,7 +24,7 @@ _PUNCTUATION = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word: as printed (line ends mended), folded for comparing, and `text[start:end]`, its place."""
+    """A word: as printed (line ends joined), folded for comparing, and `text[start:end]`, its place."""
 
     printed: str
     folded: str

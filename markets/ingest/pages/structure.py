@@ -30,7 +30,7 @@ _PLACE = re.compile(r"^WARNING: |(?:stream )?<_io.BytesIO object at 0x[0-9a-f]+>
 
 
 def structural_doubts(content: bytes, pages_read: int) -> tuple[str, ...]:
-    """Plain sentences on what is wrong in the structure of a PDF of which PDFium has read so many pages."""
+    """Plain sentences on what is wrong in the structure of a PDF of which PDFium has read this number of pages."""
     doubts: list[str] = []
     if b"%%EOF" not in content[-1100:]:
         doubts.append("The file does not end as a PDF does: its end may be missing.")

@@ -168,7 +168,7 @@ class _Reader:
         return taken
 
     def _falls(self, entry: tuple[str, int | None] | None) -> bool:
-        """Whether a page number is less than the one before: contents only rise."""
+        """Whether a page number is less than the previous one: contents only rise."""
         last = self.entries[-1][1] if self.entries else None
         return entry is not None and entry[1] is not None and last is not None and entry[1] < last
 

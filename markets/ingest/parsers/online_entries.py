@@ -281,7 +281,7 @@ def _counts(
     if not runin.styled or not paragraphs[index].runs[0].bold:
         return False
     if sum(1 for other in runins if other and other.styled) >= 8:
-        return True  # so many bold beginnings are no labels
+        return True  # that many bold beginnings are no labels
     return _alphabetical(current.name, runin.name, [r.name for r in runins[index + 1 :] if r])
 
 

@@ -54,7 +54,7 @@ def words(text: str) -> list[str]:
 
 
 def either(text: str) -> str:
-    """A pattern for any of the words of a text; "_" stands for a space, and what a word holds is a pattern.
+    """A pattern for any of the words of a text; "_" matches a space, and what a word holds is a pattern.
 
     Words that begin with the same letter stand together: the engine then tries each letter once.
     """

@@ -58,7 +58,7 @@ def words(tag: Tag) -> str:
 
 
 def parse_markup(content: bytes, url: str) -> Markup:
-    """The page in these bytes. Never raises for bad bytes: says in `note` what had to be mended."""
+    """The page in these bytes. Never raises for bad bytes: says in `note` what had to be repaired."""
     text, notes = decoded(content)
     return Markup(BeautifulSoup(without_comments(text), "html.parser"), url, "; ".join(notes))
 

@@ -17,7 +17,7 @@ REPORT_HOSTS = frozenset({"ustr.gov", "www.ustr.gov", "www.govinfo.gov"})
 
 @dataclass(frozen=True, slots=True)
 class PageReader:
-    """Reads one page. `hosts`: where its links may lead; none stands for the source's own host."""
+    """Reads one page. `hosts`: where its links may lead; none means the source's own host."""
 
     read: Callable[[bytes, str], tuple[SourceItem, ...]]
     hosts: frozenset[str] = REPORT_HOSTS
