@@ -95,3 +95,9 @@ def short_by_far(line: TextLine, measures: Measures) -> bool:
     """Whether a line ends long before the right margin."""
     left, right = measures.margins_at(line)
     return line.x1 < left + 0.6 * (right - left)
+
+
+def stands_right(last: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Whether a line stands at the right margin or in the middle, and the next begins at the left one."""
+    left, right = measures.margins_at(line)
+    return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4

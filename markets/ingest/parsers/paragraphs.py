@@ -17,6 +17,7 @@ from markets.ingest.parsers.line_style import (
     short_by_far,
     slanted,
     stands_out,
+    stands_right,
 )
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.wording import closes
@@ -151,7 +152,7 @@ def _goes_on(
         most = 2.2 * line.size  # a paragraph set wider than the others
     if gap is not None and (gap < 0 or gap > most or gap > 2.6 * line.size):
         return False
-    if len(group) == 1 and _stands_right(last, line, measures):
+    if len(group) == 1 and stands_right(last, line, measures):
         return False
     if wraps:
         return True
@@ -193,12 +194,6 @@ def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Me
     alike = (last.bold, last.italic, last.font) == (line.bold, line.italic, line.font)
     goes_on = line.text[:1].islower() and not closes(last.text, _TERMINAL)
     return alike and goes_on and not heading and not room(last, line, measures)
-
-
-def _stands_right(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Whether a line stands at the right margin or in the middle, and the next begins at the left one."""
-    left, right = measures.margins_at(line)
-    return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4
 
 
 def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:
