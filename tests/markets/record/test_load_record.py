@@ -47,7 +47,7 @@ def load_again() -> dict[str, str]:
     """{table: what the command says of it}."""
     said = io.StringIO()
     call_command("load_record", stdout=said)
-    return dict(line.split(": ", 1) for line in said.getvalue().splitlines())
+    return dict(line.split(": ", 1) for line in said.getvalue().splitlines() if ": " in line)
 
 
 Rows = list[dict[str, str]]
