@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -45,9 +46,13 @@ def compare_values(row: models.Model, values: Mapping[str, Any]) -> FieldChanges
             column = row._meta.get_field(name).attname  # type: ignore[union-attr]
         except (FieldDoesNotExist, AttributeError):
             raise Refusal(f"{row._meta.verbose_name} has no field “{name}”.") from None
-        before, after = to_plain(getattr(row, column)), to_plain(getattr(value, "pk", value))
-        if before != after:
-            found[column] = [before, after]
+        held, given = getattr(row, column), getattr(value, "pk", value)
+        with contextlib.suppress(
+            ValidationError
+        ):  # what is no value of the field is refused when it is tried
+            given = given if given is None else to_python(find_field(type(row), column), given)
+        if held != given:
+            found[column] = [to_plain(held), to_plain(given)]
     return found
 
 
