@@ -42,7 +42,11 @@
       for (const field of form.elements) {
         const now = field.id && page.getElementById(field.id);
         if (!now) continue;
-        if (field.matches("select")) field.replaceChildren(...now.childNodes);
+        if (field.matches("select")) {
+          const value = now.value; // options forget which is chosen when they move
+          field.replaceChildren(...now.childNodes);
+          field.value = value;
+        }
         else if (field.type === "checkbox") field.checked = now.checked;
         else if (field !== document.activeElement) field.value = now.value;
       }
