@@ -9,11 +9,11 @@ from django.http import HttpRequest
 
 from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
 from markets.admin.seen import SeenForm
-from notorious.models import Assignment, CorrectionNotice
+from notorious.models import Assignment, CorrectionNotice, QueueDismissal
 from notorious.queues.correction_notices import PUBLISH_NOTICE, publish_notice, withdraw_notice
 from notorious.reply.admin import ReplyAdmin
 
-__all__ = ["AssignmentAdmin", "CorrectionNoticeAdmin", "ReplyAdmin"]
+__all__ = ["AssignmentAdmin", "CorrectionNoticeAdmin", "QueueDismissalAdmin", "ReplyAdmin"]
 
 
 class CorrectionNoticeForm(SeenForm):
@@ -24,6 +24,15 @@ class CorrectionNoticeForm(SeenForm):
         if address and (not address.startswith("/") or address.startswith("//")):
             raise forms.ValidationError("The address of a page of this site, from its first slash on.")
         return address
+
+
+@admin.register(QueueDismissal)
+class QueueDismissalAdmin(ReadOnlyAdmin):
+    """What was dismissed in a queue, and by whom."""
+
+    list_display = ("queue", "row", "dismissed_by", "dismissed_at", "undone_by", "undone_at")
+    list_filter = ("queue",)
+    list_select_related = ("dismissed_by", "undone_by")
 
 
 @admin.register(CorrectionNotice)

@@ -22,7 +22,7 @@ from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.isolation import draw_page
 from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import store
-from markets.models import Fetch, Reading, Snapshot
+from markets.models import Fetch, Reading, ScheduledPublication, Snapshot
 
 SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt"}
 
@@ -150,6 +150,7 @@ class ReadingAdmin(ReadOnlyAdmin):
     list_display = ("snapshot", "edition", "parser_version", "state", "problem_count", "read_at", "sentence")
     list_filter = ("state", "edition")
     list_select_related = ("snapshot", "edition")
+    parts = ((ScheduledPublication, "reading"),)
 
     @admin.display(description="problems")
     def problem_count(self, reading: Reading) -> int:

@@ -67,7 +67,7 @@ def series_of(metric: str):
 def test_a_floor_said_twice_is_no_growth_and_breaks_the_series() -> None:
     series = series_of("brands_on_platform")
     assert len(series.breaks) == len(series.entries) - 1 == 2
-    assert "neither growth nor decline" in series.breaks[0].step
+    assert "no trend can be read" in series.breaks[0].step
 
 
 @pytest.mark.usefixtures("record")

@@ -7,17 +7,25 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
 from markets.curation.notices import reviewed, write_to_edition
+from markets.curation.proposing import accept_change
 from markets.curation.refusal import Refusal
-from markets.models import DiscoveredDocument, Edition, Job, Reading, Source, SourcePoll
+from markets.models import DiscoveredDocument, Edition, Job, ProposedChange, Reading, Source, SourcePoll
 from tests.markets.polling.conftest import report
 from tests.markets.polling.test_sources import sync
 
 QUEUE = "admin:markets_discovereddocument_changelist"
+
+
+def accept(change: ProposedChange) -> None:
+    """An editor accepts what a curator proposed."""
+    editor = User.objects.create_user("ed", is_staff=True)
+    editor.groups.add(Group.objects.get(name="editor"))
+    accept_change(change, by=editor)
 
 
 def act(client: Client, name: str, *rows, page: str = QUEUE) -> str:
@@ -70,9 +78,12 @@ def test_a_curator_adds_a_newsroom_and_has_it_looked_at(originals, at_the_desk, 
     originals.statements["/news/answer"] = "Our answer to the Notorious Markets List"
     form = {"slug": "shop", "name": "A shop", "kind": "newsroom", "url": f"{originals.origin}/newsroom",
             "enabled": "on", "every_minutes": 60}  # fmt: skip
-    at_the_desk.post(reverse("admin:markets_source_add"), form)
+    at_the_desk.post(reverse("admin:markets_source_add"), {**form, "why": "It answers USTR."})
+    accept(ProposedChange.objects.get())
     shop = Source.objects.get(slug="shop")
-    assert "is looked at" in act(at_the_desk, "look_now", shop, page="admin:markets_source_changelist")
+    assert "is checked as soon as" in act(
+        at_the_desk, "look_now", shop, page="admin:markets_source_changelist"
+    )
     assert Job.objects.get().key == "shop"
     Source.objects.exclude(pk=shop.pk).update(enabled=False)
     sync()
@@ -89,8 +100,10 @@ def test_what_was_said_of_another_address_is_forgotten(sources, at_the_desk):
     page = at_the_desk.get(address).content.decode()
     seen = re.search(r'name="seen" value="([^"]*)"', page)
     form = {"slug": feed.slug, "name": feed.name, "kind": feed.kind, "url": "https://ustr.gov/other.xml",
-            "enabled": "on", "every_minutes": 60, "seen": html.unescape(seen[1]) if seen else ""}  # fmt: skip
+            "enabled": "on", "every_minutes": 60, "why": "It moved.",
+            "seen": html.unescape(seen[1]) if seen else ""}  # fmt: skip
     at_the_desk.post(address, form)
+    accept(ProposedChange.objects.get())
     feed.refresh_from_db()
     assert (feed.url, feed.etag, feed.last_modified) == ("https://ustr.gov/other.xml", "", "")
 
@@ -131,7 +144,8 @@ def test_a_look_keeps_no_curator_from_saving_a_source_and_a_curators_change_does
     sync()
     looked = Source.objects.get(slug="ustr-feed")
     assert looked.last_seen_at is not None and looked.last_sentence
-    assert at_the_desk.post(address, {**opened, "name": "The feed"}).status_code == 302
+    assert at_the_desk.post(address, {**opened, "name": "The feed", "why": "Its name."}).status_code == 302
+    accept(ProposedChange.objects.get())
     saved = Source.objects.get(slug="ustr-feed")
     assert saved.name == "The feed"
     assert (saved.last_seen_at, saved.last_sentence) == (looked.last_seen_at, looked.last_sentence)
@@ -170,7 +184,7 @@ def test_a_notice_says_where_the_edition_has_it_otherwise_and_replaces_it_only_b
     assert found.state == DiscoveredDocument.State.NEW
     act(at_the_desk, "write_instead", found)
     edition.refresh_from_db()
-    assert edition.docket_id == "USTR-2030-0007" and edition.sources == f"a press report; {found.url}"
+    assert edition.docket_id == "USTR-2030-0007" and edition.sources == f"a press report ; {found.url}"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from notorious.models import AccessRecord
 from tests.notorious.accounts.conftest import DESK, PASSWORD, Person, sign_in
 
-SENTENCE = b"There were too many failed attempts to sign in"
+SENTENCE = b"Too many failed attempts to sign in"
 People = Callable[..., Person]
 
 

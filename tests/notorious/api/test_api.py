@@ -160,7 +160,8 @@ def test_a_page_takes_as_many_queries_whatever_its_size(name: str, record: Scope
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/api/v1/{name}?limit={limit}")
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 40
+    most = 80 if name == "corrections" else 40  # those of every table that has corrections
+    assert counts[0] == counts[1] <= most
 
 
 @pytest.mark.parametrize(

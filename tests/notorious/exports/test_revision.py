@@ -25,12 +25,13 @@ from markets.models import (
 )
 from markets.models.record_row import ReferenceRow
 from markets.tables.scope import Scope
-from notorious.models import CorrectionNotice
+from notorious.models import CorrectionNotice, Reply
 from responses.models import (
     Answer,
     Assessment,
     AssessmentAcceptance,
     AssessmentEvidence,
+    AssessmentWithdrawal,
     Claim,
     Operation,
     Party,
@@ -193,6 +194,17 @@ def test_an_assessment_moves_the_revision_when_it_is_accepted() -> None:
     second = User.objects.create(username="bob")
     accepted = AssessmentAcceptance(assessment=made, accepted_by=second)
     assert moved(accepted.save)
+    withdrawn = AssessmentWithdrawal(assessment=made, reason="It was wrong.", done_by=second)
+    assert moved(withdrawn.save)
+    assert moved(lambda: AssessmentWithdrawal.objects.update(undone_by=second, undone_at=timezone.now()))
+
+
+def test_a_reply_moves_the_revision_while_it_is_published() -> None:
+    reply = Reply(kind="statement", sender="A shop", concerns="Taobao", text="We disagree.")
+    assert not moved(reply.save)
+    now = {"published_at": timezone.now(), "decided_by": person(), "decided_at": timezone.now()}
+    assert moved(lambda: Reply.objects.update(state="published", **now))
+    assert moved(lambda: Reply.objects.update(state="withdrawn"))
 
 
 def test_what_readers_never_see_of_a_public_row_does_not_move_the_revision() -> None:
@@ -222,13 +234,20 @@ def test_a_reference_row_moves_the_revision_while_it_is_public(model: Any) -> No
     assert not moved(lambda: rows.update(**{field: "a third"})), "withdrawn"
 
 
+ALONE = (
+    Operation,
+    Assessment,
+    AssessmentAcceptance,
+    AssessmentWithdrawal,
+    Reply,
+)  # each in a test of its own
+
+
 def test_every_table_that_moves_the_revision_is_tested() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger_revision%'"
         )
         found = {name for (name,) in cursor.fetchall()}
-    tested = {
-        model._meta.db_table for model in (*MAKERS, *REFERENCE, Operation, Assessment, AssessmentAcceptance)
-    }
+    tested = {model._meta.db_table for model in (*MAKERS, *REFERENCE, *ALONE)}
     assert found == tested

@@ -63,10 +63,8 @@ def test_the_chart_of_runs_counts_those_of_every_market(whole: Grid) -> None:
             min(each.editions, LONGEST_BAR) for each in runs if not (each.since_known and each.ended)
         )
         name = f"{kind.capitalize()} markets"
-        assert counted[f"{name}, known from beginning to end"] == [
-            known[n] for n in range(1, LONGEST_BAR + 1)
-        ]
-        assert counted[f"{name}, at least so long"] == [others[n] for n in range(1, LONGEST_BAR + 1)]
+        assert counted[f"{name}, start and end known"] == [known[n] for n in range(1, LONGEST_BAR + 1)]
+        assert counted[f"{name}, at least this long"] == [others[n] for n in range(1, LONGEST_BAR + 1)]
 
 
 @pytest.mark.parametrize("name", ROLLUPS)

@@ -168,7 +168,8 @@ def test_the_queries_do_not_grow_with_the_hits(client: Client) -> None:
 
 def test_the_page_needs_no_script_and_the_state_is_in_the_address(client: Client) -> None:
     read = page(client, "q=taobao&kind=listing")
-    assert [each.get("src") for each in read.find_all("script")] == ["/static/site.js"]
+    scripts = [each.get("src") or each.get("type") for each in read.find_all("script")]
+    assert scripts == ["/static/site.js", "application/ld+json"], "one that runs, and data for search engines"
     assert read.select_one("main form")["method"] == "get"
     assert read.select_one("main input[name=kind]")["value"] == "listing"
     assert page(client, "q=taobao&kind=listing").select_one(".hits") == read.select_one(".hits")
