@@ -29,7 +29,8 @@ class IncompleteListMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Ask from here on: the form was checked against forgery, so it may be read."""
-        ASKS.set(request.method == "POST" and CONFIRMED not in request.POST)
+        at_desk = request.path_info.startswith("/admin/")
+        ASKS.set(at_desk and request.method == "POST" and CONFIRMED not in request.POST)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show what would happen, with the form to send again. The transaction was rolled back."""

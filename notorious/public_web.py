@@ -52,6 +52,7 @@ class PublicWebMiddleware:
             words = f"This address can only be read: {', '.join(READ_METHODS)}.\n"
             response = HttpResponse(words, status=405, content_type="text/plain; charset=utf-8")
             response.headers["Allow"] = ", ".join(READ_METHODS)
+            response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
             return response
         return self.get_response(request)
 

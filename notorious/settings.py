@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "notorious.tracking.TrackingMiddleware",  # before the page cache, whose key is the address
     "notorious.page_cache.middleware.PageCacheMiddleware",  # before sessions, which public pages must not touch
     "csp.middleware.CSPMiddleware",  # outside what may refuse a request: errors have a policy too
+    "notorious.request_checks.RequestChecksMiddleware",
     "notorious.past.PastMiddleware",
     "notorious.past_links.SameStateMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -35,7 +35,8 @@ def test_no_request_at_random_is_an_error_of_ours() -> None:
         type = asked.headers.get("Content-Type", "application/x-www-form-urlencoded")
         answer = client.generic(asked.method, asked.path, asked.body, content_type=type, headers=named)
         statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
-        assert answer.status_code < 500, (SEED, asked, answer.content[:300])
+        # 501 is what oEmbed asks for where a format is not offered.
+        assert answer.status_code < 500 or answer.status_code == 501, (SEED, asked, answer.content[:300])
         content = b"" if answer.streaming else answer.content
         if b'"><script>' in content:
             reflected.append(asked)

@@ -21,7 +21,8 @@ PATHS = ("/", "/markets/", "/editions/", "/data/timeline.csv")
 PUBLISH = """
 import sys
 from django.contrib.auth.models import User
-from markets.curation import accept_problems, make_market, publish_edition, review_listing
+from markets.curation.listings import make_market, review_listing
+from markets.curation.publishing import accept_problems, publish_edition
 from markets.models import Edition, Listing, Reading
 ed = User.objects.get_or_create(username="ed", is_superuser=True)[0]
 cora = User.objects.get_or_create(username="cora", is_superuser=True)[0]
@@ -38,7 +39,7 @@ publish_edition(edition, by=ed)
 """
 WITHDRAW = """
 from django.contrib.auth.models import User
-from markets.curation import withdraw_edition
+from markets.curation.publishing import withdraw_edition
 from markets.models import Edition
 for _ in range(3):
     withdraw_edition(Edition.objects.get(), reason="again", by=User.objects.get(username="ed"))

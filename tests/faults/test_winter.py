@@ -153,22 +153,20 @@ def the_pages_tell(
     timeline = reader.rows("timeline")
     assert (listed(reader, 2020), listed(reader, 2021)) == (old, new)
     assert len(timeline) == len(old) + len(new)
-    both = {row["market"] for row in timeline if row["year"] == "2020"} & {
-        row["market"] for row in timeline if row["year"] == "2021"
-    }
-    assert market.slug in both
-    changes = {row["market_name"]: row for row in reader.rows("changes") if row["later_year"] == "2021"}
+    before, after = ({row["market"] for row in timeline if row["year"] == year} for year in ("2020", "2021"))
+    assert market.slug in before & after
+    changes = {row["market"]: row for row in reader.rows("changes") if row["later_year"] == "2021"}
     page = reader.page("/editions/2021/changes/")
     for row in changes.values():
         assert row["market_name"] in page
-        at = tuple(plain(row["market_name"]) in year for year in (old, new))
+        at = tuple(row["market"] in year for year in (before, after))
         assert (
             row["change"]
             == {(True, True): "continued", (True, False): "no_longer_listed", (False, True): "first_listed"}[
                 at
             ]
         )
-    assert len(changes) == len(old | new)
+    assert set(changes) == before | after
     page = reader.page(f"/markets/{market.slug}/")
     assert "2020" in page and "2021" in page
     told = reader.page(said.get_absolute_url())
