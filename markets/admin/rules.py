@@ -14,7 +14,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -98,6 +98,12 @@ class NoDeleteAdmin(admin.ModelAdmin):
         get_edit_state(request).versions = noted
         return super().get_object(request, object_id, from_field)
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address fills in, without relations to what cannot be a key."""
+        filled: dict[str, Any] = super().get_changeform_initial_data(request)
+        fields = {field.name: field for field in self.model._meta.get_fields()}
+        return {name: value for name, value in filled.items() if _is_key(fields.get(name), value)}
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -158,6 +164,19 @@ class NoDeleteAdmin(admin.ModelAdmin):
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/history.html", context)
+
+
+def _is_key(field: Any, value: Any) -> bool:
+    """Whether a relation can hold a value of an address. Other fields take any: their forms check it."""
+    if field is None or not field.is_relation:
+        return True
+    key = field.related_model._meta.pk
+    try:
+        for each in value if isinstance(value, list) else [value]:
+            key.to_python(each)
+    except ValidationError:
+        return False
+    return True
 
 
 class SeenInline:

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.core.handlers.base import BaseHandler
 from django.db import connections
 from django.http import HttpRequest, HttpResponseBase
@@ -46,7 +47,10 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase | None:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(PRIVATE):
             return self.get_response(request)
-        request.get_host()  # refuses a host that is not ours
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return self.get_response(request)  # refused further in, where answers have a security policy
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self._answer_fresh(request)
         return self._answer(request, stale=settings.SERVE_STALE)

@@ -24,7 +24,7 @@ def before_call(context, case, kwargs):
     if case.query and "sort" in case.query:
         case.query.pop("cursor", None)
 """
-EXAMPLES = "4"  # of each operation, beside those that cover every limit of every parameter
+EXAMPLES = "2"  # of each operation, beside those that cover every limit of every parameter
 
 
 @pytest.mark.wide  # some minutes
