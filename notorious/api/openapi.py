@@ -90,10 +90,10 @@ def _list(name: str, description: str, items: Json) -> Json:
 def _filter(name: str, field: FilterField) -> Json:
     """A filter: its values, separated by commas. Of very many the document lists none."""
     label = str(field.label).rstrip(".")
-    if field.single:
-        return _parameter(name, f"{label}.", FREE_TEXT)
     known = [each for each in field.known_values() if each]
     some = 0 < len(known) <= MOST_VALUES
+    if field.single:
+        return _parameter(name, f"{label}.", {"enum": known} if some else FREE_TEXT)
     if field.numeric:
         items = {"type": "integer", "enum": [int(each) for each in known]} if some else NUMBER_OR_RANGE
         return _list(name, f"{label}. Several are separated by commas; a range is “2..5”.", items)
