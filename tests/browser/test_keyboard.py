@@ -96,8 +96,7 @@ def test_the_matrix_is_filtered_and_a_listing_opened(chromium: Browser, site: st
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(page.locator("#f-q")).to_be_focused()
+    tab_to(page, "#f-q")
     tab_to(page, "#f-kind")
     page.keyboard.type("on")  # a list of options goes to what is typed
     tab_to(page, "form.filters button")
