@@ -36,7 +36,7 @@ class NoteActionForm(ActionForm):
 
 
 class NoDeleteAdmin(admin.ModelAdmin):
-    """Nothing is deleted here: rows are withdrawn, undone or set aside, and stay as history.
+    """Nothing is deleted here: rows are withdrawn, undone or discarded, and stay as history.
 
     Every row has its history from the database's own triggers. A form cannot overwrite a change that it did not show.
     """

@@ -59,7 +59,7 @@ def find_obstacle(reading: Reading | None, by: User | None = None) -> str:
         return "There is nothing to publish: the edition has no draft."
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
     if not rows:
-        return "There is nothing to publish: every row of the draft was set aside."
+        return "There is nothing to publish: every row of the draft was excluded."
     unmatched = list(rows.filter(market__isnull=True).values_list("printed_name", flat=True))
     if unmatched:
         named = ", ".join(unmatched[:5]) + (" …" if unmatched[5:] else "")

@@ -50,10 +50,10 @@ def restore_listing(listing: Listing, *, by: User) -> None:
 def draft_again(reading: Reading, *, by: User) -> Reading:
     """Makes a reading that was withdrawn or discarded the draft of its edition, with all decisions on it.
 
-    Another draft of the edition is set aside, and can be drafted again like this one. Raises Refusal.
+    Another draft of the edition is discarded, and can be drafted again like this one. Raises Refusal.
     """
     if reading.edition is None or reading.state != Reading.State.SET_ASIDE:
-        raise Refusal("Only a report that was withdrawn or set aside can be drafted again.")
+        raise Refusal("Only a report that was withdrawn or discarded can be drafted again.")
     lock_edition(reading.edition.year)
     for other in Reading.objects.filter(edition=reading.edition, state=Reading.State.DRAFTED):
         set_aside(other)

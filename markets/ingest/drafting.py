@@ -36,7 +36,7 @@ class WrongYear(Exception):
 
 @transaction.atomic
 def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> Reading:
-    """Makes the listings of `reading` a draft of its edition; an earlier draft of it is set aside."""
+    """Makes the listings of `reading` a draft of its edition; an earlier draft of it is discarded."""
     parsed = reading.parsed or {}
     year = parsed["edition"]["year"]
     lock_edition(year)

@@ -11,7 +11,7 @@ class Job(models.Model):
     """One piece of work, known by (kind, key, slot): asked for twice it is done once.
 
     `lease_until` tells whether the worker that took it (`worker_id`) is still alive; only that worker writes to the
-    job. `attempts` are counted before the work begins, so that a document that kills its worker is set aside
+    job. `attempts` are counted before the work begins, so that a document that kills its worker is given up
     after three.
     """
 

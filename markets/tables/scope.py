@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,15 +27,15 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class TableRecord:
+class TableRecord(ABC):
     """What the columns of several tables read: the version, and the page about the row."""
 
     scope: Scope
 
     @property
+    @abstractmethod
     def path(self) -> str:
         """The address of that page on this site."""
-        raise NotImplementedError
 
     @property
     def permalink(self) -> str:

@@ -19,7 +19,7 @@ from markets.admin.history import HISTORY_WORDS, describe_event
 from markets.models.history import get_event_model
 
 ROWS_PER_ACT = 30
-"""So many rows of an act are shown; loading the record changes thousands."""
+"""How many rows of an act are shown; loading the record changes thousands."""
 
 
 @dataclass(frozen=True, slots=True)

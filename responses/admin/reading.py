@@ -22,7 +22,7 @@ from responses.quotations import Difference, check, suspicious
 from responses.tracker.status import is_said_after
 
 MOST_LIKELY = 2
-"""So many recommendations are offered for a point with one click."""
+"""How many recommendations are offered for a point with one click."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def phrase_before(words: Sequence[Word]) -> list[Word]:
 
 
 def _without_opening(words: list[Word]) -> list[Word]:
-    """Drops "in 2017", "over the past year" and what stands before a pronoun or article that opens the subject."""
+    """Drops "in 2017", "over the past year" and the words before a pronoun or article that opens the subject."""
     for place, word in enumerate(words[:-1]):
         if place and words[0].lower in STOPS and word.lower in ("the", "our", "its", "their"):
             later = [one.lower for one in words[place + 1 : place + 3]]

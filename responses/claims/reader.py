@@ -135,7 +135,7 @@ def _is_deed(one: Quantity, clause: list[Word]) -> bool:
 
 
 def _is_in_bracket(text: str, share: Quantity, one: Quantity) -> bool:
-    """Whether a count stands in brackets right behind the share that it is: "1.09% (6,386,114)"."""
+    """Whether a count is in brackets directly after its share: "1.09% (6,386,114)"."""
     return (
         share.kind == "percent"
         and one.kind == "count"

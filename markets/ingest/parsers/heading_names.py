@@ -77,7 +77,7 @@ class PlacedName:
 
 
 def trailing_bracket(text: str) -> tuple[str, str] | None:
-    """("Gougou", "China") of "Gougou (China)": what stands before the last pair of brackets, and in it."""
+    """("Gougou", "China") of "Gougou (China)": the words before the last pair of brackets, and those in it."""
     text = text.rstrip()
     if not text.endswith((")", "]")):
         return None
@@ -134,7 +134,7 @@ def online(text: str) -> PlacedName:
 
 
 def _parted(text: str) -> Iterator[tuple[str, str, str]]:
-    """(what stands before a mark, the mark, what stands behind it) for each dash, bar or colon."""
+    """(the words before a mark, the mark, the words after it) for each dash, bar or colon."""
     for match in _MARK.finditer(text):
         if match.start():
             yield text[: match.start()], match[1] or match[2], text[match.end() :]

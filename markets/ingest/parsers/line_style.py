@@ -98,6 +98,6 @@ def short_by_far(line: TextLine, measures: Measures) -> bool:
 
 
 def stands_right(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Whether a line stands at the right margin or in the middle, and the next begins at the left one."""
+    """Whether a line is right-aligned or centered, and the next begins at the left margin."""
     left, right = measures.margins_at(line)
     return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4

@@ -77,7 +77,7 @@ def _leading(printed: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlac
 
 
 def _about(before: str, name: str) -> bool:
-    """Whether what stands before the verb is the market: its name, "it", "the site", or nothing."""
+    """Whether the subject of the verb is the market: its name, "it", "the site", or nothing."""
     subject = before.strip(" ,")
     if not subject:
         return True
