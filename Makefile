@@ -6,7 +6,7 @@ PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
 # $(call step,TITLE,COMMAND): one line for each step of an installation, with its seconds.
 step = printf '%s … ' '$(1)'; start=$$(date +%s); { $(2); } || { echo failed; exit 1; }; echo "$$(($$(date +%s) - start)) s"
 
-.PHONY: run env test lint audit faults bench wide look tools lock
+.PHONY: run env test lint audit faults bench wide look lighthouse tools lock
 
 run: .venv/.run .venv/.cluster
 	@$(BIN)/python -m notorious.devserver.run
@@ -37,6 +37,10 @@ wide: .venv/.dev .venv/.cluster
 # Pictures of every page under var/screenshots, for a person to look at.
 look: .venv/.dev .venv/.cluster
 	@$(BIN)/python -m pytest -m look
+
+# Lighthouse's scores of ten page types, the median of five runs each. Needs Node.js, Chromium and OpenSSL.
+lighthouse: .venv/.dev .venv/.cluster
+	@$(BIN)/python .ci/lighthouse.py
 
 # Programs that check what we publish; tests that need them are skipped without them.
 tools: .venv-tools/.made
