@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 
-from markets.admin.proposed_changes import describe_change
 from markets.models import (
     DiscoveredDocument,
     Evidence,
@@ -21,6 +20,13 @@ from markets.models import (
     Stage,
 )
 from notorious.models import Assignment, QueueDismissal
+from notorious.queues.details import (
+    Detail,
+    describe_quotation,
+    list_assessment_details,
+    list_change_details,
+    list_link_details,
+)
 from notorious.queues.open_rows import (
     list_assessments,
     list_claims_without_period,
@@ -44,12 +50,10 @@ from notorious.queues.places import (
     locate_row,
 )
 from notorious.reply.models import Reply
-from responses.models import Assessment, Response, ResponsePoint
+from responses.models import Response
 
 TO_VERIFY = (Evidence.LEAD, Evidence.UNCONFIRMED)
 NOT_EXACT = ("respelled", "elided", "altered", "not_found")
-Detail = list[tuple[str, str]]
-"""Label and text: what one should read before deciding in the queue itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,39 +106,6 @@ def count_queues(user: User) -> list[QueueCount]:
     return found
 
 
-def _describe_quotation(point: ResponsePoint) -> str:
-    return f"{point} ({point.quote_check.replace('_', ' ')}): {point.quote[:120]}"
-
-
-def _detail_assessment(assessment: Assessment) -> Detail:
-    return [
-        ("Recommendation", assessment.recommendation.text),
-        ("Conclusion", assessment.get_conclusion_display()),
-        ("Assessment", assessment.text),
-        *(("Evidence", str(each)) for each in assessment.evidence.all()),
-    ]
-
-
-def _detail_link(link: RecommendationLink) -> Detail:
-    return [
-        (f"{link.earlier}, {link.earlier.edition}", link.earlier.text),
-        ("Follow-up", link.get_follow_up_display()),
-        (f"{link.later or 'Nothing'}, {link.edition}", link.later.text if link.later else "–"),
-        *([("Evidence", link.note)] if link.note else []),
-    ]
-
-
-def _detail_change(change: ProposedChange) -> Detail:
-    return [
-        ("Reason", change.reason),
-        *([("Source", f"{change.citation}, {change.citation.url}")] if change.citation else []),
-        *(
-            (str(name), f"{before or 'empty'} → {after or 'empty'}")
-            for name, before, after in describe_change(change)
-        ),
-    ]
-
-
 QUEUES: dict[str, Queue] = {
     queue.name: queue
     for queue in (
@@ -157,7 +128,7 @@ QUEUES: dict[str, Queue] = {
             lambda row: f"{row}, proposed by {row.proposed_by}",
             locate_row,
             kind="table",
-            detail=_detail_change,
+            detail=list_change_details,
         ),
         Queue(
             "finds",
@@ -256,13 +227,13 @@ QUEUES: dict[str, Queue] = {
             lambda row: locate_follow_up(row.earlier),
             kind="follow_up",
             edition="edition__year",
-            detail=_detail_link,
+            detail=list_link_details,
         ),
         Queue(
             "quotations",
             "Quotations that are not exact",
             lambda: list_live_points().filter(quote_check__in=NOT_EXACT),
-            _describe_quotation,
+            describe_quotation,
             locate_point,
             kind="quote_check",
             edition="response__edition__year",
@@ -283,7 +254,7 @@ QUEUES: dict[str, Queue] = {
             locate_row,
             kind="conclusion",
             edition="recommendation__edition__year",
-            detail=_detail_assessment,
+            detail=list_assessment_details,
         ),
         Queue(
             "response-leads",

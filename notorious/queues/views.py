@@ -19,7 +19,8 @@ from markets.admin.rules import get_person, run_act
 from notorious.models import Assignment
 from notorious.queues.acts import DISMISSED_BY, DISMISSIBLE, dismiss_row, list_acts, restore_row
 from notorious.queues.assignments import assign_rows, list_desk_staff
-from notorious.queues.definitions import QUEUES, Detail, Queue, count_queues
+from notorious.queues.definitions import QUEUES, Queue, count_queues
+from notorious.queues.details import Detail
 from notorious.queues.forms import NOT_WAITING, AssignForm, read_chosen_rows
 from notorious.queues.places import add_queue
 

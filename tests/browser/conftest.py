@@ -11,9 +11,12 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
+from markets.curation.proposing import propose_change
 from markets.ingest.drafting import draft
-from markets.models import Reading, Snapshot
+from markets.models import DiscoveredDocument, Job, Market, Reading, Recommendation, Snapshot, Source
+from notorious.reply.acts import receive_reply
 from notorious.roles import ensure_roles
+from responses.curation.assessing import AssessmentGround, sign_assessment
 from tests.browser.clicks import CountedPage
 from tests.markets.curation.conftest import row
 from tests.record import put_record
@@ -38,7 +41,10 @@ def at_the_desk(site: str, chromium: Browser) -> Iterator[Callable[..., BrowserC
     ensure_roles()
     editor = User.objects.create_user("ed", password="a long passphrase here", is_staff=True)
     editor.groups.add(Group.objects.get(name="editor"))
+    curator = User.objects.create_user("cora", password="a long passphrase here", is_staff=True)
+    curator.groups.add(Group.objects.get(name="curator"))
     _draft()
+    fill_queues(curator, editor)
     opened: list[BrowserContext] = []
 
     def sign_in(**options: Any) -> BrowserContext:
@@ -65,6 +71,26 @@ def _draft() -> None:
         state=Reading.State.READ, parsed=parsed, problems=parsed["problems"],
     )  # fmt: skip
     draft(reading, by=None, tell=lambda line: None)
+
+
+def fill_queues(curator: User, editor: User) -> None:
+    """Put an item into every queue that a fresh record leaves empty."""
+    taobao = Market.objects.get(slug="taobao")
+    propose_change(taobao, {"name": "Taobao Marketplace"}, reason="Its name in English.", by=curator)
+    asked = Recommendation.objects.get(public_id="2017-R2")
+    sign_assessment(asked, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=curator)
+    receive_reply("correction", "A reader", "/markets/taobao/", "It is listed since 2008.", "", "")
+    refused = Snapshot.objects.store(b"no report", "text/plain")
+    Reading.objects.create(
+        snapshot=refused, parser_version="1", state="refused", sentence="This file is not a report."
+    )
+    source = Source.objects.create(
+        slug="site", name="A newsroom", kind="ustr_page", url="https://example.org/"
+    )
+    DiscoveredDocument.objects.create(
+        source=source, url="https://example.org/report", title="A report of another office", kind="report"
+    )
+    Job.objects.create(kind="read", key=refused.sha256, slot="1", state=Job.State.FAILED, by=editor)
 
 
 @pytest.fixture

@@ -5,8 +5,21 @@ from __future__ import annotations
 from django.db.models import Count
 from django.urls import reverse
 
-from markets.models import Citation, Edition, Listing, Market, Snapshot
-from responses.models import Filing, Party, Response, ResponsePoint
+from markets.models import (
+    Citation,
+    DiscoveredDocument,
+    Edition,
+    Job,
+    Listing,
+    Market,
+    ProposedChange,
+    Reading,
+    Recommendation,
+    Snapshot,
+    Source,
+)
+from notorious.reply.models import Reply
+from responses.models import Assessment, Filing, Party, Response, ResponsePoint
 
 PUBLIC = (
     "/", "/editions/", "/editions/2017/", "/editions/2017/changes/", "/compare/2012/2017/",
@@ -48,6 +61,13 @@ def of_the_desk() -> dict[str, str]:
         "confirm by CSV": reverse("confirm-csv"),
         "new listing": reverse("new-listing") + "?edition=2014",
         "follow-up": reverse("follow-up", args=["2017-R3"]),
+        **{
+            name: reverse("queue-of", args=[name])
+            for name in ("changes", "finds", "replies", "readings", "names", "points", "links", "assessments")
+        },
+        "audit log": reverse("audit"),
+        "acts of one person": reverse("audit") + "?person=cora",
+        "rights": reverse("rights"),
         "digest": reverse("digest"),
         "who gets in": reverse("people"),
         "back-fill": reverse("admin:markets_backfill"),
@@ -55,11 +75,32 @@ def of_the_desk() -> dict[str, str]:
         "other names": reverse("admin:markets_marketalias_changelist"),
         "EU listings": reverse("admin:markets_watchlistentry_changelist"),
         "filings": reverse("admin:responses_filing_changelist"),
+        "proposed changes": reverse("admin:markets_proposedchange_changelist"),
+        "discovered documents": reverse("admin:markets_discovereddocument_changelist"),
+        "sources": reverse("admin:markets_source_changelist"),
+        "jobs": reverse("admin:markets_job_changelist"),
+        "reply list": reverse("admin:notorious_reply_changelist"),
+        "assessments of the desk": reverse("admin:responses_assessment_changelist"),
+        "new absence": reverse("admin:markets_absence_add"),
+        "new correction notice": reverse("admin:notorious_correctionnotice_add"),
     }
     edition = Edition.objects.get(year=2025)
     rows = {
         "edition": ("admin:markets_edition_change", edition),
         "edition desk": ("admin:markets_edition_desk", edition),
+        "public edition desk": ("admin:markets_edition_desk", Edition.objects.get(year=2017)),
+        "proposed change": ("admin:markets_proposedchange_change", ProposedChange.objects.first()),
+        "reply of a reader": ("admin:notorious_reply_change", Reply.objects.first()),
+        "discovered document": (
+            "admin:markets_discovereddocument_change",
+            DiscoveredDocument.objects.first(),
+        ),
+        "source": ("admin:markets_source_change", Source.objects.first()),
+        "refused reading": ("admin:markets_reading_change", Reading.objects.filter(state="refused").first()),
+        "job": ("admin:markets_job_change", Job.objects.first()),
+        "signed assessment": ("admin:responses_assessment_change", Assessment.objects.first()),
+        "merge or split": ("admin:markets_market_part", taobao),
+        "recommendation": ("admin:markets_recommendation_change", Recommendation.objects.first()),
         "market": ("admin:markets_market_change", taobao),
         "listing": ("admin:markets_listing_change", Listing.objects.filter(market=taobao).first()),
         "snapshot": ("admin:markets_snapshot_change", Snapshot.objects.first()),

@@ -1,0 +1,47 @@
+"""What a queue says of its items: what one should read before deciding in the queue itself."""
+
+from __future__ import annotations
+
+from markets.admin.proposed_changes import describe_change
+from markets.models import ProposedChange, RecommendationLink
+from responses.models import Assessment, ResponsePoint
+
+Detail = list[tuple[str, str]]
+"""Label and text."""
+
+
+def describe_quotation(point: ResponsePoint) -> str:
+    """The point, how its quotation was checked, and its beginning."""
+    return f"{point} ({point.quote_check.replace('_', ' ')}): {point.quote[:120]}"
+
+
+def list_assessment_details(assessment: Assessment) -> Detail:
+    """The recommendation, and what is concluded from which evidence."""
+    return [
+        ("Recommendation", assessment.recommendation.text),
+        ("Conclusion", assessment.get_conclusion_display()),
+        ("Assessment", assessment.text),
+        *(("Evidence", str(each)) for each in assessment.evidence.all()),
+    ]
+
+
+def list_link_details(link: RecommendationLink) -> Detail:
+    """Both recommendations side by side, and what the later edition does with the earlier one."""
+    return [
+        (f"{link.earlier}, {link.earlier.edition}", link.earlier.text),
+        ("Follow-up", link.get_follow_up_display()),
+        (f"{link.later or 'Nothing'}, {link.edition}", link.later.text if link.later else "–"),
+        *([("Evidence", link.note)] if link.note else []),
+    ]
+
+
+def list_change_details(change: ProposedChange) -> Detail:
+    """The reason, its source, and each field before and after."""
+    return [
+        ("Reason", change.reason),
+        *([("Source", f"{change.citation}, {change.citation.url}")] if change.citation else []),
+        *(
+            (str(name), f"{before or 'empty'} → {after or 'empty'}")
+            for name, before, after in describe_change(change)
+        ),
+    ]
