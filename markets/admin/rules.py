@@ -88,7 +88,7 @@ class NoDeleteAdmin(admin.ModelAdmin):
         key = self.model._meta.pk
         try:
             pk = key.to_python(object_id) if key else None
-        except Exception:  # noqa: BLE001 - whatever is no key is no row; the admin says so
+        except ValidationError:  # what is no key is no row; the admin says so
             return None
         if get_edit_state(request).writes:
             self.model._base_manager.select_for_update(of=("self",)).filter(pk=pk).order_by("pk").first()

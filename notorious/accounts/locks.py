@@ -47,8 +47,8 @@ def attempted_username(request: HttpRequest, credentials: dict[str, Any] | None 
 class SignInLockHandler(AxesDatabaseHandler):
     """Give django-axes, which knows one limit, our two: it gets 0 or 1 failures of 1 allowed."""
 
-    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
-        until = locked_until(attempted_username(request, credentials), request.axes_ip_address)  # type: ignore[attr-defined]
+    def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
+        until = locked_until(attempted_username(request, credentials), request.axes_ip_address)
         return int(until is not None)
 
     def user_logged_in(
@@ -117,10 +117,10 @@ def _recent_attempts() -> Any:
 
 
 def locked_response(
-    request: HttpRequest, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
+    request: Any, response: HttpResponse | None = None, credentials: dict[str, Any] | None = None
 ) -> HttpResponse:
     """Return a 429 that reveals neither whether the account exists nor which of the two is locked."""
-    until = locked_until(attempted_username(request, credentials), request.axes_ip_address)  # type: ignore[attr-defined]
+    until = locked_until(attempted_username(request, credentials), request.axes_ip_address)
     seconds = (until - timezone.now()).total_seconds() if until else 1.0
     context = {"title": "Too many attempts", "minutes": int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)}
     answer = render(request, "admin/locked.html", context, status=429)

@@ -5,6 +5,8 @@ With a version in its address it is the chart as that version was kept, whatever
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,16 +28,18 @@ from notorious.pages.charts.views import find_chart
 from notorious.pages.home import choose_longest_listed
 from responses.tracker import build_tracker
 
+allow_any_frame: Any = csp_replace({"frame-ancestors": ["*"]})
+
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+@allow_any_frame
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/charts/listings/`: it follows the data."""
     return _page(request, find_chart(request, slug), request_version(request).label)
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+@allow_any_frame
 def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpResponse:
     """`/embed/v2026.1/charts/listings/`: it never says anything else."""
     archived = find_version(label)
@@ -48,7 +52,7 @@ def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpRespons
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+@allow_any_frame
 def embed_strip(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/markets/taobao/`: one market in each edition."""
     row = _find_row(slug)
@@ -70,7 +74,7 @@ def embed_matrix(request: HttpRequest) -> HttpResponse:
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+@allow_any_frame
 def embed_recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/recommendations/taobao/`: what USTR asked of one market, and what came of it."""
     row = _find_row(slug)

@@ -13,6 +13,8 @@ from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 from notorious.exports.formats import FORMATS, FormatOptions
 
+AS_USUAL = FormatOptions()
+
 
 @dataclass(frozen=True)
 class Export:
@@ -43,7 +45,7 @@ def render_export(
     rows: Iterable[Row],
     scope: Scope,
     extension: str,
-    options: FormatOptions = FormatOptions(),  # noqa: B008 - it cannot change
+    options: FormatOptions = AS_USUAL,
 ) -> Export:
     """Render `rows` in one of the formats. Call it inside one database snapshot."""
     found = list(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from typing import Any
 
 from markets.tables.cells import text
 from markets.tables.columns import Column, Table, Type
@@ -53,9 +54,9 @@ def _quote(name: str) -> str:
     return f'"{doubled}"'
 
 
-def _convert(value: object, column: Column) -> object:
+def _convert(value: Any, column: Column) -> object:
     if value is None or isinstance(value, bool | int):
         return value
     if column.type is Type.NUMBER:
-        return float(value)  # type: ignore[arg-type]
+        return float(value)
     return text(value, column) or None

@@ -11,6 +11,7 @@ import logging
 import smtplib
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -142,8 +143,8 @@ def _code(refusal: Exception) -> str:
     return str(getattr(refusal, "smtp_code", type(refusal).__name__))
 
 
-def _close(server: object) -> None:
+def _close(server: Any) -> None:
     try:
-        server.close()  # type: ignore[attr-defined]
+        server.close()
     except OSError as failure:
         log.info("The connection to the mail server did not close: %s", failure)

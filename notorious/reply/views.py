@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -54,8 +55,8 @@ class ReplyForm(forms.Form):
     )
     website = forms.CharField(required=False)  # hidden from people; programs fill it in
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if not settings.ALERTS_KEY:
             del self.fields["contact"]
 

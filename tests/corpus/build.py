@@ -15,7 +15,7 @@ from tests.corpus import html, typst
 from tests.corpus.cases import CASES, Case
 from tests.corpus.layouts import LAYOUTS
 from tests.corpus.outline import Outline, outline
-from tests.corpus.programs import SETTERS
+from tests.corpus.programs import SETTERS, reported_failure
 
 _SCRIPTS = ("淘宝网", "拼多多", "1688平台")
 _RTL = ("شبكتي", "الكبش")
@@ -90,10 +90,8 @@ def main(folder: Path, names: list[str]) -> None:
     for case in (*CASES, *LAYOUTS):
         if names and case.name not in names:
             continue
-        try:
+        with reported_failure(case.name):
             write(case, folder)
-        except Exception as failure:  # noqa: BLE001 - the other reports are made all the same
-            print(f"{case.name}: not made: {failure!r}"[:300])
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 from tests.corpus.build import write
 from tests.corpus.cases import Case
 from tests.corpus.layouts import ODD_NAMES
+from tests.corpus.programs import reported_failure
 
 _FONTS = (
     "'Liberation Serif'", "'Liberation Sans'", "'DejaVu Serif'", "'TeX Gyre Pagella'", "'TeX Gyre Heros'", "Carlito",
@@ -115,10 +116,8 @@ def mixed(seed: int) -> Case:
 def main(folder: Path, first: int, last: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for seed in range(first, last):
-        try:
+        with reported_failure(str(seed)):
             write(mixed(seed), folder)
-        except Exception as failure:  # noqa: BLE001 - the others are made all the same
-            print(f"{seed}: not made: {failure!r}"[:200])
 
 
 if __name__ == "__main__":

@@ -5,11 +5,21 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 SECONDS = 120
+
+
+@contextmanager
+def reported_failure(name: str) -> Iterator[None]:
+    """Print what kept a report from being made; the others are made all the same."""
+    try:
+        yield
+    except Exception as failure:  # noqa: BLE001 - whatever a program does
+        print(f"{name}: not made: {failure!r}"[:300])
 
 
 def _run(*command: str) -> None:

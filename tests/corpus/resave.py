@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.corpus.programs import RESAVERS
+from tests.corpus.programs import RESAVERS, reported_failure
 
 
 def main(folder: Path, target: Path, names: list[str]) -> None:
@@ -16,14 +16,10 @@ def main(folder: Path, target: Path, names: list[str]) -> None:
             continue
         for program, resave in RESAVERS.items():
             made = target / f"{source.stem}.{program}.pdf"
-            try:
+            expected = target / f"{source.stem}.{program}.expected.json"
+            with reported_failure(made.name):
                 resave(source, made)
-            except Exception as failure:  # noqa: BLE001 - the others are made all the same
-                print(f"{made.name}: not made: {failure!r}"[:200])
-                continue
-            shutil.copy(
-                source.with_suffix(".expected.json"), target / f"{source.stem}.{program}.expected.json"
-            )
+                shutil.copy(source.with_suffix(".expected.json"), expected)
 
 
 if __name__ == "__main__":

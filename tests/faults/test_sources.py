@@ -6,6 +6,7 @@ import gzip
 import shutil
 import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.test import Client as Browser
@@ -174,7 +175,7 @@ def fetched(find: DiscoveredDocument, client: Client) -> Job:
     """The fetch job of a find, done once with this client."""
     job = jobs.ask("fetch", str(find.pk), send=lambda job: None)
     taken = jobs.take(job.pk)
-    ask = lambda kind, key, **more: jobs.ask(kind, key, send=lambda job: None, **more)  # noqa: E731
+    ask = partial(jobs.ask, send=lambda job: None)
     do(taken, lambda job, asks: document_fetch.fetch(job, asks, client), ask)
     job.refresh_from_db()
     return job

@@ -20,7 +20,9 @@ _HUMP = re.compile(r"[a-z](?=[A-Z])")
 # Latin letters in one word with others than accents; small letters that no English word holds.
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z]{2})\w*[\u0370-\u1dff\u2c00-\ud7ff]\w*")
 _FOREIGN = re.compile(r"(?<![\w.-])[a-z]*[ûüúùòôõìîøþðß¿¡¢£¥¤][a-z]+\b")
-_COMMON = frozenset("the of and to in a that for as by is on are with from".split())  # noqa: SIM905
+_COMMON = frozenset(
+    ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from")
+)
 _NUMBER = re.compile(r"^(?:page\s+)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.I)
 
 

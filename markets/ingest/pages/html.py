@@ -24,14 +24,14 @@ from markets.ingest.records import TextLine, TextPage, TextSpan
 
 _SIZES = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
 _BODY = 12.0
-_DROPPED = frozenset(
-    """style script nav footer aside form noscript template svg button select iframe head object canvas
-    audio video math textarea""".split()  # noqa: SIM905
-)
-_BLOCKS = frozenset(
-    """p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section article main header blockquote pre table tr td th
-    thead tbody tfoot caption figure figcaption hr address details summary fieldset body html
-    center""".split()  # noqa: SIM905
+_DROPPED, _BLOCKS = (
+    frozenset(names.split())
+    for names in (
+        """style script nav footer aside form noscript template svg button select iframe head object canvas
+        audio video math textarea""",
+        """p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section article main header blockquote pre table tr td th
+        thead tbody tfoot caption figure figcaption hr address details summary fieldset body html center""",
+    )
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -37,13 +38,13 @@ def write_parquet(table: Table, rows: Sequence[Row], scope: Scope) -> bytes:
     return made.getvalue()
 
 
-def _convert(value: object, column: Column) -> object:
+def _convert(value: Any, column: Column) -> object:
     if value is None or value == "":
         return None
     if column.type in (Type.CODES, Type.TEXTS):
-        return [str(each) for each in value]  # type: ignore[attr-defined]
+        return [str(each) for each in value]
     if column.type is Type.NUMBER:
-        return float(value)  # type: ignore[arg-type]
+        return float(value)
     if column.type is Type.TIMESTAMP:
-        return value.replace(microsecond=0)  # type: ignore[attr-defined]
+        return value.replace(microsecond=0)
     return value if column.type in ARROW_TYPES else str(value)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,8 +22,8 @@ def _query(row: dict[str, str]) -> str:
     return row["query"].encode("ascii").decode("unicode_escape") * int(row["repeat"])
 
 
-def _markets(candidates: object) -> set[str]:
-    return {each.facts.market.slug for each in candidates}  # type: ignore[attr-defined]
+def _markets(candidates: Iterable[Any]) -> set[str]:
+    return {each.facts.market.slug for each in candidates}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['query'][:30]} ({row['why']})")

@@ -10,6 +10,7 @@ import json
 import sys
 import urllib.request
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 
@@ -45,7 +46,7 @@ def by_duckdb(site: str) -> Any:
     files = {}
     for form in ("csv", "parquet"):
         path = f"{sys.argv[3]}/timeline.{form}"
-        with open(path, "wb") as file:  # noqa: PTH123
+        with Path(path).open("wb") as file:
             file.write(_fetch(f"{site}/data/timeline.{form}"))
         files[form] = f"read_{form}('{path}')"
     query = "SELECT count(*), min(released_from)::VARCHAR, any_value(data_version) FROM "

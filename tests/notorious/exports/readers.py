@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 
@@ -24,7 +25,7 @@ def by_duckdb(path: str) -> list[list[str]]:
         " delim=',', quote='\"', escape='\"', columns=?, max_line_size=10000000)"
     )
     connect: Any = import_module("duckdb").connect
-    with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
         count = len(next(import_module("csv").reader(file)))
     # One thread keeps the order of the lines.
     session = connect(config={"threads": 1})
