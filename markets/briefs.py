@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from markets.cells import ListingHistory
 from markets.changes import Change
 from markets.countries import get_country_name
-from markets.grid import Grid
+from markets.grid import Coverage, Grid
 from markets.models import Edition
 from markets.news import EditionNews
 from markets.sentences import LinkedSentence, Part, cardinal, editions, entry, listed, ordinal, sentence
@@ -83,16 +83,21 @@ def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
                 )
             )
         else:
-            checked = "" if cover.held < cover.stated else ", but have no complete list to check them against"
-            names = f"{cover.held} of them" if cover.held < cover.stated else str(cover.held)
+            names = str(cover.held) if cover.exceeds else f"{cover.held} of them"
             found.append(
                 sentence(
                     f"USTR listed {cover.stated} {kind} markets. We have identified ",
                     Part(names, here),
-                    f"{checked}.",
+                    f"{_explain_doubt(cover)}.",
                 )
             )
     return found
+
+
+def _explain_doubt(cover: Coverage) -> str:
+    if cover.exceeds:
+        return ", more than stated: one entry of the List can name several markets"
+    return ", but have no complete list to check them against" if cover.held == cover.stated else ""
 
 
 def _say_arrivals(news: EditionNews) -> list[LinkedSentence]:

@@ -27,12 +27,15 @@ class Coverage:
         """A source prints the whole list (`whole`), and its entries are as many as USTR stated."""
         return self.whole and self.held == self.stated
 
+    @property
+    def exceeds(self) -> bool:
+        """More than USTR stated: sources name markets, and one entry that USTR counts can name several."""
+        return self.stated is not None and self.held > self.stated
+
     def __str__(self) -> str:
-        return (
-            f"{self.held} of {self.stated}"
-            if self.stated is not None
-            else f"{self.held} (USTR gave no total)"
-        )
+        if self.stated is None:
+            return f"{self.held} (USTR gave no total)"
+        return f"{self.held} ({self.stated} stated)" if self.exceeds else f"{self.held} of {self.stated}"
 
 
 @dataclass(frozen=True)

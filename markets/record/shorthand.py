@@ -14,7 +14,7 @@ from markets.models.citation import ADDRESS, Citation
 _PART = re.compile(r"\s+;\s+")
 _ADDRESS_AND_REMARK = re.compile(r"(?P<url>https?://[^\s]+)(?:\s+\(?(?P<remark>.*?)\)?)?$")
 _PUBLISHER_AND_DATE = re.compile(
-    r"(?P<publisher>[^\W\d_a-z][^,;:]*(?:, (?![0-9])[A-Z][^,;:]*?)*?), "
+    r"(?P<publisher>[^\W\d_a-z][^,;:]*(?:, (?![0-9])[A-Z][^,;:]*?)*?|[a-z0-9.-]+\.[a-z]+), "
     r"(?P<date>\d{4}-\d{2}-\d{2}|[A-Z][a-z]+ \d{4}|\d{4})(?:[,:;] (?P<rest>.*))?$"
 )
 _COPY = re.compile(
@@ -75,7 +75,7 @@ def parse_citation(url: str, remark: str, publishers: Mapping[str, Publisher]) -
         return _dated(read, found["date"] or "")
     if found := _COPY.match(remark) or _PUBLISHER_AND_DATE.match(remark):
         read = replace(plain, publisher=found["publisher"].strip(), note=found["rest"] or "")
-        if read.publisher.startswith("IFPI on"):
+        if read.publisher.startswith("IFPI on") or read.publisher == host:
             read = replace(read, publisher=known.name)
         dated = _dated(read, found["date"])
         return dated if dated.published_on else plain

@@ -32,7 +32,8 @@ def _counts(kind: str) -> tuple[Column, ...]:
         Column(
             f"identified_{kind}",
             Type.INTEGER,
-            f"How many {kind} listings we have identified.",
+            f"How many {kind} entries we have identified. This can exceed stated_{kind}: sources name markets, and "
+            "one entry can name several.",
             "25",
             lambda record: record.coverage[kind].held if kind in record.coverage else 0,
         ),

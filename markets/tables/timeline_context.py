@@ -52,7 +52,8 @@ _COLUMNS = (
     Column(
         "edition_identified",
         Type.INTEGER,
-        "How many entries of this kind we have identified in the edition.",
+        "How many entries of this kind we have identified in the edition. This can exceed edition_stated: sources "
+        "name markets, and one entry can name several.",
         "25",
         lambda entry: entry.coverage.held if entry.coverage else None,
         empty=NOT_COVERED,

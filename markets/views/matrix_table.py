@@ -88,14 +88,18 @@ def _format_coverage_row(grid: Grid, kind: str) -> str:
     )
 
 
+def _describe_coverage(cover: Coverage) -> str:
+    if cover.stated is None:
+        return "the number is not stated"
+    return "complete" if cover.complete else "more than stated" if cover.exceeds else "partial"
+
+
 def _format_coverage(year: int, cover: Coverage | None) -> str:
     if cover is None:
         return f"<td data-y={year}>–<i> out of scope</i></td>"
     stated = "?" if cover.stated is None else str(cover.stated)
     sign = "<b>✓</b>" if cover.complete else ""
-    words = (
-        "complete" if cover.complete else "the number is not stated" if cover.stated is None else "partial"
-    )
+    words = _describe_coverage(cover)
     return f"<td data-y={year}>{cover.held}<i> of </i><span aria-hidden=true>/</span>{stated}{sign}<i> {words}</i></td>"
 
 

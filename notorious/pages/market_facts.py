@@ -14,7 +14,8 @@ from markets.runs import Status, find_longest_possible
 from markets.sentences import Part
 from markets.tables.entries import plain
 from notorious.pages.printed import PrintedValue, list_printed_values
-from responses.models import Filing, Nomination, Operation
+from responses.models import Filing, Operation
+from responses.nominations.outcome import NamedMarket
 
 NOMINATORS_NAMED = 2
 
@@ -91,7 +92,9 @@ def describe_status(row: ListingHistory) -> str:
     return words.get(row.cell(latest).status, f"Unknown for the {latest} List")
 
 
-def list_nominators(nominations: Sequence[Nomination]) -> list[str]:
+def list_nominators(nominations: Sequence[NamedMarket]) -> list[str]:
     """Who asked for the listing, each once, the latest first."""
-    asked = (each.filing for each in nominations if each.filing.role == Filing.Role.NOMINATION)
+    asked = (
+        filing for each in nominations if (filing := each.nomination.filing).role == Filing.Role.NOMINATION
+    )
     return list(dict.fromkeys(filing.filer for filing in asked))

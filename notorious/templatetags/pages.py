@@ -20,4 +20,6 @@ def cover(grid: Grid, edition: Edition, kind: str) -> SafeString:
         return format_html("{}", "– out of scope")
     if held.stated is None:
         return format_html('{} <span class="meta">no total</span>', held.held)
+    if held.exceeds:
+        return format_html('{} / {} <span class="meta">more than stated</span>', held.held, held.stated)
     return format_html("{} / {}{}", held.held, held.stated, " ✓" if held.complete else "")

@@ -8,7 +8,7 @@ import pghistory
 from django.db import models
 
 from markets.models import KINDS, Edition, Market
-from markets.models.basis import PUBLIC
+from markets.models.basis import PUBLIC, Precision
 from markets.models.record_row import (
     PUBLIC_REFERENCE,
     ReferenceQuerySet,
@@ -61,7 +61,7 @@ class Filing(ReferenceRow):
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="filings")
     role = models.CharField(max_length=10, choices=Role.choices)
     filed_on = models.DateField(null=True, blank=True)
-    filed_precision = models.CharField(max_length=5, default="day")
+    filed_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
     docket_id = models.CharField("docket", max_length=40, blank=True)
     comment_id = models.CharField(max_length=60, blank=True)
     complete = models.CharField(max_length=6, choices=Complete.choices, blank=True)
@@ -71,6 +71,10 @@ class Filing(ReferenceRow):
         triggers = [touches_public_data(PUBLIC_REFERENCE)]
         constraints = [
             models.UniqueConstraint(fields=["edition", "filer", "role"], name="a_filing_is_recorded_once"),
+            models.CheckConstraint(
+                condition=models.Q(filed_precision__in=Precision.values),
+                name="a_filing_is_dated_to_the_day_month_or_year",
+            ),
         ]
 
     def __str__(self) -> str:

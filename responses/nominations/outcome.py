@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from markets.grid import Grid, build_grid
+from markets.grid import Coverage, Grid, build_grid
 from markets.models import Market
 from markets.models.market import CANONICAL
 from markets.runs import STATUS_WORDS, Status
@@ -65,33 +66,39 @@ class FilingOutcome:
 def find_filings() -> list[FilingOutcome]:
     """Every public filing, the latest first: four queries."""
     filings = Filing.objects.public().select_related("edition", "party")
-    names: defaultdict[int, list[Nomination]] = defaultdict(list)
-    for name in Nomination.objects.public().select_related("market__merged_into").order_by("name"):
-        names[name.filing_id].append(name)
-    grid = build_grid()
+    names = Nomination.objects.public().select_related("market__merged_into", "filing__edition")
+    described: defaultdict[int, list[NamedMarket]] = defaultdict(list)
+    for each in describe_names(names.order_by("name")):
+        described[each.nomination.filing_id].append(each)
+    coverage = build_grid().coverage
     return [
-        describe_filing(filing, names[filing.pk], grid)
+        describe_filing(filing, described[filing.pk], coverage)
         for filing in filings.order_by("-edition__year", "filer", "role")
     ]
 
 
-def describe_filing(filing: Filing, names: list[Nomination], grid: Grid) -> FilingOutcome:
+def describe_filing(
+    filing: Filing, names: Iterable[NamedMarket], coverage: Mapping[tuple[int, str], Coverage]
+) -> FilingOutcome:
     """One filing with the status of each name in its edition."""
     year = filing.edition.year
-    kinds = [kind for kind in KINDS_SEEN.get(filing.complete, ()) if (year, kind) in grid.coverage]
-    rated = tuple(kind for kind in kinds if grid.coverage[year, kind].complete)
-    described = []
-    for name in names:
-        market = name.market and (name.market.merged_into or name.market)
-        row = grid.by_market.get(market.pk) if market else None
-        described.append(
-            NamedMarket(name, market, row.cell(year).status if row else _status_unlisted(grid, name, year))
-        )
-    return FilingOutcome(filing, tuple(described), rated if filing.role == Filing.Role.NOMINATION else ())
+    kinds = [kind for kind in KINDS_SEEN.get(filing.complete, ()) if (year, kind) in coverage]
+    rated = tuple(kind for kind in kinds if coverage[year, kind].complete)
+    return FilingOutcome(filing, tuple(names), rated if filing.role == Filing.Role.NOMINATION else ())
 
 
-def _status_unlisted(grid: Grid, name: Nomination, year: int) -> Status:
-    """Of a name without a listing: not listed where the edition is complete, else unknown."""
+def describe_names(nominations: Iterable[Nomination]) -> list[NamedMarket]:
+    """Each name with what the List of its review says of it, in the same order."""
+    named = [(each, each.market and (each.market.merged_into or each.market)) for each in nominations]
+    grid = build_grid({market for _, market in named if market})
+    return [NamedMarket(each, market, _find_status(each, market, grid)) for each, market in named]
+
+
+def _find_status(name: Nomination, market: Market | None, grid: Grid) -> Status:
+    """What the List says; of a name without a market: not listed where that List is complete, else unknown."""
+    year = name.filing.edition.year
+    if market:
+        return grid.by_market[market.pk].cell(year).status
     cover = grid.coverage.get((year, name.kind))
     return Status.NOT_LISTED if cover and cover.complete else Status.UNKNOWN
 
@@ -106,11 +113,8 @@ def read_nominators() -> dict[tuple[int, int], list[str]]:
     return dict(found)
 
 
-def find_nominations_of(market: Market) -> list[Nomination]:
-    """Who asked for the market's listing or objected, the latest first."""
+def find_nominations_of(market: Market) -> list[NamedMarket]:
+    """Who asked for the market's listing or objected, and whether it was then listed; the latest first."""
     rows = Nomination.objects.public().filter(market__in=market.members)
-    return list(
-        rows.select_related("filing__edition", "filing__party").order_by(
-            "-filing__edition__year", "filing__filer"
-        )
-    )
+    related = rows.select_related("filing__edition", "filing__party", "market__merged_into")
+    return describe_names(related.order_by("-filing__edition__year", "filing__filer"))

@@ -21,11 +21,21 @@ RECORDS = [Path("markets/record"), Path("responses/record")]
         ("https://docslib.org/doc/9796881/2020-review (contents)", "USTR (copy at DocsLib)"),
         ("https://docslib.org/doc/1/another", "DocsLib"),
         ("https://www.reuters.com/article/x", "Reuters"),
+        ("https://pdfdrive.to/dl/oct-7-comments", "Alibaba Group (copy at pdfdrive.to)"),
         ("https://unknown.example/a/b", "unknown.example"),
     ],
 )
 def test_the_longest_known_part_of_an_address_names_the_publisher(source: str, publisher: str) -> None:
     assert [each.publisher for each in parse_sources(source)] == [publisher]
+
+
+def test_a_remark_that_names_the_host_gives_the_date_and_no_publisher() -> None:
+    (found,) = parse_sources("https://dnes.bg/a/1 (dnes.bg, 2019-05-01, quotes the report)")
+    assert (found.publisher, str(found.published_on), found.note) == (
+        "Dnes.bg",
+        "2019-05-01",
+        "quotes the report",
+    )
 
 
 def test_every_source_of_the_record_has_a_publisher_other_than_github() -> None:

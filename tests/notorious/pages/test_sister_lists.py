@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 
+from markets.models import Absence, Edition, Market
+from responses.models import Filing
 from tests.record import put_record
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +48,62 @@ def test_a_rate_needs_a_whole_filing_and_a_complete_edition(client: Client) -> N
         (each.filing.filer, each.filing.edition.year) for each in find_filings() if each.rate is not None
     }
     assert rated == {("RIAA", 2022)}
+
+
+def read_nominations(client: Client, path: str) -> list[list[str]]:
+    """The cells of the rows of nominations on a page."""
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    table = page.select_one("section[aria-labelledby=nominations] table")
+    assert table
+    return [
+        [" ".join(cell.stripped_strings) for cell in row.select("th, td")] for row in table.select("tbody tr")
+    ]
+
+
+def test_a_market_page_says_of_each_nomination_whether_the_market_was_then_listed(client: Client) -> None:
+    then_listed = {
+        (year, filer): then for year, filer, _, then, _ in read_nominations(client, "/markets/taobao/")
+    }
+    assert then_listed["2016", "AAFA"] == "listed"
+    assert then_listed["2015", "AAFA"] == "not listed"
+    assert {then for *_, then, _ in read_nominations(client, "/markets/doodstream/")} == {"unknown"}
+
+
+def test_an_absence_answers_for_a_nominated_market_without_a_listing(client: Client) -> None:
+    Absence.objects.create(
+        market=Market.objects.get(slug="doodstream"),
+        edition=Edition.objects.get(year=2024),
+        basis="secondary",
+        source="https://torrentfreak.com/a",
+    )
+    then_listed = {year: then for year, _, _, then, _ in read_nominations(client, "/markets/doodstream/")}
+    assert then_listed["2024"] == "not listed"
+
+
+def test_an_edition_page_says_of_each_nominated_name_whether_it_was_then_listed(client: Client) -> None:
+    names = {filer: names for filer, _, names, *_ in read_nominations(client, "/editions/2022/")}
+    assert re.search(r"\bRARBG listed Streamtape not listed\b", names["MPA"])
+    assert "not listed" in names["RIAA"]
+
+
+def test_a_filing_is_dated_to_the_day_the_month_or_the_year() -> None:
+    filing = Filing.objects.all()[0]
+    filing.filed_precision = "week"
+    with pytest.raises(ValidationError):
+        filing.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        filing.save()
+
+
+@pytest.mark.parametrize(
+    ("year", "heading"), [(2013, "21 identified, 16 stated"), (2016, "22 identified, 21 stated")]
+)
+def test_more_identified_than_stated_is_said_with_its_reason(client: Client, year: int, heading: str) -> None:
+    page = read(client, f"/editions/{year}/")
+    assert heading in page
+    assert "More identified than stated." in page
+    assert "more than stated: one entry of the List can name several markets" in page
+    assert "of 21 identified" not in page and "of 16 identified" not in page
 
 
 def test_a_nominated_market_without_a_listing_has_a_page_and_no_cell(client: Client) -> None:
