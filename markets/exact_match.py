@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from markets.models import Listing, Market, MarketAlias, PrintedName, Reading, Stage
 from markets.text.keys import name_key
+from markets.unused import exclude_unused
 
 
 def find_exact_candidates(reading: Reading) -> dict[int, int]:
@@ -18,6 +19,7 @@ def find_exact_candidates(reading: Reading) -> dict[int, int]:
     drafted = list(Listing.objects.filter(reading=reading, stage=Stage.DRAFT))
     taken = {listing.market_id for listing in drafted if listing.market_id}
     named, hosts = _index_names(), _index_domains()
+    known = set(exclude_unused(Market.objects.all()).values_list("pk", flat=True))
     ruled_out = set(
         PrintedName.objects.filter(means=False, undone_at__isnull=True).values_list(
             "key", "kind", "market_id"
@@ -29,7 +31,7 @@ def find_exact_candidates(reading: Reading) -> dict[int, int]:
             continue
         key = name_key(listing.printed_name), listing.kind
         fitting = set(named[key]).union(*(hosts[each, listing.kind] for each in listing.domains_printed))
-        markets = {market for market in fitting if (*key, market) not in ruled_out}
+        markets = {market for market in fitting & known if (*key, market) not in ruled_out}
         if len(markets) == 1 and not markets & taken:
             found[listing.pk] = markets.pop()
     doubles = [market for market in found.values() if list(found.values()).count(market) > 1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markets.models import Listing, Market, PrintedName
 from markets.text.keys import name_key
+from markets.unused import exclude_unused
 
 NAMES_ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
 
@@ -68,7 +69,7 @@ def find_candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, li
 
 
 def _read_known_markets(kinds: set[str]) -> list[KnownMarket]:
-    markets = Market.objects.filter(kind__in=kinds, merged_into__isnull=True)
+    markets = exclude_unused(Market.objects.filter(kind__in=kinds, merged_into__isnull=True))
     known = {
         market.pk: KnownMarket(market, {market.name: split_trigrams(market.name)}, {}, set())
         for market in markets

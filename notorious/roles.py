@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
-# A curator enters and reviews; only an editor publishes and merges. Nobody deletes: rows are withdrawn.
+# A curator enters and reviews; only an editor publishes and merges. Rows are withdrawn: an editor deletes only what
+# was made by mistake and never public.
 EDITORS_ONLY = (
     *("publish_edition", "merge_market", "publish_response", "accept_assessment", "publish_correctionnotice"),
     "publish_reply",
     "decide_proposedchange",
+    "delete_market",  # editions and sources too
     "unlock_account",  # resetting a second factor is for superusers
 )
 CURATORS_TOO = ("review_listing", "sign_assessment", "review_response")

@@ -19,6 +19,7 @@ from markets.curation.confirming import FoundSource, find_open_proposal, propose
 from markets.curation.draft_names import find_market
 from markets.curation.refusal import Refusal
 from markets.models import KINDS, Citation, Edition, Evidence, Listing, Stage
+from markets.unused import exclude_unused
 
 SEARCH = "https://duckduckgo.com/?"
 UNCONFIRMED = (Evidence.UNCONFIRMED, Evidence.LEAD)
@@ -60,7 +61,7 @@ class SourceForm(forms.Form):
 class NewListingForm(SourceForm):
     """A listing that the record lacks, with its source."""
 
-    edition = forms.ModelChoiceField(Edition.objects.order_by("-year"))
+    edition = forms.ModelChoiceField(exclude_unused(Edition.objects.order_by("-year")))
     market = forms.CharField(
         max_length=200,
         help_text="Its slug or name.",

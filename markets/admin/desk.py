@@ -22,6 +22,7 @@ from markets.exact_match import find_exact_candidates
 from markets.matching import Candidate, find_candidates
 from markets.models import Edition, Fetch, Listing, Market, Reading, ScheduledPublication, Stage
 from markets.text.casing import normalize_case
+from markets.unused import exclude_unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def read_draft_context(edition: Edition, reading: Reading, by: User) -> dict[str
         .select_related("scheduled_by")
         .first(),
         "zones": TIME_ZONES,
-        "markets": Market.objects.filter(merged_into__isnull=True).only("pk", "name", "slug", "kind")
+        "markets": exclude_unused(Market.objects.filter(merged_into__isnull=True)).only(
+            "pk", "name", "slug", "kind"
+        )
         if unmatched
         else (),
         "NEW": NEW,

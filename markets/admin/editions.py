@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from markets.admin.deleting import DeletableAdmin
 from markets.admin.desk import show_edition_desk
 from markets.admin.rules import NoDeleteAdmin, run_act
 from markets.curation.links import propose_follow_ups
@@ -18,7 +19,7 @@ from markets.models import Absence, Edition, Evidence, Listing, Stage
 
 
 @admin.register(Edition)
-class EditionAdmin(NoDeleteAdmin):
+class EditionAdmin(DeletableAdmin):
     """One edition; its listings are on its desk."""
 
     list_display = (

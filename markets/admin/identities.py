@@ -12,10 +12,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, run_act
+from markets.admin.deleting import DeletableAdmin
+from markets.admin.rules import ReadOnlyAdmin, run_act
 from markets.curation.listings import undo_decision
 from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
 from markets.models import Listing, Market, Merger, PrintedName, Split, Stage
+from markets.unused import exclude_unused
 
 
 class MergeForm(forms.Form):
@@ -33,7 +35,7 @@ class SplitForm(forms.Form):
 
 
 @admin.register(Market)
-class MarketAdmin(NoDeleteAdmin):
+class MarketAdmin(DeletableAdmin):
     """A slug, once public, is permanent: it is given when the market is made and never changed."""
 
     list_display = ("name", "kind", "slug", "code", "merged_into", "part")
@@ -48,6 +50,15 @@ class MarketAdmin(NoDeleteAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Market | None = None) -> tuple[str, ...]:
         return ("merged_into", "code", "part", "add_rows", *(("slug", "kind") if obj else ()))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Market], search_term: str
+    ) -> tuple[QuerySet[Market], bool]:
+        """In look-ups without merged markets and without what discarded drafts left behind."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        if request.path == reverse("admin:autocomplete"):
+            found = exclude_unused(found.filter(merged_into__isnull=True))
+        return found, duplicates
 
     def get_urls(self) -> list[URLPattern]:
         at = path(

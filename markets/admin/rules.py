@@ -25,8 +25,9 @@ from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
 from markets.curation.proposing import DECIDE, is_public_row, restore_withdrawn_row, withdraw_row
 from markets.curation.refusal import Refusal
-from markets.models import Citation, ProposedChange
+from markets.models import Citation, Edition, ProposedChange
 from markets.record.citing import cite_row
+from markets.unused import exclude_unused
 
 
 class NoteActionForm(ActionForm):
@@ -70,6 +71,12 @@ class NoDeleteAdmin(admin.ModelAdmin):
         """Look citations up: a list of all of them would be most of the page."""
         cited = [field.name for field in self.model._meta.many_to_many if field.related_model is Citation]
         return (*super().get_autocomplete_fields(request), *cited)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Without what discarded drafts left behind."""
+        if db_field.related_model is Edition:
+            kwargs.setdefault("queryset", exclude_unused(Edition.objects.all()))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, *args: Any, **kwargs: Any) -> Any:
         """Without the button that clears all: it sits in the list of what is chosen, where only items may be."""

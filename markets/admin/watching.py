@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from markets import tasks
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, run_act
+from markets.admin.deleting import DeletableAdmin
+from markets.admin.rules import ReadOnlyAdmin, run_act
 from markets.curation.discovered import dismiss, mark_handled, put_back
 from markets.curation.notices import write_to_edition
 from markets.ingest.schedule import next_look, overdue_sentence
@@ -112,7 +113,7 @@ class JobAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(NoDeleteAdmin):
+class SourceAdmin(DeletableAdmin):
     """Where new documents are looked for; a source is switched off and on here."""
 
     list_display = (

@@ -12,6 +12,7 @@ from markets.exact_match import find_exact_candidates
 from markets.matching import find_candidates
 from markets.models import Listing, Market, Reading, Stage
 from markets.text.casing import normalize_case
+from markets.unused import exclude_unused
 
 
 @action(REVIEW)
@@ -93,7 +94,7 @@ def join_entry(listing: Listing, *, by: User) -> None:
 def find_market(typed: str, kind: str) -> Market:
     """The market of this kind with the slug or exactly the name that was typed. Raises Refusal."""
     typed = typed.strip()
-    known = Market.objects.filter(kind=kind, merged_into__isnull=True)
+    known = exclude_unused(Market.objects.filter(kind=kind, merged_into__isnull=True))
     found = known.filter(slug=typed).first() or known.filter(name__iexact=typed).first()
     if found is None:
         raise Refusal(f"There is no {kind} market “{typed}”. Choose one from the list of names.")

@@ -41,6 +41,7 @@ EDITORS_DO = {
     "merge": "Only editors can merge or split markets.",
     "accept": "Only editors can accept an assessment.",
     "decide": "Only editors can decide a proposed change.",
+    "delete": "Only editors can delete what was made by mistake.",
 }
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
@@ -69,10 +69,18 @@ def read_form_changes(tables: list[type[models.Model]], context: Any) -> list[Ro
             earlier = events.filter(pgh_obj_id=pk, pgh_id__lt=own[0].pgh_id).order_by("-pgh_id").first()
             fields = _compare_events(model, None if adds else earlier, own[-1])
             if fields:
-                seen = own[-1] if adds else earlier
-                title = str(model(**{name: getattr(seen, name) for name in _columns_of(model, seen)}))
-                found.append(RowChange(model, pk, title[:300], adds, fields))
+                title = name_past_row(model, own[-1] if adds else earlier)
+                found.append(RowChange(model, pk, title, adds, fields))
     return found
+
+
+def name_past_row(model: type[models.Model], event: Any) -> str:
+    """What a row was called at an event, even where it is no longer there."""
+    row = model(**{name: getattr(event, name) for name in _columns_of(model, event)})
+    try:
+        return str(row)[:300]
+    except ObjectDoesNotExist:  # what it belonged to is deleted too
+        return f"number {event.pgh_obj_id}"
 
 
 def _compare_events(model: type[models.Model], before: Any, after: Any) -> FieldChanges:

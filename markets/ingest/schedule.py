@@ -24,11 +24,20 @@ def ensure_sources() -> int:
     return Source.objects.count() - before
 
 
-def all_sources() -> list[Source]:
-    """Those in the table, and the known ones that beat adds when it first looks, minutes after a first start."""
-    held = list(Source.objects.all())
+def list_public_sources() -> list[Source]:
+    """Those that readers see: the known ones, even before beat adds them, and others that are or were of use.
+
+    A source that is switched off and never led to a document was added by mistake.
+    """
+    held, known = list(Source.objects.all()), {source.slug: source for source in _known()}
+    shown = [each for each in held if each.enabled or each.last_new_at or each.slug in known]
     slugs = {source.slug for source in held}
-    return held + [source for source in _known() if source.slug not in slugs]
+    return shown + [source for slug, source in known.items() if slug not in slugs]
+
+
+def list_known_slugs() -> set[str]:
+    """The sources that beat adds again where they are missing."""
+    return {source.slug for source in _known()}
 
 
 def _known() -> list[Source]:

@@ -16,6 +16,7 @@ from pghistory.models import Context
 
 from markets.admin.field_words import FieldDescriber, FieldWords
 from markets.admin.history import HISTORY_WORDS, describe_event
+from markets.curation.row_changes import name_past_row
 from markets.models.history import get_event_model
 
 ROWS_PER_ACT = 30
@@ -117,7 +118,7 @@ def _add_changes(
             AuditChange(
                 what=HISTORY_WORDS.get(event.pgh_label, event.pgh_label),
                 kind=str(model._meta.verbose_name),
-                title=titles.get(event.pgh_obj_id, f"number {event.pgh_obj_id}"),
+                title=titles.get(event.pgh_obj_id) or name_past_row(model, event),
                 address=_find_address(model, event.pgh_obj_id) if event.pgh_obj_id in titles else "",
                 fields=describe_event(model, earlier.get(event.pgh_id), event, describer),
             )

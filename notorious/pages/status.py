@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from markets.ingest.schedule import all_sources, next_look, overdue_sentence, overdue_since
+from markets.ingest.schedule import list_public_sources, next_look, overdue_sentence, overdue_since
 from markets.models import DataVersion, Merger, Source, SourcePoll
 from notorious.models import CorrectionNotice
 from notorious.tables.changed import corrections as table_of_corrections
@@ -38,12 +38,15 @@ class WatchedSource:
 def show_status(request: HttpRequest) -> HttpResponse:
     """When each source was last seen. Never kept: a look at a source is no change of public data."""
     now = timezone.now()
+    sources = list_public_sources()
     shown = {
-        "sources": [describe_source(source, now) for source in all_sources()],
+        "sources": [describe_source(source, now) for source in sources],
         "late": overdue_sentence(now.date()),
         "runs": [
             (poll, word_for_readers(poll.sentence))
-            for poll in SourcePoll.objects.select_related("source")[:POLLS_SHOWN]
+            for poll in SourcePoll.objects.filter(
+                source__in=[each.pk for each in sources if each.pk]
+            ).select_related("source")[:POLLS_SHOWN]
         ],
         "version": DataVersion.current(),
     }

@@ -41,7 +41,8 @@ def test_each_source_says_when_it_was_looked_at_when_that_brought_something_and_
             source("docket", last_seen_at=now - timedelta(hours=13), retry_at=now + timedelta(hours=2)),
             source("register", last_seen_at=now - timedelta(days=3)),
             source("newsroom"),
-            source("page", last_seen_at=now - timedelta(days=9), enabled=False),
+            source("page", last_seen_at=now - timedelta(days=9), last_new_at=new, enabled=False),
+            source("mistake", last_seen_at=now - timedelta(days=9), enabled=False),
         )
     )
     rows = {said(row.th): said(row) for row in read("/status/").select("#sources ~ table tbody tr")}
@@ -50,6 +51,7 @@ def test_each_source_says_when_it_was_looked_at_when_that_brought_something_and_
     assert f"overdue since {now - timedelta(days=2.5):%Y-%m-%d %H:%M}" in rows["A register"]
     assert "never none now" in rows["A newsroom"]
     assert "switched off" in rows["A page"] and "every" not in rows["A page"]
+    assert "A mistake" not in rows
     with django_assert_num_queries(6):  # however many sources there are
         client.get("/status/")
 
