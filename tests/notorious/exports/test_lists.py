@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any
 
+import pghistory
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -79,7 +80,9 @@ def test_the_files_of_a_page_hold_what_it_shows(
 
 def test_the_file_of_corrections_holds_the_latest_first(record: Scope, client: Client) -> None:
     for country in ("Elsewhere", "Nowhere"):
-        Listing.objects.filter(edition__year=2017, market__slug="taobao").update(country_printed=country)
+        # Each its own act: the changes of one act are one correction.
+        with pghistory.context(act="correct row"):
+            Listing.objects.filter(edition__year=2017, market__slug="taobao").update(country_printed=country)
     page = BeautifulSoup(client.get("/corrections/").content, "html.parser")
     shown = [row.get_text() for row in page.select("table tbody tr")]
     rows = _csv(client.get("/corrections.csv"))
