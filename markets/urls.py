@@ -3,10 +3,9 @@
 from django.urls import URLPattern, path
 
 from markets.sister_lists.views import show_watch_list_eu
-from markets.views import compare, matrix
+from markets.views import compare
 
 urlpatterns: list[URLPattern] = [
-    path("markets/", matrix.show_matrix, name="markets"),
     path("sister-lists/eu/", show_watch_list_eu, name="watch-list-eu"),
     path("compare/", compare.choose_editions, name="compare-choose"),
     path("compare/<int:earlier>/<int:later>/", compare.show_comparison, name="compare"),

@@ -5,9 +5,13 @@ from __future__ import annotations
 from markets.models import Market
 from markets.models.version import once_per_revision
 from markets.tables.filtering import FilterField, FilterForm
-from markets.tables.known import known_markets, known_years
+from markets.tables.filters import MarketFilter
+from markets.tables.known import known_markets, known_years, read_merged_ids
+from markets.tables.listings import canonical
+from markets.tables.stated_values import Query
 from responses.metrics import get_metric_key, get_metric_title
 from responses.models import Claim, Party, Response
+from responses.operators import read_operators
 
 LANGUAGES = {
     "en": "English",
@@ -48,20 +52,33 @@ def known_metrics() -> dict[str, str]:
     return {get_metric_key(metric): get_metric_title(metric) for metric in metrics}
 
 
-def market_names(market: Market | None) -> dict[str, str]:
-    """{id: name} of a market and of what it was merged into: it is found under both."""
-    return {each.slug: each.name for each in (market, market and market.merged_into) if each}
+def name_market(market: Market | None) -> dict[str, str]:
+    """{id: name} of a market, or of what it was merged into."""
+    return {each.slug: each.name for each in [market and canonical(market)] if each}
 
 
 def _edition(response: Response) -> dict[str, str]:
     return {str(response.edition.year): str(response.edition)}
 
 
+class OperatedMarketFilter(MarketFilter):
+    """The filter of `/markets/`: also by who operates a market, in any year."""
+
+    party = FilterField("Operator", known=known_parties)
+
+    def __init__(self, data: Query | None = None) -> None:
+        super().__init__(data)
+        operators = read_operators()
+        self.filters["party"].values = lambda entry: operators.find(entry.market.slug)
+
+
 class ResponseFilter(FilterForm):
     """The filter of `/responses/`."""
 
     party = FilterField("Party", lambda row: {row.party.slug: row.party.name}, known_parties)
-    market = FilterField("Market", lambda row: market_names(row.market), known_markets)
+    market = FilterField(
+        "Market", lambda row: name_market(row.market), known_markets, renamed=read_merged_ids
+    )
     year = FilterField("Edition", _edition, known_years, numeric=True)
     kind = FilterField("Kind", lambda row: {row.kind: row.get_kind_display()}, dict(Response.Kind.choices))
     role = FilterField("Role", lambda row: {row.role: row.get_role_display()}, dict(Response.Role.choices))
@@ -90,7 +107,12 @@ class ClaimFilter(FilterForm):
         lambda claim: {claim.point.response.party.slug: claim.point.response.party.name},
         known_parties,
     )
-    market = FilterField("Market", lambda claim: market_names(claim.point.response.market), known_markets)
+    market = FilterField(
+        "Market",
+        lambda claim: name_market(claim.point.response.market),
+        known_markets,
+        renamed=read_merged_ids,
+    )
     year = FilterField("Edition", lambda claim: _edition(claim.point.response), known_years, numeric=True)
 
     def rows(self) -> list[Claim]:

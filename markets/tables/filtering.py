@@ -69,7 +69,7 @@ class FilterField(forms.Field):
 
     `known`: every value there is (with its label), or a function that gives them; without it any text is taken.
     `numeric` takes ranges too. `single`: at most one value. `flag`: its one value is `1`. `floor`: smaller
-    numbers are true of every item and not offered.
+    numbers are true of every item and not offered. `renamed`: values that were public once, with those of now.
     """
 
     widget = forms.SelectMultiple
@@ -86,11 +86,12 @@ class FilterField(forms.Field):
         flag: bool = False,
         floor: int = 0,
         transform: Callable[[str], str] = str,
+        renamed: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         super().__init__(label=label, required=False)
         self.values, self.known = values, ("1",) if flag else known
         self.numeric, self.single, self.flag, self.floor = numeric, single, flag, floor
-        self.transform = transform
+        self.transform, self.renamed = transform, renamed
 
     @property
     def fixed(self) -> list[str]:
@@ -111,8 +112,8 @@ class FilterField(forms.Field):
         return list(dict.fromkeys(self._as_known(part) for part in made))
 
     def _as_known(self, value: str) -> str:
-        """The known value that is written so but for spaces, hyphens and underscores; else the value."""
-        known = self.known_values()
+        """The known value of that name, or that is written so but for spaces, hyphens and underscores."""
+        value, known = self.renamed().get(value, value), self.known_values()
         if value in known or self.numeric:
             return value
         return next((each for each in known if spell_word(each) == spell_word(value)), value)

@@ -48,6 +48,9 @@ class MarketFilter(FilterForm):
         for name in ("kind", "country", "category", "harm", "status", "editions", "year", "change", "listed")
     }
 
+    OF_ROWS: ClassVar[frozenset[str]] = frozenset()
+    """Fields that the table of markets adds: they filter its rows and not entries."""
+
     kind = FilterField("Kind", lambda entry: {entry.market.kind: entry.market.kind}, dict(KINDS))
     country = FilterField(
         "Country",
@@ -114,7 +117,7 @@ class MarketFilter(FilterForm):
     def rows(self, entries: Iterable[MarketEntry]) -> list[MarketEntry]:
         """The entries that pass, in the order asked for."""
         order = self.order.removeprefix("-")
-        passed = self.apply(entries, MarketFilter.base_fields)
+        passed = self.apply(entries, self.fields.keys() - self.OF_ROWS)
         return sorted(passed, key=ORDERS[order], reverse=self.order != order)
 
     def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:

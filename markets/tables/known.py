@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from markets.models import Edition, Listing, Market
 from markets.models.version import once_per_revision
 
 
 @once_per_revision
 def known_markets() -> dict[str, str]:
-    """{id: name} of public markets, and of those that were merged into them."""
-    public = Market.objects.public()
-    rows = Market.objects.filter(Q(pk__in=public.values("pk")) | Q(merged_into__in=public.values("pk")))
-    return dict(rows.order_by().values_list("slug", "name"))
+    """{id: name} of public markets."""
+    return dict(Market.objects.public().order_by().values_list("slug", "name"))
+
+
+@once_per_revision
+def read_merged_ids() -> dict[str, str]:
+    """{id of a market that was merged: that of the market it was merged into}"""
+    merged = Market.objects.filter(merged_into__isnull=False).order_by()
+    return dict(merged.values_list("slug", "merged_into__slug"))
 
 
 @once_per_revision

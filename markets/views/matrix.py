@@ -17,9 +17,9 @@ HEADING_ORDERS = {"name": "ascending", "total": "descending", "longest": "descen
 """Orders that a heading of the table sorts by, and how each is sorted at first."""
 
 
-def show_matrix(request: HttpRequest) -> HttpResponse:
+def show_matrix(request: HttpRequest, form: type[MarketFilter]) -> HttpResponse:
     """A page of the matrix, or of what the filter leaves of it."""
-    chosen = MarketFilter.from_query(request.GET, ["page"])
+    chosen = form.from_query(request.GET, ["page"])
     whole = build_grid()
     everything = chosen.read()
     groups = by_kind(chosen.rows(everything))

@@ -11,12 +11,15 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
 from markets.tables.cells import plain
 from markets.tables.columns import Row, Table
 from markets.tables.filtering import refuse_unknown
+from markets.tables.known import read_merged_ids
+from markets.tables.markets import MARKETS
 from markets.tables.scope import Scope, permalink
 from notorious.api.openapi import document
 from notorious.api.paging import LONGEST_CURSOR, limit_of, page, place_of
@@ -161,6 +164,9 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
     refuse_unknown(request.GET, ["fields"])
     shape = read_shape(table, request.GET)
     place = table.place(table.key[0])
+    if table.key == MARKETS.key and (into := read_merged_ids().get(key)):
+        stated = f"?{query}" if (query := request.META["QUERY_STRING"]) else ""
+        return redirect(f"/api/v1/{name}/{into}{stated}", permanent=True)
     with repeatable_read():
         scope = current_scope()
         found = next((each for each in table.rows(scope) if str(each[place]) == key), None)

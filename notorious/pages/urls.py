@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from markets.views import compare
+from markets.views import compare, matrix
 from notorious.pages import (
     about,
     api_guide,
@@ -19,6 +19,7 @@ from notorious.pages import (
     well_known,
 )
 from notorious.pages.charts import views as charts
+from responses.filters import OperatedMarketFilter
 
 urlpatterns: list[URLPattern] = [
     path("", home.show_home, name="home"),
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("editions/<int:year>/", editions.show_edition, name="edition"),
     path("editions/<int:year>/changes/", compare.show_changes, name="changes"),
     path("editions/<int:year>/<slug:slug>/", listing.show_listing, name="listing"),
+    path("markets/", matrix.show_matrix, {"form": OperatedMarketFilter}, name="markets"),
     path("markets/<slug:slug>/", markets.show_market, name="market"),
     path("countries/", countries.show_rollup_index, {"rollup": "countries"}, name="countries"),
     path("countries/<slug:slug>/", countries.show_rollup_value, {"rollup": "countries"}, name="country"),

@@ -14,8 +14,8 @@ from markets.countries import get_all_countries
 from markets.tables.columns import Column, Row, Table, Type, spell_word
 from markets.tables.filtering import FilterField, FilterForm, Known
 from markets.tables.filters import HARMS, MARKET_PREFIX, MarketFilter
-from markets.tables.known import known_categories, known_markets, known_years
-from responses.filters import ClaimFilter, ResponseFilter, known_parties
+from markets.tables.known import known_categories, known_markets, known_years, read_merged_ids
+from responses.filters import ClaimFilter, OperatedMarketFilter, ResponseFilter, known_parties
 from responses.tables.claims import claim_id
 from responses.tracker import RecommendationFilter
 
@@ -31,8 +31,9 @@ FILTERED = frozenset({Type.ID, Type.WORD, Type.CODES, Type.INTEGER, Type.BOOLEAN
 SAME_IN_EVERY_ROW = frozenset({"data_version"})
 PARAMETERS_OF_COLUMNS = {"country_codes": "country", "operators": "party"}
 """Columns that are filtered under a shorter name; their own works too."""
+MARKET_ID = "markets.market"
 KNOWN_VALUES: dict[str, Known] = {
-    "markets.market": known_markets,
+    MARKET_ID: known_markets,
     "editions.year": known_years,
     "parties.party": known_parties,
 }
@@ -58,14 +59,18 @@ def filter_of(table: Table, as_page: bool = False) -> type[FilterForm]:
     aliases = {column.name: name for name, column in columns.items() if column.name != name}
     if "year" not in fields and "later_year" in fields:
         aliases["year"] = "later_year"
-    if "market" in fields and "party" not in fields:
+    if "market" in fields and "party" not in fields and table.name != "markets":
         fields["party"] = FilterField("The party that operates the market", _no_values, known_parties)
     base: type[FilterForm] = FilterForm
     if table.name == "markets":
-        base = MarketFilter
+        base = OperatedMarketFilter
     elif has_market_filters(table):
         fields |= _market_fields(fields)
-    attributes: dict[str, Any] = {**fields, "ALIASES": {**base.ALIASES, **aliases}}
+    attributes: dict[str, Any] = {
+        **fields,
+        "ALIASES": {**base.ALIASES, **aliases},
+        "OF_ROWS": frozenset(fields),
+    }
     if not as_page and PAGE_ORDER in base.base_fields:
         attributes[PAGE_ORDER] = None
     return type(f"{table.name.title().replace('_', '')}Filter", (base,), attributes)
@@ -75,7 +80,7 @@ def column_filters(table: Table) -> Mapping[str, Column]:
     """{parameter: the column by whose values it filters rows}"""
     columns = [each for each in table.columns if each.type in FILTERED and each.name not in SAME_IN_EVERY_ROW]
     named = {PARAMETERS_OF_COLUMNS.get(column.name, column.name): column for column in columns}
-    taken = MarketFilter.base_fields if table.name == "markets" else ()
+    taken = OperatedMarketFilter.base_fields if table.name == "markets" else ()
     return {name: column for name, column in named.items() if name not in taken}
 
 
@@ -106,7 +111,8 @@ def _field(table: Table, column: Column, name: str) -> FilterField:
         found: Sequence[object] = row[place] if column.type is Type.CODES else [row[place]]
         return {_as_stated(each): _as_stated(each) for each in found if each not in (None, "")}
 
-    known: Known = KNOWN_VALUES.get(column.references or f"{table.name}.{column.name}", dict(column.words))
+    joined = column.references or f"{table.name}.{column.name}"
+    known: Known = KNOWN_VALUES.get(joined, dict(column.words))
     if column.type is Type.BOOLEAN:
         known = ("true", "false")
     return FilterField(
@@ -115,6 +121,7 @@ def _field(table: Table, column: Column, name: str) -> FilterField:
         known or KNOWN_OF_PARAMETERS.get(name, ()),
         numeric=column.type is Type.INTEGER,
         transform=str.upper if name == "country" else str,
+        renamed=read_merged_ids if joined == MARKET_ID else dict,
     )
 
 

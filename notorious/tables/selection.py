@@ -38,14 +38,12 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
             page: Any = chosen
             return rows_with_ids(table, table.rows(scope), [id_of(item) for item in page.rows()], as_page)
         of_markets = _market_filter(table, chosen)
-        selects_markets = set(MarketFilter.base_fields) if isinstance(chosen, MarketFilter) else set()
         columns = column_filters(table)
-        names = [name for name in columns if name not in selects_markets]
         everything = table.rows(scope)
         if table.name == "markets" and of_markets is not None:
             everything = [*everything, *read_other_markets(table, scope, of_markets)]
-        found = chosen.apply(everything, names)
-        if OPERATOR in chosen.active and OPERATOR not in columns:
+        found = chosen.apply(everything, columns)
+        if OPERATOR in chosen.active and OPERATOR not in columns and table.name != "markets":
             found = _rows_of_operators(table, found, chosen.active[OPERATOR])
         return found if of_markets is None else _rows_of_markets(table, found, of_markets, as_page)
 

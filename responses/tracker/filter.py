@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markets.models import FollowUp, Recommendation
 from markets.tables.filtering import FilterField, FilterForm
-from markets.tables.known import known_markets, known_years
-from responses.filters import known_parties, market_names
+from markets.tables.known import known_markets, known_years, read_merged_ids
+from responses.filters import known_parties, name_market
 from responses.models import Stance
 from responses.tracker.rows import FOLLOW_UP_UNKNOWN, NO_LATER_EDITION, RecommendationRow, build_tracker
 from responses.tracker.status import AnswerStatus
@@ -22,7 +22,12 @@ FLAG = {"1": "yes"}
 class RecommendationFilter(FilterForm):
     """The filter of `/recommendations/` and of what is downloaded from there."""
 
-    market = FilterField("Market", lambda row: market_names(row.recommendation.market), known_markets)
+    market = FilterField(
+        "Market",
+        lambda row: name_market(row.recommendation.market),
+        known_markets,
+        renamed=read_merged_ids,
+    )
     party = FilterField(
         "Responder",
         lambda row: {each.response.party.slug: each.response.party.name for each in row.answer.said},

@@ -88,12 +88,16 @@ def rows(loaded: None, django_db_blocker) -> list[RecommendationRow]:
         return build_tracker()
 
 
-def test_a_market_is_still_found_under_the_name_that_was_merged(row_of) -> None:
+def test_the_id_of_a_merged_market_means_the_market_it_was_merged_into(row_of) -> None:
     market, into = row_of("2021-TK-C1").market, row_of("2017-R1").market
     market.merged_into = into
     market.save()
-    assert ids("market=tokopedia") == {"2021-TK-C1"}
     assert "2021-TK-C1" in ids("market=taobao")
+    assert ids("market=tokopedia") == ids("market=taobao")
+    chosen = RecommendationFilter.from_query(QueryDict("market=tokopedia"))
+    assert chosen.query_string() == "market=taobao"
+    (facet,) = (each for each in chosen.facets(build_tracker()) if each.name == "market")
+    assert "tokopedia" not in {option.value for option in facet.options}
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

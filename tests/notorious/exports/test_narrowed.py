@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from markets.grid import build_grid
+from markets.models import Market
 from markets.tables.entries import entries
 from markets.tables.filtering import BadFilter
 from markets.tables.filters import MarketFilter
@@ -148,3 +149,20 @@ def test_an_unknown_name_or_value_is_refused_with_the_nearest_that_there_is(
     with pytest.raises(BadFilter) as refused:
         select_rows(TABLES["timeline"], QueryDict(query))
     assert str(refused.value).startswith(sentence)
+
+
+def test_the_id_of_a_merged_market_gives_the_rows_of_the_market_it_was_merged_into(
+    record: Scope, client: Client
+) -> None:
+    into = Market.objects.get(slug="taobao")
+    Market.objects.filter(slug="tokopedia").update(merged_into=into)
+    for path in ("/data/timeline.csv", "/data/listings.csv", "/markets.csv", "/responses.csv"):
+        old, new = (client.get(f"{path}?market={slug}") for slug in ("tokopedia", "taobao"))
+        assert old.content == new.content and int(new["X-Row-Count"]) > 0, path
+    both = client.get("/data/timeline.csv?market=tokopedia,taobao")
+    assert both.content == client.get("/data/timeline.csv?market=taobao").content
+    assert client.get("/api/v1/timeline?market=tokopedia&limit=1").json()["row_count"] > 1
+    moved = client.get("/api/v1/markets/tokopedia?fields=market")
+    assert (moved.status_code, moved["Location"]) == (301, "/api/v1/markets/taobao?fields=market")
+    row = client.get("/data/redirects.csv?merged_market=tokopedia").content.decode()
+    assert row.count("\n") == 2
