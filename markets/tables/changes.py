@@ -112,7 +112,7 @@ class ChangeRecord(TableRecord):
     @property
     def cite_as(self) -> str:
         what = f"changes from {self.earlier.year} to {self.edition.year}, “{self.market.name}”: "
-        return cite_here(what + CHANGE_WORDS[self.change], self.scope.version, self.version_link)
+        return cite_here(what + CHANGE_WORDS[self.change], self.scope.version, self.permalink)
 
 
 def changes_between(scope: Scope, pair: tuple[int, int] | None = None) -> Iterator[ChangeRecord]:

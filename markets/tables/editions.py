@@ -178,7 +178,7 @@ class EditionRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_edition_here(self.edition, self.scope.version, self.version_link)
+        return cite_edition_here(self.edition, self.scope.version, self.permalink)
 
 
 def _records(scope: Scope) -> Iterator[EditionRecord]:

@@ -96,7 +96,7 @@ class ListingRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_listing(self.edition, self.listing.printed_name, self.scope.version, self.version_link)
+        return cite_listing(self.edition, self.listing.printed_name, self.scope.version, self.permalink)
 
 
 def canonical(market: Market) -> Market:

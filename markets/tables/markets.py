@@ -141,7 +141,7 @@ class MarketRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_market(self.market.name, self.scope.version, self.version_link)
+        return cite_market(self.market.name, self.scope.version, self.permalink)
 
 
 def _countries() -> dict[int, set[str]]:

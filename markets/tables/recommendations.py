@@ -102,7 +102,7 @@ class RecommendationRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_listing(self.edition, self.market.name, self.scope.version, self.version_link)
+        return cite_listing(self.edition, self.market.name, self.scope.version, self.permalink)
 
 
 def recommendation_records(scope: Scope) -> Iterator[RecommendationRecord]:

@@ -39,20 +39,22 @@ class TableRecord(ABC):
 
     @property
     def permalink(self) -> str:
-        return permalink(self.path)
+        return self.link_version(self.path)
 
-    @property
-    def version_link(self) -> str:
-        """The address of that page as this version has it; of data between two versions, that of the present."""
+    def link_version(self, path: str) -> str:
+        """The address of a page as this version has it; of data between two versions, that of the present."""
         if PAST.get() or self.scope.version != self.scope.label:
-            return self.permalink
-        path, hash_sign, fragment = self.path.partition("#")
-        joint = "&" if "?" in path else "?"
-        return permalink(f"{path}{joint}version={self.scope.version}{hash_sign}{fragment}")
+            return permalink(path)
+        return permalink(add_parameter(path, f"version={self.scope.version}"))
 
 
 def permalink(path: str) -> str:
     """The whole address of a page; of the past, with the parameter that was asked for."""
     past = PAST.get()
-    joint = "&" if "?" in path else "?"
-    return f"{settings.SITE_URL}{path}{joint}{past.query}" if past else f"{settings.SITE_URL}{path}"
+    return f"{settings.SITE_URL}{add_parameter(path, past.query) if past else path}"
+
+
+def add_parameter(path: str, parameter: str) -> str:
+    """The address with one more parameter, in front of its fragment."""
+    address, hash_sign, fragment = path.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}{parameter}{hash_sign}{fragment}"

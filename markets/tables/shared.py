@@ -127,7 +127,10 @@ SOURCE_PAGE = Column(
     empty="no page is known",
 )
 PERMALINK = Column(
-    "permalink", Type.URL, "The page about this row.", "https://example.org/editions/2017/taobao/"
+    "permalink",
+    Type.URL,
+    "The page about this row, as this version has it.",
+    "https://example.org/editions/2017/taobao/?version=v2026.1",
 )
 DATA_VERSION = Column(
     "data_version",
@@ -141,5 +144,5 @@ CITE_AS = Column(
     Type.TEXT,
     "How to cite this row.",
     "USTR, 2017 Out-of-Cycle Review of Notorious Markets (2018-01-12), entry “Taobao.com”; as recorded by "
-    "Notorious, data version v2026.1, https://example.org/editions/2017/taobao/",
+    "Notorious, data version v2026.1, https://example.org/editions/2017/taobao/?version=v2026.1",
 )

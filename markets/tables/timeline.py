@@ -192,7 +192,7 @@ class TimelineEntry(TableRecord):
     @property
     def cite_as(self) -> str:
         what = "" if self.listing else f"{self.market.name}: {STATUS_WORDS[self.cell.status]}"
-        return cite_listing(self.edition, self.cell.printed_name, self.scope.version, self.version_link, what)
+        return cite_listing(self.edition, self.cell.printed_name, self.scope.version, self.permalink, what)
 
 
 def _entries(

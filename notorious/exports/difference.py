@@ -6,7 +6,7 @@ import csv
 import io
 
 from markets.tables.columns import Column, Table, Type
-from notorious.exports.options import VERSION_COLUMNS
+from notorious.exports.options import names_version
 
 VERSION_CHANGES = Table(
     name="changes_between_versions",
@@ -61,7 +61,7 @@ def list_changes(table: Table, before: bytes, after: bytes, name: str = "") -> l
             changes += [
                 (name or table.name, row, "changed", column, earlier.get(column, ""), later.get(column, ""))
                 for column in dict.fromkeys([*later, *earlier])
-                if column not in VERSION_COLUMNS and earlier.get(column, "") != later.get(column, "")
+                if not names_version(column) and earlier.get(column, "") != later.get(column, "")
             ]
     return changes
 

@@ -15,8 +15,6 @@ from notorious.tables.shaping import SHAPING_PARAMETERS, TableShape, pick_column
 
 SHAPES = ("envelope", "records")
 EXPORT_PARAMETERS = ("profile", "separator", "shape", *SHAPING_PARAMETERS)
-# These name the version itself, so they differ in every row.
-VERSION_COLUMNS = frozenset({"data_version", "cite_as"})
 
 
 def read_options(query: QueryDict) -> FormatOptions:
@@ -42,5 +40,10 @@ def shape_rows(
     """The table and the rows that a file has: sorted, and with the columns that are asked for."""
     names = shape.fields or (table.header if profile is Profile.BARE else ())
     if profile is Profile.BARE:
-        names = [name for name in names if name not in VERSION_COLUMNS]
+        names = [name for name in names if not names_version(name)]
     return pick_columns(table, sort_rows(table, rows, shape.sort), names)
+
+
+def names_version(column: str) -> bool:
+    """Whether a column names the version itself, so that it differs in every row of two versions."""
+    return column in ("data_version", "cite_as") or column.endswith("permalink")

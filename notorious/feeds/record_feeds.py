@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from markets.search.engine import find_all
+from markets.search.sql import search_transaction
 from markets.tables.scope import Scope
 from notorious.feeds.rendering import MOST_ENTRIES, UNKNOWN_DATE, FeedEntry, at_noon
 from notorious.models import ArchivedVersion
 from notorious.tables.changed import Correction
-from notorious.tables.hits import HITS, hits, read_search
+from notorious.tables.hits import SEARCH_SOURCES, read_search
 
 
 def list_corrections(corrections: list[Correction]) -> list[FeedEntry]:
@@ -42,17 +46,18 @@ def list_versions() -> list[FeedEntry]:
 
 def list_hits(words: str, scope: Scope) -> list[FeedEntry]:
     """An entry for each passage that a search finds. A passage that was not found before is a new entry."""
-    place = {name: HITS.place(name) for name in ("id", "kind", "title", "location", "snippet", "permalink")}
     dated = max(scope.changed_at, at_noon(UNKNOWN_DATE))
+    with search_transaction():
+        found = list(islice(find_all(SEARCH_SOURCES, read_search({"q": words})), MOST_ENTRIES))
     return [
         FeedEntry(
-            f"search/{row[place['kind']]}/{row[place['id']]}",
-            row[place["title"]],
-            "/" + row[place["permalink"]].split("/", 3)[3],
+            f"search/{kind}/{hit.public_id}",
+            hit.title,
+            hit.address,
             dated,
-            row[place["location"]],
+            hit.about,
             None,
-            (row[place["snippet"]],) if row[place["snippet"]] else (),
+            (hit.text,) if hit.text else (),
         )
-        for row in hits(read_search({"q": words}), scope)[:MOST_ENTRIES]
+        for kind, hit in found
     ]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from markets.models.version import end_of_past
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
@@ -23,6 +25,11 @@ class VersionRecord(TableRecord):
     @property
     def path(self) -> str:
         return f"/data/{self.version.label}/"
+
+    @property
+    def permalink(self) -> str:
+        """It never changes, so it needs no version."""
+        return f"{settings.SITE_URL}{self.path}"
 
     @property
     def changes_file(self) -> str:
@@ -45,7 +52,7 @@ def _read_versions(scope: Scope) -> Iterator[VersionRecord]:
 
 
 def _address(record: VersionRecord, name: str) -> str:
-    return f"{record.permalink.partition('?')[0]}{name}" if name else ""
+    return f"{record.permalink}{name}" if name else ""
 
 
 VERSIONS = Table(

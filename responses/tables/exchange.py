@@ -11,7 +11,7 @@ from markets.grid import Cell
 from markets.models import Edition, Listing, Market, Recommendation
 from markets.tables.citing import cite_here
 from markets.tables.evidence import source_of
-from markets.tables.scope import TableRecord, permalink
+from markets.tables.scope import TableRecord
 from responses.models import Claim, Party, Response, ResponsePoint
 from responses.tracker import RecommendationRow
 
@@ -125,15 +125,15 @@ class Exchange(TableRecord):
 
     @property
     def ask_permalink(self) -> str:
-        return permalink(self.made.get_absolute_url()) if self.made else ""
+        return self.link_version(self.made.get_absolute_url()) if self.made else ""
 
     @property
     def listing_permalink(self) -> str:
-        return permalink(self.entry_path) if self.listing else ""
+        return self.link_version(self.entry_path) if self.listing else ""
 
     @property
     def response_permalink(self) -> str:
-        return permalink(self.said.path) if self.said else ""
+        return self.link_version(self.said.path) if self.said else ""
 
     @property
     def cite_as(self) -> str:
@@ -143,4 +143,4 @@ class Exchange(TableRecord):
         else:
             name = self.market.name if self.market else ""
             what = f"“{name}” in the {self.edition.year} List, what was asked and answered"
-        return cite_here(what, self.scope.version, self.version_link)
+        return cite_here(what, self.scope.version, self.permalink)

@@ -42,7 +42,7 @@ class PointRecord(ResponseRecord):
     @property
     def cite_as(self) -> str:
         what = f"{self.party.name}, “{self.response.title}”, point {self.point.ordinal}"
-        return cite_here(what, self.scope.version, self.version_link)
+        return cite_here(what, self.scope.version, self.permalink)
 
 
 def _records(scope: Scope) -> Iterator[PointRecord]:

@@ -38,7 +38,7 @@ class WholeResponse(ResponseRecord):
     def cite_as(self) -> str:
         said = f" ({self.response.said})" if self.response.said else ""
         what = f"{self.party.name}, “{self.response.title}”{said}"
-        return cite_here(what, self.scope.version, self.version_link)
+        return cite_here(what, self.scope.version, self.permalink)
 
 
 def _records(scope: Scope) -> Iterator[WholeResponse]:

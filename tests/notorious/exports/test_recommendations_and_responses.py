@@ -67,7 +67,9 @@ def test_a_row_links_to_the_entry_the_ask_and_the_answer(held: Held, client: Cli
         assert row["recommendation_source"] == (ask["source"] if ask else "")
         assert row["recommendation_url"] == (ask["source_url"] if ask else "")
         assert row["response_permalink"].startswith(f"{SITE}/responses/") is bool(row["response_id"])
-        whole = entry["permalink"] if entry else f"{SITE}/markets/{row['market']}/"
+        whole = (
+            entry["permalink"] if entry else f"{SITE}/markets/{row['market']}/?version={row['data_version']}"
+        )
         assert row["permalink"] == (ask["permalink"] if ask else whole)
     full = next(row for row in rows if row["recommendation_id"] and row["response_id"])
     links = [value for name, value in full.items() if name.endswith("permalink")]
