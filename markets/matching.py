@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,22 +10,38 @@ from markets.models import Listing, Market, PrintedName
 from markets.text.keys import name_key
 from markets.unused import exclude_unused
 
+NO_DECISION: tuple[None] = (None,)
+"""What stands for the decisions on a name of which there is none."""
+
 NAMES_ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
 
 
-def find_decisions(printed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PrintedName]:
+def find_decisions(printed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[PrintedName]]:
     """{(key of the name, kind): what a curator has said that it means}, in one query.
 
-    A merged market leads to the one that it was merged into.
+    An entry that names several markets has a decision for each. A merged market leads to the one that it was
+    merged into.
     """
     keys = {name_key(name) for name, _ in printed}
-    found: dict[tuple[str, str], PrintedName] = {}
+    found: defaultdict[tuple[str, str], list[PrintedName]] = defaultdict(list)
     held = PrintedName.objects.filter(key__in=keys, means=True, undone_at__isnull=True)
     for decision in held.select_related("market__merged_into").order_by("pk"):
-        if decision.market.merged_into:
-            decision.market = decision.market.merged_into
-        found.setdefault((decision.key, decision.kind), decision)
-    return found
+        found[decision.key, decision.kind].append(decision)
+    # Of a division that lost all parts but one, nobody said that the rest is all.
+    return {
+        name: _follow_mergers(decisions)
+        for name, decisions in found.items()
+        if len(decisions) > 1 or not decisions[0].part
+    }
+
+
+def _follow_mergers(decisions: list[PrintedName]) -> list[PrintedName]:
+    """One decision for each market."""
+    of: dict[int, PrintedName] = {}
+    for decision in decisions:
+        decision.market = decision.market.merged_into or decision.market
+        of.setdefault(decision.market.pk, decision)
+    return list(of.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import User
 
-from markets.curation.listings import REVIEW, make_market, match_listing
+from markets.curation.listings import REVIEW, decide_name, make_market, match_listing, undo_division
 from markets.curation.refusal import Refusal, action
 from markets.exact_match import find_exact_candidates
 from markets.matching import find_candidates
 from markets.models import Listing, Market, Reading, Stage
 from markets.text.casing import normalize_case
+from markets.text.keys import name_key
 from markets.unused import exclude_unused
 
 
@@ -46,11 +47,11 @@ def create_new_markets(reading: Reading, names: Mapping[int, str], *, by: User) 
     return len(rows)
 
 
-@action(REVIEW)
+@action(REVIEW, public=True)
 def split_entry(listing: Listing, markets: Sequence[Market], *, by: User) -> list[Listing]:
     """Match an entry that names several markets: one listing each, which together count as one entry.
 
-    The recommendations stay with the first.
+    The recommendations stay with the first. Later drafts divide an entry of this name in the same way.
     """
     if len({market.pk for market in markets}) < 2:
         raise Refusal(f"{listing}: name at least two different markets, separated by commas.")
@@ -72,11 +73,12 @@ def split_entry(listing: Listing, markets: Sequence[Market], *, by: User) -> lis
         row.match_reason = f"the entry names several markets, as {by.get_username()} decided"
         row.reviewed_at = row.reviewed_by = None
         row.save()
+        decide_name(row, market, reason="one of several markets", by=by)
     listing.recommendations.filter(stage=Stage.DRAFT).update(market=markets[0])
     return rows
 
 
-@action(REVIEW)
+@action(REVIEW, public=True)
 def join_entry(listing: Listing, *, by: User) -> None:
     """Undo `split_entry`: the entry is one unmatched row again."""
     if listing.stage != Stage.DRAFT or not listing.entry:
@@ -85,6 +87,7 @@ def join_entry(listing: Listing, *, by: User) -> None:
         reading=listing.reading, stage=Stage.DRAFT, entry=listing.entry, ordinal=listing.ordinal
     ).order_by("pk")
     first = parts[0]
+    undo_division(name_key(first.printed_name), first.kind)
     parts.exclude(pk=first.pk).update(stage=Stage.SUPERSEDED, market=None, entry="")
     first.entry, first.market, first.match_reason = "", None, ""
     first.save(update_fields=["entry", "market", "match_reason"])

@@ -28,13 +28,7 @@ def match_listing(listing: Listing, market: Market, *, reason: str = "", by: Use
         raise Refusal(f"{market} is {market.kind}, and the listing is {listing.kind}.")
     if market.merged_into:
         raise Refusal(f"{market} is merged into {market.merged_into}: match the listing to that.")
-    key = name_key(listing.printed_name)
-    held = PrintedName.objects.filter(key=key, kind=listing.kind, undone_at__isnull=True)
-    held.filter(means=True).exclude(market=market).update(undone_at=timezone.now())
-    held.filter(means=False, market=market).update(undone_at=timezone.now())
-    decision = held.filter(means=True, market=market).first() or PrintedName.objects.create(
-        name=listing.printed_name, key=key, kind=listing.kind, market=market, reason=reason, decided_by=by
-    )
+    decision = decide_name(listing, market, reason=reason, by=by)
     listing.market = market
     listing.match_reason = reason or f"matched by {by.get_username()}"
     known = market.listings.exclude(category="").order_by("-edition__year").first()
@@ -43,6 +37,26 @@ def match_listing(listing: Listing, market: Market, *, reason: str = "", by: Use
     listing.save(update_fields=["market", "match_reason", "category", "harm"])
     find_confirmed(listing)
     return decision
+
+
+def decide_name(listing: Listing, market: Market, *, reason: str, by: User) -> PrintedName:
+    """Records what the listing's printed name means; of a divided entry, one of the markets that it names."""
+    part = bool(listing.entry)
+    key = name_key(listing.printed_name)
+    held = PrintedName.objects.filter(key=key, kind=listing.kind, undone_at__isnull=True)
+    now = timezone.now()
+    held.filter(means=False, market=market).update(undone_at=now)
+    others = held.filter(means=True).exclude(market=market, part=part)
+    (others.filter(part=False) if part else others).update(undone_at=now)
+    return held.filter(means=True, market=market).first() or PrintedName.objects.create(
+        name=listing.printed_name,
+        key=key,
+        kind=listing.kind,
+        market=market,
+        part=part,
+        reason=reason,
+        decided_by=by,
+    )
 
 
 @action(REVIEW, public=True)
@@ -82,9 +96,18 @@ def reject_match(listing: Listing, market: Market, *, reason: str, by: User) -> 
 
 @action(REVIEW, public=True)
 def undo_decision(decision: PrintedName, *, by: User) -> None:
-    """Takes back what was said of a printed name; listings that are public keep their market."""
-    decision.undone_at = timezone.now()
-    decision.save(update_fields=["undone_at"])
+    """Takes back what was said of a printed name, of all its parts; listings that are public keep their market."""
+    if decision.part:
+        undo_division(decision.key, decision.kind)
+    else:
+        decision.undone_at = timezone.now()
+        decision.save(update_fields=["undone_at"])
+
+
+def undo_division(key: str, kind: str) -> None:
+    """No draft divides an entry of this name from now on."""
+    parts = PrintedName.objects.filter(key=key, kind=kind, part=True, undone_at__isnull=True)
+    parts.update(undone_at=timezone.now())
 
 
 @action(REVIEW)

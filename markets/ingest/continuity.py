@@ -29,7 +29,8 @@ def breaks(parsed: dict[str, Any]) -> list[str]:
     listed = list(Listing.objects.public().filter(edition=before).order_by("pk"))
     rows = parsed["listings"]
     names = {name_key(row["name"]) for row in rows}
-    markets = {each.market_id for each in find_decisions((row["name"], row["kind"]) for row in rows).values()}
+    decided = find_decisions((row["name"], row["kind"]) for row in rows)
+    markets = {decision.market_id for each in decided.values() for decision in each}
     gone = [
         each for each in listed if name_key(each.printed_name) not in names and each.market_id not in markets
     ]

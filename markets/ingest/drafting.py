@@ -12,7 +12,7 @@ from django.db import transaction
 
 from markets.advisory_lock import lock_edition
 from markets.ingest.proposal import propose
-from markets.matching import find_decisions
+from markets.matching import NO_DECISION, find_decisions
 from markets.models import (
     Edition,
     Evidence,
@@ -27,6 +27,7 @@ from markets.models import (
 from markets.proposals import compute_similarity
 from markets.text.keys import name_key
 
+DIVIDED = "the entry was decided to name several markets"
 CONFIRMS = 0.45  # how alike two texts of one market and edition must be for one to be the other's wording
 
 
@@ -86,12 +87,17 @@ def _edition(printed: dict[str, Any]) -> Edition:
 def _draft_listings(reading: Reading, edition: Edition, rows: Sequence[dict[str, Any]]) -> None:
     """The listings of a draft with their recommendations, in a number of queries that does not grow with them."""
     decisions = find_decisions((row["name"], row["kind"]) for row in rows)
-    meant = [decisions.get((name_key(row["name"]), row["kind"])) for row in rows]
-    known = _known([decision.market for decision in meant if decision])
-    listings = Listing.objects.bulk_create(
-        _listing(reading, edition, ordinal, row, decision, known)
-        for ordinal, (row, decision) in enumerate(zip(rows, meant, strict=True), 1)
-    )
+    meant = [decisions.get((name_key(row["name"]), row["kind"]), NO_DECISION) for row in rows]
+    known = _known([decision.market for each in meant for decision in each if decision])
+    entries = [
+        [_listing(reading, edition, ordinal, row, decision, known) for decision in each]
+        for ordinal, (row, each) in enumerate(zip(rows, meant, strict=True), 1)
+    ]
+    for parts in entries:
+        for part in parts if len(parts) > 1 else ():
+            part.entry, part.match_reason = part.printed_name[:200], DIVIDED
+    Listing.objects.bulk_create(part for parts in entries for part in parts)
+    listings = [parts[0] for parts in entries]  # the recommendations of an entry are with its first market
     Recommendation.objects.bulk_create(
         Recommendation(
             edition=edition,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from markets.matching import find_decisions
+from markets.matching import NO_DECISION, find_decisions
 from markets.models import Edition, Listing
 from markets.text.keys import name_key
 
@@ -57,18 +57,19 @@ def propose(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
     add, change, same = [], [], []
     decisions = find_decisions((row["name"], row["kind"]) for row in rows)
     for row in rows:
-        decision = decisions.get((name_key(row["name"]), row["kind"]))
-        listing = by_market.get(decision.market_id) if decision else None
-        listing = listing or by_name.get((name_key(row["name"]), row["kind"]))
-        if listing is None or listing.pk not in left:
-            add.append(row)
-            continue
-        del left[listing.pk]
-        fields = differences(listing, row)
-        if fields:
-            change.append(ChangedRow(listing, row, fields))
-        else:
-            same.append(listing)
+        name = name_key(row["name"]), row["kind"]
+        for decision in decisions.get(name, NO_DECISION):
+            listing = by_market.get(decision.market.pk) if decision else None
+            listing = listing or by_name.get(name)
+            if listing is None or listing.pk not in left:
+                add.append(row)
+                continue
+            del left[listing.pk]
+            fields = differences(listing, row)
+            if fields:
+                change.append(ChangedRow(listing, row, fields))
+            else:
+                same.append(listing)
     return DraftProposal(tuple(add), tuple(change), tuple(same), tuple(left.values()))
 
 

@@ -152,6 +152,9 @@ class PrintedName(models.Model):
     kind = models.CharField(max_length=8, choices=KINDS)
     market = models.ForeignKey(Market, models.PROTECT, related_name="printed_names")
     means = models.BooleanField(default=True, help_text="Off: the name does not mean this market.")
+    part = models.BooleanField(
+        default=False, help_text="The name is an entry that names several markets, and this is one of them."
+    )
     reason = models.TextField(blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
@@ -168,7 +171,7 @@ class PrintedName(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["key", "kind"],
-                condition=models.Q(means=True, undone_at__isnull=True),
+                condition=models.Q(means=True, part=False, undone_at__isnull=True),
                 name="a_printed_name_means_one_market",
             ),
             models.UniqueConstraint(
@@ -179,7 +182,8 @@ class PrintedName(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {'means' if self.means else 'does not mean'} {self.market}"
+        verb = ("names, among others," if self.part else "means") if self.means else "does not mean"
+        return f"{self.name} {verb} {self.market}"
 
 
 @pghistory.track()

@@ -18,13 +18,29 @@ from markets.curation.draft_names import (
     match_exact_names,
     split_entry,
 )
-from markets.curation.listings import keep_listing, make_market, review_listing
+from markets.curation.listings import (
+    keep_listing,
+    make_market,
+    match_listing,
+    reject_match,
+    review_listing,
+    undo_decision,
+)
 from markets.curation.publishing import accept_problems, publish_edition
 from markets.curation.refusal import Refusal
 from markets.curation.scheduling import cancel_publication, publish_due, schedule_publication
 from markets.grid import count_coverage
 from markets.ingest.pipeline import store
-from markets.models import Edition, Evidence, Listing, Market, Reading, ScheduledPublication, Stage
+from markets.models import (
+    Edition,
+    Evidence,
+    Listing,
+    Market,
+    PrintedName,
+    Reading,
+    ScheduledPublication,
+    Stage,
+)
 from tests.markets.curation.conftest import Drafted, row
 from tests.path.conftest import report
 
@@ -206,3 +222,38 @@ def test_a_stored_report_shows_its_pages_and_keeps_its_name(curator_client: Clie
     )
     file = curator_client.get(reverse("admin:markets_snapshot_bytes", args=[snapshot.pk]))
     assert 'filename="2023 Review of Notorious Markets.pdf"' in file["Content-Disposition"]
+
+
+def test_a_divided_entry_is_divided_again_when_its_document_is_read_again(
+    known: Edition, drafted: Drafted, curator: User
+) -> None:
+    def read_again(text: str) -> list[Listing]:
+        rows = [row("Alpha and Beta", asks=["Stop it."], text=text), row("Gamma")]
+        reading = drafted(2031, rows)
+        return list(Listing.objects.filter(reading=reading).select_related("market").order_by("pk"))
+
+    def name_markets(rows: list[Listing]) -> list[tuple[str, str]]:
+        return [(each.market.slug if each.market else "", each.entry) for each in rows]
+
+    entry, gamma_row = read_again("One.")
+    gamma = make_market(gamma_row, by=curator)
+    alpha, beta = (find_market(name, "online") for name in ("alpha", "Beta Bazaar"))
+    split_entry(entry, [alpha, beta], by=curator)
+    first, second, _ = again = read_again("Two.")
+    divided = [("alpha", "Alpha and Beta"), ("beta-bazaar", "Alpha and Beta"), ("gamma", "")]
+    assert name_markets(again) == divided
+    assert [each.recommendations.count() for each in (first, second)] == [1, 0]
+    # Another market for one part is a part too; of two parts, one that is left decides nothing.
+    reject_match(second, beta, reason="x", by=curator)
+    assert name_markets(read_again("Three."))[0] == ("", "")
+    Listing.objects.filter(pk=second.pk).update(stage=Stage.DRAFT)
+    match_listing(Listing.objects.get(pk=second.pk), gamma, by=curator)
+    assert [market for market, _ in name_markets(read_again("Four."))] == ["alpha", "gamma", "gamma"]
+    decision = PrintedName.objects.filter(part=True, undone_at=None).first()
+    assert decision is not None
+    undo_decision(decision, by=curator)
+    entry, _ = read_again("Five.")
+    assert entry.market is None
+    split_entry(entry, [alpha, beta], by=curator)
+    join_entry(Listing.objects.get(pk=entry.pk), by=curator)
+    assert name_markets(read_again("Six."))[0] == ("", "")
