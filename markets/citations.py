@@ -16,7 +16,7 @@ from django.db import connection
 from django.dispatch import receiver
 
 from markets.models import Citation
-from markets.models.version import ONE_MOMENT, once_per_revision
+from markets.models.version import CONSISTENT_READ, once_per_revision
 from markets.record.rows import rows
 from markets.record.shorthand import ParsedCitation, Publisher, parse_shorthand
 
@@ -87,7 +87,7 @@ def _end_request(**signal: Any) -> None:
 def _get_index() -> Index:
     loaded = _LOADED.get()
     if loaded is None:
-        if connection.in_atomic_block and not ONE_MOMENT.get():
+        if connection.in_atomic_block and CONSISTENT_READ.get() is None:
             return _get_recent_index(round(time.monotonic() / RECENT))
         return _index_citations()
     if "index" not in loaded:

@@ -20,7 +20,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.utils import timezone
 
 from markets.models import Edition, Reading, Snapshot
-from markets.models.version import ONE_MOMENT, PAST, PastState
+from markets.models.version import PAST, PastState, consistent_read
 from markets.record.rows import record_version
 from markets.tables.filtering import BadFilter
 from notorious.api.problems import problem
@@ -130,7 +130,6 @@ def show_past(state: PastState) -> Iterator[None]:
     features = connection.features
     by_key = features.allows_group_by_selected_pks
     with transaction.atomic():
-        reading = ONE_MOMENT.set(False)  # what is cached of the present is not of that state
         past = PAST.set(state)
         # A view has no primary key, so a query has to group by every column that it selects.
         features.allows_group_by_selected_pks = False
@@ -138,11 +137,12 @@ def show_past(state: PastState) -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL search_path = past, public")
                 cursor.execute("SELECT set_config('notorious.moment', %s, true)", [state.moment.isoformat()])
-            yield
+            # What other transactions cache is of the present.
+            with consistent_read(is_shared=False):
+                yield
         finally:
             features.allows_group_by_selected_pks = by_key
             PAST.reset(past)
-            ONE_MOMENT.reset(reading)
         transaction.set_rollback(True)
 
 

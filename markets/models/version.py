@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeVar
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 import pgtrigger
 from django.db import connection, models, transaction
@@ -18,9 +19,6 @@ T = TypeVar("T")
 
 version_numbered = Signal()
 """Sent when the data get a number, in the transaction that gives it. `version` is the `DataVersion`."""
-
-ONE_MOMENT: ContextVar[bool] = ContextVar("one_moment", default=False)
-"""Whether the open transaction only reads, and sees one snapshot of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,34 @@ class PastState:
 
 PAST: ContextVar[PastState | None] = ContextVar("past", default=None)
 """The past state that is shown; None for the present."""
+
+
+class ConsistentRead:
+    """A time in which public data do not change for the reader, and what `once_per_revision` found in it.
+
+    `is_shared`: other transactions see the same data under the same revision.
+    """
+
+    def __init__(self, is_shared: bool) -> None:
+        self.is_shared = is_shared
+        self.results: dict[Callable[[], Any], Any] = {}
+
+    @cached_property
+    def version(self) -> DataVersion:
+        return DataVersion.current()
+
+
+CONSISTENT_READ: ContextVar[ConsistentRead | None] = ContextVar("consistent_read", default=None)
+
+
+@contextmanager
+def consistent_read(is_shared: bool) -> Iterator[None]:
+    """Nothing within it changes public data, or sees a change."""
+    token = CONSISTENT_READ.set(ConsistentRead(is_shared))
+    try:
+        yield
+    finally:
+        CONSISTENT_READ.reset(token)
 
 
 def end_of_past() -> datetime.datetime | None:
@@ -193,8 +219,8 @@ class DataVersion(models.Model):
 def once_per_revision(work: Callable[[], T]) -> Callable[[], T]:
     """Cache `work`, a slow reader of public data, by revision in each process.
 
-    It is not cached in a transaction that may write: what that sees may never be committed. Callers must not
-    change the result.
+    A transaction that may write does not cache it: what that sees may never be committed. In a consistent read
+    the revision is asked for once, and `work` is done at most once. Callers must not change the result.
     """
 
     @lru_cache(maxsize=1)  # one revision: what it holds may be large
@@ -202,9 +228,16 @@ def once_per_revision(work: Callable[[], T]) -> Callable[[], T]:
         return work()
 
     def answer() -> T:
-        if connection.in_atomic_block and not ONE_MOMENT.get():
-            return work()
-        current = DataVersion.current()
-        return cached(current.revision, current.changed_at)
+        reading = CONSISTENT_READ.get()
+        if reading is None:
+            if connection.in_atomic_block:
+                return work()
+            current = DataVersion.current()
+            return cached(current.revision, current.changed_at)
+        if work not in reading.results:
+            version = reading.version if reading.is_shared else None
+            reading.results[work] = cached(version.revision, version.changed_at) if version else work()
+        result: T = reading.results[work]
+        return result
 
     return answer

@@ -10,7 +10,7 @@ from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from markets.models import DataVersion
-from markets.models.version import ONE_MOMENT, PAST
+from markets.models.version import CONSISTENT_READ, PAST, consistent_read
 from markets.tables.scope import Scope
 from notorious.models import ArchivedVersion
 
@@ -20,20 +20,20 @@ def repeatable_read(writing: bool = False) -> Iterator[None]:
     """A transaction whose queries all see one snapshot of the database.
 
     It only reads, unless `writing`: what is written then must be nothing that the public sees. Inside another
-    transaction it changes nothing.
+    transaction it sees what that sees.
     """
-    if connection.in_atomic_block:
+    if CONSISTENT_READ.get() is not None:
         yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            mode = "READ WRITE" if writing else "READ ONLY"
-            cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {mode}")
-        reading = ONE_MOMENT.set(True)
-        try:
+    elif connection.in_atomic_block:
+        with consistent_read(is_shared=False):
             yield
-        finally:
-            ONE_MOMENT.reset(reading)
+    else:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                mode = "READ WRITE" if writing else "READ ONLY"
+                cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {mode}")
+            with consistent_read(is_shared=True):
+                yield
 
 
 def current_scope(absences: bool = False) -> Scope:

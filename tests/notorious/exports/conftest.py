@@ -20,7 +20,7 @@ from notorious.exports.overview import row_counts
 from notorious.exports.package import build_package, unpack
 from notorious.page_cache.revision import current_revision
 from notorious.tables import ALL, TABLES, TIMELINE
-from notorious.tables.state import current_scope
+from notorious.tables.state import current_scope, repeatable_read
 from tests.record import put_record
 
 
@@ -62,7 +62,7 @@ def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
     with django_db_blocker.unblock(), transaction.atomic():
         scope = current_scope()
         for table in ALL:
-            with CaptureQueriesContext(connection) as captured:
+            with repeatable_read(), CaptureQueriesContext(connection) as captured:
                 records[table.name] = list(table.records(scope))
             rows[table.name] = sorted(table.rows_of(records[table.name]), key=table.sort_key())
             queries[table.name] = len(captured)
