@@ -71,7 +71,13 @@
     const form = document.querySelector("form[data-live]");
     if (!link || !form || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    load(link.href, form.dataset.live, true);
+    const turned = link.closest(".pager");
+    load(link.href.replace(/\?$/, ""), form.dataset.live, true).then(() => {
+      if (!turned) return;
+      const box = document.querySelector(form.dataset.live);
+      box.focus({ preventScroll: true });
+      box.scrollIntoView();
+    });
   });
   addEventListener("popstate", () => {
     const form = document.querySelector("form[data-live]");

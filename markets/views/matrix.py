@@ -11,6 +11,7 @@ from markets.tables.entries import by_kind, read_entries, read_never_listed
 from markets.tables.filters import SORTS, MarketFilter
 from markets.views.matrix_table import SortLink, format_matrix
 
+MARKETS_PER_PAGE = 50
 FIRST_FACETS = ("kind", "country", "year", "change")
 """Filters that are always in view; the others unfold."""
 HEADING_ORDERS = {"name": "ascending", "total": "descending", "longest": "descending"}
@@ -24,7 +25,7 @@ def show_matrix(request: HttpRequest, form: type[MarketFilter]) -> HttpResponse:
     everything = chosen.read()
     groups = by_kind(chosen.rows(everything))
     found = [entry for group in groups.values() for entry in group]
-    page = get_page(found, request.GET)
+    page = get_page(found, request.GET, MARKETS_PER_PAGE)
     facets = chosen.facets(everything)
     counts = {kind: len(group) for kind, group in groups.items()}
     shown_groups = by_kind(list(page))
@@ -40,7 +41,7 @@ def show_matrix(request: HttpRequest, form: type[MarketFilter]) -> HttpResponse:
         "total": len(read_entries()),
         "never_listed": len(read_never_listed()),
         "matrix": format_matrix(whole, shown_groups, counts, list_sort_links(chosen)) if found else "",
-        "kinds": list(shown_groups),
+        "kinds": [(kind, count, chosen.query_string(kind=kind)) for kind, count in counts.items()],
         "page": page,
         "latest": whole.editions[-1] if whole.editions else None,
     }

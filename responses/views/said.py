@@ -16,12 +16,15 @@ from responses.models.response import NOTHING_SAID
 from responses.tracker import build_tracker
 
 
+RESPONSES_PER_PAGE = 30
+
+
 def show_responses(request: HttpRequest) -> HttpResponse:
     """`/responses/`: what parties said, the latest first."""
     chosen = ResponseFilter.from_query(request.GET, ["page"])
     everything = read_responses()
     found = chosen.apply(everything)
-    page = get_page(found, request.GET)
+    page = get_page(found, request.GET, RESPONSES_PER_PAGE)
     facets = chosen.facets(everything)
     shown = {
         "rows": page.object_list,

@@ -16,6 +16,17 @@ from tests.notorious.pages.conftest import Read, said
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
+def read_names(read: Read, address: str) -> list[str]:
+    """The markets on all pages of a list."""
+    names, path = [], address.partition("?")[0]
+    while address:
+        page = read(address)
+        names += [said(name) for name in page.select("table.matrix th[scope=row] a")]
+        further = page.select_one("a[rel=next]")
+        address = f"{path}{further['href']}" if further else ""
+    return names
+
+
 def test_every_cell_has_a_sign_and_a_word_for_those_who_do_not_see_it(read: Read) -> None:
     table = read("/markets/").select_one("table.matrix")
     assert table is not None
@@ -59,8 +70,9 @@ def test_the_count_beside_a_value_is_what_choosing_it_gives(client: Client, read
         rest = "&".join(part for part in start.split("&") if not part.startswith(name + "="))
         option = select.select("option")[1]
         count = int(said(option).rpartition("(")[2].rstrip(")"))
-        chosen = client.get(f"/markets/?{rest}&{name}={option['value']}").content
-        assert chosen.count(b"<th scope=row><a ") == count, name
+        address = f"/markets/?{rest}&{name}={option['value']}"
+        assert said(read(address).select_one("[role=status] strong")) == str(count), name
+        assert len(read_names(read, address)) == count, name
 
 
 @pytest.mark.parametrize(
@@ -123,17 +135,16 @@ def test_a_heading_sorts_and_turns_around(read: Read) -> None:
 
 
 def test_relisted_and_no_longer_listed_are_filters(read: Read) -> None:
-    names = {said(name) for name in read("/markets/?change=relisted").select("table.matrix th[scope=row] a")}
+    names = set(read_names(read, "/markets/?change=relisted"))
     assert {"Taobao", "The Pirate Bay", "Tank Road"} <= names
     assert "Shopee" not in names
     gone = build_grid().by_market.values()
     expected = {row.market.name for row in gone if row.runs and row.runs[-1].ended}
-    page = read("/markets/?change=no_longer_listed")
-    assert {said(name) for name in page.select("table.matrix th[scope=row] a")} == expected
+    assert set(read_names(read, "/markets/?change=no_longer_listed")) == expected
 
 
 def test_listed_in_a_year_is_a_filter(read: Read) -> None:
-    names = {said(name) for name in read("/markets/?year=2017").select("table.matrix th[scope=row] a")}
+    names = set(read_names(read, "/markets/?year=2017"))
     assert names == {row.market.name for row in build_grid().rows if 2017 in row.listed_years}
 
 
@@ -141,3 +152,10 @@ def test_a_cell_tells_its_name_edition_and_source(read: Read) -> None:
     link = read("/markets/?q=taobao").select_one('a[href="/editions/2013/taobao/"]')
     assert link is not None
     assert str(link["title"]).startswith("Taobao, 2013: not listed. Source: ECNS")
+
+
+def test_the_kinds_above_the_list_lead_to_their_markets(read: Read) -> None:
+    links = read("/markets/").select("[role=status] a")
+    assert [said(link).split()[1] for link in links] == ["online", "physical"]
+    for link in links:
+        assert len(read_names(read, f"/markets/{link['href']}")) == int(said(link).split()[0])
