@@ -229,5 +229,5 @@ def _give_back(edition: Edition, reading: Reading, reason: str) -> None:
     for name, value in reading.replaced.get("edition", {}).items():
         is_day = value is not None and name == "released_on"
         setattr(edition, name, datetime.date.fromisoformat(value) if is_day else value)
-    reading.state, reading.sentence = Reading.State.SET_ASIDE, f"Withdrawn: {reason}"
+    reading.state, reading.sentence = Reading.State.DISCARDED, f"Withdrawn: {reason}"
     reading.save(update_fields=["state", "sentence"])

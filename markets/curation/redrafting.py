@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from markets.advisory_lock import lock_edition
 from markets.curation.refusal import Refusal, action
-from markets.ingest.drafting import set_aside
+from markets.ingest.drafting import discard_reading
 from markets.models import Edition, Listing, Reading, Recommendation, Stage
 from markets.models.history import get_event_model
 
@@ -31,7 +31,7 @@ def find_redraftable(edition: Edition) -> Reading | None:
     readings = Reading.objects.filter(edition=edition)
     if readings.filter(state=Reading.State.DRAFTED).exists():
         return None
-    return readings.filter(state=Reading.State.SET_ASIDE).order_by("-pk").first()
+    return readings.filter(state=Reading.State.DISCARDED).order_by("-pk").first()
 
 
 @action(REVIEW)
@@ -52,11 +52,11 @@ def draft_again(reading: Reading, *, by: User) -> Reading:
 
     Another draft of the edition is discarded, and can be drafted again like this one. Raises Refusal.
     """
-    if reading.edition is None or reading.state != Reading.State.SET_ASIDE:
+    if reading.edition is None or reading.state != Reading.State.DISCARDED:
         raise Refusal("Only a report that was withdrawn or discarded can be drafted again.")
     lock_edition(reading.edition.year)
     for other in Reading.objects.filter(edition=reading.edition, state=Reading.State.DRAFTED):
-        set_aside(other)
+        discard_reading(other)
     restore_draft(reading)
     return reading
 

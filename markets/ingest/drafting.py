@@ -48,7 +48,7 @@ def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> 
         edition = _edition(parsed["edition"])
         proposal = propose(edition, parsed["listings"])
         for earlier in Reading.objects.filter(edition=edition, state=Reading.State.DRAFTED):
-            set_aside(earlier)
+            discard_reading(earlier)
         reading.edition, reading.state = edition, Reading.State.DRAFTED
         reading.save(update_fields=["edition", "state"])
         _draft_listings(reading, edition, parsed["listings"])
@@ -58,11 +58,11 @@ def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> 
     return reading
 
 
-def set_aside(reading: Reading) -> None:
+def discard_reading(reading: Reading) -> None:
     """Takes a draft out of the way; its rows stay, as history."""
     Recommendation.objects.filter(listing__reading=reading, stage=Stage.DRAFT).update(stage=Stage.SUPERSEDED)
     Listing.objects.filter(reading=reading, stage=Stage.DRAFT).update(stage=Stage.SUPERSEDED)
-    reading.state = Reading.State.SET_ASIDE
+    reading.state = Reading.State.DISCARDED
     reading.save(update_fields=["state"])
 
 

@@ -94,7 +94,7 @@ def ingest(
         )
     if reading.state != Reading.State.READ:
         tell(f"Nothing to draft: this reading is {reading.get_state_display()} already.")
-        if reading.state == Reading.State.SET_ASIDE:
+        if reading.state == Reading.State.DISCARDED:
             tell("To use it, press “Draft it again” on the release page of its edition.")
         return reading
     doubts = (*breaks(reading.parsed), *find_contradictions(reading.parsed))

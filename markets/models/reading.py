@@ -19,7 +19,7 @@ class Reading(models.Model):
         READ = "read", "read"
         DRAFTED = "drafted", "drafted"
         PUBLISHED = "published", "published"
-        SET_ASIDE = "set aside", "set aside"
+        DISCARDED = "discarded", "discarded"
 
     snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, related_name="readings")
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="readings")

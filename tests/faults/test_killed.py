@@ -185,7 +185,7 @@ def test_the_pools_process_killed_is_made_good_by_the_same_worker(originals, sou
     assert Job.objects.get(kind="read").attempts == 2
 
 
-def test_a_document_that_kills_its_worker_each_time_is_set_aside_and_the_queue_goes_on(
+def test_a_document_that_kills_its_worker_each_time_is_given_up_and_the_queue_goes_on(
     at_the_desk, clean_queue
 ):
     tasks.ask("read", Snapshot.objects.store(report().content).sha256)

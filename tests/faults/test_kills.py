@@ -83,7 +83,7 @@ class Watcher(threading.Thread):
             for row in self.site.query(DRAFTS):
                 _, held, draft, state = row
                 here = (held, draft)
-                if here != {"drafted": (self.listings, self.listings), "set aside": (self.listings, 0)}.get(
+                if here != {"drafted": (self.listings, self.listings), "discarded": (self.listings, 0)}.get(
                     state, (0, 0)
                 ):
                     self.partial.append(row)
@@ -127,5 +127,5 @@ def test_kills_at_random_moments_leave_nothing_in_part_and_every_job_done(site: 
     assert watcher.partial == []
     assert site.query(ORPHANS) == [(0,)]
     assert site.query("SELECT state, count(*) FROM markets_reading GROUP BY state ORDER BY state") == [
-        ("drafted", 1), ("set aside", KILLS + 1)
+        ("drafted", 1), ("discarded", KILLS + 1)
     ]  # fmt: skip

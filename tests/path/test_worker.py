@@ -106,7 +106,7 @@ def test_a_job_that_a_living_worker_is_at_is_left_alone():
 
 
 @pytest.mark.django_db
-def test_a_document_that_kills_its_worker_is_set_aside_after_three_attempts():
+def test_a_document_that_kills_its_worker_is_given_up_after_three_attempts():
     job = tasks.ask("read", store(b"x").sha256)
     for _ in range(jobs.MOST_ATTEMPTS):
         assert jobs.take(job.pk) is not None

@@ -150,7 +150,7 @@ def test_a_newer_draft_takes_the_place_of_an_older_one(drafted):
     older = drafted(2031, [row("Alpha")])
     newer = drafted(2031, [row("Alpha"), row("Beta")])
     older.refresh_from_db()
-    assert (older.state, newer.state) == (Reading.State.SET_ASIDE, Reading.State.DRAFTED)
+    assert (older.state, newer.state) == (Reading.State.DISCARDED, Reading.State.DRAFTED)
     assert Listing.objects.filter(edition__year=2031, stage=Stage.DRAFT).count() == 2
 
 

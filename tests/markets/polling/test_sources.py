@@ -175,7 +175,7 @@ def test_a_corrected_report_under_the_same_address_is_noticed_and_read_anew(orig
     find.refresh_from_db()
     assert find.state == DiscoveredDocument.State.NEW and "bytes under this address changed" in find.note
     first.refresh_from_db()
-    assert first.state == Reading.State.SET_ASIDE
+    assert first.state == Reading.State.DISCARDED
     assert Reading.objects.get(state=Reading.State.DRAFTED).snapshot == find.snapshot
     assert Snapshot.objects.filter(readings__isnull=False).count() == 2
 

@@ -8,7 +8,7 @@ from django.test import Client
 from markets.curation.deleting import delete_mistake
 from markets.curation.listings import make_market, reject_match, set_listing_aside
 from markets.curation.refusal import Refusal
-from markets.ingest.drafting import set_aside
+from markets.ingest.drafting import discard_reading
 from markets.ingest.schedule import ensure_sources
 from markets.matching import find_candidates
 from markets.models import (
@@ -99,7 +99,7 @@ def test_an_edition_is_deleted_unless_a_document_rests_on_it(ed, as_) -> None:
     assert not Edition.objects.filter(year=2031).exists()
     left = Edition.objects.create(year=2032, title="A wrong year")
     reading = _draft(0)
-    set_aside(reading)
+    discard_reading(reading)
     type(reading).objects.filter(pk=reading.pk).update(edition=left)
     with pytest.raises(Refusal, match="1 reading"):
         delete_mistake(left, reason="x", by=ed)
