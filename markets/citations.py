@@ -53,10 +53,13 @@ def parse_sources(source: str) -> tuple[ParsedCitation, ...]:
 
 @once_per_revision
 def _index_citations() -> Index:
-    return {
-        (each.url, each.title): ShownCitation(each.text, each.link, each.archived_url if each.linked else "")
-        for each in Citation.objects.exclude(url="")
-    }
+    """By address and title. An address alone is any citation of it, the one without a title first."""
+    found = {}
+    for each in Citation.objects.exclude(url="").order_by("url", "title"):
+        shown = ShownCitation(each.text, each.link, each.archived_url if each.linked else "")
+        found[each.url, each.title] = shown
+        found.setdefault((each.url, ""), shown)
+    return found
 
 
 _LOADED: ContextVar[dict[str, Index] | None] = ContextVar("loaded_citations", default=None)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
-from django.contrib import messages
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +17,29 @@ from markets.curation.proposing import DECIDE, is_public_touched, propose_form, 
 from markets.curation.refusal import Refusal, own_context, public_act
 from markets.curation.row_changes import RowChange, read_form_changes
 from markets.models import Citation, ProposedChange
+from markets.models.citation import valid_address
 from markets.record.citing import cite_address
 
 Save = Callable[[], HttpResponse]
+
+
+class ChangeSourceForm(forms.Form):
+    """Where it is written that a public row is otherwise: one of our citations, or the address of a new one."""
+
+    citation = forms.ModelChoiceField(
+        Citation.objects.filter(withdrawn_at__isnull=True).exclude(url=""),
+        label="Source, if the change is a fact",
+        required=False,
+        widget=AutocompleteSelect(ProposedChange._meta.get_field("citation"), admin.site),
+        error_messages={"invalid_choice": "This citation cannot be chosen any more. Choose another."},
+    )
+    source = forms.CharField(
+        label="Or the web address of a source that we do not cite yet",
+        max_length=600,
+        required=False,
+        validators=[valid_address],
+        widget=forms.URLInput(attrs={"size": 80}),
+    )
 
 
 def run_form(
@@ -67,12 +89,18 @@ def _try_form(
     return answer, changes
 
 
+def read_source_form(request: HttpRequest) -> ChangeSourceForm:
+    """The form with what was typed, if anything was."""
+    typed = request.POST if request.method == "POST" else None
+    return ChangeSourceForm(typed, prefix="why", auto_id="%s")
+
+
 def _read_citation(request: HttpRequest) -> Citation | None:
     """The source that was given with the reason: a citation that we have, or a new one. Raises Refusal."""
-    address = request.POST.get("why-source", "").strip()
-    if not address:
-        return None
-    citation = cite_address(address)
-    if citation is None:
-        raise Refusal(f"“{address}” is not a full web address, such as https://example.org/page.")
-    return citation
+    form = read_source_form(request)
+    if not form.is_valid():
+        raise Refusal(" ".join(str(each) for errors in form.errors.values() for each in errors))
+    chosen, address = form.cleaned_data["citation"], form.cleaned_data["source"]
+    if chosen and address:
+        raise Refusal("Choose a citation or enter a web address, not both.")
+    return chosen or (cite_address(address) if address else None)

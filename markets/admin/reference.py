@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 
 from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin
 from markets.models import (
@@ -27,6 +30,17 @@ class CitationAdmin(NoDeleteAdmin):
         *("publisher", "title", "published_on", "published_precision", "url", "linked", "archived_url"),
         *("kind", "language", "note"),
     )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Citation], search_term: str
+    ) -> tuple[QuerySet[Citation], bool]:
+        """In look-ups without withdrawn citations; the source of a change needs an address."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        if request.path == reverse("admin:autocomplete"):
+            found = found.filter(withdrawn_at__isnull=True)
+            if request.GET.get("model_name") == "proposedchange":
+                found = found.exclude(url="")
+        return found, duplicates
 
 
 class CitedAdmin(NoDeleteAdmin):

@@ -20,7 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from markets.admin.history import Parts, read_history
-from markets.admin.proposing import run_form
+from markets.admin.proposing import read_source_form, run_form
 from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
 from markets.curation.proposing import DECIDE, is_public_row, restore_withdrawn_row, withdraw_row
@@ -143,12 +143,13 @@ class NoDeleteAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        state = get_edit_state(request)
+        state, source_form = get_edit_state(request), read_source_form(request)
         context |= {
             "seen": json.dumps(state.versions),
             "conflicts": state.conflicts,
             "why": request.POST.get("why", ""),
-            "why_source": request.POST.get("why-source", ""),
+            "source_form": source_form,
+            "media": context["media"] + source_form.media,
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

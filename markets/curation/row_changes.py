@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
+from markets.citations import parse_sources
 from markets.curation.refusal import Refusal
 from markets.models import Citation
 from markets.models.history import get_event_model
@@ -137,7 +138,7 @@ def apply_fields(
         if not adds and to_plain(getattr(row, name)) != before:
             raise Refusal(f"{_label(field)} was changed in the meantime: it is now “{getattr(row, name)}”.")
         setattr(row, name, after if after is None else to_python(field, after))
-    if citation and citation.url and hasattr(row, "source") and citation.url not in row.source:
+    if citation and hasattr(row, "source") and citation.url not in ["", *_list_addresses(row.source)]:
         row.source = " ; ".join(filter(None, (row.source, citation.url)))
         fields = fields | {"source": []}
     untouched = {
@@ -156,6 +157,10 @@ def apply_fields(
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return row
+
+
+def _list_addresses(source: str) -> list[str]:
+    return [each.url for each in parse_sources(source)]
 
 
 def find_field(model: type[models.Model], column: str) -> Any:

@@ -94,8 +94,8 @@ def cite_address(address: str) -> Citation | None:
 
 
 def _find_or_make(parsed: ParsedCitation) -> Citation:
-    values = _values_of(parsed) | {"note": parsed.note}
-    citation, _ = Citation.objects.get_or_create(
-        url=values.pop("url"), title=values.pop("title"), defaults=values
-    )
-    return citation
+    """An address without a title is any citation of it, the one without a title first."""
+    held = Citation.objects.filter(url=parsed.url).order_by("title")
+    if parsed.title:
+        held = held.filter(title=parsed.title)
+    return held.first() or Citation.objects.create(**_values_of(parsed), note=parsed.note)

@@ -17,6 +17,7 @@ from pghistory.models import Context
 from markets.admin.field_words import FieldDescriber, FieldWords
 from markets.admin.history import HISTORY_WORDS, describe_event
 from markets.curation.row_changes import name_past_row
+from markets.models import Citation, ProposedChange
 from markets.models.history import get_event_model
 
 ROWS_PER_ACT = 30
@@ -43,6 +44,7 @@ class AuditEntry:
     act: str
     reason: str
     proposed_by: str
+    citation: Citation | None = None
     changes: list[AuditChange] = field(default_factory=list)
     more: int = 0
 
@@ -74,6 +76,9 @@ def read_acts(acts: Sequence[Context], limit: int | None = ROWS_PER_ACT) -> list
     """The acts with their changes, at most `limit` rows each."""
     people = {each.metadata.get(key) for each in acts for key in ("user", "proposed_by")} - {None}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "username"))
+    proposals = {each.metadata.get("proposal") for each in acts} - {None}
+    cited = ProposedChange.objects.filter(pk__in=proposals).select_related("citation")
+    citations = {change.pk: change.citation for change in cited}
     entries = {
         each.pk: AuditEntry(
             at=each.created_at,
@@ -81,6 +86,7 @@ def read_acts(acts: Sequence[Context], limit: int | None = ROWS_PER_ACT) -> list
             act=str(each.metadata.get("action") or each.metadata.get("url") or ""),
             reason=str(each.metadata.get("reason") or ""),
             proposed_by=names.get(each.metadata.get("proposed_by"), ""),
+            citation=citations.get(each.metadata.get("proposal")),
         )
         for each in acts
     }

@@ -92,10 +92,15 @@ def send_audit_csv(request: HttpRequest) -> HttpResponse:
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow(
-        ("at", "person", "act", "reason", "proposed_by", "what", "kind", "row", "field", "before", "after")
+        (
+            *("at", "person", "act", "reason", "source", "proposed_by"),
+            *("what", "kind", "row", "field", "before", "after"),
+        )
     )
     for entry in read_acts(list(read_filter(request).acts), limit=None):
-        head = (entry.at.isoformat(timespec="seconds"), entry.who, entry.act, entry.reason, entry.proposed_by)
+        source = f"{entry.citation}, {entry.citation.url}".rstrip(", ") if entry.citation else ""
+        at = entry.at.isoformat(timespec="seconds")
+        head = (at, entry.who, entry.act, entry.reason, source, entry.proposed_by)
         for change in entry.changes:
             for name, before, after in change.fields or [("", "", "")]:
                 lines.writerow((*head, change.what, change.kind, change.title, name, before, after))

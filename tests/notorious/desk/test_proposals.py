@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 
+from markets.citations import find_citations
 from markets.curation.proposing import (
     accept_change,
     correct_row,
@@ -13,8 +15,8 @@ from markets.curation.proposing import (
     take_back_change,
 )
 from markets.curation.refusal import Refusal, own_context
-from markets.models import Absence, Edition, Listing, Market, ProposedChange
-from markets.record.citing import cite_address
+from markets.models import Absence, Citation, Edition, Listing, Market, ProposedChange
+from markets.record.citing import cite_address, cite_row
 from responses.models import Claim, ResponsePoint
 from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_two_people import fields
@@ -208,3 +210,34 @@ def test_years_and_slugs_of_public_rows_are_never_changed(ed, as_, taobao) -> No
             correct_row(row, {name: value}, reason="x", by=ed)
         with pytest.raises(IntegrityError, match="public addresses"), transaction.atomic():
             type(row).objects.filter(pk=row.pk).update(**{name: value})
+
+
+def test_the_source_of_a_change_is_a_citation_that_is_looked_up(ada, ed, as_) -> None:
+    listing = Listing.objects.public().exclude(source="").first()
+    chosen = Citation.objects.create(
+        publisher="A court", title="Judgment", url="https://court.example/1", kind="court"
+    )
+    asked = {"app_label": "markets", "model_name": "proposedchange", "field_name": "citation", "term": "judg"}
+    found = as_(ada).get("/admin/autocomplete/", asked).json()["results"]
+    assert [each["id"] for each in found] == [str(chosen.pk)]
+    both = {"why-citation": chosen.pk, "why-source": "https://court.example/2"}
+    answer = save(as_(ada), listing, city_printed="Elsewhere", why="The court says so.", **both)
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert "not both" in page.get_text()
+    assert page.select_one("select#why-citation option[selected]").get_text() == "A court, Judgment"
+    save(as_(ada), listing, city_printed="Elsewhere", why="The court says so.", **{"why-citation": chosen.pk})
+    accept_change(ProposedChange.objects.get(), by=ed)
+    listing.refresh_from_db()
+    assert chosen in listing.citations.all()
+    cite_row(listing)  # as a later save of its form does
+    assert chosen in listing.citations.all()
+    assert "A court, Judgment" in [each.text for each in find_citations(listing.source)]
+    log = BeautifulSoup(as_(ed).get("/admin/audit/").content, "html.parser").get_text(" ", strip=True)
+    assert "The court says so. Source: A court, Judgment , https://court.example/1" in log
+    assert "A court, Judgment, https://court.example/1" in as_(ed).get("/admin/audit.csv").content.decode()
+
+
+def test_a_source_that_is_no_address_is_refused_and_stays_in_the_form(ed, as_, taobao) -> None:
+    answer = save(as_(ed), taobao, name="Taobao Market", why="x", **{"why-source": "no address"})
+    assert "Enter a full web address" in answer.content.decode()
+    assert 'value="no address"' in answer.content.decode()
