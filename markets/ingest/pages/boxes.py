@@ -35,6 +35,8 @@ def boxes(handle: Any, shown: PageGeometry, width: float, height: float) -> list
 
 def boxed(lines: Sequence[TextLine], found: Sequence[Box]) -> list[TextLine]:
     """The lines, those inside a frame marked as such."""
+    if not found:
+        return list(lines)
     marked = [line._replace(boxed=any(_holds(box, line) for box in found)) for line in lines]
     return marked if sum(line.boxed for line in marked) > 1 else list(lines)
 

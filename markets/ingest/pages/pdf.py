@@ -47,13 +47,11 @@ class _Findings:
     invisible: int = 0
     heavy: set[str] = field(default_factory=set)
 
-    def note(self, run: TextRun) -> None:
-        if run.invisible:
-            self.invisible += len(run.text)
-        else:
-            self.visible += len(run.text)
-        if run.face.by_weight:
-            self.heavy.add(run.face.name)
+    def note(self, runs: Sequence[TextRun]) -> None:
+        unseen = sum(len(run.text) for run in runs if run.invisible)
+        self.invisible += unseen
+        self.visible += sum(len(run.text) for run in runs) - unseen
+        self.heavy.update(run.face.name for run in runs if run.face.by_weight)
 
 
 @contextmanager
@@ -130,8 +128,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             if angle % 180:
                 width, height = height, width
             found = list(read(shown=shown))
-        for run in found:
-            found_out.note(run)
+        found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
         drawn = rows(filled(text_page, found, shown))
     finally:
@@ -151,6 +148,8 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
 
 def _usual_angle(found: Sequence[TextRun]) -> int:
     """The angle at which most of the text stands, if it is a quarter turn; 0 where it is upright."""
+    if not any(run.angle for run in found):
+        return 0
     angles: Counter[int] = Counter()
     for run in found:
         angles[run.angle % 360] += len(run.text)
@@ -162,13 +161,13 @@ def _links(document: Any, handle: Any, shown: PageGeometry) -> list[_Link]:
     """The links of a page that lead to an address."""
     position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     found: list[_Link] = []
-    buffer = ctypes.create_string_buffer(2048)
     for _ in range(_MAX_LINKS):
         if not raw.FPDFLink_Enumerate(handle, position, link):
             break
         action = raw.FPDFLink_GetAction(link)
         if not action or not raw.FPDFLink_GetAnnotRect(link, rect):
             continue
+        buffer = ctypes.create_string_buffer(2048)
         length = raw.FPDFAction_GetURIPath(document, action, buffer, 2048)
         target = buffer.value.decode("utf-8", "replace") if 1 < length <= 2048 else ""
         if is_address(target):

@@ -5,20 +5,29 @@ Everything else is `pypdfium2.raw`. PDFium may be used by one thread of a proces
 
 from __future__ import annotations
 
-from ctypes import c_uint, c_void_p, cast
+from collections.abc import Callable
+from ctypes import CFUNCTYPE, POINTER, byref, c_int, c_uint, c_void_p, cast
 from typing import Any
 
 from pypdfium2 import raw
 
 
-def text_object(text_page: Any, index: int) -> int:
-    """The address of the text object that draws a character; 0 where none does."""
-    return cast(raw.FPDFText_GetTextObject(text_page, index), c_void_p).value or 0
+def _with_numbers(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """A function of PDFium that takes and gives handles as numbers: casting pointers takes longer than the calls."""
+    address: Any = cast(function, c_void_p).value
+    return CFUNCTYPE(result, *arguments)(address)
 
 
-def as_object(address: int) -> Any:
-    """The page object at an address, as PDFium's functions take it."""
-    return cast(c_void_p(address), raw.FPDF_PAGEOBJECT)
+# The text object that draws a character (none draws a space that PDFium inferred), its font, and how it is drawn.
+text_object = _with_numbers(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+font_of = _with_numbers(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
+render_mode_of = _with_numbers(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+_fill_color = _with_numbers(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, *[POINTER(c_uint)] * 4)
+
+
+def as_font(address: int | None) -> Any:
+    """The font at an address, as PDFium's own functions take it."""
+    return cast(c_void_p(address), raw.FPDF_FONT)
 
 
 def address_of(handle: Any) -> int:
@@ -27,11 +36,12 @@ def address_of(handle: Any) -> int:
 
 
 _R, _G, _B, _A = c_uint(), c_uint(), c_uint(), c_uint()
+_COLOR = byref(_R), byref(_G), byref(_B), byref(_A)
 
 
-def color_of(handle: Any) -> int:
+def color_of(drawn: int) -> int:
     """The fill color of a page object as 0xRRGGBB; 0 (black) where it has none."""
-    if not raw.FPDFPageObj_GetFillColor(handle, _R, _G, _B, _A):
+    if not _fill_color(drawn, *_COLOR):
         return 0
     return (_R.value << 16) | (_G.value << 8) | _B.value
 
@@ -40,9 +50,3 @@ def shade(color: int) -> str:
     """A color that can mark a heading, as six hex digits; "" for black and the grays of running text."""
     parts = (color >> 16 & 255, color >> 8 & 255, color & 255)
     return f"{color:06x}" if max(parts) - min(parts) > 48 else ""
-
-
-def is_pale(color: int) -> bool:
-    """Whether a color is that of a stamp behind the text: pale, but not white."""
-    parts = (color >> 16 & 255, color >> 8 & 255, color & 255)
-    return 170 <= min(parts) <= 250

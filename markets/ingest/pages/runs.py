@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from pypdfium2 import raw
@@ -23,10 +22,8 @@ SMALL_WORDS = frozenset(
      "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
 )  # fmt: skip
 _SURE_SPACE, _LEAST_SPACE = 0.25, 0.11  # of the height of a line
-# The last letter of one piece and the first of the next where a space may cut a ligature.
-_LIGATURE_CUTS = frozenset(
-    ("ff", "fi", "fj", "fl", "ft", "fh", "fb", "fk", "Th", "Ti", "ct", "tt", "ti", "st")
-)
+# A space that may cut a ligature.
+_LIGATURE_CUTS = re.compile("f(?= [fijlthbk])|T(?= [hi])|c(?= t)|t(?= [ti])|s(?= t)")
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
 
@@ -49,6 +46,12 @@ class PageGeometry:
         if self.turned == 180:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
+
+    def right_end(self, box: raw.FS_RECTF) -> float:
+        """Where a box of the page's own space ends on the right as shown."""
+        if not self.turned:
+            return float(box.right - self.left)
+        return max(self.place(box.right, box.top)[0], self.place(box.left, box.bottom)[0])
 
 
 @dataclass(slots=True)
@@ -95,7 +98,7 @@ def runs(
 
     `names`: the names of fonts by address, asked for where PDFium gives none.
     """
-    faces: dict[tuple[int, int], Face] = {}
+    faces: dict[tuple[int | None, int], Face] = {}
     given: dict[int, str] | None = None
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -112,17 +115,15 @@ def runs(
         else:
             size *= math.hypot(matrix.c, matrix.d)
             angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) - shown.turned
-        handle = pdfium.as_object(drawn)
-        font = raw.FPDFTextObj_GetFont(handle) if drawn else None
-        address, color = pdfium.address_of(font), pdfium.color_of(handle) if drawn else 0
+        address, color = (pdfium.font_of(drawn), pdfium.color_of(drawn)) if drawn else (None, 0)
         known = faces.get((address, color))
         if known is None:
-            known = face(font)
-            if drawn and not known.name:
+            known = face(pdfium.as_font(address))
+            if address and not known.name:
                 given = names() if given is None else given
                 known = named_face(given.get(address, ""))
             known = faces[address, color] = known.colored(pdfium.shade(color))
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle) if drawn else 0
+        mode = pdfium.render_mode_of(drawn) if drawn else 0
         if mode == 2 and not known.bold:
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
@@ -132,7 +133,7 @@ def runs(
         elif " " in written:
             written = _without_false_spaces(text_page, written, start)
         x0, base = shown.place(x.value, y.value)
-        x1 = max(shown.place(box.right, box.top)[0], shown.place(box.left, box.bottom)[0])
+        x1 = shown.right_end(box)
         first = start if len(written) == stop - start else -1
         yield TextRun(written, x0, x1, base, round(size, 2), angle, known, gap, order, first, mode == 3)
         end = stop
@@ -155,14 +156,12 @@ def _closed_up(text_page: Any, spaced: str, start: int) -> str:
 
 def _without_false_spaces(text_page: Any, written: str, start: int) -> str:
     """The text without spaces that PDFium inferred where letters stand no further apart than others do."""
-    pieces = written.split(" ")
-    inferred, at = [], 0
-    for left, right in pairwise(pieces):
-        at += len(left) + 1
-        short = len(left) < 5 and left not in SMALL_WORDS or len(right) < 5 and right not in SMALL_WORDS
-        cut = left[-1:] + right[:1] in _LIGATURE_CUTS and left not in SMALL_WORDS
-        if (short or cut) and left and right and raw.FPDFText_IsGenerated(text_page, start + at - 1):
-            inferred.append(at - 1)
+    inferred = [
+        place
+        for place in _doubtful_spaces(written)
+        if raw.FPDFText_IsGenerated(text_page, start + place)
+        and " " not in (written[place - 1], written[place + 1])
+    ]
     if not inferred:
         return written
     box = raw.FS_RECTF()
@@ -188,6 +187,22 @@ def _without_false_spaces(text_page: Any, written: str, start: int) -> str:
     return "".join(letter for place, letter in enumerate(written) if place not in false)
 
 
+def _doubtful_spaces(written: str) -> set[int]:
+    """Places of spaces beside a short word that is no usual one, and of those that may cut a ligature."""
+    places: set[int] = set()
+    place, short_before = -1, False
+    for word in written.split(" "):
+        short = len(word) < 5 and word not in SMALL_WORDS
+        if (short or short_before) and place >= 0:
+            places.add(place)
+        place, short_before = place + len(word) + 1, short
+    for cut in _LIGATURE_CUTS.finditer(written):
+        place = cut.end()
+        if written[written.rfind(" ", 0, place) + 1 : place] not in SMALL_WORDS:
+            places.add(place)
+    return places
+
+
 def _gap(text_page: Any, text: str, end: int, start: int) -> str:
     if start == end:
         return ""
@@ -199,7 +214,7 @@ def _gap(text_page: Any, text: str, end: int, start: int) -> str:
     return "\n" if "\n" in between or "\r" in between else " "
 
 
-def _stretches(text_page: Any, text: str) -> Iterator[tuple[int, int, int]]:
+def _stretches(text_page: Any, text: str) -> Iterator[tuple[int, int, int | None]]:
     """(start, stop, text object): words of one line that one object draws. Objects draw whole stretches,
     so it is enough to ask at the ends and to search between them only where the ends differ."""
     for start, stop in _lines(text):
@@ -221,7 +236,7 @@ def _stretches(text_page: Any, text: str) -> Iterator[tuple[int, int, int]]:
             # The last word begins in this object and ends in another one.
             inside = max(words[last][0], start)
             cut = inside + 1
-            while cut < stop and pdfium.text_object(text_page, cut) in (drawn, 0):
+            while cut < stop and pdfium.text_object(text_page, cut) in (drawn, None):
                 cut += 1
             yield start, cut, drawn
             if cut < stop:
@@ -242,7 +257,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         at += len(piece) + 1
 
 
-def _last(text_page: Any, words: list[tuple[int, int]], at: int, drawn: int) -> int:
+def _last(text_page: Any, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:
     """The last word from `at` on that begins in the same object: near ends first, then by halves."""
     high = len(words) - 1
     if high == at or pdfium.text_object(text_page, words[high][0]) == drawn:

@@ -22,6 +22,7 @@ _FIRST = re.compile(r"^(?P<page>\d{1,3}|[ivxl]{1,5})[\s.]+(?P<name>\S.*)$")
 # A sentence that ends inside a line: no title does that.
 _PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]")
 _MOST_PENDING = 4
+_LONGEST = 40  # of the heading of contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def take(pages: Sequence[list[TextLine]], measures: Measures) -> Contents:
 def _start(pages: Sequence[list[TextLine]]) -> tuple[int, int] | None:
     for index, lines in enumerate(pages[:12]):
         for at, line in enumerate(lines):
-            if _HEADING.match(plain(line.text)):
+            if len(line.text) <= _LONGEST and _HEADING.match(plain(line.text)):
                 return index, at
     for index, lines in enumerate(pages[:6]):
         led = [at for at, line in enumerate(lines) if (m := _LEADERS.match(line.text)) and m["page"]]

@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
     rf"(?<![\w@.])(?:h[tx]{{2}}ps?(?:\[:\]|:)//)?((?:{_LABEL}{_DOT})+(?:[a-z]{{2,24}}|xn--[a-z0-9-]+))(?![\w@]|{_DOT}\w)",
     re.IGNORECASE,
 )
-_DOTTED = re.compile(r"\w\.\w|[\[(]\s?(?:\.|dot)", re.IGNORECASE)
+_OPENING = " (['\"\u2018\u201c"
 _BRACKETED = re.compile(r"[\[(]\s?(?:\.|[Dd][Oo][Tt])")
 _DOTS = re.compile(_DOT)
 # Those who publish the report and take comments on it are no market.
@@ -106,7 +106,7 @@ def of_name(name: str) -> list[str]:
 
 def alone(text: str) -> list[str]:
     """The hosts of a text that is nothing but addresses ("fmovies[.]to, bmovies[.]to"); none if it is more."""
-    if not _DOTTED.search(text[:80]):
+    if not _ADDRESS.match(text.lstrip(_OPENING)):
         return []
     rest = _ADDRESS.sub(" ", text)
     found = find(text)

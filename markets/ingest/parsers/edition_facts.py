@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markets.ingest.parsers.number_words import NUMBER, number
 from markets.ingest.parsers.paragraphs import Paragraph
@@ -32,6 +32,7 @@ _ONLINE = re.compile(
 _PHYSICAL = re.compile(rf"\b({NUMBER}) {_SUCH}(?:physical|bricks?[- ]and[- ]mortar|offline)\b", re.IGNORECASE)
 _ONLINE_AFTER = re.compile(rf"\b(?:online|internet|digital){_COUNT}", re.IGNORECASE)
 _PHYSICAL_AFTER = re.compile(rf"\b(?:physical|brick){_COUNT}", re.IGNORECASE)
+_KIND_SIGNS = ("online", "internet", "digital", "virtual", "web-", "physical", "brick", "offline")
 _IN_PASSING = re.compile(r"\s*\((?:down|up|compared|against|from)[^()]*\)", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(?:list|names?|identif\w+|review|includes?|highlights?|contains?|covers?)\b", re.IGNORECASE
@@ -110,7 +111,7 @@ def published(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> str
     return None
 
 
-def year(name: str, found: Sequence[Section], day: str | None, docket_years: Sequence[str]) -> int | None:
+def year(name: str, found: Sequence[Section], day: str | None, dockets_named: Sequence[str]) -> int | None:
     """The year under review, which the title, the results or the overview give; never simply the date's."""
     if years := _YEAR.findall(name):
         return int(years[0])
@@ -130,8 +131,8 @@ def year(name: str, found: Sequence[Section], day: str | None, docket_years: Seq
             )
             if match:
                 return int(match[1])
-    if docket_years:
-        return int(docket_years[0])
+    if dockets_named:
+        return int(dockets_named[0][5:9])
     return int(day[:4]) if day else None
 
 
@@ -152,47 +153,33 @@ def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | Non
     return None
 
 
-def docket(paragraphs: Sequence[Paragraph], wanted: int | None) -> str | None:
+def docket(numbers: Sequence[str], wanted: int | None) -> str | None:
     """The number of the review's own docket: of its year where there are several, else the one named most."""
-    found = Counter(f"USTR-{match[1]}-{match[2]}" for match in _dockets(paragraphs))
+    found = Counter(numbers)
     own = [name for name in found if wanted is not None and name[5:9] == str(wanted)]
     pool = own or list(found)
     return max(pool, key=lambda name: found[name]) if pool else None
 
 
-def docket_years(paragraphs: Sequence[Paragraph]) -> list[str]:
-    """The years in the numbers of dockets, in the order of the report."""
-    return [match[1] for match in _dockets(paragraphs)]
-
-
-def _dockets(paragraphs: Sequence[Paragraph]) -> Iterator[re.Match[str]]:
-    for paragraph in paragraphs:
-        if "ustr" in paragraph.text.casefold():
-            yield from _DOCKET.finditer(paragraph.text)
+def dockets(texts: Iterable[str]) -> list[str]:
+    """The numbers of dockets ("USTR-2021-0013") in the order of the report."""
+    found = (match for text in texts if "USTR" in text or "ustr" in text for match in _DOCKET.finditer(text))
+    return [f"USTR-{match[1]}-{match[2]}" for match in found]
 
 
 def stated_counts(texts: Sequence[str]) -> StatedCounts | None:
     """How many online and physical markets the report says that it names; None where it does not say."""
     half: StatedCounts | None = None
-    for text in texts:
-        for start, end in sentences(text):
-            sentence = _IN_PASSING.sub("", text[start:end])
-            online = _count(_ONLINE, _ONLINE_AFTER, sentence)
-            physical = _count(_PHYSICAL, _PHYSICAL_AFTER, sentence)
-            if online is None and physical is None:
-                online, physical = _ellipsis(sentence)
-            if online is None and physical is None or _earlier(sentence):
-                continue
-            if online is not None and physical is not None:
-                return StatedCounts(online, physical)
-            if _WHOLE.search(sentence):
-                if half is None:
-                    half = StatedCounts(online, physical)
-                elif (half.online is None) != (online is None):
-                    return StatedCounts(
-                        half.online if half.online is not None else online,
-                        half.physical if half.physical is not None else physical,
-                    )
+    for _, online, physical, whole in _counting(texts):
+        if online is not None and physical is not None:
+            return StatedCounts(online, physical)
+        if whole and half is None:
+            half = StatedCounts(online, physical)
+        elif whole and half and (half.online is None) != (online is None):
+            return StatedCounts(
+                half.online if half.online is not None else online,
+                half.physical if half.physical is not None else physical,
+            )
     return half
 
 
@@ -200,17 +187,37 @@ def conflicting_counts(texts: Sequence[str], stated: StatedCounts | None) -> Ite
     """Sentences about other numbers of online and physical markets than those that the report states first."""
     if stated is None:
         return
+    for sentence, online, physical, whole in _counting(texts):
+        both = online is not None and physical is not None
+        if both and whole and (online, physical) != (stated.online, stated.physical):
+            yield (
+                f"the report states {stated.online} online and {stated.physical} physical markets, and elsewhere:"
+                f" “{sentence}”"
+            )
+
+
+def _counting(texts: Sequence[str]) -> Iterator[tuple[str, int | None, int | None, bool]]:
+    """(sentence, online, physical, whether it is about the whole List) for sentences that count this edition's
+    markets."""
     for text in texts:
+        if not _names_kind(text):
+            continue
         for start, end in sentences(text):
-            sentence = _IN_PASSING.sub("", text[start:end])
-            counts = _count(_ONLINE, _ONLINE_AFTER, sentence), _count(_PHYSICAL, _PHYSICAL_AFTER, sentence)
-            if None in counts or _earlier(sentence) or not _WHOLE.search(sentence):
+            if not _names_kind(text[start:end]):
                 continue
-            if counts != (stated.online, stated.physical):
-                yield (
-                    f"the report states {stated.online} online and {stated.physical} physical markets, and elsewhere:"
-                    f" “{text[start:end]}”"
-                )
+            sentence = _IN_PASSING.sub("", text[start:end])
+            online = _count(_ONLINE, _ONLINE_AFTER, sentence)
+            physical = _count(_PHYSICAL, _PHYSICAL_AFTER, sentence)
+            if online is None and physical is None:
+                online, physical = _ellipsis(sentence)
+            if (online is not None or physical is not None) and not _earlier(sentence):
+                yield text[start:end], online, physical, bool(_WHOLE.search(sentence))
+
+
+def _names_kind(text: str) -> bool:
+    """Whether a text names a kind of market: asked first, since it is much faster than the patterns."""
+    folded = text.casefold()
+    return any(sign in folded for sign in _KIND_SIGNS)
 
 
 def _count(pattern: re.Pattern[str], after: re.Pattern[str], sentence: str) -> int | None:

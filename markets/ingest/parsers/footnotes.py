@@ -17,6 +17,7 @@ _RAISED = re.compile(
     rf"^[\[(]?(?:{_SUPERSCRIPT}{{1,3}}(?:\s*,\s*\d{{1,3}})*|[*\u2020\u2021\u00a7]+|[ivxl]{{1,6}})[\])]?$"
 )
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
+_LAST_CONTENTS_PAGE = 12
 _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _PARTING = ".,;:!?)\u201d"
 _BRACKETED = re.compile(
@@ -84,6 +85,8 @@ def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> li
 
 def _contents(lines: Sequence[TextLine]) -> int:
     """How many of a page's lines are contents: small, and with figures or names that begin with one, but no notes."""
+    if not lines or lines[0].page > _LAST_CONTENTS_PAGE:
+        return 0
     led = max((at + 1 for at, line in enumerate(lines) if _is_led(line.text)), default=0)
     headed = next((at for at, line in enumerate(lines[:4]) if _CONTENTS.match(line.text.strip())), None)
     if headed is None or headed + 1 == len(lines):

@@ -33,6 +33,8 @@ def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
 
 def _cut_address(text: str, after: str) -> bool:
     """Whether an address is broken inside its ending: "amazon.c" and "o.uk"."""
+    if "." not in text[text.rfind(" ") + 1 :]:
+        return False
     head, tail = _ADDRESS_HEAD.search(text[-80:]), _ADDRESS_TAIL.match(after)
     if head is None or tail is None or text.endswith("."):
         return False

@@ -11,8 +11,8 @@ from markets.ingest.records import TextLine
 
 _ALNUM = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
-_NARROW = str.maketrans("", "", " .,;:'\u2019!ijlft()")
-_WIDE = str.maketrans("", "", "mwABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_NARROW = b" .,;:'!ijlft()"
+_WIDE = b"mwABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,10 @@ def slanted(line: TextLine) -> bool:
 
 def units(text: str) -> float:
     """About how wide a text is, in small letters of middling width."""
-    count = len(text)
-    return count - 0.45 * (count - len(text.translate(_NARROW))) + 0.4 * (count - len(text.translate(_WIDE)))
+    letters = text.encode("ascii", "replace")  # bytes are counted many times as fast
+    count = len(letters)
+    narrow, wide = letters.translate(None, _NARROW), letters.translate(None, _WIDE)
+    return count - 0.45 * (count - len(narrow)) + 0.4 * (count - len(wide))
 
 
 def room(line: TextLine, following: TextLine, measures: Measures) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 
 from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks
@@ -20,6 +21,8 @@ _NUMBER = re.compile(
 )
 _LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
+_HEIGHT = attrgetter("y")
+_EDGE = 6  # lines at an edge of a page among which its head or foot is found
 _MARGIN = 0.14  # of a page's height
 _TITLES = 0.7  # of the heads, which may name a company that ends in a stop
 _FIGURES = re.compile(r"\d+")
@@ -48,10 +51,8 @@ def furniture(
 def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextLine]]:
     """For each page its lines of text proper, in reading order, without marks of footnotes."""
     heads, numbers = furniture(pages, measures)
-    kept = []
-    for page in pages:
-        lines = [line for line in page.lines if (page.number, line.y) not in heads | numbers]
-        kept.append(lines)
+    taken = heads | numbers
+    kept = [[line for line in page.lines if (page.number, line.y) not in taken] for page in pages]
     bare = without_footnotes(split_asides(kept, measures)[0], measures)
     unmarked = [[line for line in map(without_marks, lines) if line.text] for lines in bare]
     return without_plain_marks(unmarked)
@@ -80,7 +81,7 @@ def printed_numbers(pages: Sequence[TextPage], measures: Measures) -> dict[int, 
 
 def _edges(lines: Sequence[TextLine]) -> list[tuple[TextLine, TextLine | None]]:
     """The outermost lines of a page, each with its neighbor towards the middle."""
-    ordered = sorted(lines, key=lambda line: line.y)
+    ordered = sorted(lines, key=_HEIGHT)
     if len(ordered) < 2:
         return [(line, None) for line in ordered]
     top = list(zip(ordered[:3], ordered[1:4], strict=False))
@@ -126,12 +127,14 @@ def _margins(pages: Sequence[TextPage], measures: Measures) -> set[tuple[int, fl
     """(page, y) of heads and feet whose words change with the section: on most pages a line at one height,
     always apart from the text."""
     running: set[tuple[int, float]] = set()
+    texts = []
+    for page in pages:
+        ordered = sorted(page.lines, key=_HEIGHT)
+        outermost = ordered if len(ordered) < 2 * _EDGE else [*ordered[:_EDGE], *ordered[-_EDGE:]]
+        texts.append((page, [line for line in outermost if page_number(line.text) is None]))
     for end in (0, -1):
         heights: dict[int, list[tuple[int, float, bool, bool]]] = {}
-        for page in pages:
-            lines = sorted(
-                (line for line in page.lines if page_number(line.text) is None), key=lambda line: line.y
-            )
+        for page, lines in texts:
             if len(lines) > 2:
                 outer, inner = lines[end], lines[1 if end == 0 else -2]
                 far = abs(inner.y - outer.y) > (1.4 if _is_small(outer, measures) else 1.9) * measures.leading

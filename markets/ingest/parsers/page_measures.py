@@ -32,10 +32,10 @@ class Measures:
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
         """The margins of the column in which a line stands; those of all pages where there are no columns."""
-        columns = reversed(self.columns.get(line.page, ()))
-        return next(
-            ((left, right) for left, right in columns if left - 4 <= line.x0), (self.left, self.right)
-        )
+        for left, right in reversed(self.columns.get(line.page, ())):
+            if left - 4 <= line.x0:
+                return left, right
+        return self.left, self.right
 
 
 def family(font: str) -> str:

@@ -272,7 +272,11 @@ def _paragraph(lines: Sequence[TextLine], vocabulary: Vocabulary) -> Paragraph:
         if text:
             text = join_lines(text, line.text, vocabulary)
         pages.append((len(text), line.page))
-        runs += _runs(line, skip, len(text))
+        if len(line.spans) < 2:
+            end = len(text) + len(line.text) - skip
+            runs.append(StyleRun(len(text), end, line.font, line.size, line.bold, line.italic))
+        else:
+            runs += _runs(line, skip, len(text))
         text += line.text[skip:]
         links += line.links
     stripped = text.strip()
@@ -289,9 +293,6 @@ def _paragraph(lines: Sequence[TextLine], vocabulary: Vocabulary) -> Paragraph:
 
 
 def _runs(line: TextLine, skip: int, offset: int) -> Iterator[StyleRun]:
-    if len(line.spans) < 2:
-        yield StyleRun(offset, offset + len(line.text) - skip, line.font, line.size, line.bold, line.italic)
-        return
     for span in line.spans:
         start, end = max(span.start, skip), span.end
         if start < end:

@@ -29,6 +29,7 @@ _DEPENDENT = re.compile(
     r"\b(?:(?:whether|if|unless|that|where|when|what|how|why)\s+(?:[\w'-]+\s+){0,6}|(?:who|which)\s+(?:\w+ly\s+)?)$"
 )
 _MARKET = "Zapmart"  # any name that is no word
+_SIGNS = speech_patterns.USTR_WORDS | speech_patterns.MODAL_WORDS | speech_patterns.NEED_WORDS
 _COLON = (":", "\u2014", "\u2013")
 
 
@@ -63,7 +64,7 @@ def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[
 
 def _asks(sentence: str, name: str) -> bool:
     """Whether a sentence asks, whatever the market is called."""
-    if not speech_patterns.SIGNS.search(sentence.casefold()):
+    if not _may_ask(sentence.casefold()):
         return False
     return _asked_here(_without_name(sentence, name), _MARKET)
 
@@ -87,7 +88,21 @@ def introduces(sentence: str, name: str = "") -> bool:
 
 def is_ask(sentence: str, name: str = "") -> bool:
     """Whether in this one sentence USTR itself asks somebody to do something."""
-    return bool(speech_patterns.SIGNS.search(sentence.casefold())) and _asked_here(sentence, name)
+    return _may_ask(sentence.casefold()) and _asked_here(sentence, name)
+
+
+def _may_ask(folded: str) -> bool:
+    """Whether a sentence in small letters holds one of the words by which somebody asks: asked first, since it is
+    much faster than the patterns."""
+    return not _SIGNS.isdisjoint(_words(folded)) or _has_modal(folded)
+
+
+def _words(folded: str) -> list[str]:
+    return folded.replace(".", " ").replace(",", " ").split()
+
+
+def _has_modal(folded: str) -> bool:
+    return any(sign in folded for sign in speech_patterns.MODAL_SIGNS)
 
 
 def _asked_here(sentence: str, name: str) -> bool:
@@ -97,11 +112,12 @@ def _asked_here(sentence: str, name: str) -> bool:
     if "(" in text:
         text = re.sub(r"\([^()]{3,}\)", "", text)
     folded = text.casefold()
-    if speech_patterns.USTR_SIGNS.search(folded) and _voice(text):
+    said = frozenset(_words(folded))
+    if said & speech_patterns.USTR_WORDS and _voice(text):
         return True
     if speech_patterns.NEED.match(text) and not _reported(text) and not speech_patterns.REMARK.search(text):
         return True
-    if not speech_patterns.MODAL_SIGNS.search(folded):
+    if not (said & speech_patterns.MODAL_WORDS or _has_modal(folded)):
         return False
     return any(_obliges(text, match, name) for match in speech_patterns.MODAL.finditer(text))
 

@@ -53,8 +53,9 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     untitled = not re.search(r"notorious|review", title, re.IGNORECASE)
     if untitled:
         title = edition_facts.title_of_results(parts) or title
+    dockets = edition_facts.dockets(texts)
     day = edition_facts.published(pages, everything)
-    year = edition_facts.year(title, parts, day, edition_facts.docket_years(everything))
+    year = edition_facts.year(title, parts, day, dockets)
     if year is None:
         raise NotUnderstood("The report does not say which year it reviews.")
     named = contents.named(found)
@@ -69,7 +70,7 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
         title=title,
         published=day,
         issue_focus=edition_facts.issue_focus([*parts, *in_boxes], found.entries),
-        docket=edition_facts.docket(everything, year),
+        docket=edition_facts.docket(dockets, year),
         stated_counts=stated,
         listings=listings,
         contents=found.entries,

@@ -63,10 +63,11 @@ def run_in(
     if styled is not None:
         return styled
     text = paragraph.text
-    match = _UNSTYLED.match(text)
+    bracketed = ")" in text or "]" in text
+    match = _UNSTYLED.match(text) if bracketed else None
     if match and places.read(match["place"], near=True) and _name_like(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
-    match = _UNSTYLED_LONG.match(text)
+    match = _UNSTYLED_LONG.match(text) if bracketed else None
     if match and places.read(match["place"], near=True) and is_capital_name(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
     if fragments and (match := _FRAGMENT.match(text)) and _placed_name(match["name"]):

@@ -6,10 +6,11 @@ import re
 
 from markets.ingest.parsers.wording import either
 
-# One of these, without regard to case, stands in every sentence in which USTR speaks of itself.
-USTR_SIGNS = re.compile(
-    r"united states|ustr|u\.s\.|\b(?:us|we|our|office|administration|representative|review|list|report)\b"
-)
+# One of these, in small letters, stands in every sentence in which USTR speaks of itself.
+USTR_WORDS = frozenset(
+    ("united", "ustr", "u", "us", "we", "our", "office", "administration", "representative", "review", "list",
+     "report")
+)  # fmt: skip
 USTR = r"(?:the )?" + either(
     r"""united_states(?:_government|_trade_representative)? u\.s\._(?:government|administration|trade_representative)
     ustr us_government we (?:our|this|the)_office the_administration (?:the_)?trade_representative
@@ -59,22 +60,17 @@ MODAL = re.compile(
     re.IGNORECASE,
 )
 # One of these stands wherever MODAL matches: what has none need not be searched for it.
-MODAL_SIGNS = re.compile(
-    either(
-        """should must ought_to needs?_to has_to have_to shall encouraged urged asked advised requested invited called
-        recommended expected do_well had_better"""
-    )
-)
-# One of these stands in every ask: what has none need not be looked at closely.
-SIGNS = re.compile(
-    either(
-        """should must ought need has_to have_to shall do_well be_well had_better encouraged urged asked advised
-        requested invited called recommended expected important essential critical crucial imperative necessary
-        vital urgent incumbent time key remain advisable desirable required warranted overdue to_be_done
-        room_for room_to united_states ustr u.s. we our office administration representative review list
-        report"""
-    )
-)
+MODAL_WORDS = frozenset(
+    ("should", "must", "ought", "shall", "need", "needs", "encouraged", "urged", "asked", "advised", "requested",
+     "invited", "called", "recommended", "expected")
+)  # fmt: skip
+MODAL_SIGNS = ("has to", "have to", "do well", "be well", "had better")
+# One of these stands wherever NEED matches.
+NEED_WORDS = frozenset(
+    ("important", "essential", "critical", "crucial", "imperative", "necessary", "vital", "urgent", "incumbent",
+     "time", "key", "advisable", "desirable", "required", "needed", "need", "warranted", "called", "overdue", "room",
+     "done")
+)  # fmt: skip
 _WEIGHTY = either(
     r"""important(?!_to_(?:right|its|the)) essential critical crucial imperative necessary(?=_(?:that|for)) vital urgent
     incumbent high_time time key advisable desirable"""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _SMALL_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with")
 )
+_LETTERS = string.ascii_lowercase.encode()
 _CLOSING = "\"'\u201d\u2019)]"
 _DASH = re.compile(f"[{DASHES}]")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
@@ -40,12 +42,12 @@ def closes(text: str, stops: tuple[str, ...]) -> bool:
 
 def reads_as_english(lines: Iterable[str]) -> bool:
     """Whether a text of some length holds the small words that every English text holds."""
-    text = " ".join(lines).casefold()
-    printed = len(text) - text.count(" ")
-    found = re.findall(r"[^\W\d_]+", text)
-    if printed > 400 and sum(map(len, found)) < 0.5 * printed:
+    found = " ".join(lines).casefold().split()
+    printed = "".join(found).encode("ascii", "replace")
+    letters = len(printed) - len(printed.translate(None, _LETTERS))
+    if len(printed) > 400 and letters < 0.5 * len(printed):
         return False
-    return len(found) < 150 or sum(word in _SMALL_WORDS for word in found) >= 0.04 * len(found)
+    return len(found) < 150 or sum(map(_SMALL_WORDS.__contains__, found)) >= 0.04 * len(found)
 
 
 def words(text: str) -> list[str]:
