@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
 from markets.admin.seen import SeenForm
 from notorious.models import Assignment, CorrectionNotice, QueueDismissal
-from notorious.queues.correction_notices import PUBLISH_NOTICE, publish_notice, withdraw_notice
+from notorious.queues.correction_notices import (
+    PUBLISH_NOTICE,
+    explain_own_notice,
+    publish_notice,
+    withdraw_notice,
+)
 from notorious.reply.admin import ReplyAdmin
 
 __all__ = ["AssignmentAdmin", "CorrectionNoticeAdmin", "QueueDismissalAdmin", "ReplyAdmin"]
@@ -60,6 +65,7 @@ class CorrectionNoticeAdmin(NoDeleteAdmin):
     ) -> None:
         if not change:
             obj.entered_by = get_person(request)
+            messages.info(request, explain_own_notice(obj.entered_by))
         super().save_model(request, obj, form, change)
 
     @admin.action(description="Publish", permissions=["publish"])

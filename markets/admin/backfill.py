@@ -6,19 +6,16 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from markets import tasks
-from markets.admin.rules import ReadOnlyAdmin, get_person, run_act
+from markets.admin.rules import ReadOnlyAdmin, run_act
 from markets.backfill.confirm_copy import confirm_copy
 from markets.backfill.figures import is_clean
-from markets.curation.listings import review_listing
-from markets.curation.publishing import publish_edition
-from markets.curation.refusal import Refusal
-from markets.models import BackfillResult, Edition, Listing, ReportAddress, Stage
+from markets.backfill.publish import publish_draft, review_draft
+from markets.models import BackfillResult, Edition, ReportAddress
 
 PUBLISH = "markets.publish_edition"
 
@@ -99,30 +96,11 @@ def run_backfill_act(request: HttpRequest) -> None:
         tasks.backfill_year.delay(edition.year)
         messages.success(request, f"The worker fetches the report of {edition.year}.")
     elif act == "review":
-        run_act(request, f"The draft of {edition.year} is reviewed.", lambda: review_draft(request, edition))
+        run_act(request, f"The draft of {edition.year} is reviewed.", review_draft, edition)
     elif act == "confirm":
         result = BackfillResult.objects.filter(year=edition.year).first()
         run_act(request, f"The copy of {edition.year} is confirmed.", confirm_copy, result)
     elif act == "publish":
-        run_act(request, f"{edition.year} is published.", lambda: publish_draft(request, edition))
+        run_act(request, f"{edition.year} is published.", publish_draft, edition)
     else:
         messages.error(request, "This action is no longer available. Reload the page.")
-
-
-@transaction.atomic
-def review_draft(request: HttpRequest, edition: Edition) -> None:
-    """Every row of the draft, in the name of who pressed the button."""
-    for listing in Listing.objects.filter(edition=edition, stage=Stage.DRAFT):
-        review_listing(listing, by=get_person(request))
-
-
-@transaction.atomic
-def publish_draft(request: HttpRequest, edition: Edition) -> None:
-    """Raises Refusal where the same person reviewed the draft, or nobody did."""
-    drafted = Listing.objects.filter(edition=edition, stage=Stage.DRAFT)
-    if drafted.filter(reviewed_by=None).exists():
-        raise Refusal("Another person reviews the draft before it is published.")
-    if drafted.filter(reviewed_by=get_person(request)).exists():
-        raise Refusal("You reviewed this draft: another editor publishes it.")
-    publish_edition(edition, by=get_person(request))
-    BackfillResult.objects.filter(year=edition.year).update(state=BackfillResult.State.PUBLISHED)

@@ -24,6 +24,7 @@ from markets.curation.proposing import (
     take_back_change,
     undo_change,
 )
+from markets.curation.refusal import ask_others
 from markets.curation.row_changes import compare_values, find_field
 from markets.models import ProposedChange
 
@@ -95,6 +96,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             "address": find_admin_address(change),
             "open": change.state == ProposedChange.State.PROPOSED,
             "own": change.proposed_by_id == get_person(request).pk,
+            "ask": ask_others(DECIDE, {change.proposed_by_id} if change.publishes else set()),
         }
         return TemplateResponse(request, "admin/markets/proposed_change.html", context)
 

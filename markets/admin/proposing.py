@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 
 from markets.admin.seen import get_edit_state
-from markets.curation.proposing import DECIDE, is_public_touched, propose_form, watch_public
+from markets.curation.proposing import explain_proposal, is_public_touched, propose_form, watch_public
 from markets.curation.refusal import Refusal, own_context, public_act
 from markets.curation.row_changes import RowChange, read_form_changes
 from markets.models import Citation, ProposedChange
@@ -70,8 +70,7 @@ def run_form(
     if made[0].state == ProposedChange.State.ACCEPTED:
         messages.success(request, f"Saved: {made[0].title}. Readers see it now.")
     else:
-        who = "another editor" if request.user.has_perm(DECIDE) else "an editor"
-        messages.success(request, f"Proposed: {made[0].title}. Nothing has changed yet: {who} decides.")
+        messages.success(request, explain_proposal(made[0]))
     return answer
 
 

@@ -23,7 +23,7 @@ from markets.admin.history import Parts, read_history
 from markets.admin.proposing import read_source_form, run_form
 from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
-from markets.curation.proposing import DECIDE, is_public_row, restore_withdrawn_row, withdraw_row
+from markets.curation.proposing import explain_proposal, is_public_row, restore_withdrawn_row, withdraw_row
 from markets.curation.refusal import Refusal
 from markets.models import Citation, Edition, ProposedChange
 from markets.record.citing import cite_row
@@ -239,7 +239,6 @@ def run_act(request: HttpRequest, done: str, act: Callable[..., object], *args: 
         messages.error(request, str(refusal))
         return False
     if isinstance(result, ProposedChange) and result.state == ProposedChange.State.PROPOSED:
-        who = "another editor" if result.publishes and request.user.has_perm(DECIDE) else "an editor"
-        done = f"Proposed: {result.title}. Nothing has changed yet: {who} decides."
+        done = explain_proposal(result)
     messages.success(request, done)
     return True

@@ -33,14 +33,27 @@ def find_people(editor: str, reviewer: str) -> tuple[User, User]:
     return found[editor], found[reviewer]
 
 
+@transaction.atomic
+def review_draft(edition: Edition, *, by: User) -> None:
+    """Reviews every row of a draft in the name of one person."""
+    for listing in Listing.objects.filter(edition=edition, stage=Stage.DRAFT):
+        review_listing(listing, by=by)
+
+
+@transaction.atomic
+def publish_draft(edition: Edition, *, by: User) -> None:
+    """Publishes a draft that another person reviewed. Raises Refusal."""
+    publish_edition(edition, by=by)
+    BackfillResult.objects.filter(year=edition.year).update(state=BackfillResult.State.PUBLISHED)
+
+
 def publish_clean_edition(result: BackfillResult, *, editor: User, reviewer: User) -> bool:
     """Publishes the draft where it is clean and no copy waits for a confirmation. Returns whether it did."""
     if result.state != BackfillResult.State.DRAFTED or result.copy_host or not is_clean(result.figures):
         return False
     with transaction.atomic():
-        for listing in Listing.objects.filter(reading=result.reading, stage=Stage.DRAFT):
-            review_listing(listing, by=reviewer)
-        publish_edition(Edition.objects.get(year=result.year), by=editor)
-        result.state = BackfillResult.State.PUBLISHED
-        result.save(update_fields=["state", "attempted_at"])
+        edition = Edition.objects.get(year=result.year)
+        review_draft(edition, by=reviewer)
+        publish_draft(edition, by=editor)
+    result.refresh_from_db()
     return True

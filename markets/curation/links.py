@@ -6,7 +6,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from markets.curation.proposing import DECIDE, accept_change, correct_row, propose_change
-from markets.curation.refusal import Refusal, action
+from markets.curation.redrafting import REVIEW
+from markets.curation.refusal import Refusal, action, ask_others
 from markets.curation.row_changes import find_authors
 from markets.models import Edition, FollowUp, ProposedChange, Recommendation, RecommendationLink
 from markets.proposals import propose_links
@@ -16,6 +17,11 @@ WITHOUT_LATER = frozenset({FollowUp.DROPPED, FollowUp.CREDITED, FollowUp.NOT_ADD
 
 BY_PROGRAM = ("publish edition", "propose follow ups")
 """The acts in which the program proposes links by their words."""
+
+
+def ask_second_person(by: User) -> str:
+    """Who has to accept a follow-up too: of the two people one is an editor."""
+    return ask_others(REVIEW if by.has_perm(DECIDE) else DECIDE, {by.pk})
 
 
 @action("markets.review_listing")
@@ -55,7 +61,7 @@ def decide_link(
         if other is not None and by.has_perm(DECIDE):
             return accept_change(other, edits={"follow_up": follow_up} if follow_up else None, by=by)
         if waiting.filter(proposed_by=by).exists():
-            raise Refusal("You accepted this already. An editor who is not you has to accept it too.")
+            raise Refusal(f"You accepted this already. {ask_second_person(by)}")
         if not by.has_perm(DECIDE) or not find_authors(link, but=BY_PROGRAM) - {by.pk}:
             return propose_change(link, values, reason=note or "The two texts were compared.", by=by)
     for name, value in values.items():

@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from markets.curation.refusal import Refusal, action, public_act
+from markets.curation.refusal import Refusal, action, ask_others, public_act
 from markets.curation.row_changes import (
     FieldChanges,
     RowChange,
@@ -153,7 +153,8 @@ def accept_change(
     """
     change = _lock_open(change)
     if change.publishes and change.proposed_by_id == by.pk:
-        raise Refusal("You proposed this, and it makes something public: another editor has to accept it.")
+        ask = ask_others(DECIDE, {by.pk})
+        raise Refusal(f"You proposed this, and it makes something public: another editor accepts it. {ask}")
     fields: FieldChanges = dict(change.fields)
     for name, value in (edits or {}).items():
         column = change.model._meta.get_field(name).attname  # type: ignore[union-attr]
@@ -183,6 +184,12 @@ def take_back_change(change: ProposedChange, *, by: User) -> ProposedChange:
     if change.proposed_by_id != by.pk:
         raise Refusal("Only the person who proposed a change can take it back.")
     return _decide(change, State.REJECTED, "taken back", by)
+
+
+def explain_proposal(change: ProposedChange) -> str:
+    """What a person reads who has just proposed a change: who decides it."""
+    but = {change.proposed_by_id} if change.publishes else set()
+    return f"Proposed: {change.title}. Nothing has changed yet. {ask_others(DECIDE, but)}"
 
 
 def decide_several(

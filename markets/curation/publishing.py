@@ -13,7 +13,7 @@ from django.utils import timezone
 from markets.advisory_lock import lock_edition
 from markets.curation.edition_facts import write_edition_facts
 from markets.curation.redrafting import REVIEW, find_redraftable, restore_draft
-from markets.curation.refusal import Refusal, action, name_others
+from markets.curation.refusal import Refusal, action, ask_others
 from markets.curation.report_citation import carry_counts, cite_report, state_completeness
 from markets.models import (
     BackfillResult,
@@ -90,8 +90,8 @@ def _find_missing_review(rows: QuerySet[Listing], by: User | None) -> str:
     if not count:
         return ""
     what = "1 listing has" if count == 1 else f"{count} listings have"
-    others = f", such as {name_others(REVIEW, by)}" if by else ""
-    return f"{what} not been reviewed by a second person. Ask another curator or editor{others}."
+    ask = ask_others(REVIEW, {by.pk}) if by else "Ask another curator or editor."
+    return f"{what} not been reviewed by a second person. {ask}"
 
 
 @action(PUBLISH_EDITION, public=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -79,12 +79,14 @@ def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
     return wrap
 
 
-def name_others(permission: str, by: User) -> str:
-    """Who else may do it, by user name; what to do where nobody may."""
+def ask_others(permission: str, but: Collection[int]) -> str:
+    """Who may do it, in one sentence: up to three accounts, without those whose keys are `but`."""
     backend = "django.contrib.auth.backends.ModelBackend"
-    others = User.objects.with_perm(permission, backend=backend).exclude(pk=by.pk)
-    names = others.filter(is_staff=True).order_by("username").values_list("username", flat=True)[:3]
-    return " or ".join(names) or "one whom an administrator adds: there is no other account"
+    others = User.objects.with_perm(permission, backend=backend).exclude(pk__in=but)
+    names = list(others.filter(is_staff=True).order_by("username").values_list("username", flat=True)[:3])
+    if not names:
+        return "No other account may do this. An administrator adds one under “Accounts and sign-ins”."
+    return f"Ask {' or '.join(names)}."
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from markets.curation.refusal import Refusal, action
+from markets.curation.refusal import Refusal, action, ask_others
 from markets.curation.row_changes import find_authors
 from notorious.models import CorrectionNotice
 
@@ -24,12 +24,18 @@ def withdraw_notice(notice: CorrectionNotice, *, by: User) -> CorrectionNotice:
     return _set_public(notice, by, public=False)
 
 
+def explain_own_notice(by: User) -> str:
+    """Why one who alone wrote a notice does not publish it, and who does."""
+    ask = ask_others(PUBLISH_NOTICE, {by.pk})
+    return f"You wrote this notice: another editor publishes it, or another person writes part of it. {ask}"
+
+
 def _set_public(notice: CorrectionNotice, by: User, *, public: bool) -> CorrectionNotice:
     row = CorrectionNotice.objects.select_for_update().get(pk=notice.pk)
     if (row.published_at is not None) == public:
         raise Refusal(f"“{row}” is {'published already' if public else 'not public'}.")
     if public and not find_authors(row) - {by.pk}:
-        raise Refusal("You wrote this notice: another person has to publish it, or to write part of it.")
+        raise Refusal(explain_own_notice(by))
     row.published_at, row.published_by = (timezone.now(), by) if public else (None, None)
     row.save(update_fields=["published_at", "published_by"])
     return row

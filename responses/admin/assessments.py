@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from markets.admin.rules import NoteActionForm, ReadOnlyAdmin, get_person, run_act
+from markets.curation.refusal import ask_others
 from markets.models import Recommendation
 from responses.curation.assessing import (
+    ACCEPT,
     accept_assessment,
     delete_assessment,
     name_in_public,
@@ -126,5 +128,8 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
     def save_model(self, request: HttpRequest, obj: Assessment, form: forms.ModelForm, change: bool) -> None:
         if not change:
-            obj.signed_by, obj.signed_as = get_person(request), name_in_public(get_person(request))
+            person = get_person(request)
+            obj.signed_by, obj.signed_as = person, name_in_public(person)
+            ask = ask_others(ACCEPT, {person.pk})
+            messages.info(request, f"The assessment is public once another editor accepts it. {ask}")
         super().save_model(request, obj, form, change)

@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from markets.admin.acts import DeskActs
-from markets.admin.rules import run_act
+from markets.admin.rules import get_person, run_act
+from markets.curation.refusal import ask_others
 from markets.models import Recommendation
 from responses.admin.entry_initial import list_similar
 from responses.admin.reading import read_desk
@@ -27,6 +28,9 @@ from responses.curation.entering import (
 )
 from responses.curation.linking import explain_early_links, link_answer, unlink_answer
 from responses.curation.publishing import (
+    PUBLISH_RESPONSE,
+    explain_own_response,
+    had_a_hand,
     publish_response,
     restore_response,
     review_response,
@@ -57,6 +61,10 @@ def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
         "stances": Stance.choices,
         "similar": list_similar(response) if response.stage in OPEN_STAGES else [],
         "early": explain_early_links(response),
+        "own": explain_own_response(response)
+        if response.stage == Response.Stage.DRAFT and get_person(request).pk in had_a_hand(response)
+        else "",
+        "publishers": ask_others(PUBLISH_RESPONSE, ()),
         "metrics": METRICS,
         "metric_keys": BY_KEY,
         "periods": list_periods(response.edition.year),

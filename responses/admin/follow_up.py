@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from markets.admin.rules import lead_on, run_act
-from markets.curation.links import propose_follow_up
+from markets.admin.rules import get_person, lead_on, run_act
+from markets.curation.links import ask_second_person, propose_follow_up
 from markets.models import Edition, FollowUp, Listing, Recommendation, RecommendationLink
 from markets.proposals import compute_similarity, guess_follow_up
 from responses.models import Answer
@@ -56,7 +56,8 @@ def show_follow_up(request: HttpRequest, public_id: str) -> HttpResponse:
     form = make_form(request, asked, candidates)
     if request.method == "POST" and edition is not None and form.is_valid():
         values = form.cleaned_data
-        done = f"The follow-up of {asked} in the {edition} is proposed. A second person decides."
+        second = ask_second_person(get_person(request))
+        done = f"The follow-up of {asked} in the {edition} is proposed. A second person decides. {second}"
         if run_act(
             request, done, propose_follow_up, asked, edition,
             values["later"], values["follow_up"], values["note"],

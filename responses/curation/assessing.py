@@ -9,7 +9,7 @@ import pghistory
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from markets.curation.refusal import Refusal, action
+from markets.curation.refusal import Refusal, action, ask_others
 from markets.curation.row_changes import find_authors
 from markets.models import DataVersion, Recommendation, Snapshot
 from responses.models import (
@@ -20,6 +20,8 @@ from responses.models import (
     Conclusion,
     ResponsePoint,
 )
+
+ACCEPT = "responses.accept_assessment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,13 @@ def sign_assessment(
     return assessment
 
 
-@action("responses.accept_assessment", public=True)
+@action(ACCEPT, public=True)
 def accept_assessment(assessment: Assessment, *, by: User) -> AssessmentAcceptance:
     """Makes an assessment public; an earlier one stays and no longer counts. Raises Refusal for its own author."""
-    if assessment.signed_by_id == by.pk or by.pk in find_authors(assessment):
-        raise Refusal("You wrote this assessment, or part of it: another editor has to accept it.")
+    authors = {assessment.signed_by_id, *find_authors(assessment)}
+    if by.pk in authors:
+        ask = ask_others(ACCEPT, authors)
+        raise Refusal(f"You wrote this assessment, or part of it: another editor accepts it. {ask}")
     if AssessmentAcceptance.objects.filter(assessment=assessment).exists():
         raise Refusal(f"The assessment on {assessment} is accepted already.")
     accepted = AssessmentAcceptance.objects.create(assessment=assessment, accepted_by=by)
@@ -109,7 +113,7 @@ def delete_assessment(assessment: Assessment, *, by: User) -> None:
     assessment.delete()
 
 
-@action("responses.accept_assessment", public=True)
+@action(ACCEPT, public=True)
 def withdraw_assessment(assessment: Assessment, *, reason: str, by: User) -> AssessmentWithdrawal:
     """Takes an accepted assessment from readers, with a reason; it stays as history. Raises Refusal."""
     if not reason.strip():
@@ -122,7 +126,7 @@ def withdraw_assessment(assessment: Assessment, *, reason: str, by: User) -> Ass
     return made
 
 
-@action("responses.accept_assessment", public=True)
+@action(ACCEPT, public=True)
 def restore_assessment(assessment: Assessment, *, by: User) -> AssessmentWithdrawal:
     """Undoes the withdrawal of an assessment. Raises Refusal."""
     row = assessment.withdrawals.select_for_update().filter(undone_at__isnull=True).first()

@@ -7,12 +7,13 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from markets.curation.refusal import Refusal, action
+from markets.curation.refusal import Refusal, action, ask_others
 from markets.models import DataVersion
 from responses.curation.linking import explain_early_links
 from responses.models import Response, ResponsePoint
 
 PUBLISH_RESPONSE = "responses.publish_response"
+REVIEW_RESPONSE = "responses.review_response"
 Stage = Response.Stage
 
 
@@ -29,7 +30,13 @@ def had_a_hand(response: Response) -> set[int]:
     for name, rows in (("ResponsePointEvent", {"id__in": points}), ("ClaimEvent", {"point_id__in": points})):
         events = apps.get_model("responses", name)._default_manager.filter(**rows, pgh_context__isnull=False)
         found |= {user for (user,) in events.values_list("pgh_context__metadata__user") if user}
-    return found
+    return found | ({response.entered_by_id} if response.entered_by_id else set())
+
+
+def explain_own_response(response: Response) -> str:
+    """Why one who entered part of a response does not review it, and who does."""
+    ask = ask_others(REVIEW_RESPONSE, had_a_hand(response))
+    return f"You entered this response, or a part of it. A second person reviews it. {ask}"
 
 
 def revise_response(response: Response, *, by: User) -> Response:
@@ -49,14 +56,14 @@ def revise_response(response: Response, *, by: User) -> Response:
     return row
 
 
-@action("responses.review_response")
+@action(REVIEW_RESPONSE)
 def review_response(response: Response, *, by: User) -> Response:
     """Confirm that the entry matches its document. Raises Refusal for the person who entered it."""
     row = _lock_response(response)
     if row.stage != Stage.DRAFT:
         raise Refusal(f"{row} is {row.get_stage_display()}: only a draft is reviewed.")
-    if row.entered_by_id == by.pk or by.pk in had_a_hand(row):
-        raise Refusal("You entered this response, or a part of it. A second person must review it.")
+    if by.pk in had_a_hand(row):
+        raise Refusal(explain_own_response(row))
     if early := explain_early_links(row):
         raise Refusal(early)
     row.stage, row.reviewed_by, row.reviewed_at = Stage.REVIEWED, by, timezone.now()

@@ -15,7 +15,6 @@ from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.models.response import NOTHING_SAID
 from responses.tracker import build_tracker
 
-
 RESPONSES_PER_PAGE = 30
 
 

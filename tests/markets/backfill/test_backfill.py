@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 
 from markets.backfill.fetch_report import use_https
 from markets.curation.publishing import publish_edition
@@ -196,3 +197,25 @@ def test_a_copy_is_confirmed_at_the_desk_by_an_editor_alone(library: Listener, c
 )
 def test_a_plain_address_is_asked_over_https(given: str, asked: str) -> None:
     assert use_https(given) == asked
+
+
+def test_the_buttons_of_the_desk_review_and_publish_and_need_two_people(library: Listener) -> None:
+    make_people()
+    put_moved(library, 2018)
+    know_names(2018)
+    assert backfill("--years", "2018")[1] == 0
+    address = reverse("admin:markets_backfill")
+
+    def press(name: str, act: str) -> str:
+        client = Client()
+        client.force_login(User.objects.get(username=name))
+        answer = client.post(address, {"act": act, "year": "2018"}, follow=True)
+        return " ".join(str(each) for each in answer.context["messages"])
+
+    assert "not been reviewed by a second person" in press("ed", "publish")
+    assert "is reviewed" in press("ed", "review")
+    assert "not been reviewed by a second person. Ask cora." in press("ed", "publish")
+    assert "is reviewed" in press("cora", "review")
+    assert "Only editors can publish" in press("cora", "publish")
+    assert "2018 is published" in press("ed", "publish")
+    assert BackfillResult.objects.get(year=2018).state == "published"
