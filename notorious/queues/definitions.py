@@ -10,10 +10,8 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 
 from markets.models import (
-    DiscoveredDocument,
     Evidence,
     Listing,
-    ProposedChange,
     Reading,
     RecommendationLink,
     Snapshot,
@@ -30,8 +28,10 @@ from notorious.queues.details import (
 from notorious.queues.open_rows import (
     list_assessments,
     list_claims_without_period,
+    list_discovered,
     list_doubtful_readings,
     list_live_points,
+    list_open_changes,
     list_unanswered,
     list_unlinked_points,
     list_unproposed,
@@ -120,11 +120,7 @@ QUEUES: dict[str, Queue] = {
         Queue(
             "changes",
             "Proposed changes to decide",
-            lambda: (
-                ProposedChange.objects.filter(state=ProposedChange.State.PROPOSED)
-                .select_related("proposed_by", "citation")
-                .order_by("pk")
-            ),
+            list_open_changes,
             lambda row: f"{row}, proposed by {row.proposed_by}",
             locate_row,
             kind="table",
@@ -133,9 +129,7 @@ QUEUES: dict[str, Queue] = {
         Queue(
             "finds",
             "Discovered documents",
-            lambda: DiscoveredDocument.objects.filter(state=DiscoveredDocument.State.NEW).select_related(
-                "source", "snapshot"
-            ),
+            list_discovered,
             lambda row: f"{row} ({row.source})",
             locate_discovered,
             kind="kind",
@@ -169,7 +163,7 @@ QUEUES: dict[str, Queue] = {
             "Names to match",
             lambda: Listing.objects.filter(stage=Stage.DRAFT, market=None).select_related("edition"),
             str,
-            lambda row: f"{locate_edition(row.edition)}#names",
+            lambda row: f"{locate_edition(row.edition_id)}#names",
             kind="kind",
             edition="edition__year",
         ),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from markets.models import (
+    DiscoveredDocument,
     Edition,
     Evidence,
     Listing,
@@ -16,6 +17,20 @@ from markets.models import (
 )
 from responses.models import Answer, Assessment, Claim, Response, ResponsePoint
 from responses.tracker.status import NOTHING_SAID
+
+
+def list_open_changes() -> QuerySet[ProposedChange]:
+    """Changes that wait for an editor, the oldest first."""
+    rows = ProposedChange.objects.filter(state=ProposedChange.State.PROPOSED)
+    return rows.select_related("proposed_by", "citation").order_by("pk")
+
+
+def list_discovered() -> QuerySet[DiscoveredDocument]:
+    """New documents; `read_for` is the edition for which the document was read, if it was."""
+    readings = Reading.objects.filter(snapshot=OuterRef("snapshot"), edition__isnull=False)
+    rows = DiscoveredDocument.objects.filter(state=DiscoveredDocument.State.NEW)
+    rows = rows.select_related("source", "snapshot").defer("snapshot__content")
+    return rows.annotate(read_for=Subquery(readings.values("edition")[:1]))
 
 
 def list_live_points() -> QuerySet[ResponsePoint]:
@@ -54,9 +69,8 @@ def list_claims_without_period() -> QuerySet[Claim]:
 def list_doubtful_readings() -> QuerySet[Reading]:
     """Documents that could not be read, and drafts with problems that nobody accepted."""
     doubtful = Q(state=Reading.State.DRAFTED, accepted_at__isnull=True, problems__len__gt=0)
-    return Reading.objects.filter(doubtful | Q(state=Reading.State.REFUSED)).select_related(
-        "edition", "snapshot"
-    )
+    rows = Reading.objects.filter(doubtful | Q(state=Reading.State.REFUSED))
+    return rows.select_related("edition", "snapshot").defer("parsed", "snapshot__content")
 
 
 def list_assessments() -> QuerySet[Assessment]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from markets.models import DiscoveredDocument, Edition, Listing, Reading, Recommendation, Snapshot, Source
+from markets.models import Listing, Reading, Recommendation, Snapshot, Source
 from responses.models import Response, ResponsePoint
 
 
@@ -27,14 +27,14 @@ def locate_point(point: ResponsePoint) -> str:
     return f"{locate_response(point.response)}#point{point.ordinal}"
 
 
-def locate_edition(edition: Edition) -> str:
+def locate_edition(edition: int) -> str:
     """The release screen of an edition."""
-    return reverse("admin:markets_edition_desk", args=[edition.pk])
+    return reverse("admin:markets_edition_desk", args=[edition])
 
 
 def locate_reading(reading: Reading) -> str:
     """The release screen of what was read; the reading itself where no edition is known."""
-    return locate_edition(reading.edition) if reading.edition else locate_row(reading)
+    return locate_edition(reading.edition_id) if reading.edition_id else locate_row(reading)
 
 
 def locate_document(snapshot: Snapshot) -> str:
@@ -42,15 +42,12 @@ def locate_document(snapshot: Snapshot) -> str:
     return _locate_entry(snapshot=snapshot.sha256)
 
 
-def locate_discovered(document: DiscoveredDocument) -> str:
+def locate_discovered(document: Any) -> str:
     """The release screen of a report, the entry form of a statement, else the document's own page."""
-    snapshot = document.snapshot
-    if snapshot is not None:
-        reading = Reading.objects.filter(snapshot=snapshot, edition__isnull=False).first()
-        if reading is not None:
-            return locate_reading(reading)
-        if document.source.kind in (Source.Kind.NEWSROOM, Source.Kind.REGULATIONS):
-            return _locate_entry(discovered=document.pk)
+    if document.read_for:
+        return locate_edition(document.read_for)
+    if document.snapshot_id and document.source.kind in (Source.Kind.NEWSROOM, Source.Kind.REGULATIONS):
+        return _locate_entry(discovered=document.pk)
     return locate_row(document)
 
 

@@ -1,0 +1,50 @@
+"""A mail server on loopback, people with addresses, and things to tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from markets.models import DiscoveredDocument, Source
+from notorious.roles import ensure_roles
+from tests.notorious.notifications.mail_server import Post, post
+
+NOW = datetime(2031, 1, 14, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[Post]:
+    with post() as listening:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_URL = f"smtp://127.0.0.1:{listening.port}"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", listening.port
+        settings.SITE_URL = "https://notorious.example"
+        yield listening
+
+
+def somebody(name: str, email: str, role: str = "curator", **more: Any) -> User:
+    ensure_roles()
+    made = User.objects.create_user(name, email, is_staff=True, **more)
+    made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def a_source(slug: str = "feed", **more: Any) -> Source:
+    about = {"name": f"The {slug}", "kind": Source.Kind.USTR_FEED, "url": "https://ustr.gov/", **more}
+    return Source.objects.create(slug=slug, **about)
+
+
+def a_find(number: int, **more: Any) -> DiscoveredDocument:
+    source = Source.objects.filter(slug="feed").first() or a_source()
+    return DiscoveredDocument.objects.create(
+        source=source, url=f"https://ustr.gov/{number}", kind="report", **more
+    )
+
+
+def words(server: Post, number: int = -1) -> str:
+    return str(server.taken[number].get_content())
