@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
@@ -19,6 +20,7 @@ from markets.listing_values import find_countries, find_inferred_countries, read
 from markets.models import Edition, Listing
 from markets.news import find_news
 from markets.paging import get_page
+from markets.templatetags.record import first_source
 from markets.views.change_bar import draw_change_bar
 from notorious.pages.edition_beyond import find_edition_beyond
 from notorious.pages.home import list_figures
@@ -39,6 +41,7 @@ class EditionListing:
     asked: int
     countries: tuple[str, ...]
     inferred: bool
+    source: SafeString
 
     @property
     def change_words(self) -> str:
@@ -57,6 +60,13 @@ class KindOfEdition:
     @property
     def has_changes(self) -> bool:
         return any(entry.change_words for entry in self.entries)
+
+    @property
+    def common_source(self) -> SafeString | None:
+        """The source of at least a third of the entries, which the page then gives once."""
+        counted = Counter(entry.source for entry in self.entries if not entry.listing.page)
+        source, count = next(iter(counted.most_common(1)), (None, 0))
+        return source if 3 * count >= len(self.entries) > 2 else None
 
     @property
     def has_asked(self) -> bool:
@@ -178,4 +188,5 @@ def _describe_listing(whole: Grid, listing: Listing) -> EditionListing:
         row.cell(year).recommendations,
         tuple(listing.countries) or find_inferred_countries(listing),
         not listing.countries,
+        first_source(listing.source),
     )

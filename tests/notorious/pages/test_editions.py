@@ -38,7 +38,7 @@ def test_the_longest_runs_are_named_only_where_an_edition_is_complete(read: Read
 def test_the_matrix_says_how_many_of_the_stated_listings_are_identified(read: Read) -> None:
     page = said(read("/markets/").main)
     assert "42 of / 42 ✓ complete" in page
-    assert "23 of / 35 partial" in page
+    assert "23 of / 35 partial" in said(read("/markets/?kind=physical").main)
     assert "17 of / ? the number is not stated" in page
 
 
@@ -118,3 +118,14 @@ def test_physical_markets_are_counted_by_country(read: Read) -> None:
 def test_changes_and_comparison_are_one_page_under_two_addresses(read: Read) -> None:
     changes, comparison = read("/editions/2017/changes/"), read("/compare/2016/2017/")
     assert said(changes.select_one("#results")) == said(comparison.select_one("#results"))
+
+
+def test_a_source_that_many_rows_share_is_given_once(read: Read) -> None:
+    page = read("/editions/2021/")
+    shared = page.select_one("section[aria-labelledby=online] p .source")
+    assert shared is not None
+    name = said(shared).removeprefix("Source, unless a row names another: ")
+    cells = [said(cell) for cell in page.select("section[aria-labelledby=online] td.source")]
+    assert name not in cells
+    assert cells.count("") > len(cells) / 2
+    assert any(cells), "a row with another source names it"
