@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from responses.claims.changes import direction_of
 from responses.claims.lexicon import AROUND, NO_CLAIMS, SMALL_NUMBERS
-from responses.claims.phrases import deed, is_plural, phrase_after, spoken
+from responses.claims.phrases import deed, is_plural, phrase_after, phrase_before, spoken
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
 from responses.claims.sentences import Word
@@ -23,7 +24,7 @@ def count(one: Quantity, setting: Setting) -> Meaning | None:
     ):
         done = deed(setting.before, setting.after[place_after(setting.after, phrase) :])
     else:
-        found = _counted_before(setting)
+        found = _counted_before(one, setting)
         phrase = phrase_after(found) or found
         done = deed([], found[place_after(found, phrase) :]) if phrase else ""
     if not phrase:
@@ -62,9 +63,14 @@ def _head(phrase: Sequence[Word]) -> int:
     )
 
 
-def _counted_before(setting: Setting) -> list[Word]:
+def _counted_before(one: Quantity, setting: Setting) -> list[Word]:
     """ "stores closed reached 240,000", "a team of 200": what is counted, where it stands before the figure."""
     before = setting.before
+    if one.joined == "to" and before and before[-1].lower == "from":
+        named = list(before[:-1])
+        while named and (direction_of(named[-1]) or named[-1].lower.endswith("ly")):
+            named.pop()
+        return phrase_before(named)
     if not before or before[-1].lower not in AROUND["links"]:
         return []
     if before[-1].lower == "of":

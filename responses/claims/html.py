@@ -17,7 +17,7 @@ BLOCKS = frozenset({
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE
 )
-_NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
+_NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 SILENT = ("script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea")
 
 

@@ -73,7 +73,7 @@ def _attached(text: str, one: Quantity) -> bool:
         return before[:1].isalnum() or mark in "#@_=" or (mark in "'’" and not figure.grouped)
     if mark in ("-", "–", "−", ".", ",", "+") and (before[:1].isalnum() or before == ".."):
         return True
-    if one.kind != "count":
+    if one.kind != "count" or text.startswith("-plus", last.end):
         return False
     if after[:1].isalpha() and after[:1].isascii():
         return True

@@ -25,7 +25,7 @@ _DIGITS = re.compile(
 )
 _SCALES: dict[str, str] = NUMBERS["scales"]
 _SCALE = re.compile(
-    rf"(?:[{SPACES}-]?(?P<apart>thousand|million|billion|trillion|mln|mn|bn|lakh|lac|crore|mio|mrd)s?|(?P<touching>[kmb]))\b"
+    rf"(?:[{SPACES}-]?(?P<apart>thousand|million|billion|trillion|mln|mn|bn|lakh|lac|crore|mio|mrd)s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMB])))\b"
     r"|(?P<chinese>[万萬亿億])",
     re.IGNORECASE,
 )
@@ -73,7 +73,7 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
         figure = Figure(Decimal(plain), match.start(), match.end(), grouped=match["plain"] is None)
         scale = _SCALE.match(text, match.end(), end)
         if scale:
-            word = (scale["apart"] or scale["touching"] or scale["chinese"]).lower()
+            word = (scale["apart"] or scale["touching"] or scale["chinese"]).strip().lower()
             times = NUMBERS["touching"][word] if scale["touching"] else _SCALES[word]
             figure = replace(
                 figure, value=_plain(figure.value * Decimal(times)), end=scale.end(), grouped=True
@@ -192,6 +192,10 @@ def _half(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | No
         times = Decimal(12) if lower[2] == "dozen" else Decimal(_SCALES[lower[2]])
         return Figure(times / 2, tokens[place].start, tokens[place + 2].end, True, grouped=True), place + 3
     following = lower[1] if len(lower) > 1 else ""
+    if following == "(" and ")" in lower:
+        following = "".join(
+            lower[lower.index(")") + 1 : lower.index(")") + 2]
+        )  # "half (3,210) of the notices"
     told = following in ("of", "the", "our", "its", "all", "their") or (
         before == "by" and not following.isalpha()
     )

@@ -36,11 +36,13 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
     while place < len(words) and len(taken) < MOST_PHRASE_WORDS:
         word = words[place]
         following = words[place + 1] if place + 1 < len(words) else None
-        opening = not taken and word.lower.endswith("ly")  # "of proactively removed listings"
+        # "of proactively removed listings", "one in five reported sellers"
+        told = word.lower.endswith("ed") and following is not None and is_plural(following)
+        opening = not taken and (word.lower.endswith("ly") or told)
         stops = word.lower in STOPS and not opening
         if word.is_mark or word.text[0].isdigit() or stops or (taken and word.lower in VERBS):
             break
-        if not taken and (word.lower in ("of", "and", "or", "nor") or word.lower in VERBS):
+        if not taken and (word.lower in ("of", "and", "or", "nor") or word.lower in VERBS) and not opening:
             break
         if word.lower in ("and", "or", "nor") and is_plural(taken[-1]):
             break
@@ -160,7 +162,7 @@ def deed(before: Sequence[Word], after: Sequence[Word]) -> str:
         ):
             break
     for word in reversed(before[-4:]):
-        if word.is_mark:
+        if word.is_mark or word.lower == "and":
             break
         if word.lower in DEEDS:
             return DEEDS[word.lower]

@@ -28,6 +28,8 @@ _JOINED = re.compile(
 _RATE = re.compile(
     r"\s+(?:(?P<near>in|of)|(?P<far>per|out\s+of(?:\s+every)?|in\s+every|of\s+every|for\s+every|for\s+each))\s+(?:every\s+)?"
 )
+_YEAR_OF_RANGE = re.compile(r"\bin \d{4} to\b", re.IGNORECASE)
+_PLUS = re.compile(r"\+(?![^\W_])|-plus\b")
 MOST_TIMES = 1000
 RANGE_REACH = 60  # characters between "from 12 …" and "to 18"
 
@@ -58,11 +60,21 @@ def quantities(text: str, start: int, end: int) -> list[Quantity]:
     made: list[Quantity] = []
     place = 0
     while place < len(found):
-        following = found[place + 1] if place + 1 < len(found) else None
+        years = place + 2 < len(found) and _is_year_of_range(text, found[place + 1])
+        step = 2 if years else 1  # "from 2.2 million in 2018 to 3.9 million"
+        following = found[place + step] if place + step < len(found) else None
         one = _quantity(text, start, end, found[place], following)
+        if years and not one.to:
+            step, one = 1, _quantity(text, start, end, found[place], found[place + 1])
         made.append(one)
-        place += 2 if one.to or one.per else 1
+        place += step + 1 if one.to or one.per else 1
     return made
+
+
+def _is_year_of_range(text: str, figure: Figure) -> bool:
+    """Whether a figure is the year of the figure before it, and a range goes on behind it."""
+    year = not (figure.grouped or figure.written) and 1900 <= figure.value <= 2099
+    return year and bool(_YEAR_OF_RANGE.search(text[max(0, figure.start - 4) : figure.end + 4]))
 
 
 def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Figure | None) -> Quantity:
@@ -76,8 +88,8 @@ def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Fi
     if not to and kind == "count" and following:
         per = _rate(text, figure, following)
         stop = per.end if per else stop
-    if text[stop : stop + 1] == "+" and not text[stop + 1 : stop + 2].isalnum():
-        qualifier, stop = "over", stop + 1
+    if plus := _PLUS.match(text, stop):
+        qualifier, stop = "over", plus.end()
     if not qualifier:
         # thirds cannot be exact; anything else that is not hedged is
         qualifier = "about" if figure.fraction and figure.value % 1 else "exact"

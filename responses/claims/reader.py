@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from responses.claims.attribution import introduced, quotation, speaker
+from responses.claims.brackets import is_in_bracket, labeled, restated, without_brackets
 from responses.claims.html import plain_text
 from responses.claims.labels import is_label, label_spans, span_word
 from responses.claims.lexicon import DEEDS, NO_CLAIMS, VERBS
@@ -23,13 +24,14 @@ _OF = re.compile(
     r"\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:more\s+than\s+)?",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE
+)
 _COMPARED = re.compile(
     r"\b(?:against|compared\s+(?:to|with)|up\s+from|down\s+from|versus|vs\.?|as\s+opposed\s+to)\s+"
     r"(?:(?:the|a|an|some|about|around|just|only|over|nearly|almost)\s+)*$",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"\s*\(\s*(?:or\s+|some\s+|about\s+)?")
-_CLOSING = re.compile(r"\s*\)")
 _LEADING = frozenset(("of", "the", "its", "our", "all", "their", "these", "those"))
 _LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
 NEXT = 60  # characters after a figure in which its unit of time may stand
@@ -87,10 +89,14 @@ def _read(
     tokens = words(text, start, end)
     named = label_spans(text, start, end)
     kept = [one for one in quantities(text, start, end) if not _is_no_claim(text, one, tokens, named)]
-    bracketed = {place for place in range(1, len(kept)) if _is_in_bracket(text, kept[place - 1], kept[place])}
+    text, kept = restated(text, kept)
+    for before, one in zip([None, *kept], kept, strict=False):
+        if before is None or not is_in_bracket(text, before, one):
+            text = labeled(text, one)
+    bracketed = {place for place in range(1, len(kept)) if is_in_bracket(text, kept[place - 1], kept[place])}
     for place in bracketed:  # "1.09% (6,386,114) of …": the brackets part no clause
-        text = _without_brackets(text, kept[place - 1].end, kept[place].end)
-    tokens = words(text, start, end) if bracketed else tokens
+        text = without_brackets(text, kept[place - 1].end, kept[place].end)
+    tokens = words(text, start, end)
     wholes = {
         place
         for place in range(1, len(kept))
@@ -110,7 +116,13 @@ def _read(
         setting = Setting(
             before=_within(tokens, max(floor, clause[0]), kept[place - (place in bracketed)].start),
             after=_after(tokens, kept[follows - 1], whole, min(ceiling, clause[1]), place in bracketed),
-            contexts=_contexts(text, span, clause, (max(floor, clause[0]), min(ceiling, clause[1])), tokens),
+            contexts=_contexts(
+                text,
+                span,
+                _own_part(text, clause, one),
+                (max(floor, clause[0]), min(ceiling, clause[1])),
+                tokens,
+            ),
         )
         said = meaning(one, _kind(one, tokens), setting, last)
         if not said and (place in bracketed or _is_deed(one, _within(tokens, *clause))):
@@ -132,22 +144,6 @@ def _is_deed(one: Quantity, clause: list[Word]) -> bool:
     """Whether a figure of some size stands with what was done: it is a claim, whatever it measures."""
     counted = one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written
     return (one.kind == "percent" or counted) and any(word.lower in DEEDS for word in clause)
-
-
-def _is_in_bracket(text: str, share: Quantity, one: Quantity) -> bool:
-    """Whether a count is in brackets directly after its share: "1.09% (6,386,114)"."""
-    return (
-        share.kind == "percent"
-        and one.kind == "count"
-        and _OPENING.fullmatch(text[share.end : one.start]) is not None
-        and _CLOSING.match(text, one.end) is not None
-    )
-
-
-def _without_brackets(text: str, start: int, stop: int) -> str:
-    """The text, as long as before, without the brackets around what stands from `start` to `stop`."""
-    end = text.index(")", stop) + 1
-    return text[:start] + text[start:end].replace("(", " ").replace(")", " ") + text[end:]
 
 
 def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
@@ -181,11 +177,24 @@ def _within(tokens: list[Word], start: int, end: int) -> list[Word]:
 def _contexts(
     text: str, span: tuple[int, int], clause: tuple[int, int], near: tuple[int, int], tokens: list[Word]
 ) -> tuple[str, ...]:
-    """Where to look for what a metric needs: between the neighboring figures, then in the clause, and in the
-    whole sentence only where the clause has no verb of its own to say it."""
-    own = any(word.lower in VERBS or word.lower in DEEDS for word in _within(tokens, *clause))
-    stretches = (near, clause) if own else (near, clause, span)
+    """Where to look for what a metric needs: between the neighboring figures (or in the clause up to the next, where
+    the verb is that of the figure before), then in the clause, and in the whole sentence only where the clause has no
+    verb of its own to say it."""
+    if not _has_verb(_within(tokens, *near)):
+        near = clause[0], near[1]  # "deleted 2,000 reviews and 900 listings"
+    stretches = (near, clause) if _has_verb(_within(tokens, *clause)) else (near, clause, span)
     return tuple(text[begin:stop] for begin, stop in stretches)
+
+
+def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, int]:
+    """The clause; of "of the 300 shops, 120 were closed", where a figure is but the whole, the part up to the comma."""
+    comma = text.find(",", one.end, clause[1])
+    is_whole = comma >= 0 and _WHOLE.fullmatch(text, clause[0], one.start)
+    return (clause[0], comma) if is_whole else clause
+
+
+def _has_verb(tokens: list[Word]) -> bool:
+    return any(word.lower in VERBS or word.lower in DEEDS for word in tokens)
 
 
 def _is_timed(one: Quantity, tokens: list[Word]) -> bool:
@@ -234,15 +243,17 @@ def _claim(
 ) -> ProposedClaim:
     start, end = span
     near, whole = text[clause[0] : clause[1]], text[start:end]
-    period, period_kind = period_of(near, one.start - clause[0])
+    moved = one.to is not None and one.joined == "to" and _moved(near)
+    place = one.to.end if one.to and moved else one.start
+    period, period_kind = period_of(near, place - clause[0])
     if not period:
-        period, period_kind = period_of(whole, one.start - start)
+        period, period_kind = period_of(whole, place - start)
     value, value_to = one.figure.value, one.to.value if one.to else None
     comparison, direction = (
         comparison_of(near) or (comparison_of(whole) if said.direction else ""),
         said.direction,
     )
-    if one.to and one.joined == "to" and _moved(near):
+    if one.to and moved:
         # "fell from 18 to 12 hours" is 12 now, against 18
         comparison = comparison or f"from {text[one.figure.start : one.figure.end]}"
         value, value_to = one.to.value, None

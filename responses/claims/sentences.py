@@ -18,6 +18,12 @@ _FIGURE = re.compile(
 )
 _LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}")
 _BROKEN = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*([a-z][^\s]*)")
+# The mark of a note behind a figure or a word; what parts a label from its figure in a row of a table.
+_MARK = re.compile(r"(?<=[\w%.,])(?:\[\d{1,2}\]|[*†‡§]{1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
+_ROW = re.compile(
+    rf"^[ ]*[^\W\d_][^\n\t|.!?:;]{{2,59}}?(?P<gap>[ ]*[\t|]+[ ]*)(?={_FIGURE.pattern}[ ]*$)",
+    re.I | re.MULTILINE,
+)
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
 
 
@@ -88,8 +94,12 @@ def unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> str:
     What a hyphen and a line end took is put behind the word as `PAD`.
     """
     flowing = list(text)
-    for place, mark in label_joints(text).items():
-        flowing[place] = mark
+    for place, joint in label_joints(text).items():
+        flowing[place] = joint
+    for mark in _MARK.finditer(text):
+        flowing[mark.start() : mark.end()] = " " * len(mark[0])
+    for row in _ROW.finditer(text):
+        flowing[row.start("gap") : row.end("gap")] = JOINT.ljust(len(row["gap"]))
     for start, end in spans:
         for found in _BROKEN.finditer(text, start, end):
             rest = text[found.end() - len(found[1]) : found.end()]

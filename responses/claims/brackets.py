@@ -1,0 +1,48 @@
+"""Figures in brackets beside another, or behind what they count: the text without the brackets, as long as before."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from responses.claims.quantities import Quantity
+from responses.claims.sentences import JOINT
+
+_OPENING = re.compile(r"\s*\(\s*(?:or\s+|some\s+|about\s+)?")
+_ALONE = re.compile(r"(?:(?<=s)|(?<=ed)) \($")
+_CLOSING = re.compile(r"\s*\)")
+
+
+def is_in_bracket(text: str, share: Quantity, one: Quantity) -> bool:
+    """Whether a figure is in brackets directly after another of the same: "1.09% (6,386,114)", "30 (2%)"."""
+    return (
+        (share.kind == "percent" or share.per is not None or one.kind == "percent")
+        and one.kind in ("count", "percent")
+        and _OPENING.fullmatch(text[share.end : one.start]) is not None
+        and _CLOSING.match(text, one.end) is not None
+    )
+
+
+def restated(text: str, kept: list[Quantity]) -> tuple[str, list[Quantity]]:
+    """The quantities without shares that brackets give again ("three quarters (75%)"); the text without those."""
+    left = list(kept)
+    for one, after in pairwise(kept):
+        if one.kind == after.kind == "percent" and is_in_bracket(text, one, after):
+            left.remove(one)
+            text = without_brackets(text, one.end, after.end)
+    return text, left
+
+
+def labeled(text: str, one: Quantity) -> str:
+    """The text, as long as before, with a count in brackets behind what it counts as label and figure: "sellers banned
+    (8,300)"."""
+    opening = _ALONE.search(text, 0, one.start)
+    if one.kind != "count" or not one.figure.grouped or not opening or not _CLOSING.match(text, one.end):
+        return text
+    return without_brackets(text[: opening.end() - 1] + JOINT + text[opening.end() :], one.end, one.end)
+
+
+def without_brackets(text: str, start: int, stop: int) -> str:
+    """The text, as long as before, without the brackets around what stands from `start` to `stop`."""
+    end = text.index(")", stop) + 1
+    return text[:start] + text[start:end].replace("(", " ").replace(")", " ") + text[end:]
