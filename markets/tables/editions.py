@@ -63,10 +63,18 @@ EDITION_COLUMNS = (
     Column(
         "issue_focus",
         Type.TEXT,
-        "The topic that the edition puts first.",
+        "The topic that the edition puts first: its title where we have seen it, else the topic in our words.",
         "Illicit streaming devices",
-        lambda record: record.public("issue_focus", "issue_focus_basis"),
+        lambda record: record.edition.topic,
         empty=NOT_SOURCED,
+    ),
+    Column(
+        "issue_focus_exact",
+        Type.BOOLEAN,
+        "Whether issue_focus is the exact title. false: only the topic is known.",
+        "true",
+        lambda record: not record.edition.topic_only if record.edition.topic else None,
+        empty="no issue focus is known",
     ),
     Column(
         "docket",

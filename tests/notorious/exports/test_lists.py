@@ -56,12 +56,23 @@ def _slug(value: str, column: str) -> str:
     return value.lower() if column == "country" else value
 
 
+def _read_pages(client: Client, address: str) -> list[BeautifulSoup]:
+    """All pages of a list."""
+    pages, further = [], True
+    while further:
+        pages.append(BeautifulSoup(client.get(address).content, "html.parser"))
+        further = pages[-1].select_one("a[rel=next]:is(.pager a)")
+        address = f"{address.partition('?')[0]}{further['href']}" if further else ""
+    return pages
+
+
 @pytest.mark.parametrize(("path", "query", "selector", "pattern", "column"), LISTS)
 def test_the_files_of_a_page_hold_what_it_shows(
     path: str, query: str, selector: str, pattern: str, column: str, record: Scope, client: Client
 ) -> None:
-    page = BeautifulSoup(client.get(f"{path}?{query}").content, "html.parser")
-    links = [re.match(pattern, str(link["href"])) for link in page.select(selector)]
+    pages = _read_pages(client, f"{path}?{query}")
+    page = pages[0]
+    links = [re.match(pattern, str(link["href"])) for each in pages for link in each.select(selector)]
     shown = [link[1] for link in links if link]
     offered = [str(link["href"]) for link in page.select("details.menu ul.take a")[:5]]
     assert [re.sub(r".*\.([a-z]+)(?:$|\?.*?(profile=excel)?$)", r"\1\2", each) for each in offered] == [

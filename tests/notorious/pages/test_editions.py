@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 
 import pytest
 from django.test import Client
@@ -129,3 +131,17 @@ def test_a_source_that_many_rows_share_is_given_once(read: Read) -> None:
     assert name not in cells
     assert cells.count("") > len(cells) / 2
     assert any(cells), "a row with another source names it"
+
+
+def test_the_file_of_editions_has_every_focus_that_the_page_has(read: Read, client: Client) -> None:
+    table = csv.DictReader(io.StringIO(client.get("/data/editions.csv").content.decode()))
+    rows = {row["year"]: row for row in table}
+    for line in read("/issue-focus/").select("table tbody tr"):
+        year = said(line.select_one("th"))[:4]
+        row, (topic, known, _) = rows[year], map(said, line.select("td"))
+        if topic.startswith("unknown"):
+            assert (row["issue_focus"], row["issue_focus_exact"]) == ("", ""), year
+            continue
+        assert row["issue_focus"] and topic.startswith(row["issue_focus"]), year
+        assert row["issue_focus_exact"] == ("false" if known.startswith("topic") else "true"), year
+    assert {row["issue_focus_exact"] for row in rows.values()} == {"true", "false", ""}
