@@ -13,7 +13,7 @@ from markets.grid import Coverage, build_grid
 from markets.runs import Status
 from markets.top_figures import TopFigure
 from markets.views.matrix_table import format_rows
-from notorious.pages.home_chart import draw_home_chart
+from notorious.pages.charts.totals import draw_totals
 from responses.models import Response
 from responses.models.response import NOTHING_SAID
 
@@ -33,7 +33,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "grid": grid,
         "edition": latest.edition,
         "figures": list_figures(latest),
-        "chart": draw_home_chart(grid),
+        "chart": draw_totals(grid),
         "named": named,
         "changes": list_changes(named),
         "matrix": format_rows(grid, choose_longest_listed(grid.rows)),

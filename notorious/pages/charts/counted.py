@@ -31,7 +31,7 @@ def chart_listings(grid: Grid) -> Chart:
     return Chart(
         "listings",
         "Markets on each Notorious Markets List",
-        f"{_describe_stated(grid)} The line shows the totals that USTR stated; bars show the markets we have "
+        f"{describe_stated(grid)} The line shows the totals that USTR stated; bars show the markets we have "
         f"identified. Our lists are complete for {'; '.join(whole) or 'no edition'}.",
         ACROSS,
         panels,
@@ -41,8 +41,8 @@ def chart_listings(grid: Grid) -> Chart:
     )
 
 
-def _describe_stated(grid: Grid) -> str:
-    """`USTR listed 21 online markets in 2016, 42 in 2021 at the most, and 37 in 2025.`"""
+def describe_stated(grid: Grid) -> str:
+    """`Totals stated by USTR: online markets: 21 in 2016, at most 42 in 2021, 37 in 2025.`"""
     told = []
     for kind in ("online", "physical"):
         stated = {

@@ -8,9 +8,10 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from markets.grid import Coverage, Grid
+from notorious.pages.charts.axis import choose_axis_step
+from notorious.pages.charts.counted import describe_stated
 
 KIND_ORDER = ("online", "physical")
-AXIS_STEPS = (5, 10, 15, 20, 25, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +28,19 @@ WIDE, NARROW = ChartSize(700, 216, 1, "wide-chart"), ChartSize(330, 200, 5, "nar
 LEFT_EDGE, TOP_EDGE, BOTTOM_EDGE = 26, 8, 22
 
 
-def draw_home_chart(grid: Grid) -> SafeString:
+def draw_totals(grid: Grid) -> SafeString:
     """Two drawings, one for narrow screens; the stylesheet shows one of them and gives the colors."""
     return mark_safe(_draw(grid, WIDE) + _draw(grid, NARROW))  # noqa: S308 - numbers, and words of ours
-
-
-def describe_chart(grid: Grid) -> str:
-    """The same in words: the first and the latest totals that USTR stated, for each kind."""
-    said = []
-    for kind in KIND_ORDER:
-        stated = [
-            (year, cover.stated)
-            for year in grid.years
-            if (cover := grid.coverage.get((year, kind))) and cover.stated is not None
-        ]
-        if stated:
-            (first, few), (last, many) = stated[0], stated[-1]
-            said.append(f"{few} {kind} markets in {first}, {many} in {last}")
-    return f"USTR stated {'; '.join(said)}." if said else "USTR stated no totals."
 
 
 def _draw(grid: Grid, size: ChartSize) -> str:
     covers = {(year, kind): grid.coverage.get((year, kind)) for year in grid.years for kind in KIND_ORDER}
     most = max((max(each.held, each.stated or 0) for each in covers.values() if each), default=0)
-    step = next((each for each in AXIS_STEPS if most <= 4 * each), AXIS_STEPS[-1])
-    top = max(step, -(-most // step) * step)
+    ticks = choose_axis_step(most)
+    top = ticks[-1]
     room, base = size.height - TOP_EDGE - BOTTOM_EDGE, size.height - BOTTOM_EDGE
     drawn = []
-    for value in range(0, top + 1, step):
+    for value in ticks:
         y = base - room * value / top
         drawn.append(f'<path d="M{LEFT_EDGE} {y:.1f}H{size.width}"/>')
         drawn.append(f'<text x="{LEFT_EDGE - 6}" y="{y + 4:.1f}" text-anchor="end">{value}</text>')
@@ -71,7 +57,7 @@ def _draw(grid: Grid, size: ChartSize) -> str:
             anchor = "end" if size.every > 1 and number == len(grid.years) - 1 else "middle"
             x = size.width if anchor == "end" else x
             drawn.append(f'<text x="{x:.1f}" y="{size.height - 5}" text-anchor="{anchor}">{short}</text>')
-    label = escape(f"Markets by edition, {grid.years[0]} to {grid.years[-1]}. {describe_chart(grid)}")
+    label = escape(f"Markets by edition, {grid.years[0]} to {grid.years[-1]}. {describe_stated(grid)}")
     return (
         f'<svg class="home-chart {size.css}" viewBox="0 0 {size.width} {size.height}" role="img" '
         f'aria-label="{label}">{"".join(drawn)}</svg>'
