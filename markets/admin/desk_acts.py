@@ -27,6 +27,7 @@ from markets.curation.listings import (
     review_listing,
     set_listing_aside,
 )
+from markets.curation.lost_domains import choose_domains
 from markets.curation.publishing import accept_problems, publish_edition, withdraw_edition
 from markets.curation.redrafting import (
     draft_again,
@@ -204,6 +205,15 @@ def _keep_public(request: HttpRequest, edition: Edition, reading: Reading | None
         elif listing.pk not in chosen and listing.pk in reading.kept:
             run_act(request, f"{listing.printed_name} will be removed.", drop_listing, listing, reading)
     return "#missing"
+
+
+@acts.register("domains")
+def _choose_domains(request: HttpRequest, edition: Edition, reading: Reading | None) -> str:
+    """The selected domains are kept, and the others are not."""
+    if reading is not None:
+        chosen = request.POST.getlist("domain")
+        run_act(request, f"Domains to keep: {len(chosen)}.", choose_domains, reading, chosen)
+    return "#lost"
 
 
 @acts.register("accept")

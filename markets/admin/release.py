@@ -10,6 +10,7 @@ from typing import Any
 from markets.admin.second_look import FieldChange, find_field_changes
 from markets.briefs import describe_edition_news
 from markets.curation.edition_facts import read_edition_facts
+from markets.curation.lost_domains import LostDomains, find_lost_domains
 from markets.curation.preview import preview_publication
 from markets.grid import build_grid, count_coverage
 from markets.ingest.proposal import DraftProposal, propose
@@ -47,14 +48,6 @@ class FactChange:
     @property
     def changed(self) -> bool:
         return self.old != self.new
-
-
-@dataclass(frozen=True, slots=True)
-class LostDomains:
-    """Domains of a public listing that the report does not print."""
-
-    listing: Listing
-    domains: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +97,8 @@ def read_release(edition: Edition, reading: Reading) -> ReleaseReport:
     """Compare the draft with what is public, and try its publication."""
     proposal = propose(edition, (reading.parsed or {})["listings"])
     facts = tuple(list_fact_changes(edition, reading))
+    lost = tuple(find_lost_domains(edition, reading))
+    gone = {domain for each in lost for domain in each.domains} - set(reading.kept_domains)
     trivial, changes = _part_changes(proposal)
     missing = _find_missing(edition, reading)
     kept = tuple(listing for listing in missing if listing.pk in reading.kept)
@@ -112,14 +107,14 @@ def read_release(edition: Edition, reading: Reading) -> ReleaseReport:
     return ReleaseReport(
         proposal,
         facts,
-        tuple(_find_lost_domains(edition, reading)),
+        lost,
         tuple(FilledFields(label, count) for label, count in trivial.items()),
         tuple(changes),
         dropped,
         kept,
         outcome,
         sentences,
-        tuple(_list_warnings(facts, dropped, kept, outcome)),
+        tuple(_list_warnings(facts, dropped, kept, len(gone), outcome)),
     )
 
 
@@ -157,16 +152,6 @@ def _find_missing(edition: Edition, reading: Reading) -> list[Listing]:
     return list(public.select_related("market", "edition").order_by("kind", "printed_name"))
 
 
-def _find_lost_domains(edition: Edition, reading: Reading) -> Iterator[LostDomains]:
-    rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market__isnull=False)
-    printed = dict(rows.values_list("market_id", "domains_printed"))
-    public = Listing.objects.public().filter(edition=edition, market__in=printed)
-    for listing in public.exclude(domains_printed=[]).order_by("printed_name"):
-        gone = tuple(each for each in listing.domains_printed if each not in printed[listing.market_id or 0])
-        if gone:
-            yield LostDomains(listing, gone)
-
-
 def _try_publication(
     edition: Edition, reading: Reading
 ) -> tuple[tuple[CountOutcome, ...], tuple[LinkedSentence, ...]]:
@@ -190,6 +175,7 @@ def _list_warnings(
     facts: tuple[FactChange, ...],
     dropped: tuple[Listing, ...],
     kept: tuple[Listing, ...],
+    domains: int,
     outcome: tuple[CountOutcome, ...],
 ) -> Iterator[str]:
     """What an editor should know before pressing Publish."""
@@ -200,6 +186,9 @@ def _list_warnings(
         yield f"{_count(dropped)} that the report does not have will be removed from the public page."
     if kept:
         yield f"{_count(kept)} that the report does not have will stay public."
+    if domains:
+        count = "1 domain" if domains == 1 else f"{domains} domains"
+        yield f"{count} that the report does not print will be removed from the public page."
     for each in outcome:
         if not each.agrees:
             yield f"USTR states {each.stated} {each.kind} markets, and the record will have {each.identified}."

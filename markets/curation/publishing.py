@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from markets.advisory_lock import lock_edition
 from markets.curation.edition_facts import write_edition_facts
+from markets.curation.lost_domains import give_up_domains, keep_chosen_domains
 from markets.curation.redrafting import REVIEW, find_redraftable, restore_draft
 from markets.curation.refusal import Refusal, action, ask_others
 from markets.curation.report_citation import carry_counts, cite_report, state_completeness
@@ -117,6 +118,7 @@ def publish_edition(edition: Edition, *, by: User) -> Edition:
 def swap_in_draft(edition: Edition, reading: Reading) -> None:
     """Put the draft in place of what is public of the edition. The caller saves the edition."""
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
+    domains = keep_chosen_domains(edition, reading)
     left_alone = Listing.objects.filter(reading=reading, stage=Stage.WITHDRAWN, market__isnull=False).values(
         "market_id"
     )
@@ -125,7 +127,8 @@ def swap_in_draft(edition: Edition, reading: Reading) -> None:
         stage=Stage.SUPERSEDED, superseded_by=reading
     )
     public.filter(market__in=rows.values("market_id")).update(stage=Stage.SUPERSEDED, superseded_by=reading)
-    reading.replaced = {"edition": write_edition_facts(edition, reading), "recommendations": {}}
+    facts = write_edition_facts(edition, reading)
+    reading.replaced = {"edition": facts, "recommendations": {}, "domains": domains}
     for listing in rows.select_related("market").order_by("ordinal"):
         listing.stage = Stage.PUBLISHED
         listing.save(update_fields=["stage"])
@@ -224,6 +227,7 @@ def _give_back(edition: Edition, reading: Reading, reason: str) -> None:
     Recommendation.objects.filter(listing__reading=reading, confirms=None, stage=Stage.PUBLISHED).update(
         stage=Stage.WITHDRAWN
     )
+    give_up_domains(reading)
     for public_id, old in reading.replaced.get("recommendations", {}).items():
         Recommendation.objects.filter(public_id=public_id).update(**old)
     for name, value in reading.replaced.get("edition", {}).items():

@@ -43,6 +43,12 @@ class Reading(models.Model):
         blank=True,
         help_text="Public listings that this reading lacks and that a curator keeps all the same.",
     )
+    kept_domains = ArrayField(
+        models.CharField(max_length=253),
+        default=list,
+        blank=True,
+        help_text="Domains that this reading lacks and that stay as names of their markets.",
+    )
     replaced = models.JSONField(default=dict, blank=True, help_text="What its publication wrote over.")
 
     class Meta:
