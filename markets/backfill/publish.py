@@ -25,11 +25,14 @@ def find_people(editor: str, reviewer: str) -> tuple[User, User]:
     found = {
         user.username: user for user in User.objects.filter(username__in=(editor, reviewer), is_active=True)
     }
-    for name, right in ((editor, "markets.publish_edition"), (reviewer, "markets.review_listing")):
+    for name, role, right in (
+        (editor, "editor", "markets.publish_edition"),
+        (reviewer, "curator", "markets.review_listing"),
+    ):
         if name not in found:
             raise NotTwoPeople(f"There is no active account named {name}.")
         if not found[name].has_perm(right):
-            raise NotTwoPeople(f"{name} may not do this: the account lacks the right {right}.")
+            raise NotTwoPeople(f"{name} may not do this. The account needs the role {role}.")
     return found[editor], found[reviewer]
 
 

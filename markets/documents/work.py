@@ -40,16 +40,14 @@ def _do(job: Job, handler: Handler, ask: AskForJob) -> None:
     except jobs.Lost as lost:
         log.warning("%s", lost)
     except SoftTimeLimitExceeded:
-        jobs.end(
-            job, Job.State.FAILED, "Timed out: it took longer than a job may take; nothing half-done is kept."
-        )
+        jobs.end(job, Job.State.FAILED, "Timed out. Nothing partial was stored.")
     except (OperationalError, InterfaceError) as failure:
         _try_again(job, failure)
     except Exception as failure:
         jobs.end(
             job,
             Job.State.FAILED,
-            f"Stopped by an error of ours: {type(failure).__name__}: {first_line(failure)}",
+            f"Stopped by a program error: {type(failure).__name__}: {first_line(failure)}",
         )
         raise
 

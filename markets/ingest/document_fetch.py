@@ -65,7 +65,7 @@ def fetch(job: Job, ask: AskForJob, client: Client) -> None:
         return
     if got.content is None:
         _read_if_nobody_did(discovered, ask)
-        jobs.end(job, Job.State.DONE, "Unchanged, as the source says.")
+        jobs.end(job, Job.State.DONE, "Unchanged, according to the source.")
         return
     came = {"url": got.final_url, "status": got.status, "headers": dict(got.headers)}
     snapshot = store(got.content, media_type=got.media_type or "", **came)

@@ -49,14 +49,14 @@ def poll_due_source(job: Job, ask: AskForJob) -> None:
     source = Source.objects.get(slug=job.key)
     with try_advisory_lock("source", source.pk) as alone:
         if not alone:
-            jobs.reschedule(job, _SOON, "Another worker looks at it just now.")
+            jobs.reschedule(job, _SOON, "Another worker is checking it now.")
             return
         source.refresh_from_db()
         if not source.enabled:
-            jobs.end(job, Job.State.DONE, "Not looked at: the source is switched off.")
+            jobs.end(job, Job.State.DONE, "Not checked: the source is switched off.")
             return
         if job.slot and source.last_seen_at and source.last_seen_at > job.asked_at:
-            jobs.end(job, Job.State.DONE, "It was looked at meanwhile.")
+            jobs.end(job, Job.State.DONE, "It was checked in the meantime.")
             return
         poll = poll_source(source, client())
     again = timezone.now().date().isoformat() if job.slot else f"asked for in poll {poll.pk}"

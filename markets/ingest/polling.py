@@ -52,7 +52,7 @@ def poll_source(source: Source, client: Client) -> SourcePoll:
     SourcePoll.objects.filter(source=source, ended_at=None).update(
         outcome=SourcePoll.Outcome.BROKEN,
         ended_at=now,
-        sentence="Broken off: its worker ended in the middle.",
+        sentence="Interrupted: its worker stopped.",
     )
     poll = SourcePoll.objects.create(source=source)
     with bound_contextvars(poll=poll.pk, source=source.slug):
@@ -60,7 +60,7 @@ def poll_source(source: Source, client: Client) -> SourcePoll:
             _look(source, poll, client, now)
         except BaseException as failure:
             with suppress(Error):  # where the database is away, the next look says it
-                _close(poll, SourcePoll.Outcome.BROKEN, f"Broken off: {type(failure).__name__}.")
+                _close(poll, SourcePoll.Outcome.BROKEN, f"Interrupted: {type(failure).__name__}.")
             raise
     return poll
 

@@ -76,7 +76,7 @@ def _act(request: HttpRequest, user: User) -> None:
         for errors in form.errors.values():
             messages.error(request, " ".join(map(str, errors)))
     elif request.POST.get("do") == "unlock":
-        run_act(request, f"{who} may try again.", unlock_account, kind, who)
+        run_act(request, f"{who} can sign in again.", unlock_account, kind, who)
     elif request.POST.get("do") == "reset":
         account = User.objects.filter(username=who).first()
         if account is not None:

@@ -38,7 +38,8 @@ def make_message(mail: AlertMail, doubtful: Sequence[AlertItem]) -> EmailMessage
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Precedence": "list",
         }
-        body += f"\n--\nWhat you follow, and how often: {make_manage_link(mail.subscriber)}\nEnd all alerts: {off}\n"
+        own = make_manage_link(mail.subscriber)
+        body += f"\n--\nChange what you follow or how often: {own}\nEnd all alerts: {off}\n"
     sender = formataddr(("Notorious Markets", settings.DEFAULT_FROM_EMAIL))
     return EmailMessage(subject, body, sender, [address], headers=headers)
 
@@ -55,9 +56,10 @@ def _write_confirmation(mail: AlertMail) -> tuple[str, str]:
     what = _one_line(name_followed(follow.kind, follow.value), 200)
     link = f"{settings.SITE_URL}/alerts/confirm/{sign_confirmation(follow.pk, follow.nonce)}/"
     body = (
-        f"Somebody, perhaps you, asked for e-mails about {what}, {follow.get_frequency_display()}.\n\n"
-        f"To get them, open this page within three days and press the button:\n{link}\n\n"
-        "If it was not you, do nothing. No e-mails follow, and the address is deleted after three days.\n"
+        f"Someone, probably you, asked for e-mails about {what}, {follow.get_frequency_display()}.\n\n"
+        f"To receive them, open this page within three days and press the button:\n{link}\n\n"
+        "If this was not you, ignore this message. You will get no further e-mails, and we delete your address "
+        "after three days.\n"
     )
     return f"Confirm: alerts about {what}", body
 

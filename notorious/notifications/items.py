@@ -63,8 +63,8 @@ def _late(now: datetime) -> Iterator[DigestItem]:
     for source in Source.objects.filter(enabled=True):
         if since := overdue_since(source, now):
             key, url = f"overdue {source.slug} {since:%Y-%m-%dT%H:%M}", _page(source)
-            says = f"{source}: a look has been due since {since:%Y-%m-%d %H:%M} UTC"
-            yield DigestItem(key, "Sources that are not looked at in time", says, url)
+            says = f"{source}: its check has been overdue since {since:%Y-%m-%d %H:%M} UTC"
+            yield DigestItem(key, "Sources with an overdue check", says, url)
 
 
 def _failing() -> Iterator[DigestItem]:
@@ -79,17 +79,17 @@ def _failing() -> Iterator[DigestItem]:
         if run.outcome not in SUCCESSFUL_POLLS and not passes and run.source.enabled:
             key = f"failing {run.source.slug} after {good.get(run.source_id, 0)}"
             says = f"{run.source}, {run.started_at:%Y-%m-%d %H:%M} UTC: {run.sentence}"
-            yield DigestItem(key, "Looks at sources that fail", says, _page(run.source))
+            yield DigestItem(key, "Sources whose checks fail", says, _page(run.source))
 
 
 def _failed(now: datetime) -> Iterator[DigestItem]:
-    """Documents that could not be had or read, by what was last tried."""
+    """Documents that could not be fetched or read, by what was last tried."""
     jobs = Job.objects.filter(kind__in=("fetch", "read"), ended_at__gte=now - FAILED_JOB_AGE)
     last = {(job.kind, job.key): job for job in jobs.order_by("ended_at")}
     for (kind, key), job in last.items():
         if job.state == Job.State.FAILED:
             url = reverse("admin:markets_job_change", args=[job.pk])
-            heading = "Documents that could not be had or read"
+            heading = "Documents that could not be fetched or read"
             yield DigestItem(f"failed {kind} {key}"[:200], heading, job.sentence, url)
 
 

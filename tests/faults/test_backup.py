@@ -75,7 +75,7 @@ def test_a_backup_in_an_empty_place_gives_every_export_byte_by_byte(site: Site, 
     empty.read(report().content + b"\n% a reissue\n")
     empty.all_done()
     assert empty.query("SELECT count(*) FROM markets_reading") == [(2,)]
-    assert "a backup replaces nothing" in refused(site, "backup", str(file))
+    assert "never overwrites a file" in refused(site, "backup", str(file))
     assert "into an empty one" in refused(empty, "restore", str(file))
 
 

@@ -31,8 +31,8 @@ class Command(BaseCommand):
     """Back-fills the official reports."""
 
     help = (
-        "Fetches the official report of each edition, drafts it and says what it makes of the record. "
-        "Interrupted and started again, it goes on where it was. Nothing is published without --publish-clean."
+        "Fetches the official report of each edition, drafts it and compares it with the record. "
+        "After an interruption it continues where it stopped. Nothing is published without --publish-clean."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,12 +40,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--from", dest="folder", type=Path, metavar="DIR", help="take the PDFs of a folder"
         )
-        parser.add_argument("--dry-run", action="store_true", help="say what would be asked, and ask nothing")
+        parser.add_argument("--dry-run", action="store_true", help="list the addresses without fetching them")
         parser.add_argument("--publish-clean", action="store_true")
         parser.add_argument(
             "--confirm-copies",
             action="store_true",
-            help="the editor has compared the copies from archives and mirrors, and says that they are USTR's",
+            help="the editor confirms that the copies from archives and mirrors are USTR's reports",
         )
         parser.add_argument("--editor", default="", metavar="NAME")
         parser.add_argument("--reviewer", default="", metavar="NAME")
@@ -61,7 +61,7 @@ class Command(BaseCommand):
         if options["dry_run"]:
             for year in years:
                 for address in find_addresses(year):
-                    self.stdout.write(f"{year}: would ask {address.url} ({address.kind})")
+                    self.stdout.write(f"{year}: would fetch {address.url} ({address.kind})")
             return
         results = self._run(years, options["folder"])
         if people:

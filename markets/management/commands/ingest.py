@@ -18,7 +18,7 @@ from markets.models import Reading, Snapshot
 class Command(BaseCommand):
     """Takes a report in."""
 
-    help = "Takes a report in: fetched, stored, read, parsed, checked, drafted. Nothing public changes."
+    help = "Stores a report (a file or an address), reads and checks it, and makes a draft. Nothing public changes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file_or_url", metavar="FILE-OR-URL")

@@ -1,4 +1,4 @@
-"""`manage.py reparse (--all | SHA256 …) [--dry-run]`: what today's parser makes of the stored reports."""
+"""`manage.py reparse (--all | SHA256 …) [--dry-run]`: what the current parser makes of the stored reports."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from markets.models import Reading, Snapshot
 class Command(BaseCommand):
     """Shows, and on request drafts, the effect of a parser that became better."""
 
-    help = "Holds what today's parser reads against what was read before. Nothing public changes."
+    help = "Compares what the current parser reads with what was read before. Nothing public changes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("sha256", nargs="*", help="the beginning of a document's sha256")
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         before = snapshot.readings.exclude(parser_version=parser_version()).order_by("-read_at").first()
         seen = look(bytes(snapshot.content))
         if before is None:
-            self.stdout.write(f"{snapshot}: read by today's parser only.")
+            self.stdout.write(f"{snapshot}: read by the current parser only.")
             return
         if seen.parsed is None or before.parsed is None:
             then = before.sentence if before.parsed is None else "it was read"

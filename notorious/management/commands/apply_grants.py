@@ -23,8 +23,8 @@ class Command(BaseCommand):
     """Grant to the web's role, and set the permissions of the groups."""
 
     help = (
-        "Lets the web's role read and write the tables, and only add to history, "
-        "and gives curators and editors their rights. Run it after migrate."
+        "Grants the web's role access to the tables, append-only for the history, "
+        "and sets the permissions of curators and editors. Run it after migrate."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,8 +33,8 @@ class Command(BaseCommand):
         )
         if role == connection.settings_dict["USER"]:
             raise CommandError(
-                "The role that owns the tables cannot be kept from changing history: "
-                "name the web's role in DATABASE_WEB_ROLE, and the owner's in DATABASE_OWNER_URL."
+                "The owner of the tables can always change the history. "
+                "Set DATABASE_WEB_ROLE to the web's role and DATABASE_OWNER_URL to the owner's address."
             )
         ensure_roles()
         quoted = connection.ops.quote_name(role)
@@ -50,5 +50,5 @@ class Command(BaseCommand):
             cursor.execute(f"GRANT UPDATE ON pghistory_context TO {quoted}")
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {quoted}")
         self.stdout.write(
-            f"The role {role} may add to {len(append_only_tables())} tables of history, and not change them."
+            f"The role {role} can add rows to {len(append_only_tables())} history tables, and cannot change them."
         )

@@ -18,7 +18,7 @@ PATTERN = "notorious-*.dump"
 
 
 class Command(BaseCommand):
-    help = "Writes the whole database to a file, from one snapshot, while the site goes on."
+    help = "Writes a consistent backup of the database to a file while the site keeps running."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?")
@@ -60,7 +60,7 @@ class Command(BaseCommand):
     def write_backup(self, file: Path) -> None:
         """Write beside it first: under its own name a backup is always complete."""
         if file.exists():
-            raise CommandError(f"{file} exists already; a backup replaces nothing.")
+            raise CommandError(f"{file} exists already. A backup never overwrites a file.")
         self.stdout.write(f"Writing {file} …")
         part = file.with_name(f"{file.name}.part")
         try:

@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", choices=sorted(TABLES), metavar="NAME", help=", ".join(TABLES))
         parser.add_argument("--profile", choices=[str(each) for each in Profile], default="raw")
-        parser.add_argument("--absences", action="store_true", help="timeline: the other cells too")
+        parser.add_argument(
+            "--absences", action="store_true", help="timeline: also the cells without a listing"
+        )
         parser.add_argument("--format", choices=list(FORMATS), default="csv")
         parser.add_argument("--json", action="store_true", help="the same as --format json")
 

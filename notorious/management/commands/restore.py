@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {file}.")
         if tables := connection.introspection.table_names():
             raise CommandError(
-                f"The database has {len(tables)} tables: a backup is restored into an empty one, and replaces nothing."
+                f"The database has {len(tables)} tables. A backup is restored into an empty database only."
             )
         self.stdout.write(f"Restoring {file.stat().st_size / 1e6:.1f} MB …")
         connection.close()
@@ -36,4 +36,4 @@ class Command(BaseCommand):
         self.stdout.write("Migrating …")
         call_command("migrate", verbosity=0)
         call_command("apply_grants", verbosity=0)
-        self.stdout.write(f"{file} is restored, migrated and has its grants.")
+        self.stdout.write(f"{file} is restored and migrated, and its grants are set.")

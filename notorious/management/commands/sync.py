@@ -15,7 +15,7 @@ from markets.models import Job, Source
 class Command(BaseCommand):
     """Looks at the sources now."""
 
-    help = "Looks at every source that is switched on, and takes in what is new, up to draft."
+    help = "Checks every source that is switched on, fetches what is new, and makes drafts of it."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.failed = 0
@@ -23,7 +23,9 @@ class Command(BaseCommand):
         for source in Source.objects.filter(enabled=True):
             if source.not_before and source.not_before > timezone.now():
                 until = f"{source.not_before:%Y-%m-%d %H:%M}"
-                self.stdout.write(f"{source}: it asked us to wait until {until}. {source.last_sentence}")
+                self.stdout.write(
+                    f"{source}: checked again from {until}, as it asked. {source.last_sentence}"
+                )
                 continue
             _ask("poll", source.slug)
         # Also what an earlier run, or a worker, has left undone.

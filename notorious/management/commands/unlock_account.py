@@ -31,7 +31,7 @@ class Command(BaseCommand):
         try:
             if reset_2fa is None:
                 unlock(_kind_of(who), who, by=None, note="by a command")
-                self.stdout.write(f"{who} may try again.")
+                self.stdout.write(f"{who} can sign in again.")
             else:
                 account = User.objects.filter(username=who).first()
                 if account is None:

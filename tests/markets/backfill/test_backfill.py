@@ -113,7 +113,7 @@ def test_a_dry_run_asks_nothing(library: Listener) -> None:
     put_at_mirror(library, 2018)
     said, code = backfill("--years", "2018", "--dry-run")
     assert code == 0
-    assert said.count("would ask") == 3
+    assert said.count("would fetch") == 3
     assert library.paths == []
 
 
