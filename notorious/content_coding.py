@@ -1,17 +1,44 @@
-"""Which compression a client takes, by the quality values of RFC 9110."""
+"""Which compression a client takes, by the quality values of RFC 9110, and how to compress."""
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.http import HttpRequest
 
-IDENTITY = "identity"
+IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
+GZIP_LEVEL = BROTLI_QUALITY = 5
+
+
+def _compress_brotli(content: bytes) -> bytes:
+    compressed: bytes = import_module("brotli").compress(content, quality=BROTLI_QUALITY)
+    return compressed
+
+
+COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
+    # An environment that is older than this requirement goes on with gzip.
+    **({BROTLI: _compress_brotli} if find_spec("brotli") else {}),
+    # mtime=0: every process gives the same bytes.
+    GZIP: lambda content: gzip.compress(content, compresslevel=GZIP_LEVEL, mtime=0),
+}
+"""By the name of the coding, the best first."""
 
 
 def takes_gzip(request: HttpRequest) -> bool:
     """Whether the client takes gzip, and does not prefer the plain form."""
+    return choose_coding(request, [GZIP]) == GZIP
+
+
+def choose_coding(request: HttpRequest, offered: Sequence[str]) -> str:
+    """The offered coding that the client likes best, the first of equals; `identity` where it likes that better."""
     qualities = read_qualities(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    gzip = qualities.get("gzip", qualities.get("x-gzip", qualities.get("*", 0.0)))
-    return gzip > 0 and gzip >= qualities.get(IDENTITY, 0.0)
+    qualities.setdefault(GZIP, qualities.get("x-gzip", 0.0) or qualities.get("*", 0.0))
+    best = max(offered, key=lambda coding: qualities.get(coding, 0.0))
+    quality = qualities.get(best, 0.0)
+    return best if quality > 0 and quality >= qualities.get(IDENTITY, 0.0) else IDENTITY
 
 
 def read_qualities(header: str) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import gzip
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cached_property
 
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
+from notorious.content_coding import COMPRESSORS
 from notorious.exports.formats import FORMATS, FormatOptions
 
 AS_USUAL = FormatOptions()
@@ -27,17 +27,22 @@ class Export:
 
     @property
     def size(self) -> int:
-        """Approximate bytes in memory, with the compressed copy."""
-        return len(self.content) + len(self.content) // 4 + 500
+        """Approximate bytes in memory, with the compressed copies."""
+        return len(self.content) + len(self.content) // 2 + 500
 
     @cached_property
     def sha256(self) -> bytes:
         return hashlib.sha256(self.content).digest()
 
     @cached_property
-    def gzipped(self) -> bytes:
-        """The same bytes compressed; `mtime=0` keeps them the same in every process."""
-        return gzip.compress(self.content, compresslevel=5, mtime=0)
+    def _encoded(self) -> dict[str, bytes]:
+        return {}
+
+    def encode(self, coding: str) -> bytes:
+        """The same bytes compressed, once for all requests."""
+        if coding not in self._encoded:
+            self._encoded[coding] = COMPRESSORS[coding](self.content)
+        return self._encoded[coding]
 
 
 def render_export(

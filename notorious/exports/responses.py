@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-from notorious.content_coding import takes_gzip
+from notorious.content_coding import COMPRESSORS, IDENTITY, choose_coding
 from notorious.exports.formats import FORMATS
 from notorious.exports.render import Export
 
@@ -33,9 +33,9 @@ def export_response(
     """The file to this reader: whole, one range of it, or 304."""
     body, sha256 = export.content, export.sha256
     etag = f'"{sha256.hex()[:32]}"'
-    compress = _takes_gzip(request, file_name)
-    if compress:
-        body, etag = export.gzipped, f'{etag[:-1]}-gzip"'
+    coding = _choose_coding(request, file_name)
+    if coding != IDENTITY:
+        body, etag = export.encode(coding), f'{etag[:-1]}-{coding}"'
         sha256 = hashlib.sha256(body).digest()
     known = get_conditional_response(request, etag, int(export.modified.timestamp()))
     response = known or _whole_or_range(request, body, etag)
@@ -47,18 +47,18 @@ def export_response(
         response["Content-Length"] = str(len(response.content))
         response["Repr-Digest"] = f"sha-256=:{base64.b64encode(sha256).decode()}:"
         response["X-Content-SHA256"] = export.sha256.hex()
-        if compress:
-            response["Content-Encoding"] = "gzip"
+        if coding != IDENTITY:
+            response["Content-Encoding"] = coding
         if export.row_count is not None:
             response["X-Row-Count"] = str(export.row_count)
     return response
 
 
-def _takes_gzip(request: HttpRequest, file_name: str) -> bool:
-    """Whether to compress. A range is one of the uncompressed file."""
+def _choose_coding(request: HttpRequest, file_name: str) -> str:
+    """How to compress. A range is one of the uncompressed file."""
     if PurePath(file_name).suffix in COMPRESSED or "Range" in request.headers:
-        return False
-    return takes_gzip(request)
+        return IDENTITY
+    return choose_coding(request, list(COMPRESSORS))
 
 
 def _whole_or_range(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:

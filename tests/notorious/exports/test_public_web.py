@@ -47,13 +47,35 @@ def test_the_desk_may_be_read_by_no_other_page(record: Scope, client: Client) ->
 def test_compression_is_what_the_client_asks_for(path: str, record: Scope, client: Client) -> None:
     plain = client.get(path, headers={"Accept-Encoding": "gzip;q=0, identity"})
     assert "Content-Encoding" not in plain
-    packed = client.get(path, headers={"Accept-Encoding": "br, gzip;q=0.8"})
+    packed = client.get(path, headers={"Accept-Encoding": "br;q=0, gzip;q=0.8"})
     assert packed["Content-Encoding"] == "gzip" and gzip.decompress(packed.content) == plain.content
     assert packed["ETag"] != plain["ETag"] or packed["ETag"].startswith("W/")
     assert "Accept-Encoding" in packed["Vary"] and "Accept-Encoding" in plain["Vary"]
     known = client.get(path, headers={"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]})
     assert known.status_code == 304 and known["Access-Control-Allow-Origin"] == "*"
     assert "Content-Length" not in known and not known.content
+
+
+def test_files_come_with_brotli_where_the_client_takes_it(record: Scope, client: Client) -> None:
+    brotli = pytest.importorskip("brotli")
+    path = "/data/timeline.csv"
+    forms = {
+        coding: client.get(path, headers={"Accept-Encoding": asked})
+        for coding, asked in {"": "", "gzip": "br;q=0.1, gzip", "br": "gzip, deflate, br, zstd"}.items()
+    }
+    assert {coding: form.get("Content-Encoding", "") for coding, form in forms.items()} == {
+        coding: coding for coding in forms
+    }
+    assert brotli.decompress(forms["br"].content) == forms[""].content
+    assert len(forms["br"].content) < 0.8 * len(forms["gzip"].content)
+    assert len({form["ETag"] for form in forms.values()}) == 3
+    assert all("Accept-Encoding" in form["Vary"] for form in forms.values())
+    known = client.get(path, headers={"Accept-Encoding": "br", "If-None-Match": forms["br"]["ETag"]})
+    assert known.status_code == 304 and known["ETag"] == forms["br"]["ETag"]
+    for refused in ("br;q=0, *;q=0", "br;q=0", "identity, br;q=0.5"):
+        assert "Content-Encoding" not in client.get(path, headers={"Accept-Encoding": refused}), refused
+    part = client.get(path, headers={"Accept-Encoding": "br", "Range": "bytes=0-9"})
+    assert part.status_code == 206 and part.content == forms[""].content[:10]
 
 
 def test_a_condition_that_fails_is_412(record: Scope, client: Client) -> None:
