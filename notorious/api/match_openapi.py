@@ -105,6 +105,7 @@ _VERSION: Json = {
     "latest_edition": _or_null({"type": "integer"}, "A blank means: no edition is published."),
     "note": STRING,
 }
+MATCH_TAG = {"name": "match", "description": "Whether a domain, a name or a company is on the List."}
 MATCH_SCHEMAS: Json = {
     "MatchEntry": _ENTRY,
     "MatchCandidate": _CANDIDATE,
@@ -135,6 +136,7 @@ def describe_match_paths() -> Json:
         "/match": {
             "get": {
                 "operationId": "match_one",
+                "tags": [MATCH_TAG["name"]],
                 "summary": "Check one query",
                 "description": about,
                 "parameters": [query],
@@ -142,6 +144,7 @@ def describe_match_paths() -> Json:
             },
             "post": {
                 "operationId": "match_many",
+                "tags": [MATCH_TAG["name"]],
                 "summary": f"Check up to {MOST_ROWS:,} queries",
                 "description": f"{about} Answers come in the order of the queries.",
                 "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},

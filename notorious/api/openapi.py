@@ -9,7 +9,7 @@ from django.conf import settings
 
 from markets.tables.columns import Column, Table, Type
 from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, FilterField
-from notorious.api.match_openapi import MATCH_SCHEMAS, describe_match_paths
+from notorious.api.match_openapi import MATCH_SCHEMAS, MATCH_TAG, describe_match_paths
 from notorious.api.paging import DEFAULT_LIMIT, LONGEST_CURSOR, MOST, pattern
 from notorious.tables import ALL
 from notorious.tables.conditions import filter_of
@@ -215,7 +215,7 @@ def document() -> Json:
             "contact": {"name": "Notorious", "url": f"{settings.SITE_URL}/about/"},
             "license": {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
-        "tags": [{"name": table.name, "description": table.about} for table in ALL],
+        "tags": [MATCH_TAG, *({"name": table.name, "description": table.about} for table in ALL)],
         "externalDocs": {"description": "Examples and rules", "url": f"{settings.SITE_URL}/api/"},
         "servers": [{"url": f"{settings.SITE_URL}/api/v1"}],
         "paths": paths | describe_match_paths(),

@@ -42,6 +42,7 @@ def by_polars(site: str) -> Any:
 
 
 def by_duckdb(site: str) -> Any:
+    # Its extension for HTTP is in no package registry, so it reads what was downloaded.
     session = import_module("duckdb").connect()
     files = {}
     for form in ("csv", "parquet"):

@@ -27,6 +27,8 @@ from tests.record import put_record
 from tests.tools import tool, tool_python
 
 pytestmark = [pytest.mark.wide, pytest.mark.django_db(transaction=True)]
+NPM_PACKAGES = ("@stoplight/spectral-cli@6", "openapi-typescript@7", "typescript@5")
+SECONDS_OF_NPM = 120
 SCRIPT = Path(__file__).parent / "outside.py"
 
 
@@ -97,6 +99,42 @@ def test_a_client_can_be_made_from_the_description(site: str, tmp_path: Path) ->
     made = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert made.returncode == 0, made.stdout[-2000:] + made.stderr[-2000:]
     assert list((tmp_path / "client" / "api" / "timeline").glob("list_timeline.py"))
+
+
+@pytest.fixture(scope="module")
+def npm_tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with Spectral and openapi-typescript."""
+    if shutil.which("npm") is None:
+        pytest.skip("npm is not installed")
+    folder = tmp_path_factory.mktemp("npm")
+    command = ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts"]
+    try:
+        subprocess.run([*command, *NPM_PACKAGES], check=True, capture_output=True, timeout=SECONDS_OF_NPM)
+    except (subprocess.SubprocessError, OSError) as failure:
+        pytest.skip(f"npm could not install {', '.join(NPM_PACKAGES)}: {failure}")
+    return folder / "node_modules" / ".bin"
+
+
+def test_spectral_and_typescript_find_nothing_wrong_with_the_description(
+    npm_tools: Path, site: str, tmp_path: Path
+) -> None:
+    path, rules = tmp_path / "openapi.json", tmp_path / "rules.yaml"
+    path.write_bytes(requests.get(f"{site}/api/v1/openapi.json", timeout=60).content)
+    rules.write_text('extends: ["spectral:oas"]\n')
+    linted = subprocess.run(
+        [npm_tools / "spectral", "lint", path, "--ruleset", rules, "--fail-severity", "warn"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert linted.returncode == 0, linted.stdout[-3000:]
+    made = tmp_path / "client.ts"
+    command = [npm_tools / "openapi-typescript", path, "--output", made]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    checked = subprocess.run(
+        [npm_tools / "tsc", "--noEmit", "--strict", made], capture_output=True, text=True, timeout=120
+    )
+    assert checked.returncode == 0 and "list_timeline" in made.read_text(), checked.stdout[-2000:]
 
 
 def test_search_engines_readers_and_reference_managers_read_pages_and_feeds(
