@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from responses.claims.register import NOT_THE_SAME
 from responses.comparable import ClaimFigure, FigureComparison, compare_figures
 from responses.figures import describe_metric
-from responses.metrics import get_metric_key
+from responses.metrics import find_registered_metric
 from responses.models import Claim
 
 MONTH = re.compile(r"(?:19|20)\d\d(?:-\d\d)?")
@@ -47,7 +47,7 @@ class FigureSeries:
 def make_claim_figure(claim: Claim) -> ClaimFigure:
     """What a comparison needs of a recorded claim."""
     return ClaimFigure(
-        metric=get_metric_key(claim.metric),
+        metric=find_registered_metric(claim.metric),
         value=claim.value,
         unit="percent" if claim.unit == "%" else claim.unit,
         qualifier=claim.qualifier,
@@ -63,7 +63,7 @@ def make_series(claims: Iterable[Claim]) -> list[FigureSeries]:
     """The series of `claims` (point, response and party loaded), those with most figures first."""
     by_metric: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_metric[get_metric_key(claim.metric)].append(claim)
+        by_metric[find_registered_metric(claim.metric)].append(claim)
     series = [_collect_series(name, found) for name, found in by_metric.items()]
     return sorted(series, key=lambda one: (-len(one.entries), one.label.casefold()))
 

@@ -9,7 +9,7 @@ from markets.tables.filters import MarketFilter
 from markets.tables.known import known_markets, known_years, read_merged_ids
 from markets.tables.listings import canonical
 from markets.tables.stated_values import Query
-from responses.metrics import get_metric_key, get_metric_title
+from responses.metrics import METRIC_KEYS, get_metric_key, get_metric_title
 from responses.models import Claim, Party, Response
 from responses.operators import read_operators
 
@@ -100,7 +100,10 @@ class ClaimFilter(FilterForm):
     """The filter of `/claims/`."""
 
     metric = FilterField(
-        "Metric", lambda claim: {get_metric_key(claim.metric): get_metric_title(claim.metric)}, known_metrics
+        "Metric",
+        lambda claim: {get_metric_key(claim.metric): get_metric_title(claim.metric)},
+        known_metrics,
+        renamed=lambda: METRIC_KEYS,
     )
     party = FilterField(
         "Who said it",

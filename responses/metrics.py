@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from markets.tables.columns import spell_word
 from responses.claims.register import label_of
 
-KEYS = {
+METRIC_KEYS = {
     "accounts stopped before opening": "accounts_blocked",
     "arrests after its leads": "arrests",
     "brands cooperating against fakes": "brands_cooperating",
@@ -32,12 +33,17 @@ KEYS = {
 }
 
 
+def find_registered_metric(metric: str) -> str:
+    """The register's key of a metric; a metric that the register does not know stays in its words."""
+    return METRIC_KEYS.get(metric, metric)
+
+
 def get_metric_key(metric: str) -> str:
-    """The register's key of a metric; a metric that the register does not know is its own key."""
-    return KEYS.get(metric, metric)
+    """The id of a metric in files and addresses."""
+    return spell_word(find_registered_metric(metric))
 
 
 def get_metric_title(metric: str) -> str:
     """What is measured, as a heading."""
-    label = label_of(get_metric_key(metric))
+    label = label_of(find_registered_metric(metric))
     return label[:1].upper() + label[1:]

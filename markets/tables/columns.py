@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -34,8 +35,8 @@ class Type(enum.StrEnum):
 
 
 def spell_word(value: str | None) -> str:
-    """A controlled value as files have it: `trade_body` for `trade body`."""
-    return value.replace(" ", "_").replace("-", "_") if value else ""
+    """A controlled value as files have it: `trade_body` for `trade body`, `iptv` for `IPTV`."""
+    return re.sub(r"[^a-z0-9]+", "_", value.lower()).strip("_") if value else ""
 
 
 SEPARATORS = {Type.CODES: " ", Type.TEXTS: "; "}

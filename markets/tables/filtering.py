@@ -104,7 +104,7 @@ class FilterField(forms.Field):
     def to_python(self, value: Any) -> list[str]:
         """The values that an address states, in their order, each once."""
         stated = [value] if isinstance(value, str) else value or []
-        known = self.known_values() if any("," in each for each in stated) else ()
+        known = {*self.known_values(), *self.renamed()} if any("," in each for each in stated) else ()
         parts = (
             stated if self.values is None else [part for each in stated for part in split_values(each, known)]
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from markets.models import Edition, Listing, Market
+from collections.abc import Iterable
+
+from markets.models import Edition, Listing, Market, MarketAlias, WatchListEntry
 from markets.models.version import once_per_revision
+from markets.tables.columns import spell_word
 
 
 @once_per_revision
@@ -30,3 +33,19 @@ def known_categories() -> list[str]:
     """The categories of public listings."""
     found = Listing.objects.public().exclude(category="").order_by("category")
     return list(found.values_list("category", flat=True).distinct())
+
+
+@once_per_revision
+def known_scripts() -> list[str]:
+    """The scripts of public aliases, as files have them."""
+    return _spell_words(MarketAlias.objects.public().values_list("script", flat=True))
+
+
+@once_per_revision
+def known_eu_categories() -> list[str]:
+    """The categories of the EU's Watch List, as files have them."""
+    return _spell_words(WatchListEntry.objects.public().values_list("category", flat=True))
+
+
+def _spell_words(values: Iterable[str]) -> list[str]:
+    return sorted({spell_word(value) for value in values if value})

@@ -74,7 +74,7 @@ ALIASES = Table(
             lambda record: record.row.kind,
             words=words(MarketAlias.Kind),
         ),
-        Column("script", Type.TEXT, "In which script.", "han", lambda record: record.row.script),
+        Column("script", Type.WORD, "In which script.", "han", lambda record: record.row.script),
         *ENDS,
     ),
     key=("market", "alias"),
@@ -153,7 +153,7 @@ WATCH_LIST_EU = Table(
         replace(shared.KIND, value=lambda record: record.row.kind),
         Column(
             "category",
-            Type.TEXT,
+            Type.WORD,
             "The EU's category.",
             "cyberlockers",
             lambda record: record.row.category,

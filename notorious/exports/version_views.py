@@ -157,7 +157,10 @@ def _convert_file(version: ArchivedVersion, stem: str, extension: str, key: str)
     """A table of a version in another format, made from its CSV."""
     form = FORMATS[extension]
     if form.by_worker:
-        raise Http404(f"A version has no {form.title} files: take csv, xlsx, json or its SQLite file.")
+        raise Http404(
+            f"A version has no {form.title} files. Take csv, xlsx, json, ndjson or its SQLite file; "
+            f"/data/{stem}.{extension} has the present data."
+        )
     kept = _file_of(version, f"{stem}.csv")
     table, rows = read_table(kept.content, stem, tables_of_package()[stem])
     scope = Scope(version.label, version.label, version.revision, version.changed_at)

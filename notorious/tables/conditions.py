@@ -14,7 +14,14 @@ from markets.countries import get_all_countries
 from markets.tables.columns import Column, Row, Table, Type, spell_word
 from markets.tables.filtering import FilterField, FilterForm, Known
 from markets.tables.filters import HARMS, MARKET_PREFIX, MarketFilter
-from markets.tables.known import known_categories, known_markets, known_years, read_merged_ids
+from markets.tables.known import (
+    known_categories,
+    known_eu_categories,
+    known_markets,
+    known_scripts,
+    known_years,
+    read_merged_ids,
+)
 from responses.filters import ClaimFilter, OperatedMarketFilter, ResponseFilter, known_parties
 from responses.tables.claims import claim_id
 from responses.tracker import RecommendationFilter
@@ -34,8 +41,10 @@ PARAMETERS_OF_COLUMNS = {"country_codes": "country", "operators": "party"}
 MARKET_ID = "markets.market"
 KNOWN_VALUES: dict[str, Known] = {
     MARKET_ID: known_markets,
+    "aliases.script": known_scripts,
     "editions.year": known_years,
     "parties.party": known_parties,
+    "watch_list_eu.category": known_eu_categories,
 }
 """The values of columns that join another table."""
 KNOWN_OF_PARAMETERS: dict[str, Known] = {

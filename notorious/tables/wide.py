@@ -13,7 +13,7 @@ from markets.listing_values import ROLLUPS, count_listings, read_listing_values
 from markets.models import Listing, Market
 from markets.models.market import CANONICAL
 from markets.tables import shared
-from markets.tables.columns import Column, Table, Type
+from markets.tables.columns import Column, Table, Type, spell_word
 from markets.tables.entries import MarketEntry, read_entries
 from markets.tables.known import known_years
 from markets.tables.scope import Scope, TableRecord
@@ -81,8 +81,8 @@ _MARKET_COLUMNS = (
         "categories",
         Type.TEXTS,
         "What the market is, in our classification.",
-        "e-commerce",
-        lambda record: sorted(record.entry.categories),
+        "e_commerce",
+        lambda record: sorted(map(spell_word, record.entry.categories)),
         empty=shared.NOT_CLASSIFIED,
     ),
     Column(
@@ -90,7 +90,7 @@ _MARKET_COLUMNS = (
         Type.TEXTS,
         "Piracy or counterfeiting, in our classification.",
         "trademark_counterfeiting",
-        lambda record: sorted(record.entry.harms),
+        lambda record: sorted(map(spell_word, record.entry.harms)),
         empty=shared.NOT_CLASSIFIED,
     ),
     Column(

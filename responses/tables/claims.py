@@ -12,6 +12,7 @@ from markets.tables.evidence import source_id
 from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
 from responses.figures import describe_conditions, describe_metric, format_figure
+from responses.metrics import get_metric_key
 from responses.models import Claim, ResponsePoint
 from responses.tables.about import (
     PARTY,
@@ -78,10 +79,10 @@ CLAIMS = Table(
         SAID_ON,
         Column(
             "metric",
-            Type.TEXT,
-            "What is counted or measured.",
-            "listings removed",
-            lambda record: record.claim.metric,
+            Type.WORD,
+            "What is counted or measured; “metric_name” has it in words.",
+            "listings_removed",
+            lambda record: get_metric_key(record.claim.metric),
         ),
         Column("value", Type.NUMBER, "The number.", "63000000", lambda record: record.claim.value),
         Column("unit", Type.TEXT, "Its unit.", "listings", lambda record: record.claim.unit),
@@ -103,9 +104,9 @@ CLAIMS = Table(
         ),
         Column(
             "period_kind",
-            Type.TEXT,
+            Type.WORD,
             "What kind of time that is.",
-            "calendar year",
+            "calendar_year",
             lambda record: record.claim.period_kind,
             empty=_NOT_SAID,
         ),
@@ -146,6 +147,14 @@ CLAIMS = Table(
         shared.PERMALINK,
         shared.DATA_VERSION,
         *day_columns(SAID_ON),
+        Column(
+            "metric_name",
+            Type.TEXT,
+            "What is counted or measured, in words.",
+            "listings removed",
+            lambda record: record.claim.metric,
+            since="v2026.2",
+        ),
     ),
     key=("claim_id",),
     records=_records,

@@ -14,7 +14,7 @@ from responses.claims.register import BY_KEY
 from responses.company_figures import find_look_alikes, make_series
 from responses.figures import describe_conditions, format_figure, format_number
 from responses.filters import ClaimFilter
-from responses.metrics import KEYS
+from responses.metrics import METRIC_KEYS
 from responses.models import Claim, Party, Response, ResponsePoint
 
 SEED = {
@@ -101,7 +101,7 @@ def test_the_same_number_of_two_metrics_is_said_not_to_be_the_same() -> None:
 
 
 def test_every_metric_of_the_record_is_one_of_the_register() -> None:
-    assert set(KEYS.values()) <= set(BY_KEY)
+    assert set(METRIC_KEYS.values()) <= set(BY_KEY)
 
 
 def claim(value: Decimal, qualifier: str, party: int) -> Claim:

@@ -43,6 +43,17 @@ def record(loaded: None, db: None) -> Scope:
     return current_scope()
 
 
+@pytest.fixture
+def committed(transactional_db: None, settings: Any) -> Scope:
+    """The record as a server has it, for tests that ask for hundreds of pages: what they read is cached."""
+    settings.LIMITS = dict.fromkeys(settings.LIMITS, 0)
+    with transaction.atomic():
+        put_record()
+    EXPORTS.clear()
+    current_revision.clear()
+    return current_scope()
+
+
 @dataclass(frozen=True)
 class Held:
     """The rows of all tables over the record, and how many queries each took."""

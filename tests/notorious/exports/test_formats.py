@@ -225,7 +225,12 @@ def test_sqlite_and_versions_in_other_formats_are_made_from_the_archived_csv(
     assert kept["data_version"] == label and len(kept["rows"]) == 613
     assert client.get(f"/data/{label}/timeline.xlsx").status_code == 200
     assert client.get(f"/data/{label}/notorious-markets.sqlite").status_code == 200
-    assert client.get(f"/data/{label}/timeline.parquet").status_code == 404
+    assert client.get(f"/data/{label}/timeline.ndjson")["X-Row-Count"] == "613"
+    refused = client.get(f"/data/{label}/timeline.parquet")
+    assert (
+        refused.status_code == 404
+        and "/data/timeline.parquet has the present data" in refused.content.decode()
+    )
 
 
 def test_physical_markets_are_placed_in_their_cities(record: Scope, client: Client) -> None:

@@ -13,18 +13,18 @@ from notorious.tables.wide import all_wide_tables
 
 @pytest.mark.wide
 def test_the_permalink_of_a_row_leads_to_its_page_in_the_version_of_the_row(
-    record: Scope, client: Client
+    committed: Scope, client: Client
 ) -> None:
-    assert record.version == record.label
+    assert committed.version == committed.label
     followed = 0
     for table in (*ALL, *all_wide_tables()):
         for name in (name for name in table.header if name.endswith("permalink")):
-            links = [row[table.place(name)] for row in table.rows(record)]
+            links = [row[table.place(name)] for row in table.rows(committed)]
             link = next((link for link in reversed(links) if link), "")
             if link:
                 path, _, anchor = link.removeprefix(settings.SITE_URL).partition("#")
                 page = client.get(path)
-                assert page.status_code == 200 and page["As-Of"] == record.version, link
+                assert page.status_code == 200 and page["As-Of"] == committed.version, link
                 assert not anchor or f'id="{anchor}"' in page.content.decode(), link
                 followed += 1
     assert followed > len(ALL) - 5

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from markets.tables.columns import Table, Type
 from markets.tables.scope import Scope
 from notorious.tables import ALL, TABLES
-from notorious.tables.state import repeatable_read
+from notorious.tables.state import current_scope, repeatable_read
+from notorious.tables.wide import find_wide_table
 from tests.notorious.exports.conftest import Held
 from tests.notorious.pages.synthetic import fill
 
@@ -172,3 +174,39 @@ def test_taobao_comes_back_in_2016_after_four_editions_off(held: Held) -> None:
     assert rows["2016-taobao"]["editions_absent"] == 4
     assert rows["2017-taobao"]["run_editions"] == 2
     assert rows["2017-taobao"]["recommendation_count"] == 7
+
+
+def test_controlled_values_have_one_spelling_in_all_tables(held: Held) -> None:
+    word = re.compile(r"[a-z0-9_]*")
+    for table in ALL:
+        for column in (column for column in table.columns if column.type is Type.WORD):
+            place = table.place(column.name)
+            values = {row[place] for row in held.rows[table.name]} | {value for value, _ in column.words}
+            assert all(word.fullmatch(value or "") for value in values), (table.name, column.name, values)
+    wide = find_wide_table("markets-by-edition")
+    assert wide is not None
+    rows = wide.rows(current_scope())
+    for name in ("categories", "harms"):
+        found = {value for row in rows for value in row[wide.place(name)]}
+        assert found and all(word.fullmatch(value) for value in found), found
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("/data/timeline.csv", "category=BitTorrent", "category=bittorrent"),
+        ("/data/timeline.csv", "category=linking and streaming", "category=linking_and_streaming"),
+        ("/claims.csv", "metric=actions of its plan", "metric=actions_of_its_plan"),
+        ("/claims.csv", "metric=registered accounts, change", "metric=accounts_registered_change"),
+        ("/claims.csv", "metric=staff", "metric=employees"),
+        ("/data/aliases.csv", "script=han+kana", "script=han_kana"),
+        ("/data/watch_list_eu.csv", "category=unlicensed IPTV", "category=unlicensed_iptv"),
+    ],
+)
+def test_the_earlier_spelling_of_a_value_still_works(
+    path: str, old: str, new: str, record: Scope, client: Client
+) -> None:
+    name, _, value = old.partition("=")
+    answers = [client.get(path, {name: value}), client.get(f"{path}?{new}")]
+    assert [answer.status_code for answer in answers] == [200, 200], answers[0].content
+    assert answers[0].content == answers[1].content and int(answers[0]["X-Row-Count"]) > 0
