@@ -12,7 +12,7 @@ from notorious.check.sheets import MOST_ROWS
 Json = dict[str, Any]
 
 STATUS_MEANINGS = {
-    ListStatus.LISTED: "on the latest List",
+    ListStatus.LISTED: "its market is on the latest List; `printed_in` says which editions print a host",
     ListStatus.FORMERLY_LISTED: "was listed, and a later edition is known not to list it",
     ListStatus.UNKNOWN: "was listed; our copies of all later editions are incomplete",
     ListStatus.NO_LISTING: "in this record, and no edition is known to list it",
@@ -62,8 +62,13 @@ _CANDIDATE = _object(
         "score": {"type": "number", "minimum": 0, "maximum": 1, "description": "How close the match is."},
         "reason": {"type": "string", "description": "Why the market is a match."},
         "status": _STATUS,
-        "sentence": {"type": "string", "description": "The status of the market in words."},
+        "sentence": {
+            "type": "string",
+            "description": "The status in words, as far as it holds for the query.",
+        },
         "listed_in": YEARS | {"description": "The editions that are known to list the market."},
+        "printed_in": YEARS
+        | {"description": "The editions that are known to print the host of the query; empty for a name."},
         "domains": {
             "type": "array",
             "items": _object({"domain": STRING, "editions": YEARS, "official": {"type": "boolean"}}),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markets.tables.scope import Scope, permalink
-from notorious.check.facts import MarketFacts, SisterListFacts
+from notorious.check.facts import SisterListFacts
 from notorious.check.index import CheckIndex, build_check_index
 from notorious.check.lookup import CheckAnswer, CheckCandidate, check_query
 from notorious.check.reading import QueryKind
@@ -74,8 +75,9 @@ def _make_candidate_json(candidate: CheckCandidate) -> Json:
         "score": candidate.score,
         "reason": candidate.reason,
         "status": str(facts.status),
-        "sentence": facts.sentence,
+        "sentence": candidate.sentence,
         "listed_in": list(facts.listed_years),
+        "printed_in": list(candidate.printed_in),
         "domains": [
             {"domain": each.host, "editions": list(each.years), "official": each.official}
             for each in facts.domains
@@ -109,6 +111,7 @@ COLUMNS = (
     "check_answer",
     "check_market",
     "check_listed_in",
+    "check_printed_in",
     "check_reason",
     "check_score",
     "check_operators",
@@ -130,7 +133,8 @@ def make_answer_row(answer: CheckAnswer, checker: Checker) -> list[str]:
         str(answer.status),
         "" if unreadable else answer.sentence,
         "; ".join(each.facts.market.name for each in exact),
-        "; ".join(_write_editions(each.facts) for each in exact),
+        "; ".join(_write_years(each.facts.listed_years) for each in exact),
+        "; ".join(_write_years(each.printed_in) for each in exact if each.printed_in),
         "; ".join(each.reason for each in exact),
         "; ".join(f"{each.score:.2f}" for each in exact),
         "; ".join(who.name for each in exact for who in each.facts.operators),
@@ -142,8 +146,8 @@ def make_answer_row(answer: CheckAnswer, checker: Checker) -> list[str]:
     ]
 
 
-def _write_editions(facts: MarketFacts) -> str:
-    return ", ".join(map(str, facts.listed_years))
+def _write_years(years: Sequence[int]) -> str:
+    return ", ".join(map(str, years))
 
 
 def _write_other(candidate: CheckCandidate) -> str:

@@ -7,14 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from markets.grid import build_grid
 from markets.models import IdentifierScheme, Listing, Market, MarketAlias, MarketIdentifier, WatchListEntry
 from markets.models.version import once_per_revision
 from markets.text.keys import name_key
-from notorious.check.facts import MarketFacts, PrintedDomain, SisterListFacts, read_market_facts
-from notorious.check.reading import encode_host, find_registrable, find_suffix, split_name_labels
+from notorious.check.facts import MarketFacts, SisterListFacts, read_market_facts
+from notorious.check.known_hosts import HostRole, KnownHost, read_known_hosts, read_operated
+from notorious.check.reading import find_registrable, split_name_labels
 from notorious.check.similar_names import SimilarNames
 from responses.models import Operation, PartyIdentifier
 from responses.parties import public_parties
@@ -36,16 +36,6 @@ class NameRole(enum.StrEnum):
     COMPANY = "company"
 
 
-class HostRole(enum.StrEnum):
-    """Where a host comes from; USTR printed only the first."""
-
-    PRINTED = "printed"
-    NAMED = "named"
-    FAMILY = "family"
-    WEBSITE = "website"
-    OPERATOR = "operator"
-
-
 @dataclass(frozen=True, slots=True)
 class KnownName:
     """A name of a market, or of a company that operates it (`company`)."""
@@ -53,17 +43,6 @@ class KnownName:
     text: str
     market: int
     role: NameRole
-    company: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownHost:
-    """A host of a market, or of a company that operates it."""
-
-    host: str
-    market: int
-    role: HostRole
-    printed: PrintedDomain | None = None
     company: str = ""
 
 
@@ -98,12 +77,7 @@ def build_check_index() -> CheckIndex:
         for key in _list_keys(name):
             if key and name not in names[key]:
                 names[key].append(name)
-    every = [
-        *_list_printed_hosts(facts),
-        *_list_named_hosts(facts),
-        *_read_family_hosts(facts),
-        *_read_operator_hosts(facts),
-    ]
+    every = read_known_hosts(facts)
     hosts, below, registered, labels = (defaultdict[str, list[KnownHost]](list) for _ in range(4))
     for known in every:
         hosts[known.host].append(known)
@@ -197,69 +171,6 @@ def _read_companies(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
             yield KnownName(each.party.name, market, NameRole.COMPANY, each.party.name)
 
 
-def _strip_www(host: str) -> str:
-    """A site and its `www` are one; two labels at least stay."""
-    bare = host.removeprefix("www.")
-    return bare if "." in bare else host
-
-
-def _list_printed_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
-    """The domains of listings, and the printed names that are domains."""
-    for market, each in facts.items():
-        for domain in each.domains:
-            if host := _strip_www(encode_host(domain.host)):
-                yield KnownHost(host, market, HostRole.PRINTED, domain)
-    rows = Listing.objects.public().filter(printed_name__contains=".").order_by("edition__year")
-    for market, merged, year, name, evidence in rows.values_list(
-        "market", "market__merged_into", "edition__year", "printed_name", "evidence"
-    ):
-        host = _strip_www(encode_host(name))
-        if host and find_suffix(host) and (own := merged or market) in facts:
-            yield KnownHost(
-                host, own, HostRole.PRINTED, PrintedDomain(name.lower(), (year,), evidence == "official")
-            )
-
-
-def _list_named_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
-    """Markets that this record calls by a domain: nominated ones, mostly."""
-    for market, each in facts.items():
-        host = _strip_www(encode_host(each.market.name))
-        if host and find_suffix(host):
-            yield KnownHost(host, market, HostRole.NAMED)
-
-
-def _read_family_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
-    """Domains that sources name for a market, its website, and former names that are domains."""
-    for alias in MarketAlias.objects.public().select_related("market").order_by("pk"):
-        market = alias.market.merged_into_id or alias.market.pk
-        if market in facts and (host := _strip_www(encode_host(alias.name))):
-            yield KnownHost(host, market, HostRole.FAMILY)
-    rows = MarketIdentifier.objects.public().filter(scheme=IdentifierScheme.WEBSITE).select_related("market")
-    for each in rows.order_by("pk"):
-        market = each.market.merged_into_id or each.market.pk
-        if market in facts and (host := _strip_www(encode_host(urlsplit(each.value).hostname or ""))):
-            yield KnownHost(host, market, HostRole.WEBSITE)
-
-
-def _read_operator_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
-    operated = _read_operated(facts)
-    sites = PartyIdentifier.objects.public().filter(scheme=IdentifierScheme.WEBSITE).select_related("party")
-    for site in sites.order_by("pk"):
-        host = _strip_www(encode_host(urlsplit(site.value).hostname or ""))
-        for market in operated[site.party_id] if host else ():
-            yield KnownHost(host, market, HostRole.OPERATOR, company=site.party.name)
-
-
-def _read_operated(facts: Mapping[int, MarketFacts]) -> defaultdict[int, list[int]]:
-    """{party: the markets that it operates or operated}."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for each in Operation.objects.filter(withdrawn_at__isnull=True).select_related("market").order_by("pk"):
-        market = each.market.merged_into_id or each.market.pk
-        if market in facts:
-            found[each.party_id].append(market)
-    return found
-
-
 def _read_identifiers(facts: Mapping[int, MarketFacts]) -> dict[str, list[KnownName]]:
     """{Wikidata item or ticker in lower case: the markets that it leads to, by themselves or by who operates them}."""
     found: defaultdict[str, list[KnownName]] = defaultdict(list)
@@ -268,7 +179,7 @@ def _read_identifiers(facts: Mapping[int, MarketFacts]) -> dict[str, list[KnownN
         market = each.market.merged_into_id or each.market.pk
         if market in facts:
             found[each.value.casefold()].append(KnownName(each.value, market, NameRole.RECORD))
-    operated = _read_operated(facts)
+    operated = read_operated(facts)
     of_parties = PartyIdentifier.objects.public().exclude(scheme=IdentifierScheme.WEBSITE)
     for number in of_parties.select_related("party").order_by("pk"):
         for market in operated[number.party_id]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from markets.text.keys import name_key
 from notorious.check.facts import ListStatus, MarketFacts, SisterListFacts
-from notorious.check.index import CheckIndex, HostRole, KnownHost, KnownName, NameRole, strip_legal_form
+from notorious.check.index import CheckIndex, KnownName, NameRole, strip_legal_form
+from notorious.check.known_hosts import HostRole, KnownHost
 from notorious.check.reading import (
     QueryKind,
     ReadQuery,
@@ -33,13 +34,25 @@ class MatchLevel(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckCandidate:
-    """A market that a query leads to, why, and how surely (0 to 1). `caution` limits an exact match."""
+    """A market that a query leads to, why, and how surely (0 to 1). `host`: the printed host that the query matches."""
 
     facts: MarketFacts
     level: MatchLevel
     score: float
     reason: str
-    caution: str = ""
+    host: str = ""
+    printed_in: tuple[int, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What the record says: of a host that the market's last listing is not known to print, no more than that."""
+        facts = self.facts
+        if not self.printed_in or facts.listed_years[-1] in self.printed_in:
+            return facts.sentence
+        last = f"{self.host} was last known to be printed in {self.printed_in[-1]}."
+        if facts.status is ListStatus.LISTED:
+            return f"Its market, {facts.market.name}, is on the {facts.listed_years[-1]} List; {last}"
+        return f"Its market is {facts.market.name}. {facts.sentence} {last[0].upper()}{last[1:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +100,9 @@ def _conclude(
 ) -> tuple[ListStatus, str]:
     """The status and the first sentence: those of the exact market, if there is one."""
     if len(exact) == 1:
-        return exact[0].facts.status, f"{exact[0].facts.sentence}{exact[0].caution}"
+        return exact[0].facts.status, exact[0].sentence
     if exact:
-        each_says = " ".join(f"{each.facts.market.name}: {each.facts.sentence}" for each in exact)
+        each_says = " ".join(f"{each.facts.market.name}: {each.sentence}" for each in exact)
         return ListStatus.SEVERAL_MARKETS, f"{len(exact)} markets match exactly. {each_says}"
     if others:
         names = ", ".join(each.facts.market.name for each in others[:CANDIDATES_SHOWN])
@@ -164,13 +177,7 @@ def _make_exact_host(known: KnownHost, host: str, index: CheckIndex) -> CheckCan
     reason += "" if printed.official else ", as a secondary source says"
     if known.host != host:
         reason = f"a subdomain of {known.host}: {reason}"
-    caution = ""
-    if facts.status is ListStatus.LISTED and index.latest not in printed.years:
-        caution = (
-            f" That is {facts.market.name}; whether that edition prints {known.host} is unknown."
-            f" It is printed in {years}."
-        )
-    return CheckCandidate(facts, MatchLevel.EXACT, 1.0, reason, caution)
+    return CheckCandidate(facts, MatchLevel.EXACT, 1.0, reason, known.host, printed.years)
 
 
 def _list_ancestors(host: str) -> Iterator[str]:

@@ -31,7 +31,8 @@ def _used() -> Counter[tuple[str, int | None]]:
             used[words, None] += count
     for response in Response.objects.public().only("source", "url", "snapshot"):
         used[response.source_line, response.snapshot_id] += 1
-    for point in ResponsePoint.objects.public().only("source", "url"):
+    points = ResponsePoint.objects.public().select_related("response")
+    for point in points.only("source", "url", "response__source", "response__url"):
         used[point.source_line, None] += 1
     return used
 

@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from markets.citations import parse_sources
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, TextMode
 from markets.models.citation import Citation
 from markets.models.history import PublicHistory
@@ -118,8 +119,9 @@ class ResponsePoint(models.Model):
 
     @property
     def source_line(self) -> str:
-        """The address with the source as its remark, as sources are written elsewhere."""
-        return f"{self.url} ({self.source})" if self.url else self.source
+        """Its own source where that has an address, else its response's: a bare note is for staff."""
+        own = f"{self.url} ({self.source})" if self.url else self.source
+        return own if parse_sources(own) else self.response.source_line
 
     @property
     def public_id(self) -> str:

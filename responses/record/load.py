@@ -20,12 +20,19 @@ from responses.record.nominations import load_nominations
 
 FOLDER = Path(__file__).parent
 BACK = {"withdrawn_at": None}
-SOURCE_LINE = Case(
-    When(url="", then=Value("")),
-    default=Concat("url", Value(" ("), "source", Value(")"), output_field=TextField()),
+
+
+def concat_source_line(of: str = "") -> Concat:
+    """As `describe_source`, in the database. Without an address it names no source."""
+    return Concat(f"{of}url", Value(" ("), f"{of}source", Value(")"), output_field=TextField())
+
+
+POINT_SOURCE_LINE = Case(
+    When(url="", then=concat_source_line("response__")),
+    default=concat_source_line(),
     output_field=TextField(),
 )
-"""As `describe_source`, in the database."""
+"""As `ResponsePoint.source_line`, in the database."""
 
 Points = dict[tuple[str, int], int]
 
@@ -61,8 +68,8 @@ def load_responses_record() -> list[TableOutcome]:
     outcomes += [_load_claims(points), _load_answers(points, editions, markets)]
     outcomes += load_nominations(FOLDER, editions, markets, parties)
     tie_citations(Operation)
-    for model in (Response, ResponsePoint):
-        tie_citations(model, SOURCE_LINE)
+    tie_citations(Response, concat_source_line())
+    tie_citations(ResponsePoint, POINT_SOURCE_LINE)
     return outcomes
 
 

@@ -32,7 +32,7 @@ from markets.models import (
 from markets.models.version import DataVersion
 from markets.record import load, rows
 from notorious.tables.changed import corrections
-from responses.models import Filing, Nomination, Operation, Response
+from responses.models import Filing, Nomination, Operation, Response, ResponsePoint
 from tests.record import put_record
 
 pytestmark = pytest.mark.django_db
@@ -185,6 +185,7 @@ def test_every_public_row_is_cited(record: None) -> None:
         "recommendations": Recommendation.objects.public().filter(citations=None).count(),
         "editions": Edition.objects.public().filter(citations=None).count(),
         "responses": Response.objects.public().filter(citations=None).count(),
+        "points": ResponsePoint.objects.public().filter(citations=None).count(),
         "operations": Operation.objects.filter(citations=None).count(),
         "aliases": MarketAlias.objects.public().filter(citations=None).count(),
         "EU Watch List": WatchListEntry.objects.public().filter(citations=None).count(),

@@ -8,6 +8,7 @@ import io
 import pytest
 from django.test import Client
 
+from markets.models import Citation
 from markets.record.load import FOLDER
 from markets.record.rows import rows
 from tests.record import put_record
@@ -48,10 +49,15 @@ def test_the_editions_say_complete_for_five_kinds_and_no_other(client: Client) -
 
 @pytest.mark.parametrize(
     "name",
-    ["timeline", "listings", "recommendations", "responses", "aliases", "watch_list_eu", "nominations"],
+    [
+        *("timeline", "listings", "recommendations", "responses", "response_points", "claims", "operations"),
+        *("aliases", "watch_list_eu", "nominations", "filings", "history_statements", "sources"),
+    ],
 )
 def test_no_file_holds_a_working_note(client: Client, name: str) -> None:
+    cited = {" ".join(each.text.split()) for each in Citation.objects.all()}
     for row in download(client, name):
+        assert row["source"] in cited, row
         for note in ("branch archive", "(contents)", "GitHub file id", "memory"):
             assert note not in row["source"], row
         assert "./" not in row.get("source_url", "").removeprefix("https://").split("/")[0] + "/"
