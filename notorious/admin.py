@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from markets.admin.rules import NoDeleteAdmin, ReadOnlyAdmin, get_person, run_act
+from markets.admin.rules import NoDeleteAdmin, NoteActionForm, ReadOnlyAdmin, get_person, run_act
 from markets.admin.seen import SeenForm
 from notorious.models import Assignment, CorrectionNotice, QueueDismissal
 from notorious.queues.correction_notices import (
@@ -50,6 +50,7 @@ class CorrectionNoticeAdmin(NoDeleteAdmin):
     list_select_related = ("entered_by",)
     search_fields = ("wrong", "right", "concerns")
     readonly_fields = ("entered_by", "published_at", "published_by")
+    action_form = NoteActionForm
     actions = ("publish", "withdraw")
 
     def has_change_permission(self, request: HttpRequest, obj: CorrectionNotice | None = None) -> bool:
@@ -73,10 +74,11 @@ class CorrectionNoticeAdmin(NoDeleteAdmin):
         for notice in queryset:
             run_act(request, f"Public: {notice}", publish_notice, notice)
 
-    @admin.action(description="Withdraw", permissions=["publish"])
+    @admin.action(description="Withdraw (say why in the note)", permissions=["publish"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[CorrectionNotice]) -> None:
+        reason = request.POST.get("note", "")
         for notice in queryset:
-            run_act(request, f"Withdrawn: {notice}", withdraw_notice, notice)
+            run_act(request, f"Withdrawn: {notice}", withdraw_notice, notice, reason=reason)
 
 
 @admin.register(Assignment)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +18,7 @@ from django.utils.html import format_html
 from markets.admin.deleting import DeletableAdmin
 from markets.admin.rules import ReadOnlyAdmin, run_act
 from markets.curation.listings import undo_decision
-from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
+from markets.curation.merging import MERGE, merge_markets, split_market, undo_merger, undo_split
 from markets.models import Listing, Market, Merger, PrintedName, Split, Stage
 from markets.unused import exclude_unused
 
@@ -23,7 +26,11 @@ from markets.unused import exclude_unused
 class MergeForm(forms.Form):
     """Into which market, and why."""
 
-    into = forms.CharField(label="Into (slug)", max_length=120)
+    into = forms.ModelChoiceField(
+        Market.objects.filter(merged_into__isnull=True),
+        label="Into",
+        widget=AutocompleteSelect(Merger._meta.get_field("into"), admin.site),
+    )
     reason = forms.CharField(label="Why they are one", max_length=600)
 
 
@@ -47,6 +54,13 @@ class MarketAdmin(DeletableAdmin):
         *("closed_on", "closed_precision", "closed_source", "note", "part", "add_rows"),
     )
     autocomplete_fields = ("succeeds",)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Who may not merge sees no link to it."""
+        return self.list_display if request.user.has_perm(MERGE) else self.list_display[:-1]
+
+    def get_fields(self, request: HttpRequest, obj: Market | None = None) -> Any:
+        return [name for name in self.fields if name != "part" or request.user.has_perm(MERGE)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Market | None = None) -> tuple[str, ...]:
         return ("merged_into", "code", "part", "add_rows", *(("slug", "kind") if obj else ()))
@@ -89,25 +103,18 @@ class MarketAdmin(DeletableAdmin):
 
     def merge_or_split(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Merges the market into another, or splits some of its listings off."""
-        if not request.user.has_perm("markets.merge_market"):
+        if not request.user.has_perm(MERGE):
             raise PermissionDenied
         market = get_object_or_404(Market, pk=pk)
         listings = Listing.objects.filter(market=market, stage=Stage.PUBLISHED).select_related("edition")
-        merge, split = (
-            MergeForm(request.POST or None, prefix="merge"),
-            SplitForm(request.POST or None, prefix="split"),
-        )
-        if request.method == "POST" and "merge" in request.POST and merge.is_valid():
-            into = Market.objects.filter(slug=merge.cleaned_data["into"]).first()
-            if into is None:
-                merge.add_error("into", "There is no market with this slug.")
-            else:
-                reason = merge.cleaned_data["reason"]
-                run_act(
-                    request, f"{market} is merged into {into}.", merge_markets, market, into, reason=reason
-                )
-                return HttpResponseRedirect(request.path)
-        if request.method == "POST" and "split" in request.POST and split.is_valid():
+        merge = MergeForm(request.POST if "merge" in request.POST else None, prefix="merge")
+        split = SplitForm(request.POST if "split" in request.POST else None, prefix="split")
+        if merge.is_valid():
+            into, reason = merge.cleaned_data["into"], merge.cleaned_data["reason"]
+            done = f"{market} is merged into {into}."
+            run_act(request, done, merge_markets, market, into, reason=reason)
+            return HttpResponseRedirect(request.path)
+        if split.is_valid():
             ticked = [int(each) for each in request.POST.getlist("listing") if each.isdigit()]
             rows, values = list(listings.filter(pk__in=ticked)), split.cleaned_data
             run_act(
@@ -126,6 +133,7 @@ class MarketAdmin(DeletableAdmin):
             "market": market,
             "listings": listings,
             "merge": merge,
+            "media": merge.media,
             "split": split,
         }
         return TemplateResponse(request, "admin/markets/part.html", context)
@@ -164,7 +172,7 @@ class MergerAdmin(ReadOnlyAdmin):
             run_act(request, f"Undone: {merger}.", undo_merger, merger)
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("markets.merge_market")
+        return request.user.has_perm(MERGE)
 
 
 @admin.register(Split)
@@ -181,4 +189,4 @@ class SplitAdmin(ReadOnlyAdmin):
             run_act(request, f"Undone: {split}.", undo_split, split)
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("markets.merge_market")
+        return request.user.has_perm(MERGE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pghistory
 from django.db import DatabaseError
 
 from markets.backfill.fetch_report import fetch_report
@@ -18,6 +17,7 @@ from markets.ingest.pages import Unreadable
 from markets.ingest.pipeline import ingest, read, store
 from markets.models.reading import Reading
 from markets.models.snapshot import Snapshot
+from markets.system_acts import system_act
 
 State = BackfillResult.State
 Tell = Callable[[str], None]
@@ -47,7 +47,7 @@ def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tel
     if reading.state != Reading.State.DRAFTED:
         sentence = reading.sentence or f"The reading is {reading.get_state_display()}."
         return _record(year, State.FAILED, sentence, tell)
-    with pghistory.context(reason="back-fill"):
+    with system_act("match back-filled names"):
         exact = match_exact_candidates(reading)
     figures = measure_draft(reading, exact)
     for line in describe_figures(figures):

@@ -6,7 +6,6 @@ import datetime
 import logging
 import zoneinfo
 
-import pghistory
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +13,7 @@ from django.utils import timezone
 from markets.curation.publishing import PUBLISH_EDITION, find_obstacle, publish_edition
 from markets.curation.refusal import Refusal, action
 from markets.models import Reading, ScheduledPublication
+from markets.system_acts import system_act
 
 TIME_ZONES = (
     *("America/New_York", "UTC", "America/Los_Angeles", "Europe/London", "Europe/Brussels"),
@@ -76,7 +76,7 @@ def _publish_one(pk: int) -> bool:
     if row is None or row.reading.edition is None:
         return False
     done = False
-    with pghistory.context(action="publish as scheduled", user=row.scheduled_by_id):
+    with system_act("publish as scheduled", user=row.scheduled_by_id):
         try:
             if row.reading.state != Reading.State.DRAFTED:
                 raise Refusal("The draft was replaced or published in the meantime.")

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import pghistory
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -25,6 +24,7 @@ from markets.models import (
     TextMode,
 )
 from markets.proposals import compute_similarity
+from markets.system_acts import system_act
 from markets.text.keys import name_key
 
 DIVIDED = "the entry was decided to name several markets"
@@ -44,7 +44,7 @@ def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> 
     reading = Reading.objects.select_for_update().get(pk=reading.pk)
     if reading.state != Reading.State.READ:
         return reading
-    with pghistory.context(reason=f"draft of the {year} List", user=by.pk if by else None):
+    with system_act("draft report", reason=f"the {year} List", user=by.pk if by else None):
         edition = _edition(parsed["edition"])
         proposal = propose(edition, parsed["listings"])
         for earlier in Reading.objects.filter(edition=edition, state=Reading.State.DRAFTED):

@@ -20,6 +20,7 @@ from pghistory.models import Context
 
 from markets.admin.rules import get_person
 from markets.curation.refusal import ACTS
+from markets.system_acts import SYSTEM_ACTS
 from notorious.audit.log import find_acts, list_audited, read_acts
 
 ACTS_PER_PAGE = 30
@@ -121,6 +122,7 @@ def show_rights(request: HttpRequest) -> HttpResponse:
         "title": "What may I do?",
         "roles": ", ".join(user.groups.values_list("name", flat=True)) or "no role",
         "acts": acts,
+        "programs": sorted(SYSTEM_ACTS.items()),
     }
     return TemplateResponse(request, "admin/rights.html", context)
 

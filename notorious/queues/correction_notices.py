@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -19,8 +20,11 @@ def publish_notice(notice: CorrectionNotice, *, by: User) -> CorrectionNotice:
 
 
 @action(PUBLISH_NOTICE, public=True)
-def withdraw_notice(notice: CorrectionNotice, *, by: User) -> CorrectionNotice:
-    """Withdraw the notice; the history keeps who published it. Raise Refusal."""
+def withdraw_notice(notice: CorrectionNotice, *, reason: str, by: User) -> CorrectionNotice:
+    """Withdraw the notice, with a reason; the history keeps it and who published it. Raise Refusal."""
+    if not reason.strip():
+        raise Refusal("Give a reason for withdrawing the notice. The history keeps it.")
+    pghistory.context(reason=reason.strip())
     return _set_public(notice, by, public=False)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pghistory
 import pgtrigger
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from markets.models import PurgedDocument, Reading, Snapshot
+from markets.system_acts import system_act
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         readings = Reading.objects.filter(snapshot=snapshot)
         if readings.filter(state__in=(Reading.State.DRAFTED, Reading.State.PUBLISHED)).exists():
             raise CommandError("An edition rests on this document. Withdraw it and exclude its draft first.")
-        with transaction.atomic(), pghistory.context(reason=f"purge document: {reason.strip()}"):
+        with transaction.atomic(), system_act("purge document", reason=reason.strip()):
             PurgedDocument.objects.create(snapshot=snapshot, size=snapshot.size, reason=reason.strip())
             with pgtrigger.ignore("markets.Snapshot:never_changes"):
                 Snapshot.objects.filter(pk=snapshot.pk).update(content=b"")

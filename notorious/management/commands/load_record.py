@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pghistory
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
@@ -10,6 +9,7 @@ from markets.models import DataVersion
 from markets.record.load import load_markets_record
 from markets.record.rows import record_version
 from markets.record.sync import RECORD_REASON
+from markets.system_acts import system_act
 from responses.record.load import load_responses_record, read_sources
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         label, dated = record_version()
-        with transaction.atomic(), pghistory.context(reason=f"{RECORD_REASON} {label}"):
+        with transaction.atomic(), system_act("load record", reason=f"{RECORD_REASON} {label}"):
             self.stdout.write("Loading editions, markets and listings …")
             outcomes = load_markets_record(read_sources())
             self.stdout.write("Loading responses and nominations …")

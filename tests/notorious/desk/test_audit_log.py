@@ -15,6 +15,7 @@ from pghistory.models import Context
 
 from markets.curation.proposing import accept_change, propose_change
 from markets.models import Market
+from markets.system_acts import SYSTEM_ACTS, system_act
 from notorious.accounts.making import make_account
 from tests.notorious.desk.conftest import person
 
@@ -80,6 +81,16 @@ def test_an_account_is_made_in_one_form_and_shown_with_its_role(as_) -> None:
     editor = person("ed2", "editor")
     as_(editor).post("/admin/people/", {**form, "username": "eve"})
     assert not User.objects.filter(username="eve").exists()
+
+
+def test_what_programs_do_is_listed_and_named_in_the_history(ada, as_) -> None:
+    with pytest.raises(KeyError):
+        system_act("something else")
+    with system_act("load record", reason="a test"):
+        Market.objects.create(slug="x", name="X", kind="online")
+    assert "load record: a test" in as_(ada).get("/admin/audit/").content.decode()
+    page = as_(ada).get("/admin/rights/").content.decode()
+    assert all(name in page for name in SYSTEM_ACTS)
 
 
 def test_the_page_of_rights_is_for_people_with_a_role(ada, as_) -> None:

@@ -63,6 +63,14 @@ def test_a_correction_notice_needs_another_person_than_its_only_author(ed, ada, 
     with pytest.raises(Refusal, match="Only editors"):
         publish_notice(notice, by=ada)
     assert publish_notice(notice, by=eve).published_by == eve
+    listed, chosen = (
+        "/admin/notorious/correctionnotice/",
+        {"action": "withdraw", "_selected_action": [notice.pk]},
+    )
+    assert "Give a reason" in said(as_(ed).post(listed, chosen, follow=True))
+    as_(ed).post(listed, {**chosen, "note": "It was right after all."})
+    assert not CorrectionNotice.objects.public().exists()
+    assert "withdraw notice: It was right after all." in as_(ed).get("/admin/audit/").content.decode()
 
 
 def test_the_names_of_who_accepts_are_said_when_something_is_proposed_and_when_it_is_refused(
