@@ -62,7 +62,7 @@ def _list_printed_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]
         "market", "market__merged_into", "edition__year", "printed_name", "evidence"
     ):
         host = _strip_www(encode_host(name))
-        if find_suffix(host) and (own := merged or market) in facts:
+        if host and find_suffix(host) and (own := merged or market) in facts:
             official = evidence == Evidence.OFFICIAL
             found[host, own].append(PrintedDomain(name.lower(), (year,), official))
     for (host, market), domains in found.items():

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from markets.citations import find_citations
 from markets.grid import Cell
 from markets.models.basis import format_date
 from markets.tables.filtering import FilterForm
+from markets.templatetags.record import format_citations
 from responses.figures import describe_conditions, describe_metric, describe_speaker, format_figure
 from responses.filters import HELD_WORDS, LANGUAGES
-from responses.models import AssessmentEvidence, Response
+from responses.models import AssessmentEvidence, Response, ResponsePoint
 from responses.tracker.status import NOTHING_SAID
 
 register = template.Library()
@@ -67,6 +71,15 @@ def host(url: str) -> str:
 def unlinked(url: str) -> str:
     """An address as text, its dots in brackets: what a listed site says of itself is never linked."""
     return url.partition("://")[2].replace(".", "[.]")
+
+
+@register.filter
+def said_where(row: Response | ResponsePoint) -> SafeString:
+    """The sources of a response or a point. A notice of a listed site is named by its address and never linked."""
+    response = row.response if isinstance(row, ResponsePoint) else row
+    if response.kind == Response.Kind.SITE_NOTICE and response.url:
+        return format_html('<span class="domain">{}</span>', unlinked(response.url))
+    return format_citations(find_citations(row.source_line))
 
 
 @register.filter
