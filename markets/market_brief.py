@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from markets.cells import ListingHistory
+from markets.changes import Change
 from markets.runs import Status
 from markets.sentences import LinkedSentence, Part, cardinal, editions, listed, ordinal, sentence
 
@@ -112,6 +113,8 @@ def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ..
         return (sentence(f"{name} is listed. Whether the previous edition lists it is unknown."),)
     if length == 1 and year == row.years[0]:
         return (sentence(f"{name} is listed in this edition, the first of this record."),)
+    if length == 1 and row.change(year) is Change.FIRST_LISTED:
+        return (sentence(f"{name} is on the List for the first time."),)
     if length == 1:
         return (sentence(f"{name} is listed, and was not in the previous edition."),)
     least = "" if run.since_known else "at least "

@@ -42,7 +42,7 @@ LISTING_COLUMNS = (
         "The entry's text; paragraphs are separated by a blank line.",
         "Taobao.com is …",
         lambda record: record.listing.text,
-        empty="not held",
+        empty="not available",
     ),
     Column(
         "text_mode",
@@ -51,7 +51,7 @@ LISTING_COLUMNS = (
         "verbatim",
         lambda record: record.listing.text_mode,
         words=words(TextMode),
-        empty="no text is held",
+        empty="no text is available",
     ),
     shared.ENTRY,
     Column(

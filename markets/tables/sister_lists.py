@@ -62,7 +62,7 @@ def _aliases(scope: Scope) -> Iterator[ReferenceRecord]:
 ALIASES = Table(
     name="aliases",
     title="Other names",
-    about="One row per name that a source gives for a market, beside those that USTR printed.",
+    about="One row per name that a source gives for a market, in addition to those that USTR printed.",
     columns=(
         ANY_MARKET,
         Column("alias", Type.TEXT, "The name.", "淘宝", lambda record: record.row.name),

@@ -127,7 +127,10 @@ TIMELINE_COLUMNS = (
     ),
     replace(
         shared.EVIDENCE,
-        words=(*shared.EVIDENCE.words, (COMPLETE, "all listings of its kind that USTR stated are held")),
+        words=(
+            *shared.EVIDENCE.words,
+            (COMPLETE, "all listings of its kind that USTR stated are identified"),
+        ),
         empty="unknown, or out of scope",
     ),
     shared.SOURCE,

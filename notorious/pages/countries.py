@@ -15,9 +15,15 @@ from markets.listing_values import ROLLUPS, Rollup, count_listings, find_markets
 from markets.models import Market, Recommendation
 from markets.paging import get_page
 from markets.tables.entries import MarketEntry, by_kind
+from markets.tables.filtering import BadFilter, refusal
 from markets.tables.filters import label
 from markets.views.matrix_table import format_matrix
-from notorious.pages.charts.world_map import draw_latest_map, draw_sparkline
+from notorious.pages.charts.world_map import (
+    CountryMap,
+    draw_country_map,
+    draw_sparkline,
+    list_mappable_lists,
+)
 from notorious.tables.tallies import Line
 from responses.models import Response
 
@@ -31,9 +37,18 @@ def show_rollup_index(request: HttpRequest, rollup: str) -> HttpResponse:
         "rollup": found,
         "lines": [(line, draw_sparkline(_list_counts(grid, counted[line.value]))) for line in lines],
         "latest": latest,
-        "map": draw_latest_map(grid) if rollup == "countries" else None,
+        "map": _choose_map(grid, request.GET.get("map", "")) if rollup == "countries" else None,
+        "maps": [(name, f"{year} {kind}") for name, (year, kind) in list_mappable_lists(grid).items()],
     }
     return render(request, "pages/rollups.html", shown)
+
+
+def _choose_map(grid: Grid, name: str) -> CountryMap | None:
+    """The map that the address asks for, else that of the latest complete list; None where no list is complete."""
+    known = list_mappable_lists(grid)
+    if name and name not in known:
+        raise BadFilter(refusal("map", name, list(known)))
+    return draw_country_map(*known[name or next(iter(known))]) if known else None
 
 
 def _list_counts(grid: Grid, by_year: Counter[int]) -> list[tuple[int, int, bool]]:

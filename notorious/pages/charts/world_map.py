@@ -33,13 +33,20 @@ class CountryMap:
     drawing: SafeString
     off_map: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """Its name in addresses."""
+        return f"{self.year}-{self.kind}"
 
-def draw_latest_map(grid: Grid) -> CountryMap | None:
-    """The map of the latest edition whose list is complete for a kind; None where none is."""
-    complete = [key for key, cover in grid.coverage.items() if cover.complete]
-    if not complete:
-        return None
-    year, kind = max(complete)
+
+def list_mappable_lists(grid: Grid) -> dict[str, tuple[int, str]]:
+    """{`2022-online`: its year and kind} of each list that is complete here, the latest first."""
+    complete = sorted((key for key, cover in grid.coverage.items() if cover.complete), reverse=True)
+    return {f"{year}-{kind}": (year, kind) for year, kind in complete}
+
+
+def draw_country_map(year: int, kind: str) -> CountryMap:
+    """The map of one edition's list of a kind, which is complete."""
     counts: Counter[str] = Counter()
     without = 0
     for each in read_listing_values():

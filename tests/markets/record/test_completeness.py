@@ -64,3 +64,10 @@ def test_cells_after_the_end_of_a_market_read_closed(grid: Grid) -> None:
     assert row.cell(2016).words == "not listed, closed"
     assert row.cell(2018).words == "unknown, closed"
     assert "closed" not in row.cell(2015).words
+
+
+@pytest.mark.parametrize(("slug", "year"), [("megaupload", 2012), ("fmovies", 2024), ("nsw2u", 2025)])
+def test_a_market_that_a_source_reports_shut_reads_closed(grid: Grid, slug: str, year: int) -> None:
+    row = grid.by_market[Market.objects.get(slug=slug).pk]
+    assert row.cell(year).words == "not listed, closed"
+    assert all("closed" in row.cell(each).words for each in row.years if each >= year)

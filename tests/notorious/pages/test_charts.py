@@ -23,7 +23,7 @@ from notorious.pages.charts.narrow import NARROW_WIDTH, lay_out_narrow
 from notorious.pages.charts.png import draw_png
 from notorious.pages.charts.scene import WIDTH, ChartText, Fill, Rectangle, Segment, lay_out_chart
 from notorious.pages.charts.svg import draw_svg
-from notorious.pages.charts.world_map import draw_latest_map, get_drawn_codes
+from notorious.pages.charts.world_map import draw_country_map, get_drawn_codes, list_mappable_lists
 from tests.html import get_page
 from tests.notorious.pages.conftest import Read, said
 
@@ -151,11 +151,25 @@ def test_the_names_behind_the_lengths_are_given(read: Read) -> None:
 
 
 def test_the_map_shows_only_a_complete_list_and_every_country_of_it(read: Read) -> None:
-    drawn = draw_latest_map(build_grid())
-    assert drawn and (drawn.year, drawn.kind) == (2022, "online")
-    shown = {str(link["href"]).split("/")[2].upper() for link in read("/countries/").select(".map svg a")}
-    assert shown == drawn.counts.keys() and not drawn.off_map
+    grid = build_grid()
+    lists = list_mappable_lists(grid)
+    assert next(iter(lists)) == "2022-online", "the latest comes first, and is shown unless asked otherwise"
+    assert said(read("/countries/").select_one(".map p")).startswith("Online markets on the 2022 List")
+    assert all(grid.coverage[key].complete for key in lists.values())
+    links = [str(link["href"]) for link in read("/countries/").select(".map nav a")]
+    assert links == [f"?map={name}#map" for name in lists] and len(links) > 3
+    for name, (year, kind) in lists.items():
+        page, drawn = read(f"/countries/?map={name}"), draw_country_map(year, kind)
+        shown = {str(link["href"]).split("/")[2].upper() for link in page.select(".map svg a")}
+        assert shown == drawn.counts.keys() and not drawn.off_map
+        assert said(page.select_one(".map p")).startswith(f"{kind.capitalize()} markets on the {year} List")
     assert {"SG", "HK", "SC", "CN"} <= get_drawn_codes()
+
+
+def test_a_map_of_an_incomplete_list_is_refused(client: Client) -> None:
+    answer = client.get("/countries/?map=2025-online")
+    assert answer.status_code == 400
+    assert "2022-online" in answer.content.decode()
 
 
 def test_a_page_that_can_be_embedded_says_how(client: Client) -> None:

@@ -122,6 +122,11 @@ def test_changes_and_comparison_are_one_page_under_two_addresses(read: Read) -> 
     assert said(changes.select_one("#results")) == said(comparison.select_one("#results"))
 
 
+@pytest.mark.parametrize("path", ["/editions/2021/aliexpress/", "/editions/2024/douyin-mall/"])
+def test_a_first_listing_is_called_so(read: Read, path: str) -> None:
+    assert "is on the List for the first time" in said(read(path).select_one(".lead"))
+
+
 def test_a_source_that_many_rows_share_is_given_once(read: Read) -> None:
     page = read("/editions/2021/")
     shared = page.select_one("section[aria-labelledby=online] p .source")
