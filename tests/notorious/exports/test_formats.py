@@ -80,7 +80,7 @@ def _as_cells(rows: list[Row], table: Table) -> list[list[str]]:
     return [[text(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows]
 
 
-def _from_xlsx(content: bytes, table: Table) -> list[list[str]]:
+def read_xlsx_cells(content: bytes, table: Table) -> list[list[str]]:
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     assert list(rows[0]) == table.header
@@ -97,7 +97,7 @@ def _from_xlsx(content: bytes, table: Table) -> list[list[str]]:
     ]
 
 
-def _from_parquet(content: bytes, table: Table) -> list[list[str]]:
+def read_parquet_cells(content: bytes, table: Table) -> list[list[str]]:
     found = pq.read_table(io.BytesIO(content)).to_pylist()
     return [
         [
@@ -114,8 +114,8 @@ def test_every_format_holds_the_same_values(table: Table, tmp_path: Path) -> Non
     made = {each: render_export(table, TRAPS, SCOPE, each).content for each in FORMATS}
     again, rows = read_table(made["csv"], table.name, table)
     assert again.header == table.header and _as_cells(rows, table) == expected
-    assert _from_xlsx(made["xlsx"], table) == expected
-    assert _from_parquet(made["parquet"], table) == expected
+    assert read_xlsx_cells(made["xlsx"], table) == expected
+    assert read_parquet_cells(made["parquet"], table) == expected
     objects = [{c.name: plain(v, c) for c, v in zip(table.columns, row, strict=True)} for row in TRAPS]
     assert json.loads(made["json"])["rows"] == objects
     assert [json.loads(line) for line in made["ndjson"].decode().split("\n")[:-1]] == objects
@@ -148,7 +148,7 @@ def test_a_workbook_has_no_formula_typed_cells_a_frozen_header_and_the_meaning_o
 def test_the_timeline_is_the_same_in_xlsx_and_parquet(held: Held) -> None:
     rows = held.rows["timeline"]
     expected = _as_cells(rows, TIMELINE)
-    for form, read in (("xlsx", _from_xlsx), ("parquet", _from_parquet)):
+    for form, read in (("xlsx", read_xlsx_cells), ("parquet", read_parquet_cells)):
         assert read(render_export(TIMELINE, rows, SCOPE, form).content, TIMELINE) == expected
 
 
