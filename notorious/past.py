@@ -32,12 +32,13 @@ from notorious.limits import (
 from notorious.models import ArchivedVersion
 
 PARAMETERS = ("as_of", "version")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 VERSION_LABEL = re.compile(r"v[0-9]{4}\.[0-9]{1,4}")
 NOT_OF_THE_PAST = (
     *("/admin/", "/search", "/feeds/", "/healthz", "/static/", "/embed/"),
     # Archived versions never change, and nobody archived the package of a past day.
     *("/data/latest/", "/data/v", "/data/2"),
-    *("/data/notorious-markets.zip", "/data/datapackage.json", "/data/dictionary.csv"),
+    *("/data/notorious-markets.", "/data/datapackage.json", "/data/dictionary.csv"),
 )
 # Documents never change, and what a parser read in them is on no page.
 WITHOUT_A_PAST = (Snapshot, Reading)
@@ -99,7 +100,8 @@ def _state_of_version(label: str) -> PastState:
 
 def _state_of_day(text: str) -> PastState:
     try:
-        day = datetime.date.fromisoformat(text)
+        # It takes 20261121 and 2026-W47-6 too, which would be more addresses of the same day.
+        day = datetime.date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError:
         raise BadFilter("as_of is a day such as 2026-11-21.") from None
     today = timezone.now().date()
@@ -146,12 +148,16 @@ def show_past(state: PastState) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def _is_file(path: str) -> bool:
+    return bool(PurePath(path).suffix) and not path.endswith("/")
+
+
 def refusal_of(request: HttpRequest, refused: BadFilter | Http404) -> HttpResponseBase:
     """The sentence in the form of the address: a problem, plain text, or a page."""
     status = HTTPStatus.NOT_FOUND if isinstance(refused, Http404) else HTTPStatus.BAD_REQUEST
     if request.path_info.startswith("/api/"):
         return problem(status, str(refused))
-    if PurePath(request.path_info).suffix:
+    if _is_file(request.path_info):
         return HttpResponse(f"{refused}\n", status=status, content_type="text/plain; charset=utf-8")
     raise refused
 
@@ -160,9 +166,7 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
     if request.path_info.startswith("/api/") or not (seconds := check_rate_limit(request, "export")):
         return None  # the API counts its requests by itself
     return (
-        rate_limited_text(seconds)
-        if PurePath(request.path_info).suffix
-        else rate_limited_response(request, seconds)
+        rate_limited_text(seconds) if _is_file(request.path_info) else rate_limited_response(request, seconds)
     )
 
 

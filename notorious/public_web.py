@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -11,10 +10,7 @@ from notorious.limits import WINDOW_SECONDS
 
 PRIVATE_PATHS = ("/admin/", "/healthz", "/readyz", "/metrics")
 API_PATH = "/api/v1/"  # it answers by itself what each address takes
-READ_ONLY_PATHS = ("/data/", "/charts/", "/feeds/", "/embed/")
-READ_ONLY_SUFFIXES = frozenset(
-    {".csv", ".json", ".ndjson", ".xlsx", ".parquet", ".geojson", ".sqlite", ".zip", ".atom", ".svg", ".png"}
-)
+PATHS_WITH_FORMS = ("/alerts/", "/reply/", "/check/bulk/")
 READ_METHODS = ("GET", "HEAD", "OPTIONS")
 ALLOWED_HEADERS = (
     "Accept, Accept-Encoding, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, "
@@ -48,7 +44,9 @@ class PublicWebMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "OPTIONS" and not request.path_info.startswith(API_PATH):
             return _answer_preflight()
-        if request.method not in READ_METHODS and _is_read_only(request.path_info):
+        if request.method not in READ_METHODS and not request.path_info.startswith(
+            (API_PATH, *PATHS_WITH_FORMS)
+        ):
             words = f"This address can only be read: {', '.join(READ_METHODS)}.\n"
             response = HttpResponse(words, status=405, content_type="text/plain; charset=utf-8")
             response.headers["Allow"] = ", ".join(READ_METHODS)
@@ -63,10 +61,6 @@ def _answer_preflight() -> HttpResponse:
     response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
     response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
     return response
-
-
-def _is_read_only(path: str) -> bool:
-    return path.startswith(READ_ONLY_PATHS) or PurePath(path).suffix in READ_ONLY_SUFFIXES
 
 
 def _set_rate_limit(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -61,6 +62,7 @@ def data(request: HttpRequest) -> HttpResponse:
     shown = {
         "offers": [Offer(table, *counts[table.name]) for table in [*all_wide_tables(), *ALL]],
         "scope": scope,
+        "exports_allowed": settings.LIMITS["export"],
         "labels": _labels(scope.label),
         "dataset": describe_dataset(
             "/data/",

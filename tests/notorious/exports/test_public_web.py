@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -84,7 +85,9 @@ def test_a_condition_that_fails_is_412(record: Scope, client: Client) -> None:
     assert client.get("/data/markets.csv", headers={"If-Match": etag}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/data/timeline.csv", "/markets.json", "/charts/listings.svg", "/data/"])
+@pytest.mark.parametrize(
+    "path", ["/data/timeline.csv", "/markets.json", "/charts/listings.svg", "/data/", "/", "/markets/taobao/"]
+)
 def test_what_can_only_be_read_is_405_for_every_other_method(path: str, record: Scope) -> None:
     for method in ("POST", "PUT", "DELETE", "PATCH"):
         response = Client(enforce_csrf_checks=True).generic(method, path)
@@ -98,3 +101,9 @@ def test_qualities_are_read_as_the_rfc_has_them() -> None:
         "*": 0.0,
         "x": 0.0,
     }
+
+
+def test_the_page_of_the_data_states_the_limit_of_files(record: Scope, client: Client, settings: Any) -> None:
+    settings.LIMITS = {**settings.LIMITS, "export": 77}
+    page = client.get("/data/").content.decode()
+    assert "77 new files a minute" in page and 'href="/api/#limits"' in page

@@ -150,6 +150,7 @@ EVERY = (
 )
 PRESENT = (
     "/data/notorious-markets.zip",
+    "/data/notorious-markets.sqlite",
     "/data/datapackage.json",
     "/data/v2026.1/",
     "/embed/v2026.1/charts/listings/",
@@ -185,12 +186,20 @@ def test_a_row_of_the_past_cites_the_page_of_that_day(client: Client, yesterday:
         ("/api/v1/timeline", "application/problem+json"),
         ("/data/timeline.csv", "text/plain"),
         ("/markets/", "text/html"),
+        ("/data/2026.1/", "text/html"),
     ],
 )
 @pytest.mark.django_db
 def test_a_refusal_comes_in_the_form_of_what_was_asked_for(address: str, form: str, client: Client) -> None:
     answer = client.get(f"{address}?as_of=yesterday")
     assert answer.status_code == 400 and answer["Content-Type"].startswith(form)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["20261121", "2026-W47-6", "2026-11-31", "2026-11-21T00:00"])
+def test_a_day_has_one_address(day: str, client: Client) -> None:
+    answer = client.get("/data/timeline.csv", {"as_of": day})
+    assert answer.status_code == 400 and "a day such as 2026-11-21" in answer.content.decode()
 
 
 def test_a_version_is_shown_as_it_was_published_in_pages_files_and_the_api(client: Client) -> None:
