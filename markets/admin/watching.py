@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,8 +17,13 @@ from django.utils.html import format_html
 from markets import tasks
 from markets.admin.deleting import DeletableAdmin
 from markets.admin.rules import ReadOnlyAdmin, run_act
+from markets.admin.seen import SeenForm
 from markets.curation.discovered import dismiss, mark_handled, put_back
 from markets.curation.notices import write_to_edition
+from markets.ingest.allowed_hosts import allowed
+from markets.ingest.fetch import Policy, Refused
+from markets.ingest.fetch.addresses import forbidden
+from markets.ingest.fetch.target import check
 from markets.ingest.schedule import next_look, overdue_sentence
 from markets.models import DiscoveredDocument, Edition, Job, Reading, Source, SourcePoll
 
@@ -112,10 +118,30 @@ class JobAdmin(ReadOnlyAdmin):
         return request.user.has_perm("markets.add_snapshot")
 
 
+class WatchedSourceForm(SeenForm):
+    """A source whose address may be asked at all: what a check would refuse is refused when it is saved."""
+
+    def clean_url(self) -> str:
+        """Raises ValidationError with the rule that the address breaks."""
+        url = str(self.cleaned_data["url"])
+        source = Source(kind=self.cleaned_data.get("kind", self.instance.kind), url=url)
+        if not source.kind:
+            return url  # the form asks for the kind first
+        try:
+            target = check(url, allowed(source), Policy(trusted=settings.REHEARSAL_ORIGINS))
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+        why = forbidden(target.host)
+        if why not in (None, "unreadable") and not target.trusted:
+            raise forms.ValidationError(f"{target.host} is a {why} address.")
+        return url
+
+
 @admin.register(Source)
 class SourceAdmin(DeletableAdmin):
     """Where new documents are looked for; a source is switched off and on here."""
 
+    form = WatchedSourceForm
     list_display = (
         "name",
         "kind",

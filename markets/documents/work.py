@@ -54,7 +54,7 @@ def _do(job: Job, handler: Handler, ask: AskForJob) -> None:
 
 def _try_again(job: Job, failure: Exception) -> None:
     """The database stopped, or its disk is full: that passes. Where it stays away, the lease runs out."""
-    sentence = f"The database could not be used ({first_line(failure)}); it is tried again."
+    sentence = f"The database could not be used ({first_line(failure)}); it will be tried again."
     for _ in range(MOST_CALLS):
         connection.close()  # a broken one would not be opened anew
         try:

@@ -34,6 +34,7 @@ from markets.ingest.sources.regulations import NoKey, detail_url, read_comment
 from markets.ingest.sources.ustr_release import read_release
 from markets.models import DiscoveredDocument, Fetch, Reading, Snapshot
 from markets.models.job import Job
+from markets.text.counts import format_count
 
 AskForJob = Callable[..., Any]
 
@@ -55,7 +56,11 @@ def fetch(job: Job, ask: AskForJob, client: Client) -> None:
         got = _get(discovered, client, timezone.now())
     except (Later, Blocked) as delay:
         if job.delays >= MOST_DELAYS:
-            jobs.end(job, Job.State.FAILED, as_sentence(f"Given up after {job.delays} delays: {delay}"))
+            jobs.end(
+                job,
+                Job.State.FAILED,
+                as_sentence(f"Given up after {format_count(job.delays, 'delay')}: {delay}"),
+            )
             return
         wait = pause_when_blocked(job.delays + 1) if isinstance(delay, Blocked) else delay.retry_after
         jobs.reschedule(job, wait or backoff(job.delays + 1, random.random), as_sentence(str(delay)))
@@ -108,7 +113,7 @@ def take_in(discovered: DiscoveredDocument, snapshot: Snapshot, got: Fetched, as
     before = discovered.snapshot
     if before == snapshot:
         _read_if_nobody_did(discovered, ask)
-        return f"The same bytes as before: {snapshot}."
+        return f"The file is the same as before: {snapshot}."
     with transaction.atomic():
         discovered.snapshot = snapshot
         if before is not None:  # back into the queue: somebody has to look at it
@@ -145,7 +150,7 @@ def _report(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str
     assert discovered.snapshot is not None
     others = DiscoveredDocument.objects.filter(snapshot=discovered.snapshot).exclude(pk=discovered.pk)
     ask("read", discovered.snapshot.sha256)
-    return f"The same bytes as “{others[0]}”." if others else "It is read next."
+    return f"The same file as “{others[0]}”." if others else "It will be read next."
 
 
 def _press_release(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str:
@@ -154,7 +159,7 @@ def _press_release(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob)
     new = keep(discovered.source, reports)
     for each in new:
         ask("fetch", str(each.pk))
-    return f"It leads to {len(reports)} reports, {len(new)} of them new."
+    return f"It links to {format_count(len(reports), 'report')}, {len(new)} of them new."
 
 
 def _comment(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str:
@@ -176,7 +181,7 @@ def _comment(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> st
         ask("fetch", str(each.pk))
     withheld = f" It is restricted: {plain(comment.restricted)[:300]}." if comment.restricted else ""
     withdrawn = " It was withdrawn." if comment.withdrawn else ""
-    return f"It has {len(comment.attachments)} files, {len(new)} of them new.{withheld}{withdrawn}"
+    return f"It has {format_count(len(comment.attachments), 'file')}, {len(new)} of them new.{withheld}{withdrawn}"
 
 
 FOLLOW: dict[str, Callable[[DiscoveredDocument, Fetched, AskForJob], str]] = {

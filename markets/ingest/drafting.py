@@ -25,6 +25,7 @@ from markets.models import (
 )
 from markets.proposals import compute_similarity
 from markets.system_acts import system_act
+from markets.text.counts import format_count
 from markets.text.keys import name_key
 
 DIVIDED = "the entry was decided to name several markets"
@@ -52,9 +53,9 @@ def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> 
         reading.edition, reading.state = edition, Reading.State.DRAFTED
         reading.save(update_fields=["edition", "state"])
         _draft_listings(reading, edition, parsed["listings"])
-    tell(f"Proposed: {proposal}.")
+    tell(f"Compared with what is public: {proposal}.")
     unmatched = Listing.objects.filter(reading=reading, market__isnull=True).count()
-    tell(f"Drafted: the {year} List; {unmatched} listings wait for a curator to say which market they are.")
+    tell(f"Drafted: the {year} List; {format_count(unmatched, 'name')} to match to a market.")
     return reading
 
 

@@ -16,6 +16,7 @@ from markets.ingest.parser_version import parser_version
 from markets.ingest.parsers import NotUnderstood, as_json, parse
 from markets.ingest.press_releases import find_contradictions
 from markets.models import Fetch, Reading, Snapshot
+from markets.text.counts import format_count
 
 Tell = Callable[[str], None]
 
@@ -44,14 +45,14 @@ def look(content: bytes, tell: Tell = say_nothing) -> Look:
     """Reads, parses and checks, and stores nothing."""
     try:
         document = read_document(content, expect="any")
-        tell(f"Read: {len(document.pages)} pages.")
+        tell(f"Read: {format_count(len(document.pages), 'page')}.")
         edition = parse(document.pages)
         problems = (*document.doubts, *check(edition, document.pages))
     except (Unreadable, NotUnderstood) as refusal:
         tell(f"Not read: {refusal}")
         return Look(None, sentence=str(refusal))
-    tell(f"Parsed: the {edition.year} List, {len(edition.listings)} listings.")
-    tell(f"Checked: {len(problems)} problems." if problems else "Checked: no problem.")
+    tell(f"Parsed: the {edition.year} List, {format_count(len(edition.listings), 'listing')}.")
+    tell(f"Checks: {format_count(len(problems), 'problem')}." if problems else "Checks: no problem.")
     return Look(as_json(edition, problems), problems)
 
 
@@ -82,16 +83,14 @@ def ingest(
 ) -> Reading:
     """From a stored snapshot to a draft beside what is public. `year`: refuse a report of another year.
 
-    Raises WrongYear. A refused reading is returned as it is; twice is once.
+    Raises WrongYear. A refused reading is returned as it is; calling it twice changes nothing.
     """
     reading = read(snapshot, by=by, tell=tell)
     if reading.state == Reading.State.REFUSED or reading.parsed is None:
         return reading
     printed = reading.parsed["edition"]["year"]
     if year is not None and printed != year:
-        raise WrongYear(
-            f"The report is of the {printed} List, not of the {year} List as was asked: nothing was drafted."
-        )
+        raise WrongYear(f"The report is of the {printed} List, not of the {year} List. Nothing was drafted.")
     if reading.state != Reading.State.READ:
         tell(f"Nothing to draft: this reading is {reading.get_state_display()} already.")
         if reading.state == Reading.State.DISCARDED:
@@ -102,5 +101,7 @@ def ingest(
     if told:
         reading.problems = [*reading.problems, *told]
         reading.save(update_fields=["problems"])
-        tell(f"Compared with the previous edition and the press release: {len(told)} problems.")
+        tell(
+            f"Compared with the previous edition and the press release: {format_count(len(told), 'problem')}."
+        )
     return draft(reading, by=by, tell=tell)

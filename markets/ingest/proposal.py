@@ -7,6 +7,7 @@ from typing import Any
 
 from markets.matching import NO_DECISION, find_decisions
 from markets.models import Edition, Listing
+from markets.text.counts import format_count
 from markets.text.keys import name_key
 
 # The printed fields that a reading can change, and where each stands in the JSON of `parse`.
@@ -40,8 +41,8 @@ class DraftProposal:
 
     def __str__(self) -> str:
         return (
-            f"{len(self.add)} rows to add, {len(self.change)} to change, "
-            f"{len(self.drop)} to drop, {len(self.same)} as they are"
+            f"{format_count(len(self.add), 'listing')} to add, {len(self.change)} to change, "
+            f"{len(self.drop)} to drop, {len(self.same)} unchanged"
         )
 
 

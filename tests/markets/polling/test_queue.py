@@ -131,7 +131,8 @@ def form_of(page: bytes) -> dict[str, str]:
     given = {each["name"]: each.get("value", "") for each in form.select("input[name]")
              if each.get("type") not in ("submit", "checkbox") or each.has_attr("checked")}  # fmt: skip
     return given | {
-        each["name"]: each.select_one("option[selected]")["value"] for each in form.select("select[name]")
+        each["name"]: option["value"] if (option := each.select_one("option[selected]")) else ""
+        for each in form.select("select[name]")
     }
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
@@ -126,3 +127,10 @@ def test_a_figure_that_is_none_stops_the_start_by_its_name(monkeypatch: Any, tex
     monkeypatch.setenv("SIGN_IN_PER_ACCOUNT", text)
     with pytest.raises(ImproperlyConfigured, match="SIGN_IN_PER_ACCOUNT"):
         env.number("SIGN_IN_PER_ACCOUNT", 5, minimum=1)
+
+
+@pytest.mark.django_db
+def test_a_sign_in_that_is_sent_elsewhere_ends_at_the_desk(client) -> None:
+    User.objects.create_user("gus", password="a long passphrase here", is_staff=True)
+    form = {"username": "gus", "password": "a long passphrase here", "next": "https://evil.example/"}
+    assert client.post("/admin/login/", form)["Location"] == "/admin/"
