@@ -13,6 +13,7 @@ from markets.text.keys import name_key
 _LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
 _TORN = re.compile(r"(?<!\S)\.?[^\W\d_aAI] (?=[a-z0-9])|\s\.\w")
 _MIXED = re.compile(r"[a-z][A-Z]{2,}|[a-z][A-Z](?![a-zA-Z])")
+_EMPTY = re.compile(r"[(\[][^\w()\[\]]*[)\]]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _FORMS = (  # what a name may share with others of its report although it is no part of it
     (
@@ -51,6 +52,19 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
             yield f"“{listing.name}” on page {listing.page} holds letters that run right to left: check their order"
         if len(_LONE.findall(listing.name)) > 1 or _TORN.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
+        if _EMPTY.search(listing.name):
+            yield f"the name “{listing.name}” on page {listing.page} holds empty brackets: letters may be missing"
+        if whole := _without_space(listing):
+            yield f"the name “{listing.name}” on page {listing.page} may be “{whole}”, as its text has it"
+
+
+def _without_space(listing: ParsedListing) -> str:
+    """The name without a space that its own text does not have; "" where there is none."""
+    text, name = listing.text.casefold(), listing.name
+    if name.casefold() in text:
+        return ""
+    without = (name[: space.start()] + name[space.end() :] for space in re.finditer(" ", name))
+    return next((whole for whole in without if whole.casefold() in text), "")
 
 
 def _capitals(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[str]:

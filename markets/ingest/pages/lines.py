@@ -15,6 +15,7 @@ from markets.ingest.records import TextLine, TextSpan
 _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's end, and the soft hyphen
 # A bracket behind letters that run from right to left comes as its mirror image.
 _MIRRORED = re.compile("\\((\\s*[\u0590-\u08ff][\u0590-\u08ff\\s]*)\\(")
+_LONGEST_WORD = 12  # runs of one letter each
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 
@@ -26,7 +27,7 @@ def line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
     spans: list[TextSpan] = []
     before: TextRun | None = None
     apart = _letter_spacing(row.runs)
-    for run in row.runs:
+    for place, run in enumerate(row.runs):
         drawn, soft = run.text, run.text[-1] in _HYPHEN_MARKS
         if soft:
             drawn = drawn[:-1] + "-"
@@ -36,7 +37,10 @@ def line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
         if not piece:
             continue
         raised = run.order in row.raised
-        if before is not None and _is_apart(before, run, raised or before.order in row.raised, apart, text):
+        script = raised or before is not None and before.order in row.raised
+        if before is not None and _is_apart(
+            before, row.runs[place : place + _LONGEST_WORD], script, apart, text
+        ):
             text += " "
         for part, part_raised in _parts(piece, raised):
             start, text = len(text), text + part
@@ -70,8 +74,12 @@ def _of_one(run: TextRun, y: float, page: int) -> TextLine | None:
     )
 
 
-def _is_apart(before: TextRun, after: TextRun, raised: bool, letter_spacing: float | None, text: str) -> bool:
-    """Whether a space stands between two runs of a row; `text`: the row up to the second."""
+def _is_apart(
+    before: TextRun, following: Sequence[TextRun], raised: bool, letter_spacing: float | None, text: str
+) -> bool:
+    """Whether a space stands between two runs of a row. `following`: the second and those behind it; `text`: the row
+    up to the second."""
+    after = following[0]
     distance, size = after.x0 - before.x1, max(before.size, after.size)
     if letter_spacing is not None and len(before.text) == len(after.text) == 1:
         return distance > 1.6 * letter_spacing
@@ -80,13 +88,23 @@ def _is_apart(before: TextRun, after: TextRun, raised: bool, letter_spacing: flo
     if after.order != before.order + 1 or after.gap == "\n" or (raised and after.gap == " "):
         return distance > (0.2 if raised else 0.15) * size
     if after.gap == " ":
-        return distance > (0.05 if _two_words(text, after.text) else 0.125) * size
+        return distance > (0.05 if _two_words(text, _first_word(following)) else 0.125) * size
     return after.gap != ""
+
+
+def _first_word(runs: Sequence[TextRun]) -> str:
+    """The word that the runs begin with, which may be drawn letter by letter."""
+    word = runs[0].text
+    for run in runs[1:]:
+        if run.gap or " " in word:
+            break
+        word += run.text
+    return word.split(" ", 1)[0]
 
 
 def _two_words(before: str, after: str) -> bool:
     """Whether a text ends in a whole small word, behind which no half of a word can stand ("of Notorious")."""
-    left, right = before.rsplit(" ", 1)[-1], after.split(" ", 1)[0]
+    left, right = before.rsplit(" ", 1)[-1], after
     return left in SMALL_WORDS and (right[:1].isupper() or right[:1].isdigit() or right in SMALL_WORDS)
 
 

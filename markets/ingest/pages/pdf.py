@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from markets.ingest.pages.boxes import boxed, boxes
 from markets.ingest.pages.document import Unreadable
+from markets.ingest.pages.drop_caps import without_drop_caps
 from markets.ingest.pages.false_bold import without_false_bold
 from markets.ingest.pages.gaps import filled
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
@@ -21,6 +22,7 @@ from markets.ingest.pages.lines import line
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.rows import rows
 from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, runs
+from markets.ingest.pages.side_heads import with_side_heads
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
 
@@ -130,7 +132,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             found = list(read(shown=shown))
         found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
-        drawn = rows(filled(text_page, found, shown))
+        drawn = without_drop_caps(with_side_heads(rows(filled(text_page, found, shown))))
     finally:
         raw.FPDFText_ClosePage(text_page)
     junk, lines = 0, []

@@ -47,10 +47,18 @@ def _columns(runs: list[TextRun]) -> list[list[TextRun]]:
             and max(run.x1 for run in beside) <= runs[index].x0
             and len({round(run.y) for run in column}) >= 4
             and sum(len(run.text) for run in column) >= 12 * len({round(run.y) for run in column})
+            and not _are_side_heads(beside, runs[index:])
         ):
             cuts.append(index)
             start = index
     return [runs[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(runs)], strict=True)]
+
+
+def _are_side_heads(beside: Sequence[TextRun], column: Sequence[TextRun]) -> bool:
+    """Whether what stands beside a column is names in its margin: bold, few, most on a baseline of the column."""
+    baselines = {round(run.y + step) for run in column for step in (-0.4, 0.4)}
+    on = sum(round(run.y) in baselines for run in beside)
+    return all(run.face.bold for run in beside) and on >= 0.6 * len(beside)
 
 
 def _rows(runs: Sequence[TextRun]) -> list[TextRow]:

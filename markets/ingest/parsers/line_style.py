@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from markets.ingest.parsers.countries import is_country
 from markets.ingest.parsers.page_measures import Measures
-from markets.ingest.parsers.wording import is_capitals
+from markets.ingest.parsers.wording import closes, is_capitals
 from markets.ingest.records import TextLine
 
 _ALNUM = re.compile(r"[^\W_]")
 _LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
+_LINKS = frozenset(
+    ("&", "and", "de", "del", "des", "do", "du", "for", "formerly", "from", "of", "or", "the", "with")
+)
+TERMINAL = (".", "!", "?", ":")
+_LARGER = 1.5  # points
 _NARROW = b" .,;:'!ijlft()"
 _WIDE = b"mwABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -103,3 +109,38 @@ def stands_right(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Whether a line is right-aligned or centered, and the next begins at the left margin."""
     left, right = measures.margins_at(line)
     return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4
+
+
+def heading_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Whether a heading goes on in the next line, though a word of it would have fitted: a bracket is open, a linking
+    word is at the break, or large lines follow each other closely."""
+    before, after = last.text.split(" ")[-1], line.text.split(" ")[0]
+    small = after.islower() or after.isupper() and last.text.isupper()
+    return (
+        last.text.count("(") > last.text.count(")")
+        or before.casefold() in _LINKS
+        or last.text.endswith((",", "/"))
+        or (small and after.casefold() in _LINKS)
+        or _is_close(last, line, measures)
+    )
+
+
+def _is_close(last: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Whether lines much larger than the body stand as near to each other as lines of one heading."""
+    return (
+        last.size > measures.size + _LARGER
+        and line.page == last.page
+        and 0 < line.y - last.y < 1.4 * last.size
+        and is_capitals(last.text) == is_capitals(line.text)
+        and not is_country(last.text)
+    )
+
+
+def name_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Whether a bold name that is run in fills a whole line: it goes on, bold, at the head of the next, or ends
+    with the stop behind it."""
+    if not last.bold or last.size > measures.size + 0.6:
+        return False
+    if line.spans and line.spans[0].bold and last.x1 - last.x0 > 0.6 * (measures.right - measures.left):
+        return True
+    return not room(last, line, measures) and (closes(last.text, TERMINAL) or line.text.startswith("("))

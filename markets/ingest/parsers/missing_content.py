@@ -66,7 +66,11 @@ def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[st
     last = lines[-1]
     if not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
         yield f"the report breaks off on page {last.page}: “{_short(last.text)}”"
-    kinds = [kind for line in lines if stands_out(line, measures) and (kind := kind_of(line.text))]
+    heads = [line.text for line in lines if stands_out(line, measures)]
+    whole = [f"{one} {after}" for one, after in pairwise(heads)]  # a heading may be broken
+    kinds = [
+        kind for pair in zip(heads, ["", *whole], strict=False) for text in pair if (kind := kind_of(text))
+    ]
     if kinds and kinds[-1] in ("online", "physical"):
         yield f"the report ends on page {last.page} with its listings: a last section may be missing"
 

@@ -10,8 +10,11 @@ from typing import NamedTuple
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.line_joints import join_lines
 from markets.ingest.parsers.line_style import (
+    TERMINAL,
     HeadingStyle,
+    heading_wraps,
     in_capitals,
+    name_wraps,
     opens_marked,
     room,
     short_by_far,
@@ -28,7 +31,6 @@ REPORT_BULLET = re.compile(
     r"^(?:[\u2022\u00b7\u25e6\u25cb\u2219\u2043\u27a2\u2713\u2714*\u2666\u00a7\uf0b7]|o(?=\s+[A-Z])|[-\u2013\u2014](?=\s)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
-_TERMINAL = (".", "!", "?", ":")
 _ITEM_END = re.compile(r";(?: and| or)?$")
 
 
@@ -141,7 +143,7 @@ def _goes_on(
     if abs(last.size - line.size) > 0.6:
         return False
     wraps = heading != heads
-    if wraps and not _name_wraps(last, line, measures) or _starts_bullet(line, group):
+    if wraps and not name_wraps(last, line, measures) or _starts_bullet(line, group):
         return False
     beside = line.y < last.y and line.x0 > last.x1 - 1  # at the top of the next column
     gap = line.y - last.y if line.page == last.page and not beside else None
@@ -158,8 +160,10 @@ def _goes_on(
         return True
     if heading:
         # Headings that follow each other: the one above has ended if the next word would have fitted.
-        return last.italic == line.italic and not room(last, line, measures)
-    ends = closes(last.text, _TERMINAL) and not ends_short(last.text)
+        return last.italic == line.italic and (
+            heading_wraps(last, line, measures) or not room(last, line, measures)
+        )
+    ends = closes(last.text, TERMINAL) and not ends_short(last.text)
     above, below = in_capitals(last), in_capitals(line)
     if above != below and not last.bold:
         apart = gap is None or gap > 1.08 * measures.leading or room(last, line, measures)
@@ -174,7 +178,7 @@ def _goes_on(
         slanted(last) != slanted(line)
         and not (last.spans and last.spans[-1].italic and slanted(line))
         and not (slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
-        and (closes(last.text, _TERMINAL) or room(last, line, measures))
+        and (closes(last.text, TERMINAL) or room(last, line, measures))
     ):
         return False
     if _item_ends(last, line, measures):
@@ -192,7 +196,7 @@ def _goes_on(
 def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Measures) -> bool:
     """Whether a full line without a stop is followed by one in the same style that goes on in small letters."""
     alike = (last.bold, last.italic, last.font) == (line.bold, line.italic, line.font)
-    goes_on = line.text[:1].islower() and not closes(last.text, _TERMINAL)
+    goes_on = line.text[:1].islower() and not closes(last.text, TERMINAL)
     return alike and goes_on and not heading and not room(last, line, measures)
 
 
@@ -217,22 +221,16 @@ def _both_indented(group: Sequence[TextLine], line: TextLine, measures: Measures
     )
 
 
-def _name_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Whether a bold name that is run in fills a whole line: it goes on, bold, at the head of the next, or ends
-    with the stop behind it."""
-    if not last.bold or last.size > measures.size + 0.6:
-        return False
-    if line.spans and line.spans[0].bold and last.x1 - last.x0 > 0.6 * (measures.right - measures.left):
-        return True
-    return not room(last, line, measures) and (closes(last.text, _TERMINAL) or line.text.startswith("("))
-
-
 def _most(group: Sequence[TextLine], measures: Measures) -> float:
     """The largest distance of baselines inside the paragraph that these lines begin."""
     last = group[-1]
     if len(group) > 1 and group[-2].page == last.page and group[-2].y < last.y:
         return 1.2 * (last.y - group[-2].y) + 0.5
-    return (1.22 * measures.leading if abs(last.size - measures.size) < 0.6 else 1.5 * last.size) + 0.5
+    return (
+        1.22 * measures.leading
+        if abs(last.size - measures.size) < 0.6
+        else max(1.5, 1.1 * measures.leading / measures.size) * last.size
+    ) + 0.5
 
 
 def _starts_bullet(line: TextLine, group: Sequence[TextLine]) -> bool:
@@ -244,7 +242,7 @@ def _starts_bullet(line: TextLine, group: Sequence[TextLine]) -> bool:
         return True
     # "a)", "1.", "-" may also begin a line by chance: they count after a complete sentence, or indented.
     above = group[-1].text
-    return closes(above, _TERMINAL) and not ends_short(above) or line.x0 > group[-1].x0 + 4
+    return closes(above, TERMINAL) and not ends_short(above) or line.x0 > group[-1].x0 + 4
 
 
 def _shifted(group: Sequence[TextLine], line: TextLine) -> bool:

@@ -21,6 +21,7 @@ from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.identity import called, identify
 from markets.ingest.parsers.list_items import hidden
+from markets.ingest.parsers.numbered_headings import drop_heading_numbers
 from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure
 from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
@@ -38,6 +39,7 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
     found = contents.take(lines, measures)
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
     everything = paragraphs(found.rest, measures, vocabulary)
+    drop_heading_numbers(everything, measures)
     if not reads_as_english(line.text for page in lines for line in page):
         raise NotUnderstood(
             "The letters of the file are illegible, or it is in another language: hardly a word of it is English."

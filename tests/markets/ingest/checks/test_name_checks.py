@@ -43,3 +43,11 @@ def test_a_form_that_most_names_share_is_doubted(form: str, what: str) -> None:
 
 def test_names_of_lone_letters_are_doubted() -> None:
     assert "lone letters" in doubts("B E VIDEO S")[0]
+
+
+def test_a_name_that_has_lost_letters_or_won_a_space_is_doubted() -> None:
+    (said,) = doubts("Firefly ()")
+    assert "empty brackets" in said
+    torn = listing("Cueva s3.biz", text="Notices that are sent to Cuevas3.biz are answered by machine.")
+    (said,) = check_names(edition([torn]))
+    assert "may be “Cuevas3.biz”" in said

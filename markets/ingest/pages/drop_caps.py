@@ -1,0 +1,63 @@
+"""Initials that are set larger than their text: they belong to the first of the lines beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markets.ingest.pages.rows import TextRow
+from markets.ingest.pages.runs import TextRun
+
+_INITIAL = re.compile(r"[\"\u201c\u2018']?[^\W\d_]")
+_LARGE = 1.6  # times the size of the text
+_WORD = re.compile(r"[^\W_]+")
+
+
+def without_drop_caps(rows: Sequence[TextRow]) -> list[TextRow]:
+    """The rows with each initial at the head of its text, in the style of the text."""
+    made = list(rows)
+    for row in rows:
+        initial = row.runs[0]
+        rest = row.runs[1:]
+        if not _INITIAL.fullmatch(initial.text) or rest and rest[0].size * _LARGE > initial.size:
+            continue
+        beside = [other for other in made if other is not row and _is_beside(other, initial)]
+        if rest:
+            row.runs, row.size = rest, max(run.size for run in rest)
+            beside.append(row)
+        if not beside:
+            continue
+        if not rest:
+            made.remove(row)
+        beside.sort(key=lambda other: other.y)
+        for other in beside[1:]:
+            other.runs[0] = replace(other.runs[0], x0=initial.x0)  # the lines beside it are not set in
+        _put_first(initial, beside[0], made)
+    return made
+
+
+def _is_beside(row: TextRow, initial: TextRun) -> bool:
+    first = row.runs[0]
+    return (
+        initial.y - initial.size < row.y <= initial.y + 0.2 * first.size
+        and first.size * _LARGE <= initial.size
+        and -0.1 * initial.size < first.x0 - initial.x1 < initial.size
+    )
+
+
+def _put_first(initial: TextRun, row: TextRow, rows: Sequence[TextRow]) -> None:
+    """Write the initial to the text that it begins; "A" and "I" may be words of their own."""
+    first = row.runs[0]
+    word = _WORD.match(first.text)
+    own = False
+    if word and initial.text[-1] in "AI":
+        known = {
+            found.casefold() for other in rows for run in other.runs for found in _WORD.findall(run.text)
+        }
+        own = (
+            word[0].casefold() in known - {first.text}
+            and (initial.text[-1] + word[0]).casefold() not in known
+        )
+    text = f"{initial.text} {first.text}" if own or not word else initial.text + first.text
+    row.runs[0] = replace(first, text=text, x0=initial.x0, start=-1)

@@ -1,0 +1,63 @@
+"""Names that stand in the margin beside their text: each comes before the first line beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markets.ingest.pages.rows import TextRow
+from markets.ingest.pages.runs import TextRun
+
+_NEAR = 1.5  # points by which lines of one margin differ
+_LEAST_MARGIN = 40  # points in which a name may stand
+_LEADING = 1.6  # times the size, between lines of one name
+_MOST, _FEW = 0.4, 3  # of the rows without a name, that begin at the margin of the text
+
+
+def with_side_heads(rows: Sequence[TextRow]) -> list[TextRow]:
+    """The rows, names in the margin on rows of their own."""
+    left = _text_margin(rows)
+    if left is None:
+        return list(rows)
+    made: list[TextRow] = []
+    name: TextRow | None = None
+    below = 0.0  # the last line of the name
+    for row in rows:
+        head = [run for run in row.runs if run.x1 <= left - _NEAR]
+        text = row.runs[len(head) :]
+        crosses = text and text[0].x0 < left - _NEAR
+        if not head or crosses or not _is_name(head, left):
+            made.append(row)
+            continue
+        if name is not None and 0 < row.y - below < _LEADING * row.size:
+            name.runs += _moved(head, name.runs[-1].x1 + 0.3 * row.size)
+        else:
+            name = replace(row, runs=head, raised=set())
+            made.append(name)
+        below = row.y
+        if text:
+            made.append(replace(row, runs=text))
+    return made
+
+
+def _is_name(head: Sequence[TextRun], left: float) -> bool:
+    return head[0].x0 <= left - _LEAST_MARGIN and all(run.face.bold for run in head)
+
+
+def _moved(runs: Sequence[TextRun], x0: float) -> list[TextRun]:
+    """The runs of a name's next line behind those of the line above it."""
+    by = x0 - runs[0].x0
+    return [replace(run, x0=run.x0 + by, x1=run.x1 + by) for run in runs]
+
+
+def _text_margin(rows: Sequence[TextRow]) -> float | None:
+    """Where most rows without a name begin, if bold names stand far to the left of it."""
+    starts = Counter(round(row.runs[0].x0) for row in rows if not row.runs[0].face.bold)
+    left = max(starts, key=starts.__getitem__, default=0)
+    near = sum(starts[left + step] for step in (-1, 0, 1))
+    beside = any(
+        _is_name(row.runs[:1], left) and any(abs(run.x0 - left) < _NEAR for run in row.runs[1:])
+        for row in rows
+    )
+    return float(left) if beside and near >= max(_FEW, _MOST * sum(starts.values())) else None

@@ -1,0 +1,58 @@
+"""Large initials and names in the margin come where a reader reads them."""
+
+from __future__ import annotations
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.markets.ingest.pages.drawn import lines, words
+
+TEXT = ("oods are shipped from here", "to thirty towns. Vendors keep", "but samples on display.")
+
+
+def test_a_large_initial_belongs_to_the_first_line_beside_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 30)
+        canvas.drawString(72, 685, "G")
+        for row, text in enumerate(TEXT):
+            words(canvas, 96 if row < 2 else 72, 700 - 15 * row, text)
+
+    found = lines(draw)
+    assert [line.text for line in found] == ["Goods are shipped from here", *TEXT[1:]]
+    assert {(line.x0, line.size) for line in found} == {(72, 12)}
+
+
+def test_an_initial_that_is_a_word_keeps_its_space() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 30)
+        canvas.drawString(72, 685, "A")
+        words(canvas, 96, 700, "court held that the site")
+        words(canvas, 96, 685, "must be blocked by another court")
+
+    assert lines(draw)[0].text == "A court held that the site"
+
+
+def test_a_name_in_the_margin_comes_whole_before_its_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, name in ((700, ("Digital", "Sky")), (620, ("Globe TV",))):
+            for row, part in enumerate(name):
+                words(canvas, 72, top - 15 * row, part, font="Times-Bold")
+            for row, text in enumerate(TEXT):
+                words(canvas, 190, top - 15 * row, text)
+
+    assert [line.text for line in lines(draw)] == ["Digital Sky", *TEXT, "Globe TV", *TEXT]
+
+
+def test_a_bold_name_that_is_run_in_stays_in_its_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, words(canvas, 72, 700, "Taobao. ", font="Times-Bold"), 700, "The site is large.")
+        for row in range(1, 4):
+            words(canvas, 72, 700 - 15 * row, TEXT[2])
+
+    assert lines(draw)[0].text == "Taobao. The site is large."
+
+
+def test_words_drawn_letter_by_letter_keep_a_narrow_space() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, words(canvas, 72, 700, *"the location of") + 3, 700, *"its hosting")
+
+    assert lines(draw)[0].text == "the location of its hosting"
