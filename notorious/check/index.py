@@ -14,7 +14,7 @@ from markets.models.version import once_per_revision
 from markets.text.keys import name_key
 from notorious.check.facts import MarketFacts, SisterListFacts, read_market_facts
 from notorious.check.known_hosts import HostRole, KnownHost, read_known_hosts, read_operated
-from notorious.check.reading import find_registrable, split_name_labels
+from notorious.check.reading import encode_host, find_registrable, find_suffix, split_name_labels
 from notorious.check.similar_names import SimilarNames
 from responses.models import Operation, PartyIdentifier
 from responses.parties import public_parties
@@ -73,7 +73,8 @@ def build_check_index() -> CheckIndex:
     """Read the record into an index: a constant number of queries."""
     facts = read_market_facts()
     names: defaultdict[str, list[KnownName]] = defaultdict(list)
-    for name in [*_read_names(facts), *_read_aliases(facts), *_read_companies(facts)]:
+    known_names = [*_read_names(facts), *_read_aliases(facts), *_read_companies(facts)]
+    for name in known_names:
         for key in _list_keys(name):
             if key and name not in names[key]:
                 names[key].append(name)
@@ -108,16 +109,15 @@ def build_check_index() -> CheckIndex:
         _read_identifiers(facts),
         {name_key(party.name): party.get_absolute_url() for party in public_parties()},
         _read_unmatched_entries(),
-        SimilarNames.build(_list_similar(names, every)),
+        SimilarNames.build(_list_similar(known_names, every)),
     )
 
 
 def _list_keys(name: KnownName) -> set[str]:
-    """The key of a name; that of a company also without its legal form."""
-    keys = {name_key(name.text)}
+    """The key of a name; that of a company also without its legal form. A domain is found as a host alone."""
     if name.role is NameRole.COMPANY:
-        keys.add(strip_legal_form(name.text))
-    return keys
+        return {name_key(name.text), strip_legal_form(name.text)}
+    return set() if find_suffix(encode_host(name.text)) else {name_key(name.text)}
 
 
 def strip_legal_form(text: str) -> str:
@@ -198,14 +198,11 @@ def _read_unmatched_entries() -> dict[str, list[SisterListFacts]]:
     return dict(found)
 
 
-def _list_similar(
-    names: Mapping[str, list[KnownName]], hosts: list[KnownHost]
-) -> Iterator[tuple[str, str, int]]:
+def _list_similar(names: list[KnownName], hosts: list[KnownHost]) -> Iterator[tuple[str, str, int]]:
     """(key, text, market) of everything that a query may be similar to."""
-    for key, known in names.items():
-        for each in known:
-            if each.role is not NameRole.COMPANY:
-                yield key, each.text, each.market
+    for name in names:
+        if name.role is not NameRole.COMPANY:
+            yield name_key(name.text), name.text, name.market
     for host in hosts:
         if host.role is not HostRole.OPERATOR:
             for label in split_name_labels(host.host)[-1:]:

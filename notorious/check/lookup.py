@@ -49,10 +49,10 @@ class CheckCandidate:
         facts = self.facts
         if not self.printed_in or facts.listed_years[-1] in self.printed_in:
             return facts.sentence
-        last = f"{self.host} was last known to be printed in {self.printed_in[-1]}."
+        last = f"last edition known to print {self.host} is that of {self.printed_in[-1]}."
         if facts.status is ListStatus.LISTED:
-            return f"Its market, {facts.market.name}, is on the {facts.listed_years[-1]} List; {last}"
-        return f"Its market is {facts.market.name}. {facts.sentence} {last[0].upper()}{last[1:]}"
+            return f"Its market, {facts.market.name}, is on the {facts.listed_years[-1]} List; the {last}"
+        return f"Its market is {facts.market.name}. {facts.sentence} The {last}"
 
 
 @dataclass(frozen=True, slots=True)
