@@ -58,6 +58,9 @@ class CorrectionNoticeAdmin(NoDeleteAdmin):
             return False
         return super().has_change_permission(request, obj)
 
+    def fits(self, name: str, notice: CorrectionNotice) -> bool:
+        return (notice.published_at is None) == (name == "publish")
+
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(PUBLISH_NOTICE)
 

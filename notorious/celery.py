@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import heartbeat_sent, worker_init
 from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
@@ -85,3 +86,12 @@ def freeze_loaded_modules(**options: Any) -> None:
     """Keep the loaded modules out of garbage collection, so that forked processes share their memory."""
     gc.collect()
     gc.freeze()
+
+
+def touch_heartbeat_file(**options: Any) -> None:
+    """Show that the loop that takes messages runs and reaches its broker: Celery sends a heartbeat every 2 seconds."""
+    Path(os.environ["WORKER_HEARTBEAT"]).touch()
+
+
+if os.environ.get("WORKER_HEARTBEAT"):
+    heartbeat_sent.connect(touch_heartbeat_file)

@@ -25,6 +25,8 @@ from responses.admin.follow_up import show_follow_up
 admin.autodiscover()
 # Their pages would show secrets, and add a device to somebody else's account.
 admin.site.unregister((TOTPDevice, StaticDevice))
+admin.site.index_title = "Editorial desk"
+admin.site.enable_nav_sidebar = False  # the desk has a navigation of its own, and its tables need the width
 
 urlpatterns = [
     path("admin/queue/", admin.site.admin_view(queues.overview), name="queue"),

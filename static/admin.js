@@ -22,3 +22,10 @@ for (const all of document.querySelectorAll("[data-select-all]")) {
     for (const box of all.form.querySelectorAll(`input[type=checkbox][name="${all.dataset.selectAll}"]`)) box.checked = all.checked;
   });
 }
+// A button that chooses one option in every list of its form where nothing is chosen yet. Nothing is saved by it.
+for (const button of document.querySelectorAll("[data-choose-rest]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    for (const list of button.form.querySelectorAll("select")) list.value ||= button.dataset.chooseRest;
+  });
+}

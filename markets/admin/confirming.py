@@ -14,7 +14,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from markets.admin.rules import get_person, lead_on
+from markets.admin.queue_places import lead_on
+from markets.admin.rules import get_person
 from markets.curation.confirming import FoundSource, find_open_proposal, propose_confirmation, propose_listing
 from markets.curation.draft_names import find_market
 from markets.curation.refusal import Refusal

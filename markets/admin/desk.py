@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from markets.admin.desk_acts import NEW, acts
+from markets.admin.queue_places import lead_on
 from markets.admin.release import read_release
 from markets.admin.rules import get_person
 from markets.curation.publishing import find_obstacle
@@ -23,6 +24,9 @@ from markets.matching import Candidate, find_candidates
 from markets.models import Edition, Fetch, Listing, Market, Reading, ScheduledPublication, Stage
 from markets.text.casing import normalize_case
 from markets.unused import exclude_unused
+
+LEADING_ON = ("match", "exact", "new", "accept")
+"""Acts that finish an item of a queue. After publishing one stays, to see what readers see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,9 @@ def show_edition_desk(request: HttpRequest, pk: int) -> HttpResponse:
         .first()
     )
     if request.method == "POST":
-        return HttpResponseRedirect(f"{request.get_full_path()}{acts.run(request, edition, reading)}")
+        place = acts.run(request, edition, reading)
+        onward = lead_on(request, if_done=True) if request.POST.get("action") in LEADING_ON else None
+        return HttpResponseRedirect(f"{onward.url if onward else request.get_full_path()}{place}")
     context = {
         **admin.site.each_context(request),
         "title": f"Release of the {edition}" if reading else f"{edition}",
@@ -96,6 +102,7 @@ def read_draft_context(edition: Edition, reading: Reading, by: User) -> dict[str
         "unmatched": unmatched,
         "exact_count": sum(row.exact is not None for row in unmatched),
         "new_count": sum(not row.candidates for row in unmatched),
+        "open_count": sum(bool(row.candidates) and row.exact is None for row in unmatched),
         "release": read_release(edition, reading),
         "printed": (reading.parsed or {})["edition"],
         "fetch": Fetch.objects.filter(snapshot=reading.snapshot).first(),

@@ -80,12 +80,12 @@ class EditionAdmin(DeletableAdmin):
     def drafted(self, edition: Any) -> int:
         return edition.count_draft
 
-    @admin.display(description="desk")
+    @admin.display(description="release screen")
     def the_desk(self, edition: Edition) -> str:
         if edition.pk is None:
             return ""
         address = reverse("admin:markets_edition_desk", args=[edition.pk])
-        return format_html('<a href="{}">listings, match, review, publish, withdraw</a>', address)
+        return format_html('<a href="{}">Release</a>', address)
 
 
 CORRECTABLE = (
@@ -125,6 +125,9 @@ class ListingAdmin(NoDeleteAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def fits(self, name: str, listing: Listing) -> bool:
+        return listing.stage == Stage.DRAFT
 
     @admin.action(description="Confirm: matches the report")
     def review(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:

@@ -38,7 +38,11 @@ class SplitForm(forms.Form):
     """The name of the market split off, and why. The listings are selected."""
 
     name = forms.CharField(label="Name of the market split off", max_length=110)
-    reason = forms.CharField(label="Why these listings are of another market", max_length=600)
+    reason = forms.CharField(
+        label="Why these listings are of another market",
+        max_length=600,
+        widget=forms.TextInput(attrs={"size": 80}),
+    )
 
 
 @admin.register(Market)
@@ -149,6 +153,9 @@ class PrintedNameAdmin(ReadOnlyAdmin):
     list_select_related = ("market", "decided_by")
     actions = ("undo",)
 
+    def fits(self, name: str, row: Any) -> bool:
+        return row.undone_at is None
+
     @admin.action(description="Take the decision back", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[PrintedName]) -> None:
         for decision in queryset:
@@ -166,6 +173,9 @@ class MergerAdmin(ReadOnlyAdmin):
     list_select_related = ("market", "into", "done_by", "undone_by")
     actions = ("undo",)
 
+    def fits(self, name: str, row: Any) -> bool:
+        return row.undone_at is None
+
     @admin.action(description="Undo the merger", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Merger]) -> None:
         for merger in queryset.select_related("market", "into"):
@@ -182,6 +192,9 @@ class SplitAdmin(ReadOnlyAdmin):
     list_display = ("market", "off", "reason", "done_by", "done_at", "undone_by", "undone_at")
     list_select_related = ("market", "off", "done_by", "undone_by")
     actions = ("undo",)
+
+    def fits(self, name: str, row: Any) -> bool:
+        return row.undone_at is None
 
     @admin.action(description="Undo the split", permissions=["undo"])
     def undo(self, request: HttpRequest, queryset: QuerySet[Split]) -> None:

@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 
 from markets.admin.field_words import FieldDescriber, FieldWords
+from markets.admin.queue_places import lead_on
 from markets.admin.rules import NoteActionForm, ReadOnlyAdmin, get_person, run_act
 from markets.curation.proposing import (
     DECIDE,
@@ -84,7 +85,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(reverse("admin:markets_proposedchange_changelist"))
         form = make_value_form(change, request.POST if request.method == "POST" else None)
         if request.method == "POST" and _run_decision(request, change, form):
-            return HttpResponseRedirect(
+            return lead_on(request, if_done=True) or HttpResponseRedirect(
                 f"{reverse('admin:markets_proposedchange_changelist')}?state__exact=proposed"
             )
         context = {
@@ -138,7 +139,7 @@ def _run_decision(request: HttpRequest, change: ProposedChange, form: forms.Mode
     if request.POST.get("do") == "undo":
         return run_act(request, f"Undone: {change}.", undo_change, change, reason=note)
     if request.POST.get("do") == "take back":
-        return run_act(request, f"Taken back: {change}.", take_back_change, change)
+        return run_act(request, f"Withdrawn: {change}.", take_back_change, change)
     edits: dict[str, Any] = {}
     if form is not None:
         if not form.is_valid():

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,9 +16,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from markets.admin.history import Parts, read_history
 from markets.admin.proposing import read_source_form, run_form
+from markets.admin.queue_places import lead_on
+from markets.admin.row_acts import list_row_acts, run_row_act
 from markets.admin.seen import SeenForm, get_edit_state
 from markets.admin.versions import read_versions
 from markets.curation.proposing import explain_proposal, is_public_row, restore_withdrawn_row, withdraw_row
@@ -55,6 +56,18 @@ class NoDeleteAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def fits(self, name: str, row: Any) -> bool:
+        """Whether an action makes sense for the row as it is, so that its page has a button for it."""
+        withdrawn = getattr(row, "withdrawn_at", None) is not None
+        return {"withdraw_selected": not withdrawn, "restore_selected": withdrawn}.get(name, True)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list under the name by which it is found."""
+        named = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**named, **(extra_context or {})})
 
     @admin.action(description="Withdraw selected rows (say why in the note)", permissions=["change"])
     def withdraw_selected(self, request: HttpRequest, queryset: Any) -> None:
@@ -120,6 +133,8 @@ class NoDeleteAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
+        if object_id and "row-act" in request.POST:
+            return run_row_act(self, request, object_id)
         row = self.get_object(request, object_id) if object_id else None
         get_edit_state(request).writes = True
         save = partial(super().changeform_view, request, object_id, form_url, extra_context)
@@ -150,6 +165,8 @@ class NoDeleteAdmin(admin.ModelAdmin):
             "why": request.POST.get("why", ""),
             "source_form": source_form,
             "media": context["media"] + source_form.media,
+            "row_acts": list_row_acts(self, request, context.get("original")),
+            "with_note": self.action_form is NoteActionForm,
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -207,21 +224,6 @@ class ReadOnlyAdmin(NoDeleteAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-def locate_next_item(request: HttpRequest) -> str:
-    """The address that leads to the next item of the to-do queue that the page was opened from; else empty."""
-    name = request.GET.get("queue", "")
-    if not re.fullmatch(r"[a-z_-]+", name):
-        return ""
-    place = {key.removeprefix("q-"): value for key, value in request.GET.items() if key != "queue"}
-    return f"{reverse('queue-next', args=[name])}?{urlencode(place)}"
-
-
-def lead_on(request: HttpRequest) -> HttpResponseRedirect | None:
-    """Redirect to the next item of the queue that the page was opened from."""
-    address = locate_next_item(request)
-    return HttpResponseRedirect(address) if address else None
 
 
 def get_person(request: HttpRequest) -> User:

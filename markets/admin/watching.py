@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -91,8 +92,8 @@ class JobAdmin(ReadOnlyAdmin):
     @admin.display(description="of")
     def what(self, job: Job) -> str:
         """A fetch by the title of what is fetched, everything else by its key."""
-        if job.kind != "fetch":
-            return job.key
+        if job.kind != "fetch":  # a hash is shortened as stored documents are
+            return re.sub(r"\b([0-9a-f]{12})[0-9a-f]{52}\b", r"\1", job.key)
         find = DiscoveredDocument.objects.filter(pk=job.key).first() if job.key.isdigit() else None
         return f"{find} ({find.url})" if find else job.key
 
@@ -113,6 +114,9 @@ class JobAdmin(ReadOnlyAdmin):
         for job in queryset:
             tasks.again(job)
             messages.info(request, f"{job} is tried again.")
+
+    def fits(self, name: str, job: Job) -> bool:
+        return job.state == Job.State.FAILED
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.add_snapshot")
@@ -250,6 +254,12 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
     ) -> None:
         for each in queryset:
             run_act(request, f"“{each}” {done}.", act, each)
+
+    def fits(self, name: str, find: DiscoveredDocument) -> bool:
+        new = find.state == DiscoveredDocument.State.NEW
+        if name in ("write_to_edition", "write_instead"):
+            return bool(find.docket_id or find.comments_due_on)
+        return new != (name == "put_back")
 
     def has_write_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("markets.change_edition") and self.has_decide_permission(request)

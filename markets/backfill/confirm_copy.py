@@ -12,7 +12,7 @@ from markets.curation.refusal import Refusal, action
 
 @action(PUBLISH_EDITION)
 def confirm_copy(result: BackfillResult | None, *, by: User) -> None:
-    """Record who compared the copy. Raises Refusal where there is none to confirm."""
+    """Record who compared a copy of a report with the original. Raise Refusal where there is none."""
     if result is None or not result.copy_host:
         raise Refusal("There is no copy to confirm: the report is USTR's own, or its copy is confirmed.")
     result.copy_confirmed_by, result.copy_confirmed_at = by, timezone.now()

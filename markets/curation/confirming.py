@@ -58,7 +58,7 @@ def find_open_proposal(listing: Listing) -> ProposedChange | None:
 
 @action("markets.add_proposedchange")
 def propose_confirmation(listing: Listing, found: FoundSource, *, by: User) -> ProposedChange:
-    """Propose that an unconfirmed listing rests on a source. An editor's yes makes it public. Raise Refusal."""
+    """Propose a source that confirms an unconfirmed listing; an editor decides. Raise Refusal."""
     if listing.evidence not in (Evidence.UNCONFIRMED, Evidence.LEAD) or listing.stage != Stage.PUBLISHED:
         raise Refusal(f"{listing} is not an unconfirmed listing.")
     if find_open_proposal(listing) is not None:

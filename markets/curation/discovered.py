@@ -11,19 +11,19 @@ from markets.models.source import DiscoveredDocument
 
 @action("markets.change_discovereddocument")
 def mark_handled(discovered: DiscoveredDocument, *, by: User) -> DiscoveredDocument:
-    """A curator works on what was found. Raises Refusal."""
+    """Mark a discovered document as handled. Raise Refusal."""
     return _decide(discovered, DiscoveredDocument.State.HANDLED, by)
 
 
 @action("markets.change_discovereddocument")
 def dismiss(discovered: DiscoveredDocument, *, by: User) -> DiscoveredDocument:
-    """A curator says that nothing is to be done about it. Raises Refusal."""
+    """Dismiss a discovered document: there is nothing to do about it. Raise Refusal."""
     return _decide(discovered, DiscoveredDocument.State.DISMISSED, by)
 
 
 @action("markets.change_discovereddocument")
 def put_back(discovered: DiscoveredDocument, *, by: User) -> DiscoveredDocument:
-    """Into the queue again; the history keeps who had decided otherwise. Raises Refusal."""
+    """Put a discovered document back into its queue; the history keeps the earlier decision. Raise Refusal."""
     return _decide(discovered, DiscoveredDocument.State.NEW, by)
 
 

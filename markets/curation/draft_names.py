@@ -18,7 +18,7 @@ from markets.unused import exclude_unused
 
 @action(REVIEW)
 def match_exact_names(reading: Reading, *, by: User) -> int:
-    """Match every row that exactly one market fits by its name or domain; return how many."""
+    """Match every row of a draft that fits exactly one market by name or domain; return how many."""
     found = find_exact_candidates(reading)
     markets = Market.objects.in_bulk(found.values())
     for listing in Listing.objects.filter(pk__in=found).select_related("edition"):
@@ -39,7 +39,7 @@ def find_new_names(reading: Reading) -> list[Listing]:
 
 @action(REVIEW)
 def create_new_markets(reading: Reading, names: Mapping[int, str], *, by: User) -> int:
-    """Make a market for every row that no known market resembles; `names` has the name for a row's id."""
+    """Create a market for every row that resembles no known market; `names` has the name for a row's id."""
     rows = find_new_names(reading)
     for listing in rows:
         name = names.get(listing.pk, "").strip() or normalize_case(listing.printed_name)
@@ -80,7 +80,7 @@ def split_entry(listing: Listing, markets: Sequence[Market], *, by: User) -> lis
 
 @action(REVIEW, public=True)
 def join_entry(listing: Listing, *, by: User) -> None:
-    """Undo `split_entry`: the entry is one unmatched row again."""
+    """Undo the division of an entry: it is one unmatched row again."""
     if listing.stage != Stage.DRAFT or not listing.entry:
         raise Refusal(f"{listing} was not divided.")
     parts = Listing.objects.filter(

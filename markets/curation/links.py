@@ -26,7 +26,7 @@ def ask_second_person(by: User) -> str:
 
 @action("markets.review_listing")
 def propose_follow_ups(edition: Edition, *, by: User) -> list[RecommendationLink]:
-    """Propose what an edition does with each recommendation of the previous one. Idempotent."""
+    """Propose what an edition does with each recommendation of the previous edition. Idempotent."""
     return propose_links(edition)
 
 
@@ -34,7 +34,7 @@ def propose_follow_ups(edition: Edition, *, by: User) -> list[RecommendationLink
 def decide_link(
     link: RecommendationLink, accept: bool, *, follow_up: str = "", note: str = "", by: User
 ) -> RecommendationLink | ProposedChange:
-    """Accepts or rejects a proposed link; `follow_up` replaces the one that was proposed.
+    """Accept or reject a proposed follow-up; `follow_up` replaces what was proposed.
 
     A link becomes public by two people, of whom one is an editor: what a curator accepts, or an editor whom nobody
     preceded, is returned as a proposed change. Withdrawing a public link needs a reason, `note`. Raises Refusal.
@@ -80,7 +80,7 @@ def propose_follow_up(
     *,
     by: User,
 ) -> RecommendationLink:
-    """Propose what a later edition does with a recommendation, with the evidence in words. Raise Refusal."""
+    """Propose what a later edition does with a recommendation, with the evidence. Raise Refusal."""
     if follow_up not in FollowUp.values:
         raise Refusal("Choose what the later edition does with the recommendation.")
     if edition.year <= earlier.edition.year:

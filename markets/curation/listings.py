@@ -22,7 +22,7 @@ def _only_draft(listing: Listing) -> None:
 
 @action(REVIEW, public=True)
 def match_listing(listing: Listing, market: Market, *, reason: str = "", by: User) -> PrintedName:
-    """Says that the listing's printed name means `market`; kept, so that it is never asked for twice."""
+    """Match a listing's printed name to a market; the decision is kept for later reports."""
     _only_draft(listing)
     if market.kind != listing.kind:
         raise Refusal(f"{market} is {market.kind}, and the listing is {listing.kind}.")
@@ -61,7 +61,7 @@ def decide_name(listing: Listing, market: Market, *, reason: str, by: User) -> P
 
 @action(REVIEW, public=True)
 def make_market(listing: Listing, *, name: str = "", by: User) -> Market:
-    """A market of its own for a listing that is none of those we know. Its slug is permanent."""
+    """Create a market for a listing that is none of the known ones. Its slug is permanent."""
     _only_draft(listing)
     name = name or normalize_case(listing.printed_name)
     base = slugify(name) or "market"
@@ -75,7 +75,7 @@ def make_market(listing: Listing, *, name: str = "", by: User) -> Market:
 
 @action(REVIEW, public=True)
 def reject_match(listing: Listing, market: Market, *, reason: str, by: User) -> PrintedName:
-    """Says that the printed name does not mean `market`; it is not offered for it again."""
+    """Record that a printed name does not mean a market, which is not offered for it again."""
     key = name_key(listing.printed_name)
     held = PrintedName.objects.filter(key=key, kind=listing.kind, market=market, undone_at__isnull=True)
     held.filter(means=True).update(undone_at=timezone.now())
@@ -96,7 +96,7 @@ def reject_match(listing: Listing, market: Market, *, reason: str, by: User) -> 
 
 @action(REVIEW, public=True)
 def undo_decision(decision: PrintedName, *, by: User) -> None:
-    """Takes back what was said of a printed name, of all its parts; listings that are public keep their market."""
+    """Undo a decision about a printed name and all its parts; public listings keep their market."""
     if decision.part:
         undo_division(decision.key, decision.kind)
     else:
@@ -122,7 +122,7 @@ def review_listing(listing: Listing, *, by: User) -> None:
 
 @action(REVIEW)
 def set_listing_aside(listing: Listing, *, by: User) -> None:
-    """Leaves a row of a draft out: what is public of its market, if anything, stays as it is."""
+    """Exclude a row from a draft; what is public about its market stays as it is."""
     _only_draft(listing)
     listing.recommendations.filter(stage=Stage.DRAFT).update(stage=Stage.WITHDRAWN)
     listing.stage = Stage.WITHDRAWN
@@ -131,7 +131,7 @@ def set_listing_aside(listing: Listing, *, by: User) -> None:
 
 @action(REVIEW)
 def keep_listing(listing: Listing, reading: Reading, *, by: User) -> None:
-    """Keeps a public listing that a reading of the same edition lacks."""
+    """Keep a public listing that the report of its edition does not have."""
     if listing.edition_id != reading.edition_id or listing.stage != Stage.PUBLISHED:
         raise Refusal(f"{listing} is not a public listing of the edition that was read.")
     reading.kept = sorted({*reading.kept, listing.pk})
@@ -140,7 +140,7 @@ def keep_listing(listing: Listing, reading: Reading, *, by: User) -> None:
 
 @action(REVIEW)
 def drop_listing(listing: Listing, reading: Reading, *, by: User) -> None:
-    """Undo `keep_listing`: publishing the reading takes the listing off the public page."""
+    """Stop keeping a public listing: publishing the report removes it from the public page."""
     if listing.pk not in reading.kept:
         raise Refusal(f"{listing} is not kept.")
     reading.kept = [pk for pk in reading.kept if pk != listing.pk]

@@ -16,7 +16,7 @@ MERGE = "markets.merge_market"
 
 @action(MERGE, public=True)
 def merge_markets(market: Market, into: Market, *, reason: str, by: User) -> Merger:
-    """`market` is found to be `into`. No row moves; its address redirects and says why."""
+    """Merge a market into another. No row moves; its address redirects and gives the reason."""
     if not reason.strip():
         raise Refusal("Give a reason why the two are one market.")
     if market.pk == into.pk:
@@ -41,7 +41,7 @@ def merge_markets(market: Market, into: Market, *, reason: str, by: User) -> Mer
 
 @action(MERGE, public=True)
 def undo_merger(merger: Merger, *, by: User) -> None:
-    """The two are two again; everything is as it was, since nothing had moved."""
+    """Undo a merger: both markets are as they were."""
     if merger.undone_at:
         raise Refusal(f"{merger} was undone already.")
     merger.undone_by, merger.undone_at = by, timezone.now()
@@ -52,7 +52,7 @@ def undo_merger(merger: Merger, *, by: User) -> None:
 
 @action(MERGE, public=True)
 def split_market(market: Market, name: str, listings: Collection[Listing], *, reason: str, by: User) -> Split:
-    """Some listings of `market` are found to be of another: a new market with a slug of its own gets them."""
+    """Split some listings off a market into a new market with its own slug."""
     if not reason.strip():
         raise Refusal("Give a reason why these listings belong to another market.")
     rows = [listing for listing in listings if listing.market_id == market.pk]
@@ -70,7 +70,7 @@ def split_market(market: Market, name: str, listings: Collection[Listing], *, re
 
 @action(MERGE, public=True)
 def undo_split(split: Split, *, by: User) -> None:
-    """The listings go back. The market that was split off stays, merged, so that its address redirects."""
+    """Undo a split: the listings return, and the address of the new market redirects."""
     if split.undone_at:
         raise Refusal(f"{split} was undone already.")
     _move_rows(list(Listing.objects.filter(pk__in=split.listings, market=split.off)), split.market)

@@ -38,7 +38,7 @@ WORDS = {
 def write_to_edition(
     discovered: DiscoveredDocument, *, instead: bool = False, by: User
 ) -> Edition | ProposedChange:
-    """Writes a notice's docket and deadlines to its edition, which comes to be where there is none yet.
+    """Write a notice's docket and deadlines to its edition, which is created if there is none.
 
     The notice is named among the edition's sources and counts as taken up. What a named source says otherwise
     stays, unless `instead`. Of a public edition it is a correction, which an editor decides. Raises Refusal.

@@ -44,7 +44,7 @@ def propose_change(
     citation: Citation | None = None,
     by: User,
 ) -> ProposedChange:
-    """Proposes new values of a row, by field name; an unsaved row is one to be added. Nothing changes yet.
+    """Propose new values of a row, or a new row. Nothing changes before an editor decides.
 
     Raises Refusal without a reason, without a change, and for values that the record does not allow.
     """
@@ -78,7 +78,7 @@ def propose_form(
     citation: Citation | None = None,
     by: User,
 ) -> list[ProposedChange]:
-    """Proposes what a form would have done; an editor's own correction is accepted at once. Raises Refusal.
+    """Propose the changes of a form; an editor's own correction is accepted at once. Raise Refusal.
 
     `publishes`: the form would make public what is not.
     """
@@ -147,7 +147,7 @@ def is_public_row(model: type[models.Model], pk: int) -> bool:
 def accept_change(
     change: ProposedChange, *, edits: Mapping[str, Any] | None = None, note: str = "", by: User
 ) -> ProposedChange:
-    """Applies a proposed change, with `edits` where the editor wants other values. Raises Refusal.
+    """Apply a proposed change, with `edits` where the editor wants other values. Raise Refusal.
 
     A change that makes something public needs a second person. One whose row was changed meanwhile is refused.
     """
@@ -171,7 +171,7 @@ def accept_change(
 
 @action(DECIDE)
 def reject_change(change: ProposedChange, *, note: str, by: User) -> ProposedChange:
-    """Rejects a proposed change, saying why; nothing else changes. Raises Refusal."""
+    """Reject a proposed change, with a reason. Raise Refusal."""
     if not note.strip():
         raise Refusal("Say why the change is rejected: the person who proposed it reads it.")
     return _decide(_lock_open(change), State.REJECTED, note, by)
@@ -179,7 +179,7 @@ def reject_change(change: ProposedChange, *, note: str, by: User) -> ProposedCha
 
 @action(PROPOSE)
 def take_back_change(change: ProposedChange, *, by: User) -> ProposedChange:
-    """The person who proposed a change takes it back. Raises Refusal."""
+    """Withdraw one's own proposed change. Raise Refusal."""
     change = _lock_open(change)
     if change.proposed_by_id != by.pk:
         raise Refusal("Only the person who proposed a change can take it back.")

@@ -47,7 +47,7 @@ OVERWRITTEN_FIELDS = (
 
 @action(PUBLISH_EDITION)
 def accept_problems(reading: Reading, *, reason: str, by: User) -> None:
-    """Record that a reading's problems were checked and do not block publishing, and why."""
+    """Record that the problems of a report were checked and why they do not block publishing."""
     if not reason.strip():
         raise Refusal("Give a reason for publishing despite these problems.")
     reading.accepted_at, reading.accepted_by, reading.accepted_reason = timezone.now(), by, reason.strip()
@@ -97,7 +97,7 @@ def _find_missing_review(rows: QuerySet[Listing], by: User | None) -> str:
 
 @action(PUBLISH_EDITION, public=True)
 def publish_edition(edition: Edition, *, by: User) -> Edition:
-    """Swaps the draft in for what was public. What was public stays as history, and can be brought back."""
+    """Publish the draft of an edition. What was public stays in the history and can be restored."""
     lock_edition(edition.year)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     reading = Reading.objects.select_for_update().filter(edition=edition, state=Reading.State.DRAFTED).first()
@@ -188,7 +188,7 @@ def find_next_id(asked: Recommendation) -> str:
 
 @action(PUBLISH_EDITION, public=True)
 def withdraw_edition(edition: Edition, *, reason: str, by: User) -> Edition:
-    """Takes the last publication back: what it had replaced is public again; else the edition is not public."""
+    """Undo the last publication of an edition and restore the previous version, if there was one."""
     lock_edition(edition.year)
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
     if not reason.strip():

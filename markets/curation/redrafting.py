@@ -36,7 +36,7 @@ def find_redraftable(edition: Edition) -> Reading | None:
 
 @action(REVIEW)
 def restore_listing(listing: Listing, *, by: User) -> None:
-    """Brings an excluded row back into its draft. Raises Refusal."""
+    """Restore an excluded row to its draft. Raise Refusal."""
     reading = listing.reading
     if reading is None or reading.state != Reading.State.DRAFTED:
         raise Refusal(f"{listing} is not in a draft.")
@@ -48,7 +48,7 @@ def restore_listing(listing: Listing, *, by: User) -> None:
 
 @action(REVIEW)
 def draft_again(reading: Reading, *, by: User) -> Reading:
-    """Makes a reading that was withdrawn or discarded the draft of its edition, with all decisions on it.
+    """Make a withdrawn or discarded report the draft of its edition again, with all decisions on it.
 
     Another draft of the edition is discarded, and can be drafted again like this one. Raises Refusal.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
@@ -59,7 +60,8 @@ def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
 
     def wrap(function: F) -> F:
         named = function.__name__.replace("_", " ")
-        ACTS[named] = Act(named, permission, public, (function.__doc__ or "").partition("\n")[0])
+        about = re.sub(r" Raise Refusal[^.]*\.|`", "", (function.__doc__ or "").partition("\n")[0])
+        ACTS[named] = Act(named, permission, public, about)
 
         @functools.wraps(function)
         def act(*args: Any, by: User, **kwargs: Any) -> Any:

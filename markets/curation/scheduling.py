@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @action(PUBLISH_EDITION)
 def schedule_publication(reading: Reading, at: str, zone: str, *, by: User) -> ScheduledPublication:
-    """Publish the draft at a local time (`2026-12-01T10:00`) in a time zone. Raise Refusal."""
+    """Schedule the publication of a draft at a local time, such as `2026-12-01T10:00`. Raise Refusal."""
     if zone not in TIME_ZONES:
         raise Refusal(f"Choose a time zone from the list; “{zone}” is not on it.")
     try:
@@ -45,7 +45,7 @@ def schedule_publication(reading: Reading, at: str, zone: str, *, by: User) -> S
 
 @action(PUBLISH_EDITION)
 def cancel_publication(reading: Reading, *, by: User) -> None:
-    """Cancel the time that is set for a draft. Raise Refusal where none is."""
+    """Cancel the scheduled publication of a draft. Raise Refusal where none is scheduled."""
     if not cancel_open(reading, f"Cancelled by {by.get_username()}."):
         raise Refusal("No publication is scheduled for this draft.")
 

@@ -80,12 +80,16 @@ class Edition(models.Model):
     title = models.CharField(max_length=300)
     series = models.CharField(max_length=40, blank=True)
     released_on = models.DateField(null=True, blank=True)
-    released_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    released_precision = models.CharField(
+        "date precision", max_length=5, choices=Precision.choices, default=Precision.DAY
+    )
     trade_representative = models.CharField(max_length=120, blank=True)
     issue_focus = models.TextField(blank=True)
-    issue_focus_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    issue_focus_basis = models.CharField(
+        "source of the issue focus", max_length=20, choices=Basis.choices, blank=True
+    )
     docket_id = models.CharField("docket", max_length=40, blank=True)
-    docket_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    docket_basis = models.CharField("source of the docket", max_length=20, choices=Basis.choices, blank=True)
     fr_citation = models.CharField("Federal Register citation", max_length=40, blank=True)
     fr_document_number = models.CharField("Federal Register document number", max_length=40, blank=True)
     fr_basis = models.CharField(
@@ -93,24 +97,36 @@ class Edition(models.Model):
     )
     comments_due_on = models.DateField(null=True, blank=True)
     rebuttals_due_on = models.DateField(null=True, blank=True)
-    deadlines_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
-    stated_online = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="How many online markets USTR itself says the edition has."
+    deadlines_basis = models.CharField(
+        "source of the deadlines", max_length=20, choices=Basis.choices, blank=True
     )
-    stated_physical = models.PositiveSmallIntegerField(null=True, blank=True)
-    counts_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    stated_online = models.PositiveSmallIntegerField(
+        "online markets stated by USTR",
+        null=True,
+        blank=True,
+        help_text="How many online markets USTR says the edition has.",
+    )
+    stated_physical = models.PositiveSmallIntegerField(
+        "physical markets stated by USTR", null=True, blank=True
+    )
+    counts_basis = models.CharField(
+        "source of the stated counts", max_length=20, choices=Basis.choices, blank=True
+    )
     complete_online = models.BooleanField(
+        "online list complete",
         default=False,
         help_text="A source prints the whole online list, and all its entries are in the record.",
     )
-    complete_physical = models.BooleanField(default=False)
+    complete_physical = models.BooleanField("physical list complete", default=False)
     suspended_online = models.BooleanField(
         default=False,
         editable=False,
         help_text="A change broke the count; restoring it restores the statement.",
     )
     suspended_physical = models.BooleanField(default=False, editable=False)
-    complete_source = models.TextField(blank=True, help_text="Who prints the whole list.")
+    complete_source = models.TextField(
+        "source of the complete list", blank=True, help_text="Who prints the whole list."
+    )
     complete_citations = models.ManyToManyField(Citation, blank=True, related_name="+")
     covers = ArrayField(
         models.CharField(max_length=8, choices=KINDS),
@@ -118,7 +134,9 @@ class Edition(models.Model):
         help_text="A market of a kind that the edition does not cover is out of scope in it, not unlisted.",
     )
     report_url = models.URLField("web address of the report", max_length=500, blank=True)
-    report_url_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    report_url_basis = models.CharField(
+        "source of the address", max_length=20, choices=Basis.choices, blank=True
+    )
     press_release_url = models.URLField("web address of the press release", max_length=500, blank=True)
     sources = models.TextField(blank=True)
     citations = models.ManyToManyField(Citation, blank=True, related_name="editions")

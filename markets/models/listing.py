@@ -87,13 +87,21 @@ class Listing(models.Model):
     printed_name = models.CharField(max_length=300)
     ordinal = models.PositiveSmallIntegerField(default=0)
     page = models.PositiveSmallIntegerField(null=True, blank=True)
-    country_printed = models.CharField(max_length=200, blank=True)
-    country_codes = ArrayField(models.CharField(max_length=2), default=list, blank=True)
-    country_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
-    city_printed = models.CharField(max_length=200, blank=True)
-    city_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
-    domains_printed = ArrayField(models.CharField(max_length=253), default=list, blank=True)
-    domains_basis = models.CharField(max_length=20, choices=Basis.choices, blank=True)
+    country_printed = models.CharField("country as printed", max_length=200, blank=True)
+    country_codes = ArrayField(
+        models.CharField(max_length=2), verbose_name="country codes (ISO)", default=list, blank=True
+    )
+    country_basis = models.CharField(
+        "source of the country", max_length=20, choices=Basis.choices, blank=True
+    )
+    city_printed = models.CharField("city as printed", max_length=200, blank=True)
+    city_basis = models.CharField("source of the city", max_length=20, choices=Basis.choices, blank=True)
+    domains_printed = ArrayField(
+        models.CharField(max_length=253), verbose_name="domains as printed", default=list, blank=True
+    )
+    domains_basis = models.CharField(
+        "source of the domains", max_length=20, choices=Basis.choices, blank=True
+    )
     text = models.TextField(blank=True)
     text_mode = models.CharField(max_length=12, choices=TextMode.choices, blank=True)
     entry = models.CharField(
@@ -117,8 +125,8 @@ class Listing(models.Model):
     )
     match_reason = models.TextField(blank=True)
     to_confirm = models.CharField(max_length=300, blank=True)
-    category = models.CharField(max_length=60, blank=True, help_text="Our coding.")
-    harm = models.CharField(max_length=40, blank=True, help_text="Our coding.")
+    category = models.CharField(max_length=60, blank=True, help_text="Our classification.")
+    harm = models.CharField(max_length=40, blank=True, help_text="Our classification.")
 
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.DRAFT)
     superseded_by = models.ForeignKey(

@@ -27,14 +27,18 @@ class Source(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    url = models.URLField(max_length=500)
+    url = models.URLField("web address", max_length=500)
     enabled = models.BooleanField(default=True)
     every_minutes = models.PositiveIntegerField("check every (minutes)", default=360)
-    last_seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_seen_at = models.DateTimeField("last checked at", null=True, blank=True, editable=False)
     last_new_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="When a check last found something new."
+        "last found something at",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When a check last found something new.",
     )
-    last_sentence = models.TextField(blank=True, editable=False)
+    last_sentence = models.TextField("outcome of the last check", blank=True, editable=False)
     not_before = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="Until when the source asked us to wait."
     )
@@ -79,7 +83,7 @@ class DiscoveredDocument(models.Model):
         DISMISSED = "dismissed", "dismissed"
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="discovered_documents")
-    url = models.CharField(max_length=1000)
+    url = models.CharField("web address", max_length=1000)
     title = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=20)
     published_on = models.DateField(null=True, blank=True)

@@ -87,13 +87,13 @@ def _act(request: HttpRequest, user: User) -> None:
 
 @action("auth.add_user")
 def create_account(username: str, role: str, full_name: str, *, by: User) -> str:
-    """Create an account of the desk with a role; return its password. Raise Refusal where the name is taken."""
+    """Create an account with a role; return its password. Raise Refusal where the name is taken."""
     return make_account(username, role, full_name)
 
 
 @action(UNLOCK)
 def unlock_account(kind: str, who: str, *, by: User | None) -> None:
-    """End the lock of an "account", wrong codes included, or of an "address". Raise Refusal if there is none."""
+    """Unlock an "account" or an "address" after failed sign-ins. Raise Refusal if it is not locked."""
     unlock(kind, who, by=by)
 
 

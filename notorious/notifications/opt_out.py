@@ -40,9 +40,9 @@ def digest_page(request: HttpRequest) -> HttpResponse:
 def describe_digest(me: User) -> str:
     """Return in one sentence whether this person gets the digest. One query."""
     if not settings.EMAIL_URL:
-        return "No digest goes out by e-mail: no mail server is set (EMAIL_URL)."
+        return "No digest is sent: this site has no mail server."
     if settings.DIGEST_AT is None:
-        return "No digest goes out by e-mail: it is turned off for everybody (DIGEST_AT)."
+        return "No digest is sent: it is turned off for everybody."
     if not me.email:
         return "You get no digest: your account has no e-mail address."
     if DigestOptOut.objects.filter(person=me).exists():

@@ -27,6 +27,12 @@ class QueueAct:
     permission: str
     run: Callable[..., object]
 
+    @property
+    def for_selected(self) -> str:
+        """The label where it is done to all selected items."""
+        verb, space, rest = self.label.partition(" ")
+        return f"{verb} selected{space}{rest}"
+
 
 DISMISSED_BY = "notorious.change_assignment"
 
@@ -61,7 +67,7 @@ def list_acts(queue: str, user: User) -> list[QueueAct]:
 
 @action(DISMISSED_BY)
 def dismiss_row(queue: str, row: Any, *, by: User) -> QueueDismissal:
-    """Say that nothing is to be done about a row. It can be put back. Raise Refusal."""
+    """Dismiss an item of a queue. It can be put back. Raise Refusal."""
     if queue not in DISMISSIBLE:
         raise Refusal(f"Items of “{QUEUES[queue].title}” cannot be dismissed.")
     made, fresh = QueueDismissal.objects.get_or_create(
@@ -74,7 +80,7 @@ def dismiss_row(queue: str, row: Any, *, by: User) -> QueueDismissal:
 
 @action(DISMISSED_BY)
 def restore_row(queue: str, row: Any, *, by: User) -> None:
-    """Put a dismissed row back into its queue. Raise Refusal."""
+    """Put a dismissed item back into its queue. Raise Refusal."""
     rows = QueueDismissal.objects.filter(queue=queue, row=row.pk, undone_at__isnull=True)
     if not rows.update(undone_at=timezone.now(), undone_by=by):
         raise Refusal(f"{row} is not dismissed.")

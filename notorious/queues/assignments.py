@@ -14,7 +14,7 @@ from notorious.queues.forms import NOT_WAITING
 
 @action("notorious.change_assignment")
 def assign_rows(queue: str, rows: Collection[int], owner: User | None, *, by: User) -> int:
-    """Assign rows to a person of the desk, or to nobody; return the number of rows. Raise Refusal."""
+    """Assign items of a queue to a person, or to nobody; return their number. Raise Refusal."""
     if queue not in QUEUES:
         raise Refusal(f"There is no queue “{queue}”.")
     if owner is not None and owner not in list_desk_staff():

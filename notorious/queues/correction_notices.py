@@ -15,13 +15,13 @@ PUBLISH_NOTICE = "notorious.publish_correctionnotice"
 
 @action(PUBLISH_NOTICE, public=True)
 def publish_notice(notice: CorrectionNotice, *, by: User) -> CorrectionNotice:
-    """Publish the notice on /corrections/. Raise Refusal if it is public already."""
+    """Publish a correction notice on /corrections/. Raise Refusal if it is public already."""
     return _set_public(notice, by, public=True)
 
 
 @action(PUBLISH_NOTICE, public=True)
 def withdraw_notice(notice: CorrectionNotice, *, reason: str, by: User) -> CorrectionNotice:
-    """Withdraw the notice, with a reason; the history keeps it and who published it. Raise Refusal."""
+    """Withdraw a correction notice, with a reason; the history keeps it and who published it. Raise Refusal."""
     if not reason.strip():
         raise Refusal("Give a reason for withdrawing the notice. The history keeps it.")
     pghistory.context(reason=reason.strip())

@@ -69,7 +69,9 @@ def queue_page(request: HttpRequest, name: str) -> HttpResponse:
             chosen = urlencode([("row", row) for row in request.POST.getlist("row")])
             return HttpResponseRedirect(f"{reverse('confirm')}?{chosen}")
         _run(request, queue, staff, dismissed)
-        return HttpResponseRedirect(request.get_full_path())
+        # The button on the page of an item says which item is next.
+        onward = reverse("queue-next", args=[name]) + f"?{request.GET.urlencode()}"
+        return HttpResponseRedirect(onward if "at" in request.GET else request.get_full_path())
     rows = _filter_rows(request, queue, queue.open_rows(dismissed))
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -90,13 +92,16 @@ def queue_page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def next_item(request: HttpRequest, name: str) -> HttpResponse:
-    """Lead to the item after `row`, which was at place `at`; back to the queue after the last one."""
+    """Lead to the item after `row`, which was at place `at`; back to the queue after the last one.
+
+    With `if-done`, lead to `row` itself while it is still open.
+    """
     _check_permission(request)
     queue = _get_queue(name)
     keys = [str(key) for key in _filter_rows(request, queue, queue.open_rows()).values_list("pk", flat=True)]
     at = int(request.GET["at"]) if request.GET.get("at", "").isdigit() else 0
     if request.GET.get("row", "") in keys:
-        at = keys.index(request.GET["row"]) + 1
+        at = keys.index(request.GET["row"]) + ("if-done" not in request.GET)
     if at >= len(keys):
         messages.info(request, f"This was the last item of “{queue.title}”.")
         return HttpResponseRedirect(reverse("queue-of", args=[name]))

@@ -36,13 +36,13 @@ def hash_secret(secret: str) -> str:
 
 @action(PUBLISH_REPLY, public=True)
 def publish_reply(reply: Reply, *, by: User) -> Reply:
-    """Publish the reply as it was sent. Raise Refusal if it is public already."""
+    """Publish a reply from outside as it was sent. Raise Refusal if it is public already."""
     return _decide(reply, Reply.State.PUBLISHED, by)
 
 
 @action(PUBLISH_REPLY)
 def decline_reply(reply: Reply, *, by: User) -> Reply:
-    """Decline the reply; its sender reads the answer on the status page. Raise Refusal."""
+    """Decline a reply from outside; its sender reads the answer on the status page. Raise Refusal."""
     if reply.state == Reply.State.PUBLISHED:
         raise Refusal("This reply is public. Withdraw it instead.")
     if not reply.answer.strip():
@@ -52,7 +52,7 @@ def decline_reply(reply: Reply, *, by: User) -> Reply:
 
 @action(PUBLISH_REPLY, public=True)
 def withdraw_reply(reply: Reply, *, by: User) -> Reply:
-    """Take a published reply off the site. Raise Refusal if it is not public."""
+    """Withdraw a published reply. Raise Refusal if it is not public."""
     if reply.state != Reply.State.PUBLISHED:
         raise Refusal("This reply is not public.")
     return _decide(reply, Reply.State.WITHDRAWN, by)

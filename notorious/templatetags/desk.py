@@ -6,9 +6,10 @@ from typing import Any
 
 from django import template
 
-from markets.admin.rules import locate_next_item
+from markets.admin.queue_places import locate_next_item
 from markets.models import Reading
 from notorious.notifications.opt_out import describe_digest
+from notorious.queues.acts import DISMISSED_BY, DISMISSIBLE
 from notorious.queues.definitions import QUEUES, QueueCount, count_queues
 
 register = template.Library()
@@ -36,7 +37,17 @@ def queue_bar(context: dict[str, Any]) -> dict[str, Any]:
     """Links back to the queue that the item was opened from, and to its next item."""
     request = context.get("request")
     queue = QUEUES.get(request.GET.get("queue", "")) if request else None
-    return {"queue": queue, "next": locate_next_item(request) if queue and request else ""}
+    if queue is None or request is None:
+        return {}
+    onward = locate_next_item(request)
+    return {
+        "queue": queue,
+        "next": onward,
+        "dismiss": queue.name in DISMISSIBLE and request.user.has_perm(DISMISSED_BY),
+        "here": onward.replace("/next/?", "/?"),
+        "row": request.GET.get("row", ""),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.simple_tag(takes_context=True)

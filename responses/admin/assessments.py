@@ -46,7 +46,8 @@ class EvidenceInline(admin.StackedInline):
 
     form = EvidenceForm
     model = AssessmentEvidence
-    extra = 1
+    verbose_name, verbose_name_plural = "source", "Evidence"
+    extra = 0
     min_num = 1
     validate_min = True
     autocomplete_fields = ("recommendation", "point", "snapshot")
@@ -91,6 +92,16 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
     def has_accept_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("responses.accept_assessment")
+
+    def fits(self, name: str, assessment: Assessment) -> bool:
+        accepted = hasattr(assessment, "acceptance")
+        withdrawn = accepted and assessment.withdrawals.filter(undone_at__isnull=True).exists()
+        return {
+            "accept": not accepted,
+            "delete_own": not accepted,
+            "withdraw_public": accepted and not withdrawn,
+            "restore_public": withdrawn,
+        }.get(name, True)
 
     @admin.display(description="accepted")
     def accepted(self, assessment: Assessment) -> str:

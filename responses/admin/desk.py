@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from markets.admin.acts import DeskActs
+from markets.admin.queue_places import lead_on
 from markets.admin.rules import get_person, run_act
 from markets.curation.refusal import ask_others
 from markets.models import Recommendation
@@ -40,6 +41,9 @@ from responses.models import Answer, Claim, Response, ResponsePoint, Stance
 
 OPEN_STAGES = (Response.Stage.DRAFT, Response.Stage.REVIEWED)
 
+OWN_QUEUES = ("drafts", "reviewed", "points", "quotations", "periods", "response-leads")
+"""The queues whose items are done at this desk."""
+
 acts = DeskActs()
 
 
@@ -52,7 +56,9 @@ def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
     )
     response = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
-        return HttpResponseRedirect(f"{request.get_full_path()}{acts.run(request, response)}")
+        place = acts.run(request, response)
+        onward = lead_on(request, if_done=True) if request.GET.get("queue") in OWN_QUEUES else None
+        return HttpResponseRedirect(f"{onward.url if onward else request.get_full_path()}{place}")
     context = {
         **admin.site.each_context(request),
         "title": f"Response {response}",

@@ -30,7 +30,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|br|h1|ul)
 class EnterForm(forms.ModelForm):
     """What is known of a response, and its document: pasted, uploaded, or stored already."""
 
-    url = forms.URLField(label="Address", required=False, max_length=600, assume_scheme="https")
+    url = forms.URLField(label="Web address", required=False, max_length=600, assume_scheme="https")
     pasted = forms.CharField(
         required=False,
         strip=False,
@@ -41,9 +41,14 @@ class EnterForm(forms.ModelForm):
     document = forms.FileField(
         required=False, label="Or as a file", help_text="Text, HTML or PDF. The file is stored unchanged."
     )
-    date_unknown = forms.BooleanField(required=False, label="Date unknown")
+    date_unknown = forms.BooleanField(required=False, label="The date is unknown")
     snapshot = forms.ModelChoiceField(
         Snapshot.objects.all(), required=False, to_field_name="sha256", widget=forms.HiddenInput
+    )
+
+    field_order = (
+        *("party", "role", "edition", "market", "kind", "title", "url"),
+        *("said_on", "said_precision", "date_unknown"),
     )
 
     class Meta:
@@ -128,7 +133,10 @@ def show_entry_form(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{response} is a draft. Nothing is public yet.")
             if discovered is not None and discovered.state == DiscoveredDocument.State.NEW:
                 run_act(request, "The document is marked as handled.", mark_handled, discovered)
-            return HttpResponseRedirect(reverse("admin:responses_response_desk", args=[response.pk]))
+            desk = reverse("admin:responses_response_desk", args=[response.pk])
+            return HttpResponseRedirect(
+                f"{desk}?{request.GET.urlencode()}" if "queue" in request.GET else desk
+            )
     context = {
         **admin.site.each_context(request),
         "title": "Enter a response",

@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from markets.admin.rules import get_person, lead_on, run_act
-from markets.curation.links import ask_second_person, propose_follow_up
+from markets.admin.queue_places import lead_on
+from markets.admin.rules import get_person, run_act
+from markets.curation.links import ask_second_person, decide_link, propose_follow_up
 from markets.models import Edition, FollowUp, Listing, Recommendation, RecommendationLink
 from markets.proposals import compute_similarity, guess_follow_up
 from responses.models import Answer
@@ -54,6 +55,9 @@ def show_follow_up(request: HttpRequest, public_id: str) -> HttpResponse:
     edition = later.filter(year=chosen).first() if chosen.isdigit() else later.first()
     candidates = find_takers(asked, edition)
     form = make_form(request, asked, candidates)
+    if request.method == "POST" and "decide" in request.POST:
+        _decide(request, asked)
+        return lead_on(request, if_done=True) or HttpResponseRedirect(request.get_full_path())
     if request.method == "POST" and edition is not None and form.is_valid():
         values = form.cleaned_data
         second = ask_second_person(get_person(request))
@@ -80,6 +84,14 @@ def show_follow_up(request: HttpRequest, public_id: str) -> HttpResponse:
         "form": form,
     }
     return TemplateResponse(request, "admin/responses/follow_up.html", context)
+
+
+def _decide(request: HttpRequest, asked: Recommendation) -> None:
+    """Accept or reject the proposed follow-up whose button was pressed: `accept:17`."""
+    verb, _, key = request.POST["decide"].partition(":")
+    link = get_object_or_404(RecommendationLink, pk=key if key.isdigit() else 0, earlier=asked)
+    accept = verb == "accept"
+    run_act(request, f"{'Accepted' if accept else 'Rejected'}: {link}.", decide_link, link, accept)
 
 
 def make_form(request: HttpRequest, asked: Recommendation, candidates: list[Recommendation]) -> FollowUpForm:

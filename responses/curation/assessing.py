@@ -53,7 +53,7 @@ def sign_assessment(
     *,
     by: User,
 ) -> Assessment:
-    """Adds an assessment, signed with the person's name and dated now. It is public once another person accepts it.
+    """Add an assessment, signed and dated. It becomes public when another person accepts it.
 
     Raises Refusal without evidence or text, with an unknown conclusion, or on what is not public.
     """
@@ -90,7 +90,7 @@ def sign_assessment(
 
 @action(ACCEPT, public=True)
 def accept_assessment(assessment: Assessment, *, by: User) -> AssessmentAcceptance:
-    """Makes an assessment public; an earlier one stays and no longer counts. Raises Refusal for its own author."""
+    """Make another person's assessment public; it replaces an earlier one. Raise Refusal for its own author."""
     authors = {assessment.signed_by_id, *find_authors(assessment)}
     if by.pk in authors:
         ask = ask_others(ACCEPT, authors)
@@ -104,7 +104,7 @@ def accept_assessment(assessment: Assessment, *, by: User) -> AssessmentAcceptan
 
 @action("responses.sign_assessment")
 def delete_assessment(assessment: Assessment, *, by: User) -> None:
-    """Deletes an assessment that was not accepted; its history stays. Raises Refusal for all but its author."""
+    """Delete one's own assessment before it is accepted; its history stays. Raise Refusal for others."""
     if AssessmentAcceptance.objects.filter(assessment=assessment).exists():
         raise Refusal(f"The assessment on {assessment} was accepted: an editor can withdraw it.")
     if assessment.signed_by_id != by.pk:
@@ -115,7 +115,7 @@ def delete_assessment(assessment: Assessment, *, by: User) -> None:
 
 @action(ACCEPT, public=True)
 def withdraw_assessment(assessment: Assessment, *, reason: str, by: User) -> AssessmentWithdrawal:
-    """Takes an accepted assessment from readers, with a reason; it stays as history. Raises Refusal."""
+    """Withdraw an accepted assessment, with a reason; it stays in the history. Raise Refusal."""
     if not reason.strip():
         raise Refusal("Give a reason. The history keeps it, and readers of the corrections see it.")
     if not Assessment.objects.public().filter(pk=assessment.pk).exists():
@@ -128,7 +128,7 @@ def withdraw_assessment(assessment: Assessment, *, reason: str, by: User) -> Ass
 
 @action(ACCEPT, public=True)
 def restore_assessment(assessment: Assessment, *, by: User) -> AssessmentWithdrawal:
-    """Undoes the withdrawal of an assessment. Raises Refusal."""
+    """Undo the withdrawal of an assessment. Raise Refusal."""
     row = assessment.withdrawals.select_for_update().filter(undone_at__isnull=True).first()
     if row is None:
         raise Refusal(f"The assessment on {assessment} is not withdrawn.")

@@ -24,7 +24,7 @@ from responses.models import Claim, Response, ResponsePoint, Stance
 
 @action("responses.add_response")
 def enter_response(response: Response, snapshot: Snapshot | None, *, by: User) -> Response:
-    """Saves a response that a form has filled in as a draft of `by`, with a permanent id and its document.
+    """Save a response as a draft, with a permanent id and its document.
 
     Raises Refusal where a rule of the model is broken.
     """
@@ -50,7 +50,7 @@ def make_next_id(response: Response) -> str:
 def add_point(
     response: Response, summary: str, quote: str = "", stance: str = "", *, by: User
 ) -> ResponsePoint:
-    """One more point of a response: our summary, and its own words. Raises Refusal."""
+    """Add a point to a response: our summary, and a quotation. Raise Refusal."""
     revise_response(response, by=by)
     if stance and stance not in Stance.values:
         raise Refusal(f"“{stance}” is not a stance.")
@@ -71,7 +71,7 @@ def take_claims(
     *,
     by: User,
 ) -> list[ResponsePoint]:
-    """Takes proposed claims: `numbers` are the places of their figures in the document's text.
+    """Add figures that were proposed from a document; `numbers` are their places in its text.
 
     Claims of one sentence are one point, which quotes it; `summaries` and `stances` go by the sentence's place.
     A claim is taken once. Raises Refusal for an empty choice or one that was not proposed.
@@ -152,7 +152,7 @@ def _save_rows(row: Response | ResponsePoint | Claim) -> None:
 def describe_claim(
     claim: Claim, *, metric: str, period: str, reason: str = "", by: User
 ) -> Claim | ProposedChange:
-    """Say what a figure measures and for which period; of a public response, with a reason. Raise Refusal."""
+    """Record what a figure measures and for which period; in a public response, with a reason. Raise Refusal."""
     if metric != claim.metric and metric not in BY_KEY:
         raise Refusal(f"“{metric}” is not a metric of the register.")
     kind = classify_period(period)
@@ -191,7 +191,7 @@ def list_periods(year: int) -> list[str]:
 
 @action("responses.change_responsepoint")
 def withdraw_point(point: ResponsePoint, *, reason: str = "", by: User) -> ResponsePoint | ProposedChange:
-    """Takes a point back, with the claims and links on it; of a public response, with a reason. Raises Refusal."""
+    """Withdraw a point with its figures and links; in a public response, with a reason. Raise Refusal."""
     row = ResponsePoint.objects.select_for_update().get(pk=point.pk)
     if row.withdrawn_at is not None:
         raise Refusal(f"{row} was removed already.")
@@ -205,7 +205,7 @@ def withdraw_point(point: ResponsePoint, *, reason: str = "", by: User) -> Respo
 
 @action("responses.change_claim")
 def withdraw_claim(claim: Claim, *, reason: str = "", by: User) -> Claim | ProposedChange:
-    """Takes one number back; of a public response, with a reason. The row stays. Raises Refusal."""
+    """Withdraw a figure; in a public response, with a reason. The row stays. Raise Refusal."""
     row = Claim.objects.select_for_update().get(pk=claim.pk)
     if row.withdrawn_at is not None:
         raise Refusal("This figure was removed already.")

@@ -25,7 +25,7 @@ def link_answer(
     reason: str = "",
     by: User,
 ) -> Answer | ProposedChange:
-    """Says that `point` answers a recommendation; or an entry (edition and market), a List, or a nominator.
+    """Link a point to what it answers: a recommendation, an entry, a List, or a nominator.
 
     The same link again changes only whether it is `inferred`, and brings back one that was taken back. On a public
     response it is proposed. Raises Refusal where the response came before the edition that it would answer, or where
@@ -76,7 +76,7 @@ def link_answer(
 
 @action("responses.change_answer")
 def unlink_answer(answer: Answer, *, reason: str = "", by: User) -> Answer | ProposedChange:
-    """Takes a link back: the row stays and says so, and readers see it no more. Raises Refusal if it was already.
+    """Remove a link between a point and what it answers; the history keeps it. Raise Refusal if it is removed already.
 
     On a public response that needs a reason, and what a curator takes back is proposed.
     """

@@ -58,7 +58,7 @@ def revise_response(response: Response, *, by: User) -> Response:
 
 @action(REVIEW_RESPONSE)
 def review_response(response: Response, *, by: User) -> Response:
-    """Confirm that the entry matches its document. Raises Refusal for the person who entered it."""
+    """Confirm that a response matches its document. Raise Refusal for the person who entered it."""
     row = _lock_response(response)
     if row.stage != Stage.DRAFT:
         raise Refusal(f"{row} is {row.get_stage_display()}: only a draft is reviewed.")
@@ -73,7 +73,7 @@ def review_response(response: Response, *, by: User) -> Response:
 
 @action(PUBLISH_RESPONSE, public=True)
 def publish_response(response: Response, *, by: User) -> Response:
-    """Readers see the response and what hangs on it. Raises Refusal for what a second person has not reviewed."""
+    """Publish a response with its points, figures and links. Raise Refusal before a second person reviewed it."""
     row = _lock_response(response)
     if row.stage != Stage.REVIEWED:
         raise Refusal(f"{row} is {row.get_stage_display()}: only what was reviewed is published.")
@@ -87,7 +87,7 @@ def publish_response(response: Response, *, by: User) -> Response:
 
 @action("responses.change_response", public=True)
 def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
-    """Takes a response back: readers see it no more, nor what hangs on it. The reason is kept in the history.
+    """Withdraw a response with its points, figures and links. The reason is kept in the history.
 
     Raises Refusal without a reason; for a public response, also without an editor's permission.
     """
@@ -109,7 +109,7 @@ def withdraw_response(response: Response, reason: str, *, by: User) -> Response:
 
 @action(PUBLISH_RESPONSE, public=True)
 def restore_response(response: Response, reason: str, *, by: User) -> Response:
-    """Brings a withdrawn response back: public again where it was, else a draft. Raises Refusal."""
+    """Restore a withdrawn response: public if it was public, else a draft. Raise Refusal."""
     row = _lock_response(response)
     if not reason.strip():
         raise Refusal("Say why: the reason is kept.")

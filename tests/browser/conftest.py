@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from markets.curation.proposing import propose_change
 from markets.ingest.drafting import draft
-from markets.models import DiscoveredDocument, Job, Market, Reading, Recommendation, Snapshot, Source
+from markets.models import DiscoveredDocument, Edition, Job, Market, Reading, Recommendation, Snapshot, Source
 from notorious.reply.acts import receive_reply
 from notorious.roles import ensure_roles
 from responses.curation.assessing import AssessmentGround, sign_assessment
@@ -43,7 +43,7 @@ def at_the_desk(site: str, chromium: Browser) -> Iterator[Callable[..., BrowserC
     editor.groups.add(Group.objects.get(name="editor"))
     curator = User.objects.create_user("cora", password="a long passphrase here", is_staff=True)
     curator.groups.add(Group.objects.get(name="curator"))
-    _draft()
+    draft_edition()
     fill_queues(curator, editor)
     opened: list[BrowserContext] = []
 
@@ -61,16 +61,18 @@ def at_the_desk(site: str, chromium: Browser) -> Iterator[Callable[..., BrowserC
         context.close()
 
 
-def _draft() -> None:
+def draft_edition(year: int = 2025) -> Edition:
+    """A draft with the names of `DRAFTED`, read by hand."""
     rows = [row(name) for name in DRAFTED]
-    edition = {"year": 2025, "title": "2025 Review", "published": None, "issue_focus": None, "docket": None,
+    edition = {"year": year, "title": f"{year} Review", "published": None, "issue_focus": None, "docket": None,
                "stated_counts": None}  # fmt: skip
     parsed = {"edition": edition, "listings": rows, "problems": ["a number that does not agree"]}
     reading = Reading.objects.create(
-        snapshot=Snapshot.objects.store(b"a report of 2025"), parser_version="by hand",
+        snapshot=Snapshot.objects.store(f"a report of {year}".encode()), parser_version="by hand",
         state=Reading.State.READ, parsed=parsed, problems=parsed["problems"],
     )  # fmt: skip
     draft(reading, by=None, tell=lambda line: None)
+    return Edition.objects.get(year=year)
 
 
 def fill_queues(curator: User, editor: User) -> None:

@@ -13,9 +13,9 @@ from tests.reports.build import Report, build
 
 
 @functools.cache
-def report(seed: int = 7, family: str = "since-2017") -> Report:
-    """The same report for every test that asks for the same."""
-    return build(seed, family)
+def report(seed: int = 7, family: str = "since-2017", online: int = 0, physical: int = 0) -> Report:
+    """The same report for every test that asks for the same; with as many entries as asked for, else a few."""
+    return build(seed, family, **{"online-entries": online, "physical-entries": physical})
 
 
 @pytest.fixture

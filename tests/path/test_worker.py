@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -23,8 +24,8 @@ from tests.path.conftest import report
 
 
 @pytest.fixture(scope="module")
-def worker(django_db_setup: None) -> Iterator[None]:
-    """A real prefork worker with one child, at the tests' database and broker."""
+def worker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A real prefork worker with one child, at the tests' database and broker; gives its heartbeat file."""
     given = connection.settings_dict
     address = os.environ["DATABASE_URL"].replace("/notorious?", f"/{given['NAME']}?")
     assert given["NAME"] in address
@@ -39,8 +40,10 @@ def worker(django_db_setup: None) -> Iterator[None]:
         "--loglevel=warning",
     ]
     environment = {**os.environ, "DATABASE_URL": address, "PYTHONUNBUFFERED": "1"}
+    heartbeat = tmp_path_factory.mktemp("worker") / "heartbeat"
+    environment["WORKER_HEARTBEAT"] = str(heartbeat)
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
-    yield
+    yield heartbeat
     process.terminate()
     process.wait(20)
 
@@ -60,6 +63,12 @@ def clean_queue(running_servers: None) -> Iterator[None]:
     app.control.purge()
     yield
     app.control.purge()
+
+
+def test_a_worker_touches_its_heartbeat_file_again_and_again(worker: Path) -> None:
+    wait_for(worker.exists)
+    first = worker.stat().st_mtime_ns
+    wait_for(lambda: worker.stat().st_mtime_ns > first)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -81,7 +81,9 @@ class Plan:
 
     def _online(self) -> list[Entry]:
         r, entries = self.r, []
-        for name in sorted(r.sample(pool.ONLINE, r.randint(8, 16)), key=str.casefold):
+        for name in sorted(
+            r.sample(pool.ONLINE, self.q.get("online-entries") or r.randint(8, 16)), key=str.casefold
+        ):
             if self.q["headings"] in ("capitals", "caps-roman") and self.q["online"] == "headed":
                 name = name.upper()
             entry = Entry(name, "online", country=r.choice(pool.HOSTS) if r.random() < 0.7 else None)
@@ -184,7 +186,7 @@ class Plan:
 
     def _physical(self) -> list[Entry]:
         r, entries = self.r, []
-        names = r.sample(pool.PHYSICAL, r.randint(7, 14))
+        names = r.sample(pool.PHYSICAL, self.q.get("physical-entries") or r.randint(7, 14))
         places = sorted((r.choice(pool.PLACES) for _ in names), key=lambda place: place[0])
         for name, (country, city) in zip(names, places, strict=True):
             entry = Entry(name, "physical", country, city if r.random() < 0.93 else None)

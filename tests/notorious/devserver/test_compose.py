@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,25 @@ def test_every_service_has_limits_networks_and_what_it_needs(compose: dict[str, 
     assert services["backup"]["volumes"] == ["backups:/backups"]
     assert "DATABASE_OWNER_URL" in services["backup"]["environment"]
     assert "DATABASE_OWNER_URL" not in services["web"]["environment"]
+
+
+def test_the_worker_is_healthy_only_while_its_heartbeat_is_fresh(
+    compose: dict[str, Any], tmp_path: Path
+) -> None:
+    worker, file = compose["services"]["worker"], tmp_path / "heartbeat"
+    kind, command = worker["healthcheck"]["test"]
+    assert kind == "CMD-SHELL"
+    assert worker["environment"]["WORKER_HEARTBEAT"] in command
+    command = command.replace("$$", "$").replace(worker["environment"]["WORKER_HEARTBEAT"], str(file))
+
+    def check() -> int:
+        return subprocess.run(["sh", "-c", command], stderr=subprocess.DEVNULL).returncode
+
+    assert check() != 0
+    file.touch()
+    assert check() == 0
+    os.utime(file, (0, time.time() - 90))
+    assert check() != 0
 
 
 def test_every_variable_of_the_compose_file_is_explained(compose: dict[str, Any]) -> None:

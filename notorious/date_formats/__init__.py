@@ -1,0 +1,1 @@
+"""How the desk writes dates. Public pages give their format themselves."""
