@@ -31,7 +31,7 @@ def find_deletion_obstacle(row: models.Model) -> str:
 
 @action(DELETE)
 def delete_mistake(row: models.Model, *, reason: str, by: User) -> None:
-    """Deletes a market, an edition or a source that was never public and on which nothing rests."""
+    """Delete a market, an edition or a source that was never public and that nothing depends on."""
     if type(row)._base_manager.select_for_update(of=("self",)).filter(pk=row.pk).first() is None:
         raise Refusal(f"{row} is no longer there.")
     if obstacle := find_deletion_obstacle(row):
