@@ -113,7 +113,8 @@ class ListingAdmin(NoDeleteAdmin):
         "page",
     )
     list_filter = ("stage", "evidence", "kind", "edition")
-    search_fields = ("printed_name", "market__name", "text")
+    search_fields = ("printed_name", "market__name", "text", "edition__year")
+    search_help_text = "A name, words of the entry, or the year of the edition."
     list_select_related = ("edition", "market")
     fields = ("printed_name", *CORRECTABLE, *FIXED)
     actions = ("review",)

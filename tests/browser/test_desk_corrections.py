@@ -34,14 +34,14 @@ def publish_draft(sign_in: SignIn) -> tuple[Edition, SignIn]:
 def test_an_edition_is_withdrawn_and_published_again_in_four_clicks(site: str, sign_in: SignIn) -> None:
     edition, ed = publish_draft(sign_in)
     ed.click("nav[aria-label=Desk] a:text-is('Editions')")
-    ed.click(f"tr:has-text('{NEVER_PUBLIC}') a:has-text('Release')")
+    ed.click(f"tr:has(th a:text-is('{NEVER_PUBLIC}')) a:text-is('Release')")
     ed.type("#withdraw-reason", "The wrong file was published.")
     ed.click("button:text-is('Withdraw')")
-    answer = ed.page.request.get(f"{site}/editions/{NEVER_PUBLIC}/")
-    assert answer.status == 404
+    ed.page.wait_for_selector("text=Not public")
+    assert ed.page.request.get(f"{site}/editions/{NEVER_PUBLIC}/").status == 404
     assert "The wrong file was published." in ed.page.request.get(f"{site}/corrections/").text()
-    assert "Not public" in ed.page.inner_text(".desk")
     ed.click("button:text-is('Publish again')")
+    ed.page.wait_for_selector("text=Public since")
     print(f"withdraw and publish again: {ed.clicks}")
     assert ed.clicks <= 4
     page = ed.page.request.get(f"{site}/editions/{NEVER_PUBLIC}/")
@@ -59,6 +59,7 @@ def test_a_withdrawn_report_is_drafted_and_published_again(site: str, sign_in: S
     ed.click("button:text-is('Draft it again')")
     assert "Ready to publish." in ed.page.inner_text("section.publish")  # matches and reviews are kept
     ed.click("button:text-is('Publish now')")
+    ed.page.wait_for_selector("text=Public since")
     assert ed.clicks == 3
     assert Listing.objects.public().filter(edition=edition).count() == len(DRAFTED)
 
@@ -71,7 +72,7 @@ def test_a_country_is_proposed_by_a_curator_and_accepted_by_an_editor(site: str,
     cora.click("nav[aria-label=Desk] a:text-is('Listings')")
     cora.type("#searchbar", "Silk Market 2017")
     cora.page.keyboard.press("Enter")
-    cora.click("#result_list th a")
+    cora.click("#result_list tbody th a")
     cora.type("[name=country_codes]", "MX")
     cora.type("[name=country_printed]", "Mexico")
     cora.type("[name=why]", "The source says Mexico.")
@@ -85,6 +86,7 @@ def test_a_country_is_proposed_by_a_curator_and_accepted_by_an_editor(site: str,
     for said in ("The source says Mexico.", "https://example.org/silk-market", "China", "Mexico"):
         assert said in shown
     ed.click("table.queue button:has-text('Accept')")
+    ed.page.wait_for_selector(".messagelist .success")
     print(f"a country: {cora.clicks} by the curator, {ed.clicks} by the editor")
     assert cora.clicks + ed.clicks <= 5
     assert "Mexico" in ed.page.request.get(address).text()
@@ -102,10 +104,11 @@ def test_excluded_rows_are_seen_and_restored_in_six_clicks(site: str, sign_in: S
     for name in DRAFTED[:2]:
         cora.check(f"#rows tr:has-text('{name}') [name=row]")
     cora.click("button:has-text('Exclude selected rows')")
-    assert drafts.count() == 1
     assert cora.page.inner_text("#excluded summary") == "Excluded from this draft: 2"
+    assert drafts.count() == 1
     cora.click("#excluded summary")
     cora.click("button:text-is('Restore all')")
+    cora.page.wait_for_selector(".messagelist .success")
     print(f"restore excluded rows: {cora.clicks}")
     assert cora.clicks <= 6
     assert drafts.count() == len(DRAFTED)
