@@ -52,8 +52,10 @@ def know_edition(expected: dict[str, Any], unknown: int = 3) -> None:
 
 @pytest.mark.parametrize(
     ("seed", "sizes", "known", "most"),
-    [(35, (34, 26), False, 10), (7, (0, 0), True, 12)],
-    ids=["new edition", "known edition"],
+    [
+        pytest.param(35, (34, 26), False, 10, id="new edition", marks=pytest.mark.wide),
+        pytest.param(7, (0, 0), True, 12, id="known edition"),
+    ],
 )
 def test_an_edition_is_published_in_few_clicks(
     site: str, sign_in: SignIn, seed: int, sizes: tuple[int, int], known: bool, most: int
