@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('markets', '0010_divided_names'),
+        ('markets', '0012_kept_domains'),
     ]
 
     operations = [
