@@ -151,7 +151,7 @@ def timeline(
     return Table(
         name="timeline",
         title="Timeline",
-        about="One row per market and edition that lists it, joined with all that one needs to read it alone.",
+        about="One row per market and edition that lists it, with its edition, market and source: self-contained.",
         columns=TIMELINE_COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),

@@ -26,8 +26,8 @@ class Stance(models.TextChoices):
     PARTLY = "partly", "says it has met it in part"
     DISPUTES = "disputes", "disputes the facts"
     REJECTS = "rejects", "rejects the process"
-    BLAMES = "blames", "blames another"
-    SIDESTEPS = "sidesteps", "sidesteps it"
+    BLAMES = "blames", "shifts responsibility"
+    SIDESTEPS = "sidesteps", "avoids the point"
     ACCEPTS = "accepts", "accepts it"
     SILENT = "silent", "is silent on it"
 
@@ -220,7 +220,7 @@ class Answer(models.Model):
         RECOMMENDATION = "recommendation", "a recommendation or criticism"
         ENTRY = "entry", "the whole entry"
         EDITION = "edition", "the whole List"
-        NOMINATION = "nomination", "whoever asked for the listing"
+        NOMINATION = "nomination", "the party that asked for the listing"
 
     point = models.ForeignKey(ResponsePoint, models.PROTECT, related_name="answers")
     to = models.CharField(max_length=14, choices=To.choices)

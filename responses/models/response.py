@@ -95,7 +95,7 @@ class Response(models.Model):
         SITE_NOTICE = "site_notice", "site notice"
         PROGRAM = "program_announcement", "program announcement"
         DECLINED = "declined_comment", "declined to comment"
-        NONE_FOUND = "none_found", "searched and none found"
+        NONE_FOUND = "none_found", "no response found"
 
     class Role(models.TextChoices):
         COMPANY = "company", "company"
