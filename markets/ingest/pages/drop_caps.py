@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
 
 _INITIAL = re.compile(r"[\"\u201c\u2018']?[^\W\d_]")
 _LARGE = 1.6  # times the size of the text
+_MOST = 40  # on one page
 _WORD = re.compile(r"[^\W_]+")
 
 
 def without_drop_caps(rows: Sequence[TextRow]) -> list[TextRow]:
     """The rows with each initial at the head of its text, in the style of the text."""
     made = list(rows)
-    for row in rows:
-        initial = row.runs[0]
-        rest = row.runs[1:]
-        if not _INITIAL.fullmatch(initial.text) or rest and rest[0].size * _LARGE > initial.size:
-            continue
+    for row in islice(filter(_opens_large, rows), _MOST):
+        initial, rest = row.runs[0], row.runs[1:]
         beside = [other for other in made if other is not row and _is_beside(other, initial)]
         if rest:
             row.runs, row.size = rest, max(run.size for run in rest)
@@ -35,6 +34,14 @@ def without_drop_caps(rows: Sequence[TextRow]) -> list[TextRow]:
             other.runs[0] = replace(other.runs[0], x0=initial.x0)  # the lines beside it are not set in
         _put_first(initial, beside[0], made)
     return made
+
+
+def _opens_large(row: TextRow) -> bool:
+    """Whether a row begins with a single letter that is alone or much larger than what follows."""
+    initial, *rest = row.runs[:2]
+    return bool(_INITIAL.fullmatch(initial.text)) and not any(
+        run.size * _LARGE > initial.size for run in rest
+    )
 
 
 def _is_beside(row: TextRow, initial: TextRun) -> bool:

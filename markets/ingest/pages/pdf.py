@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from markets.ingest.pages.boxes import boxed, boxes
 from markets.ingest.pages.document import Unreadable
+from markets.ingest.pages.double_drawn import with_double_drawn_bold
 from markets.ingest.pages.drop_caps import without_drop_caps
 from markets.ingest.pages.false_bold import without_false_bold
 from markets.ingest.pages.gaps import filled
@@ -130,6 +131,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             if angle % 180:
                 width, height = height, width
             found = list(read(shown=shown))
+        found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
         drawn = without_drop_caps(with_side_heads(rows(filled(text_page, found, shown))))

@@ -26,11 +26,11 @@ def with_side_heads(rows: Sequence[TextRow]) -> list[TextRow]:
     for row in rows:
         head = [run for run in row.runs if run.x1 <= left - _NEAR]
         text = row.runs[len(head) :]
-        crosses = text and text[0].x0 < left - _NEAR
-        if not head or crosses or not _is_name(head, left):
+        goes_on = name is not None and 0 < row.y - below < _LEADING * row.size
+        if not (head and _is_name(head, left) and (_begins_at(left, text) or goes_on and not text)):
             made.append(row)
             continue
-        if name is not None and 0 < row.y - below < _LEADING * row.size:
+        if name is not None and goes_on:
             name.runs += _moved(head, name.runs[-1].x1 + 0.3 * row.size)
         else:
             name = replace(row, runs=head, raised=set())
@@ -45,6 +45,10 @@ def _is_name(head: Sequence[TextRun], left: float) -> bool:
     return head[0].x0 <= left - _LEAST_MARGIN and all(run.face.bold for run in head)
 
 
+def _begins_at(left: float, text: Sequence[TextRun]) -> bool:
+    return bool(text) and abs(text[0].x0 - left) < _NEAR and not text[0].face.bold
+
+
 def _moved(runs: Sequence[TextRun], x0: float) -> list[TextRun]:
     """The runs of a name's next line behind those of the line above it."""
     by = x0 - runs[0].x0
@@ -57,7 +61,6 @@ def _text_margin(rows: Sequence[TextRow]) -> float | None:
     left = max(starts, key=starts.__getitem__, default=0)
     near = sum(starts[left + step] for step in (-1, 0, 1))
     beside = any(
-        _is_name(row.runs[:1], left) and any(abs(run.x0 - left) < _NEAR for run in row.runs[1:])
-        for row in rows
+        _is_name(row.runs[:1], left) and any(_begins_at(left, [run]) for run in row.runs[1:]) for row in rows
     )
     return float(left) if beside and near >= max(_FEW, _MOST * sum(starts.values())) else None

@@ -33,7 +33,9 @@ _PHYSICAL = re.compile(rf"\b({NUMBER}) {_SUCH}(?:physical|bricks?[- ]and[- ]mort
 _ONLINE_AFTER = re.compile(rf"\b(?:online|internet|digital){_COUNT}", re.IGNORECASE)
 _PHYSICAL_AFTER = re.compile(rf"\b(?:physical|brick){_COUNT}", re.IGNORECASE)
 _KIND_SIGNS = ("online", "internet", "digital", "virtual", "web-", "physical", "brick", "offline")
-_IN_PASSING = re.compile(r"\s*\((?:down|up|compared|against|from)[^()]*\)", re.IGNORECASE)
+_IN_PASSING = re.compile(
+    r"\s*\((?:down|up|compared|against|from)[^()]*\)|, (?:down|up) from [^,]{1,40},(?= and )", re.IGNORECASE
+)
 _WHOLE = re.compile(
     r"\b(?:list|names?|identif\w+|review|includes?|highlights?|contains?|covers?)\b", re.IGNORECASE
 )

@@ -56,3 +56,21 @@ def test_words_drawn_letter_by_letter_keep_a_narrow_space() -> None:
         words(canvas, words(canvas, 72, 700, *"the location of") + 3, 700, *"its hosting")
 
     assert lines(draw)[0].text == "the location of its hosting"
+
+
+def test_what_is_drawn_twice_a_hair_apart_or_outlined_is_bold() -> None:
+    def draw(canvas: Canvas) -> None:
+        for x in (72, 72.35):
+            words(canvas, x, 700, "Silk Market, Beijing")
+        for _ in range(2):
+            words(canvas, 72, 680, "drawn twice in one place")
+        words(canvas, 72, 660, "An ordinary line")
+        text = canvas.beginText(72, 640)
+        text.setTextRenderMode(2)
+        text.textOut("Ladies Street")
+        canvas.drawText(text)
+
+    assert [(line.text, line.bold) for line in lines(draw)] == [
+        ("Silk Market, Beijing", True), ("drawn twice in one place", False), ("An ordinary line", False),
+        ("Ladies Street", True),
+    ]  # fmt: skip

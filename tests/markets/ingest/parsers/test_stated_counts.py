@@ -21,3 +21,11 @@ def test_the_same_count_an_earlier_one_and_a_part_are_none() -> None:
     assert conflicts(FIRST) == []
     assert conflicts("Last year, the List identified 41 online markets and 30 physical markets.") == []
     assert conflicts("Of these, the review found 3 online markets in Russia.") == []
+
+
+def test_the_number_of_the_year_before_may_stand_between_commas() -> None:
+    counts = stated_counts(
+        ["The List names 38 online markets, down from 39 last year, and 33 physical markets."]
+    )
+    assert counts is not None
+    assert (counts.online, counts.physical) == (38, 33)

@@ -1,0 +1,55 @@
+"""Bold that is made by drawing the same text twice, a hair apart: PDFium gives it once, in its regular face."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from ctypes import c_float
+from dataclasses import replace
+from typing import Any
+
+from pypdfium2 import raw
+
+from markets.ingest.pages.runs import PageGeometry, TextRun
+
+_Place = tuple[float, float, float, float]  # left, top, right and bottom as shown
+_LEAST, _MOST = 0.12, 0.9  # points between the two
+_MOST_OBJECTS = 20_000
+
+
+def with_double_drawn_bold(handle: Any, found: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
+    """The runs, those that are drawn twice a hair apart as bold."""
+    if raw.FPDFPage_CountObjects(handle) <= len(found):
+        return list(found)  # nothing is drawn beside what the runs are
+    places = _doubled(_text_places(handle, shown))
+    if not places:
+        return list(found)
+    return [
+        replace(run, face=run.face.as_bold())
+        if any(x0 - 1 <= run.x0 and run.x1 <= x1 + 2 and y0 <= run.y <= y1 + 1 for x0, y0, x1, y1 in places)
+        else run
+        for run in found
+    ]
+
+
+def _text_places(handle: Any, shown: PageGeometry) -> list[_Place]:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    found: list[_Place] = []
+    for index in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
+        one = raw.FPDFPage_GetObject(handle, index)
+        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_TEXT:
+            continue
+        if raw.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+            (x0, y0), (x1, y1) = shown.place(left.value, top.value), shown.place(right.value, bottom.value)
+            found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    return found
+
+
+def _doubled(places: Sequence[_Place]) -> list[_Place]:
+    """The places of which another, as large, stands a hair apart: neighbors in drawing order."""
+    return [
+        one
+        for one, other in zip(places, places[1:], strict=False)
+        if _LEAST <= max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _MOST
+        and abs((one[2] - one[0]) - (other[2] - other[0])) < _LEAST
+        and one[2] - one[0] > _MOST
+    ]
