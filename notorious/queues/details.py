@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from markets.admin.proposed_changes import describe_change
-from markets.models import ProposedChange, RecommendationLink
+from markets.models import ProposedChange, Reading, RecommendationLink
 from responses.models import Assessment, ResponsePoint
 
 Detail = list[tuple[str, str]]
@@ -13,6 +13,13 @@ Detail = list[tuple[str, str]]
 def describe_quotation(point: ResponsePoint) -> str:
     """The point, how its quotation was checked, and its beginning."""
     return f"{point} ({point.quote_check.replace('_', ' ')}): {point.quote[:120]}"
+
+
+def describe_reading(reading: Reading) -> str:
+    """The edition, or else the file, and what is wrong with it."""
+    fetches = list(reading.snapshot.fetches.all())
+    name = reading.edition or (fetches and fetches[0].file_name) or reading.snapshot
+    return f"{name}: {reading.sentence or '; '.join(reading.problems[:1])}"
 
 
 def list_assessment_details(assessment: Assessment) -> Detail:

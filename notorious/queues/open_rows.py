@@ -70,7 +70,8 @@ def list_doubtful_readings() -> QuerySet[Reading]:
     """Documents that could not be read, and drafts with problems that nobody accepted."""
     doubtful = Q(state=Reading.State.DRAFTED, accepted_at__isnull=True, problems__len__gt=0)
     rows = Reading.objects.filter(doubtful | Q(state=Reading.State.REFUSED))
-    return rows.select_related("edition", "snapshot").defer("parsed", "snapshot__content")
+    known = rows.select_related("edition", "snapshot").prefetch_related("snapshot__fetches")
+    return known.defer("parsed", "snapshot__content")
 
 
 def list_assessments() -> QuerySet[Assessment]:

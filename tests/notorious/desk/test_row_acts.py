@@ -10,6 +10,7 @@ from markets.curation.proposing import propose_change
 from markets.models import (
     DiscoveredDocument,
     Edition,
+    Fetch,
     FollowUp,
     Market,
     Reading,
@@ -104,7 +105,9 @@ def test_a_failed_upload_is_dismissed_on_its_page(ada, as_) -> None:
         Reading.objects.create(
             snapshot=Snapshot.objects.store(content, "text/plain"), parser_version="1", state="refused"
         )
+    Fetch.objects.create(snapshot=Snapshot.objects.store(b"one", "text/plain"), file_name="draft list.pdf")
     client = as_(ada)
+    assert "draft list.pdf" in client.get("/admin/queue/readings/").content.decode()
     _, page = open_first(client, "readings")
     form = page.select_one("form.queue-bar")
     button = form.select_one("button")
