@@ -32,7 +32,7 @@ from notorious.limits import (
 from notorious.models import ArchivedVersion
 
 PARAMETERS = ("as_of", "version")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 VERSION_LABEL = re.compile(r"v[0-9]{4}\.[0-9]{1,4}")
 NOT_OF_THE_PAST = (
     *("/admin/", "/search", "/feeds/", "/healthz", "/static/", "/embed/"),
@@ -101,7 +101,7 @@ def _state_of_version(label: str) -> PastState:
 def _state_of_day(text: str) -> PastState:
     try:
         # It takes 20261121 and 2026-W47-6 too, which would be more addresses of the same day.
-        day = datetime.date.fromisoformat(text if DAY.fullmatch(text) else "")
+        day = datetime.date.fromisoformat(text if ISO_DAY.fullmatch(text) else "")
     except ValueError:
         raise BadFilter("as_of is a day such as 2026-11-21.") from None
     today = timezone.now().date()
