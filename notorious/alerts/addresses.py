@@ -51,6 +51,12 @@ def hash_address(address: str) -> str:
     return hmac.new(_derive_key("look-up"), address.casefold().encode(), hashlib.sha256).hexdigest()
 
 
+def hash_mailbox(address: str) -> str:
+    """The same for all addresses that most servers deliver to one mailbox: `ada+news@` is `ada@`."""
+    local, _, domain = address.rpartition("@")
+    return hash_address(f"{local.partition('+')[0] or local}@{domain}")
+
+
 def encrypt_text(text: str) -> bytes:
     """Text that only this site's key opens."""
     return _fernet().encrypt(text.encode())

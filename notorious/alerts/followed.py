@@ -26,7 +26,7 @@ from notorious.tables.hits import SEARCH_SOURCES
 from responses.models import Party, Response
 from responses.parties import public_parties
 
-MOST_DOMAINS = 200
+MOST_DOMAINS = 1_000
 
 
 class BadFollow(ValueError):
@@ -95,7 +95,9 @@ def _read_search(text: str) -> str:
 def _read_domains(text: str) -> str:
     lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
     if len(lines) > MOST_DOMAINS:
-        raise BadFollow(f"A watch list has at most {MOST_DOMAINS} domains, and this one has {len(lines)}.")
+        raise BadFollow(
+            f"A watch list has at most {MOST_DOMAINS:,} domains, and this one has {len(lines):,}."
+        )
     hosts = []
     for line in lines:
         query = read_query(line)

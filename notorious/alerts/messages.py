@@ -17,11 +17,15 @@ ITEMS_SHOWN = 30  # of one thing in one e-mail
 LONGEST_ITEM = 600
 
 
-def make_message(mail: AlertMail, doubtful: Sequence[AlertItem]) -> EmailMessage | None:
-    """The e-mail; None where the address cannot be read. `doubtful` items were in one that may not have arrived."""
+class UnreadableAddressError(Exception):
+    """The present key does not open the address. The right one may come back."""
+
+
+def make_message(mail: AlertMail, doubtful: Sequence[AlertItem]) -> EmailMessage:
+    """The e-mail. Raises UnreadableAddressError. `doubtful` items were in one that may not have arrived."""
     address = decrypt_text(mail.subscriber.address)
     if not address:
-        return None
+        raise UnreadableAddressError
     if mail.purpose == AlertMail.Purpose.CONFIRM:
         subject, body = _write_confirmation(mail)
     else:

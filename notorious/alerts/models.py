@@ -18,6 +18,9 @@ class Subscriber(models.Model):
     """A reader's address, encrypted; `address_hash` is keyed, for look-up alone. Deleted on request."""
 
     address_hash = models.CharField(max_length=64, unique=True)
+    mailbox_hash = models.CharField(
+        max_length=64, default="", db_index=True, help_text="Keyed; without a +tag."
+    )
     address = models.BinaryField(help_text="Encrypted with ALERTS_KEY.")
     nonce = models.CharField(max_length=32, default=make_nonce)
     created_at = models.DateTimeField(default=timezone.now)

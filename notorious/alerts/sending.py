@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from notorious.alerts.addresses import why_alerts_are_off
-from notorious.alerts.messages import make_message
+from notorious.alerts.messages import UnreadableAddressError, make_message
 from notorious.alerts.models import AlertItem, AlertMail, Follow, Subscriber
 
 CLAIM = timedelta(minutes=5)
@@ -79,9 +79,10 @@ def _send_mail(pk: int, now: datetime) -> bool:
     if mail is None:
         return False
     doubtful = _find_doubtful_items(mail, now)
-    message = make_message(mail, doubtful)
-    if message is None:
-        _give_up(mail, "the address cannot be read with the present key")
+    try:
+        message = make_message(mail, doubtful)
+    except UnreadableAddressError as failure:
+        _try_later(mail, now, failure)
         return False
     sent = _hand_over(mail, message, now)
     if sent:
@@ -181,7 +182,7 @@ def _try_later(mail: AlertMail, now: datetime, failure: Exception) -> None:
     """Log the server's code and not its words, which quote the address."""
     code = getattr(failure, "smtp_code", type(failure).__name__)
     if mail.attempts >= MOST_MAIL_ATTEMPTS:
-        _give_up(mail, f"the server refused it {mail.attempts} times ({code})")
+        _give_up(mail, f"it was not accepted {mail.attempts} times ({code})")
         return
     wait = FIRST_WAIT * 2 ** (mail.attempts - 1)
     log.warning("%s was not accepted (%s). It is tried again in %s.", mail, code, wait)
@@ -199,6 +200,4 @@ def delete_old_alerts(now: datetime | None = None) -> None:
     Follow.objects.filter(confirmed_at__isnull=True, created_at__lt=at - UNCONFIRMED_KEPT).delete()
     Subscriber.objects.filter(follows__isnull=True, created_at__lt=at - UNCONFIRMED_KEPT).delete()
     AlertItem.objects.filter(mail__isnull=False, created_at__lt=at - KEPT).delete()
-    AlertMail.objects.filter(created_at__lt=at - KEPT).filter(
-        Q(sent_at__isnull=False) | Q(given_up_at__isnull=False)
-    ).delete()
+    AlertMail.objects.filter(created_at__lt=at - KEPT).delete()

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from notorious.alerts.addresses import encrypt_text, hash_address
+from notorious.alerts.addresses import encrypt_text, hash_address, hash_mailbox
 from notorious.alerts.models import AlertMail, Follow, Subscriber
 
-CONFIRMATIONS_A_DAY = 3  # to one address
+CONFIRMATIONS_A_DAY = 3  # to one mailbox
 MOST_FOLLOWS = 50  # of one address
 CONFIRMATIONS_AN_HOUR = 300  # to all addresses
 
@@ -24,13 +24,16 @@ def is_overloaded() -> bool:
 
 @transaction.atomic
 def request_alerts(address: str, kind: str, value: str, frequency: str) -> None:
-    """Write a confirmation that the worker sends; nothing for an address that got several within a day."""
+    """Write a confirmation that the worker sends; nothing for a mailbox that got several within a day."""
+    mailbox = hash_mailbox(address)
     subscriber, _ = Subscriber.objects.get_or_create(
-        address_hash=hash_address(address), defaults={"address": encrypt_text(address)}
+        address_hash=hash_address(address),
+        defaults={"address": encrypt_text(address), "mailbox_hash": mailbox},
     )
     subscriber = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
     since = timezone.now() - timedelta(days=1)
-    mails = subscriber.mails.filter(purpose=AlertMail.Purpose.CONFIRM, created_at__gte=since)
+    asked = AlertMail.objects.filter(purpose=AlertMail.Purpose.CONFIRM, created_at__gte=since)
+    mails = asked.filter(subscriber__mailbox_hash=mailbox)
     if mails.count() >= CONFIRMATIONS_A_DAY or subscriber.follows.count() >= MOST_FOLLOWS:
         return
     follow, _ = Follow.objects.get_or_create(

@@ -30,7 +30,7 @@ from notorious.alerts.models import AlertItem, Follow, Subscriber
 from notorious.alerts.subscribing import is_overloaded, request_alerts
 from notorious.limits import check_rate_limit, rate_limited_response
 
-LONGEST_FOLLOWED = 60_000  # characters: two hundred hosts
+LONGEST_FOLLOWED = 60_000  # characters: a thousand hosts
 ITEMS_LISTED = 200
 View = Callable[..., HttpResponse]
 

@@ -138,6 +138,26 @@ def test_nobody_learns_who_has_alerts_and_nobody_is_bombed(
     assert len(mailbox.taken) <= 5
 
 
+def test_tags_behind_an_address_bring_no_more_mails_to_a_mailbox(
+    record: None, client: Client, mailbox: Mailbox
+) -> None:
+    for number in range(6):
+        client.post("/alerts/", ASKED | {"email": f"bob+{number}@example.org"})
+    client.post("/alerts/", ASKED | {"email": "+eve@example.org"})
+    while send_due_alerts():
+        pass
+    assert sum("bob+" in mail["To"] for mail in mailbox.taken) == 3
+    assert sum("+eve" in mail["To"] for mail in mailbox.taken) == 1
+
+
+def test_a_watch_list_has_up_to_a_thousand_domains(record: None, client: Client, mailbox: Mailbox) -> None:
+    domains = "\n".join(["taobao.com", *(f"a{number}.com" for number in range(999))])
+    assert client.post("/alerts/", ASKED | {"kind": "domains", "value": domains}).status_code == 200
+    send_due_alerts()
+    assert client.post(_link(mailbox.texts()[0], "confirm")).status_code == 302
+    assert Follow.objects.get().confirmed_at
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -149,7 +169,7 @@ def test_nobody_learns_who_has_alerts_and_nobody_is_bombed(
         {"kind": "nothing"},
         {"frequency": "hourly"},
         {"kind": "domains", "value": "not a domain"},
-        {"kind": "domains", "value": "\n".join(f"a{number}.com" for number in range(201))},
+        {"kind": "domains", "value": "\n".join(f"a{number}.com" for number in range(1001))},
     ],
 )
 def test_what_cannot_be_followed_sends_nothing(

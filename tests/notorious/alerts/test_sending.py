@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from notorious.alerts.addresses import encrypt_text, hash_address
 from notorious.alerts.models import AlertItem, AlertMail, Follow, Subscriber
-from notorious.alerts.sending import send_due_alerts
+from notorious.alerts.sending import delete_old_alerts, send_due_alerts
 from tests.markets.polling.processes import environment
 from tests.notorious.alerts.conftest import KEY, Mailbox
 
@@ -25,7 +25,8 @@ SEND = "import django; django.setup(); from notorious.alerts import sending; sen
 
 def _change(text: str = "something changed") -> Follow:
     subscriber, _ = Subscriber.objects.get_or_create(
-        address_hash=hash_address("ada@example.org"), defaults={"address": encrypt_text("ada@example.org")}
+        address_hash=hash_address("ada@example.org"),
+        defaults={"address": encrypt_text("ada@example.org")},
     )
     follow, _ = Follow.objects.get_or_create(
         subscriber=subscriber, kind="search", value="taobao",
@@ -57,6 +58,30 @@ def test_a_refused_mail_is_tried_again_and_goes_out_once(mailbox: Mailbox) -> No
     mailbox.answer = "250 OK"
     assert send_due_alerts(now + timedelta(minutes=3)) == 1
     assert send_due_alerts(now + timedelta(days=3)) == 0 and len(mailbox.taken) == 1
+
+
+@pytest.mark.django_db
+def test_a_wrong_key_loses_nothing_once_the_right_one_is_back(mailbox: Mailbox, settings: Any) -> None:
+    _change()
+    now = timezone.now()
+    settings.ALERTS_KEY = "another key of the tests, of more than 32 characters"
+    assert send_due_alerts(now) == 0 and send_due_alerts(now + timedelta(minutes=3)) == 0
+    settings.ALERTS_KEY = ""
+    assert send_due_alerts(now + timedelta(hours=1)) == 0
+    settings.ALERTS_KEY = KEY
+    assert send_due_alerts(now + timedelta(hours=1)) == 1 and len(mailbox.taken) == 1
+
+
+@pytest.mark.django_db
+def test_no_mail_is_kept_longer_than_the_page_of_privacy_says(mailbox: Mailbox) -> None:
+    _change()
+    send_due_alerts()
+    AlertMail.objects.update(sent_at=None)
+    AlertItem.objects.update(created_at=timezone.now() - timedelta(days=31))
+    AlertMail.objects.update(created_at=timezone.now() - timedelta(days=31))
+    delete_old_alerts()
+    assert not AlertMail.objects.exists() and not AlertItem.objects.exists()
+    assert Subscriber.objects.exists()
 
 
 @pytest.mark.django_db
