@@ -39,7 +39,7 @@ def find_new_names(reading: Reading) -> list[Listing]:
 
 @action(REVIEW)
 def create_new_markets(reading: Reading, names: Mapping[int, str], *, by: User) -> int:
-    """Create a market for every row that resembles no known market; `names` has the name for a row's id."""
+    """Create a market for every row that resembles no known market, under the name that was typed."""
     rows = find_new_names(reading)
     for listing in rows:
         name = names.get(listing.pk, "").strip() or normalize_case(listing.printed_name)

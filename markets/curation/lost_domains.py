@@ -38,7 +38,7 @@ def find_lost_domains(edition: Edition, reading: Reading) -> Iterator[LostDomain
 
 @action(REVIEW)
 def choose_domains(reading: Reading, domains: Collection[str], *, by: User) -> None:
-    """Of the domains that a report does not print, these are kept when it is published; the others are dropped."""
+    """Choose which domains that a report does not print are kept when it is published."""
     edition = reading.edition
     lost = (
         {domain for each in find_lost_domains(edition, reading) for domain in each.domains}

@@ -147,7 +147,7 @@ def is_public_row(model: type[models.Model], pk: int) -> bool:
 def accept_change(
     change: ProposedChange, *, edits: Mapping[str, Any] | None = None, note: str = "", by: User
 ) -> ProposedChange:
-    """Apply a proposed change, with `edits` where the editor wants other values. Raise Refusal.
+    """Apply a proposed change, with other values where the editor edits them. Raise Refusal.
 
     A change that makes something public needs a second person. One whose row was changed meanwhile is refused.
     """
