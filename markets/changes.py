@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from markets.runs import Status
@@ -43,7 +44,7 @@ def compute_change(
             return Change.CONTINUED
         if was is not Status.NOT_LISTED:
             return Change.UNKNOWN
-        before = [statuses.get(year, Status.UNKNOWN) for year in years if year < later]
+        before = [statuses.get(year, Status.UNKNOWN) for year in years[: bisect_left(years, later)]]
         if Status.LISTED in before:
             return Change.RELISTED
         return Change.FIRST_LISTED if all(each is Status.NOT_LISTED for each in before) else Change.NEW
@@ -56,5 +57,5 @@ def compute_change_from_previous(
     statuses: Mapping[int, Status], years: Sequence[int], year: int
 ) -> Change | None:
     """As `compute_change`, against the previous edition; None for the first edition."""
-    earlier = [each for each in years if each < year]
-    return compute_change(statuses, years, earlier[-1], year) if earlier else None
+    at = bisect_left(years, year)
+    return compute_change(statuses, years, years[at - 1], year) if at else None

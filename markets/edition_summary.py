@@ -79,7 +79,8 @@ def summarize_edition(grid: Grid, edition: Edition) -> EditionSummary:
 
 def find_summary_with_changes(grid: Grid) -> EditionSummary:
     """The newest edition of which a change is known; the latest where there is none."""
-    summaries = (summarize_edition(grid, edition) for edition in reversed(grid.editions))
-    return next(
-        (each for each in summaries if each.names_changes), summarize_edition(grid, grid.editions[-1])
-    )
+    latest = summarize_edition(grid, grid.editions[-1])
+    if latest.names_changes:
+        return latest
+    earlier = (summarize_edition(grid, edition) for edition in reversed(grid.editions[:-1]))
+    return next((each for each in earlier if each.names_changes), latest)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from markets.cells import Cell, ListingHistory
 from markets.models import KINDS, Absence, Edition, HistoryStatement, Listing, Market, Recommendation
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.runs import Status
+
+T = TypeVar("T")
+Key = tuple[int, int]
+"""A market of its own and the year of an edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +66,111 @@ class Grid:
 
 def build_grid(markets: Iterable[Market] | None = None) -> Grid:
     """What each edition says of each of `markets`, in their order; all public ones unless given."""
-    whole, others = _build_whole_grid()
+    whole = _build_whole_grid()
     if markets is None:
         return whole
-    keys = [market.pk for market in markets]
-    return replace(whole, rows=tuple(whole.by_market.get(key) or others[key] for key in keys))
+    rows = [whole.by_market.get(market.pk) or _build_other_rows()[market.pk] for market in markets]
+    return replace(whole, rows=tuple(rows))
 
 
 @once_per_revision
-def _build_whole_grid() -> tuple[Grid, dict[int, ListingHistory]]:
-    """The grid of the public markets, and the rows of those that are not public: seven queries."""
+def _build_whole_grid() -> Grid:
+    """The grid of the public markets."""
+    facts = _read_facts()
+    rows = tuple(facts.make_row(market) for market in Market.objects.public())
+    return Grid(facts.editions, facts.coverage, rows)
+
+
+@once_per_revision
+def _build_other_rows() -> dict[int, ListingHistory]:
+    """The rows of markets that are not public."""
+    facts = _read_facts()
+    others = Market.objects.filter(merged_into__isnull=True).exclude(pk__in=_build_whole_grid().by_market)
+    return {market.pk: facts.make_row(market) for market in others}
+
+
+@dataclass(frozen=True)
+class GridFacts:
+    """What is known of the cells of all markets. `blank`: those of a market of a kind without facts of its own."""
+
+    editions: tuple[Edition, ...]
+    coverage: Mapping[tuple[int, str], Coverage]
+    blank: Mapping[str, Mapping[int, Cell]]
+    listed: Mapping[int, Mapping[int, Cell]]
+    absent: Mapping[int, Mapping[int, tuple[str, str]]]
+    asked: Mapping[int, Mapping[int, int]]
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        return tuple(edition.year for edition in self.editions)
+
+    def make_row(self, market: Market) -> ListingHistory:
+        return ListingHistory(market, self.years, self._make_cells(market))
+
+    def _make_cells(self, market: Market) -> Mapping[int, Cell]:
+        """The cells of one market, of which most are those that all markets of its kind share."""
+        key, blank = market.pk, self.blank[market.kind]
+        listed, absent, asked = self.listed.get(key, {}), self.absent.get(key, {}), self.asked.get(key, {})
+        closed = market.closed_on.year if market.closed_on else None
+        cells = {**blank, **listed}
+        special = {*absent, *asked} if closed is None else self.years
+        for year in special:
+            cell = cells[year]
+            if cell.status is Status.LISTED:
+                cells[year] = replace(cell, recommendations=asked.get(year, 0))
+            elif cell.status is not Status.OUT_OF_SCOPE:
+                if year in absent:
+                    text, source = absent[year]
+                    cell = Cell(year, Status.NOT_LISTED, absence=text, absence_source=source)
+                is_closed = closed is not None and year >= closed
+                cells[year] = replace(cell, recommendations=asked.get(year, 0), closed=is_closed)
+        if len(listed) > 1:
+            mark_relisted(cells)
+        return cells
+
+
+def mark_relisted(cells: dict[int, Cell]) -> None:
+    """Mark the listings that follow a known absence after an earlier listing.
+
+    After an edition of which it is unknown, a return is unknown too.
+    """
+    seen = off = False
+    for year, cell in cells.items():
+        if cell.status is Status.LISTED:
+            if seen and off:
+                cells[year] = replace(cell, again=True)
+            seen, off = True, False
+        elif cell.status is not Status.OUT_OF_SCOPE:
+            off = cell.status is Status.NOT_LISTED
+
+
+@once_per_revision
+def _read_facts() -> GridFacts:
+    """Six queries, however many markets there are."""
     editions = tuple(Edition.objects.public().order_by("year"))
-    years = tuple(edition.year for edition in editions)
-    listed, asked = _read_listings(), _count_recommendations()
-    absent = _read_history_statements(years) | _read_absences()
     coverage = count_coverage(editions)
-    blank = {kind: [_make_blank(each, kind, coverage) for each in editions] for kind, _ in KINDS}
-    public = set(Market.objects.public().order_by().values_list("pk", flat=True))
-    rows = [
-        ListingHistory(market, years, _make_cells(market, blank[market.kind], listed, absent, asked))
-        for market in Market.objects.filter(merged_into__isnull=True)
-    ]
-    shown = tuple(row for row in rows if row.market.pk in public)
-    return Grid(editions, coverage, shown), {
-        row.market.pk: row for row in rows if row.market.pk not in public
+    blank = {
+        kind: {edition.year: _make_blank(edition, kind, coverage) for edition in editions}
+        for kind, _ in KINDS
     }
+    years = [edition.year for edition in editions]
+    absent = _read_history_statements(years) | _read_absences()
+    return GridFacts(
+        editions,
+        coverage,
+        blank,
+        _by_market(_read_listings()),
+        _by_market(absent),
+        _by_market(_count_recommendations()),
+    )
+
+
+def _by_market(facts: Mapping[Key, T]) -> dict[int, dict[int, T]]:
+    """{market: {year: fact}}."""
+    found: defaultdict[int, dict[int, T]] = defaultdict(dict)
+    for (market, year), fact in facts.items():
+        found[market][year] = fact
+    return dict(found)
 
 
 def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverage]:
@@ -109,13 +194,9 @@ def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverag
     }
 
 
-Key = tuple[int, int]
-"""A market of its own and the year of an edition."""
-
-
-def _read_listings() -> dict[Key, tuple[int, str]]:
+def _read_listings() -> dict[Key, Cell]:
     rows = Listing.objects.public().order_by().values_list(CANONICAL, "edition__year", "pk", "printed_name")
-    return {(market, year): (pk, name) for market, year, pk, name in rows}
+    return {(market, year): Cell(year, Status.LISTED, pk, name) for market, year, pk, name in rows}
 
 
 def _read_absences() -> dict[Key, tuple[str, str]]:
@@ -155,42 +236,3 @@ def _make_blank(edition: Edition, kind: str, coverage: Mapping[tuple[int, str], 
         return Cell(edition.year, Status.OUT_OF_SCOPE)
     complete = coverage[edition.year, kind].complete
     return Cell(edition.year, Status.NOT_LISTED if complete else Status.UNKNOWN)
-
-
-def _make_cells(
-    market: Market,
-    blank: Iterable[Cell],
-    listed: Mapping[Key, tuple[int, str]],
-    absent: Mapping[Key, tuple[str, str]],
-    asked: Mapping[Key, int],
-) -> dict[int, Cell]:
-    """The cells of one market, of which most are those that all markets of its kind share."""
-    cells: dict[int, Cell] = {}
-    off = False
-    seen = False
-    for cell in blank:
-        year = cell.year
-        key = (market.pk, year)
-        if key in listed:
-            pk, name = listed[key]
-            cell = Cell(
-                year,
-                Status.LISTED,
-                listing_id=pk,
-                printed_name=name,
-                recommendations=asked.get(key, 0),
-                again=seen and off,
-            )
-            seen, off = True, False
-        elif cell.status is not Status.OUT_OF_SCOPE:
-            if key in absent:
-                text, source = absent[key]
-                cell = Cell(year, Status.NOT_LISTED, absence=text, absence_source=source)
-            if key in asked:
-                cell = replace(cell, recommendations=asked[key])
-            if market.closed_on and year >= market.closed_on.year:
-                cell = replace(cell, closed=True)
-            # Where it is unknown it may have been listed: a return is then unknown either.
-            off = cell.status is Status.NOT_LISTED
-        cells[year] = cell
-    return cells

@@ -44,12 +44,20 @@ class MarketQuerySet(models.QuerySet["Market"]):
 
     def with_pages(self) -> MarketQuerySet:
         """Public markets, and those without a known listing that were nominated or that the EU lists."""
+        public = Market.objects.public().order_by().values("pk")
+        return self.filter(models.Q(pk__in=public) | models.Q(pk__in=Market.objects.known_beyond()))
+
+    def never_listed(self) -> MarketQuerySet:
+        """Markets that were nominated or that the EU lists, and of which no listing is known."""
+        public = Market.objects.public().order_by().values("pk")
+        return self.filter(pk__in=Market.objects.known_beyond()).exclude(pk__in=public)
+
+    def known_beyond(self) -> models.QuerySet[Market, int]:
+        """The keys of markets that were nominated or that the EU lists."""
         known = models.Q(watch_list_entries__isnull=False) | models.Q(
             nominations__basis__in=PUBLIC, nominations__withdrawn_at__isnull=True
         )
-        beyond = Market.objects.filter(known, merged_into__isnull=True).order_by().values("pk")
-        public = Market.objects.public().order_by().values("pk")
-        return self.filter(models.Q(pk__in=public) | models.Q(pk__in=beyond))
+        return self.filter(known, merged_into__isnull=True).order_by().values_list("pk", flat=True)
 
     def with_merged(self, markets: Iterable[int]) -> MarketQuerySet:
         """These markets and all that were merged into them: those whose rows are theirs."""

@@ -116,9 +116,7 @@ def read_entries() -> tuple[MarketEntry, ...]:
 @once_per_revision
 def read_never_listed() -> tuple[MarketEntry, ...]:
     """One for each market that was nominated or is on the EU's list, and of which no listing is known."""
-    public = {entry.market.pk for entry in read_entries()}
-    beyond = Market.objects.with_pages().exclude(pk__in=public)
-    return entries(build_grid(beyond))
+    return entries(build_grid(Market.objects.never_listed()))
 
 
 def _entry(row: ListingHistory, seen: _Seen) -> MarketEntry:

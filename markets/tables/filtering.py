@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -203,10 +204,12 @@ class FilterForm(forms.Form):
         self, name: str, field: FilterField, values: Callable[[Any], Mapping[str, str]], items: Sequence[Any]
     ) -> tuple[Option, ...]:
         labels: dict[str, str] = {}
-        for item in items:
-            labels |= values(item)
+        values_of_items = [values(item) for item in items]
+        for found in values_of_items:
+            labels |= found
         others = self.apply(items, [other for other in self.fields if other != name])
-        counts = Counter(value for item in others for value in values(item))
+        counted = values_of_items if len(others) == len(items) else map(values, others)
+        counts = Counter(chain.from_iterable(counted))
         chosen = self.chosen.get(name, [])
         if field.fixed:
             order = [value for value in field.fixed if value in labels or value in chosen]

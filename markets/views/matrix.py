@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from markets.grid import build_grid
+from markets.models import Market
 from markets.paging import get_page
-from markets.tables.entries import by_kind, read_entries, read_never_listed
+from markets.tables.entries import by_kind, read_entries
 from markets.tables.filters import SORTS, MarketFilter
 from markets.views.matrix_table import SortLink, format_matrix
 
@@ -39,7 +40,7 @@ def show_matrix(request: HttpRequest, form: type[MarketFilter]) -> HttpResponse:
         "active": chosen.words(facets),
         "found": len(found),
         "total": len(read_entries()),
-        "never_listed": len(read_never_listed()),
+        "never_listed": Market.objects.never_listed().count(),
         "matrix": format_matrix(whole, shown_groups, counts, list_sort_links(chosen)) if found else "",
         "kinds": [(kind, count, chosen.query_string(kind=kind)) for kind, count in counts.items()],
         "page": page,

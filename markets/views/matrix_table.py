@@ -5,7 +5,7 @@ Every value from the record goes through `escape`; marks and words are ours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -16,7 +16,6 @@ from markets.citations import name_first_source
 from markets.grid import Coverage, Grid
 from markets.models import Listing
 from markets.models.basis import Evidence
-from markets.models.version import once_per_revision
 from markets.runs import Status
 from markets.tables.entries import MarketEntry
 
@@ -50,7 +49,7 @@ def format_matrix(
 
 def format_rows(grid: Grid, rows: Sequence[ListingHistory]) -> SafeString:
     """The same of a few markets, without headings between them."""
-    sources = read_listing_sources()
+    sources = read_listing_sources(rows)
     body = "".join(_format_row(row, grid.years, sources) for row in rows)
     return mark_safe(f"{_format_head(grid)}<tbody>{body}</tbody>")  # noqa: S308 - as above
 
@@ -76,7 +75,7 @@ def _format_heading(words: str, link: SortLink | None) -> str:
 def _format_body(grid: Grid, kind: str, group: Sequence[MarketEntry], count: int) -> str:
     span = len(grid.years) + 3
     head = f"<tr class=group><th colspan={span} scope=rowgroup id={kind}>{HEADINGS[kind]} ({count})</th></tr>"
-    sources = read_listing_sources()
+    sources = read_listing_sources(entry.row for entry in group)
     rows = "".join(_format_row(entry.row, grid.years, sources) for entry in group)
     return f"<tbody>{head}{_format_coverage_row(grid, kind)}{rows}</tbody>"
 
@@ -132,11 +131,11 @@ def _link_cell(cell: Cell, slug: str, market: str, sources: Mapping[int, str]) -
     )
 
 
-@once_per_revision
-def read_listing_sources() -> dict[int, str]:
-    """{listing: where it is known from, in a few words}: one query."""
-    rows = Listing.objects.public().order_by().values_list("pk", "evidence", "page", "source")
+def read_listing_sources(shown: Iterable[ListingHistory]) -> dict[int, str]:
+    """{listing: where it is known from, in a few words}, for the listings of these rows: one query."""
+    listings = {cell.listing_id for row in shown for cell in row.cells.values() if cell.listing_id}
+    rows = Listing.objects.public().filter(pk__in=listings).order_by()
     return {
         pk: f"official report, p. {page}" if evidence == Evidence.OFFICIAL else name_first_source(source)
-        for pk, evidence, page, source in rows
+        for pk, evidence, page, source in rows.values_list("pk", "evidence", "page", "source")
     }
