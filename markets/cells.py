@@ -93,7 +93,7 @@ class ListingHistory:
 
     @cached_property
     def listed_years(self) -> tuple[int, ...]:
-        return tuple(year for year in self.years if self.statuses[year] is Status.LISTED)
+        return tuple([year for year, cell in self.cells.items() if cell.status is Status.LISTED])
 
     @cached_property
     def longest(self) -> int:

@@ -69,7 +69,8 @@ def build_grid(markets: Iterable[Market] | None = None) -> Grid:
     whole = _build_whole_grid()
     if markets is None:
         return whole
-    rows = [whole.by_market.get(market.pk) or _build_other_rows()[market.pk] for market in markets]
+    facts = _read_facts()
+    rows = (whole.by_market.get(market.pk) or facts.make_row(market) for market in markets)
     return replace(whole, rows=tuple(rows))
 
 
@@ -79,14 +80,6 @@ def _build_whole_grid() -> Grid:
     facts = _read_facts()
     rows = tuple(facts.make_row(market) for market in Market.objects.public())
     return Grid(facts.editions, facts.coverage, rows)
-
-
-@once_per_revision
-def _build_other_rows() -> dict[int, ListingHistory]:
-    """The rows of markets that are not public."""
-    facts = _read_facts()
-    others = Market.objects.filter(merged_into__isnull=True).exclude(pk__in=_build_whole_grid().by_market)
-    return {market.pk: facts.make_row(market) for market in others}
 
 
 @dataclass(frozen=True)

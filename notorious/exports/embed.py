@@ -26,7 +26,7 @@ from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_responsive
 from notorious.pages.charts.views import find_chart
 from notorious.pages.home import choose_longest_listed
-from responses.tracker import build_tracker
+from notorious.pages.said import find_asked
 
 allow_any_frame: Any = csp_replace({"frame-ancestors": ["*"]})
 
@@ -78,7 +78,7 @@ def embed_matrix(request: HttpRequest) -> HttpResponse:
 def embed_recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/recommendations/taobao/`: what USTR asked of one market, and what came of it."""
     row = _find_row(slug)
-    rows = [each for each in build_tracker() if each.market.pk == row.market.pk]
+    rows = find_asked(row.market)
     body = render_to_string("pages/embed_recommendations.html", {"rows": rows, "market": row.market})
     title = f"What USTR asked of {row.market.name}, and the responses"
     return _render(request, title, f"/recommendations/?market={slug}", body)

@@ -22,6 +22,6 @@ def find_edition_beyond(edition: Edition, listed: Iterable[Market | None]) -> Ed
     """`listed`: the markets that the edition lists."""
     keys = {market.merged_into_id or market.pk for market in listed if market}
     return EditionBeyond(
-        tuple(each for each in find_filings() if each.filing.edition_id == edition.pk),
+        tuple(find_filings(edition)),
         tuple(each for each in compare_watch_list() if each.listed and each.market.pk in keys),
     )

@@ -17,7 +17,7 @@ from markets.countries import get_country_name
 from markets.edition_summary import EditionSummary, summarize_edition
 from markets.grid import Coverage, Grid, build_grid
 from markets.listing_values import find_countries, find_inferred_countries, read_listing_values
-from markets.models import Edition, Listing
+from markets.models import Edition, Listing, Recommendation
 from markets.news import find_news
 from markets.paging import get_page
 from markets.templatetags.record import first_source
@@ -119,7 +119,7 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
     )
     page = get_page(listings, request.GET)
     at = whole.years.index(year)
-    asked = [row for row in build_tracker() if row.recommendation.edition_id == found.pk]
+    asked = build_tracker(Recommendation.objects.filter(edition=found))
     summary = summarize_edition(whole, found)
     shown = {
         "edition": found,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from markets.models import Market
+from markets.models import Market, Recommendation
 from responses.models import Answer, Response
 from responses.tracker import RecommendationRow, build_tracker
 
@@ -26,8 +26,5 @@ def find_responses(market: Market, year: int | None = None) -> list[Response]:
 
 def find_asked(market: Market, year: int | None = None) -> list[RecommendationRow]:
     """What USTR asked of it and what came of it."""
-    return [
-        row
-        for row in build_tracker()
-        if row.market == market and year in (None, row.recommendation.edition.year)
-    ]
+    asked = Recommendation.objects.filter(market__in=market.members)
+    return build_tracker(asked.filter(edition__year=year) if year is not None else asked)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from markets.grid import Coverage, Grid, build_grid
-from markets.models import Market
+from markets.models import Edition, Market
 from markets.models.market import CANONICAL
 from markets.runs import STATUS_WORDS, Status
 from responses.models import Filing, Nomination
@@ -63,10 +63,12 @@ class FilingOutcome:
         return round(100 * sum(each.status is Status.LISTED for each in rated) / len(rated))
 
 
-def find_filings() -> list[FilingOutcome]:
-    """Every public filing, the latest first: four queries."""
+def find_filings(edition: Edition | None = None) -> list[FilingOutcome]:
+    """Every public filing, or those of an edition, the latest first: two queries and the matrix."""
     filings = Filing.objects.public().select_related("edition", "party")
     names = Nomination.objects.public().select_related("market__merged_into", "filing__edition")
+    if edition is not None:
+        filings, names = filings.filter(edition=edition), names.filter(filing__edition=edition)
     described: defaultdict[int, list[NamedMarket]] = defaultdict(list)
     for each in describe_names(names.order_by("name")):
         described[each.nomination.filing_id].append(each)

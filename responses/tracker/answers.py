@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce
 
 from markets.models import Market, Recommendation
@@ -75,8 +75,9 @@ def get_own_market(recommendation: Recommendation) -> Market:
 def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answered]:
     """{recommendation: what answers it}. Their editions, markets and `merged_into` are loaded."""
     entries = {each.pk: (each.edition_id, get_own_market(each).pk) for each in recommendations}
-    said, about = _read_links()
-    for entry, responses in _read_operator_responses().items():
+    markets = {market for _, market in entries.values()}
+    said, about = _read_links(markets)
+    for entry, responses in _read_operator_responses(markets).items():
         about[entry] += responses
     found = {}
     for each in recommendations:
@@ -101,41 +102,44 @@ Known = defaultdict[Entry, list[tuple[Response, bool]]]
 ASKED_OF = Coalesce("recommendation__market__merged_into", "recommendation__market")
 
 
-def _read_links() -> tuple[defaultdict[int, list[Said]], Known]:
+def _read_links(markets: Collection[int]) -> tuple[defaultdict[int, list[Said]], Known]:
+    """What answers the entries of these markets, and what was asked in them."""
     links = (
         Answer.objects.public()
-        .annotate(of=CANONICAL, asked_of=ASKED_OF)
-        .filter(Q(recommendation__isnull=False) | Q(to=Answer.To.ENTRY, edition__isnull=False))
-        .select_related("point__response__party", "point__response__edition", "recommendation")
-        .prefetch_related(Prefetch("point__claims", queryset=Claim.objects.public()))
+        .annotate(of=CANONICAL, asked_of=ASKED_OF, asked_in=F("recommendation__edition"))
+        .filter(Q(asked_of__in=markets) | Q(to=Answer.To.ENTRY, of__in=markets, edition__isnull=False))
+        .prefetch_related(
+            "point__response__party",
+            "point__response__edition",
+            Prefetch("point__claims", queryset=Claim.objects.public()),
+        )
         .order_by("point__response__said_on", "point__response__public_id", "point__ordinal")
     )
     said: defaultdict[int, list[Said]] = defaultdict(list)
     about: Known = defaultdict(list)
     for link in links:
-        if link.recommendation is not None:
-            said[link.recommendation.pk].append(Said(link.point, link.inferred))
-            about[link.recommendation.edition_id, link.asked_of].append((link.point.response, True))
+        if link.recommendation_id is not None:
+            said[link.recommendation_id].append(Said(link.point, link.inferred))
+            about[link.asked_in, link.asked_of].append((link.point.response, True))
         elif link.edition_id is not None:
             about[link.edition_id, link.of].append((link.point.response, True))
     return said, about
 
 
-def _read_operator_responses() -> dict[Entry, list[tuple[Response, bool]]]:
-    """What a market's own side said about an edition: of this market, or of none in particular."""
-    operations = Operation.objects.public().annotate(of=CANONICAL)
-    operated = [
-        (party, market, start or 0, end or 9999)
-        for party, market, start, end in operations.values_list("party", "of", "from_year", "to_year")
-    ]
-    own = Q(role__in=OWN_ROLES) | Q(market__isnull=True, party__in={party for party, *_ in operated})
+def _read_operator_responses(markets: Collection[int]) -> dict[Entry, list[tuple[Response, bool]]]:
+    """What the own side of these markets said about an edition: of this market, or of none in particular."""
+    operations = Operation.objects.public().annotate(of=CANONICAL).filter(of__in=markets)
+    operated: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for party, market, start, end in operations.values_list("party", "of", "from_year", "to_year"):
+        operated[party].append((market, start or 0, end or 9999))
+    own = Q(role__in=OWN_ROLES, of__in=markets) | Q(market__isnull=True, party__in=operated)
     responses = Response.objects.public().annotate(of=CANONICAL).filter(own)
     found: defaultdict[Entry, list[tuple[Response, bool]]] = defaultdict(list)
-    for response in responses.select_related("party", "edition"):
+    for response in responses.prefetch_related("party", "edition"):
         if response.of is not None:
             found[response.edition_id, response.of].append((response, False))
             continue
-        for party, market, start, end in operated:
-            if party == response.party_id and start <= response.edition.year <= end:
+        for market, start, end in operated[response.party_id]:
+            if start <= response.edition.year <= end:
                 found[response.edition_id, market].append((response, False))
     return dict(found)

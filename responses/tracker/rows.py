@@ -12,6 +12,7 @@ from markets.cells import Cell
 from markets.grid import build_grid
 from markets.lineage import Lineage, build_lineage
 from markets.models import Edition, Market, Recommendation, RecommendationLink
+from markets.models.recommendation import RecommendationQuerySet
 from markets.models.recommendation import is_public as recommendation_is_public
 from markets.models.version import once_per_revision
 from markets.runs import Status
@@ -87,21 +88,21 @@ class RecommendationRow:
 
 def build_tracker(recommendations: Iterable[Recommendation] | None = None) -> list[RecommendationRow]:
     """The rows of public recommendations and criticisms (all of them unless given), in their order."""
-    rows = _build_all_rows()
     if recommendations is None:
-        return list(rows)
+        return list(_build_all_rows())
     chosen = {each.pk for each in recommendations}
-    return [row for row in rows if row.recommendation.pk in chosen]
+    return _build_rows(Recommendation.objects.public().filter(pk__in=chosen))
 
 
 @once_per_revision
-def _build_all_rows() -> tuple[RecommendationRow, ...]:
-    """A constant number of queries. Nobody may change a row: they are shared."""
-    public = list(
-        Recommendation.objects.public().select_related(
-            "edition", "listing", "snapshot", "market__merged_into"
-        )
-    )
+def _build_all_rows() -> list[RecommendationRow]:
+    """Nobody may change a row: they are shared."""
+    return _build_rows(Recommendation.objects.public())
+
+
+def _build_rows(recommendations: RecommendationQuerySet) -> list[RecommendationRow]:
+    """A constant number of queries. `prefetch_related` makes one object of a row that many refer to."""
+    public = list(recommendations.prefetch_related("edition", "listing", "snapshot", "market__merged_into"))
     grid, links = build_grid(), read_links()
     lineage = build_lineage(links, grid.years)
     answers, assessments = find_answers(public), _read_assessments()
@@ -124,7 +125,7 @@ def _build_all_rows() -> tuple[RecommendationRow, ...]:
                 running=lineage.running(each.pk),
             )
         )
-    return tuple(rows)
+    return rows
 
 
 @once_per_revision
