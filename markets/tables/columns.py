@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -34,6 +35,7 @@ class Type(enum.StrEnum):
     URL = "url"
 
 
+@lru_cache(maxsize=4096)
 def spell_word(value: str | None) -> str:
     """A controlled value as files have it: `trade_body` for `trade body`, `iptv` for `IPTV`."""
     return re.sub(r"[^a-z0-9]+", "_", value.lower()).strip("_") if value else ""
@@ -103,6 +105,24 @@ EXCERPTS = License(
 )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class UnreadRow:
+    """A row whose cells are read from its record when they are asked for: filters read few of them."""
+
+    record: Any
+    readers: Sequence[Callable[[Any], Any]]
+
+    def __getitem__(self, place: int) -> Any:
+        return self.readers[place](self.record)
+
+    def read(self) -> Row:
+        """All cells."""
+        return tuple([read(self.record) for read in self.readers])
+
+
+AnyRow = Row | UnreadRow
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A table: a list of columns, and `records`, which gives what they read, in any order.
@@ -135,8 +155,11 @@ class Table:
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:
         """The rows of these records, in their order."""
+        return [row.read() for row in self.unread_rows_of(records)]
+
+    def unread_rows_of(self, records: Iterable[Any]) -> Iterator[UnreadRow]:
         readers = [column.reader for column in self.columns]
-        return [tuple([read(record) for read in readers]) for record in records]
+        return (UnreadRow(record, readers) for record in records)
 
     def sort_key(self) -> Callable[[Row], tuple[int | str, ...]]:
         """What a row is sorted by: blanks come first."""

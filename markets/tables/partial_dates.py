@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from markets.tables.columns import Column, Type
@@ -12,6 +13,7 @@ from markets.tables.columns import Column, Type
 SINCE_DAYS = "v2026.2"
 
 
+@lru_cache(maxsize=4096)
 def find_bounds(partial: str) -> tuple[datetime.date, datetime.date] | None:
     """The first and the last day of `2018`, `2018-01` or `2018-01-12`; None for a blank."""
     if not partial:

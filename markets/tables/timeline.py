@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS
@@ -21,6 +22,7 @@ from markets.tables.timeline_context import CONTEXT_COLUMNS
 from markets.tables.timeline_sister_lists import (
     SISTER_LIST_COLUMNS,
     ListsBeside,
+    Nominators,
     ReadNominators,
     SisterLists,
     read_sister_lists,
@@ -156,27 +158,77 @@ def timeline(
         key=("row_id",),
         sorted_by=("market", "year"),
         records=lambda scope: _entries(
-            scope, response_counts(), operators(), read_sister_lists(nominators())
+            scope, TimelineFacts.read(response_counts(), operators(), nominators())
         ),
         options=frozenset({"absences"}),
     )
 
 
 @dataclass(frozen=True)
+class TimelineFacts:
+    """What is read once for all rows. `addresses`: where the bytes of documents came from."""
+
+    listings: Mapping[int, Listing]
+    addresses: Mapping[int, str]
+    coverage: Mapping[tuple[int, str], Coverage]
+    response_counts: Mapping[tuple[int, int], int]
+    find_operators: FindOperators
+    sister_lists: SisterLists
+
+    @classmethod
+    def read(
+        cls, counts: Mapping[tuple[int, int], int], find_operators: FindOperators, nominators: Nominators
+    ) -> TimelineFacts:
+        listings = Listing.objects.public().defer("text").order_by().in_bulk()
+        addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
+        coverage = build_grid().coverage
+        return cls(listings, addresses, coverage, counts, find_operators, read_sister_lists(nominators))
+
+
+@dataclass(frozen=True)
 class TimelineEntry(TableRecord):
     """A market in an edition; `listing` where the edition lists it. `evidence`, `source`: how we know this."""
 
+    facts: TimelineFacts
     row: ListingHistory
     edition: Edition
     cell: Cell
     listing: Listing | None
-    evidence: str
-    source: str
-    source_url: str
-    response_count: int
-    coverage: Coverage | None
-    operators: Mapping[str, str]
-    beside: ListsBeside
+
+    @cached_property
+    def _known(self) -> tuple[str, str, str]:
+        if self.listing is not None:
+            return self.listing.evidence, *source_of(self.listing, self.facts.addresses)
+        return _source_of_absence(self.cell, self.market.kind, self.facts.coverage)
+
+    @property
+    def evidence(self) -> str:
+        return self._known[0]
+
+    @property
+    def source(self) -> str:
+        return self._known[1]
+
+    @property
+    def source_url(self) -> str:
+        return self._known[2]
+
+    @property
+    def response_count(self) -> int:
+        return self.facts.response_counts.get((self.market.pk, self.edition.year), 0)
+
+    @property
+    def coverage(self) -> Coverage | None:
+        kind = self.listing.kind if self.listing else self.market.kind
+        return self.facts.coverage.get((self.edition.year, kind))
+
+    @cached_property
+    def operators(self) -> Mapping[str, str]:
+        return self.facts.find_operators(self.market.slug, self.edition.year)
+
+    @cached_property
+    def beside(self) -> ListsBeside:
+        return self.facts.sister_lists.find(self.market.pk, self.edition, self.listing)
 
     @property
     def market(self) -> Market:
@@ -198,33 +250,15 @@ class TimelineEntry(TableRecord):
         return cite_listing(self.edition, self.cell.printed_name, self.scope.version, self.permalink, what)
 
 
-def _entries(
-    scope: Scope,
-    counts: Mapping[tuple[int, int], int],
-    find_operators: FindOperators,
-    sister_lists: SisterLists,
-) -> Iterator[TimelineEntry]:
+def _entries(scope: Scope, facts: TimelineFacts) -> Iterator[TimelineEntry]:
     whole = build_grid()
-    listings = Listing.objects.public().defer("text").order_by().in_bulk()
-    addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
     for row in whole.rows:
         for edition in whole.editions:
             cell = row.cells[edition.year]
-            listing = listings[cell.listing_id] if cell.listing_id else None
-            if listing is not None:
-                known = (listing.evidence, *source_of(listing, addresses))
+            if cell.listing_id:
+                yield TimelineEntry(scope, facts, row, edition, cell, facts.listings[cell.listing_id])
             elif scope.absences:
-                known = _source_of_absence(cell, row.market.kind, whole.coverage)
-            else:
-                continue
-            responses = counts.get((row.market.pk, edition.year), 0)
-            kind = listing.kind if listing else row.market.kind
-            coverage = whole.coverage.get((edition.year, kind))
-            operators = find_operators(row.market.slug, edition.year)
-            beside = sister_lists.find(row.market.pk, edition, listing)
-            yield TimelineEntry(
-                scope, row, edition, cell, listing, *known, responses, coverage, operators, beside
-            )
+                yield TimelineEntry(scope, facts, row, edition, cell, None)
 
 
 def _source_of_absence(

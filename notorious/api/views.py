@@ -169,7 +169,8 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
         return redirect(f"/api/v1/{name}/{into}{stated}", permanent=True)
     with repeatable_read():
         scope = current_scope()
-        found = next((each for each in table.rows(scope) if str(each[place]) == key), None)
+        rows = table.unread_rows_of(table.records(scope))
+        found = next((each.read() for each in rows if str(each[place]) == key), None)
     if found is None:
         return problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")
     shown, (only,) = pick_columns(table, [found], shape.fields)

@@ -39,7 +39,7 @@ def parties_file(request: HttpRequest, extension: str) -> HttpResponse:
 
     def rows(scope: Scope) -> Iterable[Row]:
         slugs = [party.slug for found in group_parties().values() for party in found]
-        return rows_with_ids(PARTIES, PARTIES.rows(scope), slugs, as_page=True)
+        return rows_with_ids(PARTIES, PARTIES.rows(scope), slugs)
 
     return _all_of(request, PARTIES, rows, extension, "parties")
 

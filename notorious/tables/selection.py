@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 from django.http import QueryDict
 
+from markets.citations import load_citations_once
 from markets.runs import Status
-from markets.tables.columns import Row, Table
+from markets.tables.columns import AnyRow, Row, Table, UnreadRow
 from markets.tables.entries import by_kind, read_entries
 from markets.tables.filtering import FilterForm
 from markets.tables.filters import MARKET_PREFIX, MarketFilter
-from markets.tables.markets import MarketRecord
+from markets.tables.markets import MARKETS, MarketRecord
 from markets.tables.scope import Scope
 from notorious.tables.conditions import PAGE_FILTERS, column_filters, filter_of, has_market_filters
 from notorious.tables.parameters import flag_of
 from responses.operators import read_operators
 
 Rows = Callable[[Scope], Sequence[Row]]
+R = TypeVar("R", bound=AnyRow)
 OPERATOR = "party"
 YEAR_COLUMNS = ("year", "later_year")
 
@@ -33,19 +36,25 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
         return table.rows
 
     def rows(scope: Scope) -> Sequence[Row]:
+        with load_citations_once():
+            found = [row.read() for row in select(scope)]
+        in_order = as_page and (table.name in PAGE_FILTERS or table.key == MARKETS.key)
+        return found if in_order else sorted(found, key=table.sort_key())
+
+    def select(scope: Scope) -> Sequence[UnreadRow]:
+        everything = table.unread_rows_of(table.records(scope))
         if table.name in PAGE_FILTERS:
             _, id_of = PAGE_FILTERS[table.name]
             page: Any = chosen
-            return rows_with_ids(table, table.rows(scope), [id_of(item) for item in page.rows()], as_page)
+            return rows_with_ids(table, everything, [id_of(item) for item in page.rows()])
         of_markets = _market_filter(table, chosen)
         columns = column_filters(table)
-        everything = table.rows(scope)
         if table.name == "markets" and of_markets is not None:
-            everything = [*everything, *read_other_markets(table, scope, of_markets)]
+            everything = chain(everything, table.unread_rows_of(find_other_markets(scope, of_markets)))
         found = chosen.apply(everything, columns)
         if OPERATOR in chosen.active and OPERATOR not in columns and table.name != "markets":
             found = _rows_of_operators(table, found, chosen.active[OPERATOR])
-        return found if of_markets is None else _rows_of_markets(table, found, of_markets, as_page)
+        return found if of_markets is None else _rows_of_markets(table, found, of_markets)
 
     return rows
 
@@ -58,14 +67,12 @@ def includes_absences(table: Table, query: QueryDict) -> bool:
     return flag_of(query, "absences") or bool(stated - {"", str(Status.LISTED)})
 
 
-def read_other_markets(table: Table, scope: Scope, chosen: MarketFilter) -> list[Row]:
-    """Rows of markets that are in the file only where asked for: those without a known listing."""
+def find_other_markets(scope: Scope, chosen: MarketFilter) -> Iterator[MarketRecord]:
+    """Markets that are in the file only where asked for: those without a known listing."""
     usual = {entry.market.pk for entry in read_entries()}
-    return table.rows_of(
-        MarketRecord(scope, entry.row, sorted(entry.countries), 0, "")
-        for entry in chosen.read()
-        if entry.market.pk not in usual
-    )
+    for entry in chosen.read():
+        if entry.market.pk not in usual:
+            yield MarketRecord(scope, entry.row, sorted(entry.countries), 0, "")
 
 
 def _is_of_market(name: str) -> bool:
@@ -85,17 +92,17 @@ def _market_filter(table: Table, chosen: FilterForm) -> MarketFilter | None:
     return MarketFilter.from_query(query)
 
 
-def _rows_of_markets(table: Table, rows: Sequence[Row], chosen: MarketFilter, as_page: bool) -> Sequence[Row]:
-    """The rows about markets that pass the filter of the matrix."""
+def _rows_of_markets(table: Table, rows: Sequence[R], chosen: MarketFilter) -> Sequence[R]:
+    """The rows about markets that pass the filter of the matrix; rows of markets in its order."""
     groups = by_kind(chosen.rows(chosen.read()))
     slugs = [entry.market.slug for group in groups.values() for entry in group]
-    if as_page:
-        return rows_with_ids(table, rows, slugs, as_page)
+    if table.key == MARKETS.key:
+        return rows_with_ids(table, rows, slugs)
     place, passing = table.place("market"), set(slugs)
     return [row for row in rows if row[place] in passing]
 
 
-def _rows_of_operators(table: Table, rows: Sequence[Row], parties: Sequence[str]) -> list[Row]:
+def _rows_of_operators(table: Table, rows: Sequence[R], parties: Sequence[str]) -> list[R]:
     """The rows of markets that one of the parties operates, in the year of the row."""
     operators, market = read_operators(), table.place("market")
     year = next((table.place(name) for name in YEAR_COLUMNS if name in table.header), None)
@@ -107,8 +114,8 @@ def _rows_of_operators(table: Table, rows: Sequence[Row], parties: Sequence[str]
     ]
 
 
-def rows_with_ids(table: Table, rows: Iterable[Row], ids: Sequence[str], as_page: bool) -> Sequence[Row]:
-    """The rows with these ids, in their order or in that of the table."""
+def rows_with_ids(table: Table, rows: Iterable[R], ids: Sequence[str]) -> list[R]:
+    """The rows with these ids, in their order."""
     place, wanted = table.place(table.key[0]), set(ids)
-    found = {row[place]: row for row in rows if row[place] in wanted}
-    return [found[each] for each in ids if each in found] if as_page else list(found.values())
+    found = {key: row for row in rows if (key := row[place]) in wanted}
+    return [found[each] for each in ids if each in found]
