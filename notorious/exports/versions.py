@@ -12,7 +12,7 @@ from django.utils import timezone
 from markets.models import DataVersion
 from notorious.exports.package import build_package
 from notorious.models import ArchivedVersion
-from notorious.tables.state import current_scope
+from notorious.tables.state import current_scope, repeatable_read
 
 QUIET = datetime.timedelta(minutes=10)
 """How long nothing may have changed: an afternoon of corrections makes one version and not forty."""
@@ -45,7 +45,8 @@ def archive_current() -> ArchivedVersion:
         return archived
     scope = replace(current_scope(), version=version.label)
     earlier = ArchivedVersion.objects.filter(revision__lt=scope.revision).order_by("-revision").first()
-    content, files = build_package(scope, earlier)
+    with repeatable_read():
+        content, files = build_package(scope, earlier)
     return ArchivedVersion.objects.create(
         label=scope.label,
         revision=scope.revision,

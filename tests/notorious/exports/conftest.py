@@ -16,7 +16,6 @@ from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 from notorious.exports import package
 from notorious.exports.cache import EXPORTS
-from notorious.exports.overview import row_counts
 from notorious.exports.package import build_package, unpack
 from notorious.page_cache.revision import current_revision
 from notorious.tables import ALL, TABLES, TIMELINE
@@ -38,7 +37,6 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 def record(loaded: None, db: None) -> Scope:
     """The record; what this process kept of another test's data is forgotten."""
     EXPORTS.clear()
-    row_counts.cache_clear()
     current_revision.clear()
     return current_scope()
 
