@@ -9,6 +9,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    QueryDict,
 )
 from django.utils.http import urlencode
 from django.utils.text import slugify
@@ -28,6 +29,7 @@ from notorious.exports.render import Export, render_export
 from notorious.exports.responses import export_response
 from notorious.exports.worker_files import worker_file_path
 from notorious.limits import check_rate_limit, rate_limited_text, set_retry_after
+from notorious.page_cache.revision import request_scope
 from notorious.tables import TABLES, TIMELINE
 from notorious.tables.conditions import PAGE_ORDER, filter_of
 from notorious.tables.selection import includes_absences, select_rows
@@ -41,7 +43,6 @@ from responses.tables.of_party import recommendations_and_responses_of
 
 MAX_NAME_LENGTH = 120
 SECONDS_OF_WORKER = 60
-LISTING_YEAR = LISTINGS.place("year")
 Rows = Callable[[Scope], Iterable[Row]]
 
 
@@ -61,7 +62,7 @@ def export_table(
     absences = includes_absences(table, request.GET)
     stated = [(key, value) for key in sorted(request.GET) for value in request.GET.getlist(key)]
     past, stem, address = PAST.get(), _file_stem(table, stated), make_address(request)
-    export = cached_export(current_scope(absences), address)
+    export = cached_export(request_scope(request, absences), address)
     if export is None:
         if seconds := check_rate_limit(request, "export"):
             return rate_limited_text(seconds)
@@ -109,16 +110,23 @@ def table_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
         request.GET, name = query, TIMELINE.name  # type: ignore[assignment]
     table = find_table(name)
     beside = [*EXPORT_PARAMETERS, *table.options]
-    return export_table(request, table, select_rows(table, request.GET, beside), extension)
+
+    def rows(scope: Scope) -> Iterable[Row]:  # the form is read where no file is cached
+        return select_rows(table, request.GET, beside)(scope)
+
+    return export_table(request, table, rows, extension)
 
 
 @refused
 def list_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """`/markets.csv`: what the list page of the same address shows, in its order."""
     table = TABLES[name]
-    chosen = select_rows(table, request.GET, EXPORT_PARAMETERS, as_page=True)
     ordered = PAGE_ORDER in filter_of(table, as_page=True).base_fields
-    return export_table(request, table, chosen, extension, sorted_as_page=ordered)
+
+    def rows(scope: Scope) -> Iterable[Row]:
+        return select_rows(table, request.GET, EXPORT_PARAMETERS, as_page=True)(scope)
+
+    return export_table(request, table, rows, extension, sorted_as_page=ordered)
 
 
 @refused
@@ -127,8 +135,7 @@ def edition_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
     edition_or_404(year)
     refuse_unknown(request.GET, EXPORT_PARAMETERS)
 
-    def rows(scope: Scope) -> Iterable[Row]:
-        return [row for row in LISTINGS.rows(scope) if row[LISTING_YEAR] == int(year)]
+    rows = select_rows(LISTINGS, QueryDict(f"year={year}"))
 
     return export_table(request, LISTINGS, rows, extension, f"listings-{year}")
 
@@ -177,7 +184,7 @@ def places_file(request: HttpRequest) -> HttpResponse:
     chosen = select_rows(TIMELINE, query, ["absences"])
     absences = includes_absences(TIMELINE, query)
     address = make_address(request)
-    export = cached_export(current_scope(absences), address)
+    export = cached_export(request_scope(request, absences), address)
     if export is None:
         if seconds := check_rate_limit(request, "export"):
             return rate_limited_text(seconds)

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest
 
+from markets.models.version import PAST
+from markets.tables.scope import Scope
 from notorious.tables.state import read_version
 
 
@@ -68,3 +70,9 @@ def request_version(request: HttpRequest) -> Version:
         known = current_revision()
         request.data_version = known  # type: ignore[attr-defined]
     return known
+
+
+def request_scope(request: HttpRequest, absences: bool = False) -> Scope:
+    """The version or past state that this request shows, as tables name it."""
+    version, shown = request_version(request), PAST.get() or request_version(request)
+    return Scope(shown.label, shown.name, version.revision, version.changed_at, absences)
