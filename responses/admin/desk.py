@@ -31,7 +31,6 @@ from responses.curation.linking import explain_early_links, link_answer, unlink_
 from responses.curation.publishing import (
     PUBLISH_RESPONSE,
     explain_own_response,
-    had_a_hand,
     publish_response,
     restore_response,
     review_response,
@@ -67,10 +66,10 @@ def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
         "stances": Stance.choices,
         "similar": list_similar(response) if response.stage in OPEN_STAGES else [],
         "early": explain_early_links(response),
-        "own": explain_own_response(response)
-        if response.stage == Response.Stage.DRAFT and get_person(request).pk in had_a_hand(response)
+        "own": explain_own_response(response, get_person(request))
+        if response.stage == Response.Stage.DRAFT
         else "",
-        "publishers": ask_others(PUBLISH_RESPONSE, ()),
+        "publishers": ask_others(PUBLISH_RESPONSE, ()) if response.stage == Response.Stage.REVIEWED else "",
         "metrics": METRICS,
         "metric_keys": BY_KEY,
         "periods": list_periods(response.edition.year),

@@ -33,9 +33,12 @@ def had_a_hand(response: Response) -> set[int]:
     return found | ({response.entered_by_id} if response.entered_by_id else set())
 
 
-def explain_own_response(response: Response) -> str:
-    """Why one who entered part of a response does not review it, and who does."""
-    ask = ask_others(REVIEW_RESPONSE, had_a_hand(response))
+def explain_own_response(response: Response, by: User) -> str:
+    """Why one who entered part of a response does not review it, and who does; empty for all others."""
+    authors = had_a_hand(response)
+    if by.pk not in authors:
+        return ""
+    ask = ask_others(REVIEW_RESPONSE, authors)
     return f"You entered this response, or a part of it. A second person reviews it. {ask}"
 
 
@@ -62,8 +65,8 @@ def review_response(response: Response, *, by: User) -> Response:
     row = _lock_response(response)
     if row.stage != Stage.DRAFT:
         raise Refusal(f"{row} is {row.get_stage_display()}: only a draft is reviewed.")
-    if by.pk in had_a_hand(row):
-        raise Refusal(explain_own_response(row))
+    if own := explain_own_response(row, by):
+        raise Refusal(own)
     if early := explain_early_links(row):
         raise Refusal(early)
     row.stage, row.reviewed_by, row.reviewed_at = Stage.REVIEWED, by, timezone.now()
