@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 
-def backoff(attempt: int, chance: Callable[[], float], *, base: float = 5.0, cap: float = 3600.0) -> float:
+def choose_delay(
+    attempt: int, chance: Callable[[], float], *, base: float = 5.0, cap: float = 3600.0
+) -> float:
     """Seconds before attempt number `attempt` + 1: doubling from `base` to `cap`, the upper half by chance.
 
     `attempt` counts from 1; `chance` gives a number from 0 to 1, as `random.random` does.

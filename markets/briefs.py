@@ -10,7 +10,16 @@ from markets.countries import get_country_name
 from markets.grid import Coverage, Grid
 from markets.models import Edition
 from markets.news import EditionNews
-from markets.sentences import LinkedSentence, Part, cardinal, editions, entry, listed, ordinal, sentence
+from markets.sentences import (
+    LinkedSentence,
+    Part,
+    count_editions,
+    join_parts,
+    link_entry,
+    write_cardinal,
+    write_ordinal,
+    write_sentence,
+)
 
 MOST_NAMED = 30  # markets: of more, a sentence names the first by name and counts the others
 
@@ -40,7 +49,7 @@ def _list_names(news: EditionNews, change: Change) -> list[Part]:
     rows, year = news.changed[change], news.edition.year
     others = len(rows) - MOST_NAMED
     rest = [Part(f"{others:,} others", _make_changes_address(news, change))] if others > 0 else []
-    return listed([*(entry(row, year) for row in rows[:MOST_NAMED]), *rest])
+    return join_parts([*(link_entry(row, year) for row in rows[:MOST_NAMED]), *rest])
 
 
 def _make_changes_address(news: EditionNews, change: Change) -> str:
@@ -64,7 +73,7 @@ def _say_focus(edition: Edition) -> list[LinkedSentence]:
     if not edition.topic:
         return []
     unseen = " (we have not seen the exact title)" if edition.topic_only else ""
-    return [sentence("Its focus is ", Part(edition.topic, "/issue-focus/"), f"{unseen}.")]
+    return [write_sentence("Its focus is ", Part(edition.topic, "/issue-focus/"), f"{unseen}.")]
 
 
 def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
@@ -73,10 +82,10 @@ def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
         cover, here = grid.coverage[edition.year, kind], f"/editions/{edition.year}/#{kind}"
         if cover.stated is None:
             text = f"We have identified {cover.held} {kind} markets"
-            found.append(sentence(Part(text, here), ". USTR gave no total."))
+            found.append(write_sentence(Part(text, here), ". USTR gave no total."))
         elif cover.complete:
             found.append(
-                sentence(
+                write_sentence(
                     f"USTR listed {cover.stated} {kind} markets. We have identified ",
                     Part("all of them", here),
                     ".",
@@ -85,7 +94,7 @@ def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
         else:
             names = str(cover.held) if cover.exceeds else f"{cover.held} of them"
             found.append(
-                sentence(
+                write_sentence(
                     f"USTR listed {cover.stated} {kind} markets. We have identified ",
                     Part(names, here),
                     f"{_explain_doubt(cover)}.",
@@ -105,11 +114,13 @@ def _say_arrivals(news: EditionNews) -> list[LinkedSentence]:
     found = []
     if first:
         names = _list_names(news, Change.FIRST_LISTED)
-        found.append(sentence(names, " are" if first > 1 else " is", " on the List for the first time."))
+        found.append(
+            write_sentence(names, " are" if first > 1 else " is", " on the List for the first time.")
+        )
     if new:
         names = _list_names(news, Change.NEW)
         are, they = ("are", "they were") if new > 1 else ("is", "it was")
-        found.append(sentence(names, f" {are} new: {they} not on the {_get_previous_year(news)} List."))
+        found.append(write_sentence(names, f" {are} new: {they} not on the {_get_previous_year(news)} List."))
     return found
 
 
@@ -118,12 +129,14 @@ def _say_returns(news: EditionNews) -> list[LinkedSentence]:
     found = []
     for row in rows[:MOST_NAMED]:
         off = row.editions_absent(year)
-        after = f"{editions(off)} off the List" if off else "an absence of unknown length"
-        found.append(sentence(entry(row, year), f" is relisted after {after}."))
+        after = f"{count_editions(off)} off the List" if off else "an absence of unknown length"
+        found.append(write_sentence(link_entry(row, year), f" is relisted after {after}."))
     if len(rows) > MOST_NAMED:
         are = "is" if len(rows) == MOST_NAMED + 1 else "are"
         found.append(
-            sentence(_count_others(rows, _make_changes_address(news, Change.RELISTED)), f" {are} relisted.")
+            write_sentence(
+                _count_others(rows, _make_changes_address(news, Change.RELISTED)), f" {are} relisted."
+            )
         )
     return found
 
@@ -136,17 +149,17 @@ def _say_recent_returns(news: EditionNews) -> list[LinkedSentence]:
         length = row.run_at(year)
         start = row.years[row.years.index(year) - length + 1]
         found.append(
-            sentence(
-                entry(row, year),
-                f" is on the List for the {ordinal(length)} edition in a row. It was ",
+            write_sentence(
+                link_entry(row, year),
+                f" is on the List for the {write_ordinal(length)} edition in a row. It was ",
                 Part(f"relisted in {start}", f"/editions/{start}/{row.market.slug}/"),
-                f" after {editions(row.editions_absent(start) or 0)} off the List.",
+                f" after {count_editions(row.editions_absent(start) or 0)} off the List.",
             )
         )
     if len(rows) > MOST_NAMED:
         stay = "stays" if len(rows) == MOST_NAMED + 1 else "stay"
         others = _count_others(rows, _make_changes_address(news, Change.CONTINUED))
-        found.append(sentence(others, f" {stay} on the List after a recent return."))
+        found.append(write_sentence(others, f" {stay} on the List after a recent return."))
     return found
 
 
@@ -158,9 +171,9 @@ def _say_stays(news: EditionNews) -> list[LinkedSentence]:
     exact = all(news.grid.is_complete(each) for each in (news.edition, _get_previous(news)))
     least = "" if exact else "at least "
     markets = "market was" if count == 1 else "markets were"
-    said = f"{least}{cardinal(count)} {markets}"
+    said = f"{least}{write_cardinal(count)} {markets}"
     return [
-        sentence(
+        write_sentence(
             Part(said[0].upper() + said[1:], _make_changes_address(news, Change.CONTINUED)),
             f" also on the {_get_previous_year(news)} List.",
         )
@@ -173,19 +186,19 @@ def _say_departures(news: EditionNews) -> list[LinkedSentence]:
         return []
     names = _list_names(news, Change.NO_LONGER_LISTED)
     are = "are" if gone > 1 else "is"
-    return [sentence(names, f" {are} no longer listed since the {_get_previous_year(news)} List.")]
+    return [write_sentence(names, f" {are} no longer listed since the {_get_previous_year(news)} List.")]
 
 
 def _say_asked(news: EditionNews) -> list[LinkedSentence]:
     year, found = news.edition.year, []
     for row in news.asked[:MOST_NAMED]:
         count = row.cell(year).recommendations
-        things = "one thing" if count == 1 else f"{cardinal(count)} things"
+        things = "one thing" if count == 1 else f"{write_cardinal(count)} things"
         here = f"/editions/{year}/{row.market.slug}/#recommendations"
-        found.append(sentence("USTR asks ", entry(row, year), " to do ", Part(things, here), "."))
+        found.append(write_sentence("USTR asks ", link_entry(row, year), " to do ", Part(things, here), "."))
     if len(news.asked) > MOST_NAMED:
         others = _count_others(news.asked, f"/recommendations/?year={year}&kind=recommendation")
-        found.append(sentence("USTR also makes recommendations to ", others, "."))
+        found.append(write_sentence("USTR also makes recommendations to ", others, "."))
     return found
 
 
@@ -202,14 +215,16 @@ def _say_longest(news: EditionNews) -> list[LinkedSentence]:
         ]
         if names:
             found.append(
-                sentence(f"Among the longest on the List without a break, {kind}: ", listed(names), ".")
+                write_sentence(
+                    f"Among the longest on the List without a break, {kind}: ", join_parts(names), "."
+                )
             )
     return found
 
 
 def _say_length(row: ListingHistory, length: int) -> str:
     run = next(run for run in reversed(row.runs) if run.editions >= length)
-    return f"{'' if run.since_known else 'at least '}{editions(length)}"
+    return f"{'' if run.since_known else 'at least '}{count_editions(length)}"
 
 
 def _say_new_countries(
@@ -223,5 +238,5 @@ def _say_new_countries(
     new = sorted(set(countries.get(edition.year, ())) - before, key=get_country_name)
     if not new:
         return []
-    names = listed([Part(get_country_name(code), f"/countries/{code.lower()}/") for code in new])
-    return [sentence(names, " ", "have" if len(new) > 1 else "has", " a listing for the first time.")]
+    names = join_parts([Part(get_country_name(code), f"/countries/{code.lower()}/") for code in new])
+    return [write_sentence(names, " ", "have" if len(new) > 1 else "has", " a listing for the first time.")]

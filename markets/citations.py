@@ -17,7 +17,7 @@ from django.dispatch import receiver
 
 from markets.models import Citation
 from markets.models.version import CONSISTENT_READ, once_per_revision
-from markets.record.rows import rows
+from markets.record.rows import read_record_rows
 from markets.record.shorthand import ParsedCitation, Publisher, parse_shorthand
 
 RECENT = 5  # seconds
@@ -41,7 +41,7 @@ def load_publishers() -> dict[str, Publisher]:
     """{host: what `publishers.csv` says of it}."""
     return {
         row["host"]: Publisher(row["publisher"], row["kind"], row["link"] != "no")
-        for row in rows(PUBLISHERS, "publishers")
+        for row in read_record_rows(PUBLISHERS, "publishers")
     }
 
 

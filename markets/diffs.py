@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markets.text.sentences import sentences as sentence_spans
+from markets.text.sentences import find_sentences as sentence_spans
 
 SENTENCES_ALIKE = 0.5  # share of words in common from which two sentences are versions of one another
 _MARKS = str.maketrans(
@@ -53,7 +53,7 @@ class SentenceDiff:
         return "".join(run.text for run in self.words if run.step is not DiffStep.ADDED)
 
 
-def sentences(text: str) -> list[str]:
+def list_sentences(text: str) -> list[str]:
     """The sentences of a running text, in order, without the white space between them."""
     return [" ".join(text[start:end].split()) for start, end in sentence_spans(text)]
 
@@ -67,13 +67,13 @@ def _even(words: Sequence[str]) -> list[str]:
     return [_evened(word) for word in words]
 
 
-def diff(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
+def diff_texts(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
     """The later text sentence by sentence, with what is gone standing where it stood.
 
     Reading `later` of all sentences but the gone gives the later text; `earlier` of all but the added, in
     whatever order, the earlier one.
     """
-    before, after = sentences(earlier), sentences(later)
+    before, after = list_sentences(earlier), list_sentences(later)
     pairs = _pairs(before, after)
     in_order = _longest_rising(pairs)
     gone = [index for index in range(len(before)) if index not in pairs.values()]
@@ -87,11 +87,11 @@ def diff(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
             found.append(SentenceDiff(DiffStep.ADDED, (DiffWords(DiffStep.ADDED, text),)))
         else:
             step = DiffStep.SAME if at in in_order else DiffStep.MOVED
-            found.append(SentenceDiff(step, words(before[old], text)))
+            found.append(SentenceDiff(step, diff_words(before[old], text)))
     return (*found, *(_gone(before[index]) for index in gone))
 
 
-def words(earlier: str, later: str) -> tuple[DiffWords, ...]:
+def diff_words(earlier: str, later: str) -> tuple[DiffWords, ...]:
     """The words of two versions of one sentence, as runs."""
     old, new = _WORD.findall(earlier), _WORD.findall(later)
     runs: list[DiffWords] = []

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from markets.cells import ListingHistory
 from markets.changes import Change
 from markets.runs import Status
-from markets.sentences import LinkedSentence, Part, cardinal, editions, listed, ordinal, sentence
+from markets.sentences import (
+    LinkedSentence,
+    Part,
+    count_editions,
+    join_parts,
+    write_cardinal,
+    write_ordinal,
+    write_sentence,
+)
 
 CATEGORY_NOUNS = {
     "BitTorrent": "BitTorrent site",
@@ -38,10 +46,10 @@ def describe_kind(
     noun = CATEGORY_NOUNS.get(category, f"{row.market.kind} market")
     article = "an" if noun[0].lower() in "aeiou" else "a"
     where = "in" if row.market.kind == "physical" else "linked to"
-    return sentence(
+    return write_sentence(
         f"{row.market.name} is {article} {noun}",
-        [Part(f" {where} "), *listed(place)] if place else [],
-        [Part(", operated by "), *listed(operators)] if operators else [],
+        [Part(f" {where} "), *join_parts(place)] if place else [],
+        [Part(", operated by "), *join_parts(operators)] if operators else [],
         ".",
     )
 
@@ -51,13 +59,15 @@ def describe_market(row: ListingHistory) -> tuple[LinkedSentence, ...]:
     name, here = row.market.name, f"/markets/{row.market.slug}/#history"
     if not row.runs:
         return (
-            sentence(f"USTR writes about {name}, but ", Part("no edition is known to list it", here), "."),
+            write_sentence(
+                f"USTR writes about {name}, but ", Part("no edition is known to list it", here), "."
+            ),
         )
     last = row.runs[-1]
     if last.current:
-        length = f"{'' if last.since_known else 'at least '}the {ordinal(last.editions)}"
+        length = f"{'' if last.since_known else 'at least '}the {write_ordinal(last.editions)}"
         row_of = f", for {length} edition in a row" if last.editions > 1 or last.since_known else ""
-        first = sentence("It is on the ", Part(f"{last.last} List", here), row_of, ".")
+        first = write_sentence("It is on the ", Part(f"{last.last} List", here), row_of, ".")
     else:
         following = row.years[row.years.index(last.last) + 1]
         then = (
@@ -65,7 +75,7 @@ def describe_market(row: ListingHistory) -> tuple[LinkedSentence, ...]:
             if last.ended
             else f"Whether the {following} List includes it is unknown"
         )
-        first = sentence("It was last listed in ", Part(str(last.last), here), f". {then}.")
+        first = write_sentence("It was last listed in ", Part(str(last.last), here), f". {then}.")
     return (first, *_say_return(row), _say_total(row))
 
 
@@ -75,7 +85,7 @@ def _say_return(row: ListingHistory) -> list[LinkedSentence]:
     if not off:
         return []
     back = Part(f"relisted in {last.first}", f"/editions/{last.first}/{row.market.slug}/")
-    return [sentence("It was ", back, f" after {editions(off)} off the List.")]
+    return [write_sentence("It was ", back, f" after {count_editions(off)} off the List.")]
 
 
 def _say_total(row: ListingHistory) -> LinkedSentence:
@@ -86,8 +96,10 @@ def _say_total(row: ListingHistory) -> LinkedSentence:
         (statuses.count(Status.UNKNOWN), "is unknown", "are unknown"),
         (statuses.count(Status.OUT_OF_SCOPE), "does not cover its kind", "do not cover its kind"),
     ]
-    said = [Part(f"{cardinal(count)} {one if count == 1 else many}") for count, one, many in counts if count]
-    return sentence(f"Of {cardinal(len(row.years))} editions, ", listed(said), ".")
+    said = [
+        Part(f"{write_cardinal(count)} {one if count == 1 else many}") for count, one, many in counts if count
+    ]
+    return write_sentence(f"Of {write_cardinal(len(row.years))} editions, ", join_parts(said), ".")
 
 
 def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ...]:
@@ -95,33 +107,35 @@ def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ..
     name, status = row.market.name, row.cell(year).status
     if status is Status.UNKNOWN:
         return (
-            sentence(f"Whether the {year} List includes {name} is unknown: our copy is incomplete."),
+            write_sentence(f"Whether the {year} List includes {name} is unknown: our copy is incomplete."),
             *_say_neighbors(row, year),
         )
     if status is Status.OUT_OF_SCOPE:
         return (
-            sentence(f"The {year} edition does not cover {row.market.kind} markets: {name} is out of scope."),
+            write_sentence(
+                f"The {year} edition does not cover {row.market.kind} markets: {name} is out of scope."
+            ),
         )
     if status is not Status.LISTED:
-        return (sentence(f"{name} is not listed in the {year} edition."), *_say_neighbors(row, year))
+        return (write_sentence(f"{name} is not listed in the {year} edition."), *_say_neighbors(row, year))
     length = row.run_at(year)
     run = next(run for run in row.runs if run.first <= year <= run.last)
     off = row.editions_absent(run.first)
     if length == 1 and off:
-        return (sentence(f"{name} is relisted, after {editions(off)} off the List."),)
+        return (write_sentence(f"{name} is relisted, after {count_editions(off)} off the List."),)
     if length == 1 and not run.since_known:
-        return (sentence(f"{name} is listed. Whether the previous edition lists it is unknown."),)
+        return (write_sentence(f"{name} is listed. Whether the previous edition lists it is unknown."),)
     if length == 1 and year == row.years[0]:
-        return (sentence(f"{name} is listed in this edition, the first of this record."),)
+        return (write_sentence(f"{name} is listed in this edition, the first of this record."),)
     if length == 1 and row.change(year) is Change.FIRST_LISTED:
-        return (sentence(f"{name} is on the List for the first time."),)
+        return (write_sentence(f"{name} is on the List for the first time."),)
     if length == 1:
-        return (sentence(f"{name} is listed, and was not in the previous edition."),)
+        return (write_sentence(f"{name} is listed, and was not in the previous edition."),)
     least = "" if run.since_known else "at least "
-    first = sentence(f"{name} is listed, for {least}the {ordinal(length)} edition in a row.")
+    first = write_sentence(f"{name} is listed, for {least}the {write_ordinal(length)} edition in a row.")
     if not off:
         return (first,)
-    return first, sentence(f"It was relisted in {run.first} after {editions(off)} off the List.")
+    return first, write_sentence(f"It was relisted in {run.first} after {count_editions(off)} off the List.")
 
 
 def _say_neighbors(row: ListingHistory, year: int) -> list[LinkedSentence]:
@@ -135,4 +149,4 @@ def _say_neighbors(row: ListingHistory, year: int) -> list[LinkedSentence]:
         )
     if after:
         parts.append(Part(f"next listed in {after[0]}", f"/editions/{after[0]}/{row.market.slug}/"))
-    return [sentence("As far as we know, it was ", listed(parts), ".")] if parts else []
+    return [write_sentence("As far as we know, it was ", join_parts(parts), ".")] if parts else []

@@ -29,7 +29,7 @@ class LinkedSentence:
         return "".join(part.text for part in self.parts)
 
 
-def sentence(*parts: Part | str | Iterable[Part]) -> LinkedSentence:
+def write_sentence(*parts: Part | str | Iterable[Part]) -> LinkedSentence:
     """A sentence of words, parts and lists of parts."""
     flat: list[Part] = []
     for part in parts:
@@ -42,7 +42,7 @@ def sentence(*parts: Part | str | Iterable[Part]) -> LinkedSentence:
     return LinkedSentence(tuple(flat))
 
 
-def ordinal(number: int) -> str:
+def write_ordinal(number: int) -> str:
     """`second`, `11th`."""
     if number < len(ORDINALS):
         return ORDINALS[number]
@@ -50,17 +50,17 @@ def ordinal(number: int) -> str:
     return f"{number}{last}"
 
 
-def cardinal(number: int) -> str:
+def write_cardinal(number: int) -> str:
     """`four`, `11`."""
     return CARDINALS[number] if number < len(CARDINALS) else str(number)
 
 
-def editions(number: int) -> str:
+def count_editions(number: int) -> str:
     """`one edition`, `four editions`."""
-    return f"{cardinal(number)} edition{'' if number == 1 else 's'}"
+    return f"{write_cardinal(number)} edition{'' if number == 1 else 's'}"
 
 
-def listed(parts: Sequence[Part]) -> list[Part]:
+def join_parts(parts: Sequence[Part]) -> list[Part]:
     """`A, B and C`."""
     joined: list[Part] = []
     for index, part in enumerate(parts):
@@ -70,6 +70,6 @@ def listed(parts: Sequence[Part]) -> list[Part]:
     return joined
 
 
-def entry(row: ListingHistory, year: int) -> Part:
+def link_entry(row: ListingHistory, year: int) -> Part:
     """The market's name, linked to what that edition says of it."""
     return Part(row.market.name, f"/editions/{year}/{row.market.slug}/")

@@ -12,10 +12,10 @@ from markets.archived_copies import look_up_archived_copies
 from markets.backfill.run import backfill_edition
 from markets.curation.scheduling import publish_due
 from markets.documents import jobs
-from markets.documents.work import do
+from markets.documents.work import do_job
 from markets.ingest.job_handlers import JOB_HANDLERS
-from markets.ingest.schedule import due_sources, ensure_sources, slot
-from markets.ingest.source_client import client
+from markets.ingest.schedule import due_sources, ensure_sources, name_slot
+from markets.ingest.source_client import get_source_client
 from markets.models.job import Job
 
 logger = logging.getLogger(__name__)
@@ -30,20 +30,20 @@ LOWEST_PRIORITY = 9
 @shared_task
 def work(job_id: int) -> None:
     """Does a job, if it is due and nobody else is at it."""
-    job = jobs.take(job_id)
+    job = jobs.take_job(job_id)
     if job is not None:
-        do(job, JOB_HANDLERS[job.kind], ask)
+        do_job(job, JOB_HANDLERS[job.kind], ask)
 
 
 @shared_task
 def sweep() -> None:
     """Calls for whatever is due: messages get lost, workers die, brokers are flushed."""
-    due = jobs.due()
+    due = jobs.find_due_jobs()
     for queue in sorted(set(JOB_QUEUES.values())):
         mine = [job for job in due if JOB_QUEUES.get(job.kind) == queue]
         if mine and len(mine) > _messages(queue):  # else each has its message, and more would only pile up
             for job in mine:
-                jobs.wake(job, call)
+                jobs.wake_worker(job, call)
 
 
 def _messages(queue: str) -> int:
@@ -57,13 +57,13 @@ def poll_due_sources() -> None:
     """Asks for a look at every source that is due; two beats in one slot ask for the same job."""
     ensure_sources()
     for source in due_sources():
-        ask("poll", source.slug, slot=slot(source))
+        ask("poll", source.slug, slot=name_slot(source))
 
 
 @shared_task
 def backfill_year(year: int) -> None:
     """Fetches and drafts the official report of an edition; what was drafted before is left alone."""
-    backfill_edition(year, client(), logger.info)
+    backfill_edition(year, get_source_client(), logger.info)
 
 
 @shared_task
@@ -76,17 +76,17 @@ def publish_scheduled() -> None:
 def look_up_copies() -> None:
     """Asks an archive for copies of what is cited, where the operator turned this on."""
     if settings.ARCHIVE_LOOKUP_URL:
-        look_up_archived_copies(client())
+        look_up_archived_copies(get_source_client())
 
 
 def ask(kind: str, key: str, **more: Any) -> Job:
     """Asks for a job and calls a worker for it."""
-    return jobs.ask(kind, key, send=call, **more)
+    return jobs.queue_job(kind, key, send=call, **more)
 
 
 def again(job: Job) -> None:
     """Has an ended job done once more."""
-    jobs.again(job, send=call)
+    jobs.repeat_job(job, send=call)
 
 
 def call(job: Job) -> None:

@@ -70,6 +70,6 @@ def _in_bibtex(text: str) -> str:
     return "".join(_BIBTEX.get(character, character) for character in text)
 
 
-def cite(title: str, path: str, version: str, changed_at: datetime.datetime) -> PageCitation:
+def write_citation(title: str, path: str, version: str, changed_at: datetime.datetime) -> PageCitation:
     """The citation of a page as it stands in this version."""
     return PageCitation(" ".join(title.split()), path, version, changed_at.astimezone(datetime.UTC).date())

@@ -23,7 +23,7 @@ from markets.models import Edition, Reading, Snapshot
 from markets.models.version import PAST, PastState, consistent_read
 from markets.record.rows import record_version
 from markets.tables.filtering import BadFilter
-from notorious.api.problems import problem
+from notorious.api.problems import answer_problem
 from notorious.limits import (
     check_rate_limit,
     rate_limited_response,
@@ -44,7 +44,7 @@ NOT_OF_THE_PAST = (
 WITHOUT_A_PAST = (Snapshot, Reading)
 
 
-def tracked() -> list[tuple[type[Model], type[Model]]]:
+def list_tracked_models() -> list[tuple[type[Model], type[Model]]]:
     """The models whose rows have a history, each with the model of its events."""
     events = (model for model in apps.get_models() if hasattr(model, "pgh_tracked_model"))
     pairs = ((event.pgh_tracked_model, event) for event in events)
@@ -57,7 +57,7 @@ def create_views(plan: object = None, **options: object) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA IF EXISTS past CASCADE; CREATE SCHEMA past")
             made = set(connection.introspection.table_names(cursor))
-            for model, event in tracked():
+            for model, event in list_tracked_models():
                 if event._meta.db_table in made:  # `migrate` may be asked for one app alone
                     cursor.execute(_view_of(model, event))
 
@@ -156,7 +156,7 @@ def refusal_of(request: HttpRequest, refused: BadFilter | Http404) -> HttpRespon
     """The sentence in the form of the address: a problem, plain text, or a page."""
     status = HTTPStatus.NOT_FOUND if isinstance(refused, Http404) else HTTPStatus.BAD_REQUEST
     if request.path_info.startswith("/api/"):
-        return problem(status, str(refused))
+        return answer_problem(status, str(refused))
     if _is_file(request.path_info):
         return HttpResponse(f"{refused}\n", status=status, content_type="text/plain; charset=utf-8")
     raise refused

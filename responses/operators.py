@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from markets.tables.listings import canonical
+from markets.tables.listings import find_canonical
 from responses.models import Operation
 
 NO_END = 9999
@@ -38,6 +38,6 @@ def read_operators() -> Operators:
     found = Operators()
     for each in Operation.objects.select_related("party", "market__merged_into").order_by("party__slug"):
         years = (each.from_year or 0, each.to_year or NO_END)
-        market = canonical(each.market).slug
+        market = find_canonical(each.market).slug
         found.by_market[market].append(OperatorYears(each.party.slug, each.party.name, *years))
     return found

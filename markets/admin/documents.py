@@ -21,7 +21,7 @@ from markets.admin.rules import ReadOnlyAdmin
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.isolation import draw_page
 from markets.ingest.pages.limits import MAX_BYTES
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 from markets.models import Fetch, Reading, ScheduledPublication, Snapshot
 
 SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt"}
@@ -84,7 +84,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             report, year = form.cleaned_data["report"], form.cleaned_data["year"]
-            snapshot = store(
+            snapshot = store_snapshot(
                 report.read(),
                 media_type=report.content_type or "",
                 by=request.user,

@@ -13,7 +13,7 @@ from markets.curation.edition_facts import read_edition_facts
 from markets.curation.lost_domains import LostDomains, find_lost_domains
 from markets.curation.preview import preview_publication
 from markets.grid import build_grid, count_coverage
-from markets.ingest.proposal import DraftProposal, propose
+from markets.ingest.proposal import DraftProposal, propose_rows
 from markets.listing_values import find_countries, read_listing_values
 from markets.models import Basis, Edition, Listing, Reading, Stage
 from markets.news import find_news
@@ -95,7 +95,7 @@ class ReleaseReport:
 
 def read_release(edition: Edition, reading: Reading) -> ReleaseReport:
     """Compare the draft with what is public, and try its publication."""
-    proposal = propose(edition, (reading.parsed or {})["listings"])
+    proposal = propose_rows(edition, (reading.parsed or {})["listings"])
     facts = tuple(list_fact_changes(edition, reading))
     lost = tuple(find_lost_domains(edition, reading))
     gone = {domain for each in lost for domain in each.domains} - set(reading.kept_domains)

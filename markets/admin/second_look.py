@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markets.diffs import SentenceDiff, diff
+from markets.diffs import SentenceDiff, diff_texts
 from markets.ingest.proposal import DraftProposal
 from markets.models import Listing
 
@@ -34,7 +34,7 @@ def find_field_changes(proposal: DraftProposal | None) -> Iterator[FieldChange]:
     """The fields that would change, listing by listing."""
     for change in proposal.change if proposal else ():
         for field, (held, read) in change.fields.items():
-            words = diff(held, read) if field == "text" and held and read else ()
+            words = diff_texts(held, read) if field == "text" and held and read else ()
             yield FieldChange(
                 change.listing, FIELD_LABELS[field], _format_field(held), _format_field(read), words
             )

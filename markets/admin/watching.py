@@ -19,12 +19,12 @@ from markets import tasks
 from markets.admin.deleting import DeletableAdmin
 from markets.admin.rules import ReadOnlyAdmin, run_act
 from markets.admin.seen import SeenForm
-from markets.curation.discovered import dismiss, mark_handled, put_back
+from markets.curation.discovered import dismiss_document, mark_handled, put_back
 from markets.curation.notices import write_to_edition
-from markets.ingest.allowed_hosts import allowed
+from markets.ingest.allowed_hosts import find_allowed_hosts
 from markets.ingest.fetch import Policy, Refused
-from markets.ingest.fetch.addresses import forbidden
-from markets.ingest.fetch.target import check
+from markets.ingest.fetch.addresses import explain_forbidden
+from markets.ingest.fetch.target import check_target
 from markets.ingest.schedule import next_look, overdue_sentence
 from markets.models import DiscoveredDocument, Edition, Job, Reading, Source, SourcePoll
 
@@ -132,10 +132,10 @@ class WatchedSourceForm(SeenForm):
         if not source.kind:
             return url  # the form asks for the kind first
         try:
-            target = check(url, allowed(source), Policy(trusted=settings.REHEARSAL_ORIGINS))
+            target = check_target(url, find_allowed_hosts(source), Policy(trusted=settings.REHEARSAL_ORIGINS))
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
-        why = forbidden(target.host)
+        why = explain_forbidden(target.host)
         if why not in (None, "unreadable") and not target.trusted:
             raise forms.ValidationError(f"{target.host} is a {why} address.")
         return url
@@ -228,7 +228,7 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Dismiss", permissions=["decide"])
     def dismiss(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:
-        self._each(request, queryset, dismiss, "is dismissed")
+        self._each(request, queryset, dismiss_document, "is dismissed")
 
     @admin.action(description="Reopen", permissions=["decide"])
     def put_back(self, request: HttpRequest, queryset: QuerySet[DiscoveredDocument]) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from markets.backfill.models import ReportAddress
 from markets.ingest.fetch import Client, NotFetched
 from markets.ingest.pages.limits import MAX_BYTES
-from markets.ingest.pipeline import Tell, read, store
+from markets.ingest.pipeline import Tell, read_snapshot, store_snapshot
 from markets.models.reading import Reading
 from markets.models.snapshot import Snapshot
 
@@ -65,8 +65,10 @@ def _try_address(
     except NotFetched as refusal:
         tell(f"{address.year}: not fetched ({address.kind}): {refusal}")
         return None
-    snapshot = store(got.content or b"", url=got.final_url, status=got.status, headers=dict(got.headers))
-    reading = read(snapshot)
+    snapshot = store_snapshot(
+        got.content or b"", url=got.final_url, status=got.status, headers=dict(got.headers)
+    )
+    reading = read_snapshot(snapshot)
     if reading.state == Reading.State.REFUSED or reading.parsed is None:
         tell(f"{address.year}: fetched ({address.kind}) and refused: {reading.sentence}")
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from markets.ingest.proposal import propose
+from markets.ingest.proposal import propose_rows
 from markets.models import Absence, Edition, Listing, Reading, Stage
 
 
@@ -16,7 +16,7 @@ def measure_draft(reading: Reading, exact: int) -> dict[str, Any]:
     drafted = list(Listing.objects.filter(reading=reading, stage=Stage.DRAFT))
     markets = {listing.market_id for listing in drafted if listing.market_id}
     undecided = sum(listing.market_id is None for listing in drafted)
-    proposal = propose(edition, parsed["listings"])
+    proposal = propose_rows(edition, parsed["listings"])
     held = {
         listing.market_id: listing.printed_name
         for listing in Listing.objects.public().filter(edition=edition)

@@ -14,7 +14,7 @@ from markets.exact_match import match_exact_candidates
 from markets.ingest.drafting import WrongYear
 from markets.ingest.fetch import Client, NotFetched
 from markets.ingest.pages import Unreadable
-from markets.ingest.pipeline import ingest, read, store
+from markets.ingest.pipeline import ingest_snapshot, read_snapshot, store_snapshot
 from markets.models.reading import Reading
 from markets.models.snapshot import Snapshot
 from markets.system_acts import system_act
@@ -43,7 +43,7 @@ def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
 
 def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tell) -> BackfillResult:
     """Drafts the report and measures it against the record."""
-    reading = ingest(snapshot, year=year)
+    reading = ingest_snapshot(snapshot, year=year)
     if reading.state != Reading.State.DRAFTED:
         sentence = reading.sentence or f"The reading is {reading.get_state_display()}."
         return _record(year, State.FAILED, sentence, tell)
@@ -71,8 +71,8 @@ def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tel
 def backfill_folder(folder: Path, tell: Tell) -> Iterator[BackfillResult]:
     """The same for the PDFs of a folder, whatever their names: the reader says which edition each is."""
     for path in sorted(folder.glob("*.pdf")):
-        snapshot = store(path.read_bytes(), file_name=path.name)
-        reading = read(snapshot)
+        snapshot = store_snapshot(path.read_bytes(), file_name=path.name)
+        reading = read_snapshot(snapshot)
         if reading.state == Reading.State.REFUSED or reading.parsed is None:
             tell(f"{path.name}: {reading.sentence}")
             continue

@@ -16,7 +16,7 @@ def mark_handled(discovered: DiscoveredDocument, *, by: User) -> DiscoveredDocum
 
 
 @action("markets.change_discovereddocument")
-def dismiss(discovered: DiscoveredDocument, *, by: User) -> DiscoveredDocument:
+def dismiss_document(discovered: DiscoveredDocument, *, by: User) -> DiscoveredDocument:
     """Dismiss a discovered document: there is nothing to do about it. Raise Refusal."""
     return _decide(discovered, DiscoveredDocument.State.DISMISSED, by)
 

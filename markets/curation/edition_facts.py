@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from markets.ingest.drafting import release
+from markets.ingest.drafting import read_release_date
 from markets.models import Edition, Evidence, Reading
 
 COMPLETENESS = ("complete_online", "complete_physical", "complete_source")
@@ -14,7 +14,7 @@ def read_edition_facts(edition: Edition, reading: Reading) -> dict[str, Any]:
     """{field: value} that publishing the reading would write to the edition. A fact that is not printed is left out."""
     printed = (reading.parsed or {})["edition"]
     counts = printed["stated_counts"] or {}
-    released_on, precision = release(printed["published"])
+    released_on, precision = read_release_date(printed["published"])
     new: dict[str, Any] = {"title": printed["title"]}
     if printed["issue_focus"]:
         new |= {"issue_focus": printed["issue_focus"], "issue_focus_basis": Evidence.OFFICIAL}

@@ -45,7 +45,7 @@ def write_to_edition(
     """
     if discovered.kind != "notice" or discovered.published_on is None:
         raise Refusal(f"“{discovered}” is no notice of a review: it has no docket and no deadlines.")
-    year = reviewed(discovered.title, discovered.published_on)
+    year = read_reviewed_year(discovered.title, discovered.published_on)
     lock_edition(year)
     discovered = DiscoveredDocument.objects.select_for_update(of=("self",)).get(pk=discovered.pk)
     told = {name: value for name, value in _told(discovered).items() if value}
@@ -81,7 +81,7 @@ def write_to_edition(
     return result
 
 
-def reviewed(title: str, published_on: date) -> int:
+def read_reviewed_year(title: str, published_on: date) -> int:
     """The year under review: that of the title, else that in which the notice came out."""
     named = _YEAR.search(title)
     return int(named.group(1)) if named else published_on.year

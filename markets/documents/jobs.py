@@ -34,7 +34,7 @@ class Lost(Exception):
     """Another worker has the job now: what this one makes of it does not count any more."""
 
 
-def ask(kind: str, key: str, *, send: Send, slot: str = "", by: Any = None) -> Job:
+def queue_job(kind: str, key: str, *, send: Send, slot: str = "", by: Any = None) -> Job:
     """The job, queued in the caller's transaction and sent when that commits; asked for twice it is one.
 
     One without a slot that has ended is done anew.
@@ -42,14 +42,14 @@ def ask(kind: str, key: str, *, send: Send, slot: str = "", by: Any = None) -> J
     job, _ = Job.objects.get_or_create(kind=kind, key=key, slot=slot, defaults={"by": by})
     if not slot:
         _requeue(job)
-    transaction.on_commit(lambda: wake(job, send))
+    transaction.on_commit(lambda: wake_worker(job, send))
     return job
 
 
-def again(job: Job, *, send: Send) -> None:
+def repeat_job(job: Job, *, send: Send) -> None:
     """Does an ended job once more, whatever came of it."""
     _requeue(job)
-    transaction.on_commit(lambda: wake(job, send))
+    transaction.on_commit(lambda: wake_worker(job, send))
 
 
 def _requeue(job: Job) -> None:
@@ -60,7 +60,7 @@ def _requeue(job: Job) -> None:
     job.refresh_from_db()
 
 
-def wake(job: Job, send: Send) -> None:
+def wake_worker(job: Job, send: Send) -> None:
     """Sends the wake-up call; where the broker is down the sweeper sends it later."""
     try:
         send(job)
@@ -68,14 +68,14 @@ def wake(job: Job, send: Send) -> None:
         log.warning("Job %s waits for the sweeper: %s", job.pk, failure)
 
 
-def due(now: datetime | None = None) -> list[Job]:
+def find_due_jobs(now: datetime | None = None) -> list[Job]:
     """Jobs that nobody is at work on: queued ones, and those whose worker gave no sign of life or has ended."""
     at = now or timezone.now()
     waiting = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING)
-    return [job for job in Job.objects.filter(waiting).order_by("asked_at") if free(job, at)]
+    return [job for job in Job.objects.filter(waiting).order_by("asked_at") if is_free(job, at)]
 
 
-def free(job: Job, now: datetime) -> bool:
+def is_free(job: Job, now: datetime) -> bool:
     """Whether the job may be taken at this moment."""
     if job.state == Job.State.QUEUED:
         wait = job.not_before - now
@@ -85,28 +85,28 @@ def free(job: Job, now: datetime) -> bool:
     return not timedelta() < job.lease_until - now < LONGEST_LEASE or is_dead(job.worker_id)
 
 
-def take(job_id: int) -> Job | None:
+def take_job(job_id: int) -> Job | None:
     """The job, if nobody else is at it. Attempts are counted before the work: a document may kill its worker."""
     with transaction.atomic():
         job = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
-        if job is None or not free(job, timezone.now()):
+        if job is None or not is_free(job, timezone.now()):
             return None
         job.attempts += 1
         job.state, job.lease_until, job.worker_id = Job.State.RUNNING, timezone.now() + LEASE, new_worker_id()
         job.save(update_fields=["attempts", "state", "lease_until", "worker_id"])
         if job.attempts > MOST_ATTEMPTS:
-            end(job, Job.State.FAILED, f"Given up: {MOST_ATTEMPTS} attempts ended without a result.")
+            end_job(job, Job.State.FAILED, f"Given up: {MOST_ATTEMPTS} attempts ended without a result.")
             return None
     return job
 
 
-def end(job: Job, state: Job.State, sentence: str) -> None:
+def end_job(job: Job, state: Job.State, sentence: str) -> None:
     """The job's outcome, in one sentence. Raises Lost."""
     _write(job, state=state, sentence=sentence, ended_at=timezone.now(), lease_until=None)
     log.info("Job %s (%s) is %s: %s", job.pk, job, state, sentence)
 
 
-def reschedule(job: Job, seconds: float, sentence: str) -> None:
+def reschedule_job(job: Job, seconds: float, sentence: str) -> None:
     """The job is to be tried again, not before `seconds` have passed; that costs no attempt. Raises Lost."""
     _write(
         job,
@@ -133,7 +133,7 @@ def _write(job: Job, **values: Any) -> None:
 
 
 @contextmanager
-def heartbeat(job: Job) -> Iterator[None]:
+def renew_lease(job: Job) -> Iterator[None]:
     """Renews the lease while the work goes on, from a thread with a connection of its own."""
     stopped = threading.Event()
 

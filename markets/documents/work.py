@@ -12,7 +12,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import InterfaceError, OperationalError, connection
 from structlog.contextvars import bound_contextvars
 
-from markets.backoff import backoff
+from markets.backoff import choose_delay
 from markets.documents import jobs
 from markets.log_context import current_context
 from markets.models.job import Job
@@ -26,7 +26,7 @@ LONGEST_PAUSE = 600.0  # seconds between two tries while the database cannot be 
 MOST_CALLS = 45  # tries, a second apart, to tell a database that is away
 
 
-def do(job: Job, handler: Handler, ask: AskForJob) -> None:
+def do_job(job: Job, handler: Handler, ask: AskForJob) -> None:
     """Runs the handler of a job that was taken. An error of ours is told in the job, and raised for the log."""
     # With the task's own context: the heartbeat thread has no current task.
     with bound_contextvars(**current_context(), job=job.pk, kind=job.kind, key=job.key, attempt=job.attempts):
@@ -35,16 +35,16 @@ def do(job: Job, handler: Handler, ask: AskForJob) -> None:
 
 def _do(job: Job, handler: Handler, ask: AskForJob) -> None:
     try:
-        with jobs.heartbeat(job):
+        with jobs.renew_lease(job):
             handler(job, ask)
     except jobs.Lost as lost:
         log.warning("%s", lost)
     except SoftTimeLimitExceeded:
-        jobs.end(job, Job.State.FAILED, "Timed out. Nothing partial was stored.")
+        jobs.end_job(job, Job.State.FAILED, "Timed out. Nothing partial was stored.")
     except (OperationalError, InterfaceError) as failure:
         _try_again(job, failure)
     except Exception as failure:
-        jobs.end(
+        jobs.end_job(
             job,
             Job.State.FAILED,
             f"Stopped by a program error: {type(failure).__name__}: {first_line(failure)}",
@@ -58,7 +58,7 @@ def _try_again(job: Job, failure: Exception) -> None:
     for _ in range(MOST_CALLS):
         connection.close()  # a broken one would not be opened anew
         try:
-            jobs.reschedule(job, backoff(job.delays + 1, random.random, cap=LONGEST_PAUSE), sentence)
+            jobs.reschedule_job(job, choose_delay(job.delays + 1, random.random, cap=LONGEST_PAUSE), sentence)
             return
         except jobs.Lost as lost:
             log.warning("%s", lost)

@@ -8,7 +8,7 @@ import socket
 from pathlib import Path
 
 
-def here() -> str:
+def identify_machine() -> str:
     """This machine's name and the set of process numbers that this process sees: containers have their own."""
     try:
         numbers = str(Path("/proc/self/ns/pid").readlink())  # "pid:[4026531836]", which is no path
@@ -19,13 +19,13 @@ def here() -> str:
 
 def new_worker_id() -> str:
     """A name for this process at one job; no two are the same."""
-    return f"{here()} {os.getpid()} {secrets.token_hex(4)}"
+    return f"{identify_machine()} {os.getpid()} {secrets.token_hex(4)}"
 
 
 def is_dead(worker_id: str) -> bool:
     """Whether the process that a holder names is known to have ended; False where that cannot be told."""
     place, _, rest = worker_id.rpartition(" ")[0].rpartition(" ")
-    if place != here() or not place.endswith("]") or not rest.isdigit():
+    if place != identify_machine() or not place.endswith("]") or not rest.isdigit():
         return False
     status = Path(f"/proc/{rest}/stat")
     try:

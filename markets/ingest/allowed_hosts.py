@@ -8,7 +8,7 @@ from markets.ingest.sources.reader import ApiReader, reader_of
 from markets.models.source import Source
 
 
-def allowed(source: Source) -> frozenset[str]:
+def find_allowed_hosts(source: Source) -> frozenset[str]:
     """The hosts that a poll of the source may lead to: those of its kind, or a newsroom's own host."""
     reader = reader_of(source.kind)
     if isinstance(reader, ApiReader):

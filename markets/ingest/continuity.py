@@ -21,7 +21,7 @@ LEAST_SHARE = 1 / 3
 """Of the markets that an edition lists, the next one has listed 45 of 100 at the least, in sixteen editions."""
 
 
-def breaks(parsed: dict[str, Any]) -> list[str]:
+def find_breaks(parsed: dict[str, Any]) -> list[str]:
     """Plain sentences about a reading (the JSON of `parse`); none where no earlier edition is public."""
     before = Edition.objects.public().filter(year__lt=parsed["edition"]["year"]).order_by("-year").first()
     if before is None:

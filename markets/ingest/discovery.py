@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from markets.advisory_lock import lock_until_commit
-from markets.ingest.pages.clean import clean
+from markets.ingest.pages.clean import clean_text
 from markets.ingest.sources import SourceChanged, SourceItem
-from markets.ingest.sources.items import can_be_asked, identity
+from markets.ingest.sources.items import can_be_asked, normalize_address
 from markets.models import DiscoveredDocument, Edition, Source
 
 _LONGEST_SENTENCE = 1000  # characters
@@ -17,7 +17,7 @@ _MOST_ITEMS = 2000  # things that one look may bring: the fullest docket has som
 
 
 @transaction.atomic
-def keep(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDocument]:
+def keep_finds(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDocument]:
     """The finds that are new: known by their address, whichever source led to them.
 
     An address that nobody could ask is left out. Raises SourceChanged where there are more than any source has.
@@ -28,7 +28,7 @@ def keep(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDocument
             f"{source} shows {len(found)} documents at once, more than it can have; none is kept."
         )
     lock_until_commit("discovered documents")  # two sources may lead to the same document at the same moment
-    held = {identity(url) for url in DiscoveredDocument.objects.values_list("url", flat=True)}
+    held = {normalize_address(url) for url in DiscoveredDocument.objects.values_list("url", flat=True)}
     new = []
     for each in found:
         if each.identity in held:
@@ -38,11 +38,11 @@ def keep(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDocument
             DiscoveredDocument.objects.create(
                 source=source,
                 url=each.url,
-                title=plain(each.title)[:500],
+                title=clean_source_text(each.title)[:500],
                 kind=each.kind,
                 published_on=each.published_on,
-                note=plain(each.note)[:2000],
-                docket_id=plain(each.docket or "")[:40],
+                note=clean_source_text(each.note)[:2000],
+                docket_id=clean_source_text(each.docket or "")[:40],
                 comments_due_on=each.comments_due,
                 rebuttals_due_on=each.rebuttals_due,
             )
@@ -50,14 +50,14 @@ def keep(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDocument
     return new
 
 
-def plain(text: str) -> str:
+def clean_source_text(text: str) -> str:
     """A source's words as a page may show them: no control characters, nothing that turns the reading."""
-    return clean(text)[0].strip()
+    return clean_text(text)[0].strip()
 
 
 def as_sentence(said: str) -> str:
     """What may quote the source: short, and with nothing in it that a page cannot show."""
-    text = plain(said)
+    text = clean_source_text(said)
     return text if len(text) <= _LONGEST_SENTENCE else f"{text[:_LONGEST_SENTENCE]} …"
 
 

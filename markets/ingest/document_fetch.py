@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 
-from markets.backoff import backoff
+from markets.backoff import choose_delay
 from markets.documents import jobs
-from markets.ingest.allowed_hosts import allowed
-from markets.ingest.discovery import as_sentence, keep, plain
+from markets.ingest.allowed_hosts import find_allowed_hosts
+from markets.ingest.discovery import as_sentence, clean_source_text, keep_finds
 from markets.ingest.fetch import (
     CAP_HTML,
     CAP_JSON,
@@ -27,7 +27,7 @@ from markets.ingest.fetch import (
     Validators,
     pause_when_blocked,
 )
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 from markets.ingest.polling import api_key
 from markets.ingest.sources import SourceChanged
 from markets.ingest.sources.regulations import NoKey, detail_url, read_comment
@@ -46,45 +46,45 @@ SAME_FOR = timedelta(
 )  # a source may change bytes and keep its ETag: after this, all of them are asked for
 
 
-def fetch(job: Job, ask: AskForJob, client: Client) -> None:
+def fetch_document(job: Job, ask: AskForJob, client: Client) -> None:
     """Job `fetch`: the key is a find's id. What comes is stored; a report is read, other kinds lead on."""
     discovered = DiscoveredDocument.objects.select_related("source", "snapshot").get(pk=int(job.key))
     if not discovered.source.enabled:
-        jobs.end(job, Job.State.DONE, "Not fetched: its source is switched off.")
+        jobs.end_job(job, Job.State.DONE, "Not fetched: its source is switched off.")
         return
     try:
         got = _get(discovered, client, timezone.now())
     except (Later, Blocked) as delay:
         if job.delays >= MOST_DELAYS:
-            jobs.end(
+            jobs.end_job(
                 job,
                 Job.State.FAILED,
                 as_sentence(f"Given up after {format_count(job.delays, 'delay')}: {delay}"),
             )
             return
         wait = pause_when_blocked(job.delays + 1) if isinstance(delay, Blocked) else delay.retry_after
-        jobs.reschedule(job, wait or backoff(job.delays + 1, random.random), as_sentence(str(delay)))
+        jobs.reschedule_job(job, wait or choose_delay(job.delays + 1, random.random), as_sentence(str(delay)))
         return
     except (NotFetched, NoKey) as refusal:
-        jobs.end(job, Job.State.FAILED, as_sentence(str(refusal)))
+        jobs.end_job(job, Job.State.FAILED, as_sentence(str(refusal)))
         return
     if got.content is None:
         _read_if_nobody_did(discovered, ask)
-        jobs.end(job, Job.State.DONE, "Unchanged, according to the source.")
+        jobs.end_job(job, Job.State.DONE, "Unchanged, according to the source.")
         return
     came = {"url": got.final_url, "status": got.status, "headers": dict(got.headers)}
-    snapshot = store(got.content, media_type=got.media_type or "", **came)
+    snapshot = store_snapshot(got.content, media_type=got.media_type or "", **came)
     try:
         sentence = take_in(discovered, snapshot, got, ask)
     except SourceChanged as change:
-        jobs.end(job, Job.State.FAILED, as_sentence(f"Stored as {snapshot}. {change}"))
+        jobs.end_job(job, Job.State.FAILED, as_sentence(f"Stored as {snapshot}. {change}"))
         return
-    jobs.end(job, Job.State.DONE, sentence)
+    jobs.end_job(job, Job.State.DONE, sentence)
 
 
 def _get(discovered: DiscoveredDocument, client: Client, now: datetime) -> Fetched:
     """The find's document; raises NotFetched or NoKey."""
-    hosts, known = allowed(discovered.source), _known(discovered, now)
+    hosts, known = find_allowed_hosts(discovered.source), _known(discovered, now)
     if discovered.kind == "comment":
         address = detail_url(discovered.url, base=discovered.source.url)
         return client.fetch(
@@ -156,7 +156,7 @@ def _report(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str
 def _press_release(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str:
     """The reports that a press release links to become finds of the same source."""
     reports = read_release(got.content or b"", got.final_url).reports
-    new = keep(discovered.source, reports)
+    new = keep_finds(discovered.source, reports)
     for each in new:
         ask("fetch", str(each.pk))
     return f"It links to {format_count(len(reports), 'report')}, {len(new)} of them new."
@@ -171,15 +171,17 @@ def _comment(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> st
     if comment.restricted:
         said.append(f"restricted: {comment.restricted}")
     discovered.title, discovered.note = (
-        plain(comment.title)[:500],
-        plain("; ".join(filter(None, said)))[:2000],
+        clean_source_text(comment.title)[:500],
+        clean_source_text("; ".join(filter(None, said)))[:2000],
     )
     discovered.published_on = comment.posted_on or discovered.published_on
     discovered.save(update_fields=["title", "note", "published_on"])
-    new = keep(discovered.source, comment.attachments)
+    new = keep_finds(discovered.source, comment.attachments)
     for each in new:
         ask("fetch", str(each.pk))
-    withheld = f" It is restricted: {plain(comment.restricted)[:300]}." if comment.restricted else ""
+    withheld = (
+        f" It is restricted: {clean_source_text(comment.restricted)[:300]}." if comment.restricted else ""
+    )
     withdrawn = " It was withdrawn." if comment.withdrawn else ""
     return f"It has {format_count(len(comment.attachments), 'file')}, {len(new)} of them new.{withheld}{withdrawn}"
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from markets.advisory_lock import lock_edition
-from markets.ingest.proposal import propose
+from markets.ingest.proposal import propose_rows
 from markets.matching import NO_DECISION, find_decisions
 from markets.models import (
     Edition,
@@ -37,7 +37,7 @@ class WrongYear(Exception):
 
 
 @transaction.atomic
-def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> Reading:
+def draft_reading(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> Reading:
     """Makes the listings of `reading` a draft of its edition; an earlier draft of it is discarded."""
     parsed = reading.parsed or {}
     year = parsed["edition"]["year"]
@@ -47,7 +47,7 @@ def draft(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> 
         return reading
     with system_act("draft report", reason=f"the {year} List", user=by.pk if by else None):
         edition = _edition(parsed["edition"])
-        proposal = propose(edition, parsed["listings"])
+        proposal = propose_rows(edition, parsed["listings"])
         for earlier in Reading.objects.filter(edition=edition, state=Reading.State.DRAFTED):
             discard_reading(earlier)
         reading.edition, reading.state = edition, Reading.State.DRAFTED
@@ -67,7 +67,7 @@ def discard_reading(reading: Reading) -> None:
     reading.save(update_fields=["state"])
 
 
-def release(published: str | None) -> tuple[datetime.date | None, str]:
+def read_release_date(published: str | None) -> tuple[datetime.date | None, str]:
     """A printed date as (date, precision): `2018-01` is a month."""
     if not published:
         return None, "day"
@@ -80,7 +80,7 @@ def _edition(printed: dict[str, Any]) -> Edition:
     edition = Edition.objects.filter(year=printed["year"]).first() or Edition(year=printed["year"])
     if edition.pk is None or (edition.published_at is None and edition.released_on is None):
         edition.title = printed["title"]
-        edition.released_on, edition.released_precision = release(printed["published"])
+        edition.released_on, edition.released_precision = read_release_date(printed["published"])
         edition.save()
     return edition
 

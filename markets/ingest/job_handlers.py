@@ -12,9 +12,9 @@ from markets.advisory_lock import try_advisory_lock
 from markets.documents import jobs
 from markets.ingest import document_fetch
 from markets.ingest.drafting import WrongYear
-from markets.ingest.pipeline import ingest
+from markets.ingest.pipeline import ingest_snapshot
 from markets.ingest.polling import poll_source
-from markets.ingest.source_client import client
+from markets.ingest.source_client import get_source_client
 from markets.models import DiscoveredDocument, Reading, Snapshot, Source, SourcePoll
 from markets.models.job import Job
 
@@ -30,18 +30,18 @@ def read_snapshot(job: Job, ask: AskForJob) -> None:
     sha256, _, year = job.key.partition(" ")
     snapshot = Snapshot.objects.get(sha256=sha256)
     try:
-        reading = ingest(
+        reading = ingest_snapshot(
             snapshot,
             year=int(year) if year else None,
             by=job.by,
             tell=lambda line: jobs.log_progress(job, line),
         )
     except WrongYear as refusal:
-        jobs.end(job, Job.State.FAILED, str(refusal))
+        jobs.end_job(job, Job.State.FAILED, str(refusal))
         return
     refused = reading.state == Reading.State.REFUSED
     sentence = reading.sentence or f"{reading.get_state_display().capitalize()}."
-    jobs.end(job, Job.State.FAILED if refused else Job.State.DONE, sentence)
+    jobs.end_job(job, Job.State.FAILED if refused else Job.State.DONE, sentence)
 
 
 def poll_due_source(job: Job, ask: AskForJob) -> None:
@@ -49,16 +49,16 @@ def poll_due_source(job: Job, ask: AskForJob) -> None:
     source = Source.objects.get(slug=job.key)
     with try_advisory_lock("source", source.pk) as alone:
         if not alone:
-            jobs.reschedule(job, _SOON, "Another worker is checking it now.")
+            jobs.reschedule_job(job, _SOON, "Another worker is checking it now.")
             return
         source.refresh_from_db()
         if not source.enabled:
-            jobs.end(job, Job.State.DONE, "Not checked: the source is switched off.")
+            jobs.end_job(job, Job.State.DONE, "Not checked: the source is switched off.")
             return
         if job.slot and source.last_seen_at and source.last_seen_at > job.asked_at:
-            jobs.end(job, Job.State.DONE, "It was checked in the meantime.")
+            jobs.end_job(job, Job.State.DONE, "It was checked in the meantime.")
             return
-        poll = poll_source(source, client())
+        poll = poll_source(source, get_source_client())
     again = timezone.now().date().isoformat() if job.slot else f"asked for in poll {poll.pk}"
     for discovered in _to_fetch(source):
         waiting = Job.objects.filter(kind="fetch", key=str(discovered.pk)).exclude(state__in=jobs.ENDED)
@@ -66,7 +66,7 @@ def poll_due_source(job: Job, ask: AskForJob) -> None:
             first = not Job.objects.filter(kind="fetch", key=str(discovered.pk)).exists()
             ask("fetch", str(discovered.pk), slot="" if first else again)
     failed = poll.outcome == SourcePoll.Outcome.FAILED
-    jobs.end(job, Job.State.FAILED if failed else Job.State.DONE, poll.sentence)
+    jobs.end_job(job, Job.State.FAILED if failed else Job.State.DONE, poll.sentence)
 
 
 def _to_fetch(source: Source) -> list[DiscoveredDocument]:
@@ -84,7 +84,7 @@ def _to_fetch(source: Source) -> list[DiscoveredDocument]:
 
 def fetch_discovered(job: Job, ask: AskForJob) -> None:
     """Job `fetch`: the key is the id of a discovered document."""
-    document_fetch.fetch(job, ask, client())
+    document_fetch.fetch_document(job, ask, get_source_client())
 
 
 JOB_HANDLERS: dict[str, Callable[[Job, AskForJob], None]] = {

@@ -27,7 +27,7 @@ class ParseAnswer:
     refusal: str = ""
 
 
-def answer(file: Path, explained: bool = False) -> ParseAnswer:
+def answer_command(file: Path, explained: bool = False) -> ParseAnswer:
     """What a report holds, with its problems; or, where asked, the rule that took each of its lines."""
     try:
         content = file.read_bytes()
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("file", type=Path, help=FILE_HELP)
     parser.add_argument("--explain", action="store_true", help=EXPLAIN_HELP)
     options = parser.parse_args(arguments)
-    given = answer(options.file, options.explain)
+    given = answer_command(options.file, options.explain)
     if given.json:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         sys.stdout.write(f"{given.json}\n")

@@ -27,7 +27,7 @@ class Effect:
         return f"{len(self.added)} rows added, {len(self.changed)} changed, {len(self.dropped)} dropped"
 
 
-def effect(old: dict[str, Any], new: dict[str, Any]) -> Effect:
+def compare_outputs(old: dict[str, Any], new: dict[str, Any]) -> Effect:
     """Holds two outputs of `parse` of one report against each other; rows are paired by name and kind."""
     before, after = _by_name(old), _by_name(new)
     changed = []

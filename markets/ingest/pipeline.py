@@ -8,12 +8,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from markets.ingest.checks import check
-from markets.ingest.continuity import breaks
-from markets.ingest.drafting import WrongYear, draft
+from markets.ingest.checks import check_edition
+from markets.ingest.continuity import find_breaks
+from markets.ingest.drafting import WrongYear, draft_reading
 from markets.ingest.pages import Unreadable, read_document
 from markets.ingest.parser_version import parser_version
-from markets.ingest.parsers import NotUnderstood, as_json, parse
+from markets.ingest.parsers import NotUnderstood, as_json, parse_report
 from markets.ingest.press_releases import find_contradictions
 from markets.models import Fetch, Reading, Snapshot
 from markets.text.counts import format_count
@@ -25,7 +25,9 @@ def say_nothing(_: str) -> None:
     """For callers that follow no progress."""
 
 
-def store(content: bytes, *, media_type: str = "application/pdf", by: Any = None, **came: Any) -> Snapshot:
+def store_snapshot(
+    content: bytes, *, media_type: str = "application/pdf", by: Any = None, **came: Any
+) -> Snapshot:
     """Keeps the bytes before anyone reads them, and how they came (`url`, `file_name`, `status`, `headers`)."""
     snapshot = Snapshot.objects.store(content, media_type)
     Fetch.objects.create(snapshot=snapshot, by=by, **came)
@@ -41,13 +43,13 @@ class Look:
     sentence: str = ""
 
 
-def look(content: bytes, tell: Tell = say_nothing) -> Look:
+def preview_report(content: bytes, tell: Tell = say_nothing) -> Look:
     """Reads, parses and checks, and stores nothing."""
     try:
         document = read_document(content, expect="any")
         tell(f"Read: {format_count(len(document.pages), 'page')}.")
-        edition = parse(document.pages)
-        problems = (*document.doubts, *check(edition, document.pages))
+        edition = parse_report(document.pages)
+        problems = (*document.doubts, *check_edition(edition, document.pages))
     except (Unreadable, NotUnderstood) as refusal:
         tell(f"Not read: {refusal}")
         return Look(None, sentence=str(refusal))
@@ -56,13 +58,13 @@ def look(content: bytes, tell: Tell = say_nothing) -> Look:
     return Look(as_json(edition, problems), problems)
 
 
-def read(snapshot: Snapshot, *, by: User | None = None, tell: Tell = say_nothing) -> Reading:
+def read_snapshot(snapshot: Snapshot, *, by: User | None = None, tell: Tell = say_nothing) -> Reading:
     """What this version of the parser makes of the snapshot: once. A refusal is a reading too, with its sentence."""
     held = Reading.objects.filter(snapshot=snapshot, parser_version=parser_version()).first()
     if held is not None:
         tell(f"Read before, by this parser: {held.get_state_display()}.")
         return held
-    seen = look(bytes(snapshot.content), tell)
+    seen = preview_report(bytes(snapshot.content), tell)
     return Reading.objects.create(
         snapshot=snapshot,
         parser_version=parser_version(),
@@ -74,7 +76,7 @@ def read(snapshot: Snapshot, *, by: User | None = None, tell: Tell = say_nothing
     )
 
 
-def ingest(
+def ingest_snapshot(
     snapshot: Snapshot,
     *,
     year: int | None = None,
@@ -85,7 +87,7 @@ def ingest(
 
     Raises WrongYear. A refused reading is returned as it is; calling it twice changes nothing.
     """
-    reading = read(snapshot, by=by, tell=tell)
+    reading = read_snapshot(snapshot, by=by, tell=tell)
     if reading.state == Reading.State.REFUSED or reading.parsed is None:
         return reading
     printed = reading.parsed["edition"]["year"]
@@ -96,7 +98,7 @@ def ingest(
         if reading.state == Reading.State.DISCARDED:
             tell("To use it, press “Draft it again” on the release page of its edition.")
         return reading
-    doubts = (*breaks(reading.parsed), *find_contradictions(reading.parsed))
+    doubts = (*find_breaks(reading.parsed), *find_contradictions(reading.parsed))
     told = [each for each in doubts if each not in reading.problems]
     if told:
         reading.problems = [*reading.problems, *told]
@@ -104,4 +106,4 @@ def ingest(
         tell(
             f"Compared with the previous edition and the press release: {format_count(len(told), 'problem')}."
         )
-    return draft(reading, by=by, tell=tell)
+    return draft_reading(reading, by=by, tell=tell)

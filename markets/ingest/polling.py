@@ -14,9 +14,9 @@ from django.db import Error
 from django.utils import timezone
 from structlog.contextvars import bound_contextvars
 
-from markets.backoff import backoff
-from markets.ingest.allowed_hosts import allowed
-from markets.ingest.discovery import as_sentence, docket_to_ask, keep
+from markets.backoff import choose_delay
+from markets.ingest.allowed_hosts import find_allowed_hosts
+from markets.ingest.discovery import as_sentence, docket_to_ask, keep_finds
 from markets.ingest.fetch import (
     CAP_HTML,
     CAP_JSON,
@@ -71,10 +71,10 @@ def _look(source: Source, poll: SourcePoll, client: Client, now: datetime) -> No
     failures = source.failures + 1
     try:
         result = read_source(source, client, now)
-        new = keep(source, result.items)
+        new = keep_finds(source, result.items)
     except (Later, Blocked) as delay:
         wait = pause_when_blocked(failures) if isinstance(delay, Blocked) else delay.retry_after
-        pause = backoff(failures, random.random, base=300.0, cap=_LONGEST_PAUSE)
+        pause = choose_delay(failures, random.random, base=300.0, cap=_LONGEST_PAUSE)
         source.not_before = now + timedelta(seconds=wait) if wait else None
         source.retry_at = now + timedelta(seconds=max(wait or 0.0, pause))
         outcome, sentence = SourcePoll.Outcome.LATER, str(delay)
@@ -112,7 +112,7 @@ def read_source(source: Source, client: Client, now: datetime) -> PollResult:
         headers = api_key() if reader.needs_key else {}
         return PollResult(reader.read(_getter(source, client, headers), source.url, docket_to_ask))
     known = _known(source, now)
-    got = client.fetch(source.url, allowed=allowed(source), cap=CAP_HTML, known=known)
+    got = client.fetch(source.url, allowed=find_allowed_hosts(source), cap=CAP_HTML, known=known)
     if got.not_modified or got.content is None:
         return PollResult(validators=known, unchanged=True)
     return PollResult(reader.read(got.content, got.final_url), got.validators)
@@ -134,7 +134,9 @@ def _getter(source: Source, client: Client, headers: dict[str, str]) -> Callable
     """What the readers of an API call with an address."""
 
     def get(url: str) -> bytes:
-        got = client.fetch(url, allowed=allowed(source), cap=CAP_JSON, wanted="json", headers=headers)
+        got = client.fetch(
+            url, allowed=find_allowed_hosts(source), cap=CAP_JSON, wanted="json", headers=headers
+        )
         return got.content or b""
 
     return get

@@ -46,7 +46,7 @@ class DraftProposal:
         )
 
 
-def propose(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
+def propose_rows(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
     """Holds the listings of a reading (the JSON of `parse`) against what is public of its edition.
 
     A row is the listing of the same market where its name is decided, else the one of the same name and kind.
@@ -66,7 +66,7 @@ def propose(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
                 add.append(row)
                 continue
             del left[listing.pk]
-            fields = differences(listing, row)
+            fields = find_differences(listing, row)
             if fields:
                 change.append(ChangedRow(listing, row, fields))
             else:
@@ -74,7 +74,7 @@ def propose(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
     return DraftProposal(tuple(add), tuple(change), tuple(same), tuple(left.values()))
 
 
-def differences(listing: Listing, row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+def find_differences(listing: Listing, row: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     """{field: (held, read)} for the printed fields in which the two disagree; empty is equal to none."""
     pairs = {field: (getattr(listing, field), row.get(key)) for field, key in COMPARED.items()}
     return {field: (held, read) for field, (held, read) in pairs.items() if (held or None) != (read or None)}

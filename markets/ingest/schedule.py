@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from markets.ingest.sources.windows import overdue
+from markets.ingest.sources.windows import find_overdue
 from markets.models.edition import Edition
 from markets.models.source import DiscoveredDocument, Source
 
@@ -78,7 +78,7 @@ def _due(source: Source, at: datetime) -> bool:
     return look is None or look <= at
 
 
-def slot(source: Source, now: datetime | None = None) -> str:
+def name_slot(source: Source, now: datetime | None = None) -> str:
     """What names the look that is due now: two beats that ask for it ask for the same job.
 
     The last sight tells one due look from the next, wherever the clock is put; the time since the epoch in
@@ -99,4 +99,4 @@ def overdue_sentence(today: date | None = None) -> str | None:
     public = Edition.objects.public().exclude(released_precision="year").exclude(released_on=None)
     found = DiscoveredDocument.objects.filter(kind="report").exclude(published_on=None)
     released = {*public.values_list("released_on", flat=True), *found.values_list("published_on", flat=True)}
-    return overdue(today or timezone.now().date(), {day for day in released if day})
+    return find_overdue(today or timezone.now().date(), {day for day in released if day})

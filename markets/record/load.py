@@ -23,7 +23,7 @@ from markets.models import (
 )
 from markets.record.citing import sync_citations, tie_citations
 from markets.record.reference_tables import load_reference_tables
-from markets.record.rows import read_date, read_number, rows, split
+from markets.record.rows import read_date, read_number, read_record_rows, split_cell
 from markets.record.sister_lists import load_sister_lists
 from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
 from markets.text.keys import name_key
@@ -47,7 +47,7 @@ CITED = {
 def read_sources() -> Iterator[str]:
     """Every cell of the bundled files that names sources."""
     for name, column in CITED.items():
-        for row in rows(FOLDER, name):
+        for row in read_record_rows(FOLDER, name):
             yield row[column]
             if name == "editions":
                 yield row["complete_source"]
@@ -79,7 +79,7 @@ def load_markets_record(more_sources: Iterator[str]) -> list[TableOutcome]:
 
 def _load_editions() -> TableOutcome:
     wanted = []
-    for row in rows(FOLDER, "editions"):
+    for row in read_record_rows(FOLDER, "editions"):
         values: Values = dict(row, published_at=timezone.now())
         values |= {
             name: read_date(row[name]) for name in ("released_on", "comments_due_on", "rebuttals_due_on")
@@ -102,7 +102,7 @@ def _load_markets() -> TableOutcome:
             "closed_precision": "year",
             "closed_source": row["closed_source"],
         }
-        for row in rows(FOLDER, "markets")
+        for row in read_record_rows(FOLDER, "markets")
     ]
     known = set(Market.objects.values_list("slug"))
     return TableSync("markets", Market, ("slug",), blocked=known).run(wanted)
@@ -116,11 +116,11 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
             "kind": row["kind"],
             "printed_name": row["printed_name"],
             "country_printed": row["country"],
-            "country_codes": split(row["country_codes"]),
+            "country_codes": split_cell(row["country_codes"]),
             "country_basis": row["country_basis"],
             "city_printed": row["city"],
             "city_basis": row["country_basis"] if row["city"] else "",
-            "domains_printed": split(row["domains"]),
+            "domains_printed": split_cell(row["domains"]),
             "domains_basis": row["domains_basis"],
             "category": row["category"],
             "harm": row["harm"],
@@ -132,7 +132,7 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
             "match_reason": "the bundled record",
             "stage": Stage.PUBLISHED,
         }
-        for row in rows(FOLDER, "listings")
+        for row in read_record_rows(FOLDER, "listings")
     ]
     active = Listing.objects.filter(stage=Stage.PUBLISHED)
     merged = set(Market.objects.filter(merged_into__isnull=False).values_list("pk", flat=True))
@@ -151,7 +151,7 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
 def _load_printed_names(markets: dict[str, int]) -> TableOutcome:
     """Each name that a source gives for a market; one that means two markets is left for a curator."""
     meant: dict[tuple[str, str], tuple[str, set[str]]] = {}
-    for row in rows(FOLDER, "listings"):
+    for row in read_record_rows(FOLDER, "listings"):
         if row["evidence"] == "secondary" and not row["to_confirm"]:
             key = name_key(row["printed_name"]), row["kind"]
             meant.setdefault(key, (row["printed_name"], set()))[1].add(row["market"])
@@ -185,7 +185,7 @@ def _load_absences(editions: dict[int, int], markets: dict[str, int]) -> TableOu
             "market_id": markets[row["market"]],
             **{name: row[name] for name in ("what_happened", "text", "basis", "source")},
         }
-        for row in rows(FOLDER, "absences")
+        for row in read_record_rows(FOLDER, "absences")
     ]
     known = set(Absence.objects.values_list("edition_id", "market_id"))
     key = "edition_id", "market_id"
@@ -207,7 +207,7 @@ def _load_recommendations(editions: dict[int, int], markets: dict[str, int]) -> 
             "source": row["source"],
             "stage": Stage.PUBLISHED,
         }
-        for row in rows(FOLDER, "recommendations")
+        for row in read_record_rows(FOLDER, "recommendations")
     ]
     table = TableSync(
         "recommendations",
@@ -235,7 +235,7 @@ def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
             "decided_at": timezone.now(),
             "from_record": True,
         }
-        for row in rows(FOLDER, "follow_ups")
+        for row in read_record_rows(FOLDER, "follow_ups")
     ]
     key = "earlier_id", "later_id", "edition_id"
     table = TableSync(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from markets.models import HistoryStatement, MarketAlias, MarketIdentifier, ReportAddress
-from markets.record.rows import read_number, rows
+from markets.record.rows import read_number, read_record_rows
 from markets.record.sync import TableOutcome, TableSync, withdraw_now
 
 
@@ -31,7 +31,7 @@ def _load_history_statements(folder: Path, editions: dict[int, int], markets: di
             "basis": row["basis"],
             "source": row["source"],
         }
-        for row in rows(folder, "history_statements")
+        for row in read_record_rows(folder, "history_statements")
     ]
     key = "edition_id", "market_id", "says"
     known = set(HistoryStatement.objects.values_list(*key))
@@ -47,7 +47,7 @@ def _load_aliases(folder: Path, markets: dict[str, int]) -> TableOutcome:
             "market_id": markets[row["market"]],
             **{name: row[name] for name in ("name", "script", "kind", "basis", "source")},
         }
-        for row in rows(folder, "aliases")
+        for row in read_record_rows(folder, "aliases")
     ]
     key = "market_id", "name"
     known = set(MarketAlias.objects.values_list(*key))
@@ -62,7 +62,7 @@ def _load_identifiers(folder: Path, markets: dict[str, int]) -> TableOutcome:
             "market_id": markets[row["market"]],
             **{name: row[name] for name in ("scheme", "value", "basis", "source")},
         }
-        for row in rows(folder, "identifiers")
+        for row in read_record_rows(folder, "identifiers")
     ]
     key = "market_id", "scheme", "value"
     known = set(MarketIdentifier.objects.values_list(*key))
@@ -74,7 +74,7 @@ def _load_identifiers(folder: Path, markets: dict[str, int]) -> TableOutcome:
 def _load_report_addresses(folder: Path) -> TableOutcome:
     wanted = [
         {**row, "year": int(row["year"]), "rank": int(row["rank"])}
-        for row in rows(folder, "report_addresses")
+        for row in read_record_rows(folder, "report_addresses")
     ]
     key = "year", "document", "url"
     known = set(ReportAddress.objects.values_list(*key))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+def read_record_rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
     """The rows of `name`.csv in `folder`, as {column: text}."""
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
@@ -38,6 +38,6 @@ def read_number(text: str) -> int | None:
     return int(text) if text else None
 
 
-def split(text: str) -> list[str]:
+def split_cell(text: str) -> list[str]:
     """Countries and domains share one cell, separated by spaces, commas or semicolons."""
     return text.replace(",", " ").replace(";", " ").split()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markets.models import CountryStatus, WatchListEdition, WatchListEntry
 from markets.record.citing import tie_citations
-from markets.record.rows import read_date, read_number, rows
+from markets.record.rows import read_date, read_number, read_record_rows
 from markets.record.sync import TableOutcome, TableSync, withdraw_now
 
 BACK = {"withdrawn_at": None}
@@ -30,7 +30,7 @@ def _load_watch_list_editions(folder: Path) -> TableOutcome:
             "stated_total": read_number(row["stated_total"]),
             "basis": "secondary",
         }
-        for row in rows(folder, "watchlist_eu_editions")
+        for row in read_record_rows(folder, "watchlist_eu_editions")
     ]
     return TableSync("EU Watch List editions", WatchListEdition, ("year",), withdraw_now, BACK).run(wanted)
 
@@ -44,7 +44,7 @@ def _load_watch_list(folder: Path, markets: dict[str, int]) -> TableOutcome:
             "market_id": markets[row["market"]] if row["market"] else None,
             **{name: row[name] for name in plain},
         }
-        for row in rows(folder, "watchlist_eu")
+        for row in read_record_rows(folder, "watchlist_eu")
     ]
     key = "edition_id", "printed_name"
     return TableSync("EU Watch List", WatchListEntry, key, withdraw_now, BACK).run(wanted)
@@ -53,6 +53,6 @@ def _load_watch_list(folder: Path, markets: dict[str, int]) -> TableOutcome:
 def _load_statuses(folder: Path) -> TableOutcome:
     wanted = [
         {**row, "year": int(row["year"]), "whole_list": row["whole_list"] == "yes"}
-        for row in rows(folder, "special301")
+        for row in read_record_rows(folder, "special301")
     ]
     return TableSync("Special 301", CountryStatus, ("year", "country_code"), withdraw_now, BACK).run(wanted)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from markets.countries import find_country_names
-from markets.tables.entries import plain
+from markets.tables.entries import simplify_name
 from markets.tables.filtering import BadFilter
 
 LONGEST_QUERY = 200  # characters
@@ -37,7 +37,7 @@ class Search:
     @property
     def name(self) -> str:
         """Letters and digits of what is looked for, as the names in the record are kept for comparison."""
-        return plain(_LEFT_OUT.sub(" ", self.q))
+        return simplify_name(_LEFT_OUT.sub(" ", self.q))
 
     def stated(self) -> dict[str, str]:
         """What is not empty, by name, without the page."""

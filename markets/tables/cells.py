@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from markets.tables.columns import Column, Type
-from markets.tables.guard import escape, escape_code
+from markets.tables.guard import escape_code, escape_formula
 
 
-def text(value: Any, column: Column) -> str:
+def format_text(value: Any, column: Column) -> str:
     """One value as text: blank for none, ISO dates, `true` and `false`, lists separated as the column says."""
     if value is None:
         return ""
@@ -30,7 +30,7 @@ def text(value: Any, column: Column) -> str:
     return str(value)
 
 
-def plain(value: Any, column: Column) -> Any:
+def format_json(value: Any, column: Column) -> Any:
     """One value as JSON has it: numbers, truth and lists stay what they are; a blank is null."""
     if isinstance(value, (bool, int)) or value is None:
         return value
@@ -38,17 +38,17 @@ def plain(value: Any, column: Column) -> Any:
         return list(value)
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return text(value, column) or None
+    return format_text(value, column) or None
 
 
 def writer_of(column: Column, guarded: bool) -> Callable[[Any], str]:
     """What turns a value of this column into a cell."""
     guard = _GUARDS.get(column.type) if guarded else None
     if guard is None:
-        return lambda value: text(value, column)
-    return lambda value: guard(text(value, column))
+        return lambda value: format_text(value, column)
+    return lambda value: guard(format_text(value, column))
 
 
-_GUARDS = {Type.TEXT: escape, Type.TEXTS: escape} | dict.fromkeys(
+_GUARDS = {Type.TEXT: escape_formula, Type.TEXTS: escape_formula} | dict.fromkeys(
     (Type.ID, Type.WORD, Type.CODES, Type.URL), escape_code
 )

@@ -180,6 +180,6 @@ class Table:
         return self.header.index(name)
 
 
-def words(choices: type[TextChoices]) -> tuple[tuple[str, str], ...]:
+def describe_choices(choices: type[TextChoices]) -> tuple[tuple[str, str], ...]:
     """The controlled values of a field, with what they mean."""
     return tuple((str(value), str(label)) for value, label in choices.choices)

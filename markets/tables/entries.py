@@ -16,7 +16,7 @@ from markets.models.version import once_per_revision
 from markets.runs import Status
 
 
-def plain(text: str) -> str:
+def simplify_name(text: str) -> str:
     """Without case, accents, dots and brackets, so that `tao bao` and `thepiratebay` find what they mean."""
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in split if character.isalnum())
@@ -49,7 +49,7 @@ class MarketEntry:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Every name and domain, as `plain` has them."""
-        return tuple(plain(name) for name in (self.market.name, *sorted(self.names)))
+        return tuple(simplify_name(name) for name in (self.market.name, *sorted(self.names)))
 
     @property
     def total(self) -> int:
@@ -79,7 +79,7 @@ class MarketEntry:
         return self.row.cell(self.row.years[-1]).status if self.row.years else Status.NO_EDITION
 
 
-def entries(grid: Grid) -> tuple[MarketEntry, ...]:
+def list_entries(grid: Grid) -> tuple[MarketEntry, ...]:
     """An entry for each row of `grid`, in its order: one query."""
     seen: defaultdict[int, _Seen] = defaultdict(_Seen)
     # Values, not instances: there may be thousands of listings, and the page has sixty milliseconds.
@@ -110,13 +110,13 @@ def entries(grid: Grid) -> tuple[MarketEntry, ...]:
 @once_per_revision
 def read_entries() -> tuple[MarketEntry, ...]:
     """One for each public market, in the order of the grid."""
-    return entries(build_grid())
+    return list_entries(build_grid())
 
 
 @once_per_revision
 def read_never_listed() -> tuple[MarketEntry, ...]:
     """One for each market that was nominated or is on the EU's list, and of which no listing is known."""
-    return entries(build_grid(Market.objects.never_listed()))
+    return list_entries(build_grid(Market.objects.never_listed()))
 
 
 def _entry(row: ListingHistory, seen: _Seen) -> MarketEntry:

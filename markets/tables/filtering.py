@@ -131,9 +131,9 @@ class FilterField(forms.Field):
                 )
             number = self.numeric and (NUMBER_PATTERN.fullmatch(each) or RANGE_PATTERN.fullmatch(each))
             if self.numeric and not number:
-                raise ValidationError(refusal(self.name, each, known or NUMBER_EXAMPLES))
+                raise ValidationError(word_refusal(self.name, each, known or NUMBER_EXAMPLES))
             if self.known and not (is_known_number(each, known) if number else each in known):
-                raise ValidationError(refusal(self.name, each, known))
+                raise ValidationError(word_refusal(self.name, each, known))
 
     def passes(self, item: Any, chosen: Sequence[str]) -> bool:
         """Whether one of the item's values is among those chosen."""
@@ -257,14 +257,14 @@ def refuse_unknown(query: Query, known: Iterable[str]) -> None:
             rest = ", …" if len(names) > MOST_LISTED else ""
             values = f" It takes: {', '.join(names[:MOST_LISTED])}{rest}." if names else " It takes none."
             raise BadFilter(
-                f"This address has no parameter “{printable(name)}”.{_nearest(name, names)}{values}"
+                f"This address has no parameter “{make_printable(name)}”.{_nearest(name, names)}{values}"
             )
 
 
-def refusal(name: str, value: str, known: Values) -> str:
+def word_refusal(name: str, value: str, known: Values) -> str:
     """The sentence for an unknown value: it names the value and the nearest known one."""
     values = f" It takes: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else ""
-    return f"“{name}” has no value “{printable(value)}”.{_nearest(value, known)}{values}"
+    return f"“{name}” has no value “{make_printable(value)}”.{_nearest(value, known)}{values}"
 
 
 def _nearest(stated: str, known: Values) -> str:
@@ -276,7 +276,7 @@ def _nearest(stated: str, known: Values) -> str:
     return f" Did you mean “{spelled[close[0]]}”?" if close else ""
 
 
-def printable(text: str) -> str:
+def make_printable(text: str) -> str:
     """What a reader sent, fit to be shown to them: short, and without what cannot be encoded or seen."""
     shown = text if len(text) <= 60 else text[:60] + "…"
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in shown)

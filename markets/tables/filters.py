@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from markets.countries import get_all_countries, get_country_name
 from markets.models import KINDS
 from markets.runs import STATUS_WORDS, Status
-from markets.tables.entries import MarketEntry, plain, read_entries, read_never_listed
+from markets.tables.entries import MarketEntry, read_entries, read_never_listed, simplify_name
 from markets.tables.filtering import FilterField, FilterForm
 from markets.tables.known import known_categories, known_years
 
@@ -90,7 +90,9 @@ class MarketFilter(FilterForm):
     )
     editions = FilterField(
         "Listed in at least",
-        lambda entry: {least: label("editions", least) for least in AT_LEAST if entry.total >= int(least)},
+        lambda entry: {
+            least: label_value("editions", least) for least in AT_LEAST if entry.total >= int(least)
+        },
         AT_LEAST,
     )
     q = FilterField("Text", single=True)
@@ -122,7 +124,7 @@ class MarketFilter(FilterForm):
 
     def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:
         """The items that pass every filter, or those of `names`; the text is looked for in names and domains."""
-        text = plain(self.text) if names is None or "q" in names else ""
+        text = simplify_name(self.text) if names is None or "q" in names else ""
         named = [each for each in items if any(text in word for word in each.words)] if text else items
         return super().apply(named, names)
 
@@ -147,7 +149,7 @@ ORDERS: dict[str, Callable[[MarketEntry], tuple[object, ...]]] = {
 }
 
 
-def label(name: str, value: str) -> str:
+def label_value(name: str, value: str) -> str:
     """A filter's value in words."""
     if name == "country":
         return get_country_name(value)

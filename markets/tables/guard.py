@@ -36,7 +36,7 @@ def begins_like_a_formula(text: str) -> bool:
     return False
 
 
-def escape(text: str) -> str:
+def escape_formula(text: str) -> str:
     """`text` with one apostrophe before it if it begins like a formula, or with an apostrophe."""
     if text.startswith(APOSTROPHE) or begins_like_a_formula(text):
         return APOSTROPHE + text
@@ -45,9 +45,9 @@ def escape(text: str) -> str:
 
 def escape_code(text: str) -> str:
     """Guard what is in the place of an id, a word or an address; leave a number alone."""
-    return text if _NUMBER.fullmatch(text) else escape(text)
+    return text if _NUMBER.fullmatch(text) else escape_formula(text)
 
 
-def unescape(text: str) -> str:
+def unescape_formula(text: str) -> str:
     """What `escape` was given."""
     return text.removeprefix(APOSTROPHE)

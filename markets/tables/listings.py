@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markets.models import PUBLIC, Edition, Listing, Market, TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_listing
-from markets.tables.columns import Column, Table, Type, words
+from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, TableRecord
 from markets.tables.timeline import TIMELINE_COLUMNS
@@ -50,7 +50,7 @@ LISTING_COLUMNS = (
         "What this text is to USTR's words.",
         "verbatim",
         lambda record: record.listing.text_mode,
-        words=words(TextMode),
+        words=describe_choices(TextMode),
         empty="no text is available",
     ),
     shared.ENTRY,
@@ -99,7 +99,7 @@ class ListingRecord(TableRecord):
         return cite_listing(self.edition, self.listing.printed_name, self.scope.version, self.permalink)
 
 
-def canonical(market: Market) -> Market:
+def find_canonical(market: Market) -> Market:
     """The market, or what it was merged into."""
     return market.merged_into or market
 
@@ -110,7 +110,9 @@ def _records(scope: Scope) -> Iterator[ListingRecord]:
     addresses = snapshot_addresses(each.snapshot_id for each in listings if each.snapshot_id)
     for listing in listings:
         if listing.market is not None:
-            yield ListingRecord(scope, listing, canonical(listing.market), *source_of(listing, addresses))
+            yield ListingRecord(
+                scope, listing, find_canonical(listing.market), *source_of(listing, addresses)
+            )
 
 
 LISTINGS = Table(

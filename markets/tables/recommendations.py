@@ -16,9 +16,9 @@ from markets.models import (
 )
 from markets.tables import shared
 from markets.tables.citing import cite_listing
-from markets.tables.columns import Column, Table, Type, words
+from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
-from markets.tables.listings import canonical
+from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope, TableRecord
 
 RECOMMENDATION_COLUMNS = (
@@ -38,7 +38,7 @@ RECOMMENDATION_COLUMNS = (
         "Whether USTR asks for something or criticises without asking.",
         "recommendation",
         lambda record: record.made.kind,
-        words=words(Recommendation.Kind),
+        words=describe_choices(Recommendation.Kind),
     ),
     Column(
         "ordinal",
@@ -54,7 +54,7 @@ RECOMMENDATION_COLUMNS = (
         "What this text is to USTR's words.",
         "paraphrase",
         lambda record: record.made.text_mode,
-        words=words(TextMode),
+        words=describe_choices(TextMode),
     ),
     Column(
         "is_listed",
@@ -113,7 +113,7 @@ def recommendation_records(scope: Scope) -> Iterator[RecommendationRecord]:
     addresses = snapshot_addresses(each.snapshot_id for each in made if each.snapshot_id)
     for each in made:
         if each.market is not None:
-            market, source = canonical(each.market), source_of(each, addresses)
+            market, source = find_canonical(each.market), source_of(each, addresses)
             yield RecommendationRecord(scope, each, market, each.listing_id in listed, *source)
 
 
@@ -149,7 +149,7 @@ def _links(scope: Scope) -> Iterator[LinkRecord]:
     related = ("edition", "earlier__edition", "earlier__market__merged_into", "later")
     for link in RecommendationLink.objects.public().select_related(*related).order_by():
         if link.earlier.market is not None:
-            yield LinkRecord(scope, link, canonical(link.earlier.market))
+            yield LinkRecord(scope, link, find_canonical(link.earlier.market))
 
 
 RECOMMENDATION_LINKS = Table(
@@ -179,7 +179,7 @@ RECOMMENDATION_LINKS = Table(
             "What the later edition does with it.",
             "repeated",
             lambda record: record.link.follow_up,
-            words=words(FollowUp),
+            words=describe_choices(FollowUp),
         ),
         Column(
             "decided_on",

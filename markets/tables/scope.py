@@ -44,11 +44,11 @@ class TableRecord(ABC):
     def link_version(self, path: str) -> str:
         """The address of a page as this version has it; of data between two versions, that of the present."""
         if PAST.get() or self.scope.version != self.scope.label:
-            return permalink(path)
-        return permalink(add_parameter(path, f"version={self.scope.version}"))
+            return make_permalink(path)
+        return make_permalink(add_parameter(path, f"version={self.scope.version}"))
 
 
-def permalink(path: str) -> str:
+def make_permalink(path: str) -> str:
     """The whole address of a page; of the past, with the parameter that was asked for."""
     past = PAST.get()
     return f"{settings.SITE_URL}{add_parameter(path, past.query) if past else path}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markets.countries import get_iso3
 from markets.models import KINDS, Evidence, Precision
-from markets.tables.columns import Column, Type, words
+from markets.tables.columns import Column, Type, describe_choices
 
 NOT_CLASSIFIED = "not classified"
 
@@ -59,7 +59,7 @@ RELEASED_ON_PRECISION = Column(
     "How exactly the date of release is known.",
     "day",
     lambda record: record.edition.released_precision if record.edition.released_on else "",
-    words=words(Precision),
+    words=describe_choices(Precision),
     empty="no date is known",
 )
 CATEGORY = Column(
@@ -103,7 +103,9 @@ ENTRY = Column(
     lambda record: record.listing.entry if record.listing else "",
     empty="the entry names this market alone",
 )
-EVIDENCE = Column("evidence", Type.WORD, "How this is known.", "secondary", words=words(Evidence)[:3])
+EVIDENCE = Column(
+    "evidence", Type.WORD, "How this is known.", "secondary", words=describe_choices(Evidence)[:3]
+)
 SOURCE_ID = Column("source_id", Type.ID, "The source.", "S-3f2a9c01d4be", references="sources.source_id")
 SOURCE = Column(
     "source",

@@ -15,8 +15,8 @@ from markets.models import (
     WatchListEntry,
 )
 from markets.tables import shared
-from markets.tables.columns import Column, Table, Type, words
-from markets.tables.listings import canonical
+from markets.tables.columns import Column, Table, Type, describe_choices
+from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope, TableRecord
 
 ANY_MARKET = replace(
@@ -47,7 +47,7 @@ class ReferenceRecord(TableRecord):
 
     @property
     def market(self) -> Market | None:
-        return canonical(self.row.market) if self.row.market else None
+        return find_canonical(self.row.market) if self.row.market else None
 
     @property
     def edition(self) -> Any:
@@ -56,7 +56,7 @@ class ReferenceRecord(TableRecord):
 
 def _aliases(scope: Scope) -> Iterator[ReferenceRecord]:
     for row in MarketAlias.objects.public().select_related("market__merged_into"):
-        yield ReferenceRecord(scope, row, canonical(row.market).get_absolute_url())
+        yield ReferenceRecord(scope, row, find_canonical(row.market).get_absolute_url())
 
 
 ALIASES = Table(
@@ -72,7 +72,7 @@ ALIASES = Table(
             "What kind of name it is.",
             "native_name",
             lambda record: record.row.kind,
-            words=words(MarketAlias.Kind),
+            words=describe_choices(MarketAlias.Kind),
         ),
         Column("script", Type.WORD, "In which script.", "han", lambda record: record.row.script),
         *ENDS,
@@ -84,7 +84,7 @@ ALIASES = Table(
 
 def _statements(scope: Scope) -> Iterator[ReferenceRecord]:
     for row in HistoryStatement.objects.public().select_related("market__merged_into", "edition"):
-        yield ReferenceRecord(scope, row, canonical(row.market).get_absolute_url())
+        yield ReferenceRecord(scope, row, find_canonical(row.market).get_absolute_url())
 
 
 HISTORY_STATEMENTS = Table(
@@ -100,7 +100,7 @@ HISTORY_STATEMENTS = Table(
             "What the source says.",
             "first_listed",
             lambda record: record.row.says,
-            words=words(HistoryStatement.Says),
+            words=describe_choices(HistoryStatement.Says),
         ),
         Column(
             "value",
@@ -173,7 +173,7 @@ WATCH_LIST_EU = Table(
             "What the edition says.",
             "listed",
             lambda record: record.row.status,
-            words=words(WatchListEntry.Status),
+            words=describe_choices(WatchListEntry.Status),
         ),
         Column(
             "complete",
@@ -224,7 +224,7 @@ SPECIAL_301 = Table(
             "The country's status.",
             "priority_watch_list",
             lambda record: record.row.status,
-            words=words(CountryStatus.Status),
+            words=describe_choices(CountryStatus.Status),
         ),
         Column(
             "complete",

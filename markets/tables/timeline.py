@@ -146,7 +146,7 @@ TIMELINE_COLUMNS = (
 )
 
 
-def timeline(
+def define_timeline(
     response_counts: ResponseCounts, operators: Callable[[], FindOperators], nominators: ReadNominators
 ) -> Table:
     """The table; the caller knows how many responses there are, who operates a market and who nominated it."""

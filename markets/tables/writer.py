@@ -7,7 +7,7 @@ import enum
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from markets.tables.cells import plain, writer_of
+from markets.tables.cells import format_json, writer_of
 from markets.tables.columns import Column, Row, Table
 from markets.tables.scope import Scope
 
@@ -67,4 +67,4 @@ def write_ndjson(table: Table, rows: Iterable[Row]) -> str:
 def _encode_rows(table: Table, rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         values = zip(table.columns, row, strict=True)
-        yield _encode({column.name: plain(value, column) for column, value in values})
+        yield _encode({column.name: format_json(value, column) for column, value in values})

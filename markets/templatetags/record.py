@@ -16,7 +16,7 @@ from markets.models import Edition, Recommendation
 from markets.models.basis import Evidence, TextMode, format_date
 from markets.runs import STATUS_WORDS, Status
 from markets.sentences import LinkedSentence
-from markets.tables.filters import label
+from markets.tables.filters import label_value
 from markets.text.years import format_years
 
 register = template.Library()
@@ -116,7 +116,7 @@ def country(code: str) -> str:
 @register.filter
 def coded(value: str, name: str) -> str:
     """A value of our classification in words: `{{ listing.harm|coded:"harm" }}`."""
-    return label(name, value)
+    return label_value(name, value)
 
 
 @register.filter

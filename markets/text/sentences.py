@@ -26,7 +26,7 @@ def ends_short(text: str) -> bool:
 
 
 @lru_cache(maxsize=2048)  # a listing's text is cut for its place, its addresses, its asks and its checks
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
+def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence; spaces between them, and between paragraphs, belong to none."""
     return tuple(one_by_one(text))
 

@@ -10,8 +10,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from markets.tables.filtering import BadFilter, printable, refuse_unknown
-from notorious.api.problems import problem
+from markets.tables.filtering import BadFilter, make_printable, refuse_unknown
+from notorious.api.problems import answer_problem
 from notorious.check.answers import describe_version, make_answer_json, open_checker
 from notorious.check.sheets import MOST_BYTES, MOST_ROWS
 from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
@@ -37,14 +37,14 @@ def _answer(request: HttpRequest) -> HttpResponse:
         response["Access-Control-Max-Age"] = "86400"
         return response
     if request.method not in ("GET", "HEAD", "POST"):
-        return problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This address takes {MATCH_ALLOW}.")
+        return answer_problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This address takes {MATCH_ALLOW}.")
     if seconds := check_rate_limit(request, "api"):
-        refused = problem(HTTPStatus.TOO_MANY_REQUESTS, rate_limit_sentence(seconds))
+        refused = answer_problem(HTTPStatus.TOO_MANY_REQUESTS, rate_limit_sentence(seconds))
         return set_retry_after(refused, seconds)
     try:
         queries = _read_body(request) if request.method == "POST" else _read_address(request)
     except BadRequest as refusal:
-        return problem(HTTPStatus.BAD_REQUEST, str(refusal))
+        return answer_problem(HTTPStatus.BAD_REQUEST, str(refusal))
     checker = open_checker()
     answers = [make_answer_json(checker.check(query)) for query in queries]
     body = describe_version(checker) | ({"answers": answers} if request.method == "POST" else answers[0])
@@ -74,7 +74,7 @@ def _read_body(request: HttpRequest) -> list[str]:
     if not isinstance(body, dict) or not isinstance(body.get("queries"), list):
         raise BadFilter('The body has no list of queries. Send {"queries": ["vk.com", …]}.')
     if others := [name for name in body if name != "queries"]:
-        raise BadFilter(f"The body has the unknown member “{printable(others[0])}”. It takes: queries.")
+        raise BadFilter(f"The body has the unknown member “{make_printable(others[0])}”. It takes: queries.")
     queries: list[Any] = body["queries"]
     if not 1 <= len(queries) <= MOST_ROWS:
         raise BadFilter(f"“queries” has {len(queries):,} items. It takes 1 to {MOST_ROWS:,}.")

@@ -10,7 +10,7 @@ from django.conf import settings
 from markets.tables.columns import Column, Table, Type
 from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, FilterField
 from notorious.api.match_openapi import MATCH_SCHEMAS, MATCH_TAG, describe_match_paths
-from notorious.api.paging import DEFAULT_LIMIT, LONGEST_CURSOR, MOST, pattern
+from notorious.api.paging import DEFAULT_LIMIT, LONGEST_CURSOR, MOST, describe_cursor
 from notorious.tables import ALL
 from notorious.tables.conditions import filter_of
 
@@ -41,7 +41,7 @@ DESCRIPTION = (
 )
 
 
-def value(column: Column) -> Json:
+def describe_value(column: Column) -> Json:
     """A column's values. A blank is null, and is said to mean something. Controlled values may become more."""
     made = dict(JSON_TYPES.get(column.type, {"type": "string"}))
     if column.empty and "items" not in made:
@@ -67,12 +67,12 @@ def make_example(column: Column) -> Any:
     return column.example
 
 
-def row(table: Table) -> Json:
+def describe_row(table: Table) -> Json:
     """A row, as an object. It has all columns, or those of `fields`; later versions may add some."""
     return {
         "type": "object",
         "description": table.about,
-        "properties": {column.name: value(column) for column in table.columns},
+        "properties": {column.name: describe_value(column) for column in table.columns},
     }
 
 
@@ -101,7 +101,7 @@ def _filter(name: str, field: FilterField) -> Json:
     return _list(name, f"{label}. Several are separated by commas.", items)
 
 
-def parameters(table: Table) -> list[Json]:
+def describe_parameters(table: Table) -> list[Json]:
     """Filters, then what shapes and pages the rows."""
     form = filter_of(table)()
     made = [_filter(name, field) for name, field in form.filters.items() if name not in form.NOT_FILTERS]
@@ -111,7 +111,7 @@ def parameters(table: Table) -> list[Json]:
     names = table.header
     orders = [*names, *(f"-{name}" for name in names)]
     limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT}
-    cursor = {"maxLength": LONGEST_CURSOR, "pattern": f"^({pattern(table)})?$"}
+    cursor = {"maxLength": LONGEST_CURSOR, "pattern": f"^({describe_cursor(table)})?$"}
     return [
         *made,
         _parameter("as_of", "The data as they were known at the end of this day.", {"format": "date"}),
@@ -164,7 +164,7 @@ def _paths(table: Table) -> Json:
         "tags": [table.name],
         "summary": table.title,
         "description": table.about,
-        "parameters": parameters(table),
+        "parameters": describe_parameters(table),
         "responses": _answers(many),
     }
     paths: Json = {f"/{table.name}": {"get": listed}}
@@ -191,7 +191,7 @@ def _paths(table: Table) -> Json:
     return paths
 
 
-def document() -> Json:
+def describe_api() -> Json:
     """The whole document."""
     paths: Json = {}
     for table in ALL:
@@ -220,7 +220,9 @@ def document() -> Json:
         "servers": [{"url": f"{settings.SITE_URL}/api/v1"}],
         "paths": paths | describe_match_paths(),
         "components": {
-            "schemas": {table.name: row(table) for table in ALL} | {"Problem": problem} | MATCH_SCHEMAS,
+            "schemas": {table.name: describe_row(table) for table in ALL}
+            | {"Problem": problem}
+            | MATCH_SCHEMAS,
             "responses": {
                 "Problem": {
                     "description": "What is wrong, in one sentence.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.filtering import BadFilter, printable
+from markets.tables.filtering import BadFilter, make_printable
 from notorious.tables.shaping import SortPart, SortPlace, find_place, is_behind, sort_rows
 
 DEFAULT_LIMIT = 100
@@ -39,11 +39,11 @@ def limit_of(text: str | None) -> int:
     if text is None:
         return DEFAULT_LIMIT
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST):
-        raise BadFilter(f"“limit” is a number from 1 to {MOST}, and not “{printable(text)}”.")
+        raise BadFilter(f"“limit” is a number from 1 to {MOST}, and not “{make_printable(text)}”.")
     return int(text)
 
 
-def pattern(table: Table, sort: Sort = ()) -> str:
+def describe_cursor(table: Table, sort: Sort = ()) -> str:
     """What a cursor of this table looks like, as a regular expression: numbers in digits, text in hexadecimal.
 
     Every text of this form names a place, whether or not there ever was a row in it.
@@ -65,7 +65,7 @@ def place_of(table: Table, cursor: str, sort: Sort = ()) -> SortPlace | None:
     refused = BadFilter(
         "“cursor” has to be the “next_cursor” of an earlier page of this table, in the same order."
     )
-    if len(cursor) > LONGEST_CURSOR or not re.fullmatch(pattern(table, sort), cursor):
+    if len(cursor) > LONGEST_CURSOR or not re.fullmatch(describe_cursor(table, sort), cursor):
         raise refused
     try:
         parts = zip(cursor.split("."), _columns(table, sort), strict=True)
@@ -74,7 +74,9 @@ def place_of(table: Table, cursor: str, sort: Sort = ()) -> SortPlace | None:
         raise refused from None
 
 
-def page(table: Table, rows: Iterable[Row], after: SortPlace | None, limit: int, sort: Sort = ()) -> ApiPage:
+def cut_page(
+    table: Table, rows: Iterable[Row], after: SortPlace | None, limit: int, sort: Sort = ()
+) -> ApiPage:
     """The rows behind a place; `rows` in the order of the table."""
     every = sort_rows(table, rows, sort)
     behind = is_behind(sort)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from django.http import HttpResponse
 
 
-def problem(status: HTTPStatus, detail: str) -> HttpResponse:
+def answer_problem(status: HTTPStatus, detail: str) -> HttpResponse:
     """An answer of type application/problem+json with one sentence."""
     body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
     response = HttpResponse(

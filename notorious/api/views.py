@@ -15,19 +15,19 @@ from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
-from markets.tables.cells import plain
+from markets.tables.cells import format_json
 from markets.tables.columns import Row, Table
 from markets.tables.filtering import refuse_unknown
 from markets.tables.known import read_merged_ids
 from markets.tables.markets import MARKETS
-from markets.tables.scope import Scope, permalink
-from notorious.api.openapi import document
-from notorious.api.paging import LONGEST_CURSOR, limit_of, page, place_of
-from notorious.api.problems import problem
+from markets.tables.scope import Scope, make_permalink
+from notorious.api.openapi import describe_api
+from notorious.api.paging import LONGEST_CURSOR, cut_page, limit_of, place_of
+from notorious.api.problems import answer_problem
 from notorious.limits import check_rate_limit, rate_limit_sentence, set_retry_after
 from notorious.public_web import ALLOWED_HEADERS, PREFLIGHT_SECONDS
 from notorious.tables import ALL, TABLES
-from notorious.tables.parameters import one
+from notorious.tables.parameters import read_single_value
 from notorious.tables.selection import includes_absences, select_rows
 from notorious.tables.shaping import SHAPING_PARAMETERS, pick_columns, read_shape
 from notorious.tables.state import current_scope, repeatable_read
@@ -49,16 +49,18 @@ def public(view: View) -> View:
             response["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
             response["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
         elif request.method not in METHODS:
-            response = problem(HTTPStatus.METHOD_NOT_ALLOWED, f"This interface can be read alone: {ALLOW}.")
+            response = answer_problem(
+                HTTPStatus.METHOD_NOT_ALLOWED, f"This interface can be read alone: {ALLOW}."
+            )
         elif seconds := check_rate_limit(request, "api"):
             response = set_retry_after(
-                problem(HTTPStatus.TOO_MANY_REQUESTS, rate_limit_sentence(seconds)), seconds
+                answer_problem(HTTPStatus.TOO_MANY_REQUESTS, rate_limit_sentence(seconds)), seconds
             )
         else:
             try:
                 response = view(request, *args, **kwargs)
             except BadRequest as refused:
-                response = problem(HTTPStatus.BAD_REQUEST, str(refused))
+                response = answer_problem(HTTPStatus.BAD_REQUEST, str(refused))
         response["Allow"] = ALLOW
         return response
 
@@ -78,7 +80,7 @@ def _json(request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]]
 
 
 def _object(table: Table, row: Row) -> dict[str, Any]:
-    return {column.name: plain(value, column) for column, value in zip(table.columns, row, strict=True)}
+    return {column.name: format_json(value, column) for column, value in zip(table.columns, row, strict=True)}
 
 
 @public
@@ -91,7 +93,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "table": table.name,
             "title": table.title,
             "about": table.about,
-            "url": permalink(f"/api/v1/{table.name}"),
+            "url": make_permalink(f"/api/v1/{table.name}"),
         }
         for table in ALL
     ]
@@ -100,8 +102,8 @@ def index(request: HttpRequest) -> HttpResponse:
         scope,
         lambda: {
             "data_version": scope.version,
-            "openapi": permalink("/api/v1/openapi.json"),
-            "documentation": permalink("/api/"),
+            "openapi": make_permalink("/api/v1/openapi.json"),
+            "documentation": make_permalink("/api/"),
             "tables": tables,
         },
     )
@@ -112,27 +114,29 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """`/api/v1/openapi.json`"""
     refuse_unknown(request.GET, [])
     scope = current_scope()
-    return _json(request, scope, document)
+    return _json(request, scope, describe_api)
 
 
 @public
 def rows(request: HttpRequest, name: str) -> HttpResponse:
     """`/api/v1/timeline?market=taobao&limit=50`: a page of a table."""
     if name not in TABLES:
-        return problem(HTTPStatus.NOT_FOUND, f"There is no table “{name}”. There are: {', '.join(TABLES)}.")
+        return answer_problem(
+            HTTPStatus.NOT_FOUND, f"There is no table “{name}”. There are: {', '.join(TABLES)}."
+        )
     table = TABLES[name]
     beside = ["limit", "cursor", *SHAPING_PARAMETERS, *table.options]
     chosen, shape = select_rows(table, request.GET, beside), read_shape(table, request.GET)
     limit, after = (
-        limit_of(one(request.GET, "limit") if "limit" in request.GET else None),
-        place_of(table, one(request.GET, "cursor", LONGEST_CURSOR), shape.sort),
+        limit_of(read_single_value(request.GET, "limit") if "limit" in request.GET else None),
+        place_of(table, read_single_value(request.GET, "cursor", LONGEST_CURSOR), shape.sort),
     )
     absences = includes_absences(table, request.GET)
 
     def make() -> dict[str, Any]:
         with repeatable_read():
             scope = current_scope(absences)
-            found = page(table, chosen(scope), after, limit, shape.sort)
+            found = cut_page(table, chosen(scope), after, limit, shape.sort)
         shown, some = pick_columns(table, found.rows, shape.fields)
         return {
             "table": table.name,
@@ -152,7 +156,7 @@ def _next(path: str, query: QueryDict, cursor: str) -> str | None:
         return None
     stated = query.copy()
     stated["cursor"] = cursor
-    return permalink(f"{path}?{stated.urlencode(safe=',')}")
+    return make_permalink(f"{path}?{stated.urlencode(safe=',')}")
 
 
 @public
@@ -160,7 +164,7 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
     """`/api/v1/markets/taobao`: one row, by its key."""
     table = TABLES.get(name)
     if table is None or len(table.key) != 1:
-        return problem(HTTPStatus.NOT_FOUND, f"There is no table “{name}” whose rows have one id.")
+        return answer_problem(HTTPStatus.NOT_FOUND, f"There is no table “{name}” whose rows have one id.")
     refuse_unknown(request.GET, ["fields"])
     shape = read_shape(table, request.GET)
     place = table.place(table.key[0])
@@ -172,7 +176,7 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
         rows = table.unread_rows_of(table.records(scope))
         found = next((each.read() for each in rows if str(each[place]) == key), None)
     if found is None:
-        return problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")
+        return answer_problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")
     shown, (only,) = pick_columns(table, [found], shape.fields)
     return _json(
         request,
@@ -189,4 +193,4 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
 @public
 def nothing(request: HttpRequest, path: str) -> HttpResponse:
     """Any other address below `/api/v1/`."""
-    return problem(HTTPStatus.NOT_FOUND, "There is nothing at this address. See /api/v1/openapi.json.")
+    return answer_problem(HTTPStatus.NOT_FOUND, "There is nothing at this address. See /api/v1/openapi.json.")

@@ -7,8 +7,8 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from markets.curation.notices import reviewed
-from markets.ingest.sources.windows import season, window
+from markets.curation.notices import read_reviewed_year
+from markets.ingest.sources.windows import find_season, find_window
 from markets.models import DiscoveredDocument, Edition, WatchListEdition
 from markets.models.basis import PUBLIC, Precision
 
@@ -79,7 +79,7 @@ def _list_discovered_days(editions: Sequence[Edition]) -> Iterator[CalendarEvent
     for notice in rows.exclude(state=dismissed).order_by("published_on", "pk"):
         if notice.published_on is None:
             continue
-        year = reviewed(notice.title, notice.published_on)
+        year = read_reviewed_year(notice.title, notice.published_on)
         if year in public:
             continue
         docket = f"Docket {notice.docket_id}. " if notice.docket_id else ""
@@ -108,10 +108,10 @@ def _list_sister_days() -> Iterator[CalendarEvent]:
 def _expect_release(editions: Sequence[Edition]) -> Iterator[CalendarEvent]:
     """The next List, between the earliest and the latest day of a season on which one came out."""
     released = [each.released_on for each in editions if each.released_on]
-    known = window(released)
+    known = find_window(released)
     if known is None:
         return
-    year = max(season(day) for day in released) + 1
+    year = max(find_season(day) for day in released) + 1
     first, last = (_put_in_season(day, year) for day in (known.opens, known.closes))
     detail = (
         f"Our expectation: the {len(released)} Lists so far came out between these days of a season. "

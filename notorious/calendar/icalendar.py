@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from markets.tables.scope import permalink
+from markets.tables.scope import make_permalink
 from notorious.calendar.events import CalendarEvent
 
 LINE_BYTES = 75
@@ -36,7 +36,7 @@ def render_icalendar(events: Iterable[CalendarEvent], changed_at: datetime.datet
 
 def _render_event(event: CalendarEvent, changed_at: datetime.datetime) -> list[str]:
     after = event.last + datetime.timedelta(days=1)
-    link = event.url or (permalink(event.path) if event.path else "")
+    link = event.url or (make_permalink(event.path) if event.path else "")
     lines = [
         "BEGIN:VEVENT",
         f"UID:{event.key}@{urlsplit(settings.SITE_URL).hostname}",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markets.tables.scope import Scope, permalink
+from markets.tables.scope import Scope, make_permalink
 from notorious.check.facts import SisterListFacts
 from notorious.check.index import CheckIndex, build_check_index
 from notorious.check.lookup import CheckAnswer, CheckCandidate, check_query
@@ -61,7 +61,7 @@ def make_answer_json(answer: CheckAnswer) -> Json:
         "related": [_make_candidate_json(each) for each in answer.related],
         "similar": [_make_candidate_json(each) for each in answer.similar],
         "sister_lists": [_make_entry_json(each) for each in answer.entries],
-        "company_url": permalink(answer.company_path) if answer.company_path else None,
+        "company_url": make_permalink(answer.company_path) if answer.company_path else None,
     }
 
 
@@ -71,7 +71,7 @@ def _make_candidate_json(candidate: CheckCandidate) -> Json:
         "market": facts.market.slug,
         "name": facts.market.name,
         "kind": facts.market.kind,
-        "url": permalink(facts.path),
+        "url": make_permalink(facts.path),
         "score": candidate.score,
         "reason": candidate.reason,
         "status": str(facts.status),
@@ -85,7 +85,7 @@ def _make_candidate_json(candidate: CheckCandidate) -> Json:
         "operators": [
             {
                 "name": each.name,
-                "url": permalink(each.path),
+                "url": make_permalink(each.path),
                 "from_year": each.from_year,
                 "to_year": each.to_year,
             }
@@ -140,7 +140,7 @@ def make_answer_row(answer: CheckAnswer, checker: Checker) -> list[str]:
         "; ".join(who.name for each in exact for who in each.facts.operators),
         "; ".join(_write_other(each) for each in answer.related),
         "; ".join(_write_other(each) for each in answer.similar),
-        " ".join(permalink(each.facts.path) for each in exact),
+        " ".join(make_permalink(each.facts.path) for each in exact),
         checker.scope.version,
         answer.query.problem,
     ]

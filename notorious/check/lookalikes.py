@@ -28,7 +28,7 @@ def make_skeleton(text: str) -> str:
     return "".join(each for each in letters if each.isalnum()).replace("rn", "m").replace("vv", "w")
 
 
-def romanize(text: str) -> str:
+def romanize_text(text: str) -> str:
     """Cyrillic, Greek, kana and hangul in Latin letters; other letters stay."""
     letters = _read_table("romanization.csv")
     return "".join(_romanize_letter(each, letters) for each in text.casefold())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markets.matching import split_trigrams
 from markets.text.keys import name_key
-from notorious.check.lookalikes import is_one_slip_apart, list_deletions, make_skeleton, romanize
+from notorious.check.lookalikes import is_one_slip_apart, list_deletions, make_skeleton, romanize_text
 
 SHORTEST_SIMILAR, LONGEST_SIMILAR = (
     5,
@@ -68,7 +68,7 @@ class SimilarNames:
         if len(skeleton) >= SHORTEST_SIMILAR:
             alike = [at for at in self.by_skeleton.get(skeleton, ()) if self.names[at][0] != key]
             yield from self._show(alike, 0.9, "looks like “{}”: some characters are look-alikes")
-        sound = name_key(romanize(text))
+        sound = name_key(romanize_text(text))
         if sound != key and len(sound) >= SHORTEST_SIMILAR:
             yield from self._show(self.by_key.get(sound, ()), 0.85, "reads as “{}” in Latin letters")
             yield from self._find_slips(sound)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from markets.tables.cells import plain
+from markets.tables.cells import format_json
 from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 
@@ -49,7 +49,7 @@ def write_geojson(table: Table, rows: Iterable[Row], scope: Scope) -> bytes:
             "type": "Feature",
             "id": row[0],
             "geometry": _make_geometry(find_points(row[city], row[countries])),
-            "properties": {name: plain(row[place], column) for name, place, column in places},
+            "properties": {name: format_json(row[place], column) for name, place, column in places},
         }
         for row in rows
     ]

@@ -17,9 +17,9 @@ from notorious.exports.views import Rows, export_table, refused
 from notorious.pages.countries import count_rollup
 from notorious.tables import TABLES
 from notorious.tables.corrections import CORRECTIONS
-from notorious.tables.hits import HITS, hits, read_search
+from notorious.tables.hits import HITS, find_hits, read_search
 from notorious.tables.selection import rows_with_ids, select_rows
-from notorious.tables.tallies import TALLIES, tally
+from notorious.tables.tallies import TALLIES, tally_lines
 from responses.parties import group_parties
 from responses.tables import PARTIES
 
@@ -30,7 +30,7 @@ def search_file(request: HttpRequest, extension: str) -> HttpResponse:
     asked = read_search(request.GET, EXPORT_PARAMETERS)
     if not asked.q:
         raise BadFilter("Say with ?q= what to look for.")
-    return export_table(request, HITS, lambda scope: hits(asked, scope), extension)
+    return export_table(request, HITS, lambda scope: find_hits(asked, scope), extension)
 
 
 @refused
@@ -60,7 +60,9 @@ def corrections_file(request: HttpRequest, extension: str) -> HttpResponse:
 def rollup_file(request: HttpRequest, rollup: str, extension: str) -> HttpResponse:
     """`/countries.csv`, `/categories.csv`, `/harms.csv`: every value with its counts."""
     table, found = TALLIES[rollup], ROLLUPS[rollup]
-    return _all_of(request, table, lambda scope: tally(table, *count_rollup(found), scope), extension, rollup)
+    return _all_of(
+        request, table, lambda scope: tally_lines(table, *count_rollup(found), scope), extension, rollup
+    )
 
 
 @refused

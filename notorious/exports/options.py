@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from django.http import QueryDict
 
 from markets.tables.columns import Row, Table
-from markets.tables.filtering import BadFilter, refusal
+from markets.tables.filtering import BadFilter, word_refusal
 from markets.tables.writer import Profile
 from notorious.exports.formats import SEPARATORS_OF_CSV, FormatOptions
-from notorious.tables.parameters import one
+from notorious.tables.parameters import read_single_value
 from notorious.tables.shaping import SHAPING_PARAMETERS, TableShape, pick_columns, sort_rows
 
 SHAPES = ("envelope", "records")
@@ -28,9 +28,9 @@ def read_options(query: QueryDict) -> FormatOptions:
 
 def _choose(query: QueryDict, name: str, values: Sequence[str]) -> str:
     """One of the values; the first unless the address says otherwise."""
-    value = one(query, name) or values[0]
+    value = read_single_value(query, name) or values[0]
     if value not in values:
-        raise BadFilter(refusal(name, value, values))
+        raise BadFilter(word_refusal(name, value, values))
     return value
 
 

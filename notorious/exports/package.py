@@ -16,7 +16,7 @@ from markets.tables.columns import Table
 from markets.tables.scope import Scope
 from notorious.exports.difference import VERSION_CHANGES, changes_csv, list_changes
 from notorious.exports.render import render_export
-from notorious.exports.schema import datapackage, dictionary, resource
+from notorious.exports.schema import describe_datapackage, describe_resource, write_dictionary
 from notorious.models import ArchivedVersion
 from notorious.pages.charts.every import CHARTS_FILE, write_charts
 from notorious.pages.charts.table import CHART_TABLE
@@ -97,7 +97,7 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
     for name in ("README.md", "LICENSES.md"):
         package.add(name, render_to_string(f"package/{name}", about).encode())
     explained = tables_of_dictionary()
-    package.add("dictionary.csv", dictionary(explained), sum(len(table.columns) for table in explained))
+    package.add("dictionary.csv", write_dictionary(explained), sum(len(table.columns) for table in explained))
     package.add(CHARTS_FILE, write_charts())
     before = read_files(earlier) if earlier else {}
     changes, resources = [], []
@@ -105,14 +105,14 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
         rows = table.rows(part)
         export = render_export(table, rows, part, "csv")
         package.add(f"{name}.csv", export.content, export.row_count, find_blank_columns(table, rows))
-        resources.append(resource(table, name, len(export.content), export.sha256.hex()))
+        resources.append(describe_resource(table, name, len(export.content), export.sha256.hex()))
         if earlier:
             changes += list_changes(table, before.get(f"{name}.csv", b""), export.content, name)
     if earlier:
         name, content = f"changes-{earlier.label}-to-{scope.version}", changes_csv(changes)
         package.add(f"{name}.csv", content, len(changes))
         resources.append(
-            resource(
+            describe_resource(
                 VERSION_CHANGES,
                 name.lower(),
                 len(content),
@@ -120,7 +120,7 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
                 f"{name}.csv",
             )
         )
-    package.add("datapackage.json", datapackage(scope, resources))
+    package.add("datapackage.json", describe_datapackage(scope, resources))
     package.add("SHA256SUMS", _checksums(package.files))
     return package.finish(), package.files
 
@@ -130,7 +130,7 @@ def _checksums(files: Iterable[dict[str, Any]]) -> bytes:
     return "".join(f"{sha256}  {name}\n" for name, sha256 in lines).encode()
 
 
-def unpack(content: bytes) -> dict[str, bytes]:
+def unpack_files(content: bytes) -> dict[str, bytes]:
     """{name: bytes} of the files in a package."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name.removeprefix(f"{PACKAGE_FOLDER}/"): archive.read(name) for name in archive.namelist()}
@@ -138,7 +138,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
 
 def read_files(version: ArchivedVersion) -> dict[str, bytes]:
     """{name: bytes} of the files of an archived version."""
-    return unpack(bytes(version.content))
+    return unpack_files(bytes(version.content))
 
 
 def read_file(content: bytes, name: str) -> bytes:

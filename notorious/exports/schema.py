@@ -32,7 +32,7 @@ TYPES = {
 PARTIAL = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 
-def field(column: Column) -> dict[str, Any]:
+def describe_field(column: Column) -> dict[str, Any]:
     """A column as Table Schema has it. What a blank means stands in its label."""
     made: dict[str, Any] = {
         "name": column.name,
@@ -56,11 +56,11 @@ def field(column: Column) -> dict[str, Any]:
     return made
 
 
-def schema(table: Table) -> dict[str, Any]:
+def describe_schema(table: Table) -> dict[str, Any]:
     """A table's fields and keys. A key with a part that may be blank is unique, and no primary key."""
     made: dict[str, Any] = {
         "$schema": SCHEMA,
-        "fields": [field(column) for column in table.columns],
+        "fields": [describe_field(column) for column in table.columns],
         "missingValues": [""],
     }
     blank = any(table.column(name).empty for name in table.key)
@@ -77,7 +77,7 @@ def schema(table: Table) -> dict[str, Any]:
     return made
 
 
-def resource(table: Table, name: str, size: int, sha256: str, path: str = "") -> dict[str, Any]:
+def describe_resource(table: Table, name: str, size: int, sha256: str, path: str = "") -> dict[str, Any]:
     """A file of the package."""
     return {
         "name": name,
@@ -94,11 +94,11 @@ def resource(table: Table, name: str, size: int, sha256: str, path: str = "") ->
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
         "licenses": [{"name": table.license.name, "title": table.license.title, "path": table.license.url}],
         "rights": table.license.note,
-        "schema": schema(table),
+        "schema": describe_schema(table),
     }
 
 
-def package(
+def describe_package(
     version: str, changed_at: datetime.datetime, resources: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
     """The whole description."""
@@ -129,13 +129,13 @@ def package(
     }
 
 
-def datapackage(scope: Scope, resources: Sequence[Mapping[str, Any]]) -> bytes:
+def describe_datapackage(scope: Scope, resources: Sequence[Mapping[str, Any]]) -> bytes:
     """`datapackage.json`"""
-    made = package(scope.version, scope.changed_at, resources)
+    made = describe_package(scope.version, scope.changed_at, resources)
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def dictionary(tables: Iterable[Table]) -> bytes:
+def write_dictionary(tables: Iterable[Table]) -> bytes:
     """Every column of every table, as CSV."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")

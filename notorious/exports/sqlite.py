@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
 
-from markets.tables.cells import text
+from markets.tables.cells import format_text
 from markets.tables.columns import Column, Table, Type
 from notorious.exports.read_csv import read_table
 
@@ -59,4 +59,4 @@ def _convert(value: Any, column: Column) -> object:
         return value
     if column.type is Type.NUMBER:
         return float(value)
-    return text(value, column) or None
+    return format_text(value, column) or None

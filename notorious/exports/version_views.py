@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from markets.tables.filtering import refuse_unknown
 from markets.tables.known import known_years
 from markets.tables.scope import Scope
-from notorious.citations import cite
+from notorious.citations import write_citation
 from notorious.exports.cache import EXPORTS, cached_export, render_and_cache
 from notorious.exports.formats import FORMATS
 from notorious.exports.package import (
@@ -17,12 +17,12 @@ from notorious.exports.package import (
     read_file,
     tables_of_dictionary,
     tables_of_package,
-    unpack,
+    unpack_files,
 )
 from notorious.exports.read_csv import read_table
 from notorious.exports.render import Export, render_export
 from notorious.exports.responses import IMMUTABLE, export_response, get_content_type
-from notorious.exports.schema import DESCRIPTION_OF_DATA, NAME, dictionary
+from notorious.exports.schema import DESCRIPTION_OF_DATA, NAME, write_dictionary
 from notorious.exports.sqlite import write_sqlite
 from notorious.exports.versions import find_version, latest_version
 from notorious.exports.views import refused
@@ -43,7 +43,7 @@ def current_package(request: HttpRequest, name: str) -> HttpResponse:
     refuse_unknown(request.GET, [])
     scope = current_scope()
     if name == DICTIONARY:
-        content = dictionary(tables_of_dictionary())
+        content = write_dictionary(tables_of_dictionary())
         return export_response(request, Export(content, None, scope.version, scope.changed_at), name)
     archived = find_version(scope.label)
     if archived is not None and current_scope().version == archived.label:
@@ -68,7 +68,7 @@ def _render_package(scope: Scope) -> Export:
 
 
 def _render_sqlite(package: Export) -> Export:
-    content = write_sqlite(unpack(package.content), tables_of_package())
+    content = write_sqlite(unpack_files(package.content), tables_of_package())
     return Export(content, None, package.version, package.modified)
 
 
@@ -108,7 +108,7 @@ def version_page(request: HttpRequest, label: str) -> HttpResponse:
             ],
             DESCRIPTION_OF_DATA,
         ),
-        "citation": cite("The whole record", f"/data/{label}/", label, version.changed_at),
+        "citation": write_citation("The whole record", f"/data/{label}/", label, version.changed_at),
     }
     return render(request, "pages/data_version.html", shown)
 
@@ -139,7 +139,7 @@ def _file_of(version: ArchivedVersion, name: str) -> Export:
         row_count = None
         content = bytes(version.content)
         if name == SQLITE:
-            content = write_sqlite(unpack(content), tables_of_package())
+            content = write_sqlite(unpack_files(content), tables_of_package())
         elif name != ZIP:
             stem, _, extension = name.rpartition(".")
             if extension in FORMATS and extension != "csv" and stem in tables_of_package():

@@ -18,7 +18,7 @@ from markets.grid import build_grid
 from markets.models import Edition, Market
 from markets.tables.entries import read_entries
 from notorious.feeds.rendering import UNKNOWN_DATE, FeedEntry, at_noon
-from notorious.tables.changed import Correction, corrections
+from notorious.tables.changed import Correction, list_corrections
 from responses.models import Party, Response, ResponsePoint
 from responses.operators import read_operators
 
@@ -32,7 +32,7 @@ class FeedSource:
     @cached_property
     def corrections(self) -> list[Correction]:
         """Return all corrections, oldest first."""
-        return corrections()
+        return list_corrections()
 
     @cached_property
     def corrected(self) -> Mapping[tuple[str, str], datetime.datetime]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 
-from markets.tables.scope import permalink
+from markets.tables.scope import make_permalink
 
 SINCE = "2026-01-01"
 """The day in tag URIs (RFC 4151): one on which the site's name was ours."""
@@ -81,12 +81,12 @@ def render_feed(
     withdrawn."""
     feed = DatedByEntries(
         title=_clean(title),
-        link=permalink(path),
+        link=make_permalink(path),
         description=None,
         language="en",
         author_name="Notorious",
         feed_copyright="Our classification is under CC BY 4.0; quotations belong to their authors.",
-        feed_url=permalink(f"/feeds/{path_of_feed(key)}"),
+        feed_url=make_permalink(f"/feeds/{path_of_feed(key)}"),
         feed_guid=tag_uri(key),
         changed_at=changed_at,
     )
@@ -94,7 +94,7 @@ def render_feed(
     for entry in latest[:MOST_ENTRIES]:
         feed.add_item(
             title=_clean(entry.title),
-            link=permalink(entry.path),
+            link=make_permalink(entry.path),
             description=html.escape(_clean(entry.summary), quote=False),  # Atom1Feed declares it as HTML
             unique_id=tag_uri(entry.key),
             updateddate=entry.updated,

@@ -17,7 +17,7 @@ from notorious.feeds.record_feeds import list_corrections, list_hits, list_versi
 from notorious.feeds.rendering import FeedEntry, render_feed
 from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.pages.markets import find_market
-from notorious.tables.parameters import one
+from notorious.tables.parameters import read_single_value
 from notorious.tables.state import current_scope, repeatable_read
 from responses.parties import public_parties
 
@@ -115,7 +115,7 @@ def versions(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """`/feeds/search.atom?q=takedown`"""
     refuse_unknown(request.GET, ["q"])
-    words = one(request.GET, "q").strip()
+    words = read_single_value(request.GET, "q").strip()
     if not words:
         raise BadFilter("Say with ?q= what to look for.")
     if seconds := check_rate_limit(request, "search"):

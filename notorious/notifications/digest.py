@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from markets.advisory_lock import lock_until_commit
-from markets.ingest.discovery import plain
+from markets.ingest.discovery import clean_source_text
 from notorious.models import DigestNotification, DigestOptOut
 from notorious.notifications.items import DigestItem, collect_items
 from notorious.queues.assignments import list_desk_staff
@@ -134,7 +134,7 @@ def render_digest(new: list[DigestItem]) -> str:
 
 def _one_line(text: str) -> str:
     """Join the lines of a source's words, so that none of them begins a line of ours."""
-    line = " ".join(plain(text).split())
+    line = " ".join(clean_source_text(text).split())
     return line if len(line) <= MAX_ITEM_LENGTH else f"{line[:MAX_ITEM_LENGTH]} …"
 
 

@@ -15,8 +15,8 @@ from markets.listing_values import ROLLUPS, Rollup, count_listings, find_markets
 from markets.models import Market, Recommendation
 from markets.paging import get_page
 from markets.tables.entries import MarketEntry, by_kind
-from markets.tables.filtering import BadFilter, refusal
-from markets.tables.filters import label
+from markets.tables.filtering import BadFilter, word_refusal
+from markets.tables.filters import label_value
 from markets.views.matrix_table import format_matrix
 from notorious.pages.charts.world_map import (
     CountryMap,
@@ -47,7 +47,7 @@ def _choose_map(grid: Grid, name: str) -> CountryMap | None:
     """The map that the address asks for, else that of the latest complete list; None where no list is complete."""
     known = list_mappable_lists(grid)
     if name and name not in known:
-        raise BadFilter(refusal("map", name, list(known)))
+        raise BadFilter(word_refusal("map", name, list(known)))
     return draw_country_map(*known[name or next(iter(known))]) if known else None
 
 
@@ -67,7 +67,7 @@ def count_rollup(found: Rollup) -> tuple[list[Line], int]:
     lines = [
         Line(
             value,
-            label(found.name, value),
+            label_value(found.name, value),
             found.address(value),
             len(markets[value]),
             sum(counted[value].values()),
@@ -103,7 +103,7 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
     shown = {
         "rollup": found,
         "value": chosen,
-        "words": label(found.name, chosen),
+        "words": label_value(found.name, chosen),
         "slug": slug,
         "take": found.address(chosen).rstrip("/"),
         "count": len(markets),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from markets.diffs import diff
+from markets.diffs import diff_texts
 from markets.grid import build_grid
 from markets.listing_values import find_inferred_countries
 from markets.market_brief import describe_edition
@@ -46,7 +46,7 @@ def show_listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
         "coverage": whole.coverage.get((year, market.kind)),
         "brief": describe_edition(row, year),
         "against": before if texts else None,
-        "diff": diff(before.text, found.text) if texts and before and found else (),
+        "diff": diff_texts(before.text, found.text) if texts and before and found else (),
         "exchanges": list_entries(sort_recommendations(find_asked(market, year))),
         "responses": find_responses(market, year),
         "before": whole.years[at - 1] if at else None,

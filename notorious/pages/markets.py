@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.cells import Cell, ListingHistory
-from markets.diffs import SentenceDiff, diff
+from markets.diffs import SentenceDiff, diff_texts
 from markets.grid import Grid, build_grid
 from markets.market_brief import describe_kind, describe_market
 from markets.models import Edition, Listing, Market, Merger
@@ -172,7 +172,9 @@ def make_years(whole: Grid, row: ListingHistory, listings: list[Listing]) -> lis
         before = by_year.get(whole.years[position - 1]) if position else None
         if listing and before and listing.text and before.text:
             found.append(
-                MarketYear(edition, row.cell(edition.year), listing, before, diff(before.text, listing.text))
+                MarketYear(
+                    edition, row.cell(edition.year), listing, before, diff_texts(before.text, listing.text)
+                )
             )
         else:
             found.append(MarketYear(edition, row.cell(edition.year), listing))

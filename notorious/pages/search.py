@@ -16,7 +16,7 @@ from markets.search.names import NameMatch, find_markets_by_name
 from markets.search.sql import search_transaction
 from markets.search.words import Search
 from markets.tables.filtering import BadFilter
-from markets.tables.scope import permalink
+from markets.tables.scope import make_permalink
 from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
 from notorious.page_cache.revision import request_version
 from notorious.pages.search_places import describe_markets, find_nearest_names, find_places, suggest_words
@@ -89,13 +89,13 @@ def send_search_json(request: HttpRequest) -> HttpResponse:
         "total": found.total,
         "counts": {name: dict(values) for name, values in found.counts.items()},
         "names": [
-            {"name": each.name, "permalink": permalink(each.path), "about": each.about} for each in named
+            {"name": each.name, "permalink": make_permalink(each.path), "about": each.about} for each in named
         ],
         "hits": [
             {
                 "kind": kind,
                 "title": hit.title,
-                "permalink": permalink(hit.address),
+                "permalink": make_permalink(hit.address),
                 "about": hit.about,
                 "text": hit.text,
             }

@@ -13,8 +13,8 @@ from django.utils import timezone
 from markets.ingest.schedule import list_public_sources, next_look, overdue_sentence, overdue_since
 from markets.models import DataVersion, Merger, Source, SourcePoll
 from notorious.models import CorrectionNotice
-from notorious.tables.changed import corrections as table_of_corrections
 from notorious.tables.changed import group_by_act
+from notorious.tables.changed import list_corrections as table_of_corrections
 
 NOT_SET_UP = "This source is not set up on this site."
 _SETTING = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from markets.curation.discovered import dismiss, mark_handled
+from markets.curation.discovered import dismiss_document, mark_handled
 from markets.curation.links import decide_link
 from markets.curation.proposing import DECIDE, accept_change
 from markets.curation.refusal import Refusal, action
@@ -53,7 +53,7 @@ QUEUE_ACTS: dict[str, tuple[QueueAct, ...]] = {
     ),
     "finds": (
         QueueAct("handled", "Mark as handled", "markets.change_discovereddocument", mark_handled),
-        QueueAct("dismiss-document", "Dismiss", "markets.change_discovereddocument", dismiss),
+        QueueAct("dismiss-document", "Dismiss", "markets.change_discovereddocument", dismiss_document),
     ),
 }
 DISMISSIBLE = ("readings", "snapshots")

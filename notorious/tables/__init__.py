@@ -10,7 +10,7 @@ from markets.tables.markets import MARKETS
 from markets.tables.names import PRINTED_NAMES, REDIRECTS
 from markets.tables.recommendations import RECOMMENDATION_LINKS
 from markets.tables.sister_lists import ALIASES, HISTORY_STATEMENTS, SPECIAL_301, WATCH_LIST_EU
-from markets.tables.timeline import timeline
+from markets.tables.timeline import define_timeline
 from notorious.tables.corrections import CORRECTIONS
 from notorious.tables.sources import SOURCES
 from responses.nominations.outcome import read_nominators
@@ -29,7 +29,7 @@ from responses.tables import (
     response_counts,
 )
 
-TIMELINE = timeline(response_counts, lambda: read_operators().find, read_nominators)
+TIMELINE = define_timeline(response_counts, lambda: read_operators().find, read_nominators)
 ALL = (
     TIMELINE,
     RECOMMENDATIONS_AND_RESPONSES,

@@ -80,7 +80,7 @@ def group_by_act(found: Iterable[Correction]) -> list[CorrectedAct]:
     return [CorrectedAct(tuple(rows)) for rows in acts.values()]
 
 
-def corrections() -> list[Correction]:
+def list_corrections() -> list[Correction]:
     """All corrections, oldest first; the number of queries does not grow with the record."""
     parents = find_parents()
     found = [

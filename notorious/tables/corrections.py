@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type
-from markets.tables.scope import Scope, permalink
-from notorious.tables.changed import Correction, corrections
-from notorious.tables.notices import Notice, notices
+from markets.tables.scope import Scope, make_permalink
+from notorious.tables.changed import Correction, list_corrections
+from notorious.tables.notices import Notice, list_notices
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class CorrectionRecord:
 
     @property
     def concerns(self) -> str:
-        return permalink(self.notice.concerns) if self.notice and self.notice.concerns else ""
+        return make_permalink(self.notice.concerns) if self.notice and self.notice.concerns else ""
 
 
 def _records(scope: Scope) -> Iterator[CorrectionRecord]:
-    for correction in corrections():
+    for correction in list_corrections():
         yield CorrectionRecord(scope, correction)
-    for notice in notices():
+    for notice in list_notices():
         yield CorrectionRecord(scope, notice.correction, notice)
 
 

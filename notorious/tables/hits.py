@@ -109,7 +109,7 @@ class HitRecord(TableRecord):
         return self.hit.address
 
 
-def hits(search: Search, scope: Scope) -> list[Row]:
+def find_hits(search: Search, scope: Scope) -> list[Row]:
     """The rows of a search. Raises OperationalError where a query takes more than three seconds."""
     with search_transaction():
         return HITS.rows_of(HitRecord(scope, kind, hit) for kind, hit in find_all(SEARCH_SOURCES, search))

@@ -25,7 +25,7 @@ class Notice:
     last_version: str
 
 
-def notices() -> list[Notice]:
+def list_notices() -> list[Notice]:
     """The public ones: one query."""
     return [_notice(row) for row in CorrectionNotice.objects.public().order_by("pk")]
 

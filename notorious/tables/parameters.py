@@ -6,10 +6,10 @@ import re
 
 from django.http import QueryDict
 
-from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, BadFilter, refusal
+from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, BadFilter, word_refusal
 
 
-def one(query: QueryDict, name: str, longest: int = LONGEST_TEXT) -> str:
+def read_single_value(query: QueryDict, name: str, longest: int = LONGEST_TEXT) -> str:
     """The value of a parameter; empty where it is left out. Refuses two different ones, and what is no text."""
     values = set(query.getlist(name))
     if len(values) > 1:
@@ -22,7 +22,7 @@ def one(query: QueryDict, name: str, longest: int = LONGEST_TEXT) -> str:
 
 def flag_of(query: QueryDict, name: str) -> bool:
     """1 or 0, off unless the address says otherwise."""
-    value = one(query, name) or "0"
+    value = read_single_value(query, name) or "0"
     if value not in ("0", "1"):
-        raise BadFilter(refusal(name, value, ("0", "1")))
+        raise BadFilter(word_refusal(name, value, ("0", "1")))
     return value == "1"

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from markets.tables.cells import text
+from markets.tables.cells import format_text
 from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.filtering import BadFilter, refusal
+from markets.tables.filtering import BadFilter, word_refusal
 
 SHAPING_PARAMETERS = ("fields", "sort")
 NUMBER_TYPES = (Type.INTEGER, Type.NUMBER, Type.BOOLEAN)
@@ -41,7 +41,7 @@ def _read_names(table: Table, query: QueryDict, parameter: str) -> list[str]:
     for name in names:
         column = name.removeprefix("-") if parameter == "sort" else name
         if column not in table.header:
-            raise BadFilter(refusal(parameter, column, table.header))
+            raise BadFilter(word_refusal(parameter, column, table.header))
     return names
 
 
@@ -82,7 +82,7 @@ def make_part(value: Any, column: Column) -> SortPart:
     """What a value is sorted by."""
     if value is None or value == "":
         return 0, 0 if column.type in NUMBER_TYPES else ""
-    return 1, (value if column.type in NUMBER_TYPES else text(value, column))
+    return 1, (value if column.type in NUMBER_TYPES else format_text(value, column))
 
 
 def find_place(table: Table, row: Row, sort: Sequence[tuple[str, bool]]) -> SortPlace:

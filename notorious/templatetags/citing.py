@@ -9,7 +9,7 @@ from django.template.context import RequestContext
 from django.utils.safestring import mark_safe
 
 from markets.models.version import PAST
-from notorious.citations import PageCitation, cite
+from notorious.citations import PageCitation, write_citation
 from notorious.page_cache.revision import request_version
 from notorious.past_links import add_parameter
 
@@ -34,7 +34,7 @@ def cite_page(context: RequestContext, title: str = "") -> PageCitation:
     path = request.get_full_path()
     if not past and shown.name == shown.label and shown.revision:
         path = add_parameter(path, f"version={shown.label}")
-    return cite(title or html.unescape(context["page_title"]), path, name, changed_at)
+    return write_citation(title or html.unescape(context["page_title"]), path, name, changed_at)
 
 
 @register.simple_block_tag

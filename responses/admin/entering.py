@@ -16,7 +16,7 @@ from markets.admin.rules import get_person, run_act
 from markets.curation.discovered import mark_handled
 from markets.curation.refusal import Refusal
 from markets.ingest.pages.limits import MAX_BYTES
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 from markets.models import DiscoveredDocument, Snapshot
 from responses.admin.entry_initial import fill_in, find_discovered, read_snapshot_value
 from responses.curation.entering import enter_response
@@ -153,7 +153,7 @@ def _read_document(request: HttpRequest, form: EnterForm) -> Snapshot | None:
     if not form.content:
         return values.get("snapshot")
     name = values["document"].name[:300] if values.get("document") else "pasted"
-    return store(
+    return store_snapshot(
         form.content,
         media_type=detect_media_type(form.content) or "",
         by=get_person(request),

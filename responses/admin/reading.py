@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from markets.models import Recommendation
 from markets.proposals import compute_similarity
 from responses.admin.document import DocumentPiece, split_document
-from responses.claims import ProposedClaim, propose
+from responses.claims import ProposedClaim, propose_claims
 from responses.claims.article import QuotedRecommendation, recommendations_in
 from responses.claims.register import label_of
 from responses.claims.written import in_words
@@ -18,7 +18,7 @@ from responses.comparable import make_figure
 from responses.curation.entering import summarize_claims
 from responses.curation.quoting import read_text
 from responses.models import Answer, Claim, Response, ResponsePoint
-from responses.quotations import Difference, check, suspicious
+from responses.quotations import Difference, check_quotation, find_suspicions
 from responses.tracker.status import is_said_after
 
 MOST_LIKELY = 2
@@ -107,7 +107,7 @@ def read_desk(response: Response) -> ResponseDesk:
         .order_by("ordinal")
     )
     asked = find_answerable(response)
-    checked = {row.pk: check(row.quote, text) for row in rows if text and row.quote.strip()}
+    checked = {row.pk: check_quotation(row.quote, text) for row in rows if text and row.quote.strip()}
     points = []
     for row in rows:
         links = tuple(row.answers.all())
@@ -117,7 +117,7 @@ def read_desk(response: Response) -> ResponseDesk:
             DeskPoint(
                 row=row,
                 differences=checked[row.pk].differences if row.pk in checked else (),
-                traps=suspicious(row.quote, False),
+                traps=find_suspicions(row.quote, False),
                 asks=tuple(AnswerableRecommendation(each, by_ask.get(each.pk)) for each in ranked),
                 likely=tuple(each for each in ranked[:MOST_LIKELY] if each.pk not in by_ask),
                 links=links,
@@ -163,7 +163,7 @@ def rank_likely(point: ResponsePoint, asked: Sequence[Recommendation]) -> list[R
 def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceProposal, ...]:
     held = {(row.quote, claim.metric, claim.value, claim.unit) for row in rows for claim in row.claims.all()}
     by_start: dict[int, list[ProposedClaim]] = {}
-    for claim in propose(text):
+    for claim in propose_claims(text):
         by_start.setdefault(claim.start, []).append(claim)
     return tuple(
         SentenceProposal(
@@ -186,5 +186,6 @@ def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceP
 
 def _find_quoted(text: str) -> tuple[QuotedWords, ...]:
     return tuple(
-        QuotedWords(each, suspicious(each.words, True)) for each in recommendations_in(text).recommendations
+        QuotedWords(each, find_suspicions(each.words, True))
+        for each in recommendations_in(text).recommendations
     )

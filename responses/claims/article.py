@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from responses.claims.numbers import figures
-from responses.claims.sentences import BULLET, paragraphs
+from responses.claims.numbers import find_figures
+from responses.claims.sentences import BULLET, find_paragraphs
 
 _ASKS = r"(?:recommend|request|urg|ask|advis|instruct|direct|call(?:s|ed|ing)?\s+(?:up)?on|suggest|encourag|propos)"
 _INTRODUCES = re.compile(
@@ -84,7 +84,7 @@ def recommendations_in(text: str) -> ArticleReading:
 
 def _bulleted(text: str) -> Iterator[QuotedRecommendation]:
     introduced, number = False, 0
-    for start, end in paragraphs(text):
+    for start, end in find_paragraphs(text):
         line = text[start:end]
         if not line.strip():
             continue
@@ -126,7 +126,7 @@ def _inline(text: str) -> Iterator[QuotedRecommendation]:
 
 
 def _counts(text: str) -> Iterator[StatedCount]:
-    for figure in figures(text, 0, len(text)):
+    for figure in find_figures(text, 0, len(text)):
         found = _COUNTED.match(text, figure.end)
         if found and figure.value == int(figure.value):
             stated = re.search(r"20\d\d", found["of"])

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from responses.claims.lexicon import ARTICLES, SAYING
-from responses.claims.phrases import spoken
-from responses.claims.sentences import Word, words
+from responses.claims.phrases import join_words
+from responses.claims.sentences import Word, list_words
 
 REACH = 220  # characters before or after a quotation in which its speaker may be named
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+([^,.;:“”\"()]{2,80})")
@@ -19,19 +19,23 @@ _ISSUED = re.compile(
 _LONGEST = 9  # words of a name with its title
 
 
-def speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int], place: int) -> str:
+def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int], place: int) -> str:
     """Who says what stands at `place`, as printed, or "" where neither sentence nor quotation says."""
-    marks = quotation(text, paragraph, place)
+    marks = find_quotation_marks(text, paragraph, place)
     if marks:
         opening, closing = marks
-        before = words(text, max(paragraph[0], opening - REACH), opening)
-        after = words(text, closing + 1, min(paragraph[1], closing + REACH)) if closing < paragraph[1] else []
+        before = list_words(text, max(paragraph[0], opening - REACH), opening)
+        after = (
+            list_words(text, closing + 1, min(paragraph[1], closing + REACH))
+            if closing < paragraph[1]
+            else []
+        )
         return _before_verb(before) or _after_quote(after)
     start, end = sentence
     said = _ACCORDING.search(text, start, end)
     if said:
-        return _name(words(said[1])[:_LONGEST])
-    tokens = words(text, start, end)
+        return _name(list_words(said[1])[:_LONGEST])
+    tokens = list_words(text, start, end)
     # "the company says" may stand anywhere in the sentence, so long as no quotation lies between
     for here, token in enumerate(tokens):
         if token.lower in SAYING["verbs"] and _is_verb(tokens, here):
@@ -41,13 +45,13 @@ def speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int], pl
     return ""
 
 
-def introduced(text: str, paragraph: tuple[int, int]) -> str:
+def find_introduced_speaker(text: str, paragraph: tuple[int, int]) -> str:
     """The speaker whom a paragraph introduces for all that follows: "X issued the following statement …:"."""
     found = _ISSUED.search(text[paragraph[0] : paragraph[1]].strip())
-    return _name(words(found[1])[-_LONGEST:]) if found else ""
+    return _name(list_words(found[1])[-_LONGEST:]) if found else ""
 
 
-def quotation(text: str, paragraph: tuple[int, int], place: int) -> tuple[int, int] | None:
+def find_quotation_marks(text: str, paragraph: tuple[int, int], place: int) -> tuple[int, int] | None:
     """Of the quotation around `place`: (its opening mark, its closing mark or the paragraph's end), or None."""
     start, end = paragraph
     opening = text.rfind("“", start, place)
@@ -139,4 +143,4 @@ def _name(tokens: Sequence[Word]) -> str:
         or any(word.lower in SAYING["pronouns"] for word in taken)
     ):
         return ""
-    return spoken(taken)
+    return join_words(taken)

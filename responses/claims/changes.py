@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from responses.claims.lexicon import AROUND, ARTICLES, CHANGE_NOUNS, COMPARATIVES, DEEDS, DOWN, STOPS, UP
-from responses.claims.phrases import phrase_after, phrase_before, uncounted
+from responses.claims.phrases import drop_count_words, phrase_after, phrase_before
 from responses.claims.sentences import Word
 
 
@@ -23,7 +23,7 @@ def direction_of(word: Word) -> str:
     return "+" if word.lower in UP else "-" if word.lower in DOWN else ""
 
 
-def change(kind: str, before: Sequence[Word], after: Sequence[Word]) -> MeasuredChange | None:
+def read_change(kind: str, before: Sequence[Word], after: Sequence[Word]) -> MeasuredChange | None:
     """The change that a quantity measures, or None where it is a level or a share.
 
     `before` and `after` are the words of the clause on both sides of the quantity.
@@ -76,7 +76,7 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Measure
         if near:
             return MeasuredChange(direction, tuple(phrase_before(before[:-back])))
         if last in ("by", "of") and not any(one.lower in STOPS - _ALLOWED for one in between[:1]):
-            what = uncounted(_until([one for one in between[:-1] if not one.is_mark]))
+            what = drop_count_words(_until([one for one in between[:-1] if not one.is_mark]))
             what = [] if what and (_is_year(what[0]) or what[0].lower in AROUND["not_measured"]) else what
             return MeasuredChange(direction, tuple(what or phrase_before(before[:-back])))
         if last == "by":
@@ -119,7 +119,7 @@ def _object(after: Sequence[Word]) -> list[Word]:
                 continue
             head = phrase_after(rest)
             if head and head[0].lower not in ("past", "last", "same", "year"):
-                return uncounted(_long(rest))
+                return drop_count_words(_long(rest))
     return []
 
 

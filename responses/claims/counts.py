@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from responses.claims.changes import direction_of
 from responses.claims.lexicon import AROUND, NO_CLAIMS, SMALL_NUMBERS
-from responses.claims.phrases import deed, is_plural, phrase_after, phrase_before, spoken
+from responses.claims.phrases import find_deed, is_plural, join_words, phrase_after, phrase_before
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
 from responses.claims.sentences import Word
@@ -16,23 +16,23 @@ from responses.claims.setting import Meaning, Setting, made_of, named_around, pl
 LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 actions" count something
 
 
-def count(one: Quantity, setting: Setting) -> Meaning | None:
+def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     """What is counted, or None for the writer's own lists ("three steps") and for what names nothing."""
     phrase, done = phrase_after(setting.after), ""
     if phrase and is_plural(
         phrase[-1] if "of" not in [word.lower for word in phrase] else phrase[_head(phrase)]
     ):
-        done = deed(setting.before, setting.after[place_after(setting.after, phrase) :])
+        done = find_deed(setting.before, setting.after[place_after(setting.after, phrase) :])
     else:
         found = _counted_before(one, setting)
         phrase = phrase_after(found) or found
-        done = deed([], found[place_after(found, phrase) :]) if phrase else ""
+        done = find_deed([], found[place_after(found, phrase) :]) if phrase else ""
     if not phrase:
         return None
     head = phrase[_head(phrase)].lower
     if one.figure.value < LIST_LIMIT and {head, head.removesuffix("s")} & NO_CLAIMS["listed"]:
         return None
-    focus = spoken(phrase)
+    focus = join_words(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
     if (
         one.figure.written

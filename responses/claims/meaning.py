@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from responses.claims.changes import MeasuredChange, change
-from responses.claims.counts import count
+from responses.claims.changes import MeasuredChange, read_change
+from responses.claims.counts import read_count
 from responses.claims.lexicon import DEEDS
-from responses.claims.phrases import is_plural, phrase_after, spoken, uncounted
+from responses.claims.phrases import drop_count_words, is_plural, join_words, phrase_after
 from responses.claims.quantities import Quantity
-from responses.claims.ratios import rate, ratio, time
+from responses.claims.ratios import read_duration, read_rate, read_ratio
 from responses.claims.register import BY_KEY, find_metric, label_of
 from responses.claims.sentences import Word
 from responses.claims.setting import (
@@ -17,7 +17,7 @@ from responses.claims.setting import (
     made_of,
     named_around,
     place_after,
-    predicate,
+    read_predicate,
     starts_clause,
     unit_of,
 )
@@ -27,13 +27,13 @@ UNCLEAR = Meaning(
 )  # a figure that belongs to a claim, and whose measure cannot be told
 
 
-def meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
+def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
     """The meaning of `one`, or None where nothing is measured. `kind` may be "time" or "rate" beyond the
     quantity's own. `last` is what the figure before it in the sentence means: it may lend its verb ("rose 11% in
     2016 and 36% in 2017") or its noun ("2,100 members, of which 70% …")."""
     noun = last.noun if last else ""
     if kind in ("percent", "points", "count") and not one.to:
-        moved = change(kind, setting.before, setting.after)
+        moved = read_change(kind, setting.before, setting.after)
         if moved is None and one.sign and kind != "count":
             moved = MeasuredChange(one.sign, tuple(named_around(setting)))
         if moved is None and last and last.direction and kind != "count" and not starts_clause(setting):
@@ -43,12 +43,12 @@ def meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | None) ->
     if kind == "percent":
         return _share(one, setting, noun)
     if kind == "times":
-        return ratio(setting)
+        return read_ratio(setting)
     if kind == "rate":
-        return rate(one, setting)
+        return read_rate(one, setting)
     if kind == "time":
-        return time(one, setting)
-    return count(one, setting) if kind == "count" else None
+        return read_duration(one, setting)
+    return read_count(one, setting) if kind == "count" else None
 
 
 def _opens_share(setting: Setting) -> bool:
@@ -58,7 +58,7 @@ def _opens_share(setting: Setting) -> bool:
 
 def _of_change(moved: MeasuredChange, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
     noun = last.noun if last else ""
-    base = spoken(moved.what)
+    base = join_words(moved.what)
     if not base and noun and last:
         # "4.6 million listings, a 55% increase": a change in what the figure before counted, and in nothing else
         metric = BY_KEY.get(f"{last.of}_change")
@@ -79,11 +79,13 @@ def _shared(setting: Setting, shared: Meaning, kind: str) -> Meaning | None:
         own.pop()
     while own and (own[0].is_mark or own[0].lower in ("and", "then")):
         own = own[1:]
-    nouns = uncounted(own[-6:])
+    nouns = drop_count_words(own[-6:])
     if not nouns or not is_plural(nouns[-1]):
         return shared
-    metric = find_metric(kind, True, spoken(nouns), setting.contexts)
-    return made_of(metric, f"change in {spoken(nouns)}", unit_of(kind), spoken(nouns), shared.direction)
+    metric = find_metric(kind, True, join_words(nouns), setting.contexts)
+    return made_of(
+        metric, f"change in {join_words(nouns)}", unit_of(kind), join_words(nouns), shared.direction
+    )
 
 
 def _share(one: Quantity, setting: Setting, noun: str) -> Meaning | None:
@@ -93,7 +95,7 @@ def _share(one: Quantity, setting: Setting, noun: str) -> Meaning | None:
         starts_clause(setting)
         or (own and own[0].lower in ("them", "these", "those", "which", "whom") and not is_plural(own[-1]))
     ):
-        told = spoken(predicate(after if starts_clause(setting) else after[2:]))
+        told = join_words(read_predicate(after if starts_clause(setting) else after[2:]))
         metric = find_metric("percent", False, noun, setting.contexts)
         return made_of(metric, f"share of {noun} {told}".strip(), "percent", noun)
     of = bool(after) and after[0].lower in ("of", "the", "our", "its", "all", "their")
@@ -101,13 +103,13 @@ def _share(one: Quantity, setting: Setting, noun: str) -> Meaning | None:
         base_words = phrase_after(after)
         if not base_words:
             return None
-        base = spoken(base_words)
+        base = join_words(base_words)
         rest = after[place_after(after, base_words) :]
-        told = spoken(predicate(rest))
+        told = join_words(read_predicate(rest))
         metric = find_metric("percent", False, base, setting.contexts)
         return made_of(metric, f"share of {base} {told}".strip(), "percent", base)
     base_words = _level(setting)
-    base = spoken(base_words)
+    base = join_words(base_words)
     if not base or (one.figure.value == 100 and not any(is_plural(word) for word in base_words)):
         return None  # "100% committed" measures nothing
     named = f"share of {base}" if any(word.lower == "share" for word in setting.before) else base

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from responses.claims.lexicon import NUMBERS
-from responses.claims.sentences import Word, words
+from responses.claims.sentences import Word, list_words
 
 MOST_DIGITS = 24  # digits; a longer run is a key or a serial number
 SPACES = " \u00a0\u2009\u202f"
@@ -46,7 +46,7 @@ class Figure:
     grouped: bool = False  # had separators or a scale, so it is no year and no label
 
 
-def figures(text: str, start: int, end: int) -> list[Figure]:
+def find_figures(text: str, start: int, end: int) -> list[Figure]:
     """Every number of `text[start:end]`, in order, none overlapping another."""
     found = sorted(
         [*_digits(text, start, end), *_written(text, start, end)], key=lambda one: (one.start, -one.end)
@@ -82,7 +82,7 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
 
 
 def _written(text: str, start: int, end: int) -> Iterator[Figure]:
-    tokens = [part for word in words(text, start, end) for part in _parts_of(word)]
+    tokens = [part for word in list_words(text, start, end) for part in _parts_of(word)]
     place = 0
     while place < len(tokens):
         figure, place = _number_at(tokens, place)

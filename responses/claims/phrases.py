@@ -112,7 +112,7 @@ def phrase_before(words: Sequence[Word]) -> list[Word]:
     ):
         taken.pop()
     taken = _without_opening(taken)
-    return uncounted(taken)
+    return drop_count_words(taken)
 
 
 def _without_opening(words: list[Word]) -> list[Word]:
@@ -125,7 +125,7 @@ def _without_opening(words: list[Word]) -> list[Word]:
     return words
 
 
-def uncounted(words: list[Word]) -> list[Word]:
+def drop_count_words(words: list[Word]) -> list[Word]:
     """Leaves out articles and "the number of": what remains is what was counted."""
     rest = list(words)
     while rest and (
@@ -141,7 +141,7 @@ def uncounted(words: list[Word]) -> list[Word]:
     return rest
 
 
-def spoken(words: Sequence[Word]) -> str:
+def join_words(words: Sequence[Word]) -> str:
     """The words as running text."""
     text = ""
     for word in words:
@@ -149,7 +149,7 @@ def spoken(words: Sequence[Word]) -> str:
     return text.strip()
 
 
-def deed(before: Sequence[Word], after: Sequence[Word]) -> str:
+def find_deed(before: Sequence[Word], after: Sequence[Word]) -> str:
     """What was done to what is counted: "stores were closed", "the closure of … stores"; "" where nothing."""
     for place, word in enumerate(after[:5]):
         if word.lower in DEEDS and word.lower == DEEDS[word.lower]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from responses.claims.lexicon import QUALIFIERS
-from responses.claims.numbers import Figure, figures
+from responses.claims.numbers import Figure, find_figures
 
 _WORDS = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in QUALIFIERS), key=len, reverse=True)
 _QUALIFIER = re.compile(
@@ -54,9 +54,9 @@ class Quantity:
         return self.per or self.to or self.figure
 
 
-def quantities(text: str, start: int, end: int) -> list[Quantity]:
+def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
     """The quantities of `text[start:end]`, in order. Every figure is in at most one."""
-    found = figures(text, start, end)
+    found = find_figures(text, start, end)
     made: list[Quantity] = []
     place = 0
     while place < len(found):

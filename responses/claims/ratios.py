@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from responses.claims.changes import change
+from responses.claims.changes import read_change
 from responses.claims.lexicon import AROUND, NO_CLAIMS
-from responses.claims.phrases import deed, phrase_after, spoken
+from responses.claims.phrases import find_deed, join_words, phrase_after
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
-from responses.claims.setting import Meaning, Setting, is_by, made_of, named_around, predicate
+from responses.claims.setting import Meaning, Setting, is_by, made_of, named_around, read_predicate
 
 
-def ratio(setting: Setting) -> Meaning | None:
+def read_ratio(setting: Setting) -> Meaning | None:
     """ "28 times as many listings … as": the base is what it is set against."""
-    compared = spoken(predicate(setting.after))
+    compared = join_words(read_predicate(setting.after))
     found = re.search(r"\b(?:as|than|the number of|those|that of)\s+(?!many\b|much\b)(.+)$", compared)
     base = found[1] if found else ""
     metric = find_metric("times", False, setting.contexts[0], setting.contexts)
@@ -22,23 +22,23 @@ def ratio(setting: Setting) -> Meaning | None:
         (at for at, word in enumerate(setting.after) if word.lower in ("many", "more", "fewer", "less")), None
     )
     counted = phrase_after(setting.after[many + 1 :]) if many is not None else []
-    done = deed(setting.before, []) if counted else ""
-    phrase = f"{spoken(counted)} {done}".strip() or spoken(named_around(setting)) or compared
+    done = find_deed(setting.before, []) if counted else ""
+    phrase = f"{join_words(counted)} {done}".strip() or join_words(named_around(setting)) or compared
     return made_of(metric, phrase, "times", base)
 
 
-def rate(one: Quantity, setting: Setting) -> Meaning | None:
+def read_rate(one: Quantity, setting: Setting) -> Meaning | None:
     """ "1.5 suspected fakes per 10,000 orders", "one in five sellers"."""
-    base = spoken(phrase_after(setting.after))
+    base = join_words(phrase_after(setting.after))
     if not base or one.per is None:
         return None
     unit = f"per {one.per.value:,} {base}"
-    what = spoken(named_around(setting)) or base
+    what = join_words(named_around(setting)) or base
     metric = find_metric("rate", False, setting.contexts[0], setting.contexts)
     return made_of(metric, what, unit, base)
 
 
-def time(one: Quantity, setting: Setting) -> Meaning | None:
+def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
     """ "The average response time fell from 18 to 12 hours"; a span of time on its own is None."""
     place = next((at for at, word in enumerate(setting.after) if word.lower in NO_CLAIMS["spans"]), None)
     if place is None:
@@ -46,11 +46,11 @@ def time(one: Quantity, setting: Setting) -> Meaning | None:
     if setting.before and setting.before[-1].lower in AROUND["not_measured"]:
         return None
     unit = setting.after[place].lower
-    named = spoken(named_around(setting))
+    named = join_words(named_around(setting))
     words = {word.lower for word in setting.before} | {word.lower for word in setting.after[place:]}
     if not words & NO_CLAIMS["timed"] and not (one.to and words & NO_CLAIMS["handled"]):
         return None
-    moved = change("percent", setting.before, setting.after)
+    moved = read_change("percent", setting.before, setting.after)
     direction = moved.direction if moved and is_by(setting) else ""
     metric = find_metric("time", False, named or setting.contexts[0], setting.contexts)
     return made_of(metric, named, unit, "", direction)

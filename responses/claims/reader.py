@@ -7,16 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from responses.claims.attribution import introduced, quotation, speaker
+from responses.claims.attribution import find_introduced_speaker, find_quotation_marks, find_speaker
 from responses.claims.brackets import is_in_bracket, labeled, restated, without_brackets
 from responses.claims.html import plain_text
 from responses.claims.labels import is_label, label_spans, span_word
 from responses.claims.lexicon import DEEDS, NO_CLAIMS, VERBS
-from responses.claims.meaning import UNCLEAR, Meaning, Setting, meaning
+from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
 from responses.claims.periods import comparison_of, period_of
-from responses.claims.quantities import Quantity, quantities
+from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
-from responses.claims.sentences import PAD, Word, paragraphs, sentences, unwrapped, words
+from responses.claims.sentences import PAD, Word, find_paragraphs, list_words, split_paragraph, unwrap_lines
 from responses.claims.setting import unit_of
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
@@ -40,7 +40,7 @@ _CLAUSE = re.compile(
 )
 
 
-def propose(text: str) -> tuple[ProposedClaim, ...]:
+def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
     """The claims of a statement or article, in the order of the text. Takes any text and never raises.
 
     Prices, dates, list numbers, ages, addresses and spans of time on their own are not claims.
@@ -48,13 +48,13 @@ def propose(text: str) -> tuple[ProposedClaim, ...]:
     """
     claims: list[ProposedClaim] = []
     voice = ""
-    spans = list(paragraphs(text))
-    flowing = unwrapped(text, spans)
+    spans = list(find_paragraphs(text))
+    flowing = unwrap_lines(text, spans)
     for paragraph in spans:
-        for start, end in sentences(flowing, paragraph):
+        for start, end in split_paragraph(flowing, paragraph):
             for piece in _pieces(flowing, start, end):
                 claims.extend(_read(flowing, paragraph, piece, voice))
-        voice = introduced(flowing, paragraph) or voice
+        voice = find_introduced_speaker(flowing, paragraph) or voice
     return tuple(_as_printed(claim, text, flowing) for claim in claims)
 
 
@@ -68,7 +68,7 @@ def _as_printed(claim: ProposedClaim, text: str, flowing: str) -> ProposedClaim:
 
 def propose_from_html(html: str) -> tuple[ProposedClaim, ...]:
     """The claims of a page. Places count in `plain_text(html)`, which is what a reader sees of it."""
-    return propose(plain_text(html))
+    return propose_claims(plain_text(html))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -86,9 +86,9 @@ def _read(
     start, end = span
     if not any(letter.isalpha() for letter in text[start:end]):
         return
-    tokens = words(text, start, end)
+    tokens = list_words(text, start, end)
     named = label_spans(text, start, end)
-    kept = [one for one in quantities(text, start, end) if not _is_no_claim(text, one, tokens, named)]
+    kept = [one for one in find_quantities(text, start, end) if not _is_no_claim(text, one, tokens, named)]
     text, kept = restated(text, kept)
     for before, one in zip([None, *kept], kept, strict=False):
         if before is None or not is_in_bracket(text, before, one):
@@ -96,7 +96,7 @@ def _read(
     bracketed = {place for place in range(1, len(kept)) if is_in_bracket(text, kept[place - 1], kept[place])}
     for place in bracketed:  # "1.09% (6,386,114) of …": the brackets part no clause
         text = without_brackets(text, kept[place - 1].end, kept[place].end)
-    tokens = words(text, start, end)
+    tokens = list_words(text, start, end)
     wholes = {
         place
         for place in range(1, len(kept))
@@ -124,16 +124,16 @@ def _read(
                 tokens,
             ),
         )
-        said = meaning(one, _kind(one, tokens), setting, last)
+        said = find_meaning(one, _kind(one, tokens), setting, last)
         if not said and (place in bracketed or _is_deed(one, _within(tokens, *clause))):
             said = replace(UNCLEAR, unit=unit_of(_kind(one, tokens)))
         if not said:
             continue
-        marks = quotation(text, paragraph, one.start)
+        marks = find_quotation_marks(text, paragraph, one.start)
         # a period outside the quotation is when something was said, not what the figure is for
         within = (max(start, marks[0]), min(end, marks[1])) if marks else span
         claim = replace(_claim(text, within, clause, one, said), quote=text[start:end], start=start, end=end)
-        yield replace(claim, said_by=speaker(text, span, paragraph, one.start) or voice)
+        yield replace(claim, said_by=find_speaker(text, span, paragraph, one.start) or voice)
         if said.noun or last is None:
             last = replace(said, noun=said.noun or said.base)
         else:

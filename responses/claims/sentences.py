@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markets.text.sentences import sentences as sentence_spans
+from markets.text.sentences import find_sentences as sentence_spans
 
 BULLET = re.compile(r"[ \t\u00a0]*(?:[•·▪◦‣*\u2013\u2014-]|\(?[0-9]{1,2}[.)]|\([a-z]\))[ \t\u00a0]+")
 WRAPPED = 60  # a line at least this long that ends without a stop was cut by its layout, not by its writer
@@ -46,13 +46,13 @@ class Word:
         return not self.text[0].isalnum()
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def list_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words and marks of `text[start:end]`, their places counted in `text`."""
     end = len(text) if end is None else end
     return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of every paragraph; lines that the layout had wrapped are one paragraph again."""
     start = 0
     pairs = label_joints(text)
@@ -88,7 +88,7 @@ def label_joints(text: str) -> dict[int, str]:
     return found
 
 
-def unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def unwrap_lines(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with its lines run on and words made whole that a line end broke; as long as before.
 
     What a hyphen and a line end took is put behind the word as `PAD`.
@@ -110,7 +110,7 @@ def unwrapped(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(flowing)
 
 
-def sentences(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def split_paragraph(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """(start, end) of every sentence of a paragraph, without blanks; a heading is a sentence too."""
     start, end = paragraph
     for begin, stop in sentence_spans(text[start:end]):

@@ -68,7 +68,7 @@ def named_around(setting: Setting) -> list[Word]:
     return phrase_before(words)
 
 
-def predicate(rest: Sequence[Word]) -> list[Word]:
+def read_predicate(rest: Sequence[Word]) -> list[Word]:
     """What is said of the base: "were verified by mail"."""
     taken: list[Word] = []
     for word in rest[:8]:

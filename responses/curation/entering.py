@@ -13,7 +13,7 @@ from django.utils import timezone
 from markets.curation.proposing import correct_row, withdraw_row
 from markets.curation.refusal import Refusal, action
 from markets.models import ProposedChange, Snapshot, TextMode
-from responses.claims import ProposedClaim, propose
+from responses.claims import ProposedClaim, propose_claims
 from responses.claims.register import BY_KEY, label_of
 from responses.claims.written import in_words
 from responses.comparable import make_figure
@@ -78,7 +78,7 @@ def take_claims(
     """
     revise_response(response, by=by)
     text = read_text(response.snapshot) if response.snapshot else None
-    chosen = [claim for claim in propose(text or "") if claim.number_start in set(numbers)]
+    chosen = [claim for claim in propose_claims(text or "") if claim.number_start in set(numbers)]
     if not chosen or len(chosen) != len(set(numbers)):
         raise Refusal("Choose claims that are proposed from the document.")
     if any(claim.value_to is not None for claim in chosen):

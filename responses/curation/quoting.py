@@ -14,7 +14,7 @@ from markets.ingest.pages import Unreadable, read_pages
 from markets.models import Snapshot
 from responses.claims import plain_text
 from responses.models import Response, ResponsePoint
-from responses.quotations import check
+from responses.quotations import check_quotation
 
 NOT_HELD = "not_held"
 """Where no document is held, or what is held cannot be read as text: nothing was checked."""
@@ -64,7 +64,7 @@ def check_quotations(response: Response) -> dict[int, str]:
     if response.snapshot is not None and any(point.quote for point in points):
         text = read_text(response.snapshot)
     for point in points:
-        verdict = NOT_HELD if text is None else check(point.quote, text).status
+        verdict = NOT_HELD if text is None else check_quotation(point.quote, text).status
         wanted = verdict if point.quote.strip() else ""
         if point.quote_check != wanted:
             point.quote_check = wanted

@@ -1,6 +1,6 @@
 """Quotations held against their sources. Pure: two texts in, a frozen verdict out."""
 
-from responses.quotations.check import CheckedQuotation, Difference, Status, check
-from responses.quotations.suspicions import suspicious
+from responses.quotations.check import CheckedQuotation, Difference, Status, check_quotation
+from responses.quotations.suspicions import find_suspicions
 
-__all__ = ["CheckedQuotation", "Difference", "Status", "check", "suspicious"]
+__all__ = ["CheckedQuotation", "Difference", "Status", "check_quotation", "find_suspicions"]

@@ -20,7 +20,7 @@ class AlignmentStep:
     j2: int
 
 
-def align(left: Sequence[str], right: Sequence[str]) -> list[AlignmentStep]:
+def align_tokens(left: Sequence[str], right: Sequence[str]) -> list[AlignmentStep]:
     """The steps from `left` to `right`, in order, covering both."""
     pairs = _common(left, right)
     steps: list[AlignmentStep] = []

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from responses.quotations.alignment import AlignmentStep, align
-from responses.quotations.passages import contiguous, nearest, shortest_with, with_gaps
-from responses.quotations.tokens import Token, marks_between, segments, tokens
+from responses.quotations.alignment import AlignmentStep, align_tokens
+from responses.quotations.passages import find_contiguous, find_nearest_passage, shortest_with, with_gaps
+from responses.quotations.tokens import Token, cut_segments, find_tokens, marks_between
 
 Status = Literal["exact", "respelled", "elided", "altered", "not_found"]
 MOST_QUOTED_WORDS = 2000  # words; nobody quotes more, and a longer one is compared up to here
@@ -46,16 +46,16 @@ class CheckedQuotation:
 NOT_FOUND = CheckedQuotation("not_found", None, None)
 
 
-def check(quote: str, text: str) -> CheckedQuotation:
+def check_quotation(quote: str, text: str) -> CheckedQuotation:
     """Looks for `quote` in `text`. Never raises; its time is bounded by the product of words over 64."""
     bare = _unwrapped(quote)
     literal = _literally(bare, text)
     if literal and not literal.differences:
         return literal
-    parts = segments(bare)
+    parts = cut_segments(bare)
     if not parts:
         return literal or NOT_FOUND
-    source = tokens(text)
+    source = find_tokens(text)
     whole = _whole(bare, parts, text, source)
     # a match that ends within a word gives way to whole words: those it is cut from, or others that are exact
     if whole and (literal is None or whole.status == "exact" or whole.start == literal.start):
@@ -69,7 +69,7 @@ def _whole(quote: str, parts: list[list[Token]], text: str, source: list[Token])
     """The quotation word for word, if it has no mark of ellipsis and stands so."""
     if len(parts) > 1:
         return None
-    place = contiguous([one.folded for one in parts[0]], [one.folded for one in source])
+    place = find_contiguous([one.folded for one in parts[0]], [one.folded for one in source])
     return None if place is None else _judged(quote, parts[0], text, source[place : place + len(parts[0])])
 
 
@@ -119,7 +119,7 @@ def _by_words(parts: list[list[Token]], source: list[Token]) -> CheckedQuotation
     span = marked or shortest_with(folded, known)
     if span:
         return _compared("elided", wanted, source[slice(*span)])
-    span = nearest(folded, known, ALTERED_SHARE)
+    span = find_nearest_passage(folded, known, ALTERED_SHARE)
     return _compared("altered", wanted, source[slice(*span)]) if span else NOT_FOUND
 
 
@@ -139,7 +139,7 @@ def _judged(quote: str, wanted: Sequence[Token], text: str, window: Sequence[Tok
 
 
 def _compared(status: Status, wanted: Sequence[Token], window: Sequence[Token]) -> CheckedQuotation:
-    steps = align([one.folded for one in wanted], [one.folded for one in window])
+    steps = align_tokens([one.folded for one in wanted], [one.folded for one in window])
     return CheckedQuotation(
         status, window[0].start, window[-1].end, tuple(_differences(wanted, window, steps))
     )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from responses.quotations.alignment import align
+from responses.quotations.alignment import align_tokens
 
 MARKED_GAP = 400  # words that a mark of ellipsis may replace
 STARTS = 400  # places of the first word that are tried
@@ -22,12 +22,12 @@ SMALL = frozenset({  # words that any two passages share
 Span = tuple[int, int]
 
 
-def contiguous(wanted: Sequence[str], known: Sequence[str]) -> int | None:
+def find_contiguous(wanted: Sequence[str], known: Sequence[str]) -> int | None:
     """Where `wanted` first stands in `known`, word for word; None where it does not."""
-    return next(occurrences(wanted, known), None)
+    return next(find_occurrences(wanted, known), None)
 
 
-def occurrences(wanted: Sequence[str], known: Sequence[str]) -> Iterator[int]:
+def find_occurrences(wanted: Sequence[str], known: Sequence[str]) -> Iterator[int]:
     """Every place where `wanted` stands in `known`, word for word."""
     if not wanted or len(wanted) > len(known):
         return
@@ -43,12 +43,12 @@ def occurrences(wanted: Sequence[str], known: Sequence[str]) -> Iterator[int]:
 
 def with_gaps(parts: Sequence[Sequence[str]], known: Sequence[str]) -> Span | None:
     """The passage in which every part stands whole, in order, at most `MARKED_GAP` words apart."""
-    for begin in islice(occurrences(parts[0], known), STARTS):
+    for begin in islice(find_occurrences(parts[0], known), STARTS):
         end: int | None = begin + len(parts[0])
         for part in parts[1:]:
             if end is None:
                 break
-            place = contiguous(part, known[end : end + MARKED_GAP + len(part)])
+            place = find_contiguous(part, known[end : end + MARKED_GAP + len(part)])
             end = None if place is None else end + place + len(part)
         if end is not None:
             return begin, end
@@ -96,13 +96,13 @@ def _run_back(wanted: Sequence[str], places: dict[str, list[int]], last: int, ro
     return here, last + 1
 
 
-def nearest(wanted: Sequence[str], known: Sequence[str], share: float) -> Span | None:
+def find_nearest_passage(wanted: Sequence[str], known: Sequence[str], share: float) -> Span | None:
     """The passage that shares most words with `wanted`, in order; None where it shares less than `share`."""
     if len(wanted) < 3:
         return None
     best: tuple[int, int, Span] | None = None
     for begin, end in _windows(wanted, known):
-        same = [step for step in align(wanted, known[begin:end]) if step.same]
+        same = [step for step in align_tokens(wanted, known[begin:end]) if step.same]
         kept = sum(step.i2 - step.i1 for step in same)
         if not same:
             continue

@@ -37,7 +37,7 @@ _PATTERNS = [
 ]
 
 
-def suspicious(quote: str, attributed_to_us_agency: bool) -> tuple[str, ...]:
+def find_suspicions(quote: str, attributed_to_us_agency: bool) -> tuple[str, ...]:
     """Plain sentences on what looks wrong in a quotation, judged by the quotation alone; () where nothing does.
 
     They are reasons to look at the original, not assessments.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from responses.quotations.spelling import fold
+from responses.quotations.spelling import fold_word
 
 # a word may be cut by a hyphen at a line's end, by soft hyphens and by characters of no width
 _HYPHEN = r"[-\u2010\u2011\u00ad\u2043]"
@@ -33,18 +33,18 @@ class Token:
     broken: bool  # printed across a line end, so that its hyphen may be the layout's
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of a text. White space, quotation marks, dashes and other marks are between them, not in them."""
     found = []
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         raw = match[0]
         printed = _INVISIBLE.sub("", raw).translate(_PUNCTUATION)
         bare = printed.replace("-", "").casefold()
-        found.append(Token(printed, fold(bare), match.start(), match.end(), "\n" in raw))
+        found.append(Token(printed, fold_word(bare), match.start(), match.end(), "\n" in raw))
     return found
 
 
-def segments(quote: str) -> list[list[Token]]:
+def cut_segments(quote: str) -> list[list[Token]]:
     """The words of a quotation, cut at its marks of ellipsis; "[sic]" is nobody's word, "[T]he" is a word."""
     plain = _EDITORIAL.sub(lambda found: " " * len(found[0]), quote)
     edges = [0, *(edge for found in _ELLIPSIS.finditer(plain) for edge in found.span()), len(plain)]
@@ -54,7 +54,7 @@ def segments(quote: str) -> list[list[Token]]:
         parts.append(
             [
                 Token(one.printed, one.folded, one.start + start, one.end + start, one.broken)
-                for one in tokens(part)
+                for one in find_tokens(part)
             ]
         )
     return [part for part in parts if part]

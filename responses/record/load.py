@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from markets.models import Edition, Market, Recommendation
 from markets.record.citing import tie_citations
-from markets.record.rows import read_date, read_number, rows
+from markets.record.rows import read_date, read_number, read_record_rows
 from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
 from responses.models import Answer, Claim, Operation, Party, Response, ResponsePoint
 from responses.record.nominations import load_nominations
@@ -40,9 +40,9 @@ Points = dict[tuple[str, int], int]
 def read_sources() -> Iterator[str]:
     """Every cell of the bundled files that names sources."""
     for name in ("operations", "filings", "nominations", "identifiers"):
-        yield from (row["source"] for row in rows(FOLDER, name))
+        yield from (row["source"] for row in read_record_rows(FOLDER, name))
     for name in ("responses", "points"):
-        yield from (describe_source(row) for row in rows(FOLDER, name))
+        yield from (describe_source(row) for row in read_record_rows(FOLDER, name))
 
 
 def describe_source(row: dict[str, str]) -> str:
@@ -55,7 +55,7 @@ def load_responses_record() -> list[TableOutcome]:
     """Brings the tables in line with the record, after that of markets. Returns what happened, by table."""
     editions = dict(Edition.objects.values_list("year", "pk"))
     markets = dict(Market.objects.values_list("slug", "pk"))
-    outcomes = [TableSync("parties", Party, ("slug",)).run(rows(FOLDER, "parties"))]
+    outcomes = [TableSync("parties", Party, ("slug",)).run(read_record_rows(FOLDER, "parties"))]
     parties = dict(Party.objects.values_list("slug", "pk"))
     outcomes.append(_load_operations(parties, markets))
     outcomes.append(_load_responses(parties, editions, markets))
@@ -82,7 +82,7 @@ def _load_operations(parties: dict[str, int], markets: dict[str, int]) -> TableO
             "to_year": read_number(row["to_year"]),
             "source": row["source"],
         }
-        for row in rows(FOLDER, "operations")
+        for row in read_record_rows(FOLDER, "operations")
     ]
     key = "party_id", "market_id", "from_year"
     known = set(Operation.objects.values_list(*key))
@@ -106,7 +106,7 @@ def _load_responses(
             "market_id": markets.get(row["market"]),
             "said_on": read_date(row["said_on"]),
         }
-        for row in rows(FOLDER, "responses")
+        for row in read_record_rows(FOLDER, "responses")
     ]
     table = TableSync(
         "responses",
@@ -132,7 +132,7 @@ def _load_points(responses: dict[str, int]) -> TableOutcome:
             "ordinal": int(row["ordinal"]),
             **{name: row[name] for name in plain},
         }
-        for row in rows(FOLDER, "points")
+        for row in read_record_rows(FOLDER, "points")
     ]
     key = "response_id", "ordinal"
     parts = ((Claim, "point_id"), (Answer, "point_id"))
@@ -144,7 +144,7 @@ def _load_claims(points: Points) -> TableOutcome:
     plain = ("metric", "unit", "qualifier", "period", "period_kind", "base", "comparison")
     wanted: list[Values] = []
     ordinals: dict[int, int] = {}
-    for row in rows(FOLDER, "claims"):
+    for row in read_record_rows(FOLDER, "claims"):
         point = points[row["response"], int(row["point"])]
         ordinals[point] = ordinals.get(point, 0) + 1
         named = {name: row[name] for name in plain}
@@ -168,7 +168,7 @@ def _load_answers(points: Points, editions: dict[int, int], markets: dict[str, i
             "nominator": row["nominator"],
             "inferred": row["inferred"] == "yes",
         }
-        for row in rows(FOLDER, "answers")
+        for row in read_record_rows(FOLDER, "answers")
     ]
     key = "point_id", "to", "recommendation_id", "edition_id", "market_id", "nominator"
     known = set(Answer.objects.values_list(*key))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from markets.record.citing import tie_citations
-from markets.record.rows import read_partial_date, rows
+from markets.record.rows import read_partial_date, read_record_rows
 from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
 from responses.models import Filing, Nomination, PartyIdentifier
 
@@ -26,7 +26,7 @@ def load_nominations(
 def _load_filings(folder: Path, editions: dict[int, int], parties: dict[str, int]) -> TableOutcome:
     plain = ("filer", "filer_kind", "role", "docket_id", "comment_id", "complete", "basis", "source")
     wanted: list[Values] = []
-    for row in rows(folder, "filings"):
+    for row in read_record_rows(folder, "filings"):
         filed_on, precision = read_partial_date(row["filed_on"])
         wanted.append(
             {
@@ -53,7 +53,7 @@ def _load_names(folder: Path, markets: dict[str, int]) -> TableOutcome:
             "market_id": markets[row["market"]] if row["market"] else None,
             **{name: row[name] for name in ("kind", "basis", "source")},
         }
-        for row in rows(folder, "nominations")
+        for row in read_record_rows(folder, "nominations")
     ]
     return TableSync("nominations", Nomination, ("filing_id", "name"), withdraw_now, BACK).run(wanted)
 
@@ -64,7 +64,7 @@ def _load_party_identifiers(folder: Path, parties: dict[str, int]) -> TableOutco
             "party_id": parties[row["party"]],
             **{name: row[name] for name in ("scheme", "value", "basis", "source")},
         }
-        for row in rows(folder, "identifiers")
+        for row in read_record_rows(folder, "identifiers")
     ]
     key = "party_id", "scheme", "value"
     return TableSync("party identifiers", PartyIdentifier, key, withdraw_now, BACK).run(wanted)

@@ -12,8 +12,8 @@ from markets.models import Edition, Evidence, Market
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.tables import shared
-from markets.tables.columns import Column, Type, words
-from markets.tables.listings import canonical
+from markets.tables.columns import Column, Type, describe_choices
+from markets.tables.listings import find_canonical
 from markets.tables.scope import TableRecord
 from responses.models import Answer, Party, Response
 
@@ -59,7 +59,7 @@ SAID_ON = Column(
     lambda record: record.response.said,
     empty="not known",
 )
-RESPONSE_EVIDENCE = replace(shared.EVIDENCE, words=words(Evidence)[:2])
+RESPONSE_EVIDENCE = replace(shared.EVIDENCE, words=describe_choices(Evidence)[:2])
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class ResponseRecord(TableRecord):
     @property
     def market(self) -> Market | None:
         """What it is about; none where that is the List as a whole, or several markets."""
-        return canonical(self.response.market) if self.response.market else None
+        return find_canonical(self.response.market) if self.response.market else None
 
     @property
     def path(self) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markets.tables import shared
-from markets.tables.columns import Column, Table, Type, words
-from markets.tables.listings import canonical
+from markets.tables.columns import Column, Table, Type, describe_choices
+from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope
 from responses.models import Answer, ResponsePoint
 from responses.tables.about import POINT, ResponseRecord
@@ -44,7 +44,7 @@ ANSWERS = Table(
             "What kind of thing it answers.",
             "recommendation",
             lambda record: record.link.to,
-            words=words(Answer.To),
+            words=describe_choices(Answer.To),
         ),
         Column(
             "recommendation_id",
@@ -62,7 +62,7 @@ ANSWERS = Table(
         ),
         replace(
             shared.MARKET,
-            value=lambda record: canonical(record.link.market).slug if record.link.market else "",
+            value=lambda record: find_canonical(record.link.market).slug if record.link.market else "",
             empty="it answers no entry as such",
         ),
         Column(

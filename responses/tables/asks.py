@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markets.tables.columns import Column, Type, words
+from markets.tables.columns import Column, Type, describe_choices
 from markets.tables.recommendations import (
     PRINTED_RECOMMENDATIONS,
     RecommendationRecord,
@@ -64,7 +64,7 @@ TRACKED_COLUMNS = (
         "What our curator concludes.",
         "open",
         lambda record: record.ask.assessment.conclusion if record.ask.assessment else "",
-        words=words(Conclusion),
+        words=describe_choices(Conclusion),
         empty="no assessment",
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markets.citations import name_first_source
 from markets.tables import shared
-from markets.tables.columns import EXCERPTS, Column, Table, Type, words
+from markets.tables.columns import EXCERPTS, Column, Table, Type, describe_choices
 from markets.tables.evidence import source_id
 from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
@@ -92,7 +92,7 @@ CLAIMS = Table(
             "How exactly it is given.",
             "about",
             lambda record: record.claim.qualifier,
-            words=words(Claim.Qualifier),
+            words=describe_choices(Claim.Qualifier),
         ),
         Column(
             "period",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markets.models import Edition, Market
 from markets.runs import Status
 from markets.tables import shared
-from markets.tables.columns import Column, Table, Type, words
+from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.scope import Scope, TableRecord
 from markets.tables.sister_lists import ANY_MARKET, ENDS
 from responses.models import Filing, Nomination
@@ -21,7 +21,7 @@ ROLE = Column(
     "Whether the filing asks for listings or objects.",
     "nomination",
     lambda record: record.filing.role,
-    words=words(Filing.Role),
+    words=describe_choices(Filing.Role),
 )
 
 
@@ -67,7 +67,7 @@ FILINGS = Table(
             "What the filer is.",
             "right_holder_body",
             lambda record: record.filing.filer_kind,
-            words=words(Filing.FilerKind),
+            words=describe_choices(Filing.FilerKind),
         ),
         Column(
             "complete",
@@ -75,7 +75,7 @@ FILINGS = Table(
             "Which of its names are known.",
             "whole",
             lambda record: record.filing.complete,
-            words=words(Filing.Complete)[:2],
+            words=describe_choices(Filing.Complete)[:2],
             empty="not all names are known",
         ),
         Column(

@@ -11,9 +11,9 @@ from django.db.models import Count
 from markets.citations import name_first_source
 from markets.models import Market
 from markets.tables import shared
-from markets.tables.columns import Column, Table, Type, words
+from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.evidence import source_id
-from markets.tables.listings import canonical
+from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope, TableRecord
 from responses.models import Operation, Party, Response
 from responses.tables.about import PARTY, PARTY_NAME
@@ -37,7 +37,7 @@ def _parties(scope: Scope) -> Iterator[PartyRecord]:
     counts = dict(spoke.order_by().values_list("party").annotate(count=Count("pk")))
     markets: dict[int, set[str]] = defaultdict(set)
     for operation in Operation.objects.public().select_related("market__merged_into").order_by():
-        markets[operation.party_id].add(canonical(operation.market).slug)
+        markets[operation.party_id].add(find_canonical(operation.market).slug)
     for party in Party.objects.order_by():
         if counts.get(party.pk) or markets[party.pk]:
             yield PartyRecord(scope, party, sorted(markets[party.pk]), counts.get(party.pk, 0))
@@ -56,7 +56,7 @@ PARTIES = Table(
             "What it is.",
             "company",
             lambda record: record.party.kind,
-            words=words(Party.Kind),
+            words=describe_choices(Party.Kind),
         ),
         Column(
             "markets",
@@ -91,7 +91,7 @@ class OperationRecord(TableRecord):
 
     @property
     def market(self) -> Market:
-        return canonical(self.operation.market)
+        return find_canonical(self.operation.market)
 
     @property
     def path(self) -> str:

@@ -10,7 +10,7 @@ from markets.citations import name_first_source
 from markets.models import TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_here
-from markets.tables.columns import EXCERPTS, Column, Table, Type, words
+from markets.tables.columns import EXCERPTS, Column, Table, Type, describe_choices
 from markets.tables.evidence import source_id
 from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
@@ -96,7 +96,7 @@ RESPONSE_POINTS = Table(
             "What the quotation is to its author's words.",
             "verbatim",
             lambda record: record.point.quote_mode,
-            words=words(TextMode),
+            words=describe_choices(TextMode),
             empty="as before",
         ),
         Column(
@@ -113,7 +113,7 @@ RESPONSE_POINTS = Table(
             "How the responder meets what is asked.",
             "met",
             lambda record: record.point.stance,
-            words=words(Stance),
+            words=describe_choices(Stance),
             empty="not classified",
         ),
         Column(

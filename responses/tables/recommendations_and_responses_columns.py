@@ -7,7 +7,7 @@ from dataclasses import replace
 from markets.models import Recommendation
 from markets.runs import STATUS_WORDS
 from markets.tables import shared
-from markets.tables.columns import Column, Type, words
+from markets.tables.columns import Column, Type, describe_choices
 from markets.tables.partial_dates import day_columns
 from responses.models import Conclusion
 from responses.tables.about import (
@@ -68,7 +68,7 @@ EXCHANGE_COLUMNS = (
         "Whether USTR asks or criticises.",
         "recommendation",
         lambda record: record.made.kind if record.made else "",
-        words=words(Recommendation.Kind),
+        words=describe_choices(Recommendation.Kind),
         empty=_NO_ASK,
     ),
     Column(
@@ -189,7 +189,7 @@ EXCHANGE_COLUMNS = (
         "What our curator concludes.",
         "open",
         lambda record: record.ask.assessment.conclusion if record.ask and record.ask.assessment else "",
-        words=words(Conclusion),
+        words=describe_choices(Conclusion),
         empty="no assessment",
     ),
     Column(

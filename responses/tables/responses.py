@@ -11,7 +11,7 @@ from markets.citations import link_first_source, name_first_source
 from markets.models import Precision, TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_here
-from markets.tables.columns import EXCERPTS, Column, Table, Type, words
+from markets.tables.columns import EXCERPTS, Column, Table, Type, describe_choices
 from markets.tables.evidence import source_id
 from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
@@ -63,7 +63,7 @@ RESPONSES = Table(
             "For whom the party speaks.",
             "company",
             lambda record: record.response.role,
-            words=words(Response.Role),
+            words=describe_choices(Response.Role),
         ),
         replace(shared.YEAR, description="The edition under which it was said, by its year under review."),
         RESPONSE_MARKET,
@@ -74,7 +74,7 @@ RESPONSES = Table(
             "What kind of document it is.",
             "press_statement",
             lambda record: record.response.kind,
-            words=words(Response.Kind),
+            words=describe_choices(Response.Kind),
         ),
         Column(
             "title",
@@ -98,7 +98,7 @@ RESPONSES = Table(
             "How exactly this date is known.",
             "day",
             lambda record: record.response.said_precision if record.response.said_on else "",
-            words=words(Precision),
+            words=describe_choices(Precision),
             empty="no date is known",
         ),
         Column(
@@ -138,7 +138,7 @@ RESPONSES = Table(
             "How much of its text we have; only a full text can show that it does not address a point.",
             "part",
             lambda record: record.response.held,
-            words=words(Response.Held),
+            words=describe_choices(Response.Held),
         ),
         Column(
             "excerpt",
@@ -154,7 +154,7 @@ RESPONSES = Table(
             "What the excerpt is to its author's words.",
             "verbatim",
             lambda record: record.response.excerpt_mode,
-            words=words(TextMode),
+            words=describe_choices(TextMode),
             empty="no excerpt is given",
         ),
         Column("point_count", Type.INTEGER, "How many of its points are recorded.", "4"),

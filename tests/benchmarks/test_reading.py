@@ -20,9 +20,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from markets.ingest.checks import check
+from markets.ingest.checks import check_edition
 from markets.ingest.pages import read_document, read_pdf_in_process
-from markets.ingest.parsers import parse
+from markets.ingest.parsers import parse_report
 from tests.benchmarks.report import report
 
 pytestmark = pytest.mark.bench
@@ -62,7 +62,7 @@ def test_reading_beside_bare_text_and_pdfplumber() -> None:
         {
             "PDFium, bare text": _bare,
             "ours, lines": read_pdf_in_process,
-            "ours, lines and listings": lambda content: parse(read_pdf_in_process(content)),
+            "ours, lines and listings": lambda content: parse_report(read_pdf_in_process(content)),
             "ours, in the child, with doubts": read_document,
         },
         _RUNS,
@@ -75,7 +75,7 @@ def test_reading_beside_bare_text_and_pdfplumber() -> None:
     print(f"\n{len(pages)} pages, {len(content) // 1000} kB")
     for name, taken in seconds.items():
         print(f"  {name:34} {len(pages) / taken:7.0f} pages/s   ours is {taken / ours:6.2f} times as fast")
-    assert len(parse(pages).listings) == 99
+    assert len(parse_report(pages).listings) == 99
 
 
 def test_from_file_to_json(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_from_file_to_json(tmp_path: Path) -> None:
 
     def warm(content: bytes) -> None:
         document = read_document(content)
-        check(parse(document.pages), document.pages)
+        check_edition(parse_report(document.pages), document.pages)
 
     seconds = _medians(content, {"manage.py parse FILE": whole, "the same in a running worker": warm}, 3)
     print()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from markets.ingest.pipeline import ingest, store
+from markets.ingest.pipeline import ingest_snapshot, store_snapshot
 from markets.models import Listing, Reading
 from tests.benchmarks.report import report
 
@@ -29,7 +29,7 @@ def test_sixteen_editions_from_bytes_to_tables(large_record: None, db: Any) -> N
     readings: list[Reading] = []
     start = time.perf_counter()
     for content in contents:
-        readings.append(ingest(store(content, file_name="report.pdf")))
+        readings.append(ingest_snapshot(store_snapshot(content, file_name="report.pdf")))
     taken = time.perf_counter() - start
     drafted = Listing.objects.filter(reading__in=readings).count()
     print(f"\n  sixteen editions, {sum(map(len, contents)) // 1000} kB, {drafted} listings: {taken:5.2f} s")

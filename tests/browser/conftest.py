@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext
 
 from markets.curation.proposing import propose_change
-from markets.ingest.drafting import draft
+from markets.ingest.drafting import draft_reading
 from markets.models import DiscoveredDocument, Edition, Job, Market, Reading, Recommendation, Snapshot, Source
 from notorious.reply.acts import receive_reply
 from notorious.roles import ensure_roles
@@ -71,7 +71,7 @@ def draft_edition(year: int = 2025) -> Edition:
         snapshot=Snapshot.objects.store(f"a report of {year}".encode()), parser_version="by hand",
         state=Reading.State.READ, parsed=parsed, problems=parsed["problems"],
     )  # fmt: skip
-    draft(reading, by=None, tell=lambda line: None)
+    draft_reading(reading, by=None, tell=lambda line: None)
     return Edition.objects.get(year=year)
 
 

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 from markets.models import (
     DiscoveredDocument,
     Listing,
@@ -76,7 +76,7 @@ def test_a_found_statement_is_entered_and_published_by_another_in_thirty_five_cl
     )
     DiscoveredDocument.objects.create(
         source=source, url="https://example.org/statement", title="A statement on the List",
-        kind="statement", published_on="2018-01-13", snapshot=store(MADE_UP.encode(), media_type="text/plain"),
+        kind="statement", published_on="2018-01-13", snapshot=store_snapshot(MADE_UP.encode(), media_type="text/plain"),
     )  # fmt: skip
     cora, cory, ed = (sign_in("cora", "curator"), sign_in("cory", "curator"), sign_in("ed", "editor"))
     cora.click("#queue-finds a")

@@ -10,14 +10,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from markets.ingest.parse_command import answer
+from markets.ingest.parse_command import answer_command
 from tests.markets.ingest.parsers.scoring import figures, key
 
 NAMES = ("listings", "country", "domains", "asks", "pages", "edition", "text", "city", "clean", "words")
 
 
 def read(file: Path) -> tuple[int, dict[str, Any] | None, str]:
-    given = answer(file)
+    given = answer_command(file)
     return given.status, json.loads(given.json) if given.json else None, given.refusal
 
 

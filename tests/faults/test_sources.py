@@ -13,7 +13,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from markets.documents import jobs
-from markets.documents.work import do
+from markets.documents.work import do_job
 from markets.ingest import document_fetch
 from markets.ingest.fetch import Client, HostTurn, Policy
 from markets.ingest.polling import poll_source
@@ -173,10 +173,10 @@ def test_what_is_wrong_with_a_report_stands_in_its_job_and_in_the_queue(
 
 def fetched(find: DiscoveredDocument, client: Client) -> Job:
     """The fetch job of a find, done once with this client."""
-    job = jobs.ask("fetch", str(find.pk), send=lambda job: None)
-    taken = jobs.take(job.pk)
-    ask = partial(jobs.ask, send=lambda job: None)
-    do(taken, lambda job, asks: document_fetch.fetch(job, asks, client), ask)
+    job = jobs.queue_job("fetch", str(find.pk), send=lambda job: None)
+    taken = jobs.take_job(job.pk)
+    ask = partial(jobs.queue_job, send=lambda job: None)
+    do_job(taken, lambda job, asks: document_fetch.fetch_document(job, asks, client), ask)
     job.refresh_from_db()
     return job
 

@@ -113,7 +113,7 @@ def test_a_look_that_takes_too_long_ends_timed_out_and_the_worker_goes_on(
 ):
     release = threading.Event()
     originals.listener.serve("/rss.xml", hang(release))
-    call(jobs.ask("poll", "ustr-feed", send=lambda job: None), 3, 30)
+    call(jobs.queue_job("poll", "ustr-feed", send=lambda job: None), 3, 30)
     with worker(REHEARSAL_ORIGINS=originals.origin) as whole:
         wait_for(ended)
         release.set()
@@ -130,11 +130,11 @@ def test_a_look_that_takes_too_long_ends_timed_out_and_the_worker_goes_on(
 def test_a_worker_beyond_its_hard_limit_is_killed_and_the_job_given_up_after_three(clean_queue):
     """It waits for the database's answer, where no exception reaches it: only the kill does."""
     key = Snapshot.objects.store(report().content).sha256
-    job = jobs.ask("read", key, send=lambda job: None)
+    job = jobs.queue_job("read", key, send=lambda job: None)
     with worker() as whole, held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
 
         def given_up() -> bool:
-            if job in jobs.due() and not _waiting("reading"):
+            if job in jobs.find_due_jobs() and not _waiting("reading"):
                 call(job, 2, 3)
             time.sleep(0.2)
             return ended()

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from markets import tasks
 from markets.documents import jobs
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 from markets.models import Job, Listing, Stage
 from notorious.celery import app
 from tests.path.conftest import report
@@ -73,7 +73,7 @@ def test_a_worker_touches_its_heartbeat_file_again_and_again(worker: Path) -> No
 
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue, worker):
-    snapshot = store(report().content, file_name="report.pdf")
+    snapshot = store_snapshot(report().content, file_name="report.pdf")
     job = tasks.ask("read", snapshot.sha256)
     done = wait_for(lambda: Job.objects.filter(pk=job.pk, ended_at__isnull=False).first())
     assert done.state == Job.State.DONE, done.sentence
@@ -84,7 +84,7 @@ def test_a_real_worker_takes_a_report_from_stored_to_draft(clean_queue, worker):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_lost_message_is_made_good_by_the_sweeper(clean_queue, worker, monkeypatch):
-    snapshot = store(report().content)
+    snapshot = store_snapshot(report().content)
     with monkeypatch.context() as patch:
         patch.setattr(tasks.work, "apply_async", lambda *args, **options: None)
         job = tasks.ask("read", snapshot.sha256)
@@ -96,7 +96,7 @@ def test_a_lost_message_is_made_good_by_the_sweeper(clean_queue, worker, monkeyp
 
 @pytest.mark.django_db
 def test_a_task_that_runs_twice_works_once():
-    snapshot = store(report().content)
+    snapshot = store_snapshot(report().content)
     job = tasks.ask("read", snapshot.sha256)
     tasks.work(job.pk)
     count = Listing.objects.count()
@@ -107,20 +107,20 @@ def test_a_task_that_runs_twice_works_once():
 
 @pytest.mark.django_db
 def test_a_job_that_a_living_worker_is_at_is_left_alone():
-    job = tasks.ask("read", store(b"x").sha256)
-    assert jobs.take(job.pk) is not None
-    assert jobs.take(job.pk) is None
+    job = tasks.ask("read", store_snapshot(b"x").sha256)
+    assert jobs.take_job(job.pk) is not None
+    assert jobs.take_job(job.pk) is None
     Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert jobs.take(job.pk) is not None
+    assert jobs.take_job(job.pk) is not None
 
 
 @pytest.mark.django_db
 def test_a_document_that_kills_its_worker_is_given_up_after_three_attempts():
-    job = tasks.ask("read", store(b"x").sha256)
+    job = tasks.ask("read", store_snapshot(b"x").sha256)
     for _ in range(jobs.MOST_ATTEMPTS):
-        assert jobs.take(job.pk) is not None
+        assert jobs.take_job(job.pk) is not None
         Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    assert jobs.take(job.pk) is None
+    assert jobs.take_job(job.pk) is None
     job.refresh_from_db()
     assert job.state == Job.State.FAILED and "3 attempts" in job.sentence
 
@@ -130,6 +130,6 @@ def test_a_broker_that_is_down_does_not_lose_the_job():
     def send(job: Job) -> None:
         raise ConnectionError("the broker is down")
 
-    job = jobs.ask("read", store(b"x").sha256, send=send)
+    job = jobs.queue_job("read", store_snapshot(b"x").sha256, send=send)
     assert Job.objects.get(pk=job.pk).state == Job.State.QUEUED
-    assert job in jobs.due()
+    assert job in jobs.find_due_jobs()

@@ -13,7 +13,7 @@ from markets.ingest.checks.contents_checks import check_contents
 from markets.ingest.checks.name_checks import check_names
 from markets.ingest.checks.text_checks import check_texts
 from markets.ingest.parsers import lead_lines
-from markets.ingest.parsers.countries import codes
+from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.missing_content import missing_content
 from markets.ingest.records import (
     MarketKind,
@@ -23,10 +23,10 @@ from markets.ingest.records import (
     TextPage,
 )
 from markets.text.keys import name_key
-from markets.text.sentences import sentences
+from markets.text.sentences import find_sentences
 
 
-def check(edition: ParsedEdition, pages: Sequence[TextPage]) -> tuple[str, ...]:
+def check_edition(edition: ParsedEdition, pages: Sequence[TextPage]) -> tuple[str, ...]:
     """The problems of an edition, in the order of what they say about the whole; none means that all agree."""
     problems = [
         *_counts(edition, edition.stated_counts),
@@ -64,11 +64,11 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
             yield f"the text of {where} breaks off: “…{listing.text[-40:].strip()}”"
         if listing.country and not listing.country_codes:
             yield f"{where}: the country “{listing.country}” is not known"
-        elif listing.country and not codes(listing.country):
+        elif listing.country and not find_country_codes(listing.country):
             yield f"{where}: the country “{listing.country}” is read as {', '.join(listing.country_codes)}"
         if listing.kind == "physical" and not listing.country:
             yield f"{where} has no country"
-        for start, end in sentences(listing.text):
+        for start, end in find_sentences(listing.text):
             sentence = listing.text[start:end]
             if lead_lines.is_lead(sentence) and not lead_lines.has_subject(sentence) and start > 0:
                 yield f"a line of addresses or places stands inside the text of {where}: a heading may be missing"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from markets.ingest.parsers.countries import codes
+from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.records import MarketKind, ParsedEdition, ParsedListing
 from markets.text.keys import name_key
@@ -24,7 +24,7 @@ def check_contents(edition: ParsedEdition) -> Iterator[str]:
         elif kind is not None:
             under[kind].append((name, page))
     yield from _names(edition, under["online"], "online")
-    economies = [(name, page) for name, page in under["physical"] if codes(name)]
+    economies = [(name, page) for name, page in under["physical"] if find_country_codes(name)]
     if under["physical"] and len(economies) * 2 >= len(under["physical"]):
         yield from _economies(edition, under["physical"])
     else:
@@ -62,10 +62,10 @@ def _economies(edition: ParsedEdition, entries: Sequence[tuple[str, int | None]]
     found = {name_key(listing.country or "") for listing in physical}
     found_codes = {code for listing in physical for code in listing.country_codes}
     for name, page in entries:
-        if name_key(name) not in found and not (set(codes(name)) & found_codes):
+        if name_key(name) not in found and not (set(find_country_codes(name)) & found_codes):
             yield f"the contents page names “{name}”{_on(page)}, and no physical market was found there"
     listed = {name_key(name) for name, _ in entries}
-    listed_codes = {code for name, _ in entries for code in codes(name)}
+    listed_codes = {code for name, _ in entries for code in find_country_codes(name)}
     for listing in physical:
         if name_key(listing.country or "") not in listed and not (set(listing.country_codes) & listed_codes):
             where = f"“{listing.name}” on page {listing.page}"

@@ -9,13 +9,13 @@ from markets.ingest.fetch.outcome import Blocked, Later, NotFetched, Refused
 from markets.ingest.fetch.retry import retry_after
 from markets.ingest.fetch.sniff import (
     Wanted,
-    challenge,
-    contradiction,
-    ends,
+    find_challenge,
+    find_contradiction,
+    find_unwanted_type,
+    is_complete,
     media_type,
     settled_type,
     stated_form,
-    unwanted,
 )
 
 _MAY_PASS = {408, 425, 429}
@@ -44,19 +44,19 @@ def refuse_status(answer: HttpAnswer, name: str, now: datetime) -> None:
     raise Refused(said)
 
 
-def document(answer: HttpAnswer, name: str, cap: int, wanted: Wanted | None) -> tuple[bytes, str]:
+def settle_document(answer: HttpAnswer, name: str, cap: int, wanted: Wanted | None) -> tuple[bytes, str]:
     """The body and its settled media type; raises where it is empty, untrue to its type, or a challenge."""
     content = answer.body(cap)
     if not content:
         raise Later(f"{name} answered with an empty document.")
     stated = media_type(answer.headers.get("content-type"))
     other = wanted in ("pdf", "json") or stated_form(stated) in ("pdf", "json", "zip", "ole")
-    if title := challenge(content, in_place_of_document=other):
+    if title := find_challenge(content, in_place_of_document=other):
         raise Blocked(f"{name} answered with a challenge page ({title}) in place of the document.")
-    if untrue := contradiction(stated, content) or unwanted(wanted, content):
+    if untrue := find_contradiction(stated, content) or find_unwanted_type(wanted, content):
         raise Refused(f"{name}: {untrue}.")
     framed = answer.headers.get("content-length", "").isdigit() or "transfer-encoding" in answer.headers
-    if not framed and not ends(content):
+    if not framed and not is_complete(content):
         # without a stated length only the document itself can tell that it ended
         raise Later(f"{name} ended before all of it had come.")
     return content, settled_type(stated, content)
@@ -66,6 +66,6 @@ def _challenge_in_error(answer: HttpAnswer) -> str | None:
     if answer.headers.get("cf-mitigated", "").lower() == "challenge":
         return "cf-mitigated"
     try:
-        return challenge(answer.body(_ENOUGH_OF_AN_ERROR - 1, cut=True), in_place_of_document=False)
+        return find_challenge(answer.body(_ENOUGH_OF_AN_ERROR - 1, cut=True), in_place_of_document=False)
     except NotFetched:
         return None  # the status says enough

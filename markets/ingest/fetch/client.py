@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from markets.ingest.fetch.answers import document, refuse_status
-from markets.ingest.fetch.connection import Resolver, resolve
-from markets.ingest.fetch.exchange import HttpAnswer, Wire, exchange
+from markets.ingest.fetch.answers import refuse_status, settle_document
+from markets.ingest.fetch.connection import Resolver, resolve_host
+from markets.ingest.fetch.exchange import HttpAnswer, Wire, open_exchange
 from markets.ingest.fetch.outcome import Fetched, Later, Refused, Validators
 from markets.ingest.fetch.robots import RobotsCache, Rules, read_rules
 from markets.ingest.fetch.sniff import Wanted
-from markets.ingest.fetch.target import Policy, Target, check, follow, shown
+from markets.ingest.fetch.target import Policy, Target, check_target, follow_redirect, shorten_url
 from markets.ingest.fetch.turns import HostTurn
 
 PRODUCT = "notorious-markets-record"
@@ -51,7 +51,7 @@ class Client:
         turns: HostTurn | None = None,
         policy: Policy | None = None,
         apis: Collection[str] = (),
-        resolver: Resolver = resolve,
+        resolver: Resolver = resolve_host,
         authorities: str | None = None,
         total: float = 120.0,
         connect: float = 5.0,
@@ -88,7 +88,7 @@ class Client:
         since they may hold a key. Raises Refused, Later or Blocked.
         """
         sent = {**(known.as_headers() if known else {})}
-        target = check(url, allowed, self._policy)
+        target = check_target(url, allowed, self._policy)
         first_host = target.host
 
         def ask(at: Target) -> Mapping[str, str]:
@@ -117,18 +117,18 @@ class Client:
             sent = {"User-Agent": self.agent, "Accept-Encoding": "identity", "Accept": "*/*", **extra(target)}
             with self._turns.turn(target.host, pause):
                 begun = self._monotonic()
-                with exchange(target, headers=sent, wire=self._wire, seconds=left) as answer:
+                with open_exchange(target, headers=sent, wire=self._wire, seconds=left) as answer:
                     if answer.status not in _REDIRECTS:
                         return read(answer, target, hops)
                     location = answer.location
                 left -= self._monotonic() - begun
             if not location:
-                raise Refused(f"{shown(target.url)} is a redirect that leads nowhere.")
+                raise Refused(f"{shorten_url(target.url)} is a redirect that leads nowhere.")
             if len(hops) > MOST_REDIRECTS:
-                raise Refused(f"{shown(hops[0])} was redirected more than {MOST_REDIRECTS} times.")
+                raise Refused(f"{shorten_url(hops[0])} was redirected more than {MOST_REDIRECTS} times.")
             if left <= 0:
-                raise Later(f"{shown(hops[0])} took longer than {seconds:g} seconds in all.")
-            target = follow(target, location, allowed, self._policy, len(hops))
+                raise Later(f"{shorten_url(hops[0])} took longer than {seconds:g} seconds in all.")
+            target = follow_redirect(target, location, allowed, self._policy, len(hops))
 
     def _gap_under_robots(self, target: Target, allowed: Collection[str]) -> float:
         """Seconds between requests that the host asks for; raises Refused where its robots.txt says no."""
@@ -136,11 +136,13 @@ class Client:
             return 0.0
         rules = self._robots.rules(target.origin, functools.partial(self._ask_robots, target, allowed))
         if not rules.allow(target.url):
-            raise Refused(f"The robots.txt of {target.host} asks programs not to fetch {shown(target.url)}.")
+            raise Refused(
+                f"The robots.txt of {target.host} asks programs not to fetch {shorten_url(target.url)}."
+            )
         return rules.delay
 
     def _ask_robots(self, target: Target, allowed: Collection[str]) -> Rules:
-        robots = check(target.origin + "/robots.txt", allowed, self._policy)
+        robots = check_target(target.origin + "/robots.txt", allowed, self._policy)
         return self._walk(
             robots,
             allowed,
@@ -160,13 +162,13 @@ class Client:
         wanted: Wanted | None,
     ) -> Fetched:
         now = self._clock()
-        name = shown(at.url)
+        name = shorten_url(at.url)
         if answer.status == 304 and not conditional:
             raise Later(f"{name} answered 304 (unchanged) to a request that named no version.")
         content = media = None
         if answer.status != 304:
             refuse_status(answer, name, now)
-            content, media = document(answer, name, cap, wanted or _wanted_by(hops[0], at.url))
+            content, media = settle_document(answer, name, cap, wanted or _wanted_by(hops[0], at.url))
         return Fetched(
             url=hops[0],
             final_url=at.url,

@@ -15,7 +15,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from markets.ingest.fetch.addresses import forbidden
+from markets.ingest.fetch.addresses import explain_forbidden
 from markets.ingest.fetch.deadline import Deadline
 from markets.ingest.fetch.outcome import Later, Refused
 from markets.ingest.fetch.target import Target
@@ -26,7 +26,7 @@ Resolver = Callable[[str, int], list[tuple[str, int]]]
 _MOST_ADDRESSES = 4
 
 
-def resolve(host: str, port: int) -> list[tuple[str, int]]:
+def resolve_host(host: str, port: int) -> list[tuple[str, int]]:
     """The system's answer; raises OSError where the name is not known."""
     names = [host]
     if "." in host and not host.rsplit(".", 1)[1][0].isdigit():
@@ -149,7 +149,7 @@ def _judged(target: Target, resolver: Resolver) -> list[tuple[str, int]]:
     if not target.trusted:
         for address, _ in places:
             # one bad address spoils all: the next answer may hold only that one
-            if reason := forbidden(address):
+            if reason := explain_forbidden(address):
                 raise Refused(f"{target.host} resolves to {address}, a {reason} address.")
     return places
 
@@ -158,7 +158,7 @@ def _judge_peer(sock: socket.socket, target: Target, wanted: str) -> None:
     peer = str(sock.getpeername()[0])
     if target.trusted:
         return
-    if reason := forbidden(peer):
+    if reason := explain_forbidden(peer):
         raise Refused(f"The connection to {target.host} reached {peer}, a {reason} address.")
     if peer != wanted:
         raise Refused(f"The connection to {target.host} reached {peer} and not {wanted}.")

@@ -16,7 +16,7 @@ from markets.ingest.fetch.body import Raw, read_body
 from markets.ingest.fetch.connection import Guard, Resolver, guarded_adapter
 from markets.ingest.fetch.deadline import Deadline
 from markets.ingest.fetch.outcome import Later, Refused
-from markets.ingest.fetch.target import Target, shown
+from markets.ingest.fetch.target import Target, shorten_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class HttpAnswer:
 
     def body(self, cap: int, *, cut: bool = False) -> bytes:
         """The decoded bytes, at most `cap`; raises Refused beyond it (or with `cut` stops there)."""
-        name = shown(self._target.url)
+        name = shorten_url(self._target.url)
         with _in_plain_words(self._target, self._deadline):
             content = read_body(
                 self._raw,
@@ -59,7 +59,7 @@ class HttpAnswer:
 
 
 @contextmanager
-def exchange(
+def open_exchange(
     target: Target, *, headers: Mapping[str, str], wire: Wire, seconds: float
 ) -> Iterator[HttpAnswer]:
     """Ask for the target; inside the context its body can be read.
@@ -94,7 +94,7 @@ def _in_plain_words(target: Target, deadline: Deadline) -> Iterator[None]:
 
 
 def _translated(error: BaseException, target: Target, deadline: Deadline) -> Later | Refused:
-    name = shown(target.url)
+    name = shorten_url(target.url)
     if deadline.expired:
         return _too_slow(name, deadline)
     causes = list(_causes(error))

@@ -88,7 +88,7 @@ _CHALLENGE_MARKS = (
 _FEW_WORDS = 250  # a page that carries a protector's script and a real text is no challenge
 
 
-def ends(content: bytes) -> bool:
+def is_complete(content: bytes) -> bool:
     """Whether the document's own end is there, where its form has one."""
     form, tail = form_of(content), content[-2048:].rstrip()
     if form == "pdf":
@@ -151,7 +151,7 @@ def stated_form(stated: str) -> Form | None:
     return None
 
 
-def contradiction(stated: str, content: bytes) -> str | None:
+def find_contradiction(stated: str, content: bytes) -> str | None:
     """ "says application/pdf, but the bytes are HTML": where the stated media type is untrue; else None."""
     form, promised = form_of(content), stated_form(stated)
     if promised is None or form in _MAY_BE.get(promised, {promised}):
@@ -159,7 +159,7 @@ def contradiction(stated: str, content: bytes) -> str | None:
     return f"says {stated}, but the bytes are {_spoken(form)}"
 
 
-def unwanted(wanted: Wanted | None, content: bytes) -> str | None:
+def find_unwanted_type(wanted: Wanted | None, content: bytes) -> str | None:
     """ "a PDF was expected, but the bytes are HTML", or None where they are what was asked for."""
     form = form_of(content)
     if wanted is None or form in _WANTED[wanted]:
@@ -175,7 +175,7 @@ def settled_type(stated: str, content: bytes) -> str:
     return _MEDIA.get(form_of(content), "application/octet-stream")
 
 
-def challenge(content: bytes, *, in_place_of_document: bool) -> str | None:
+def find_challenge(content: bytes, *, in_place_of_document: bool) -> str | None:
     """The title (or first words) of a challenge page, or None.
 
     `in_place_of_document`: something else than a web page was promised; then any short web page counts,

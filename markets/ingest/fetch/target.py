@@ -51,34 +51,34 @@ class Target:
         return self.origin + self.path
 
 
-def shown(url: str) -> str:
+def shorten_url(url: str) -> str:
     """An address as a sentence may show it: printable, short, without a password or a query."""
     bare = re.sub(r"//[^/?#]*@", "//…@", url.split("?", 1)[0].split("#", 1)[0])
     clean = "".join(char if char.isprintable() else "�" for char in bare)
     return clean if len(clean) <= 200 else clean[:200] + "…"
 
 
-def check(url: str, allowed: Collection[str], policy: Policy) -> Target:
+def check_target(url: str, allowed: Collection[str], policy: Policy) -> Target:
     """The target that an absolute address names; raises Refused with the rule it breaks."""
     if isinstance(allowed, str):
         raise TypeError("allowed is a collection of host names, not one string")
     if len(url) > _LONGEST:
-        raise Refused(f"{shown(url)} is longer than {_LONGEST} characters.")
+        raise Refused(f"{shorten_url(url)} is longer than {_LONGEST} characters.")
     if _UNFIT.search(url):
-        raise Refused(f"{shown(url)} holds characters that no address may hold.")
+        raise Refused(f"{shorten_url(url)} holds characters that no address may hold.")
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise Refused(f"{shown(url)} is not an address that can be read.") from error
+        raise Refused(f"{shorten_url(url)} is not an address that can be read.") from error
     scheme = parts.scheme
     if scheme not in _DEFAULT_PORTS:
-        raise Refused(f"{shown(url)} does not begin with https://.")
+        raise Refused(f"{shorten_url(url)} does not begin with https://.")
     if "@" in parts.netloc:
-        raise Refused(f"{shown(url)} carries a user name, which no source needs.")
+        raise Refused(f"{shorten_url(url)} carries a user name, which no source needs.")
     host = (parts.hostname or "").lower()
     if not _HOST.fullmatch(host):
-        raise Refused(f"{shown(url)} names no plain host.")
+        raise Refused(f"{shorten_url(url)} names no plain host.")
     target = Target(
         scheme=scheme,
         host=host,
@@ -89,28 +89,36 @@ def check(url: str, allowed: Collection[str], policy: Policy) -> Target:
     if target.origin in policy.trusted:
         return Target(target.scheme, target.host, target.port, target.path, trusted=True)
     if scheme != "https":
-        raise Refused(f"{shown(url)} is not https.")
+        raise Refused(f"{shorten_url(url)} is not https.")
     if target.port != _DEFAULT_PORTS[scheme]:
-        raise Refused(f"{shown(url)} asks for port {target.port}; only the usual one is allowed.")
+        raise Refused(f"{shorten_url(url)} asks for port {target.port}; only the usual one is allowed.")
     if host not in {name.lower() for name in allowed}:
         raise Refused(f"{host} is not on the list of hosts that may be asked.")
     return target
 
 
-def follow(current: Target, location: str, allowed: Collection[str], policy: Policy, hop: int) -> Target:
+def follow_redirect(
+    current: Target, location: str, allowed: Collection[str], policy: Policy, hop: int
+) -> Target:
     """Where a redirect leads, under the same rules; `hop` counts redirects from 1 and is named if refused."""
     with contextlib.suppress(UnicodeError):
         # header bytes come as latin-1; many servers send UTF-8
         location = location.encode("latin-1").decode("utf-8")
     try:
         joined = location if _UNFIT.search(location) else urljoin(current.url, location)
-        following = check(joined, allowed, policy)
+        following = check_target(joined, allowed, policy)
     except Refused as error:
-        raise Refused(f"Redirect {hop} of {shown(current.url)} is not followed: {error.sentence}") from error
+        raise Refused(
+            f"Redirect {hop} of {shorten_url(current.url)} is not followed: {error.sentence}"
+        ) from error
     except ValueError as error:
-        raise Refused(f"Redirect {hop} of {shown(current.url)} leads to no readable address.") from error
+        raise Refused(
+            f"Redirect {hop} of {shorten_url(current.url)} leads to no readable address."
+        ) from error
     if current.scheme == "https" and following.scheme != "https":
-        raise Refused(f"Redirect {hop} of {shown(current.url)} leaves https for {shown(following.url)}.")
+        raise Refused(
+            f"Redirect {hop} of {shorten_url(current.url)} leaves https for {shorten_url(following.url)}."
+        )
     return following
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from markets.ingest.pages.document import Document, Unreadable
 from markets.ingest.pages.isolation import read_in_child
-from markets.ingest.pages.pdf import read
-from markets.ingest.pages.sniff import Expect, kind
+from markets.ingest.pages.pdf import read_pdf
+from markets.ingest.pages.sniff import Expect, sniff_kind
 from markets.ingest.records import TextPage
 
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
 
 def read_document(content: bytes, expect: Expect = "any") -> Document:
     """The pages of a PDF or an HTML page, with what makes the reading doubtful. Raises Unreadable."""
-    return read_in_child(f"markets.ingest.pages.child_{kind(content, expect)}", content)
+    return read_in_child(f"markets.ingest.pages.child_{sniff_kind(content, expect)}", content)
 
 
 def read_pages(content: bytes, expect: Expect = "any") -> tuple[TextPage, ...]:
@@ -40,4 +40,4 @@ def read_html_pages(content: bytes) -> tuple[TextPage, ...]:
 
 def read_pdf_in_process(content: bytes) -> tuple[TextPage, ...]:
     """The bare reader, without child, limits or doubts: for tests and benchmarks of trusted files only."""
-    return read(content).pages
+    return read_pdf(content).pages

@@ -17,7 +17,7 @@ _MOST_PATHS = 400  # a page with more is a drawing
 _NEAR = 2.5  # points between parts of one frame
 
 
-def boxes(handle: Any, shown: PageGeometry, width: float, height: float) -> list[Box]:
+def find_boxes(handle: Any, shown: PageGeometry, width: float, height: float) -> list[Box]:
     """The frames of a page: drawn parts that touch, together larger than a heading's bar."""
     parts = _paths(handle, shown)
     groups: list[Box] = []
@@ -33,7 +33,7 @@ def boxes(handle: Any, shown: PageGeometry, width: float, height: float) -> list
     ]  # fmt: skip
 
 
-def boxed(lines: Sequence[TextLine], found: Sequence[Box]) -> list[TextLine]:
+def mark_boxed_lines(lines: Sequence[TextLine], found: Sequence[Box]) -> list[TextLine]:
     """The lines, those inside a frame marked as such."""
     if not found:
         return list(lines)

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from markets.ingest.pages.document import Document, Unreadable
 from markets.ingest.pages.limits import CPU_SECONDS, MAX_BYTES, MAX_OUTPUT, MEMORY
-from markets.ingest.pages.wire import encode
+from markets.ingest.pages.wire import encode_document
 
 # A codec is loaded at first use, which needs a file that the child can then no longer open.
 for _codec in ("utf-8", "utf-16le", "utf-16be", "latin-1", "ascii", "cp1252", "idna"):
@@ -46,11 +46,11 @@ def read_confined() -> bytes:
     return content
 
 
-def serve(read: Callable[[bytes], Document]) -> None:
+def serve_reading(read: Callable[[bytes], Document]) -> None:
     """Read the bytes on standard input, write the answer to standard output, end the process."""
     content = read_confined()
     try:
-        answer = json.dumps(encode(read(content)), ensure_ascii=True, separators=(",", ":"))
+        answer = json.dumps(encode_document(read(content)), ensure_ascii=True, separators=(",", ":"))
         if len(answer) > MAX_OUTPUT:
             raise Unreadable("The file holds more text than is read.")
     except Unreadable as problem:

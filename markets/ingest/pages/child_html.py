@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from markets.ingest.pages.document import Document
-from markets.ingest.pages.html import read
+from markets.ingest.pages.html import read_html
 
 
-def document(content: bytes) -> Document:
+def read_html_document(content: bytes) -> Document:
     """The lines of an HTML page as one page. Raises Unreadable."""
-    pages, junk = read(content)
+    pages, junk = read_html(content)
     doubts = (f"{junk} characters of the HTML page are illegible.",) if junk else ()
     return Document(pages, doubts)

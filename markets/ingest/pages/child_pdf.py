@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from markets.ingest.pages.document import Document
 from markets.ingest.pages.doubts import layout_doubts
-from markets.ingest.pages.pdf import read
+from markets.ingest.pages.pdf import read_pdf
 from markets.ingest.pages.structure import structural_doubts
 
 
-def document(content: bytes) -> Document:
+def read_pdf_document(content: bytes) -> Document:
     """The pages of a PDF and what makes them doubtful. Raises Unreadable."""
-    reading = read(content)
+    reading = read_pdf(content)
     count = len(reading.pages) + len(reading.failed)
     return Document(
         reading.pages,

@@ -34,7 +34,7 @@ _SWAPPED_LETTERS = "".join(chr(code << 8) for code in [*range(0x41, 0x5B), *rang
 _SWAPPED = re.compile(f"(?<=[A-Za-z])[{_SWAPPED_LETTERS}]+|[{_SWAPPED_LETTERS}]+(?=[a-z])")
 
 
-def clean(text: str) -> tuple[str, int]:
+def clean_text(text: str) -> tuple[str, int]:
     """Printed text with single spaces, and how many characters of it had to be dropped as unreadable.
 
     Ligatures become letters and accents join theirs; curly quotes, dashes and fractions stay as printed.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from markets.ingest.pages.spans import prevailing
+from markets.ingest.pages.spans import find_prevailing_style
 from markets.ingest.records import TextLine, TextPage
 
 _PLAIN_ENDING = re.compile(r"(?:ps)?(?:mt)?$", re.IGNORECASE)
@@ -46,5 +46,5 @@ def _corrected(line: TextLine, false: Collection[str], bold: Collection[str]) ->
         span._replace(bold=span.font in bold) if span.font in false or span.font in bold else span
         for span in line.spans
     )
-    font, size, heavy, italic = prevailing(spans)
+    font, size, heavy, italic = find_prevailing_style(spans)
     return line._replace(spans=spans, font=font, size=size, bold=heavy, italic=italic)

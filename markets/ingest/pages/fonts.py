@@ -44,7 +44,7 @@ class Face:
 UNKNOWN_FACE = Face("", False, False)
 
 
-def face(font: Any) -> Face:
+def read_face(font: Any) -> Face:
     """The face of one of PDFium's font handles, which lives as long as its page."""
     if not font:
         return UNKNOWN_FACE

@@ -16,7 +16,7 @@ _MOST = 400  # that are filled in on one page
 _NEAR = 12  # runs before and behind among which the gap is looked for
 
 
-def filled(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
+def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
     """The runs with those parted in whose gaps others stand ("tra c" and "\ufb03"), in the order of reading."""
     made = list(drawn)
     small = (

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, Tag
 
-from markets.ingest.pages.clean import clean
+from markets.ingest.pages.clean import clean_text
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_RUNS_PER_PAGE
 from markets.ingest.pages.links import is_address
-from markets.ingest.pages.spans import add_span, cut_spans, prevailing
+from markets.ingest.pages.spans import add_span, cut_spans, find_prevailing_style
 from markets.ingest.records import TextLine, TextPage, TextSpan
 
 _SIZES = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
@@ -71,7 +71,7 @@ class _Writer:
             self.pieces.insert(0, ("• ", _Style()))
             self.bullet = False
         for raw, style in self.pieces:
-            piece, junk = clean(raw)
+            piece, junk = clean_text(raw)
             self.junk += junk
             if not text or text.endswith(" "):
                 piece = piece.lstrip()
@@ -88,7 +88,7 @@ class _Writer:
         self.gap = max(gap, 0.0 if shown else self.gap)
 
     def _add(self, text: str, spans: tuple[TextSpan, ...], links: tuple[str, ...]) -> None:
-        font, size, bold, italic = prevailing(spans)
+        font, size, bold, italic = find_prevailing_style(spans)
         self.y += size * (1.2 + self.gap)
         x0 = _LEFT + _INDENT * min(self.depth, 8)
         x1, y = round(x0 + 0.5 * size * len(text), 2), round(self.y, 2)
@@ -97,7 +97,7 @@ class _Writer:
             raise Unreadable(f"The page holds more than {MAX_RUNS_PER_PAGE} lines of text.")
 
 
-def read(content: bytes) -> tuple[tuple[TextPage, ...], int]:
+def read_html(content: bytes) -> tuple[tuple[TextPage, ...], int]:
     """The one page of an HTML file, and how many characters were illegible. Raises Unreadable."""
     warnings.simplefilter("ignore")  # Beautiful Soup guesses aloud at what it was given
     soup = BeautifulSoup(_decoded(content), "html.parser")

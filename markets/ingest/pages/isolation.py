@@ -13,7 +13,7 @@ from pathlib import Path
 
 from markets.ingest.pages.document import Document, Unreadable
 from markets.ingest.pages.limits import MAX_OUTPUT, WALL_SECONDS
-from markets.ingest.pages.wire import decode
+from markets.ingest.pages.wire import decode_document
 
 _ROOT = str(Path(__file__).resolve().parents[3])
 _CHUNK = 1 << 16
@@ -36,12 +36,12 @@ def read_in_child(module: str, content: bytes) -> Document:
 def answer_of(command: list[str], content: bytes) -> Document:
     """The document that a command answers with. Raises Unreadable, however the command ends."""
     try:
-        return decode(run(command, content))
+        return decode_document(run_isolated(command, content))
     except (ValueError, TypeError, KeyError):
         raise Unreadable("The file is damaged: reading it gave nothing that makes sense.") from None
 
 
-def run(command: list[str], content: bytes) -> bytes:
+def run_isolated(command: list[str], content: bytes) -> bytes:
     """What a command writes when it is given the bytes, within the limits. Raises Unreadable."""
     with subprocess.Popen(
         command,
@@ -122,4 +122,4 @@ def _why(code: int) -> str:
 def draw_page(content: bytes, page: int) -> bytes:
     """The PNG file of a PDF's page, counted from 1. Raises Unreadable where there is none."""
     boot = f"{PATH}from markets.ingest.pages.child_picture import serve_picture\nserve_picture({page:d})"
-    return run([sys.executable, "-I", "-X", "utf8", "-c", boot], content)
+    return run_isolated([sys.executable, "-I", "-X", "utf8", "-c", boot], content)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from markets.ingest.pages.clean import clean
+from markets.ingest.pages.clean import clean_text
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import SMALL_WORDS, TextRun
-from markets.ingest.pages.spans import add_span, prevailing
+from markets.ingest.pages.spans import add_span, find_prevailing_style
 from markets.ingest.records import TextLine, TextSpan
 
 _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's end, and the soft hyphen
@@ -19,7 +19,7 @@ _LONGEST_WORD = 12  # runs of one letter each
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 
-def line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
+def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
     """One row as a line (nothing if nothing legible is on it), and how many characters were illegible."""
     if len(row.runs) == 1 and (made := _of_one(row.runs[0], row.y, page)):
         return made, 0
@@ -31,7 +31,7 @@ def line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
         drawn, soft = run.text, run.text[-1] in _HYPHEN_MARKS
         if soft:
             drawn = drawn[:-1] + "-"
-        piece, dropped = clean(drawn)
+        piece, dropped = clean_text(drawn)
         junk += dropped
         piece = piece.strip()
         if not piece:
@@ -51,7 +51,7 @@ def line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
     if not spans:
         return None, junk
     text = _MIRRORED.sub(r"(\1)", text)
-    font, size, bold, italic = prevailing(spans)
+    font, size, bold, italic = find_prevailing_style(spans)
     x0, x1 = min(run.x0 for run in row.runs), max(run.x1 for run in row.runs)
     made = TextLine(
         text, page, round(x0, 2), round(x1, 2), round(row.y, 2), font, size, bold, italic, tuple(spans), soft

@@ -12,17 +12,17 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from markets.ingest.pages.boxes import boxed, boxes
+from markets.ingest.pages.boxes import find_boxes, mark_boxed_lines
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.double_drawn import with_double_drawn_bold
 from markets.ingest.pages.drop_caps import without_drop_caps
 from markets.ingest.pages.false_bold import without_false_bold
-from markets.ingest.pages.gaps import filled
+from markets.ingest.pages.gaps import fill_gaps
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
-from markets.ingest.pages.lines import line
+from markets.ingest.pages.lines import make_line
 from markets.ingest.pages.links import is_address
-from markets.ingest.pages.rows import rows
-from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, runs
+from markets.ingest.pages.rows import arrange_rows
+from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_runs
 from markets.ingest.pages.side_heads import with_side_heads
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
@@ -76,7 +76,7 @@ def _opened(content: bytes) -> Iterator[Any]:
         raw.FPDF_CloseDocument(document)
 
 
-def read(content: bytes) -> PdfReading:
+def read_pdf(content: bytes) -> PdfReading:
     """All pages of a PDF. Raises Unreadable."""
     with _opened(content) as document:
         count = raw.FPDF_GetPageCount(document)
@@ -124,7 +124,9 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         return TextPage(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
-        read = partial(runs, text_page, text, number, names=partial(found_out.names.of_page, number, handle))
+        read = partial(
+            read_runs, text_page, text, number, names=partial(found_out.names.of_page, number, handle)
+        )
         found = list(read(shown=shown))
         if angle := _usual_angle(found):  # the page is turned, and its text is not turned with it
             shown = replace(shown, turned=(shown.turned + angle) % 360)
@@ -134,16 +136,16 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
-        drawn = without_drop_caps(with_side_heads(rows(filled(text_page, found, shown))))
+        drawn = without_drop_caps(with_side_heads(arrange_rows(fill_gaps(text_page, found, shown))))
     finally:
         raw.FPDFText_ClosePage(text_page)
     junk, lines = 0, []
     for row in drawn:
-        made, dropped = line(row, number)
+        made, dropped = make_line(row, number)
         junk += dropped
         if made is not None:
             lines.append(made)
-    lines = boxed(lines, boxes(handle, shown, width, height)) if lines else lines
+    lines = mark_boxed_lines(lines, find_boxes(handle, shown, width, height)) if lines else lines
     links = _links(document, handle, shown)
     if links:
         lines = [_linked(made, links) for made in lines]

@@ -46,7 +46,7 @@ def color_of(drawn: int) -> int:
     return (_R.value << 16) | (_G.value << 8) | _B.value
 
 
-def shade(color: int) -> str:
+def name_shade(color: int) -> str:
     """A color that can mark a heading, as six hex digits; "" for black and the grays of running text."""
     parts = (color >> 16 & 255, color >> 8 & 255, color & 255)
     return f"{color:06x}" if max(parts) - min(parts) > 48 else ""

@@ -23,7 +23,7 @@ class TextRow:
     raised: set[int] = field(default_factory=set)
 
 
-def rows(runs: Iterable[TextRun]) -> list[TextRow]:
+def arrange_rows(runs: Iterable[TextRun]) -> list[TextRow]:
     """Rows from the top down, column by column. Linear in the runs but for the sorting."""
     return [row for column in _columns(list(runs)) for row in _rows(column)]
 

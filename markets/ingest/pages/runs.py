@@ -13,7 +13,7 @@ from pypdfium2 import raw
 
 from markets.ingest.pages import pdfium
 from markets.ingest.pages.document import Unreadable
-from markets.ingest.pages.fonts import Face, face, named_face
+from markets.ingest.pages.fonts import Face, named_face, read_face
 from markets.ingest.pages.limits import MAX_RUNS_PER_PAGE
 
 _WORD = re.compile(r"\S+")
@@ -91,7 +91,7 @@ def page_text(text_page: Any) -> str:
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
 
 
-def runs(
+def read_runs(
     text_page: Any, text: str, number: int, shown: PageGeometry, names: Callable[[], dict[int, str]] = dict
 ) -> Iterator[TextRun]:
     """The runs of a page in the order in which they are drawn. Linear in the page's length.
@@ -118,11 +118,11 @@ def runs(
         address, color = (pdfium.font_of(drawn), pdfium.color_of(drawn)) if drawn else (None, 0)
         known = faces.get((address, color))
         if known is None:
-            known = face(pdfium.as_font(address))
+            known = read_face(pdfium.as_font(address))
             if address and not known.name:
                 given = names() if given is None else given
                 known = named_face(given.get(address, ""))
-            known = faces[address, color] = known.colored(pdfium.shade(color))
+            known = faces[address, color] = known.colored(pdfium.name_shade(color))
         mode = pdfium.render_mode_of(drawn) if drawn else 0
         if mode == 2 and not known.bold:
             known = known.as_bold()  # filled and outlined: bold made from the regular face

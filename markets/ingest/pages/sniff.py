@@ -35,7 +35,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def kind(content: bytes, expect: Expect = "any") -> FileKind:
+def sniff_kind(content: bytes, expect: Expect = "any") -> FileKind:
     """ "pdf" or "html". Raises Unreadable where the bytes are neither, or not what is expected."""
     if not content.strip(b"\0 \t\r\n\x0c"):
         raise Unreadable("The file is empty." if not content else "The file is empty: it holds only blanks.")

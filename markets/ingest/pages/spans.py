@@ -30,7 +30,7 @@ def cut_spans(spans: Sequence[TextSpan], length: int) -> tuple[TextSpan, ...]:
     )
 
 
-def prevailing(spans: Sequence[TextSpan]) -> tuple[str, float, bool, bool]:
+def find_prevailing_style(spans: Sequence[TextSpan]) -> tuple[str, float, bool, bool]:
     """(font, size, bold, italic) of most characters; superscripts count only where there is nothing else."""
     if len(spans) == 1:
         return _style(spans[0])

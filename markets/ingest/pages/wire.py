@@ -9,7 +9,7 @@ from markets.ingest.pages.document import Document, Unreadable
 from markets.ingest.records import TextLine, TextPage, TextSpan
 
 
-def encode(document: Document) -> dict[str, object]:
+def encode_document(document: Document) -> dict[str, object]:
     """A document as plain lists (lines and spans are tuples already); `decode` makes it whole again."""
     return {
         "doubts": document.doubts,
@@ -17,7 +17,7 @@ def encode(document: Document) -> dict[str, object]:
     }
 
 
-def decode(answer: str | bytes) -> Document:
+def decode_document(answer: str | bytes) -> Document:
     """A document from the child's answer. Raises Unreadable where the child said so; ValueError or TypeError where
     the answer is not one."""
     data = json.loads(answer)

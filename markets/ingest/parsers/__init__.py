@@ -2,6 +2,6 @@
 
 from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood, UnknownHeading
 from markets.ingest.parsers.output import as_json
-from markets.ingest.parsers.report import parse
+from markets.ingest.parsers.report import parse_report
 
-__all__ = ["NoResults", "NotTheList", "NotUnderstood", "UnknownHeading", "as_json", "parse"]
+__all__ = ["NoResults", "NotTheList", "NotUnderstood", "UnknownHeading", "as_json", "parse_report"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markets.ingest.parsers.line_style import stands_out
 from markets.ingest.parsers.page_furniture import page_number
 from markets.ingest.parsers.page_measures import Measures
-from markets.ingest.parsers.wording import plain
+from markets.ingest.parsers.wording import simplify_line
 from markets.ingest.records import TextLine
 from markets.text.keys import name_key
 
@@ -35,18 +35,18 @@ class Contents:
     end: int = 0
 
 
-def named(found: Contents) -> frozenset[str]:
+def list_named_keys(found: Contents) -> frozenset[str]:
     """Keys of the headings that the contents name."""
     return frozenset(name_key(name) for name, _ in found.entries)
 
 
-def take(pages: Sequence[list[TextLine]], measures: Measures) -> Contents:
+def take_contents(pages: Sequence[list[TextLine]], measures: Measures) -> Contents:
     """Take the contents out of the lines of the pages (running heads and page numbers being gone)."""
     start = _start(pages)
     if start is None:
         return Contents((), list(pages))
     index, at = start
-    headed = _HEADING.match(plain(pages[index][at].text)) is not None
+    headed = _HEADING.match(simplify_line(pages[index][at].text)) is not None
     follow = [
         line for lines in (pages[index][at + headed :], *pages[index + 1 : index + 2]) for line in lines
     ]
@@ -72,7 +72,7 @@ def take(pages: Sequence[list[TextLine]], measures: Measures) -> Contents:
 def _start(pages: Sequence[list[TextLine]]) -> tuple[int, int] | None:
     for index, lines in enumerate(pages[:12]):
         for at, line in enumerate(lines):
-            if len(line.text) <= _LONGEST and _HEADING.match(plain(line.text)):
+            if len(line.text) <= _LONGEST and _HEADING.match(simplify_line(line.text)):
                 return index, at
     for index, lines in enumerate(pages[:6]):
         led = [at for at, line in enumerate(lines) if (m := _LEADERS.match(line.text)) and m["page"]]

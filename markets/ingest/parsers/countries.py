@@ -32,7 +32,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def codes(printed: str) -> tuple[str, ...]:
+def find_country_codes(printed: str) -> tuple[str, ...]:
     """ISO codes of one or several countries as printed ("China", "Switzerland; Panama", "the Netherlands",
     "Russia (ISP host)"), in their order; nothing if any part of the text is no country."""
     text = _THE.sub("", printed.strip(" .,;:"))
@@ -61,11 +61,11 @@ def codes(printed: str) -> tuple[str, ...]:
 
 def is_country(printed: str) -> bool:
     """Whether a text names countries and nothing else."""
-    return bool(codes(printed))
+    return bool(find_country_codes(printed))
 
 
 @cache
-def misspelled(printed: str) -> str | None:
+def find_misspelled_name(printed: str) -> str | None:
     """The name in the table that a printed one of six letters or more nearly is; None where none is near."""
     wanted = name_key(printed)
     if len(wanted) < 6 or wanted in _table():
@@ -76,13 +76,13 @@ def misspelled(printed: str) -> str | None:
 
 def near_codes(printed: str) -> tuple[str, ...]:
     """Codes of a country, or of the one that a misspelled name nearly is."""
-    known = codes(printed)
+    known = find_country_codes(printed)
     if known:
         return known
-    near = misspelled(_THE.sub("", printed.strip(" .,;:")))
+    near = find_misspelled_name(_THE.sub("", printed.strip(" .,;:")))
     return _table()[near] if near else ()
 
 
-def names() -> frozenset[str]:
+def list_country_keys() -> frozenset[str]:
     """Keys of every known name."""
     return frozenset(_table())

@@ -29,7 +29,7 @@ def _endings() -> frozenset[str]:
     return frozenset(resources.files(__package__).joinpath("endings.txt").read_text(encoding="utf-8").split())
 
 
-def host(text: str) -> str:
+def read_host(text: str) -> str:
     """The bare, lower-case host of an address as printed or linked; "" if there is none."""
     text = text.strip()
     if "//" in text or text.lower().startswith(("http", "hxxp")):
@@ -46,7 +46,7 @@ def is_official(address: str) -> bool:
     return bool(_OFFICIAL.search(address))
 
 
-def find(text: str, any_ending: bool = False) -> list[str]:
+def find_hosts(text: str, any_ending: bool = False) -> list[str]:
     """Hosts in a text, in order, once each. `any_ending`: also those whose ending is not known."""
     return list(_find(text, any_ending)) if "." in text or _BRACKETED.search(text) else []
 
@@ -57,7 +57,7 @@ def _find(text: str, any_ending: bool) -> tuple[str, ...]:
     for match in (match for piece in _pieces(text) for match in _ADDRESS.finditer(piece)):
         if match.string[max(0, match.start() - 1) : match.start()] == "/" and "//" not in match[0]:
             continue
-        address = host(match[1])
+        address = read_host(match[1])
         labels = address.split(".")
         last = labels[-1]
         bracketed = any(mark in match[1] for mark in "[(")
@@ -100,20 +100,20 @@ def of_name(name: str) -> list[str]:
     only holds one ("Private Layer-hosted sites", "Torrentz.eu and its mirrors")."""
     whole = _ADDRESS.fullmatch(name.strip())
     if whole and " " not in name and len(name) > 4:
-        return find(name) or [host(whole[1])]
-    return alone(name)
+        return find_hosts(name) or [read_host(whole[1])]
+    return read_hosts_alone(name)
 
 
-def alone(text: str) -> list[str]:
+def read_hosts_alone(text: str) -> list[str]:
     """The hosts of a text that is nothing but addresses ("fmovies[.]to, bmovies[.]to"); none if it is more."""
     if not _ADDRESS.match(text.lstrip(_OPENING)):
         return []
     rest = _ADDRESS.sub(" ", text)
-    found = find(text)
+    found = find_hosts(text)
     return found if found and not re.sub(r"\b(?:and|or|www|https?)\b|[\W_]", "", rest) else []
 
 
 def of_links(links: Iterable[str]) -> list[str]:
     """Hosts of link annotations, in order, once each."""
-    found = [host(link) for link in links if link.casefold().startswith(("http://", "https://", "hxxp"))]
+    found = [read_host(link) for link in links if link.casefold().startswith(("http://", "https://", "hxxp"))]
     return list(dict.fromkeys(address for address in found if "." in address and not is_official(address)))

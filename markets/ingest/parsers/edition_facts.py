@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from markets.ingest.parsers.number_words import NUMBER, number
+from markets.ingest.parsers.number_words import NUMBER, read_number
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.sections import Section, kind_of
 from markets.ingest.parsers.wording import DASHES
 from markets.ingest.records import StatedCounts, TextLine, TextPage
 from markets.text.dates import partial_date
-from markets.text.sentences import sentences
+from markets.text.sentences import find_sentences
 
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 _DOCKET = re.compile(rf"\bUSTR\s?[{DASHES}]\s?(20\d\d)\s?[{DASHES}]\s?(\d{{4}})\b", re.IGNORECASE)
@@ -45,7 +45,7 @@ _EARLIER = re.compile(
 )
 
 
-def title(pages: Sequence[TextPage], contents_page: int) -> str:
+def find_title(pages: Sequence[TextPage], contents_page: int) -> str:
     """The title as printed: the largest words of the first pages that are no office, date or section."""
     lines = [
         line
@@ -95,7 +95,7 @@ def title_of_results(found: Sequence[Section]) -> str:
     return ""
 
 
-def published(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> str | None:
+def find_published_date(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> str | None:
     """The date printed on the first page as a line of its own (or behind "released", "issued")."""
     for page in pages[:2]:
         for line in page.lines:
@@ -104,7 +104,7 @@ def published(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> str
                 if len(rest) <= 4:
                     return found
     for paragraph in paragraphs[:12]:
-        for start, end in sentences(paragraph.text):
+        for start, end in find_sentences(paragraph.text):
             sentence = paragraph.text[start:end]
             if re.search(r"\b(?:released|published|issued)\b[^.]{0,25}\bon\b", sentence, re.I) and re.search(
                 r"\bthis (?:list|report|review)|the \d{4} (?:list|review)", sentence, re.I
@@ -113,7 +113,9 @@ def published(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> str
     return None
 
 
-def year(name: str, found: Sequence[Section], day: str | None, dockets_named: Sequence[str]) -> int | None:
+def find_reviewed_year(
+    name: str, found: Sequence[Section], day: str | None, dockets_named: Sequence[str]
+) -> int | None:
     """The year under review, which the title, the results or the overview give; never simply the date's."""
     if years := _YEAR.findall(name):
         return int(years[0])
@@ -155,7 +157,7 @@ def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | Non
     return None
 
 
-def docket(numbers: Sequence[str], wanted: int | None) -> str | None:
+def find_docket(numbers: Sequence[str], wanted: int | None) -> str | None:
     """The number of the review's own docket: of its year where there are several, else the one named most."""
     found = Counter(numbers)
     own = [name for name in found if wanted is not None and name[5:9] == str(wanted)]
@@ -204,7 +206,7 @@ def _counting(texts: Sequence[str]) -> Iterator[tuple[str, int | None, int | Non
     for text in texts:
         if not _names_kind(text):
             continue
-        for start, end in sentences(text):
+        for start, end in find_sentences(text):
             if not _names_kind(text[start:end]):
                 continue
             sentence = _IN_PASSING.sub("", text[start:end])
@@ -224,13 +226,13 @@ def _names_kind(text: str) -> bool:
 
 def _count(pattern: re.Pattern[str], after: re.Pattern[str], sentence: str) -> int | None:
     match = pattern.search(sentence) or after.search(sentence)
-    return number(match[1]) if match else None
+    return read_number(match[1]) if match else None
 
 
 def _ellipsis(sentence: str) -> tuple[int | None, int | None]:
     """ "39 markets online and 34 on the ground"."""
     match = re.search(rf"\b({NUMBER}) markets? online(?:,)? and ({NUMBER})\b", sentence, re.I)
-    return (number(match[1]), number(match[2])) if match else (None, None)
+    return (read_number(match[1]), read_number(match[2])) if match else (None, None)
 
 
 def _earlier(sentence: str) -> bool:

@@ -12,7 +12,7 @@ from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.records import MarketKind, ParsedListing, ParsedRecommendation
 from markets.text.keys import name_key
-from markets.text.sentences import one_by_one, sentences
+from markets.text.sentences import find_sentences, one_by_one
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class Draft:
         return " ".join(paragraph.text for paragraph in self.paragraphs)[self.skip :]
 
 
-def listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing:
+def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing:
     """The listing of an entry. `others`: keys of the names of all listings, whose addresses are not this one's."""
     text, blocks, pages = _text(draft)
     place, lead, found = draft.place, "", [*_of_name(draft.name), *draft.domains]
@@ -45,14 +45,14 @@ def listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing
         found += addresses
     text, blocks, pages = _cut(text, blocks, pages, start)
     if not place.country or (draft.kind == "physical" and not place.city):
-        place = sentence_facts.place(text, draft.name, draft.kind, place)
-    found += sentence_facts.addresses(text, draft.name, others)
+        place = sentence_facts.find_place(text, draft.name, draft.kind, place)
+    found += sentence_facts.find_addresses(text, draft.name, others)
     found += _linked(text, draft)
     found_recommendations = tuple(
         ParsedRecommendation(
             text[ask.start : ask.end], _page(pages, ask.start, draft.page), ask.start, ask.end
         )
-        for ask in recommendations.find(text, blocks, draft.name)
+        for ask in recommendations.find_recommendations(text, blocks, draft.name)
     )
     return ParsedListing(
         draft.name, draft.kind, place.country, place.codes, place.city, tuple(dict.fromkeys(found)), draft.page, text,
@@ -122,7 +122,7 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
             place = alone
             at = end + 2
             continue
-        if only := domains.alone(body):
+        if only := domains.read_hosts_alone(body):
             found += only
             lead.append(body)
             at = end + 2
@@ -133,7 +133,7 @@ def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPla
             lead.append(body)
             at = end + 2
             continue
-        read = lead_lines.read(
+        read = lead_lines.read_lead(
             body, _styled(paragraph, draft.skip if paragraph is draft.paragraphs[0] else 0)
         )
         found += read.domains
@@ -181,7 +181,7 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
     """A paragraph that is but a place ("Lagos, Nigeria"; "Shenzhen")."""
     if len(body) > 90:
         return NOWHERE
-    read = places.read(body)
+    read = places.read_place(body)
     if read and not lead_lines.is_lead(body):
         return PrintedPlace(read.country, read.codes, read.city or place.city)
     if (
@@ -190,7 +190,7 @@ def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
         and not place.city
         and not body.endswith((".", ":", "?", "!"))
     ):
-        city = places.city(body)
+        city = places.read_city(body)
         return PrintedPlace(place.country, place.codes, city) if city else NOWHERE
     return NOWHERE
 
@@ -204,8 +204,8 @@ def _place_and_addresses(body: str) -> tuple[PrintedPlace, list[str]] | None:
     place = NOWHERE
     found: list[str] = []
     for part in parts:
-        addresses = domains.alone(part)
-        read = NOWHERE if addresses else places.read(part)
+        addresses = domains.read_hosts_alone(part)
+        read = NOWHERE if addresses else places.read_place(part)
         if not addresses and not read:
             return None
         place, found = read or place, found + addresses
@@ -222,7 +222,9 @@ def _linked(text: str, draft: Draft) -> list[str]:
     lines = [line for paragraph in draft.paragraphs for line in paragraph.lines if line.links]
     if not lines:
         return []
-    said = [name_key(text[start:end]) for start, end in sentences(text) if _LINKING.search(text[start:end])]
+    said = [
+        name_key(text[start:end]) for start, end in find_sentences(text) if _LINKING.search(text[start:end])
+    ]
     found: list[str] = []
     for line in lines:
         words = name_key(line.text)

@@ -8,17 +8,17 @@ from markets.ingest.parsers import contents, entry_drafts
 from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.footnotes import without_footnotes
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.page_furniture import furniture, text_lines
-from markets.ingest.parsers.page_measures import measure
-from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
+from markets.ingest.parsers.page_furniture import find_furniture, text_lines
+from markets.ingest.parsers.page_measures import measure_pages
+from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.parsers.report import collect_entries
-from markets.ingest.parsers.sections import Section, sections
+from markets.ingest.parsers.sections import Section, find_sections
 from markets.ingest.records import TextLine, TextPage
 
 _Place = tuple[int, float, float]
 
 
-def explain(pages: Sequence[TextPage]) -> Iterator[str]:
+def explain_lines(pages: Sequence[TextPage]) -> Iterator[str]:
     """One sentence for each line: page, rule, text. Raises UnknownHeading as parsing does."""
     rules = _rules(pages)
     for page in pages:
@@ -31,8 +31,8 @@ def _place(line: TextLine) -> _Place:
 
 
 def _rules(pages: Sequence[TextPage]) -> dict[_Place, str]:
-    measures = measure(pages)
-    heads, numbers = furniture(pages, measures)
+    measures = measure_pages(pages)
+    heads, numbers = find_furniture(pages, measures)
     rules: dict[_Place, str] = {}
     kept = []
     for page in pages:
@@ -49,15 +49,15 @@ def _rules(pages: Sequence[TextPage]) -> dict[_Place, str]:
         for line in lines:
             rules.pop(_place(line), None)
     running = text_lines(pages, measures)
-    found = contents.take(running, measures)
+    found = contents.take_contents(running, measures)
     _mark(rules, (line for page_lines in running for line in page_lines), "contents page")
     for page_lines in found.rest:
         for line in page_lines:
             rules[_place(line)] = "text outside the listings"
     vocabulary = Vocabulary(line.text for page_lines in found.rest for line in page_lines)
-    parts = sections(paragraphs(found.rest, measures, vocabulary), measures)
+    parts = find_sections(build_paragraphs(found.rest, measures, vocabulary), measures)
     _sections(rules, parts)
-    named = contents.named(found)
+    named = contents.list_named_keys(found)
     entries, _ = collect_entries(parts, measures, named)
     for entry in entries:
         _entry(rules, entry)
@@ -80,7 +80,7 @@ def _sections(rules: dict[_Place, str], parts: Sequence[Section]) -> None:
 
 def _entry(rules: dict[_Place, str], entry: entry_drafts.Draft) -> None:
     """The lines of one entry: its name, its place lines and lead, its text."""
-    listing = entry_drafts.listing(entry)
+    listing = entry_drafts.finish_listing(entry)
     for index, paragraph in enumerate(entry.paragraphs):
         lead = bool(listing.lead) and index < 2 and paragraph.text.startswith(listing.lead[:20])
         placed = index < 2 and not lead and paragraph.text not in listing.text and len(paragraph.text) < 90

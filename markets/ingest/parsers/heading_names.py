@@ -43,8 +43,8 @@ class PlaceForm:
 
 def place_form(printed: Sequence[str], bodies: Sequence[str]) -> PlaceForm:
     """The form that most of the printed headings share. `bodies`: the text under each, which speaks of the market."""
-    bracketed = [text for text in printed if trailing_bracket(text) and len(commas(text)) == 1]
-    comma = [text for text in printed if len(commas(text)) > 1]
+    bracketed = [text for text in printed if trailing_bracket(text) and len(split_at_commas(text)) == 1]
+    comma = [text for text in printed if len(split_at_commas(text)) > 1]
     brackets = len(bracketed) > 2 * len(comma) and len(bracketed) >= 0.5 * len(printed)
     parted = [(*part, body) for text, body in zip(printed, bodies, strict=True) for part in _parted(text)]
     marks = Counter(mark for _, mark, _, _ in parted)
@@ -92,7 +92,7 @@ def trailing_bracket(text: str) -> tuple[str, str] | None:
     return None
 
 
-def commas(text: str) -> list[str]:
+def split_at_commas(text: str) -> list[str]:
     """The parts of a text between commas that stand in no brackets; corporate endings stay with their name."""
     parts: list[str] = []
     depth, start = 0, 0
@@ -111,23 +111,27 @@ def commas(text: str) -> list[str]:
     return joined or [text]
 
 
-def online(text: str) -> PlacedName:
+def read_online_name(text: str) -> PlacedName:
     """The name of an online market. A bracket or the last part is a place only where it names a country."""
     text = _SPACED_ADDRESS.sub(r"\1.\2", without_number(text.strip()).rstrip(":").strip())
     text = re.sub(r"(?<=[(\[]) | (?=[)\]])", "", text)
     bracket = trailing_bracket(text)
     if bracket:
-        place = places.read(bracket[1], near=True)
+        place = places.read_place(bracket[1], near=True)
         if place:
-            return replace(online(bracket[0]), place=place)
-        if addresses := domains.alone(bracket[1]):
-            return replace(online(bracket[0]), domains=tuple(addresses))
+            return replace(read_online_name(bracket[0]), place=place)
+        if addresses := domains.read_hosts_alone(bracket[1]):
+            return replace(read_online_name(bracket[0]), domains=tuple(addresses))
         cut = re.split(r"\s*[,;]\s*", bracket[1], maxsplit=1)
-        if len(cut) == 2 and (addresses := domains.alone(cut[0])) and (place := places.read(cut[1])):
+        if (
+            len(cut) == 2
+            and (addresses := domains.read_hosts_alone(cut[0]))
+            and (place := places.read_place(cut[1]))
+        ):
             return PlacedName(bracket[0], place, tuple(addresses))
-    parts = commas(text)
+    parts = split_at_commas(text)
     for at in range(1, len(parts)):
-        place = places.read(", ".join(parts[at:]))
+        place = places.read_place(", ".join(parts[at:]))
         if place:
             return PlacedName(", ".join(parts[:at]), place)
     return _online_parted(text) or PlacedName(text)
@@ -143,16 +147,16 @@ def _parted(text: str) -> Iterator[tuple[str, str, str]]:
 def _online_parted(text: str) -> PlacedName | None:
     """A name with its country or its addresses on the other side of a dash, a bar or a colon."""
     for left, mark, right in _parted(text):
-        if place := places.read(right):
-            return replace(online(left), place=place)
-        if place := places.read(left):
-            return replace(online(right), place=place)
-        if mark != "/" and (addresses := domains.alone(right)):
-            return replace(online(left), domains=tuple(addresses))
+        if place := places.read_place(right):
+            return replace(read_online_name(left), place=place)
+        if place := places.read_place(left):
+            return replace(read_online_name(right), place=place)
+        if mark != "/" and (addresses := domains.read_hosts_alone(right)):
+            return replace(read_online_name(left), domains=tuple(addresses))
     return None
 
 
-def physical(
+def read_physical_name(
     text: str,
     body: str,
     here: PrintedPlace,
@@ -163,30 +167,30 @@ def physical(
     which tells a name that holds a comma from a name and a place. `form`: how the other headings print it."""
     text = without_number(text.strip()).rstrip(":").strip()
     bracket = trailing_bracket(text)
-    if bracket and (place := places.read(bracket[1], near=True)):
+    if bracket and (place := places.read_place(bracket[1], near=True)):
         return PlacedName(bracket[0], place)
     parted = list(_parted(text))
     for left, mark, right in parted:
         if mark == form.mark:
             return _by_mark(left, right, here, form)
-    parts = commas(text)
+    parts = split_at_commas(text)
     if len(parts) > 1:
         return _by_commas(text, parts, body, here, runs)
-    if bracket and not places.is_alias(bracket[1], bracket[0]) and places.city(bracket[1]):
+    if bracket and not places.is_alias(bracket[1], bracket[0]) and places.read_city(bracket[1]):
         known = here and (form.brackets or f" in {bracket[1]}" in body or f", {bracket[1]}" in body)
         if known or (not here and form.brackets):
             return PlacedName(bracket[0], PrintedPlace(here.country, here.codes, bracket[1]))
     for left, mark, right in parted:
-        if mark not in ":;" and (place := places.read(right)):
+        if mark not in ":;" and (place := places.read_place(right)):
             return PlacedName(left, place)
-        if here and mark not in ":;/" and places.city(right):
+        if here and mark not in ":;/" and places.read_city(right):
             return PlacedName(left, PrintedPlace(here.country, here.codes, right))
     return PlacedName(text, PrintedPlace(here.country, here.codes))
 
 
 def _by_mark(left: str, right: str, here: PrintedPlace, form: PlaceForm) -> PlacedName:
     name, printed = (right, left) if form.city_first else (left, right)
-    place = places.read(printed)
+    place = places.read_place(printed)
     if place:
         return PlacedName(name, place)
     return PlacedName(name, PrintedPlace(here.country, here.codes, printed))
@@ -198,7 +202,7 @@ def _by_commas(
     country = here
     for at in range(1, len(parts)):
         if is_country(", ".join(parts[at:])):
-            country, parts = places.read(", ".join(parts[at:])), parts[:at]
+            country, parts = places.read_place(", ".join(parts[at:])), parts[:at]
             break
     cut = _name_parts(parts, body, runs)
     return PlacedName(

@@ -6,9 +6,9 @@ import re
 
 from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.line_style import HeadingStyle, stands_out
-from markets.ingest.parsers.page_measures import Measures, family
+from markets.ingest.parsers.page_measures import Measures, name_font_family
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.wording import closes, is_capitals, words
+from markets.ingest.parsers.wording import closes_with, is_capitals, split_words
 
 _STOPS = (".", "!", "?", ";")
 _CORPORATE_END = re.compile(
@@ -16,7 +16,7 @@ _CORPORATE_END = re.compile(
 )
 
 
-def look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
+def find_look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     """The look of a paragraph that stands out from the body as a heading does; None for running text."""
     if paragraph.look is None:
         paragraph.look = (_look(paragraph, measures),)
@@ -27,10 +27,10 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     text = paragraph.text
     if len(text) > 320:
         return None
-    count = len(words(text))
+    count = len(split_words(text))
     if not 0 < count <= 40 or paragraph.bullet and not paragraph.all("bold"):
         return None
-    sentence = closes(text, _STOPS) and not _CORPORATE_END.search(text)
+    sentence = closes_with(text, _STOPS) and not _CORPORATE_END.search(text)
     if sentence and (count > 7 or lead_lines.is_lead(text)):
         return None
     bold, italic = (
@@ -39,7 +39,7 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     )
     capitals = is_capitals(text) and len({run.bold for run in paragraph.runs}) == 1
     size = round(2 * paragraph.size) / 2
-    name = family(paragraph.font)
+    name = name_font_family(paragraph.font)
     made = HeadingStyle(size, bold, italic, capitals and not bold and size <= measures.size + 0.8, name)
     if all(stands_out(line, measures) for line in paragraph.lines):
         return made
@@ -57,7 +57,7 @@ def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
     return (
         len(paragraph.lines) == 1
         and not paragraph.bullet
-        and len(words(paragraph.text)) <= 8
+        and len(split_words(paragraph.text)) <= 8
         and not re.search(r"[.!?;:,]$", paragraph.text)
         and not paragraph.text[:1].islower()
         and line.x1 < left + 0.75 * (right - left)

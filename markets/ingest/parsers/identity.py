@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
-from markets.ingest.parsers.wording import either, plain
+from markets.ingest.parsers.wording import match_either, simplify_line
 
 PaperKind = Literal["report", "press_release", "notice", "comment", "statement", "other"]
 
@@ -21,7 +21,7 @@ _USTR = re.compile(
 _USTR_SPEAKS = re.compile(
     r"\b(?:USTR|(?:the )?(?:Office of the )?(?:United States|U\.?S\.?) Trade Representative(?: \(.{2,12}?\))?"
     r"|the United States|this (?:list|report|review)|the (?:20\d\d )?(?:NML|list|review))\s+(?:\w+ ){0,3}?"
-    + either(
+    + match_either(
         """conduct(?:s|ed)? publish(?:es|ed)? identif(?:y|ies|ied) name[sd]? highlights? list(?:s|ed)? has_been
         issue[sd]? encourages? urges? recommends? commends? first covers? developed reviewed examines? considers?
         received solicited began includes? initiated requested asked release[sd]? established notes? welcomes?
@@ -68,13 +68,15 @@ _OTHER_TITLE = re.compile(
 _NOTICE_PARTS = re.compile(r"^(?:agency|action|summary|dates|addresses) ?:", re.IGNORECASE)
 
 
-def identify(title: str, texts: Sequence[str]) -> PaperKind:
+def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
     """What a paper is, from its title and its paragraphs in order."""
     if sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40]) >= 2:
         return "notice"
     head = (title, *texts[:_HEAD_PARAGRAPHS])
-    headlines = [plain(text) for text in head if len(text) < 200 and not text.rstrip().endswith((".", "!"))]
-    openings = [plain(text) for text in head]
+    headlines = [
+        simplify_line(text) for text in head if len(text) < 200 and not text.rstrip().endswith((".", "!"))
+    ]
+    openings = [simplify_line(text) for text in head]
     for kind, pattern in _other_papers():
         if any(pattern.search(line) for line in headlines) or any(pattern.match(text) for text in openings):
             return kind
@@ -91,7 +93,7 @@ def identify(title: str, texts: Sequence[str]) -> PaperKind:
     return "report" if own and _CALLS_ITSELF.search(whole) and _USTR_SPEAKS.search(whole) else "other"
 
 
-def called(title: str, texts: Sequence[str]) -> str:
+def read_own_title(title: str, texts: Sequence[str]) -> str:
     """What a paper calls itself: its title, or how it begins."""
     headline = next((text for text in texts if 3 < len(text) < 200 and not text.endswith(".")), "")
     name = title if title and not title.endswith(".") else headline or title or "".join(texts[:1])

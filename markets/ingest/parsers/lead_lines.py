@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
-from markets.ingest.parsers.wording import either
+from markets.ingest.parsers.wording import match_either
 from markets.text.sentences import one_by_one
 
-_SITES = either("sites? domains? websites? web_sites? addresses mirrors?")
-_KNOWN = either(
+_SITES = match_either("sites? domains? websites? web_sites? addresses mirrors?")
+_KNOWN = match_either(
     "found known reachable available accessible operat\\w+ seen listed nominated hosted served runs?"
 )
 _ADDRESS = re.compile(
@@ -28,7 +28,7 @@ _ADDRESS = re.compile(
 )
 _PLACE = re.compile(
     r"^(?:reportedly |allegedly |believed to be |likely )?(?P<verb>"
-    + either(
+    + match_either(
         """headquartered hosted operat(?:es|ed|ing) based located registered incorporated run managed domiciled situated
         servers?(?:_are)?(?:_located)?"""
     )
@@ -61,7 +61,7 @@ def place_of(sentence: str) -> tuple[int, PrintedPlace] | None:
     if match is None:
         return None
     printed = (match["place"] or match["labelled"]).strip()
-    place = places.read(printed, near=True)
+    place = places.read_place(printed, near=True)
     if not place:
         # "Hosted in China and the Netherlands, with servers …" is a sentence of the text, not a place.
         return None
@@ -81,10 +81,10 @@ def has_subject(sentence: str) -> bool:
 
 
 def _addresses(sentence: str) -> list[str]:
-    return domains.find(sentence, any_ending=True)
+    return domains.find_hosts(sentence, any_ending=True)
 
 
-def read(text: str, styled: int = 0) -> Lead:
+def read_lead(text: str, styled: int = 0) -> Lead:
     """The lead at the head of a text. `styled`: where the style in which the text begins (italic, say) ends,
     if it is not the style of the rest; 0 if there is no such thing."""
     found: list[str] = []

@@ -38,4 +38,4 @@ def _cut_address(text: str, after: str) -> bool:
     head, tail = _ADDRESS_HEAD.search(text[-80:]), _ADDRESS_TAIL.match(after)
     if head is None or tail is None or text.endswith("."):
         return False
-    return bool(domains.find(head[0] + tail[0])) and not domains.find(head[0])
+    return bool(domains.find_hosts(head[0] + tail[0])) and not domains.find_hosts(head[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markets.ingest.parsers.countries import is_country
 from markets.ingest.parsers.page_measures import Measures
-from markets.ingest.parsers.wording import closes, is_capitals
+from markets.ingest.parsers.wording import closes_with, is_capitals
 from markets.ingest.records import TextLine
 
 _ALNUM = re.compile(r"[^\W_]")
@@ -54,14 +54,14 @@ def stands_out(line: TextLine, measures: Measures) -> bool:
     return bold or not any(_ALNUM.search(line.text, span.start, span.end) for span in plain)
 
 
-def slanted(line: TextLine) -> bool:
+def is_slanted(line: TextLine) -> bool:
     """Whether all letters of a line are italic."""
     return line.italic and not any(
         not span.italic and _ALNUM.search(line.text, span.start, span.end) for span in line.spans
     )
 
 
-def units(text: str) -> float:
+def measure_units(text: str) -> float:
     """About how wide a text is, in small letters of middling width."""
     letters = text.encode("ascii", "replace")  # bytes are counted many times as fast
     count = len(letters)
@@ -69,7 +69,7 @@ def units(text: str) -> float:
     return count - 0.45 * (count - len(narrow)) + 0.4 * (count - len(wide))
 
 
-def room(line: TextLine, following: TextLine, measures: Measures) -> bool:
+def has_room(line: TextLine, following: TextLine, measures: Measures) -> bool:
     """Whether the first word of the following line would have fitted at the end of this one."""
     left, right = measures.margins_at(line)
     centred = abs((line.x0 + line.x1) / 2 - (left + right) / 2) < 6 and line.x0 > left + 8
@@ -77,7 +77,7 @@ def room(line: TextLine, following: TextLine, measures: Measures) -> bool:
     if end >= right - 4:
         return False
     word = following.text.split(" ", 1)[0]
-    need = (following.x1 - following.x0) * units(word + " ") / max(units(following.text), 1.0)
+    need = (following.x1 - following.x0) * measure_units(word + " ") / max(measure_units(following.text), 1.0)
     return end + need < right - 4
 
 
@@ -143,4 +143,6 @@ def name_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
         return False
     if line.spans and line.spans[0].bold and last.x1 - last.x0 > 0.6 * (measures.right - measures.left):
         return True
-    return not room(last, line, measures) and (closes(last.text, TERMINAL) or line.text.startswith("("))
+    return not has_room(last, line, measures) and (
+        closes_with(last.text, TERMINAL) or line.text.startswith("(")
+    )

@@ -10,14 +10,14 @@ from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.run_in_names import RunIn, is_capital_name, run_in
-from markets.ingest.parsers.wording import closes, words
+from markets.ingest.parsers.wording import closes_with, split_words
 from markets.text.keys import name_key
 
 _STOPS = (".", "!", "?", ":", ";")
 _NEAR = 4  # paragraphs in which an entry speaks of itself by name
 
 
-def listed(
+def find_list_items(
     paragraphs: Sequence[Paragraph],
     looks: Sequence[HeadingStyle | None],
     runins: Sequence[RunIn | None],
@@ -38,7 +38,7 @@ def listed(
     for index, paragraph in enumerate(paragraphs):
         before = paragraphs[index - 1] if index else paragraph
         marked = paragraph.bullet in bullets
-        item = marked or (round(paragraph.lines[0].x0) in indents and closes(before.text, _STOPS))
+        item = marked or (round(paragraph.lines[0].x0) in indents and closes_with(before.text, _STOPS))
         introduced = before.text.endswith(":") or (introduced and bool(before.bullet))
         if made[index] is None and looks[index] is None and item:
             found = run_in(paragraph, measures, fragments=True, item=True)
@@ -54,7 +54,7 @@ def _by_name(found: RunIn, entry: Sequence[Paragraph]) -> bool:
     return is_capital_name(found.name) and name_key(found.name) in name_key(body)
 
 
-def hidden(entries: Sequence[Draft], measures: Measures) -> Iterator[str]:
+def find_hidden_items(entries: Sequence[Draft], measures: Measures) -> Iterator[str]:
     """Items of a list that look as entries do and were not taken for one, as sentences that name the page."""
     for entry in entries:
         first = entry.paragraphs[0] if entry.heading is None and entry.paragraphs else None
@@ -62,5 +62,5 @@ def hidden(entries: Sequence[Draft], measures: Measures) -> Iterator[str]:
             continue
         for paragraph in entry.paragraphs[1:]:
             found = run_in(paragraph, measures, fragments=True, item=True) if paragraph.bullet else None
-            if found and is_capital_name(found.name) and len(words(found.name)) <= 4:
+            if found and is_capital_name(found.name) and len(split_words(found.name)) <= 4:
                 yield f"a bullet on page {paragraph.page} may be an entry of its own: “{paragraph.text[:50]}…”"

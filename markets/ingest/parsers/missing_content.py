@@ -11,10 +11,10 @@ from markets.ingest.parsers import contents
 from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.line_style import stands_out
 from markets.ingest.parsers.page_furniture import printed_numbers, text_lines
-from markets.ingest.parsers.page_measures import Measures, measure
+from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import REPORT_BULLET
 from markets.ingest.parsers.sections import kind_of
-from markets.ingest.parsers.wording import is_capitals, plain, words
+from markets.ingest.parsers.wording import is_capitals, simplify_line, split_words
 from markets.ingest.records import TextLine, TextPage
 
 # The end of a sentence, and not of a company's name ("B.V.").
@@ -26,10 +26,10 @@ _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 def missing_content(pages: Sequence[TextPage], first: int) -> Iterator[str]:
     """Sentences on pages that are missing and on places where words are. `first`: the page of the first
     listing."""
-    measures = measure(pages)
+    measures = measure_pages(pages)
     yield from _numbering(pages, measures)
     lines = text_lines(pages, measures)
-    taken = contents.take(lines, measures)
+    taken = contents.take_contents(lines, measures)
     yield from _sections(taken, measures)
     yield from _end(taken.rest, measures)
     body = [page_lines for page_lines in taken.rest if page_lines and page_lines[0].page >= first]
@@ -61,7 +61,7 @@ def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[st
     lines = [line for page_lines in pages for line in page_lines]
     if not lines:
         return
-    while len(lines) > 1 and _NOTES.match(plain(lines[-1].text)):
+    while len(lines) > 1 and _NOTES.match(simplify_line(lines[-1].text)):
         lines.pop()  # the heading of notes that were taken out
     last = lines[-1]
     if not last.text.endswith((".", "!", "?", ")", "”", '"', "’")):
@@ -94,7 +94,7 @@ def _sections(taken: contents.Contents, measures: Measures) -> Iterator[str]:
 
 def _gist(heading: str) -> str:
     kind = kind_of(heading) or ""
-    return kind if kind != "other" else words(plain(heading))[0]
+    return kind if kind != "other" else split_words(simplify_line(heading))[0]
 
 
 def _gaps(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from markets.ingest.parsers.footnotes import without_stretches
-from markets.ingest.parsers.number_words import roman
+from markets.ingest.parsers.number_words import read_roman
 from markets.ingest.records import TextLine
 
 _STUCK = re.compile(
@@ -45,7 +45,7 @@ def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]
 
 
 def _value(mark: str) -> int:
-    return int(mark) if mark.isdigit() else roman(mark)
+    return int(mark) if mark.isdigit() else read_roman(mark)
 
 
 def _weight(match: re.Match[str]) -> float:

@@ -17,7 +17,7 @@ _WORD = "|".join(_UNITS + _TENS)
 NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS[1:10])})|{_WORD})"
 
 
-def number(text: str) -> int | None:
+def read_number(text: str) -> int | None:
     """The value of "31", "fifteen" or "thirty-eight"; None for anything else."""
     text = text.strip().casefold()
     if text.isdigit():
@@ -28,7 +28,7 @@ def number(text: str) -> int | None:
     return sum(_VALUES[part] for part in parts)
 
 
-def roman(text: str) -> int:
+def read_roman(text: str) -> int:
     """The value of a roman number in small letters."""
     values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in text]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

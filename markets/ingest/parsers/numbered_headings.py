@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from markets.ingest.parsers.headings import look
+from markets.ingest.parsers.headings import find_look
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 
@@ -19,7 +19,7 @@ def drop_heading_numbers(paragraphs: Sequence[Paragraph], measures: Measures) ->
     found = [
         (paragraph, match)
         for paragraph in paragraphs
-        if look(paragraph, measures) and (match := _NUMBER.match(paragraph.text))
+        if find_look(paragraph, measures) and (match := _NUMBER.match(paragraph.text))
     ]
     values = [int(match[1]) for _, match in found]
     rising = all(after in (before + 1, 1) for before, after in pairwise(values))

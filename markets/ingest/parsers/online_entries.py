@@ -7,28 +7,28 @@ from collections import Counter
 from collections.abc import Sequence
 
 from markets.ingest.parsers import domains, heading_names, lead_lines, places
-from markets.ingest.parsers.countries import codes
+from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.entry_drafts import Draft
-from markets.ingest.parsers.headings import is_plain, look
+from markets.ingest.parsers.headings import find_look, is_plain
 from markets.ingest.parsers.line_style import HeadingStyle
-from markets.ingest.parsers.list_items import listed
+from markets.ingest.parsers.list_items import find_list_items
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.parsers.run_in_names import RunIn, run_in
-from markets.ingest.parsers.wording import closes
+from markets.ingest.parsers.wording import closes_with
 from markets.text.keys import name_key
-from markets.text.sentences import sentences
+from markets.text.sentences import find_sentences
 
 
-def entries(
+def find_online_entries(
     paragraphs: Sequence[Paragraph], measures: Measures, named: frozenset[str]
 ) -> tuple[list[Draft], list[Paragraph]]:
     """The entries of a section, and the paragraphs that stand under a category in which no entry was found.
 
     `named`: keys of the headings on the contents page.
     """
-    looks = [look(paragraph, measures) for paragraph in paragraphs]
+    looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     runins = [
         run_in(paragraph, measures) if shape is None else None
         for paragraph, shape in zip(paragraphs, looks, strict=True)
@@ -37,7 +37,7 @@ def entries(
         looks = [_plain_look(p, measures) for p in paragraphs]
         if not any(looks):
             runins = [run_in(p, measures, fragments=True) for p in paragraphs]
-    runins = listed(paragraphs, looks, runins, measures)
+    runins = find_list_items(paragraphs, looks, runins, measures)
     looks = _without_place_lines(paragraphs, looks)
     categories = _categories(paragraphs, looks, runins, named)
     main = _main(looks, categories)
@@ -46,7 +46,7 @@ def entries(
     current: Draft | None = None
     over: PrintedPlace = NOWHERE
     for index, (paragraph, shape, runin) in enumerate(zip(paragraphs, looks, runins, strict=True)):
-        if shape is not None and codes(paragraph.text.rstrip(" .:")):
+        if shape is not None and find_country_codes(paragraph.text.rstrip(" .:")):
             current, over = None, _place_over(paragraph)
             groups.append((len(drafts), []))
         elif (
@@ -57,7 +57,7 @@ def entries(
             current, over = None, NOWHERE
             groups.append((len(drafts), []))
         elif shape is not None and (shape in categories or _opens(paragraph, shape, main, current, named)):
-            name = heading_names.online(paragraph.text)
+            name = heading_names.read_online_name(paragraph.text)
             current = Draft(
                 name.name,
                 "online",
@@ -69,7 +69,7 @@ def entries(
             )
             drafts.append(current)
         elif runin is not None and _counts(index, paragraphs, runin, runins, main, current, named):
-            name = heading_names.online(runin.name)
+            name = heading_names.read_online_name(runin.name)
             current = Draft(
                 name.name,
                 "online",
@@ -107,7 +107,7 @@ def _is_plain_category(
         and (following.styled or following.placed)
         and looks[index] is None
         and is_plain(paragraphs[index], measures)
-        and (index == 0 or closes(paragraphs[index - 1].text, (".", "!", "?", ":", ";")))
+        and (index == 0 or closes_with(paragraphs[index - 1].text, (".", "!", "?", ":", ";")))
     )
 
 
@@ -119,7 +119,7 @@ def _without_place_lines(
     for index in range(1, len(kept)):
         shape, above = kept[index], kept[index - 1]
         below = shape is not None and above is not None and shape != above and not shape.bold
-        if below and places.read(paragraphs[index].text):
+        if below and places.read_place(paragraphs[index].text):
             kept[index] = None
     return kept
 
@@ -178,7 +178,7 @@ def _in_one_order(
     pairs = right = 0
     before = ""
     for paragraph, look_, runin in zip(paragraphs, looks, runins, strict=True):
-        if look_ is not None and codes(paragraph.text.rstrip(" .:")):
+        if look_ is not None and find_country_codes(paragraph.text.rstrip(" .:")):
             before = ""
             continue
         name = paragraph.text if look_ == shape else runin.name if runin else ""
@@ -210,14 +210,14 @@ def _is_entry(
     """Whether a heading that looks like those of categories is an entry all the same: a place or an address
     is printed with it, a line of addresses follows, or its own text speaks of it by name."""
     text = paragraphs[index].text
-    name = heading_names.online(text)
+    name = heading_names.read_online_name(text)
     if name.place or domains.of_name(name.name):
         return True
     until = next((i for i in range(index + 1, len(looks)) if looks[i] is not None or runins[i]), len(looks))
     body = [paragraph.text for paragraph in paragraphs[index + 1 : until]]
     if not body:
         return False
-    first = sentences(body[0])[0]
+    first = find_sentences(body[0])[0]
     if lead_lines.is_lead(body[0][first[0] : first[1]]):
         return True
     # Inside a sentence a category is written small, a name as a name.
@@ -249,7 +249,7 @@ def _opens(
         return not (
             current is not None
             and not current.paragraphs
-            and bool(places.read(paragraph.text))
+            and bool(places.read_place(paragraph.text))
             and shape.italic
         )
     if main is None:
@@ -258,7 +258,7 @@ def _opens(
         current is not None
         and not current.paragraphs
         and not shape.bold
-        and (places.read(paragraph.text) or not main.italic)
+        and (places.read_place(paragraph.text) or not main.italic)
     ):
         return False
     return shape.size >= main.size - 0.1 and shape.bold >= main.bold and shape.italic <= main.italic
@@ -276,7 +276,7 @@ def _counts(
     """Whether a run-in name opens an entry. Among entries with headings it might be but a label in the text."""
     if main is None or current is None or current.heading is None:
         return runin.styled or runin.placed
-    if runin.placed or name_key(heading_names.online(runin.name).name) in named:
+    if runin.placed or name_key(heading_names.read_online_name(runin.name).name) in named:
         return True
     if not runin.styled or not paragraphs[index].runs[0].bold:
         return False
@@ -291,5 +291,5 @@ def _alphabetical(before: str, name: str, after: Sequence[str]) -> bool:
 
 def _place_over(paragraph: Paragraph) -> PrintedPlace:
     """A category that is a country puts its markets there."""
-    found = codes(paragraph.text)
+    found = find_country_codes(paragraph.text)
     return PrintedPlace(paragraph.text, found) if found else NOWHERE

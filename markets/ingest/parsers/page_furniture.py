@@ -10,7 +10,7 @@ from operator import attrgetter
 from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks
 from markets.ingest.parsers.note_marks import without_plain_marks
-from markets.ingest.parsers.number_words import roman
+from markets.ingest.parsers.number_words import read_roman
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.records import TextLine, TextPage
 
@@ -37,10 +37,10 @@ def page_number(text: str) -> int | None:
     figure = match[1].casefold()
     if figure.isdigit():
         return int(figure)
-    return roman(figure)
+    return read_roman(figure)
 
 
-def furniture(
+def find_furniture(
     pages: Sequence[TextPage], measures: Measures
 ) -> tuple[set[tuple[int, float]], set[tuple[int, float]]]:
     """(page, y) of running heads, and of page numbers."""
@@ -50,7 +50,7 @@ def furniture(
 
 def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextLine]]:
     """For each page its lines of text proper, in reading order, without marks of footnotes."""
-    heads, numbers = furniture(pages, measures)
+    heads, numbers = find_furniture(pages, measures)
     taken = heads | numbers
     kept = [[line for line in page.lines if (page.number, line.y) not in taken] for page in pages]
     bare = without_footnotes(split_asides(kept, measures)[0], measures)

@@ -38,12 +38,12 @@ class Measures:
         return self.left, self.right
 
 
-def family(font: str) -> str:
+def name_font_family(font: str) -> str:
     """A font's name without subset mark, weight and slant: "BAAAAA+LiberationSerif-Bold" is liberationserif."""
     return _FACE.sub("", _SUBSET.sub("", font)).strip("-, ").casefold()
 
 
-def measure(pages: Sequence[TextPage]) -> Measures:
+def measure_pages(pages: Sequence[TextPage]) -> Measures:
     """The measures of most of the text. An empty report has the usual ones."""
     raw: Counter[tuple[float, str, bool, bool]] = Counter()
     for page in pages:
@@ -79,7 +79,7 @@ def measure(pages: Sequence[TextPage]) -> Measures:
     rights.sort()
     right = rights[int(0.97 * (len(rights) - 1))] if rights else 540.0
     left = min((x for x, count in lefts.items() if count >= 0.2 * max(lefts.values())), default=72)
-    return Measures(size, leading, float(left), right, family(font), bold, italic, columns)
+    return Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
 
 
 def _columns(page: TextPage, size: float) -> tuple[tuple[float, float], ...]:

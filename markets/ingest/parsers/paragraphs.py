@@ -12,18 +12,18 @@ from markets.ingest.parsers.line_joints import join_lines
 from markets.ingest.parsers.line_style import (
     TERMINAL,
     HeadingStyle,
+    has_room,
     heading_wraps,
     in_capitals,
+    is_slanted,
     name_wraps,
     opens_marked,
-    room,
     short_by_far,
-    slanted,
     stands_out,
     stands_right,
 )
 from markets.ingest.parsers.page_measures import Measures
-from markets.ingest.parsers.wording import closes
+from markets.ingest.parsers.wording import closes_with
 from markets.ingest.records import TextLine
 from markets.text.sentences import ends_short
 
@@ -96,7 +96,7 @@ def _letters(text: str) -> int:
     return sum(c.isalnum() for c in text)
 
 
-def paragraphs(
+def build_paragraphs(
     pages: Iterable[Sequence[TextLine]], measures: Measures, vocabulary: Vocabulary
 ) -> list[Paragraph]:
     """The paragraphs of the lines given page by page; one may go on from page to page."""
@@ -161,24 +161,24 @@ def _goes_on(
     if heading:
         # Headings that follow each other: the one above has ended if the next word would have fitted.
         return last.italic == line.italic and (
-            heading_wraps(last, line, measures) or not room(last, line, measures)
+            heading_wraps(last, line, measures) or not has_room(last, line, measures)
         )
-    ends = closes(last.text, TERMINAL) and not ends_short(last.text)
+    ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
     above, below = in_capitals(last), in_capitals(line)
     if above != below and not last.bold:
-        apart = gap is None or gap > 1.08 * measures.leading or room(last, line, measures)
+        apart = gap is None or gap > 1.08 * measures.leading or has_room(last, line, measures)
         alone = all(in_capitals(each) for each in group) and not line.text.startswith("(")
         if apart and (ends or alone):
             return False
     if above and below and not last.bold and all(in_capitals(each) for each in group):
-        return not room(last, line, measures)
+        return not has_room(last, line, measures)
     if ends and (opens_marked(line, last) or _both_indented(group, line, measures)):
         return False
     if (
-        slanted(last) != slanted(line)
-        and not (last.spans and last.spans[-1].italic and slanted(line))
-        and not (slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
-        and (closes(last.text, TERMINAL) or room(last, line, measures))
+        is_slanted(last) != is_slanted(line)
+        and not (last.spans and last.spans[-1].italic and is_slanted(line))
+        and not (is_slanted(last) and line.spans and line.spans[0].italic and line.text[:1].islower())
+        and (closes_with(last.text, TERMINAL) or has_room(last, line, measures))
     ):
         return False
     if _item_ends(last, line, measures):
@@ -187,8 +187,8 @@ def _goes_on(
         return True
     if _shifted(group, line):
         near = gap is None or len(group) == 1 and gap <= 1.08 * measures.leading
-        return not ends and near and not room(last, line, measures)
-    if room(last, line, measures):
+        return not ends and near and not has_room(last, line, measures)
+    if has_room(last, line, measures):
         return not ends and not short_by_far(last, measures) and gap is not None
     return True
 
@@ -196,8 +196,8 @@ def _goes_on(
 def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Measures) -> bool:
     """Whether a full line without a stop is followed by one in the same style that goes on in small letters."""
     alike = (last.bold, last.italic, last.font) == (line.bold, line.italic, line.font)
-    goes_on = line.text[:1].islower() and not closes(last.text, TERMINAL)
-    return alike and goes_on and not heading and not room(last, line, measures)
+    goes_on = line.text[:1].islower() and not closes_with(last.text, TERMINAL)
+    return alike and goes_on and not heading and not has_room(last, line, measures)
 
 
 def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:
@@ -206,7 +206,7 @@ def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:
         last.x0 > measures.left + 8
         and line.x0 < last.x0 + 1
         and _ITEM_END.search(last.text) is not None
-        and room(last, line, measures)
+        and has_room(last, line, measures)
     )
 
 
@@ -242,7 +242,7 @@ def _starts_bullet(line: TextLine, group: Sequence[TextLine]) -> bool:
         return True
     # "a)", "1.", "-" may also begin a line by chance: they count after a complete sentence, or indented.
     above = group[-1].text
-    return closes(above, TERMINAL) and not ends_short(above) or line.x0 > group[-1].x0 + 4
+    return closes_with(above, TERMINAL) and not ends_short(above) or line.x0 > group[-1].x0 + 4
 
 
 def _shifted(group: Sequence[TextLine], line: TextLine) -> bool:

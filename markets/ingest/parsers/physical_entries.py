@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from markets.ingest.parsers import heading_names, places
-from markets.ingest.parsers.countries import codes, near_codes
+from markets.ingest.parsers.countries import find_country_codes, near_codes
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.heading_names import place_form, trailing_bracket
-from markets.ingest.parsers.headings import is_plain, look
+from markets.ingest.parsers.headings import find_look, is_plain
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
@@ -46,11 +46,11 @@ class _EntryOpening:
     headed: bool
 
 
-def entries(
+def find_physical_entries(
     paragraphs: Sequence[Paragraph], measures: Measures
 ) -> tuple[list[Draft], list[Paragraph], list[Economy]]:
     """The entries, the paragraphs that belong to none, and the countries under whose headings they stand."""
-    looks = [look(paragraph, measures) for paragraph in paragraphs]
+    looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     if not any(looks):
         looks = [_plain_look(p, measures) for p in paragraphs]
     countries = _countries(paragraphs, looks)
@@ -98,7 +98,7 @@ def entries(
                 economies[-1].remarks.append(paragraph)
     form = place_form([named.printed for named in opened], [draft.body() for draft in drafts])
     for draft, named in zip(drafts, opened, strict=True):
-        read = heading_names.physical(named.printed, draft.body(), draft.place, named.runs, form)
+        read = heading_names.read_physical_name(named.printed, draft.body(), draft.place, named.runs, form)
         draft.name, draft.place = read.name, read.place
     return drafts, general, economies
 
@@ -122,13 +122,19 @@ def _countries(
         above = looks[index - 1] if index else None
         if above is not None and above.bold and not shape.bold and index - 1 not in found:
             continue  # the place of the entry above, on a line of its own
-        if codes(text):
-            found[index] = (PrintedPlace(text, codes(text)), True, "")
+        if find_country_codes(text):
+            found[index] = (PrintedPlace(text, find_country_codes(text)), True, "")
             shapes[shape] += 1
         elif (
-            (match := _COUNTRY_AND_NAME.match(text)) and codes(match["country"]) and not codes(match["name"])
+            (match := _COUNTRY_AND_NAME.match(text))
+            and find_country_codes(match["country"])
+            and not find_country_codes(match["name"])
         ):
-            found[index] = (PrintedPlace(match["country"], codes(match["country"])), True, match["name"])
+            found[index] = (
+                PrintedPlace(match["country"], find_country_codes(match["country"])),
+                True,
+                match["name"],
+            )
             shapes[shape] += 1
     others = {
         shape
@@ -182,8 +188,8 @@ def _opens(
     """Whether a heading opens an entry, and is not the place of the entry above on a line of its own."""
     fresh = current is not None and not current.paragraphs and current.heading is not None
     if shape == main:
-        return not (fresh and shape.italic and not shape.bold and places.read(paragraph.text))
-    if fresh and not shape.bold and (places.read(paragraph.text) or places.city(paragraph.text)):
+        return not (fresh and shape.italic and not shape.bold and places.read_place(paragraph.text))
+    if fresh and not shape.bold and (places.read_place(paragraph.text) or places.read_city(paragraph.text)):
         return False
     if main is None:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from markets.ingest.parsers.countries import codes, is_country, misspelled, near_codes
+from markets.ingest.parsers.countries import find_country_codes, find_misspelled_name, is_country, near_codes
 
 _VERB = re.compile(
     r"^(?:(?:reportedly|allegedly|primarily|mainly|currently|also)\s+)?"
@@ -50,7 +50,7 @@ def is_name_like(text: str, most: int = 6) -> bool:
     return bool(big) and all(part.strip("()'’\"“”-")[:1].isupper() or part[:1].isdigit() for part in big)
 
 
-def read(text: str, near: bool = False) -> PrintedPlace:
+def read_place(text: str, near: bool = False) -> PrintedPlace:
     """The place that a text names as a whole, a country being in it ("China"; "Beijing, China"; "hosted in
     Panama"); NOWHERE if the text is anything else. `near` admits a country that is misspelled."""
     text = _VERB.sub("", text.strip().rstrip(".").strip())
@@ -59,7 +59,7 @@ def read(text: str, near: bool = False) -> PrintedPlace:
     text = re.sub(r"^the\s+(?=\S)", "", text)
     if not text or len(text) > 120:
         return NOWHERE
-    whole = codes(text)
+    whole = find_country_codes(text)
     if whole:
         return PrintedPlace(text, whole)
     parts = re.split(r"\s*,\s*(?![^()\[\]]*[)\]])", text)
@@ -67,16 +67,16 @@ def read(text: str, near: bool = False) -> PrintedPlace:
         country = ", ".join(parts[at:])
         if is_country(country):
             city = ", ".join(parts[:at])
-            return PrintedPlace(country, codes(country), city) if is_name_like(city) else NOWHERE
+            return PrintedPlace(country, find_country_codes(country), city) if is_name_like(city) else NOWHERE
     bracket = re.match(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$", text)
     if bracket and is_name_like(bracket[1]) and is_country(bracket[2]):
-        return PrintedPlace(bracket[2], codes(bracket[2]), bracket[1])
-    if near and misspelled(parts[-1]) and is_name_like(text):
+        return PrintedPlace(bracket[2], find_country_codes(bracket[2]), bracket[1])
+    if near and find_misspelled_name(parts[-1]) and is_name_like(text):
         return PrintedPlace(parts[-1], near_codes(parts[-1]), ", ".join(parts[:-1]) or None)
     return NOWHERE
 
 
-def city(text: str) -> str | None:
+def read_city(text: str) -> str | None:
     """A city or region that stands alone, no country with it; None where the text looks like anything else."""
     text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", _VERB.sub("", text.strip().rstrip(".").strip()))
     return text if is_name_like(text) and not _ALIAS.search(text) else None

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from markets.ingest.parsers import edition_facts
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.page_furniture import text_lines
-from markets.ingest.parsers.page_measures import measure
-from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
+from markets.ingest.parsers.page_measures import measure_pages
+from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.records import ParsedPressRelease, TextPage
 from markets.text.dates import partial_date
-from markets.text.sentences import sentences
+from markets.text.sentences import find_sentences
 
 _TITLE = re.compile(r"notorious markets", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20[0-4]\d)\s+(?:out-of-cycle\s+)?(?:review|notorious markets|list)\b", re.IGNORECASE)
@@ -27,9 +27,9 @@ _FOCUS = re.compile(
 
 def parse_press_release(pages: Sequence[TextPage]) -> ParsedPressRelease:
     """Title, date, year under review, counts, names and issue focus, as far as the release prints them."""
-    measures = measure(pages)
+    measures = measure_pages(pages)
     lines = text_lines(pages, measures)
-    blocks = paragraphs(lines, measures, Vocabulary(line.text for page in lines for line in page))
+    blocks = build_paragraphs(lines, measures, Vocabulary(line.text for page in lines for line in page))
     texts = [block.text for block in blocks]
     return ParsedPressRelease(
         title=_title(blocks),
@@ -62,7 +62,7 @@ def _named(texts: Sequence[str]) -> tuple[str, ...]:
     """Names inside sentences (a sentence's first word is none unless it goes on with another)."""
     found: list[str] = []
     for text in texts:
-        for start, end in sentences(text):
+        for start, end in find_sentences(text):
             for match in _NAME.finditer(text, start, end):
                 name = match[0].rstrip(".")
                 if len(name) > 2 and not name.isdigit() and (match.start() > start or " " in name):

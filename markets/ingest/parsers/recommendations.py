@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markets.ingest.parsers import speech_patterns
-from markets.ingest.parsers.wording import words
+from markets.ingest.parsers.wording import split_words
 from markets.text.keys import name_key
-from markets.text.sentences import sentences
+from markets.text.sentences import find_sentences
 
 _OPENERS = re.compile(
     r"^(?:and|but|so|thus|therefore|however|also|still|accordingly|moreover|finally|instead)\b,?\s*",
@@ -41,11 +41,13 @@ class RecommendationSpan:
     end: int
 
 
-def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[RecommendationSpan]:
+def find_recommendations(
+    text: str, blocks: Iterable[tuple[int, int, bool]], name: str
+) -> list[RecommendationSpan]:
     """The asks of a listing's text. `blocks`: (start, end, is a bullet) of its paragraphs; `name`: the market's."""
     found: list[RecommendationSpan] = []
     introduced = False
-    cut = sentences(text)
+    cut = find_sentences(text)
     for start, end, bullet in blocks:
         if bullet and (introduced or sum(start <= at < end for at, _ in cut) < 2):
             if introduced or _asks(text[start:end], name):
@@ -56,7 +58,7 @@ def find(text: str, blocks: Iterable[tuple[int, int, bool]], name: str) -> list[
         for first, last in spans:
             sentence = text[first:last]
             if last == spans[-1][1] and sentence.endswith(_COLON):
-                introduced = introduces(_without_name(sentence, name), _MARKET)
+                introduced = introduces_asks(_without_name(sentence, name), _MARKET)
             elif _asks(sentence, name):
                 found.append(RecommendationSpan(first, last))
     return found
@@ -76,7 +78,7 @@ def _without_name(sentence: str, name: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _MARKET, sentence, flags=re.IGNORECASE)
 
 
-def introduces(sentence: str, name: str = "") -> bool:
+def introduces_asks(sentence: str, name: str = "") -> bool:
     """Whether a sentence that ends in a colon introduces asks of USTR's own."""
     body = sentence.rstrip(" :\u2014\u2013")
     if is_ask(body + ".", name):
@@ -235,7 +237,7 @@ def _asked(subject: str, modal: str, name: str) -> bool:
     if name and name_key(bare) == name_key(name):
         return True
     head = _CLOSERS.sub("", speech_patterns.PREPOSITIONS.sub("", bare))
-    if not 0 < len(words(head)) <= 22 or speech_patterns.NOT_ASKED.search(head):
+    if not 0 < len(split_words(head)) <= 22 or speech_patterns.NOT_ASKED.search(head):
         return False
     return not (
         speech_patterns.NOT_ASKED_MUST.search(head)

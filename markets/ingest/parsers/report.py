@@ -19,60 +19,60 @@ from markets.ingest.parsers import (
 from markets.ingest.parsers.asides import left_out, split_asides
 from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.identity import called, identify
-from markets.ingest.parsers.list_items import hidden
+from markets.ingest.parsers.identity import identify_paper, read_own_title
+from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
 from markets.ingest.parsers.page_furniture import text_lines
-from markets.ingest.parsers.page_measures import Measures, measure
-from markets.ingest.parsers.paragraphs import Paragraph, paragraphs
-from markets.ingest.parsers.sections import Section, sections
+from markets.ingest.parsers.page_measures import Measures, measure_pages
+from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
+from markets.ingest.parsers.sections import Section, find_sections
 from markets.ingest.parsers.wording import reads_as_english
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
 from markets.text.keys import name_key
 
 
-def parse(pages: Sequence[TextPage]) -> ParsedEdition:
+def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     """The edition that a report's pages hold. Raises NotUnderstood (or what it is the base of) where going on
     would give wrong data. Doubts that leave the data right as far as it goes are for `checks`."""
-    measures = measure(pages)
+    measures = measure_pages(pages)
     lines = text_lines(pages, measures)
-    found = contents.take(lines, measures)
+    found = contents.take_contents(lines, measures)
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
-    everything = paragraphs(found.rest, measures, vocabulary)
+    everything = build_paragraphs(found.rest, measures, vocabulary)
     drop_heading_numbers(everything, measures)
     if not reads_as_english(line.text for page in lines for line in page):
         raise NotUnderstood(
             "The letters of the file are illegible, or it is in another language: hardly a word of it is English."
         )
-    title = edition_facts.title(pages, found.end)
+    title = edition_facts.find_title(pages, found.end)
     texts = [paragraph.text for paragraph in everything]
-    kind = identify(title, texts)
+    kind = identify_paper(title, texts)
     if kind != "report":
-        raise NotTheList(called(title, texts), kind)
-    parts = sections(everything, measures)
+        raise NotTheList(read_own_title(title, texts), kind)
+    parts = find_sections(everything, measures)
     if not any(part.kind in ("online", "physical") for part in parts):
         raise NoResults
     untitled = not re.search(r"notorious|review", title, re.IGNORECASE)
     if untitled:
         title = edition_facts.title_of_results(parts) or title
     dockets = edition_facts.dockets(texts)
-    day = edition_facts.published(pages, everything)
-    year = edition_facts.year(title, parts, day, dockets)
+    day = edition_facts.find_published_date(pages, everything)
+    year = edition_facts.find_reviewed_year(title, parts, day, dockets)
     if year is None:
         raise NotUnderstood("The report does not say which year it reviews.")
-    named = contents.named(found)
+    named = contents.list_named_keys(found)
     entries, loose = collect_entries(parts, measures, named)
     others = frozenset(name_key(entry.name) for entry in entries)
-    listings = tuple(entry_drafts.listing(entry, others) for entry in entries)
+    listings = tuple(entry_drafts.finish_listing(entry, others) for entry in entries)
     asides = split_asides([list(page.lines) for page in pages], measures)[1]
-    in_boxes = sections(_in_boxes(asides, measures, vocabulary), measures)
+    in_boxes = find_sections(_in_boxes(asides, measures, vocabulary), measures)
     stated = edition_facts.stated_counts(texts)
     return ParsedEdition(
         year=year,
         title=title,
         published=day,
         issue_focus=edition_facts.issue_focus([*parts, *in_boxes], found.entries),
-        docket=edition_facts.docket(dockets, year),
+        docket=edition_facts.find_docket(dockets, year),
         stated_counts=stated,
         listings=listings,
         contents=found.entries,
@@ -84,7 +84,7 @@ def parse(pages: Sequence[TextPage]) -> ParsedEdition:
             *_broken_addresses(found.rest, vocabulary),
             *left_out(asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")]),
             *_nameless(entries),
-            *hidden(entries, measures),
+            *find_hidden_items(entries, measures),
             *_places(entries, listings),
         ),
     )
@@ -97,7 +97,7 @@ def _in_boxes(
     found: list[Paragraph] = []
     for lines in asides:
         left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-        found += paragraphs([lines], replace(measures, left=left, right=right, columns={}), vocabulary)
+        found += build_paragraphs([lines], replace(measures, left=left, right=right, columns={}), vocabulary)
     return found
 
 
@@ -115,7 +115,7 @@ def _broken_addresses(pages: Sequence[Sequence[TextLine]], vocabulary: Vocabular
     for before, after in pairwise(line for lines in pages for line in lines):
         if before.text.endswith("-") and "." in after.text:
             forms = vocabulary.broken_address(before.text, after.text)
-            if forms and domains.find(forms[0]):
+            if forms and domains.find_hosts(forms[0]):
                 yield f"an address is broken on page {before.page}: it may be “{forms[0]}” or “{forms[1]}”"
 
 
@@ -127,11 +127,11 @@ def collect_entries(
     loose: list[TextLine] = []
     for part in parts:
         if part.kind == "online":
-            made, bare = online_entries.entries(part.paragraphs, measures, named)
+            made, bare = online_entries.find_online_entries(part.paragraphs, measures, named)
             entries += made
             loose += [line for paragraph in bare for line in paragraph.lines]
         elif part.kind == "physical":
-            made, general, economies = physical_entries.entries(part.paragraphs, measures)
+            made, general, economies = physical_entries.find_physical_entries(part.paragraphs, measures)
             entries += made
             for economy in economies:
                 if not economy.entries and economy.remarks:
@@ -164,7 +164,7 @@ def _places(entries: Sequence[entry_drafts.Draft], listings: Sequence[ParsedList
     if 4 * len(bare) > len(headed):
         return
     for listing, text in bare:
-        if "(" not in text and places.read(text).city:
+        if "(" not in text and places.read_place(text).city:
             yield f"the heading “{text}” on page {listing.page} may be but a place: a name may be missing above it"
 
 

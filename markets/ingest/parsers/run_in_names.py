@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from markets.ingest.parsers import lead_lines, places
-from markets.ingest.parsers.page_measures import Measures, family
+from markets.ingest.parsers.page_measures import Measures, name_font_family
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
-from markets.ingest.parsers.wording import words
+from markets.ingest.parsers.wording import split_words
 
 _BRACKETS = r"(?:[(\[][^()\[\]]*(?:[(\[][^()\[\]]*[)\]][^()\[\]]*)*[)\]])"
 _AFTER = re.compile(
@@ -65,10 +65,10 @@ def run_in(
     text = paragraph.text
     bracketed = ")" in text or "]" in text
     match = _UNSTYLED.match(text) if bracketed else None
-    if match and places.read(match["place"], near=True) and _name_like(match["name"]):
+    if match and places.read_place(match["place"], near=True) and _name_like(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
     match = _UNSTYLED_LONG.match(text) if bracketed else None
-    if match and places.read(match["place"], near=True) and is_capital_name(match["name"]):
+    if match and places.read_place(match["place"], near=True) and is_capital_name(match["name"]):
         return RunIn(text[: match.end("place")].strip(), match.end(), False, True, match.end("name"))
     if fragments and (match := _FRAGMENT.match(text)) and _placed_name(match["name"]):
         return RunIn(match["name"].strip(), match.end(), False, False, match.end("name"))
@@ -80,7 +80,7 @@ def run_in(
 
 
 def _name_like(text: str) -> bool:
-    count = len(words(text))
+    count = len(split_words(text))
     return (
         0 < count <= 12
         and not _VERBS.search(text)
@@ -93,7 +93,7 @@ def is_capital_name(text: str) -> bool:
     return not _VERBS.search(text) and all(
         not word[0].islower()
         or word in ("and", "of", "the", "for", "de", "del", "do", "da", "formerly", "including")
-        for word in words(text)
+        for word in split_words(text)
     )
 
 
@@ -127,12 +127,12 @@ def _made(name: str, start: int, text: str, name_end: int) -> RunIn | None:
     name = (
         name.strip(" .:\u2013\u2014") if not re.search(r"\b(?:Ltd|Inc|Co|[A-Z])\.$", name) else name.strip()
     )
-    if not name or len(words(name)) > 26 or lead_lines.is_lead(re.split(r"\.\s", name)[0] + "."):
+    if not name or len(split_words(name)) > 26 or lead_lines.is_lead(re.split(r"\.\s", name)[0] + "."):
         return None
     while start < len(text) and text[start] in " :.\u2013\u2014-":
         start += 1
     bracket = re.search(rf"{_BRACKETS}$", name)
-    placed = bool(bracket and places.read(bracket[0], near=True))
+    placed = bool(bracket and places.read_place(bracket[0], near=True))
     return RunIn(name, start, True, placed, min(name_end, len(name)))
 
 
@@ -144,7 +144,7 @@ def _marked(paragraph: Paragraph, measures: Measures) -> int:
     marked = (
         (first.bold and not measures.bold)
         or (first.italic and not measures.italic)
-        or family(first.font) != measures.family
+        or name_font_family(first.font) != measures.family
         or first.size > measures.size + 0.6
     )
     if not marked:
@@ -165,4 +165,4 @@ def _marked(paragraph: Paragraph, measures: Measures) -> int:
 def _alike(run: StyleRun, first: StyleRun) -> bool:
     if first.bold:
         return run.bold
-    return (run.italic, family(run.font)) == (first.italic, family(first.font))
+    return (run.italic, name_font_family(run.font)) == (first.italic, name_font_family(first.font))

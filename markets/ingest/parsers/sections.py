@@ -9,28 +9,28 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from markets.ingest.parsers.errors import UnknownHeading
-from markets.ingest.parsers.headings import is_plain, look
+from markets.ingest.parsers.headings import find_look, is_plain
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
-from markets.ingest.parsers.wording import either, plain, words
+from markets.ingest.parsers.wording import match_either, simplify_line, split_words
 
 SectionKind = Literal["front", "online", "physical", "results", "focus", "other"]
 
 _LABEL = r"(?:[ivx]{1,5}|\d{1,2}|[a-h])"
 _NUMBERING = rf"^(?:(?:section|part|chapter|annex|appendix)?\s*(?:{_LABEL}\.)*{_LABEL}[.):]?\s+)?"
 _MARKETS = r"(?:market(?:s|places?)?(?: places)?|market-?places?|bazaars|venues)"
-_ONLINE = either("online internet(?:-based)? digital web(?:-based)? virtual on-line")
-_PHYSICAL = either("physical bricks?[-_]and[-_]mortar offline off-line")
+_ONLINE = match_either("online internet(?:-based)? digital web(?:-based)? virtual on-line")
+_PHYSICAL = match_either("physical bricks?[-_]and[-_]mortar offline off-line")
 _TAIL = r"(?: listed.*| identified.*| named.*| by .*| \(.*\))?:?$"
 # Sections beside the listings. The first are told by their words alone; the others might be a market's name.
-_CERTAIN = either(
+_CERTAIN = match_either(
     r"""overview\b.* introduction\b.* executive_summary\b.* foreword preface
     (?:.{0,30}_)?positive_(?:developments?|steps)\b.*
     public_(?:information|participation|comments?)\b.* conclusions? next_steps annex\b.* appendix\b.*
     (?:table_of_)?contents"""
 )
-_LIKELY = either(
+_LIKELY = match_either(
     r"""background\b.* summary\b.* (?:.{0,30}_)?positive_(?:progress|trends)\b.*
     (?:other_|recent_|further_|key_)?developments\b.*
     looking_(?:ahead|forward) outlook contact\b.* acknowledge?ments? methodology\b.*
@@ -81,18 +81,18 @@ class Section:
 
 def kind_of(text: str) -> SectionKind | None:
     """What section a heading of this text opens; None if it says nothing known."""
-    line = plain(text).strip(" .")
+    line = simplify_line(text).strip(" .")
     return next((kind for kind, pattern in _PATTERNS if pattern.match(line)), None)
 
 
-def sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Section]:
+def find_sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Section]:
     """The sections in the order of the report. Raises UnknownHeading where a heading above those of the
     listings is not known and listings stand under it."""
     marks = [_mark(paragraph, paragraphs, index, measures) for index, paragraph in enumerate(paragraphs)]
     levels = _levels(paragraphs, marks, measures)
     found = [Section("front", None)]
     for paragraph, kind in zip(paragraphs, marks, strict=True):
-        shape = look(paragraph, measures) if kind is None else None
+        shape = find_look(paragraph, measures) if kind is None else None
         if (
             kind == "other"
             and found[-1].kind in ("online", "physical")
@@ -112,20 +112,20 @@ def sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Sectio
 def _mark(
     paragraph: Paragraph, all_: Sequence[Paragraph], index: int, measures: Measures
 ) -> SectionKind | None:
-    headed = look(paragraph, measures) is not None
+    headed = find_look(paragraph, measures) is not None
     if not (headed or is_plain(paragraph, measures)) or len(paragraph.text) > 600:
         return None
     kind = kind_of(paragraph.text)
-    if kind is None or len(words(paragraph.text)) > 45:
+    if kind is None or len(split_words(paragraph.text)) > 45:
         return None
     return kind if headed or kind in ("online", "physical") else None
 
 
 def _may_be_entry(paragraph: Paragraph, measures: Measures, levels: dict[str, float]) -> bool:
     """Whether a heading among the listings that might name a section may as well be a market ("Scope Mall")."""
-    shape = look(paragraph, measures)
+    shape = find_look(paragraph, measures)
     small = shape is not None and shape.size <= levels["entry"] + 0.1 < levels["kind"]
-    return small and not _SURE.match(plain(paragraph.text).strip(" ."))
+    return small and not _SURE.match(simplify_line(paragraph.text).strip(" ."))
 
 
 def _levels(
@@ -135,7 +135,7 @@ def _levels(
     kinds = [p.size for p, mark in zip(paragraphs, marks, strict=True) if mark in ("online", "physical")]
     shapes: Counter[HeadingStyle] = Counter()
     for paragraph, mark in zip(paragraphs, marks, strict=True):
-        if mark is None and (shape := look(paragraph, measures)):
+        if mark is None and (shape := find_look(paragraph, measures)):
             shapes[shape] += 1
     common = shapes.most_common(1)
     return {"kind": min(kinds, default=0.0), "entry": common[0][0].size if common else measures.size}
@@ -157,7 +157,7 @@ def _refuse_unknown(found: Sequence[Section], measures: Measures, levels: dict[s
         if not inside or section.kind != "other" or heading is None or kind_of(heading.text) is not None:
             continue
         entries = sum(
-            1 for p in section.paragraphs if (s := look(p, measures)) and s.size <= levels["entry"] + 0.1
+            1 for p in section.paragraphs if (s := find_look(p, measures)) and s.size <= levels["entry"] + 0.1
         )
-        if entries >= 2 or re.search(r"\bmarket", plain(heading.text)) and entries:
+        if entries >= 2 or re.search(r"\bmarket", simplify_line(heading.text)) and entries:
             raise UnknownHeading(heading.text, heading.page)

@@ -8,7 +8,7 @@ from markets.ingest.parsers import domains, places
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 from markets.ingest.records import MarketKind
 from markets.text.keys import name_key
-from markets.text.sentences import sentences
+from markets.text.sentences import find_sentences
 
 _CAPITAL = r"(?:the\s+)?[A-Z\u00c0-\u00dd][^.:()]*"
 _LOCATED = re.compile(
@@ -46,10 +46,10 @@ _ITSELF = re.compile(
 )
 
 
-def place(text: str, name: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlace:
+def find_place(text: str, name: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlace:
     """The place that one of the first sentences gives the market; what is known of it stays."""
     pattern = _LOCATED if kind == "online" else _SITED
-    for start, end in sentences(text)[:8]:
+    for start, end in find_sentences(text)[:8]:
         sentence = text[start:end]
         for match in pattern.finditer(sentence):
             if _about(sentence[: match.start()], name):
@@ -63,7 +63,7 @@ def _leading(printed: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlac
     """The longest place at the head of a text ("Lagos, Nigeria, and sells …")."""
     parts = re.split(r"(,\s*|\s+)", printed)
     for count in range(min(len(parts), 15), 0, -1):
-        read = places.read("".join(parts[:count]).strip(" ,;"))
+        read = places.read_place("".join(parts[:count]).strip(" ,;"))
         if known.country and not read.city:
             continue
         if read.country and (not known.country or read.codes == known.codes or not known.codes):
@@ -71,7 +71,7 @@ def _leading(printed: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlac
             return PrintedPlace(country, codes, read.city or known.city)
     if kind == "physical" and known.country and not known.city:
         match = _CITY.match(printed)
-        city = places.city(match[0]) if match else None
+        city = places.read_city(match[0]) if match else None
         return PrintedPlace(known.country, known.codes, city) if city else NOWHERE
     return NOWHERE
 
@@ -89,15 +89,15 @@ def _about(before: str, name: str) -> bool:
     return bool(pronoun and _ITSELF.search(subject))
 
 
-def addresses(text: str, name: str, others: frozenset[str]) -> list[str]:
+def find_addresses(text: str, name: str, others: frozenset[str]) -> list[str]:
     """Addresses that sentences give as the market's own. `others`: keys of the names of all listings."""
     found: list[str] = []
-    if not domains.find(text):
+    if not domains.find_hosts(text):
         return found
     own = name_key(name)
-    for start, end in sentences(text):
+    for start, end in find_sentences(text):
         sentence = text[start:end]
-        for address in domains.find(sentence):
+        for address in domains.find_hosts(sentence):
             stem = name_key(address)
             if (
                 address in name.casefold()

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 
-from markets.ingest.parsers.wording import either
+from markets.ingest.parsers.wording import match_either
 
 # One of these, in small letters, stands in every sentence in which USTR speaks of itself.
 USTR_WORDS = frozenset(
     ("united", "ustr", "u", "us", "we", "our", "office", "administration", "representative", "review", "list",
      "report")
 )  # fmt: skip
-USTR = r"(?:the )?" + either(
+USTR = r"(?:the )?" + match_either(
     r"""united_states(?:_government|_trade_representative)? u\.s\._(?:government|administration|trade_representative)
     ustr us_government we (?:our|this|the)_office the_administration (?:the_)?trade_representative
     (?:this|the)_(?:review|list|report) our_(?:view|recommendation)"""
 )
-ASK = either(
+ASK = match_either(
     r"""encourag(?:es?|ing) urg(?:es?|ing) recommend(?:s|ing)? call(?:s|ing)?_(?:on|upon|for) ask(?:s|ing)?
     request(?:s|ing)? advis(?:es?|ing) invit(?:es?|ing) implor(?:es?|ing) press(?:es|ing) appeal(?:s|ing)?_to
     exhort(?:s|ing)? wants? expects? seeks? looks?_to demand(?:s|ing)? insist(?:s|ing)? propos(?:es?|ing)
     suggests? counsels? would_(?:like|welcome|prefer|urge|encourage|ask|recommend|appreciate)
     hopes?_(?:that|to_see|for) look(?:s|ing)?_forward_to reiterat(?:es?|ing) repeats? renews?"""
 )
-ASK_AGAIN = either("encourages urges recommends requests calls_(?:on|upon|for) encourage urge recommend")
+ASK_AGAIN = match_either(
+    "encourages urges recommends requests calls_(?:on|upon|for) encourage urge recommend"
+)
 ADVERBS = (
     r"(?:,? ?"
-    + either(
+    + match_either(
         r"""again also strongly therefore once_more once_again still further continues?_to now thus accordingly likewise
         in_particular particularly hereby respectfully firmly repeatedly additionally both too does do and must
         can_only would_again would will is are as_(?:in|it_did)[^,]{0,40} for_[^,]{0,40}year[^,]{0,20}"""
@@ -45,14 +47,16 @@ VOICE_AGAIN = re.compile(
 )
 OWN_VIEW = re.compile(
     rf"\b{USTR}{ADVERBS} "
-    + either(
+    + match_either(
         r"""believes? considers? agrees? maintains? is_of_the_view takes?_the_view finds? thinks? holds? shares? notes?
         stress(?:es)? underlines? emphasi[sz]es? underscores? affirms? insists?"""
     )
     + r"\b",
     re.IGNORECASE,
 )
-_PASSIVE = either("encouraged urged asked advised requested invited called_(?:on|upon) recommended expected")
+_PASSIVE = match_either(
+    "encouraged urged asked advised requested invited called_(?:on|upon) recommended expected"
+)
 MODAL = re.compile(
     r"\b(?P<modal>should|must|ought to|(?:(?<!no )needs?|has|have) to(?! (?:its|the|a|an|this|their|his|her)\b)|shall"
     rf"|(?:is|are) (?:\w+ly )?(?:to be )?(?:again |also )?{_PASSIVE}(?: to| that)?"
@@ -71,16 +75,16 @@ NEED_WORDS = frozenset(
      "time", "key", "advisable", "desirable", "required", "needed", "need", "warranted", "called", "overdue", "room",
      "done")
 )  # fmt: skip
-_WEIGHTY = either(
+_WEIGHTY = match_either(
     r"""important(?!_to_(?:right|its|the)) essential critical crucial imperative necessary(?=_(?:that|for)) vital urgent
     incumbent high_time time key advisable desirable"""
 )
-_MORE = either(
+_MORE = match_either(
     r"""(?:much_|far_|still_)?more greater further stronger additional sustained continued swift(?:er)? prompt effective
     urgent immediate better concerted coordinated meaningful significant stepped-up increased decisive robust lasting
     concrete"""
 )
-_WANTED = either(
+_WANTED = match_either(
     "needed required necessary warranted essential called_for overdue important vital critical crucial imperative"
 )
 NEED = re.compile(
@@ -94,7 +98,7 @@ NEED = re.compile(
 REMARK = re.compile(r"\bto (?:note|remember|stress|recall|recogni[sz]e|bear in mind)\b", re.IGNORECASE)
 
 # Those whose words a report hands on.
-OTHERS = either(
+OTHERS = match_either(
     r"""right_?s?-?holders? commenters? commentators? submitters? nominators? complainants? petitioners?
     brand(?:_?owners?|s) (?:trademark|copyright)_(?:owners?|holders?) associations? coalitions? alliances? federations?
     chamber trade_(?:bod(?:y|ies)|groups?|associations?) industry industries studios? labels? publishers? companies
@@ -108,7 +112,7 @@ OTHERS = either(
     inventors creators importers retailers members groups? bod(?:y|ies) host registrar laws? rules? terms
     polic(?:y|ies) contracts?"""
 )
-SAY = either(
+SAY = match_either(
     r"""say(?:s|ing)? said stat(?:es?|ed|ing) argu(?:es?|ed|ing) claim(?:s|ed|ing)? maintain(?:s|ed|ing)?
     assert(?:s|ed|ing)? contend(?:s|ed|ing)? believ(?:es?|ed|ing) report(?:s|ed|ing)? suggest(?:s|ed|ing)?
     propos(?:es?|ed|ing) recommend(?:s|ed|ing)? urg(?:es?|ed|ing) insist(?:s|ed|ing)? complain(?:s|ed|ing)?
@@ -128,7 +132,7 @@ SAYS_THAT = re.compile(
 # What somebody is expected to do, beside what will only come to pass ("is expected to grow").
 ACTED = re.compile(
     r"\s*(?:also |promptly |swiftly )?"
-    + either(
+    + match_either(
         """report publish take adopt show demonstrate continue cooperate provide ensure implement improve act comply
         answer share work enforce complete address extend strengthen respond keep make deliver apply engage remove
         verify"""
@@ -138,7 +142,7 @@ ACTED = re.compile(
 )
 VIEW = re.compile(
     r"^(?:according to|as|in the (?:view|opinion|words|eyes) of|in (?:its|their|one|a|his|her) "
-    + either("view opinion submission comments? filing letter response statement terms answer")
+    + match_either("view opinion submission comments? filing letter response statement terms answer")
     + r"|for|per|to hear)\b[^,]{0,120},",
     re.IGNORECASE,
 )
@@ -150,7 +154,7 @@ TRAILING = re.compile(
 # Heads of subjects to whom nothing is asked, though the sentence says "should" or "must".
 NOT_ASKED = re.compile(
     r"\b"
-    + either(
+    + match_either(
         r"""visitors? buyers? shoppers? consumers? customers? tourists? users? subscribers? readers? one you no_one
         nobody anyone everyone anybody who which children parents members right_?-?holders? commenters? brand_?owners?
         (?:trademark|copyright)_(?:owners?|holders?) (?:small_|medium-sized_)*businesses complainants? inference
@@ -163,13 +167,13 @@ NOT_ASKED = re.compile(
 )
 NOT_ASKED_MUST = re.compile(
     r"\b"
-    + either("sellers? vendors? merchants? traders? tenants? shopkeepers? stall_?holders? suppliers?")
+    + match_either("sellers? vendors? merchants? traders? tenants? shopkeepers? stall_?holders? suppliers?")
     + "$",
     re.IGNORECASE,
 )
 PREPOSITIONS = re.compile(
     r"\s+"
-    + either(
+    + match_either(
         """of in at on from with for to by that who which whose behind under over within around near about among like
         such_as including"""
     )
@@ -178,12 +182,12 @@ PREPOSITIONS = re.compile(
 )
 DESCRIPTIVE = re.compile(
     r"\b(?:should|must) (?:not )?be "
-    + either(
+    + match_either(
         """noted read taken_as understood construed inferred regarded_as_a_finding remembered recalled seen_as stressed
         added emphasi[sz]ed mentioned viewed"""
     )
     + r"\b|\bmust (?:first |all )?be "
-    + either(
+    + match_either(
         "sent filed paid submitted written bought ordered downloaded entered renewed translated collected"
     )
     + r"\b|\b(?:should|must) (?:\w+ )?have (?:been|had|known|\w+ed)\b"
@@ -195,7 +199,7 @@ DESCRIPTIVE = re.compile(
 )
 SUBORDINATE = re.compile(
     "^"
-    + either(
+    + match_either(
         """if when whenever once before after while whereas although though because since unless until where
         even as given
         despite to in for with without at on by from during beyond besides following building first second third finally

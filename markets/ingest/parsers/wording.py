@@ -18,7 +18,7 @@ _FIRST = re.compile(r"[a-z](?![?*+{|])")  # a letter that a pattern must begin w
 _SPACE = re.compile(r"\s+")
 
 
-def plain(text: str) -> str:
+def simplify_line(text: str) -> str:
     """One line with ASCII dashes, apostrophes and single spaces, lower case: for patterns, never for keeping."""
     text = _DASH.sub("-", text).replace("\u2019", "'").replace("\u2018", "'")
     return _SPACE.sub(" ", text).strip().casefold()
@@ -35,7 +35,7 @@ def is_capitals(text: str) -> bool:
     return letters >= 2 or (letters == 1 and sum(c.isdigit() for c in bare) >= 2 and " " not in bare.strip())
 
 
-def closes(text: str, stops: tuple[str, ...]) -> bool:
+def closes_with(text: str, stops: tuple[str, ...]) -> bool:
     """Whether a text ends in one of these marks, closing quotes and brackets behind it aside."""
     return text.rstrip(_CLOSING).endswith(stops)
 
@@ -50,12 +50,12 @@ def reads_as_english(lines: Iterable[str]) -> bool:
     return len(found) < 150 or sum(map(_SMALL_WORDS.__contains__, found)) >= 0.04 * len(found)
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Words, with the hyphens and apostrophes inside them."""
     return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", text)
 
 
-def either(text: str) -> str:
+def match_either(text: str) -> str:
     """A pattern for any of the words of a text; "_" matches a space, and what a word holds is a pattern.
 
     Words that begin with the same letter stand together: the engine then tries each letter once.

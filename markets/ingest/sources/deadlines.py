@@ -28,7 +28,7 @@ class Deadlines:
     note: str = ""
 
 
-def deadlines(prose: str) -> Deadlines:
+def read_deadlines(prose: str) -> Deadlines:
     """The deadlines in a notice's DATES paragraph.
 
     A date belongs to rebuttals if the words that go with it name them: the words after it where the paragraph

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from markets.ingest.sources.deadlines import Deadlines, deadlines
+from markets.ingest.sources.deadlines import Deadlines, read_deadlines
 from markets.ingest.sources.items import SourceItem
 from markets.ingest.sources.paging import PageOf, read_pages
 from markets.ingest.sources.reader import ApiReader
-from markets.ingest.sources.schema import day, load_object, may, need, objects
+from markets.ingest.sources.schema import allow_field, load_object, read_day, read_objects, require_field
 
 REGISTER_HOST = "www.federalregister.gov"
 REGISTER_API = f"https://{REGISTER_HOST}/api/v1"
@@ -91,12 +91,14 @@ def read_notices(
     records = read_pages(
         notices_url(since, base),
         lambda url: read_page(get(url)),
-        lambda record: need(record, "document_number", str, where),
+        lambda record: require_field(record, "document_number", str, where),
         most=_MOST_PAGES,
         where=where,
     )
     return tuple(
-        read_notice(record) for record in records if _ABOUT_THE_LIST.search(need(record, "title", str, where))
+        read_notice(record)
+        for record in records
+        if _ABOUT_THE_LIST.search(require_field(record, "title", str, where))
     )
 
 
@@ -104,35 +106,37 @@ def read_page(content: bytes) -> PageOf[dict[str, Any]]:
     """One page of raw records."""
     where = "The Federal Register's answer"
     answer = load_object(content, where)
-    total = need(answer, "count", int, where)
+    total = require_field(answer, "count", int, where)
     if total == 0:  # then the list itself is absent
         return PageOf((), 0, None)
-    records = objects(answer, "results", where)
-    return PageOf(tuple(records), total, may(answer, "next_page_url", str, where))
+    records = read_objects(answer, "results", where)
+    return PageOf(tuple(records), total, allow_field(answer, "next_page_url", str, where))
 
 
 def read_notice(record: dict[str, Any]) -> ReviewNotice:
     """One record as a notice; raises SourceChanged for a field that is missing or of another type."""
-    number = need(record, "document_number", str, "A Federal Register notice")
+    number = require_field(record, "document_number", str, "A Federal Register notice")
     where = f"Federal Register notice {number}"
-    title = need(record, "title", str, where)
-    prose = need(record, "dates", str, where) if record.get("dates", "") is not None else None
-    due = deadlines(prose) if prose else Deadlines(None, None, "the notice has no DATES paragraph")
+    title = require_field(record, "title", str, where)
+    prose = require_field(record, "dates", str, where) if record.get("dates", "") is not None else None
+    due = read_deadlines(prose) if prose else Deadlines(None, None, "the notice has no DATES paragraph")
     notes = [due.note]
-    closes = may(record, "comments_close_on", str, where)
-    if closes and due.comments and day(closes, "comments_close_on", where) != due.comments:
+    closes = allow_field(record, "comments_close_on", str, where)
+    if closes and due.comments and read_day(closes, "comments_close_on", where) != due.comments:
         notes.append(f"the Register's own field says that comments close on {closes}")
     if record.get("correction_of"):
         notes.append("it corrects an earlier notice")
-    abstract = may(record, "abstract", str, where) or ""
+    abstract = allow_field(record, "abstract", str, where) or ""
     return ReviewNotice(
         number=number,
         title=" ".join(title.split()),
-        url=need(record, "html_url", str, where),
-        published_on=day(need(record, "publication_date", str, where), "publication_date", where),
-        citation=may(record, "citation", str, where),
-        docket=_docket(need(record, "docket_ids", list, where)),
-        comments_due=due.comments or (day(closes, "comments_close_on", where) if closes else None),
+        url=require_field(record, "html_url", str, where),
+        published_on=read_day(
+            require_field(record, "publication_date", str, where), "publication_date", where
+        ),
+        citation=allow_field(record, "citation", str, where),
+        docket=_docket(require_field(record, "docket_ids", list, where)),
+        comments_due=due.comments or (read_day(closes, "comments_close_on", where) if closes else None),
         rebuttals_due=due.rebuttals,
         issue_focus=_focus(abstract),
         document=_document(record, where),
@@ -154,8 +158,8 @@ def _docket(printed: list[object]) -> str | None:
 
 
 def _document(record: dict[str, Any], where: str) -> str | None:
-    info = may(record, "regulations_dot_gov_info", dict, where)
-    return may(info, "document_id", str, where) if info else None
+    info = allow_field(record, "regulations_dot_gov_info", dict, where)
+    return allow_field(info, "document_id", str, where) if info else None
 
 
 def _focus(abstract: str) -> str | None:

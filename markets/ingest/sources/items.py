@@ -38,7 +38,7 @@ class SourceItem:
     @property
     def identity(self) -> str:
         """The same for the same thing under the two generations of ustr.gov's addresses."""
-        return identity(self.url)
+        return normalize_address(self.url)
 
 
 def can_be_asked(url: str) -> bool:
@@ -52,7 +52,7 @@ def can_be_asked(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(host) and len(url) <= _LONGEST_ADDRESS and not hidden
 
 
-def identity(url: str) -> str:
+def normalize_address(url: str) -> str:
     """An address without what may differ for the same thing: scheme, www, spelling, generation."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")

@@ -40,7 +40,7 @@ class Markup:
             return None
         if parts.scheme not in ("http", "https") or not host or href.startswith("#"):
             return None
-        return Link(url, words(anchor), anchor)
+        return Link(url, read_words(anchor), anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class Link:
     anchor: Tag
 
 
-def words(tag: Tag) -> str:
+def read_words(tag: Tag) -> str:
     """The running text of an element, one space between words and none before a full stop."""
     return re.sub(r" (?=[.,;:!?)\]])", "", " ".join(tag.get_text(" ").split()))
 
 
 def parse_markup(content: bytes, url: str) -> Markup:
     """The page in these bytes. Never raises for bad bytes: says in `note` what had to be repaired."""
-    text, notes = decoded(content)
+    text, notes = decode_text(content)
     return Markup(BeautifulSoup(without_comments(text), "html.parser"), url, "; ".join(notes))
 
 
@@ -76,7 +76,7 @@ def without_comments(text: str) -> str:
     return whole[: whole.rfind(">") + 1]  # a tag that never ends is none
 
 
-def decoded(content: bytes) -> tuple[str, list[str]]:
+def decode_text(content: bytes) -> tuple[str, list[str]]:
     """Text with plain line ends and no NUL, and what was odd about the bytes."""
     notes: list[str] = []
     text = _text(content, notes)

@@ -7,8 +7,8 @@ from datetime import date
 
 from bs4 import Tag
 
-from markets.ingest.sources.items import SourceChanged, SourceItem, identity
-from markets.ingest.sources.markup import Link, parse_markup, words
+from markets.ingest.sources.items import SourceChanged, SourceItem, normalize_address
+from markets.ingest.sources.markup import Link, parse_markup, read_words
 from markets.ingest.sources.reader import PageReader
 from markets.text.dates import first_date
 
@@ -29,12 +29,12 @@ def read_newsroom(content: bytes, url: str) -> tuple[SourceItem, ...]:
     """
     page = parse_markup(content, url)
     kept: dict[str, SourceItem] = {}
-    links = [link for link in page.links() if identity(link.url) != identity(url)]
+    links = [link for link in page.links() if normalize_address(link.url) != normalize_address(url)]
     if not links:
         raise SourceChanged(f"The newsroom {url} holds no links; it may be made by script.")
     for link in links:
         item = _item(link)
-        teaser = words(item) if item is not None else ""
+        teaser = read_words(item) if item is not None else ""
         spoken = f"{link.text} {link.url}"
         if not link.text or not _MENTIONS.search(f"{spoken} {teaser}"):
             continue
@@ -44,14 +44,15 @@ def read_newsroom(content: bytes, url: str) -> tuple[SourceItem, ...]:
             else _join(page.note, "only the text beside the link mentions it")
         )
         kept.setdefault(
-            identity(link.url), SourceItem(link.url, link.text, _day(item, teaser), "statement", note)
+            normalize_address(link.url),
+            SourceItem(link.url, link.text, _day(item, teaser), "statement", note),
         )
     return tuple(kept.values())
 
 
 def _item(link: Link) -> Tag | None:
     item = link.anchor.find_parent(["li", "article", "tr", "section", "div"])
-    return item if item is not None and len(words(item)) <= _LONGEST_ITEM else None
+    return item if item is not None and len(read_words(item)) <= _LONGEST_ITEM else None
 
 
 def _day(item: Tag | None, teaser: str) -> date | None:

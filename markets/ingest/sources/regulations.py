@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from markets.ingest.sources.items import SourceChanged, SourceItem
 from markets.ingest.sources.paging import PageOf, read_pages
 from markets.ingest.sources.reader import ApiReader
-from markets.ingest.sources.schema import day, load_object, may, need, objects
+from markets.ingest.sources.schema import allow_field, load_object, read_day, read_objects, require_field
 
 REGULATIONS_HOST = "api.regulations.gov"
 REGULATIONS_API = f"https://{REGULATIONS_HOST}/v4"
@@ -122,9 +122,9 @@ def read_document(record: dict[str, Any], where: str) -> DocketDocument:
     name, attributes = _entry(record, where)
     return DocketDocument(
         id=name,
-        object_id=need(attributes, "objectId", str, where),
-        title=need(attributes, "title", str, where),
-        kind=need(attributes, "documentType", str, where),
+        object_id=require_field(attributes, "objectId", str, where),
+        title=require_field(attributes, "title", str, where),
+        kind=require_field(attributes, "documentType", str, where),
         posted_on=_day(attributes, "postedDate", where),
     )
 
@@ -132,9 +132,9 @@ def read_document(record: dict[str, Any], where: str) -> DocketDocument:
 def read_listed(record: dict[str, Any], where: str) -> SourceItem:
     """One entry of a list of comments: who wrote it and the files come only with the detail."""
     name, attributes = _entry(record, where)
-    title = may(attributes, "title", str, where) or f"comment {name}"
+    title = allow_field(attributes, "title", str, where) or f"comment {name}"
     notes = []
-    if need(attributes, "withdrawn", bool, where):
+    if require_field(attributes, "withdrawn", bool, where):
         notes.append("withdrawn")
     if _REBUTTAL.search(title):
         notes.append("its title says rebuttal")
@@ -145,49 +145,50 @@ def read_listed(record: dict[str, Any], where: str) -> SourceItem:
 def read_comment(content: bytes) -> Comment:
     """A comment in full with its attachments; raises SourceChanged."""
     answer = load_object(content, "A comment on Regulations.gov")
-    record = need(answer, "data", dict, "A comment on Regulations.gov")
+    record = require_field(answer, "data", dict, "A comment on Regulations.gov")
     name, attributes = _entry(record, "A comment on Regulations.gov")
     where = f"The comment {name}"
     posted = _day(attributes, "postedDate", where)
-    included = objects(answer, "included", where) if answer.get("included") is not None else []
+    included = read_objects(answer, "included", where) if answer.get("included") is not None else []
     files = [found for each in included for found in _files(each, posted, where)]
     if len({found.url for found in files}) != len(files):
         raise SourceChanged(f"{where}: the same file is attached twice.")
     return Comment(
         id=name,
-        title=may(attributes, "title", str, where) or f"comment {name}",
-        organization=may(attributes, "organization", str, where) or may(attributes, "govAgency", str, where),
+        title=allow_field(attributes, "title", str, where) or f"comment {name}",
+        organization=allow_field(attributes, "organization", str, where)
+        or allow_field(attributes, "govAgency", str, where),
         posted_on=posted,
         received_on=_day(attributes, "receiveDate", where),
-        text=may(attributes, "comment", str, where) or "",
-        withdrawn=need(attributes, "withdrawn", bool, where),
+        text=allow_field(attributes, "comment", str, where) or "",
+        withdrawn=require_field(attributes, "withdrawn", bool, where),
         restricted=_restricted(attributes, where)
         or next(
             (reason for each in included if (reason := _restricted(each.get("attributes") or {}, where))),
             None,
         )
-        or may(attributes, "reasonWithdrawn", str, where),
+        or allow_field(attributes, "reasonWithdrawn", str, where),
         attachments=tuple(files),
     )
 
 
 def _restricted(attributes: dict[str, Any], where: str) -> str | None:
     """Why something is withheld: the API gives a reason of its own only for the type "Other"."""
-    reason = may(attributes, "restrictReason", str, where)
-    return reason or may(attributes, "restrictReasonType", str, where)
+    reason = allow_field(attributes, "restrictReason", str, where)
+    return reason or allow_field(attributes, "restrictReasonType", str, where)
 
 
 def _files(record: dict[str, Any], posted: date | None, where: str) -> list[SourceItem]:
-    if need(record, "type", str, where) != "attachments":
+    if require_field(record, "type", str, where) != "attachments":
         return []
-    attributes = need(record, "attributes", dict, where)
-    title = may(attributes, "title", str, where) or "attachment"
+    attributes = require_field(record, "attributes", dict, where)
+    title = allow_field(attributes, "title", str, where) or "attachment"
     if attributes.get("fileFormats") is None:
         return []  # withheld, or an old docket: the comment's own fields say so
     found = []
-    for each in objects(attributes, "fileFormats", where):
-        url = need(each, "fileUrl", str, where)
-        kind, size = may(each, "format", str, where), may(each, "size", int, where)
+    for each in read_objects(attributes, "fileFormats", where):
+        url = require_field(each, "fileUrl", str, where)
+        kind, size = allow_field(each, "format", str, where), allow_field(each, "size", int, where)
         note = ", ".join(filter(None, (kind, f"{size} bytes" if size is not None else "")))
         found.append(SourceItem(url, title, posted, "attachment", note))
     return found
@@ -197,7 +198,7 @@ def _records(get: Callable[[str], bytes], query: Query) -> tuple[dict[str, Any],
     return read_pages(
         query.url(1),
         lambda url: _page(get(url), url, query),
-        lambda record: need(record, "id", str, query.where),
+        lambda record: require_field(record, "id", str, query.where),
         most=_MOST_PAGES,
         where=query.where,
     )
@@ -206,21 +207,25 @@ def _records(get: Callable[[str], bytes], query: Query) -> tuple[dict[str, Any],
 def _page(content: bytes, url: str, query: Query) -> PageOf[dict[str, Any]]:
     where = query.where
     answer = load_object(content, where)
-    meta = need(answer, "meta", dict, where)
-    number = need(meta, "pageNumber", int, where)
+    meta = require_field(answer, "meta", dict, where)
+    number = require_field(meta, "pageNumber", int, where)
     if url != query.url(number):
         raise SourceChanged(f"{where}: another page than the one asked for came, number {number}.")
-    following = query.url(number + 1) if need(meta, "hasNextPage", bool, where) else None
-    return PageOf(tuple(objects(answer, "data", where)), need(meta, "totalElements", int, where), following)
+    following = query.url(number + 1) if require_field(meta, "hasNextPage", bool, where) else None
+    return PageOf(
+        tuple(read_objects(answer, "data", where)),
+        require_field(meta, "totalElements", int, where),
+        following,
+    )
 
 
 def _entry(record: dict[str, Any], where: str) -> tuple[str, dict[str, Any]]:
-    return need(record, "id", str, where), need(record, "attributes", dict, where)
+    return require_field(record, "id", str, where), require_field(record, "attributes", dict, where)
 
 
 def _day(attributes: dict[str, Any], name: str, where: str) -> date | None:
-    value = may(attributes, name, str, where)
-    return day(value, name, where) if value else None
+    value = allow_field(attributes, name, str, where)
+    return read_day(value, name, where) if value else None
 
 
 reader = ApiReader(

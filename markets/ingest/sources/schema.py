@@ -23,7 +23,7 @@ def load_object(content: bytes, where: str) -> dict[str, Any]:
     return value
 
 
-def need(record: dict[str, Any], name: str, kind: type[_T], where: str) -> _T:
+def require_field(record: dict[str, Any], name: str, kind: type[_T], where: str) -> _T:
     """A field that must be there with this type."""
     if name not in record:
         raise SourceChanged(f"{where}: the field {name} is missing.")
@@ -34,16 +34,16 @@ def need(record: dict[str, Any], name: str, kind: type[_T], where: str) -> _T:
     return value
 
 
-def may(record: dict[str, Any], name: str, kind: type[_T], where: str) -> _T | None:
+def allow_field(record: dict[str, Any], name: str, kind: type[_T], where: str) -> _T | None:
     """A field that may be null or absent, but not of another type."""
     if record.get(name) is None:
         return None
-    return need(record, name, kind, where)
+    return require_field(record, name, kind, where)
 
 
-def objects(record: dict[str, Any], name: str, where: str) -> list[dict[str, Any]]:
+def read_objects(record: dict[str, Any], name: str, where: str) -> list[dict[str, Any]]:
     """A field that is a list of objects."""
-    values = need(record, name, list, where)
+    values = require_field(record, name, list, where)
     for number, value in enumerate(values, 1):
         if not isinstance(value, dict):
             raise SourceChanged(
@@ -52,7 +52,7 @@ def objects(record: dict[str, Any], name: str, where: str) -> list[dict[str, Any
     return values
 
 
-def day(value: str, name: str, where: str) -> date:
+def read_day(value: str, name: str, where: str) -> date:
     """The day of an ISO date or moment."""
     try:
         return datetime.fromisoformat(value).date()

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from markets.ingest.sources.items import SourceChanged, SourceItem
 from markets.ingest.sources.reader import PageReader
-from markets.ingest.sources.ustr_site import concerning, secure
+from markets.ingest.sources.ustr_site import match_release, secure_url
 from markets.text.dates import first_date, washington_day
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -23,7 +23,7 @@ def read_feed(content: bytes, url: str) -> tuple[SourceItem, ...]:
     """
     kept: dict[str, SourceItem] = {}
     for item in _items(content, url):
-        if found := concerning(item):
+        if found := match_release(item):
             kept.setdefault(found.identity, found)
     return tuple(kept.values())
 
@@ -57,7 +57,7 @@ def _item(element: ET.Element, number: int, url: str) -> SourceItem:
     except (ValueError, TypeError, IndexError, OverflowError):
         day = first_date(printed)
     try:
-        absolute = secure(urljoin(url, link))
+        absolute = secure_url(urljoin(url, link))
     except ValueError as error:
         raise SourceChanged(f"Item {number} of the feed {url} has a link that cannot be read.") from error
     return SourceItem(absolute, title, day, "press_release")

@@ -9,9 +9,9 @@ from datetime import date
 
 from bs4 import Tag
 
-from markets.ingest.sources.items import SourceChanged, SourceItem, identity
-from markets.ingest.sources.markup import Markup, parse_markup, words
-from markets.ingest.sources.ustr_site import report_link, secure
+from markets.ingest.sources.items import SourceChanged, SourceItem, normalize_address
+from markets.ingest.sources.markup import Markup, parse_markup, read_words
+from markets.ingest.sources.ustr_site import report_link, secure_url
 from markets.text.dates import first_date, printed_day
 
 _BODIES = ("div.field--name-body", "div.field-name-body", "div.field-item.even", "article", "main")
@@ -48,8 +48,8 @@ def read_release(content: bytes, url: str) -> Release:
     none.
     """
     page = parse_markup(content, url)
-    title = next((words(tag) for name in _TITLES if (tag := page.soup.select_one(name))), "")
-    body = next((tag for name in _BODIES if (tag := page.soup.select_one(name)) and words(tag)), None)
+    title = next((read_words(tag) for name in _TITLES if (tag := page.soup.select_one(name))), "")
+    body = next((tag for name in _BODIES if (tag := page.soup.select_one(name)) and read_words(tag)), None)
     if not title or body is None:
         raise SourceChanged(f"The page {url} does not read as a press release: it has no title or no text.")
     day = _day(page, body)
@@ -69,11 +69,11 @@ def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Sou
     found = _of_this_year([each for link in links if (each := report_link(link, day, page.note))], title)
     if not found and _NAMES_THE_LIST.search(title):
         files = [link for link in links if link.url.lower().split("?")[0].endswith(".pdf")]
-        if len({identity(link.url) for link in files}) == 1:
+        if len({normalize_address(link.url) for link in files}) == 1:
             note = (
                 "the only PDF that the press release links to; neither its name nor its words name the List"
             )
-            found = [SourceItem(secure(files[0].url), title, day, "report", note)]
+            found = [SourceItem(secure_url(files[0].url), title, day, "report", note)]
     return tuple({each.identity: each for each in reversed(found)}.values())[::-1]
 
 
@@ -91,7 +91,7 @@ def _of_this_year(found: list[SourceItem], title: str) -> list[SourceItem]:
 
 def _day(page: Markup, body: Tag) -> date | None:
     for moment in page.soup.select("time"):
-        if day := printed_day(words(moment), str(moment.get("datetime", ""))):
+        if day := printed_day(read_words(moment), str(moment.get("datetime", ""))):
             return day
     for name in ("article:published_time", "dcterms.date", "dcterms.created"):
         meta = page.soup.find("meta", attrs={"property": name}) or page.soup.find(
@@ -100,14 +100,14 @@ def _day(page: Markup, body: Tag) -> date | None:
         if isinstance(meta, Tag) and (day := first_date(str(meta.get("content", "")))):
             return day
     first = body.find("p")
-    return first_date(words(first)[:200]) if isinstance(first, Tag) else None
+    return first_date(read_words(first)[:200]) if isinstance(first, Tag) else None
 
 
 def _paragraphs(body: Tag) -> str:
     names = ["p", "li", "h2", "h3"]
     outer = [tag for tag in body.find_all(names) if not any(up.name in names for up in _up_to(tag, body))]
-    blocks = [text for tag in outer if (text := words(tag))]
-    return "\n\n".join(blocks) if blocks else words(body)
+    blocks = [text for tag in outer if (text := read_words(tag))]
+    return "\n\n".join(blocks) if blocks else read_words(body)
 
 
 def _up_to(tag: Tag, top: Tag) -> Iterator[Tag]:

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import Tag
 
-from markets.ingest.sources.items import SourceChanged, SourceItem, identity
-from markets.ingest.sources.markup import Link, Markup, parse_markup, words
+from markets.ingest.sources.items import SourceChanged, SourceItem, normalize_address
+from markets.ingest.sources.markup import Link, Markup, parse_markup, read_words
 from markets.text.dates import MONTHS, first_date, printed_day
 
 _HOSTS = ("ustr.gov", "www.ustr.gov")
@@ -43,10 +43,10 @@ def read_release_list(content: bytes, url: str) -> tuple[SourceItem, ...]:
     releases = _rows(page) or _plain_list(page) or _anywhere(page)
     if not releases:
         raise SourceChanged(f"The page {url} lists no press release: the expected links were not found.")
-    return _once(each for found in releases if (each := concerning(found)))
+    return _once(each for found in releases if (each := match_release(found)))
 
 
-def concerning(release: SourceItem) -> SourceItem | None:
+def match_release(release: SourceItem) -> SourceItem | None:
     """The release, if its title or address names the List or the report it has come out with; else None."""
     named = f"{release.title} {_path(release.url)}"
     if _LIST.search(named):
@@ -69,10 +69,10 @@ def report_link(link: Link, published_on: date | None = None, note: str = "") ->
     if not _path(link.url).lower().endswith(".pdf") or not _LIST.search(f"{link.text} {_path(link.url)}"):
         return None
     title = link.text if len(link.text) > 8 else _path(link.url).rsplit("/", 1)[-1].removesuffix(".pdf")
-    return SourceItem(secure(link.url), title, published_on, "report", note)
+    return SourceItem(secure_url(link.url), title, published_on, "report", note)
 
 
-def secure(url: str) -> str:
+def secure_url(url: str) -> str:
     """ustr.gov's own old links say http; the site answers on https."""
     return re.sub(r"^http://(?=(?:www\.)?ustr\.gov/)", "https://", url)
 
@@ -83,7 +83,7 @@ def _rows(page: Markup) -> list[SourceItem]:
     for row in page.soup.select(".view-content .views-row"):
         moment = row.select_one(".views-field-field-date time") or row.select_one("time")
         if moment is not None:
-            above = printed_day(words(moment), str(moment.get("datetime", ""))) or above
+            above = printed_day(read_words(moment), str(moment.get("datetime", ""))) or above
         anchor = row.select_one(".views-field-title a[href]") or row.select_one("a[href]")
         if anchor is not None:
             found += _release(page, anchor, above)
@@ -94,7 +94,7 @@ def _plain_list(page: Markup) -> list[SourceItem]:
     found = []
     for anchor in page.soup.select("ul.listing a[href]"):
         item = anchor.find_parent("li")
-        found += _release(page, anchor, first_date(words(item)) if item is not None else None)
+        found += _release(page, anchor, first_date(read_words(item)) if item is not None else None)
     return found
 
 
@@ -112,20 +112,20 @@ def _release(page: Markup, anchor: Tag, day: date | None) -> list[SourceItem]:
     # archive links and other pages of the site stand in the same rows
     if link is None or not is_release(link.url, page.url) or not link.text:
         return []
-    return [SourceItem(secure(link.url), link.text, day, "press_release", page.note)]
+    return [SourceItem(secure_url(link.url), link.text, day, "press_release", page.note)]
 
 
 def _report_or_release(link: Link, page: Markup) -> SourceItem | None:
     report = report_link(link, note=page.note)
     if report is not None:
         return report
-    return next((concerning(each) for each in _release(page, link.anchor, None)), None)
+    return next((match_release(each) for each in _release(page, link.anchor, None)), None)
 
 
 def _once(found: Iterable[SourceItem]) -> tuple[SourceItem, ...]:
     kept: dict[str, SourceItem] = {}
     for each in found:
-        kept.setdefault(identity(each.url), each)
+        kept.setdefault(normalize_address(each.url), each)
     return tuple(kept.values())
 
 

@@ -22,29 +22,29 @@ class Window:
         return f"{_spoken(self.opens)} and {_spoken(self.closes)}"
 
 
-def season(day: date) -> int:
+def find_season(day: date) -> int:
     """The year under review of a List that comes out on this day: December 2016 and January 2017 are 2016."""
     return day.year if day.month >= _SEASON_BEGINS else day.year - 1
 
 
-def window(released: Collection[date]) -> Window | None:
+def find_window(released: Collection[date]) -> Window | None:
     """Between which days of the season Lists have come out; None where no release is known."""
     if not released:
         return None
     return Window(min(released, key=_place), max(released, key=_place))
 
 
-def overdue(today: date, released: Collection[date]) -> str | None:
+def find_overdue(today: date, released: Collection[date]) -> str | None:
     """A sentence where a List is later than any before it; None where none is, or no release is known.
 
     `released`: the dates of the Lists that are known. Lists between known ones are not asked after.
     """
     past = [day for day in released if day <= today]
-    known = window(past)
+    known = find_window(past)
     if known is None:
         return None
-    last = max(season(day) for day in past)
-    current = season(today)
+    last = max(find_season(day) for day in past)
+    current = find_season(today)
     this_is_late = _place(today) > _place(known.closes)
     missing = [year for year in range(last + 1, current + 1) if year < current or this_is_late]
     if not missing:

@@ -10,7 +10,7 @@ from markets.backfill.fetch_report import find_addresses
 from markets.backfill.publish import NotTwoPeople, find_people, publish_clean_edition
 from markets.backfill.result import BackfillResult
 from markets.backfill.run import backfill_edition, backfill_folder
-from markets.ingest.source_client import client
+from markets.ingest.source_client import get_source_client
 
 FIRST_YEAR, LAST_YEAR = 2010, 2025
 BAR = 32  # characters
@@ -88,7 +88,7 @@ class Command(BaseCommand):
             return [result for result in backfill_folder(folder, self.stdout.write) if result.year in years]
         results = []
         for number, year in enumerate(years, 1):
-            results.append(backfill_edition(year, client(), self.stdout.write))
+            results.append(backfill_edition(year, get_source_client(), self.stdout.write))
             self._show_progress(number, len(years))
         return results
 

@@ -10,7 +10,7 @@ from markets.ingest.drafting import WrongYear
 from markets.ingest.fetch import Client, NotFetched
 from markets.ingest.pages import Unreadable
 from markets.ingest.pages.limits import MAX_BYTES
-from markets.ingest.pipeline import ingest, store
+from markets.ingest.pipeline import ingest_snapshot, store_snapshot
 from markets.ingest.sources.reader import REPORT_HOSTS
 from markets.models import Reading, Snapshot
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file_or_url: str, edition: int | None, **options: Any) -> None:
         snapshot = self._stored(file_or_url)
         try:
-            reading = ingest(snapshot, year=edition, tell=self.stdout.write)
+            reading = ingest_snapshot(snapshot, year=edition, tell=self.stdout.write)
         except WrongYear as refusal:
             raise CommandError(str(refusal), returncode=2) from None
         if reading.state == Reading.State.REFUSED:
@@ -57,6 +57,6 @@ class Command(BaseCommand):
                 reason = refusal.strerror if isinstance(refusal, OSError) else str(refusal)
                 raise CommandError(f"{path.name}: {reason}", returncode=2) from None
             came = {"file_name": path.name}
-        snapshot = store(content, **came)
+        snapshot = store_snapshot(content, **came)
         self.stdout.write(f"Stored: {snapshot.size} bytes, sha256 {snapshot.sha256[:12]}….")
         return snapshot

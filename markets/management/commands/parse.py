@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from markets.ingest.parse_command import EXPLAIN_HELP, FILE_HELP, HELP, answer
+from markets.ingest.parse_command import EXPLAIN_HELP, FILE_HELP, HELP, answer_command
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, explain: bool = False, **options: Any) -> None:
         """Read, parse, check, print."""
-        given = answer(file, explain)
+        given = answer_command(file, explain)
         if given.json:
             self.stdout.write(given.json)
         if given.refusal:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from markets.ingest.parser_effect import effect
+from markets.ingest.parser_effect import compare_outputs
 from markets.ingest.parser_version import parser_version
-from markets.ingest.pipeline import ingest, look
+from markets.ingest.pipeline import ingest_snapshot, preview_report
 from markets.models import Reading, Snapshot
 
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
     def _one(self, snapshot: Snapshot, dry_run: bool) -> None:
         """The effect on one snapshot, and a new draft where there is one."""
         before = snapshot.readings.exclude(parser_version=parser_version()).order_by("-read_at").first()
-        seen = look(bytes(snapshot.content))
+        seen = preview_report(bytes(snapshot.content))
         if before is None:
             self.stdout.write(f"{snapshot}: read by the current parser only.")
             return
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{snapshot}: before: {then}; now: {now}")
             changed = (seen.parsed is None) != (before.parsed is None)
         else:
-            found = effect(before.parsed, seen.parsed)
+            found = compare_outputs(before.parsed, seen.parsed)
             changed = not found.nothing
             self.stdout.write(f"{snapshot}, the {seen.parsed['edition']['year']} List: {found}.")
             for name in found.added:
@@ -63,6 +63,6 @@ class Command(BaseCommand):
             for name in found.edition:
                 self.stdout.write(f"  ~ the edition's {name}")
         if changed and not dry_run:
-            reading = ingest(snapshot, tell=lambda line: self.stdout.write(f"  {line}"))
+            reading = ingest_snapshot(snapshot, tell=lambda line: self.stdout.write(f"  {line}"))
             if reading.state == Reading.State.REFUSED:
                 self.stdout.write(f"  {reading.sentence}")

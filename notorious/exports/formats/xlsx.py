@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
-from markets.tables.cells import text
+from markets.tables.cells import format_text
 from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.scope import Scope
 
@@ -100,7 +100,7 @@ def make_cell(sheet: Any, value: Any, column: Column) -> Any:
         return cell
     if isinstance(value, bool | int | Decimal):
         return WriteOnlyCell(sheet, value)
-    return _make_text(sheet, text(value, column))
+    return _make_text(sheet, format_text(value, column))
 
 
 def _make_text(sheet: Any, value: str) -> Any:

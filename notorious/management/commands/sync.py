@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from markets.documents import jobs
-from markets.documents.work import do
+from markets.documents.work import do_job
 from markets.ingest.job_handlers import JOB_HANDLERS
 from markets.ingest.schedule import ensure_sources, overdue_sentence
 from markets.models import Job, Source
@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 continue
             _ask("poll", source.slug)
         # Also what an earlier run, or a worker, has left undone.
-        while job := next(filter(None, (jobs.take(due.pk) for due in jobs.due())), None):
+        while job := next(filter(None, (jobs.take_job(due.pk) for due in jobs.find_due_jobs())), None):
             self._do(job)
         if sentence := overdue_sentence():
             self.stdout.write(sentence)
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             raise CommandError(f"{self.failed} of the jobs failed; each is named above.")
 
     def _do(self, job: Job) -> None:
-        do(job, JOB_HANDLERS[job.kind], _ask)
+        do_job(job, JOB_HANDLERS[job.kind], _ask)
         job.refresh_from_db()
         self.failed += job.state == Job.State.FAILED
         self.stdout.write(f"{job}: {job.sentence}")
@@ -45,4 +45,4 @@ class Command(BaseCommand):
 
 def _ask(kind: str, key: str, **more: Any) -> Job:
     """Asks for a job, which this process finds by itself."""
-    return jobs.ask(kind, key, send=lambda job: None, **more)
+    return jobs.queue_job(kind, key, send=lambda job: None, **more)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from markets.cells import ListingHistory
 from markets.grid import Grid
 from markets.listing_values import ROLLUPS, ListingValues, Rollup
-from markets.tables.filters import label
+from markets.tables.filters import label_value
 from notorious.pages.charts.scene import Bar, Chart, Panel
 
 ACROSS = "Edition, by the year under review"
@@ -92,7 +92,7 @@ def chart_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[Listi
         )
         for each in grid.editions
     )
-    words = label(rollup.name, value)
+    words = label_value(rollup.name, value)
     known = [bar.label for bar in bars if bar.established]
     return Chart(
         f"{rollup.name}/{rollup.slug(value)}",

@@ -26,7 +26,7 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 Ring = list[tuple[float, float]]
 
 
-def project(longitude: float, latitude: float) -> tuple[float, float]:
+def project_point(longitude: float, latitude: float) -> tuple[float, float]:
     """A point in units of the drawing, from degrees."""
     x, y = project_equal_earth(longitude, latitude)
     left, top = project_equal_earth(-180, 0)[0], project_equal_earth(0, NORTH)[1]
@@ -88,7 +88,7 @@ def draw_path(rings: Iterator[Ring]) -> str:
     for ring in rings:
         if max(latitude for _, latitude in ring) < SOUTH:
             continue
-        points = drop_near_points([project(longitude, latitude) for longitude, latitude in ring])
+        points = drop_near_points([project_point(longitude, latitude) for longitude, latitude in ring])
         drawn.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z")
     return "".join(drawn)
 
@@ -116,7 +116,7 @@ def make_map(topology: dict[str, Any]) -> str:
             name = f' id="map-{code}"' if code else ""
             shapes.append(f'<path{name} class="land" d="{path}"/>')
     for code, (latitude, longitude) in DOTS.items():
-        x, y = project(longitude, latitude)
+        x, y = project_point(longitude, latitude)
         shapes.append(f'<circle id="map-{code}" class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">\n'

@@ -13,7 +13,7 @@ from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, count_listings, read_listing_values
 from markets.models import Market
 from markets.models.version import PAST
-from markets.tables.filters import label
+from markets.tables.filters import label_value
 from markets.tables.writer import Profile, write_csv
 from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.page_cache.revision import request_version
@@ -43,7 +43,7 @@ def show_charts(request: HttpRequest) -> HttpResponse:
         totals = {value: sum(by_year.values()) for value, by_year in tallied.items()}
         values = sorted(totals, key=lambda value: (-totals[value], value))
         groups.append(
-            (rollup, [(rollup.slug(each), label(rollup.name, each), totals[each]) for each in values])
+            (rollup, [(rollup.slug(each), label_value(rollup.name, each), totals[each]) for each in values])
         )
     return render(
         request,

@@ -37,9 +37,9 @@ pytestmark = pytest.mark.django_db
 def library(settings: Any) -> Iterator[Listener]:
     with listening() as listener:
         settings.REHEARSAL_ORIGINS = frozenset({listener.origin})
-        source_client.client.cache_clear()
+        source_client.get_source_client.cache_clear()
         yield listener
-    source_client.client.cache_clear()
+    source_client.get_source_client.cache_clear()
 
 
 def backfill(*arguments: str) -> tuple[str, int]:

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from markets.ingest.drafting import draft
+from markets.ingest.drafting import draft_reading
 from markets.models import Listing, Reading, Snapshot
 from notorious.roles import ensure_roles
 
@@ -62,7 +62,7 @@ def drafted(db: None) -> Drafted:
             parsed={"edition": edition, "listings": rows, "problems": list(problems)},
             problems=list(problems),
         )
-        draft(reading, by=None, tell=lambda line: None)
+        draft_reading(reading, by=None, tell=lambda line: None)
         reviewer, _ = User.objects.get_or_create(username="a reviewer")
         Listing.objects.filter(reading=reading).update(reviewed_by=reviewer, reviewed_at=timezone.now())
         reading.refresh_from_db()

@@ -30,7 +30,7 @@ from markets.curation.publishing import accept_problems, publish_edition
 from markets.curation.refusal import Refusal
 from markets.curation.scheduling import cancel_publication, publish_due, schedule_publication
 from markets.grid import count_coverage
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 from markets.models import (
     Edition,
     Evidence,
@@ -213,7 +213,7 @@ def test_a_publication_that_is_refused_at_its_time_says_why(
 
 
 def test_a_stored_report_shows_its_pages_and_keeps_its_name(curator_client: Client) -> None:
-    snapshot = store(report().content, file_name="2023 Review of Notorious Markets")
+    snapshot = store_snapshot(report().content, file_name="2023 Review of Notorious Markets")
     page = curator_client.get(reverse("admin:markets_snapshot_page", args=[snapshot.pk, 1]))
     assert page["Content-Type"] == "image/png"
     assert page.content.startswith(b"\x89PNG")

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markets.ingest.parser_effect import effect
-from markets.ingest.pipeline import ingest, store
+from markets.ingest.parser_effect import compare_outputs
+from markets.ingest.pipeline import ingest_snapshot, store_snapshot
 from markets.models import Listing, Reading
 from tests.markets.curation.conftest import row
 from tests.path.conftest import report
@@ -23,7 +23,7 @@ def parsed(*rows):
 
 
 def test_the_effect_names_rows_added_changed_and_dropped():
-    found = effect(
+    found = compare_outputs(
         parsed(row("Alpha"), row("Beta", page=3), row("Gamma")),
         parsed(row("Alpha"), row("Beta", page=4), row("Delta")),
     )
@@ -34,13 +34,13 @@ def test_the_effect_names_rows_added_changed_and_dropped():
 def test_the_order_of_rows_is_no_effect(names, random):
     rows = [row(name) for name in names]
     shuffled = random.sample(rows, len(rows))
-    assert effect(parsed(*rows), parsed(*shuffled)).nothing
+    assert compare_outputs(parsed(*rows), parsed(*shuffled)).nothing
 
 
 @pytest.mark.django_db
 def test_a_dry_run_shows_the_effect_and_changes_nothing():
-    snapshot = store(report().content)
-    reading = ingest(snapshot)
+    snapshot = store_snapshot(report().content)
+    reading = ingest_snapshot(snapshot)
     lost, changed = reading.parsed["listings"][0]["name"], reading.parsed["listings"][1]["name"]
     older = {**reading.parsed, "listings": [dict(each) for each in reading.parsed["listings"]]}
     del older["listings"][0]

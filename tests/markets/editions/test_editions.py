@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from markets.ingest.checks import check
+from markets.ingest.checks import check_edition
 from markets.ingest.pages import html, read_pdf_in_process
-from markets.ingest.parsers import as_json, parse
+from markets.ingest.parsers import as_json, parse_report
 from markets.ingest.records import TextPage
 
 HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ EXAMPLES = sorted(path.name for path in HERE.iterdir() if path.is_dir() and not 
 def pages(name: str) -> tuple[TextPage, ...]:
     mirrored = HERE / name / "report.html"
     if mirrored.exists():
-        return html.read(mirrored.read_bytes())[0]
+        return html.read_html(mirrored.read_bytes())[0]
     return read_pdf_in_process((HERE / name / "report.pdf").read_bytes())
 
 
@@ -35,8 +35,8 @@ def test_there_are_examples_of_every_family() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_is_parsed_as_expected(name: str, update_expected: bool) -> None:
     read = pages(name)
-    edition = parse(read)
-    actual = as_json(edition, check(edition, read))
+    edition = parse_report(read)
+    actual = as_json(edition, check_edition(edition, read))
     path = HERE / name / "expected.json"
     if update_expected:
         path.write_text(json.dumps(actual, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from markets.ingest.continuity import breaks
+from markets.ingest.continuity import find_breaks
 from markets.models import Edition, Listing, Market, Stage
 from markets.record.load import load_markets_record
 
@@ -48,14 +48,14 @@ def of_itself(name: str) -> tuple[str, str]:
 
 
 def test_a_report_that_carries_on_has_no_break(before: Edition) -> None:
-    assert breaks(report(*map(of_itself, NAMES))) == []
+    assert find_breaks(report(*map(of_itself, NAMES))) == []
 
 
 def test_an_entry_that_goes_on_about_a_market_without_a_heading_is_told(before: Edition) -> None:
     lost = of_itself(NAMES[1])[1]
     entries = [of_itself(name) for name in NAMES if name != NAMES[1]]
     entries[0] = (entries[0][0], f"{entries[0][1]}\n\n{lost}")
-    assert breaks(report(*entries)) == [
+    assert find_breaks(report(*entries)) == [
         "Page 3: the entry on Alabaster Bay speaks of Bruno Stream 2 times, which the 2030 List lists and this report "
         "does not: its heading may be missing."
     ]
@@ -64,18 +64,18 @@ def test_an_entry_that_goes_on_about_a_market_without_a_heading_is_told(before: 
 def test_a_market_that_is_named_once_by_another_is_simply_off_the_list(before: Edition) -> None:
     entries = [of_itself(name) for name in NAMES if name != NAMES[1]]
     entries[0] = (entries[0][0], f"{entries[0][1]} It is run like Bruno Stream.")
-    assert breaks(report(*entries)) == []
+    assert find_breaks(report(*entries)) == []
 
 
 def test_a_report_that_lists_few_of_the_markets_before_is_told(before: Edition) -> None:
-    assert breaks(report(*map(of_itself, NAMES[:2]))) == [
+    assert find_breaks(report(*map(of_itself, NAMES[:2]))) == [
         "Of the 9 online markets of the 2030 List that we hold, this report lists 2: a part of it may be missing."
     ]
-    assert breaks(report(*map(of_itself, NAMES[:3]))) == []
+    assert find_breaks(report(*map(of_itself, NAMES[:3]))) == []
 
 
 def test_the_first_edition_has_none_before_it(before: Edition) -> None:
-    assert breaks(report(*map(of_itself, NAMES[:1]), year=2029)) == []
+    assert find_breaks(report(*map(of_itself, NAMES[:1]), year=2029)) == []
 
 
 def test_no_complete_list_of_the_record_breaks_with_the_previous_edition() -> None:
@@ -88,4 +88,4 @@ def test_no_complete_list_of_the_record_breaks_with_the_previous_edition() -> No
             row["kind"] = kind
         # Of a list that is not complete here, a part may well be missing.
         complete = [kind for kind in ("online", "physical") if getattr(edition, f"complete_{kind}")]
-        assert [each for each in breaks(parsed) if any(f" {kind} " in each for kind in complete)] == []
+        assert [each for each in find_breaks(parsed) if any(f" {kind} " in each for kind in complete)] == []

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 from markets.ingest.press_releases import find_contradictions
 from markets.models import DiscoveredDocument, Source
 
@@ -31,7 +31,7 @@ def release() -> DiscoveredDocument:
         url="https://ustr.gov/a",
         kind="press_release",
         published_on=datetime.date(2032, 1, 20),
-        snapshot=store(RELEASE.encode(), media_type="text/html"),
+        snapshot=store_snapshot(RELEASE.encode(), media_type="text/html"),
     )
 
 

@@ -29,9 +29,9 @@ def originals(settings) -> Iterator[Originals]:
     with listening() as listener:
         settings.REHEARSAL_ORIGINS = frozenset({listener.origin})
         settings.REGULATIONS_GOV_KEY = KEY
-        source_client.client.cache_clear()
+        source_client.get_source_client.cache_clear()
         yield Originals(listener)
-    source_client.client.cache_clear()
+    source_client.get_source_client.cache_clear()
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from markets import tasks
 from markets.documents import jobs
-from markets.documents.work import do
-from markets.documents.worker import here, is_dead, new_worker_id
+from markets.documents.work import do_job
+from markets.documents.worker import identify_machine, is_dead, new_worker_id
 from markets.models import DiscoveredDocument, Fetch, Job, Listing, Reading, Snapshot
 from notorious.celery import app
 from tests.markets.polling.conftest import report
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 def taken() -> Job:
-    job = jobs.ask("read", "x", send=lambda job: None)
-    taken = jobs.take(job.pk)
+    job = jobs.queue_job("read", "x", send=lambda job: None)
+    taken = jobs.take_job(job.pk)
     assert taken is not None
     return taken
 
@@ -39,7 +39,7 @@ def raising(error: Exception):
 
 def test_a_job_that_takes_too_long_ends_timed_out():
     job = taken()
-    do(job, raising(SoftTimeLimitExceeded()), None)
+    do_job(job, raising(SoftTimeLimitExceeded()), None)
     job.refresh_from_db()
     assert job.state == Job.State.FAILED and job.sentence.startswith("Timed out") and job.progress == "begun"
 
@@ -47,7 +47,7 @@ def test_a_job_that_takes_too_long_ends_timed_out():
 @pytest.mark.django_db(transaction=True)
 def test_a_job_whose_database_cannot_be_used_is_tried_again_and_loses_no_attempt():
     job = taken()
-    do(job, raising(OperationalError("could not extend file: No space left on device\nHINT: …")), None)
+    do_job(job, raising(OperationalError("could not extend file: No space left on device\nHINT: …")), None)
     job.refresh_from_db()
     assert (job.state, job.attempts, job.delays) == (Job.State.QUEUED, 0, 1)
     assert job.sentence.startswith("The database could not be used (could not extend file: No space")
@@ -56,7 +56,7 @@ def test_a_job_whose_database_cannot_be_used_is_tried_again_and_loses_no_attempt
 def test_an_error_of_ours_is_told_in_the_job_and_raised_for_the_log():
     job = taken()
     with pytest.raises(KeyError):
-        do(job, raising(KeyError("a field")), None)
+        do_job(job, raising(KeyError("a field")), None)
     job.refresh_from_db()
     assert job.state == Job.State.FAILED and "KeyError" in job.sentence
 
@@ -64,24 +64,24 @@ def test_an_error_of_ours_is_told_in_the_job_and_raised_for_the_log():
 def test_a_worker_that_lost_its_job_writes_nothing_more_to_it():
     first = taken()
     Job.objects.filter(pk=first.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-    second = jobs.take(first.pk)
+    second = jobs.take_job(first.pk)
     assert second is not None and second.worker_id != first.worker_id
     with pytest.raises(jobs.Lost):
-        jobs.end(first, Job.State.FAILED, "said by one who is out of it")
-    do(first, lambda job, ask: jobs.log_progress(job, "late"), None)
-    jobs.end(second, Job.State.DONE, "done")
+        jobs.end_job(first, Job.State.FAILED, "said by one who is out of it")
+    do_job(first, lambda job, ask: jobs.log_progress(job, "late"), None)
+    jobs.end_job(second, Job.State.DONE, "done")
     second.refresh_from_db()
     assert (second.state, second.sentence, second.progress) == (Job.State.DONE, "done", "")
 
 
 def test_the_job_of_a_process_that_has_ended_is_free_at_once():
     job = taken()
-    assert jobs.take(job.pk) is None
+    assert jobs.take_job(job.pk) is None
     ended = subprocess.Popen(["true"])
     ended.wait()
-    Job.objects.filter(pk=job.pk).update(worker_id=f"{here()} {ended.pid} x")
-    assert job in jobs.due()
-    assert jobs.take(job.pk) is not None
+    Job.objects.filter(pk=job.pk).update(worker_id=f"{identify_machine()} {ended.pid} x")
+    assert job in jobs.find_due_jobs()
+    assert jobs.take_job(job.pk) is not None
 
 
 def test_of_a_process_on_another_machine_only_its_lease_is_known():
@@ -91,20 +91,20 @@ def test_of_a_process_on_another_machine_only_its_lease_is_known():
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=30)])
 def test_a_clock_that_was_set_back_keeps_no_job_waiting(back):
-    queued = jobs.ask("read", "queued", send=lambda job: None)
+    queued = jobs.queue_job("read", "queued", send=lambda job: None)
     running = taken()
     now = timezone.now() - back
-    assert queued in jobs.due(now) and running in jobs.due(now)
-    reschedule = jobs.ask("read", "put off", send=lambda job: None)
+    assert queued in jobs.find_due_jobs(now) and running in jobs.find_due_jobs(now)
+    reschedule = jobs.queue_job("read", "put off", send=lambda job: None)
     Job.objects.filter(pk=reschedule.pk).update(delays=1, not_before=timezone.now() + timedelta(days=2))
-    assert reschedule in jobs.due(now)
+    assert reschedule in jobs.find_due_jobs(now)
 
 
 def test_a_job_that_was_put_off_waits_for_its_time():
     job = taken()
-    jobs.reschedule(job, 600, "later")
-    assert jobs.take(job.pk) is None
-    assert job in jobs.due(timezone.now() + timedelta(seconds=601))
+    jobs.reschedule_job(job, 600, "later")
+    assert jobs.take_job(job.pk) is None
+    assert job in jobs.find_due_jobs(timezone.now() + timedelta(seconds=601))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -135,7 +135,7 @@ def test_every_kind_of_job_done_twice_is_done_once(originals, sources, clean_que
     originals.comment(9, "attachment_1.pdf")
     asked = [tasks.ask("poll", slug) for slug in sorted(sources)]
     done = []
-    while due := jobs.due():
+    while due := jobs.find_due_jobs():
         for job in due:
             tasks.work(job.pk)
             done.append(job)

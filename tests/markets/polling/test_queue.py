@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
-from markets.curation.notices import reviewed, write_to_edition
+from markets.curation.notices import read_reviewed_year, write_to_edition
 from markets.curation.proposing import accept_change
 from markets.curation.refusal import Refusal
 from markets.models import DiscoveredDocument, Edition, Job, ProposedChange, Reading, Source, SourcePoll
@@ -173,7 +173,7 @@ def test_a_notice_is_written_to_its_edition_with_its_source(found, at_the_desk, 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_notice_says_where_the_edition_has_it_otherwise_and_replaces_it_only_by_name(found, at_the_desk):
-    year = reviewed(found.title, found.published_on)
+    year = read_reviewed_year(found.title, found.published_on)
     Edition.objects.create(
         year=year, title="x", docket_id="USTR-2030-0001", docket_basis="secondary", sources="a press report"
     )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markets import tasks
-from markets.ingest.schedule import due_sources, ensure_sources, next_look, overdue_sentence, slot
+from markets.ingest.schedule import due_sources, ensure_sources, name_slot, next_look, overdue_sentence
 from markets.models import DiscoveredDocument, Edition, Job, Source
 
 NOW = datetime(2031, 3, 30, 12, 0, tzinfo=UTC)
@@ -46,11 +46,11 @@ def test_a_clock_that_jumps_keeps_no_source_unseen(jump):
 def test_a_look_that_is_done_never_has_the_slot_of_the_next(at, seconds):
     """Whether the clock goes on or is set back: the last sight is part of the name."""
     moment = at.replace(tzinfo=UTC)
-    first = slot(source(last_seen_at=moment), moment)
+    first = name_slot(source(last_seen_at=moment), moment)
     for later in (moment + timedelta(seconds=seconds), moment - timedelta(seconds=seconds)):
         seen = source(last_seen_at=moment + timedelta(seconds=1))
-        assert slot(seen, later) != first
-        assert len(slot(seen, later)) <= 40
+        assert name_slot(seen, later) != first
+        assert len(name_slot(seen, later)) <= 40
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,8 +63,8 @@ def test_two_beats_in_one_slot_ask_for_one_look(clean_queue):
 
 def test_a_look_that_was_given_up_is_asked_for_anew_in_the_next_step():
     never = source()
-    assert slot(never, NOW) == slot(never, NOW + timedelta(minutes=MINUTES - 1))
-    assert slot(never, NOW) != slot(never, NOW + timedelta(minutes=MINUTES))
+    assert name_slot(never, NOW) == name_slot(never, NOW + timedelta(minutes=MINUTES - 1))
+    assert name_slot(never, NOW) != name_slot(never, NOW + timedelta(minutes=MINUTES))
 
 
 def test_what_the_source_asked_for_goes_before_our_own_haste():

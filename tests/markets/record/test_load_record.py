@@ -31,7 +31,7 @@ from markets.models import (
 )
 from markets.models.version import DataVersion
 from markets.record import load, rows
-from notorious.tables.changed import corrections
+from notorious.tables.changed import list_corrections
 from responses.models import Filing, Nomination, Operation, Response, ResponsePoint
 from tests.record import put_record
 
@@ -58,7 +58,7 @@ def edit_record(name: str, change: Callable[[Rows], Rows]) -> Iterator[None]:
     """Changes the rows of a bundled file as they are read."""
 
     def read_changed(folder: Path, file: str) -> Iterator[dict[str, str]]:
-        read = rows.rows(folder, file)
+        read = rows.read_record_rows(folder, file)
         return iter(change(list(read))) if file == name else read
 
     with pytest.MonkeyPatch.context() as patch:
@@ -101,7 +101,7 @@ def test_an_edit_of_the_record_changes_exactly_that(record: None) -> None:
     assert said.pop("listings") == "0 added, 1 changed, 0 left alone, 0 withdrawn"
     assert set(said.values()) == {NOTHING}
     assert Listing.objects.get(edition__year=2010, market__slug="91-com").category == "e-commerce"
-    (correction,) = corrections()
+    (correction,) = list_corrections()
     assert (correction.row_id, correction.field, correction.after) == (
         "2010-91-com",
         "category",
@@ -118,7 +118,7 @@ def test_a_row_that_left_the_record_is_withdrawn_and_may_return(record: None) ->
         assert load_again()["listings"] == "0 added, 0 changed, 0 left alone, 1 withdrawn"
         assert not Listing.objects.public().filter(edition__year=2010, market__slug="91-com").exists()
         assert load_again()["listings"] == NOTHING
-    assert [(each.row_id, each.field) for each in corrections()] == [("2010-91-com", "row")]
+    assert [(each.row_id, each.field) for each in list_corrections()] == [("2010-91-com", "row")]
     assert load_again()["listings"] == "0 added, 1 changed, 0 left alone, 0 withdrawn"
     assert Listing.objects.public().filter(edition__year=2010, market__slug="91-com").exists()
 

@@ -11,7 +11,7 @@ from django.test import Client
 from markets.curation.completeness_guard import ASKS, IncompleteListError
 from markets.curation.listings import review_listing
 from markets.curation.publishing import publish_edition
-from markets.ingest.drafting import draft
+from markets.ingest.drafting import draft_reading
 from markets.models import Edition, Listing, Reading, Snapshot
 from tests.markets.curation.conftest import row
 
@@ -40,7 +40,7 @@ def short_report(record: None, bob: User) -> Edition:
         state=Reading.State.READ,
         parsed=parsed,
     )
-    drafted = draft(reading, by=None, tell=lambda line: None)
+    drafted = draft_reading(reading, by=None, tell=lambda line: None)
     for listing in Listing.objects.filter(reading=drafted):
         review_listing(listing, by=bob)
     return known.edition

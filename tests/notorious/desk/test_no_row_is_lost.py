@@ -16,7 +16,7 @@ from markets.curation.listings import make_market
 from markets.curation.merging import merge_markets, split_market, undo_merger, undo_split
 from markets.curation.publishing import publish_edition, withdraw_edition
 from markets.curation.refusal import Refusal
-from markets.ingest.drafting import draft
+from markets.ingest.drafting import draft_reading
 from markets.models import Edition, Listing, Market, Merger, Reading, Snapshot, Split, Stage
 from responses.curation.publishing import restore_response, withdraw_response
 from responses.models import Response
@@ -60,7 +60,7 @@ def _draft(number: int) -> Reading:
     reading = Reading.objects.create(
         snapshot=snapshot, parser_version="by hand", state=Reading.State.READ, parsed=parsed
     )
-    draft(reading, by=None, tell=lambda line: None)
+    draft_reading(reading, by=None, tell=lambda line: None)
     reviewer, _ = User.objects.get_or_create(username="a reviewer")
     Listing.objects.filter(reading=reading).update(reviewed_by=reviewer, reviewed_at=timezone.now())
     reading.refresh_from_db()

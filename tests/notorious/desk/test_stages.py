@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from markets.curation.refusal import Refusal
 from markets.models import ProposedChange, Recommendation
-from notorious.tables.changed import corrections
+from notorious.tables.changed import list_corrections
 from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
 from responses.curation.entering import add_point, withdraw_point
 from responses.curation.publishing import (
@@ -131,7 +131,7 @@ def test_nothing_is_published_without_a_point(entered, bob, ed) -> None:
 
 def test_what_is_written_in_a_draft_is_no_correction(draft) -> None:
     draft.points.update(summary="Other words of ours.")
-    assert not [each for each in corrections() if draft.public_id in each.row_id]
+    assert not [each for each in list_corrections() if draft.public_id in each.row_id]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from markets.curation.publishing import publish_edition, withdraw_edition
 from markets.curation.redrafting import draft_again, find_excluded_rows, restore_listing
 from markets.curation.refusal import Refusal
 from markets.models import Absence, Edition, Listing, Market, ProposedChange, Reading, Recommendation, Stage
-from notorious.tables.changed import corrections, group_by_act
+from notorious.tables.changed import group_by_act, list_corrections
 from responses.curation.assessing import (
     AssessmentGround,
     accept_assessment,
@@ -144,7 +144,7 @@ def test_a_withdrawn_report_is_drafted_and_published_again(published, ada, ed, a
     assert published.state == Reading.State.DRAFTED
     as_(ed).post(desk, {"action": "publish"})
     assert read_public() == public
-    found = group_by_act([each for each in corrections() if each.year == 2017])
+    found = group_by_act([each for each in list_corrections() if each.year == 2017])
     withdrawn = [each for each in found if any(row.after == "withdrawn" for row in each.rows)]
     assert len(withdrawn) == 1
     assert {row.reason for row in withdrawn[0].rows} == {"The wrong file."}

@@ -16,7 +16,7 @@ from markets.tables.columns import Row, Table
 from markets.tables.scope import Scope
 from notorious.exports import package
 from notorious.exports.cache import EXPORTS
-from notorious.exports.package import build_package, unpack
+from notorious.exports.package import build_package, unpack_files
 from notorious.page_cache.revision import current_revision
 from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tables.state import current_scope, repeatable_read
@@ -83,7 +83,7 @@ def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
 def made(loaded: None, django_db_blocker: DjangoDbBlocker) -> Mapping[str, bytes]:
     """The files of the package of the record, built once for all tests that only look."""
     with django_db_blocker.unblock(), transaction.atomic():
-        return MappingProxyType(unpack(build_package(current_scope(), None)[0]))
+        return MappingProxyType(unpack_files(build_package(current_scope(), None)[0]))
 
 
 @pytest.fixture

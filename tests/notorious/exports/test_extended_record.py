@@ -10,7 +10,7 @@ from django.test import Client
 
 from markets.models import Citation
 from markets.record.load import FOLDER
-from markets.record.rows import rows
+from markets.record.rows import read_record_rows
 from tests.record import put_record
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,9 @@ def download(client: Client, name: str) -> list[dict[str, str]]:
 
 def test_the_timeline_has_exactly_the_public_rows_of_the_record(client: Client) -> None:
     public = {
-        (row["year"], row["market"]) for row in rows(FOLDER, "listings") if row["evidence"] == "secondary"
+        (row["year"], row["market"])
+        for row in read_record_rows(FOLDER, "listings")
+        if row["evidence"] == "secondary"
     }
     assert len(public) == 613
     downloaded = [(row["year"], row["market"]) for row in download(client, "timeline")]

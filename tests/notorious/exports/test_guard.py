@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from markets.tables.cells import writer_of
 from markets.tables.columns import Column, Type
-from markets.tables.guard import escape, unescape
+from markets.tables.guard import escape_formula, unescape_formula
 from markets.tables.writer import Profile, write_csv
 
 TEXT = Column("text", Type.TEXT, "m", "e")
@@ -22,12 +22,12 @@ NASTY = st.text(alphabet=st.sampled_from(list("=+-@'\"\t\r\n ,;|%\u200b\ufeff\u0
 
 @given(ANY | NASTY)
 def test_escape_then_unescape_is_the_identity_on_any_text(text: str) -> None:
-    assert unescape(escape(text)) == text
+    assert unescape_formula(escape_formula(text)) == text
 
 
 @given(ANY | NASTY)
 def test_the_guard_adds_one_apostrophe_or_nothing(text: str) -> None:
-    assert escape(text) in (text, "'" + text)
+    assert escape_formula(text) in (text, "'" + text)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
@@ -35,18 +35,18 @@ def test_the_guard_adds_one_apostrophe_or_nothing(text: str) -> None:
     "before", ["", " ", "  \u00a0", "\u200b", "\ufeff", "\u3164", "\u2800", "\x00\x1f", "\u2066"]
 )
 def test_what_begins_like_a_formula_is_guarded_whatever_unseen_stands_before(before: str, start: str) -> None:
-    assert escape(f"{before}{start}cmd|' /C calc'!A0") == f"'{before}{start}cmd|' /C calc'!A0"
+    assert escape_formula(f"{before}{start}cmd|' /C calc'!A0") == f"'{before}{start}cmd|' /C calc'!A0"
 
 
 def test_text_that_begins_with_an_apostrophe_gets_another_so_that_one_can_be_taken_away() -> None:
-    assert escape("'s Gravenhage") == "''s Gravenhage"
+    assert escape_formula("'s Gravenhage") == "''s Gravenhage"
 
 
 @pytest.mark.parametrize(
     "text", ["", " 's", "Taobao", "1-2", "a=1", "«=1»", "−5", "(-1)", "/=", " x", "\u200bx"]
 )
 def test_text_that_is_no_formula_is_left_alone(text: str) -> None:
-    assert escape(text) == text
+    assert escape_formula(text) == text
 
 
 def test_numbers_dates_ids_and_addresses_are_never_guarded() -> None:
@@ -76,6 +76,6 @@ def test_python_reads_the_same_cells_back(rows: list[tuple[str, int]], profile: 
     written = write_csv([TEXT, NUMBER], rows, profile)
     assert written.startswith("\ufeff") is (profile is Profile.EXCEL)
     read = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
-    undo = unescape if profile is Profile.EXCEL else str
+    undo = unescape_formula if profile is Profile.EXCEL else str
     assert read[0] == ["text", "number"]
     assert [(undo(text), int(number)) for text, number in read[1:]] == rows

@@ -8,7 +8,7 @@ from django.test import Client
 
 from markets.grid import build_grid
 from markets.models import Market
-from markets.tables.entries import entries
+from markets.tables.entries import list_entries
 from markets.tables.filtering import BadFilter
 from markets.tables.filters import MarketFilter
 from markets.tables.scope import Scope
@@ -45,7 +45,8 @@ def test_the_filter_of_the_matrix_leaves_the_rows_of_the_markets_that_pass(
 ) -> None:
     table = TABLES[name]
     passing = {
-        entry.market.slug for entry in MarketFilter.from_query(QueryDict(query)).rows(entries(build_grid()))
+        entry.market.slug
+        for entry in MarketFilter.from_query(QueryDict(query)).rows(list_entries(build_grid()))
     }
     place = table.place("market")
     expected = [row for row in held.rows[name] if row[place] in passing]

@@ -13,7 +13,7 @@ from django.test import Client
 
 from markets.tables.scope import Scope
 from notorious.exports.package import build_package, tables_of_dictionary
-from notorious.exports.schema import dictionary
+from notorious.exports.schema import write_dictionary
 from notorious.tables import ALL
 
 
@@ -46,7 +46,7 @@ def test_every_blank_of_the_package_is_labelled(made: Mapping[str, bytes]) -> No
 
 
 def test_the_dictionary_has_every_column(record: Scope, client: Client, made: Mapping[str, bytes]) -> None:
-    assert client.get("/data/dictionary.csv").content == dictionary(tables_of_dictionary())
+    assert client.get("/data/dictionary.csv").content == write_dictionary(tables_of_dictionary())
     rows = list(csv.DictReader(io.StringIO(made["dictionary.csv"].decode(), newline="")))
     assert [(row["table"], row["column"]) for row in rows] == [
         (table.name, column.name) for table in tables_of_dictionary() for column in table.columns

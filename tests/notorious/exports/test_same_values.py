@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from markets.tables.cells import text
+from markets.tables.cells import format_text
 from markets.tables.columns import Table, Type
 from markets.tables.scope import Scope
 from notorious.exports.worker_files import render_worker_files
@@ -33,7 +33,9 @@ def _read_objects(objects: list[dict[str, Any]], table: Table) -> list[list[str]
     for each in objects:
         assert list(each) == table.header
         values = [Decimal(str(value)) if isinstance(value, float) else value for value in each.values()]
-        cells.append([text(value, column) for value, column in zip(values, table.columns, strict=True)])
+        cells.append(
+            [format_text(value, column) for value, column in zip(values, table.columns, strict=True)]
+        )
     return cells
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
 from notorious.exports import package
-from notorious.exports.package import unpack
+from notorious.exports.package import unpack_files
 from notorious.models import ArchivedVersion
 from notorious.tables.state import current_scope
 
@@ -29,7 +29,7 @@ def test_a_version_that_was_kept_never_changes(record: Scope, client: Client) ->
     assert "immutable" in client.get(f"/data/{record.label}/timeline.csv")["Cache-Control"]
     now = client.get("/data/notorious-markets.zip")
     assert now["X-Data-Version"].startswith(f"{record.label}+")
-    assert b"Another" in unpack(now.content)["timeline.csv"]
+    assert b"Another" in unpack_files(now.content)["timeline.csv"]
 
 
 def test_the_data_as_kept_and_the_download_are_the_same_bytes(record: Scope, client: Client) -> None:
@@ -45,7 +45,7 @@ def test_the_next_version_says_what_has_changed(record: Scope, client: Client) -
     DataVersion.advance()
     scope = current_scope()
     assert scope.version != record.version
-    made = unpack(client.get(f"/data/{scope.label}/notorious-markets.zip").content)
+    made = unpack_files(client.get(f"/data/{scope.label}/notorious-markets.zip").content)
     name = f"changes-{record.label}-to-{scope.label}.csv"
     changes = list(csv.DictReader(io.StringIO(made[name].decode(), newline="")))
     assert ("timeline", "2017-taobao", "changed", "printed_name", "Taobao", "Another") in [
@@ -86,7 +86,7 @@ def test_each_file_of_a_kept_version_is_the_one_in_its_zip_file(record: Scope, c
     whole = response.content
     assert hashlib.sha256(whole).hexdigest() == ArchivedVersion.objects.get().sha256
     page = client.get(f"{path}/").content.decode()
-    for name, content in unpack(whole).items():
+    for name, content in unpack_files(whole).items():
         sent = client.get(f"{path}/{name}")
         assert sent.content == content
         assert (int(sent["Content-Length"]), sent["Repr-Digest"]) == (len(content), _digest(content))

@@ -17,7 +17,7 @@ from django.utils import timezone
 from markets.models import DataVersion, Edition, Listing, Market
 from markets.record.rows import record_version
 from notorious import past
-from notorious.past import tracked
+from notorious.past import list_tracked_models
 from notorious.tables import ALL
 from responses.models import Response, ResponsePoint
 from tests.record import put_record
@@ -30,7 +30,7 @@ def yesterday() -> str:
     """The record was loaded the day before; since then a market was renamed and a listing taken down."""
     put_record()
     with connection.cursor() as cursor:
-        for _, event in tracked():
+        for _, event in list_tracked_models():
             table = connection.ops.quote_name(event._meta.db_table)
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
             cursor.execute(f"UPDATE {table} SET pgh_created_at = pgh_created_at - interval '1 day'")
@@ -277,7 +277,7 @@ def test_what_is_asked_of_the_past_is_counted(client: Client, monkeypatch: pytes
 def test_who_reads_the_past_has_no_more_rights(client: Client, yesterday: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM information_schema.views WHERE table_schema = 'past'")
-        assert cursor.fetchone() == (len(tracked()),)
+        assert cursor.fetchone() == (len(list_tracked_models()),)
         cursor.execute("SHOW search_path")
         before = cursor.fetchone()
         client.get(f"/markets/taobao/?as_of={yesterday}")

@@ -18,7 +18,7 @@ from markets.listing_values import ROLLUPS, find_countries, read_listing_values
 from markets.models import Listing
 from markets.models.market import CANONICAL
 from markets.news import find_news
-from markets.tables.entries import entries
+from markets.tables.entries import list_entries
 from notorious.pages import countries
 from notorious.pages.charts.counted import LONGEST_BAR, chart_runs, chart_value
 from tests.notorious.pages.conftest import Read, said
@@ -72,7 +72,7 @@ def test_the_chart_of_runs_counts_those_of_every_market(whole: Grid) -> None:
 def test_a_roll_up_counts_markets_and_listings_one_by_one(whole: Grid, name: str) -> None:
     rollup = ROLLUPS[name]
     listings = list(Listing.objects.public().select_related("edition"))
-    markets = Counter(value for entry in entries(whole) for value in getattr(entry, name))
+    markets = Counter(value for entry in list_entries(whole) for value in getattr(entry, name))
     held = Counter(value for each in listings for value in OF_LISTING[name](each))
     lines, latest = countries.count_rollup(rollup)
     assert {line.value: (line.markets, line.listings) for line in lines} == {

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from markets.grid import build_grid
-from markets.tables.entries import by_kind, entries
+from markets.tables.entries import by_kind, list_entries
 from markets.tables.filters import MarketFilter
 from markets.views.matrix_table import format_matrix
 from tests.notorious.pages.conftest import Read, said
@@ -51,7 +51,7 @@ def test_a_cell_with_a_listing_links_to_it(read: Read, client: Client) -> None:
 
 def test_the_cells_are_those_of_the_grid() -> None:
     whole = build_grid()
-    table = str(format_matrix(whole, by_kind(MarketFilter().rows(entries(whole)))))
+    table = str(format_matrix(whole, by_kind(MarketFilter().rows(list_entries(whole)))))
     for word in ("relisted", "not listed", "unknown"):
         expected = sum(
             cell.words.removesuffix(", with recommendations") == word
@@ -112,7 +112,7 @@ def test_the_state_in_the_address_has_one_spelling() -> None:
 
 
 def test_the_orders_are_what_they_say() -> None:
-    found = entries(build_grid())
+    found = list_entries(build_grid())
     assert MarketFilter({"sort": "total"}).rows(found)[0].market.slug == "vk"
     names = [entry.market.name.casefold() for entry in MarketFilter({"sort": "name"}).rows(found)]
     assert names == sorted(names)

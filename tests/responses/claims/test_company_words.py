@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from responses.claims import propose, propose_from_html
+from responses.claims import propose_claims, propose_from_html
 
 
 @pytest.mark.parametrize(
@@ -37,13 +37,13 @@ from responses.claims import propose, propose_from_html
     ],
 )
 def test_a_figure_is_one_claim_of_its_metric(text: str, value: int, metric: str) -> None:
-    (claim,) = propose(text)
+    (claim,) = propose_claims(text)
     assert (claim.value, claim.metric) == (Decimal(value), metric)
     assert text[claim.start : claim.end] == claim.quote
 
 
 def test_a_share_is_of_its_base() -> None:
-    (claim,) = propose("Only 1.09% of the 585,879,265 active listings were removed.")
+    (claim,) = propose_claims("Only 1.09% of the 585,879,265 active listings were removed.")
     assert (claim.value, claim.unit, claim.base) == (Decimal("1.09"), "percent", "active listings")
 
 
@@ -55,7 +55,7 @@ def test_a_share_is_of_its_base() -> None:
     ],
 )
 def test_what_only_looks_like_a_verb_of_saying_names_nobody(text: str) -> None:
-    assert {claim.said_by for claim in propose(text)} == {""}
+    assert {claim.said_by for claim in propose_claims(text)} == {""}
 
 
 def test_notes_and_hidden_words_of_a_page_are_not_read_and_rows_are() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responses.claims import propose
+from responses.claims import propose_claims
 from responses.claims.register import METRICS
 from responses.comparable import ClaimFigure, FigureComparison, NotComparable, compare_figures, make_figure
 
@@ -139,10 +139,13 @@ def test_brands_in_a_programme_are_not_brands_on_the_platform() -> None:
 
 
 def test_two_statements_read_by_machine_compare_as_their_figures_do() -> None:
-    first, second = propose("In 2016 we closed 180,000 stores."), propose("In 2017 we closed 240,000 stores.")
+    first, second = (
+        propose_claims("In 2016 we closed 180,000 stores."),
+        propose_claims("In 2017 we closed 240,000 stores."),
+    )
     found = compare_figures(make_figure(first[0], date(2017, 1, 1)), make_figure(second[0], date(2018, 1, 1)))
     assert isinstance(found, FigureComparison) and found.difference == Decimal(60000)
-    fall = propose("Takedown requests fell 25% year on year in 2017.")[0]
+    fall = propose_claims("Takedown requests fell 25% year on year in 2017.")[0]
     assert make_figure(fall, None).value == Decimal(-25)
 
 

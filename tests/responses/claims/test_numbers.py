@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from responses.claims.numbers import figures
+from responses.claims.numbers import find_figures
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ from responses.claims.numbers import figures
     ],
 )
 def test_a_number_has_its_value_however_it_is_written(text: str, value: str) -> None:
-    assert figures(text, 0, len(text))[0].value == Decimal(value)
+    assert find_figures(text, 0, len(text))[0].value == Decimal(value)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_number_has_its_value_however_it_is_written(text: str, value: str) -> 
     ],
 )
 def test_a_part_of_a_whole_is_a_share_in_percent(text: str, share: str) -> None:
-    (found,) = figures(text, 0, len(text))
+    (found,) = find_figures(text, 0, len(text))
     assert (found.value, found.fraction) == (Decimal(share), True)
 
 
@@ -70,4 +70,4 @@ def test_a_part_of_a_whole_is_a_share_in_percent(text: str, share: str) -> None:
     ],
 )
 def test_a_word_that_only_looks_like_a_number_is_none(text: str) -> None:
-    assert figures(text, 0, len(text)) == []
+    assert find_figures(text, 0, len(text)) == []

@@ -7,9 +7,9 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from responses.claims import plain_text, propose, propose_from_html
+from responses.claims import plain_text, propose_claims, propose_from_html
 from responses.claims.article import recommendations_in
-from responses.claims.numbers import figures
+from responses.claims.numbers import find_figures
 
 PIECES = st.sampled_from(
     [
@@ -69,7 +69,7 @@ TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map("".jo
 
 @given(TEXTS)
 def test_no_text_raises_and_every_place_points_at_its_quote(text: str) -> None:
-    for one in propose(text):
+    for one in propose_claims(text):
         assert text[one.start : one.end] == one.quote
         assert one.start <= one.number_start < one.number_end <= one.end
         assert one.value >= 0 and one.metric and one.unit
@@ -79,7 +79,7 @@ def test_no_text_raises_and_every_place_points_at_its_quote(text: str) -> None:
 
 @given(TEXTS)
 def test_claims_come_in_the_order_of_the_text_and_never_share_a_figure(text: str) -> None:
-    spans = [(one.number_start, one.number_end) for one in propose(text)]
+    spans = [(one.number_start, one.number_end) for one in propose_claims(text)]
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
 
 
@@ -114,7 +114,7 @@ def test_a_grouped_number_has_one_value_whatever_parts_its_groups(number: int, m
     printed = f"{number:,}".replace(",", mark)
     if mark == "." and printed.count(".") == 1:
         return  # 1.234 is read as a fraction: an English text means that
-    found = figures(f"about {printed} stores", 0, len(printed) + 13)
+    found = find_figures(f"about {printed} stores", 0, len(printed) + 13)
     assert [one.value for one in found] == [Decimal(number)]
 
 
@@ -125,7 +125,7 @@ def test_a_grouped_number_has_one_value_whatever_parts_its_groups(number: int, m
     ),
 )
 def test_a_year_is_never_a_claim(year: int, sentence: str) -> None:
-    assert propose(sentence.format(year)) == ()
+    assert propose_claims(sentence.format(year)) == ()
 
 
 @given(
@@ -133,7 +133,7 @@ def test_a_year_is_never_a_claim(year: int, sentence: str) -> None:
     st.sampled_from(["US${:,} of goods", "RMB {:,} in fines", "€{:,} in stores", "{:,} dollars of sales"]),
 )
 def test_money_is_never_a_claim(amount: int, sentence: str) -> None:
-    assert propose("They seized " + sentence.format(amount) + ".") == ()
+    assert propose_claims("They seized " + sentence.format(amount) + ".") == ()
 
 
 @settings(deadline=None, max_examples=5)
@@ -144,4 +144,4 @@ def test_money_is_never_a_claim(amount: int, sentence: str) -> None:
 )
 def test_a_long_text_of_one_phrase_is_read_to_its_end(phrase: str) -> None:
     text = phrase * (6_000 // len(phrase))
-    assert all(text[one.start : one.end] == one.quote for one in propose(text))
+    assert all(text[one.start : one.end] == one.quote for one in propose_claims(text))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from responses.claims import ProposedClaim, propose
+from responses.claims import ProposedClaim, propose_claims
 
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 pytestmark = pytest.mark.skipif(
@@ -41,35 +41,35 @@ def _in_short(claims: tuple[ProposedClaim, ...]) -> list[tuple[str, int, str, st
 
 
 def test_the_statement_gives_its_eight_figures_and_no_other() -> None:
-    assert _in_short(propose(_read("alibaba-statement-2018-01.txt"))) == STATEMENT
+    assert _in_short(propose_claims(_read("alibaba-statement-2018-01.txt"))) == STATEMENT
 
 
 def test_the_article_gives_the_figures_it_repeats_and_no_other() -> None:
-    assert _in_short(propose(_read("world-trademark-review-2018-01.txt"))) == ARTICLE
+    assert _in_short(propose_claims(_read("world-trademark-review-2018-01.txt"))) == ARTICLE
 
 
 def test_the_statement_names_its_speaker_once_for_all_figures() -> None:
-    speakers = {one.said_by for one in propose(_read("alibaba-statement-2018-01.txt"))}
+    speakers = {one.said_by for one in propose_claims(_read("alibaba-statement-2018-01.txt"))}
     assert speakers == {"Alibaba Group President Michael Evans"}
 
 
 def test_each_figure_of_the_article_has_the_speaker_of_its_own_quotation() -> None:
-    said_by = [one.said_by for one in propose(_read("world-trademark-review-2018-01.txt"))]
+    said_by = [one.said_by for one in propose_claims(_read("world-trademark-review-2018-01.txt"))]
     assert said_by == ["a spokesperson", "the company", "an Alibaba spokesperson", "an Alibaba spokesperson"]
 
 
 def test_both_changes_of_the_statement_are_year_on_year() -> None:
-    claims = propose(_read("alibaba-statement-2018-01.txt"))
+    claims = propose_claims(_read("alibaba-statement-2018-01.txt"))
     assert [one.comparison for one in claims if one.direction] == ["year on year", "year on year"]
 
 
 def test_the_month_in_which_it_was_said_is_not_the_period_of_a_quoted_figure() -> None:
-    assert propose(_read("world-trademark-review-2018-01.txt"))[0].period == ""
+    assert propose_claims(_read("world-trademark-review-2018-01.txt"))[0].period == ""
 
 
 @pytest.mark.parametrize("name", ["alibaba-statement-2018-01.txt", "world-trademark-review-2018-01.txt"])
 def test_the_figure_stands_where_its_claim_says(name: str) -> None:
     text = _read(name)
-    for one in propose(text):
+    for one in propose_claims(text):
         assert text[one.start : one.end] == one.quote
         assert Decimal(text[one.number_start : one.number_end].replace(",", "")) == one.value

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from responses.claims import propose
+from responses.claims import propose_claims
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent / "sentences.json").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def _shown(value: Any) -> Any:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
 def test_a_sentence_gives_the_claims_that_its_data_file_says(case: dict[str, Any]) -> None:
-    found = [asdict(one) for one in propose(case["text"])]
+    found = [asdict(one) for one in propose_claims(case["text"])]
     expected = case["claims"]
     got = [
         {key: _shown(one[key]) for key in (expected[place] if place < len(expected) else ("metric", "value"))}

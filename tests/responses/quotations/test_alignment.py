@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responses.quotations.alignment import align
+from responses.quotations.alignment import align_tokens
 
 WORDS = st.lists(st.sampled_from("abcd"), max_size=12)
 
@@ -21,13 +21,13 @@ def _longest(left: list[str], right: list[str]) -> int:
 
 @given(WORDS, WORDS)
 def test_the_alignment_keeps_as_many_words_as_any_can(left: list[str], right: list[str]) -> None:
-    same = [step for step in align(left, right) if step.same]
+    same = [step for step in align_tokens(left, right) if step.same]
     assert sum(step.i2 - step.i1 for step in same) == _longest(left, right)
     assert all(left[step.i1 : step.i2] == right[step.j1 : step.j2] for step in same)
 
 
 @given(WORDS, WORDS)
 def test_the_steps_cover_both_sides_in_order(left: list[str], right: list[str]) -> None:
-    steps = align(left, right)
+    steps = align_tokens(left, right)
     assert [word for step in steps for word in left[step.i1 : step.i2]] == left
     assert [word for step in steps for word in right[step.j1 : step.j2]] == right

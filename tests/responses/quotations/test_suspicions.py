@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from responses.quotations import suspicious
+from responses.quotations import find_suspicions
 from responses.quotations.suspicions import british_words
 
 
 def test_a_hole_where_a_name_was_is_seen_without_the_original() -> None:
-    assert suspicious("listings on the and platforms to the platform", True) == (
+    assert find_suspicions("listings on the and platforms to the platform", True) == (
         "“on the and platforms”: a name seems to have been dropped.",
     )
 
@@ -26,7 +26,7 @@ def test_a_hole_where_a_name_was_is_seen_without_the_original() -> None:
     ],
 )
 def test_every_kind_of_hole_of_the_seed_article_is_seen(quote: str) -> None:
-    (sentence,) = suspicious(quote, False)
+    (sentence,) = find_suspicions(quote, False)
     assert sentence.endswith("a name seems to have been dropped.")
 
 
@@ -44,13 +44,13 @@ def test_every_kind_of_hole_of_the_seed_article_is_seen(quote: str) -> None:
     ],
 )
 def test_sound_sentences_raise_no_suspicion(quote: str) -> None:
-    assert suspicious(quote, True) == ()
+    assert find_suspicions(quote, True) == ()
 
 
 def test_british_spelling_is_suspect_only_in_words_of_a_us_agency() -> None:
     quote = "prevent the unauthorised use of product images"
-    assert suspicious(quote, True) == ("British spelling “unauthorised” in words of a US agency.",)
-    assert suspicious(quote, False) == ()
+    assert find_suspicions(quote, True) == ("British spelling “unauthorised” in words of a US agency.",)
+    assert find_suspicions(quote, False) == ()
 
 
 def test_words_that_only_look_british_are_not() -> None:

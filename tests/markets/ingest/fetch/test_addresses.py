@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from markets.ingest.fetch import Client, HostTurn, NotFetched, Policy, Refused
-from markets.ingest.fetch.addresses import forbidden
-from markets.ingest.fetch.connection import Guard, guarded_adapter, resolve
+from markets.ingest.fetch.addresses import explain_forbidden
+from markets.ingest.fetch.connection import Guard, guarded_adapter, resolve_host
 from markets.ingest.fetch.deadline import Deadline
-from markets.ingest.fetch.target import check, shown
+from markets.ingest.fetch.target import check_target, shorten_url
 from tests.markets.ingest.fetch.server import Listener, answer, listening
 
 DISGUISES = [
@@ -90,7 +90,7 @@ def test_no_disguise_of_loopback_reaches_it(target, scheme, host):
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "127.1", "017700000001", "localhost", "0"])
 def test_numbers_that_the_system_reads_as_loopback_are_refused_after_resolving(host):
-    assert any(forbidden(address) for address, _ in resolve(host, 443))
+    assert any(explain_forbidden(address) for address, _ in resolve_host(host, 443))
     with pytest.raises(Refused, match="loopback|unspecified"):
         strict().fetch(f"https://{host}/", allowed={host}, cap=1000)
 
@@ -107,14 +107,14 @@ FORBIDDEN = [
 
 @pytest.mark.parametrize("address", FORBIDDEN)
 def test_addresses_that_are_not_public_are_forbidden(address):
-    assert forbidden(address)
+    assert explain_forbidden(address)
 
 
 @pytest.mark.parametrize(
     "address", ["8.8.8.8", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
 )
 def test_public_addresses_are_let_through(address):
-    assert forbidden(address) is None
+    assert explain_forbidden(address) is None
 
 
 @given(st.ip_addresses(v=4))
@@ -124,9 +124,13 @@ def test_what_is_forbidden_stays_so_in_every_wrapping(ip):
         ipaddress.IPv6Address((0xFFFF << 32) | number),
         ipaddress.IPv6Address((0x64FF9B << 96) | number),
     )
-    assert bool(forbidden(str(mapped))) == bool(forbidden(str(nat64))) == bool(forbidden(str(ip)))
-    assert forbidden(str(ipaddress.IPv6Address((0x2002 << 112) | (number << 80))))
-    assert forbidden(str(ip)) or ip.is_global
+    assert (
+        bool(explain_forbidden(str(mapped)))
+        == bool(explain_forbidden(str(nat64)))
+        == bool(explain_forbidden(str(ip)))
+    )
+    assert explain_forbidden(str(ipaddress.IPv6Address((0x2002 << 112) | (number << 80))))
+    assert explain_forbidden(str(ip)) or ip.is_global
 
 
 def test_one_private_address_among_public_ones_refuses_all(target):
@@ -175,14 +179,14 @@ def test_an_allow_list_is_never_one_string():
 )
 def test_characters_that_parsers_drop_or_turn_are_refused(url):
     with pytest.raises(Refused, match="characters that no address may hold"):
-        check(url, {"ustr.gov"}, Policy())
+        check_target(url, {"ustr.gov"}, Policy())
 
 
 def test_a_connection_to_another_place_than_the_checked_one_is_refused(source):
-    target = check("https://ustr.gov/", {"ustr.gov"}, Policy())
+    target = check_target("https://ustr.gov/", {"ustr.gov"}, Policy())
     request = requests.Request("GET", source.origin).prepare()
     with pytest.raises(Refused, match="but ustr.gov was checked"):
-        guarded_adapter(Guard(target, resolve, Deadline(1.0))).send(request)
+        guarded_adapter(Guard(target, resolve_host, Deadline(1.0))).send(request)
     assert source.connections == 0
 
 
@@ -199,7 +203,7 @@ def test_a_connection_to_another_place_than_the_checked_one_is_refused(source):
     ],
 )
 def test_an_address_has_one_spelling(url, sent):
-    assert check(url, {"ustr.gov"}, Policy()).url == sent
+    assert check_target(url, {"ustr.gov"}, Policy()).url == sent
 
 
 _PIECES = st.sampled_from(
@@ -221,6 +225,6 @@ def test_no_address_whatever_reaches_loopback(target, url):
 
 @given(st.text(max_size=300))
 def test_an_address_is_shown_printable_short_and_without_secrets(text):
-    assert shown(text).isprintable() and len(shown(text)) <= 201
-    assert "hunter2" not in shown("https://u:hunter2@h/" + text)
-    assert "hunter2" not in shown(f"https://h/?api_key=hunter2{text}")
+    assert shorten_url(text).isprintable() and len(shorten_url(text)) <= 201
+    assert "hunter2" not in shorten_url("https://u:hunter2@h/" + text)
+    assert "hunter2" not in shorten_url(f"https://h/?api_key=hunter2{text}")

@@ -10,7 +10,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from markets.backoff import backoff
+from markets.backoff import choose_delay
 from markets.ingest.fetch import CAP_PDF, Blocked, Later, Refused, Validators, pause_when_blocked
 from markets.ingest.fetch.retry import DAY, retry_after
 from tests.markets.ingest.fetch.server import (
@@ -182,10 +182,10 @@ def test_a_last_modified_date_is_sent_back(source, rehearsal):
 
 
 def test_pauses_double_keep_a_limit_and_differ_by_chance():
-    assert [backoff(n, lambda: 1.0) for n in (1, 2, 3, 50)] == [5, 10, 20, 3600]
-    assert backoff(3, lambda: 0.0) == 10
+    assert [choose_delay(n, lambda: 1.0) for n in (1, 2, 3, 50)] == [5, 10, 20, 3600]
+    assert choose_delay(3, lambda: 0.0) == 10
     dice = random.Random(1)
-    assert len({backoff(4, dice.random) for _ in range(20)}) == 20
+    assert len({choose_delay(4, dice.random) for _ in range(20)}) == 20
     assert [pause_when_blocked(n) / 3600 for n in (0, 1, 2, 3, 9)] == [1, 1, 4, 24, 24]
 
 

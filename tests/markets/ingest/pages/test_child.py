@@ -38,7 +38,7 @@ serve(attempt)
 
 def test_the_child_opens_no_file_and_no_socket_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "secret")
-    answer = isolation.run([sys.executable, "-I", "-c", isolation.PATH + _ATTEMPT], b"anything")
+    answer = isolation.run_isolated([sys.executable, "-I", "-c", isolation.PATH + _ATTEMPT], b"anything")
     assert answer == b'{"doubts":["LC_CTYPE"],"pages":[]}' or answer == b'{"doubts":[],"pages":[]}'
 
 

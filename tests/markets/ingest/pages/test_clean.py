@@ -7,12 +7,12 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markets.ingest.pages.clean import clean
+from markets.ingest.pages.clean import clean_text
 
 
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_nothing_that_harms_a_database_or_a_page_passes(text: str) -> None:
-    cleaned, _ = clean(text)
+    cleaned, _ = clean_text(text)
     assert all(unicodedata.category(character) not in {"Cc", "Cs", "Co"} for character in cleaned)
     assert not {"\u202e", "\u2066", "\ufffe", "\uffff", "\ufeff", "\u200b", "\xad"} & set(cleaned)
     cleaned.encode("utf-8")
@@ -20,26 +20,26 @@ def test_nothing_that_harms_a_database_or_a_page_passes(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
-    cleaned, _ = clean(text)
-    assert clean(cleaned) == (cleaned, 0)
+    cleaned, _ = clean_text(text)
+    assert clean_text(cleaned) == (cleaned, 0)
 
 
 def test_what_is_printed_stays_as_printed() -> None:
     printed = "“Krygyz” São Paulo’s Türkiye – ½ — … ™ 淘宝 ñ"
-    assert clean(printed) == (printed, 0)
+    assert clean_text(printed) == (printed, 0)
 
 
 def test_ligatures_become_letters_and_accents_join_theirs() -> None:
-    assert clean("\ufb01le o\ufb03ce Sa\u0303o") == ("file office São", 0)
+    assert clean_text("\ufb01le o\ufb03ce Sa\u0303o") == ("file office São", 0)
 
 
 def test_what_stands_for_a_lost_letter_is_counted() -> None:
-    assert clean("a\ufffdb\ue123c\ud800") == ("abc", 3)
+    assert clean_text("a\ufffdb\ue123c\ud800") == ("abc", 3)
 
 
 def test_spaces_of_every_width_are_one_space() -> None:
-    assert clean("a\xa0\u2009 b\tc") == ("a b c", 0)
+    assert clean_text("a\xa0\u2009 b\tc") == ("a b c", 0)
 
 
 def test_bullets_of_symbol_fonts_are_bullets() -> None:
-    assert clean("\uf0b7 Taobao") == ("• Taobao", 0)
+    assert clean_text("\uf0b7 Taobao") == ("• Taobao", 0)

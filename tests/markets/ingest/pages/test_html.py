@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from markets.ingest.pages import Unreadable, read_html_pages
-from markets.ingest.pages.html import read
+from markets.ingest.pages.html import read_html
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.page_measures import measure
-from markets.ingest.parsers.paragraphs import paragraphs
+from markets.ingest.parsers.page_measures import measure_pages
+from markets.ingest.parsers.paragraphs import build_paragraphs
 from markets.ingest.records import TextLine
 from tests.markets.ingest.pages.drawn import styled
 
@@ -16,7 +16,7 @@ LONG = "Right holders say that the site draws most of its visitors from elsewher
 
 
 def _lines(body: str) -> list[TextLine]:
-    (page,), _ = read(f"<!DOCTYPE html><html><body>{body}</body></html>".encode())
+    (page,), _ = read_html(f"<!DOCTYPE html><html><body>{body}</body></html>".encode())
     return list(page.lines)
 
 
@@ -80,7 +80,7 @@ def test_a_page_without_text_says_so() -> None:
 
 
 def test_two_blocks_never_become_one_paragraph_however_long_they_are() -> None:
-    pages, _ = read(f"<p>{LONG}</p><p>{LONG}</p><p>Short.</p><p>{LONG}</p>".encode())
-    measures = measure(pages)
-    made = paragraphs([page.lines for page in pages], measures, Vocabulary(()))
+    pages, _ = read_html(f"<p>{LONG}</p><p>{LONG}</p><p>Short.</p><p>{LONG}</p>".encode())
+    measures = measure_pages(pages)
+    made = build_paragraphs([page.lines for page in pages], measures, Vocabulary(()))
     assert [paragraph.text for paragraph in made] == [LONG, LONG, "Short.", LONG]

@@ -7,7 +7,7 @@ from pypdfium2 import raw
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from markets.ingest.pages.fonts import face
+from markets.ingest.pages.fonts import read_face
 from tests.markets.ingest.pages.drawn import lines, styled, words
 
 
@@ -258,4 +258,4 @@ def test_a_face_that_calls_itself_regular_is_not_bold_however_thick_its_stems(
     monkeypatch.setattr(raw, "FPDFFont_GetFlags", lambda font: 6)
     monkeypatch.setattr(raw, "FPDFFont_GetItalicAngle", lambda font, angle: False)
     monkeypatch.setattr(raw, "FPDFFont_GetWeight", lambda font: 704)
-    assert face(1).bold is bold
+    assert read_face(1).bold is bold

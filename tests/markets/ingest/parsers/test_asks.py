@@ -205,12 +205,13 @@ def test_what_others_ask_or_what_is_only_described_is_none(sentence: str) -> Non
 @pytest.mark.parametrize("name", ["Should I Stream", "We Urge", "Must.have", "The United States Recommends"])
 def test_a_name_asks_nothing_whatever_words_it_is_made_of(name: str) -> None:
     text = f"The search engine of {name} suggests titles. Some users of {name} are young."
-    assert recommendations.find(text, [(0, len(text), False)], name) == []
+    assert recommendations.find_recommendations(text, [(0, len(text), False)], name) == []
 
 
 @pytest.mark.parametrize("name", ["Egy.Best", "Hosting Concepts B.V. (D/B/A Open Provider)"])
 def test_a_stop_in_a_name_hides_no_ask(name: str) -> None:
     text = f"Greater efforts by {name} are needed to keep repeat infringers away."
     assert [
-        text[ask.start : ask.end] for ask in recommendations.find(text, [(0, len(text), False)], name)
+        text[ask.start : ask.end]
+        for ask in recommendations.find_recommendations(text, [(0, len(text), False)], name)
     ] == [text]

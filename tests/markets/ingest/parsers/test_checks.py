@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from markets.ingest.checks import check
+from markets.ingest.checks import check_edition
 from markets.ingest.checks.release_checks import check_release
 from markets.ingest.pages import read_pdf_in_process
-from markets.ingest.parsers import NotUnderstood, as_json, parse
+from markets.ingest.parsers import NotUnderstood, as_json, parse_report
 from markets.ingest.records import ParsedPressRelease, StatedCounts, TextLine, TextPage
 from markets.text.keys import name_key
 from tests.reports import build
@@ -55,7 +55,7 @@ def renumbered(pages: Sequence[TextPage]) -> Pages:
 
 def problems(pages: Sequence[TextPage]) -> tuple[str, ...]:
     try:
-        return check(parse(pages), pages)
+        return check_edition(parse_report(pages), pages)
     except NotUnderstood as error:
         return (error.sentence,)
 
@@ -104,7 +104,7 @@ def without_name(pages: Pages, number: int, name: str) -> Pages:
 @pytest.mark.parametrize("family", MADE)
 def test_a_dropped_heading_raises_a_problem(family: str) -> None:
     pages = pages_of(family)
-    listings = parse(pages).listings
+    listings = parse_report(pages).listings
     silent = [x.name for x in listings if not problems(without_name(pages, x.page, x.name))]
     assert silent == []
 
@@ -112,16 +112,16 @@ def test_a_dropped_heading_raises_a_problem(family: str) -> None:
 @pytest.mark.parametrize("family", MADE)
 def test_an_entry_that_stands_twice_raises_a_problem(family: str) -> None:
     pages = pages_of(family)
-    edition = parse(pages)
+    edition = parse_report(pages)
     doubled = replace(edition, listings=(*edition.listings, edition.listings[0]))
-    assert any("listed 2 times" in problem for problem in check(doubled, pages))
+    assert any("listed 2 times" in problem for problem in check_edition(doubled, pages))
 
 
 def test_a_listing_without_text_or_of_an_unknown_country_is_a_problem_and_one_without_a_domain_is_none() -> (
     None
 ):
     pages = pages_of("since-2017")
-    edition = parse(pages)
+    edition = parse_report(pages)
     first, second = edition.listings[:2]
     changed = replace(
         edition,
@@ -130,14 +130,14 @@ def test_a_listing_without_text_or_of_an_unknown_country_is_a_problem_and_one_wi
             replace(second, country="Ruritania", country_codes=()),
         ),
     )
-    said = check(changed, pages)
+    said = check_edition(changed, pages)
     assert f"“{first.name}” on page {first.page} has no text" in said
     assert f"“{second.name}” on page {second.page}: the country “Ruritania” is not known" in said
     assert not any("domain" in problem for problem in said)
 
 
 def test_a_press_release_that_counts_otherwise_is_a_problem() -> None:
-    parsed = as_json(parse(pages_of("since-2017")), ())
+    parsed = as_json(parse_report(pages_of("since-2017")), ())
     year, listings = parsed["edition"]["year"], parsed["listings"]
     online = sum(listing["kind"] == "online" for listing in listings)
     release = ParsedPressRelease(

@@ -40,7 +40,9 @@ def test_a_report_with_problems_is_printed_all_the_same_and_ends_with_3(
 ) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(build(2, "2013-2016", **FORCE).content)
-    monkeypatch.setattr("markets.ingest.checks.check", lambda edition, pages: ("a problem on page 4",))
+    monkeypatch.setattr(
+        "markets.ingest.checks.check_edition", lambda edition, pages: ("a problem on page 4",)
+    )
     assert run(path) == 3
     assert json.loads(capsys.readouterr().out)["problems"] == ["a problem on page 4"]
 

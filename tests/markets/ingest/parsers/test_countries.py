@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from markets.ingest.parsers import heading_names, places
-from markets.ingest.parsers.countries import codes
+from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 
 
@@ -32,7 +32,7 @@ from markets.ingest.parsers.places import NOWHERE, PrintedPlace
 def test_a_printed_country_has_its_codes_and_anything_else_has_none(
     printed: str, expected: tuple[str, ...]
 ) -> None:
-    assert codes(printed) == expected
+    assert find_country_codes(printed) == expected
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_printed_country_has_its_codes_and_anything_else_has_none(
     ],
 )
 def test_brackets_hold_a_place_or_belong_to_the_name(printed: str, name: str, country: str | None) -> None:
-    read = heading_names.online(printed)
+    read = heading_names.read_online_name(printed)
     assert (read.name, read.place.country) == (name, country)
 
 
@@ -73,9 +73,9 @@ CHINA = PrintedPlace("China", ("CN",))
 def test_a_physical_market_is_parted_from_its_place(
     printed: str, here: PrintedPlace, name: str, city: str | None
 ) -> None:
-    read = heading_names.physical(printed, "", here)
+    read = heading_names.read_physical_name(printed, "", here)
     assert (read.name, read.place.city) == (name, city)
 
 
 def test_a_sentence_is_no_place() -> None:
-    assert places.read("China has closed the market") == NOWHERE
+    assert places.read_place("China has closed the market") == NOWHERE

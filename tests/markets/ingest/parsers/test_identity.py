@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from markets.ingest.pages import read_pdf_in_process
-from markets.ingest.parsers import NotTheList, parse
-from markets.ingest.parsers.explain import explain
-from markets.ingest.parsers.identity import identify
+from markets.ingest.parsers import NotTheList, parse_report
+from markets.ingest.parsers.explain import explain_lines
+from markets.ingest.parsers.identity import identify_paper
 
 DECOYS = sorted((Path(__file__).parents[2] / "decoys").glob("*.pdf"))
 EXAMPLE = Path(__file__).parents[2] / "editions" / "country-run-in" / "report.pdf"
@@ -18,7 +18,7 @@ EXAMPLE = Path(__file__).parents[2] / "editions" / "country-run-in" / "report.pd
 @pytest.mark.parametrize("path", DECOYS, ids=lambda path: path.stem)
 def test_a_paper_that_is_not_the_list_is_refused(path: Path) -> None:
     with pytest.raises(NotTheList, match="This is not a Notorious Markets List: it calls itself “"):
-        parse(read_pdf_in_process(path.read_bytes()))
+        parse_report(read_pdf_in_process(path.read_bytes()))
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,12 @@ def test_a_paper_that_is_not_the_list_is_refused(path: Path) -> None:
     ],
 )
 def test_papers_are_told_apart(title: str, texts: list[str], kind: str) -> None:
-    assert identify(title, texts) == kind
+    assert identify_paper(title, texts) == kind
 
 
 def test_every_line_of_a_report_is_explained() -> None:
     pages = read_pdf_in_process(EXAMPLE.read_bytes())
-    lines = list(explain(pages))
+    lines = list(explain_lines(pages))
     assert len(lines) == sum(len(page.lines) for page in pages)
     assert any("section heading: online" in line for line in lines)
     assert any("name" in line for line in lines) and not any("dropped" in line for line in lines)

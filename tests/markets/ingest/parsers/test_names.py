@@ -18,12 +18,12 @@ def runs(*styles: tuple[int, int, bool]) -> list[StyleRun]:
 
 def test_a_heading_that_wraps_inside_its_place_ends_its_name_at_the_first_comma() -> None:
     wrapped = runs((0, 48, False), (49, len(TEXT), False))
-    read = heading_names.physical(TEXT, "The market is large.", HERE, wrapped)
+    read = heading_names.read_physical_name(TEXT, "The market is large.", HERE, wrapped)
     assert (read.name, read.place.city) == ("Long Hall of Trade (Old Town Market)", "Lakeside, Hill Province")
 
 
 @pytest.mark.parametrize("italic", [True, False])
 def test_a_change_of_style_ends_a_name_that_holds_a_comma(italic: bool) -> None:
     parted = runs((0, 47, italic), (47, len(TEXT), not italic))
-    read = heading_names.physical(TEXT, "The market is large.", HERE, parted)
+    read = heading_names.read_physical_name(TEXT, "The market is large.", HERE, parted)
     assert (read.name, read.place.city) == ("Long Hall of Trade (Old Town Market), Lakeside", "Hill Province")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from markets.ingest.sources import SourceChanged
-from markets.ingest.sources.deadlines import deadlines
+from markets.ingest.sources.deadlines import read_deadlines
 from markets.ingest.sources.federal_register import REGISTER_HOST, notices_url, read_notice, read_notices
 from tests.markets.ingest.sources.answers import PROSE, notice, notices
 
@@ -60,7 +60,7 @@ def test_the_question_asks_for_every_field_that_is_read():
     ],
 )  # fmt: skip
 def test_deadlines_are_told_apart_in_prose(prose, comments, rebuttals):
-    read = deadlines(prose)
+    read = read_deadlines(prose)
     assert (read.comments, read.rebuttals) == (comments, rebuttals)
     assert bool(read.note) == (comments is None or "come later" in prose)
 
@@ -68,7 +68,7 @@ def test_deadlines_are_told_apart_in_prose(prose, comments, rebuttals):
 @given(st.text(max_size=200), st.dates(date(2011, 1, 1), date(2030, 1, 1)))
 def test_no_prose_breaks_the_reading_or_puts_rebuttals_first(text, day):
     for prose in (text, f"{text} {day:%B} {day.day}, {day.year} {text} rebuttal {day.isoformat()} {text}"):
-        read = deadlines(prose)
+        read = read_deadlines(prose)
         assert read.rebuttals is None or read.comments is None or read.comments <= read.rebuttals
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from markets.ingest.sources import SourceChanged, SourceItem
-from markets.ingest.sources.items import identity
-from markets.ingest.sources.markup import decoded, parse_markup
+from markets.ingest.sources.items import normalize_address
+from markets.ingest.sources.markup import decode_text, parse_markup
 from markets.ingest.sources.ustr_feed import read_feed
 from markets.ingest.sources.ustr_release import read_release
 from markets.ingest.sources.ustr_site import read_index, read_release_list
@@ -47,7 +47,9 @@ def test_one_release_under_both_generations_of_addresses_is_one():
     other = pages.NEW.replace("/about/", "/about-us/")
     content = pages.release_list(pages.row(pages.NEW, TITLE, "2026-03-03"), pages.row(other, TITLE))
     assert len(read_release_list(content, pages.HOME)) == 1
-    assert identity(f"https://www.ustr.gov{other}/") == identity(f"http://ustr.gov{pages.NEW}")
+    assert normalize_address(f"https://www.ustr.gov{other}/") == normalize_address(
+        f"http://ustr.gov{pages.NEW}"
+    )
 
 
 def test_the_report_that_the_list_came_out_with_is_looked_at_too():
@@ -197,7 +199,7 @@ def test_a_feed_that_is_not_one_is_a_change(content, says):
     ],
 )
 def test_odd_bytes_become_clean_text_and_are_noted(content, text, note):
-    clean, notes = decoded(content)
+    clean, notes = decode_text(content)
     assert clean == text
     assert bool(notes) == bool(note) and (note is None or note in notes[0])
 

@@ -8,7 +8,7 @@ import pytest
 
 from markets.ingest.parsers.edition_facts import stated_counts
 from markets.ingest.records import StatedCounts
-from markets.ingest.sources.deadlines import deadlines
+from markets.ingest.sources.deadlines import read_deadlines
 from markets.ingest.sources.federal_register import _focus
 from markets.ingest.sources.regulations import read_listed
 from markets.ingest.sources.ustr_release import read_release
@@ -53,7 +53,7 @@ def test_a_comment_without_a_title_is_still_listed() -> None:
 
 
 def test_an_extended_deadline_is_the_new_day() -> None:
-    due = deadlines(
+    due = read_deadlines(
         "The deadline for submission of rebuttal comments is extended from October 16, 2025 to October 31, 2025."
     )
     assert (due.comments, due.rebuttals) == (None, date(2025, 10, 31))
