@@ -44,7 +44,7 @@ def verdict(written: str, complaints: str) -> tuple[int, str]:
 
 
 def main() -> int:
-    """Asks about the locks that are named, with the pip-audit of `make tools`."""
+    """Ask about the locks that are named, with the pip-audit of `make tools`."""
     program = Path(__file__).resolve().parents[1] / ".venv-tools" / "bin" / "pip-audit"
     options = ["--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
     worst = 0

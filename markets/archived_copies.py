@@ -31,7 +31,7 @@ def find_unchecked_citations(now: datetime.datetime) -> QuerySet[Citation]:
 
 
 def look_up_archived_copies(client: Client, limit: int = PER_RUN) -> int:
-    """Asks for a few citations, one after the other; returns how many copies were found. Stops when it must wait."""
+    """Ask for a few citations, one after the other; returns how many copies were found. Stops when it must wait."""
     found = 0
     for citation in find_unchecked_citations(timezone.now())[:limit]:
         try:
@@ -47,7 +47,7 @@ def look_up_archived_copies(client: Client, limit: int = PER_RUN) -> int:
 
 
 def find_archived_copy(citation: Citation, client: Client) -> str:
-    """The address of the copy closest to the day of publication; empty where the archive names none."""
+    """Return the address of the copy closest to the day of publication; empty where the archive names none."""
     asked = {"url": citation.url}
     if citation.published_on:
         asked["timestamp"] = citation.published_on.strftime("%Y%m%d")

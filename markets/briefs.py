@@ -203,7 +203,7 @@ def _say_asked(news: EditionNews) -> list[LinkedSentence]:
 
 
 def _say_longest(news: EditionNews) -> list[LinkedSentence]:
-    """The longest runs, for each kind of which every listing of the edition is held."""
+    """Return the longest runs, for each kind of which every listing of the edition is held."""
     found = []
     for kind, rows in news.longest.items():
         names = [

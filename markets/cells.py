@@ -101,7 +101,7 @@ class ListingHistory:
         return max((run.editions for run in self.runs), default=0)
 
     def cell(self, year: int) -> Cell:
-        """The cell of any year, one without an edition included."""
+        """Return the cell of any year, one without an edition included."""
         return self.cells.get(year, Cell(year, Status.NO_EDITION))
 
     def change(self, year: int) -> Change | None:

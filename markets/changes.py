@@ -33,7 +33,7 @@ CHANGE_WORDS = {
 def compute_change(
     statuses: Mapping[int, Status], years: Sequence[int], earlier: int, later: int
 ) -> Change | None:
-    """What `later` does with a market that `earlier` listed or not. `years`: all public editions, in order.
+    """Return what `later` does with a market that `earlier` listed or not. `years`: all public editions, in order.
 
     None where neither edition lists it. *First listed* needs every edition before `later` to be known;
     *relisted* needs one that lists it; else it is *new* since `earlier`.

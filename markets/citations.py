@@ -47,7 +47,7 @@ def load_publishers() -> dict[str, Publisher]:
 
 @cache
 def parse_sources(source: str) -> tuple[ParsedCitation, ...]:
-    """The sources of one cell; many rows have the same."""
+    """Return the sources of one cell; many rows have the same."""
     return tuple(parse_shorthand(source, load_publishers()))
 
 
@@ -105,12 +105,12 @@ def _get_recent_index(moment: int) -> Index:
 
 
 def find_citations(source: str) -> tuple[ShownCitation, ...]:
-    """The citations of a cell, in order, each once, as the database has them."""
+    """Return the citations of a cell, in order, each once, as the database has them."""
     return show_citations(source, _get_index())
 
 
 def show_citations(source: str, known: Index) -> tuple[ShownCitation, ...]:
-    """The same, from citations that were read before. Text without any address is shown as it is."""
+    """Return the same, from citations that were read before. Text without any address is shown as it is."""
     parsed = parse_sources(source)
     if not parsed:
         return tuple(ShownCitation(part.strip()) for part in source.split(" ; ") if part.strip())
@@ -119,7 +119,7 @@ def show_citations(source: str, known: Index) -> tuple[ShownCitation, ...]:
 
 
 def _show_parsed(parsed: ParsedCitation) -> ShownCitation:
-    """A source that is not in the database yet."""
+    """Return a source that is not in the database yet."""
     citation = Citation(
         publisher=parsed.publisher,
         title=parsed.title,
@@ -130,11 +130,11 @@ def _show_parsed(parsed: ParsedCitation) -> ShownCitation:
 
 
 def name_first_source(source: str) -> str:
-    """The first citation in words, for a cell of a table; empty for no source."""
+    """Return the first citation in words, for a cell of a table; empty for no source."""
     found = find_citations(source)
     return " ".join(found[0].text.split()) if found else ""
 
 
 def link_first_source(source: str) -> str:
-    """The address of the first citation that readers may follow."""
+    """Return the address of the first citation that readers may follow."""
     return next((each.url for each in find_citations(source) if each.url), "")

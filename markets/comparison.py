@@ -79,7 +79,7 @@ class Comparison:
 
 
 def compare_editions(grid: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter) -> Comparison:
-    """What the markets that pass do between two editions; `grid` has all public markets."""
+    """Return what the markets that pass do between two editions; `grid` has all public markets."""
     changes = _link_successors(chosen.apply(find_changes(grid, earlier.year, later.year)))
     words = {**CHANGE_WORDS, Change.NEW: f"new since {earlier.year}"}
     groups = (
@@ -90,7 +90,7 @@ def compare_editions(grid: Grid, earlier: Edition, later: Edition, chosen: Compa
 
 
 def find_changes(grid: Grid, earlier: int, later: int) -> list[MarketChange]:
-    """The markets that one of the two editions lists, online ones first."""
+    """Return the markets that one of the two editions lists, online ones first."""
     countries = _countries_by_market((earlier, later))
     found = []
     for row in sorted(grid.rows, key=lambda row: row.market.kind):
@@ -112,7 +112,7 @@ def _countries_by_market(years: Collection[int]) -> defaultdict[int, set[str]]:
 
 
 def _link_successors(changes: Iterable[MarketChange]) -> list[MarketChange]:
-    """A market that carries on another of the earlier edition is not new, nor is the other simply gone."""
+    """Return a market that carries on another of the earlier edition is not new, nor is the other simply gone."""
     found = {each.market.pk: each for each in changes}
     for key, each in list(found.items()):
         before = found.get(each.market.succeeds_id or 0)

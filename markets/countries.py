@@ -15,7 +15,7 @@ from markets.text.keys import name_key
 
 @cache
 def _read_names() -> dict[str, str]:
-    """The first name that the parsers' table has for a code; the others are other ways to print it."""
+    """Return the first name that the parsers' table has for a code; the others are other ways to print it."""
     table = resources.files(parsers).joinpath("countries.csv").read_text(encoding="utf-8")
     names: dict[str, str] = {}
     for row in csv.DictReader(table.splitlines()):
@@ -45,12 +45,12 @@ def _read_all_names() -> dict[str, tuple[str, ...]]:
 
 
 def find_country_names(text: str) -> tuple[str, ...]:
-    """All names of the country that the whole text names; none where it names none."""
+    """Return all names of the country that the whole text names; none where it names none."""
     return _read_all_names().get(name_key(text), ())
 
 
 def get_country_names(codes: Iterable[str]) -> list[str]:
-    """The names in the order of the codes."""
+    """Return the names in the order of the codes."""
     return [get_country_name(code) for code in codes]
 
 

@@ -54,12 +54,12 @@ class SentenceDiff:
 
 
 def list_sentences(text: str) -> list[str]:
-    """The sentences of a running text, in order, without the white space between them."""
+    """Return the sentences of a running text, in order, without the white space between them."""
     return [" ".join(text[start:end].split()) for start, end in sentence_spans(text)]
 
 
 def _evened(text: str) -> str:
-    """The text with quotes, dashes and hyphens of one kind: how they are set is no change of wording."""
+    """Return the text with quotes, dashes and hyphens of one kind: how they are set is no change of wording."""
     return text.translate(_MARKS)
 
 
@@ -68,7 +68,7 @@ def _even(words: Sequence[str]) -> list[str]:
 
 
 def diff_texts(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
-    """The later text sentence by sentence, with what is gone standing where it stood.
+    """Return the later text sentence by sentence, with what is gone standing where it stood.
 
     Reading `later` of all sentences but the gone gives the later text; `earlier` of all but the added, in
     whatever order, the earlier one.
@@ -92,7 +92,7 @@ def diff_texts(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
 
 
 def diff_words(earlier: str, later: str) -> tuple[DiffWords, ...]:
-    """The words of two versions of one sentence, as runs."""
+    """Return the words of two versions of one sentence, as runs."""
     old, new = _WORD.findall(earlier), _WORD.findall(later)
     runs: list[DiffWords] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(
@@ -140,7 +140,7 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
 
 
 def _longest_rising(pairs: dict[int, int]) -> set[int]:
-    """The later sentences that keep their order: the longest run of pairs rising on both sides."""
+    """Return the later sentences that keep their order: the longest run of pairs rising on both sides."""
     ordered = sorted(pairs)
     best: list[tuple[int, int | None]] = []
     for number, at in enumerate(ordered):

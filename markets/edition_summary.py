@@ -61,7 +61,7 @@ class EditionSummary:
 
 
 def summarize_edition(grid: Grid, edition: Edition) -> EditionSummary:
-    """The figures of one public edition."""
+    """Return the figures of one public edition."""
     at = grid.years.index(edition.year)
     previous = grid.editions[at - 1] if at else None
     changed: dict[Change, list[ListingHistory]] = {change: [] for change in Change}
@@ -78,7 +78,7 @@ def summarize_edition(grid: Grid, edition: Edition) -> EditionSummary:
 
 
 def find_summary_with_changes(grid: Grid) -> EditionSummary:
-    """The newest edition of which a change is known; the latest where there is none."""
+    """Return the newest edition of which a change is known; the latest where there is none."""
     latest = summarize_edition(grid, grid.editions[-1])
     if latest.names_changes:
         return latest

@@ -39,7 +39,7 @@ def find_exact_candidates(reading: Reading) -> dict[int, int]:
 
 
 def match_exact_candidates(reading: Reading) -> int:
-    """Gives each of them its market; a person reviews it with the draft. Returns how many there were."""
+    """Give each of them its market; a person reviews it with the draft. Returns how many there were."""
     found = find_exact_candidates(reading)
     for listing in Listing.objects.filter(pk__in=found):
         listing.market_id = found[listing.pk]
@@ -75,5 +75,5 @@ def _index_domains() -> defaultdict[tuple[str, str], set[int]]:
 
 
 def _matched_listings() -> QuerySet[Listing]:
-    """Those that are or were public: drafts are not evidence for themselves."""
+    """Return those that are or were public: drafts are not evidence for themselves."""
     return Listing.objects.filter(market__isnull=False).exclude(stage=Stage.DRAFT).order_by()

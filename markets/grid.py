@@ -60,12 +60,12 @@ class Grid:
         return tuple(edition.year for edition in self.editions)
 
     def is_complete(self, edition: Edition) -> bool:
-        """Whether we hold every listing of every kind that the edition covers."""
+        """Return whether we hold every listing of every kind that the edition covers."""
         return all(self.coverage[edition.year, kind].complete for kind in edition.covers)
 
 
 def build_grid(markets: Iterable[Market] | None = None) -> Grid:
-    """What each edition says of each of `markets`, in their order; all public ones unless given."""
+    """Return what each edition says of each of `markets`, in their order; all public ones unless given."""
     whole = _build_whole_grid()
     if markets is None:
         return whole
@@ -76,7 +76,7 @@ def build_grid(markets: Iterable[Market] | None = None) -> Grid:
 
 @once_per_revision
 def _build_whole_grid() -> Grid:
-    """The grid of the public markets."""
+    """Return the grid of the public markets."""
     facts = _read_facts()
     rows = tuple(facts.make_row(market) for market in Market.objects.public())
     return Grid(facts.editions, facts.coverage, rows)
@@ -101,7 +101,7 @@ class GridFacts:
         return ListingHistory(market, self.years, self._make_cells(market))
 
     def _make_cells(self, market: Market) -> Mapping[int, Cell]:
-        """The cells of one market, of which most are those that all markets of its kind share."""
+        """Return the cells of one market, of which most are those that all markets of its kind share."""
         key, blank = market.pk, self.blank[market.kind]
         listed, absent, asked = self.listed.get(key, {}), self.absent.get(key, {}), self.asked.get(key, {})
         closed = market.closed_on.year if market.closed_on else None
@@ -224,7 +224,7 @@ def _count_recommendations() -> Counter[Key]:
 
 
 def _make_blank(edition: Edition, kind: str, coverage: Mapping[tuple[int, str], Coverage]) -> Cell:
-    """What an edition says of a market of this kind of which it says nothing itself."""
+    """Return what an edition says of a market of this kind of which it says nothing itself."""
     if kind not in edition.covers:
         return Cell(edition.year, Status.OUT_OF_SCOPE)
     complete = coverage[edition.year, kind].complete

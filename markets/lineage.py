@@ -30,7 +30,7 @@ class Lineage:
     _known: dict[int, int] = field(default_factory=dict, compare=False)
 
     def running(self, pk: int) -> int:
-        """How many editions in a row ask this, the recommendation's own edition included: 1 or more.
+        """Return how many editions in a row ask this, the recommendation's own edition included: 1 or more.
 
         Only a link to the edition directly before counts: an edition that is skipped ends the run.
         """
@@ -40,7 +40,7 @@ class Lineage:
         return self._known[pk]
 
     def family(self, pk: int) -> frozenset[int]:
-        """All recommendations that are linked to this one, near or far, itself included."""
+        """Return all recommendations that are linked to this one, near or far, itself included."""
         found: set[int] = set()
         waiting = [pk]
         while waiting:
@@ -52,7 +52,7 @@ class Lineage:
 
 
 def build_lineage(links: Iterable[RecommendationLink], years: Sequence[int]) -> Lineage:
-    """What accepted `links` make (both ends' editions are loaded). `years`: those of all public editions."""
+    """Return what accepted `links` make (both ends' editions are loaded). `years`: those of all public editions."""
     index = {year: place for place, year in enumerate(years)}
     earlier: dict[int, list[int]] = {}
     later: dict[int, list[int]] = {}

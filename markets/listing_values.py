@@ -82,7 +82,7 @@ def find_agreed_countries(listings: Sequence[ListingValues]) -> dict[int, tuple[
 
 
 def find_values(rollup: Rollup, listings: Sequence[ListingValues]) -> list[str]:
-    """The values that these listings have, in order."""
+    """Return the values that these listings have, in order."""
     return sorted({value for each in listings for value in rollup.values_of(each)})
 
 

@@ -42,7 +42,7 @@ CATEGORY_NOUNS = {
 def describe_kind(
     row: ListingHistory, category: str, place: Sequence[Part], operators: Sequence[Part]
 ) -> LinkedSentence:
-    """What the market is: `Taobao is an e-commerce platform linked to China, operated by Alibaba Group.`"""
+    """Return what the market is: `Taobao is an e-commerce platform linked to China, operated by Alibaba Group.`"""
     noun = CATEGORY_NOUNS.get(category, f"{row.market.kind} market")
     article = "an" if noun[0].lower() in "aeiou" else "a"
     where = "in" if row.market.kind == "physical" else "linked to"
@@ -55,7 +55,7 @@ def describe_kind(
 
 
 def describe_market(row: ListingHistory) -> tuple[LinkedSentence, ...]:
-    """Whether it is on the List now and for how long, and how many editions list it."""
+    """Return whether it is on the List now and for how long, and how many editions list it."""
     name, here = row.market.name, f"/markets/{row.market.slug}/#history"
     if not row.runs:
         return (
@@ -103,7 +103,7 @@ def _say_total(row: ListingHistory) -> LinkedSentence:
 
 
 def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ...]:
-    """What one edition says of the market, and the editions around it."""
+    """Return what one edition says of the market, and the editions around it."""
     name, status = row.market.name, row.cell(year).status
     if status is Status.UNKNOWN:
         return (
@@ -139,7 +139,7 @@ def describe_edition(row: ListingHistory, year: int) -> tuple[LinkedSentence, ..
 
 
 def _say_neighbors(row: ListingHistory, year: int) -> list[LinkedSentence]:
-    """The nearest editions known to list it."""
+    """Return the nearest editions known to list it."""
     before = [each for each in row.listed_years if each < year]
     after = [each for each in row.listed_years if each > year]
     parts = []

@@ -36,7 +36,7 @@ def find_decisions(printed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], 
 
 
 def _follow_mergers(decisions: list[PrintedName]) -> list[PrintedName]:
-    """One decision for each market."""
+    """Return one decision for each market."""
     of: dict[int, PrintedName] = {}
     for decision in decisions:
         decision.market = decision.market.merged_into or decision.market
@@ -105,7 +105,7 @@ def _read_known_markets(kinds: set[str]) -> list[KnownMarket]:
 
 
 def _score_candidate(listing: Listing, name: set[str], known: KnownMarket) -> Candidate | None:
-    """The listing held against one market; the country tells candidates apart, and alone it makes none."""
+    """Return the listing held against one market; the country tells candidates apart, and alone it makes none."""
     score, reasons = 0.0, []
     for domain in listing.domains_printed:
         if domain in known.domains:

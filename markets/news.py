@@ -33,7 +33,7 @@ class EditionNews:
 
 
 def find_news(grid: Grid, edition: Edition) -> EditionNews:
-    """What `edition` has to tell of all public markets, which `grid` has."""
+    """Return what `edition` has to tell of all public markets, which `grid` has."""
     year = edition.year
     changed: dict[Change, list[ListingHistory]] = {change: [] for change in Change}
     for row in sorted(grid.rows, key=lambda row: row.market.kind):
@@ -54,7 +54,7 @@ def find_news(grid: Grid, edition: Edition) -> EditionNews:
 
 
 def is_recent_return(row: ListingHistory, year: int) -> bool:
-    """Whether a market came back to the List not long before `year`, after an absence of known length."""
+    """Return whether a market came back to the List not long before `year`, after an absence of known length."""
     length = row.run_at(year)
     return length <= RECENT_RETURN and bool(
         row.editions_absent(row.years[row.years.index(year) - length + 1])

@@ -13,7 +13,7 @@ PAGE_SIZE = 300
 
 
 def get_page(items: Sequence[Any], query: Mapping[str, str], size: int | None = None) -> Page[Any]:
-    """The page of `items` that `?page=` names, the first unless given. Raises BadFilter for any other."""
+    """Return the page of `items` that `?page=` names, the first unless given. Raises BadFilter for any other."""
     pages = Paginator(items, size or PAGE_SIZE)
     number = query.get("page") or "1"
     try:

@@ -33,7 +33,7 @@ STEM_LENGTH = 5
 
 
 def find_content_words(text: str) -> frozenset[str]:
-    """The content words of a text, each by its first letters."""
+    """Return the content words of a text, each by its first letters."""
     found = (word.lower() for word in WORD.findall(text))
     return frozenset(word[:STEM_LENGTH] for word in found if len(word) > 2 and word not in EMPTY)
 
@@ -49,7 +49,7 @@ def compute_similarity(earlier: str, later: str) -> float:
 
 
 def guess_follow_up(earlier: str, later: str) -> FollowUp:
-    """A guess for the curator: from stronger or weaker verbs, else from what was added."""
+    """Return a guess for the curator: from stronger or weaker verbs, else from what was added."""
     firmness = [_compute_firmness(text) for text in (earlier, later)]
     if firmness[1] > firmness[0]:
         return FollowUp.SHARPENED

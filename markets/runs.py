@@ -64,7 +64,7 @@ class Gap:
 
 
 def find_runs(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Run, ...]:
-    """The runs of a market, oldest first. `years` are those of all public editions, in order."""
+    """Return the runs of a market, oldest first. `years` are those of all public editions, in order."""
     found: list[Run] = []
     indexes: list[int] = []
     for index, year in enumerate([*years, None]):
@@ -90,7 +90,7 @@ def _make_run(indexes: Sequence[int], statuses: Mapping[int, Status], years: Seq
 
 
 def find_gaps(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Gap, ...]:
-    """The gaps between the runs of a market, oldest first."""
+    """Return the gaps between the runs of a market, oldest first."""
     runs = find_runs(statuses, years)
     found = []
     for earlier, later in zip(runs, runs[1:], strict=False):
@@ -101,7 +101,7 @@ def find_gaps(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Gap
 
 
 def count_run_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int:
-    """How many editions in a row, `year` included, list the market up to `year`; 0 where it does not."""
+    """Return how many editions in a row, `year` included, list the market up to `year`; 0 where it does not."""
     length = 0
     for each in reversed([known for known in years if known <= year]):
         if statuses.get(each) is not Status.LISTED:
@@ -111,7 +111,7 @@ def count_run_at(statuses: Mapping[int, Status], years: Sequence[int], year: int
 
 
 def count_editions_absent(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int | None:
-    """How many editions a market was off the List before it came back in `year`.
+    """Return how many editions a market was off the List before it came back in `year`.
 
     None where it did not come back in `year`, or where an edition in between is unknown.
     """
@@ -127,7 +127,7 @@ def count_editions_absent(statuses: Mapping[int, Status], years: Sequence[int], 
 
 
 def find_longest_possible(statuses: Mapping[int, Status], years: Sequence[int]) -> int:
-    """The longest run, in editions, if every unknown edition listed the market; 0 where no edition lists it."""
+    """Return the longest run, in editions, if every unknown edition listed the market; 0 where no edition lists it."""
     longest = length = 0
     listed = False
     for year in years:

@@ -30,7 +30,7 @@ class LinkedSentence:
 
 
 def write_sentence(*parts: Part | str | Iterable[Part]) -> LinkedSentence:
-    """A sentence of words, parts and lists of parts."""
+    """Return a sentence of words, parts and lists of parts."""
     flat: list[Part] = []
     for part in parts:
         if isinstance(part, str):
@@ -71,5 +71,5 @@ def join_parts(parts: Sequence[Part]) -> list[Part]:
 
 
 def link_entry(row: ListingHistory, year: int) -> Part:
-    """The market's name, linked to what that edition says of it."""
+    """Return the market's name, linked to what that edition says of it."""
     return Part(row.market.name, f"/editions/{year}/{row.market.slug}/")

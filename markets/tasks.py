@@ -29,7 +29,7 @@ LOWEST_PRIORITY = 9
 
 @shared_task
 def work(job_id: int) -> None:
-    """Does a job, if it is due and nobody else is at it."""
+    """Do a job, if it is due and nobody else is at it."""
     job = jobs.take_job(job_id)
     if job is not None:
         do_job(job, JOB_HANDLERS[job.kind], ask)
@@ -47,14 +47,14 @@ def sweep() -> None:
 
 
 def _messages(queue: str) -> int:
-    """How many messages wait in a queue."""
+    """Return how many messages wait in a queue."""
     with current_app.connection_for_write() as broker:
         return int(broker.default_channel.queue_declare(queue).message_count)
 
 
 @shared_task
 def poll_due_sources() -> None:
-    """Asks for a look at every source that is due; two beats in one slot ask for the same job."""
+    """Ask for a look at every source that is due; two beats in one slot ask for the same job."""
     ensure_sources()
     for source in due_sources():
         ask("poll", source.slug, slot=name_slot(source))
@@ -62,34 +62,34 @@ def poll_due_sources() -> None:
 
 @shared_task
 def backfill_year(year: int) -> None:
-    """Fetches and drafts the official report of an edition; what was drafted before is left alone."""
+    """Fetch and drafts the official report of an edition; what was drafted before is left alone."""
     backfill_edition(year, get_source_client(), logger.info)
 
 
 @shared_task
 def publish_scheduled() -> None:
-    """Publishes the editions whose scheduled time has come."""
+    """Publish the editions whose scheduled time has come."""
     publish_due()
 
 
 @shared_task
 def look_up_copies() -> None:
-    """Asks an archive for copies of what is cited, where the operator turned this on."""
+    """Ask an archive for copies of what is cited, where the operator turned this on."""
     if settings.ARCHIVE_LOOKUP_URL:
         look_up_archived_copies(get_source_client())
 
 
 def ask(kind: str, key: str, **more: Any) -> Job:
-    """Asks for a job and calls a worker for it."""
+    """Ask for a job and calls a worker for it."""
     return jobs.queue_job(kind, key, send=call, **more)
 
 
 def again(job: Job) -> None:
-    """Has an ended job done once more."""
+    """Have an ended job done once more."""
     jobs.repeat_job(job, send=call)
 
 
 def call(job: Job) -> None:
-    """Sends the wake-up call for a job to its queue."""
+    """Send the wake-up call for a job to its queue."""
     queue = JOB_QUEUES[job.kind]
     work.apply_async([job.pk], queue=queue, priority=LOWEST_PRIORITY if queue == "fetching" else 0)

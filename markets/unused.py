@@ -28,7 +28,7 @@ LIVE_READINGS = (Reading.State.DRAFTED, Reading.State.PUBLISHED)
 
 
 def list_relations(model: type[Model]) -> list[Any]:
-    """The relations of other models to this one. Rows of the history do not count."""
+    """Return the relations of other models to this one. Rows of the history do not count."""
     fields: list[Any] = model._meta.get_fields(include_hidden=True)
     return [
         relation
@@ -42,7 +42,7 @@ def list_relations(model: type[Model]) -> list[Any]:
 
 
 def find_dependents(relation: Any, of: Any) -> QuerySet[Any]:
-    """The rows behind a relation that keep a row from being deleted: excluded and discarded drafts do not."""
+    """Return the rows behind a relation that keep a row from being deleted: excluded and discarded drafts do not."""
     model: Any = relation.related_model
     rows = model._base_manager.filter(**{relation.field.name: of}).order_by()
     if model not in (Listing, Recommendation):
@@ -53,7 +53,7 @@ def find_dependents(relation: Any, of: Any) -> QuerySet[Any]:
 
 
 def find_public_past(model: type[Model], of: Any) -> QuerySet[Any]:
-    """The events by which a market or an edition was public. `/status/` only lists sources."""
+    """Return the events by which a market or an edition was public. `/status/` only lists sources."""
     if model is Market:
         return get_event_model(Listing)._default_manager.filter(market=of, stage=Stage.PUBLISHED).order_by()
     if model is Edition:
@@ -63,7 +63,7 @@ def find_public_past(model: type[Model], of: Any) -> QuerySet[Any]:
 
 
 def count_dependents(row: Model) -> Iterator[tuple[str, int]]:
-    """What rests on a row, as the name of a model (`absences`) with the number of its rows."""
+    """Yield what rests on a row, as the name of a model (`absences`) with the number of its rows."""
     for relation in list_relations(type(row)):
         if count := find_dependents(relation, row.pk).count():
             words = relation.related_model._meta

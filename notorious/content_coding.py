@@ -28,7 +28,7 @@ COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def takes_gzip(request: HttpRequest) -> bool:
-    """Whether the client takes gzip, and does not prefer the plain form."""
+    """Return whether the client takes gzip, and does not prefer the plain form."""
     return choose_coding(request, [GZIP]) == GZIP
 
 

@@ -45,7 +45,7 @@ WITHOUT_A_PAST = (Snapshot, Reading)
 
 
 def list_tracked_models() -> list[tuple[type[Model], type[Model]]]:
-    """The models whose rows have a history, each with the model of its events."""
+    """Return the models whose rows have a history, each with the model of its events."""
     events = (model for model in apps.get_models() if hasattr(model, "pgh_tracked_model"))
     pairs = ((event.pgh_tracked_model, event) for event in events)
     return [(model, event) for model, event in pairs if model not in WITHOUT_A_PAST]
@@ -81,7 +81,7 @@ def _view_of(model: type[Model], event: type[Model]) -> str:
 
 
 def past_state(query: QueryDict) -> PastState:
-    """The state that an address asks for. Raises BadFilter for no day or version, Http404 for an unknown one."""
+    """Return the state that an address asks for. Raises BadFilter for no day or version, Http404 for an unknown one."""
     if all(name in query for name in PARAMETERS):
         raise BadFilter("“as_of” and “version” cannot be combined: use one of them.")
     return (
@@ -153,7 +153,7 @@ def _is_file(path: str) -> bool:
 
 
 def refusal_of(request: HttpRequest, refused: BadFilter | Http404) -> HttpResponseBase:
-    """The sentence in the form of the address: a problem, plain text, or a page."""
+    """Return the sentence in the form of the address: a problem, plain text, or a page."""
     status = HTTPStatus.NOT_FOUND if isinstance(refused, Http404) else HTTPStatus.BAD_REQUEST
     if request.path_info.startswith("/api/"):
         return answer_problem(status, str(refused))

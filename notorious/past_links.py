@@ -21,12 +21,12 @@ PRESENT = (*NOT_OF_THE_PAST, "/readyz", "/metrics")
 
 
 def has_past(address: str) -> bool:
-    """Whether an address, as a page writes it, is one of ours that can be asked for a day."""
+    """Return whether an address, as a page writes it, is one of ours that can be asked for a day."""
     return bool(address) and not ELSEWHERE.match(address) and not address.startswith(PRESENT)
 
 
 def add_parameter(address: str, parameter: str, joint: str = "&") -> str:
-    """The address with `as_of=…` or `version=…`; itself where it has no past, or names a state already.
+    """Return the address with `as_of=…` or `version=…`; itself where it has no past, or names a state already.
 
     `joint` is how its parameters are joined: `&amp;` within HTML.
     """

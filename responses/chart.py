@@ -75,7 +75,7 @@ class SeriesChart:
 
 
 def make_series_chart(series: FigureSeries) -> SeriesChart:
-    """The drawing of a series; its scale always holds zero, so that a length is a size."""
+    """Return the drawing of a series; its scale always holds zero, so that a length is a size."""
     values = [entry.claim.value for entry in series.entries]
     low, high = min(*values, Decimal(0)), max(*values, Decimal(0))
     span = (high - low) or Decimal(1)

@@ -45,7 +45,7 @@ class FigureSeries:
 
 
 def make_claim_figure(claim: Claim) -> ClaimFigure:
-    """What a comparison needs of a recorded claim."""
+    """Return what a comparison needs of a recorded claim."""
     return ClaimFigure(
         metric=find_registered_metric(claim.metric),
         value=claim.value,
@@ -60,7 +60,7 @@ def make_claim_figure(claim: Claim) -> ClaimFigure:
 
 
 def make_series(claims: Iterable[Claim]) -> list[FigureSeries]:
-    """The series of `claims` (point, response and party loaded), those with most figures first."""
+    """Return the series of `claims` (point, response and party loaded), those with most figures first."""
     by_metric: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_metric[find_registered_metric(claim.metric)].append(claim)

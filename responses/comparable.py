@@ -56,7 +56,7 @@ class NotComparable:
 
 
 def make_figure(claim: ProposedClaim, said_on: date | None) -> ClaimFigure:
-    """A proposed claim as a figure to compare; `said_on` is the day of its document."""
+    """Return a proposed claim as a figure to compare; `said_on` is the day of its document."""
     return ClaimFigure(
         metric=claim.metric, value=claim.signed, unit=claim.unit, qualifier=claim.qualifier, base=claim.base,
         period_kind=claim.period_kind, period=claim.period, comparison=claim.comparison, said_on=said_on,
@@ -64,7 +64,7 @@ def make_figure(claim: ProposedClaim, said_on: date | None) -> ClaimFigure:
 
 
 def compare_figures(a: ClaimFigure, b: ClaimFigure) -> FigureComparison | NotComparable:
-    """Compares two figures where metric, unit, base, comparison and period kind agree; else says why not.
+    """Compare two figures where metric, unit, base, comparison and period kind agree; else says why not.
 
     The order of `a` and `b` does not matter where both have a date or a period that sorts.
     """
@@ -125,7 +125,7 @@ def _explain_floors(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
 
 
 def _is_higher(low: ClaimFigure, high: ClaimFigure) -> bool:
-    """Whether `high` is certainly the larger: the ceiling of `low` is below the floor of `high`."""
+    """Return whether `high` is certainly the larger: the ceiling of `low` is below the floor of `high`."""
     return (
         low.qualifier not in FLOORS
         and high.qualifier not in CEILINGS
@@ -202,7 +202,7 @@ def _say_figure(one: ClaimFigure) -> str:
 
 
 def _against_what(one: ClaimFigure) -> str:
-    """What defines a change. "Up from 18 in 2015" only names the previous figure: the new one is independent."""
+    """Return what defines a change. "Up from 18 in 2015" only names the previous figure: the new one is independent."""
     return (
         ""
         if one.comparison.casefold().startswith(("up from", "down from", "from "))

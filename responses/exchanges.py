@@ -41,7 +41,7 @@ class EntryExchanges:
 
 
 def list_entries(rows: Iterable[RecommendationRow]) -> list[EntryExchanges]:
-    """The rows by edition and market, in their order; neighbors alone are put together."""
+    """Return the rows by edition and market, in their order; neighbors alone are put together."""
     shown: dict[int, str] = {}
     return [
         EntryExchanges(market, year, tuple(_make_exchange(row, shown) for row in group))
@@ -52,7 +52,7 @@ def list_entries(rows: Iterable[RecommendationRow]) -> list[EntryExchanges]:
 
 
 def sort_recommendations(rows: Iterable[RecommendationRow]) -> list[RecommendationRow]:
-    """The latest edition first, then by market, recommendations before criticisms."""
+    """Return the latest edition first, then by market, recommendations before criticisms."""
     return sorted(
         rows,
         key=lambda row: (

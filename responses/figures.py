@@ -12,7 +12,7 @@ NOT_STATED = "not stated"
 
 
 def describes_change(claim: Claim) -> bool:
-    """Whether the number says how much something rose or fell, and so needs its sign."""
+    """Return whether the number says how much something rose or fell, and so needs its sign."""
     return claim.metric.endswith("change")
 
 
@@ -38,12 +38,12 @@ def format_figure(claim: Claim) -> str:
 
 
 def describe_metric(claim: Claim) -> str:
-    """What is measured, as a heading."""
+    """Return what is measured, as a heading."""
     return get_metric_title(claim.metric)
 
 
 def describe_conditions(claim: Claim) -> list[tuple[str, str]]:
-    """All that one must know before comparing the number; what is not stated says so."""
+    """Return all that one must know before comparing the number; what is not stated says so."""
     said = [
         ("period", claim.period or NOT_STATED),
         ("of", claim.base or NOT_STATED),
@@ -54,5 +54,5 @@ def describe_conditions(claim: Claim) -> list[tuple[str, str]]:
 
 
 def describe_speaker(claim: Claim) -> str:
-    """Who said it: the person or paper that is named, else the party."""
+    """Return who said it: the person or paper that is named, else the party."""
     return claim.said_by or claim.point.response.party.name

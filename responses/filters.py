@@ -41,7 +41,7 @@ def known_parties() -> dict[str, str]:
 
 @once_per_revision
 def known_languages() -> list[str]:
-    """The languages of public responses."""
+    """Return the languages of public responses."""
     return list(Response.objects.public().order_by("language").values_list("language", flat=True).distinct())
 
 
@@ -92,7 +92,7 @@ class ResponseFilter(FilterForm):
     )
 
     def rows(self) -> list[Response]:
-        """The public responses that pass, the latest first."""
+        """Return the public responses that pass, the latest first."""
         return self.apply(Response.objects.public().select_related("party", "edition", "market__merged_into"))
 
 
@@ -119,7 +119,7 @@ class ClaimFilter(FilterForm):
     year = FilterField("Edition", lambda claim: _edition(claim.point.response), known_years, numeric=True)
 
     def rows(self) -> list[Claim]:
-        """The public claims that pass."""
+        """Return the public claims that pass."""
         related = ("party", "edition", "market__merged_into")
         return self.apply(
             Claim.objects.public().select_related(*(f"point__response__{name}" for name in related))

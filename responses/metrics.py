@@ -34,16 +34,16 @@ METRIC_KEYS = {
 
 
 def find_registered_metric(metric: str) -> str:
-    """The register's key of a metric; a metric that the register does not know stays in its words."""
+    """Return the register's key of a metric; a metric that the register does not know stays in its words."""
     return METRIC_KEYS.get(metric, metric)
 
 
 def get_metric_key(metric: str) -> str:
-    """The id of a metric in files and addresses."""
+    """Return the id of a metric in files and addresses."""
     return spell_word(find_registered_metric(metric))
 
 
 def get_metric_title(metric: str) -> str:
-    """What is measured, as a heading."""
+    """Return what is measured, as a heading."""
     label = label_of(find_registered_metric(metric))
     return label[:1].upper() + label[1:]

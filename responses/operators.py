@@ -34,7 +34,7 @@ class Operators:
 
 
 def read_operators() -> Operators:
-    """All of them: one query."""
+    """Return all of them: one query."""
     found = Operators()
     for each in Operation.objects.select_related("party", "market__merged_into").order_by("party__slug"):
         years = (each.from_year or 0, each.to_year or NO_END)

@@ -16,7 +16,7 @@ class DeskActs:
         self._acts: dict[str, Callable[..., str | None]] = {}
 
     def register(self, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Registers the decorated function as the act of this name."""
+        """Register the decorated function as the act of this name."""
 
         def add(act: Callable[..., Any]) -> Callable[..., Any]:
             self._acts[name] = act
@@ -25,7 +25,7 @@ class DeskActs:
         return add
 
     def run(self, request: HttpRequest, *about: Any) -> str:
-        """Carries out the act whose button was pressed; returns the place on the page to go back to.
+        """Carry out the act whose button was pressed; returns the place on the page to go back to.
 
         The act gets the request, what the desk is `about` and the text behind the colon, where there is one.
         """

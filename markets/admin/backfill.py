@@ -39,7 +39,7 @@ class BackfillRow:
 
 
 def list_rows() -> list[BackfillRow]:
-    """Every edition in order: three queries."""
+    """Return every edition in order: three queries."""
     results = {
         result.year: result
         for result in BackfillResult.objects.select_related("reading", "copy_confirmed_by")
@@ -66,7 +66,7 @@ class ReportAddressAdmin(ReadOnlyAdmin):
         return [at, *super().get_urls()]
 
     def backfill(self, request: HttpRequest) -> HttpResponse:
-        """Shows all editions, and carries out the act whose button was pressed."""
+        """Show all editions, and carries out the act whose button was pressed."""
         if not request.user.has_perm("markets.view_reportaddress"):
             raise PermissionDenied
         if request.method == "POST":

@@ -79,11 +79,11 @@ class ConfirmationResource(resources.ModelResource):
         row: Mapping[str, Any],
         import_validation_errors: Any = None,
     ) -> bool:
-        """A row in which nothing was filled in is left alone."""
+        """Return a row in which nothing was filled in is left alone."""
         return not any(str(row.get(name) or "").strip() for name in FILLED_IN)
 
     def init_instance(self, row: Mapping[str, Any] | None = None) -> Listing:
-        """A row that is not in the queue is an error, never a new listing; an empty one is skipped."""
+        """Return a row that is not in the queue is an error, never a new listing; an empty one is skipped."""
         if row is not None and not self.skip_row(Listing(), Listing(), row):
             raise ValidationError(
                 f"Row {row.get('id')} is not an unconfirmed listing. It may be confirmed already."
@@ -106,7 +106,7 @@ class ConfirmationResource(resources.ModelResource):
 
 
 def read_source(row: Mapping[str, Any]) -> FoundSource:
-    """The source in a row. Raise ValidationError with the value that cannot be read."""
+    """Return the source in a row. Raise ValidationError with the value that cannot be read."""
     text = {name: str(row.get(name) or "").strip() for name in FILLED_IN}
     try:
         day = datetime.date.fromisoformat(text["date"]) if text["date"] else None
@@ -129,7 +129,7 @@ def read_source(row: Mapping[str, Any]) -> FoundSource:
 
 
 def read_table(content: str) -> tablib.Dataset:
-    """The rows of a CSV file. Raise ValidationError where it is none."""
+    """Return the rows of a CSV file. Raise ValidationError where it is none."""
     try:
         return tablib.Dataset().load(content.lstrip("\ufeff"), format="csv")
     except (TablibException, ValueError) as problem:
@@ -205,7 +205,7 @@ def show_csv(request: HttpRequest) -> HttpResponse:
 
 
 def send_queue_csv(request: HttpRequest) -> HttpResponse:
-    """The queue as the CSV file that a researcher fills in."""
+    """Return the queue as the CSV file that a researcher fills in."""
     if not request.user.has_perm("markets.add_proposedchange"):
         raise PermissionDenied
     response = HttpResponse(

@@ -46,7 +46,7 @@ class SourceForm(forms.Form):
     names_edition = forms.BooleanField(label="The source names the edition", required=False)
 
     def read_source(self) -> FoundSource:
-        """The source as the form has it."""
+        """Return the source as the form has it."""
         values = self.cleaned_data
         return FoundSource(
             address=values["address"].strip(),
@@ -79,13 +79,13 @@ class NewListingForm(SourceForm):
 
 
 def list_unconfirmed() -> Any:
-    """Every unconfirmed listing and lead, by edition."""
+    """Return every unconfirmed listing and lead, by edition."""
     rows = Listing.objects.filter(evidence__in=UNCONFIRMED, stage=Stage.PUBLISHED)
     return rows.select_related("edition", "market").order_by("edition__year", "kind", "printed_name", "pk")
 
 
 def make_search_address(listing: Listing) -> str:
-    """A search of the press for the market and the edition."""
+    """Return a search of the press for the market and the edition."""
     year = listing.edition.year
     words = f'"{listing.printed_name}" "notorious markets" USTR {year} OR {year + 1}'
     return SEARCH + urlencode({"q": words})

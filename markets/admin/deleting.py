@@ -23,7 +23,7 @@ class DeletableAdmin(NoDeleteAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Asks for the reason, or says why the row cannot be deleted; then deletes it."""
+        """Ask for the reason, or says why the row cannot be deleted; then deletes it."""
         if not request.user.has_perm(DELETE):
             raise PermissionDenied
         row = self.get_object(request, object_id)

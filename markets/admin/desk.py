@@ -41,7 +41,7 @@ class DraftRow:
 
 
 def read_draft_rows(reading: Reading) -> list[DraftRow]:
-    """The rows of a draft, in the report's order, in a constant number of queries."""
+    """Return the rows of a draft, in the report's order, in a constant number of queries."""
     listings = list(
         Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
         .select_related("market", "reviewed_by", "edition")
@@ -64,7 +64,7 @@ def read_draft_rows(reading: Reading) -> list[DraftRow]:
 
 
 def show_edition_desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows the release screen, and carries out the act whose button was pressed."""
+    """Show the release screen, and carries out the act whose button was pressed."""
     if not request.user.has_perm("markets.view_edition"):
         raise PermissionDenied
     edition = get_object_or_404(Edition.objects.select_related("published_by"), pk=pk)
@@ -93,7 +93,7 @@ def show_edition_desk(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def read_draft_context(edition: Edition, reading: Reading, by: User) -> dict[str, object]:
-    """What the release screen shows of a draft."""
+    """Return what the release screen shows of a draft."""
     rows = read_draft_rows(reading)
     unmatched = [row for row in rows if row.listing.market is None]
     reviewers = Counter(row.listing.reviewed_by.username for row in rows if row.listing.reviewed_by)

@@ -50,13 +50,13 @@ def count_rows(number: int) -> str:
 
 
 def _read_chosen_rows(request: HttpRequest, reading: Reading | None) -> Iterable[Listing]:
-    """The draft rows that were selected; all of them where `all` was."""
+    """Return the draft rows that were selected; all of them where `all` was."""
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT).select_related("edition", "market")
     return rows if request.POST.get("which") == "all" else _read_selected(request, "row", rows)
 
 
 def _read_selected(request: HttpRequest, name: str, rows: QuerySet[Listing]) -> Iterable[Listing]:
-    """Those of `rows` that the checkboxes of this name select."""
+    """Return those of `rows` that the checkboxes of this name select."""
     field = forms.ModelMultipleChoiceField(rows, required=False)
     try:
         return field.clean(request.POST.getlist(name))
@@ -172,7 +172,7 @@ def _set_rows_aside(request: HttpRequest, edition: Edition, reading: Reading | N
 
 @acts.register("restore-row")
 def _restore_row(request: HttpRequest, edition: Edition, reading: Reading | None, which: str = "") -> str:
-    """One excluded row, or all of them where none is named."""
+    """Return one excluded row, or all of them where none is named."""
     rows = find_excluded_rows(reading) if reading else Listing.objects.none()
     for listing in rows.filter(pk=which) if which.isdigit() else rows:
         run_act(request, f"{listing.printed_name} is in the draft again.", restore_listing, listing)
@@ -193,7 +193,7 @@ def _draft_again(request: HttpRequest, edition: Edition, reading: Reading | None
 
 @acts.register("keep")
 def _keep_public(request: HttpRequest, edition: Edition, reading: Reading | None) -> str:
-    """The selected rows stay public, and the others do not."""
+    """Return the selected rows stay public, and the others do not."""
     if reading is None:
         return ""
     rows = Listing.objects.public().filter(edition=edition).select_related("edition")
@@ -209,7 +209,7 @@ def _keep_public(request: HttpRequest, edition: Edition, reading: Reading | None
 
 @acts.register("domains")
 def _choose_domains(request: HttpRequest, edition: Edition, reading: Reading | None) -> str:
-    """The selected domains are kept, and the others are not."""
+    """Return the selected domains are kept, and the others are not."""
     if reading is not None:
         chosen = request.POST.getlist("domain")
         run_act(request, f"Domains to keep: {len(chosen)}.", choose_domains, reading, chosen)

@@ -28,7 +28,7 @@ SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt
 
 
 def name_file(snapshot: Snapshot) -> str:
-    """The name under which the document came, else its hash; with the suffix of its type."""
+    """Return the name under which the document came, else its hash; with the suffix of its type."""
     fetch = snapshot.fetches.first()
     came = (fetch.file_name or urlsplit(fetch.url).path.rpartition("/")[2]) if fetch else ""
     name = re.sub(r"[^\w.() -]+", "_", came).strip(". _") or snapshot.sha256[:12]
@@ -78,7 +78,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
         ]
 
     def upload(self, request: HttpRequest) -> HttpResponse:
-        """Stores the file and asks the worker to read it; the job's page shows what comes of it."""
+        """Store the file and asks the worker to read it; the job's page shows what comes of it."""
         if not request.user.has_perm("markets.add_snapshot"):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
@@ -108,7 +108,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
         return response
 
     def page(self, request: HttpRequest, pk: int, page: int) -> HttpResponse:
-        """The picture of one page of a PDF, drawn in a confined process."""
+        """Return the picture of one page of a PDF, drawn in a confined process."""
         if not request.user.has_perm("markets.view_snapshot"):
             raise PermissionDenied
         snapshot = get_object_or_404(Snapshot, pk=pk)

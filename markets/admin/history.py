@@ -34,7 +34,7 @@ class HistoryEntry:
 
 
 def name_person(context: Any, names: dict[int, str]) -> str:
-    """The user name that an event's context carries, or that there is none."""
+    """Return the user name that an event's context carries, or that there is none."""
     user = context.metadata.get("user") if context else None
     return names.get(user, f"user {user}") if user else UNNAMED
 
@@ -74,7 +74,7 @@ def _read_entries(
 def describe_event(
     model: type[models.Model], earlier: Any, event: Any, describer: FieldDescriber
 ) -> list[FieldWords]:
-    """The fields in which an event differs from the previous one of its row, with names instead of keys."""
+    """Return the fields in which an event differs from the previous one of its row, with names instead of keys."""
     kept = {field.attname for field in event._meta.concrete_fields}
     changed = []
     for field in model._meta.concrete_fields:

@@ -60,7 +60,7 @@ class MarketAdmin(DeletableAdmin):
     autocomplete_fields = ("succeeds",)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        """Who may not merge sees no link to it."""
+        """Return who may not merge sees no link to it."""
         return self.list_display if request.user.has_perm(MERGE) else self.list_display[:-1]
 
     def get_fields(self, request: HttpRequest, obj: Market | None = None) -> Any:
@@ -106,7 +106,7 @@ class MarketAdmin(DeletableAdmin):
         )
 
     def merge_or_split(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Merges the market into another, or splits some of its listings off."""
+        """Merge the market into another, or splits some of its listings off."""
         if not request.user.has_perm(MERGE):
             raise PermissionDenied
         market = get_object_or_404(Market, pk=pk)

@@ -77,7 +77,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """One change with its differences; an editor accepts it, with other values if need be, or rejects it."""
+        """Return one change with its differences; an editor accepts it, with other values if need be, or rejects it."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         change = self.get_object(request, object_id)
@@ -103,14 +103,14 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
 
 
 def describe_change(change: ProposedChange) -> list[FieldWords]:
-    """The fields in words; of a new row those that are not empty."""
+    """Return the fields in words; of a new row those that are not empty."""
     triples = ((name, before, after) for name, (before, after) in change.fields.items())
     lines = FieldDescriber().describe(change.model, triples)
     return [line for line in lines if line[1] != line[2]]
 
 
 def find_admin_address(change: ProposedChange) -> str:
-    """The row's own page in the admin; empty where it has none (yet)."""
+    """Return the row's own page in the admin; empty where it has none (yet)."""
     if change.adds and change.state != ProposedChange.State.ACCEPTED:
         return ""
     try:
@@ -120,7 +120,7 @@ def find_admin_address(change: ProposedChange) -> str:
 
 
 def make_value_form(change: ProposedChange, data: Any = None) -> forms.ModelForm | None:
-    """The proposed values in a form, for those fields that a person may type; None where there are none."""
+    """Return the proposed values in a form, for those fields that a person may type; None where there are none."""
     named = [field for name in change.fields if (field := find_field(change.model, name))]
     editable = [field.name for field in named if field.editable]
     row = change.model(pk=change.row) if change.adds else change.find_row()

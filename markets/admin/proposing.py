@@ -77,7 +77,7 @@ def run_form(
 def _try_form(
     save: Save, tables: list[type[models.Model]], action: str, reason: str
 ) -> tuple[HttpResponse, list[RowChange]]:
-    """The answer of a form, and what it did if that reached public data; then nothing of it stays."""
+    """Return the answer of a form, and what it did if that reached public data; then nothing of it stays."""
     with transaction.atomic():
         with own_context(action=action, reason=reason) as context, public_act(action):
             watch_public()
@@ -89,13 +89,13 @@ def _try_form(
 
 
 def read_source_form(request: HttpRequest) -> ChangeSourceForm:
-    """The form with what was typed, if anything was."""
+    """Return the form with what was typed, if anything was."""
     typed = request.POST if request.method == "POST" else None
     return ChangeSourceForm(typed, prefix="why", auto_id="%s")
 
 
 def _read_citation(request: HttpRequest) -> Citation | None:
-    """The source that was given with the reason: a citation that we have, or a new one. Raises Refusal."""
+    """Return the source that was given with the reason: a citation that we have, or a new one. Raises Refusal."""
     form = read_source_form(request)
     if not form.is_valid():
         raise Refusal(" ".join(str(each) for errors in form.errors.values() for each in errors))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 
 def locate_next_item(request: HttpRequest) -> str:
-    """The address that leads to the next item of the to-do queue that the page was opened from; else empty."""
+    """Return the address that leads to the next item of the to-do queue that the page was opened from; else empty."""
     name = request.GET.get("queue", "")
     if not re.fullmatch(r"[a-z_-]+", name):
         return ""

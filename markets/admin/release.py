@@ -119,7 +119,7 @@ def read_release(edition: Edition, reading: Reading) -> ReleaseReport:
 
 
 def list_fact_changes(edition: Edition, reading: Reading) -> Iterator[FactChange]:
-    """Every fact that the report prints, with what the edition says now."""
+    """Yield every fact that the report prints, with what the edition says now."""
     for name, value in read_edition_facts(edition, reading).items():
         old, new = _format_fact(name, getattr(edition, name)), _format_fact(name, value)
         known = old and not name.endswith(("_basis", "_precision")) and edition.published_at is not None
@@ -145,7 +145,7 @@ def _part_changes(proposal: DraftProposal) -> tuple[Counter[str], list[FieldChan
 
 
 def _find_missing(edition: Edition, reading: Reading) -> list[Listing]:
-    """The public rows of the edition that no row of the draft replaces."""
+    """Return the public rows of the edition that no row of the draft replaces."""
     drafted = Listing.objects.filter(reading=reading, stage__in=(Stage.DRAFT, Stage.WITHDRAWN))
     markets = drafted.filter(market__isnull=False).values("market")
     public = Listing.objects.public().filter(edition=edition).exclude(market__in=markets)
@@ -155,7 +155,7 @@ def _find_missing(edition: Edition, reading: Reading) -> list[Listing]:
 def _try_publication(
     edition: Edition, reading: Reading
 ) -> tuple[tuple[CountOutcome, ...], tuple[LinkedSentence, ...]]:
-    """The counts and the brief as readers would see them; nothing before every row has its own market."""
+    """Return the counts and the brief as readers would see them; nothing before every row has its own market."""
     matched = list(
         Listing.objects.filter(reading=reading, stage=Stage.DRAFT).values_list("market_id", flat=True)
     )
@@ -178,7 +178,7 @@ def _list_warnings(
     domains: int,
     outcome: tuple[CountOutcome, ...],
 ) -> Iterator[str]:
-    """What an editor should know before pressing Publish."""
+    """Yield what an editor should know before pressing Publish."""
     for fact in facts:
         if fact.warns:
             yield f"The {fact.label} changes from “{fact.old}” to “{fact.new}”."

@@ -58,14 +58,14 @@ class NoDeleteAdmin(admin.ModelAdmin):
         return False
 
     def fits(self, name: str, row: Any) -> bool:
-        """Whether an action makes sense for the row as it is, so that its page has a button for it."""
+        """Return whether an action makes sense for the row as it is, so that its page has a button for it."""
         withdrawn = getattr(row, "withdrawn_at", None) is not None
         return {"withdraw_selected": not withdrawn, "restore_selected": withdrawn}.get(name, True)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The list under the name by which it is found."""
+        """Return the list under the name by which it is found."""
         named = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**named, **(extra_context or {})})
 
@@ -104,7 +104,7 @@ class NoDeleteAdmin(admin.ModelAdmin):
         return type(form.__name__, (form,), {"request": request})
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The row: locked where it is about to be written, and its state noted before it is read."""
+        """Return the row: locked where it is about to be written, and its state noted before it is read."""
         key = self.model._meta.pk
         try:
             pk = key.to_python(object_id) if key else None
@@ -119,7 +119,7 @@ class NoDeleteAdmin(admin.ModelAdmin):
         return super().get_object(request, object_id, from_field)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """What the address fills in, without relations to what cannot be a key."""
+        """Return what the address fills in, without relations to what cannot be a key."""
         filled: dict[str, Any] = super().get_changeform_initial_data(request)
         fields = {field.name: field for field in self.model._meta.get_fields()}
         return {name: value for name, value in filled.items() if _is_key(fields.get(name), value)}
@@ -173,7 +173,7 @@ class NoDeleteAdmin(admin.ModelAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Every change of the row and of what belongs to it, by whatever way it came."""
+        """Return every change of the row and of what belongs to it, by whatever way it came."""
         row = self.get_object(request, object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
@@ -192,7 +192,7 @@ class NoDeleteAdmin(admin.ModelAdmin):
 
 
 def _is_key(field: Any, value: Any) -> bool:
-    """Whether a relation can hold a value of an address. Other fields take any: their forms check it."""
+    """Return whether a relation can hold a value of an address. Other fields take any: their forms check it."""
     if field is None or not field.is_relation:
         return True
     key = field.related_model._meta.pk

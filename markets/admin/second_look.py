@@ -31,7 +31,7 @@ class FieldChange:
 
 
 def find_field_changes(proposal: DraftProposal | None) -> Iterator[FieldChange]:
-    """The fields that would change, listing by listing."""
+    """Yield the fields that would change, listing by listing."""
     for change in proposal.change if proposal else ():
         for field, (held, read) in change.fields.items():
             words = diff_texts(held, read) if field == "text" and held and read else ()

@@ -52,7 +52,7 @@ class EditState:
 
 
 def get_edit_state(request: HttpRequest) -> EditState:
-    """The state of this request, which is its attribute `edit_state`."""
+    """Return the state of this request, which is its attribute `edit_state`."""
     return vars(request).setdefault("edit_state", EditState())
 
 
@@ -65,7 +65,7 @@ class SeenForm(forms.ModelForm):
     request: ClassVar[HttpRequest | None] = None
 
     def clean(self) -> dict[str, Any] | None:
-        """Compares only what would be written; the row is locked first, so that no other change comes between."""
+        """Compare only what would be written; the row is locked first, so that no other change comes between."""
         cleaned = super().clean()
         if self.request is not None and get_edit_state(self.request).refusal:
             self.add_error(None, get_edit_state(self.request).refusal)
@@ -123,7 +123,7 @@ class SeenForm(forms.ModelForm):
         return found
 
     def _take_over(self, name: str, field: forms.Field, value: Any) -> None:
-        """Puts the other's value into the form, where this person had not touched it."""
+        """Put the other's value into the form, where this person had not touched it."""
         data, key = cast(QueryDict, self.data).copy(), self.add_prefix(name)
         self.data = data
         if isinstance(field, forms.BooleanField) and not value:
@@ -142,7 +142,7 @@ def _read_seen_versions(request: HttpRequest) -> dict[str, int]:
 
 
 def _normalize_value(value: Any) -> Any:
-    """A row as its key; nothing at all as empty text, which is what a form makes of both."""
+    """Return a row as its key; nothing at all as empty text, which is what a form makes of both."""
     if isinstance(value, models.Model):
         return value.pk
     return "" if value is None else value

@@ -30,7 +30,7 @@ def read_versions(model: type[models.Model], **which: Any) -> dict[str, int]:
 
 
 def changed_by_people(model: type[models.Model], opened: models.Model, latest: models.Model) -> set[str]:
-    """The columns that differ between two events of a row, but for those that a worker writes by itself."""
+    """Return the columns that differ between two events of a row, but for those that a worker writes by itself."""
     columns = {field.attname for field in model._meta.concrete_fields} - {
         *getattr(model, "of_the_worker", ())
     }

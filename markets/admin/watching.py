@@ -30,7 +30,7 @@ from markets.models import DiscoveredDocument, Edition, Job, Reading, Source, So
 
 
 def find_drafted_edition(job: Job) -> Edition | None:
-    """The edition of the report that a job has read."""
+    """Return the edition of the report that a job has read."""
     if job.kind != "read":
         return None
     readings = Reading.objects.filter(snapshot__sha256=job.key.partition(" ")[0], edition__isnull=False)
@@ -81,7 +81,7 @@ class JobAdmin(ReadOnlyAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The page of a job; with `?then=desk` it leads on to the release screen once the draft is there."""
+        """Return the page of a job; with `?then=desk` it leads on to the release screen once the draft is there."""
         if request.GET.get("then") == "desk" and object_id.isdigit():
             job = Job.objects.filter(pk=object_id, state=Job.State.DONE).first()
             edition = find_drafted_edition(job) if job else None
@@ -91,7 +91,7 @@ class JobAdmin(ReadOnlyAdmin):
 
     @admin.display(description="of")
     def what(self, job: Job) -> str:
-        """A fetch by the title of what is fetched, everything else by its key."""
+        """Return a fetch by the title of what is fetched, everything else by its key."""
         if job.kind != "fetch":  # a hash is shortened as stored documents are
             return re.sub(r"\b([0-9a-f]{12})[0-9a-f]{52}\b", r"\1", job.key)
         find = DiscoveredDocument.objects.filter(pk=job.key).first() if job.key.isdigit() else None
@@ -126,7 +126,7 @@ class WatchedSourceForm(SeenForm):
     """A source whose address may be asked at all: what a check would refuse is refused when it is saved."""
 
     def clean_url(self) -> str:
-        """Raises ValidationError with the rule that the address breaks."""
+        """Raise ValidationError with the rule that the address breaks."""
         url = str(self.cleaned_data["url"])
         source = Source(kind=self.cleaned_data.get("kind", self.instance.kind), url=url)
         if not source.kind:
@@ -211,7 +211,7 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
 
     @admin.display(description="document")
     def came_of_it(self, find: DiscoveredDocument) -> str:
-        """The snapshot, or why there is none."""
+        """Return the snapshot, or why there is none."""
         if find.snapshot is not None:
             address = reverse("admin:markets_snapshot_change", args=[find.snapshot_id])
             return format_html('<a href="{}">{}</a>', address, find.snapshot)

@@ -24,7 +24,7 @@ class FoundReport:
 
 
 def find_addresses(year: int) -> list[ReportAddress]:
-    """The addresses to try for an edition's report, in their order. HTML copies are links for people only."""
+    """Return the addresses to try for an edition's report, in their order. HTML copies are links for people only."""
     return list(
         ReportAddress.objects.filter(
             year=year,
@@ -36,7 +36,7 @@ def find_addresses(year: int) -> list[ReportAddress]:
 
 
 def find_report_hosts(addresses: Iterable[ReportAddress]) -> frozenset[str]:
-    """The hosts that may be asked for these reports, and for nothing else."""
+    """Return the hosts that may be asked for these reports, and for nothing else."""
     return frozenset(urlsplit(address.url).hostname or "" for address in addresses)
 
 
@@ -47,7 +47,7 @@ def use_https(url: str) -> str:
 
 
 def fetch_report(year: int, client: Client, tell: Tell) -> FoundReport | None:
-    """The first address that answers with the List of this year; None where none does."""
+    """Return the first address that answers with the List of this year; None where none does."""
     addresses = find_addresses(year)
     hosts = find_report_hosts(addresses)
     for address in addresses:

@@ -10,7 +10,7 @@ from markets.models import Absence, Edition, Listing, Reading, Stage
 
 
 def measure_draft(reading: Reading, exact: int) -> dict[str, Any]:
-    """The figures of a draft, as the command and the desk show them. `exact`: names matched by `match_exact`."""
+    """Return the figures of a draft, as the command and the desk show them. `exact`: names matched by `match_exact`."""
     parsed = reading.parsed or {}
     edition = Edition.objects.get(year=parsed["edition"]["year"])
     drafted = list(Listing.objects.filter(reading=reading, stage=Stage.DRAFT))
@@ -45,12 +45,12 @@ def measure_draft(reading: Reading, exact: int) -> dict[str, Any]:
 
 
 def is_clean(figures: dict[str, Any]) -> bool:
-    """Whether nothing stands in the way: no problem, no undecided name, no contradiction."""
+    """Return whether nothing stands in the way: no problem, no undecided name, no contradiction."""
     return not (figures["problems"] or figures["undecided"] or figures["contradicted"])
 
 
 def describe_figures(figures: dict[str, Any]) -> list[str]:
-    """One line for each step after the fetch."""
+    """Return one line for each step after the fetch."""
     stated = figures["stated"]
     counts = ", ".join(
         f"{figures['found'].get(kind, 0)} {kind} of {stated.get(kind, 'a number not stated')}"

@@ -17,7 +17,7 @@ class NotTwoPeople(Exception):
 
 
 def find_people(editor: str, reviewer: str) -> tuple[User, User]:
-    """Both accounts. Raises NotTwoPeople with a sentence that names what is missing."""
+    """Return both accounts. Raises NotTwoPeople with a sentence that names what is missing."""
     if not editor or not reviewer:
         raise NotTwoPeople("Name both: --editor NAME and --reviewer NAME.")
     if editor == reviewer:
@@ -45,13 +45,13 @@ def review_draft(edition: Edition, *, by: User) -> None:
 
 @transaction.atomic
 def publish_draft(edition: Edition, *, by: User) -> None:
-    """Publishes a draft that another person reviewed. Raises Refusal."""
+    """Publish a draft that another person reviewed. Raises Refusal."""
     publish_edition(edition, by=by)
     BackfillResult.objects.filter(year=edition.year).update(state=BackfillResult.State.PUBLISHED)
 
 
 def publish_clean_edition(result: BackfillResult, *, editor: User, reviewer: User) -> bool:
-    """Publishes the draft where it is clean and no copy waits for a confirmation. Returns whether it did."""
+    """Publish the draft where it is clean and no copy waits for a confirmation. Returns whether it did."""
     if result.state != BackfillResult.State.DRAFTED or result.copy_host or not is_clean(result.figures):
         return False
     with transaction.atomic():

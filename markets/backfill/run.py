@@ -26,7 +26,7 @@ FAILURES = (NotFetched, Unreadable, WrongYear, DatabaseError, OSError, ValueErro
 
 
 def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
-    """The edition's draft, or a sentence that says why there is none. An edition that is done is left alone."""
+    """Return the edition's draft, or a sentence that says why there is none. An edition that is done is left alone."""
     held = BackfillResult.objects.filter(year=year, state__in=FINISHED_STATES).first()
     if held is not None:
         tell(f"{year}: {held.get_state_display()} before.")
@@ -42,7 +42,7 @@ def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
 
 
 def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tell) -> BackfillResult:
-    """Drafts the report and measures it against the record."""
+    """Draft the report and measures it against the record."""
     reading = ingest_snapshot(snapshot, year=year)
     if reading.state != Reading.State.DRAFTED:
         sentence = reading.sentence or f"The reading is {reading.get_state_display()}."
@@ -69,7 +69,7 @@ def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tel
 
 
 def backfill_folder(folder: Path, tell: Tell) -> Iterator[BackfillResult]:
-    """The same for the PDFs of a folder, whatever their names: the reader says which edition each is."""
+    """Yield the same for the PDFs of a folder, whatever their names: the reader says which edition each is."""
     for path in sorted(folder.glob("*.pdf")):
         snapshot = store_snapshot(path.read_bytes(), file_name=path.name)
         reading = read_snapshot(snapshot)

@@ -30,7 +30,7 @@ class FoundSource:
     kind: str = Citation.Kind.PRESS
 
     def find_gap(self) -> str:
-        """What is missing, in one sentence; empty if nothing is."""
+        """Return what is missing, in one sentence; empty if nothing is."""
         try:
             valid_address(self.address)
         except ValidationError:
@@ -44,13 +44,13 @@ class FoundSource:
         return ""
 
     def cite(self) -> Citation:
-        """The citation of this source; one for each address."""
+        """Return the citation of this source; one for each address."""
         defaults = {"publisher": self.publisher.strip(), "published_on": self.published_on, "kind": self.kind}
         return Citation.objects.get_or_create(url=self.address, title="", defaults=defaults)[0]
 
 
 def find_open_proposal(listing: Listing) -> ProposedChange | None:
-    """What somebody has proposed for the listing already."""
+    """Return what somebody has proposed for the listing already."""
     return ProposedChange.objects.filter(
         table="markets.listing", row=listing.pk, state=ProposedChange.State.PROPOSED
     ).first()
@@ -100,6 +100,6 @@ def propose_listing(
 
 
 def make_source_line(found: FoundSource) -> str:
-    """The source as the record writes it: the address with a remark in brackets."""
+    """Return the source as the record writes it: the address with a remark in brackets."""
     day = f", {found.published_on:%Y-%m-%d}" if found.published_on else ""
     return f"{found.address} ({found.publisher.strip()}{day})"

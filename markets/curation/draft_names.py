@@ -27,7 +27,7 @@ def match_exact_names(reading: Reading, *, by: User) -> int:
 
 
 def find_new_names(reading: Reading) -> list[Listing]:
-    """The unmatched rows that no known market resembles, in the report's order."""
+    """Return the unmatched rows that no known market resembles, in the report's order."""
     rows = list(
         Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market__isnull=True)
         .select_related("edition")
@@ -95,7 +95,7 @@ def join_entry(listing: Listing, *, by: User) -> None:
 
 
 def find_market(typed: str, kind: str) -> Market:
-    """The market of this kind with the slug or exactly the name that was typed. Raises Refusal."""
+    """Return the market of this kind with the slug or exactly the name that was typed. Raises Refusal."""
     typed = typed.strip()
     known = exclude_unused(Market.objects.filter(kind=kind, merged_into__isnull=True))
     found = known.filter(slug=typed).first() or known.filter(name__iexact=typed).first()

@@ -20,7 +20,7 @@ BY_PROGRAM = ("publish edition", "propose follow ups")
 
 
 def ask_second_person(by: User) -> str:
-    """Who has to accept a follow-up too: of the two people one is an editor."""
+    """Return who has to accept a follow-up too: of the two people one is an editor."""
     return ask_others(REVIEW if by.has_perm(DECIDE) else DECIDE, {by.pk})
 
 

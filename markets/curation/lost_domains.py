@@ -23,7 +23,7 @@ class LostDomains:
 
 
 def find_lost_domains(edition: Edition, reading: Reading) -> Iterator[LostDomains]:
-    """The public listings of an edition that lose domains when the draft is published."""
+    """Yield the public listings of an edition that lose domains when the draft is published."""
     rows = Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market__isnull=False)
     printed = dict(rows.values_list("market_id", "domains_printed"))
     public = Listing.objects.public().filter(edition=edition, market__in=printed).order_by("printed_name")

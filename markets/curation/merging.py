@@ -80,7 +80,7 @@ def undo_split(split: Split, *, by: User) -> None:
 
 
 def _move_rows(rows: list[Listing], market: Market) -> None:
-    """Moves listings, and what USTR asks in them, to a market."""
+    """Move listings, and what USTR asks in them, to a market."""
     for row in rows:
         row.market = market
         row.save(update_fields=["market"])

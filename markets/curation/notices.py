@@ -82,13 +82,13 @@ def write_to_edition(
 
 
 def read_reviewed_year(title: str, published_on: date) -> int:
-    """The year under review: that of the title, else that in which the notice came out."""
+    """Return the year under review: that of the title, else that in which the notice came out."""
     named = _YEAR.search(title)
     return int(named.group(1)) if named else published_on.year
 
 
 def _title(printed: str) -> str:
-    """The review's name in a notice's title, without the request for comments that goes with it."""
+    """Return the review's name in a notice's title, without the request for comments that goes with it."""
     named = (part for part in printed.split(":") if "notorious" in part.lower())
     return next(named, printed).strip()[:300]
 

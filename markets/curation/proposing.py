@@ -106,7 +106,7 @@ def watch_public() -> None:
 
 
 def is_public_touched() -> bool:
-    """Whether public data changed since `watch_public`, in this transaction."""
+    """Return whether public data changed since `watch_public`, in this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('notorious.public_touched', true)")
         return cursor.fetchone()[0] == "yes"
@@ -136,7 +136,7 @@ def _keep_proposal(
 
 
 def is_public_row(model: type[models.Model], pk: int) -> bool:
-    """Whether readers see the row; a model that does not say counts as public."""
+    """Return whether readers see the row; a model that does not say counts as public."""
     manager: Any = model._default_manager
     if not hasattr(manager, "public"):
         return True
@@ -187,7 +187,7 @@ def take_back_change(change: ProposedChange, *, by: User) -> ProposedChange:
 
 
 def explain_proposal(change: ProposedChange) -> str:
-    """What a person reads who has just proposed a change: who decides it."""
+    """Return what a person reads who has just proposed a change: who decides it."""
     but = {change.proposed_by_id} if change.publishes else set()
     return f"Proposed: {change.title}. Nothing has changed yet. {ask_others(DECIDE, but)}"
 
@@ -213,7 +213,7 @@ def correct_row(
     citation: Citation | None = None,
     by: User,
 ) -> ProposedChange:
-    """Proposes new values, and accepts them at once where `by` may: an editor, of a row that is public already."""
+    """Propose new values, and accepts them at once where `by` may: an editor, of a row that is public already."""
     with transaction.atomic():
         change = propose_change(row, values, reason=reason, citation=citation, by=by)
         if change.publishes or not by.has_perm(DECIDE):
@@ -222,17 +222,17 @@ def correct_row(
 
 
 def withdraw_row(row: models.Model, *, reason: str, by: User) -> ProposedChange:
-    """Takes a row from readers, with a reason; its history stays. Raises Refusal."""
+    """Take a row from readers, with a reason; its history stays. Raises Refusal."""
     return correct_row(row, plan_withdrawal(row), reason=reason, by=by)
 
 
 def restore_withdrawn_row(row: models.Model, *, reason: str, by: User) -> ProposedChange:
-    """Brings a row back that has the date of its withdrawal. Raises Refusal."""
+    """Bring a row back that has the date of its withdrawal. Raises Refusal."""
     return correct_row(row, {"withdrawn_at": None}, reason=reason, by=by)
 
 
 def undo_change(change: ProposedChange, *, reason: str, by: User) -> ProposedChange:
-    """Puts back what was before an accepted change; a row that it added is withdrawn. Raises Refusal."""
+    """Put back what was before an accepted change; a row that it added is withdrawn. Raises Refusal."""
     row = change.find_row()
     if change.state != State.ACCEPTED or row is None:
         raise Refusal("Only an accepted change can be undone.")

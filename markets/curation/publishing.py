@@ -85,7 +85,7 @@ def find_obstacle(reading: Reading | None, by: User | None = None) -> str:
 
 
 def _find_missing_review(rows: QuerySet[Listing], by: User | None) -> str:
-    """Every row needs a review by somebody other than the publisher."""
+    """Return every row needs a review by somebody other than the publisher."""
     alone = rows.filter(reviewed_by__isnull=True) | rows.filter(reviewed_by=by)
     count = alone.count()
     if not count:
@@ -157,7 +157,7 @@ def _of_superseded(reading: Reading, stage: Stage) -> QuerySet[Recommendation]:
 
 
 def _publish_recommendations(listing: Listing, reading: Reading) -> None:
-    """Gives each its permanent id; one that confirms a recommendation we hold lends it its exact words."""
+    """Give each its permanent id; one that confirms a recommendation we hold lends it its exact words."""
     for draft in listing.recommendations.filter(stage=Stage.DRAFT).order_by("ordinal"):
         if draft.confirms is None:
             draft.public_id, draft.stage = draft.public_id or find_next_id(draft), Stage.PUBLISHED
@@ -211,7 +211,7 @@ def withdraw_edition(edition: Edition, *, reason: str, by: User) -> Edition:
 
 
 def _in_force(edition: Edition) -> Reading | None:
-    """The reading that is public now: the one whose listings are."""
+    """Return the reading that is public now: the one whose listings are."""
     published = Listing.objects.filter(
         edition=edition, stage=Stage.PUBLISHED, reading__state=Reading.State.PUBLISHED
     )
@@ -220,7 +220,7 @@ def _in_force(edition: Edition) -> Reading | None:
 
 
 def _give_back(edition: Edition, reading: Reading, reason: str) -> None:
-    """Undoes what the publication of `reading` did, row by row."""
+    """Undo what the publication of `reading` did, row by row."""
     Listing.objects.filter(reading=reading, stage=Stage.PUBLISHED).update(stage=Stage.WITHDRAWN)
     _of_superseded(reading, Stage.SUPERSEDED).update(stage=Stage.PUBLISHED)
     reading.supersedes.filter(stage=Stage.SUPERSEDED).update(stage=Stage.PUBLISHED, superseded_by=None)

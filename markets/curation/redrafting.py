@@ -15,19 +15,19 @@ REVIEW = "markets.review_listing"
 
 
 def find_published_rows(reading: Reading) -> QuerySet[Listing]:
-    """The listings of a reading that were public at some time."""
+    """Return the listings of a reading that were public at some time."""
     events = get_event_model(Listing)._default_manager.filter(reading=reading.pk, stage=Stage.PUBLISHED)
     return Listing.objects.filter(pk__in=events.order_by().values("pgh_obj_id"))
 
 
 def find_excluded_rows(reading: Reading) -> QuerySet[Listing]:
-    """The listings that somebody excluded from a draft."""
+    """Return the listings that somebody excluded from a draft."""
     rows = Listing.objects.filter(reading=reading, stage=Stage.WITHDRAWN)
     return rows.exclude(pk__in=find_published_rows(reading).values("pk"))
 
 
 def find_redraftable(edition: Edition) -> Reading | None:
-    """The latest reading of an edition that can be a draft again; None while the edition has a draft."""
+    """Return the latest reading of an edition that can be a draft again; None while the edition has a draft."""
     readings = Reading.objects.filter(edition=edition)
     if readings.filter(state=Reading.State.DRAFTED).exists():
         return None
@@ -62,7 +62,7 @@ def draft_again(reading: Reading, *, by: User) -> Reading:
 
 
 def restore_draft(reading: Reading) -> None:
-    """Turns the rows of a reading back into a draft; rows that were excluded from it stay excluded."""
+    """Turn the rows of a reading back into a draft; rows that were excluded from it stay excluded."""
     rows = find_published_rows(reading).filter(stage=Stage.WITHDRAWN) | Listing.objects.filter(
         reading=reading, stage=Stage.SUPERSEDED, superseded_by__isnull=True
     )

@@ -47,7 +47,7 @@ EDITORS_DO = {
 
 
 def explain_missing_permission(permission: str) -> str:
-    """Who can do it, in one sentence or two, without the name of the permission."""
+    """Return who can do it, in one sentence or two, without the name of the permission."""
     verb = permission.partition(".")[2].partition("_")[0]
     return f"{EDITORS_DO.get(verb, 'Your role does not allow this.')} Ask an editor."
 
@@ -56,7 +56,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
-    """An act needs `by`, a person with `permission`; it runs in one transaction and is named in the history."""
+    """Return an act needs `by`, a person with `permission`; it runs in one transaction and is named in the history."""
 
     def wrap(function: F) -> F:
         named = function.__name__.replace("_", " ")
@@ -82,7 +82,7 @@ def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
 
 
 def ask_others(permission: str, but: Collection[int]) -> str:
-    """Who may do it, in one sentence: up to three accounts, without those whose keys are `but`."""
+    """Return who may do it, in one sentence: up to three accounts, without those whose keys are `but`."""
     backend = "django.contrib.auth.backends.ModelBackend"
     others = User.objects.with_perm(permission, backend=backend).exclude(pk__in=but)
     names = list(others.filter(is_staff=True).order_by("username").values_list("username", flat=True)[:3])
@@ -107,7 +107,7 @@ IN_ACT: ContextVar[bool] = ContextVar("in_act", default=False)
 
 @contextmanager
 def own_context(**named: Any) -> Iterator[Context]:
-    """A context of the history for one act. An act within an act is part of it.
+    """Yield a context of the history for one act. An act within an act is part of it.
 
     pghistory merges nested contexts, so that two acts of one request would share the name and reason of the last.
     """

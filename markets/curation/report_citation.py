@@ -11,7 +11,7 @@ OFFICIAL_HOST = "ustr.gov"
 
 
 def cite_report(edition: Edition, reading: Reading) -> Citation:
-    """Ties the published listings to the report. A copy from an archive or a mirror is named as such."""
+    """Tie the published listings to the report. A copy from an archive or a mirror is named as such."""
     fetch = Fetch.objects.filter(snapshot=reading.snapshot).exclude(url="").order_by("-pk").first()
     url = fetch.url if fetch else edition.report_url
     host = (urlsplit(url).hostname or "").removeprefix("www.")

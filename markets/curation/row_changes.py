@@ -35,7 +35,7 @@ class RowChange:
 
 
 def to_plain(value: Any) -> Any:
-    """A value as JSON has it, so that what is stored and what is held can be compared."""
+    """Return a value as JSON has it, so that what is stored and what is held can be compared."""
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
@@ -76,7 +76,7 @@ def read_form_changes(tables: list[type[models.Model]], context: Any) -> list[Ro
 
 
 def name_past_row(model: type[models.Model], event: Any) -> str:
-    """What a row was called at an event, even where it is no longer there."""
+    """Return what a row was called at an event, even where it is no longer there."""
     row = model(**{name: getattr(event, name) for name in _columns_of(model, event)})
     try:
         return str(row)[:300]
@@ -95,7 +95,7 @@ def _compare_events(model: type[models.Model], before: Any, after: Any) -> Field
 
 
 def find_authors(row: models.Model, *, but: tuple[str, ...] = ()) -> set[int]:
-    """The keys of all people who ever wrote a row, from the history that the database itself keeps.
+    """Return the keys of all people who ever wrote a row, from the history that the database itself keeps.
 
     `but`: acts in which a program writes it, no matter who started them.
     """
@@ -109,7 +109,7 @@ def find_authors(row: models.Model, *, but: tuple[str, ...] = ()) -> set[int]:
 
 
 def plan_withdrawal(row: models.Model) -> dict[str, Any]:
-    """The values that take a row from readers. Raises Refusal where the model knows no such state."""
+    """Return the values that take a row from readers. Raises Refusal where the model knows no such state."""
     names = {field.name for field in row._meta.concrete_fields}
     for name, value in (("withdrawn_at", timezone.now()), ("decision", "rejected"), ("stage", "withdrawn")):
         if name in names:
@@ -118,7 +118,7 @@ def plan_withdrawal(row: models.Model) -> dict[str, Any]:
 
 
 def _columns_of(model: type[models.Model], event: Any) -> list[str]:
-    """The columns that the history keeps of a row."""
+    """Return the columns that the history keeps of a row."""
     kept = {field.attname for field in event._meta.concrete_fields}
     return [field.attname for field in model._meta.concrete_fields if field.attname in kept]
 
@@ -126,7 +126,7 @@ def _columns_of(model: type[models.Model], event: Any) -> list[str]:
 def apply_fields(
     model: type[models.Model], pk: int, adds: bool, fields: FieldChanges, citation: Citation | None = None
 ) -> Any:
-    """Writes the new values, after what holds was found to be what was to be changed. Raises Refusal.
+    """Write the new values, after what holds was found to be what was to be changed. Raises Refusal.
 
     The address of `citation` joins the sources of the row, which is where readers' citations come from.
     """
@@ -164,12 +164,12 @@ def _list_addresses(source: str) -> list[str]:
 
 
 def find_field(model: type[models.Model], column: str) -> Any:
-    """The field of a column (`market_id`); None for a column that the model no longer has."""
+    """Return the field of a column (`market_id`); None for a column that the model no longer has."""
     return next((field for field in model._meta.concrete_fields if field.attname == column), None)
 
 
 def to_python(field: Any, value: Any) -> Any:
-    """A value from JSON as the field has it."""
+    """Return a value from JSON as the field has it."""
     return field.target_field.to_python(value) if field.is_relation else field.to_python(value)
 
 
@@ -179,7 +179,7 @@ def _label(field: Any) -> str:
 
 @contextmanager
 def refuse_errors() -> Iterator[None]:
-    """Turns what a rule of the model or of the database refuses into a Refusal."""
+    """Turn what a rule of the model or of the database refuses into a Refusal."""
     try:
         with transaction.atomic():
             yield

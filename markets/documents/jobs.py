@@ -35,7 +35,7 @@ class Lost(Exception):
 
 
 def queue_job(kind: str, key: str, *, send: Send, slot: str = "", by: Any = None) -> Job:
-    """The job, queued in the caller's transaction and sent when that commits; asked for twice it is one.
+    """Return the job, queued in the caller's transaction and sent when that commits; asked for twice it is one.
 
     One without a slot that has ended is done anew.
     """
@@ -47,7 +47,7 @@ def queue_job(kind: str, key: str, *, send: Send, slot: str = "", by: Any = None
 
 
 def repeat_job(job: Job, *, send: Send) -> None:
-    """Does an ended job once more, whatever came of it."""
+    """Do an ended job once more, whatever came of it."""
     _requeue(job)
     transaction.on_commit(lambda: wake_worker(job, send))
 
@@ -61,7 +61,7 @@ def _requeue(job: Job) -> None:
 
 
 def wake_worker(job: Job, send: Send) -> None:
-    """Sends the wake-up call; where the broker is down the sweeper sends it later."""
+    """Send the wake-up call; where the broker is down the sweeper sends it later."""
     try:
         send(job)
     except Exception as failure:  # noqa: BLE001 - whatever the broker's client raises, the job is kept
@@ -76,7 +76,7 @@ def find_due_jobs(now: datetime | None = None) -> list[Job]:
 
 
 def is_free(job: Job, now: datetime) -> bool:
-    """Whether the job may be taken at this moment."""
+    """Return whether the job may be taken at this moment."""
     if job.state == Job.State.QUEUED:
         wait = job.not_before - now
         return not job.delays or not timedelta() < wait < LONGEST_WAIT
@@ -86,7 +86,7 @@ def is_free(job: Job, now: datetime) -> bool:
 
 
 def take_job(job_id: int) -> Job | None:
-    """The job, if nobody else is at it. Attempts are counted before the work: a document may kill its worker."""
+    """Return the job, if nobody else is at it. Attempts are counted before the work: a document may kill its worker."""
     with transaction.atomic():
         job = Job.objects.select_for_update(skip_locked=True).filter(pk=job_id).first()
         if job is None or not is_free(job, timezone.now()):
@@ -121,7 +121,7 @@ def reschedule_job(job: Job, seconds: float, sentence: str) -> None:
 
 
 def log_progress(job: Job, line: str) -> None:
-    """Adds a line to the progress that the admin shows. Raises Lost."""
+    """Add a line to the progress that the admin shows. Raises Lost."""
     _write(job, progress=f"{job.progress}\n{line}".strip())
 
 
@@ -134,7 +134,7 @@ def _write(job: Job, **values: Any) -> None:
 
 @contextmanager
 def renew_lease(job: Job) -> Iterator[None]:
-    """Renews the lease while the work goes on, from a thread with a connection of its own."""
+    """Renew the lease while the work goes on, from a thread with a connection of its own."""
     stopped = threading.Event()
 
     def beat() -> None:

@@ -69,5 +69,5 @@ def _try_again(job: Job, failure: Exception) -> None:
 
 
 def first_line(failure: BaseException) -> str:
-    """What an exception says, short enough for a sentence."""
+    """Return what an exception says, short enough for a sentence."""
     return (str(failure).strip().splitlines() or ["no word"])[0][:200]

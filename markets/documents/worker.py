@@ -18,12 +18,12 @@ def identify_machine() -> str:
 
 
 def new_worker_id() -> str:
-    """A name for this process at one job; no two are the same."""
+    """Return a name for this process at one job; no two are the same."""
     return f"{identify_machine()} {os.getpid()} {secrets.token_hex(4)}"
 
 
 def is_dead(worker_id: str) -> bool:
-    """Whether the process that a holder names is known to have ended; False where that cannot be told."""
+    """Return whether the process that a holder names is known to have ended; False where that cannot be told."""
     place, _, rest = worker_id.rpartition(" ")[0].rpartition(" ")
     if place != identify_machine() or not place.endswith("]") or not rest.isdigit():
         return False

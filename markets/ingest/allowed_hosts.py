@@ -9,7 +9,7 @@ from markets.models.source import Source
 
 
 def find_allowed_hosts(source: Source) -> frozenset[str]:
-    """The hosts that a poll of the source may lead to: those of its kind, or a newsroom's own host."""
+    """Return the hosts that a poll of the source may lead to: those of its kind, or a newsroom's own host."""
     reader = reader_of(source.kind)
     if isinstance(reader, ApiReader):
         return reader.hosts | reader.files

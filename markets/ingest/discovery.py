@@ -18,7 +18,7 @@ _MOST_ITEMS = 2000  # things that one look may bring: the fullest docket has som
 
 @transaction.atomic
 def keep_finds(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDocument]:
-    """The finds that are new: known by their address, whichever source led to them.
+    """Return the finds that are new: known by their address, whichever source led to them.
 
     An address that nobody could ask is left out. Raises SourceChanged where there are more than any source has.
     """
@@ -51,18 +51,18 @@ def keep_finds(source: Source, found: Iterable[SourceItem]) -> list[DiscoveredDo
 
 
 def clean_source_text(text: str) -> str:
-    """A source's words as a page may show them: no control characters, nothing that turns the reading."""
+    """Return a source's words as a page may show them: no control characters, nothing that turns the reading."""
     return clean_text(text)[0].strip()
 
 
 def as_sentence(said: str) -> str:
-    """What may quote the source: short, and with nothing in it that a page cannot show."""
+    """Return what may quote the source: short, and with nothing in it that a page cannot show."""
     text = clean_source_text(said)
     return text if len(text) <= _LONGEST_SENTENCE else f"{text[:_LONGEST_SENTENCE]} …"
 
 
 def docket_to_ask() -> str:
-    """The newest docket that is known, from a notice or from an edition. Raises SourceChanged where none is."""
+    """Return the newest docket that is known, from a notice or from an edition. Raises SourceChanged where none is."""
     notices = (
         DiscoveredDocument.objects.filter(kind="notice").exclude(docket_id="").exclude(published_on=None)
     )

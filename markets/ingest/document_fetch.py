@@ -83,7 +83,7 @@ def fetch_document(job: Job, ask: AskForJob, client: Client) -> None:
 
 
 def _get(discovered: DiscoveredDocument, client: Client, now: datetime) -> Fetched:
-    """The find's document; raises NotFetched or NoKey."""
+    """Return the find's document; raises NotFetched or NoKey."""
     hosts, known = find_allowed_hosts(discovered.source), _known(discovered, now)
     if discovered.kind == "comment":
         address = detail_url(discovered.url, base=discovered.source.url)
@@ -106,7 +106,7 @@ def _known(discovered: DiscoveredDocument, now: datetime) -> Validators | None:
 
 
 def take_in(discovered: DiscoveredDocument, snapshot: Snapshot, got: Fetched, ask: AskForJob) -> str:
-    """Ties the find to its snapshot and asks for what follows, at once or not at all; says what was done.
+    """Tie the find to its snapshot and asks for what follows, at once or not at all; says what was done.
 
     Raises SourceChanged where the bytes do not read as what they should be; the find is tied to them all the same.
     """
@@ -154,7 +154,7 @@ def _report(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str
 
 
 def _press_release(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str:
-    """The reports that a press release links to become finds of the same source."""
+    """Return the reports that a press release links to become finds of the same source."""
     reports = read_release(got.content or b"", got.final_url).reports
     new = keep_finds(discovered.source, reports)
     for each in new:
@@ -163,7 +163,7 @@ def _press_release(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob)
 
 
 def _comment(discovered: DiscoveredDocument, got: Fetched, ask: AskForJob) -> str:
-    """Who wrote it, what is withheld, and its files as finds of their own."""
+    """Return who wrote it, what is withheld, and its files as finds of their own."""
     comment = read_comment(got.content or b"")
     said = [f"by {comment.organization}" if comment.organization else "", discovered.note]
     if comment.withdrawn and "withdrawn" not in discovered.note:

@@ -38,7 +38,7 @@ class WrongYear(Exception):
 
 @transaction.atomic
 def draft_reading(reading: Reading, *, by: User | None, tell: Callable[[str], None]) -> Reading:
-    """Makes the listings of `reading` a draft of its edition; an earlier draft of it is discarded."""
+    """Make the listings of `reading` a draft of its edition; an earlier draft of it is discarded."""
     parsed = reading.parsed or {}
     year = parsed["edition"]["year"]
     lock_edition(year)
@@ -60,7 +60,7 @@ def draft_reading(reading: Reading, *, by: User | None, tell: Callable[[str], No
 
 
 def discard_reading(reading: Reading) -> None:
-    """Takes a draft out of the way; its rows stay, as history."""
+    """Take a draft out of the way; its rows stay, as history."""
     Recommendation.objects.filter(listing__reading=reading, stage=Stage.DRAFT).update(stage=Stage.SUPERSEDED)
     Listing.objects.filter(reading=reading, stage=Stage.DRAFT).update(stage=Stage.SUPERSEDED)
     reading.state = Reading.State.DISCARDED
@@ -68,7 +68,7 @@ def discard_reading(reading: Reading) -> None:
 
 
 def read_release_date(published: str | None) -> tuple[datetime.date | None, str]:
-    """A printed date as (date, precision): `2018-01` is a month."""
+    """Return a printed date as (date, precision): `2018-01` is a month."""
     if not published:
         return None, "day"
     parts = [int(part) for part in published.split("-")]
@@ -76,7 +76,7 @@ def read_release_date(published: str | None) -> tuple[datetime.date | None, str]
 
 
 def _edition(printed: dict[str, Any]) -> Edition:
-    """The edition, made where there is none; one that only its notice has told learns its title and day."""
+    """Return the edition, made where there is none; one that only its notice has told learns its title and day."""
     edition = Edition.objects.filter(year=printed["year"]).first() or Edition(year=printed["year"])
     if edition.pk is None or (edition.published_at is None and edition.released_on is None):
         edition.title = printed["title"]
@@ -123,7 +123,7 @@ def _draft_listings(reading: Reading, edition: Edition, rows: Sequence[dict[str,
 
 
 def _known(markets: Iterable[Market]) -> dict[int, Listing]:
-    """The latest listing of each market."""
+    """Return the latest listing of each market."""
     latest = Listing.objects.filter(market__in=set(markets)).order_by("market_id", "-edition__year")
     return {listing.market_id: listing for listing in latest.distinct("market_id") if listing.market_id}
 
@@ -164,7 +164,7 @@ def _listing(
 
 
 def find_confirmed(listing: Listing) -> None:
-    """Ties the draft's recommendations to those we hold of the same market and edition in other words."""
+    """Tie the draft's recommendations to those we hold of the same market and edition in other words."""
     held = list(
         Recommendation.objects.exclude(public_id=None).filter(
             edition=listing.edition, market=listing.market, kind=Recommendation.Kind.RECOMMENDATION

@@ -28,7 +28,7 @@ class ParseAnswer:
 
 
 def answer_command(file: Path, explained: bool = False) -> ParseAnswer:
-    """What a report holds, with its problems; or, where asked, the rule that took each of its lines."""
+    """Return what a report holds, with its problems; or, where asked, the rule that took each of its lines."""
     try:
         content = file.read_bytes()
     except OSError as error:

@@ -28,7 +28,7 @@ class Effect:
 
 
 def compare_outputs(old: dict[str, Any], new: dict[str, Any]) -> Effect:
-    """Holds two outputs of `parse` of one report against each other; rows are paired by name and kind."""
+    """Hold two outputs of `parse` of one report against each other; rows are paired by name and kind."""
     before, after = _by_name(old), _by_name(new)
     changed = []
     for key in before.keys() & after.keys():

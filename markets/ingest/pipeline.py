@@ -28,7 +28,7 @@ def say_nothing(_: str) -> None:
 def store_snapshot(
     content: bytes, *, media_type: str = "application/pdf", by: Any = None, **came: Any
 ) -> Snapshot:
-    """Keeps the bytes before anyone reads them, and how they came (`url`, `file_name`, `status`, `headers`)."""
+    """Keep the bytes before anyone reads them, and how they came (`url`, `file_name`, `status`, `headers`)."""
     snapshot = Snapshot.objects.store(content, media_type)
     Fetch.objects.create(snapshot=snapshot, by=by, **came)
     return snapshot

@@ -47,7 +47,7 @@ class PollResult:
 
 
 def poll_source(source: Source, client: Client) -> SourcePoll:
-    """Looks at a source once. To be called by one process at a time for each source."""
+    """Look at a source once. To be called by one process at a time for each source."""
     now = timezone.now()
     SourcePoll.objects.filter(source=source, ended_at=None).update(
         outcome=SourcePoll.Outcome.BROKEN,
@@ -106,7 +106,7 @@ def _close(poll: SourcePoll, outcome: SourcePoll.Outcome, sentence: str) -> None
 
 
 def read_source(source: Source, client: Client, now: datetime) -> PollResult:
-    """What the source shows now. Raises NotFetched, SourceChanged or NoKey, each with one sentence."""
+    """Return what the source shows now. Raises NotFetched, SourceChanged or NoKey, each with one sentence."""
     reader = reader_of(source.kind)
     if isinstance(reader, ApiReader):
         headers = api_key() if reader.needs_key else {}
@@ -126,12 +126,12 @@ def _known(source: Source, now: datetime) -> Validators:
 
 
 def api_key() -> dict[str, str]:
-    """The header that carries the key of Regulations.gov; raises NoKey."""
+    """Return the header that carries the key of Regulations.gov; raises NoKey."""
     return key_headers({"REGULATIONS_GOV_KEY": settings.REGULATIONS_GOV_KEY})
 
 
 def _getter(source: Source, client: Client, headers: dict[str, str]) -> Callable[[str], bytes]:
-    """What the readers of an API call with an address."""
+    """Return what the readers of an API call with an address."""
 
     def get(url: str) -> bytes:
         got = client.fetch(

@@ -13,7 +13,7 @@ _NEAR = 2  # years after the one under review in which its press release comes o
 
 
 def find_contradictions(parsed: dict[str, Any]) -> list[str]:
-    """What stored press releases about the edition of a reading (the JSON of `parse`) say differently."""
+    """Return what stored press releases about the edition of a reading (the JSON of `parse`) say differently."""
     year = parsed["edition"]["year"]
     stored = DiscoveredDocument.objects.filter(kind="press_release", snapshot__isnull=False)
     near = stored.filter(published_on__year__range=(year, year + _NEAR)).select_related("snapshot")

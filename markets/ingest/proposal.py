@@ -47,7 +47,7 @@ class DraftProposal:
 
 
 def propose_rows(edition: Edition, rows: list[dict[str, Any]]) -> DraftProposal:
-    """Holds the listings of a reading (the JSON of `parse`) against what is public of its edition.
+    """Hold the listings of a reading (the JSON of `parse`) against what is public of its edition.
 
     A row is the listing of the same market where its name is decided, else the one of the same name and kind.
     """

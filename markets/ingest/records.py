@@ -110,7 +110,7 @@ class ParsedEdition:
     ] = ()  # what the parser itself was not sure of, as plain sentences that name the page
 
     def of_kind(self, kind: MarketKind) -> list[ParsedListing]:
-        """The listings of one kind, in order."""
+        """Return the listings of one kind, in order."""
         return [listing for listing in self.listings if listing.kind == kind]
 
 

@@ -18,14 +18,14 @@ IN_TIME = timedelta(minutes=30)
 
 
 def ensure_sources() -> int:
-    """Adds the known sources that are missing; one that a curator changed or switched off is left alone."""
+    """Add the known sources that are missing; one that a curator changed or switched off is left alone."""
     before = Source.objects.count()
     Source.objects.bulk_create(_known(), ignore_conflicts=True)
     return Source.objects.count() - before
 
 
 def list_public_sources() -> list[Source]:
-    """Those that readers see: the known ones, even before beat adds them, and others that are or were of use.
+    """Return those that readers see: the known ones, even before beat adds them, and others that are or were of use.
 
     A source that is switched off and never led to a document was added by mistake.
     """
@@ -36,7 +36,7 @@ def list_public_sources() -> list[Source]:
 
 
 def list_known_slugs() -> set[str]:
-    """The sources that beat adds again where they are missing."""
+    """Return the sources that beat adds again where they are missing."""
     return {source.slug for source in _known()}
 
 
@@ -79,7 +79,7 @@ def _due(source: Source, at: datetime) -> bool:
 
 
 def name_slot(source: Source, now: datetime | None = None) -> str:
-    """What names the look that is due now: two beats that ask for it ask for the same job.
+    """Return what names the look that is due now: two beats that ask for it ask for the same job.
 
     The last sight tells one due look from the next, wherever the clock is put; the time since the epoch in
     steps of `every_minutes` lets a look be asked for anew whose job was given up.

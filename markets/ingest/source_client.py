@@ -19,7 +19,7 @@ TOTAL_SECONDS = float(os.environ.get("FETCH_SECONDS") or 120)
 
 @functools.cache
 def get_source_client() -> Client:
-    """One for this process: it remembers each host's robots.txt and last request."""
+    """Return one for this process: it remembers each host's robots.txt and last request."""
     rehearsal = settings.REHEARSAL_ORIGINS
     return Client(
         contact=settings.FETCHER_CONTACT,

@@ -194,13 +194,13 @@ class Edition(models.Model):
         return self.report_url if self.report_url_basis in PUBLIC else ""
 
     def stated(self, kind: str) -> int | None:
-        """How many listings of this kind USTR itself stated, where a source that we name says so."""
+        """Return how many listings of this kind USTR itself stated, where a source that we name says so."""
         if self.counts_basis not in PUBLIC:
             return None
         return {"online": self.stated_online, "physical": self.stated_physical}[kind]
 
     def is_complete(self, kind: str) -> bool:
-        """Whether a source prints the whole list of this kind and every entry is in the record."""
+        """Return whether a source prints the whole list of this kind and every entry is in the record."""
         return {"online": self.complete_online, "physical": self.complete_physical}[kind]
 
     @property

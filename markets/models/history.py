@@ -12,12 +12,12 @@ from django.db.models import Q
 
 
 def get_event_model(model: type[models.Model]) -> type[models.Model]:
-    """The model of a tracked model's events. Raises LookupError for one that is not tracked."""
+    """Return the model of a tracked model's events. Raises LookupError for one that is not tracked."""
     return apps.get_model(model._meta.app_label, f"{model.__name__}Event")
 
 
 def is_tracked(model: type[models.Model]) -> bool:
-    """Whether the database keeps a history of the model. What a worker is at, it does not."""
+    """Return whether the database keeps a history of the model. What a worker is at, it does not."""
     return f"{model.__name__}Event".lower() in apps.all_models[model._meta.app_label]
 
 

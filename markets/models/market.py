@@ -53,7 +53,7 @@ class MarketQuerySet(models.QuerySet["Market"]):
         return self.filter(pk__in=Market.objects.known_beyond()).exclude(pk__in=public)
 
     def known_beyond(self) -> models.QuerySet[Market, int]:
-        """The keys of markets that were nominated or that the EU lists."""
+        """Return the keys of markets that were nominated or that the EU lists."""
         known = models.Q(watch_list_entries__isnull=False) | models.Q(
             nominations__basis__in=PUBLIC, nominations__withdrawn_at__isnull=True
         )
@@ -65,7 +65,7 @@ class MarketQuerySet(models.QuerySet["Market"]):
         return self.filter(models.Q(pk__in=keys) | models.Q(merged_into__in=keys)).order_by()
 
     def at(self, slug: str) -> MarketQuerySet:
-        """The market of that address, or the one that it was merged into."""
+        """Return the market of that address, or the one that it was merged into."""
         of = Market.objects.filter(slug=slug).order_by().values(of=Coalesce("merged_into", "pk"))
         return self.filter(pk__in=of)
 

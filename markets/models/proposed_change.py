@@ -72,5 +72,5 @@ class ProposedChange(models.Model):
         return apps.get_model(self.table)
 
     def find_row(self) -> Any:
-        """The row as it is now; None where it is not there (yet)."""
+        """Return the row as it is now; None where it is not there (yet)."""
         return self.model._base_manager.filter(pk=self.row).first()

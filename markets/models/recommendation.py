@@ -15,7 +15,7 @@ from markets.models.version import touches_public_data
 
 
 def is_public(at: str = "") -> models.Q:
-    """Which recommendations and criticisms the public sees; `at` is the way to them from another table.
+    """Return which recommendations and criticisms the public sees; `at` is the way to them from another table.
 
     Said as joins: a condition on a condition on a table of ids is what the planner takes minutes for.
     """

@@ -21,7 +21,7 @@ class ReferenceQuerySet(models.QuerySet[Any]):
 
 
 def reference_history(*fields: str, **rest: Any) -> PublicHistory:
-    """What the history of reference rows means to readers; `rest` as in `PublicHistory`."""
+    """Return what the history of reference rows means to readers; `rest` as in `PublicHistory`."""
     return PublicHistory(
         fields=(*fields, "source"),
         public=models.Q(withdrawn_at__isnull=True, basis__in=PUBLIC),

@@ -60,7 +60,7 @@ CONSISTENT_READ: ContextVar[ConsistentRead | None] = ContextVar("consistent_read
 
 @contextmanager
 def consistent_read(is_shared: bool) -> Iterator[None]:
-    """Nothing within it changes public data, or sees a change."""
+    """Yield nothing within it changes public data, or sees a change."""
     token = CONSISTENT_READ.set(ConsistentRead(is_shared))
     try:
         yield
@@ -69,7 +69,7 @@ def consistent_read(is_shared: bool) -> Iterator[None]:
 
 
 def end_of_past() -> datetime.datetime | None:
-    """The first moment after the past state that is shown; None for the present."""
+    """Return the first moment after the past state that is shown; None for the present."""
     past = PAST.get()
     return past.moment if past else None
 
@@ -96,7 +96,7 @@ MOVE_REVISION = """
 def touches_public_data(
     public: str, unpublished: tuple[str, ...] = (), *, adding: bool = True
 ) -> pgtrigger.Trigger:
-    """A trigger that moves the revision where a public row is added, changed or removed, in whatever way.
+    """Return a trigger that moves the revision where a public row is added, changed or removed, in whatever way.
 
     `public` is the SQL condition on `{row}` under which the public sees a row; an update counts if the row
     was or becomes public. A change of `unpublished` columns alone does not count. Caches and ETags are keyed
@@ -177,12 +177,12 @@ class DataVersion(models.Model):
 
     @classmethod
     def current(cls) -> DataVersion:
-        """The version that readers see now."""
+        """Return the version that readers see now."""
         return cls.objects.get_or_create(pk=1)[0]
 
     @classmethod
     def lock(cls) -> DataVersion:
-        """The current version. Until the transaction ends, no other one can change public data."""
+        """Return the current version. Until the transaction ends, no other one can change public data."""
         cls.current()
         return cls.objects.select_for_update().get(pk=1)
 

@@ -15,7 +15,7 @@ from markets.record.sync import TableOutcome, TableSync, Values, find_touched_ro
 
 
 def sync_citations(sources: Iterable[str]) -> TableOutcome:
-    """One citation for each address and title in the sources of the whole record."""
+    """Return one citation for each address and title in the sources of the whole record."""
     merged: dict[tuple[str, str], Values] = {}
     notes: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for source in sources:
@@ -50,7 +50,7 @@ def _values_of(parsed: ParsedCitation) -> Values:
 def tie_citations(
     model: type[models.Model], source: str | models.Expression = "source", to: str = "citations"
 ) -> None:
-    """Ties each untouched row to the citations of its sources, in their order. Four queries."""
+    """Tie each untouched row to the citations of its sources, in their order. Four queries."""
     ties = getattr(model, to).through
     row_id, *_ = (each.attname for each in ties._meta.fields if each.is_relation)
     touched = find_touched_rows(model)
@@ -83,12 +83,12 @@ def find_citations(sources: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
 
 
 def cite_row(row: Any, source: str = "source", to: str = "citations") -> None:
-    """Makes the citations of one row that a person wrote, and ties the row to them."""
+    """Make the citations of one row that a person wrote, and ties the row to them."""
     getattr(row, to).set([_find_or_make(parsed) for parsed in parse_sources(getattr(row, source))])
 
 
 def cite_address(address: str) -> Citation | None:
-    """The citation of an address, made where there is none; None for what is no address of the web."""
+    """Return the citation of an address, made where there is none; None for what is no address of the web."""
     parsed = parse_sources(address)
     return _find_or_make(parsed[0]) if parsed else None
 

@@ -45,7 +45,7 @@ CITED = {
 
 
 def read_sources() -> Iterator[str]:
-    """Every cell of the bundled files that names sources."""
+    """Yield every cell of the bundled files that names sources."""
     for name, column in CITED.items():
         for row in read_record_rows(FOLDER, name):
             yield row[column]
@@ -55,7 +55,7 @@ def read_sources() -> Iterator[str]:
 
 @transaction.atomic
 def load_markets_record(more_sources: Iterator[str]) -> list[TableOutcome]:
-    """Brings the tables in line with the record. Returns what happened, by table."""
+    """Bring the tables in line with the record. Returns what happened, by table."""
     outcomes = [sync_citations([*read_sources(), *more_sources]), _load_editions(), _load_markets()]
     editions = dict(Edition.objects.values_list("year", "pk"))
     markets = dict(Market.objects.values_list("slug", "pk"))
@@ -149,7 +149,7 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
 
 
 def _load_printed_names(markets: dict[str, int]) -> TableOutcome:
-    """Each name that a source gives for a market; one that means two markets is left for a curator."""
+    """Return each name that a source gives for a market; one that means two markets is left for a curator."""
     meant: dict[tuple[str, str], tuple[str, set[str]]] = {}
     for row in read_record_rows(FOLDER, "listings"):
         if row["evidence"] == "secondary" and not row["to_confirm"]:
@@ -222,7 +222,7 @@ def _load_recommendations(editions: dict[int, int], markets: dict[str, int]) -> 
 
 
 def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
-    """The follow-ups that the texts themselves state: part of the record, so reviewed before it ships."""
+    """Return the follow-ups that the texts themselves state: part of the record, so reviewed before it ships."""
     known = dict(Recommendation.objects.exclude(public_id=None).values_list("public_id", "pk"))
     wanted = [
         {

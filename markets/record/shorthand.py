@@ -52,7 +52,7 @@ class ParsedCitation:
 
 
 def parse_shorthand(source: str, publishers: Mapping[str, Publisher]) -> Iterator[ParsedCitation]:
-    """The sources of a cell that have an address, in order. What has none is a note for staff, not a citation."""
+    """Yield the sources of a cell that have an address, in order. What has none is a note for staff, not a citation."""
     for part in _PART.split(source.strip()):
         found = _ADDRESS_AND_REMARK.match(part)
         if found is None:
@@ -63,7 +63,7 @@ def parse_shorthand(source: str, publishers: Mapping[str, Publisher]) -> Iterato
 
 
 def parse_citation(url: str, remark: str, publishers: Mapping[str, Publisher]) -> ParsedCitation:
-    """The publisher and date from the remark where it names them, else from the host and the address."""
+    """Return the publisher and date from the remark where it names them, else from the host and the address."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     known = find_publisher(url, host, publishers)
     plain = ParsedCitation(url, known.name, known.kind, linked=known.linked, note=remark)
@@ -83,7 +83,7 @@ def parse_citation(url: str, remark: str, publishers: Mapping[str, Publisher]) -
 
 
 def find_publisher(url: str, host: str, publishers: Mapping[str, Publisher]) -> Publisher:
-    """What is said of the address: of its path as far as that is known, else of its host."""
+    """Return what is said of the address: of its path as far as that is known, else of its host."""
     parts = [part for part in urlsplit(url).path.split("/") if part]
     keys = ("/".join((host, *parts[:length])) for length in range(len(parts), -1, -1))
     found = (publishers[key] for key in keys if key in publishers)

@@ -13,7 +13,7 @@ BACK = {"withdrawn_at": None}
 
 
 def load_sister_lists(folder: Path, markets: dict[str, int]) -> list[TableOutcome]:
-    """Brings the three tables in line with the record."""
+    """Bring the three tables in line with the record."""
     outcomes = [_load_watch_list_editions(folder), _load_watch_list(folder, markets), _load_statuses(folder)]
     for model in (WatchListEdition, WatchListEntry, CountryStatus):
         tie_citations(model)

@@ -113,7 +113,7 @@ class TableSync:
 
 
 def find_record_rows(model: type[models.Model]) -> set[int]:
-    """The keys of the rows that the bundled record added."""
+    """Return the keys of the rows that the bundled record added."""
     events = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
     added = events.filter(pgh_label="insert", pgh_context__metadata__reason__startswith=RECORD_REASON)
     return set(added.values_list("pgh_obj_id", flat=True))
@@ -122,7 +122,7 @@ def find_record_rows(model: type[models.Model]) -> set[int]:
 def find_touched_rows(
     model: type[models.Model], parts: Iterable[tuple[type[models.Model], str]] = ()
 ) -> set[int]:
-    """The keys of the rows that a person changed, or a part of which a person changed."""
+    """Return the keys of the rows that a person changed, or a part of which a person changed."""
     found = set(_person_events(model).values_list("pgh_obj_id", flat=True))
     for part, path in parts:
         rows = part._default_manager.filter(pk__in=_person_events(part).values("pgh_obj_id"))
@@ -136,5 +136,5 @@ def _person_events(model: type[models.Model]) -> models.QuerySet[Any]:
 
 
 def withdraw_now() -> Values:
-    """What withdraws a row that has only the time of its withdrawal."""
+    """Return what withdraws a row that has only the time of its withdrawal."""
     return {"withdrawn_at": timezone.now()}

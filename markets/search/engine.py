@@ -44,7 +44,7 @@ class SearchResults:
 
 
 def find_page(sources: Sequence[SearchSource], search: Search, query: Mapping[str, str]) -> SearchResults:
-    """The page that `query` names of what `sources` hold; to be called within `search_transaction`.
+    """Return the page that `query` names of what `sources` hold; to be called within `search_transaction`.
 
     The queries are as many as there are sources, whatever the number of hits. Raises BadFilter.
     """
@@ -54,14 +54,14 @@ def find_page(sources: Sequence[SearchSource], search: Search, query: Mapping[st
 
 
 def find_all(sources: Sequence[SearchSource], search: Search) -> Iterator[tuple[str, Hit]]:
-    """All hits in the order of the pages; to be called within `search_transaction`."""
+    """Yield all hits in the order of the pages; to be called within `search_transaction`."""
     chosen = _choose_matches(_find_matches(sources, search), search)
     for start in range(0, len(chosen), SHOWN_AT_ONCE):
         yield from _show_hits(sources, search, chosen[start : start + SHOWN_AT_ONCE])
 
 
 def _find_matches(sources: Sequence[SearchSource], search: Search) -> list[Match]:
-    """Every public row that has the words, the best first, then the latest, then in the order of the sources."""
+    """Return every public row that has the words, the best first, then the latest, then in the order of the sources."""
     found: list[Match] = []
     for source in sources:
         rows = filter_by_words(source.rows(), source.table, add_country_names(search.q)).order_by("-pk")
@@ -91,7 +91,7 @@ def _find_by_market_name(source: SearchSource, search: Search, known: set[int]) 
 
 
 def _choose_matches(matches: Iterable[Match], search: Search, but: str = "") -> list[Match]:
-    """Those that pass every condition of the search, except the one named `but`."""
+    """Return those that pass every condition of the search, except the one named `but`."""
     tests = [
         (values, value)
         for name, values in CONDITION_VALUES.items()

@@ -45,7 +45,7 @@ def find_markets_by_name(key: str, misspelt: bool = True) -> list[NameMatch]:
 
 
 def _is_searchable(key: str) -> bool:
-    """A name of two signs is enough where each is a word, as in Chinese."""
+    """Return a name of two signs is enough where each is a word, as in Chinese."""
     shortest = SHORTEST_NAME if key.isascii() else SHORTEST_NAME - 1
     return shortest <= len(key) <= LONGEST_NAME
 

@@ -35,7 +35,7 @@ def format_snippet(marked: str) -> SafeString:
 
 
 def strip_marks(marked: str) -> str:
-    """The text alone."""
+    """Return the text alone."""
     return marked.replace(START, "").replace(STOP, "")
 
 

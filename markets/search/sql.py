@@ -26,7 +26,7 @@ _SETTINGS = "SET LOCAL statement_timeout = 3000; SET LOCAL pg_trgm.word_similari
 
 @contextmanager
 def search_transaction() -> Iterator[None]:
-    """A transaction with the settings of a search, in which no statement runs for more than three seconds."""
+    """Yield a transaction with the settings of a search, in which no statement runs for more than three seconds."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_SETTINGS)
@@ -34,12 +34,12 @@ def search_transaction() -> Iterator[None]:
 
 
 def make_query(q: str) -> SearchQuery:
-    """The words as PostgreSQL looks for them. Any text is a query."""
+    """Return the words as PostgreSQL looks for them. Any text is a query."""
     return SearchQuery(q, config=_CONFIG, search_type="websearch")
 
 
 def filter_by_words(rows: models.QuerySet, table: str, q: str) -> models.QuerySet:
-    """The rows of `table` whose stored text has the words, each with its `rank`: close words count for more."""
+    """Return the rows of `table` whose stored text has the words, each with its `rank`: close words count for more."""
     stored = RawSQL(f'"{table}"."search"', [], output_field=SearchVectorField())  # noqa: S611 - our own names
     query = make_query(q)
     rank = SearchRank(models.F("stored"), query, normalization=models.Value(1), cover_density=True)
@@ -47,7 +47,7 @@ def filter_by_words(rows: models.QuerySet, table: str, q: str) -> models.QuerySe
 
 
 def make_headline(text: models.expressions.Combinable, q: str) -> SearchHeadline:
-    """The passages of `text` that have the words, between the marks."""
+    """Return the passages of `text` that have the words, between the marks."""
     return SearchHeadline(
         models.Func(
             text, models.Value(START + STOP), models.Value(""), function="translate",
@@ -66,7 +66,7 @@ def make_headline(text: models.expressions.Combinable, q: str) -> SearchHeadline
 
 
 def filter_by_name(rows: models.QuerySet, column: str, key: str, misspelt: bool) -> models.QuerySet:
-    """The rows whose stored names hold `key` or, where `misspelt`, are like it; `close` is from 0 to 1.
+    """Return the rows whose stored names hold `key` or, where `misspelt`, are like it; `close` is from 0 to 1.
 
     `column` is a quoted name with its table. A part of a name counts less than the whole of one.
     """

@@ -40,7 +40,7 @@ class Search:
         return simplify_name(_LEFT_OUT.sub(" ", self.q))
 
     def stated(self) -> dict[str, str]:
-        """What is not empty, by name, without the page."""
+        """Return what is not empty, by name, without the page."""
         values = {
             "q": self.q,
             "kind": self.kind,
@@ -51,7 +51,7 @@ class Search:
         return {name: value for name, value in values.items() if value}
 
     def query_string(self, **others: str) -> str:
-        """The address of this search or of one that differs from it in `others`."""
+        """Return the address of this search or of one that differs from it in `others`."""
         return urlencode(replace(self, **others).stated())
 
 

@@ -17,7 +17,7 @@ def find_statuses(edition: Edition) -> dict[str, CountryStatus]:
 
 
 def find_report_year(edition: Edition) -> int | None:
-    """The year of the report in force on the release day; None where that day is not known."""
+    """Return the year of the report in force on the release day; None where that day is not known."""
     if edition.released_on is None:
         return None
     return edition.released_on.year - (edition.released_on.month < RELEASE_MONTH)

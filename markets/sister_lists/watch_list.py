@@ -43,18 +43,18 @@ class OnBothLists:
 
 
 def find_watch_list_editions() -> list[WatchListEdition]:
-    """The public editions of the EU's Watch List, oldest first."""
+    """Return the public editions of the EU's Watch List, oldest first."""
     return list(WatchListEdition.objects.public().order_by("year"))
 
 
 def find_entries_of(market: Market) -> list[WatchListEntry]:
-    """What the EU's editions say of one market, oldest first."""
+    """Return what the EU's editions say of one market, oldest first."""
     entries = WatchListEntry.objects.public().filter(market__in=market.members)
     return list(entries.select_related("edition").prefetch_related("citations").order_by("edition__year"))
 
 
 def compare_watch_list() -> list[OnBothLists]:
-    """Every market that an EU edition names, by name: three queries."""
+    """Return every market that an EU edition names, by name: three queries."""
     entries: defaultdict[int, list[WatchListEntry]] = defaultdict(list)
     markets: dict[int, Market] = {}
     rows = WatchListEntry.objects.public().select_related("edition", "market__merged_into")

@@ -12,7 +12,7 @@ from markets.tables.guard import escape_code, escape_formula
 
 
 def format_text(value: Any, column: Column) -> str:
-    """One value as text: blank for none, ISO dates, `true` and `false`, lists separated as the column says."""
+    """Return one value as text: blank for none, ISO dates, `true` and `false`, lists separated as the column says."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -31,7 +31,7 @@ def format_text(value: Any, column: Column) -> str:
 
 
 def format_json(value: Any, column: Column) -> Any:
-    """One value as JSON has it: numbers, truth and lists stay what they are; a blank is null."""
+    """Return one value as JSON has it: numbers, truth and lists stay what they are; a blank is null."""
     if isinstance(value, (bool, int)) or value is None:
         return value
     if isinstance(value, (list, tuple)):
@@ -42,7 +42,7 @@ def format_json(value: Any, column: Column) -> Any:
 
 
 def writer_of(column: Column, guarded: bool) -> Callable[[Any], str]:
-    """What turns a value of this column into a cell."""
+    """Return what turns a value of this column into a cell."""
     guard = _GUARDS.get(column.type) if guarded else None
     if guard is None:
         return lambda value: format_text(value, column)

@@ -116,7 +116,7 @@ class ChangeRecord(TableRecord):
 
 
 def changes_between(scope: Scope, pair: tuple[int, int] | None = None) -> Iterator[ChangeRecord]:
-    """Each edition against the previous one; or the one `pair` (earlier, later)."""
+    """Yield each edition against the previous one; or the one `pair` (earlier, later)."""
     whole = build_grid()
     editions = {edition.year: edition for edition in whole.editions}
     pairs = [pair] if pair else list(zip(whole.years, whole.years[1:], strict=False))

@@ -17,13 +17,13 @@ def cite_edition(edition: Edition) -> str:
 
 
 def cite_listing(edition: Edition, printed_name: str, version: str, address: str, what: str = "") -> str:
-    """One entry of an edition, or `what` we say of it, as recorded here."""
+    """Return one entry of an edition, or `what` we say of it, as recorded here."""
     entry = f"entry “{printed_name}”; as recorded by" if printed_name else f"on which {what}, according to"
     return f"{cite_edition(edition)}, {entry} {RECORD}, data version {version}, {address}"
 
 
 def cite_edition_here(edition: Edition, version: str, address: str) -> str:
-    """An edition, as recorded here."""
+    """Return an edition, as recorded here."""
     return f"{cite_edition(edition)}; as recorded by {RECORD}, data version {version}, {address}"
 
 
@@ -33,5 +33,5 @@ def cite_here(what: str, version: str, address: str) -> str:
 
 
 def cite_market(name: str, version: str, address: str) -> str:
-    """A market across all editions."""
+    """Return a market across all editions."""
     return cite_here(f"“{name}” in USTR’s Notorious Markets Lists", version, address)

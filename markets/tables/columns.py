@@ -37,7 +37,7 @@ class Type(enum.StrEnum):
 
 @lru_cache(maxsize=4096)
 def spell_word(value: str | None) -> str:
-    """A controlled value as files have it: `trade_body` for `trade body`, `iptv` for `IPTV`."""
+    """Return a controlled value as files have it: `trade_body` for `trade body`, `iptv` for `IPTV`."""
     return re.sub(r"[^a-z0-9]+", "_", value.lower()).strip("_") if value else ""
 
 
@@ -116,7 +116,7 @@ class UnreadRow:
         return self.readers[place](self.record)
 
     def read(self) -> Row:
-        """All cells."""
+        """Return all cells."""
         return tuple([read(self.record) for read in self.readers])
 
 
@@ -149,12 +149,12 @@ class Table:
         return self.sorted_by or self.key
 
     def rows(self, scope: Scope) -> list[Row]:
-        """All rows of a scope."""
+        """Return all rows of a scope."""
         with load_citations_once():
             return sorted(self.rows_of(self.records(scope)), key=self.sort_key())
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:
-        """The rows of these records, in their order."""
+        """Return the rows of these records, in their order."""
         return [row.read() for row in self.unread_rows_of(records)]
 
     def unread_rows_of(self, records: Iterable[Any]) -> Iterator[UnreadRow]:
@@ -162,7 +162,7 @@ class Table:
         return (UnreadRow(record, readers) for record in records)
 
     def sort_key(self) -> Callable[[Row], tuple[int | str, ...]]:
-        """What a row is sorted by: blanks come first."""
+        """Return what a row is sorted by: blanks come first."""
         numbers = [(self.place(name), self.column(name).type is Type.INTEGER) for name in self.order]
 
         def part(value: Any, number: bool) -> int | str:
@@ -176,10 +176,10 @@ class Table:
         return self.columns[self.place(name)]
 
     def place(self, name: str) -> int:
-        """The index of a column in a row."""
+        """Return the index of a column in a row."""
         return self.header.index(name)
 
 
 def describe_choices(choices: type[TextChoices]) -> tuple[tuple[str, str], ...]:
-    """The controlled values of a field, with what they mean."""
+    """Return the controlled values of a field, with what they mean."""
     return tuple((str(value), str(label)) for value, label in choices.choices)

@@ -177,7 +177,7 @@ class EditionRecord(TableRecord):
     recommendation_count: int
 
     def public(self, name: str, basis: str) -> str:
-        """A field of the edition, where its own basis is public."""
+        """Return a field of the edition, where its own basis is public."""
         return getattr(self.edition, name) if getattr(self.edition, basis) in PUBLIC else ""
 
     @property

@@ -80,7 +80,7 @@ class MarketEntry:
 
 
 def list_entries(grid: Grid) -> tuple[MarketEntry, ...]:
-    """An entry for each row of `grid`, in its order: one query."""
+    """Return an entry for each row of `grid`, in its order: one query."""
     seen: defaultdict[int, _Seen] = defaultdict(_Seen)
     # Values, not instances: there may be thousands of listings, and the page has sixty milliseconds.
     listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
@@ -109,13 +109,13 @@ def list_entries(grid: Grid) -> tuple[MarketEntry, ...]:
 
 @once_per_revision
 def read_entries() -> tuple[MarketEntry, ...]:
-    """One for each public market, in the order of the grid."""
+    """Return one for each public market, in the order of the grid."""
     return list_entries(build_grid())
 
 
 @once_per_revision
 def read_never_listed() -> tuple[MarketEntry, ...]:
-    """One for each market that was nominated or is on the EU's list, and of which no listing is known."""
+    """Return one for each market that was nominated or is on the EU's list, and of which no listing is known."""
     return list_entries(build_grid(Market.objects.never_listed()))
 
 

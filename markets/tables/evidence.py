@@ -22,7 +22,7 @@ def source_of(row: Listing | Recommendation, addresses: Mapping[int, str]) -> tu
 
 
 def source_id(source: str, snapshot: Snapshot | None = None) -> str:
-    """The id of a source in the table of sources: from a document's bytes, or from the words that name it."""
+    """Return the id of a source in the table of sources: from a document's bytes, or from the words that name it."""
     if snapshot is not None:
         return f"D-{snapshot.sha256[:12]}"
     words = " ".join(filter(None, (name_first_source(source), link_first_source(source))))

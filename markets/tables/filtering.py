@@ -103,7 +103,7 @@ class FilterField(forms.Field):
         return self.known() if callable(self.known) else self.known
 
     def to_python(self, value: Any) -> list[str]:
-        """The values that an address states, in their order, each once."""
+        """Return the values that an address states, in their order, each once."""
         stated = [value] if isinstance(value, str) else value or []
         known = {*self.known_values(), *self.renamed()} if any("," in each for each in stated) else ()
         parts = (
@@ -113,14 +113,14 @@ class FilterField(forms.Field):
         return list(dict.fromkeys(self._as_known(part) for part in made))
 
     def _as_known(self, value: str) -> str:
-        """The known value of that name, or that is written so but for spaces, hyphens and underscores."""
+        """Return the known value of that name, or that is written so but for spaces, hyphens and underscores."""
         value, known = self.renamed().get(value, value), self.known_values()
         if value in known or self.numeric:
             return value
         return next((each for each in known if spell_word(each) == spell_word(value)), value)
 
     def validate(self, value: Any) -> None:
-        """Raises ValidationError for what the filter cannot be."""
+        """Raise ValidationError for what the filter cannot be."""
         if self.single and len(value) > 1:
             raise ValidationError(f"“{self.name}” takes one value, and the address has {len(value)}.")
         known = self.known_values() if value else ()
@@ -136,7 +136,7 @@ class FilterField(forms.Field):
                 raise ValidationError(word_refusal(self.name, each, known))
 
     def passes(self, item: Any, chosen: Sequence[str]) -> bool:
-        """Whether one of the item's values is among those chosen."""
+        """Return whether one of the item's values is among those chosen."""
         if self.values is None:
             return True
         found = self.values(item)
@@ -160,7 +160,7 @@ class FilterForm(forms.Form):
 
     @classmethod
     def from_query(cls, query: Query, beside: Iterable[str] = ()) -> Self:
-        """The filter that an address states; `beside` are its other parameters. Raises BadFilter."""
+        """Return the filter that an address states; `beside` are its other parameters. Raises BadFilter."""
         query = rename_parameters(query, cls.ALIASES)
         refuse_unknown(query, [*cls.base_fields, *beside])
         form = cls(query)
@@ -187,13 +187,13 @@ class FilterForm(forms.Form):
         return bool(self.chosen)
 
     def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:
-        """The items that pass every filter, or those of `names`, in their order."""
+        """Return the items that pass every filter, or those of `names`, in their order."""
         wanted = self.fields if names is None else names
         tests = [(self.filters[name], chosen) for name, chosen in self.active.items() if name in wanted]
         return [item for item in items if all(field.passes(item, chosen) for field, chosen in tests)]
 
     def facets(self, items: Sequence[Any]) -> list[Facet]:
-        """Each filter by values, counted among `items` (all of them) under the other filters."""
+        """Return each filter by values, counted among `items` (all of them) under the other filters."""
         return [
             Facet(name, str(field.label), field.flag, self._options(name, field, field.values, items))
             for name, field in self.filters.items()
@@ -230,12 +230,12 @@ class FilterForm(forms.Form):
         )
 
     def query_string(self, **changes: str) -> str:
-        """The filter as an address states it, in one spelling; `changes` set values, empty ones unset."""
+        """Return the filter as an address states it, in one spelling; `changes` set values, empty ones unset."""
         merged = {name: ",".join(values) for name, values in self.chosen.items()} | changes
         return urlencode([(name, merged[name]) for name in self.fields if merged.get(name)], safe=",")
 
     def words(self, facets: Iterable[Facet]) -> list[tuple[str, str, str]]:
-        """What is chosen as (the filter's label, the value's label, the address without it)."""
+        """Return what is chosen as (the filter's label, the value's label, the address without it)."""
         labels = {(facet.name, option.value): option.label for facet in facets for option in facet.options}
         return [
             (
@@ -262,13 +262,13 @@ def refuse_unknown(query: Query, known: Iterable[str]) -> None:
 
 
 def word_refusal(name: str, value: str, known: Values) -> str:
-    """The sentence for an unknown value: it names the value and the nearest known one."""
+    """Return the sentence for an unknown value: it names the value and the nearest known one."""
     values = f" It takes: {', '.join(known)}." if 0 < len(known) <= MOST_LISTED else ""
     return f"“{name}” has no value “{make_printable(value)}”.{_nearest(value, known)}{values}"
 
 
 def _nearest(stated: str, known: Values) -> str:
-    """The nearest of the known values, by the value itself or by its label."""
+    """Return the nearest of the known values, by the value itself or by its label."""
     labels = known if isinstance(known, Mapping) else {}
     spelled = {label.casefold(): value for value, label in labels.items()}
     spelled |= {value.casefold(): value for value in known}
@@ -277,6 +277,6 @@ def _nearest(stated: str, known: Values) -> str:
 
 
 def make_printable(text: str) -> str:
-    """What a reader sent, fit to be shown to them: short, and without what cannot be encoded or seen."""
+    """Return what a reader sent, fit to be shown to them: short, and without what cannot be encoded or seen."""
     shown = text if len(text) <= 60 else text[:60] + "…"
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in shown)

@@ -113,17 +113,17 @@ class MarketFilter(FilterForm):
         return "".join(self.chosen.get("sort", [])) or DEFAULT_SORT
 
     def read(self) -> tuple[MarketEntry, ...]:
-        """The markets to choose from. Those that USTR never listed, as far as we know, only where asked for."""
+        """Return the markets to choose from. Those that USTR never listed, as far as we know, only where asked for."""
         return (*read_entries(), *(read_never_listed() if self.chosen.get("listed") == ["never"] else ()))
 
     def rows(self, entries: Iterable[MarketEntry]) -> list[MarketEntry]:
-        """The entries that pass, in the order asked for."""
+        """Return the entries that pass, in the order asked for."""
         order = self.order.removeprefix("-")
         passed = self.apply(entries, self.fields.keys() - self.OF_ROWS)
         return sorted(passed, key=ORDERS[order], reverse=self.order != order)
 
     def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:
-        """The items that pass every filter, or those of `names`; the text is looked for in names and domains."""
+        """Return the items that pass every filter, or those of `names`; the text is looked for in names and domains."""
         text = simplify_name(self.text) if names is None or "q" in names else ""
         named = [each for each in items if any(text in word for word in each.words)] if text else items
         return super().apply(named, names)
@@ -150,7 +150,7 @@ ORDERS: dict[str, Callable[[MarketEntry], tuple[object, ...]]] = {
 
 
 def label_value(name: str, value: str) -> str:
-    """A filter's value in words."""
+    """Return a filter's value in words."""
     if name == "country":
         return get_country_name(value)
     if name == "editions":

@@ -26,7 +26,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {
 
 
 def begins_like_a_formula(text: str) -> bool:
-    """Whether the first character that can be seen begins a formula; tabs and returns count as seen."""
+    """Return whether the first character that can be seen begins a formula; tabs and returns count as seen."""
     for character in text:
         if character in _BEGINS:
             return True
@@ -49,5 +49,5 @@ def escape_code(text: str) -> str:
 
 
 def unescape_formula(text: str) -> str:
-    """What `escape` was given."""
+    """Return what `escape` was given."""
     return text.removeprefix(APOSTROPHE)

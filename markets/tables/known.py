@@ -24,26 +24,26 @@ def read_merged_ids() -> dict[str, str]:
 
 @once_per_revision
 def known_years() -> list[str]:
-    """The years of the public editions."""
+    """Return the years of the public editions."""
     return [str(year) for year in Edition.objects.public().order_by("year").values_list("year", flat=True)]
 
 
 @once_per_revision
 def known_categories() -> list[str]:
-    """The categories of public listings."""
+    """Return the categories of public listings."""
     found = Listing.objects.public().exclude(category="").order_by("category")
     return list(found.values_list("category", flat=True).distinct())
 
 
 @once_per_revision
 def known_scripts() -> list[str]:
-    """The scripts of public aliases, as files have them."""
+    """Return the scripts of public aliases, as files have them."""
     return _spell_words(MarketAlias.objects.public().values_list("script", flat=True))
 
 
 @once_per_revision
 def known_eu_categories() -> list[str]:
-    """The categories of the EU's Watch List, as files have them."""
+    """Return the categories of the EU's Watch List, as files have them."""
     return _spell_words(WatchListEntry.objects.public().values_list("category", flat=True))
 
 

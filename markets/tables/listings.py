@@ -100,7 +100,7 @@ class ListingRecord(TableRecord):
 
 
 def find_canonical(market: Market) -> Market:
-    """The market, or what it was merged into."""
+    """Return the market, or what it was merged into."""
     return market.merged_into or market
 
 

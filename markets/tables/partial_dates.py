@@ -15,7 +15,7 @@ SINCE_DAYS = "v2026.2"
 
 @lru_cache(maxsize=4096)
 def find_bounds(partial: str) -> tuple[datetime.date, datetime.date] | None:
-    """The first and the last day of `2018`, `2018-01` or `2018-01-12`; None for a blank."""
+    """Return the first and the last day of `2018`, `2018-01` or `2018-01-12`; None for a blank."""
     if not partial:
         return None
     year, month, day = (int(part) for part in f"{partial}-0-0".split("-")[:3])

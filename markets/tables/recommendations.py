@@ -106,7 +106,7 @@ class RecommendationRecord(TableRecord):
 
 
 def recommendation_records(scope: Scope) -> Iterator[RecommendationRecord]:
-    """All public ones, in any order."""
+    """Yield all public ones, in any order."""
     public = Recommendation.objects.public().select_related("edition", "market__merged_into", "snapshot")
     made = list(public.order_by())
     listed = set(Listing.objects.public().order_by().values_list("pk", flat=True))

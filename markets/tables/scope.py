@@ -42,19 +42,19 @@ class TableRecord(ABC):
         return self.link_version(self.path)
 
     def link_version(self, path: str) -> str:
-        """The address of a page as this version has it; of data between two versions, that of the present."""
+        """Return the address of a page as this version has it; of data between two versions, that of the present."""
         if PAST.get() or self.scope.version != self.scope.label:
             return make_permalink(path)
         return make_permalink(add_parameter(path, f"version={self.scope.version}"))
 
 
 def make_permalink(path: str) -> str:
-    """The whole address of a page; of the past, with the parameter that was asked for."""
+    """Return the whole address of a page; of the past, with the parameter that was asked for."""
     past = PAST.get()
     return f"{settings.SITE_URL}{add_parameter(path, past.query) if past else path}"
 
 
 def add_parameter(path: str, parameter: str) -> str:
-    """The address with one more parameter, in front of its fragment."""
+    """Return the address with one more parameter, in front of its fragment."""
     address, hash_sign, fragment = path.partition("#")
     return f"{address}{'&' if '?' in address else '?'}{parameter}{hash_sign}{fragment}"

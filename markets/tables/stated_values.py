@@ -12,7 +12,7 @@ RANGE_PATTERN = re.compile(r"([0-9]{1,9})\.\.([0-9]{1,9})")
 
 
 def rename_parameters(query: Query, aliases: Mapping[str, str]) -> Query:
-    """The same query under the names of the filters."""
+    """Return the same query under the names of the filters."""
     if aliases.keys().isdisjoint(query):
         return query
     renamed = QueryDict(mutable=True)
@@ -24,7 +24,7 @@ def rename_parameters(query: Query, aliases: Mapping[str, str]) -> Query:
 
 
 def split_values(stated: str, known: Container[str]) -> list[str]:
-    """The values between commas; a known value may have commas of its own."""
+    """Return the values between commas; a known value may have commas of its own."""
     found, rest = [], stated.split(",")
     while rest:
         lengths = range(len(rest), 0, -1)
@@ -35,12 +35,12 @@ def split_values(stated: str, known: Container[str]) -> list[str]:
 
 
 def is_within(value: str, chosen: str) -> bool:
-    """Whether a number is the one that is chosen, or in the range."""
+    """Return whether a number is the one that is chosen, or in the range."""
     if found := RANGE_PATTERN.fullmatch(chosen):
         return int(found[1]) <= int(value) <= int(found[2])
     return int(value) == int(chosen)
 
 
 def is_known_number(stated: str, known: Iterable[str]) -> bool:
-    """Whether a number, or one within a range, is among the known ones."""
+    """Return whether a number, or one within a range, is among the known ones."""
     return any(is_within(value, stated) for value in known)

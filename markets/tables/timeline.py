@@ -149,7 +149,7 @@ TIMELINE_COLUMNS = (
 def define_timeline(
     response_counts: ResponseCounts, operators: Callable[[], FindOperators], nominators: ReadNominators
 ) -> Table:
-    """The table; the caller knows how many responses there are, who operates a market and who nominated it."""
+    """Return the table; the caller knows how many responses there are, who operates a market and who nominated it."""
     return Table(
         name="timeline",
         title="Timeline",
@@ -264,7 +264,7 @@ def _entries(scope: Scope, facts: TimelineFacts) -> Iterator[TimelineEntry]:
 def _source_of_absence(
     cell: Cell, kind: str, coverage: Mapping[tuple[int, str], Coverage]
 ) -> tuple[str, str, str]:
-    """How we know what a cell without a listing says: evidence, source, address."""
+    """Return how we know what a cell without a listing says: evidence, source, address."""
     if cell.absence_source:
         words = f"{cell.absence} ({name_first_source(cell.absence_source)})"
         return "secondary", words, link_first_source(cell.absence_source)

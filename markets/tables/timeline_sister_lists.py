@@ -64,7 +64,7 @@ class SisterLists:
     statuses: Mapping[tuple[int, str], str]
 
     def find(self, market: int, edition: Edition, listing: Listing | None) -> ListsBeside:
-        """What they say of one row of the timeline."""
+        """Return what they say of one row of the timeline."""
         codes = listing.countries if listing else []
         report = find_report_year(edition) or 0
         found = [self.statuses.get((report, code), "unknown") for code in codes]
@@ -76,7 +76,7 @@ class SisterLists:
 
 
 def read_sister_lists(nominators: Nominators) -> SisterLists:
-    """The public rows of the other lists."""
+    """Return the public rows of the other lists."""
     years: defaultdict[int, list[int]] = defaultdict(list)
     listed = WatchListEntry.objects.public().filter(status=WatchListEntry.Status.LISTED, market__isnull=False)
     rows = listed.annotate(of=CANONICAL).order_by("edition__year").values_list("of", "edition__year")

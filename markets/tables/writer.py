@@ -31,7 +31,7 @@ class _LineCollector(list[str]):
 
 
 def write_csv(columns: Sequence[Column], rows: Iterable[Row], profile: Profile, separator: str = ",") -> str:
-    """A header and the rows. `raw` ends lines with LF; `excel` has a BOM, CRLF and the guard."""
+    """Return a header and the rows. `raw` ends lines with LF; `excel` has a BOM, CRLF and the guard."""
     excel = profile is Profile.EXCEL
     writers = [writer_of(column, guarded=excel) for column in columns]
     lines = _LineCollector()
@@ -43,7 +43,7 @@ def write_csv(columns: Sequence[Column], rows: Iterable[Row], profile: Profile, 
 
 
 def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:
-    """One JSON object: what the table is, then its rows, one a line, under the names of the columns."""
+    """Return one JSON object: what the table is, then its rows, one a line, under the names of the columns."""
     about = {
         "table": table.name,
         "title": table.title,
@@ -55,12 +55,12 @@ def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:
 
 
 def write_records(table: Table, rows: Iterable[Row]) -> str:
-    """The rows as an array of JSON objects, one a line: what data frames read."""
+    """Return the rows as an array of JSON objects, one a line: what data frames read."""
     return "[\n" + ",\n".join(_encode_rows(table, rows)) + "\n]\n"
 
 
 def write_ndjson(table: Table, rows: Iterable[Row]) -> str:
-    """One JSON object a line."""
+    """Return one JSON object a line."""
     return "".join(f"{line}\n" for line in _encode_rows(table, rows))
 
 

@@ -24,20 +24,20 @@ register = template.Library()
 
 @register.filter
 def sources(source: str) -> SafeString:
-    """The sources in words, each linked where readers may follow it, with its archived copy."""
+    """Return the sources in words, each linked where readers may follow it, with its archived copy."""
     return format_citations(find_citations(source))
 
 
 @register.filter
 def first_source(source: str) -> SafeString:
-    """The first source alone, with how many more there are."""
+    """Return the first source alone, with how many more there are."""
     found = find_citations(source)
     more = f"\N{NO-BREAK SPACE}+{len(found) - 1}" if len(found) > 1 else ""
     return format_html("{}{}", format_citations(found[:1]), more)
 
 
 def format_citations(shown: Iterable[ShownCitation]) -> SafeString:
-    """The citations in one line."""
+    """Return the citations in one line."""
     return format_html_join(" · ", "{}", ((_show_citation(each),) for each in shown))
 
 
@@ -78,7 +78,7 @@ def attribution(recommendation: Recommendation) -> SafeString:
 
 @register.filter
 def status_words(status: Status) -> str:
-    """A status in words."""
+    """Return a status in words."""
     return STATUS_WORDS[status]
 
 
@@ -103,25 +103,25 @@ def years(values: Iterable[int]) -> str:
 
 @register.filter
 def dots(domain: str) -> str:
-    """A domain as text that nobody follows by accident: `example[.]net`."""
+    """Return a domain as text that nobody follows by accident: `example[.]net`."""
     return domain.replace(".", "[.]")
 
 
 @register.filter
 def country(code: str) -> str:
-    """The name of a country or economy."""
+    """Return the name of a country or economy."""
     return get_country_name(code)
 
 
 @register.filter
 def coded(value: str, name: str) -> str:
-    """A value of our classification in words: `{{ listing.harm|coded:"harm" }}`."""
+    """Return a value of our classification in words: `{{ listing.harm|coded:"harm" }}`."""
     return label_value(name, value)
 
 
 @register.filter
 def linked(sentence: LinkedSentence) -> SafeString:
-    """A sentence with its parts linked to the rows they speak of."""
+    """Return a sentence with its parts linked to the rows they speak of."""
     return format_html_join(
         "",
         "{}",

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 
 def format_count(number: int, noun: str) -> str:
-    """The number and the noun, with an `s` where there is not exactly one."""
+    """Return the number and the noun, with an `s` where there is not exactly one."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -41,7 +41,7 @@ class PrintedDate:
 
 
 def printed_dates(text: str) -> tuple[PrintedDate, ...]:
-    """Every real date in the text, in order; what only looks like one (30 February) is passed over."""
+    """Return every real date in the text, in order; what only looks like one (30 February) is passed over."""
     found = []
     for match in _DATES.finditer(text):
         year, month, number = next(
@@ -58,17 +58,17 @@ def printed_dates(text: str) -> tuple[PrintedDate, ...]:
 
 
 def first_date(text: str) -> date | None:
-    """The first date in the text, if there is one."""
+    """Return the first date in the text, if there is one."""
     return next((printed.day for printed in printed_dates(text)), None)
 
 
 def washington_day(moment: datetime) -> date:
-    """The day of a moment in Washington, where USTR's days begin and end."""
+    """Return the day of a moment in Washington, where USTR's days begin and end."""
     return moment.astimezone(_WASHINGTON).date() if moment.tzinfo else moment.date()
 
 
 def printed_day(text: str, moment: str) -> date | None:
-    """The day that is printed; else the day in Washington of a machine-readable moment."""
+    """Return the day that is printed; else the day in Washington of a machine-readable moment."""
     if day := first_date(text):
         return day
     try:
@@ -78,7 +78,7 @@ def printed_day(text: str, moment: str) -> date | None:
 
 
 def partial_date(text: str) -> str | None:
-    """The first date as YYYY-MM-DD, or YYYY-MM where only a month is printed; None where there is none."""
+    """Return the first date as YYYY-MM-DD, or YYYY-MM where only a month is printed; None where there is none."""
     if day := first_date(text):
         return day.isoformat()
     match = _MONTH_OF_YEAR.search(text)

@@ -20,7 +20,7 @@ _OPENER = re.compile(
 
 
 def ends_short(text: str) -> bool:
-    """Whether a text ends in an abbreviation that hardly ever ends a sentence ("e.g.", "No.")."""
+    """Return whether a text ends in an abbreviation that hardly ever ends a sentence ("e.g.", "No.")."""
     tail = text[-12:]
     return bool(_ABBREVIATION.search(tail)) and not _INITIALS.search(tail)
 
@@ -32,7 +32,7 @@ def find_sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def one_by_one(text: str) -> Iterator[tuple[int, int]]:
-    """The same as `sentences`, for callers that stop after the first few."""
+    """Yield the same as `sentences`, for callers that stop after the first few."""
     begin, end = 0, len(text)
     for match in _STOP.finditer(text):
         at, after = match.span()
@@ -53,7 +53,7 @@ def _trimmed(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, at: int, after: int, end: int) -> bool:
-    """Whether the stop at `at` ends its sentence: what follows begins one, and no abbreviation stands before."""
+    """Return whether the stop at `at` ends its sentence: what follows begins one, and no abbreviation stands before."""
     word = text[max(0, at - 5) : at]
     if text[at] == "." and len(word) == 5 and word.isalpha() and word.islower() and word != "pprox":
         return True  # so long a word is no abbreviation

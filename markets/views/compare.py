@@ -19,7 +19,7 @@ from markets.views.change_bar import draw_change_bar
 
 
 def show_changes(request: HttpRequest, year: int) -> HttpResponse:
-    """An edition against the previous one."""
+    """Return an edition against the previous one."""
     whole = build_grid()
     later = find_compared_edition(whole, year)
     at = whole.years.index(year)
@@ -41,7 +41,7 @@ def show_comparison(request: HttpRequest, earlier: int, later: int) -> HttpRespo
 
 
 def choose_editions(request: HttpRequest) -> HttpResponse:
-    """The form's address: on to the comparison's own, permanent one; the form itself where no two are named."""
+    """Return the form's address: on to the comparison's own, permanent one; the form itself where no two are named."""
     names = ("earlier", "later")
     refuse_unknown(request.GET, names)
     years = [request.GET.get(name, "") for name in names]
@@ -53,7 +53,7 @@ def choose_editions(request: HttpRequest) -> HttpResponse:
 
 
 def find_compared_edition(whole: Grid, year: int) -> Edition:
-    """The public edition of a year under review; 404 with a sentence where there is none."""
+    """Return the public edition of a year under review; 404 with a sentence where there is none."""
     found = next((edition for edition in whole.editions if edition.year == year), None)
     if found is None:
         known = f"{whole.years[0]} to {whole.years[-1]}" if whole.years else "none yet"
@@ -95,5 +95,5 @@ def count_changes(groups: Sequence[ChangeGroup]) -> dict[str, dict[Change, int]]
 
 
 def _narrow_group(group: ChangeGroup, shown: list[MarketChange]) -> tuple[ChangeGroup, list[MarketChange]]:
-    """A group, and those of its markets that this page shows."""
+    """Return a group, and those of its markets that this page shows."""
     return group, [each for each in shown if each.change is group.change]

@@ -20,7 +20,7 @@ HEADING_ORDERS = {"name": "ascending", "total": "descending", "longest": "descen
 
 
 def show_matrix(request: HttpRequest, form: type[MarketFilter]) -> HttpResponse:
-    """A page of the matrix, or of what the filter leaves of it."""
+    """Return a page of the matrix, or of what the filter leaves of it."""
     chosen = form.from_query(request.GET, ["page"])
     whole = build_grid()
     everything = chosen.read()

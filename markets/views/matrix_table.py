@@ -48,7 +48,7 @@ def format_matrix(
 
 
 def format_rows(grid: Grid, rows: Sequence[ListingHistory]) -> SafeString:
-    """The same of a few markets, without headings between them."""
+    """Return the same of a few markets, without headings between them."""
     sources = read_listing_sources(rows)
     body = "".join(_format_row(row, grid.years, sources) for row in rows)
     return mark_safe(f"{_format_head(grid)}<tbody>{body}</tbody>")  # noqa: S308 - as above
@@ -119,7 +119,7 @@ def _format_figure(number: int, more: bool) -> str:
 
 
 def _link_cell(cell: Cell, slug: str, market: str, sources: Mapping[int, str]) -> str:
-    """A cell; it leads to the listing, or to the source of an absence, where there is one."""
+    """Return a cell; it leads to the listing, or to the source of an absence, where there is one."""
     inside = f"{cell.mark}<i> {cell.words}</i>"
     if cell.status is not Status.LISTED and not cell.absence and not cell.recommendations:
         return f"<td class={cell.css} data-y={cell.year}>{inside}</td>"

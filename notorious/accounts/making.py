@@ -27,7 +27,7 @@ class AccountForm(forms.Form):
 
 
 def make_account(username: str, role: str, full_name: str = "") -> str:
-    """Makes an account with a role, and returns its password. Raises Refusal where the name is taken."""
+    """Make an account with a role, and returns its password. Raises Refusal where the name is taken."""
     if User.objects.filter(username__iexact=username).exists():
         raise Refusal(f"There is an account “{username}” already.")
     ensure_roles()

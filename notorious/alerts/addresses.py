@@ -24,7 +24,7 @@ class BadLink(ValueError):
 
 
 def why_alerts_are_off() -> str:
-    """The reason in one sentence; empty where alerts go out."""
+    """Return the reason in one sentence; empty where alerts go out."""
     if not settings.EMAIL_URL:
         return "Alerts by e-mail are off: this site has no mail server."
     if not settings.ALERTS_KEY:
@@ -33,7 +33,7 @@ def why_alerts_are_off() -> str:
 
 
 def normalize_address(text: str) -> str:
-    """The address with its domain in lower case. Raises ValidationError."""
+    """Return the address with its domain in lower case. Raises ValidationError."""
     address = text.strip()
     if len(address) > LONGEST_ADDRESS or not address.isprintable():
         raise ValidationError("Enter an e-mail address, such as name@example.org.")
@@ -47,12 +47,12 @@ def _derive_key(purpose: str) -> bytes:
 
 
 def hash_address(address: str) -> str:
-    """The same for an address in any case; of no use without the key."""
+    """Return the same for an address in any case; of no use without the key."""
     return hmac.new(_derive_key("look-up"), address.casefold().encode(), hashlib.sha256).hexdigest()
 
 
 def hash_mailbox(address: str) -> str:
-    """The same for all addresses that most servers deliver to one mailbox: `ada+news@` is `ada@`."""
+    """Return the same for all addresses that most servers deliver to one mailbox: `ada+news@` is `ada@`."""
     local, _, domain = address.rpartition("@")
     return hash_address(f"{local.partition('+')[0] or local}@{domain}")
 
@@ -63,7 +63,7 @@ def encrypt_text(text: str) -> bytes:
 
 
 def decrypt_text(stored: bytes | memoryview) -> str:
-    """The text; empty where the key has changed since."""
+    """Return the text; empty where the key has changed since."""
     try:
         return _fernet().decrypt(bytes(stored)).decode()
     except InvalidToken:
@@ -75,22 +75,22 @@ def _fernet() -> Fernet:
 
 
 def sign_confirmation(pk: int, nonce: str) -> str:
-    """The part of a link that confirms a follow, for three days."""
+    """Return the part of a link that confirms a follow, for three days."""
     return signing.dumps([pk, nonce], key=_signing_key(), salt=_CONFIRM)
 
 
 def sign_management(pk: int, nonce: str) -> str:
-    """The part of a link that shows and ends what a subscriber follows."""
+    """Return the part of a link that shows and ends what a subscriber follows."""
     return signing.dumps([pk, nonce], key=_signing_key(), salt=_MANAGE)
 
 
 def read_confirmation(token: str) -> tuple[int, str]:
-    """The key and nonce of a follow. Raises BadLink."""
+    """Return the key and nonce of a follow. Raises BadLink."""
     return _read_token(token, _CONFIRM, CONFIRM_SECONDS)
 
 
 def read_management(token: str) -> tuple[int, str]:
-    """The key and nonce of a subscriber. Raises BadLink."""
+    """Return the key and nonce of a subscriber. Raises BadLink."""
     return _read_token(token, _MANAGE, None)
 
 

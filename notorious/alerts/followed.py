@@ -45,7 +45,7 @@ Facts = Mapping[str, FollowedFact]
 
 
 def read_followed(kind: str, text: str) -> str:
-    """The value that is kept: a slug, a code, a year, words or hosts. Raises BadFollow."""
+    """Return the value that is kept: a slug, a code, a year, words or hosts. Raises BadFollow."""
     value = " ".join(text.split()) if kind != Follow.Kind.DOMAINS else text
     if not value.strip():
         raise BadFollow("Enter what you want to follow.")
@@ -118,7 +118,7 @@ _READERS: dict[str, Callable[[str], str]] = {
 
 
 def name_followed(kind: str, value: str) -> str:
-    """The thing in words, for pages and e-mails."""
+    """Return the thing in words, for pages and e-mails."""
     if kind == Follow.Kind.MARKET:
         market = Market.objects.at(value).first()
         return f"the market {market.name if market else value}"
@@ -136,7 +136,7 @@ def name_followed(kind: str, value: str) -> str:
 
 
 def collect_facts(kind: str, value: str) -> Facts:
-    """All facts of a thing, as the public sees them now; in one snapshot of the database."""
+    """Return all facts of a thing, as the public sees them now; in one snapshot of the database."""
     return dict(_COLLECTORS[kind](value))
 
 

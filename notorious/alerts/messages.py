@@ -22,7 +22,7 @@ class UnreadableAddressError(Exception):
 
 
 def make_message(mail: AlertMail, doubtful: Sequence[AlertItem]) -> EmailMessage:
-    """The e-mail. Raises UnreadableAddressError. `doubtful` items were in one that may not have arrived."""
+    """Return the e-mail. Raises UnreadableAddressError. `doubtful` items were in one that may not have arrived."""
     address = decrypt_text(mail.subscriber.address)
     if not address:
         raise UnreadableAddressError
@@ -49,7 +49,7 @@ def make_message(mail: AlertMail, doubtful: Sequence[AlertItem]) -> EmailMessage
 
 
 def make_manage_link(subscriber: Subscriber) -> str:
-    """The subscriber's own page."""
+    """Return the subscriber's own page."""
     return f"{settings.SITE_URL}/alerts/mine/{sign_management(subscriber.pk, subscriber.nonce)}/"
 
 

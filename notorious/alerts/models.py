@@ -10,7 +10,7 @@ from django.utils import timezone
 
 
 def make_nonce() -> str:
-    """A random part for links, so that no link outlives its row."""
+    """Return a random part for links, so that no link outlives its row."""
     return secrets.token_urlsafe(12)
 
 

@@ -168,7 +168,7 @@ def _bare(address: str) -> str:
 
 
 def _mark_handed(mail: AlertMail, now: datetime) -> bool:
-    """Whether this worker alone may send it. It is committed before the text goes out."""
+    """Return whether this worker alone may send it. It is committed before the text goes out."""
     mine = AlertMail.objects.filter(pk=mail.pk, handed_at__isnull=True, claimed_at=mail.claimed_at)
     return mine.update(handed_at=now) == 1
 

@@ -16,7 +16,7 @@ CONFIRMATIONS_AN_HOUR = 300  # to all addresses
 
 
 def is_overloaded() -> bool:
-    """Whether the number of confirmations within an hour suggests abuse."""
+    """Return whether the number of confirmations within an hour suggests abuse."""
     since = timezone.now() - timedelta(hours=1)
     asked = AlertMail.objects.filter(purpose=AlertMail.Purpose.CONFIRM, created_at__gte=since)
     return asked.count() >= CONFIRMATIONS_AN_HOUR

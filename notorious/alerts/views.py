@@ -66,7 +66,7 @@ class FollowForm(forms.Form):
 
 
 def private(*methods: str) -> Callable[[View], View]:
-    """A page that no cache keeps and whose address no other site learns; forms of other sites are refused.
+    """Return a page that no cache keeps and whose address no other site learns; forms of other sites are refused.
 
     It has no cookie that a forged form could use, and needs no CSRF token.
     """
@@ -89,7 +89,7 @@ def private(*methods: str) -> Callable[[View], View]:
 
 
 def _is_foreign(request: HttpRequest) -> bool:
-    """Whether another site's page sent the form. Mail programs send no origin at all."""
+    """Return whether another site's page sent the form. Mail programs send no origin at all."""
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return True
     origin = request.headers.get("Origin", "")
@@ -98,7 +98,7 @@ def _is_foreign(request: HttpRequest) -> bool:
 
 @private("POST")
 def show_alerts(request: HttpRequest) -> HttpResponse:
-    """The form, and the same answer to every address."""
+    """Return the form, and the same answer to every address."""
     off = why_alerts_are_off()
     if off:
         return render(request, "alerts/alerts.html", {"off": off})
@@ -122,7 +122,7 @@ def show_alerts(request: HttpRequest) -> HttpResponse:
 
 @private("POST")
 def confirm_alerts(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of the first e-mail: a button, since programs open links too."""
+    """Return the link of the first e-mail: a button, since programs open links too."""
     try:
         pk, nonce = read_confirmation(token)
     except BadLink:
@@ -155,7 +155,7 @@ def _find_subscriber(token: str) -> Subscriber:
 
 @private("POST")
 def manage_alerts(request: HttpRequest, token: str) -> HttpResponse:
-    """What the subscriber follows, with buttons, and the alerts of the last thirty days."""
+    """Return what the subscriber follows, with buttons, and the alerts of the last thirty days."""
     subscriber = _find_subscriber(token)
     follows = subscriber.follows.filter(confirmed_at__isnull=False)
     if request.method == "POST":

@@ -42,7 +42,7 @@ DESCRIPTION = (
 
 
 def describe_value(column: Column) -> Json:
-    """A column's values. A blank is null, and is said to mean something. Controlled values may become more."""
+    """Return a column's values. A blank is null, and is said to mean something. Controlled values may become more."""
     made = dict(JSON_TYPES.get(column.type, {"type": "string"}))
     if column.empty and "items" not in made:
         made = {"anyOf": [made, {"type": "null"}]}
@@ -57,7 +57,7 @@ def describe_value(column: Column) -> Json:
 
 
 def make_example(column: Column) -> Any:
-    """The example of a column as JSON has it."""
+    """Return the example of a column as JSON has it."""
     if column.type in (Type.CODES, Type.TEXTS):
         return column.example.split(column.separator)
     if column.type is Type.BOOLEAN:
@@ -68,7 +68,7 @@ def make_example(column: Column) -> Any:
 
 
 def describe_row(table: Table) -> Json:
-    """A row, as an object. It has all columns, or those of `fields`; later versions may add some."""
+    """Return a row, as an object. It has all columns, or those of `fields`; later versions may add some."""
     return {
         "type": "object",
         "description": table.about,
@@ -82,13 +82,13 @@ def _parameter(name: str, description: str, schema: Json) -> Json:
 
 
 def _list(name: str, description: str, items: Json) -> Json:
-    """A parameter of several values, separated by commas."""
+    """Return a parameter of several values, separated by commas."""
     listed = _parameter(name, description, {"type": "array", "items": items})
     return listed | {"style": "form", "explode": False}
 
 
 def _filter(name: str, field: FilterField) -> Json:
-    """A filter: its values, separated by commas. Of very many the document lists none."""
+    """Return a filter: its values, separated by commas. Of very many the document lists none."""
     label = str(field.label).rstrip(".")
     known = [each for each in field.known_values() if each]
     some = 0 < len(known) <= MOST_VALUES
@@ -192,7 +192,7 @@ def _paths(table: Table) -> Json:
 
 
 def describe_api() -> Json:
-    """The whole document."""
+    """Return the whole document."""
     paths: Json = {}
     for table in ALL:
         paths |= _paths(table)

@@ -35,7 +35,7 @@ class ApiPage:
 
 
 def limit_of(text: str | None) -> int:
-    """How many rows a page has. Raises BadFilter."""
+    """Return how many rows a page has. Raises BadFilter."""
     if text is None:
         return DEFAULT_LIMIT
     if not (text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= MOST):
@@ -44,7 +44,7 @@ def limit_of(text: str | None) -> int:
 
 
 def describe_cursor(table: Table, sort: Sort = ()) -> str:
-    """What a cursor of this table looks like, as a regular expression: numbers in digits, text in hexadecimal.
+    """Return what a cursor of this table looks like, as a regular expression: numbers in digits, text in hexadecimal.
 
     Every text of this form names a place, whether or not there ever was a row in it.
     """
@@ -53,7 +53,7 @@ def describe_cursor(table: Table, sort: Sort = ()) -> str:
 
 
 def write_cursor(table: Table, place: SortPlace, sort: Sort = ()) -> str:
-    """A place as a cursor. A blank number is 0, so all of them are one up."""
+    """Return a place as a cursor. A blank number is 0, so all of them are one up."""
     columns = _columns(table, sort)
     return ".".join(_write_part(part, column) for part, column in zip(place, columns, strict=True))
 
@@ -77,7 +77,7 @@ def place_of(table: Table, cursor: str, sort: Sort = ()) -> SortPlace | None:
 def cut_page(
     table: Table, rows: Iterable[Row], after: SortPlace | None, limit: int, sort: Sort = ()
 ) -> ApiPage:
-    """The rows behind a place; `rows` in the order of the table."""
+    """Return the rows behind a place; `rows` in the order of the table."""
     every = sort_rows(table, rows, sort)
     behind = is_behind(sort)
     rest = [row for row in every if after is None or behind(find_place(table, row, sort), after)]

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 
 def answer_problem(status: HTTPStatus, detail: str) -> HttpResponse:
-    """An answer of type application/problem+json with one sentence."""
+    """Return an answer of type application/problem+json with one sentence."""
     body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
     response = HttpResponse(
         json.dumps(body, ensure_ascii=False), status=int(status), content_type="application/problem+json"

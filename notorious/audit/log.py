@@ -50,7 +50,7 @@ class AuditEntry:
 
 
 def list_audited() -> list[type[Model]]:
-    """The models whose rows have a history."""
+    """Return the models whose rows have a history."""
     events = (model for model in apps.get_models() if hasattr(model, "pgh_tracked_model"))
     return [model.pgh_tracked_model for model in events]
 
@@ -58,7 +58,7 @@ def list_audited() -> list[type[Model]]:
 def find_acts(
     person: int | None = None, day: datetime.date | None = None, table: str = "", row: int | None = None
 ) -> QuerySet[Context]:
-    """The contexts of the history that match, newest first."""
+    """Return the contexts of the history that match, newest first."""
     acts = Context.objects.order_by("-created_at", "pk")
     if person is not None:
         acts = acts.filter(metadata__user=person)
@@ -73,7 +73,7 @@ def find_acts(
 
 
 def read_acts(acts: Sequence[Context], limit: int | None = ROWS_PER_ACT) -> list[AuditEntry]:
-    """The acts with their changes, at most `limit` rows each."""
+    """Return the acts with their changes, at most `limit` rows each."""
     people = {each.metadata.get(key) for each in acts for key in ("user", "proposed_by")} - {None}
     names = dict(User.objects.filter(pk__in=people).values_list("pk", "username"))
     proposals = {each.metadata.get("proposal") for each in acts} - {None}
@@ -132,7 +132,7 @@ def _add_changes(
 
 
 def _pair_with_earlier(model: type[Model], keys: set[int]) -> Iterator[tuple[int, Any]]:
-    """Each event of these rows with the previous one of its row."""
+    """Yield each event of these rows with the previous one of its row."""
     before: Any = None
     events: Any = get_event_model(model)._default_manager.filter(pgh_obj_id__in=keys)
     for event in events.order_by("pgh_obj_id", "pgh_id"):

@@ -40,7 +40,7 @@ class AuditFilter:
 
 
 def read_filter(request: HttpRequest) -> AuditFilter:
-    """The acts that the address asks for."""
+    """Return the acts that the address asks for."""
     asked = {name: request.GET.get(name, "").strip() for name in ("person", "day", "table", "row")}
     problem, options = "", dict[str, Any]()
     if asked["person"]:
@@ -64,7 +64,7 @@ def read_filter(request: HttpRequest) -> AuditFilter:
 
 
 def show_audit_log(request: HttpRequest) -> HttpResponse:
-    """The acts, newest first, with quick links to what each person did today and yesterday."""
+    """Return the acts, newest first, with quick links to what each person did today and yesterday."""
     _check_permission(request)
     asked = read_filter(request)
     page = Paginator(asked.acts, ACTS_PER_PAGE).get_page(request.GET.get("page"))
@@ -88,7 +88,7 @@ def show_audit_log(request: HttpRequest) -> HttpResponse:
 
 
 def send_audit_csv(request: HttpRequest) -> HttpResponse:
-    """The same as CSV: one line per field that changed."""
+    """Return the same as CSV: one line per field that changed."""
     _check_permission(request)
     out = io.StringIO()
     lines = csv.writer(out)
@@ -111,7 +111,7 @@ def send_audit_csv(request: HttpRequest) -> HttpResponse:
 
 
 def show_rights(request: HttpRequest) -> HttpResponse:
-    """What curators and editors may do, and each act with whether this person may do it."""
+    """Return what curators and editors may do, and each act with whether this person may do it."""
     _check_permission(request)
     user = get_person(request)
     acts = [

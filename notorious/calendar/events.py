@@ -34,7 +34,7 @@ class CalendarEvent:
 
 
 def list_events() -> list[CalendarEvent]:
-    """All events, the earliest first: a constant number of queries."""
+    """Return all events, the earliest first: a constant number of queries."""
     editions = list(Edition.objects.public().order_by("year"))
     found = [
         *_list_edition_days(editions),
@@ -106,7 +106,7 @@ def _list_sister_days() -> Iterator[CalendarEvent]:
 
 
 def _expect_release(editions: Sequence[Edition]) -> Iterator[CalendarEvent]:
-    """The next List, between the earliest and the latest day of a season on which one came out."""
+    """Yield the next List, between the earliest and the latest day of a season on which one came out."""
     released = [each.released_on for each in editions if each.released_on]
     known = find_window(released)
     if known is None:

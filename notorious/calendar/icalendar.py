@@ -18,7 +18,7 @@ _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 def render_icalendar(events: Iterable[CalendarEvent], changed_at: datetime.datetime) -> bytes:
-    """The file. `changed_at` is the day of the data: the same data give the same bytes."""
+    """Return the file. `changed_at` is the day of the data: the same data give the same bytes."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

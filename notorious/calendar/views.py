@@ -18,7 +18,7 @@ CALENDAR_CACHING = "public, max-age=300"
 
 @require_safe
 def show_calendar(request: HttpRequest) -> HttpResponse:
-    """What is to come, then what has been."""
+    """Return what is to come, then what has been."""
     refuse_unknown(request.GET, [])
     coming, past = split_events(list_events(), timezone.now().date())
     response = render(request, "calendar/calendar.html", {"coming": coming, "past": past})
@@ -28,7 +28,7 @@ def show_calendar(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def send_icalendar(request: HttpRequest) -> HttpResponse:
-    """All events, for a calendar program to subscribe to."""
+    """Return all events, for a calendar program to subscribe to."""
     refuse_unknown(request.GET, [])
     body = render_icalendar(list_events(), request_version(request).changed_at)
     response = HttpResponse(body, content_type=ICALENDAR_TYPE)

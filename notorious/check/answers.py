@@ -32,13 +32,13 @@ class Checker:
 
 
 def open_checker() -> Checker:
-    """The index of the present data, or of the past state that is shown."""
+    """Return the index of the present data, or of the past state that is shown."""
     with repeatable_read():
         return Checker(build_check_index(), current_scope())
 
 
 def describe_version(checker: Checker) -> Json:
-    """What every answer says of itself: the version of the data, its day, and the latest edition."""
+    """Return what every answer says of itself: the version of the data, its day, and the latest edition."""
     return {
         "data_version": checker.scope.version,
         "data_date": checker.scope.changed_at.date().isoformat(),
@@ -48,7 +48,7 @@ def describe_version(checker: Checker) -> Json:
 
 
 def make_answer_json(answer: CheckAnswer) -> Json:
-    """One answer. Its members are described in `notorious/api/match_openapi.py`."""
+    """Return one answer. Its members are described in `notorious/api/match_openapi.py`."""
     query = answer.query
     return {
         "query": query.text,
@@ -125,7 +125,7 @@ COLUMNS = (
 
 
 def make_answer_row(answer: CheckAnswer, checker: Checker) -> list[str]:
-    """The values of `COLUMNS`."""
+    """Return the values of `COLUMNS`."""
     exact = answer.exact
     unreadable = answer.query.kind is QueryKind.UNREADABLE
     return [

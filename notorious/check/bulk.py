@@ -48,7 +48,7 @@ class CheckedRow:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_bulk_check(request: HttpRequest) -> HttpResponseBase:
-    """The form; the answers as a page, as CSV or as XLSX."""
+    """Return the form; the answers as a page, as CSV or as XLSX."""
     if request.method != "POST":
         return _show_form(request)
     if seconds := check_rate_limit(request, "export"):
@@ -83,7 +83,7 @@ def _show_form(request: HttpRequest, problem: str = "", status: int = 200) -> Ht
 
 
 def read_sent_list(request: HttpRequest) -> SentList:
-    """What the form sent: a file, a list that a page gave back, or pasted lines. Raises BadList."""
+    """Return what the form sent: a file, a list that a page gave back, or pasted lines. Raises BadList."""
     column, has_header = request.POST.get("column", ""), "no_header" not in request.POST
     file = request.FILES.get("file")
     if file is not None:
@@ -109,7 +109,7 @@ def _make_file(wanted: str, header: list[str], rows: list[list[str]], checker: C
 
 
 def _stream_page(request: HttpRequest, sent: SentList, checker: Checker) -> Iterator[str]:
-    """The page, with a line of progress for every few hundred rows of a long list."""
+    """Yield the page, with a line of progress for every few hundred rows of a long list."""
     page = render_to_string(
         "check/bulk_page.html", {"split": SPLIT, "total": len(sent.rows), "checker": checker}, request
     )
@@ -152,7 +152,7 @@ STATUS_LABELS = {
 
 
 def _send_back(sent: SentList) -> str:
-    """The list as CSV for the page's downloads; empty where it is too long to travel twice."""
+    """Return the list as CSV for the page's downloads; empty where it is too long to travel twice."""
     size = sum(len(cell) + 3 for row in sent.rows for cell in row)
     if size > MOST_SENT_BACK:
         return ""

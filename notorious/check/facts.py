@@ -116,7 +116,7 @@ def read_market_facts() -> dict[int, MarketFacts]:
 
 
 def describe_status(row: ListingHistory | None, years: Sequence[int]) -> tuple[ListStatus, str]:
-    """The status for the latest edition, and one or two sentences that say no more than the cells."""
+    """Return the status for the latest edition, and one or two sentences that say no more than the cells."""
     if not years:
         return ListStatus.UNKNOWN, "No edition is published in this record yet."
     latest = years[-1]
@@ -179,7 +179,7 @@ def _collect_domains(listings: Iterable[Listing]) -> tuple[PrintedDomain, ...]:
 
 
 def _collect_sources(listings: Sequence[Listing]) -> tuple[NamedLink, ...]:
-    """The sources of the latest listing."""
+    """Return the sources of the latest listing."""
     if not listings:
         return ()
     cited = [each for each in listings[-1].citations.all() if each.withdrawn_at is None]

@@ -114,7 +114,7 @@ def build_check_index() -> CheckIndex:
 
 
 def _list_keys(name: KnownName) -> set[str]:
-    """The key of a name; that of a company also without its legal form. A domain is found as a host alone."""
+    """Return the key of a name; that of a company also without its legal form. A domain is found as a host alone."""
     if name.role is NameRole.COMPANY:
         return {name_key(name.text), strip_legal_form(name.text)}
     return set() if find_suffix(encode_host(name.text)) else {name_key(name.text)}
@@ -132,7 +132,7 @@ def _list_parents(host: str, top: str) -> Iterator[str]:
 
 
 def _read_names(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
-    """What editions print, and what this record calls the markets; a merged market's names are its heir's."""
+    """Yield what editions print, and what this record calls the markets; a merged market's names are its heir's."""
     of = dict(Market.objects.values_list("pk", "merged_into"))
     printed = Listing.objects.public().order_by().values_list("market", "printed_name")
     for market, name in printed.distinct():

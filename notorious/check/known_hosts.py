@@ -36,7 +36,7 @@ class KnownHost:
 
 
 def read_known_hosts(facts: Mapping[int, MarketFacts]) -> list[KnownHost]:
-    """Every host of the record."""
+    """Return every host of the record."""
     return [
         *_list_printed_hosts(facts),
         *_list_named_hosts(facts),
@@ -46,7 +46,7 @@ def read_known_hosts(facts: Mapping[int, MarketFacts]) -> list[KnownHost]:
 
 
 def _strip_www(host: str) -> str:
-    """A site and its `www` are one; two labels at least stay."""
+    """Return a site and its `www` are one; two labels at least stay."""
     bare = host.removeprefix("www.")
     return bare if "." in bare else host
 

@@ -21,7 +21,7 @@ def _read_table(name: str) -> dict[str, str]:
 
 
 def make_skeleton(text: str) -> str:
-    """The same for all texts that look the same: `tаobаo` in Cyrillic, `taоbao`, `ta0bao`."""
+    """Return the same for all texts that look the same: `tаobаo` in Cyrillic, `taоbao`, `ta0bao`."""
     alike = _read_table("lookalikes.csv")
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = "".join(alike.get(each, each) for each in plain)
@@ -45,14 +45,14 @@ def _romanize_letter(letter: str, letters: dict[str, str]) -> str:
 
 
 def list_deletions(text: str) -> Iterator[str]:
-    """The text, and the text without each of its letters: two texts a slip apart share one of them."""
+    """Yield the text, and the text without each of its letters: two texts a slip apart share one of them."""
     yield text
     for at in range(len(text)):
         yield text[:at] + text[at + 1 :]
 
 
 def is_one_slip_apart(one: str, other: str) -> bool:
-    """Whether one letter is added, left out, exchanged, or two neighbors are swapped."""
+    """Return whether one letter is added, left out, exchanged, or two neighbors are swapped."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     start = 0

@@ -98,7 +98,7 @@ def _conclude(
     exact: Sequence[CheckCandidate],
     others: Sequence[CheckCandidate],
 ) -> tuple[ListStatus, str]:
-    """The status and the first sentence: those of the exact market, if there is one."""
+    """Return the status and the first sentence: those of the exact market, if there is one."""
     if len(exact) == 1:
         return exact[0].facts.status, exact[0].sentence
     if exact:
@@ -118,7 +118,7 @@ def _conclude(
 
 
 def _keep_best(found: Iterable[CheckCandidate], but: Iterable[int] = ()) -> tuple[CheckCandidate, ...]:
-    """The best candidate of each market, the best first."""
+    """Return the best candidate of each market, the best first."""
     best: dict[int, CheckCandidate] = {}
     for each in found:
         pk = each.facts.market.pk
@@ -181,7 +181,7 @@ def _make_exact_host(known: KnownHost, host: str, index: CheckIndex) -> CheckCan
 
 
 def _list_ancestors(host: str) -> Iterator[str]:
-    """The host and its parents, with two labels at least."""
+    """Yield the host and its parents, with two labels at least."""
     while "." in host:
         yield host
         host = host.partition(".")[2]

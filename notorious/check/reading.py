@@ -91,7 +91,7 @@ def _refuse(text: str, problem: str) -> ReadQuery:
 
 
 def _find_host_part(text: str) -> str:
-    """What may be a host in an address of the web, an e-mail address or a bare host."""
+    """Return what may be a host in an address of the web, an e-mail address or a bare host."""
     plain = _MAIL.sub("", _DEFANGED.sub(".", text)).translate(_DOTS)
     if _SCHEME.match(plain) or plain.startswith("//"):
         plain = _SCHEME.sub("//", plain)
@@ -115,7 +115,7 @@ def _read_ip_address(text: str) -> str:
 
 
 def encode_host(text: str) -> str:
-    """The host in ASCII and lower case without the dot at its end; empty where the text is no host."""
+    """Return the host in ASCII and lower case without the dot at its end; empty where the text is no host."""
     host = _PORT.sub("", text.translate(_DOTS)).rstrip(".").lower()
     if "." not in host or " " in host or "…" in host:
         return ""
@@ -140,7 +140,7 @@ def _encode_label(label: str) -> str:
 
 
 def decode_label(label: str) -> str:
-    """A punycode label, decoded; the label itself where it is none."""
+    """Return a punycode label, decoded; the label itself where it is none."""
     if not label.startswith("xn--"):
         return label
     try:
@@ -155,17 +155,17 @@ def _load_suffixes() -> PublicSuffixList:
 
 
 def find_suffix(host: str) -> str:
-    """The public suffix of a host (`co.uk`, `github.io`); empty where its ending is not known."""
+    """Return the public suffix of a host (`co.uk`, `github.io`); empty where its ending is not known."""
     return _load_suffixes().publicsuffix(host) or ""
 
 
 def find_registrable(host: str) -> str:
-    """The part of a host that somebody registered; empty for a public suffix and for an unknown ending."""
+    """Return the part of a host that somebody registered; empty for a public suffix and for an unknown ending."""
     return _load_suffixes().privatesuffix(host) or ""
 
 
 def split_name_labels(host: str) -> list[str]:
-    """The labels before the public suffix, decoded; without the ending alone where the suffix is not known."""
+    """Return the labels before the public suffix, decoded; without the ending alone where the suffix is not known."""
     suffix = find_suffix(host) or host.rpartition(".")[2]
     before = host.removesuffix(suffix).strip(".")
     return [decode_label(label) for label in before.split(".") if label]

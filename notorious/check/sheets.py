@@ -54,7 +54,7 @@ class SentList:
 
 
 def read_lines(text: str) -> SentList:
-    """One query a line; empty lines are left out."""
+    """Return one query a line; empty lines are left out."""
     lines = [line.strip() for line in text.splitlines()]
     rows = [(shorten_query(line),) for line in lines if line]
     _check_size(rows)
@@ -67,7 +67,7 @@ def shorten_query(text: str) -> str:
 
 
 def read_file(content: bytes, column: str, has_header: bool) -> SentList:
-    """A CSV or XLSX file, known by its first bytes. Raises BadList."""
+    """Return a CSV or XLSX file, known by its first bytes. Raises BadList."""
     if len(content) > MOST_BYTES:
         raise BadList(f"The file is too large. A file has at most {MOST_BYTES // 1024 // 1024} MB.")
     rows = _read_xlsx(content) if content.startswith(b"PK") else _read_csv(content)
@@ -93,7 +93,7 @@ def _check_size(rows: Sequence[object]) -> None:
 
 
 def _find_column(wanted: str, header: Sequence[str], has_header: bool) -> int:
-    """The column by its name, its number or its letters; without one, the first that is named like a query."""
+    """Return the column by its name, its number or its letters; without one, the first that is named like a query."""
     names = [name.strip().casefold() for name in header]
     name = wanted.strip().casefold()
     if not name:
@@ -144,7 +144,7 @@ def _take(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
 
 
 def _read_xlsx(content: bytes) -> list[tuple[str, ...]]:
-    """The first sheet, as values; formulas give what they were when the file was saved."""
+    """Return the first sheet, as values; formulas give what they were when the file was saved."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
@@ -173,7 +173,7 @@ def _drop_empty_end(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def pack_list(sent: SentList) -> str:
-    """The list as it was sent, as CSV that only `read_file` reads again."""
+    """Return the list as it was sent, as CSV that only `read_file` reads again."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows([sent.header, *sent.rows])
     return text.getvalue()
@@ -189,7 +189,7 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """One sheet of text; no cell is a formula."""
+    """Return one sheet of text; no cell is a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Check")
     sheet.freeze_panes = "A2"

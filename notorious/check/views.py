@@ -16,7 +16,7 @@ CHECK_EXAMPLES = ("taobao.com", "pan.baidu.com", "baidu.com", "拼多多", "Alib
 
 @require_safe
 def show_check(request: HttpRequest) -> HttpResponse:
-    """The form, and the answer to `?q=`."""
+    """Return the form, and the answer to `?q=`."""
     refuse_unknown(request.GET, ["q"])
     asked = request.GET.getlist("q")
     if len(set(asked)) > 1:

@@ -25,18 +25,18 @@ HEAVY_EXPORTS = (
 
 
 def is_stored(address: str) -> bool:
-    """Whether the export of an address is kept in a table, for all processes."""
+    """Return whether the export of an address is kept in a table, for all processes."""
     stored = tuple(f".{each.extension}" for each in FORMATS.values() if each.by_worker)
     return address in HEAVY_EXPORTS or address.endswith(stored)
 
 
 def cache_key(scope: Scope, address: str) -> str:
-    """A key that no other data version and no other address has."""
+    """Return a key that no other data version and no other address has."""
     return f"{scope.revision} {scope.changed_at.isoformat()} {scope.version} {address}"
 
 
 def cached_export(scope: Scope, address: str) -> Export | None:
-    """The export of this address in the version of `scope`, if it is rendered already."""
+    """Return the export of this address in the version of `scope`, if it is rendered already."""
     key = cache_key(scope, address)
     export = EXPORTS.get(key)
     if export is None and is_stored(address):

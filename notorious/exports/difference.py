@@ -40,7 +40,7 @@ Cells = dict[str, str]
 
 
 def read_rows(table: Table, content: bytes) -> dict[tuple[str, ...], Cells]:
-    """The rows of a CSV file by their key; no bytes are a table without rows."""
+    """Return the rows of a CSV file by their key; no bytes are a table without rows."""
     reader = csv.DictReader(io.StringIO(content.decode(), newline=""))
     return {tuple(row.get(name, "") for name in table.key): row for row in reader}
 
@@ -67,7 +67,7 @@ def list_changes(table: Table, before: bytes, after: bytes, name: str = "") -> l
 
 
 def changes_csv(changes: list[Change]) -> bytes:
-    """The changes as a CSV file."""
+    """Return the changes as a CSV file."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(VERSION_CHANGES.header)

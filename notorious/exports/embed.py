@@ -85,7 +85,7 @@ def embed_recommendations(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _find_row(slug: str) -> ListingHistory:
-    """The history of a listed market; 404 where no public edition lists it under that address."""
+    """Return the history of a listed market; 404 where no public edition lists it under that address."""
     found = next((row for row in build_grid().rows if row.market.slug == slug), None)
     if found is None:
         raise Http404(f"There is no market “{slug}” in this record.")

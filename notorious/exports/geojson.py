@@ -34,14 +34,14 @@ def read_cities() -> dict[tuple[str, str], tuple[float, float]]:
 
 
 def find_points(city: str, countries: Iterable[str]) -> list[tuple[float, float]]:
-    """The points of the cities that an entry names: one, several separated by “; ”, or none that we know."""
+    """Return the points of the cities that an entry names: one, several separated by “; ”, or none that we know."""
     known, codes = read_cities(), list(countries)
     points = (known.get((name, code)) for name in city.split("; ") for code in codes)
     return [point for point in points if point is not None]
 
 
 def write_geojson(table: Table, rows: Iterable[Row], scope: Scope) -> bytes:
-    """A feature for each of these rows of the timeline; its geometry is null where the city is unknown."""
+    """Return a feature for each of these rows of the timeline; its geometry is null where the city is unknown."""
     places = [(name, table.place(name), table.column(name)) for name in PROPERTIES]
     city, countries = table.place("city_printed"), table.place("country_codes")
     features = [

@@ -95,6 +95,6 @@ def _backwards(table: Table) -> Rows:
 
 
 def _all_of(request: HttpRequest, table: Table, rows: Rows, extension: str, name: str) -> HttpResponse:
-    """A page without a filter."""
+    """Return a page without a filter."""
     refuse_unknown(request.GET, EXPORT_PARAMETERS)
     return export_table(request, table, rows, extension, name)

@@ -52,7 +52,7 @@ def send_oembed(request: HttpRequest) -> HttpResponse:
 
 
 def find_embed_title(path: str) -> str:
-    """The title of what is embedded; empty where the page does not exist."""
+    """Return the title of what is embedded; empty where the page does not exist."""
     parts = path.strip("/").split("/", 1)
     if parts[0] == "charts":
         chart = make_chart(parts[1])
@@ -64,5 +64,5 @@ def find_embed_title(path: str) -> str:
 
 
 def find_number(given: str, most: int) -> int:
-    """The smaller of what is asked for and what is useful."""
+    """Return the smaller of what is asked for and what is useful."""
     return min(most, int(given)) if re.fullmatch(r"[1-9][0-9]{0,4}", given) else most

@@ -18,7 +18,7 @@ EXPORT_PARAMETERS = ("profile", "separator", "shape", *SHAPING_PARAMETERS)
 
 
 def read_options(query: QueryDict) -> FormatOptions:
-    """The options that an address states. Raises BadFilter."""
+    """Return the options that an address states. Raises BadFilter."""
     return FormatOptions(
         Profile(_choose(query, "profile", [str(each) for each in Profile])),
         _choose(query, "separator", list(SEPARATORS_OF_CSV)),
@@ -27,7 +27,7 @@ def read_options(query: QueryDict) -> FormatOptions:
 
 
 def _choose(query: QueryDict, name: str, values: Sequence[str]) -> str:
-    """One of the values; the first unless the address says otherwise."""
+    """Return one of the values; the first unless the address says otherwise."""
     value = read_single_value(query, name) or values[0]
     if value not in values:
         raise BadFilter(word_refusal(name, value, values))
@@ -37,7 +37,7 @@ def _choose(query: QueryDict, name: str, values: Sequence[str]) -> str:
 def shape_rows(
     table: Table, rows: Iterable[Row], shape: TableShape, profile: Profile
 ) -> tuple[Table, list[Row]]:
-    """The table and the rows that a file has: sorted, and with the columns that are asked for."""
+    """Return the table and the rows that a file has: sorted, and with the columns that are asked for."""
     names = shape.fields or (table.header if profile is Profile.BARE else ())
     if profile is Profile.BARE:
         names = [name for name in names if not names_version(name)]
@@ -45,5 +45,5 @@ def shape_rows(
 
 
 def names_version(column: str) -> bool:
-    """Whether a column names the version itself, so that it differs in every row of two versions."""
+    """Return whether a column names the version itself, so that it differs in every row of two versions."""
     return column in ("data_version", "cite_as") or column.endswith("permalink")

@@ -62,7 +62,7 @@ class PackageBuilder:
 
 
 def package_tables(scope: Scope) -> Iterator[tuple[str, Table, Scope]]:
-    """Each table of the package under its name there, with the rows it has."""
+    """Yield each table of the package under its name there, with the rows it has."""
     for table in ALL:
         yield table.name, table, scope
     for table in all_wide_tables():
@@ -78,12 +78,12 @@ def tables_of_package() -> dict[str, Table]:
 
 
 def tables_of_dictionary() -> list[Table]:
-    """Every table of which there is a file anywhere on the site."""
+    """Return every table of which there is a file anywhere on the site."""
     return [*ALL, *all_wide_tables(), *TALLIES.values(), VERSIONS, HITS, CHART_TABLE, VERSION_CHANGES]
 
 
 def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes, list[dict[str, Any]]]:
-    """The ZIP file and a list of its files. Call it inside one database snapshot.
+    """Return the ZIP file and a list of its files. Call it inside one database snapshot.
 
     With an `earlier` version it has a file of what changed since.
     """
@@ -142,6 +142,6 @@ def read_files(version: ArchivedVersion) -> dict[str, bytes]:
 
 
 def read_file(content: bytes, name: str) -> bytes:
-    """One file of a package. Raises KeyError."""
+    """Return one file of a package. Raises KeyError."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(f"{PACKAGE_FOLDER}/{name}")

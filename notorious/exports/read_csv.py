@@ -13,7 +13,7 @@ from markets.tables.columns import Column, Row, Table, Type
 
 
 def read_table(content: bytes, name: str, known: Table | None) -> tuple[Table, list[Row]]:
-    """The table of a raw CSV file and its rows. A column that `known` lacks is text."""
+    """Return the table of a raw CSV file and its rows. A column that `known` lacks is text."""
     reader = csv.reader(io.StringIO(content.decode(), newline=""))
     header = next(reader)
     columns = {column.name: column for column in known.columns} if known else {}
@@ -26,7 +26,7 @@ def read_table(content: bytes, name: str, known: Table | None) -> tuple[Table, l
 
 
 def parse_cell(cell: str, column: Column) -> Any:
-    """The value that a cell of a raw file was written from; text that a column cannot be stays text."""
+    """Return the value that a cell of a raw file was written from; text that a column cannot be stays text."""
     if column.type in (Type.CODES, Type.TEXTS):
         return cell.split(column.separator) if cell else []
     if not cell:

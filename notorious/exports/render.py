@@ -39,7 +39,7 @@ class Export:
         return {}
 
     def encode(self, coding: str) -> bytes:
-        """The same bytes compressed, once for all requests."""
+        """Return the same bytes compressed, once for all requests."""
         if coding not in self._encoded:
             self._encoded[coding] = COMPRESSORS[coding](self.content)
         return self._encoded[coding]

@@ -30,7 +30,7 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 def export_response(
     request: HttpRequest, export: Export, file_name: str, cache_control: str = LIVE
 ) -> HttpResponse:
-    """The file to this reader: whole, one range of it, or 304."""
+    """Return the file to this reader: whole, one range of it, or 304."""
     body, sha256 = export.content, export.sha256
     etag = f'"{sha256.hex()[:32]}"'
     coding = _choose_coding(request, file_name)
@@ -55,14 +55,14 @@ def export_response(
 
 
 def _choose_coding(request: HttpRequest, file_name: str) -> str:
-    """How to compress. A range is one of the uncompressed file."""
+    """Return how to compress. A range is one of the uncompressed file."""
     if PurePath(file_name).suffix in COMPRESSED or "Range" in request.headers:
         return IDENTITY
     return choose_coding(request, list(COMPRESSORS))
 
 
 def _whole_or_range(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
-    """One range (206), or 416 behind the end. Any other form gives the whole file, as RFC 9110 allows."""
+    """Return one range (206), or 416 behind the end. Any other form gives the whole file, as RFC 9110 allows."""
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
     if asked is None or not any(asked.groups()) or request.headers.get("If-Range", etag) != etag:
         return HttpResponse(content)
@@ -83,7 +83,7 @@ def _whole_or_range(request: HttpRequest, content: bytes, etag: str) -> HttpResp
 
 
 def get_content_type(file_name: str) -> str:
-    """The media type of a file by its ending."""
+    """Return the media type of a file by its ending."""
     return CONTENT_TYPES.get(PurePath(file_name).suffix, "text/plain; charset=utf-8")
 
 

@@ -33,7 +33,7 @@ PARTIAL = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 
 def describe_field(column: Column) -> dict[str, Any]:
-    """A column as Table Schema has it. What a blank means stands in its label."""
+    """Return a column as Table Schema has it. What a blank means stands in its label."""
     made: dict[str, Any] = {
         "name": column.name,
         "type": TYPES.get(column.type, "string"),
@@ -57,7 +57,7 @@ def describe_field(column: Column) -> dict[str, Any]:
 
 
 def describe_schema(table: Table) -> dict[str, Any]:
-    """A table's fields and keys. A key with a part that may be blank is unique, and no primary key."""
+    """Return a table's fields and keys. A key with a part that may be blank is unique, and no primary key."""
     made: dict[str, Any] = {
         "$schema": SCHEMA,
         "fields": [describe_field(column) for column in table.columns],
@@ -78,7 +78,7 @@ def describe_schema(table: Table) -> dict[str, Any]:
 
 
 def describe_resource(table: Table, name: str, size: int, sha256: str, path: str = "") -> dict[str, Any]:
-    """A file of the package."""
+    """Return a file of the package."""
     return {
         "name": name,
         "type": "table",
@@ -101,7 +101,7 @@ def describe_resource(table: Table, name: str, size: int, sha256: str, path: str
 def describe_package(
     version: str, changed_at: datetime.datetime, resources: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """The whole description."""
+    """Return the whole description."""
     return {
         "$schema": PROFILE,
         "name": NAME,
@@ -136,7 +136,7 @@ def describe_datapackage(scope: Scope, resources: Sequence[Mapping[str, Any]]) -
 
 
 def write_dictionary(tables: Iterable[Table]) -> bytes:
-    """Every column of every table, as CSV."""
+    """Return every column of every table, as CSV."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(

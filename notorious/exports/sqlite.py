@@ -16,7 +16,7 @@ DICTIONARY_TABLE = "_columns"
 
 
 def write_sqlite(files: Mapping[str, bytes], tables: Mapping[str, Table]) -> bytes:
-    """A database with a table for each CSV file. The same files give the same bytes.
+    """Return a database with a table for each CSV file. The same files give the same bytes.
 
     Lists are text with their separator, as in the CSV. A blank is NULL. `true` is 1.
     """

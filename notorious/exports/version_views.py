@@ -132,7 +132,7 @@ def not_archived(request: HttpRequest, label: str, since: str) -> HttpResponse:
 
 
 def _file_of(version: ArchivedVersion, name: str) -> Export:
-    """A file of a version, or the ZIP file itself. Raises Http404."""
+    """Return a file of a version, or the ZIP file itself. Raises Http404."""
     key = f"{version.sha256}/{name}"
     export = EXPORTS.get(key)
     if export is None:
@@ -154,7 +154,7 @@ def _file_of(version: ArchivedVersion, name: str) -> Export:
 
 
 def _convert_file(version: ArchivedVersion, stem: str, extension: str, key: str) -> Export:
-    """A table of a version in another format, made from its CSV."""
+    """Return a table of a version in another format, made from its CSV."""
     form = FORMATS[extension]
     if form.by_worker:
         raise Http404(

@@ -19,12 +19,12 @@ QUIET = datetime.timedelta(minutes=10)
 
 
 def find_version(label: str) -> ArchivedVersion | None:
-    """An archived version, without its bytes. A number is archived in the transaction that gives it."""
+    """Return an archived version, without its bytes. A number is archived in the transaction that gives it."""
     return ArchivedVersion.objects.defer("content").filter(label=label).first()
 
 
 def latest_version() -> ArchivedVersion | None:
-    """The last version that is archived; None before the first."""
+    """Return the last version that is archived; None before the first."""
     return ArchivedVersion.objects.defer("content").order_by("-revision").first()
 
 

@@ -199,7 +199,7 @@ def places_file(request: HttpRequest) -> HttpResponse:
 
 
 def find_table(name: str) -> Table:
-    """A table by its name in addresses. Raises Http404."""
+    """Return a table by its name in addresses. Raises Http404."""
     table = VERSIONS if name == VERSIONS.name else TABLES.get(name) or find_wide_table(name)
     if table is None:
         names = ", ".join([*TABLES, *WIDE_TABLES, VERSIONS.name])
@@ -208,7 +208,7 @@ def find_table(name: str) -> Table:
 
 
 def make_address(request: HttpRequest) -> str:
-    """The address in one spelling, with the past state that is shown."""
+    """Return the address in one spelling, with the past state that is shown."""
     stated = sorted((key, value) for key in request.GET for value in request.GET.getlist(key))
     if past := PAST.get():
         stated.append(("past", past.query))
@@ -216,6 +216,6 @@ def make_address(request: HttpRequest) -> str:
 
 
 def edition_or_404(year: str) -> None:
-    """Raises Http404 where there is no public edition of this year."""
+    """Raise Http404 where there is no public edition of this year."""
     if not Edition.objects.public().filter(year=int(year)).exists():
         raise Http404(f"There is no {year} List in this record.")

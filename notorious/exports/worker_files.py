@@ -15,7 +15,7 @@ from notorious.tables.state import current_scope
 
 
 def worker_file_path(name: str, extension: str) -> str:
-    """The address of a file of a whole table."""
+    """Return the address of a file of a whole table."""
     return f"/data/{name}.{extension}"
 
 

@@ -14,7 +14,7 @@ from notorious.tables.hits import SEARCH_SOURCES, read_search
 
 
 def list_corrections(corrections: list[Correction]) -> list[FeedEntry]:
-    """An entry for each correction, the latest ones."""
+    """Return an entry for each correction, the latest ones."""
     return [
         FeedEntry(
             f"corrections/{each.row_kind}-{each.number}-{each.field}",
@@ -30,7 +30,7 @@ def list_corrections(corrections: list[Correction]) -> list[FeedEntry]:
 
 
 def list_versions() -> list[FeedEntry]:
-    """An entry for each archived version."""
+    """Return an entry for each archived version."""
     return [
         FeedEntry(
             f"versions/{each.label}",
@@ -45,7 +45,7 @@ def list_versions() -> list[FeedEntry]:
 
 
 def list_hits(words: str, scope: Scope) -> list[FeedEntry]:
-    """An entry for each passage that a search finds. A passage that was not found before is a new entry."""
+    """Return an entry for each passage that a search finds. A passage that was not found before is a new entry."""
     dated = max(scope.changed_at, at_noon(UNKNOWN_DATE))
     with search_transaction():
         found = list(islice(find_all(SEARCH_SOURCES, read_search({"q": words})), MOST_ENTRIES))

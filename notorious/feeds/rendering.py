@@ -60,7 +60,7 @@ def tag_uri(key: str) -> str:
 
 
 def path_of_feed(key: str) -> str:
-    """Where a feed is below `/feeds/`: a search has its words in the query."""
+    """Return where a feed is below `/feeds/`: a search has its words in the query."""
     kind, _, words = key.partition("?")
     return f"{kind}.atom?{words}" if words else f"{kind}.atom"
 

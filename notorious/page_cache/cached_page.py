@@ -47,7 +47,7 @@ class CachedPage:
 
 
 def make_page(response: HttpResponseBase, version: Version) -> CachedPage | None:
-    """The response as a page; None where it is private, partial, or sets its own caching."""
+    """Return the response as a page; None where it is private, partial, or sets its own caching."""
     if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
         return None
     if response.has_header("Cache-Control") or "cookie" in response.headers.get("Vary", "").lower():
@@ -72,7 +72,7 @@ def make_page(response: HttpResponseBase, version: Version) -> CachedPage | None
 
 
 def load_page(key: str, revision: int) -> CachedPage | None:
-    """The page of exactly this revision and this code, if a process has stored it."""
+    """Return the page of exactly this revision and this code, if a process has stored it."""
     row = RenderedPage.objects.filter(key=key, revision=revision, build_id=build_id()).first()
     return CachedPage(row.revision, row.etag, row.modified, bytes(row.body), row.headers) if row else None
 
@@ -86,7 +86,7 @@ def store_page(key: str, page: CachedPage) -> None:
 
 @cache
 def build_id() -> str:
-    """A hash of our code, templates and styles: a page of another build is never served."""
+    """Return a hash of our code, templates and styles: a page of another build is never served."""
     digest = hashlib.sha256()
     for folder, pattern in (("templates", "**/*.html"), ("static", "*.css"), ("markets", "**/*.py"),
                             ("responses", "**/*.py"), ("notorious", "**/*.py")):  # fmt: skip

@@ -12,19 +12,19 @@ from markets.models import Edition
 
 
 def prerendered_paths() -> list[str]:
-    """The addresses to render, the slow ones first."""
+    """Return the addresses to render, the slow ones first."""
     years = Edition.objects.public().order_by("-year").values_list("year", flat=True)
     return ["/markets/", "/", "/editions/", *(f"/editions/{year}/" for year in years)]
 
 
 def is_prerendered(key: str) -> bool:
-    """Whether a process may have stored the page of this address."""
+    """Return whether a process may have stored the page of this address."""
     of_edition = key.startswith("/editions/") and key.count("/") <= 3 and "?" not in key
     return of_edition or key in ("/", "/markets/")
 
 
 def request_for(path: str) -> WSGIRequest:
-    """A request for `path` as an anonymous client makes it."""
+    """Return a request for `path` as an anonymous client makes it."""
     site = urlsplit(settings.SITE_URL)
     where, _, query = path.partition("?")
     return WSGIRequest(

@@ -64,7 +64,7 @@ current_revision = RevisionPoll()
 
 
 def request_version(request: HttpRequest) -> Version:
-    """The version that this request shows, looked up once per request."""
+    """Return the version that this request shows, looked up once per request."""
     known: Version | None = getattr(request, "data_version", None)
     if known is None:
         known = current_revision()
@@ -73,6 +73,6 @@ def request_version(request: HttpRequest) -> Version:
 
 
 def request_scope(request: HttpRequest, absences: bool = False) -> Scope:
-    """The version or past state that this request shows, as tables name it."""
+    """Return the version or past state that this request shows, as tables name it."""
     version, shown = request_version(request), PAST.get() or request_version(request)
     return Scope(shown.label, shown.name, version.revision, version.changed_at, absences)

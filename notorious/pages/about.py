@@ -9,7 +9,7 @@ from markets.grid import build_grid
 
 
 def show_about(request: HttpRequest) -> HttpResponse:
-    """The method and the glossary, with how complete the record is."""
+    """Return the method and the glossary, with how complete the record is."""
     grid = build_grid()
     covers = grid.coverage.values()
     shown = {

@@ -24,7 +24,7 @@ ONE_YEAR = "public, max-age=31536000, immutable"
 
 
 def make_card_path(title: str, subtitle: str) -> str:
-    """The address of the picture of a page."""
+    """Return the address of the picture of a page."""
     words = {
         "t": textwrap.shorten(title, LONGEST_TITLE, placeholder=" …"),
         "s": textwrap.shorten(subtitle, LONGEST_SUBTITLE, placeholder=" …"),
@@ -34,7 +34,7 @@ def make_card_path(title: str, subtitle: str) -> str:
 
 @require_safe
 def show_card(request: HttpRequest, token: str) -> HttpResponse:
-    """The picture. An address that we did not make is a 404."""
+    """Return the picture. An address that we did not make is a 404."""
     try:
         words = CARD_SIGNER.unsign_object(token)
     except (BadSignature, ValueError):
@@ -46,7 +46,7 @@ def show_card(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def draw_card(title: str, subtitle: str) -> bytes:
-    """The file's bytes: the same words give the same bytes."""
+    """Return the file's bytes: the same words give the same bytes."""
     image = Image.new("RGB", (CARD_WIDTH, CARD_HEIGHT), WHITE)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, CARD_WIDTH, 24), fill=LISTED)

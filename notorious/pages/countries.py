@@ -57,7 +57,7 @@ def _list_counts(grid: Grid, by_year: Counter[int]) -> list[tuple[int, int, bool
 
 
 def count_rollup(found: Rollup) -> tuple[list[Line], int]:
-    """Every value with its counts, most listings first; and the latest edition, 0 where there is none."""
+    """Return every value with its counts, most listings first; and the latest edition, 0 where there is none."""
     grid, listings = build_grid(), read_listing_values()
     years = grid.years
     markets, counted = find_markets(found, listings), count_listings(found, listings)

@@ -20,7 +20,7 @@ NOT_CRAWLED = ("/admin/", "/search/", "/embed/", "/metrics")
 
 
 def send_robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers should leave out, and where the sitemap is."""
+    """Return what crawlers should leave out, and where the sitemap is."""
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in NOT_CRAWLED),
@@ -30,7 +30,7 @@ def send_robots(request: HttpRequest) -> HttpResponse:
 
 
 def send_sitemap(request: HttpRequest) -> HttpResponse:
-    """The address of every public page that is not a filtered list."""
+    """Return the address of every public page that is not a filtered list."""
     urls = "".join(f"<url><loc>{escape(settings.SITE_URL + path)}</loc></url>\n" for path in list_paths())
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
     return HttpResponse(body, content_type="application/xml; charset=utf-8")

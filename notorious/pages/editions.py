@@ -81,7 +81,7 @@ def show_editions(request: HttpRequest) -> HttpResponse:
 
 
 def find_edition(whole: Grid, year: int) -> Edition:
-    """The public edition of that year under review; else 404 with a sentence that helps."""
+    """Return the public edition of that year under review; else 404 with a sentence that helps."""
     found = next((edition for edition in whole.editions if edition.year == year), None)
     if found is None:
         raise Http404(explain_missing_edition(whole, year))
@@ -89,7 +89,7 @@ def find_edition(whole: Grid, year: int) -> Edition:
 
 
 def explain_missing_edition(whole: Grid, year: int) -> str:
-    """Why there is no page for `year`, in one sentence or two."""
+    """Return why there is no page for `year`, in one sentence or two."""
     if not whole.years:
         return "No edition is published in this record yet."
     if year < whole.years[0]:
@@ -153,7 +153,7 @@ def count_kinds(summary: EditionSummary) -> dict[str, dict[Change, int]]:
 def group_by_kind(
     whole: Grid, edition: Edition, listings: Sequence[Listing], counts: Counter[str]
 ) -> list[KindOfEdition]:
-    """What a page shows of each kind that the edition covers, or that it has a listing of all the same."""
+    """Return what a page shows of each kind that the edition covers, or that it has a listing of all the same."""
     found = []
     for kind in dict.fromkeys([*edition.covers, *sorted(counts)]):
         entries = [_describe_listing(whole, each) for each in listings if each.kind == kind]

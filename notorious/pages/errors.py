@@ -16,7 +16,7 @@ RETRY_SECONDS = "5"  # seconds: a database that is restarted is back by then
 
 
 def _get_request_id(request: HttpRequest) -> str:
-    """The id under which our log knows the request; empty where it never came by the middleware."""
+    """Return the id under which our log knows the request; empty where it never came by the middleware."""
     return getattr(request, "request_id", "")
 
 

@@ -25,7 +25,7 @@ class FocusLine:
 
 
 def show_issue_focus(request: HttpRequest) -> HttpResponse:
-    """The chart, and the table behind it with how each topic is known."""
+    """Return the chart, and the table behind it with how each topic is known."""
     grid = build_grid()
     editions, held = grid.editions, grid.coverage
     lines = [

@@ -11,12 +11,12 @@ from markets.models import DataVersion, Source
 
 
 def check_liveness(request: HttpRequest) -> HttpResponse:
-    """Asks nothing of the database, so that a web server outlives the database's restart."""
+    """Ask nothing of the database, so that a web server outlives the database's restart."""
     return _answer_plain("ok\n")
 
 
 def check_readiness(request: HttpRequest) -> HttpResponse:
-    """Whether pages can be made here: 503 where the database, or its tables, are away.
+    """Return whether pages can be made here: 503 where the database, or its tables, are away.
 
     Readers need no broker: that it is away is said, and no reason to send them elsewhere.
     """

@@ -46,7 +46,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
 
 
 def list_figures(summary: EditionSummary) -> list[TopFigure]:
-    """The four figures of an edition."""
+    """Return the four figures of an edition."""
     year, here = summary.edition.year, summary.edition.get_absolute_url()
     figures = [
         TopFigure(count_stated(cover), f"{kind} markets on the {year} List", f"{here}#{kind}")
@@ -91,7 +91,7 @@ def choose_longest_listed(rows: Sequence[ListingHistory]) -> list[ListingHistory
 
 
 def find_latest_responses() -> list[Response]:
-    """What was said last; a silence is not shown here."""
+    """Return what was said last; a silence is not shown here."""
     found = Response.objects.public().exclude(kind__in=NOTHING_SAID).filter(said_on__isnull=False)
     return list(
         found.select_related("party", "market__merged_into", "edition").order_by("-said_on", "public_id")[

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 def describe_publisher() -> Json:
-    """The organization behind the site."""
+    """Return the organization behind the site."""
     return {
         "@type": "Organization",
         "@id": f"{settings.SITE_URL}/#publisher",
@@ -29,7 +29,7 @@ def describe_publisher() -> Json:
 
 
 def describe_crumbs(crumbs: Sequence[tuple[str, str]]) -> Json:
-    """The way to a page: (name, path) from the home page on."""
+    """Return the way to a page: (name, path) from the home page on."""
     items = [
         {"@type": "ListItem", "position": place, "name": name, "item": f"{settings.SITE_URL}{path}"}
         for place, (name, path) in enumerate(crumbs, 1)
@@ -45,7 +45,7 @@ def describe_dataset(
     files: Iterable[tuple[str, str, str]],
     description: str,
 ) -> Json:
-    """The data as a whole; `files` are (name, path, media type)."""
+    """Return the data as a whole; `files` are (name, path, media type)."""
     covered = list(years)
     made: Json = {
         "@type": "Dataset",
@@ -78,7 +78,7 @@ def describe_dataset(
 
 
 def write_json_ld(*things: Mapping[str, Any]) -> SafeString:
-    """One script element of data. A browser never runs it, and no text can end it."""
+    """Return one script element of data. A browser never runs it, and no text can end it."""
     document = {"@context": "https://schema.org", "@graph": list(things)}
     text = json.dumps(document, ensure_ascii=False).translate(HTML_SIGNS)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - no text can end it

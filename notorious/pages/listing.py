@@ -18,14 +18,14 @@ from responses.exchanges import list_entries, sort_recommendations
 
 
 def find_country_statuses(listing: Listing) -> list[CountryStatus]:
-    """The Special 301 statuses of its countries, by the report in force when the edition came out."""
+    """Return the Special 301 statuses of its countries, by the report in force when the edition came out."""
     statuses = find_statuses(listing.edition)
     codes = listing.countries or find_inferred_countries(listing)
     return [statuses[code] for code in codes if code in statuses]
 
 
 def show_listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    """What is known of this market in this edition, and how."""
+    """Return what is known of this market in this edition, and how."""
     market = find_market(slug)
     if market.slug != slug:
         return redirect(f"/editions/{year}/{market.slug}/", permanent=True)

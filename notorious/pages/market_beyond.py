@@ -29,7 +29,7 @@ def find_beyond(market: Market) -> dict[str, Any]:
 
 
 def agrees_with_run(statement: HistoryStatement, row: ListingHistory | None) -> bool | None:
-    """Whether the market's cells bear a count of editions out; None where they cannot say."""
+    """Return whether the market's cells bear a count of editions out; None where they cannot say."""
     if row is None or statement.value is None:
         return None
     year = statement.edition.year
@@ -40,5 +40,5 @@ def agrees_with_run(statement: HistoryStatement, row: ListingHistory | None) -> 
 
 
 def is_known_beyond(beyond: dict[str, Any]) -> bool:
-    """Whether a market without a listing has a page of its own."""
+    """Return whether a market without a listing has a page of its own."""
     return bool(beyond["watch_list"] or beyond["nominations"])

@@ -57,7 +57,7 @@ class MarketFactBox:
 
 
 def find_facts(row: ListingHistory, listings: Sequence[Listing], beyond: dict[str, Any]) -> MarketFactBox:
-    """The facts of one market: one query."""
+    """Return the facts of one market: one query."""
     market = row.market
     categories = [listing.category for listing in listings if listing.category]
     cities = [listing.city for listing in listings if listing.city]
@@ -96,7 +96,7 @@ def describe_status(row: ListingHistory) -> str:
 
 
 def list_nominators(nominations: Sequence[NamedMarket]) -> list[str]:
-    """Who asked for the listing, each once, the latest first."""
+    """Return who asked for the listing, each once, the latest first."""
     asked = (
         filing for each in nominations if (filing := each.nomination.filing).role == Filing.Role.NOMINATION
     )

@@ -40,7 +40,7 @@ class MarketYear:
 
 
 def show_market(request: HttpRequest, slug: str) -> HttpResponse:
-    """One market; the address of a merged one leads to what it was merged into."""
+    """Return one market; the address of a merged one leads to what it was merged into."""
     unlisted = find_unlisted_market(slug)
     if unlisted:
         shown = {"market": unlisted, "beyond": find_beyond(unlisted)}
@@ -112,7 +112,7 @@ def describe_contents(shown: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 
 def find_place(facts: MarketFactBox) -> list[Part]:
-    """The city of a physical market before its country."""
+    """Return the city of a physical market before its country."""
     city = f"{facts.city}, " if facts.city and facts.row.market.kind == "physical" else ""
     return [
         Part(part.text if number else f"{city}{part.text}", part.href)
@@ -127,7 +127,7 @@ def find_operators(facts: MarketFactBox) -> list[Part]:
 
 
 def find_years(row: ListingHistory, status: Status) -> list[int]:
-    """The editions that have one status."""
+    """Return the editions that have one status."""
     return [year for year, each in row.statuses.items() if each is status]
 
 
@@ -139,7 +139,7 @@ def find_claims(market: Market) -> list[Claim]:
 
 
 def find_unlisted_market(slug: str) -> Market | None:
-    """The market of that address, where it was nominated or EU-listed and no listing is known."""
+    """Return the market of that address, where it was nominated or EU-listed and no listing is known."""
     found = Market.objects.filter(slug=slug, merged_into__isnull=True).first()
     if found is None or found.pk in build_grid().by_market or not is_known_beyond(find_beyond(found)):
         return None
@@ -147,7 +147,7 @@ def find_unlisted_market(slug: str) -> Market | None:
 
 
 def find_market(slug: str) -> Market:
-    """The public market of that address, or the one that it was merged into; else 404 with a sentence."""
+    """Return the public market of that address, or the one that it was merged into; else 404 with a sentence."""
     found = Market.objects.at(slug).select_related("succeeds").first()
     if found is None or found.pk not in build_grid().by_market:
         raise Http404(
@@ -158,13 +158,13 @@ def find_market(slug: str) -> Market:
 
 
 def find_listings(market: Market) -> list[Listing]:
-    """Its public listings, oldest first: one query."""
+    """Return its public listings, oldest first: one query."""
     found = Listing.objects.public().filter(market__in=market.members)
     return list(found.select_related("edition", "snapshot", "market").order_by("edition__year"))
 
 
 def make_years(whole: Grid, row: ListingHistory, listings: list[Listing]) -> list[MarketYear]:
-    """Every edition, the latest first, with the diff of its text against the text before where both are held."""
+    """Return every edition, the latest first, with the diff of its text against the text before where both are held."""
     by_year = {listing.edition.year: listing for listing in listings}
     found: list[MarketYear] = []
     for position, edition in enumerate(whole.editions):

@@ -15,7 +15,7 @@ class PrintedValue:
 
 
 def list_printed_values(printed: Iterable[tuple[int, str]]) -> tuple[PrintedValue, ...]:
-    """The values in the order of their first years."""
+    """Return the values in the order of their first years."""
     found: dict[str, list[int]] = {}
     for year, value in printed:
         years = found.setdefault(value, [])

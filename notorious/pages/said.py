@@ -25,6 +25,6 @@ def find_responses(market: Market, year: int | None = None) -> list[Response]:
 
 
 def find_asked(market: Market, year: int | None = None) -> list[RecommendationRow]:
-    """What USTR asked of it and what came of it."""
+    """Return what USTR asked of it and what came of it."""
     asked = Recommendation.objects.filter(market__in=market.members)
     return build_tracker(asked.filter(edition__year=year) if year is not None else asked)

@@ -39,7 +39,7 @@ class SearchOption:
 
 @require_safe
 def show_search(request: HttpRequest) -> HttpResponse:
-    """The page. A search that cannot be is answered with 400 and one sentence."""
+    """Return the page. A search that cannot be is answered with 400 and one sentence."""
     asked = read_search(request.GET, ["page"])
     if not asked.q:
         return render(request, "pages/search.html", {"search": asked})
@@ -68,7 +68,7 @@ def show_search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def send_search_json(request: HttpRequest) -> HttpResponse:
-    """The page for code, with its counts; all hits are in `/search.json`. An error has one member, `error`."""
+    """Return the page for code, with its counts; all hits are in `/search.json`. An error has one member, `error`."""
     try:
         asked = read_search(request.GET, ["page"])
         if not asked.q:

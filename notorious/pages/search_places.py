@@ -93,7 +93,7 @@ def _has_word(title: str, word: str) -> bool:
 
 
 def describe_markets(named: list[NameMatch]) -> list[NameMatch]:
-    """The same, markets with their status on the latest List and their longest run."""
+    """Return the same, markets with their status on the latest List and their longest run."""
     rows = {row.market.get_absolute_url(): row for row in build_grid().rows}
     return [
         NameMatch(each.name, each.path, f"{each.about} · {describe_row(rows[each.path])}", each.close)
@@ -119,7 +119,7 @@ def describe_row(row: ListingHistory) -> str:
 
 
 def suggest_words(q: str) -> str:
-    """The search with each unknown word replaced by the most similar one; empty where none is similar."""
+    """Return the search with each unknown word replaced by the most similar one; empty where none is similar."""
     known = read_vocabulary()
     words = []
     for word in re.findall(r"\w+", q.casefold()):
@@ -146,7 +146,7 @@ def find_nearest_names(q: str) -> list[FoundPage]:
 
 @once_per_revision
 def read_vocabulary() -> frozenset[str]:
-    """Every longer word of the public texts."""
+    """Return every longer word of the public texts."""
     texts = chain(
         Listing.objects.public().values_list("text", flat=True),
         Recommendation.objects.public().values_list("text", flat=True),

@@ -100,7 +100,7 @@ EMBEDDABLE = re.compile(r"/charts/[a-z-]+(/[a-z0-9_-]+)?/|/markets/([a-z0-9-]+/)
 
 
 def find_embed_path(path: str) -> str:
-    """The address of the embedded form of a page; empty where it has none."""
+    """Return the address of the embedded form of a page; empty where it has none."""
     return f"/embed{path}" if EMBEDDABLE.fullmatch(path) else ""
 
 
@@ -150,5 +150,5 @@ class Site:
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    """The context processor."""
+    """Return the context processor."""
     return {"site": Site(request)}

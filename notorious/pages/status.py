@@ -56,12 +56,12 @@ def show_status(request: HttpRequest) -> HttpResponse:
 
 
 def word_for_readers(sentence: str) -> str:
-    """The outcome of a poll without the names of settings, which say nothing to readers."""
+    """Return the outcome of a poll without the names of settings, which say nothing to readers."""
     return NOT_SET_UP if _SETTING.search(sentence) else sentence
 
 
 def describe_source(source: Source, now: datetime) -> WatchedSource:
-    """What the page says of a source at a moment."""
+    """Return what the page says of a source at a moment."""
     look = next_look(source)
     ahead = look if look and look > now and source.last_seen_at else None
     return WatchedSource(source, format_interval(source.every_minutes), ahead, overdue_since(source, now))
@@ -77,7 +77,7 @@ def format_interval(minutes: int) -> str:
 
 
 def show_corrections(request: HttpRequest) -> HttpResponse:
-    """What changed in public rows since they became public, and which markets were found to be one."""
+    """Return what changed in public rows since they became public, and which markets were found to be one."""
     mergers = (
         Merger.objects.filter(undone_at__isnull=True).select_related("market", "into").order_by("-done_at")
     )

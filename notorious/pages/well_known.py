@@ -14,7 +14,7 @@ VALID_DAYS = 180
 
 @require_safe
 def show_security_contact(request: HttpRequest) -> HttpResponse:
-    """The contact of the site. It expires on the first of a month, so that it is the same for weeks."""
+    """Return the contact of the site. It expires on the first of a month, so that it is the same for weeks."""
     contact = f"mailto:{settings.CONTACT_EMAIL}" if settings.CONTACT_EMAIL else f"{settings.SITE_URL}/about/"
     until = (timezone.now() + datetime.timedelta(days=VALID_DAYS)).replace(day=1)
     lines = (

@@ -61,7 +61,7 @@ DISMISSIBLE = ("readings", "snapshots")
 
 
 def list_acts(queue: str, user: User) -> list[QueueAct]:
-    """The acts of a queue that the person may do."""
+    """Return the acts of a queue that the person may do."""
     return [each for each in QUEUE_ACTS.get(queue, ()) if user.has_perm(each.permission)]
 
 

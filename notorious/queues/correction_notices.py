@@ -29,7 +29,7 @@ def withdraw_notice(notice: CorrectionNotice, *, reason: str, by: User) -> Corre
 
 
 def explain_own_notice(by: User) -> str:
-    """Why one who alone wrote a notice does not publish it, and who does."""
+    """Return why one who alone wrote a notice does not publish it, and who does."""
     ask = ask_others(PUBLISH_NOTICE, {by.pk})
     return f"You wrote this notice: another editor publishes it, or another person writes part of it. {ask}"
 

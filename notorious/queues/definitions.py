@@ -74,7 +74,7 @@ class Queue:
     detail: Callable[[Any], Detail] = lambda row: []
 
     def open_rows(self, dismissed: bool = False) -> QuerySet[Any]:
-        """What is open, without what was dismissed; or only that."""
+        """Return what is open, without what was dismissed; or only that."""
         gone = QueueDismissal.objects.filter(queue=self.name, undone_at__isnull=True).values("row")
         return self.rows().filter(pk__in=gone) if dismissed else self.rows().exclude(pk__in=gone)
 

@@ -11,19 +11,19 @@ Detail = list[tuple[str, str]]
 
 
 def describe_quotation(point: ResponsePoint) -> str:
-    """The point, how its quotation was checked, and its beginning."""
+    """Return the point, how its quotation was checked, and its beginning."""
     return f"{point} ({point.quote_check.replace('_', ' ')}): {point.quote[:120]}"
 
 
 def describe_reading(reading: Reading) -> str:
-    """The edition, or else the file, and what is wrong with it."""
+    """Return the edition, or else the file, and what is wrong with it."""
     fetches = list(reading.snapshot.fetches.all())
     name = reading.edition or (fetches and fetches[0].file_name) or reading.snapshot
     return f"{name}: {reading.sentence or '; '.join(reading.problems[:1])}"
 
 
 def list_assessment_details(assessment: Assessment) -> Detail:
-    """The recommendation, and what is concluded from which evidence."""
+    """Return the recommendation, and what is concluded from which evidence."""
     return [
         ("Recommendation", assessment.recommendation.text),
         ("Conclusion", assessment.get_conclusion_display()),
@@ -33,7 +33,7 @@ def list_assessment_details(assessment: Assessment) -> Detail:
 
 
 def list_link_details(link: RecommendationLink) -> Detail:
-    """Both recommendations side by side, and what the later edition does with the earlier one."""
+    """Return both recommendations side by side, and what the later edition does with the earlier one."""
     return [
         (f"{link.earlier}, {link.earlier.edition}", link.earlier.text),
         ("Follow-up", link.get_follow_up_display()),
@@ -43,7 +43,7 @@ def list_link_details(link: RecommendationLink) -> Detail:
 
 
 def list_change_details(change: ProposedChange) -> Detail:
-    """The reason, its source, and each field before and after."""
+    """Return the reason, its source, and each field before and after."""
     return [
         ("Reason", change.reason),
         *([("Source", f"{change.citation}, {change.citation.url}")] if change.citation else []),

@@ -35,7 +35,7 @@ class AssignForm(forms.Form):
 
 
 def read_chosen_rows(chosen: Sequence[str], rows: QuerySet[Any]) -> list[Any]:
-    """Those of `rows` that were chosen by id; none where one of them is not there."""
+    """Return those of `rows` that were chosen by id; none where one of them is not there."""
     field = forms.ModelMultipleChoiceField(rows)
     try:
         return list(field.clean(chosen))

@@ -13,37 +13,37 @@ from responses.models import Response, ResponsePoint
 
 
 def locate_row(row: Any) -> str:
-    """The row's own form."""
+    """Return the row's own form."""
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 def locate_response(response: Response) -> str:
-    """The desk of a response."""
+    """Return the desk of a response."""
     return reverse("admin:responses_response_desk", args=[response.pk])
 
 
 def locate_point(point: ResponsePoint) -> str:
-    """A point at the desk of its response."""
+    """Return a point at the desk of its response."""
     return f"{locate_response(point.response)}#point{point.ordinal}"
 
 
 def locate_edition(edition: int) -> str:
-    """The release screen of an edition."""
+    """Return the release screen of an edition."""
     return reverse("admin:markets_edition_desk", args=[edition])
 
 
 def locate_reading(reading: Reading) -> str:
-    """The release screen of what was read; the reading itself where no edition is known."""
+    """Return the release screen of what was read; the reading itself where no edition is known."""
     return locate_edition(reading.edition_id) if reading.edition_id else locate_row(reading)
 
 
 def locate_document(snapshot: Snapshot) -> str:
-    """The form that enters a stored document as a response."""
+    """Return the form that enters a stored document as a response."""
     return _locate_entry(snapshot=snapshot.sha256)
 
 
 def locate_discovered(document: Any) -> str:
-    """The release screen of a report, the entry form of a statement, else the document's own page."""
+    """Return the release screen of a report, the entry form of a statement, else the document's own page."""
     if document.read_for:
         return locate_edition(document.read_for)
     if document.snapshot_id and document.source.kind in (Source.Kind.NEWSROOM, Source.Kind.REGULATIONS):
@@ -52,17 +52,17 @@ def locate_discovered(document: Any) -> str:
 
 
 def locate_follow_up(recommendation: Recommendation) -> str:
-    """The page that records what a later edition does with a recommendation."""
+    """Return the page that records what a later edition does with a recommendation."""
     return reverse("follow-up", args=[recommendation.public_id])
 
 
 def locate_new_response(recommendation: Recommendation) -> str:
-    """The form that enters a response to a recommendation."""
+    """Return the form that enters a response to a recommendation."""
     return _locate_entry(edition=recommendation.edition_id, market=recommendation.market_id or "")
 
 
 def locate_confirmation(listing: Listing) -> str:
-    """The form that confirms an unconfirmed listing with a source."""
+    """Return the form that confirms an unconfirmed listing with a source."""
     return f"{reverse('confirm')}?{urlencode({'row': listing.pk})}"
 
 
@@ -71,7 +71,7 @@ def _locate_entry(**known: Any) -> str:
 
 
 def add_queue(address: str, queue: str, at: int, row: int, filters: Mapping[str, str]) -> str:
-    """The address with the place in the queue, so that one can go on to the next item."""
+    """Return the address with the place in the queue, so that one can go on to the next item."""
     page, _, fragment = address.partition("#")
     sign = "&" if "?" in page else "?"
     place = urlencode(

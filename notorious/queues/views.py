@@ -121,7 +121,7 @@ def _get_queue(name: str) -> Queue:
 
 
 def _read_filters(request: HttpRequest) -> dict[str, str]:
-    """The filters of the queue that are in the address."""
+    """Return the filters of the queue that are in the address."""
     return {name: request.GET[name] for name in ("owner", "kind", "edition") if request.GET.get(name)}
 
 

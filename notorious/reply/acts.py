@@ -30,7 +30,7 @@ def receive_reply(kind: str, sender: str, concerns: str, text: str, evidence: st
 
 
 def hash_secret(secret: str) -> str:
-    """How a secret is stored."""
+    """Return how a secret is stored."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

@@ -13,7 +13,7 @@ from markets.models.version import touches_public_data
 
 
 def make_reference() -> str:
-    """A short random name, such as `r-3fa94c1d`."""
+    """Return a short random name, such as `r-3fa94c1d`."""
     return f"r-{secrets.token_hex(4)}"
 
 

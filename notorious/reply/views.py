@@ -69,7 +69,7 @@ class ReplyForm(forms.Form):
 
 @private("POST")
 def show_reply(request: HttpRequest) -> HttpResponse:
-    """The form with the rule of publication; a reply leads to its status page."""
+    """Return the form with the rule of publication; a reply leads to its status page."""
     if request.method != "POST":
         form = ReplyForm(initial={"concerns": request.GET.get("concerns", "")[:300]})
         return render(request, "reply/reply.html", {"form": form})
@@ -106,7 +106,7 @@ def show_reply(request: HttpRequest) -> HttpResponse:
 
 @private()
 def show_reply_status(request: HttpRequest, secret: str) -> HttpResponse:
-    """The sender's own page, by a link that nobody else has."""
+    """Return the sender's own page, by a link that nobody else has."""
     reply = Reply.objects.filter(access__secret_hash=hash_secret(secret)).first()
     if reply is None or len(secret) != SECRET_LENGTH:
         raise Http404("There is no reply at this address. Check that the whole link was copied.")
@@ -115,6 +115,6 @@ def show_reply_status(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_safe
 def show_published_replies(request: HttpRequest) -> HttpResponse:
-    """What editors published, the latest first."""
+    """Return what editors published, the latest first."""
     page = get_page(list(Reply.objects.public().order_by("-published_at", "-pk")), request.GET)
     return render(request, "reply/published.html", {"page": page})

@@ -73,7 +73,7 @@ class CorrectedAct:
 
 
 def group_by_act(found: Iterable[Correction]) -> list[CorrectedAct]:
-    """The corrections act by act, in the order in which each act first appears."""
+    """Return the corrections act by act, in the order in which each act first appears."""
     acts: dict[object, list[Correction]] = {}
     for each in found:
         acts.setdefault(each.act or (each.row_kind, each.number, each.field), []).append(each)
@@ -81,7 +81,7 @@ def group_by_act(found: Iterable[Correction]) -> list[CorrectedAct]:
 
 
 def list_corrections() -> list[Correction]:
-    """All corrections, oldest first; the number of queries does not grow with the record."""
+    """Return all corrections, oldest first; the number of queries does not grow with the record."""
     parents = find_parents()
     found = [
         each for model, history in HISTORIES.items() for each in _corrections_of(model, history, parents)
@@ -92,7 +92,7 @@ def list_corrections() -> list[Correction]:
 def _corrections_of(
     model: type[models.Model], history: PublicHistory, parents: Parents
 ) -> Iterator[Correction]:
-    """The corrections of one model."""
+    """Yield the corrections of one model."""
     keys: dict[str, Any] = {
         field.attname: field.related_model for field in model._meta.fields if field.is_relation
     }
@@ -142,7 +142,7 @@ def _corrections_of(
 
 
 def _text_of(name: str, event: Any, history: PublicHistory) -> str:
-    """A past value as readers saw it; blank where it was not public."""
+    """Return a past value as readers saw it; blank where it was not public."""
     basis, value = history.basis.get(name), getattr(event, name)
     if value is None or (basis and getattr(event, basis) not in PUBLIC) or history.hidden(event, name):
         return ""
@@ -156,13 +156,13 @@ def _text_of(name: str, event: Any, history: PublicHistory) -> str:
 
 
 def _name_sources(source: str, url: str) -> str:
-    """The citations of a past row in words, each with its address: never the notes for staff."""
+    """Return the citations of a past row in words, each with its address: never the notes for staff."""
     shown = find_citations(f"{url} ({source})" if url else source)
     return "; ".join(" ".join(filter(None, (each.text, each.url))) for each in shown)
 
 
 def _pairs(events: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """Each event of a row with the previous one."""
+    """Yield each event of a row with the previous one."""
     before: Any = None
     for event in events:
         if before is not None and before.id == event.id:
@@ -171,7 +171,7 @@ def _pairs(events: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
 
 
 def _events_of_changed_rows(model: type[models.Model], history: PublicHistory) -> models.QuerySet[Any]:
-    """The history of all rows that were ever changed, row by row, and whether each state was public."""
+    """Return the history of all rows that were ever changed, row by row, and whether each state was public."""
     events = read_events(model)
     changed = events.filter(pgh_label__in=("update", "delete")).values("id")
     public = ExpressionWrapper(history.public, output_field=BooleanField())

@@ -57,7 +57,7 @@ KNOWN_OF_PARAMETERS: dict[str, Known] = {
 
 @cache
 def filter_of(table: Table, as_page: bool = False) -> type[FilterForm]:
-    """The form of the filters that an address of this table may state.
+    """Return the form of the filters that an address of this table may state.
 
     `as_page`: that of its list page, which has orders of its own.
     """
@@ -94,13 +94,13 @@ def column_filters(table: Table) -> Mapping[str, Column]:
 
 
 def has_market_filters(table: Table) -> bool:
-    """Whether its rows are about markets, by whose properties they can be selected."""
+    """Return whether its rows are about markets, by whose properties they can be selected."""
     about = [column for column in table.columns if column.name == "market"]
     return table.name not in PAGE_FILTERS and any(column.references == "markets.market" for column in about)
 
 
 def _market_fields(taken: Mapping[str, FilterField]) -> dict[str, FilterField]:
-    """The filters of `/markets/` under names that say that they select markets."""
+    """Return the filters of `/markets/` under names that say that they select markets."""
     fields = {}
     for name, field in MarketFilter.base_fields.items():
         if name in MarketFilter.NOT_FILTERS or not isinstance(field, FilterField):
@@ -113,7 +113,7 @@ def _market_fields(taken: Mapping[str, FilterField]) -> dict[str, FilterField]:
 
 
 def _field(table: Table, column: Column, name: str) -> FilterField:
-    """A filter by the values of one column of a row."""
+    """Return a filter by the values of one column of a row."""
     place = table.place(column.name)
 
     def values(row: Row) -> dict[str, str]:

@@ -98,7 +98,7 @@ YEAR_TEXT = Cast("year", models.CharField())
 
 
 def read_events(model: type[models.Model]) -> models.QuerySet[Any]:
-    """The history of a model; of a day in the past, only what had happened by then."""
+    """Return the history of a model; of a day in the past, only what had happened by then."""
     events = apps.get_model(model._meta.app_label, f"{model.__name__}Event")._default_manager.order_by()
     end = end_of_past()
     return events if end is None else events.filter(pgh_created_at__lt=end)
@@ -142,7 +142,7 @@ def _parents(
     market: Any,
     since: Mapping[int, datetime.datetime] | None = None,
 ) -> dict[int, Parent]:
-    """The rows of a model as parents; `since` where they are not public by themselves."""
+    """Return the rows of a model as parents; `since` where they are not public by themselves."""
     since = _first(model, "id") if since is None else since
     rows = model._default_manager.order_by().values_list("pk", row_id, edition, market)
     return {pk: Parent(name or "", year, about, since.get(pk)) for pk, name, year, about in rows}
@@ -169,7 +169,7 @@ def _find_citing_rows() -> Iterator[Times]:
 
 
 def _earliest(times: Iterable[Times]) -> Times:
-    """The earliest time of each key."""
+    """Return the earliest time of each key."""
     found: Times = {}
     for each in times:
         for key, at in each.items():

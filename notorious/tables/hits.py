@@ -90,7 +90,7 @@ class SearchFilter(FilterForm):
 
 
 def read_search(query: Query, beside: Iterable[str] = ()) -> Search:
-    """The search that an address states; `beside` are its other parameters. Raises BadFilter."""
+    """Return the search that an address states; `beside` are its other parameters. Raises BadFilter."""
     conditions = SearchFilter.from_query(query, ["q", *beside]).chosen
     return Search(
         normalize_query(query.get("q", "")), **{name: value for name, (value,) in conditions.items()}
@@ -110,6 +110,6 @@ class HitRecord(TableRecord):
 
 
 def find_hits(search: Search, scope: Scope) -> list[Row]:
-    """The rows of a search. Raises OperationalError where a query takes more than three seconds."""
+    """Return the rows of a search. Raises OperationalError where a query takes more than three seconds."""
     with search_transaction():
         return HITS.rows_of(HitRecord(scope, kind, hit) for kind, hit in find_all(SEARCH_SOURCES, search))

@@ -26,7 +26,7 @@ class Notice:
 
 
 def list_notices() -> list[Notice]:
-    """The public ones: one query."""
+    """Return the public ones: one query."""
     return [_notice(row) for row in CorrectionNotice.objects.public().order_by("pk")]
 
 

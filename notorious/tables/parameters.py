@@ -10,7 +10,7 @@ from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, BadFilter, word
 
 
 def read_single_value(query: QueryDict, name: str, longest: int = LONGEST_TEXT) -> str:
-    """The value of a parameter; empty where it is left out. Refuses two different ones, and what is no text."""
+    """Return the value of a parameter; empty where it is left out. Refuses two different ones, and what is no text."""
     values = set(query.getlist(name))
     if len(values) > 1:
         raise BadFilter(f"“{name}” takes one value, and the address has {len(values)}.")

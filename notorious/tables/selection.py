@@ -27,7 +27,7 @@ YEAR_COLUMNS = ("year", "later_year")
 
 
 def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_page: bool = False) -> Rows:
-    """The rows of `table` that pass the filters of an address; `beside` are its parameters that filter nothing.
+    """Return the rows of `table` that pass the filters of an address; `beside` are its parameters that filter nothing.
 
     `as_page` gives them in the order of the list page; else in that of the table. Raises BadFilter at once.
     """
@@ -60,7 +60,7 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
 
 
 def includes_absences(table: Table, query: QueryDict) -> bool:
-    """Whether rows of editions that do not list a market are asked for: by `absences=1`, or by their status."""
+    """Return whether rows of editions that do not list a market are asked for: by `absences=1`, or by their status."""
     if "absences" not in table.options:
         return False
     stated = {part.strip() for value in query.getlist("status") for part in value.split(",")}
@@ -80,7 +80,7 @@ def _is_of_market(name: str) -> bool:
 
 
 def _market_filter(table: Table, chosen: FilterForm) -> MarketFilter | None:
-    """The part of a filter that selects markets, as the list of markets has it; None where there is none."""
+    """Return the part of a filter that selects markets, as the list of markets has it; None where there is none."""
     if isinstance(chosen, MarketFilter):
         return chosen
     stated = {name: values for name, values in chosen.active.items() if _is_of_market(name)}
@@ -93,7 +93,7 @@ def _market_filter(table: Table, chosen: FilterForm) -> MarketFilter | None:
 
 
 def _rows_of_markets(table: Table, rows: Sequence[R], chosen: MarketFilter) -> Sequence[R]:
-    """The rows about markets that pass the filter of the matrix; rows of markets in its order."""
+    """Return the rows about markets that pass the filter of the matrix; rows of markets in its order."""
     groups = by_kind(chosen.rows(chosen.read()))
     slugs = [entry.market.slug for group in groups.values() for entry in group]
     if table.key == MARKETS.key:
@@ -103,7 +103,7 @@ def _rows_of_markets(table: Table, rows: Sequence[R], chosen: MarketFilter) -> S
 
 
 def _rows_of_operators(table: Table, rows: Sequence[R], parties: Sequence[str]) -> list[R]:
-    """The rows of markets that one of the parties operates, in the year of the row."""
+    """Return the rows of markets that one of the parties operates, in the year of the row."""
     operators, market = read_operators(), table.place("market")
     year = next((table.place(name) for name in YEAR_COLUMNS if name in table.header), None)
     wanted = set(parties)
@@ -115,7 +115,7 @@ def _rows_of_operators(table: Table, rows: Sequence[R], parties: Sequence[str]) 
 
 
 def rows_with_ids(table: Table, rows: Iterable[R], ids: Sequence[str]) -> list[R]:
-    """The rows with these ids, in their order."""
+    """Return the rows with these ids, in their order."""
     place, wanted = table.place(table.key[0]), set(ids)
     found = {key: row for row in rows if (key := row[place]) in wanted}
     return [found[each] for each in ids if each in found]

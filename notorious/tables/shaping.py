@@ -28,7 +28,7 @@ class TableShape:
 
 
 def read_shape(table: Table, query: QueryDict, sorted_already: bool = False) -> TableShape:
-    """The shape that an address states. Raises BadFilter."""
+    """Return the shape that an address states. Raises BadFilter."""
     fields = _read_names(table, query, "fields")
     stated = [] if sorted_already else _read_names(table, query, "sort")
     sort = tuple((name.removeprefix("-"), name.startswith("-")) for name in stated)
@@ -46,7 +46,7 @@ def _read_names(table: Table, query: QueryDict, parameter: str) -> list[str]:
 
 
 def pick_columns(table: Table, rows: Iterable[Row], names: Sequence[str]) -> tuple[Table, list[Row]]:
-    """The table and its rows with these columns alone; all of them where none is named."""
+    """Return the table and its rows with these columns alone; all of them where none is named."""
     if not names:
         return table, list(rows)
     places = [table.place(name) for name in names]
@@ -55,7 +55,7 @@ def pick_columns(table: Table, rows: Iterable[Row], names: Sequence[str]) -> tup
 
 
 def find_blank_columns(table: Table, rows: Sequence[Row]) -> tuple[str, ...]:
-    """The columns that are blank in every row; none where there is no row."""
+    """Return the columns that are blank in every row; none where there is no row."""
     if not rows:
         return ()
     return tuple(
@@ -79,20 +79,20 @@ def sort_rows(table: Table, rows: Iterable[Row], sort: Sequence[tuple[str, bool]
 
 
 def make_part(value: Any, column: Column) -> SortPart:
-    """What a value is sorted by."""
+    """Return what a value is sorted by."""
     if value is None or value == "":
         return 0, 0 if column.type in NUMBER_TYPES else ""
     return 1, (value if column.type in NUMBER_TYPES else format_text(value, column))
 
 
 def find_place(table: Table, row: Row, sort: Sequence[tuple[str, bool]]) -> SortPlace:
-    """Where a row is in an order: its values in the sorted columns, then in those of the table's own order."""
+    """Return where a row is in an order: its values in the sorted columns, then in those of the table's own order."""
     names = [*(name for name, _ in sort), *table.order]
     return tuple(make_part(row[table.place(name)], table.column(name)) for name in names)
 
 
 def is_behind(sort: Sequence[tuple[str, bool]]) -> Callable[[SortPlace, SortPlace], bool]:
-    """Whether the first of two places comes after the second."""
+    """Return whether the first of two places comes after the second."""
     directions = [descending for _, descending in sort]
 
     def compare(one: SortPlace, other: SortPlace) -> int:

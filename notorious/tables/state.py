@@ -17,7 +17,7 @@ from notorious.models import ArchivedVersion
 
 @contextmanager
 def repeatable_read(writing: bool = False) -> Iterator[None]:
-    """A transaction whose queries all see one snapshot of the database.
+    """Yield a transaction whose queries all see one snapshot of the database.
 
     It only reads, unless `writing`: what is written then must be nothing that the public sees. Inside another
     transaction it sees what that sees.
@@ -37,7 +37,7 @@ def repeatable_read(writing: bool = False) -> Iterator[None]:
 
 
 def current_scope(absences: bool = False) -> Scope:
-    """All rows of the present version, or of the past state that is shown: one query."""
+    """Return all rows of the present version, or of the past state that is shown: one query."""
     (version, name), past = read_version(), PAST.get()
     if past:
         return Scope(past.label, past.name, version.revision, version.changed_at, absences)
@@ -45,7 +45,7 @@ def current_scope(absences: bool = False) -> Scope:
 
 
 def read_version() -> tuple[DataVersion, str]:
-    """The present version and what citations call it.
+    """Return the present version and what citations call it.
 
     That is `v2026.1`, or `v2026.1+57` where the data changed since that version was archived.
     """

@@ -91,5 +91,5 @@ TALLIES = {name: _table(name) for name in EXAMPLES}
 
 
 def tally_lines(table: Table, lines: Iterable[Line], latest: int, scope: Scope) -> list[Row]:
-    """The rows of an index; `latest` is the latest edition, 0 where there is none."""
+    """Return the rows of an index; `latest` is the latest edition, 0 where there is none."""
     return table.rows_of(TallyRecord(scope, line, latest or None) for line in lines)

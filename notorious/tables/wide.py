@@ -221,12 +221,12 @@ WIDE_TABLES = {
 
 
 def find_wide_table(name: str) -> Table | None:
-    """The table of this name, with a column for each public edition; None where there is none."""
+    """Return the table of this name, with a column for each public edition; None where there is none."""
     make = WIDE_TABLES.get(name)
     return make(tuple(int(year) for year in known_years())) if make else None
 
 
 def all_wide_tables() -> Iterable[Table]:
-    """All of them."""
+    """Return all of them."""
     years = tuple(int(year) for year in known_years())
     return [make(years) for make in WIDE_TABLES.values()]

@@ -27,7 +27,7 @@ def citation(context: RequestContext, title: str = "") -> dict[str, PageCitation
 
 
 def cite_page(context: RequestContext, title: str = "") -> PageCitation:
-    """The citation of the page that a context is about. Its address leads to the page as it is cited."""
+    """Return the citation of the page that a context is about. Its address leads to the page as it is cited."""
     request = context["request"]
     shown, past = request_version(request), PAST.get()
     name, changed_at = (past.name, past.dated) if past else (shown.name, shown.changed_at)

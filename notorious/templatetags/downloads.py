@@ -13,11 +13,11 @@ register = template.Library()
 
 @register.simple_tag
 def list_formats() -> Sequence[ExportFormat]:
-    """Those of a list, or of a filtered table."""
+    """Return those of a list, or of a filtered table."""
     return LIST_FORMATS
 
 
 @register.simple_tag
 def table_formats() -> Sequence[ExportFormat]:
-    """Those of a whole table."""
+    """Return those of a whole table."""
     return list(FORMATS.values())

@@ -47,7 +47,7 @@ acts = DeskActs()
 
 
 def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows the desk of a response, and carries out the action whose button was pressed."""
+    """Show the desk of a response, and carries out the action whose button was pressed."""
     if not request.user.has_perm("responses.view_response"):
         raise PermissionDenied
     rows = Response.objects.select_related(

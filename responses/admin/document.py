@@ -16,7 +16,7 @@ class DocumentPiece:
 
 
 def split_document(text: str, passages: Iterable[tuple[int, int, str]]) -> list[DocumentPiece]:
-    """The whole text, cut wherever a passage (start, end, name) begins or ends; passages may overlap.
+    """Return the whole text, cut wherever a passage (start, end, name) begins or ends; passages may overlap.
 
     The pieces joined are the text again. A passage outside the text, or an empty one, is left out.
     """

@@ -103,7 +103,7 @@ class EnterForm(forms.ModelForm):
 
 
 def detect_media_type(content: bytes) -> str | None:
-    """What a document is, by its bytes; None for what is neither text nor HTML nor a PDF."""
+    """Return what a document is, by its bytes; None for what is neither text nor HTML nor a PDF."""
     if b"%PDF-" in content[:1024]:
         return "application/pdf"
     if b"\0" in content:
@@ -116,7 +116,7 @@ def detect_media_type(content: bytes) -> str | None:
 
 
 def show_entry_form(request: HttpRequest) -> HttpResponse:
-    """The form, and what it makes: a stored document and a draft, whose desk comes next."""
+    """Return the form, and what it makes: a stored document and a draft, whose desk comes next."""
     if not request.user.has_perm("responses.add_response"):
         raise PermissionDenied
     discovered = find_discovered(request)
@@ -148,7 +148,7 @@ def show_entry_form(request: HttpRequest) -> HttpResponse:
 
 
 def _read_document(request: HttpRequest, form: EnterForm) -> Snapshot | None:
-    """Keeps the bytes before anyone reads them."""
+    """Keep the bytes before anyone reads them."""
     values = form.cleaned_data
     if not form.content:
         return values.get("snapshot")

@@ -11,7 +11,7 @@ from responses.models import Operation, Party, Response
 
 
 def find_discovered(request: HttpRequest) -> DiscoveredDocument | None:
-    """The discovered document that the page was opened for."""
+    """Return the discovered document that the page was opened for."""
     pk = request.GET.get("discovered", "")
     rows = DiscoveredDocument.objects.select_related("source", "snapshot")
     return rows.filter(pk=pk).first() if pk.isdigit() else None
@@ -43,20 +43,20 @@ def fill_in(request: HttpRequest, discovered: DiscoveredDocument | None) -> dict
 
 
 def find_party(text: str) -> Party | None:
-    """The party with the longest name that the text names."""
+    """Return the party with the longest name that the text names."""
     words = text.casefold()
     named = [party for party in Party.objects.all() if party.name.casefold() in words]
     return max(named, key=lambda party: len(party.name), default=None)
 
 
 def find_market(party: Party) -> Market | None:
-    """The only market that a party operates; None where it operates several."""
+    """Return the only market that a party operates; None where it operates several."""
     markets = {row.market for row in Operation.objects.public().filter(party=party).select_related("market")}
     return markets.pop() if len(markets) == 1 else None
 
 
 def find_edition(discovered: DiscoveredDocument) -> Edition | None:
-    """The latest edition that had come out when the document was published."""
+    """Return the latest edition that had come out when the document was published."""
     released = Edition.objects.public().filter(released_on__isnull=False)
     if discovered.published_on:
         released = released.filter(released_on__lte=discovered.published_on)
@@ -64,7 +64,7 @@ def find_edition(discovered: DiscoveredDocument) -> Edition | None:
 
 
 def guess_kind(source: Source) -> str:
-    """A docket holds filings; a newsroom holds press statements."""
+    """Return a docket holds filings; a newsroom holds press statements."""
     is_docket = source.kind == Source.Kind.REGULATIONS
     return Response.Kind.DOCKET_SUBMISSION if is_docket else Response.Kind.PRESS_STATEMENT
 
@@ -76,6 +76,6 @@ def list_similar(response: Response) -> list[Response]:
 
 
 def read_snapshot_value(values: dict[str, Any]) -> Snapshot | None:
-    """The stored document that a filled-in form names."""
+    """Return the stored document that a filled-in form names."""
     sha256 = values.get("snapshot")
     return Snapshot.objects.filter(sha256=sha256).first() if sha256 else None

@@ -95,7 +95,7 @@ def _decide(request: HttpRequest, asked: Recommendation) -> None:
 
 
 def make_form(request: HttpRequest, asked: Recommendation, candidates: list[Recommendation]) -> FollowUpForm:
-    """The form with the most similar recommendation and a guess filled in."""
+    """Return the form with the most similar recommendation and a guess filled in."""
     best = candidates[0] if candidates else None
     likely = best is not None and compute_similarity(asked.text, best.text) >= 0.33
     initial = (
@@ -108,7 +108,7 @@ def make_form(request: HttpRequest, asked: Recommendation, candidates: list[Reco
 
 
 def find_takers(asked: Recommendation, edition: Edition | None) -> list[Recommendation]:
-    """The recommendations of an edition to the same market, most similar first."""
+    """Return the recommendations of an edition to the same market, most similar first."""
     if edition is None or asked.market is None:
         return []
     market = asked.market.merged_into or asked.market
@@ -119,7 +119,7 @@ def find_takers(asked: Recommendation, edition: Edition | None) -> list[Recommen
 
 
 def find_entry(asked: Recommendation, edition: Edition | None) -> Listing | None:
-    """The entry of the market in an edition."""
+    """Return the entry of the market in an edition."""
     if edition is None or asked.market is None:
         return None
     market = asked.market.merged_into or asked.market

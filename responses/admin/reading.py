@@ -91,7 +91,7 @@ class ResponseDesk:
 
 
 def read_desk(response: Response) -> ResponseDesk:
-    """The desk of a response: a constant number of queries, whatever it holds."""
+    """Return the desk of a response: a constant number of queries, whatever it holds."""
     text = read_text(response.snapshot) if response.snapshot else None
     rows = list(
         response.points.filter(withdrawn_at__isnull=True)
@@ -155,7 +155,7 @@ def find_answerable(response: Response) -> list[Recommendation]:
 
 
 def rank_likely(point: ResponsePoint, asked: Sequence[Recommendation]) -> list[Recommendation]:
-    """Those whose words are most like the point's first; of equal ones the order stays."""
+    """Return those whose words are most like the point's first; of equal ones the order stays."""
     words = f"{point.summary} {point.quote}"
     return sorted(asked, key=lambda each: -compute_similarity(each.text, words))
 

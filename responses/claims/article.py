@@ -68,12 +68,12 @@ class ArticleReading:
     counts: tuple[StatedCount, ...]
 
     def of(self, edition: int) -> tuple[QuotedRecommendation, ...]:
-        """The recommendations of one edition."""
+        """Return the recommendations of one edition."""
         return tuple(one for one in self.recommendations if one.edition == edition)
 
 
 def recommendations_in(text: str) -> ArticleReading:
-    """The recommendations and stated counts of an article. Takes any text and never raises.
+    """Return the recommendations and stated counts of an article. Takes any text and never raises.
 
     An edition is the year that the text last put before "report", "list", "requests" and the like; it is a
     proposal for a curator, as everything here.
@@ -137,6 +137,6 @@ def _counts(text: str) -> Iterator[StatedCount]:
 
 
 def _edition(text: str, place: int) -> int | None:
-    """The year of the edition last named before `place`."""
+    """Return the year of the edition last named before `place`."""
     years = [int(found["year"]) for found in _EDITION.finditer(text, 0, place)]
     return years[-1] if years else None

@@ -20,7 +20,7 @@ _LONGEST = 9  # words of a name with its title
 
 
 def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int], place: int) -> str:
-    """Who says what stands at `place`, as printed, or "" where neither sentence nor quotation says."""
+    """Return who says what stands at `place`, as printed, or "" where neither sentence nor quotation says."""
     marks = find_quotation_marks(text, paragraph, place)
     if marks:
         opening, closing = marks
@@ -46,7 +46,7 @@ def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int
 
 
 def find_introduced_speaker(text: str, paragraph: tuple[int, int]) -> str:
-    """The speaker whom a paragraph introduces for all that follows: "X issued the following statement …:"."""
+    """Return the speaker whom a paragraph introduces for all that follows: "X issued the following statement …:"."""
     found = _ISSUED.search(text[paragraph[0] : paragraph[1]].strip())
     return _name(list_words(found[1])[-_LONGEST:]) if found else ""
 
@@ -65,7 +65,7 @@ def find_quotation_marks(text: str, paragraph: tuple[int, int], place: int) -> t
 
 
 def _before_verb(tokens: Sequence[Word]) -> str:
-    """The speaker of 'an Alibaba spokesperson declared: ' that ends right before a quotation."""
+    """Return the speaker of 'an Alibaba spokesperson declared: ' that ends right before a quotation."""
     for here in range(len(tokens) - 1, max(-1, len(tokens) - 12), -1):
         if tokens[here].text in (".", "”", "!", "?"):
             return ""
@@ -75,7 +75,7 @@ def _before_verb(tokens: Sequence[Word]) -> str:
 
 
 def _after_quote(tokens: Sequence[Word]) -> str:
-    """The speaker of '…” said Jack Smith.' or '…” the company said.'"""
+    """Return the speaker of '…” said Jack Smith.' or '…” the company said.'"""
     for here, token in enumerate(tokens[:_LONGEST]):
         if token.text in (".", "“"):
             return ""
@@ -103,7 +103,7 @@ def _is_verb(tokens: Sequence[Word], here: int) -> bool:
 
 
 def _subject(tokens: Sequence[Word]) -> str:
-    """The noun phrase that ends `tokens`: back to a mark or a small word."""
+    """Return the noun phrase that ends `tokens`: back to a mark or a small word."""
     place = len(tokens)
     while place and len(tokens) - place < _LONGEST:
         word = tokens[place - 1]

@@ -18,7 +18,7 @@ _SYNONYMS = (
 
 
 def same_base(a: str, b: str) -> bool:
-    """Whether two bases name the same whole. Two empty ones do; an empty one is not the same as any other."""
+    """Return whether two bases name the same whole. Two empty ones do; an empty one is not the same as any other."""
     return _plain(a) == _plain(b)
 
 

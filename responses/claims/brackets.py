@@ -14,7 +14,7 @@ _CLOSING = re.compile(r"\s*\)")
 
 
 def is_in_bracket(text: str, share: Quantity, one: Quantity) -> bool:
-    """Whether a figure is in brackets directly after another of the same: "1.09% (6,386,114)", "30 (2%)"."""
+    """Return whether a figure is in brackets directly after another of the same: "1.09% (6,386,114)", "30 (2%)"."""
     return (
         (share.kind == "percent" or share.per is not None or one.kind == "percent")
         and one.kind in ("count", "percent")
@@ -43,6 +43,6 @@ def labeled(text: str, one: Quantity) -> str:
 
 
 def without_brackets(text: str, start: int, stop: int) -> str:
-    """The text, as long as before, without the brackets around what stands from `start` to `stop`."""
+    """Return the text, as long as before, without the brackets around what stands from `start` to `stop`."""
     end = text.index(")", stop) + 1
     return text[:start] + text[start:end].replace("(", " ").replace(")", " ") + text[end:]

@@ -24,7 +24,7 @@ def direction_of(word: Word) -> str:
 
 
 def read_change(kind: str, before: Sequence[Word], after: Sequence[Word]) -> MeasuredChange | None:
-    """The change that a quantity measures, or None where it is a level or a share.
+    """Return the change that a quantity measures, or None where it is a level or a share.
 
     `before` and `after` are the words of the clause on both sides of the quantity.
     """
@@ -97,7 +97,7 @@ def _is_noun(before: Sequence[Word]) -> bool:
 
 
 def _until(words: Sequence[Word]) -> list[Word]:
-    """Leaves out what opens with "in": "decrease in takedown requests"."""
+    """Leave out what opens with "in": "decrease in takedown requests"."""
     rest = list(words)
     while rest and rest[0].lower in ("in", "of", "on"):
         rest = rest[1:]
@@ -105,7 +105,7 @@ def _until(words: Sequence[Word]) -> list[Word]:
 
 
 def _object(after: Sequence[Word]) -> list[Word]:
-    """What follows "increase in": the phrase with what qualifies it, up to a mark."""
+    """Return what follows "increase in": the phrase with what qualifies it, up to a mark."""
     for place, word in enumerate(after[:6]):
         if word.is_mark:
             return []
@@ -124,7 +124,7 @@ def _object(after: Sequence[Word]) -> list[Word]:
 
 
 def _long(words: Sequence[Word]) -> list[Word]:
-    """A phrase with what narrows it down: "brand owners registered with the programs"."""
+    """Return a phrase with what narrows it down: "brand owners registered with the programs"."""
     head = phrase_after(words)
     taken = list(
         words[: next((place + 1 for place, word in enumerate(words) if head and word is head[-1]), 0)]
@@ -142,7 +142,7 @@ def _long(words: Sequence[Word]) -> list[Word]:
 
 
 def _to_verb(before: Sequence[Word]) -> list[Word]:
-    """The words up to the last "is", "was", "saw" before the quantity: its subject."""
+    """Return the words up to the last "is", "was", "saw" before the quantity: its subject."""
     for place in range(len(before) - 1, -1, -1):
         if before[place].lower in ("was", "were", "is", "are", "saw", "had", "has", "received", "reached"):
             return list(before[:place])

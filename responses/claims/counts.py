@@ -17,7 +17,7 @@ LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 act
 
 
 def read_count(one: Quantity, setting: Setting) -> Meaning | None:
-    """What is counted, or None for the writer's own lists ("three steps") and for what names nothing."""
+    """Return what is counted, or None for the writer's own lists ("three steps") and for what names nothing."""
     phrase, done = phrase_after(setting.after), ""
     if phrase and is_plural(
         phrase[-1] if "of" not in [word.lower for word in phrase] else phrase[_head(phrase)]
@@ -57,7 +57,7 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
 
 
 def _head(phrase: Sequence[Word]) -> int:
-    """The place of the head noun: the word before "of", else the last."""
+    """Return the place of the head noun: the word before "of", else the last."""
     return next(
         (place - 1 for place, word in enumerate(phrase) if place and word.lower == "of"), len(phrase) - 1
     )

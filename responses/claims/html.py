@@ -22,7 +22,7 @@ SILENT = ("script", "style", "noscript", "template", "head", "nav", "svg", "butt
 
 
 def plain_text(html: str) -> str:
-    """The readable text of `html`. A claim proposed from HTML counts its places in this text."""
+    """Return the readable text of `html`. A claim proposed from HTML counts its places in this text."""
     try:
         soup = BeautifulSoup(html, "html.parser")
     except (ParserRejectedMarkup, AssertionError):
@@ -55,17 +55,17 @@ def plain_text(html: str) -> str:
 
 
 def _is_unseen(tag: Tag) -> bool:
-    """Whether a reader of the page does not see the element."""
+    """Return whether a reader of the page does not see the element."""
     return tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))
 
 
 def _is_note_mark(tag: Tag) -> bool:
-    """Whether an element only holds the mark of a note, which would stick to a figure before it."""
+    """Return whether an element only holds the mark of a note, which would stick to a figure before it."""
     return tag.name == "sup" and bool(_NOTE.fullmatch(tag.get_text(strip=True)))
 
 
 def _joint(cell: Tag) -> str | None:
-    """What stands before a cell of a row of two, so that label and figure are one line; None for other rows."""
+    """Return what stands before a cell of a row of two, so that label and figure are one line; None for other rows."""
     row = [one for one in (cell.parent.contents if cell.parent else []) if isinstance(one, Tag)]
     if cell.name in ("td", "th") and len(row) != 2:
         return None

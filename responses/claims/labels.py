@@ -29,12 +29,12 @@ _YEAR_SURE = frozenset({"over", "nearly", "under"})
 
 
 def label_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The stretches of `text[start:end]` whose digits name something: dates, telephone numbers, keys."""
+    """Return the stretches of `text[start:end]` whose digits name something: dates, telephone numbers, keys."""
     return [found.span() for pattern in _SPANS for found in pattern.finditer(text, start, end)]
 
 
 def is_label(text: str, one: Quantity, before: list[Word], after: list[Word]) -> bool:
-    """Whether the figure is part of a name, a date or an amount of money.
+    """Return whether the figure is part of a name, a date or an amount of money.
 
     `before` and `after` are the words of the sentence on both sides of the whole quantity.
     """

@@ -28,7 +28,7 @@ UNCLEAR = Meaning(
 
 
 def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
-    """The meaning of `one`, or None where nothing is measured. `kind` may be "time" or "rate" beyond the
+    """Return the meaning of `one`, or None where nothing is measured. `kind` may be "time" or "rate" beyond the
     quantity's own. `last` is what the figure before it in the sentence means: it may lend its verb ("rose 11% in
     2016 and 36% in 2017") or its noun ("2,100 members, of which 70% …")."""
     noun = last.noun if last else ""
@@ -71,7 +71,7 @@ def _of_change(moved: MeasuredChange, kind: str, setting: Setting, last: Meaning
 
 
 def _shared(setting: Setting, shared: Meaning, kind: str) -> Meaning | None:
-    """A second figure on the verb of the first: with its own noun ("and complaints by 30%") or the same."""
+    """Return a second figure on the verb of the first: with its own noun ("and complaints by 30%") or the same."""
     if _opens_share(setting) or shared.unit != unit_of(kind):
         return None
     own = list(setting.before)

@@ -47,7 +47,7 @@ class Figure:
 
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
-    """Every number of `text[start:end]`, in order, none overlapping another."""
+    """Return every number of `text[start:end]`, in order, none overlapping another."""
     found = sorted(
         [*_digits(text, start, end), *_written(text, start, end)], key=lambda one: (one.start, -one.end)
     )
@@ -117,7 +117,7 @@ def _parts_of(word: Word) -> list[Word]:
 
 
 def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
-    """The written number that begins at `place`, or None; and where to go on."""
+    """Return the written number that begins at `place`, or None; and where to go on."""
     lower = [token.lower for token in tokens[place : place + 12]]
     if lower[0] == "half":
         return _half(tokens, place, lower)

@@ -14,7 +14,7 @@ _COUNTING = frozenset(
 
 
 def is_plural(word: Word) -> bool:
-    """Whether a word looks like a plural noun."""
+    """Return whether a word looks like a plural noun."""
     lower = word.lower
     if lower in PLURALS:
         return True
@@ -28,7 +28,7 @@ def is_plural(word: Word) -> bool:
 
 
 def phrase_after(words: Sequence[Word]) -> list[Word]:
-    """The noun phrase with which `words` begin, leading articles left out; [] where there is none."""
+    """Return the noun phrase with which `words` begin, leading articles left out; [] where there is none."""
     place = 0
     while place < len(words) and place < 4 and words[place].lower in ARTICLES:
         place += 1
@@ -56,7 +56,7 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
 
 
 def _goes_on(word: Word, following: Word | None) -> bool:
-    """Whether the phrase runs on after a plural: "pieces of goods", "rights holders"."""
+    """Return whether the phrase runs on after a plural: "pieces of goods", "rights holders"."""
     if following is None or following.is_mark:
         return False
     if following.lower == "of":
@@ -71,7 +71,7 @@ def _goes_on(word: Word, following: Word | None) -> bool:
 
 
 def phrase_before(words: Sequence[Word]) -> list[Word]:
-    """The subject with which `words` end: back to a mark or a conjunction, "the number of" left out."""
+    """Return the subject with which `words` end: back to a mark or a conjunction, "the number of" left out."""
     place = len(words)
     while place and len(words) - place < MOST_PHRASE_WORDS + 4:
         word = words[place - 1]
@@ -126,7 +126,7 @@ def _without_opening(words: list[Word]) -> list[Word]:
 
 
 def drop_count_words(words: list[Word]) -> list[Word]:
-    """Leaves out articles and "the number of": what remains is what was counted."""
+    """Leave out articles and "the number of": what remains is what was counted."""
     rest = list(words)
     while rest and (
         rest[0].lower in ARTICLES or rest[0].lower in STOPS or rest[0].lower in ("we", "overall", "total")
@@ -142,7 +142,7 @@ def drop_count_words(words: list[Word]) -> list[Word]:
 
 
 def join_words(words: Sequence[Word]) -> str:
-    """The words as running text."""
+    """Return the words as running text."""
     text = ""
     for word in words:
         text += word.text if word.is_mark and word.text in ",.;:)%”’" else f" {word.text}"
@@ -150,7 +150,7 @@ def join_words(words: Sequence[Word]) -> str:
 
 
 def find_deed(before: Sequence[Word], after: Sequence[Word]) -> str:
-    """What was done to what is counted: "stores were closed", "the closure of … stores"; "" where nothing."""
+    """Return what was done to what is counted: "stores were closed", "the closure of … stores"; "" where nothing."""
     for place, word in enumerate(after[:5]):
         if word.lower in DEEDS and word.lower == DEEDS[word.lower]:
             return DEEDS[word.lower]

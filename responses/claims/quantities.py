@@ -55,7 +55,7 @@ class Quantity:
 
 
 def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
-    """The quantities of `text[start:end]`, in order. Every figure is in at most one."""
+    """Return the quantities of `text[start:end]`, in order. Every figure is in at most one."""
     found = find_figures(text, start, end)
     made: list[Quantity] = []
     place = 0
@@ -72,7 +72,7 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
 
 
 def _is_year_of_range(text: str, figure: Figure) -> bool:
-    """Whether a figure is the year of the figure before it, and a range goes on behind it."""
+    """Return whether a figure is the year of the figure before it, and a range goes on behind it."""
     year = not (figure.grouped or figure.written) and 1900 <= figure.value <= 2099
     return year and bool(_YEAR_OF_RANGE.search(text[max(0, figure.start - 4) : figure.end + 4]))
 
@@ -111,7 +111,7 @@ def _unit(text: str, ceiling: int, figure: Figure) -> tuple[str, int]:
 
 
 def _sign(text: str, floor: int, figure: Figure) -> str:
-    """A minus or plus that touches the figure and nothing on its other side."""
+    """Return a minus or plus that touches the figure and nothing on its other side."""
     mark = text[figure.start - 1 : figure.start] if figure.start > floor else ""
     before = text[figure.start - 2 : figure.start - 1] if figure.start > floor + 1 else ""
     if mark in ("-", "−", "–", "+") and (not before or before.isspace() or before in "(:"):
@@ -130,7 +130,7 @@ def _qualifier(text: str, floor: int, begin: int) -> tuple[int, str]:
 def _range(
     text: str, floor: int, figure: Figure, following: Figure | None, begin: int
 ) -> tuple[Figure | None, str]:
-    """The second figure of "between 20 and 30", "20–30%", "from 12 to 18 hours", or None."""
+    """Return the second figure of "between 20 and 30", "20–30%", "from 12 to 18 hours", or None."""
     if not following or following.start - figure.end > RANGE_REACH:
         return None, ""
     between = text[figure.end : following.start]

@@ -41,7 +41,7 @@ _CLAUSE = re.compile(
 
 
 def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
-    """The claims of a statement or article, in the order of the text. Takes any text and never raises.
+    """Return the claims of a statement or article, in the order of the text. Takes any text and never raises.
 
     Prices, dates, list numbers, ages, addresses and spans of time on their own are not claims.
     Every claim's `quote` is its sentence, with `text[start:end] == quote`.
@@ -59,7 +59,7 @@ def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
 
 
 def _as_printed(claim: ProposedClaim, text: str, flowing: str) -> ProposedClaim:
-    """The claim with its sentence as the text prints it, line ends and all."""
+    """Return the claim with its sentence as the text prints it, line ends and all."""
     end = claim.end
     while end < len(text) and flowing[end] == PAD:
         end += 1
@@ -67,7 +67,7 @@ def _as_printed(claim: ProposedClaim, text: str, flowing: str) -> ProposedClaim:
 
 
 def propose_from_html(html: str) -> tuple[ProposedClaim, ...]:
-    """The claims of a page. Places count in `plain_text(html)`, which is what a reader sees of it."""
+    """Return the claims of a page. Places count in `plain_text(html)`, which is what a reader sees of it."""
     return propose_claims(plain_text(html))
 
 
@@ -141,13 +141,13 @@ def _read(
 
 
 def _is_deed(one: Quantity, clause: list[Word]) -> bool:
-    """Whether a figure of some size stands with what was done: it is a claim, whatever it measures."""
+    """Return whether a figure of some size stands with what was done: it is a claim, whatever it measures."""
     counted = one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written
     return (one.kind == "percent" or counted) and any(word.lower in DEEDS for word in clause)
 
 
 def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
-    """Whether a count is what a share is of: "1.09% of the 585,879,265 active listings"."""
+    """Return whether a count is what a share is of: "1.09% of the 585,879,265 active listings"."""
     return (
         share.kind == "percent"
         and one.kind == "count"
@@ -158,7 +158,7 @@ def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
 def _after(
     tokens: list[Word], one: Quantity, whole: Quantity | None, ceiling: int, bracketed: bool
 ) -> list[Word]:
-    """The words behind a quantity; the count that a share is of is passed over, and for a share's own count in
+    """Return the words behind a quantity; the count that a share is of is passed over, and for a share's own count in
     brackets all that leads to what is counted."""
     between = _within(tokens, one.end, whole.start) if whole else []
     of = [] if bracketed else [word for word in between if word.lower == "of"]
@@ -169,7 +169,7 @@ def _after(
 
 
 def _within(tokens: list[Word], start: int, end: int) -> list[Word]:
-    """The words that lie wholly in `start` to `end`."""
+    """Return the words that lie wholly in `start` to `end`."""
     first = bisect_left(tokens, start, key=lambda word: word.start)
     return tokens[first : bisect_right(tokens, end, lo=first, key=lambda word: word.end)]
 
@@ -198,7 +198,7 @@ def _has_verb(tokens: list[Word]) -> bool:
 
 
 def _is_timed(one: Quantity, tokens: list[Word]) -> bool:
-    """Whether the sentence speaks of how long something takes; else a span of time is no claim."""
+    """Return whether the sentence speaks of how long something takes; else a span of time is no claim."""
     lower = {word.lower for word in tokens}
     return bool(lower & NO_CLAIMS["timed"]) or (one.to is not None and bool(lower & NO_CLAIMS["handled"]))
 
@@ -224,7 +224,7 @@ def _kind(one: Quantity, tokens: list[Word]) -> str:
 
 
 def _clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, int]:
-    """The part of the sentence between the marks and conjunctions around a quantity."""
+    """Return the part of the sentence between the marks and conjunctions around a quantity."""
     begin = start
     for found in _CLAUSE.finditer(text, start, end):
         if found.end() <= one.start:

@@ -25,7 +25,7 @@ class Metric:
     caveat: str
 
     def fits(self, kind: str, change: bool, focus: str, near: str, clause: str) -> bool:
-        """Whether a number of this kind, on `focus`, in `clause`, is one of this metric."""
+        """Return whether a number of this kind, on `focus`, in `clause`, is one of this metric."""
         return (
             kind in self.kinds
             and bool(self.change) == change
@@ -67,7 +67,7 @@ NOT_THE_SAME: dict[frozenset[str], str] = {
 
 
 def find_metric(kind: str, change: bool, focus: str, contexts: Sequence[str]) -> Metric | None:
-    """The first metric that fits, looking in the narrowest context first; None where the register has none."""
+    """Return the first metric that fits, looking in the narrowest context first; None where the register has none."""
     for context in contexts:
         for metric in METRICS:
             if metric.fits(kind, change, focus, contexts[0], context):
@@ -76,5 +76,5 @@ def find_metric(kind: str, change: bool, focus: str, contexts: Sequence[str]) ->
 
 
 def label_of(key: str) -> str:
-    """The label of a metric; an unknown one is its own noun phrase."""
+    """Return the label of a metric; an unknown one is its own noun phrase."""
     return BY_KEY[key].label if key in BY_KEY else key

@@ -47,7 +47,7 @@ class Word:
 
 
 def list_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words and marks of `text[start:end]`, their places counted in `text`."""
+    """Return the words and marks of `text[start:end]`, their places counted in `text`."""
     end = len(text) if end is None else end
     return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
 
@@ -69,7 +69,7 @@ def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def label_joints(text: str) -> dict[int, str]:
-    """Where lists without markup put a label and its figure on lines of their own: place of the line end → what
+    """Return where lists without markup put a label and its figure on lines of their own: place of the line end → what
     joins the two. At least two such pairs follow each other, all in the same order."""
     found: dict[int, str] = {}
     lines = [(match.start(), match[0].strip()) for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
@@ -89,7 +89,7 @@ def label_joints(text: str) -> dict[int, str]:
 
 
 def unwrap_lines(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with its lines run on and words made whole that a line end broke; as long as before.
+    """Return the text with its lines run on and words made whole that a line end broke; as long as before.
 
     What a hyphen and a line end took is put behind the word as `PAD`.
     """

@@ -35,7 +35,7 @@ class Setting:
 
 
 def made_of(metric: Metric | None, phrase: str, unit: str, base: str, direction: str = "") -> Meaning | None:
-    """The meaning with this metric, or with the phrase where the register has none; None without either."""
+    """Return the meaning with this metric, or with the phrase where the register has none; None without either."""
     head = phrase.split(" of ")[0].split()[-1] if phrase.strip() else ""
     if metric:
         return Meaning(metric.key, True, unit or metric.unit or head, base, direction)
@@ -43,12 +43,12 @@ def made_of(metric: Metric | None, phrase: str, unit: str, base: str, direction:
 
 
 def unit_of(kind: str) -> str:
-    """The unit of a kind of quantity; "" where what is counted is the unit."""
+    """Return the unit of a kind of quantity; "" where what is counted is the unit."""
     return {"percent": "percent", "points": "percentage points", "times": "times"}.get(kind, "")
 
 
 def is_by(setting: Setting) -> bool:
-    """Whether the quantity stands after "by"."""
+    """Return whether the quantity stands after "by"."""
     return bool(setting.before) and setting.before[-1].lower == "by"
 
 
@@ -58,7 +58,7 @@ def starts_clause(setting: Setting) -> bool:
 
 
 def named_around(setting: Setting) -> list[Word]:
-    """What is named before the quantity and its verb: "the success rate was 97%"."""
+    """Return what is named before the quantity and its verb: "the success rate was 97%"."""
     words = list(setting.before)
     while words and (
         words[-1].lower in AROUND["links"]
@@ -69,7 +69,7 @@ def named_around(setting: Setting) -> list[Word]:
 
 
 def read_predicate(rest: Sequence[Word]) -> list[Word]:
-    """What is said of the base: "were verified by mail"."""
+    """Return what is said of the base: "were verified by mail"."""
     taken: list[Word] = []
     for word in rest[:8]:
         if (
@@ -85,5 +85,5 @@ def read_predicate(rest: Sequence[Word]) -> list[Word]:
 
 
 def place_after(words: Sequence[Word], phrase: Sequence[Word]) -> int:
-    """The place right after `phrase` in `words`."""
+    """Return the place right after `phrase` in `words`."""
     return next((place + 1 for place, word in enumerate(words) if word is phrase[-1]), 0)

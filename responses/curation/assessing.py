@@ -40,7 +40,7 @@ class AssessmentGround:
 
 
 def name_in_public(user: User) -> str:
-    """The name under which an account signs: the full name of the account, else its user name."""
+    """Return the name under which an account signs: the full name of the account, else its user name."""
     return user.get_full_name() or user.get_username()
 
 

@@ -98,7 +98,7 @@ def take_claims(
 
 
 def summarize_claims(claims: Iterable[ProposedClaim]) -> str:
-    """What a point with these claims says, as a first draft of our own words."""
+    """Return what a point with these claims says, as a first draft of our own words."""
     said = (f"{label_of(each.metric)}: {in_words(make_figure(each, None))}" for each in claims)
     return f"Gives figures. {'; '.join(said)}."
 
@@ -171,7 +171,7 @@ def describe_claim(
 
 
 def classify_period(period: str) -> str:
-    """The kind of a period as it is chosen: `2017`, `2017-01 to 2017-06`, `12 months to 2017-08`; else empty."""
+    """Return the kind of a period as it is chosen: `2017`, `2017-01 to 2017-06`, `12 months to 2017-08`; else empty."""
     if re.fullmatch(r"(19|20)\d\d", period):
         return "calendar year"
     if re.fullmatch(r"12 months to (19|20)\d\d-(0[1-9]|1[0-2])", period):
@@ -182,7 +182,7 @@ def classify_period(period: str) -> str:
 
 
 def list_periods(year: int) -> list[str]:
-    """The periods that can be chosen for a response to the edition of a year, latest first."""
+    """Return the periods that can be chosen for a response to the edition of a year, latest first."""
     years = range(year + 1, year - 4, -1)
     halves = [f"{each}-{half}" for each in years for half in (f"07 to {each}-12", f"01 to {each}-06")]
     months = [f"12 months to {each}-{month:02}" for each in years for month in (12, 9, 8, 6, 3)]

@@ -120,7 +120,7 @@ def find_early_links(response: Response) -> list[Answer]:
 
 
 def explain_early_links(response: Response) -> str:
-    """One sentence that names them; empty where there are none."""
+    """Return one sentence that names them; empty where there are none."""
     links = find_early_links(response)
     if not links:
         return ""

@@ -22,7 +22,7 @@ def _lock_response(response: Response) -> Response:
 
 
 def had_a_hand(response: Response) -> set[int]:
-    """The keys of all who ever wrote part of it, from the history that the database itself keeps."""
+    """Return the keys of all who ever wrote part of it, from the history that the database itself keeps."""
     points = ResponsePoint.objects.filter(response=response).values("pk")
     # Every change of a draft names its author, and so does every change of that name.
     entered = apps.get_model("responses", "ResponseEvent")._default_manager.filter(pgh_obj_id=response.pk)
@@ -34,7 +34,7 @@ def had_a_hand(response: Response) -> set[int]:
 
 
 def explain_own_response(response: Response, by: User) -> str:
-    """Why one who entered part of a response does not review it, and who does; empty for all others."""
+    """Return why one who entered part of a response does not review it, and who does; empty for all others."""
     authors = had_a_hand(response)
     if by.pk not in authors:
         return ""

@@ -24,7 +24,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u202
 
 
 def read_text(snapshot: Snapshot) -> str | None:
-    """The running text of a document, with its paragraphs; None where it cannot be read.
+    """Return the running text of a document, with its paragraphs; None where it cannot be read.
 
     Places of proposed claims and of quotations count in this text.
     """

@@ -44,7 +44,7 @@ SILENT_NEEDS_THE_WHOLE_TEXT = """
 
 
 def is_public(at: str = "") -> models.Q:
-    """Which points the public sees: those of public responses whose own evidence is so."""
+    """Return which points the public sees: those of public responses whose own evidence is so."""
     own = models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}withdrawn_at__isnull": True})
     return own & response_is_public(f"{at}response__")
 

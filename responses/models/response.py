@@ -30,7 +30,7 @@ LONGEST_EXCERPT = 600  # characters: a statement is its author's copyright
 
 
 def is_public(at: str = "") -> models.Q:
-    """Which responses the public sees; `at` is the way to them from another table."""
+    """Return which responses the public sees; `at` is the way to them from another table."""
     return models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}stage": "published"})
 
 

@@ -64,7 +64,7 @@ class FilingOutcome:
 
 
 def find_filings(edition: Edition | None = None) -> list[FilingOutcome]:
-    """Every public filing, or those of an edition, the latest first: two queries and the matrix."""
+    """Return every public filing, or those of an edition, the latest first: two queries and the matrix."""
     filings = Filing.objects.public().select_related("edition", "party")
     names = Nomination.objects.public().select_related("market__merged_into", "filing__edition")
     if edition is not None:
@@ -82,7 +82,7 @@ def find_filings(edition: Edition | None = None) -> list[FilingOutcome]:
 def describe_filing(
     filing: Filing, names: Iterable[NamedMarket], coverage: Mapping[tuple[int, str], Coverage]
 ) -> FilingOutcome:
-    """One filing with the status of each name in its edition."""
+    """Return one filing with the status of each name in its edition."""
     year = filing.edition.year
     kinds = [kind for kind in KINDS_SEEN.get(filing.complete, ()) if (year, kind) in coverage]
     rated = tuple(kind for kind in kinds if coverage[year, kind].complete)
@@ -90,14 +90,14 @@ def describe_filing(
 
 
 def describe_names(nominations: Iterable[Nomination]) -> list[NamedMarket]:
-    """Each name with what the List of its review says of it, in the same order."""
+    """Return each name with what the List of its review says of it, in the same order."""
     named = [(each, each.market and (each.market.merged_into or each.market)) for each in nominations]
     grid = build_grid({market for _, market in named if market})
     return [NamedMarket(each, market, _find_status(each, market, grid)) for each, market in named]
 
 
 def _find_status(name: Nomination, market: Market | None, grid: Grid) -> Status:
-    """What the List says; of a name without a market: not listed where that List is complete, else unknown."""
+    """Return what the List says; of a name without a market: not listed where that List is complete, else unknown."""
     year = name.filing.edition.year
     if market:
         return grid.by_market[market.pk].cell(year).status
@@ -116,7 +116,7 @@ def read_nominators() -> dict[tuple[int, int], list[str]]:
 
 
 def find_nominations_of(market: Market) -> list[NamedMarket]:
-    """Who asked for the market's listing or objected, and whether it was then listed; the latest first."""
+    """Return who asked for the market's listing or objected, and whether it was then listed; the latest first."""
     rows = Nomination.objects.public().filter(market__in=market.members)
     related = rows.select_related("filing__edition", "filing__party", "market__merged_into")
     return describe_names(related.order_by("-filing__edition__year", "filing__filer"))

@@ -12,7 +12,7 @@ from responses.nominations.outcome import find_filings
 
 
 def show_nominations(request: HttpRequest) -> HttpResponse:
-    """Every filing by edition, with each name and whether it was then listed."""
+    """Return every filing by edition, with each name and whether it was then listed."""
     filings = find_filings()
     years = [
         (edition, list(rows)) for edition, rows in groupby(filings, key=lambda each: each.filing.edition)

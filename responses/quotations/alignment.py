@@ -21,7 +21,7 @@ class AlignmentStep:
 
 
 def align_tokens(left: Sequence[str], right: Sequence[str]) -> list[AlignmentStep]:
-    """The steps from `left` to `right`, in order, covering both."""
+    """Return the steps from `left` to `right`, in order, covering both."""
     pairs = _common(left, right)
     steps: list[AlignmentStep] = []
     i = j = 0
@@ -39,7 +39,7 @@ def align_tokens(left: Sequence[str], right: Sequence[str]) -> list[AlignmentSte
 
 
 def _common(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
-    """The places of a longest common subsequence, as pairs."""
+    """Return the places of a longest common subsequence, as pairs."""
     masks: dict[str, int] = {}
     for place, word in enumerate(left):
         masks[word] = masks.get(word, 0) | (1 << place)

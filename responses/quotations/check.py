@@ -47,7 +47,7 @@ NOT_FOUND = CheckedQuotation("not_found", None, None)
 
 
 def check_quotation(quote: str, text: str) -> CheckedQuotation:
-    """Looks for `quote` in `text`. Never raises; its time is bounded by the product of words over 64."""
+    """Look for `quote` in `text`. Never raises; its time is bounded by the product of words over 64."""
     bare = _unwrapped(quote)
     literal = _literally(bare, text)
     if literal and not literal.differences:
@@ -66,7 +66,7 @@ def check_quotation(quote: str, text: str) -> CheckedQuotation:
 
 
 def _whole(quote: str, parts: list[list[Token]], text: str, source: list[Token]) -> CheckedQuotation | None:
-    """The quotation word for word, if it has no mark of ellipsis and stands so."""
+    """Return the quotation word for word, if it has no mark of ellipsis and stands so."""
     if len(parts) > 1:
         return None
     place = find_contiguous([one.folded for one in parts[0]], [one.folded for one in source])
@@ -83,7 +83,7 @@ def _unwrapped(quote: str) -> str:
 
 
 def _literally(quote: str, text: str) -> CheckedQuotation | None:
-    """The quotation letter for letter; at whole words where it can be had so."""
+    """Return the quotation letter for letter; at whole words where it can be had so."""
     if not quote:
         return None
     first, place = text.find(quote), text.find(quote)
@@ -162,7 +162,7 @@ def _differences(
 
 
 def _respelling(quoted: Token, printed: Token) -> list[Difference]:
-    """How one word differs from the same word: at most one difference, spelling before case before hyphen."""
+    """Return how one word differs from the same word: at most one difference, spelling before case before hyphen."""
     if quoted.printed == printed.printed:
         return []
     left, right = quoted.printed.replace("-", ""), printed.printed.replace("-", "")

@@ -23,12 +23,12 @@ Span = tuple[int, int]
 
 
 def find_contiguous(wanted: Sequence[str], known: Sequence[str]) -> int | None:
-    """Where `wanted` first stands in `known`, word for word; None where it does not."""
+    """Return where `wanted` first stands in `known`, word for word; None where it does not."""
     return next(find_occurrences(wanted, known), None)
 
 
 def find_occurrences(wanted: Sequence[str], known: Sequence[str]) -> Iterator[int]:
-    """Every place where `wanted` stands in `known`, word for word."""
+    """Yield every place where `wanted` stands in `known`, word for word."""
     if not wanted or len(wanted) > len(known):
         return
     # one search over joined text runs in C; no word holds the parting character
@@ -42,7 +42,7 @@ def find_occurrences(wanted: Sequence[str], known: Sequence[str]) -> Iterator[in
 
 
 def with_gaps(parts: Sequence[Sequence[str]], known: Sequence[str]) -> Span | None:
-    """The passage in which every part stands whole, in order, at most `MARKED_GAP` words apart."""
+    """Return the passage in which every part stands whole, in order, at most `MARKED_GAP` words apart."""
     for begin in islice(find_occurrences(parts[0], known), STARTS):
         end: int | None = begin + len(parts[0])
         for part in parts[1:]:
@@ -56,7 +56,7 @@ def with_gaps(parts: Sequence[Sequence[str]], known: Sequence[str]) -> Span | No
 
 
 def shortest_with(wanted: Sequence[str], known: Sequence[str]) -> Span | None:
-    """The shortest passage that holds all of `wanted` in order with words between; None where the words
+    """Return the shortest passage that holds all of `wanted` in order with words between; None where the words
     between outnumber the words kept, since then nothing says that it is the same passage."""
     if len(wanted) < 2 or all(word in SMALL for word in wanted):
         return None
@@ -97,7 +97,7 @@ def _run_back(wanted: Sequence[str], places: dict[str, list[int]], last: int, ro
 
 
 def find_nearest_passage(wanted: Sequence[str], known: Sequence[str], share: float) -> Span | None:
-    """The passage that shares most words with `wanted`, in order; None where it shares less than `share`."""
+    """Return the passage that shares most words with `wanted`, in order; None where it shares less than `share`."""
     if len(wanted) < 3:
         return None
     best: tuple[int, int, Span] | None = None
@@ -120,7 +120,7 @@ def find_nearest_passage(wanted: Sequence[str], known: Sequence[str], share: flo
 
 
 def _windows(wanted: Sequence[str], known: Sequence[str]) -> list[Span]:
-    """The stretches where most of the quotation's rarer words fall close to each other."""
+    """Return the stretches where most of the quotation's rarer words fall close to each other."""
     asked = Counter(wanted)
     rarity = Counter(word for word in known if word in asked)
     width, step = len(wanted) + len(wanted) // 2 + 8, max(1, len(wanted) // 4)

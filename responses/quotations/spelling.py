@@ -20,7 +20,7 @@ _LL = re.compile(rf"^(?P<stem>{'|'.join(_DATA['ll']['stems'])})l(?P<end>ed|ing|e
 
 @lru_cache(maxsize=50_000)
 def to_american(word: str) -> str:
-    """The American form of a lower-case word; a word that has none other comes back as it is."""
+    """Return the American form of a lower-case word; a word that has none other comes back as it is."""
     if word in _WORDS:
         return _WORDS[word]
     stem = re.match(r"(?:un|re|dis|mis|de|non|out|over)?(?P<rest>.+)$", word)
@@ -44,11 +44,11 @@ def _is_never(word: str) -> bool:
 
 
 def fold_word(word: str) -> str:
-    """The form in which spellings and cases of one word are equal."""
+    """Return the form in which spellings and cases of one word are equal."""
     return to_american(word.casefold())
 
 
 def is_british(word: str) -> bool:
-    """Whether a word is spelled as in Britain and not in the United States."""
+    """Return whether a word is spelled as in Britain and not in the United States."""
     lower = word.casefold()
     return lower not in _BOTH and to_american(lower) != lower

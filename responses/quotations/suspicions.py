@@ -49,7 +49,7 @@ def find_suspicions(quote: str, attributed_to_us_agency: bool) -> tuple[str, ...
 
 
 def british_words(quote: str) -> tuple[str, ...]:
-    """The words of a quotation that are spelled as in Britain, each once, in order."""
+    """Return the words of a quotation that are spelled as in Britain, each once, in order."""
     return tuple(dict.fromkeys(one[0] for one in re.finditer(r"[^\W\d_]+", quote) if is_british(one[0])))
 
 
@@ -65,7 +65,7 @@ def _dropped(quote: str) -> Iterator[tuple[int, str]]:
 
 
 def _shown(quote: str, start: int, end: int) -> str:
-    """The place with the word before it, and the word after it where it ends in a word."""
+    """Return the place with the word before it, and the word after it where it ends in a word."""
     before = [one.start() for one in _WORD.finditer(quote, max(0, start - 60), start)]
     following = _WORD.search(quote, end, end + 40) if quote[end - 1 : end].isalpha() else None
     # marks alone say little: two words before them

@@ -45,7 +45,7 @@ def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token
 
 
 def cut_segments(quote: str) -> list[list[Token]]:
-    """The words of a quotation, cut at its marks of ellipsis; "[sic]" is nobody's word, "[T]he" is a word."""
+    """Return the words of a quotation, cut at its marks of ellipsis; "[sic]" is nobody's word, "[T]he" is a word."""
     plain = _EDITORIAL.sub(lambda found: " " * len(found[0]), quote)
     edges = [0, *(edge for found in _ELLIPSIS.finditer(plain) for edge in found.span()), len(plain)]
     parts = []
@@ -61,7 +61,7 @@ def cut_segments(quote: str) -> list[list[Token]]:
 
 
 def marks_between(text: str, words: list[Token]) -> list[str]:
-    """The punctuation between each word and the next, quotation marks and dashes made plain."""
+    """Return the punctuation between each word and the next, quotation marks and dashes made plain."""
     gaps = []
     for left, right in zip(words, words[1:], strict=False):
         gap = re.sub(r"[\s\"'“”‘’„«»`\[\]\u200b-\u200d\ufeff\u00ad]", "", text[left.end : right.start])

@@ -38,7 +38,7 @@ Points = dict[tuple[str, int], int]
 
 
 def read_sources() -> Iterator[str]:
-    """Every cell of the bundled files that names sources."""
+    """Yield every cell of the bundled files that names sources."""
     for name in ("operations", "filings", "nominations", "identifiers"):
         yield from (row["source"] for row in read_record_rows(FOLDER, name))
     for name in ("responses", "points"):
@@ -46,13 +46,13 @@ def read_sources() -> Iterator[str]:
 
 
 def describe_source(row: dict[str, str]) -> str:
-    """The address of a response or a point with its source as a remark, as other files write it."""
+    """Return the address of a response or a point with its source as a remark, as other files write it."""
     return f"{row['url']} ({row['source']})" if row["url"] else ""
 
 
 @transaction.atomic
 def load_responses_record() -> list[TableOutcome]:
-    """Brings the tables in line with the record, after that of markets. Returns what happened, by table."""
+    """Bring the tables in line with the record, after that of markets. Returns what happened, by table."""
     editions = dict(Edition.objects.values_list("year", "pk"))
     markets = dict(Market.objects.values_list("slug", "pk"))
     outcomes = [TableSync("parties", Party, ("slug",)).run(read_record_rows(FOLDER, "parties"))]

@@ -15,7 +15,7 @@ BACK = {"withdrawn_at": None}
 def load_nominations(
     folder: Path, editions: dict[int, int], markets: dict[str, int], parties: dict[str, int]
 ) -> list[TableOutcome]:
-    """Brings the three tables in line with the record."""
+    """Bring the three tables in line with the record."""
     outcomes = [_load_filings(folder, editions, parties), _load_names(folder, markets)]
     outcomes.append(_load_party_identifiers(folder, parties))
     for model in (Filing, Nomination, PartyIdentifier):

@@ -22,7 +22,7 @@ YEAR_PLACE, MARKET_PLACE, PARTY_PLACE = (
 
 
 def recommendations_and_responses_of(party: Party, scope: Scope) -> list[Row]:
-    """The rows about markets that it operates, in the years that it does; those of its own answers to other
+    """Return the rows about markets that it operates, in the years that it does; those of its own answers to other
     entries; and one for each thing that it said that answers no ask and no entry."""
     operated = _operated_years(party)
     table = RECOMMENDATIONS_AND_RESPONSES
@@ -44,7 +44,7 @@ def _operated_years(party: Party) -> dict[str, list[tuple[int, int]]]:
 
 
 def _said_alone(party: Party, scope: Scope) -> Iterator[Exchange]:
-    """A record for each statement that answers no ask and no entry."""
+    """Yield a record for each statement that answers no ask and no entry."""
     statements = _statements_alone(party)
     markets = {market.pk: market for each in statements if (market := _market_of(each.response)) is not None}
     matrix = build_grid(markets.values())
@@ -88,7 +88,7 @@ def _statements_alone(party: Party) -> list[Statement]:
 
 
 def _answering_points(party: Party) -> set[int]:
-    """The points that answer an ask, or an entry of a market and an edition that the public sees."""
+    """Return the points that answer an ask, or an entry of a market and an edition that the public sees."""
     links = Answer.objects.public().filter(point__response__party=party).annotate(of=CANONICAL).order_by()
     asked = links.filter(recommendation__isnull=False).values_list("point", flat=True)
     to_entry = links.filter(to=Answer.To.ENTRY, edition__in=Edition.objects.public())

@@ -70,7 +70,7 @@ def _asks_by_entry() -> defaultdict[Key, list[RecommendationRow]]:
 
 
 def _answers_to_entries() -> defaultdict[Key, list[Said]]:
-    """What answers an entry as a whole."""
+    """Return what answers an entry as a whole."""
     links = (
         Answer.objects.public()
         .filter(to=Answer.To.ENTRY)

@@ -51,25 +51,25 @@ def said(response: Response) -> str:
 
 @register.filter
 def quote_check(status: str) -> str:
-    """What the check of a quotation found; none was made where no copy is held."""
+    """Return what the check of a quotation found; none was made where no copy is held."""
     return CHECKS.get(status, CHECKS["not_held"])
 
 
 @register.simple_tag
 def address(filter_: FilterForm, **changes: str) -> str:
-    """The query part of the address that states this filter with some values changed, or `?` alone."""
+    """Return the query part of the address that states this filter with some values changed, or `?` alone."""
     return "?" + filter_.query_string(**changes)
 
 
 @register.filter
 def host(url: str) -> str:
-    """The name of the site, which is what a link to it says."""
+    """Return the name of the site, which is what a link to it says."""
     return urlsplit(url).netloc.removeprefix("www.") or url
 
 
 @register.filter
 def unlinked(url: str) -> str:
-    """An address as text, its dots in brackets: what a listed site says of itself is never linked."""
+    """Return an address as text, its dots in brackets: what a listed site says of itself is never linked."""
     return url.partition("://")[2].replace(".", "[.]")
 
 
@@ -84,13 +84,13 @@ def said_where(row: Response | ResponsePoint) -> SafeString:
 
 @register.filter
 def at(cells: Mapping[int, Cell], year: int) -> Cell:
-    """The cell of a year."""
+    """Return the cell of a year."""
     return cells[year]
 
 
 @register.filter
 def evidence_words(evidence: AssessmentEvidence) -> str:
-    """What an assessment rests on, in words."""
+    """Return what an assessment rests on, in words."""
     page = f", p. {evidence.page}" if evidence.page else ""
     if evidence.point is not None:
         return f"point {evidence.point.ordinal} of {evidence.point.response.public_id}"
@@ -103,7 +103,7 @@ def evidence_words(evidence: AssessmentEvidence) -> str:
 
 @register.filter
 def evidence_address(evidence: AssessmentEvidence) -> str:
-    """Its address on this site, or nothing."""
+    """Return its address on this site, or nothing."""
     if evidence.point is not None:
         return f"{evidence.point.response.get_absolute_url()}#P{evidence.point.ordinal}"
     return evidence.recommendation.get_absolute_url() if evidence.recommendation is not None else ""
@@ -111,7 +111,7 @@ def evidence_address(evidence: AssessmentEvidence) -> str:
 
 @register.filter
 def held(response: Response) -> str:
-    """How much of its text is held; a row that records that nothing was said has no text to hold."""
+    """Return how much of its text is held; a row that records that nothing was said has no text to hold."""
     if response.kind in NOTHING_SAID:
         return "no statement"
     return HELD_WORDS[Response.Held(response.held)]

@@ -65,7 +65,7 @@ Entry = tuple[int, int]
 
 
 def get_own_market(recommendation: Recommendation) -> Market:
-    """The market that a recommendation belongs to today: what its own was merged into, if it was."""
+    """Return the market that a recommendation belongs to today: what its own was merged into, if it was."""
     market = recommendation.market
     if market is None:
         raise ValueError(f"{recommendation} has no market, so it is not public")
@@ -103,7 +103,7 @@ ASKED_OF = Coalesce("recommendation__market__merged_into", "recommendation__mark
 
 
 def _read_links(markets: Collection[int]) -> tuple[defaultdict[int, list[Said]], Known]:
-    """What answers the entries of these markets, and what was asked in them."""
+    """Return what answers the entries of these markets, and what was asked in them."""
     links = (
         Answer.objects.public()
         .annotate(of=CANONICAL, asked_of=ASKED_OF, asked_in=F("recommendation__edition"))
@@ -127,7 +127,7 @@ def _read_links(markets: Collection[int]) -> tuple[defaultdict[int, list[Said]],
 
 
 def _read_operator_responses(markets: Collection[int]) -> dict[Entry, list[tuple[Response, bool]]]:
-    """What the own side of these markets said about an edition: of this market, or of none in particular."""
+    """Return what the own side of these markets said about an edition: of this market, or of none in particular."""
     operations = Operation.objects.public().annotate(of=CANONICAL).filter(of__in=markets)
     operated: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for party, market, start, end in operations.values_list("party", "of", "from_year", "to_year"):

@@ -68,5 +68,5 @@ class RecommendationFilter(FilterForm):
     disputed = FilterField("Disputed", lambda row: FLAG if row.disputed else {}, flag=True)
 
     def rows(self) -> list[RecommendationRow]:
-        """The rows of the tracker that pass, in the order of the page: the latest edition first."""
+        """Return the rows of the tracker that pass, in the order of the page: the latest edition first."""
         return self.apply(build_tracker())

@@ -87,7 +87,7 @@ class RecommendationRow:
 
 
 def build_tracker(recommendations: Iterable[Recommendation] | None = None) -> list[RecommendationRow]:
-    """The rows of public recommendations and criticisms (all of them unless given), in their order."""
+    """Return the rows of public recommendations and criticisms (all of them unless given), in their order."""
     if recommendations is None:
         return list(_build_all_rows())
     chosen = {each.pk for each in recommendations}
@@ -101,7 +101,7 @@ def _build_all_rows() -> list[RecommendationRow]:
 
 
 def _build_rows(recommendations: RecommendationQuerySet) -> list[RecommendationRow]:
-    """A constant number of queries. `prefetch_related` makes one object of a row that many refer to."""
+    """Return a constant number of queries. `prefetch_related` makes one object of a row that many refer to."""
     public = list(recommendations.prefetch_related("edition", "listing", "snapshot", "market__merged_into"))
     grid, links = build_grid(), read_links()
     lineage = build_lineage(links, grid.years)
@@ -130,7 +130,7 @@ def _build_rows(recommendations: RecommendationQuerySet) -> list[RecommendationR
 
 @once_per_revision
 def read_links() -> tuple[RecommendationLink, ...]:
-    """Every public link from one recommendation to another."""
+    """Return every public link from one recommendation to another."""
     found = RecommendationLink.objects.public().select_related(
         "edition", "earlier__edition", "later__edition"
     )
@@ -138,7 +138,7 @@ def read_links() -> tuple[RecommendationLink, ...]:
 
 
 def read_lineage() -> Lineage:
-    """The lineage of all public recommendations."""
+    """Return the lineage of all public recommendations."""
     return build_lineage(read_links(), build_grid().years)
 
 

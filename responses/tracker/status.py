@@ -117,7 +117,7 @@ def find_answer_status(said: Sequence[Said], about: Iterable[Response]) -> Answe
 
 
 def is_said_after(response: Response, released: datetime.date | None, precision: str) -> bool:
-    """Whether a response can have been said after an edition came out; where a date is unknown, it can.
+    """Return whether a response can have been said after an edition came out; where a date is unknown, it can.
 
     A filing made in the review of an edition comes before that edition, and cannot answer it.
     """

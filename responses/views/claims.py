@@ -39,5 +39,5 @@ def show_claims(request: HttpRequest) -> HttpResponse:
 
 @once_per_revision
 def read_claims() -> tuple[Claim, ...]:
-    """All public claims, in their order."""
+    """Return all public claims, in their order."""
     return tuple(ClaimFilter().rows())

@@ -40,7 +40,7 @@ def show_responses(request: HttpRequest) -> HttpResponse:
 
 @once_per_revision
 def read_responses() -> tuple[Response, ...]:
-    """All public responses with the number of their public points, the latest first."""
+    """Return all public responses with the number of their public points, the latest first."""
     public = ResponsePoint.objects.public()
     return tuple(
         Response.objects.public()
@@ -91,7 +91,7 @@ def show_response(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _find_asked(response: Response, points: list[ResponsePoint]) -> list[Recommendation]:
-    """What USTR asked in the entries that a response is about or answers."""
+    """Return what USTR asked in the entries that a response is about or answers."""
     entries: set[tuple[int | None, int]] = set()
     if response.market is not None:
         entries.add((response.edition_id, response.market.merged_into_id or response.market.pk))

@@ -27,7 +27,7 @@ from markets.text.sentences import find_sentences
 
 
 def check_edition(edition: ParsedEdition, pages: Sequence[TextPage]) -> tuple[str, ...]:
-    """The problems of an edition, in the order of what they say about the whole; none means that all agree."""
+    """Return the problems of an edition, in the order of what they say about the whole; none means that all agree."""
     problems = [
         *_counts(edition, edition.stated_counts),
         *check_contents(edition),

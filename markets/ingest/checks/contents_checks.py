@@ -53,7 +53,7 @@ def _names(
 
 
 def _same_start(a: str, b: str) -> bool:
-    """Whether one name is the other with more behind it (a place, say)."""
+    """Return whether one name is the other with more behind it (a place, say)."""
     return min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a))
 
 

@@ -59,7 +59,7 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
 
 
 def _without_space(listing: ParsedListing) -> str:
-    """The name without a space that its own text does not have; "" where there is none."""
+    """Return the name without a space that its own text does not have; "" where there is none."""
     text, name = listing.text.casefold(), listing.name
     if name.casefold() in text:
         return ""
@@ -79,7 +79,7 @@ def _capitals(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[s
 
 
 def _forms(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[str]:
-    """A form that most names share: part of the heading may be no name."""
+    """Yield a form that most names share: part of the heading may be no name."""
     for what, pattern in _FORMS:
         alike = [listing for listing in listings if pattern.search(listing.name)]
         if len(alike) >= _MOST * len(listings):

@@ -10,7 +10,7 @@ from markets.text.keys import name_key
 
 
 def check_release(parsed: dict[str, Any], release: ParsedPressRelease) -> Iterator[str]:
-    """What a reading (the JSON of `parse`) and a press release say differently, as plain sentences."""
+    """Yield what a reading (the JSON of `parse`) and a press release say differently, as plain sentences."""
     edition, listings = parsed["edition"], parsed["listings"]
     stated = release.stated_counts
     counts = (("online", stated.online), ("physical", stated.physical)) if stated else ()

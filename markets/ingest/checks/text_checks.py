@@ -86,7 +86,7 @@ def _two_words(word: str, seen: Counter[str]) -> tuple[str, str] | None:
 
 
 def _torn_words(edition: ParsedEdition) -> Iterator[str]:
-    """Pairs of pieces that are one word elsewhere in the report, and nothing by themselves."""
+    """Pair of pieces that are one word elsewhere in the report, and nothing by themselves."""
     texts = [(listing.page, _TOKEN.findall(listing.text.casefold())) for listing in edition.listings]
     words = Counter(word for _, tokens in texts for word in tokens)
     pairs: Counter[tuple[str, str]] = Counter()

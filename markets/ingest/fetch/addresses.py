@@ -25,7 +25,7 @@ _NEVER_6 = tuple(
 
 
 def explain_forbidden(address: str) -> str | None:
-    """Why a numeric address may not be connected to ("loopback", "private", …), or None if it may.
+    """Return why a numeric address may not be connected to ("loopback", "private", …), or None if it may.
 
     Raises nothing: what is no address is forbidden as "unreadable".
     """

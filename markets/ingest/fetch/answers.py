@@ -32,7 +32,7 @@ _ENOUGH_OF_AN_ERROR = 20_000
 
 
 def refuse_status(answer: HttpAnswer, name: str, now: datetime) -> None:
-    """Raises what a status other than 200 means; returns only where a document may follow."""
+    """Raise what a status other than 200 means; returns only where a document may follow."""
     status = answer.status
     if status in (200, 203):
         return
@@ -45,7 +45,7 @@ def refuse_status(answer: HttpAnswer, name: str, now: datetime) -> None:
 
 
 def settle_document(answer: HttpAnswer, name: str, cap: int, wanted: Wanted | None) -> tuple[bytes, str]:
-    """The body and its settled media type; raises where it is empty, untrue to its type, or a challenge."""
+    """Return the body and its settled media type; raises where it is empty, untrue to its type, or a challenge."""
     content = answer.body(cap)
     if not content:
         raise Later(f"{name} answered with an empty document.")

@@ -27,7 +27,7 @@ class Raw(Protocol):
 def read_body(
     raw: Raw, *, name: str, length: str | None, encoding: str, cap: int, cut: bool = False
 ) -> bytes:
-    """All bytes of the body, decoded, at most `cap`.
+    """Return all bytes of the body, decoded, at most `cap`.
 
     `length`, `encoding`: the headers' values. Over the cap: Refused, or with `cut` the first `cap` bytes.
     A compressed body that ends early is Later. Reading errors of urllib3 pass through.
@@ -68,7 +68,7 @@ class _Inflate:
         return self._fresh or self._stream.eof
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
-        """Yields the decoded parts of a piece, each at most 64 kB."""
+        """Yield the decoded parts of a piece, each at most 64 kB."""
         while piece:
             self._fresh = False
             try:

@@ -81,7 +81,7 @@ class Client:
         wanted: Wanted | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Fetched:
-        """The document at an address, whole, or an exception that says in a sentence why not.
+        """Return the document at an address, whole, or an exception that says in a sentence why not.
 
         `allowed`: host names. `cap`: bytes. `known`: validators of the version that we hold. `wanted`: what
         the bytes must be (a path that ends in .pdf wants a PDF). `headers`: sent to the first host only,

@@ -27,7 +27,7 @@ _MOST_ADDRESSES = 4
 
 
 def resolve_host(host: str, port: int) -> list[tuple[str, int]]:
-    """The system's answer; raises OSError where the name is not known."""
+    """Return the system's answer; raises OSError where the name is not known."""
     names = [host]
     if "." in host and not host.rsplit(".", 1)[1][0].isdigit():
         # with the dot the machine's search domains stay out of it; a hosts file knows it only without
@@ -56,7 +56,7 @@ class Guard:
 
 
 def guarded_adapter(guard: Guard) -> HTTPAdapter:
-    """An adapter for one request, whose every connection goes through the guard. No proxy, no retry."""
+    """Return an adapter for one request, whose every connection goes through the guard. No proxy, no retry."""
     adapter = HTTPAdapter(max_retries=0)
     adapter.poolmanager.pool_classes_by_scheme = {
         "http": functools.partial(_pool, HTTPConnectionPool, _GuardedHTTP, guard),
@@ -112,7 +112,7 @@ class _GuardedHTTPS(HTTPSConnection):
 
 
 def _open(connection: HTTPConnection, guard: Guard) -> socket.socket:
-    """A connected socket to an address that was judged; Refused or Later leave with nothing sent."""
+    """Return a connected socket to an address that was judged; Refused or Later leave with nothing sent."""
     target = guard.target
     if (connection.host, connection.port) != (target.host, target.port):
         raise Refused(f"The connection would go to {connection.host}, but {target.host} was checked.")

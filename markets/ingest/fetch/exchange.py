@@ -42,7 +42,7 @@ class HttpAnswer:
         self._deadline = deadline
 
     def body(self, cap: int, *, cut: bool = False) -> bytes:
-        """The decoded bytes, at most `cap`; raises Refused beyond it (or with `cut` stops there)."""
+        """Return the decoded bytes, at most `cap`; raises Refused beyond it (or with `cut` stops there)."""
         name = shorten_url(self._target.url)
         with _in_plain_words(self._target, self._deadline):
             content = read_body(

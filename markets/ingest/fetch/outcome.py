@@ -47,7 +47,7 @@ class Validators:
     last_modified: str | None = None
 
     def as_headers(self) -> dict[str, str]:
-        """The request headers; what is not a well-formed validator is left out."""
+        """Return the request headers; what is not a well-formed validator is left out."""
         headers = {}
         if self.etag and _ETAG.fullmatch(self.etag):
             headers["If-None-Match"] = self.etag

@@ -27,7 +27,7 @@ class Rules:
     delay: float
 
     def allow(self, url: str) -> bool:
-        """Whether the address may be asked; without a robots.txt it may."""
+        """Return whether the address may be asked; without a robots.txt it may."""
         return self.parsed is None or bool(self.parsed.can_fetch(url, self.agent))
 
 
@@ -39,7 +39,7 @@ class RobotsCache:
         self._kept: dict[str, tuple[float, Rules]] = {}
 
     def rules(self, origin: str, ask: Callable[[], Rules]) -> Rules:
-        """The remembered rules, or those that `ask` brings; a failure is not remembered."""
+        """Return the remembered rules, or those that `ask` brings; a failure is not remembered."""
         kept = self._kept.get(origin)
         if kept is not None and self._now() - kept[0] < _KEEP:
             return kept[1]
@@ -49,7 +49,7 @@ class RobotsCache:
 
 
 def read_rules(answer: HttpAnswer, host: str, agent: str, now: datetime) -> Rules:
-    """The rules in an answer to /robots.txt; raises Later where it does not settle what is allowed."""
+    """Return the rules in an answer to /robots.txt; raises Later where it does not settle what is allowed."""
     if answer.status == 200:
         text = answer.body(CAP_ROBOTS, cut=True).decode("utf-8", "replace").removeprefix("\ufeff")
         parsed = Protego.parse(text.replace("\0", ""))

@@ -89,7 +89,7 @@ _FEW_WORDS = 250  # a page that carries a protector's script and a real text is 
 
 
 def is_complete(content: bytes) -> bool:
-    """Whether the document's own end is there, where its form has one."""
+    """Return whether the document's own end is there, where its form has one."""
     form, tail = form_of(content), content[-2048:].rstrip()
     if form == "pdf":
         return b"%%EOF" in tail
@@ -100,12 +100,12 @@ def is_complete(content: bytes) -> bool:
 
 
 def media_type(header: str | None) -> str:
-    """The media type of a Content-Type header: lower case, without parameters; "" where there is none."""
+    """Return the media type of a Content-Type header: lower case, without parameters; "" where there is none."""
     return (header or "").split(";", 1)[0].strip().lower()
 
 
 def form_of(content: bytes) -> Form:
-    """What the bytes are, from how they begin."""
+    """Return what the bytes are, from how they begin."""
     start = content[:4096]
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if start.startswith(mark):
@@ -137,7 +137,7 @@ _MAGIC: tuple[tuple[bytes, Form], ...] = (
 
 
 def stated_form(stated: str) -> Form | None:
-    """The form that a media type promises, or None where it promises nothing that can be checked."""
+    """Return the form that a media type promises, or None where it promises nothing that can be checked."""
     if stated in _FORMS:
         return _FORMS[stated]
     if stated.endswith("+json"):
@@ -169,14 +169,14 @@ def find_unwanted_type(wanted: Wanted | None, content: bytes) -> str | None:
 
 
 def settled_type(stated: str, content: bytes) -> str:
-    """The media type to record: the stated one where it says something, else what the bytes are."""
+    """Return the media type to record: the stated one where it says something, else what the bytes are."""
     if stated not in _SAYS_NOTHING and stated_form(stated) is not None:
         return "application/pdf" if stated == "application/x-pdf" else stated
     return _MEDIA.get(form_of(content), "application/octet-stream")
 
 
 def find_challenge(content: bytes, *, in_place_of_document: bool) -> str | None:
-    """The title (or first words) of a challenge page, or None.
+    """Return the title (or first words) of a challenge page, or None.
 
     `in_place_of_document`: something else than a web page was promised; then any short web page counts,
     unless it says that the document is not there.

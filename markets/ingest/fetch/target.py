@@ -52,14 +52,14 @@ class Target:
 
 
 def shorten_url(url: str) -> str:
-    """An address as a sentence may show it: printable, short, without a password or a query."""
+    """Return an address as a sentence may show it: printable, short, without a password or a query."""
     bare = re.sub(r"//[^/?#]*@", "//…@", url.split("?", 1)[0].split("#", 1)[0])
     clean = "".join(char if char.isprintable() else "�" for char in bare)
     return clean if len(clean) <= 200 else clean[:200] + "…"
 
 
 def check_target(url: str, allowed: Collection[str], policy: Policy) -> Target:
-    """The target that an absolute address names; raises Refused with the rule it breaks."""
+    """Return the target that an absolute address names; raises Refused with the rule it breaks."""
     if isinstance(allowed, str):
         raise TypeError("allowed is a collection of host names, not one string")
     if len(url) > _LONGEST:
@@ -100,7 +100,7 @@ def check_target(url: str, allowed: Collection[str], policy: Policy) -> Target:
 def follow_redirect(
     current: Target, location: str, allowed: Collection[str], policy: Policy, hop: int
 ) -> Target:
-    """Where a redirect leads, under the same rules; `hop` counts redirects from 1 and is named if refused."""
+    """Return where a redirect leads, under the same rules; `hop` counts redirects from 1 and is named if refused."""
     with contextlib.suppress(UnicodeError):
         # header bytes come as latin-1; many servers send UTF-8
         location = location.encode("latin-1").decode("utf-8")

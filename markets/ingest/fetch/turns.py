@@ -20,7 +20,7 @@ class InProcessLocks:
         self._guard = threading.Lock()
 
     def __call__(self, host: str) -> AbstractContextManager[object]:
-        """The lock of this host."""
+        """Return the lock of this host."""
         with self._guard:
             return self._locks[host]
 
@@ -49,7 +49,7 @@ class HostTurn:
 
     @contextmanager
     def turn(self, host: str, at_least: float = 0.0) -> Iterator[None]:
-        """Waits for the host's lock and the gap (`at_least` seconds if that is more); then holds the lock."""
+        """Wait for the host's lock and the gap (`at_least` seconds if that is more); then holds the lock."""
         with self._lock(host):
             gap = max(self._gap, at_least)
             last = self._ended.get(host)

@@ -24,20 +24,20 @@ __all__ = [
 
 
 def read_document(content: bytes, expect: Expect = "any") -> Document:
-    """The pages of a PDF or an HTML page, with what makes the reading doubtful. Raises Unreadable."""
+    """Return the pages of a PDF or an HTML page, with what makes the reading doubtful. Raises Unreadable."""
     return read_in_child(f"markets.ingest.pages.child_{sniff_kind(content, expect)}", content)
 
 
 def read_pages(content: bytes, expect: Expect = "any") -> tuple[TextPage, ...]:
-    """The pages of a PDF or an HTML page. Raises Unreadable."""
+    """Return the pages of a PDF or an HTML page. Raises Unreadable."""
     return read_document(content, expect).pages
 
 
 def read_html_pages(content: bytes) -> tuple[TextPage, ...]:
-    """The lines of an HTML page, as one page. Raises Unreadable."""
+    """Return the lines of an HTML page, as one page. Raises Unreadable."""
     return read_pages(content, expect="html")
 
 
 def read_pdf_in_process(content: bytes) -> tuple[TextPage, ...]:
-    """The bare reader, without child, limits or doubts: for tests and benchmarks of trusted files only."""
+    """Return the bare reader, without child, limits or doubts: for tests and benchmarks of trusted files only."""
     return read_pdf(content).pages

@@ -18,7 +18,7 @@ _NEAR = 2.5  # points between parts of one frame
 
 
 def find_boxes(handle: Any, shown: PageGeometry, width: float, height: float) -> list[Box]:
-    """The frames of a page: drawn parts that touch, together larger than a heading's bar."""
+    """Return the frames of a page: drawn parts that touch, together larger than a heading's bar."""
     parts = _paths(handle, shown)
     groups: list[Box] = []
     for part in sorted(parts):
@@ -34,7 +34,7 @@ def find_boxes(handle: Any, shown: PageGeometry, width: float, height: float) ->
 
 
 def mark_boxed_lines(lines: Sequence[TextLine], found: Sequence[Box]) -> list[TextLine]:
-    """The lines, those inside a frame marked as such."""
+    """Return the lines, those inside a frame marked as such."""
     if not found:
         return list(lines)
     marked = [line._replace(boxed=any(_holds(box, line) for box in found)) for line in lines]

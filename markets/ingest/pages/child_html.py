@@ -7,7 +7,7 @@ from markets.ingest.pages.html import read_html
 
 
 def read_html_document(content: bytes) -> Document:
-    """The lines of an HTML page as one page. Raises Unreadable."""
+    """Return the lines of an HTML page as one page. Raises Unreadable."""
     pages, junk = read_html(content)
     doubts = (f"{junk} characters of the HTML page are illegible.",) if junk else ()
     return Document(pages, doubts)

@@ -9,7 +9,7 @@ from markets.ingest.pages.structure import structural_doubts
 
 
 def read_pdf_document(content: bytes) -> Document:
-    """The pages of a PDF and what makes them doubtful. Raises Unreadable."""
+    """Return the pages of a PDF and what makes them doubtful. Raises Unreadable."""
     reading = read_pdf(content)
     count = len(reading.pages) + len(reading.failed)
     return Document(

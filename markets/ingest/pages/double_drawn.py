@@ -17,7 +17,7 @@ _MOST_OBJECTS = 20_000
 
 
 def with_double_drawn_bold(handle: Any, found: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
-    """The runs, those that are drawn twice a hair apart as bold."""
+    """Return the runs, those that are drawn twice a hair apart as bold."""
     if raw.FPDFPage_CountObjects(handle) <= len(found):
         return list(found)  # nothing is drawn beside what the runs are
     places = _doubled(_text_places(handle, shown))
@@ -45,7 +45,7 @@ def _text_places(handle: Any, shown: PageGeometry) -> list[_Place]:
 
 
 def _doubled(places: Sequence[_Place]) -> list[_Place]:
-    """The places of which another, as large, stands a hair apart: neighbors in drawing order."""
+    """Return the places of which another, as large, stands a hair apart: neighbors in drawing order."""
     return [
         one
         for one, other in zip(places, places[1:], strict=False)

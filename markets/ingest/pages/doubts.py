@@ -51,7 +51,7 @@ def _short(pages: Sequence[TextPage]) -> Iterator[str]:
 
 
 def _begins_a_section(page: TextPage) -> bool:
-    """Whether a heading stands at the head of a page: the page before may then end early."""
+    """Return whether a heading stands at the head of a page: the page before may then end early."""
     usual = Counter({line.size: 0 for line in page.lines})
     for line in page.lines:
         usual[line.size] += len(line.text)

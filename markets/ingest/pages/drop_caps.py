@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def without_drop_caps(rows: Sequence[TextRow]) -> list[TextRow]:
-    """The rows with each initial at the head of its text, in the style of the text."""
+    """Return the rows with each initial at the head of its text, in the style of the text."""
     made = list(rows)
     for row in islice(filter(_opens_large, rows), _MOST):
         initial, rest = row.runs[0], row.runs[1:]
@@ -37,7 +37,7 @@ def without_drop_caps(rows: Sequence[TextRow]) -> list[TextRow]:
 
 
 def _opens_large(row: TextRow) -> bool:
-    """Whether a row begins with a single letter that is alone or much larger than what follows."""
+    """Return whether a row begins with a single letter that is alone or much larger than what follows."""
     initial, *rest = row.runs[:2]
     return bool(_INITIAL.fullmatch(initial.text)) and not any(
         run.size * _LARGE > initial.size for run in rest

@@ -14,7 +14,7 @@ _PLAIN_ENDING = re.compile(r"(?:ps)?(?:mt)?$", re.IGNORECASE)
 
 
 def without_false_bold(pages: Sequence[TextPage], heavy: Collection[str]) -> list[TextPage]:
-    """The pages, such faces taken for regular where a sibling is called bold or where most text is set in them.
+    """Return the pages, such faces taken for regular where a sibling is called bold or where most text is set in them.
 
     A face whose name is that of another and a "B" is bold.
     """
@@ -39,7 +39,7 @@ def _has_bold_sibling(name: str, names: Collection[str]) -> bool:
 
 
 def _corrected(line: TextLine, false: Collection[str], bold: Collection[str]) -> TextLine:
-    """The line with faces of these names regular, or bold."""
+    """Return the line with faces of these names regular, or bold."""
     if not any(span.font in false or span.font in bold for span in line.spans):
         return line
     spans = tuple(

@@ -33,11 +33,11 @@ class Face:
     by_weight: bool = False  # bold by its weight alone, which some programs write for regular faces
 
     def as_bold(self) -> Face:
-        """The same face, drawn so that it looks bold."""
+        """Return the same face, drawn so that it looks bold."""
         return replace(self, bold=True, by_weight=False)
 
     def colored(self, color: str) -> Face:
-        """The same face in another color than black: a name of its own."""
+        """Return the same face in another color than black: a name of its own."""
         return replace(self, name=f"{self.name}#{color}") if color else self
 
 
@@ -45,7 +45,7 @@ UNKNOWN_FACE = Face("", False, False)
 
 
 def read_face(font: Any) -> Face:
-    """The face of one of PDFium's font handles, which lives as long as its page."""
+    """Return the face of one of PDFium's font handles, which lives as long as its page."""
     if not font:
         return UNKNOWN_FACE
     buffer = ctypes.create_string_buffer(256)
@@ -61,7 +61,7 @@ def read_face(font: Any) -> Face:
 
 
 def _embedded_name(font: Any) -> str:
-    """The name inside an embedded CFF font, where the PDF has lost it; "" where there is none."""
+    """Return the name inside an embedded CFF font, where the PDF has lost it; "" where there is none."""
     size = ctypes.c_size_t()
     if not raw.FPDFFont_GetFontData(font, None, 0, size) or not 0 < size.value < _MOST_FONT_BYTES:
         return ""
@@ -73,7 +73,7 @@ def _embedded_name(font: Any) -> str:
 
 @lru_cache(maxsize=256)  # the same few fonts on every page
 def named_face(name: str, flags: int = 0, slanted: bool = False, weight: int = 0) -> Face:
-    """The face of a font by its name, and by its flags and weight where these are known."""
+    """Return the face of a font by its name, and by its flags and weight where these are known."""
     name = _SUBSET.sub("", name)
     heavy = bool(flags & _FLAG_FORCE_BOLD) or 600 <= weight <= 1000
     bold = bool(_BOLD.search(name)) or (heavy and not _NOT_BOLD.search(name))

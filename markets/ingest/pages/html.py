@@ -98,7 +98,7 @@ class _Writer:
 
 
 def read_html(content: bytes) -> tuple[tuple[TextPage, ...], int]:
-    """The one page of an HTML file, and how many characters were illegible. Raises Unreadable."""
+    """Return the one page of an HTML file, and how many characters were illegible. Raises Unreadable."""
     warnings.simplefilter("ignore")  # Beautiful Soup guesses aloud at what it was given
     soup = BeautifulSoup(_decoded(content), "html.parser")
     writer = _Writer()
@@ -128,7 +128,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _main(soup: BeautifulSoup) -> Tag:
-    """The part that holds the document: <main> or <article> where most of the text is in it."""
+    """Return the part that holds the document: <main> or <article> where most of the text is in it."""
     body = soup.body or soup
     whole = len(body.get_text())
     for found in (soup.find("main"), soup.find(None, {"role": "main"}), *soup.find_all("article", limit=1)):

@@ -26,7 +26,7 @@ PATH = f"import sys; sys.path.insert(0, {_ROOT!r})\n"  # -I leaves this project 
 
 
 def read_in_child(module: str, content: bytes) -> Document:
-    """What `module`, run as a process of its own with its own limits, reads. Raises Unreadable."""
+    """Return what `module`, run as a process of its own with its own limits, reads. Raises Unreadable."""
     boot = (
         f"{PATH}from markets.ingest.pages.child import serve\nfrom {module} import document\nserve(document)"
     )
@@ -34,7 +34,7 @@ def read_in_child(module: str, content: bytes) -> Document:
 
 
 def answer_of(command: list[str], content: bytes) -> Document:
-    """The document that a command answers with. Raises Unreadable, however the command ends."""
+    """Return the document that a command answers with. Raises Unreadable, however the command ends."""
     try:
         return decode_document(run_isolated(command, content))
     except (ValueError, TypeError, KeyError):
@@ -42,7 +42,7 @@ def answer_of(command: list[str], content: bytes) -> Document:
 
 
 def run_isolated(command: list[str], content: bytes) -> bytes:
-    """What a command writes when it is given the bytes, within the limits. Raises Unreadable."""
+    """Return what a command writes when it is given the bytes, within the limits. Raises Unreadable."""
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -120,6 +120,6 @@ def _why(code: int) -> str:
 
 
 def draw_page(content: bytes, page: int) -> bytes:
-    """The PNG file of a PDF's page, counted from 1. Raises Unreadable where there is none."""
+    """Return the PNG file of a PDF's page, counted from 1. Raises Unreadable where there is none."""
     boot = f"{PATH}from markets.ingest.pages.child_picture import serve_picture\nserve_picture({page:d})"
     return run_isolated([sys.executable, "-I", "-X", "utf8", "-c", boot], content)

@@ -20,7 +20,7 @@ _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 
 def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
-    """One row as a line (nothing if nothing legible is on it), and how many characters were illegible."""
+    """Return one row as a line (nothing if nothing legible is on it), and how many characters were illegible."""
     if len(row.runs) == 1 and (made := _of_one(row.runs[0], row.y, page)):
         return made, 0
     text, junk, soft = "", 0, False
@@ -60,7 +60,7 @@ def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
 
 
 def _of_one(run: TextRun, y: float, page: int) -> TextLine | None:
-    """The line of a single run of plain letters, as most are; nothing where there is more to it."""
+    """Return the line of a single run of plain letters, as most are; nothing where there is more to it."""
     text, face = run.text, run.face
     if not text.isascii() or not text.isprintable() or "  " in text:
         return None
@@ -93,7 +93,7 @@ def _is_apart(
 
 
 def _first_word(runs: Sequence[TextRun]) -> str:
-    """The word that the runs begin with, which may be drawn letter by letter."""
+    """Return the word that the runs begin with, which may be drawn letter by letter."""
     word = runs[0].text
     for run in runs[1:]:
         if run.gap or " " in word:
@@ -103,13 +103,13 @@ def _first_word(runs: Sequence[TextRun]) -> str:
 
 
 def _two_words(before: str, after: str) -> bool:
-    """Whether a text ends in a whole small word, behind which no half of a word can stand ("of Notorious")."""
+    """Return whether a text ends in a whole small word, behind which no half of a word can stand ("of Notorious")."""
     left, right = before.rsplit(" ", 1)[-1], after
     return left in SMALL_WORDS and (right[:1].isupper() or right[:1].isdigit() or right in SMALL_WORDS)
 
 
 def _letter_spacing(runs: Sequence[TextRun]) -> float | None:
-    """The usual gap between letters that are each drawn by themselves, where a row is made of such."""
+    """Return the usual gap between letters that are each drawn by themselves, where a row is made of such."""
     single = [
         after.x0 - before.x1
         for before, after in pairwise(runs)
@@ -122,7 +122,7 @@ def _letter_spacing(runs: Sequence[TextRun]) -> float | None:
 
 
 def _parts(piece: str, raised: bool) -> list[tuple[str, bool]]:
-    """The piece in parts; figures that are superscripts by themselves count as raised."""
+    """Return the piece in parts; figures that are superscripts by themselves count as raised."""
     if raised or piece.isascii() or not _SUPERSCRIPTS.search(piece):
         return [(piece, raised)]
     return [(part, bool(_SUPERSCRIPTS.match(part))) for part in _SUPERSCRIPTS.split(piece) if part]

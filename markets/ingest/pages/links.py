@@ -10,5 +10,5 @@ _MAX_LENGTH = 2000
 
 
 def is_address(target: str) -> bool:
-    """Whether a target leads to an address rather than into the file, the machine or a program."""
+    """Return whether a target leads to an address rather than into the file, the machine or a program."""
     return len(target) <= _MAX_LENGTH and target.isprintable() and _ADDRESS.match(target) is not None

@@ -77,7 +77,7 @@ def _opened(content: bytes) -> Iterator[Any]:
 
 
 def read_pdf(content: bytes) -> PdfReading:
-    """All pages of a PDF. Raises Unreadable."""
+    """Return all pages of a PDF. Raises Unreadable."""
     with _opened(content) as document:
         count = raw.FPDF_GetPageCount(document)
         if count <= 0:
@@ -153,7 +153,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
 
 
 def _usual_angle(found: Sequence[TextRun]) -> int:
-    """The angle at which most of the text stands, if it is a quarter turn; 0 where it is upright."""
+    """Return the angle at which most of the text stands, if it is a quarter turn; 0 where it is upright."""
     if not any(run.angle for run in found):
         return 0
     angles: Counter[int] = Counter()
@@ -164,7 +164,7 @@ def _usual_angle(found: Sequence[TextRun]) -> int:
 
 
 def _links(document: Any, handle: Any, shown: PageGeometry) -> list[_Link]:
-    """The links of a page that lead to an address."""
+    """Return the links of a page that lead to an address."""
     position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
     found: list[_Link] = []
     for _ in range(_MAX_LINKS):
@@ -183,7 +183,7 @@ def _links(document: Any, handle: Any, shown: PageGeometry) -> list[_Link]:
 
 
 def _linked(made: TextLine, links: list[_Link]) -> TextLine:
-    """The line with the targets of the links that touch it, once each."""
+    """Return the line with the targets of the links that touch it, once each."""
     middle = made.y - 0.25 * made.size
     touching = [
         target for x0, y0, x1, y1, target in links if y0 <= middle <= y1 and x0 < made.x1 and x1 > made.x0

@@ -26,12 +26,12 @@ _fill_color = _with_numbers(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, *[POI
 
 
 def as_font(address: int | None) -> Any:
-    """The font at an address, as PDFium's own functions take it."""
+    """Return the font at an address, as PDFium's own functions take it."""
     return cast(c_void_p(address), raw.FPDF_FONT)
 
 
 def address_of(handle: Any) -> int:
-    """What tells one handle from another; 0 where there is none."""
+    """Return what tells one handle from another; 0 where there is none."""
     return cast(handle, c_void_p).value or 0
 
 
@@ -40,13 +40,13 @@ _COLOR = byref(_R), byref(_G), byref(_B), byref(_A)
 
 
 def color_of(drawn: int) -> int:
-    """The fill color of a page object as 0xRRGGBB; 0 (black) where it has none."""
+    """Return the fill color of a page object as 0xRRGGBB; 0 (black) where it has none."""
     if not _fill_color(drawn, *_COLOR):
         return 0
     return (_R.value << 16) | (_G.value << 8) | _B.value
 
 
 def name_shade(color: int) -> str:
-    """A color that can mark a heading, as six hex digits; "" for black and the grays of running text."""
+    """Return a color that can mark a heading, as six hex digits; "" for black and the grays of running text."""
     parts = (color >> 16 & 255, color >> 8 & 255, color & 255)
     return f"{color:06x}" if max(parts) - min(parts) > 48 else ""

@@ -85,7 +85,7 @@ def _rows(runs: Sequence[TextRun]) -> list[TextRow]:
 
 
 def _is_raised(run: TextRun, size: float, y: float) -> bool:
-    """Whether a run is a superscript beside text of this size on this baseline."""
+    """Return whether a run is a superscript beside text of this size on this baseline."""
     return run.size <= 0.85 * size and 0.1 * size <= y - run.y <= 0.7 * size
 
 
@@ -112,7 +112,7 @@ def _place(run: TextRun, found: _Found, order: list[TextRow]) -> None:
 
 
 def _host(run: TextRun, found: _Found) -> TextRow | None:
-    """The row that a superscript touches."""
+    """Return the row that a superscript touches."""
     for key in range(round(run.y), round(run.y) + 14):
         for row in found.get((run.angle, key), ()):
             reach = 0.6 * row.size

@@ -38,7 +38,7 @@ class PageGeometry:
     turned: int
 
     def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page's own space, from the upper left corner as shown."""
+        """Return a point of the page's own space, from the upper left corner as shown."""
         if not self.turned:
             return x - self.left, self.top - y
         if self.turned == 90:
@@ -48,7 +48,7 @@ class PageGeometry:
         return self.top - y, self.right - x
 
     def right_end(self, box: raw.FS_RECTF) -> float:
-        """Where a box of the page's own space ends on the right as shown."""
+        """Return where a box of the page's own space ends on the right as shown."""
         if not self.turned:
             return float(box.right - self.left)
         return max(self.place(box.right, box.top)[0], self.place(box.left, box.bottom)[0])
@@ -77,7 +77,7 @@ class TextRun:
 
 
 def page_text(text_page: Any) -> str:
-    """The page's characters such that the index in the string is PDFium's index of the character."""
+    """Return the page's characters such that the index in the string is PDFium's index of the character."""
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
@@ -94,7 +94,7 @@ def page_text(text_page: Any) -> str:
 def read_runs(
     text_page: Any, text: str, number: int, shown: PageGeometry, names: Callable[[], dict[int, str]] = dict
 ) -> Iterator[TextRun]:
-    """The runs of a page in the order in which they are drawn. Linear in the page's length.
+    """Yield the runs of a page in the order in which they are drawn. Linear in the page's length.
 
     `names`: the names of fonts by address, asked for where PDFium gives none.
     """
@@ -155,7 +155,7 @@ def _closed_up(text_page: Any, spaced: str, start: int) -> str:
 
 
 def _without_false_spaces(text_page: Any, written: str, start: int) -> str:
-    """The text without spaces that PDFium inferred where letters stand no further apart than others do."""
+    """Return the text without spaces that PDFium inferred where letters stand no further apart than others do."""
     inferred = [
         place
         for place in _doubtful_spaces(written)
@@ -247,7 +247,7 @@ def _stretches(text_page: Any, text: str) -> Iterator[tuple[int, int, int | None
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Where each line that is not blank begins and ends, from its first mark to its last."""
+    """Yield where each line that is not blank begins and ends, from its first mark to its last."""
     at = 0
     for piece in text.replace("\r", "\n").split("\n"):
         stripped = piece.strip()
@@ -258,7 +258,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _last(text_page: Any, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:
-    """The last word from `at` on that begins in the same object: near ends first, then by halves."""
+    """Return the last word from `at` on that begins in the same object: near ends first, then by halves."""
     high = len(words) - 1
     if high == at or pdfium.text_object(text_page, words[high][0]) == drawn:
         return high

@@ -16,7 +16,7 @@ _MOST, _FEW = 0.4, 3  # of the rows without a name, that begin at the margin of 
 
 
 def with_side_heads(rows: Sequence[TextRow]) -> list[TextRow]:
-    """The rows, names in the margin on rows of their own."""
+    """Return the rows, names in the margin on rows of their own."""
     left = _text_margin(rows)
     if left is None:
         return list(rows)
@@ -50,13 +50,13 @@ def _begins_at(left: float, text: Sequence[TextRun]) -> bool:
 
 
 def _moved(runs: Sequence[TextRun], x0: float) -> list[TextRun]:
-    """The runs of a name's next line behind those of the line above it."""
+    """Return the runs of a name's next line behind those of the line above it."""
     by = x0 - runs[0].x0
     return [replace(run, x0=run.x0 + by, x1=run.x1 + by) for run in runs]
 
 
 def _text_margin(rows: Sequence[TextRow]) -> float | None:
-    """Where most rows without a name begin, if bold names stand far to the left of it."""
+    """Return where most rows without a name begin, if bold names stand far to the left of it."""
     starts = Counter(round(row.runs[0].x0) for row in rows if not row.runs[0].face.bold)
     left = max(starts, key=starts.__getitem__, default=0)
     near = sum(starts[left + step] for step in (-1, 0, 1))

@@ -24,7 +24,7 @@ def add_span(spans: list[TextSpan], span: TextSpan) -> None:
 
 
 def cut_spans(spans: Sequence[TextSpan], length: int) -> tuple[TextSpan, ...]:
-    """The spans of the first `length` characters."""
+    """Return the spans of the first `length` characters."""
     return tuple(
         span if span.end <= length else span._replace(end=length) for span in spans if span.start < length
     )

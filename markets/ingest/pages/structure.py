@@ -54,7 +54,7 @@ def structural_doubts(content: bytes, pages_read: int) -> tuple[str, ...]:
 
 
 def _of_pages(pdf: pikepdf.Pdf, pages_read: int) -> Iterator[str]:
-    """The page tree must hold as many pages as it says, each with something on it."""
+    """Yield the page tree must hold as many pages as it says, each with something on it."""
     pages = list(pdf.pages)
     stated = pdf.Root.Pages.get("/Count")
     if len(pages) != pages_read or stated != pages_read:
@@ -103,7 +103,7 @@ def _contents(page: pikepdf.Page) -> list[pikepdf.Object]:
 
 
 def _deflated(stream: pikepdf.Object) -> bytes | None:
-    """The compressed data of a stream, once other wrappings are off; nothing where it is not compressed."""
+    """Return the compressed data of a stream, once other wrappings are off; nothing where it is not compressed."""
     filters = stream.get("/Filter")
     names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     raw = stream.read_raw_bytes()
@@ -126,7 +126,7 @@ def _deflated(stream: pikepdf.Object) -> bytes | None:
 
 
 def _inflated(data: bytes, budget: int) -> int | None:
-    """How many bytes the data inflate to, at most about `budget`; nothing where they are damaged."""
+    """Return how many bytes the data inflate to, at most about `budget`; nothing where they are damaged."""
     machine = zlib.decompressobj()
     length = 0
     try:
@@ -149,7 +149,7 @@ def _of_syntax(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _plain(message: str) -> str:
-    """One line of a message, without the names of this program's objects."""
+    """Return one line of a message, without the names of this program's objects."""
     return " ".join(_PLACE.sub("", message).split())[:160].rstrip(". ")
 
 

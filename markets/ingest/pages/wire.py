@@ -10,7 +10,7 @@ from markets.ingest.records import TextLine, TextPage, TextSpan
 
 
 def encode_document(document: Document) -> dict[str, object]:
-    """A document as plain lists (lines and spans are tuples already); `decode` makes it whole again."""
+    """Return a document as plain lists (lines and spans are tuples already); `decode` makes it whole again."""
     return {
         "doubts": document.doubts,
         "pages": [[page.number, page.width, page.height, page.lines] for page in document.pages],

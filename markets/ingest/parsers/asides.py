@@ -19,7 +19,7 @@ _MOST = 0.2  # of all text: a report whose entries stand in boxes has no asides
 def split_asides(
     pages: Sequence[list[TextLine]], measures: Measures
 ) -> tuple[list[list[TextLine]], list[list[TextLine]]]:
-    """The lines of each page without those of asides, and the asides in order."""
+    """Return the lines of each page without those of asides, and the asides in order."""
     total = sum(len(line.text) for lines in pages for line in lines)
     inside = sum(len(line.text) for lines in pages for line in lines if line.boxed)
     boxes = inside <= _MOST * total
@@ -55,7 +55,7 @@ def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
 
 
 def _in_figure(line: TextLine, measures: Measures, above: bool) -> bool:
-    """Whether a line beside a caption belongs to the figure: small, or above it a scale or a label."""
+    """Return whether a line beside a caption belongs to the figure: small, or above it a scale or a label."""
     if line.bold:
         return False
     label = above and len(line.text) < 40 and not line.text.endswith((".", "!", "?", ":", ",", ";"))

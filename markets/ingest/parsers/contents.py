@@ -105,7 +105,7 @@ class _Reader:
         self.led = 0  # entries with dots before their page
 
     def looks_on(self, lines: Sequence[TextLine]) -> bool:
-        """Whether a page begins with entries."""
+        """Return whether a page begins with entries."""
         return any(self._entry(line) for line in lines[:3]) and not self._known(lines[0])
 
     def _entry(self, line: TextLine) -> tuple[str, int | None] | None:
@@ -125,7 +125,7 @@ class _Reader:
         return None
 
     def _known(self, line: TextLine) -> bool:
-        """Whether a line is the heading itself that an entry names: the contents are over."""
+        """Return whether a line is the heading itself that an entry names: the contents are over."""
         if not self.entries or not stands_out(line, self.measures):
             return False
         if self.size and line.size > self.size + 0.8:
@@ -134,7 +134,7 @@ class _Reader:
         return len(wanted) > 5 and any(name_key(name).startswith(wanted) for name, _ in self.entries)
 
     def read(self, lines: Sequence[TextLine]) -> int:
-        """How many of the lines are contents."""
+        """Return how many of the lines are contents."""
         taken = 0
         before: TextLine | None = None
         self.pending = []
@@ -169,7 +169,7 @@ class _Reader:
         return taken
 
     def _falls(self, entry: tuple[str, int | None] | None) -> bool:
-        """Whether a page number is less than the previous one: contents only rise."""
+        """Return whether a page number is less than the previous one: contents only rise."""
         last = self.entries[-1][1] if self.entries else None
         return entry is not None and entry[1] is not None and last is not None and entry[1] < last
 

@@ -60,13 +60,13 @@ def find_country_codes(printed: str) -> tuple[str, ...]:
 
 
 def is_country(printed: str) -> bool:
-    """Whether a text names countries and nothing else."""
+    """Return whether a text names countries and nothing else."""
     return bool(find_country_codes(printed))
 
 
 @cache
 def find_misspelled_name(printed: str) -> str | None:
-    """The name in the table that a printed one of six letters or more nearly is; None where none is near."""
+    """Return the name in the table that a printed one of six letters or more nearly is; None where none is near."""
     wanted = name_key(printed)
     if len(wanted) < 6 or wanted in _table():
         return None

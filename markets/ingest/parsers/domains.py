@@ -25,12 +25,12 @@ _OFFICIAL = re.compile(
 
 @cache
 def _endings() -> frozenset[str]:
-    """What may follow the last dot. New endings come by the hundred: after "Nominated as" any is taken."""
+    """Return what may follow the last dot. New endings come by the hundred: after "Nominated as" any is taken."""
     return frozenset(resources.files(__package__).joinpath("endings.txt").read_text(encoding="utf-8").split())
 
 
 def read_host(text: str) -> str:
-    """The bare, lower-case host of an address as printed or linked; "" if there is none."""
+    """Return the bare, lower-case host of an address as printed or linked; "" if there is none."""
     text = text.strip()
     if "//" in text or text.lower().startswith(("http", "hxxp")):
         text = (
@@ -42,7 +42,7 @@ def read_host(text: str) -> str:
 
 
 def is_official(address: str) -> bool:
-    """Whether a host is of a government, a school or an international body."""
+    """Return whether a host is of a government, a school or an international body."""
     return bool(_OFFICIAL.search(address))
 
 
@@ -71,7 +71,7 @@ def _find(text: str, any_ending: bool) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The words in which an address may be: all of the text where dots stand in brackets, with spaces around."""
+    """Yield the words in which an address may be: all of the text where dots stand in brackets, with spaces around."""
     if ("[" in text or "(" in text) and _BRACKETED.search(text):
         yield text
         return
@@ -105,7 +105,7 @@ def of_name(name: str) -> list[str]:
 
 
 def read_hosts_alone(text: str) -> list[str]:
-    """The hosts of a text that is nothing but addresses ("fmovies[.]to, bmovies[.]to"); none if it is more."""
+    """Return the hosts of a text that is nothing but addresses ("fmovies[.]to, bmovies[.]to"); none if it is more."""
     if not _ADDRESS.match(text.lstrip(_OPENING)):
         return []
     rest = _ADDRESS.sub(" ", text)

@@ -46,7 +46,7 @@ _EARLIER = re.compile(
 
 
 def find_title(pages: Sequence[TextPage], contents_page: int) -> str:
-    """The title as printed: the largest words of the first pages that are no office, date or section."""
+    """Return the title as printed: the largest words of the first pages that are no office, date or section."""
     lines = [
         line
         for page in pages[:2]
@@ -85,7 +85,7 @@ def _same_look(a: TextLine, b: TextLine) -> bool:
 
 
 def title_of_results(found: Sequence[Section]) -> str:
-    """The title as the heading of the results repeats it; "" where it does not."""
+    """Return the title as the heading of the results repeats it; "" where it does not."""
     for section in found:
         text = section.heading.text if section.heading is not None and section.kind == "results" else ""
         if match := re.search(
@@ -96,7 +96,7 @@ def title_of_results(found: Sequence[Section]) -> str:
 
 
 def find_published_date(pages: Sequence[TextPage], paragraphs: Sequence[Paragraph]) -> str | None:
-    """The date printed on the first page as a line of its own (or behind "released", "issued")."""
+    """Return the date printed on the first page as a line of its own (or behind "released", "issued")."""
     for page in pages[:2]:
         for line in page.lines:
             if len(line.text) <= 60 and (found := partial_date(line.text)):
@@ -116,7 +116,7 @@ def find_published_date(pages: Sequence[TextPage], paragraphs: Sequence[Paragrap
 def find_reviewed_year(
     name: str, found: Sequence[Section], day: str | None, dockets_named: Sequence[str]
 ) -> int | None:
-    """The year under review, which the title, the results or the overview give; never simply the date's."""
+    """Return the year under review, which the title, the results or the overview give; never simply the date's."""
     if years := _YEAR.findall(name):
         return int(years[0])
     votes: Counter[int] = Counter()
@@ -141,7 +141,7 @@ def find_reviewed_year(
 
 
 def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | None]]) -> str | None:
-    """What stands behind "Issue Focus:", or in the heading under it."""
+    """Return what stands behind "Issue Focus:", or in the heading under it."""
     for section in found:
         if section.kind != "focus" or section.heading is None:
             continue
@@ -158,7 +158,7 @@ def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | Non
 
 
 def find_docket(numbers: Sequence[str], wanted: int | None) -> str | None:
-    """The number of the review's own docket: of its year where there are several, else the one named most."""
+    """Return the number of the review's own docket: of its year where there are several, else the one named most."""
     found = Counter(numbers)
     own = [name for name in found if wanted is not None and name[5:9] == str(wanted)]
     pool = own or list(found)
@@ -166,13 +166,13 @@ def find_docket(numbers: Sequence[str], wanted: int | None) -> str | None:
 
 
 def dockets(texts: Iterable[str]) -> list[str]:
-    """The numbers of dockets ("USTR-2021-0013") in the order of the report."""
+    """Return the numbers of dockets ("USTR-2021-0013") in the order of the report."""
     found = (match for text in texts if "USTR" in text or "ustr" in text for match in _DOCKET.finditer(text))
     return [f"USTR-{match[1]}-{match[2]}" for match in found]
 
 
 def stated_counts(texts: Sequence[str]) -> StatedCounts | None:
-    """How many online and physical markets the report says that it names; None where it does not say."""
+    """Return how many online and physical markets the report says that it names; None where it does not say."""
     half: StatedCounts | None = None
     for _, online, physical, whole in _counting(texts):
         if online is not None and physical is not None:
@@ -219,7 +219,7 @@ def _counting(texts: Sequence[str]) -> Iterator[tuple[str, int | None, int | Non
 
 
 def _names_kind(text: str) -> bool:
-    """Whether a text names a kind of market: asked first, since it is much faster than the patterns."""
+    """Return whether a text names a kind of market: asked first, since it is much faster than the patterns."""
     folded = text.casefold()
     return any(sign in folded for sign in _KIND_SIGNS)
 
@@ -236,7 +236,7 @@ def _ellipsis(sentence: str) -> tuple[int | None, int | None]:
 
 
 def _earlier(sentence: str) -> bool:
-    """Whether the counts are those of another edition."""
+    """Return whether the counts are those of another edition."""
     return bool(_EARLIER.search(sentence)) and not re.search(
         r"\bthis year|\bthis (?:list|report|review)\b", sentence, re.I
     )

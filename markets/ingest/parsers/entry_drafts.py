@@ -61,7 +61,7 @@ def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> Parsed
 
 
 def _of_name(name: str) -> list[str]:
-    """The addresses that a name is; one with a name in another script or an alias behind it is one too."""
+    """Return the addresses that a name is; one with a name in another script or an alias behind it is one too."""
     bracket = trailing_bracket(name)
     return domains.of_name(name) or (domains.of_name(bracket[0]) if bracket else [])
 
@@ -70,7 +70,7 @@ Blocks = list[tuple[int, int, bool]]
 
 
 def _text(draft: Draft) -> tuple[str, Blocks, list[tuple[int, int]]]:
-    """The paragraphs parted by blank lines; (start, end, is a bullet) of each; (offset, page) of each line."""
+    """Return the paragraphs parted by blank lines; (start, end, is a bullet) of each; (offset, page) of each line."""
     text, blocks, pages = "", [], []
     for index, paragraph in enumerate(draft.paragraphs):
         skip = draft.skip if index == 0 else 0
@@ -106,7 +106,7 @@ def _page(pages: Sequence[tuple[int, int]], at: int, first: int) -> int:
 
 
 def _head(draft: Draft, text: str, blocks: Blocks) -> tuple[int, str, PrintedPlace, list[str]]:
-    """Where the text proper begins, the lead before it, the place, and the addresses of both."""
+    """Return where the text proper begins, the lead before it, the place, and the addresses of both."""
     place, found, at, lead = draft.place, list(domains.of_links(draft.links)), 0, []
     for paragraph, (start, end, _) in zip(draft.paragraphs, blocks, strict=False):
         body = text[start:end]
@@ -164,7 +164,7 @@ def _lead_links(paragraph: Paragraph, end: int) -> list[str]:
 
 
 def _styled(paragraph: Paragraph, skip: int) -> int:
-    """Where the style that the text begins with ends, counted from `skip`; 0 if it is that of the rest."""
+    """Return where the style that the text begins with ends, counted from `skip`; 0 if it is that of the rest."""
     runs = [run for run in paragraph.runs if run.end > skip + 1]
     if not runs:
         return 0
@@ -178,7 +178,7 @@ def _styled(paragraph: Paragraph, skip: int) -> int:
 
 
 def _place_line(body: str, draft: Draft, place: PrintedPlace) -> PrintedPlace:
-    """A paragraph that is but a place ("Lagos, Nigeria"; "Shenzhen")."""
+    """Return a paragraph that is but a place ("Lagos, Nigeria"; "Shenzhen")."""
     if len(body) > 90:
         return NOWHERE
     read = places.read_place(body)
@@ -199,7 +199,7 @@ _PARTS = re.compile(r"\s*[|;\u2013\u2014\u00b7\u2022]\s*|\s+-\s+")
 
 
 def _place_and_addresses(body: str) -> tuple[PrintedPlace, list[str]] | None:
-    """A line that is but a place and addresses, with marks between ("Aruba – deepshelf.io")."""
+    """Return a line that is but a place and addresses, with marks between ("Aruba – deepshelf.io")."""
     parts = [part for part in _PARTS.split(body) if part] if len(body) < 200 else []
     place = NOWHERE
     found: list[str] = []

@@ -19,7 +19,7 @@ _Place = tuple[int, float, float]
 
 
 def explain_lines(pages: Sequence[TextPage]) -> Iterator[str]:
-    """One sentence for each line: page, rule, text. Raises UnknownHeading as parsing does."""
+    """Yield one sentence for each line: page, rule, text. Raises UnknownHeading as parsing does."""
     rules = _rules(pages)
     for page in pages:
         for line in page.lines:

@@ -35,7 +35,7 @@ def _raised_marks(lines: Sequence[TextLine]) -> set[str]:
 
 
 def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
-    """Whether a line begins a footnote: a number that is small, or that is raised in the text above."""
+    """Return whether a line begins a footnote: a number that is small, or that is raised in the text above."""
     match = _MARK.match(line.text)
     if match is None:
         return False
@@ -46,7 +46,7 @@ def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
 
 
 def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
-    """The pages without the footnotes at their feet: from the first line that begins one (all below it being
+    """Return the pages without the footnotes at their feet: from the first line that begins one (all below it being
     of its size), and also where a long note goes on at the foot of the next page."""
     kept, open_size = [], None
     for lines in pages:
@@ -96,7 +96,7 @@ def _contents(lines: Sequence[TextLine]) -> int:
 
 
 def _is_led(text: str) -> bool:
-    """Whether dots or the like lead to the end of a line, or to the number there."""
+    """Return whether dots or the like lead to the end of a line, or to the number there."""
     led = (
         ".." in text or ". ." in text or "__" in text or "_ _" in text or "\u2026" in text or "\u00b7" in text
     )
@@ -112,7 +112,7 @@ def _all(lines: Sequence[TextLine]) -> set[str]:
 
 
 def without_marks(line: TextLine) -> TextLine:
-    """The line without raised figures and without marks in square brackets; its spans follow."""
+    """Return the line without raised figures and without marks in square brackets; its spans follow."""
     drop = [
         (span.start, span.end)
         for span in line.spans
@@ -124,7 +124,7 @@ def without_marks(line: TextLine) -> TextLine:
 
 
 def without_stretches(line: TextLine, drop: Sequence[tuple[int, int]]) -> TextLine:
-    """The line without these stretches of its text; its spans follow."""
+    """Return the line without these stretches of its text; its spans follow."""
     letters = list(line.text)
     keep = [True] * len(letters)
     for start, end in drop:

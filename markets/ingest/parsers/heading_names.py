@@ -63,7 +63,7 @@ def _sounds_like_name(text: str, body: str) -> int:
 
 
 def without_number(text: str) -> str:
-    """The heading without the number of its section ("3.1.12 1337X")."""
+    """Return the heading without the number of its section ("3.1.12 1337X")."""
     return _NUMBERED.sub("", text)
 
 
@@ -93,7 +93,7 @@ def trailing_bracket(text: str) -> tuple[str, str] | None:
 
 
 def split_at_commas(text: str) -> list[str]:
-    """The parts of a text between commas that stand in no brackets; corporate endings stay with their name."""
+    """Return the parts of a text between commas that stand in no brackets; corporate endings stay with their name."""
     parts: list[str] = []
     depth, start = 0, 0
     for at, letter in enumerate(text):
@@ -112,7 +112,7 @@ def split_at_commas(text: str) -> list[str]:
 
 
 def read_online_name(text: str) -> PlacedName:
-    """The name of an online market. A bracket or the last part is a place only where it names a country."""
+    """Return the name of an online market. A bracket or the last part is a place only where it names a country."""
     text = _SPACED_ADDRESS.sub(r"\1.\2", without_number(text.strip()).rstrip(":").strip())
     text = re.sub(r"(?<=[(\[]) | (?=[)\]])", "", text)
     bracket = trailing_bracket(text)
@@ -145,7 +145,7 @@ def _parted(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _online_parted(text: str) -> PlacedName | None:
-    """A name with its country or its addresses on the other side of a dash, a bar or a colon."""
+    """Return a name with its country or its addresses on the other side of a dash, a bar or a colon."""
     for left, mark, right in _parted(text):
         if place := places.read_place(right):
             return replace(read_online_name(left), place=place)
@@ -163,7 +163,7 @@ def read_physical_name(
     runs: Sequence[StyleRun] = (),
     form: PlaceForm = PlaceForm(),
 ) -> PlacedName:
-    """The name of a physical market. `here` is the country of the heading above; `body` is the entry's text,
+    """Return the name of a physical market. `here` is the country of the heading above; `body` is the entry's text,
     which tells a name that holds a comma from a name and a place. `form`: how the other headings print it."""
     text = without_number(text.strip()).rstrip(":").strip()
     bracket = trailing_bracket(text)
@@ -211,7 +211,7 @@ def _by_commas(
 
 
 def _name_parts(parts: list[str], body: str, runs: Sequence[StyleRun]) -> int:
-    """How many of the parts are the name: one, unless style or the entry's own text shows that more are."""
+    """Return how many of the parts are the name: one, unless style or the entry's own text shows that more are."""
     most = len(parts) - 1
     if most <= 1:
         return 1
@@ -230,7 +230,7 @@ def _name_parts(parts: list[str], body: str, runs: Sequence[StyleRun]) -> int:
 
 
 def _differs(before: StyleRun, run: StyleRun) -> bool:
-    """Whether the style changes between two runs: a new line makes a new run of the same style."""
+    """Return whether the style changes between two runs: a new line makes a new run of the same style."""
     return (before.font, before.bold, before.italic) != (run.font, run.bold, run.italic)
 
 

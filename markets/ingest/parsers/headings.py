@@ -17,7 +17,7 @@ _CORPORATE_END = re.compile(
 
 
 def find_look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
-    """The look of a paragraph that stands out from the body as a heading does; None for running text."""
+    """Return the look of a paragraph that stands out from the body as a heading does; None for running text."""
     if paragraph.look is None:
         paragraph.look = (_look(paragraph, measures),)
     return paragraph.look[0]
@@ -51,7 +51,7 @@ def _look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
 
 
 def is_plain(paragraph: Paragraph, measures: Measures) -> bool:
-    """Whether a paragraph in the body's own style may still be a heading: one short line without a stop."""
+    """Return whether a paragraph in the body's own style may still be a heading: one short line without a stop."""
     line = paragraph.lines[0]
     left, right = measures.margins_at(line)
     return (

@@ -20,7 +20,7 @@ _FEW_BREAKS = 0.04  # of all lines
 
 
 def _undefanged(text: str) -> str:
-    """The text with the dots of addresses out of their brackets."""
+    """Return the text with the dots of addresses out of their brackets."""
     return text.replace("[.]", ".") if "[.]" in text else text
 
 
@@ -82,7 +82,7 @@ class Vocabulary:
         return None if known or not left or self._few_breaks else (f"{left}-{right}", left + right)
 
     def joint(self, before: str, after: str) -> str:
-        """How two lines join: " " where no word is broken, "-" where its hyphen stays, "" where it goes."""
+        """Return how two lines join: " " where no word is broken, "-" where its hyphen stays, "" where it goes."""
         last, first = _LAST.search(_undefanged(before)), _FIRST.search(_undefanged(after))
         if last is None or first is None or last[0] == "-":
             return " "

@@ -34,7 +34,7 @@ _USTR_SPEAKS = re.compile(
 
 @cache
 def _other_papers() -> tuple[tuple[PaperKind, re.Pattern[str]], ...]:
-    """How papers of other kinds open (`papers.csv`), in plain lower-case words."""
+    """Return how papers of other kinds open (`papers.csv`), in plain lower-case words."""
     text = resources.files(__package__).joinpath("papers.csv").read_text(encoding="utf-8")
     return tuple(
         (cast(PaperKind, row["kind"]), re.compile(row["pattern"]))
@@ -69,7 +69,7 @@ _NOTICE_PARTS = re.compile(r"^(?:agency|action|summary|dates|addresses) ?:", re.
 
 
 def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
-    """What a paper is, from its title and its paragraphs in order."""
+    """Return what a paper is, from its title and its paragraphs in order."""
     if sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40]) >= 2:
         return "notice"
     head = (title, *texts[:_HEAD_PARAGRAPHS])
@@ -94,7 +94,7 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
 
 
 def read_own_title(title: str, texts: Sequence[str]) -> str:
-    """What a paper calls itself: its title, or how it begins."""
+    """Return what a paper calls itself: its title, or how it begins."""
     headline = next((text for text in texts if 3 < len(text) < 200 and not text.endswith(".")), "")
     name = title if title and not title.endswith(".") else headline or title or "".join(texts[:1])
     return name if len(name) <= 120 else name[:120].rsplit(" ", 1)[0] + "\u2026"

@@ -56,7 +56,7 @@ class Lead:
 
 @lru_cache(maxsize=512)
 def place_of(sentence: str) -> tuple[int, PrintedPlace] | None:
-    """The place that a subjectless sentence ("Hosted in China.") names, with its rank (less is better)."""
+    """Return the place that a subjectless sentence ("Hosted in China.") names, with its rank (less is better)."""
     match = _PLACE.match(sentence.strip())
     if match is None:
         return None
@@ -69,14 +69,14 @@ def place_of(sentence: str) -> tuple[int, PrintedPlace] | None:
 
 
 def is_lead(sentence: str) -> bool:
-    """Whether a sentence is of the line of addresses and places."""
+    """Return whether a sentence is of the line of addresses and places."""
     return bool(
         place_of(sentence) or _OTHER.match(sentence) or (_ADDRESS.match(sentence) and _addresses(sentence))
     )
 
 
 def has_subject(sentence: str) -> bool:
-    """Whether it says who is meant ("The site answers at …"): then it may as well be a sentence of the text."""
+    """Return whether it says who is meant ("The site answers at …"): then it may as well be a sentence of the text."""
     return bool(re.match(r"(?:the|this|its|it)\b", sentence, re.IGNORECASE))
 
 
@@ -85,7 +85,7 @@ def _addresses(sentence: str) -> list[str]:
 
 
 def read_lead(text: str, styled: int = 0) -> Lead:
-    """The lead at the head of a text. `styled`: where the style in which the text begins (italic, say) ends,
+    """Return the lead at the head of a text. `styled`: where the style in which the text begins (italic, say) ends,
     if it is not the style of the rest; 0 if there is no such thing."""
     found: list[str] = []
     best: tuple[int, PrintedPlace] | None = None

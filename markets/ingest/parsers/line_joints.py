@@ -32,7 +32,7 @@ def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
 
 
 def _cut_address(text: str, after: str) -> bool:
-    """Whether an address is broken inside its ending: "amazon.c" and "o.uk"."""
+    """Return whether an address is broken inside its ending: "amazon.c" and "o.uk"."""
     if "." not in text[text.rfind(" ") + 1 :]:
         return False
     head, tail = _ADDRESS_HEAD.search(text[-80:]), _ADDRESS_TAIL.match(after)

@@ -37,7 +37,7 @@ class HeadingStyle:
 
 
 def stands_out(line: TextLine, measures: Measures) -> bool:
-    """Whether a whole line looks like (part of) a heading: bold throughout, or larger than the body."""
+    """Return whether a whole line looks like (part of) a heading: bold throughout, or larger than the body."""
     if line.size > measures.size + 0.8:
         return True
     if not line.spans:
@@ -55,7 +55,7 @@ def stands_out(line: TextLine, measures: Measures) -> bool:
 
 
 def is_slanted(line: TextLine) -> bool:
-    """Whether all letters of a line are italic."""
+    """Return whether all letters of a line are italic."""
     return line.italic and not any(
         not span.italic and _ALNUM.search(line.text, span.start, span.end) for span in line.spans
     )
@@ -70,7 +70,7 @@ def measure_units(text: str) -> float:
 
 
 def has_room(line: TextLine, following: TextLine, measures: Measures) -> bool:
-    """Whether the first word of the following line would have fitted at the end of this one."""
+    """Return whether the first word of the following line would have fitted at the end of this one."""
     left, right = measures.margins_at(line)
     centred = abs((line.x0 + line.x1) / 2 - (left + right) / 2) < 6 and line.x0 > left + 8
     end = line.x1 - line.x0 + left if centred else line.x1
@@ -90,7 +90,7 @@ def in_capitals(line: TextLine) -> bool:
 
 
 def opens_marked(line: TextLine, last: TextLine) -> bool:
-    """Whether a line begins with a bold name and goes on in another weight: an entry that is run in."""
+    """Return whether a line begins with a bold name and goes on in another weight: an entry that is run in."""
     return (
         len(line.spans) > 1
         and line.spans[0].bold
@@ -100,13 +100,13 @@ def opens_marked(line: TextLine, last: TextLine) -> bool:
 
 
 def short_by_far(line: TextLine, measures: Measures) -> bool:
-    """Whether a line ends long before the right margin."""
+    """Return whether a line ends long before the right margin."""
     left, right = measures.margins_at(line)
     return line.x1 < left + 0.6 * (right - left)
 
 
 def stands_right(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Whether a line is right-aligned or centered, and the next begins at the left margin."""
+    """Return whether a line is right-aligned or centered, and the next begins at the left margin."""
     left, right = measures.margins_at(line)
     return last.x0 > left + 0.4 * (right - left) and line.x0 < left + 4
 
@@ -126,7 +126,7 @@ def heading_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
 
 
 def _is_close(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Whether lines much larger than the body stand as near to each other as lines of one heading."""
+    """Return whether lines much larger than the body stand as near to each other as lines of one heading."""
     return (
         last.size > measures.size + _LARGER
         and line.page == last.page
@@ -137,7 +137,7 @@ def _is_close(last: TextLine, line: TextLine, measures: Measures) -> bool:
 
 
 def name_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Whether a bold name that is run in fills a whole line: it goes on, bold, at the head of the next, or ends
+    """Return whether a bold name that is run in fills a whole line: it goes on, bold, at the head of the next, or ends
     with the stop behind it."""
     if not last.bold or last.size > measures.size + 0.6:
         return False

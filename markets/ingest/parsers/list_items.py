@@ -49,7 +49,7 @@ def find_list_items(
 
 
 def _by_name(found: RunIn, entry: Sequence[Paragraph]) -> bool:
-    """Whether what may be an entry has a name, and speaks of itself by it."""
+    """Return whether what may be an entry has a name, and speaks of itself by it."""
     body = " ".join([entry[0].text[found.start :], *(paragraph.text for paragraph in entry[1:])])
     return is_capital_name(found.name) and name_key(found.name) in name_key(body)
 

@@ -57,7 +57,7 @@ def _numbering(pages: Sequence[TextPage], measures: Measures) -> Iterator[str]:
 
 
 def _end(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator[str]:
-    """A report that ends inside a sentence, or with its listings: a last section follows them."""
+    """Yield a report that ends inside a sentence, or with its listings: a last section follows them."""
     lines = [line for page_lines in pages for line in page_lines]
     if not lines:
         return
@@ -116,7 +116,7 @@ def _gaps(
 
 
 def _usual(found: Sequence[tuple[float, float, TextLine]], measures: Measures) -> dict[float, float]:
-    """The usual distance below text (0) and below headings of each size; that of a seldom size is guessed from
+    """Return the usual distance below text (0) and below headings of each size; that of a seldom size is guessed from
     those of the others, since larger headings keep more distance."""
     gaps: defaultdict[float, list[float]] = defaultdict(list)
     for size, gap, _ in found:

@@ -20,7 +20,7 @@ _FEW = 3  # marks that must rise together, where none of them is one of the firs
 
 
 def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]:
-    """The pages without such marks."""
+    """Return the pages without such marks."""
     found = [
         (page, at, match)
         for page, lines in enumerate(pages)
@@ -49,7 +49,7 @@ def _value(mark: str) -> int:
 
 
 def _weight(match: re.Match[str]) -> float:
-    """How much a figure looks like a mark: behind another figure it may be a decimal ("2.3")."""
+    """Return how much a figure looks like a mark: behind another figure it may be a decimal ("2.3")."""
     return 0.4 if match["behind_figure"] else 1.0
 
 

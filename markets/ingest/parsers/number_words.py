@@ -18,7 +18,7 @@ NUMBER = rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_UNITS[1:10])})|{
 
 
 def read_number(text: str) -> int | None:
-    """The value of "31", "fifteen" or "thirty-eight"; None for anything else."""
+    """Return the value of "31", "fifteen" or "thirty-eight"; None for anything else."""
     text = text.strip().casefold()
     if text.isdigit():
         return int(text)
@@ -29,6 +29,6 @@ def read_number(text: str) -> int | None:
 
 
 def read_roman(text: str) -> int:
-    """The value of a roman number in small letters."""
+    """Return the value of a roman number in small letters."""
     values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in text]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

@@ -24,7 +24,7 @@ from markets.text.sentences import find_sentences
 def find_online_entries(
     paragraphs: Sequence[Paragraph], measures: Measures, named: frozenset[str]
 ) -> tuple[list[Draft], list[Paragraph]]:
-    """The entries of a section, and the paragraphs that stand under a category in which no entry was found.
+    """Return the entries of a section, and the paragraphs that stand under a category in which no entry was found.
 
     `named`: keys of the headings on the contents page.
     """
@@ -100,7 +100,7 @@ def _is_plain_category(
     runins: Sequence[RunIn | None],
     measures: Measures,
 ) -> bool:
-    """Whether a short line in the body's own style stands over a run-in name: a category, underlined perhaps."""
+    """Return whether a short line in the body's own style stands over a run-in name: a category, underlined perhaps."""
     following = runins[index + 1] if index + 1 < len(runins) else None
     return (
         following is not None
@@ -114,7 +114,7 @@ def _is_plain_category(
 def _without_place_lines(
     paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None]
 ) -> list[HeadingStyle | None]:
-    """A place on a line of its own under a heading looks like a heading, and is none."""
+    """Return a place on a line of its own under a heading looks like a heading, and is none."""
     kept = list(looks)
     for index in range(1, len(kept)):
         shape, above = kept[index], kept[index - 1]
@@ -136,7 +136,7 @@ def _categories(
     runins: Sequence[RunIn | None],
     named: frozenset[str],
 ) -> set[HeadingStyle]:
-    """The looks of headings under which entries stand."""
+    """Return the looks of headings under which entries stand."""
     spans: dict[HeadingStyle, list[tuple[int, int]]] = {}
     heads = [(index, shape) for index, shape in enumerate(looks) if shape is not None]
     for place, (index, shape) in enumerate(heads):
@@ -190,7 +190,7 @@ def _in_one_order(
 
 
 def _higher(shape: HeadingStyle, other: HeadingStyle) -> bool:
-    """Whether one look may stand above another: larger, bolder, upright over slanted, or in capitals."""
+    """Return whether one look may stand above another: larger, bolder, upright over slanted, or in capitals."""
     if shape.size != other.size:
         return shape.size > other.size
     return (shape.bold, not shape.italic, shape.capitals) >= (other.bold, not other.italic, other.capitals)
@@ -207,7 +207,7 @@ def _is_entry(
     runins: Sequence[RunIn | None],
     named: frozenset[str],
 ) -> bool:
-    """Whether a heading that looks like those of categories is an entry all the same: a place or an address
+    """Return whether a heading that looks like those of categories is an entry all the same: a place or an address
     is printed with it, a line of addresses follows, or its own text speaks of it by name."""
     text = paragraphs[index].text
     name = heading_names.read_online_name(text)
@@ -226,7 +226,7 @@ def _is_entry(
 
 
 def _as_name(text: str, inside: str) -> str:
-    """A heading in capitals as the text prints it, if it does so with a capital."""
+    """Return a heading in capitals as the text prints it, if it does so with a capital."""
     found = re.search(rf"(?i:{re.escape(text)})", inside)
     return found[0] if found and found[0] != found[0].casefold() else text
 
@@ -243,7 +243,7 @@ def _opens(
     current: Draft | None,
     named: frozenset[str],
 ) -> bool:
-    """Whether a heading opens an entry: it looks as the others do, or no less, or the contents name it."""
+    """Return whether a heading opens an entry: it looks as the others do, or no less, or the contents name it."""
     if name_key(paragraph.text) in named or shape == main:
         # A place on a line of its own may look like the headings of a slanted kind.
         return not (
@@ -273,7 +273,7 @@ def _counts(
     current: Draft | None,
     named: frozenset[str],
 ) -> bool:
-    """Whether a run-in name opens an entry. Among entries with headings it might be but a label in the text."""
+    """Return whether a run-in name opens an entry. Among entries with headings it might be but a label in the text."""
     if main is None or current is None or current.heading is None:
         return runin.styled or runin.placed
     if runin.placed or name_key(heading_names.read_online_name(runin.name).name) in named:
@@ -290,6 +290,6 @@ def _alphabetical(before: str, name: str, after: Sequence[str]) -> bool:
 
 
 def _place_over(paragraph: Paragraph) -> PrintedPlace:
-    """A category that is a country puts its markets there."""
+    """Return a category that is a country puts its markets there."""
     found = find_country_codes(paragraph.text)
     return PrintedPlace(paragraph.text, found) if found else NOWHERE

@@ -29,7 +29,7 @@ _FIGURES = re.compile(r"\d+")
 
 
 def page_number(text: str) -> int | None:
-    """The number that a line gives its page ("3", "- 3 -", "Page 3 of 20", "3 | Page", "iv"), if it is one."""
+    """Return the number that a line gives its page ("3", "- 3 -", "Page 3 of 20", "3 | Page", "iv"), if it is one."""
     text = text.strip()
     match = _NUMBER.match(text) if len(text) <= _LONGEST else None
     if match is None:
@@ -80,7 +80,7 @@ def printed_numbers(pages: Sequence[TextPage], measures: Measures) -> dict[int, 
 
 
 def _edges(lines: Sequence[TextLine]) -> list[tuple[TextLine, TextLine | None]]:
-    """The outermost lines of a page, each with its neighbor towards the middle."""
+    """Return the outermost lines of a page, each with its neighbor towards the middle."""
     ordered = sorted(lines, key=_HEIGHT)
     if len(ordered) < 2:
         return [(line, None) for line in ordered]

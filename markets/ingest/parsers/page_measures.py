@@ -31,7 +31,7 @@ class Measures:
     columns: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # by page
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
-        """The margins of the column in which a line stands; those of all pages where there are no columns."""
+        """Return the margins of the column in which a line stands; those of all pages where there are no columns."""
         for left, right in reversed(self.columns.get(line.page, ())):
             if left - 4 <= line.x0:
                 return left, right
@@ -39,12 +39,12 @@ class Measures:
 
 
 def name_font_family(font: str) -> str:
-    """A font's name without subset mark, weight and slant: "BAAAAA+LiberationSerif-Bold" is liberationserif."""
+    """Return a font's name without subset mark, weight and slant: "BAAAAA+LiberationSerif-Bold" is liberationserif."""
     return _FACE.sub("", _SUBSET.sub("", font)).strip("-, ").casefold()
 
 
 def measure_pages(pages: Sequence[TextPage]) -> Measures:
-    """The measures of most of the text. An empty report has the usual ones."""
+    """Return the measures of most of the text. An empty report has the usual ones."""
     raw: Counter[tuple[float, str, bool, bool]] = Counter()
     for page in pages:
         for line in page.lines:

@@ -73,7 +73,7 @@ class Paragraph:
         return page
 
     def all(self, style: str) -> bool:
-        """Whether nearly all letters are "bold" or "italic"."""
+        """Return whether nearly all letters are "bold" or "italic"."""
         count = _latin_letters if _latin_letters(self.text) else _letters
         marked = sum(count(self.text[run.start : run.end]) for run in self.runs if getattr(run, style))
         return marked > 0 and marked >= 0.95 * count(self.text)
@@ -99,7 +99,7 @@ def _letters(text: str) -> int:
 def build_paragraphs(
     pages: Iterable[Sequence[TextLine]], measures: Measures, vocabulary: Vocabulary
 ) -> list[Paragraph]:
-    """The paragraphs of the lines given page by page; one may go on from page to page."""
+    """Return the paragraphs of the lines given page by page; one may go on from page to page."""
     made: list[Paragraph] = []
     group: list[TextLine] = []
     above = False  # whether the line above looks like a heading
@@ -194,14 +194,14 @@ def _goes_on(
 
 
 def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Measures) -> bool:
-    """Whether a full line without a stop is followed by one in the same style that goes on in small letters."""
+    """Return whether a full line without a stop is followed by one in the same style that goes on in small letters."""
     alike = (last.bold, last.italic, last.font) == (line.bold, line.italic, line.font)
     goes_on = line.text[:1].islower() and not closes_with(last.text, TERMINAL)
     return alike and goes_on and not heading and not has_room(last, line, measures)
 
 
 def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Whether an item of a list ends with the line: set in, a semicolon behind it, the next begins below it."""
+    """Return whether an item of a list ends with the line: set in, a semicolon behind it, the next begins below it."""
     return (
         last.x0 > measures.left + 8
         and line.x0 < last.x0 + 1
@@ -211,7 +211,7 @@ def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:
 
 
 def _both_indented(group: Sequence[TextLine], line: TextLine, measures: Measures) -> bool:
-    """Whether the only line so far and the next are both set in from the margin, as first lines are."""
+    """Return whether the only line so far and the next are both set in from the margin, as first lines are."""
     first = group[0]
     return (
         len(group) == 1
@@ -222,7 +222,7 @@ def _both_indented(group: Sequence[TextLine], line: TextLine, measures: Measures
 
 
 def _most(group: Sequence[TextLine], measures: Measures) -> float:
-    """The largest distance of baselines inside the paragraph that these lines begin."""
+    """Return the largest distance of baselines inside the paragraph that these lines begin."""
     last = group[-1]
     if len(group) > 1 and group[-2].page == last.page and group[-2].y < last.y:
         return 1.2 * (last.y - group[-2].y) + 0.5
@@ -246,7 +246,7 @@ def _starts_bullet(line: TextLine, group: Sequence[TextLine]) -> bool:
 
 
 def _shifted(group: Sequence[TextLine], line: TextLine) -> bool:
-    """Whether the line begins elsewhere than the paragraph's lines do: an indent, or the end of a bullet."""
+    """Return whether the line begins elsewhere than the paragraph's lines do: an indent, or the end of a bullet."""
     if len(group) > 1:
         return abs(line.x0 - group[-1].x0) > 4
     first = group[0]
@@ -256,7 +256,7 @@ def _shifted(group: Sequence[TextLine], line: TextLine) -> bool:
 
 
 def _paragraph(lines: Sequence[TextLine], vocabulary: Vocabulary) -> Paragraph:
-    """One paragraph of lines: hyphens resolved, bullet taken off."""
+    """Return one paragraph of lines: hyphens resolved, bullet taken off."""
     text = ""
     runs: list[StyleRun] = []
     pages: list[tuple[int, int]] = []

@@ -49,7 +49,7 @@ class _EntryOpening:
 def find_physical_entries(
     paragraphs: Sequence[Paragraph], measures: Measures
 ) -> tuple[list[Draft], list[Paragraph], list[Economy]]:
-    """The entries, the paragraphs that belong to none, and the countries under whose headings they stand."""
+    """Return the entries, the paragraphs that belong to none, and the countries under whose headings they stand."""
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     if not any(looks):
         looks = [_plain_look(p, measures) for p in paragraphs]
@@ -159,7 +159,7 @@ def _other_entries(
     shape: HeadingStyle,
     found: dict[int, tuple[PrintedPlace, bool, str]],
 ) -> bool:
-    """Whether entries have a look of their own, so that this one is the countries' alone."""
+    """Return whether entries have a look of their own, so that this one is the countries' alone."""
     return any(
         other is not None and other != shape and index not in found for index, other in enumerate(looks)
     )
@@ -185,7 +185,7 @@ def _opens(
     current: Draft | None,
     here: PrintedPlace,
 ) -> bool:
-    """Whether a heading opens an entry, and is not the place of the entry above on a line of its own."""
+    """Return whether a heading opens an entry, and is not the place of the entry above on a line of its own."""
     fresh = current is not None and not current.paragraphs and current.heading is not None
     if shape == main:
         return not (fresh and shape.italic and not shape.bold and places.read_place(paragraph.text))

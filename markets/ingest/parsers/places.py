@@ -40,7 +40,7 @@ NOWHERE = PrintedPlace()
 
 
 def is_name_like(text: str, most: int = 6) -> bool:
-    """Whether a text may be the name of a place: few words, each with a capital or a small linking word."""
+    """Return whether a text may be the name of a place: few words, each with a capital or a small linking word."""
     parts = [part for part in re.split(r"[\s,;/]+", text.strip()) if any(c.isalnum() for c in part)]
     if not 1 <= len(parts) <= most + 2 or re.search(
         r"[.!?:]\s|[.!?:]$", re.sub(r"\bSt\.|\bD\.[CF]\.?", "", text)
@@ -51,7 +51,7 @@ def is_name_like(text: str, most: int = 6) -> bool:
 
 
 def read_place(text: str, near: bool = False) -> PrintedPlace:
-    """The place that a text names as a whole, a country being in it ("China"; "Beijing, China"; "hosted in
+    """Return the place that a text names as a whole, a country being in it ("China"; "Beijing, China"; "hosted in
     Panama"); NOWHERE if the text is anything else. `near` admits a country that is misspelled."""
     text = _VERB.sub("", text.strip().rstrip(".").strip())
     text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", text)
@@ -77,13 +77,13 @@ def read_place(text: str, near: bool = False) -> PrintedPlace:
 
 
 def read_city(text: str) -> str | None:
-    """A city or region that stands alone, no country with it; None where the text looks like anything else."""
+    """Return a city or region that stands alone, no country with it; None where the text looks like anything else."""
     text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", _VERB.sub("", text.strip().rstrip(".").strip()))
     return text if is_name_like(text) and not _ALIAS.search(text) else None
 
 
 def is_alias(text: str, name: str) -> bool:
-    """Whether brackets behind a name hold another name: "CTC" of Chenoy Trade Center, "also …", "formerly …"."""
+    """Return whether brackets behind a name hold another name: "CTC" of Chenoy Trade Center, "also …", "formerly …"."""
     initials = "".join(word[0] for word in re.findall(r"[^\W_]+", name)).casefold()
     letters = re.sub(r"\W", "", text)
     if _ALIAS.search(text) or letters.casefold() == initials:

@@ -65,21 +65,21 @@ def find_recommendations(
 
 
 def _asks(sentence: str, name: str) -> bool:
-    """Whether a sentence asks, whatever the market is called."""
+    """Return whether a sentence asks, whatever the market is called."""
     if not _may_ask(sentence.casefold()):
         return False
     return _asked_here(_without_name(sentence, name), _MARKET)
 
 
 def _without_name(sentence: str, name: str) -> str:
-    """A plain word where a market's name stands: "Should I Stream" asks nothing, and "Egy.Best" ends nothing."""
+    """Return a plain word where a market's name stands: "Should I Stream" asks nothing, and "Egy.Best" ends nothing."""
     if not name or name.casefold() not in sentence.casefold():
         return sentence
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _MARKET, sentence, flags=re.IGNORECASE)
 
 
 def introduces_asks(sentence: str, name: str = "") -> bool:
-    """Whether a sentence that ends in a colon introduces asks of USTR's own."""
+    """Return whether a sentence that ends in a colon introduces asks of USTR's own."""
     body = sentence.rstrip(" :\u2014\u2013")
     if is_ask(body + ".", name):
         return True
@@ -89,7 +89,7 @@ def introduces_asks(sentence: str, name: str = "") -> bool:
 
 
 def is_ask(sentence: str, name: str = "") -> bool:
-    """Whether in this one sentence USTR itself asks somebody to do something."""
+    """Return whether in this one sentence USTR itself asks somebody to do something."""
     return _may_ask(sentence.casefold()) and _asked_here(sentence, name)
 
 
@@ -125,7 +125,7 @@ def _asked_here(sentence: str, name: str) -> bool:
 
 
 def _quoted(text: str) -> bool:
-    """Whether most of the sentence is somebody's words."""
+    """Return whether most of the sentence is somebody's words."""
     if '"' not in text and "\u201c" not in text:
         return False
     inside = sum(len(match[0]) for match in re.finditer(r"[\"\u201c][^\"\u201d]+[\"\u201d]", text))
@@ -133,7 +133,7 @@ def _quoted(text: str) -> bool:
 
 
 def _voice(text: str) -> bool:
-    """Whether the United States is the one who encourages, urges, recommends …"""
+    """Return whether the United States is the one who encourages, urges, recommends …"""
     match = speech_patterns.VOICE.search(text) or speech_patterns.VOICE_AGAIN.search(text)
     if match is None:
         return False
@@ -159,7 +159,7 @@ def _voice(text: str) -> bool:
 
 
 def _reported(text: str) -> bool:
-    """Whether what the sentence says is somebody else's view."""
+    """Return whether what the sentence says is somebody else's view."""
     if speech_patterns.OWN_VIEW.search(text):
         return False
     view = speech_patterns.VIEW.match(text)
@@ -175,7 +175,7 @@ def _reported(text: str) -> bool:
 
 
 def _obliges(text: str, match: re.Match[str], name: str) -> bool:
-    """Whether a "should" or "must" is said by USTR, of somebody who can be asked."""
+    """Return whether a "should" or "must" is said by USTR, of somebody who can be asked."""
     before, after = text[: match.start()].rstrip(), text[match.end() :]
     modal = match["modal"].casefold()
     if not before or speech_patterns.DESCRIPTIVE.search(text[max(0, match.start() - 60) : match.end() + 40]):
@@ -198,7 +198,7 @@ def _obliges(text: str, match: re.Match[str], name: str) -> bool:
 
 
 def _says_others(before: str) -> bool:
-    """Whether the clause before the verb reports what others say, or is one of "whether", "who", "if"."""
+    """Return whether the clause before the verb reports what others say, or is one of "whether", "who", "if"."""
     if speech_patterns.OWN_VIEW.search(before):
         return False
     if speech_patterns.VIEW.match(before + ",") and _reported(before + ", "):
@@ -213,7 +213,7 @@ def _says_others(before: str) -> bool:
 
 
 def _subject(before: str) -> str:
-    """The noun phrase before the verb, as near as can be told."""
+    """Return the noun phrase before the verb, as near as can be told."""
     clause = re.split(r"[;:]", before)[-1]
     parts = clause.split(",")
     candidate = parts[-1].strip()

@@ -32,7 +32,7 @@ from markets.text.keys import name_key
 
 
 def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
-    """The edition that a report's pages hold. Raises NotUnderstood (or what it is the base of) where going on
+    """Return the edition that a report's pages hold. Raises NotUnderstood (or what it is the base of) where going on
     would give wrong data. Doubts that leave the data right as far as it goes are for `checks`."""
     measures = measure_pages(pages)
     lines = text_lines(pages, measures)
@@ -93,7 +93,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
 def _in_boxes(
     asides: Sequence[Sequence[TextLine]], measures: Measures, vocabulary: Vocabulary
 ) -> list[Paragraph]:
-    """The paragraphs of boxes, each with margins of its own."""
+    """Return the paragraphs of boxes, each with margins of its own."""
     found: list[Paragraph] = []
     for lines in asides:
         left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
@@ -122,7 +122,7 @@ def _broken_addresses(pages: Sequence[Sequence[TextLine]], vocabulary: Vocabular
 def collect_entries(
     parts: Sequence[Section], measures: Measures, named: frozenset[str]
 ) -> tuple[list[entry_drafts.Draft], list[TextLine]]:
-    """The entries of all sections of listings, and the lines among them that belong to none."""
+    """Return the entries of all sections of listings, and the lines among them that belong to none."""
     entries: list[entry_drafts.Draft] = []
     loose: list[TextLine] = []
     for part in parts:
@@ -169,7 +169,7 @@ def _places(entries: Sequence[entry_drafts.Draft], listings: Sequence[ParsedList
 
 
 def _family(found: contents.Contents, entries: Sequence[entry_drafts.Draft]) -> str:
-    """Which of the layouts seen so far the report has, by its contents page and its entries."""
+    """Return which of the layouts seen so far the report has, by its contents page and its entries."""
     if not found.entries:
         return "to-2012" if any(entry.heading is None for entry in entries) else "headed"
     keys = {name_key(entry.name) for entry in entries}

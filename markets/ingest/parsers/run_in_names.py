@@ -56,7 +56,7 @@ class RunIn:
 def run_in(
     paragraph: Paragraph, measures: Measures, fragments: bool = False, item: bool = False
 ) -> RunIn | None:
-    """The entry that begins in this paragraph, if one is run in. `fragments`: a first sentence that is but
+    """Return the entry that begins in this paragraph, if one is run in. `fragments`: a first sentence that is but
     "Name, City." counts though nothing in its style sets it apart; also one that is but
     "Name." in an `item` of a list."""
     styled = _styled(paragraph, measures)
@@ -89,7 +89,7 @@ def _name_like(text: str) -> bool:
 
 
 def is_capital_name(text: str) -> bool:
-    """Whether a text is a name in which every word but the small ones begins with a capital or a figure."""
+    """Return whether a text is a name in which every word but the small ones begins with a capital or a figure."""
     return not _VERBS.search(text) and all(
         not word[0].islower()
         or word in ("and", "of", "the", "for", "de", "del", "do", "da", "formerly", "including")
@@ -98,7 +98,7 @@ def is_capital_name(text: str) -> bool:
 
 
 def _placed_name(text: str) -> bool:
-    """Whether "Name, City" may be that: each part in capitals as names are, and no verb in it."""
+    """Return whether "Name, City" may be that: each part in capitals as names are, and no verb in it."""
     parts = [part for part in re.split(r",|[()\[\]]|\b(?:also|formerly|and|or)\s", text) if part.strip()]
     return _name_like(text) and len(parts) > 1 and all(places.is_name_like(part, 8) for part in parts)
 
@@ -137,7 +137,7 @@ def _made(name: str, start: int, text: str, name_end: int) -> RunIn | None:
 
 
 def _marked(paragraph: Paragraph, measures: Measures) -> int:
-    """Where the style in which the paragraph begins ends, if it is a style that marks a name; else 0."""
+    """Return where the style in which the paragraph begins ends, if it is a style that marks a name; else 0."""
     if not paragraph.runs:
         return 0
     first = paragraph.runs[0]

@@ -80,13 +80,13 @@ class Section:
 
 
 def kind_of(text: str) -> SectionKind | None:
-    """What section a heading of this text opens; None if it says nothing known."""
+    """Return what section a heading of this text opens; None if it says nothing known."""
     line = simplify_line(text).strip(" .")
     return next((kind for kind, pattern in _PATTERNS if pattern.match(line)), None)
 
 
 def find_sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Section]:
-    """The sections in the order of the report. Raises UnknownHeading where a heading above those of the
+    """Return the sections in the order of the report. Raises UnknownHeading where a heading above those of the
     listings is not known and listings stand under it."""
     marks = [_mark(paragraph, paragraphs, index, measures) for index, paragraph in enumerate(paragraphs)]
     levels = _levels(paragraphs, marks, measures)
@@ -122,7 +122,7 @@ def _mark(
 
 
 def _may_be_entry(paragraph: Paragraph, measures: Measures, levels: dict[str, float]) -> bool:
-    """Whether a heading among the listings that might name a section may as well be a market ("Scope Mall")."""
+    """Return whether a heading among the listings that might name a section may as well be a market ("Scope Mall")."""
     shape = find_look(paragraph, measures)
     small = shape is not None and shape.size <= levels["entry"] + 0.1 < levels["kind"]
     return small and not _SURE.match(simplify_line(paragraph.text).strip(" ."))
@@ -131,7 +131,7 @@ def _may_be_entry(paragraph: Paragraph, measures: Measures, levels: dict[str, fl
 def _levels(
     paragraphs: Sequence[Paragraph], marks: Sequence[SectionKind | None], measures: Measures
 ) -> dict[str, float]:
-    """The size of the headings of the kinds, and of the entries (the headings there are most of)."""
+    """Return the size of the headings of the kinds, and of the entries (the headings there are most of)."""
     kinds = [p.size for p, mark in zip(paragraphs, marks, strict=True) if mark in ("online", "physical")]
     shapes: Counter[HeadingStyle] = Counter()
     for paragraph, mark in zip(paragraphs, marks, strict=True):
@@ -142,7 +142,7 @@ def _levels(
 
 
 def _above(shape: HeadingStyle, levels: dict[str, float], kind: SectionKind) -> bool:
-    """Whether a heading that says nothing known stands above the listings: larger than the headings of kinds."""
+    """Return whether a heading that says nothing known stands above the listings: larger than the headings of kinds."""
     if kind not in ("online", "physical", "results"):
         return shape.size > levels["entry"] + 0.8 and shape.size >= levels["kind"] - 0.1
     return shape.size > levels["kind"] + 0.8 and shape.size > levels["entry"] + 0.8

@@ -47,7 +47,7 @@ _ITSELF = re.compile(
 
 
 def find_place(text: str, name: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlace:
-    """The place that one of the first sentences gives the market; what is known of it stays."""
+    """Return the place that one of the first sentences gives the market; what is known of it stays."""
     pattern = _LOCATED if kind == "online" else _SITED
     for start, end in find_sentences(text)[:8]:
         sentence = text[start:end]
@@ -60,7 +60,7 @@ def find_place(text: str, name: str, kind: MarketKind, known: PrintedPlace) -> P
 
 
 def _leading(printed: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlace:
-    """The longest place at the head of a text ("Lagos, Nigeria, and sells …")."""
+    """Return the longest place at the head of a text ("Lagos, Nigeria, and sells …")."""
     parts = re.split(r"(,\s*|\s+)", printed)
     for count in range(min(len(parts), 15), 0, -1):
         read = places.read_place("".join(parts[:count]).strip(" ,;"))
@@ -77,7 +77,7 @@ def _leading(printed: str, kind: MarketKind, known: PrintedPlace) -> PrintedPlac
 
 
 def _about(before: str, name: str) -> bool:
-    """Whether the subject of the verb is the market: its name, "it", "the site", or nothing."""
+    """Return whether the subject of the verb is the market: its name, "it", "the site", or nothing."""
     subject = before.strip(" ,")
     if not subject:
         return True

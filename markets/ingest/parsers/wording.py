@@ -19,13 +19,13 @@ _SPACE = re.compile(r"\s+")
 
 
 def simplify_line(text: str) -> str:
-    """One line with ASCII dashes, apostrophes and single spaces, lower case: for patterns, never for keeping."""
+    """Return one line with ASCII dashes, apostrophes and single spaces, lower case: for patterns, never for keeping."""
     text = _DASH.sub("-", text).replace("\u2019", "'").replace("\u2018", "'")
     return _SPACE.sub(" ", text).strip().casefold()
 
 
 def is_capitals(text: str) -> bool:
-    """Whether a text is set in capitals, brackets behind it aside: "DEEP SHELF (Panama)", "1337X"."""
+    """Return whether a text is set in capitals, brackets behind it aside: "DEEP SHELF (Panama)", "1337X"."""
     bare = text
     if text.endswith((")", "]")):
         bare = _BRACKET.sub("", text) or text
@@ -36,12 +36,12 @@ def is_capitals(text: str) -> bool:
 
 
 def closes_with(text: str, stops: tuple[str, ...]) -> bool:
-    """Whether a text ends in one of these marks, closing quotes and brackets behind it aside."""
+    """Return whether a text ends in one of these marks, closing quotes and brackets behind it aside."""
     return text.rstrip(_CLOSING).endswith(stops)
 
 
 def reads_as_english(lines: Iterable[str]) -> bool:
-    """Whether a text of some length holds the small words that every English text holds."""
+    """Return whether a text of some length holds the small words that every English text holds."""
     found = " ".join(lines).casefold().split()
     printed = "".join(found).encode("ascii", "replace")
     letters = len(printed) - len(printed.translate(None, _LETTERS))
@@ -56,7 +56,7 @@ def split_words(text: str) -> list[str]:
 
 
 def match_either(text: str) -> str:
-    """A pattern for any of the words of a text; "_" matches a space, and what a word holds is a pattern.
+    """Return a pattern for any of the words of a text; "_" matches a space, and what a word holds is a pattern.
 
     Words that begin with the same letter stand together: the engine then tries each letter once.
     """

@@ -29,7 +29,7 @@ class Deadlines:
 
 
 def read_deadlines(prose: str) -> Deadlines:
-    """The deadlines in a notice's DATES paragraph.
+    """Return the deadlines in a notice's DATES paragraph.
 
     A date belongs to rebuttals if the words that go with it name them: the words after it where the paragraph
     opens with a date, else the words before it. Where that does not settle it, two dates are taken in order.

@@ -70,7 +70,7 @@ class ReviewNotice:
 
 
 def notices_url(since: date | None = None, base: str = REGISTER_API) -> str:
-    """The address of the first page of notices that name the List, newest first."""
+    """Return the address of the first page of notices that name the List, newest first."""
     query = [
         ("conditions[agencies][]", "trade-representative-office-of-united-states"),
         ("conditions[type][]", "NOTICE"),
@@ -86,7 +86,7 @@ def notices_url(since: date | None = None, base: str = REGISTER_API) -> str:
 def read_notices(
     get: Callable[[str], bytes], since: date | None = None, base: str = REGISTER_API
 ) -> tuple[ReviewNotice, ...]:
-    """The notices of reviews, newest first. `get` fetches an address; raises SourceChanged."""
+    """Return the notices of reviews, newest first. `get` fetches an address; raises SourceChanged."""
     where = "The Federal Register's list of notices"
     records = read_pages(
         notices_url(since, base),
@@ -103,7 +103,7 @@ def read_notices(
 
 
 def read_page(content: bytes) -> PageOf[dict[str, Any]]:
-    """One page of raw records."""
+    """Return one page of raw records."""
     where = "The Federal Register's answer"
     answer = load_object(content, where)
     total = require_field(answer, "count", int, where)
@@ -114,7 +114,7 @@ def read_page(content: bytes) -> PageOf[dict[str, Any]]:
 
 
 def read_notice(record: dict[str, Any]) -> ReviewNotice:
-    """One record as a notice; raises SourceChanged for a field that is missing or of another type."""
+    """Return one record as a notice; raises SourceChanged for a field that is missing or of another type."""
     number = require_field(record, "document_number", str, "A Federal Register notice")
     where = f"Federal Register notice {number}"
     title = require_field(record, "title", str, where)
@@ -145,7 +145,7 @@ def read_notice(record: dict[str, Any]) -> ReviewNotice:
 
 
 def document_number(url: str) -> str | None:
-    """The number in a notice's address: `2025-15675` of `…/documents/2025/08/18/2025-15675/…`."""
+    """Return the number in a notice's address: `2025-15675` of `…/documents/2025/08/18/2025-15675/…`."""
     found = _NUMBER.search(url)
     return found.group(1) if found else None
 

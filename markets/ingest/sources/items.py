@@ -42,7 +42,7 @@ class SourceItem:
 
 
 def can_be_asked(url: str) -> bool:
-    """Whether an address is one of the web, and fit to be kept and shown."""
+    """Return whether an address is one of the web, and fit to be kept and shown."""
     try:
         parts = urlsplit(url)
         host = parts.hostname
@@ -53,7 +53,7 @@ def can_be_asked(url: str) -> bool:
 
 
 def normalize_address(url: str) -> str:
-    """An address without what may differ for the same thing: scheme, www, spelling, generation."""
+    """Return an address without what may differ for the same thing: scheme, www, spelling, generation."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     path = unquote(parts.path).rstrip("/")

@@ -23,14 +23,14 @@ class Markup:
     note: str
 
     def links(self, within: Tag | None = None) -> Iterator[Link]:
-        """Every link with an http(s) address, in order, absolute."""
+        """Yield every link with an http(s) address, in order, absolute."""
         for anchor in (within or self.soup).find_all("a", href=True):
             link = self.link(anchor)
             if link is not None:
                 yield link
 
     def link(self, anchor: Tag) -> Link | None:
-        """One anchor's link; None where it leads nowhere on the web."""
+        """Return one anchor's link; None where it leads nowhere on the web."""
         href = re.sub(r"[\t\r\n]", "", str(anchor.get("href", ""))).strip()
         try:
             url = urljoin(self.url, href).split("#", 1)[0].replace(" ", "%20")
@@ -53,12 +53,12 @@ class Link:
 
 
 def read_words(tag: Tag) -> str:
-    """The running text of an element, one space between words and none before a full stop."""
+    """Return the running text of an element, one space between words and none before a full stop."""
     return re.sub(r" (?=[.,;:!?)\]])", "", " ".join(tag.get_text(" ").split()))
 
 
 def parse_markup(content: bytes, url: str) -> Markup:
-    """The page in these bytes. Never raises for bad bytes: says in `note` what had to be repaired."""
+    """Return the page in these bytes. Never raises for bad bytes: says in `note` what had to be repaired."""
     text, notes = decode_text(content)
     return Markup(BeautifulSoup(without_comments(text), "html.parser"), url, "; ".join(notes))
 

@@ -23,7 +23,7 @@ _LONGEST_ITEM = 1500  # characters: more is not the text of one item, but the wh
 
 
 def read_newsroom(content: bytes, url: str) -> tuple[SourceItem, ...]:
-    """The links whose words, address or teaser mention the List, each once; none is an ordinary answer.
+    """Return the links whose words, address or teaser mention the List, each once; none is an ordinary answer.
 
     Raises SourceChanged where the page has no links at all, as one that is made by script.
     """

@@ -23,7 +23,7 @@ class PageOf(Generic[_T]):
 def read_pages(
     first: str, read: Callable[[str], PageOf[_T]], identity: Callable[[_T], str], *, most: int, where: str
 ) -> tuple[_T, ...]:
-    """All items of all pages, at most `most` pages.
+    """Return all items of all pages, at most `most` pages.
 
     Raises SourceChanged where the pages run in a circle or do not end, where an identity comes twice although
     the total stood still, and where fewer or more items came than the last page says there are.

@@ -34,6 +34,6 @@ class ApiReader:
 
 
 def reader_of(kind: str) -> PageReader | ApiReader:
-    """The reader of a kind of source."""
+    """Return the reader of a kind of source."""
     found: PageReader | ApiReader = import_module(f"markets.ingest.sources.{kind}").reader
     return found

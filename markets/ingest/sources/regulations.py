@@ -61,7 +61,7 @@ class Comment:
 
 
 def key_headers(environment: Mapping[str, str]) -> dict[str, str]:
-    """The header that carries the key; raises NoKey."""
+    """Return the header that carries the key; raises NoKey."""
     key = environment.get(KEY_NAME, "").strip()
     if not key:
         raise NoKey
@@ -79,7 +79,7 @@ class Query:
     where: str
 
     def url(self, number: int) -> str:
-        """The address of page `number`, counted from 1, in an order that holds still."""
+        """Return the address of page `number`, counted from 1, in an order that holds still."""
         asked = {
             f"filter[{self.filter}]": self.value,
             "sort": "lastModifiedDate,documentId",
@@ -92,7 +92,7 @@ class Query:
 def comments_of_docket(
     get: Callable[[str], bytes], docket: str, base: str = REGULATIONS_API
 ) -> tuple[SourceItem, ...]:
-    """Every comment on every document of a docket. `get` fetches an address with the key.
+    """Return every comment on every document of a docket. `get` fetches an address with the key.
 
     The API knows no comments of a docket: its documents are listed first, then the comments on each one's
     `objectId`. Raises SourceChanged.
@@ -112,13 +112,13 @@ def comments_of_docket(
 
 
 def detail_url(comment: str, base: str = REGULATIONS_API) -> str:
-    """The address of a comment in full, from its id or from the address of its page."""
+    """Return the address of a comment in full, from its id or from the address of its page."""
     name = comment.rstrip("/").rsplit("/", 1)[-1]
     return f"{base}/comments/{quote(name, safe='')}?include=attachments"
 
 
 def read_document(record: dict[str, Any], where: str) -> DocketDocument:
-    """One entry of a list of documents."""
+    """Return one entry of a list of documents."""
     name, attributes = _entry(record, where)
     return DocketDocument(
         id=name,
@@ -130,7 +130,7 @@ def read_document(record: dict[str, Any], where: str) -> DocketDocument:
 
 
 def read_listed(record: dict[str, Any], where: str) -> SourceItem:
-    """One entry of a list of comments: who wrote it and the files come only with the detail."""
+    """Return one entry of a list of comments: who wrote it and the files come only with the detail."""
     name, attributes = _entry(record, where)
     title = allow_field(attributes, "title", str, where) or f"comment {name}"
     notes = []
@@ -143,7 +143,7 @@ def read_listed(record: dict[str, Any], where: str) -> SourceItem:
 
 
 def read_comment(content: bytes) -> Comment:
-    """A comment in full with its attachments; raises SourceChanged."""
+    """Return a comment in full with its attachments; raises SourceChanged."""
     answer = load_object(content, "A comment on Regulations.gov")
     record = require_field(answer, "data", dict, "A comment on Regulations.gov")
     name, attributes = _entry(record, "A comment on Regulations.gov")
@@ -173,7 +173,7 @@ def read_comment(content: bytes) -> Comment:
 
 
 def _restricted(attributes: dict[str, Any], where: str) -> str | None:
-    """Why something is withheld: the API gives a reason of its own only for the type "Other"."""
+    """Return why something is withheld: the API gives a reason of its own only for the type "Other"."""
     reason = allow_field(attributes, "restrictReason", str, where)
     return reason or allow_field(attributes, "restrictReasonType", str, where)
 

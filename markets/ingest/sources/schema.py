@@ -13,7 +13,7 @@ _SPOKEN = {str: "text", int: "a number", bool: "true or false", list: "a list", 
 
 
 def load_object(content: bytes, where: str) -> dict[str, Any]:
-    """The object in these bytes; raises SourceChanged for anything else."""
+    """Return the object in these bytes; raises SourceChanged for anything else."""
     try:
         value = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -24,7 +24,7 @@ def load_object(content: bytes, where: str) -> dict[str, Any]:
 
 
 def require_field(record: dict[str, Any], name: str, kind: type[_T], where: str) -> _T:
-    """A field that must be there with this type."""
+    """Return a field that must be there with this type."""
     if name not in record:
         raise SourceChanged(f"{where}: the field {name} is missing.")
     value = record[name]
@@ -35,14 +35,14 @@ def require_field(record: dict[str, Any], name: str, kind: type[_T], where: str)
 
 
 def allow_field(record: dict[str, Any], name: str, kind: type[_T], where: str) -> _T | None:
-    """A field that may be null or absent, but not of another type."""
+    """Return a field that may be null or absent, but not of another type."""
     if record.get(name) is None:
         return None
     return require_field(record, name, kind, where)
 
 
 def read_objects(record: dict[str, Any], name: str, where: str) -> list[dict[str, Any]]:
-    """A field that is a list of objects."""
+    """Return a field that is a list of objects."""
     values = require_field(record, name, list, where)
     for number, value in enumerate(values, 1):
         if not isinstance(value, dict):
@@ -53,7 +53,7 @@ def read_objects(record: dict[str, Any], name: str, where: str) -> list[dict[str
 
 
 def read_day(value: str, name: str, where: str) -> date:
-    """The day of an ISO date or moment."""
+    """Return the day of an ISO date or moment."""
     try:
         return datetime.fromisoformat(value).date()
     except ValueError as error:

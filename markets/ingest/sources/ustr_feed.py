@@ -17,7 +17,7 @@ _MOST_ITEMS = 1000
 
 
 def read_feed(content: bytes, url: str) -> tuple[SourceItem, ...]:
-    """The press releases in ustr.gov's feed that concern the List, each once; none is an ordinary answer.
+    """Return the press releases in ustr.gov's feed that concern the List, each once; none is an ordinary answer.
 
     Raises SourceChanged where the feed has no items, or an item has no title or no link.
     """

@@ -42,7 +42,7 @@ class Release:
 
 
 def read_release(content: bytes, url: str) -> Release:
-    """The press release on this page.
+    """Return the press release on this page.
 
     Raises SourceChanged where the page has no title or no text, or where it announces the List and links to
     none.
@@ -78,7 +78,7 @@ def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Sou
 
 
 def _of_this_year(found: list[SourceItem], title: str) -> list[SourceItem]:
-    """The report that the release announces: not last year's, which it may link to as well, nor a fact sheet."""
+    """Return the report that the release announces: not last year's, which it may link to as well, nor a fact sheet."""
     reports = [each for each in found if not _SHEET.search(f"{each.title} {each.url}")]
     year = re.search(r"\b20\d\d\b", title)
     if len(reports) < 2 or year is None:

@@ -23,7 +23,7 @@ _WITH_COMPANION = "names the Special 301 Report, with which the List has come ou
 
 
 def read_index(content: bytes, url: str) -> tuple[SourceItem, ...]:
-    """The reports and press releases that the notorious-markets page points to, each once.
+    """Return the reports and press releases that the notorious-markets page points to, each once.
 
     Raises SourceChanged where it points to no report.
     """
@@ -35,7 +35,7 @@ def read_index(content: bytes, url: str) -> tuple[SourceItem, ...]:
 
 
 def read_release_list(content: bytes, url: str) -> tuple[SourceItem, ...]:
-    """The press releases on the page that concern the List; none is an ordinary answer.
+    """Return the press releases on the page that concern the List; none is an ordinary answer.
 
     Reads both markups; raises SourceChanged where the page holds no press release at all.
     """
@@ -47,7 +47,7 @@ def read_release_list(content: bytes, url: str) -> tuple[SourceItem, ...]:
 
 
 def match_release(release: SourceItem) -> SourceItem | None:
-    """The release, if its title or address names the List or the report it has come out with; else None."""
+    """Return the release, if its title or address names the List or the report it has come out with; else None."""
     named = f"{release.title} {_path(release.url)}"
     if _LIST.search(named):
         return release
@@ -58,14 +58,14 @@ def match_release(release: SourceItem) -> SourceItem | None:
 
 
 def is_release(url: str, page: str) -> bool:
-    """Whether the address is that of one press release, of either generation, on ustr.gov or the page's host."""
+    """Return whether the address is that of one press release, of either generation, on ustr.gov or the page's host."""
     return urlsplit(url).hostname in (*_HOSTS, urlsplit(page).hostname) and bool(
         _RELEASE.fullmatch(_path(url))
     )
 
 
 def report_link(link: Link, published_on: date | None = None, note: str = "") -> SourceItem | None:
-    """The find, if the link leads to a List as PDF: its address or words name the List."""
+    """Return the find, if the link leads to a List as PDF: its address or words name the List."""
     if not _path(link.url).lower().endswith(".pdf") or not _LIST.search(f"{link.text} {_path(link.url)}"):
         return None
     title = link.text if len(link.text) > 8 else _path(link.url).rsplit("/", 1)[-1].removesuffix(".pdf")

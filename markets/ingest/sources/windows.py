@@ -23,7 +23,7 @@ class Window:
 
 
 def find_season(day: date) -> int:
-    """The year under review of a List that comes out on this day: December 2016 and January 2017 are 2016."""
+    """Return the year under review of a List that comes out on this day: December 2016 and January 2017 are 2016."""
     return day.year if day.month >= _SEASON_BEGINS else day.year - 1
 
 
@@ -35,7 +35,7 @@ def find_window(released: Collection[date]) -> Window | None:
 
 
 def find_overdue(today: date, released: Collection[date]) -> str | None:
-    """A sentence where a List is later than any before it; None where none is, or no release is known.
+    """Return a sentence where a List is later than any before it; None where none is, or no release is known.
 
     `released`: the dates of the Lists that are known. Lists between known ones are not asked after.
     """
@@ -55,7 +55,7 @@ def find_overdue(today: date, released: Collection[date]) -> str | None:
 
 
 def _place(day: date) -> tuple[int, int]:
-    """Where a day stands in its season, whatever the year."""
+    """Return where a day stands in its season, whatever the year."""
     return ((day.month - _SEASON_BEGINS) % 12, day.day)
 
 

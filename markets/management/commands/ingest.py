@@ -36,7 +36,7 @@ class Command(BaseCommand):
             self.stderr.write(f"Problem: {problem}")
 
     def _stored(self, file_or_url: str) -> Snapshot:
-        """The snapshot of a file or of an address, whatever is in it."""
+        """Return the snapshot of a file or of an address, whatever is in it."""
         if "://" in file_or_url:
             try:
                 client = Client(contact=settings.FETCHER_CONTACT)

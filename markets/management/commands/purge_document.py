@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--reason", required=True, help="why, for example the number of the request")
 
     def handle(self, *args: Any, sha256: str, reason: str, **options: Any) -> None:
-        """Raises CommandError for an unknown document, an empty reason, or one that is public."""
+        """Raise CommandError for an unknown document, an empty reason, or one that is public."""
         snapshot = Snapshot.objects.filter(sha256=sha256).first()
         if snapshot is None:
             raise CommandError(f"There is no document with the sha256 {sha256}.")

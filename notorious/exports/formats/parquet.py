@@ -25,7 +25,7 @@ ARROW_TYPES = {
 
 
 def write_parquet(table: Table, rows: Sequence[Row], scope: Scope) -> bytes:
-    """The file. A blank is null; several values are a list."""
+    """Return the file. A blank is null; several values are a list."""
     fields, arrays = [], []
     for place, column in enumerate(table.columns):
         kind = ARROW_TYPES.get(column.type, pa.string())

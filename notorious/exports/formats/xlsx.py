@@ -31,7 +31,7 @@ ABOUT_COLUMNS = ("column", "type", "meaning", "values", "example", "a_blank_mean
 
 
 def write_xlsx(table: Table, rows: Sequence[Row], scope: Scope) -> bytes:
-    """The workbook. The same rows give the same bytes."""
+    """Return the workbook. The same rows give the same bytes."""
     workbook = Workbook(write_only=True)
     moment = scope.changed_at.astimezone(datetime.UTC).replace(tzinfo=None, microsecond=0)
     workbook.properties.created = workbook.properties.modified = moment
@@ -87,7 +87,7 @@ def _explain_columns(workbook: Any, table: Table, scope: Scope) -> None:
 
 
 def make_cell(sheet: Any, value: Any, column: Column) -> Any:
-    """A cell of the column's type. Text is never a formula, whatever it begins with."""
+    """Return a cell of the column's type. Text is never a formula, whatever it begins with."""
     if value is None or value == "":
         return WriteOnlyCell(sheet)
     if isinstance(value, datetime.datetime):
@@ -127,7 +127,7 @@ def _make_header(sheet: Any, names: Iterable[str]) -> list[Any]:
 
 
 def _with_one_date(content: bytes, moment: datetime.datetime) -> bytes:
-    """The same archive, whose entries have the date of the data and not that of the clock."""
+    """Return the same archive, whose entries have the date of the data and not that of the clock."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as read,

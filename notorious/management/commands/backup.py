@@ -34,7 +34,7 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, file: Path | None, folder: Path | None, keep: int, daily_at: Any, **options: Any
     ) -> None:
-        """Raises CommandError."""
+        """Raise CommandError."""
         if (file is None) == (folder is None) or (daily_at and folder is None) or keep < 1:
             raise CommandError("Name a file, or pass --folder with --keep of at least 1.")
         if file is not None:

@@ -44,5 +44,5 @@ class Command(BaseCommand):
 
 
 def _ask(kind: str, key: str, **more: Any) -> Job:
-    """Asks for a job, which this process finds by itself."""
+    """Ask for a job, which this process finds by itself."""
     return jobs.queue_job(kind, key, send=lambda job: None, **more)

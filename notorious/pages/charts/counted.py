@@ -111,7 +111,7 @@ def _is_established(grid: Grid, year: int, kinds: Iterable[str], without: Counte
 
 
 def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
-    """How long listings last: runs by their length, those known from end to end apart from the others."""
+    """Return how long listings last: runs by their length, those known from end to end apart from the others."""
     panels = []
     told = []
     for kind in ("online", "physical"):
@@ -152,5 +152,5 @@ def _count_lengths(rows: Iterable[ListingHistory]) -> tuple[Counter[int], Counte
 
 
 def find_rollup(name: str) -> Rollup | None:
-    """The roll-up of a chart's address: country, category or harm."""
+    """Return the roll-up of a chart's address: country, category or harm."""
     return next((rollup for rollup in ROLLUPS.values() if rollup.name == name), None)

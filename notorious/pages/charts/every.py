@@ -24,7 +24,7 @@ CHARTS_FILE = "charts.json"
 
 
 def make_charts() -> Iterator[Chart]:
-    """All of them, from one state of the database."""
+    """Yield all of them, from one state of the database."""
     grid, listings = build_grid(), read_listing_values()
     yield from (count(grid) for count in PLAIN.values())
     for rollup in ROLLUPS.values():
@@ -32,7 +32,7 @@ def make_charts() -> Iterator[Chart]:
 
 
 def make_chart(slug: str) -> Chart | None:
-    """The chart of an address below /charts/, as the data are now; None where nothing is counted."""
+    """Return the chart of an address below /charts/, as the data are now; None where nothing is counted."""
     name, _, part = slug.partition("/")
     rollup = find_rollup(name)
     if slug not in PLAIN and rollup is None:
@@ -45,19 +45,19 @@ def make_chart(slug: str) -> Chart | None:
 
 
 def sign_chart(chart: Chart, version: str) -> Chart:
-    """The chart with the line under it that says where it is from, and of which version of the data."""
+    """Return the chart with the line under it that says where it is from, and of which version of the data."""
     where = f"{settings.SITE_URL}/charts/{chart.slug}/"
     return replace(chart, footer=f"Source: USTR. Notorious Markets {version}, CC BY 4.0, {where}")
 
 
 def write_charts() -> bytes:
-    """Every chart, a line for each."""
+    """Return every chart, a line for each."""
     lines = (json.dumps(asdict(chart), ensure_ascii=False) for chart in make_charts())
     return ('{"charts": [\n' + ",\n".join(lines) + "\n]}\n").encode()
 
 
 def read_chart(content: bytes, slug: str) -> Chart | None:
-    """One of the charts that `to_json` wrote."""
+    """Return one of the charts that `to_json` wrote."""
     found = next((each for each in json.loads(content)["charts"] if each["slug"] == slug), None)
     if found is None:
         return None

@@ -12,7 +12,7 @@ from notorious.pages.charts.scene import Bar, Chart, Panel
 
 
 def get_topic(edition: Edition) -> str:
-    """The issue focus of an edition as far as it is public; empty where none is."""
+    """Return the issue focus of an edition as far as it is public; empty where none is."""
     return edition.topic
 
 

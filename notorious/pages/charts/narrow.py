@@ -22,7 +22,7 @@ LABEL_ROOM = 42
 
 
 def lay_out_narrow(chart: Chart) -> tuple[list[Shape], float]:
-    """The shapes, and how high they are."""
+    """Return the shapes, and how high they are."""
     drawn: list[Shape] = []
     y = 0.0
     for line in textwrap.wrap(chart.title, 36):

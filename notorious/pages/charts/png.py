@@ -14,7 +14,7 @@ ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}
 
 
 def draw_png(chart: Chart) -> bytes:
-    """The file's bytes: the same chart gives the same bytes."""
+    """Return the file's bytes: the same chart gives the same bytes."""
     image = Image.new("RGB", (WIDTH * SCALE, chart.height * SCALE), WHITE)
     draw = ImageDraw.Draw(image)
     for shape in lay_out_chart(chart):

@@ -93,7 +93,7 @@ class Chart:
         return TOP + sum(self.room(panel) for panel in self.panels) + BOTTOM
 
     def room(self, panel: Panel) -> int:
-        """How high a panel is."""
+        """Return how high a panel is."""
         return HEAD + ROW * len(panel.bars) if self.lying else PANEL
 
 
@@ -138,7 +138,7 @@ Shape = Rectangle | Segment | ChartText
 
 
 def lay_out_chart(chart: Chart) -> list[Shape]:
-    """The chart as shapes, those in front last."""
+    """Return the chart as shapes, those in front last."""
     drawn: list[Shape] = [ChartText(LEFT, 22, chart.title, 17, bold=True)]
     if not chart.is_readable:
         lines = textwrap.wrap(chart.refusal, 100)
@@ -155,7 +155,7 @@ def lay_out_chart(chart: Chart) -> list[Shape]:
 
 
 def lay_out_key(chart: Chart, x: float, y: float, stacked: bool = False) -> list[Shape]:
-    """What each fill means: in one line, or each in its own."""
+    """Return what each fill means: in one line, or each in its own."""
     drawn: list[Shape] = []
     for fill, words in (
         (Fill.SOLID, chart.solid),
@@ -176,7 +176,7 @@ def describe_bar(bar: Bar) -> str:
 
 
 def find_highest(panel: Panel) -> int:
-    """The largest number that the panel shows, stated ones included; at least 1."""
+    """Return the largest number that the panel shows, stated ones included; at least 1."""
     return max((max(bar.value, bar.whole or 0) for bar in panel.bars), default=0) or 1
 
 
@@ -232,7 +232,7 @@ def _lay_out_lying(panel: Panel, top: float) -> list[Shape]:
 
 
 def lay_out_row(bar: Bar, x: float, y: float, scale: float, high: float = 13) -> list[Shape]:
-    """A bar that lies, with its figure behind it and a mark at what USTR stated."""
+    """Return a bar that lies, with its figure behind it and a mark at what USTR stated."""
     drawn: list[Shape] = []
     if bar.value:
         fill = Fill.SOLID if bar.established else Fill.HATCHED

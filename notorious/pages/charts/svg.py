@@ -28,12 +28,12 @@ HATCH = (
 
 
 def draw_svg(chart: Chart) -> str:
-    """The drawing for a wide screen, and for files."""
+    """Return the drawing for a wide screen, and for files."""
     return _wrap(chart, lay_out_chart(chart), WIDTH, chart.height, "")
 
 
 def draw_responsive(chart: Chart) -> SafeString:
-    """The drawing twice, for wide and for narrow windows: the stylesheet shows one."""
+    """Return the drawing twice, for wide and for narrow windows: the stylesheet shows one."""
     shapes, height = lay_out_narrow(chart)
     narrow = _wrap(chart, shapes, NARROW_WIDTH, height, "narrow-")
     return mark_safe(  # noqa: S308 - every text was escaped where it was put in

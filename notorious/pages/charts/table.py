@@ -54,7 +54,7 @@ CHART_TABLE = Table(
 
 
 def list_bars(charts: Iterable[Chart], scope: Scope) -> Iterator[ChartBar]:
-    """The records of these charts."""
+    """Yield the records of these charts."""
     for chart in charts:
         for panel in chart.panels:
             for bar in panel.bars:

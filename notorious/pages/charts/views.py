@@ -34,7 +34,7 @@ class RunName:
 
 
 def show_charts(request: HttpRequest) -> HttpResponse:
-    """The main charts themselves, and a link to every other."""
+    """Return the main charts themselves, and a link to every other."""
     version = request_version(request).label
     drawn = [sign_chart(chart, version) for slug in ("listings", "runs") if (chart := make_chart(slug))]
     groups = []
@@ -53,12 +53,12 @@ def show_charts(request: HttpRequest) -> HttpResponse:
 
 
 def show_chart(request: HttpRequest, slug: str) -> HttpResponse:
-    """One chart with the table behind it."""
+    """Return one chart with the table behind it."""
     return render(request, "pages/chart.html", _make_context(request, find_chart(request, slug)))
 
 
 def send_chart_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """The same chart as a file."""
+    """Return the same chart as a file."""
     found = find_chart(request, slug)
     if seconds := check_rate_limit(request, "export"):
         return rate_limited_text(seconds)
@@ -77,7 +77,7 @@ def send_chart_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 
 def find_chart(request: HttpRequest, slug: str) -> Chart:
-    """The chart of an address below /charts/; 404 with a sentence where nothing is counted."""
+    """Return the chart of an address below /charts/; 404 with a sentence where nothing is counted."""
     found = make_chart(slug)
     if found is None:
         raise Http404("There is no such chart: nothing in this record is counted under that name.")
@@ -85,7 +85,7 @@ def find_chart(request: HttpRequest, slug: str) -> Chart:
 
 
 def shown_version(request: HttpRequest) -> str:
-    """The version that a page shows: that of the past, where the past is shown."""
+    """Return the version that a page shows: that of the past, where the past is shown."""
     past = PAST.get()
     return past.name if past else request_version(request).label
 
@@ -110,6 +110,6 @@ def list_longest_runs() -> list[tuple[int, list[RunName]]]:
 
 
 def _write_csv(found: Chart) -> bytes:
-    """One row for each bar."""
+    """Return one row for each bar."""
     rows = CHART_TABLE.rows_of(list_bars([found], current_scope()))
     return write_csv(CHART_TABLE.columns, rows, Profile.RAW).encode()

@@ -46,7 +46,7 @@ def list_mappable_lists(grid: Grid) -> dict[str, tuple[int, str]]:
 
 
 def draw_country_map(year: int, kind: str) -> CountryMap:
-    """The map of one edition's list of a kind, which is complete."""
+    """Return the map of one edition's list of a kind, which is complete."""
     counts: Counter[str] = Counter()
     without = 0
     for each in read_listing_values():
@@ -59,7 +59,7 @@ def draw_country_map(year: int, kind: str) -> CountryMap:
 
 
 def draw_map(counts: Counter[str], title: str) -> SafeString:
-    """The map with a shade, a link and a number for each country that has listings."""
+    """Return the map with a shade, a link and a number for each country that has listings."""
 
     def shade(found: re.Match[str]) -> str:
         number = counts[found["code"]]
@@ -79,13 +79,13 @@ def draw_map(counts: Counter[str], title: str) -> SafeString:
 
 @cache
 def read_world() -> str:
-    """The map without data, as `make_map` wrote it."""
+    """Return the map without data, as `make_map` wrote it."""
     return Path(__file__).with_name("world.svg").read_text(encoding="utf-8")
 
 
 @cache
 def get_drawn_codes() -> frozenset[str]:
-    """The countries that the map shows."""
+    """Return the countries that the map shows."""
     return frozenset(found["code"] for found in SHAPE.finditer(read_world()))
 
 
