@@ -36,7 +36,7 @@ class DiffWords:
 
 @dataclass(frozen=True, slots=True)
 class SentenceDiff:
-    """One sentence of the later text, or one that is gone from the earlier; `moved`: it stood elsewhere."""
+    """One sentence of the later text, or one that is gone from the earlier; `moved`: it was elsewhere."""
 
     step: DiffStep
     words: tuple[DiffWords, ...]
@@ -68,7 +68,7 @@ def _even(words: Sequence[str]) -> list[str]:
 
 
 def diff_texts(earlier: str, later: str) -> tuple[SentenceDiff, ...]:
-    """Return the later text sentence by sentence, with what is gone standing where it stood.
+    """Return the later text sentence by sentence, with what is gone being where it was.
 
     Reading `later` of all sentences but the gone gives the later text; `earlier` of all but the added, in
     whatever order, the earlier one.

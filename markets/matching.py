@@ -105,7 +105,7 @@ def _read_known_markets(kinds: set[str]) -> list[KnownMarket]:
 
 
 def _score_candidate(listing: Listing, name: set[str], known: KnownMarket) -> Candidate | None:
-    """Return the listing held against one market; the country tells candidates apart, and alone it makes none."""
+    """Return the listing compared with one market; the country tells candidates apart, and alone it makes none."""
     score, reasons = 0.0, []
     for domain in listing.domains_printed:
         if domain in known.domains:

@@ -1,4 +1,4 @@
-"""What the worker does. Tasks take ids, may run twice, and are a few lines: the work stands elsewhere."""
+"""What the worker does. Tasks take ids, may run twice, and are a few lines: the work is elsewhere."""
 
 from __future__ import annotations
 

@@ -71,5 +71,5 @@ def _in_bibtex(text: str) -> str:
 
 
 def write_citation(title: str, path: str, version: str, changed_at: datetime.datetime) -> PageCitation:
-    """Return the citation of a page as it stands in this version."""
+    """Return the citation of a page as it is in this version."""
     return PageCitation(" ".join(title.split()), path, version, changed_at.astimezone(datetime.UTC).date())

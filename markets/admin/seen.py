@@ -18,7 +18,7 @@ from markets.models.history import get_event_model
 
 @dataclass(frozen=True, slots=True)
 class ConflictLine:
-    """One field: as it stood when the form was opened, what the other made of it, what was about to be saved."""
+    """One field: as it was when the form was opened, what the other made of it, what was about to be saved."""
 
     label: str
     opened: str

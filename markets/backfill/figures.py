@@ -45,7 +45,7 @@ def measure_draft(reading: Reading, exact: int) -> dict[str, Any]:
 
 
 def is_clean(figures: dict[str, Any]) -> bool:
-    """Return whether nothing stands in the way: no problem, no undecided name, no contradiction."""
+    """Return whether nothing is in the way: no problem, no undecided name, no contradiction."""
     return not (figures["problems"] or figures["undecided"] or figures["contradicted"])
 
 

@@ -1,4 +1,4 @@
-"""Asking for work, and who is at it. What is due stands in PostgreSQL; the broker only carries wake-up calls."""
+"""Asking for work, and who is at it. What is due is in PostgreSQL; the broker only carries wake-up calls."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Lost(Exception):
 def queue_job(kind: str, key: str, *, send: Send, slot: str = "", by: Any = None) -> Job:
     """Return the job, queued in the caller's transaction and sent when that commits; asked for twice it is one.
 
-    One without a slot that has ended is done anew.
+    One without a slot that has ended is done again.
     """
     job, _ = Job.objects.get_or_create(kind=kind, key=key, slot=slot, defaults={"by": by})
     if not slot:
@@ -144,7 +144,7 @@ def renew_lease(job: Job) -> Iterator[None]:
                 mine.update(lease_until=timezone.now() + LEASE)
             except Error as failure:
                 log.warning("Job %s: the sign of life could not be given: %s", job.pk, failure)
-                connection.close()  # a broken one would not be opened anew
+                connection.close()  # a broken one would not be opened again
         connection.close()
 
     thread = threading.Thread(target=copy_context().run, args=(beat,), daemon=True)

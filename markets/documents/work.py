@@ -56,7 +56,7 @@ def _try_again(job: Job, failure: Exception) -> None:
     """The database stopped, or its disk is full: that passes. Where it stays away, the lease runs out."""
     sentence = f"The database could not be used ({first_line(failure)}); it will be tried again."
     for _ in range(MOST_CALLS):
-        connection.close()  # a broken one would not be opened anew
+        connection.close()  # a broken one would not be opened again
         try:
             jobs.reschedule_job(job, choose_delay(job.delays + 1, random.random, cap=LONGEST_PAUSE), sentence)
             return

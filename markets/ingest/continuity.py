@@ -1,4 +1,4 @@
-"""A report held against the edition before: what ought to be there and is not may be a part that was lost.
+"""A report compared with the edition before: what ought to be there and is not may be a part that was lost.
 
 A heading that is gone without a trace leaves the entry's text to the entry before it; the name that the text
 goes on speaking of is then one that the edition before lists and this one does not.

@@ -38,7 +38,7 @@ from markets.text.counts import format_count
 
 AskForJob = Callable[..., Any]
 
-CHANGED = "The bytes under this address changed"  # stands in a find's note, once for each time
+CHANGED = "The bytes under this address changed"  # is in a find's note, once for each time
 MOST_DELAYS = 6
 HTML_KINDS = {"press_release", "statement", "notice"}  # which come as HTML, a statement also as PDF
 SAME_FOR = timedelta(

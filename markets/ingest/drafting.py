@@ -1,4 +1,4 @@
-"""From a reading to a draft: rows that stand beside what is public until an editor publishes them."""
+"""From a reading to a draft: rows that are beside what is public until an editor publishes them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from markets.models import Edition, Listing
 from markets.text.counts import format_count
 from markets.text.keys import name_key
 
-# The printed fields that a reading can change, and where each stands in the JSON of `parse`.
+# The printed fields that a reading can change, and where each is in the JSON of `parse`.
 COMPARED = {
     "printed_name": "name",
     "country_codes": "country_codes",

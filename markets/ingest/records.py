@@ -25,7 +25,7 @@ class TextSpan(NamedTuple):
 
 
 class TextLine(NamedTuple):
-    """One line as it stands on the page. Points; `x0` and `x1` from the left edge, `y` (baseline) from the top.
+    """One line as it is on the page. Points; `x0` and `x1` from the left edge, `y` (baseline) from the top.
 
     `size`, `bold` and `italic` are those of most of its characters; `spans` covers the whole text.
     `soft_hyphen`: the line ends in a hyphen and the next goes on with a letter. Whether the hyphen belongs to
@@ -44,7 +44,7 @@ class TextLine(NamedTuple):
     spans: tuple[TextSpan, ...] = ()
     soft_hyphen: bool = False
     links: tuple[str, ...] = ()  # targets of link annotations (or of <a href>) that touch this line
-    boxed: bool = False  # stands in a frame: an aside, a table or a figure
+    boxed: bool = False  # is in a frame: an aside, a table or a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class ParsedRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class ParsedListing:
-    """One entry as printed. `lead` is the line of addresses and places where it stands apart from the text."""
+    """One entry as printed. `lead` is the line of addresses and places where it is apart from the text."""
 
     name: str
     kind: MarketKind

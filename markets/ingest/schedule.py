@@ -82,7 +82,7 @@ def name_slot(source: Source, now: datetime | None = None) -> str:
     """Return what names the look that is due now: two beats that ask for it ask for the same job.
 
     The last sight tells one due look from the next, wherever the clock is put; the time since the epoch in
-    steps of `every_minutes` lets a look be asked for anew whose job was given up.
+    steps of `every_minutes` lets a look be asked for again whose job was given up.
     """
     seconds = (now or timezone.now()).timestamp()
     step = source.every_minutes * 60

@@ -1,4 +1,4 @@
-"""What a parser made of a snapshot: kept whole, so that a better parser can be held against it."""
+"""What a parser made of a snapshot: kept whole, so that a better parser can be compared with it."""
 
 from __future__ import annotations
 

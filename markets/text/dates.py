@@ -33,7 +33,7 @@ _MONTH_OF_YEAR = re.compile(rf"\b(?P<m>{MONTH_PATTERN}),?\s+(?:of\s+)?(?P<y>(?:1
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date and where it stands: `start` and `end` count characters."""
+    """A date and where it is: `start` and `end` count characters."""
 
     day: date
     start: int

@@ -53,7 +53,7 @@ def _trimmed(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, at: int, after: int, end: int) -> bool:
-    """Return whether the stop at `at` ends its sentence: what follows begins one, and no abbreviation stands before."""
+    """Return whether the stop at `at` ends its sentence: what follows begins one, and no abbreviation is before."""
     word = text[max(0, at - 5) : at]
     if text[at] == "." and len(word) == 5 and word.isalpha() and word.islower() and word != "pprox":
         return True  # so long a word is no abbreviation

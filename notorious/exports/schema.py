@@ -33,7 +33,7 @@ PARTIAL = r"\d{4}(-\d{2}(-\d{2})?)?"
 
 
 def describe_field(column: Column) -> dict[str, Any]:
-    """Return a column as Table Schema has it. What a blank means stands in its label."""
+    """Return a column as Table Schema has it. What a blank means is in its label."""
     made: dict[str, Any] = {
         "name": column.name,
         "type": TYPES.get(column.type, "string"),

@@ -20,7 +20,7 @@ _LONGEST = 9  # words of a name with its title
 
 
 def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int], place: int) -> str:
-    """Return who says what stands at `place`, as printed, or "" where neither sentence nor quotation says."""
+    """Return who says what is at `place`, as printed, or "" where neither sentence nor quotation says."""
     marks = find_quotation_marks(text, paragraph, place)
     if marks:
         opening, closing = marks
@@ -36,7 +36,7 @@ def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int
     if said:
         return _name(list_words(said[1])[:_LONGEST])
     tokens = list_words(text, start, end)
-    # "the company says" may stand anywhere in the sentence, so long as no quotation lies between
+    # "the company says" may be anywhere in the sentence, so long as no quotation lies between
     for here, token in enumerate(tokens):
         if token.lower in SAYING["verbs"] and _is_verb(tokens, here):
             found = _subject(tokens[:here])

@@ -43,6 +43,6 @@ def labeled(text: str, one: Quantity) -> str:
 
 
 def without_brackets(text: str, start: int, stop: int) -> str:
-    """Return the text, as long as before, without the brackets around what stands from `start` to `stop`."""
+    """Return the text, as long as before, without the brackets around what is from `start` to `stop`."""
     end = text.index(")", stop) + 1
     return text[:start] + text[start:end].replace("(", " ").replace(")", " ") + text[end:]

@@ -71,7 +71,7 @@ def _before(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Measure
         if near and noun:
             return MeasuredChange(direction, tuple(_object(after) or phrase_before(before[:-back])))
         if near and len(before) > back and before[-back - 1].text == ",":
-            # "revenue was 250 billion, up 58%": the subject stands before the verb
+            # "revenue was 250 billion, up 58%": the subject is before the verb
             return MeasuredChange(direction, tuple(phrase_before(_to_verb(before[:-back]))))
         if near:
             return MeasuredChange(direction, tuple(phrase_before(before[:-back])))

@@ -64,7 +64,7 @@ def _head(phrase: Sequence[Word]) -> int:
 
 
 def _counted_before(one: Quantity, setting: Setting) -> list[Word]:
-    """ "stores closed reached 240,000", "a team of 200": what is counted, where it stands before the figure."""
+    """ "stores closed reached 240,000", "a team of 200": what is counted, where it is before the figure."""
     before = setting.before
     if one.joined == "to" and before and before[-1].lower == "from":
         named = list(before[:-1])

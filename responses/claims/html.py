@@ -65,7 +65,7 @@ def _is_note_mark(tag: Tag) -> bool:
 
 
 def _joint(cell: Tag) -> str | None:
-    """Return what stands before a cell of a row of two, so that label and figure are one line; None for other rows."""
+    """Return what is before a cell of a row of two, so that label and figure are one line; None for other rows."""
     row = [one for one in (cell.parent.contents if cell.parent else []) if isinstance(one, Tag)]
     if cell.name in ("td", "th") and len(row) != 2:
         return None

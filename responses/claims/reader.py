@@ -34,7 +34,7 @@ _COMPARED = re.compile(
 )
 _LEADING = frozenset(("of", "the", "its", "our", "all", "their", "these", "those"))
 _LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
-NEXT = 60  # characters after a figure in which its unit of time may stand
+NEXT = 60  # characters after a figure in which its unit of time may be
 _CLAUSE = re.compile(
     r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b|\b(?:while|whereas|but|and\s+that)\b"
 )
@@ -141,7 +141,7 @@ def _read(
 
 
 def _is_deed(one: Quantity, clause: list[Word]) -> bool:
-    """Return whether a figure of some size stands with what was done: it is a claim, whatever it measures."""
+    """Return whether a figure of some size is with what was done: it is a claim, whatever it measures."""
     counted = one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written
     return (one.kind == "percent" or counted) and any(word.lower in DEEDS for word in clause)
 

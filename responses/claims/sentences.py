@@ -1,4 +1,4 @@
-"""Cuts a text into sentences and words, keeping where each stood."""
+"""Cuts a text into sentences and words, keeping where each was."""
 
 from __future__ import annotations
 

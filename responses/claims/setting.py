@@ -48,7 +48,7 @@ def unit_of(kind: str) -> str:
 
 
 def is_by(setting: Setting) -> bool:
-    """Return whether the quantity stands after "by"."""
+    """Return whether the quantity is after "by"."""
     return bool(setting.before) and setting.before[-1].lower == "by"
 
 

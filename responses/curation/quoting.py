@@ -1,4 +1,4 @@
-"""Quotations held against the documents that they cite."""
+"""Quotations compared with the documents that they cite."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from markets.models.citation import Citation
 from markets.models.history import ALWAYS, PublicHistory
 from markets.models.version import keeps_address, touches_public_data
 
-# A party is public by a response, or by standing behind a market.
+# A party is public by a response, or by being behind a market.
 PUBLIC_PARTY = """
     EXISTS (SELECT FROM responses_response WHERE party_id = {row}.id AND stage = 'published')
     OR EXISTS (SELECT FROM responses_operation WHERE party_id = {row}.id)

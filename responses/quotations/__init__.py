@@ -1,4 +1,4 @@
-"""Quotations held against their sources. Pure: two texts in, a frozen verdict out."""
+"""Quotations compared with their sources. Pure: two texts in, a frozen verdict out."""
 
 from responses.quotations.check import CheckedQuotation, Difference, Status, check_quotation
 from responses.quotations.suspicions import find_suspicions

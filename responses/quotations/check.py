@@ -17,7 +17,7 @@ from responses.quotations.tokens import Token, cut_segments, find_tokens, marks_
 
 Status = Literal["exact", "respelled", "elided", "altered", "not_found"]
 MOST_QUOTED_WORDS = 2000  # words; nobody quotes more, and a longer one is compared up to here
-ALTERED_SHARE = 0.6  # of a quotation's words that must stand in the passage, in order, to be the same passage
+ALTERED_SHARE = 0.6  # of a quotation's words that must be in the passage, in order, to be the same passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def check_quotation(quote: str, text: str) -> CheckedQuotation:
 
 
 def _whole(quote: str, parts: list[list[Token]], text: str, source: list[Token]) -> CheckedQuotation | None:
-    """Return the quotation word for word, if it has no mark of ellipsis and stands so."""
+    """Return the quotation word for word, if it has no mark of ellipsis and is there as it is."""
     if len(parts) > 1:
         return None
     place = find_contiguous([one.folded for one in parts[0]], [one.folded for one in source])
@@ -87,7 +87,7 @@ def _literally(quote: str, text: str) -> CheckedQuotation | None:
     if not quote:
         return None
     first, place = text.find(quote), text.find(quote)
-    for _ in range(200):  # a short quotation may stand within many longer words
+    for _ in range(200):  # a short quotation may be within many longer words
         if place < 0:
             break
         if not _cut(text, place, place + len(quote)):
@@ -112,7 +112,7 @@ def _cut(text: str, start: int, end: int) -> tuple[Difference, ...]:
 
 
 def _by_words(parts: list[list[Token]], source: list[Token]) -> CheckedQuotation:
-    """Elided, altered or not found, for a quotation that does not stand word for word."""
+    """Elided, altered or not found, for a quotation that is not word for word."""
     wanted = [one for part in parts for one in part]
     folded, known = [one.folded for one in wanted], [one.folded for one in source]
     marked = with_gaps([[one.folded for one in part] for part in parts], known) if len(parts) > 1 else None

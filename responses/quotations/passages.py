@@ -23,12 +23,12 @@ Span = tuple[int, int]
 
 
 def find_contiguous(wanted: Sequence[str], known: Sequence[str]) -> int | None:
-    """Return where `wanted` first stands in `known`, word for word; None where it does not."""
+    """Return where `wanted` first is in `known`, word for word; None where it does not."""
     return next(find_occurrences(wanted, known), None)
 
 
 def find_occurrences(wanted: Sequence[str], known: Sequence[str]) -> Iterator[int]:
-    """Yield every place where `wanted` stands in `known`, word for word."""
+    """Yield every place where `wanted` is in `known`, word for word."""
     if not wanted or len(wanted) > len(known):
         return
     # one search over joined text runs in C; no word holds the parting character
@@ -42,7 +42,7 @@ def find_occurrences(wanted: Sequence[str], known: Sequence[str]) -> Iterator[in
 
 
 def with_gaps(parts: Sequence[Sequence[str]], known: Sequence[str]) -> Span | None:
-    """Return the passage in which every part stands whole, in order, at most `MARKED_GAP` words apart."""
+    """Return the passage in which every part is whole, in order, at most `MARKED_GAP` words apart."""
     for begin in islice(find_occurrences(parts[0], known), STARTS):
         end: int | None = begin + len(parts[0])
         for part in parts[1:]:

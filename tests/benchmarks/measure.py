@@ -1,4 +1,4 @@
-"""What a page costs: rendered anew each time, one reader."""
+"""What a page costs: rendered again each time, one reader."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ RUN = """async (options) => {
 
 
 def violations(page: Page) -> list[str]:
-    """What axe has against the page as it stands, in both themes at both widths; fails where axe did not run."""
+    """What axe has against the page as it is, in both themes at both widths; fails where axe did not run."""
     page.evaluate(AXE_SCRIPT)
     told = []
     for theme in THEMES:

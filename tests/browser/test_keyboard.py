@@ -1,4 +1,4 @@
-"""The site by keyboard alone: everything is reached, seen where it stands, and worked."""
+"""The site by keyboard alone: everything is reached, seen where it is, and worked."""
 
 from __future__ import annotations
 

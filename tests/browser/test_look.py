@@ -24,7 +24,7 @@ PAPER = ("/markets/", "/markets/taobao/", "/editions/2017/", "/recommendations/2
 
 
 def take(page: Page, name: str) -> list[str]:
-    """Six pictures of the page as it stands; returns where it is too wide."""
+    """Six pictures of the page as it is; returns where it is too wide."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     wide = []
     for theme in THEMES:

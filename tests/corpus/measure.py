@@ -1,4 +1,4 @@
-"""`python -m tests.corpus.measure FOLDER [NAME…]`: every report of a folder, read and held against what it holds.
+"""`python -m tests.corpus.measure FOLDER [NAME…]`: every report of a folder, read and compared with what it holds.
 
 Prints a table of figures, and for each report what went wrong without a word.
 """

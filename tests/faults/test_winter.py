@@ -31,7 +31,7 @@ from tests.markets.polling.processes import worker
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 
 SAID = "We removed every listing that was named to us within two days."
-WHOLE, SECOND = 68, 38  # seeds of the reports of 2020 and of 2021; some markets stand in both
+WHOLE, SECOND = 68, 38  # seeds of the reports of 2020 and of 2021; some markets are in both
 
 
 def plain(name: str) -> str:

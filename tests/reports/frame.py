@@ -1,4 +1,4 @@
-"""Set what stands around the listings: cover, contents, overview, positive developments, issue focus."""
+"""Set what is around the listings: cover, contents, overview, positive developments, issue focus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in a report: its names, places, addresses, sentences and asks."""
+"""What is in a report: its names, places, addresses, sentences and asks."""
 
 from __future__ import annotations
 

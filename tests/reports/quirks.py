@@ -7,7 +7,7 @@ from typing import Any
 
 Quirks = dict[str, Any]
 _ANY = "since-2017 2013-2016"
-# quirk: what it may be, as (families, choices); a choice that stands twice is drawn twice as often.
+# quirk: what it may be, as (families, choices); a choice that is twice is drawn twice as often.
 _CHOICES: dict[str, tuple[tuple[str, str], ...]] = {
     "font": (("", "Times Helvetica LiberationSerif LiberationSans DejaVuSerif DejaVuSans"),),
     "size": (("", "10 11 12 12 12.5"),),

@@ -160,7 +160,7 @@ class Sheet:
     def _lines(
         self, bits: list[Bit], size: float, width: float, first: float
     ) -> list[tuple[list[tuple[str, Bit, bool]], bool]]:
-        """Lines of (word, its style, whether a space stands before it)."""
+        """Lines of (word, its style, whether a space is before it)."""
         words: list[tuple[str, Bit, bool]] = []
         for bit in bits:
             parts = re.split(r"(\s+)", bit.text)

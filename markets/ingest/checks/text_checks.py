@@ -109,7 +109,7 @@ def _torn_words(edition: ParsedEdition) -> Iterator[str]:
 
 
 def _starts(listing: ParsedListing, where: str) -> Iterator[str]:
-    """Paragraphs that begin inside a sentence: what stood before is missing."""
+    """Paragraphs that begin inside a sentence: what was before is missing."""
     blocks = listing.text.split("\n\n")
     for before, block in zip(["."] + blocks, blocks, strict=False):
         own = name_key(listing.name)[:1] == block[:1]

@@ -34,7 +34,7 @@ class HttpAnswer:
 
     def __init__(self, target: Target, response: requests.Response, deadline: Deadline) -> None:
         self.status = response.status_code
-        #: where a redirect leads, as it came: what may not stand in an address must be seen to be refused
+        #: where a redirect leads, as it came: what may not be in an address must be seen to be refused
         self.location = response.headers.get("location")
         self.headers = {key.lower(): _printable(value) for key, value in response.headers.items()}
         self._target = target

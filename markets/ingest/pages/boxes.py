@@ -1,4 +1,4 @@
-"""Frames drawn on a page: what stands in one is an aside, a table or a figure, and no running text."""
+"""Frames drawn on a page: what is in one is an aside, a table or a figure, and no running text."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _TABLE: dict[int, str] = {**_SPACES, **_LIGATURES, **_BULLETS, **_HYPHENS}
 _SILENT = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-# These stand where a letter stood that the file does not name.
+# These are where a letter was that the file does not name.
 _JUNK = re.compile(
     "[\ufffd\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))

@@ -45,7 +45,7 @@ def _text_places(handle: Any, shown: PageGeometry) -> list[_Place]:
 
 
 def _doubled(places: Sequence[_Place]) -> list[_Place]:
-    """Return the places of which another, as large, stands a hair apart: neighbors in drawing order."""
+    """Return the places of which another, as large, is a hair apart: neighbors in drawing order."""
     return [
         one
         for one, other in zip(places, places[1:], strict=False)

@@ -51,7 +51,7 @@ def _short(pages: Sequence[TextPage]) -> Iterator[str]:
 
 
 def _begins_a_section(page: TextPage) -> bool:
-    """Return whether a heading stands at the head of a page: the page before may then end early."""
+    """Return whether a heading is at the head of a page: the page before may then end early."""
     usual = Counter({line.size: 0 for line in page.lines})
     for line in page.lines:
         usual[line.size] += len(line.text)
@@ -131,6 +131,6 @@ def _numbers(pages: Sequence[TextPage]) -> Iterator[str]:
 
 
 def _printed(page: TextPage) -> list[int]:
-    """Numbers that stand alone in one of the first or last lines of a page."""
+    """Numbers that are alone in one of the first or last lines of a page."""
     edges: list[TextLine] = [*page.lines[-3:], *page.lines[:2]]
     return [int(found[1]) for line in edges if (found := _NUMBER.match(line.text))]

@@ -17,7 +17,7 @@ _NEAR = 12  # runs before and behind among which the gap is looked for
 
 
 def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
-    """Return the runs with those parted in whose gaps others stand ("tra c" and "\ufb03"), in the order of reading."""
+    """Return the runs with those parted in whose gaps others are ("tra c" and "\ufb03"), in the order of reading."""
     made = list(drawn)
     small = (
         run
@@ -53,7 +53,7 @@ def _holds(host: TextRun, run: TextRun) -> bool:
 
 
 def _parted(text_page: Any, host: TextRun, run: TextRun, shown: PageGeometry) -> list[TextRun] | None:
-    """Return what stands before the run, the run, and what stands behind it; None where it covers letters."""
+    """Return what is before the run, the run, and what is behind it; None where it covers letters."""
     box = raw.FS_RECTF()
     right = host.x0
     for place, letter in enumerate(host.text):

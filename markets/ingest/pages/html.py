@@ -1,7 +1,7 @@
 """An HTML page as lines of the same kind as those of a PDF: for press releases and mirrored editions.
 
 Each block of text is a line. Its size says how high a heading it is, its place on the page is made up:
-blocks stand one below the other with a gap between them, parts of a block (at a <br>) without one.
+blocks are one below the other with a gap between them, parts of a block (at a <br>) without one.
 """
 
 from __future__ import annotations

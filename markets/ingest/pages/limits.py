@@ -1,4 +1,4 @@
-"""How much of anybody's file is read. Beyond a limit stands a sentence, never a longer wait."""
+"""How much of anybody's file is read. Beyond a limit is a sentence, never a longer wait."""
 
 MAX_BYTES = 60 * 1024 * 1024
 MAX_PAGES = 400

@@ -77,7 +77,7 @@ def _of_one(run: TextRun, y: float, page: int) -> TextLine | None:
 def _is_apart(
     before: TextRun, following: Sequence[TextRun], raised: bool, letter_spacing: float | None, text: str
 ) -> bool:
-    """Whether a space stands between two runs of a row. `following`: the second and those behind it; `text`: the row
+    """Whether a space is between two runs of a row. `following`: the second and those behind it; `text`: the row
     up to the second."""
     after = following[0]
     distance, size = after.x0 - before.x1, max(before.size, after.size)
@@ -103,7 +103,7 @@ def _first_word(runs: Sequence[TextRun]) -> str:
 
 
 def _two_words(before: str, after: str) -> bool:
-    """Return whether a text ends in a whole small word, behind which no half of a word can stand ("of Notorious")."""
+    """Return whether a text ends in a whole small word, behind which no half of a word can be ("of Notorious")."""
     left, right = before.rsplit(" ", 1)[-1], after
     return left in SMALL_WORDS and (right[:1].isupper() or right[:1].isdigit() or right in SMALL_WORDS)
 

@@ -153,7 +153,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
 
 
 def _usual_angle(found: Sequence[TextRun]) -> int:
-    """Return the angle at which most of the text stands, if it is a quarter turn; 0 where it is upright."""
+    """Return the angle at which most of the text is, if it is a quarter turn; 0 where it is upright."""
     if not any(run.angle for run in found):
         return 0
     angles: Counter[int] = Counter()

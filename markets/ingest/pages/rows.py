@@ -1,4 +1,4 @@
-"""From runs to rows: what stands on one baseline belongs together, however the file draws it."""
+"""From runs to rows: what is on one baseline belongs together, however the file draws it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def arrange_rows(runs: Iterable[TextRun]) -> list[TextRow]:
 
 
 def _columns(runs: list[TextRun]) -> list[list[TextRun]]:
-    """Parted where drawing goes back up the page to the right of all that stands beside it, with text as
+    """Parted where drawing goes back up the page to the right of all that is beside it, with text as
     long as that of a column: the numbers behind a table of contents are drawn so too, but are short."""
     cuts, jumps, start = [0], 0, 0
     for index in range(1, len(runs)):
@@ -55,7 +55,7 @@ def _columns(runs: list[TextRun]) -> list[list[TextRun]]:
 
 
 def _are_side_heads(beside: Sequence[TextRun], column: Sequence[TextRun]) -> bool:
-    """Whether what stands beside a column is names in its margin: bold, few, most on a baseline of the column."""
+    """Whether what is beside a column is names in its margin: bold, few, most on a baseline of the column."""
     baselines = {round(run.y + step) for run in column for step in (-0.4, 0.4)}
     on = sum(round(run.y) in baselines for run in beside)
     return all(run.face.bold for run in beside) and on >= 0.6 * len(beside)
@@ -90,7 +90,7 @@ def _is_raised(run: TextRun, size: float, y: float) -> bool:
 
 
 def _may_be_raised(runs: Sequence[TextRun], index: int) -> bool:
-    """Of a short run: whether a neighbor in drawing order is larger and stands a little lower."""
+    """Of a short run: whether a neighbor in drawing order is larger and is a little lower."""
     run = runs[index]
     return any(
         0 <= near < len(runs) and _is_raised(run, runs[near].size, runs[near].y)

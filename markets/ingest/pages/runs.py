@@ -155,7 +155,7 @@ def _closed_up(text_page: Any, spaced: str, start: int) -> str:
 
 
 def _without_false_spaces(text_page: Any, written: str, start: int) -> str:
-    """Return the text without spaces that PDFium inferred where letters stand no further apart than others do."""
+    """Return the text without spaces that PDFium inferred where letters are no further apart than others do."""
     inferred = [
         place
         for place in _doubtful_spaces(written)

@@ -1,4 +1,4 @@
-"""Names that stand in the margin beside their text: each comes before the first line beside it."""
+"""Names that are in the margin beside their text: each comes before the first line beside it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
 
 _NEAR = 1.5  # points by which lines of one margin differ
-_LEAST_MARGIN = 40  # points in which a name may stand
+_LEAST_MARGIN = 40  # points in which a name may be
 _LEADING = 1.6  # times the size, between lines of one name
 _MOST, _FEW = 0.4, 3  # of the rows without a name, that begin at the margin of the text
 
@@ -56,7 +56,7 @@ def _moved(runs: Sequence[TextRun], x0: float) -> list[TextRun]:
 
 
 def _text_margin(rows: Sequence[TextRow]) -> float | None:
-    """Return where most rows without a name begin, if bold names stand far to the left of it."""
+    """Return where most rows without a name begin, if bold names are far to the left of it."""
     starts = Counter(round(row.runs[0].x0) for row in rows if not row.runs[0].face.bold)
     left = max(starts, key=starts.__getitem__, default=0)
     near = sum(starts[left + step] for step in (-1, 0, 1))

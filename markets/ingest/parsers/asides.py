@@ -1,4 +1,4 @@
-"""What stands beside the running text: boxes, tables and figures with their captions."""
+"""What is beside the running text: boxes, tables and figures with their captions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CAPTION = re.compile(
     r"^(?:figure|fig\.|table|chart|graph|exhibit|source)\s*(?:\d|[ivx]+\b|:)", re.IGNORECASE
 )
 _PROSE = re.compile(r"(?:[\w\u2019'-]+,? ){5,}[\w\u2019'-]+[.!?:;]")
-_MOST = 0.2  # of all text: a report whose entries stand in boxes has no asides
+_MOST = 0.2  # of all text: a report whose entries are in boxes has no asides
 
 
 def split_asides(

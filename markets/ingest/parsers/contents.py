@@ -78,7 +78,7 @@ def _start(pages: Sequence[list[TextLine]]) -> tuple[int, int] | None:
         led = [at for at, line in enumerate(lines) if (m := _LEADERS.match(line.text)) and m["page"]]
         if len(led) >= 4:
             at = led[0]
-            # The first title may be wrapped: what stands above it without leaders belongs to it.
+            # The first title may be wrapped: what is above it without leaders belongs to it.
             return index, at - 1 if at and not lines[at - 1].bold and at <= 2 else at
     return None
 

@@ -23,7 +23,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
-    """Key of a printed name → codes; misprints that are known stand in `errata.csv`."""
+    """Key of a printed name → codes; misprints that are known are in `errata.csv`."""
     table = {name_key(row["name"]): tuple(row["codes"].split()) for row in _rows("countries.csv")}
     for erratum in _rows("errata.csv"):
         if erratum["field"] == "country":

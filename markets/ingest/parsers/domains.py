@@ -71,7 +71,7 @@ def _find(text: str, any_ending: bool) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield the words in which an address may be: all of the text where dots stand in brackets, with spaces around."""
+    """Yield the words in which an address may be: all of the text where dots are in brackets, with spaces around."""
     if ("[" in text or "(" in text) and _BRACKETED.search(text):
         yield text
         return

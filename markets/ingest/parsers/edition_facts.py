@@ -141,7 +141,7 @@ def find_reviewed_year(
 
 
 def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | None]]) -> str | None:
-    """Return what stands behind "Issue Focus:", or in the heading under it."""
+    """Return what is behind "Issue Focus:", or in the heading under it."""
     for section in found:
         if section.kind != "focus" or section.heading is None:
             continue

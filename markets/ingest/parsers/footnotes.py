@@ -133,7 +133,7 @@ def without_stretches(line: TextLine, drop: Sequence[tuple[int, int]]) -> TextLi
             end -= 1
         keep[start:end] = [False] * (end - start)
         if start and letters[start - 1] in _PARTING and letters[end : end + 1] and letters[end].isalpha():
-            keep[start], letters[start] = True, " "  # the mark alone stood between two words
+            keep[start], letters[start] = True, " "  # the mark alone was between two words
     place, count = [], 0
     for flag in keep:
         place.append(count)

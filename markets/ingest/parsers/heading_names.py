@@ -93,7 +93,7 @@ def trailing_bracket(text: str) -> tuple[str, str] | None:
 
 
 def split_at_commas(text: str) -> list[str]:
-    """Return the parts of a text between commas that stand in no brackets; corporate endings stay with their name."""
+    """Return the parts of a text between commas that are in no brackets; corporate endings stay with their name."""
     parts: list[str] = []
     depth, start = 0, 0
     for at, letter in enumerate(text):

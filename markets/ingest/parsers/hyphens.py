@@ -25,7 +25,7 @@ def _undefanged(text: str) -> str:
 
 
 class Vocabulary:
-    """The words of a report, as they stand inside its lines (given in order)."""
+    """The words of a report, as they are inside its lines (given in order)."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = lines

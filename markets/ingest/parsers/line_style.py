@@ -126,7 +126,7 @@ def heading_wraps(last: TextLine, line: TextLine, measures: Measures) -> bool:
 
 
 def _is_close(last: TextLine, line: TextLine, measures: Measures) -> bool:
-    """Return whether lines much larger than the body stand as near to each other as lines of one heading."""
+    """Return whether lines much larger than the body are as near to each other as lines of one heading."""
     return (
         last.size > measures.size + _LARGER
         and line.page == last.page

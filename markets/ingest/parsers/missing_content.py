@@ -18,7 +18,7 @@ from markets.ingest.parsers.wording import is_capitals, simplify_line, split_wor
 from markets.ingest.records import TextLine, TextPage
 
 # The end of a sentence, and not of a company's name ("B.V.").
-_ENOUGH = 4  # headings of a size, to know how far from the text they stand
+_ENOUGH = 4  # headings of a size, to know how far from the text they are
 _NOTES = re.compile(r"^(?:end ?notes?|notes|references|footnotes)\W*$")
 _ENDED = re.compile(r"(?<![A-Z]\.[A-Z])[.!?]\u201d?$")
 
@@ -100,7 +100,7 @@ def _gist(heading: str) -> str:
 def _gaps(
     pages: Sequence[Sequence[TextLine]], measures: Measures, asides: Mapping[int, Sequence[float]]
 ) -> Iterator[str]:
-    """White space above a line of text in which a heading may have stood: more than is usual below a heading, or
+    """White space above a line of text in which a heading may have been: more than is usual below a heading, or
     between paragraphs. `asides`: by page, the heights of the lines of boxes, tables and figures."""
     found: list[tuple[float, float, TextLine]] = []  # size of the heading above (0: of text), distance, line
     for lines in pages:

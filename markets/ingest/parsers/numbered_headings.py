@@ -15,7 +15,7 @@ _FEW = 5  # headings in a row that must be numbered: a name may begin with a fig
 
 
 def drop_heading_numbers(paragraphs: Sequence[Paragraph], measures: Measures) -> None:
-    """Take the numbers off headings that count from 1 in steps of one; each list may begin anew."""
+    """Take the numbers off headings that count from 1 in steps of one; each list may begin again."""
     found = [
         (paragraph, match)
         for paragraph in paragraphs

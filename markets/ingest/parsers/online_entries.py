@@ -24,7 +24,7 @@ from markets.text.sentences import find_sentences
 def find_online_entries(
     paragraphs: Sequence[Paragraph], measures: Measures, named: frozenset[str]
 ) -> tuple[list[Draft], list[Paragraph]]:
-    """Return the entries of a section, and the paragraphs that stand under a category in which no entry was found.
+    """Return the entries of a section, and the paragraphs that are under a category in which no entry was found.
 
     `named`: keys of the headings on the contents page.
     """
@@ -100,7 +100,7 @@ def _is_plain_category(
     runins: Sequence[RunIn | None],
     measures: Measures,
 ) -> bool:
-    """Return whether a short line in the body's own style stands over a run-in name: a category, underlined perhaps."""
+    """Return whether a short line in the body's own style is over a run-in name: a category, underlined perhaps."""
     following = runins[index + 1] if index + 1 < len(runins) else None
     return (
         following is not None
@@ -136,7 +136,7 @@ def _categories(
     runins: Sequence[RunIn | None],
     named: frozenset[str],
 ) -> set[HeadingStyle]:
-    """Return the looks of headings under which entries stand."""
+    """Return the looks of headings under which entries are."""
     spans: dict[HeadingStyle, list[tuple[int, int]]] = {}
     heads = [(index, shape) for index, shape in enumerate(looks) if shape is not None]
     for place, (index, shape) in enumerate(heads):
@@ -173,7 +173,7 @@ def _in_one_order(
     runins: Sequence[RunIn | None],
     shape: HeadingStyle,
 ) -> bool:
-    """Whether headings and run-in names together stand in alphabetical order (in each country, if countries stand
+    """Whether headings and run-in names together are in alphabetical order (in each country, if countries are
     over them): then the headings are names too, and no categories."""
     pairs = right = 0
     before = ""
@@ -190,7 +190,7 @@ def _in_one_order(
 
 
 def _higher(shape: HeadingStyle, other: HeadingStyle) -> bool:
-    """Return whether one look may stand above another: larger, bolder, upright over slanted, or in capitals."""
+    """Return whether one look may be above another: larger, bolder, upright over slanted, or in capitals."""
     if shape.size != other.size:
         return shape.size > other.size
     return (shape.bold, not shape.italic, shape.capitals) >= (other.bold, not other.italic, other.capitals)

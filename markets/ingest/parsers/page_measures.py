@@ -31,7 +31,7 @@ class Measures:
     columns: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # by page
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
-        """Return the margins of the column in which a line stands; those of all pages where there are no columns."""
+        """Return the margins of the column in which a line is; those of all pages where there are no columns."""
         for left, right in reversed(self.columns.get(line.page, ())):
             if left - 4 <= line.x0:
                 return left, right

@@ -49,7 +49,7 @@ class StyleRun(NamedTuple):
 class Paragraph:
     """A paragraph, bullet or heading. `pages` holds (offset in text, page) for each line, in order.
 
-    `bullet` is the mark that stood before the text, "" if none did.
+    `bullet` is the mark that was before the text, "" if none did.
     """
 
     text: str
@@ -149,7 +149,7 @@ def _goes_on(
     gap = line.y - last.y if line.page == last.page and not beside else None
     most = _most(group, measures)
     if last.text.endswith("-") and line.text[:1].islower():
-        most *= 1.2  # the two halves of a word stand in one paragraph
+        most *= 1.2  # the two halves of a word are in one paragraph
     if gap is not None and gap > most and _in_mid_sentence(last, line, heading or heads, measures):
         most = 2.2 * line.size  # a paragraph set wider than the others
     if gap is not None and (gap < 0 or gap > most or gap > 2.6 * line.size):

@@ -49,7 +49,7 @@ class _EntryOpening:
 def find_physical_entries(
     paragraphs: Sequence[Paragraph], measures: Measures
 ) -> tuple[list[Draft], list[Paragraph], list[Economy]]:
-    """Return the entries, the paragraphs that belong to none, and the countries under whose headings they stand."""
+    """Return the entries, the paragraphs that belong to none, and the countries under whose headings they are."""
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     if not any(looks):
         looks = [_plain_look(p, measures) for p in paragraphs]

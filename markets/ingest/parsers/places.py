@@ -77,7 +77,7 @@ def read_place(text: str, near: bool = False) -> PrintedPlace:
 
 
 def read_city(text: str) -> str | None:
-    """Return a city or region that stands alone, no country with it; None where the text looks like anything else."""
+    """Return a city or region that is alone, no country with it; None where the text looks like anything else."""
     text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", _VERB.sub("", text.strip().rstrip(".").strip()))
     return text if is_name_like(text) and not _ALIAS.search(text) else None
 

@@ -72,7 +72,7 @@ def _asks(sentence: str, name: str) -> bool:
 
 
 def _without_name(sentence: str, name: str) -> str:
-    """Return a plain word where a market's name stands: "Should I Stream" asks nothing, and "Egy.Best" ends nothing."""
+    """Return a plain word where a market's name is: "Should I Stream" asks nothing, and "Egy.Best" ends nothing."""
     if not name or name.casefold() not in sentence.casefold():
         return sentence
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", _MARKET, sentence, flags=re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Entries that are run in: the name stands at the head of the entry's first paragraph."""
+"""Entries that are run in: the name is at the head of the entry's first paragraph."""
 
 from __future__ import annotations
 

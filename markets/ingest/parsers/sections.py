@@ -87,7 +87,7 @@ def kind_of(text: str) -> SectionKind | None:
 
 def find_sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Section]:
     """Return the sections in the order of the report. Raises UnknownHeading where a heading above those of the
-    listings is not known and listings stand under it."""
+    listings is not known and listings are under it."""
     marks = [_mark(paragraph, paragraphs, index, measures) for index, paragraph in enumerate(paragraphs)]
     levels = _levels(paragraphs, marks, measures)
     found = [Section("front", None)]
@@ -142,7 +142,7 @@ def _levels(
 
 
 def _above(shape: HeadingStyle, levels: dict[str, float], kind: SectionKind) -> bool:
-    """Return whether a heading that says nothing known stands above the listings: larger than the headings of kinds."""
+    """Return whether a heading that says nothing known is above the listings: larger than the headings of kinds."""
     if kind not in ("online", "physical", "results"):
         return shape.size > levels["entry"] + 0.8 and shape.size >= levels["kind"] - 0.1
     return shape.size > levels["kind"] + 0.8 and shape.size > levels["entry"] + 0.8

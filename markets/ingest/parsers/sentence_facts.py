@@ -1,4 +1,4 @@
-"""Places and addresses that stand inside the sentences of an entry."""
+"""Places and addresses that are inside the sentences of an entry."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SITED = re.compile(
 )
 _WORD = r"(?:[A-Z\u00c0-\u00dd][\w'\u2019-]*)"
 _CITY = re.compile(rf"{_WORD}(?:\s+(?:(?:de|del|do|da|la|los|las|dos|das|of|the|el)\s+)*{_WORD})*")
-# What stands between the market and an address of its own, and between it and somebody else's.
+# What is between the market and an address of its own, and between it and somebody else's.
 _GIVES = re.compile(
     r"\b(?:answers?|responds?|found|reach\w*|available|accessible|known|moved|redirect\w*|migrated|relaunched|resurfaced"
     r"|reappeared|returned|served|runs?|active|operat\w+|mirrors?|mirrored|domains?|address\w*|urls?|(?:web)?sites?|nominated"

@@ -6,7 +6,7 @@ import re
 
 from markets.ingest.parsers.wording import match_either
 
-# One of these, in small letters, stands in every sentence in which USTR speaks of itself.
+# One of these, in small letters, is in every sentence in which USTR speaks of itself.
 USTR_WORDS = frozenset(
     ("united", "ustr", "u", "us", "we", "our", "office", "administration", "representative", "review", "list",
      "report")
@@ -63,13 +63,13 @@ MODAL = re.compile(
     r"|(?:would|might|may|could) do well to|would be well advised to|had better)\b",
     re.IGNORECASE,
 )
-# One of these stands wherever MODAL matches: what has none need not be searched for it.
+# One of these is wherever MODAL matches: what has none need not be searched for it.
 MODAL_WORDS = frozenset(
     ("should", "must", "ought", "shall", "need", "needs", "encouraged", "urged", "asked", "advised", "requested",
      "invited", "called", "recommended", "expected")
 )  # fmt: skip
 MODAL_SIGNS = ("has to", "have to", "do well", "be well", "had better")
-# One of these stands wherever NEED matches.
+# One of these is wherever NEED matches.
 NEED_WORDS = frozenset(
     ("important", "essential", "critical", "crucial", "imperative", "necessary", "vital", "urgent", "incumbent",
      "time", "key", "advisable", "desirable", "required", "needed", "need", "warranted", "called", "overdue", "room",

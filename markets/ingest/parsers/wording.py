@@ -58,7 +58,7 @@ def split_words(text: str) -> list[str]:
 def match_either(text: str) -> str:
     """Return a pattern for any of the words of a text; "_" matches a space, and what a word holds is a pattern.
 
-    Words that begin with the same letter stand together: the engine then tries each letter once.
+    Words that begin with the same letter are together: the engine then tries each letter once.
     """
     rests: dict[str, list[str]] = {}
     for word in (word.replace("_", " ") for word in text.split()):

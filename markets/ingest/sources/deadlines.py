@@ -1,4 +1,4 @@
-"""The two deadlines of a review, which stand in the notice's prose and nowhere else."""
+"""The two deadlines of a review, which are in the notice's prose and nowhere else."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def read_pages(
     """Return all items of all pages, at most `most` pages.
 
     Raises SourceChanged where the pages run in a circle or do not end, where an identity comes twice although
-    the total stood still, and where fewer or more items came than the last page says there are.
+    the total was still, and where fewer or more items came than the last page says there are.
     """
     kept: dict[str, _T] = {}
     seen: set[str] = set()

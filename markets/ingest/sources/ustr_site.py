@@ -109,7 +109,7 @@ def _anywhere(page: Markup) -> list[SourceItem]:
 
 def _release(page: Markup, anchor: Tag, day: date | None) -> list[SourceItem]:
     link = page.link(anchor)
-    # archive links and other pages of the site stand in the same rows
+    # archive links and other pages of the site are in the same rows
     if link is None or not is_release(link.url, page.url) or not link.text:
         return []
     return [SourceItem(secure_url(link.url), link.text, day, "press_release", page.note)]

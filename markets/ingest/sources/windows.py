@@ -55,7 +55,7 @@ def find_overdue(today: date, released: Collection[date]) -> str | None:
 
 
 def _place(day: date) -> tuple[int, int]:
-    """Return where a day stands in its season, whatever the year."""
+    """Return where a day is in its season, whatever the year."""
     return ((day.month - _SEASON_BEGINS) % 12, day.day)
 
 

@@ -56,7 +56,7 @@ class Panel:
 class Chart:
     """`slug` is its address below /charts/. `solid` and `hatched` say what these mean here.
 
-    `lying`: the bars lie, each under its label, for labels too long to stand below a bar.
+    `lying`: the bars lie, each under its label, for labels too long to be below a bar.
     """
 
     slug: str

@@ -1,1 +1,1 @@
-"""Examples: reports beside what stands in them."""
+"""Examples: reports beside what is in them."""

@@ -1,4 +1,4 @@
-"""A report held against the edition before it."""
+"""A report compared with the edition before it."""
 
 from __future__ import annotations
 

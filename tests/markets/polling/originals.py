@@ -29,7 +29,7 @@ class Release:
 
 @dataclass
 class Originals:
-    """What stands at the sources now; every method changes that as the originals would."""
+    """What is at the sources now; every method changes that as the originals would."""
 
     listener: Listener
     releases: list[Release] = field(default_factory=list)

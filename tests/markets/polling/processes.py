@@ -89,7 +89,7 @@ def children_of(process: subprocess.Popen[bytes]) -> list[int]:
 
 
 def standing() -> str:
-    """What each job is at, for whoever reads that a wait was in vain."""
+    """What each job is at, for the person who reads that a wait was in vain."""
     try:
         jobs = Job.objects.values_list("kind", "key", "state", "attempts", "delays", "worker_id", "sentence")
         return "; ".join(map(str, jobs)) or "no job"

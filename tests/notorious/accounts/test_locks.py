@@ -77,7 +77,7 @@ def test_a_header_that_the_client_sends_is_not_believed(known: People, settings:
     for turn in range(MANY):
         sign_in(f"user{turn}", "wrong", REMOTE_ADDR="198.51.100.7", HTTP_X_FORWARDED_FOR=f"192.0.2.{turn}")
     assert not gets_in("ann", "198.51.100.7", HTTP_X_FORWARDED_FOR="192.0.2.99")
-    # Behind one proxy: what it wrote itself stands last, and what the client wrote before that is nothing.
+    # Behind one proxy: what it wrote itself is last, and what the client wrote before that is nothing.
     settings.TRUSTED_PROXIES = 1
     for turn in range(MANY):
         header = f"192.0.2.{turn}, 198.51.100.8"

@@ -126,7 +126,7 @@ def test_codes_cannot_be_guessed_one_after_the_other(ed: Person) -> None:
     assert [answer.status_code for answer in refused] == [429, 429]
     assert int(refused[0]["Retry-After"]) >= 1
     assert not is_in(client)
-    # Another session, or another password before it, does not begin the count anew.
+    # Another session, or another password before it, does not begin the count again.
     TOTPDevice.objects.update(throttling_failure_count=12)
     again = half(ed).post(CODE, {"code": right})
     assert (again.status_code, int(again["Retry-After"]) > 2000) == (429, True)

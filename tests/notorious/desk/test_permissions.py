@@ -17,7 +17,7 @@ from tests.notorious.desk.test_entering import desk, take_all
 
 pytestmark = pytest.mark.usefixtures("record")
 
-OPEN = {"login", "logout", "jsi18n"}  # to whoever is not signed in
+OPEN = {"login", "logout", "jsi18n"}  # to the person who is not signed in
 FOR_ALL_STAFF = {
     *("index", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n"),
     *("view_on_site", "app_list", "second-step", "second-factor"),

@@ -70,7 +70,7 @@ def test_the_second_to_save_sees_the_difference_and_loses_nothing(
     assert page.select_one(f"[name={both}]").get_text().strip() or page.select_one(f"[name={both}]")["value"]
     again = fields_of(answer)
     assert again[both] == "What Bob wrote"
-    assert again[other] == value  # Bob had not touched it, so Ed's change stands
+    assert again[other] == value  # Bob had not touched it, so Ed's change is
     assert second.post(address, {**again, "why": "x"}).status_code == 302
     row.refresh_from_db()
     assert (getattr(row, both), getattr(row, other)) == ("What Bob wrote", value)

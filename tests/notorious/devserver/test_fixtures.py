@@ -1,4 +1,4 @@
-"""The servers and the browser that the other tests stand on."""
+"""The servers and the browser that the other tests are on."""
 
 from __future__ import annotations
 

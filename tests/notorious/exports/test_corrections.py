@@ -1,4 +1,4 @@
-"""What was told to readers in words stands in the table of corrections, beside the values that changed."""
+"""What was told to readers in words is in the table of corrections, beside the values that changed."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _point() -> ResponsePoint:
 
 
 def _changed() -> dict[str, tuple[str, ...]]:
-    """Something of every kind of row, made otherwise: {its kind: what stands of it in the file}."""
+    """Something of every kind of row, made otherwise: {its kind: what is of it in the file}."""
     Edition.objects.filter(year=2017).update(issue_focus="Another focus")
     Market.objects.filter(slug="taobao").update(name="Tao Bao")
     absence = Absence.objects.public().filter(market__merged_into=None).order_by("pk")[0]

@@ -1,4 +1,4 @@
-"""What stands in others' pages: with a version in its address it says the same for ever."""
+"""What is in others' pages: with a version in its address it says the same for ever."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worked examples of a package's README are run as they stand."""
+"""The worked examples of a package's README are run as they are."""
 
 from __future__ import annotations
 

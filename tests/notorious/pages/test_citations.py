@@ -1,4 +1,4 @@
-"""Sources as they stand in the record become words and links, and no link is anything but http."""
+"""Sources as they are in the record become words and links, and no link is anything but http."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def page(client: Client, query: str) -> BeautifulSoup:
 
 
 def test_every_count_is_what_its_link_finds(search: Search) -> None:
-    """Counts stand beside each value under the other conditions."""
+    """Counts are beside each value under the other conditions."""
     for conditions in (
         {},
         {"kind": "response"},

@@ -1,4 +1,4 @@
-"""The grammar, on sentences of many hands: expected results stand in sentences.json."""
+"""The grammar, on sentences of many hands: expected results are in sentences.json."""
 
 from __future__ import annotations
 

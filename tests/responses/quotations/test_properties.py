@@ -70,7 +70,7 @@ def test_white_space_never_counts(words: list[str], blank: str) -> None:
     st.sampled_from(["", "z", "… z", " a"]),
 )
 def test_a_long_text_that_repeats_itself_ends(pattern: str, tail: str) -> None:
-    # with difflib the longest of these take minutes: the whole suite would stand still
+    # with difflib the longest of these take minutes: the whole suite would be still
     text = pattern * (100_000 // len(pattern))
     assert check_quotation(text[:8_000] + tail, text).status in (
         "exact",

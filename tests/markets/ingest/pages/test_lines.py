@@ -1,4 +1,4 @@
-"""What stands on one baseline is one line, with its spaces and styles, however a program draws it."""
+"""What is on one baseline is one line, with its spaces and styles, however a program draws it."""
 
 from __future__ import annotations
 

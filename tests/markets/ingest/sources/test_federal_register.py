@@ -1,4 +1,4 @@
-"""The notice of each review: its docket, and the deadlines that stand in prose."""
+"""The notice of each review: its docket, and the deadlines that are in prose."""
 
 from __future__ import annotations
 
