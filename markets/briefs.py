@@ -81,7 +81,7 @@ def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
     for kind in edition.covers:
         cover, here = grid.coverage[edition.year, kind], f"/editions/{edition.year}/#{kind}"
         if cover.stated is None:
-            text = f"We have identified {cover.held} {kind} markets"
+            text = f"We have identified {cover.identified} {kind} markets"
             found.append(write_sentence(Part(text, here), ". USTR gave no total."))
         elif cover.complete:
             found.append(
@@ -92,7 +92,7 @@ def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
                 )
             )
         else:
-            names = str(cover.held) if cover.exceeds else f"{cover.held} of them"
+            names = str(cover.identified) if cover.exceeds else f"{cover.identified} of them"
             found.append(
                 write_sentence(
                     f"USTR listed {cover.stated} {kind} markets. We have identified ",
@@ -106,7 +106,7 @@ def _say_coverage(grid: Grid, edition: Edition) -> list[LinkedSentence]:
 def _explain_doubt(cover: Coverage) -> str:
     if cover.exceeds:
         return ", more than stated: one entry of the List can name several markets"
-    return ", but have no complete list to check them against" if cover.held == cover.stated else ""
+    return ", but have no complete list to check them against" if cover.identified == cover.stated else ""
 
 
 def _say_arrivals(news: EditionNews) -> list[LinkedSentence]:

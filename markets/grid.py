@@ -23,24 +23,28 @@ Key = tuple[int, int]
 class Coverage:
     """How many of the listings that USTR stated we hold, for one edition and kind."""
 
-    held: int
+    identified: int
     stated: int | None
     whole: bool = False
 
     @property
     def complete(self) -> bool:
         """A source prints the whole list (`whole`), and its entries are as many as USTR stated."""
-        return self.whole and self.held == self.stated
+        return self.whole and self.identified == self.stated
 
     @property
     def exceeds(self) -> bool:
         """More than USTR stated: sources name markets, and one entry that USTR counts can name several."""
-        return self.stated is not None and self.held > self.stated
+        return self.stated is not None and self.identified > self.stated
 
     def __str__(self) -> str:
         if self.stated is None:
-            return f"{self.held} (USTR gave no total)"
-        return f"{self.held} ({self.stated} stated)" if self.exceeds else f"{self.held} of {self.stated}"
+            return f"{self.identified} (USTR gave no total)"
+        return (
+            f"{self.identified} ({self.stated} stated)"
+            if self.exceeds
+            else f"{self.identified} of {self.stated}"
+        )
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def _try_publication(
     with preview_publication(edition, reading) as published:
         coverage = count_coverage([published])
         outcome = tuple(
-            CountOutcome(kind, cover.held, cover.stated, cover.complete)
+            CountOutcome(kind, cover.identified, cover.stated, cover.complete)
             for (_, kind), cover in coverage.items()
         )
         news = find_news(build_grid(), published)

@@ -39,7 +39,7 @@ def state_completeness(edition: Edition, citation: Citation) -> None:
     coverage = count_coverage([edition])
     for kind in edition.covers:
         cover = coverage[edition.year, kind]
-        setattr(edition, f"complete_{kind}", cover.stated is not None and cover.held == cover.stated)
+        setattr(edition, f"complete_{kind}", cover.stated is not None and cover.identified == cover.stated)
     if edition.complete_online or edition.complete_physical:
         edition.complete_source = f"{citation.url} ({citation.text})" if citation.url else citation.text
         edition.complete_citations.set([citation])

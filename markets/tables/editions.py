@@ -35,7 +35,7 @@ def _counts(kind: str) -> tuple[Column, ...]:
             f"How many {kind} entries we have identified. This can exceed stated_{kind}: sources name markets, and "
             "one entry can name several.",
             "25",
-            lambda record: record.coverage[kind].held if kind in record.coverage else 0,
+            lambda record: record.coverage[kind].identified if kind in record.coverage else 0,
         ),
         Column(
             f"complete_{kind}",

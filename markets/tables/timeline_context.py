@@ -55,7 +55,7 @@ _COLUMNS = (
         "How many entries of this kind we have identified in the edition. This can exceed edition_stated: sources "
         "name markets, and one entry can name several.",
         "25",
-        lambda entry: entry.coverage.held if entry.coverage else None,
+        lambda entry: entry.coverage.identified if entry.coverage else None,
         empty=NOT_COVERED,
     ),
     *day_columns(shared.RELEASED_ON),

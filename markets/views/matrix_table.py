@@ -99,7 +99,8 @@ def _format_coverage(year: int, cover: Coverage | None) -> str:
     stated = "?" if cover.stated is None else str(cover.stated)
     sign = "<b>✓</b>" if cover.complete else ""
     words = _describe_coverage(cover)
-    return f"<td data-y={year}>{cover.held}<i> of </i><span aria-hidden=true>/</span>{stated}{sign}<i> {words}</i></td>"
+    counts = f"{cover.identified}<i> of </i><span aria-hidden=true>/</span>{stated}"
+    return f"<td data-y={year}>{counts}{sign}<i> {words}</i></td>"
 
 
 def _format_row(row: ListingHistory, years: Sequence[int], sources: Mapping[int, str]) -> str:

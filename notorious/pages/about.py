@@ -14,7 +14,7 @@ def show_about(request: HttpRequest) -> HttpResponse:
     covers = grid.coverage.values()
     shown = {
         "editions": len(grid.editions),
-        "identified": sum(cover.held for cover in covers),
+        "identified": sum(cover.identified for cover in covers),
         "complete": sum(cover.complete for cover in covers),
         "halves": len(covers),
     }

@@ -38,7 +38,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "changes": list_changes(named),
         "matrix": format_rows(grid, choose_longest_listed(grid.rows)),
         "responses": find_latest_responses(),
-        "identified": sum(cover.held for cover in grid.coverage.values()),
+        "identified": sum(cover.identified for cover in grid.coverage.values()),
         "complete": sum(cover.complete for cover in grid.coverage.values()),
         "halves": len(grid.coverage),
     }
@@ -67,7 +67,7 @@ def count_stated(cover: Coverage | None) -> str:
     """USTR's own total; what is identified where it states none."""
     if cover is None:
         return "none"
-    return str(cover.stated) if cover.stated is not None else f"at least {cover.held}"
+    return str(cover.stated) if cover.stated is not None else f"at least {cover.identified}"
 
 
 def list_changes(summary: EditionSummary) -> list[tuple[str, str, Sequence[ListingHistory], int]]:

@@ -15,11 +15,13 @@ register = template.Library()
 @register.simple_tag
 def cover(grid: Grid, edition: Edition, kind: str) -> SafeString:
     """`42 / 42 ✓`; `7 / 25`; `21, no total stated`; `out of scope` where the edition does not cover the kind."""
-    held = grid.coverage.get((edition.year, kind))
-    if held is None:
+    known = grid.coverage.get((edition.year, kind))
+    if known is None:
         return format_html("{}", "– out of scope")
-    if held.stated is None:
-        return format_html('{} <span class="meta">no total</span>', held.held)
-    if held.exceeds:
-        return format_html('{} / {} <span class="meta">more than stated</span>', held.held, held.stated)
-    return format_html("{} / {}{}", held.held, held.stated, " ✓" if held.complete else "")
+    if known.stated is None:
+        return format_html('{} <span class="meta">no total</span>', known.identified)
+    if known.exceeds:
+        return format_html(
+            '{} / {} <span class="meta">more than stated</span>', known.identified, known.stated
+        )
+    return format_html("{} / {}{}", known.identified, known.stated, " ✓" if known.complete else "")

@@ -67,7 +67,7 @@ def _make_bar(grid: Grid, year: int, kind: str) -> Bar:
     cover = grid.coverage.get((year, kind))
     if cover is None:
         return Bar(str(year), 0, True)
-    return Bar(str(year), cover.held, cover.complete, cover.stated)
+    return Bar(str(year), cover.identified, cover.complete, cover.stated)
 
 
 def chart_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[ListingValues]) -> Chart:

@@ -44,4 +44,6 @@ def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str]
 
 def _make_bar(edition: Edition, cover: Coverage) -> Bar:
     unseen = " (exact title not seen)" if edition.issue_focus_basis == Basis.TOPIC_ONLY else ""
-    return Bar(f"{edition.year}: {get_topic(edition)}{unseen}", cover.held, cover.complete, cover.stated)
+    return Bar(
+        f"{edition.year}: {get_topic(edition)}{unseen}", cover.identified, cover.complete, cover.stated
+    )

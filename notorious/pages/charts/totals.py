@@ -35,7 +35,7 @@ def draw_totals(grid: Grid) -> SafeString:
 
 def _draw(grid: Grid, size: ChartSize) -> str:
     covers = {(year, kind): grid.coverage.get((year, kind)) for year in grid.years for kind in KIND_ORDER}
-    most = max((max(each.held, each.stated or 0) for each in covers.values() if each), default=0)
+    most = max((max(each.identified, each.stated or 0) for each in covers.values() if each), default=0)
     ticks = choose_axis_step(most)
     top = ticks[-1]
     room, base = size.height - TOP_EDGE - BOTTOM_EDGE, size.height - BOTTOM_EDGE
@@ -69,7 +69,7 @@ def _draw_bar(cover: Coverage, year: int, kind: str, x: float, width: float, bas
     bars = [
         f'<rect class="{name} {kind}" x="{x:.1f}" y="{base - unit * value:.1f}" width="{width:.1f}" '
         f'height="{unit * value:.1f}"/>'
-        for name, value in (("stated", cover.stated or 0), ("identified", cover.held))
+        for name, value in (("stated", cover.stated or 0), ("identified", cover.identified))
         if value
     ]
-    return f"<g><title>{year}, {kind}: {stated}, {cover.held} identified</title>{''.join(bars)}</g>"
+    return f"<g><title>{year}, {kind}: {stated}, {cover.identified} identified</title>{''.join(bars)}</g>"

@@ -116,7 +116,7 @@ def test_an_entry_that_names_several_markets_counts_once_everywhere(
     edition = publish_draft(Reading.objects.get(pk=reading.pk), curator, editor)
     assert Listing.objects.public().filter(edition=edition).count() == 3
     coverage = count_coverage([edition])[2031, "online"]
-    assert (coverage.held, coverage.stated, coverage.complete) == (2, 2, True)
+    assert (coverage.identified, coverage.stated, coverage.complete) == (2, 2, True)
     with pytest.raises(Refusal, match="at least two"):
         split_entry(entry, markets[:1], by=curator)
 

@@ -27,17 +27,17 @@ def status(grid: Grid, slug: str, year: int) -> Status:
 
 def test_equal_counts_alone_make_no_list_complete(grid: Grid) -> None:
     cover = grid.coverage[2017, "online"]
-    assert (cover.held, cover.stated, cover.complete) == (25, 25, False)
+    assert (cover.identified, cover.stated, cover.complete) == (25, 25, False)
 
 
 def test_more_entries_than_stated_are_shown_as_they_are(grid: Grid) -> None:
     held = {(2013, "physical"): (21, 16), (2015, "physical"): (18, 17), (2016, "online"): (22, 21)}
-    assert {key: (grid.coverage[key].held, grid.coverage[key].stated) for key in held} == held
+    assert {key: (grid.coverage[key].identified, grid.coverage[key].stated) for key in held} == held
 
 
 def test_an_entry_that_is_counted_as_two_counts_as_two(grid: Grid) -> None:
     cover = grid.coverage[2019, "online"]
-    assert (cover.held, cover.stated, cover.complete) == (38, 38, True)
+    assert (cover.identified, cover.stated, cover.complete) == (38, 38, True)
 
 
 def test_cells_of_the_matrix(grid: Grid) -> None:

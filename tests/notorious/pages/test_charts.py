@@ -37,7 +37,7 @@ def test_a_partial_count_is_never_drawn_as_a_total() -> None:
     for kind, panel in zip(("online", "physical"), chart.panels, strict=True):
         for bar in panel.bars:
             cover = whole.coverage[int(bar.label), kind]
-            assert bar.value == cover.held
+            assert bar.value == cover.identified
             assert bar.established == cover.complete
             assert bar.figure.endswith("+") != cover.complete
     solid = [
@@ -78,7 +78,7 @@ def test_an_issue_focus_stands_with_the_listings_of_its_edition_and_says_where_i
         assert [bar.label[:4] for bar in panel.bars] == [str(year) for year in range(2014, 2026)]
         for bar in panel.bars:
             cover = whole.coverage[int(bar.label[:4]), kind]
-            assert (bar.value, bar.whole, bar.established) == (cover.held, cover.stated, cover.complete)
+            assert (bar.value, bar.whole, bar.established) == (cover.identified, cover.stated, cover.complete)
     unseen = {bar.label[:4] for bar in chart.panels[0].bars if bar.label.endswith("(exact title not seen)")}
     assert unseen == {"2014", "2022", "2024", "2025"}
     assert "Unknown for 2010, 2011, 2012, 2013." in chart.description
