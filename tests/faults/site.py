@@ -26,9 +26,9 @@ ASK = """
 import sys
 from pathlib import Path
 from markets import tasks
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 for name in sys.argv[1:]:
-    tasks.ask("read", store(Path(name).read_bytes(), file_name=name).sha256)
+    tasks.ask("read", store_snapshot(Path(name).read_bytes(), file_name=name).sha256)
 """
 
 

@@ -43,9 +43,9 @@ ASK = """
 import sys, django
 django.setup()
 from markets import tasks
-from markets.ingest.pipeline import store
+from markets.ingest.pipeline import store_snapshot
 for line in sys.stdin:
-    tasks.ask("read", store(bytes.fromhex(line), file_name="report.pdf").sha256)
+    tasks.ask("read", store_snapshot(bytes.fromhex(line), file_name="report.pdf").sha256)
     print("asked", flush=True)
 """
 

@@ -8,7 +8,7 @@ from markets.ingest.pages.pdf import read_pdf
 from markets.ingest.pages.structure import structural_doubts
 
 
-def read_pdf_document(content: bytes) -> Document:
+def read_input(content: bytes) -> Document:
     """Return the pages of a PDF and what makes them doubtful. Raises Unreadable."""
     reading = read_pdf(content)
     count = len(reading.pages) + len(reading.failed)

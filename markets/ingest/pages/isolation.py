@@ -28,7 +28,8 @@ PATH = f"import sys; sys.path.insert(0, {_ROOT!r})\n"  # -I leaves this project 
 def read_in_child(module: str, content: bytes) -> Document:
     """Return what `module`, run as a process of its own with its own limits, reads. Raises Unreadable."""
     boot = (
-        f"{PATH}from markets.ingest.pages.child import serve\nfrom {module} import document\nserve(document)"
+        f"{PATH}from markets.ingest.pages.child import serve_reading\n"
+        f"from {module} import read_input\nserve_reading(read_input)"
     )
     return answer_of([sys.executable, "-I", "-X", "utf8", "-c", boot], content)
 

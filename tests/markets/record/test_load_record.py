@@ -62,7 +62,7 @@ def edit_record(name: str, change: Callable[[Rows], Rows]) -> Iterator[None]:
         return iter(change(list(read))) if file == name else read
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "rows", read_changed)
+        patch.setattr(load, "read_record_rows", read_changed)
         yield
 
 

@@ -115,7 +115,7 @@ def test_a_version_is_archived_as_a_whole_or_not_at_all(
     Listing.objects.filter(market__slug="taobao", edition__year=2017).update(printed_name="Another")
     before = DataVersion.current().label
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr(package, "datapackage", lambda *about: 1 // 0)
+        patch.setattr(package, "describe_datapackage", lambda *about: 1 // 0)
         DataVersion.advance()
     assert (ArchivedVersion.objects.count(), DataVersion.current().label) == (1, before)
     assert DataVersion.advance().label != before and ArchivedVersion.objects.count() == 2

@@ -13,7 +13,7 @@ from tests.markets.ingest.pages.drawn import report
 # What a hostile file would do if it took the child over, run where the file is read.
 _ATTEMPT = """
 import os, socket, sys
-from markets.ingest.pages.child import serve
+from markets.ingest.pages.child import serve_reading
 from markets.ingest.pages.document import Document
 
 def attempt(content):
@@ -32,7 +32,7 @@ ACTS = [
     ("connect", lambda: socket.socket()),
     ("start", lambda: os.pipe()),
 ]
-serve(attempt)
+serve_reading(attempt)
 """
 
 
