@@ -115,7 +115,7 @@ class FilterField(forms.Field):
     def _as_known(self, value: str) -> str:
         """Return the known value of that name, or that is written so but for spaces, hyphens and underscores."""
         value, known = self.renamed().get(value, value), self.known_values()
-        if value in known or self.numeric:
+        if value in known or self.numeric or not value[0].isalnum():  # "-1" is not 1
             return value
         return next((each for each in known if spell_word(each) == spell_word(value)), value)
 

@@ -43,7 +43,7 @@ def taobao(record: None) -> Market:
 
 def test_a_curators_save_of_a_public_row_becomes_a_proposal(ada, ed, as_, taobao) -> None:
     answer = save(as_(ada), taobao, name="Taobao Market", why="Its full name.")
-    assert "an editor decides" in said(answer)
+    assert "Nothing has changed yet. Ask ed." in said(answer)
     assert "changed successfully" not in said(answer)
     taobao.refresh_from_db()
     assert taobao.name == "Taobao"
