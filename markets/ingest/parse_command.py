@@ -40,12 +40,12 @@ def answer_command(file: Path, explained: bool = False) -> ParseAnswer:
     try:
         document = reading.result()
         if explained:
-            explain = import_module("markets.ingest.parsers.explain").explain
+            explain = import_module("markets.ingest.parsers.explain").explain_lines
             return ParseAnswer(0, "\n".join(explain(document.pages)))
-        edition = parsers.parse(document.pages)
+        edition = parsers.parse_report(document.pages)
     except (Unreadable, parsers.NotUnderstood) as error:
         return _refused(f"{file.name}: {error}")
-    problems = (*document.doubts, *checks.check(edition, document.pages))
+    problems = (*document.doubts, *checks.check_edition(edition, document.pages))
     return ParseAnswer(
         3 if problems else 0, json.dumps(parsers.as_json(edition, problems), ensure_ascii=False, indent=1)
     )

@@ -6,7 +6,7 @@ import functools
 import hashlib
 from pathlib import Path
 
-READ_BY = ("pages", "parsers", "checks.py", "records.py")
+READ_BY = ("pages", "parsers", "checks", "records.py")
 
 
 @functools.cache

@@ -17,11 +17,9 @@ def test_a_length_that_is_no_number_is_refused(length: str) -> None:
     assert "Content-Length has to be a number" in answer.content.decode()
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_foreign_host_is_refused_with_a_security_policy(method: str) -> None:
-    answer = Client(raise_request_exception=False).generic(
-        method, "/markets/", headers={"Host": "evil.example"}
-    )
+@pytest.mark.parametrize(("method", "page"), [("GET", "/markets/"), ("POST", "/reply/")])
+def test_a_foreign_host_is_refused_with_a_security_policy(method: str, page: str) -> None:
+    answer = Client(raise_request_exception=False).generic(method, page, headers={"Host": "evil.example"})
     assert answer.status_code == 400 and "Content-Security-Policy" in answer.headers
 
 

@@ -69,7 +69,7 @@ def test_who_may_only_look_decides_nothing(found, client):
 @pytest.mark.django_db(transaction=True)
 def test_the_queue_tells_docket_deadlines_and_what_came_of_it(found, at_the_desk):
     page = at_the_desk.get(reverse(QUEUE)).content.decode()
-    assert "USTR-2030-0007" in page and "Oct. 1, 2025" in page and "Oct. 15, 2025" in page
+    assert "USTR-2030-0007" in page and "2025-10-01" in page and "2025-10-15" in page
     assert found.snapshot.sha256[:12] in page
 
 
