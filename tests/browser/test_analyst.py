@@ -177,7 +177,10 @@ COUNT = """addEventListener("click", (event) => {
 
 
 def walk(page: Page, site: str, question: Question) -> int:
-    """Goes the way from the home page; returns how many clicks and choices it took. A phone opens its menu first."""
+    """Goes the way from the home page; returns how many clicks and choices it took.
+
+    Opening the menu and the filters on a phone is not counted.
+    """
     page.goto(f"{site}/")
     page.evaluate("sessionStorage.clear()")
     choices = 0
@@ -187,12 +190,15 @@ def walk(page: Page, site: str, question: Question) -> int:
             page.click("header form button")
         elif step.startswith("choose:"):
             select, value = step.removeprefix("choose:").rsplit("=", 1)
+            if not page.locator(select).is_visible():
+                page.click("button[popovertarget=filters]")
+                choices -= 1
             page.select_option(select, value)
             page.wait_for_url(f"**={value}*")
             choices += 1
         else:
-            if step.startswith("nav") and page.locator("button.open").is_visible():
-                page.click("button.open")
+            if step.startswith("nav") and page.locator("header button.open").is_visible():
+                page.click("header button.open")
                 choices -= 1
             page.locator(step).first.click()
         page.wait_for_load_state()
