@@ -115,7 +115,9 @@ class Listing(models.Model):
     evidence = models.CharField(max_length=12, choices=Evidence.choices)
     source = models.TextField(blank=True)
     citations = models.ManyToManyField(Citation, blank=True, related_name="listings")
-    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
+    snapshot = models.ForeignKey(
+        "markets.Snapshot", models.PROTECT, null=True, blank=True, verbose_name="document"
+    )
     reading = models.ForeignKey(
         "markets.Reading", models.PROTECT, null=True, blank=True, related_name="listings"
     )

@@ -9,7 +9,9 @@ from django.db import models
 class PurgedDocument(models.Model):
     """Which document was removed, when and why. Its hash stays, so that the same bytes do not come back unseen."""
 
-    snapshot = models.OneToOneField("markets.Snapshot", models.PROTECT, related_name="purged")
+    snapshot = models.OneToOneField(
+        "markets.Snapshot", models.PROTECT, related_name="purged", verbose_name="document"
+    )
     size = models.PositiveIntegerField(help_text="Of the file that was removed, in bytes.")
     reason = models.TextField()
     purged_at = models.DateTimeField(auto_now_add=True)

@@ -21,7 +21,9 @@ class Reading(models.Model):
         PUBLISHED = "published", "published"
         DISCARDED = "discarded", "discarded"
 
-    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, related_name="readings")
+    snapshot = models.ForeignKey(
+        "markets.Snapshot", models.PROTECT, related_name="readings", verbose_name="document"
+    )
     edition = models.ForeignKey(Edition, models.PROTECT, null=True, blank=True, related_name="readings")
     parser_version = models.CharField(max_length=40)
     parsed = models.JSONField(null=True, blank=True)

@@ -82,7 +82,9 @@ class Recommendation(models.Model):
     evidence = models.CharField(max_length=12, choices=Evidence.choices)
     source = models.TextField(blank=True)
     citations = models.ManyToManyField(Citation, blank=True, related_name="recommendations")
-    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
+    snapshot = models.ForeignKey(
+        "markets.Snapshot", models.PROTECT, null=True, blank=True, verbose_name="document"
+    )
     confirms = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -54,7 +54,7 @@ class Snapshot(models.Model):
 class Fetch(models.Model):
     """The address, time and headers under which a snapshot came: one snapshot can have many."""
 
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="fetches")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="fetches", verbose_name="document")
     url = models.CharField(max_length=1000, blank=True, help_text="Empty where the file was uploaded.")
     file_name = models.CharField(max_length=300, blank=True)
     fetched_at = models.DateTimeField(default=timezone.now)

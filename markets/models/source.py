@@ -92,7 +92,9 @@ class DiscoveredDocument(models.Model):
     comments_due_on = models.DateField(null=True, blank=True)
     rebuttals_due_on = models.DateField(null=True, blank=True)
     found_at = models.DateTimeField(auto_now_add=True)
-    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
+    snapshot = models.ForeignKey(
+        "markets.Snapshot", models.PROTECT, null=True, blank=True, verbose_name="document"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

@@ -165,7 +165,9 @@ class AssessmentEvidence(models.Model):
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True, related_name="+")
+    snapshot = models.ForeignKey(
+        "markets.Snapshot", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="document"
+    )
     page = models.PositiveSmallIntegerField(null=True, blank=True)
     citation = models.TextField(blank=True)
 

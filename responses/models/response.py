@@ -145,7 +145,9 @@ class Response(models.Model):
         default=Held.PART,
         help_text="A point may be called silent only if we have the whole text.",
     )
-    snapshot = models.ForeignKey("markets.Snapshot", models.PROTECT, null=True, blank=True)
+    snapshot = models.ForeignKey(
+        "markets.Snapshot", models.PROTECT, null=True, blank=True, verbose_name="document"
+    )
     excerpt = models.TextField(
         blank=True,
         max_length=LONGEST_EXCERPT,
