@@ -98,7 +98,7 @@ def test_two_processes_draft_one_edition_one_after_the_other(tmp_path):
         _, errors = process.communicate(timeout=60)
         assert process.returncode == 0, errors
     states = sorted(Reading.objects.values_list("state", flat=True))
-    assert states == [Reading.State.DRAFTED, Reading.State.DISCARDED]
+    assert states == [Reading.State.DISCARDED, Reading.State.DRAFTED]
     assert Listing.objects.filter(stage=Stage.DRAFT).count() == len(report().expected["listings"])
 
 
