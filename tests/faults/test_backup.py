@@ -76,7 +76,7 @@ def test_a_backup_in_an_empty_place_gives_every_export_byte_by_byte(site: Site, 
     empty.all_done()
     assert empty.query("SELECT count(*) FROM markets_reading") == [(2,)]
     assert "never overwrites a file" in refused(site, "backup", str(file))
-    assert "into an empty one" in refused(empty, "restore", str(file))
+    assert "into an empty database only" in refused(empty, "restore", str(file))
 
 
 def test_half_a_backup_brings_nothing(site: Site, empty: Site) -> None:
