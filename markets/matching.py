@@ -11,7 +11,7 @@ from markets.text.keys import name_key
 from markets.unused import exclude_unused
 
 NO_DECISION: tuple[None] = (None,)
-"""What stands for the decisions on a name of which there is none."""
+"""The set of decisions on a name where there is none."""
 
 NAMES_ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
 

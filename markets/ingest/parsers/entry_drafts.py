@@ -70,7 +70,7 @@ Blocks = list[tuple[int, int, bool]]
 
 
 def _text(draft: Draft) -> tuple[str, Blocks, list[tuple[int, int]]]:
-    """Return the paragraphs parted by blank lines; (start, end, is a bullet) of each; (offset, page) of each line."""
+    """Return paragraphs separated by blank lines; (start, end, is a bullet) of each; (offset, page) of each line."""
     text, blocks, pages = "", [], []
     for index, paragraph in enumerate(draft.paragraphs):
         skip = draft.skip if index == 0 else 0

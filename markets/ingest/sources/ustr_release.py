@@ -31,7 +31,7 @@ _YEARS = re.compile(r"20\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A press release. `text`: its paragraphs, parted by blank lines. `reports`: the Lists it links to."""
+    """A press release. `text`: its paragraphs, separated by blank lines. `reports`: the Lists it links to."""
 
     url: str
     title: str
