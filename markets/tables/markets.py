@@ -66,10 +66,10 @@ MARKET_COLUMNS = (
     ),
     Column(
         "listed_years",
-        Type.CODES,
+        Type.INTEGERS,
         "All of them, separated by spaces.",
         "2010 2011 2016 2017",
-        lambda record: [str(year) for year in record.row.listed_years],
+        lambda record: record.row.listed_years,
         empty=NEVER,
     ),
     Column(

@@ -41,6 +41,12 @@ def is_within(value: str, chosen: str) -> bool:
     return int(value) == int(chosen)
 
 
+def is_backwards(stated: str) -> bool:
+    """Return whether a range begins after its end."""
+    found = RANGE_PATTERN.fullmatch(stated)
+    return bool(found) and int(found[1]) > int(found[2])
+
+
 def is_known_number(stated: str, known: Iterable[str]) -> bool:
     """Return whether a number, or one within a range, is among the known ones."""
     return any(is_within(value, stated) for value in known)

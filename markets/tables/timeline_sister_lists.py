@@ -19,10 +19,10 @@ ReadNominators = Callable[[], Nominators]
 _COLUMNS = (
     Column(
         "eu_watch_list_years",
-        Type.CODES,
+        Type.INTEGERS,
         "Editions of the EU's Counterfeit and Piracy Watch List that are known to list the market.",
         "2018 2020",
-        lambda entry: [str(year) for year in entry.beside.eu_years],
+        lambda entry: entry.beside.eu_years,
         empty="no EU edition is known to list it; none of them is complete",
     ),
     Column(

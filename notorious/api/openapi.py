@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from markets.tables.columns import Column, Table, Type
+from markets.tables.columns import SEPARATORS, Column, Table, Type
 from markets.tables.filtering import LONGEST_TEXT, TEXT_PATTERN, FilterField
 from notorious.api.match_openapi import MATCH_SCHEMAS, MATCH_TAG, describe_match_paths
 from notorious.api.paging import DEFAULT_LIMIT, LONGEST_CURSOR, MOST, describe_cursor
@@ -21,6 +21,7 @@ JSON_TYPES: dict[Type, Json] = {
     Type.NUMBER: {"type": "number"},
     Type.BOOLEAN: {"type": "boolean"},
     Type.CODES: {"type": "array", "items": {"type": "string"}},
+    Type.INTEGERS: {"type": "array", "items": {"type": "integer"}},
     Type.TEXTS: {"type": "array", "items": {"type": "string"}},
     Type.DATE: {"type": "string", "format": "date"},
     Type.TIMESTAMP: {"type": "string", "format": "date-time"},
@@ -35,10 +36,13 @@ NUMBER_OR_RANGE: Json = {
 }
 DESCRIPTION = (
     "Read only; no key. Names are those of the columns of the downloads; a blank is null. Tables may get new columns "
-    "and new controlled values; none is renamed or removed within v1. An address may send "
-    f"{settings.LIMITS['api']:,} requests a minute: RateLimit and RateLimit-Policy say how many are left, and a 429 "
+    "and new controlled values; none is renamed or removed within v1. "
+)
+LIMITED = (
+    "An address may send {:,} requests a minute: RateLimit and RateLimit-Policy say how many are left, and a 429 "
     "says in Retry-After how many seconds to wait."
 )
+UNLIMITED = "This site sets no limit on requests."
 
 
 def describe_value(column: Column) -> Json:
@@ -58,8 +62,9 @@ def describe_value(column: Column) -> Json:
 
 def make_example(column: Column) -> Any:
     """Return the example of a column as JSON has it."""
-    if column.type in (Type.CODES, Type.TEXTS):
-        return column.example.split(column.separator)
+    if column.type in SEPARATORS:
+        values = column.example.split(column.separator)
+        return [int(each) for each in values] if column.type is Type.INTEGERS else values
     if column.type is Type.BOOLEAN:
         return column.example == "true"
     if column.type in (Type.INTEGER, Type.NUMBER):
@@ -193,6 +198,7 @@ def _paths(table: Table) -> Json:
 
 def describe_api() -> Json:
     """Return the whole document."""
+    limit = settings.LIMITS["api"]
     paths: Json = {}
     for table in ALL:
         paths |= _paths(table)
@@ -211,7 +217,7 @@ def describe_api() -> Json:
         "info": {
             "title": "Notorious: a record of USTR's Notorious Markets List",
             "version": "1",
-            "description": DESCRIPTION,
+            "description": DESCRIPTION + (LIMITED.format(limit) if limit else UNLIMITED),
             "contact": {"name": "Notorious", "url": f"{settings.SITE_URL}/about/"},
             "license": {"name": "CC-BY-4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },

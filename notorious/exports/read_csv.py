@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.columns import SEPARATORS, Column, Row, Table, Type
 
 
 def read_table(content: bytes, name: str, known: Table | None) -> tuple[Table, list[Row]]:
@@ -27,8 +27,9 @@ def read_table(content: bytes, name: str, known: Table | None) -> tuple[Table, l
 
 def parse_cell(cell: str, column: Column) -> Any:
     """Return the value that a cell of a raw file was written from; text that a column cannot be stays text."""
-    if column.type in (Type.CODES, Type.TEXTS):
-        return cell.split(column.separator) if cell else []
+    if column.type in SEPARATORS:
+        values = cell.split(column.separator) if cell else []
+        return [int(each) for each in values] if column.type is Type.INTEGERS else values
     if not cell:
         return None
     try:

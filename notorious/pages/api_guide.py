@@ -91,6 +91,14 @@ SELECT year, count(*) AS listings FROM read_csv('{site}/data/timeline.csv') GROU
 )
 
 
+COUNTED = {
+    "api": "requests to the API",
+    "export": "requests for files that have to be made",
+    "search": "searches",
+}
+"""What each limit counts."""
+
+
 @require_safe
 def show_api_guide(request: HttpRequest) -> HttpResponse:
     """`/api/`: what the interface is, examples, pages, errors, limits, and what will not change."""
@@ -98,7 +106,9 @@ def show_api_guide(request: HttpRequest) -> HttpResponse:
         "examples": API_EXAMPLES,
         "limit": DEFAULT_LIMIT,
         "most": MOST,
-        "allowed": settings.LIMITS,
+        "limits": [
+            f"{settings.LIMITS[kind]:,} {words}" for kind, words in COUNTED.items() if settings.LIMITS[kind]
+        ],
         "seconds": WINDOW_SECONDS,
         "site_url": settings.SITE_URL,
     }

@@ -21,6 +21,7 @@ from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited
 from notorious.page_cache.revision import request_version
 from notorious.pages.search_places import describe_markets, find_nearest_names, find_places, suggest_words
 from notorious.tables.hits import HIT_KINDS, SEARCH_SOURCES, read_search
+from responses.filters import known_parties
 from responses.search import find_parties_by_name
 
 CONDITION_LABELS = {"kind": "Kind", "year": "Edition", "country": "Country", "party": "Party"}
@@ -165,4 +166,6 @@ def _sort_values(name: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
 def _label_value(name: str, value: str) -> str:
     if name == "country":
         return get_country_name(value)
+    if name == "party":
+        return known_parties().get(value, value)
     return HIT_KINDS[value] if name == "kind" else value

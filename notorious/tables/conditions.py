@@ -10,8 +10,8 @@ from copy import copy
 from functools import cache
 from typing import Any
 
-from markets.countries import get_all_countries
-from markets.tables.columns import Column, Row, Table, Type, spell_word
+from markets.countries import get_all_countries, read_country_code
+from markets.tables.columns import SEPARATORS, Column, Row, Table, Type, spell_word
 from markets.tables.filtering import FilterField, FilterForm, Known
 from markets.tables.filters import HARMS, MARKET_PREFIX, MarketFilter
 from markets.tables.known import (
@@ -34,7 +34,7 @@ PAGE_FILTERS: dict[str, tuple[type[FilterForm], Callable[[Any], str]]] = {
 """Tables with a list page: its filter, and the id of an item of it."""
 
 PAGE_ORDER = "sort"
-FILTERED = frozenset({Type.ID, Type.WORD, Type.CODES, Type.INTEGER, Type.BOOLEAN})
+FILTERED = frozenset({Type.ID, Type.WORD, Type.CODES, Type.INTEGER, Type.INTEGERS, Type.BOOLEAN})
 SAME_IN_EVERY_ROW = frozenset({"data_version"})
 PARAMETERS_OF_COLUMNS = {"country_codes": "country", "operators": "party"}
 """Columns that are filtered under a shorter name; their own works too."""
@@ -117,7 +117,7 @@ def _field(table: Table, column: Column, name: str) -> FilterField:
     place = table.place(column.name)
 
     def values(row: Row) -> dict[str, str]:
-        found: Sequence[object] = row[place] if column.type is Type.CODES else [row[place]]
+        found: Sequence[object] = row[place] if column.type in SEPARATORS else [row[place]]
         return {_as_stated(each): _as_stated(each) for each in found if each not in (None, "")}
 
     joined = column.references or f"{table.name}.{column.name}"
@@ -128,8 +128,8 @@ def _field(table: Table, column: Column, name: str) -> FilterField:
         column.description,
         values,
         known or KNOWN_OF_PARAMETERS.get(name, ()),
-        numeric=column.type is Type.INTEGER,
-        transform=str.upper if name == "country" else str,
+        numeric=column.type in (Type.INTEGER, Type.INTEGERS),
+        transform=read_country_code if name == "country" else str,
         renamed=read_merged_ids if joined == MARKET_ID else dict,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markets.countries import get_all_countries
+from markets.countries import get_all_countries, read_country_code
 from markets.search.engine import find_all
 from markets.search.source import Hit
 from markets.search.sources import LISTING_SOURCE, RECOMMENDATION_SOURCE
@@ -85,7 +85,7 @@ class SearchFilter(FilterForm):
 
     kind = FilterField("Kind", known=HIT_KINDS, single=True)
     year = FilterField("Edition", known=known_years, single=True)
-    country = FilterField("Country", known=get_all_countries, single=True, transform=str.upper)
+    country = FilterField("Country", known=get_all_countries, single=True, transform=read_country_code)
     party = FilterField("Party", known=known_parties, single=True)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.columns import SEPARATORS, Column, Row, Table, Type
 from markets.tables.scope import Scope
 
 ARROW_TYPES = {
@@ -20,6 +20,7 @@ ARROW_TYPES = {
     Type.DATE: pa.date32(),
     Type.TIMESTAMP: pa.timestamp("s", tz="UTC"),
     Type.CODES: pa.list_(pa.string()),
+    Type.INTEGERS: pa.list_(pa.int64()),
     Type.TEXTS: pa.list_(pa.string()),
 }
 
@@ -41,8 +42,8 @@ def write_parquet(table: Table, rows: Sequence[Row], scope: Scope) -> bytes:
 def _convert(value: Any, column: Column) -> object:
     if value is None or value == "":
         return None
-    if column.type in (Type.CODES, Type.TEXTS):
-        return [str(each) for each in value]
+    if column.type in SEPARATORS:
+        return list(value)
     if column.type is Type.NUMBER:
         return float(value)
     if column.type is Type.TIMESTAMP:

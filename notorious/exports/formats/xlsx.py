@@ -25,7 +25,15 @@ LONGEST_XLSX_CELL = 32_767
 """Characters: a workbook cannot hold more in a cell."""
 MOST_LINKS = 60_000
 """A sheet cannot hold more than 65,530."""
-WIDTHS = {Type.TEXT: 40, Type.TEXTS: 30, Type.URL: 40, Type.CODES: 16, Type.INTEGER: 11, Type.BOOLEAN: 11}
+WIDTHS = {
+    Type.TEXT: 40,
+    Type.TEXTS: 30,
+    Type.URL: 40,
+    Type.CODES: 16,
+    Type.INTEGERS: 16,
+    Type.INTEGER: 11,
+    Type.BOOLEAN: 11,
+}
 CUT = " … (cut here: Excel holds no more in a cell)"
 ABOUT_COLUMNS = ("column", "type", "meaning", "values", "example", "a_blank_means", "joins")
 

@@ -201,6 +201,16 @@ def test_sorted_pages_give_every_row_once_and_in_order(sort: str, record: Scope,
             assert values == sorted(values, reverse=name.startswith("-"))
 
 
+def test_lists_of_years_are_numbers_and_take_ranges(record: Scope, client: Client) -> None:
+    (row,) = _get(client, "markets?market=taobao")["rows"]
+    assert row["listed_years"][0] == 2010 and all(isinstance(year, int) for year in row["listed_years"])
+    described = _get(client, "openapi.json")["components"]["schemas"]["markets"]["properties"]
+    assert described["listed_years"]["items"] == {"type": "integer"}
+    assert all(isinstance(year, int) for year in described["listed_years"]["examples"][0])
+    found = _get(client, "markets?listed_years=2010..2011&limit=500")["rows"]
+    assert found and all({2010, 2011} & set(each["listed_years"]) for each in found)
+
+
 def test_fields_leaves_the_columns_that_are_asked_for(record: Scope, client: Client) -> None:
     assert _get(client, "timeline?fields=year,market&limit=1")["rows"] == [
         {"year": 2017, "market": "123movies-gostream"}

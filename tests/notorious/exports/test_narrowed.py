@@ -58,6 +58,7 @@ def test_the_filter_of_the_matrix_leaves_the_rows_of_the_markets_that_pass(
     [
         ("changes", "change=relisted", "change", "relisted"),
         ("timeline", "country=SE", "country_codes", "SE"),
+        ("timeline", "country=swe", "country_codes", "SE"),
         ("timeline", "harm=both", "harm", "both"),
         ("timeline", "category=e-commerce", "category", "e_commerce"),
         ("timeline", "category=e_commerce", "category", "e_commerce"),
@@ -82,6 +83,14 @@ def test_a_filter_of_a_file_selects_rows_and_not_markets(
     ]
     assert 0 < len(expected) < len(held.rows[name])
     assert list(select_rows(table, QueryDict(query))(record)) == expected
+
+
+@pytest.mark.parametrize("name", ["timeline", "recommendations"])
+def test_a_range_that_begins_after_its_end_is_refused_with_the_right_one(name: str, record: Scope) -> None:
+    with pytest.raises(
+        BadFilter, match=r"“year=2025..2010” begins after its end. Did you mean “2010..2025”\?"
+    ):
+        select_rows(TABLES[name], QueryDict("year=2025..2010"))
 
 
 def test_the_timeline_of_a_party_is_that_of_its_platforms(record: Scope) -> None:

@@ -30,6 +30,7 @@ KINDS: dict[Type, tuple[type, ...]] = {
     Type.DATE: (datetime.date,),
     Type.TIMESTAMP: (datetime.datetime,),
     Type.CODES: (list, tuple),
+    Type.INTEGERS: (list, tuple),
     Type.TEXTS: (list, tuple),
 }
 # Rows of the record: what a reader would count in its files.

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as project_settings
 from django.db import transaction
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from notorious.pages.api_guide import API_EXAMPLES, THREE_LINES, CodeExample
+from tests.html import get_page
 from tests.record import put_record
 from tests.tools import tool_python
 
@@ -70,7 +73,7 @@ def test_the_page_shows_every_example_with_our_address(
 ) -> None:
     page = client.get(path).content.decode()
     assert page.count("<pre tabindex") == len(examples)
-    assert f"{settings.SITE_URL}/" in page and "{site}" not in page
+    assert f"{project_settings.SITE_URL}/" in page and "{site}" not in page
 
 
 @pytest.mark.django_db
@@ -80,5 +83,26 @@ def test_every_address_in_an_example_is_answered(client: Client) -> None:
         path = next(
             part for part in example.text.replace("'", '"').replace("`", '"').split('"') if "/api/v1/" in part
         )
-        path = path.partition(settings.SITE_URL)[2].replace("${cursor}", "")
+        path = path.partition(project_settings.SITE_URL)[2].replace("${cursor}", "")
         assert json.loads(client.get(path).content)["rows"], path
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("record")
+@pytest.mark.parametrize(
+    ("api", "search", "said"),
+    [
+        (1200, 120, "1,200 requests to the API and 120 searches in 60 seconds"),
+        (1200, 0, "may send 1,200 requests to the API in 60 seconds"),
+        (0, 0, "This site sets no limit."),
+    ],
+)
+def test_the_page_names_no_limit_that_is_off(
+    api: int, search: int, said: str, client: Client, settings: Any
+) -> None:
+    settings.LIMITS = {"api": api, "export": 0, "search": search}
+    page = get_page(client, "/api/").get_text()
+    assert said in page and not re.search(r"\b0 (requests|searches)", page)
+    described = client.get("/api/v1/openapi.json").json()["info"]["description"]
+    assert ("1,200 requests a minute" in described) is bool(api)
+    assert " 0 " not in get_page(client, "/data/").select_one("p.meta a[href='/api/#limits']").parent.text  # type: ignore[union-attr]

@@ -226,6 +226,11 @@ def test_a_version_is_shown_as_it_was_published_in_pages_files_and_the_api(clien
     assert client.get("/api/v1/markets/taobao").json()["row"]["market_name"] == "Tao Bao"
     assert client.get("/markets/?version=v1999.1").status_code == 404
     assert client.get(f"/markets/?version={first}&as_of=2026-11-29").status_code == 400
+    twice = client.get(f"/data/markets.csv?version={first}&version={second}")
+    assert (twice.status_code, twice.content) == (
+        400,
+        "“version” takes one value, and the address has 2.\n".encode(),
+    )
 
 
 def test_a_day_before_the_first_load_shows_the_record_as_it_was_first_loaded(client: Client) -> None:

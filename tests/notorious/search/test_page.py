@@ -173,3 +173,10 @@ def test_the_page_needs_no_script_and_the_state_is_in_the_address(client: Client
     assert read.select_one("main form")["method"] == "get"
     assert read.select_one("main input[name=kind]")["value"] == "listing"
     assert page(client, "q=taobao&kind=listing").select_one(".hits") == read.select_one(".hits")
+
+
+def test_parties_are_offered_by_name(client: Client) -> None:
+    names = {link.text for link in page(client, "q=takedown").select(".facets a[href*='party=']")}
+    assert "Alibaba Group" in names
+    (chip,) = page(client, "q=takedown&party=alibaba-group").select(".chips a")
+    assert "Alibaba Group" in chip.parent.get_text()  # type: ignore[union-attr]
