@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 
 
@@ -22,6 +23,15 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
     def public(self) -> ReplyQuerySet:
         return self.filter(state=Reply.State.PUBLISHED, published_at__isnull=False)
+
+
+REPLY_HISTORY = PublicHistory(
+    fields=(),
+    public=models.Q(state="published"),
+    edition="",
+    market="",
+    row_id=lambda past, parent: past.reference,
+)
 
 
 @pghistory.track()

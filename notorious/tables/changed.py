@@ -17,6 +17,7 @@ from markets.models import PUBLIC, Edition, Market
 from markets.models.basis import format_iso_date
 from markets.models.history import PublicHistory
 from notorious.tables.histories import HISTORIES, ORPHAN, Parents, find_parents, read_events
+from responses.models import AssessmentWithdrawal
 
 COLUMN_NAMES = {
     "market_id": "market",
@@ -86,6 +87,7 @@ def list_corrections() -> list[Correction]:
     found = [
         each for model, history in HISTORIES.items() for each in _corrections_of(model, history, parents)
     ]
+    found += _withdrawn_assessments()
     return sorted(found, key=lambda each: (each.corrected_at, each.row_kind, each.number, each.field))
 
 
@@ -139,6 +141,28 @@ def _corrections_of(
             )
             if was != now:
                 yield replace(correction, field=COLUMN_NAMES.get(name, name), before=was, after=now)
+
+
+def _withdrawn_assessments() -> Iterator[Correction]:
+    """Yield an accepted assessment that was withdrawn, or returned: it never changes, a row beside it says so."""
+    about = "assessment__recommendation"
+    events = read_events(AssessmentWithdrawal).order_by("pgh_id")
+    for event in events.select_related("pgh_context", f"{about}__edition", f"{about}__market"):
+        recommendation = event.assessment.recommendation
+        is_return = event.undone_at is not None
+        yield Correction(
+            number=event.pgh_id,
+            row_kind="assessment",
+            row_id=recommendation.public_id or "",
+            year=recommendation.edition.year,
+            market=recommendation.market.slug if recommendation.market else "",
+            field="row",
+            before="withdrawn" if is_return else "public",
+            after="public" if is_return else "withdrawn",
+            corrected_at=event.pgh_created_at,
+            reason="" if is_return else event.reason,
+            act=str(event.pgh_context_id or ""),
+        )
 
 
 def _text_of(name: str, event: Any, history: PublicHistory) -> str:

@@ -40,6 +40,7 @@ from markets.sister_lists.models import (
     WATCH_LIST_EDITION_HISTORY,
     WATCH_LIST_ENTRY_HISTORY,
 )
+from notorious.reply.models import REPLY_HISTORY, Reply
 from responses.models import (
     Answer,
     Claim,
@@ -76,6 +77,7 @@ HISTORIES: dict[type[models.Model], PublicHistory] = {
     Filing: FILING_HISTORY,
     Nomination: NOMINATION_HISTORY,
     Citation: CITATION_HISTORY,
+    Reply: REPLY_HISTORY,
 }
 
 

@@ -21,13 +21,26 @@ from markets.models import (
     Listing,
     Market,
     MarketAlias,
+    Recommendation,
     RecommendationLink,
     WatchListEntry,
 )
 from markets.tables.scope import Scope
 from notorious.models import CorrectionNotice
+from notorious.reply.models import Reply
 from notorious.tables import TABLES
-from responses.models import Claim, Filing, Nomination, Operation, ResponsePoint
+from responses.models import (
+    Answer,
+    Assessment,
+    AssessmentAcceptance,
+    AssessmentEvidence,
+    AssessmentWithdrawal,
+    Claim,
+    Filing,
+    Nomination,
+    Operation,
+    ResponsePoint,
+)
 
 BEFORE_NOTICES = (
     *("correction_id", "corrected_at", "row_kind", "row_id", "year", "market"),
@@ -226,3 +239,39 @@ def test_a_citation_of_a_draft_is_not_corrected_in_public(record: Scope, client:
     draft.citations.set([citation])
     Citation.objects.filter(pk=citation.pk).update(publisher="Second")
     assert not _rows(client)
+
+
+def _person(name: str) -> User:
+    return User.objects.get_or_create(username=name)[0]
+
+
+def test_a_withdrawn_assessment_is_a_correction_with_its_reason(record: Scope, client: Client) -> None:
+    recommendation = Recommendation.objects.public().get(public_id="2017-R1")
+    made = Assessment.objects.create(
+        recommendation=recommendation, conclusion="open", text="Text", signed_by=_person("ann"), signed_as="A"
+    )
+    AssessmentEvidence.objects.create(assessment=made, citation="a source")
+    AssessmentAcceptance.objects.create(assessment=made, accepted_by=_person("bob"))
+    assert not _rows(client), "what was added is no correction"
+    AssessmentWithdrawal.objects.create(assessment=made, reason="We misread it.", done_by=_person("bob"))
+    AssessmentWithdrawal.objects.update(undone_by=_person("bob"), undone_at=timezone.now())
+    names = ("row_kind", "row_id", "year", "market", "field", "before", "after", "reason")
+    about = ("assessment", "2017-R1", "2017", "taobao", "row")
+    assert [tuple(row[name] for name in names) for row in _rows(client)] == [
+        (*about, "public", "withdrawn", "We misread it."),
+        (*about, "withdrawn", "public", ""),
+    ]
+    assert "assessment" in client.get("/corrections/").content.decode()
+
+
+def test_an_answer_and_a_reply_that_were_withdrawn_are_corrections(record: Scope, client: Client) -> None:
+    now = timezone.now()
+    answer = _change(Answer.objects.public().filter(to="recommendation"), withdrawn_at=now)
+    reply = Reply.objects.create(kind="statement", sender="A shop", concerns="Taobao", text="We disagree.")
+    Reply.objects.update(state="published", published_at=now, decided_by=_person("bob"), decided_at=now)
+    Reply.objects.update(state="withdrawn")
+    found = {row["row_kind"]: (row["row_id"], row["field"], row["after"]) for row in _rows(client)}
+    assert found == {
+        "answer": (answer.point.public_id, "row", "withdrawn"),
+        "reply": (reply.reference, "row", "withdrawn"),
+    }
