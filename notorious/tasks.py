@@ -8,6 +8,7 @@ from markets.models import DataVersion
 from notorious.alerts.addresses import why_alerts_are_off
 from notorious.alerts.detection import note_changes
 from notorious.alerts.sending import delete_old_alerts, send_due_alerts
+from notorious.exports import version_files
 from notorious.exports.cache import HEAVY_EXPORTS
 from notorious.exports.versions import archive_due
 from notorious.exports.worker_files import render_worker_files
@@ -26,6 +27,12 @@ def render() -> None:
     if set(prerendered_paths()) - set(fresh.values_list("key", flat=True)):
         prerender_pages(HEAVY_EXPORTS)
         render_worker_files()
+
+
+@shared_task
+def write_version_file(label: str, name: str) -> None:
+    """Write a file of an archived version that a reader asked for."""
+    version_files.write_version_file(label, name)
 
 
 @shared_task

@@ -56,6 +56,12 @@ def render_and_cache(address: str, render: Callable[[Scope], Export], absences: 
     with repeatable_read():
         scope = current_scope(absences)
         export = render(scope)
+    store_export(scope, address, export)
+    return export
+
+
+def store_export(scope: Scope, address: str, export: Export) -> None:
+    """Keep an export for this process, and for all processes where that address is."""
     EXPORTS.put(cache_key(scope, address), export)
     if is_stored(address):
         values = {
@@ -67,4 +73,3 @@ def render_and_cache(address: str, render: Callable[[Scope], Export], absences: 
         values |= {"modified": int(scope.changed_at.timestamp())}
         values |= {"headers": {"row_count": export.row_count, "changed_at": scope.changed_at.isoformat()}}
         RenderedPage.objects.update_or_create(key=address, defaults=values)
-    return export

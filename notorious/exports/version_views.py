@@ -10,8 +10,7 @@ from markets.tables.filtering import refuse_unknown
 from markets.tables.known import known_years
 from markets.tables.scope import Scope
 from notorious.citations import write_citation
-from notorious.exports.cache import EXPORTS, cached_export, render_and_cache
-from notorious.exports.formats import FORMATS
+from notorious.exports.cache import cached_export, render_and_cache
 from notorious.exports.package import (
     build_package,
     read_file,
@@ -19,20 +18,18 @@ from notorious.exports.package import (
     tables_of_package,
     unpack_files,
 )
-from notorious.exports.read_csv import read_table
-from notorious.exports.render import Export, render_export
+from notorious.exports.render import Export
 from notorious.exports.responses import IMMUTABLE, export_response, get_content_type
 from notorious.exports.schema import DESCRIPTION_OF_DATA, NAME, write_dictionary
 from notorious.exports.sqlite import write_sqlite
+from notorious.exports.version_files import SQLITE, ZIP, FileNotWritten, find_version_file
 from notorious.exports.versions import find_version, latest_version
-from notorious.exports.views import refused
+from notorious.exports.views import answer_not_written, refused
 from notorious.models import ArchivedVersion
 from notorious.pages.linked_data import describe_dataset
 from notorious.tables.state import current_scope
 
-ZIP = f"{NAME}.zip"
 ZIP_PATH = f"/data/{ZIP}"
-SQLITE = f"{NAME}.sqlite"
 SQLITE_PATH = f"/data/{SQLITE}"
 DICTIONARY = "dictionary.csv"
 
@@ -47,7 +44,7 @@ def current_package(request: HttpRequest, name: str) -> HttpResponse:
         return export_response(request, Export(content, None, scope.version, scope.changed_at), name)
     archived = find_version(scope.label)
     if archived is not None and current_scope().version == archived.label:
-        package = _file_of(archived, ZIP)
+        package = find_version_file(archived, ZIP)
     else:
         package = cached_export(scope, ZIP_PATH) or render_and_cache(ZIP_PATH, _render_package)
     if name == ZIP:
@@ -95,7 +92,7 @@ def version_page(request: HttpRequest, label: str) -> HttpResponse:
     version = _version_or_404(label)
     shown = {
         "version": version,
-        "size": len(_file_of(version, ZIP).content),
+        "size": len(find_version_file(version, ZIP).content),
         "zip": ZIP,
         "dataset": describe_dataset(
             f"/data/{label}/",
@@ -119,7 +116,11 @@ def version_file(request: HttpRequest, label: str, name: str) -> HttpResponse:
     refuse_unknown(request.GET, [])
     stem, _, suffix = name.rpartition(".")
     file_name = f"{stem}-{label}.{suffix}" if stem else name
-    return export_response(request, _file_of(_version_or_404(label), name), file_name, IMMUTABLE)
+    try:
+        export = find_version_file(_version_or_404(label), name)
+    except FileNotWritten:
+        return answer_not_written("The worker has been asked to write this file of the version.")
+    return export_response(request, export, file_name, IMMUTABLE)
 
 
 @refused
@@ -129,44 +130,6 @@ def not_archived(request: HttpRequest, label: str, since: str) -> HttpResponse:
         f"The data as they stood at {label}{since} were not kept as a version. Version {label} is kept below "
         f"/data/{label}/, and ?as_of=, with a day, shows a page or the file of a table as it was known that day."
     )
-
-
-def _file_of(version: ArchivedVersion, name: str) -> Export:
-    """Return a file of a version, or the ZIP file itself. Raises Http404."""
-    key = f"{version.sha256}/{name}"
-    export = EXPORTS.get(key)
-    if export is None:
-        row_count = None
-        content = bytes(version.content)
-        if name == SQLITE:
-            content = write_sqlite(unpack_files(content), tables_of_package())
-        elif name != ZIP:
-            stem, _, extension = name.rpartition(".")
-            if extension in FORMATS and extension != "csv" and stem in tables_of_package():
-                return _convert_file(version, stem, extension, key)
-            file = next((each for each in version.files if each["name"] == name), None)
-            if file is None:
-                raise Http404(f"Version {version.label} has no file “{name}”.")
-            content, row_count = read_file(content, name), file["row_count"]
-        export = Export(content, row_count, version.label, version.changed_at)
-        EXPORTS.put(key, export)
-    return export
-
-
-def _convert_file(version: ArchivedVersion, stem: str, extension: str, key: str) -> Export:
-    """Return a table of a version in another format, made from its CSV."""
-    form = FORMATS[extension]
-    if form.by_worker:
-        raise Http404(
-            f"A version has no {form.title} files. Take csv, xlsx, json, ndjson or its SQLite file; "
-            f"/data/{stem}.{extension} has the present data."
-        )
-    kept = _file_of(version, f"{stem}.csv")
-    table, rows = read_table(kept.content, stem, tables_of_package()[stem])
-    scope = Scope(version.label, version.label, version.revision, version.changed_at)
-    export = render_export(table, rows, scope, extension)
-    EXPORTS.put(key, export)
-    return export
 
 
 def _version_or_404(label: str) -> ArchivedVersion:

