@@ -44,7 +44,7 @@ def is_within(value: str, chosen: str) -> bool:
 def is_backwards(stated: str) -> bool:
     """Return whether a range begins after its end."""
     found = RANGE_PATTERN.fullmatch(stated)
-    return bool(found) and int(found[1]) > int(found[2])
+    return found is not None and int(found[1]) > int(found[2])
 
 
 def is_known_number(stated: str, known: Iterable[str]) -> bool:
