@@ -26,21 +26,23 @@ from tests.notorious.pages.conftest import Read, said
 pytestmark = [pytest.mark.django_db]
 
 
-def countries_of(listing: Listing) -> list[str]:
-    """Its printed countries; else those on which all other public listings of its market agree."""
-    if listing.countries:
-        return listing.countries
-    market = Listing.objects.filter(pk=listing.pk).values_list(CANONICAL, flat=True)[0]
-    others = Listing.objects.public().annotate(canonical=CANONICAL).filter(canonical=market)
-    named = {tuple(sorted(each.countries)) for each in others if each.countries}
-    return list(named.pop()) if len(named) == 1 else []
-
-
-OF_LISTING = {
-    "countries": countries_of,
-    "categories": lambda listing: [listing.category] if listing.category else [],
-    "harms": lambda listing: [listing.harm] if listing.harm else [],
-}
+def read_values() -> dict[Listing, dict[str, list[str]]]:
+    """Each public listing with its values; its countries are those it prints, else those on which all other
+    public listings of its market agree."""
+    listings = list(Listing.objects.public().select_related("edition").annotate(canonical=CANONICAL))
+    named: dict[int, set[tuple[str, ...]]] = {each.canonical: set() for each in listings}
+    for each in listings:
+        if each.countries:
+            named[each.canonical].add(tuple(sorted(each.countries)))
+    agreed = {market: list(*found) if len(found) == 1 else [] for market, found in named.items()}
+    return {
+        each: {
+            "countries": each.countries or agreed[each.canonical],
+            "categories": [each.category] if each.category else [],
+            "harms": [each.harm] if each.harm else [],
+        }
+        for each in listings
+    }
 
 
 def by_name(rows: Iterable[ListingHistory]) -> list[ListingHistory]:
@@ -71,9 +73,9 @@ def test_the_chart_of_runs_counts_those_of_every_market(whole: Grid) -> None:
 @pytest.mark.parametrize("name", ROLLUPS)
 def test_a_roll_up_counts_markets_and_listings_one_by_one(whole: Grid, name: str) -> None:
     rollup = ROLLUPS[name]
-    listings = list(Listing.objects.public().select_related("edition"))
+    values = {listing: found[name] for listing, found in read_values().items()}
     markets = Counter(value for entry in list_entries(whole) for value in getattr(entry, name))
-    held = Counter(value for each in listings for value in OF_LISTING[name](each))
+    held = Counter(value for found in values.values() for value in found)
     lines, latest = countries.count_rollup(rollup)
     assert {line.value: (line.markets, line.listings) for line in lines} == {
         value: (markets[value], held[value]) for value in held
@@ -81,18 +83,17 @@ def test_a_roll_up_counts_markets_and_listings_one_by_one(whole: Grid, name: str
     counted = read_listing_values()
     for value in held:
         bars = chart_value(whole, rollup, value, counted).panels[0].bars
-        per_year = Counter(each.edition.year for each in listings if value in OF_LISTING[name](each))
+        per_year = Counter(listing.edition.year for listing, found in values.items() if value in found)
         assert [bar.value for bar in bars] == [per_year[year] for year in whole.years]
         assert latest == whole.years[-1]
 
 
 def test_the_countries_of_an_edition_are_those_of_its_listings(whole: Grid) -> None:
     known = find_countries(read_listing_values())
-    for edition in whole.editions:
-        named = {
-            code for each in Listing.objects.public().filter(edition=edition) for code in countries_of(each)
-        }
-        assert known.get(edition.year, set()) == named
+    named: dict[int, set[str]] = {edition.year: set() for edition in whole.editions}
+    for listing, found in read_values().items():
+        named[listing.edition.year].update(found["countries"])
+    assert {edition.year: known.get(edition.year, set()) for edition in whole.editions} == named
 
 
 @pytest.mark.parametrize("pair", [(2011, 2021), (2016, 2017), (2021, 2022)])
@@ -101,8 +102,11 @@ def test_two_editions_are_compared_market_by_market(
     whole: Grid, pair: tuple[int, int], kind: str, country: str
 ) -> None:
     earlier, later = (next(each for each in whole.editions if each.year == year) for year in pair)
-    listings = Listing.objects.public().filter(edition__year__in=pair).annotate(canonical=CANONICAL)
-    about = {each.canonical for each in listings if country in countries_of(each)}
+    about = {
+        listing.canonical
+        for listing, found in read_values().items()
+        if listing.edition.year in pair and country in found["countries"]
+    }
     wanted: dict[Change, list[ListingHistory]] = {}
     for row in by_name(whole.rows):
         step = compute_change(row.statuses, whole.years, *pair)
