@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
+import fcntl
+import hashlib
 import io
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from markets.models import DataVersion
+from notorious.devserver.paths import default_var
+
+ROOT = Path(__file__).resolve().parents[1]
+WHAT_LOADS = [*("markets", "responses", "notorious"), "requirements-dev.lock"]
+"""A change in these may change the rows."""
 
 KEPT: dict[str, tuple[str, bytes]] = {}
-"""By table: its columns that are not generated, and its rows as PostgreSQL copies them; per worker of the tests."""
+"""By table: its columns that are not generated, and its rows as PostgreSQL copies them."""
 
 COUNTED: dict[str, int] = {}
 """Each sequence and the last number it gave: new rows come after those put back."""
@@ -27,14 +39,58 @@ def put_record() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_parameter_privilege('session_replication_role', 'SET')")
-        if KEPT and cursor.fetchone()[0]:
+        if not cursor.fetchone()[0]:
+            _load(cursor)
+        elif KEPT:
             _put_back(cursor)
         else:
-            call_command("load_record", verbosity=0)
-            DataVersion.current()
-            _keep(cursor)
+            _put_back_or_load(cursor)
         # Rows of an open transaction are never counted by themselves, and plans go by what was counted.
         cursor.execute("ANALYZE " + ", ".join(KEPT))
+
+
+def _load(cursor: CursorWrapper) -> None:
+    call_command("load_record", verbosity=0)
+    DataVersion.current()
+    _keep(cursor)
+
+
+def _put_back_or_load(cursor: CursorWrapper) -> None:
+    """The first of all workers and runs of a day loads it for the others, unless what loads it has changed since."""
+    folder = default_var() / "record"
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{_hash_what_loads()}.pickle"
+    with _locked(folder / "lock"):
+        if file.exists():
+            kept, counted = pickle.loads(file.read_bytes())
+            KEPT.update(kept)
+            COUNTED.update(counted)
+            _put_back(cursor)
+        else:
+            _load(cursor)
+            for old in folder.glob("*.pickle"):
+                old.unlink()
+            draft = file.with_suffix(".draft")
+            draft.write_bytes(pickle.dumps((KEPT, COUNTED)))
+            draft.rename(file)
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    with file.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _hash_what_loads() -> str:
+    today = datetime.datetime.now(datetime.UTC).date()
+    digest = hashlib.sha256(today.isoformat().encode())
+    for name in WHAT_LOADS:
+        path = ROOT / name
+        for each in sorted(path.rglob("*.*")) if path.is_dir() else [path]:
+            if each.suffix != ".pyc" and each.is_file():
+                digest.update(str(each).encode() + each.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _keep(cursor: CursorWrapper) -> None:
