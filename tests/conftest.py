@@ -15,8 +15,10 @@ from playwright.sync_api import Browser, sync_playwright
 from notorious.devserver.paths import Paths
 from notorious.devserver.postgres import OWNER, connect
 from notorious.devserver.process import has_ended
+from notorious.exports import package
 from notorious.page_cache.middleware import PAGES
 from notorious.page_cache.revision import current_revision
+from notorious.tables import TABLES
 from tests import servers
 from tests.template import ensure_template
 
@@ -76,6 +78,14 @@ def _nothing_kept(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     current_revision.clear()
     PAGES.clear()
+
+
+@pytest.fixture
+def small_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each publication archives all tables, which takes most of a second: here one, where that is not the subject."""
+    editions = TABLES["editions"]
+    monkeypatch.setattr(package, "package_tables", lambda scope: [(editions.name, editions, scope)])
+    monkeypatch.setattr(package, "write_charts", lambda: b"{}")
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def record(loaded: None, db: None) -> None:
+def record(loaded: None, db: None, small_package: None) -> None:
     """The record of sixteen editions."""
 
 

@@ -27,7 +27,7 @@ def row(name: str, kind: str = "online", **more: Any) -> Row:
 
 
 @pytest.fixture
-def roles(db: None) -> None:
+def roles(db: None, small_package: None) -> None:
     ensure_roles()
 
 
@@ -48,7 +48,7 @@ def editor(roles: None) -> User:
 
 
 @pytest.fixture
-def drafted(db: None) -> Drafted:
+def drafted(db: None, small_package: None) -> Drafted:
     """Makes a draft of an edition from rows, which a second person has reviewed."""
 
     def make(year: int, rows: list[Row], problems: tuple[str, ...] = ()) -> Reading:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from django.db.models import Count
 from django.test import Client
 
 from markets.models import Edition, Market
 from notorious.roles import ensure_roles
-from responses.models import Party, Response
+from responses.models import Claim, Party, Response
 from tests.notorious.desk.statements import MADE_UP
 from tests.record import put_record
 
@@ -28,7 +29,7 @@ def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 
 
 @pytest.fixture
-def record(loaded: None, db: None) -> None:
+def record(loaded: None, db: None, small_package: None) -> None:
     """The record of sixteen editions."""
 
 
@@ -37,6 +38,16 @@ def person(name: str, role: str | None = None) -> User:
     if role:
         made.groups.add(Group.objects.get(name=role))
     return made
+
+
+def a_public_claim() -> Claim:
+    """One of the response that has the shortest form: the longest takes seconds."""
+    public = (
+        Claim.objects.public()
+        .select_related("point__response")
+        .alias(points=Count("point__response__points"))
+    )
+    return public.order_by("points", "pk")[0]
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from markets.models import (
     Source,
 )
 from markets.models.version import DataVersion
-from responses.models import Answer, Assessment, Claim, Party
-from tests.notorious.desk.conftest import person
+from responses.models import Answer, Assessment, Party
+from tests.notorious.desk.conftest import a_public_claim, person
 from tests.notorious.desk.test_proposals import said, save
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -118,8 +118,7 @@ def test_nobody_adds_a_source_to_the_public_status_alone(who, as_, request) -> N
 
 @pytest.mark.parametrize("who", ["ed", "boss"])
 def test_an_editor_does_not_change_a_public_figure_without_a_reason(who, as_, request, unchanged) -> None:
-    claim = Claim.objects.public().select_related("point__response").first()
-    answer = save(as_(request.getfixturevalue(who)), claim.point.response, title="Mine")
+    answer = save(as_(request.getfixturevalue(who)), a_public_claim().point.response, title="Mine")
     assert "Give a reason" in answer.content.decode()
 
 

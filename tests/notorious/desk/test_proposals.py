@@ -17,8 +17,8 @@ from markets.curation.proposing import (
 from markets.curation.refusal import Refusal, own_context
 from markets.models import Absence, Citation, Edition, Listing, Market, ProposedChange
 from markets.record.citing import cite_address, cite_row
-from responses.models import Claim, ResponsePoint
-from tests.notorious.desk.conftest import person
+from responses.models import ResponsePoint
+from tests.notorious.desk.conftest import a_public_claim, person
 from tests.notorious.desk.test_two_people import fields
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -147,7 +147,7 @@ def test_a_new_row_is_proposed_with_the_key_that_it_will_have(ada, ed, as_) -> N
 
 
 def test_claims_and_points_of_a_public_response_are_proposed_from_its_form(ada, ed, as_) -> None:
-    claim = Claim.objects.public().select_related("point__response").first()
+    claim = a_public_claim()
     response = claim.point.response
     client, address = as_(ada), f"/admin/responses/response/{response.pk}/change/"
     given = fields(client, address)
