@@ -79,6 +79,7 @@ def test_nobody_who_is_not_signed_in_gets_further_than_the_sign_in_page() -> Non
             assert Client().post(address).status_code == 302, address
 
 
+@pytest.mark.wide
 def test_staff_without_a_role_see_nothing(as_) -> None:
     client = as_(person("guest"))
     for address, name in addresses():
@@ -88,6 +89,7 @@ def test_staff_without_a_role_see_nothing(as_) -> None:
         assert client.post(address, {"action": "publish"}).status_code in (403, 404), address
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("role", ["curator", "editor"])
 def test_people_with_a_role_see_all_that_is_ours_and_no_accounts(role, as_) -> None:
     client = as_(person("someone", role))
