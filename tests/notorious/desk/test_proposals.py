@@ -234,7 +234,8 @@ def test_the_source_of_a_change_is_a_citation_that_is_looked_up(ada, ed, as_) ->
     assert "A court, Judgment" in [each.text for each in find_citations(listing.source)]
     log = BeautifulSoup(as_(ed).get("/admin/audit/").content, "html.parser").get_text(" ", strip=True)
     assert "The court says so. Source: A court, Judgment , https://court.example/1" in log
-    assert "A court, Judgment, https://court.example/1" in as_(ed).get("/admin/audit.csv?person=ed").content.decode()
+    sent = as_(ed).get("/admin/audit.csv?person=ed").content.decode()
+    assert "A court, Judgment, https://court.example/1" in sent
 
 
 def test_a_source_that_is_no_address_is_refused_and_stays_in_the_form(ed, as_, taobao) -> None:
