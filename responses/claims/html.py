@@ -1,4 +1,4 @@
-"""The text of a page, for the reader: paragraphs as paragraphs, list items as bullets, no furniture."""
+"""The text of a page, for the reader: paragraphs as paragraphs, list items as bullets, rows as lines, no furniture."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
+from markets.text.hidden import drop_hidden
+
 BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt",
-    "dd", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
+    "dd", "table", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
     "pre", "figure", "figcaption", "address", "form", "fieldset", "br", "hr", "body", "html",
 })  # fmt: skip
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.IGNORECASE
-)
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)
+_NOTE_CLASS = re.compile(r"foot-?note|note-?ref|\bfn\b|\bsup(?:erscript)?\b", re.IGNORECASE)
 SILENT = ("script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea")
+LONGEST_CELL = 120  # characters; a row with a longer cell is layout, and each cell is a paragraph
 
 
 def plain_text(html: str) -> str:
@@ -28,8 +30,14 @@ def plain_text(html: str) -> str:
     except (ParserRejectedMarkup, AssertionError):
         # markup that no parser takes still holds words: drop what looks like a tag
         return _tidy(entities.unescape(re.sub(r"<[^<>]*>", "\n\n", html)))
+    drop_hidden(soup)
     for tag in soup(SILENT):
         tag.decompose()
+    for tag in soup(("sup", "a", "span")):
+        if _is_note_mark(tag):
+            tag.decompose()
+    for row in soup("tr"):
+        _write_row(row)
     pieces: list[str] = []
     # a stack of our own: a page may be nested deeper than Python's calls go
     stack: list[PageElement | str] = [soup]
@@ -37,39 +45,36 @@ def plain_text(html: str) -> str:
         node = stack.pop()
         if isinstance(node, NavigableString):
             if type(node) is NavigableString:  # its kinds are comments, declarations and the like
-                pieces.append(re.sub(r"\s+", " ", node))
+                # two elements beside each other: "<b>15,000</b><span>employees"
+                apart = pieces and pieces[-1][-1:].isdigit() and re.match(r"[a-z]{4}", node)
+                pieces.append((" " if apart else "") + re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag):
-            if _is_unseen(node) or _is_note_mark(node):
-                continue
-            if node.name in ("td", "th", "dt", "dd") and (joint := _joint(node)) is not None:
-                stack.extend(reversed(node.contents))
-                stack.append(joint)
-                continue
             edge = "\n\n" if node.name in BLOCKS or node.name == "li" else ""
-            stack.append(edge)
+            stack.append({"dt": "", "tr": "\n"}.get(node.name, edge))
             stack.extend(reversed(node.contents))
-            stack.append(edge + ("• " if node.name == "li" else ""))
+            stack.append({"li": "\n\n• ", "dd": ": "}.get(node.name, edge))
         else:
             pieces.append(str(node))
     return _tidy("".join(pieces))
 
 
-def _is_unseen(tag: Tag) -> bool:
-    """Return whether a reader of the page does not see the element."""
-    return tag.has_attr("hidden") or bool(_HIDDEN.search(str(tag.get("style", ""))))
-
-
 def _is_note_mark(tag: Tag) -> bool:
     """Return whether an element only holds the mark of a note, which would stick to a figure before it."""
-    return tag.name == "sup" and bool(_NOTE.fullmatch(tag.get_text(strip=True)))
+    if not _NOTE.fullmatch(tag.get_text(strip=True)):
+        return False
+    named = " ".join(str(one) for one in tag.get_attribute_list("class"))
+    if tag.name == "sup" or _RAISED.search(str(tag.get("style", ""))) or _NOTE_CLASS.search(named):
+        return True
+    before = tag.find_previous(string=True)  # a link within the page, at the end of a word
+    return str(tag.get("href", "")).startswith("#") and bool(before) and not str(before)[-1:].isspace()
 
 
-def _joint(cell: Tag) -> str | None:
-    """Return what is before a cell of a row of two, so that label and figure are one line; None for other rows."""
-    row = [one for one in (cell.parent.contents if cell.parent else []) if isinstance(one, Tag)]
-    if cell.name in ("td", "th") and len(row) != 2:
-        return None
-    return ": " if cell.name == "dd" or (cell.name != "dt" and row and row[1] is cell) else "\n\n"
+def _write_row(row: Tag) -> None:
+    """Make one line of a row whose cells are short, with the cells parted by bars, as tables in text have them."""
+    cells = [" ".join(one.get_text(" ").split()) for one in row(("td", "th"), recursive=False)]
+    if len(cells) > 1 and max(map(len, cells)) <= LONGEST_CELL and not row.find("table"):
+        row.clear()
+        row.append(NavigableString(" | ".join(cells)))
 
 
 def _tidy(text: str) -> str:

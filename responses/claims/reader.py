@@ -18,6 +18,7 @@ from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
 from responses.claims.sentences import PAD, Word, find_paragraphs, list_words, split_paragraph, unwrap_lines
 from responses.claims.setting import unit_of
+from responses.claims.tables import TableFigure, find_rows
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
 _OF = re.compile(
@@ -47,15 +48,34 @@ def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
     Every claim's `quote` is its sentence, with `text[start:end] == quote`.
     """
     claims: list[ProposedClaim] = []
-    voice = ""
-    spans = list(find_paragraphs(text))
-    flowing = unwrap_lines(text, spans)
+    voice, prose = "", text
+    for (start, end), figures in find_rows(text):
+        claims.extend(claim for figure in figures for claim in _read_cell(text, figure))
+        prose = prose[:start] + "\n" * (end - start) + prose[end:]
+    spans = list(find_paragraphs(prose))
+    flowing = unwrap_lines(prose, spans)
     for paragraph in spans:
         for start, end in split_paragraph(flowing, paragraph):
             for piece in _pieces(flowing, start, end):
-                claims.extend(_read(flowing, paragraph, piece, voice))
+                claims.extend(
+                    _as_printed(claim, text, flowing) for claim in _read(flowing, paragraph, piece, voice)
+                )
         voice = find_introduced_speaker(flowing, paragraph) or voice
-    return tuple(_as_printed(claim, text, flowing) for claim in claims)
+    return tuple(sorted(claims, key=lambda claim: claim.number_start))
+
+
+def _read_cell(text: str, figure: TableFigure) -> Iterator[ProposedClaim]:
+    """Read a figure of a table as the sentence of its row and column; its quote is the row."""
+    for claim in propose_claims(figure.sentence):
+        if claim.number_start == figure.place:
+            period = (figure.period, period_of(f"in {figure.period}", 0)[1] or "calendar_year")
+            own = (claim.period, claim.period_kind)
+            of, kind = period if figure.period and not claim.period else own
+            start, end = figure.row
+            yield replace(
+                claim, quote=text[start:end], start=start, end=end, period=of, period_kind=kind,
+                number_start=figure.cell[0], number_end=figure.cell[1],
+            )  # fmt: skip
 
 
 def _as_printed(claim: ProposedClaim, text: str, flowing: str) -> ProposedClaim:

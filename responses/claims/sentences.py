@@ -17,13 +17,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}")
-_BROKEN = re.compile(r"(?<=[a-z])-[ \t]*\r?\n[ \t]*([a-z][^\s]*)")
-# The mark of a note behind a figure or a word; what parts a label from its figure in a row of a table.
-_MARK = re.compile(r"(?<=[\w%.,])(?:\[\d{1,2}\]|[*†‡§]{1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
-_ROW = re.compile(
-    rf"^[ ]*[^\W\d_][^\n\t|.!?:;]{{2,59}}?(?P<gap>[ ]*[\t|]+[ ]*)(?={_FIGURE.pattern}[ ]*$)",
-    re.I | re.MULTILINE,
-)
+_BROKEN = re.compile(r"(?<=[a-z])(?:[-\u00ad][ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff])([a-z][^\s]*)")
+# The mark of a note behind a figure or a word.
+_MARK = re.compile(r"(?<=[\w%.,])(?:\[\d{1,2}\]|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
 
 
@@ -98,8 +94,6 @@ def unwrap_lines(text: str, spans: Iterable[tuple[int, int]]) -> str:
         flowing[place] = joint
     for mark in _MARK.finditer(text):
         flowing[mark.start() : mark.end()] = " " * len(mark[0])
-    for row in _ROW.finditer(text):
-        flowing[row.start("gap") : row.end("gap")] = JOINT.ljust(len(row["gap"]))
     for start, end in spans:
         for found in _BROKEN.finditer(text, start, end):
             rest = text[found.end() - len(found[1]) : found.end()]

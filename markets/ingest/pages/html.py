@@ -21,6 +21,7 @@ from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_RUNS_PER_PAGE
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.spans import add_span, cut_spans, find_prevailing_style
 from markets.ingest.records import TextLine, TextPage, TextSpan
+from markets.text.hidden import drop_hidden
 
 _SIZES = {"h1": 24.0, "h2": 18.0, "h3": 14.0, "h4": 13.0, "h5": 12.0, "h6": 12.0}
 _BODY = 12.0
@@ -33,7 +34,6 @@ _DROPPED, _BLOCKS = (
         thead tbody tfoot caption figure figcaption hr address details summary fieldset body html center""",
     )
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.I)
 _KNOWN = {"utf-8", "utf-16", "iso8859-1", "cp1252", "ascii"}
 _APART = 1.5  # line heights between blocks: more than any that are taken for lines of one paragraph
@@ -101,6 +101,7 @@ def read_html(content: bytes) -> tuple[tuple[TextPage, ...], int]:
     """Return the one page of an HTML file, and how many characters were illegible. Raises Unreadable."""
     warnings.simplefilter("ignore")  # Beautiful Soup guesses aloud at what it was given
     soup = BeautifulSoup(_decoded(content), "html.parser")
+    drop_hidden(soup)
     writer = _Writer()
     _walk(_main(soup), writer)
     if not writer.lines:
@@ -155,7 +156,7 @@ def _walk(root: Tag, writer: _Writer) -> None:
 
 def _enter(tag: Tag, style: _Style, stack: list[tuple[object, _Style] | None], writer: _Writer) -> None:
     name = tag.name
-    if name in _DROPPED or tag.has_attr("hidden") or _HIDDEN.search(str(tag.get("style", ""))):
+    if name in _DROPPED:
         return
     if name == "br":
         writer.end_line(0.0)

@@ -1,0 +1,43 @@
+"""Which elements of an HTML page nobody sees: hidden by attribute, by inline style, by class or by the page's style
+sheet."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|\})|font-size\s*:\s*0(?:px|pt|em|rem)?\s*(?:;|$|\})",
+    re.IGNORECASE,
+)
+_SELECTOR = re.compile(r"[.#][\w-]+")
+_MEDIA = re.compile(r"@(?:media|supports)[^{}]{0,500}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_CLASSES = frozenset(
+    ("visually-hidden", "sr-only", "screen-reader-text", "element-invisible", "hidden", "d-none", "is-hidden")
+)
+
+
+def drop_hidden(soup: BeautifulSoup) -> None:
+    """Remove the elements that a reader of the page does not see. Rules for some screens only do not hide."""
+    names = {f".{name}" for name in _CLASSES}
+    for sheet in soup("style"):
+        for block in _MEDIA.sub(" ", sheet.get_text()).split("}"):
+            selectors, _, rule = block.partition("{")
+            if _HIDING.search(rule):
+                names.update(
+                    one.strip() for one in selectors.split(",") if _SELECTOR.fullmatch(one.strip())
+                )
+    for tag in soup.find_all(True):
+        if not tag.decomposed and _is_hidden(tag, names):
+            tag.decompose()
+
+
+def _is_hidden(tag: Tag, names: set[str]) -> bool:
+    if tag.has_attr("hidden") or _HIDING.search(str(tag.get("style", ""))):
+        return True
+    classes = tag.get_attribute_list("class")
+    own = {f".{one}" for one in classes} | {f"#{tag.get('id')}"}
+    # "hidden md:block" and "d-none d-md-block" are seen on wide screens
+    return not names.isdisjoint(own) and not any(":" in str(one) or "-md-" in str(one) for one in classes)

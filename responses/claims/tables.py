@@ -1,0 +1,109 @@
+"""Rows of tables: a label, and its figures in columns whose head names a period. Each figure is read as the sentence
+that its row and column make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_CELL = re.compile(r"[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
+_FIGURE = (
+    r"[^\w\s|]{0,2}[+−-]?\d[\d.,'’]*(?: \d{3})*(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿])\b"
+    r"|%|\+)?[*†‡]*"
+)
+_VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
+_NUMBER = re.compile(_FIGURE, re.IGNORECASE)
+_YEAR = re.compile(r"(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?", re.I)
+_PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]{3,}")
+_SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|'000|’000|000s?|no\.?|number|#)\)\s*", re.IGNORECASE)
+_SCALES = {"%": "%", "percent": "%", "no": "", "no.": "", "number": "", "#": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class TableFigure:
+    """A figure of a row: the row's place, the figure's own, the sentence that they make and where it is in that."""
+
+    row: tuple[int, int]
+    cell: tuple[int, int]
+    sentence: str
+    place: int
+    period: str  # as the head of the column prints it, or ""
+
+
+def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
+    """Yield ((start, end), figures) of every row of a table in `text`."""
+    head: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        if not line[0].strip(" |\t-:+=_"):
+            continue
+        cells = _cells(text, line.start(), line.end(), head)
+        if _is_row(text, cells):
+            span = cells[0][0], cells[-1][1]
+            yield span, list(_figures(text, span, cells, head))
+        else:
+            head = cells if len(cells) > 1 or _years(text, line.start(), line.end()) else []
+
+
+def _cells(text: str, start: int, end: int, head: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the places of the cells of a line."""
+    while start < end and text[start] in " |\t•":
+        start += 1
+    while end > start and text[end - 1] in " |\t":
+        end -= 1
+    cells, begin = [], start
+    for gap in _PARTS.finditer(text, start, end):
+        cells.append((begin, gap.start()))
+        begin = gap.end()
+    cells.append((begin, end))
+    if len(cells) > 1:
+        return cells
+    # a row whose columns only spaces part: as many figures as the head has years
+    spaced = _SPACED.fullmatch(text, start, end)
+    found = [one.span() for one in _NUMBER.finditer(text, *spaced.span("rest"))] if spaced else []
+    if spaced and len(found) == len(_head_years(text, head)):
+        return [spaced.span("label"), *found]
+    return cells
+
+
+def _head_years(text: str, head: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return _years(text, head[0][0], head[-1][1]) if head else []
+
+
+def _years(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the places of the years of a line that holds little else; [] of any other line."""
+    found = [one.span() for one in _YEAR.finditer(text, start, end)]
+    rest = len(text[start:end].split()) - 2 * len(found)
+    return found if len(found) > 1 and rest < 4 else []
+
+
+def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
+    label, values = text[slice(*cells[0])], [text[slice(*one)] for one in cells[1:]]
+    return (
+        bool(values)
+        and _CELL.fullmatch(label) is not None
+        and all(_VALUE.fullmatch(one) for one in values)
+        and not all(_YEAR.fullmatch(one) or not _NUMBER.fullmatch(one) for one in values)
+    )
+
+
+def _figures(
+    text: str, row: tuple[int, int], cells: list[tuple[int, int]], head: list[tuple[int, int]]
+) -> Iterator[TableFigure]:
+    label = text[slice(*cells[0])]
+    scale = _IN_BRACKETS.search(label)
+    behind = ""
+    if scale:
+        label = f"{label[: scale.start()]} {label[scale.end() :]}".strip()
+        word = scale["scale"].lower()
+        behind = _SCALES.get(word, " " + ("thousand" if "000" in word else word.removesuffix("s")))
+    columns = head if len(head) == len(cells) else [(0, 0), *_head_years(text, head)]
+    for at, cell in enumerate(cells[1:], start=1):
+        value = text[slice(*cell)]
+        if not _NUMBER.fullmatch(value):
+            continue
+        own = text[slice(*columns[at])] if at < len(columns) else ""
+        period = own if _YEAR.fullmatch(own) else next(iter(_YEAR.findall(text[slice(*columns[0])])), "")
+        sentence = f"{label.rstrip(':')}∶ {value}{behind}"
+        yield TableFigure(row, cell, sentence, len(sentence) - len(value) - len(behind), period)
