@@ -32,6 +32,9 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
     quantity's own. `last` is what the figure before it in the sentence means: it may lend its verb ("rose 11% in
     2016 and 36% in 2017") or its noun ("2,100 members, of which 70% …")."""
     noun = last.noun if last else ""
+    if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
+        metric = find_metric(kind, False, last.base, setting.contexts)  # "fell 28 percent to 61,000"
+        return made_of(metric, last.base, unit_of(kind), "")
     if kind in ("percent", "points", "count") and not one.to:
         moved = read_change(kind, setting.before, setting.after)
         if moved is None and one.sign and kind != "count":
@@ -119,8 +122,6 @@ def _share(one: Quantity, setting: Setting, noun: str) -> Meaning | None:
 def _level(setting: Setting) -> list[Word]:
     """ "a 97% success rate" or "the success rate was 97%": what is at that level."""
     own = phrase_after(setting.after)
-    if _is_compared(setting):
-        return []
     if (
         own
         and own[0].lower not in DEEDS
@@ -128,11 +129,3 @@ def _level(setting: Setting) -> list[Word]:
     ):
         return own
     return named_around(setting)
-
-
-def _is_compared(setting: Setting) -> bool:
-    """ "…, compared with 89% a year ago": the figure before, which belongs to the claim that it is set against."""
-    last = [word.lower for word in setting.before[-2:]]
-    return last in (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"]) or last[
-        -1:
-    ] == ["versus"]

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from responses.claims.lexicon import NUMBERS
+from responses.claims.lexicon import NO_CLAIMS, NUMBERS
 from responses.claims.sentences import Word, list_words
 
 MOST_DIGITS = 24  # digits; a longer run is a key or a serial number
 SPACES = " \u00a0\u2009\u202f"
+_MEASURES = "tons|tonnes|times|thousands|millions|billions|lakhs|crores|" + "|".join(NO_CLAIMS["spans"])
 _DIGITS = re.compile(
     rf"""(?<![\w])(?:
       (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{2,3}})*,[0-9]{{3}}(?:\.[0-9]+)?)
@@ -19,6 +20,7 @@ _DIGITS = re.compile(
     | (?P<spaced>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]{{1,2}})?(?![0-9]|[{SPACES}-][0-9]))
     | (?P<swiss>[0-9]{{1,3}}(?:['’][0-9]{{3}})+(?:\.[0-9]+)?)
     | (?P<comma_decimal>[0-9]+,[0-9]{{1,2}})
+    | (?P<dot>[1-9][0-9]{{0,2}}\.[0-9]{{3}}(?=\s+[a-z]{{3,}}s\b)(?!\s+(?:{_MEASURES})\b))  # "35.000 shops"
     | (?P<plain>[0-9]+(?:\.[0-9]+)?)
     )(?![0-9])""",
     re.VERBOSE,
@@ -44,6 +46,7 @@ class Figure:
     written: bool = False
     fraction: bool = False
     grouped: bool = False  # had separators or a scale, so it is no year and no label
+    scale: Decimal = Decimal(1)  # what the word behind it multiplies it with
 
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
@@ -64,7 +67,7 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
         if sum(letter.isdigit() for letter in raw) > MOST_DIGITS:
             continue
         plain = re.sub(rf"[{SPACES}'’]", "", raw)
-        if match["dots"]:
+        if match["dots"] or match["dot"]:
             plain = plain.replace(".", "").replace(",", ".")
         elif match["comma_decimal"] or (match["spaced"] and re.search(r",[0-9]{1,2}$", plain)):
             plain = plain.replace(",", ".")
@@ -74,10 +77,9 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
         scale = _SCALE.match(text, match.end(), end)
         if scale:
             word = (scale["apart"] or scale["touching"] or scale["chinese"]).strip().lower()
-            times = NUMBERS["touching"][word] if scale["touching"] else _SCALES[word]
-            figure = replace(
-                figure, value=_plain(figure.value * Decimal(times)), end=scale.end(), grouped=True
-            )
+            times = Decimal(NUMBERS["touching"][word] if scale["touching"] else _SCALES[word])
+            value = trim_decimal(figure.value * times)
+            figure = replace(figure, value=value, end=scale.end(), grouped=True, scale=times)
         yield figure
 
 
@@ -91,8 +93,8 @@ def _written(text: str, start: int, end: int) -> Iterator[Figure]:
             yield figure
 
 
-def _plain(value: Decimal) -> Decimal:
-    """Without an exponent and without idle zeros: 4600000, not 4.6E+6."""
+def trim_decimal(value: Decimal) -> Decimal:
+    """Return the value without an exponent and without idle zeros: 4600000, not 4.6E+6."""
     return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
@@ -101,13 +103,16 @@ def _scaled(figure: Figure, tokens: list[Word], place: int) -> tuple[Figure, int
     after = [token.lower for token in tokens[place : place + 3]]
     if not figure.fraction or len(after) < 3 or after[:2] != ["of", "a"] or after[2] not in _SCALES:
         return figure, place
-    value = _plain(figure.value * Decimal(_SCALES[after[2]]) / 100)
+    value = trim_decimal(figure.value * Decimal(_SCALES[after[2]]) / 100)
     end = tokens[place + 2].end
     return Figure(value, figure.start, end, written=True, grouped=True), place + 3
 
 
 def _parts_of(word: Word) -> list[Word]:
     """ "twenty-five" is two words here; any other compound stays whole, so that "four-year" is no number."""
+    if word.lower.endswith("fold") and word.lower[:-4] in _ONES | _TENS:  # "threefold"
+        middle = word.end - 4
+        return [Word(word.text[:-4], word.start, middle), Word(word.text[-4:], middle, word.end)]
     left, dash, right = word.text.partition("-")
     known = {*_ONES, *_TENS, *_SCALES, "a", "one"}
     if dash and left.lower() in known and (right.lower() in known or right.lower() in _PARTS):
@@ -156,12 +161,14 @@ def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
         seen, used = True, used + step
     if not seen:
         return _bare_part(tokens, place, lower)
-    first, value = tokens[place], _plain(total + current)
+    first, value = tokens[place], trim_decimal(total + current)
     following = lower[used] if used < len(lower) else ""
     if following in _PARTS and not scaled and 0 < value < _PARTS[following] and _is_share(lower, used):
         share = (value * 100 / _PARTS[following]).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
         return Figure(share, first.start, tokens[place + used].end, True, fraction=True), place + used + 1
-    return Figure(value, first.start, tokens[place + used - 1].end, True, grouped=scaled), place + used
+    last = tokens[place + used - 1]
+    scale = Decimal(_SCALES.get(last.lower, 1))
+    return Figure(value, first.start, last.end, True, grouped=scaled, scale=scale), place + used
 
 
 def _is_share(lower: list[str], place: int) -> bool:

@@ -28,7 +28,6 @@ PERIOD_KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kind, _ in _PERIODS
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
 _PLAIN = _pattern(_DATA["comparison"]["plain"])
-_FROM_FIGURE = _pattern(_DATA["comparison"]["from_figure"])
 
 
 def period_of(text: str, place: int) -> tuple[str, str]:
@@ -59,5 +58,5 @@ def comparison_of(text: str) -> str:
 
 
 def _comparisons(text: str) -> Iterator[re.Match[str]]:
-    for pattern in (_FROM_FIGURE, _AGAINST, _PLAIN):
+    for pattern in (_AGAINST, _PLAIN):
         yield from pattern.finditer(text)

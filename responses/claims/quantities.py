@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from responses.claims.lexicon import QUALIFIERS
-from responses.claims.numbers import Figure, find_figures
+from responses.claims.numbers import Figure, find_figures, trim_decimal
 
 _WORDS = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in QUALIFIERS), key=len, reverse=True)
 _QUALIFIER = re.compile(
@@ -16,7 +16,7 @@ _QUALIFIER = re.compile(
 _POINTS = re.compile(r"[\s-]*(?:percentage|per\s?cent|%)[\s-]points?\b|\s?pp\b", re.IGNORECASE)
 _PERCENT = re.compile(r"[\s-]?(?:[%％]|per[\s-]?cent\b|percent\b|pct\b)", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\s?(?-i:[x×])(?!\w|\.\w)|[\s-]?fold\b|\s+times\b"
+    r"\s?(?-i:[x×])(?!\w|\.\w|\s?\d)|[\s-]?fold\b|\s?:\s?1(?![\d:])|[\s-]to[\s-](?:1|one)(?!\w|[.,]\d)|\s+times\b"
     r"(?=\s+(?:as|more|fewer|less|higher|greater|larger|the|that|those|what|its|their|faster|lower)\b)",
     re.IGNORECASE,
 )
@@ -84,6 +84,8 @@ def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Fi
     to, joined = _range(text, floor, figure, following, begin)
     last = to or figure
     kind, stop = _unit(text, ceiling, last)
+    if to and to.scale > figure.scale == 1 and figure.value < to.value / to.scale:
+        figure = replace(figure, value=trim_decimal(figure.value * to.scale), grouped=True)  # "between 2 and 3 million"
     per = None
     if not to and kind == "count" and following:
         per = _rate(text, figure, following)
@@ -134,6 +136,8 @@ def _range(
     if not following or following.start - figure.end > RANGE_REACH:
         return None, ""
     between = text[figure.end : following.start]
+    if _PERCENT.match(between) and not _PERCENT.match(text, following.end):
+        return None, ""  # "fell 28 percent to 61,000"
     lead = re.search(r"\b(between|from)\s*$", text[max(floor, begin - 10) : begin], re.IGNORECASE)
     opening = lead[1].lower() if lead else ""
     joined = _JOINED.fullmatch(between)

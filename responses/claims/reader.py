@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from responses.claims.attribution import find_introduced_speaker, find_quotation_marks, find_speaker
 from responses.claims.brackets import is_in_bracket, labeled, restated, without_brackets
+from responses.claims.compared import find_compared
 from responses.claims.html import plain_text
 from responses.claims.labels import is_label, label_spans, span_word
 from responses.claims.lexicon import DEEDS, NO_CLAIMS, VERBS
@@ -27,11 +28,6 @@ _OF = re.compile(
 )
 _WHOLE = re.compile(
     r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE
-)
-_COMPARED = re.compile(
-    r"\b(?:against|compared\s+(?:to|with)|up\s+from|down\s+from|versus|vs\.?|as\s+opposed\s+to)\s+"
-    r"(?:(?:the|a|an|some|about|around|just|only|over|nearly|almost)\s+)*$",
-    re.IGNORECASE,
 )
 _LEADING = frozenset(("of", "the", "its", "our", "all", "their", "these", "those"))
 _LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
@@ -110,6 +106,11 @@ def _read(
     named = label_spans(text, start, end)
     kept = [one for one in find_quantities(text, start, end) if not _is_no_claim(text, one, tokens, named)]
     text, kept = restated(text, kept)
+    compared = find_compared(text, span, kept)
+    against = _against(text, kept, compared)
+    for begin, stop in compared.values():  # the claim is of the other figure: these words only say what it is against
+        text = text[:begin] + " " * (stop - begin) + text[stop:]
+    kept = [one for place, one in enumerate(kept) if place not in compared]
     for before, one in zip([None, *kept], kept, strict=False):
         if before is None or not is_in_bracket(text, before, one):
             text = labeled(text, one)
@@ -125,8 +126,8 @@ def _read(
     last: Meaning | None = None
     for place, one in enumerate(kept):
         floor = kept[place - 1].end if place else start
-        if place in wholes or _COMPARED.search(text, max(start, one.start - 60), one.start):
-            continue  # the base of the share before, or what the figure before is set against
+        if place in wholes:
+            continue  # the base of the share before
         follows = place + 1 + (place + 1 in bracketed)
         whole = kept[follows] if follows in wholes else None
         ceiling = next((other.start for other in kept[follows:] if other is not whole), end)
@@ -153,11 +154,24 @@ def _read(
         # a period outside the quotation is when something was said, not what the figure is for
         within = (max(start, marks[0]), min(end, marks[1])) if marks else span
         claim = replace(_claim(text, within, clause, one, said), quote=text[start:end], start=start, end=end)
+        if one.start in against:
+            claim = replace(claim, comparison=against[one.start])
         yield replace(claim, said_by=find_speaker(text, span, paragraph, one.start) or voice)
         if said.noun or last is None:
             last = replace(said, noun=said.noun or said.base)
         else:
             last = replace(said, noun=last.noun or said.base, of=last.of)
+
+
+def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int]]) -> dict[int, str]:
+    """Return what figures are set against: where the figure begins → the words, as printed."""
+    own = [place for place in range(len(kept)) if place not in compared]
+    found: dict[int, str] = {}
+    for place, span in compared.items():
+        of = next((other for other in reversed(own) if other < place), next(iter(own), None))
+        if of is not None:
+            found.setdefault(kept[of].start, " ".join(text[slice(*span)].strip("( ").split()))
+    return found
 
 
 def _is_deed(one: Quantity, clause: list[Word]) -> bool:

@@ -1,0 +1,40 @@
+"""Figures that another figure is set against: "up from 1,900 in 2020", "fell to 12 from 18", "(2021: 1.4m)"."""
+
+from __future__ import annotations
+
+import re
+
+from responses.claims.quantities import Quantity
+
+_LEAD = r"(?:(?:the|a|an|its|some|about|around|just|only|over|nearly|almost)\s+)*$"
+_CUE = re.compile(
+    rf"(?:\b(?:against|(?:as\s+)?compared\s+(?:to|with)|(?:up|down|increas\w+|decreas\w+)\s+from|versus|vs\.?|as\s+opposed\s+to"
+    rf"|(?:(?:more|fewer|less|higher|lower)\s+than|(?:(?:more|less)\s+than\s+|nearly\s+)?(?:double|twice|triple))(?=\s+the))\s+{_LEAD}"
+    r"|\((?:in\s+)?(?:(?:FY|H[12]|Q[1-4])?\s?(?:19|20)\d\d|(?:the\s+)?(?:previous|prior|last)\s+year):\s+$)",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"(?:\s+[a-z]+){0,2},?\s+(?P<cue>from\s+(?:(?:the|about|over|nearly)\s+)*)$", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?:\s+[a-z]+){0,3}\s+(?:in|for)\s+(?:19|20)\d\d,?\s+and\s+$", re.IGNORECASE)
+_STOP = re.compile(r"[,;:)]|\.\s|\s[–—-]\s|\s(?:and|but|while|of\s+which)\s")
+_TO = re.compile(r"\bto\s+$", re.IGNORECASE)
+
+
+def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dict[int, tuple[int, int]]:
+    """Return which quantities are what another is set against: place in `kept` → the words that say so, to their end."""
+    found: dict[int, tuple[int, int]] = {}
+    for place, one in enumerate(kept):
+        begin = kept[place - 1].end if place else span[0]
+        ceiling = kept[place + 1].start if place + 1 < len(kept) else span[1]
+        cue = _CUE.search(text, begin, one.start)
+        start = cue.start() if cue else -1
+        if place and not cue:
+            moved = _FROM.fullmatch(text, begin, one.start)
+            if moved and _TO.search(text, span[0], kept[place - 1].start):
+                start = moved.start("cue")
+            elif place - 1 in found and _ANOTHER.fullmatch(text, begin, one.start):
+                start = begin
+        if start >= 0:
+            stop = _STOP.search(text, one.end, ceiling)
+            end = stop.start() if stop else ceiling
+            found[place] = start, end - (len(text[start:end]) - len(text[start:end].rstrip(" .")))
+    return found
