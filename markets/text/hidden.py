@@ -26,9 +26,7 @@ def drop_hidden(soup: BeautifulSoup) -> None:
         for block in _MEDIA.sub(" ", sheet.get_text()).split("}"):
             selectors, _, rule = block.partition("{")
             if _HIDING.search(rule):
-                names.update(
-                    one.strip() for one in selectors.split(",") if _SELECTOR.fullmatch(one.strip())
-                )
+                names.update(one.strip() for one in selectors.split(",") if _SELECTOR.fullmatch(one.strip()))
     for tag in soup.find_all(True):
         if not tag.decomposed and _is_hidden(tag, names):
             tag.decompose()

@@ -10,17 +10,20 @@ _LEAD = r"(?:(?:the|a|an|its|some|about|around|just|only|over|nearly|almost)\s+)
 _CUE = re.compile(
     rf"(?:\b(?:against|(?:as\s+)?compared\s+(?:to|with)|(?:up|down|increas\w+|decreas\w+)\s+from|versus|vs\.?|as\s+opposed\s+to"
     rf"|(?:(?:more|fewer|less|higher|lower)\s+than|(?:(?:more|less)\s+than\s+|nearly\s+)?(?:double|twice|triple))(?=\s+the))\s+{_LEAD}"
+    r"|\b(?:as|than)\s+in\s+(?:19|20)\d\d\s+\($"
     r"|\((?:in\s+)?(?:(?:FY|H[12]|Q[1-4])?\s?(?:19|20)\d\d|(?:the\s+)?(?:previous|prior|last)\s+year):\s+$)",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:\s+[a-z]+){0,2},?\s+(?P<cue>from\s+(?:(?:the|about|over|nearly)\s+)*)$", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?:\s+[a-z]+){0,2},?\s+(?P<cue>from\s+(?:(?:the|about|over|nearly)\s+)*)$", re.IGNORECASE
+)
 _ANOTHER = re.compile(r"(?:\s+[a-z]+){0,3}\s+(?:in|for)\s+(?:19|20)\d\d,?\s+and\s+$", re.IGNORECASE)
 _STOP = re.compile(r"[,;:)]|\.\s|\s[–—-]\s|\s(?:and|but|while|of\s+which)\s")
 _TO = re.compile(r"\bto\s+$", re.IGNORECASE)
 
 
 def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dict[int, tuple[int, int]]:
-    """Return which quantities are what another is set against: place in `kept` → the words that say so, to their end."""
+    """Return which quantities another is set against: place in `kept` → where the words are that say so."""
     found: dict[int, tuple[int, int]] = {}
     for place, one in enumerate(kept):
         begin = kept[place - 1].end if place else span[0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from responses.claims.changes import direction_of
-from responses.claims.lexicon import AROUND, NO_CLAIMS, SMALL_NUMBERS
+from responses.claims.lexicon import AROUND, NO_CLAIMS, SMALL_NUMBERS, STOPS
 from responses.claims.phrases import find_deed, is_plural, join_words, phrase_after, phrase_before
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
@@ -18,11 +18,12 @@ LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 act
 
 def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     """Return what is counted, or None for the writer's own lists ("three steps") and for what names nothing."""
-    phrase, done = phrase_after(setting.after), ""
+    phrase, done, rest = phrase_after(setting.after), "", list[Word]()
     if phrase and is_plural(
         phrase[-1] if "of" not in [word.lower for word in phrase] else phrase[_head(phrase)]
     ):
-        done = find_deed(setting.before, setting.after[place_after(setting.after, phrase) :])
+        rest = list(setting.after[place_after(setting.after, phrase) :])
+        done = find_deed(setting.before, rest)
     else:
         found = _counted_before(one, setting)
         phrase = phrase_after(found) or found
@@ -34,6 +35,8 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
         return None
     focus = join_words(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
+    if metric and metric.state and setting.after[:1] and not _is_state(setting.before, rest):
+        metric = None
     if (
         one.figure.written
         and not one.figure.grouped
@@ -54,6 +57,19 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
                 made.metric, made.known, f"{made.unit} per {following[0].lower}", made.base, made.direction
             )
     return made
+
+
+def _is_state(before: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Return whether the words around what is counted only say that it is there: no verb says what was done."""
+    while rest and rest[0].lower in AROUND["be"]:
+        rest = rest[1:]
+    led = not before or before[-1].is_mark or before[-1].lower in AROUND["having"]
+    return led and (
+        not rest
+        or rest[0].is_mark
+        or rest[0].lower in STOPS | {"and", "or"}
+        or rest[0].lower in AROUND["being"]
+    )
 
 
 def _head(phrase: Sequence[Word]) -> int:

@@ -46,7 +46,7 @@ def plain_text(html: str) -> str:
         if isinstance(node, NavigableString):
             if type(node) is NavigableString:  # its kinds are comments, declarations and the like
                 # two elements beside each other: "<b>15,000</b><span>employees"
-                apart = pieces and pieces[-1][-1:].isdigit() and re.match(r"[a-z]{4}", node)
+                apart = "".join(pieces[-4:])[-1:].isdigit() and re.match(r"[a-z]{4}", node)
                 pieces.append((" " if apart else "") + re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag):
             edge = "\n\n" if node.name in BLOCKS or node.name == "li" else ""

@@ -86,7 +86,8 @@ def _is_money(text: str, one: Quantity, before: list[Word], after: list[Word]) -
     near = re.search(r"[$€£¥₹₽₩￥]\s?$", text[max(0, one.figure.start - 3) : one.figure.start])
     if near or re.match(r"\s?[$€£¥₹₽₩元]", text[one.last.end : one.last.end + 2]):
         return True
-    if before and before[-1].lower in NO_CLAIMS["money_before"] and not before[-1].is_mark:
+    named = before[-2:-1] if before and before[-1].text == "." else before[-1:]  # "Rs. 500"
+    if named and named[0].lower in NO_CLAIMS["money_before"] and not named[0].is_mark:
         return True
     return any(word.lower.strip("-") in NO_CLAIMS["money_after"] for word in after[:1]) or (
         len(after) > 1

@@ -27,6 +27,9 @@ UNCLEAR = Meaning(
 )  # a figure that belongs to a claim, and whose measure cannot be told
 
 
+_OF_THEM = frozenset(("them", "these", "those", "which", "whom"))
+
+
 def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
     """Return the meaning of `one`, or None where nothing is measured. `kind` may be "time" or "rate" beyond the
     quantity's own. `last` is what the figure before it in the sentence means: it may lend its verb ("rose 11% in
@@ -51,7 +54,11 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         return read_rate(one, setting)
     if kind == "time":
         return read_duration(one, setting)
-    return read_count(one, setting) if kind == "count" else None
+    if kind != "count":
+        return None
+    if noun and len(_OF_THEM & {word.lower for word in setting.after[1:2]}):
+        return made_of(find_metric(kind, False, noun, setting.contexts[:1]), noun, "", "")
+    return read_count(one, setting)
 
 
 def _opens_share(setting: Setting) -> bool:
@@ -64,7 +71,7 @@ def _of_change(moved: MeasuredChange, kind: str, setting: Setting, last: Meaning
     base = join_words(moved.what)
     if not base and noun and last:
         # "4.6 million listings, a 55% increase": a change in what the figure before counted, and in nothing else
-        metric = BY_KEY.get(f"{last.of}_change")
+        metric = BY_KEY.get(f"{last.of}_change") or find_metric(kind, True, noun, setting.contexts)
         named = label_of(last.of).lower() if last.of else noun
         return made_of(metric, f"change in {named}", unit_of(kind), noun, moved.direction)
     metric = find_metric(kind, True, base or setting.contexts[0], setting.contexts)
@@ -94,16 +101,14 @@ def _shared(setting: Setting, shared: Meaning, kind: str) -> Meaning | None:
 def _share(one: Quantity, setting: Setting, noun: str) -> Meaning | None:
     after = setting.after
     own = after[1:3] if after and after[0].lower == "of" else []
-    if noun and (
-        starts_clause(setting)
-        or (own and own[0].lower in ("them", "these", "those", "which", "whom") and not is_plural(own[-1]))
-    ):
+    if noun and (starts_clause(setting) or (own and own[0].lower in _OF_THEM and not is_plural(own[-1]))):
         told = join_words(read_predicate(after if starts_clause(setting) else after[2:]))
         metric = find_metric("percent", False, noun, setting.contexts)
         return made_of(metric, f"share of {noun} {told}".strip(), "percent", noun)
     of = bool(after) and after[0].lower in ("of", "the", "our", "its", "all", "their")
-    if of:
-        base_words = phrase_after(after)
+    opening = setting.before[:1] and setting.before[0].lower in ("of", "among") and starts_clause(setting)
+    if of or opening:  # "95% of the requests", "of the requests, 95% were"
+        base_words = phrase_after(after if of else setting.before[1:])
         if not base_words:
             return None
         base = join_words(base_words)

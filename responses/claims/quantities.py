@@ -85,7 +85,9 @@ def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Fi
     last = to or figure
     kind, stop = _unit(text, ceiling, last)
     if to and to.scale > figure.scale == 1 and figure.value < to.value / to.scale:
-        figure = replace(figure, value=trim_decimal(figure.value * to.scale), grouped=True)  # "between 2 and 3 million"
+        figure = replace(
+            figure, value=trim_decimal(figure.value * to.scale), grouped=True
+        )  # "between 2 and 3 million"
     per = None
     if not to and kind == "count" and following:
         per = _rate(text, figure, following)
@@ -126,6 +128,8 @@ def _qualifier(text: str, floor: int, begin: int) -> tuple[int, str]:
     if not found:
         return begin, ""
     word = " ".join(found[1].lower().split())
+    if word.startswith(("exceed", "topped", "surpassed")):
+        return begin, "over"  # also the verb of what is counted before it
     return begin - (len(found.string) - found.start()), QUALIFIERS[word]
 
 

@@ -108,7 +108,10 @@ def _read(
     text, kept = restated(text, kept)
     compared = find_compared(text, span, kept)
     against = _against(text, kept, compared)
-    for begin, stop in compared.values():  # the claim is of the other figure: these words only say what it is against
+    for (
+        begin,
+        stop,
+    ) in compared.values():  # the claim is of the other figure: these words only say what it is against
         text = text[:begin] + " " * (stop - begin) + text[stop:]
     kept = [one for place, one in enumerate(kept) if place not in compared]
     for before, one in zip([None, *kept], kept, strict=False):
@@ -146,7 +149,7 @@ def _read(
             ),
         )
         said = find_meaning(one, _kind(one, tokens), setting, last)
-        if not said and (place in bracketed or _is_deed(one, _within(tokens, *clause))):
+        if not said and (place in bracketed or _is_deed(one, tokens)):
             said = replace(UNCLEAR, unit=unit_of(_kind(one, tokens)))
         if not said:
             continue
@@ -174,10 +177,10 @@ def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int
     return found
 
 
-def _is_deed(one: Quantity, clause: list[Word]) -> bool:
+def _is_deed(one: Quantity, sentence: list[Word]) -> bool:
     """Return whether a figure of some size is with what was done: it is a claim, whatever it measures."""
     counted = one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written
-    return (one.kind == "percent" or counted) and any(word.lower in DEEDS for word in clause)
+    return (one.kind == "percent" or counted) and any(word.lower in DEEDS for word in sentence)
 
 
 def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
@@ -211,12 +214,11 @@ def _within(tokens: list[Word], start: int, end: int) -> list[Word]:
 def _contexts(
     text: str, span: tuple[int, int], clause: tuple[int, int], near: tuple[int, int], tokens: list[Word]
 ) -> tuple[str, ...]:
-    """Where to look for what a metric needs: between the neighboring figures (or in the clause up to the next, where
-    the verb is that of the figure before), then in the clause, and in the whole sentence only where the clause has no
-    verb of its own to say it."""
+    """Where to look for what a metric needs: between the neighboring figures where a verb is; else up to the next
+    figure, since the verb may be that of the figure before; in the whole sentence only where the clause has no verb."""
     if not _has_verb(_within(tokens, *near)):
         near = clause[0], near[1]  # "deleted 2,000 reviews and 900 listings"
-    stretches = (near, clause) if _has_verb(_within(tokens, *clause)) else (near, clause, span)
+    stretches = (near,) if _has_verb(_within(tokens, *near)) else (near, clause, span)
     return tuple(text[begin:stop] for begin, stop in stretches)
 
 
@@ -228,7 +230,7 @@ def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, i
 
 
 def _has_verb(tokens: list[Word]) -> bool:
-    return any(word.lower in VERBS or word.lower in DEEDS for word in tokens)
+    return any(word.lower in VERBS or word.lower in DEEDS or word.lower.endswith("ed") for word in tokens)
 
 
 def _is_timed(one: Quantity, tokens: list[Word]) -> bool:

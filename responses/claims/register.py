@@ -23,6 +23,7 @@ class Metric:
     unless: re.Pattern[str] | None
     unit: str
     caveat: str
+    state: bool
 
     def fits(self, kind: str, change: bool, focus: str, near: str, clause: str) -> bool:
         """Return whether a number of this kind, on `focus`, in `clause`, is one of this metric."""
@@ -40,7 +41,18 @@ def _pattern(source: str | None) -> re.Pattern[str] | None:
 
 
 def _metric(row: dict[str, Any]) -> Metric:
-    unknown = set(row) - {"key", "label", "kinds", "change", "focus", "clause", "unless", "unit", "caveat"}
+    unknown = set(row) - {
+        "key",
+        "label",
+        "kinds",
+        "change",
+        "focus",
+        "clause",
+        "unless",
+        "unit",
+        "caveat",
+        "state",
+    }
     if unknown:
         raise ValueError(
             f"register.toml: {row.get('key')} has {', '.join(sorted(unknown))}, which nothing reads"
@@ -55,6 +67,7 @@ def _metric(row: dict[str, Any]) -> Metric:
         unless=_pattern(row.get("unless")),
         unit=row.get("unit", ""),
         caveat=row.get("caveat", ""),
+        state=row.get("state", False),
     )
 
 

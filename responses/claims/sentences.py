@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markets.text.sentences import find_sentences as sentence_spans
+from responses.claims.lexicon import ARTICLES, STOPS
 
 BULLET = re.compile(r"[ \t\u00a0]*(?:[•·▪◦‣*\u2013\u2014-]|\(?[0-9]{1,2}[.)]|\([a-z]\))[ \t\u00a0]+")
 WRAPPED = 60  # a line at least this long that ends without a stop was cut by its layout, not by its writer
@@ -20,7 +21,7 @@ _LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}")
 _BROKEN = re.compile(r"(?<=[a-z])(?:[-\u00ad][ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff])([a-z][^\s]*)")
 # The mark of a note behind a figure or a word.
 _MARK = re.compile(r"(?<=[\w%.,])(?:\[\d{1,2}\]|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
-_WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
+_WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s[a-z]))?|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +117,6 @@ def _is_wrap(line: str, following: str) -> bool:
         return False
     if line[-1] in '.:!?”"':
         return False
+    if line[-1] == "," or line.rsplit(None, 1)[-1].lower() in STOPS | ARTICLES:
+        return True
     return following.lstrip()[:1].islower() or len(line) >= WRAPPED

@@ -9,15 +9,20 @@ from dataclasses import dataclass
 
 _CELL = re.compile(r"[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
 _FIGURE = (
-    r"[^\w\s|]{0,2}[+−-]?\d[\d.,'’]*(?: \d{3})*(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿])\b"
-    r"|%|\+)?[*†‡]*"
+    r"[^\w\s|]{0,2}[+−-]?\d[\d.,'’]*(?: \d{3})*"
+    r"(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿])\b|%|\+)?[*†‡]*"
 )
 _VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
 _NUMBER = re.compile(_FIGURE, re.IGNORECASE)
-_YEAR = re.compile(r"(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?", re.I)
+_YEAR = re.compile(
+    r"(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?", re.I
+)
 _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]{3,}")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|'000|’000|000s?|no\.?|number|#)\)\s*", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|['’]?000s?|no\.?|number|#)\)\s*",
+    re.IGNORECASE,
+)
 _SCALES = {"%": "%", "percent": "%", "no": "", "no.": "", "number": "", "#": ""}
 
 
