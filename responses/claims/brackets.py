@@ -10,6 +10,7 @@ from responses.claims.sentences import JOINT
 
 _OPENING = re.compile(r"\s*\(\s*(?:or\s+|some\s+|about\s+)?")
 _ALONE = re.compile(r"(?:(?<=s)|(?<=ed)) \($")
+_NAMED = re.compile(r"(?:\s+[a-z]+){0,4}\s*\(", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
 
 
@@ -27,9 +28,16 @@ def restated(text: str, kept: list[Quantity]) -> tuple[str, list[Quantity]]:
     """The quantities without shares that brackets give again ("three quarters (75%)"); the text without those."""
     left = list(kept)
     for one, after in pairwise(kept):
-        if one.kind == after.kind == "percent" and is_in_bracket(text, one, after):
+        if after.kind != "percent":
+            continue
+        if one.per and _NAMED.fullmatch(text, one.end, after.start):  # "two in three notices (67%)"
+            left.remove(after)
+            begin = text.rindex("(", 0, after.start)
+            text = text[:begin] + " " * (after.end + 1 - begin) + text[after.end + 1 :]
+        elif one.kind == "percent" and is_in_bracket(text, one, after):
             left.remove(one)
             text = without_brackets(text, one.end, after.end)
+            text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     return text, left
 
 

@@ -14,6 +14,13 @@ _CUE = re.compile(
     r"|\((?:in\s+)?(?:(?:FY|H[12]|Q[1-4])?\s?(?:19|20)\d\d|(?:the\s+)?(?:previous|prior|last)\s+year):\s+$)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\s*%?\s+(?:in|for|during|last|a\s+year|the\s+(?:year|prior|previous))\b[^()\d]*(?:(?:19|20)\d\d)?\)",
+    re.I,
+)
+_NEAR = re.compile(
+    r"(?:%|\s+(?!and\b)[a-z]+){0,4}(?:\s+(?:in|for)\s+(?:FY)?(?:19|20)\d\d)?\s*[,(]?\s*", re.IGNORECASE
+)
 _FROM = re.compile(
     r"(?:\s+[a-z]+){0,2},?\s+(?P<cue>from\s+(?:(?:the|about|over|nearly)\s+)*)$", re.IGNORECASE
 )
@@ -29,8 +36,16 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
         begin = kept[place - 1].end if place else span[0]
         ceiling = kept[place + 1].start if place + 1 < len(kept) else span[1]
         cue = _CUE.search(text, begin, one.start)
+        if (
+            cue
+            and cue[0].lower().startswith("against")
+            and not (place and _NEAR.fullmatch(text, begin, cue.start()))
+        ):
+            cue = None  # "action against 12,400 sellers"
         start = cue.start() if cue else -1
-        if place and not cue:
+        if place and not cue and text[begin : one.start].endswith("(") and _ASIDE.match(text, one.last.end):
+            start = one.start - 1  # "(6,342 in the first half)"
+        elif place and not cue:
             moved = _FROM.fullmatch(text, begin, one.start)
             if moved and _TO.search(text, span[0], kept[place - 1].start):
                 start = moved.start("cue")

@@ -19,7 +19,21 @@ BLOCKS = frozenset({
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)
 _NOTE_CLASS = re.compile(r"foot-?note|note-?ref|\bfn\b|\bsup(?:erscript)?\b", re.IGNORECASE)
-SILENT = ("script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea")
+SILENT = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "nav",
+    "svg",
+    "button",
+    "select",
+    "textarea",
+    "del",
+    "s",
+    "strike",
+)
 LONGEST_CELL = 120  # characters; a row with a longer cell is layout, and each cell is a paragraph
 
 

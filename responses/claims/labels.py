@@ -118,7 +118,7 @@ def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
         last
         and last.text == "."
         and len(before) > 1
-        and before[-2].lower in ("no", "nos", "art", "sec", "p", "vol")
+        and before[-2].lower in NO_CLAIMS["labels"] | {"art", "sec"}
     ):
         return True
     if (

@@ -56,7 +56,7 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         return read_duration(one, setting)
     if kind != "count":
         return None
-    if noun and len(_OF_THEM & {word.lower for word in setting.after[1:2]}):
+    if noun and _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}:
         return made_of(find_metric(kind, False, noun, setting.contexts[:1]), noun, "", "")
     return read_count(one, setting)
 

@@ -28,7 +28,7 @@ _DIGITS = re.compile(
 _SCALES: dict[str, str] = NUMBERS["scales"]
 _SCALE = re.compile(
     rf"(?:[{SPACES}-]?(?P<apart>thousand|million|billion|trillion|mln|mn|bn|lakh|lac|crore|mio|mrd)s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMB])))\b"
-    r"|(?P<chinese>[万萬亿億])",
+    rf"|[{SPACES}]?(?P<chinese>[万萬亿億])",
     re.IGNORECASE,
 )
 _ONES = {word: Decimal(value) for value, word in enumerate(NUMBERS["ones"])}

@@ -30,8 +30,8 @@ _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["
 _PLAIN = _pattern(_DATA["comparison"]["plain"])
 
 
-def period_of(text: str, place: int) -> tuple[str, str]:
-    """(as printed, kind) of the period nearest to `place` in `text`, or ("", ""). A period that the figure is
+def period_of(text: str, place: int, end: int) -> tuple[str, str]:
+    """(as printed, kind) of the period nearest to what is at `place` to `end`, or ("", ""). A period that the figure is
     measured against ("compared with 2016") is not its own."""
     found: list[tuple[int, int, int, str]] = []
     taken: list[tuple[int, int]] = [one.span() for one in _comparisons(text)]
@@ -40,7 +40,7 @@ def period_of(text: str, place: int) -> tuple[str, str]:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            away = min(abs(match.start() - place), abs(match.end() - place))
+            away = match.start() - end if match.start() >= end else abs(place - match.end())
             found.append((away, order, match.start(), kind))
     if not found:
         return "", ""

@@ -48,6 +48,8 @@ def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
     unit = setting.after[place].lower
     named = join_words(named_around(setting))
     words = {word.lower for word in setting.before} | {word.lower for word in setting.after[place:]}
+    if one.qualifier == "about":
+        words.add("average")  # "an average of 19 hours"
     if not words & NO_CLAIMS["timed"] and not (one.to and words & NO_CLAIMS["handled"]):
         return None
     moved = read_change("percent", setting.before, setting.after)

@@ -63,8 +63,8 @@ def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
 def _read_cell(text: str, figure: TableFigure) -> Iterator[ProposedClaim]:
     """Read a figure of a table as the sentence of its row and column; its quote is the row."""
     for claim in propose_claims(figure.sentence):
-        if claim.number_start == figure.place:
-            period = (figure.period, period_of(f"in {figure.period}", 0)[1] or "calendar_year")
+        if figure.place <= claim.number_start < figure.place + figure.cell[1] - figure.cell[0]:
+            period = (figure.period, period_of(f"in {figure.period}", 0, 0)[1] or "calendar_year")
             own = (claim.period, claim.period_kind)
             of, kind = period if figure.period and not claim.period else own
             start, end = figure.row
@@ -149,8 +149,8 @@ def _read(
             ),
         )
         said = find_meaning(one, _kind(one, tokens), setting, last)
-        if not said and (place in bracketed or _is_deed(one, tokens)):
-            said = replace(UNCLEAR, unit=unit_of(_kind(one, tokens)))
+        if not said and (place in bracketed or _is_measure(one, tokens)):
+            said = replace(UNCLEAR, unit=unit_of(_kind(one, tokens)) or "count")
         if not said:
             continue
         marks = find_quotation_marks(text, paragraph, one.start)
@@ -177,10 +177,13 @@ def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int
     return found
 
 
-def _is_deed(one: Quantity, sentence: list[Word]) -> bool:
-    """Return whether a figure of some size is with what was done: it is a claim, whatever it measures."""
-    counted = one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written
-    return (one.kind == "percent" or counted) and any(word.lower in DEEDS for word in sentence)
+def _is_measure(one: Quantity, sentence: list[Word]) -> bool:
+    """Return whether a figure measures something, whatever it is: a share, or a count of some size that is grouped or
+    with what was done."""
+    if one.kind == "percent":
+        return one.figure.value != 100
+    done = one.figure.grouped or any(word.lower in DEEDS for word in sentence)
+    return one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written and done
 
 
 def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
@@ -281,9 +284,9 @@ def _claim(
     near, whole = text[clause[0] : clause[1]], text[start:end]
     moved = one.to is not None and one.joined == "to" and _moved(near)
     place = one.to.end if one.to and moved else one.start
-    period, period_kind = period_of(near, place - clause[0])
+    period, period_kind = period_of(near, place - clause[0], one.end - clause[0])
     if not period:
-        period, period_kind = period_of(whole, place - start)
+        period, period_kind = period_of(whole, place - start, one.end - start)
     value, value_to = one.figure.value, one.to.value if one.to else None
     comparison, direction = (
         comparison_of(near) or (comparison_of(whole) if said.direction else ""),

@@ -37,7 +37,8 @@ class Metric:
 
 
 def _pattern(source: str | None) -> re.Pattern[str] | None:
-    return re.compile(source, re.IGNORECASE | re.DOTALL) if source else None
+    """Compile a pattern of the register, which begins where a word begins: "close" is not in "disclosed"."""
+    return re.compile(rf"\b(?:{source})", re.IGNORECASE | re.DOTALL) if source else None
 
 
 def _metric(row: dict[str, Any]) -> Metric:
@@ -62,7 +63,7 @@ def _metric(row: dict[str, Any]) -> Metric:
         label=row["label"],
         kinds=frozenset(row["kinds"]),
         change=row.get("change"),
-        focus=re.compile(row["focus"], re.IGNORECASE | re.DOTALL),
+        focus=_pattern(row["focus"]) or re.compile(""),
         clause=_pattern(row.get("clause")),
         unless=_pattern(row.get("unless")),
         unit=row.get("unit", ""),

@@ -80,6 +80,7 @@ def label_joints(text: str) -> dict[int, str]:
         for pair in range(count if count > 1 else 0):
             start, line = lines[at + 2 * pair]
             end = text.index("\n", start + len(line))
+            found |= {place: " " for place in range(end, lines[at + 2 * pair + 1][0]) if text[place] == "\n"}
             found[end] = JOINT if order == "lf" else " "
         at += 2 * count if count > 1 else 1
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _CELL = re.compile(r"[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
 _FIGURE = (
-    r"[^\w\s|]{0,2}[+−-]?\d[\d.,'’]*(?: \d{3})*"
+    r"[^\w\s|]{0,2}[+−-]?(?:\d{1,3}(?: \d{3})+|\d[\d.,'’]*)"
     r"(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿])\b|%|\+)?[*†‡]*"
 )
 _VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
@@ -20,10 +20,20 @@ _YEAR = re.compile(
 _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]{3,}")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
-    r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|['’]?000s?|no\.?|number|#)\)\s*",
+    r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|['’]?000s?|no\.?|number|#"
+    r"|hours|days)\)\s*",
     re.IGNORECASE,
 )
-_SCALES = {"%": "%", "percent": "%", "no": "", "no.": "", "number": "", "#": ""}
+_SCALES = {
+    "%": "%",
+    "percent": "%",
+    "no": "",
+    "no.": "",
+    "number": "",
+    "#": "",
+    "hours": " hours",
+    "days": " days",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +50,16 @@ class TableFigure:
 def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
     """Yield ((start, end), figures) of every row of a table in `text`."""
     head: list[tuple[int, int]] = []
+    title = ""  # of the table: what is above its rows
     for line in re.finditer(r"[^\n]+", text):
         if not line[0].strip(" |\t-:+=_"):
             continue
         cells = _cells(text, line.start(), line.end(), head)
         if _is_row(text, cells):
             span = cells[0][0], cells[-1][1]
-            yield span, list(_figures(text, span, cells, head))
+            yield span, list(_figures(text, span, cells, head, title))
         else:
+            title = title.rpartition("\n")[2] + "\n" + line[0][-200:]
             head = cells if len(cells) > 1 or _years(text, line.start(), line.end()) else []
 
 
@@ -66,7 +78,15 @@ def _cells(text: str, start: int, end: int, head: list[tuple[int, int]]) -> list
         return cells
     # a row whose columns only spaces part: as many figures as the head has years
     spaced = _SPACED.fullmatch(text, start, end)
-    found = [one.span() for one in _NUMBER.finditer(text, *spaced.span("rest"))] if spaced else []
+    found = (
+        [
+            one.span()
+            for one in re.finditer(r"\S+", text[: spaced.end()])
+            if one.start() >= spaced.start("rest")
+        ]
+        if spaced
+        else []
+    )
     if spaced and len(found) == len(_head_years(text, head)):
         return [spaced.span("label"), *found]
     return cells
@@ -94,13 +114,13 @@ def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
 
 
 def _figures(
-    text: str, row: tuple[int, int], cells: list[tuple[int, int]], head: list[tuple[int, int]]
+    text: str, row: tuple[int, int], cells: list[tuple[int, int]], head: list[tuple[int, int]], title: str
 ) -> Iterator[TableFigure]:
     label = text[slice(*cells[0])]
-    scale = _IN_BRACKETS.search(label)
+    scale = _IN_BRACKETS.search(label) or _IN_BRACKETS.search(title)
     behind = ""
     if scale:
-        label = f"{label[: scale.start()]} {label[scale.end() :]}".strip()
+        label = " ".join(_IN_BRACKETS.sub(" ", label).split())
         word = scale["scale"].lower()
         behind = _SCALES.get(word, " " + ("thousand" if "000" in word else word.removesuffix("s")))
     columns = head if len(head) == len(cells) else [(0, 0), *_head_years(text, head)]

@@ -1,4 +1,5 @@
-"""The grammar, on sentences of many hands: expected results are in sentences.json."""
+"""The grammar, on sentences of many hands: expected results are in sentences.json and, for sentences as companies write
+them, in company_sentences.json."""
 
 from __future__ import annotations
 
@@ -10,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from responses.claims import propose_claims
+from responses.claims import propose_claims, propose_from_html
 
-CASES: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "sentences.json").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("sentences.json", "company_sentences.json")
+    for case in json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 
 
 def _shown(value: Any) -> Any:
@@ -23,7 +26,8 @@ def _shown(value: Any) -> Any:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["text"][:50] for case in CASES])
 def test_a_sentence_gives_the_claims_that_its_data_file_says(case: dict[str, Any]) -> None:
-    found = [asdict(one) for one in propose_claims(case["text"])]
+    propose = propose_from_html if case.get("html") else propose_claims
+    found = [asdict(one) for one in propose(case["text"])]
     expected = case["claims"]
     got = [
         {key: _shown(one[key]) for key in (expected[place] if place < len(expected) else ("metric", "value"))}

@@ -60,6 +60,15 @@ def test_what_surrounds_the_article_is_dropped() -> None:
     assert [line.text for line in lines] == ["kept"]
 
 
+def test_what_the_style_sheet_or_a_class_hides_is_dropped_and_what_it_shows_somewhere_is_kept() -> None:
+    lines = _lines(
+        "<style>.old, #x {display:none} @media print {.wide {display:none}}</style>"
+        '<p class="old">gone</p><p id="x">gone</p><p class="sr-only">gone</p><p style="opacity:0">gone</p>'
+        '<p class="wide">kept</p><p class="hidden md:block">also kept</p>'
+    )
+    assert [line.text for line in lines] == ["kept", "also kept"]
+
+
 def test_an_empty_main_does_not_hide_the_page() -> None:
     lines = _lines("<main></main><div>" + "The report names the markets. " * 20 + "</div>")
     assert lines[0].text.startswith("The report")
