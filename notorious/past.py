@@ -19,10 +19,11 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 
-from markets.models import Edition, Reading, Snapshot
+from markets.models import DatedRevision, Edition, Reading, Snapshot
 from markets.models.version import PAST, PastState, consistent_read
 from markets.record.rows import record_version
 from markets.tables.filtering import BadFilter
+from markets.tables.scope import state_version
 from notorious.api.problems import answer_problem
 from notorious.limits import (
     check_rate_limit,
@@ -34,7 +35,7 @@ from notorious.tables.parameters import read_single_value
 
 PARAMETERS = ("as_of", "version")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-VERSION_LABEL = re.compile(r"v[0-9]{4}\.[0-9]{1,4}")
+VERSION_NAME = re.compile(r"(v[0-9]{4}\.[0-9]{1,4})(\+[0-9]{1,12})?")
 NOT_OF_THE_PAST = (
     *("/admin/", "/search", "/feeds/", "/healthz", "/static/", "/embed/"),
     # Archived versions never change, and nobody archived the package of a past day.
@@ -90,13 +91,19 @@ def past_state(query: QueryDict) -> PastState:
     return _state_of_version(stated) if name == "version" else _state_of_day(stated)
 
 
-def _state_of_version(label: str) -> PastState:
-    if not VERSION_LABEL.fullmatch(label):
+def _state_of_version(stated: str) -> PastState:
+    name = stated.replace(" ", "+")  # a plus that was not escaped
+    found = VERSION_NAME.fullmatch(name)
+    if not found:
         raise BadFilter("“version” takes a version of the data such as v2026.1; see /data/ for all of them.")
+    label, after = found.groups()
     archived = ArchivedVersion.objects.defer("content").filter(label=label).first()
-    if archived is None:
-        raise Http404(f"There is no version {label} of the data; see /data/ for all of them.")
-    return PastState(archived.moment, f"version={label}", label, label, archived.changed_at)
+    revision = DatedRevision.objects.filter(name=name).first()
+    if revision is not None:
+        return PastState(revision.moment, state_version(name), label, name, revision.moment)
+    if archived is None or after:
+        raise Http404(f"There is no version {name} of the data; see /data/ for all of them.")
+    return PastState(archived.moment, state_version(label), label, label, archived.changed_at)
 
 
 def _state_of_day(text: str) -> PastState:
@@ -207,5 +214,5 @@ class PastMiddleware:
         request.META.pop("HTTP_IF_MODIFIED_SINCE", None)  # it is about the present
         with show_past(state):
             response = self.get_response(request)
-        response.headers["As-Of"] = state.query.partition("=")[2]
+        response.headers["As-Of"] = state.value
         return response

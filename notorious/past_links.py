@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -48,7 +49,7 @@ def _field(form: str, parameter: str) -> str:
     if action and not has_past(action[1]):
         return ""
     name, _, value = parameter.partition("=")
-    return f'<input type="hidden" name="{name}" value="{value}">'
+    return f'<input type="hidden" name="{name}" value="{unquote(value)}">'
 
 
 class SameStateMiddleware:

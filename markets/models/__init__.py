@@ -17,7 +17,7 @@ from markets.models.recommendation import FollowUp, Recommendation, Recommendati
 from markets.models.scheduled import ScheduledPublication
 from markets.models.snapshot import Fetch, Snapshot
 from markets.models.source import DiscoveredDocument, Source
-from markets.models.version import DataVersion
+from markets.models.version import DataVersion, DatedRevision
 from markets.sister_lists.models import CountryStatus, WatchListEdition, WatchListEntry
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Citation",
     "CountryStatus",
     "DataVersion",
+    "DatedRevision",
     "Edition",
     "Evidence",
     "Fetch",

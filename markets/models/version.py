@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 import pgtrigger
 from django.db import connection, models, transaction
@@ -25,7 +26,7 @@ version_numbered = Signal()
 class PastState:
     """What an address with `as_of` or `version` shows: all events before `moment`.
 
-    `query` is its parameter (`as_of=2026-11-20`), `label` its version; citations have `name` and `dated`.
+    `query` is its parameter (`as_of=2026-11-20`), `label` the last version in it; citations have `name` and `dated`.
     """
 
     moment: datetime.datetime
@@ -34,6 +35,11 @@ class PastState:
     name: str
     dated: datetime.datetime
     day: datetime.date | None = None
+
+    @property
+    def value(self) -> str:
+        """The value of its parameter."""
+        return unquote(self.query.partition("=")[2])
 
 
 PAST: ContextVar[PastState | None] = ContextVar("past", default=None)
@@ -145,6 +151,25 @@ PERSONS_CHANGE_BY_ACTS = """
 """
 
 
+# At commit: later than all events of the transaction. The lock on the one row keeps those of the next one behind it.
+DATE_REVISION = """
+    INSERT INTO markets_datedrevision (name, moment)
+    SELECT 'v' || year || '.' || number || '+' || revision, clock_timestamp() FROM markets_dataversion WHERE id = 1
+    ON CONFLICT (name) DO NOTHING;
+    RETURN NULL;
+"""
+
+
+class DatedRevision(models.Model):
+    """When each public revision became visible: what was cited between two versions can be shown again."""
+
+    name = models.CharField(max_length=40, primary_key=True, help_text="As citations name it: v2026.1+57")
+    moment = models.DateTimeField(help_text="Events before are in it.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class DataVersion(models.Model):
     """One row. `revision` counts public changes; `year` and `number` make the label of citations (`v2026.1`).
 
@@ -165,7 +190,15 @@ class DataVersion(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("revision"),
                 func=PERSONS_CHANGE_BY_ACTS,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="date_revision",
+                level=pgtrigger.Row,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revision"),
+                timing=pgtrigger.Deferred,
+                func=DATE_REVISION,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 from django.conf import settings
 
@@ -42,10 +43,15 @@ class TableRecord(ABC):
         return self.link_version(self.path)
 
     def link_version(self, path: str) -> str:
-        """Return the address of a page as this version has it; of data between two versions, that of the present."""
-        if PAST.get() or self.scope.version != self.scope.label:
+        """Return the address of a page as this version, or this state between two versions, has it."""
+        if PAST.get():
             return make_permalink(path)
-        return make_permalink(add_parameter(path, f"version={self.scope.version}"))
+        return make_permalink(add_parameter(path, state_version(self.scope.version)))
+
+
+def state_version(name: str) -> str:
+    """Return the parameter that shows a version (`v2026.1`) or a state after it (`v2026.1+57`)."""
+    return f"version={quote(name, safe='')}"
 
 
 def make_permalink(path: str) -> str:

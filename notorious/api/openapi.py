@@ -28,6 +28,7 @@ JSON_TYPES: dict[Type, Json] = {
 }
 FREE_TEXT: Json = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": f"^{TEXT_PATTERN}$"}
 MOST_VALUES = 500
+VERSION_PATTERN = r"^v[0-9]{4}\.[0-9]{1,4}(\+[0-9]{1,12})?$"
 NUMBER_OR_RANGE: Json = {
     "anyOf": [
         {"type": "integer", "minimum": 0, "maximum": 999_999_999},
@@ -120,7 +121,7 @@ def describe_parameters(table: Table) -> list[Json]:
     return [
         *made,
         _parameter("as_of", "The data as they were known at the end of this day.", {"format": "date"}),
-        _parameter("version", "The data as published in this version.", {"pattern": r"^v\d{4}\.\d{1,4}$"}),
+        _parameter("version", "The data as published in this version.", {"pattern": VERSION_PATTERN}),
         _fields(table),
         _list("sort", "Columns to sort by; a minus reverses the order.", {"type": "string", "enum": orders}),
         _parameter("limit", "Rows of a page.", limits),

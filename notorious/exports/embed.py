@@ -20,7 +20,7 @@ from markets.grid import build_grid
 from markets.views.matrix_table import format_rows
 from notorious.exports.package import read_file
 from notorious.exports.versions import find_version
-from notorious.page_cache.revision import request_version
+from notorious.page_cache.revision import shown_version
 from notorious.pages.charts.every import CHARTS_FILE, read_chart, sign_chart
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_responsive
@@ -35,7 +35,7 @@ allow_any_frame: Any = csp_replace({"frame-ancestors": ["*"]})
 @allow_any_frame
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/charts/listings/`: it follows the data."""
-    return _page(request, find_chart(request, slug), request_version(request).label)
+    return _page(request, find_chart(request, slug), shown_version(request))
 
 
 @xframe_options_exempt
@@ -105,6 +105,6 @@ def _render(request: HttpRequest, title: str, path: str, body: SafeString, **mor
         "path": path,
         "body": body,
         "site_url": settings.SITE_URL,
-        "label": request_version(request).label,
+        "label": shown_version(request),
     }
     return render(request, "pages/embed.html", shown | more)

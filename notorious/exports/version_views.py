@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from markets.tables.filtering import refuse_unknown
 from markets.tables.known import known_years
-from markets.tables.scope import Scope
+from markets.tables.scope import Scope, state_version
 from notorious.citations import write_citation
 from notorious.exports.cache import cached_export, render_and_cache
 from notorious.exports.package import (
@@ -126,9 +126,10 @@ def version_file(request: HttpRequest, label: str, name: str) -> HttpResponse:
 @refused
 def not_archived(request: HttpRequest, label: str, since: str) -> HttpResponse:
     """`/data/v2026.1+7/`: a state between two versions, as citations name it."""
+    shown = state_version(f"{label}{since}") if since.startswith("+") else f"as_of={since[1:]}"
     raise Http404(
-        f"The data as they stood at {label}{since} were not kept as a version. Version {label} is kept below "
-        f"/data/{label}/, and ?as_of=, with a day, shows a page or the file of a table as it was known that day."
+        f"The files of {label}{since} were not archived: those of {label} are at /data/{label}/. "
+        f"Add ?{shown} to the address of a page or a table to see it in that state."
     )
 
 

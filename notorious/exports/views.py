@@ -73,7 +73,7 @@ def export_table(
 
         export = render_and_cache(address, render, absences)
     mark = f"-{options.profile}" if extension == "csv" else ""
-    dated = past.query.partition("=")[2] if past else f"{export.modified:%Y-%m-%d}"
+    dated = past.value if past else f"{export.modified:%Y-%m-%d}"
     file_name = f"notorious-{name or stem}-{dated}{mark}.{extension}"
     return export_response(request, export, file_name)
 

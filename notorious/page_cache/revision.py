@@ -72,6 +72,11 @@ def request_version(request: HttpRequest) -> Version:
     return known
 
 
+def shown_version(request: HttpRequest) -> str:
+    """Return what citations call the data that a page shows, also those of a past state."""
+    return (PAST.get() or request_version(request)).name
+
+
 def request_scope(request: HttpRequest, absences: bool = False) -> Scope:
     """Return the version or past state that this request shows, as tables name it."""
     version, shown = request_version(request), PAST.get() or request_version(request)

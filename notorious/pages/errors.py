@@ -39,7 +39,7 @@ def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     why = reason if ours else ""
     past: PastState | None = getattr(request, "past", None)
     if past is not None:
-        when = f"on {past.day.isoformat()}" if past.day else f"in version {past.label}"
+        when = f"on {past.day.isoformat()}" if past.day else f"in version {past.name}"
         why = f"This page was not public {when}. It may be public now, or have been at another time."
     shown = {"why": why, "named": _get_request_id(request), "present": request.path if past else ""}
     return render(request, "404.html", shown, status=404)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from markets.grid import Coverage, build_grid
 from markets.models import Edition
-from notorious.page_cache.revision import request_version
+from notorious.page_cache.revision import shown_version
 from notorious.pages.charts.every import sign_chart
 from notorious.pages.charts.focus import chart_issue_focus, get_topic
 from notorious.pages.charts.svg import draw_responsive
@@ -36,6 +36,6 @@ def show_issue_focus(request: HttpRequest) -> HttpResponse:
         )
         for edition in reversed(editions)
     ]
-    chart = sign_chart(chart_issue_focus(editions, held), request_version(request).label)
+    chart = sign_chart(chart_issue_focus(editions, held), shown_version(request))
     drawing = draw_responsive(chart)
     return render(request, "pages/focus.html", {"lines": lines, "chart": chart, "svg": drawing})

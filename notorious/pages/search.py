@@ -18,7 +18,7 @@ from markets.search.words import Search
 from markets.tables.filtering import BadFilter
 from markets.tables.scope import make_permalink
 from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
-from notorious.page_cache.revision import request_version
+from notorious.page_cache.revision import shown_version
 from notorious.pages.search_places import describe_markets, find_nearest_names, find_places, suggest_words
 from notorious.tables.hits import HIT_KINDS, SEARCH_SOURCES, read_search
 from responses.filters import known_parties
@@ -86,7 +86,7 @@ def send_search_json(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": "This search takes too long: add a rarer word."}, status=503)
     body = {
         "q": asked.q,
-        "data_version": request_version(request).label,
+        "data_version": shown_version(request),
         "total": found.total,
         "counts": {name: dict(values) for name, values in found.counts.items()},
         "names": [

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest
 
-from notorious.page_cache.revision import Version, request_version
+from markets.models.version import PAST
+from notorious.page_cache.revision import request_version, shown_version
 
 SECTIONS = (
     ("/check/", "Check"),
@@ -141,12 +142,13 @@ class Site:
         return settings.CONTACT_EMAIL
 
     @property
-    def version(self) -> Version:
-        return request_version(self.request)
+    def label(self) -> str:
+        """The last version of the data that a page shows."""
+        return (PAST.get() or request_version(self.request)).label
 
     @property
-    def label(self) -> str:
-        return self.version.label
+    def shown_version(self) -> str:
+        return shown_version(self.request)
 
 
 def site(request: HttpRequest) -> dict[str, Site]:

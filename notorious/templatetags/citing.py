@@ -9,6 +9,7 @@ from django.template.context import RequestContext
 from django.utils.safestring import mark_safe
 
 from markets.models.version import PAST
+from markets.tables.scope import state_version
 from notorious.citations import PageCitation, write_citation
 from notorious.page_cache.revision import request_version
 from notorious.past_links import add_parameter
@@ -32,8 +33,8 @@ def cite_page(context: RequestContext, title: str = "") -> PageCitation:
     shown, past = request_version(request), PAST.get()
     name, changed_at = (past.name, past.dated) if past else (shown.name, shown.changed_at)
     path = request.get_full_path()
-    if not past and shown.name == shown.label and shown.revision:
-        path = add_parameter(path, f"version={shown.label}")
+    if not past and shown.revision:
+        path = add_parameter(path, state_version(shown.name))
     return write_citation(title or html.unescape(context["page_title"]), path, name, changed_at)
 
 

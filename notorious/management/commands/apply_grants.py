@@ -16,7 +16,7 @@ def append_only_tables() -> list[str]:
     """History, the bytes of snapshots, archived versions, and what was done about who gets in: the web may only add."""
     tables = [model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")]
     kept = [f"notorious_{name}" for name in ("archivedversion", "accessrecord")]
-    return sorted([*tables, "pghistory_context", "markets_snapshot", *kept])
+    return sorted([*tables, "pghistory_context", "markets_snapshot", "markets_datedrevision", *kept])
 
 
 class Command(BaseCommand):

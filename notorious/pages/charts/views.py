@@ -12,11 +12,10 @@ from django.shortcuts import render
 from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, count_listings, read_listing_values
 from markets.models import Market
-from markets.models.version import PAST
 from markets.tables.filters import label_value
 from markets.tables.writer import Profile, write_csv
 from notorious.limits import check_rate_limit, rate_limited_text
-from notorious.page_cache.revision import request_version
+from notorious.page_cache.revision import shown_version
 from notorious.pages.charts.every import make_chart, sign_chart
 from notorious.pages.charts.png import draw_png
 from notorious.pages.charts.scene import Chart
@@ -35,7 +34,7 @@ class RunName:
 
 def show_charts(request: HttpRequest) -> HttpResponse:
     """Return the main charts themselves, and a link to every other."""
-    version = request_version(request).label
+    version = shown_version(request)
     drawn = [sign_chart(chart, version) for slug in ("listings", "runs") if (chart := make_chart(slug))]
     groups = []
     for rollup in ROLLUPS.values():
@@ -82,12 +81,6 @@ def find_chart(request: HttpRequest, slug: str) -> Chart:
     if found is None:
         raise Http404("There is no such chart: nothing in this record is counted under that name.")
     return sign_chart(found, shown_version(request))
-
-
-def shown_version(request: HttpRequest) -> str:
-    """Return the version that a page shows: that of the past, where the past is shown."""
-    past = PAST.get()
-    return past.name if past else request_version(request).label
 
 
 def _make_context(request: HttpRequest, found: Chart) -> dict[str, object]:

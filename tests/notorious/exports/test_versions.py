@@ -134,4 +134,4 @@ def test_what_was_cited_between_two_versions_is_told_how_it_can_be_seen(
     for file in ("", "timeline.csv"):
         answer = client.get(f"/data/{label}/{file}")
         assert answer.status_code == 404
-        assert "not kept as a version. Version v2026.1 is kept" in answer.content.decode()
+        assert "those of v2026.1 are at /data/v2026.1/. Add ?" in answer.content.decode()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import threading
 from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -231,6 +233,38 @@ def test_a_version_is_shown_as_it_was_published_in_pages_files_and_the_api(clien
         400,
         "“version” takes one value, and the address has 2.\n".encode(),
     )
+
+
+def test_what_was_cited_between_two_versions_is_shown_as_it_was_cited(client: Client) -> None:
+    put_record()
+    Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")
+    file = "/data/markets.json?market=taobao"
+    (cited,) = client.get(file).json()["rows"]
+    name = cited["data_version"]
+    assert re.fullmatch(r"v2026\.1\+[0-9]+", name) and cited["permalink"].endswith(f"?version={quote(name)}")
+    assert f"{cited['permalink']}}}" in client.get("/markets/taobao/").content.decode(), "BibTeX"
+    Market.objects.filter(slug="taobao").update(name="Tao Bao")
+    page = client.get(cited["permalink"].removeprefix(settings.SITE_URL))
+    text = page.content.decode()
+    assert page["As-Of"] == name and "<h1>Taobao Marketplace</h1>" in text
+    assert f"As published in version {name}" in text and f"{cited['permalink']}}}" in text
+    form = client.get(f"/markets/?version={quote(name)}").content.decode()
+    assert f'type="hidden" name="version" value="{name}"' in form
+    for stated in (quote(name), name):  # an unescaped plus is a space
+        then = client.get(f"{file}&version={stated}")
+        assert then.json()["rows"] == [cited] and name in then["Content-Disposition"]
+    assert client.get(f"/api/v1/markets/taobao?version={quote(name)}").json()["row"] == cited
+    assert client.get("/markets/taobao/?version=v2026.1%2B999999").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/charts/", "/charts/listings/", "/issue-focus/", "/countries/"])
+def test_a_caption_of_the_past_names_the_version_of_the_past(
+    path: str, client: Client, yesterday: str
+) -> None:
+    text = client.get(f"{path}?as_of={yesterday}").content.decode()
+    assert set(re.findall(r"Notorious Markets (\S+), CC BY", text)) == {f"@{yesterday}"}
+    footer = text.partition("<footer")[2]
+    assert f"@{yesterday}</a>" in footer
 
 
 def test_a_day_before_the_first_load_shows_the_record_as_it_was_first_loaded(client: Client) -> None:
