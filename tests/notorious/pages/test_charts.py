@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import xml.etree.ElementTree as ET
 from typing import Any
 
@@ -23,12 +24,20 @@ from notorious.pages.charts.narrow import NARROW_WIDTH, lay_out_narrow
 from notorious.pages.charts.png import draw_png
 from notorious.pages.charts.scene import WIDTH, ChartText, Fill, Rectangle, Segment, lay_out_chart
 from notorious.pages.charts.svg import draw_svg
-from notorious.pages.charts.world_map import draw_country_map, get_drawn_codes, list_mappable_lists
+from notorious.pages.charts.world_map import (
+    draw_country_map,
+    get_drawn_codes,
+    list_mappable_lists,
+    read_world,
+)
 from tests.html import get_page
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 SVG = "{http://www.w3.org/2000/svg}"
+
+WIDEST_STEP = 80
+"""Units of a map that is 760 wide: longer than any straight border."""
 
 
 def test_a_partial_count_is_never_drawn_as_a_total() -> None:
@@ -164,6 +173,17 @@ def test_the_map_shows_only_a_complete_list_and_every_country_of_it(read: Read) 
         assert shown == drawn.counts.keys() and not drawn.off_map
         assert said(page.select_one(".map p")).startswith(f"{kind.capitalize()} markets on the {year} List")
     assert {"SG", "HK", "SC", "CN"} <= get_drawn_codes()
+
+
+def test_no_country_of_the_map_is_torn_by_its_edge() -> None:
+    """A border that runs across the map joins what lies on its two sides."""
+    torn = []
+    for outline in re.findall(r"M([^MZ]+)Z", read_world()):
+        across = [float(point.split()[0]) for point in outline.split("L")]
+        steps = [abs(x - before) for x, before in zip(across, [across[-1], *across], strict=False)]
+        if max(steps) > WIDEST_STEP:
+            torn.append(outline)
+    assert not torn
 
 
 def test_a_map_of_an_incomplete_list_is_refused(client: Client) -> None:
