@@ -12,18 +12,22 @@ from markets.models.version import PAST
 from notorious.page_cache.revision import request_version, shown_version
 
 SECTIONS = (
-    ("/check/", "Check"),
-    ("/editions/", "Editions"),
     ("/markets/", "Markets"),
+    ("/editions/", "Editions"),
     ("/recommendations/", "Recommendations and responses"),
-    ("/responses/", "Responses"),
-    ("/claims/", "Company figures"),
     ("/countries/", "Countries"),
     ("/charts/", "Charts"),
+)
+"""The main navigation. A label is the title of its page."""
+
+MORE_SECTIONS = (
+    ("/check/", "Check"),
+    ("/responses/", "Responses"),
+    ("/claims/", "Company figures"),
     ("/data/", "Data"),
     ("/about/", "About"),
 )
-"""The main navigation. A label is the title of its page."""
+"""The navigation's menu “More”."""
 
 SITE_MAP = (
     (
@@ -109,6 +113,7 @@ class Site:
     """Read by `base.html`; it asks the database only if a page shows the version."""
 
     sections = SECTIONS
+    more_sections = MORE_SECTIONS
     map = SITE_MAP
 
     def __init__(self, request: HttpRequest) -> None:
@@ -123,6 +128,11 @@ class Site:
         """The address of the section that the page is in."""
         first = "/" + self.request.path.strip("/").split("/")[0] + "/"
         return PARENTS.get(first, first)
+
+    @property
+    def is_in_more(self) -> bool:
+        """Whether the menu “More” names the section."""
+        return self.section in dict(MORE_SECTIONS)
 
     @property
     def canonical(self) -> str:

@@ -22,7 +22,7 @@ def sharing_tags(context: RequestContext) -> dict[str, object]:
     title = html.unescape(str(context["page_title"]))
     description = html.unescape(str(context["page_description"]))
     crumbs = [("Home", "/")]
-    labels = dict(site.sections)
+    labels = dict(site.sections + site.more_sections)
     if site.section != site.path and site.section in labels:
         crumbs.append((labels[site.section], site.section))
     if site.path != "/":

@@ -63,7 +63,7 @@ QUESTIONS = (
     ),
     Question(
         "Which markets returned after an absence?",
-        [SECTION("/markets/"), "choose:#f-change=relisted"],
+        [TO("/markets/"), "choose:#f-change=relisted"],
         r"Change: relisted at least once[\s\S]*Tank Road",
     ),
     Question(
@@ -127,7 +127,7 @@ QUESTIONS = (
     ),
     Question(
         "Which markets are no longer listed?",
-        [SECTION("/markets/"), "choose:#f-change=no_longer_listed"],
+        [TO("/markets/"), "choose:#f-change=no_longer_listed"],
         r"Change: no longer listed[\s\S]*TorrentGalaxy",
     ),
     Question(
@@ -179,7 +179,7 @@ COUNT = """addEventListener("click", (event) => {
 def walk(page: Page, site: str, question: Question) -> int:
     """Goes the way from the home page; returns how many clicks and choices it took.
 
-    Opening the menu and the filters on a phone is not counted.
+    Opening a menu, or the filters on a phone, counts.
     """
     page.goto(f"{site}/")
     page.evaluate("sessionStorage.clear()")
@@ -192,18 +192,23 @@ def walk(page: Page, site: str, question: Question) -> int:
             select, value = step.removeprefix("choose:").rsplit("=", 1)
             if not page.locator(select).is_visible():
                 page.click("button[popovertarget=filters]")
-                choices -= 1
             page.select_option(select, value)
             page.wait_for_url(f"**={value}*")
             choices += 1
         else:
-            if step.startswith("nav") and page.locator("header button.open").is_visible():
-                page.click("header button.open")
-                choices -= 1
+            if step.startswith("nav"):
+                open_menu(page, step)
             page.locator(step).first.click()
         page.wait_for_load_state()
     expect(page.locator("#main")).to_contain_text(re.compile(question.answer), use_inner_text=True)
     return int(page.evaluate("sessionStorage.clicks || 0")) + choices
+
+
+def open_menu(page: Page, link: str) -> None:
+    """Click what hides a link of the navigation: the menu of a phone, or "More"."""
+    for opener in ("header button.open", "header nav summary"):
+        if not page.locator(link).is_visible() and page.locator(opener).is_visible():
+            page.click(opener)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +229,7 @@ def test_each_question_is_answered_within_three_clicks(
     unanswered = []
     for number, question in enumerate(questions):
         try:
-            assert walk(page, site, question) == len(question.way) <= 3
+            assert walk(page, site, question) <= 3
         except (AssertionError, Error) as problem:
             page.screenshot(path=tmp_path / f"{number}.png")
             unanswered.append(f"{question} at {page.url}: {str(problem)[:300]}")
@@ -235,6 +240,7 @@ def test_each_question_is_answered_within_three_clicks(
 def test_the_timeline_is_downloaded_within_three_clicks(chromium: Browser, site: str, tmp_path: Path) -> None:
     page = chromium.new_page()
     page.goto(f"{site}/")
+    open_menu(page, SECTION("/data/"))
     page.click(SECTION("/data/"))
     with page.expect_download() as coming:
         page.locator(TO("/data/timeline.csv")).first.click()

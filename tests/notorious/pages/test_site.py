@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client, RequestFactory
 
-from notorious.pages.site import SECTIONS, SITE_MAP, Site
+from notorious.pages.site import MORE_SECTIONS, SECTIONS, SITE_MAP, Site
 from tests.html import get_page
 from tests.notorious.pages.conftest import Read, said
 
@@ -49,9 +49,11 @@ def test_browsers_find_an_icon(client: Client) -> None:
 )
 def test_a_label_of_the_navigation_is_the_title_of_its_page(read: Read, address: str) -> None:
     page = read(address)
-    assert said(page.h1) == dict(SECTIONS)[address] == MAPPED[address]
+    assert said(page.h1) == dict(SECTIONS + MORE_SECTIONS)[address] == MAPPED[address]
     assert said(page.select_one("nav[aria-label=Main] [aria-current=page]")) == said(page.h1)
     assert page.title and said(page.title).startswith(said(page.h1))
+    more = page.select_one("nav[aria-label=Main] summary")
+    assert more and more.has_attr("aria-current") == (address in dict(MORE_SECTIONS))
 
 
 @pytest.mark.parametrize(
