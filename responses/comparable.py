@@ -100,7 +100,7 @@ def _other_thing(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
             f"One is of {a.base or 'a whole that is not named'}, the other of {b.base or 'a whole that is not named'}.",
         )
     if _against_what(a) != _against_what(b):
-        return NotComparable("comparison", f"One is {_say_baseline(a)}, the other {_say_baseline(b)}.")
+        return NotComparable("comparison", f"{_say_baseline(a, 'One')}, {_say_baseline(b, 'the other')}.")
     return None
 
 
@@ -211,8 +211,8 @@ def _against_what(one: ClaimFigure) -> str:
     )
 
 
-def _say_baseline(one: ClaimFigure) -> str:
-    return f"measured {one.comparison}" if one.comparison else "not measured against anything"
+def _say_baseline(one: ClaimFigure, which: str) -> str:
+    return f"{which} compares with {one.comparison}" if one.comparison else f"{which} compares with nothing"
 
 
 def _say_kind(one: ClaimFigure) -> str:

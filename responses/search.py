@@ -57,7 +57,7 @@ def _show_responses(keys: Sequence[int], q: str) -> dict[int, Hit]:
             title=row.title,
             path=row.get_absolute_url(),
             anchor="",
-            about=f"{row.party}, {row.get_kind_display()}, {row.said or 'date not known'}, to the {row.edition}",
+            about=f"{row.party}, {row.get_kind_display()}, {row.said_in_words}, to the {row.edition}",
             marked=row.marked,
             public_id=row.public_id,
         )
@@ -78,7 +78,7 @@ def _show_points(keys: Sequence[int], q: str) -> dict[int, Hit]:
             title=f"Point {row.ordinal} of “{row.response.title}”",
             path=row.response.get_absolute_url(),
             anchor=f"P{row.ordinal}",
-            about=f"{row.response.party}, {row.response.said or 'date not known'}, "
+            about=f"{row.response.party}, {row.response.said_in_words}, "
             f"to the {row.response.edition}; " + ("quoted" if row.quote else "our summary"),
             marked=row.marked,
             public_id=row.public_id,

@@ -15,7 +15,7 @@ from markets.tables.known import known_categories, known_years
 HARMS = {
     "copyright_piracy": "copyright piracy",
     "trademark_counterfeiting": "trademark counterfeiting",
-    "both": "both",
+    "both": "copyright piracy and trademark counterfeiting",
 }
 SORTS = {
     "latest": "latest edition",

@@ -32,6 +32,12 @@ class CalendarEvent:
     def spans(self) -> bool:
         return self.day != self.last
 
+    @property
+    def is_month(self) -> bool:
+        """Whether the days are those of one calendar month."""
+        after = self.last + datetime.timedelta(days=1)
+        return self.day.day == after.day == 1 and self.day.month == self.last.month
+
 
 def list_events() -> list[CalendarEvent]:
     """Return all events, the earliest first: a constant number of queries."""

@@ -79,7 +79,10 @@ def embed_recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/recommendations/taobao/`: what USTR asked of one market, and what came of it."""
     row = _find_row(slug)
     rows = find_asked(row.market)
-    body = render_to_string("pages/embed_recommendations.html", {"rows": rows, "market": row.market})
+    quoted = any(each.recommendation.text_mode != "paraphrase" for each in rows)
+    body = render_to_string(
+        "pages/embed_recommendations.html", {"rows": rows, "market": row.market, "quoted": quoted}
+    )
     title = f"What USTR asked of {row.market.name}, and the responses"
     return _render(request, title, f"/recommendations/?market={slug}", body)
 

@@ -14,7 +14,7 @@ def show_about(request: HttpRequest) -> HttpResponse:
     covers = grid.coverage.values()
     shown = {
         "editions": len(grid.editions),
-        "identified": sum(cover.identified for cover in covers),
+        "listings": sum(len(row.listed_years) for row in grid.rows),
         "complete": sum(cover.complete for cover in covers),
         "halves": len(covers),
     }

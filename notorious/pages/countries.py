@@ -115,7 +115,7 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
         "recommendations": Recommendation.objects.public()
         .filter(**of_them)
         .select_related("market", "edition")
-        .order_by("-edition__year", "market__name", "-kind", "ordinal"),
+        .order_by("market__name", "market_id", "-edition__year", "-kind", "ordinal"),
         "responses": Response.objects.public()
         .filter(**of_them)
         .select_related("party", "market", "edition")

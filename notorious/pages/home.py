@@ -38,7 +38,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "changes": list_changes(named),
         "matrix": format_rows(grid, choose_longest_listed(grid.rows)),
         "responses": find_latest_responses(),
-        "identified": sum(cover.identified for cover in grid.coverage.values()),
+        "listings": sum(len(row.listed_years) for row in grid.rows),
         "complete": sum(cover.complete for cover in grid.coverage.values()),
         "halves": len(grid.coverage),
     }

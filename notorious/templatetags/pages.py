@@ -14,14 +14,10 @@ register = template.Library()
 
 @register.simple_tag
 def cover(grid: Grid, edition: Edition, kind: str) -> SafeString:
-    """`42 / 42 ✓`; `7 / 25`; `21, no total stated`; `out of scope` where the edition does not cover the kind."""
+    """`42 / 42 ✓`; `7 / 25`; `21 / ?` without a total; `out of scope` if the edition leaves the kind out."""
     known = grid.coverage.get((edition.year, kind))
     if known is None:
         return format_html("{}", "– out of scope")
     if known.stated is None:
-        return format_html('{} <span class="meta">no total</span>', known.identified)
-    if known.exceeds:
-        return format_html(
-            '{} / {} <span class="meta">more than stated</span>', known.identified, known.stated
-        )
+        return format_html('{} / <abbr title="USTR gave no total">?</abbr>', known.identified)
     return format_html("{} / {}{}", known.identified, known.stated, " ✓" if known.complete else "")

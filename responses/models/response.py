@@ -9,7 +9,15 @@ from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
-from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, Precision, TextMode, format_iso_date
+from markets.models.basis import (
+    PUBLIC,
+    PUBLIC_SQL,
+    Evidence,
+    Precision,
+    TextMode,
+    format_date,
+    format_iso_date,
+)
 from markets.models.citation import Citation
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
@@ -232,3 +240,8 @@ class Response(models.Model):
     def said(self) -> str:
         """ISO date, as exact as it is known: `2018-01-12`, `2018-10`, `2017`, or empty."""
         return format_iso_date(self.said_on, self.said_precision)
+
+    @property
+    def said_in_words(self) -> str:
+        """`12 January 2018`, `January 2018`, `2018`, as exact as it is known."""
+        return format_date(self.said_on, self.said_precision) if self.said_on else "date unknown"

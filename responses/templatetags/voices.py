@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 
 from markets.citations import find_citations
 from markets.grid import Cell
-from markets.models.basis import format_date
 from markets.tables.filtering import FilterForm
 from markets.templatetags.record import format_citations
 from responses.figures import describe_conditions, describe_metric, describe_speaker, format_figure
@@ -43,10 +42,8 @@ def language(code: str) -> str:
 
 @register.filter
 def said(response: Response) -> str:
-    """`12 January 2018`, `January 2018`, `2018`, as exact as it is known."""
-    if response.said_on is None:
-        return "date unknown"
-    return format_date(response.said_on, response.said_precision)
+    """Return when it was said: `12 January 2018`."""
+    return response.said_in_words
 
 
 @register.filter

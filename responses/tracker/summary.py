@@ -14,19 +14,21 @@ from responses.tracker.status import AnswerStatus
 COLUMN_WORDS = {
     AnswerStatus.LIKELY_ANSWER: "likely answer",
     AnswerStatus.NOT_ADDRESSED: "not addressed",
+    AnswerStatus.NO_RESPONSE_FOUND: "none found",
+    AnswerStatus.NO_RESPONSE_ON_RECORD: "none on record",
 }
 """Shorter than on other pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntrySummary:
-    """One market in one edition. `answers`: (status, how many points have it), for each column of the table."""
+    """One market in one edition. `answers`: (words, how many points have it), for each column of the table."""
 
     market: Market
     edition: Edition
     recommendations: int
     criticisms: int
-    answers: tuple[tuple[AnswerStatus, int], ...]
+    answers: tuple[tuple[str, int], ...]
     follow_ups: tuple[str, ...]
 
 
@@ -42,7 +44,12 @@ class TrackerSummary:
 
     @property
     def columns(self) -> list[str]:
-        return [COLUMN_WORDS.get(status, status.words).capitalize() for status in self.statuses]
+        return [label_status(status) for status in self.statuses]
+
+
+def label_status(status: AnswerStatus) -> str:
+    """Return the heading of a status's column."""
+    return COLUMN_WORDS.get(status, status.words).capitalize()
 
 
 def summarize_tracker(rows: Iterable[RecommendationRow]) -> TrackerSummary:
@@ -75,6 +82,6 @@ def _summarize_entry(rows: Sequence[RecommendationRow], statuses: Sequence[Answe
         first.recommendation.edition,
         kinds[Recommendation.Kind.RECOMMENDATION],
         kinds[Recommendation.Kind.CRITICISM],
-        tuple((status, counts[status]) for status in statuses),
+        tuple((label_status(status), counts[status]) for status in statuses),
         tuple(f"{count} {words}" for words, count in links.items()),
     )

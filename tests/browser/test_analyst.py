@@ -153,7 +153,7 @@ QUESTIONS = (
     Question(
         "How long do listings last?",
         [SECTION("/charts/"), TO("/charts/runs/")],
-        r"\d+ are known from start to end",
+        r"We know the start and end of \d+ of \d+ online runs",
     ),
     Question(
         "Which of Alibaba’s numbers may not be compared?",

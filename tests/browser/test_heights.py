@@ -16,6 +16,13 @@ HEIGHTS = {
     ("/markets/", 1280): 4000,
     ("/markets/", 360): 6000,
     ("/responses/", 360): 7000,
+    ("/editions/", 360): 4000,
+    ("/editions/2021/", 360): 9000,
+    ("/countries/cn/", 360): 7000,
+    ("/claims/", 360): 9000,
+    ("/nominations/", 360): 4000,
+    ("/parties/alibaba-group/", 360): 6500,
+    ("/charts/runs/", 360): 6000,
 }
 """{(page, width of the window): its greatest height}, in pixels."""
 
@@ -28,5 +35,23 @@ def test_no_page_is_higher_than_its_bar(chromium: Browser, site: str) -> None:
         height = page.evaluate("document.documentElement.scrollHeight")
         if height > bar:
             told.append(f"{path} at {width}: {height} pixels, and {bar} are allowed")
+    page.close()
+    assert not told, "\n".join(told)
+
+
+LINES = """() => [...document.querySelectorAll("thead th")].filter((each) => each.checkVisibility()).map((each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    const tops = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+    return [each.innerText, tops.size];
+}).filter(([words, lines]) => lines > 2)"""
+TABLES = ("/editions/", "/editions/2017/", "/markets/taobao/", "/recommendations/", "/claims/", "/nominations/")
+
+
+def test_a_heading_of_a_table_has_at_most_two_lines(chromium: Browser, site: str) -> None:
+    page, told = chromium.new_page(viewport={"width": 1280, "height": 800}), []
+    for path in TABLES:
+        page.goto(f"{site}{path}")
+        told += [f"{path}: {words!r} has {lines} lines" for words, lines in page.evaluate(LINES)]
     page.close()
     assert not told, "\n".join(told)

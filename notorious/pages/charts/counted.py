@@ -23,7 +23,7 @@ def chart_listings(grid: Grid) -> Chart:
         for kind in ("online", "physical")
     )
     whole = [
-        f"{each.year}, {kind}"
+        f"{each.year} ({kind})"
         for each in grid.editions
         for kind in each.covers
         if _is_complete(grid, each.year, kind)
@@ -32,7 +32,7 @@ def chart_listings(grid: Grid) -> Chart:
         "listings",
         "Markets on each Notorious Markets List",
         f"{describe_stated(grid)} The line shows the totals that USTR stated; bars show the markets we have "
-        f"identified. Our lists are complete for {'; '.join(whole) or 'no edition'}.",
+        f"identified. Our lists are complete for {', '.join(whole) or 'no edition'}.",
         ACROSS,
         panels,
         SOLID,
@@ -42,7 +42,7 @@ def chart_listings(grid: Grid) -> Chart:
 
 
 def describe_stated(grid: Grid) -> str:
-    """`Totals stated by USTR: online markets: 21 in 2016, at most 42 in 2021, 37 in 2025.`"""
+    """`Totals stated by USTR: online markets: 21 in 2016, a peak of 42 in 2021, 37 in 2025.`"""
     told = []
     for kind in ("online", "physical"):
         stated = {
@@ -53,7 +53,7 @@ def describe_stated(grid: Grid) -> str:
         if stated:
             top = max(stated, key=lambda year: stated[year])
             told.append(
-                f"{kind} markets: {stated[min(stated)]} in {min(stated)}, at most {stated[top]} in {top}, "
+                f"{kind} markets: {stated[min(stated)]} in {min(stated)}, a peak of {stated[top]} in {top}, "
                 f"{stated[max(stated)]} in {max(stated)}"
             )
     return f"Totals stated by USTR: {'; '.join(told)}." if told else ""
@@ -117,7 +117,7 @@ def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
     for kind in ("online", "physical"):
         whole, open_ = _count_lengths(row for row in rows if row.market.kind == kind)
         ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
-        told.append(f"{all_of_them} {kind} ones {ended} are known from start to end")
+        told.append(f"{ended} of {all_of_them} {kind} runs")
         panels += [
             _make_panel(f"{kind.capitalize()} markets, start and end known", whole, True),
             _make_panel(f"{kind.capitalize()} markets, at least this long", open_, False),
@@ -125,7 +125,8 @@ def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
     return Chart(
         "runs",
         "How long listings last",
-        f"Runs (editions in a row) by length. Of {'; of '.join(told)}. For the others the length is a minimum.",
+        f"A run is a number of editions in a row. We know the start and end of {' and '.join(told)}."
+        " The other lengths are minimums.",
         "Length in editions",
         tuple(panels),
         "start and end known",

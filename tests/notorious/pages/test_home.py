@@ -35,7 +35,7 @@ def test_the_chart_has_a_bar_for_what_is_stated_and_one_for_what_is_identified(r
     assert chart is not None
     titles = [said(title) for title in chart.select("title")]
     assert "2025, online: 37 stated by USTR, 21 identified" in titles
-    assert "online markets: 17 in 2010, at most 42 in 2021, 37 in 2025" in str(chart["aria-label"])
+    assert "online markets: 17 in 2010, a peak of 42 in 2021, 37 in 2025" in str(chart["aria-label"])
 
 
 def test_the_longest_listed_come_first(read: Read) -> None:

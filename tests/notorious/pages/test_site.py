@@ -94,6 +94,18 @@ def test_pages_of_a_kind_have_titles_of_their_own(read: Read) -> None:
     assert said(read("/markets/shopee/").title) != said(read("/parties/shopee/").title)
 
 
+@pytest.mark.wide
+def test_every_page_has_a_title_and_a_description_of_its_own(client: Client) -> None:
+    body = client.get("/sitemap.xml").content.decode()
+    seen: dict[str, str] = {}
+    for address in re.findall("<loc>(.*?)</loc>", body):
+        page = client.get(address.removeprefix(settings.SITE_URL)).content.decode()
+        for part in (r"<title>.*?</title>", r'<meta name="description" content=".*?">'):
+            found = re.search(part, page, re.DOTALL)
+            assert found, address
+            assert seen.setdefault(found[0], address) == address, found[0]
+
+
 @pytest.mark.parametrize("contact", ["", "editors@example.org"])
 def test_the_contact_is_shown_only_where_it_is_set(client: Client, settings: Any, contact: str) -> None:
     settings.CONTACT_EMAIL = contact
