@@ -45,7 +45,14 @@ LINES = """() => [...document.querySelectorAll("thead th")].filter((each) => eac
     const tops = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
     return [each.innerText, tops.size];
 }).filter(([words, lines]) => lines > 2)"""
-TABLES = ("/editions/", "/editions/2017/", "/markets/taobao/", "/recommendations/", "/claims/", "/nominations/")
+TABLES = (
+    "/editions/",
+    "/editions/2017/",
+    "/markets/taobao/",
+    "/recommendations/",
+    "/claims/",
+    "/nominations/",
+)
 
 
 def test_a_heading_of_a_table_has_at_most_two_lines(chromium: Browser, site: str) -> None:

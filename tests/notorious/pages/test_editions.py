@@ -150,3 +150,8 @@ def test_the_file_of_editions_has_every_focus_that_the_page_has(read: Read, clie
         assert row["issue_focus"] and topic.startswith(row["issue_focus"]), year
         assert row["issue_focus_exact"] == ("false" if known.startswith("topic") else "true"), year
     assert {row["issue_focus_exact"] for row in rows.values()} == {"true", "false", ""}
+
+
+def test_on_a_phone_the_brief_comes_before_the_facts(read: Read) -> None:
+    page = str(read("/editions/2021/").main)
+    assert page.index('id="brief"') < page.index('aria-label="Facts"') < page.index('id="online"')
