@@ -17,6 +17,7 @@ from markets.models import (
     MarketAlias,
     MarketIdentifier,
     PrintedName,
+    Reading,
     Recommendation,
     RecommendationLink,
     Stage,
@@ -134,7 +135,9 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
         }
         for row in read_record_rows(FOLDER, "listings")
     ]
-    active = Listing.objects.filter(stage=Stage.PUBLISHED)
+    active = set(Listing.objects.filter(stage=Stage.PUBLISHED).values_list("edition_id", "market_id"))
+    # What an official report lists is known: sources add nothing to it.
+    read = set(Reading.objects.filter(state=Reading.State.PUBLISHED).values_list("edition_id", flat=True))
     merged = set(Market.objects.filter(merged_into__isnull=False).values_list("pk", flat=True))
     table = TableSync(
         "listings",
@@ -143,7 +146,8 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
         lambda: {"stage": Stage.WITHDRAWN},
         {"stage": Stage.PUBLISHED},
         frozen=lambda row: row.stage == Stage.SUPERSEDED or row.market_id in merged,
-        blocked=set(active.values_list("edition_id", "market_id")),
+        blocked=active
+        | {(row["edition_id"], row["market_id"]) for row in wanted if row["edition_id"] in read},
     )
     return table.run(wanted)
 

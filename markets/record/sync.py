@@ -54,9 +54,9 @@ class TableSync:
     def run(self, wanted: Iterable[Values]) -> TableOutcome:
         """Adds, changes and withdraws rows. Eight queries at most, whatever the number of rows."""
         outcome = TableOutcome(self.name)
-        ours = find_record_rows(self.model)
+        ours = find_record_rows(self.model, self.key)
         touched = find_touched_rows(self.model, self.parts)
-        held = {self._key_of(row): row for row in self.model._default_manager.order_by() if row.pk in ours}
+        held = {ours[row.pk]: row for row in self.model._default_manager.order_by() if row.pk in ours}
         new, changed = [], []
         fields: set[str] = set()
         seen: set[Key] = set()
@@ -95,9 +95,6 @@ class TableSync:
             self.model._default_manager.bulk_create(new)
         return outcome
 
-    def _key_of(self, row: models.Model) -> Key:
-        return tuple(getattr(row, name) for name in self.key)
-
     def _find_differences(self, row: models.Model, values: Values) -> Values:
         wanted = {**values, **self.restore}
         return {
@@ -112,11 +109,14 @@ class TableSync:
         )
 
 
-def find_record_rows(model: type[models.Model]) -> set[int]:
-    """Return the keys of the rows that the bundled record added."""
+def find_record_rows(model: type[models.Model], key: tuple[str, ...]) -> dict[int, Key]:
+    """Return the rows that the bundled record added: {primary key: the values of `key` that it gave the row}.
+
+    A person may move a row since, to a market that was split off: it is the same row of the record.
+    """
     events = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
     added = events.filter(pgh_label="insert", pgh_context__metadata__reason__startswith=RECORD_REASON)
-    return set(added.values_list("pgh_obj_id", flat=True))
+    return {pk: tuple(values) for pk, *values in added.values_list("pgh_obj_id", *key)}
 
 
 def find_touched_rows(
