@@ -203,5 +203,10 @@ class RecommendationLink(models.Model):
             ),
         ]
 
+    @property
+    def source(self) -> str:
+        """Where readers see it: the sources of the later recommendation, else those of the later edition."""
+        return self.later.source if self.later else self.edition.sources
+
     def __str__(self) -> str:
         return f"{self.earlier} {self.follow_up} in {self.edition.year}"

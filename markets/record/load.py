@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from markets.models import (
 )
 from markets.record.citing import sync_citations, tie_citations
 from markets.record.reference_tables import load_reference_tables
-from markets.record.rows import read_date, read_number, read_record_rows, split_cell
+from markets.record.rows import read_date, read_number, read_record_rows, record_version, split_cell
 from markets.record.sister_lists import load_sister_lists
 from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
 from markets.text.keys import name_key
@@ -227,6 +228,7 @@ def _load_recommendations(editions: dict[int, int], markets: dict[str, int]) -> 
 
 def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
     """Return the follow-ups that the texts themselves state: part of the record, so reviewed before it ships."""
+    decided_at = datetime.datetime.combine(record_version()[1], datetime.time(), datetime.UTC)
     known = dict(Recommendation.objects.exclude(public_id=None).values_list("public_id", "pk"))
     wanted = [
         {
@@ -236,7 +238,7 @@ def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
             "follow_up": row["follow_up"],
             "note": row["note"],
             "decision": RecommendationLink.Decision.ACCEPTED,
-            "decided_at": timezone.now(),
+            "decided_at": decided_at,
             "from_record": True,
         }
         for row in read_record_rows(FOLDER, "follow_ups")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
-from markets.citations import name_first_source
+from markets.citations import link_first_source, name_first_source
 from markets.grid import Coverage, count_coverage
 from markets.models import PUBLIC, Edition, Recommendation
 from markets.tables import shared
@@ -138,6 +138,7 @@ EDITION_COLUMNS = (
         Type.INTEGER,
         "How many recommendations of the edition are in this record, without criticisms.",
         "7",
+        empty="none that we know of",
     ),
     Column(
         "report_url",
@@ -165,6 +166,9 @@ EDITION_COLUMNS = (
     shared.DATA_VERSION,
     shared.CITE_AS,
     *day_columns(shared.RELEASED_ON),
+    replace(
+        shared.SOURCE_URL, value=lambda record: link_first_source(record.edition.sources), since="v2026.2"
+    ),
 )
 
 
@@ -174,7 +178,7 @@ class EditionRecord(TableRecord):
 
     edition: Edition
     coverage: Mapping[str, Coverage]
-    recommendation_count: int
+    recommendation_count: int | None
 
     def public(self, name: str, basis: str) -> str:
         """Return a field of the edition, where its own basis is public."""
@@ -196,7 +200,7 @@ def _records(scope: Scope) -> Iterator[EditionRecord]:
     counts = dict(asks.values_list("edition__year").annotate(count=Count("pk")))
     for edition in editions:
         kinds = {kind: found[edition.year, kind] for kind in edition.covers}
-        yield EditionRecord(scope, edition, kinds, counts.get(edition.year, 0))
+        yield EditionRecord(scope, edition, kinds, counts.get(edition.year))
 
 
 EDITIONS = Table(

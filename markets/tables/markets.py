@@ -99,6 +99,7 @@ MARKET_COLUMNS = (
         Type.INTEGER,
         "How many recommendations to it are in this record, without criticisms.",
         "21",
+        empty="none that we know of",
     ),
     Column(
         "succeeds",
@@ -128,7 +129,7 @@ class MarketRecord(TableRecord):
 
     row: ListingHistory
     country_codes: Sequence[str]
-    recommendation_count: int
+    recommendation_count: int | None
     succeeds: str
 
     @property
@@ -165,7 +166,7 @@ def _records(scope: Scope) -> Iterator[MarketRecord]:
     slugs = {row.market.pk: row.market.slug for row in rows}
     for row in rows:
         key, succeeds = row.market.pk, slugs.get(row.market.succeeds_id or 0, "")
-        yield MarketRecord(scope, row, sorted(countries[key]), asked.get(key, 0), succeeds)
+        yield MarketRecord(scope, row, sorted(countries[key]), asked.get(key), succeeds)
 
 
 MARKETS = Table(

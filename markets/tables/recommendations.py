@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markets.citations import link_first_source, name_first_source
 from markets.models import (
     Edition,
     FollowUp,
@@ -190,6 +191,10 @@ RECOMMENDATION_LINKS = Table(
         ),
         shared.PERMALINK,
         shared.DATA_VERSION,
+        replace(shared.SOURCE, value=lambda record: name_first_source(record.link.source), since="v2026.2"),
+        replace(
+            shared.SOURCE_URL, value=lambda record: link_first_source(record.link.source), since="v2026.2"
+        ),
     ),
     key=("earlier_id", "later_id", "year"),
     records=_links,

@@ -11,7 +11,7 @@ from markets.changes import CHANGE_WORDS
 from markets.citations import link_first_source, name_first_source
 from markets.countries import get_country_names
 from markets.grid import Cell, Coverage, build_grid
-from markets.models import Edition, Listing, Market
+from markets.models import Edition, Evidence, Listing, Market
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.citing import cite_listing
@@ -28,8 +28,8 @@ from markets.tables.timeline_sister_lists import (
     read_sister_lists,
 )
 
-ResponseCounts = Callable[[], Mapping[tuple[int, int], int]]
-"""Gives {(market's key, year): public responses}; this app does not know responses."""
+ResponseCounts = Callable[[], Mapping[tuple[int, ...], int]]
+"""Gives {(market's key, year): public responses}, 0 for a silence; this app does not know responses."""
 
 FindOperators = Callable[[str, int], Mapping[str, str]]
 """Gives {party: name} for the id of a market and a year."""
@@ -118,14 +118,16 @@ TIMELINE_COLUMNS = (
         Type.INTEGER,
         "How many recommendations the edition makes to the market; criticisms are not counted.",
         "7",
-        lambda entry: entry.cell.recommendations,
+        lambda entry: entry.recommendation_count,
+        empty="none that we know of, and we have not read the report",
     ),
     Column(
         "response_count",
         Type.INTEGER,
         "How many public responses in this record are about the market under this edition, or answer its entry or "
-        "something asked in it; a silence that we looked into is recorded as one.",
+        "something asked in it. 0: the party declined to comment, or we searched and found none.",
         "2",
+        empty="none is in this record; there may be one",
     ),
     replace(
         shared.EVIDENCE,
@@ -171,13 +173,13 @@ class TimelineFacts:
     listings: Mapping[int, Listing]
     addresses: Mapping[int, str]
     coverage: Mapping[tuple[int, str], Coverage]
-    response_counts: Mapping[tuple[int, int], int]
+    response_counts: Mapping[tuple[int, ...], int]
     find_operators: FindOperators
     sister_lists: SisterLists
 
     @classmethod
     def read(
-        cls, counts: Mapping[tuple[int, int], int], find_operators: FindOperators, nominators: Nominators
+        cls, counts: Mapping[tuple[int, ...], int], find_operators: FindOperators, nominators: Nominators
     ) -> TimelineFacts:
         listings = Listing.objects.public().defer("text").order_by().in_bulk()
         addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
@@ -214,8 +216,14 @@ class TimelineEntry(TableRecord):
         return self._known[2]
 
     @property
-    def response_count(self) -> int:
-        return self.facts.response_counts.get((self.market.pk, self.edition.year), 0)
+    def recommendation_count(self) -> int | None:
+        """Of a listing whose report we have not read, none that we know of is not none."""
+        read = self.listing is not None and self.listing.evidence == Evidence.OFFICIAL
+        return self.cell.recommendations or (0 if read else None)
+
+    @property
+    def response_count(self) -> int | None:
+        return self.facts.response_counts.get((self.market.pk, self.edition.year))
 
     @property
     def coverage(self) -> Coverage | None:

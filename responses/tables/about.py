@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
 from markets.models import Edition, Evidence, Market
@@ -16,6 +16,7 @@ from markets.tables.columns import Column, Type, describe_choices
 from markets.tables.listings import find_canonical
 from markets.tables.scope import TableRecord
 from responses.models import Answer, Party, Response
+from responses.models.response import NOTHING_SAID, ResponseQuerySet
 
 NO_MARKET = "it is about the List as a whole, or about several markets"
 PARTY = Column(
@@ -86,19 +87,20 @@ class ResponseRecord(TableRecord):
         return self.response.get_absolute_url()
 
 
-@once_per_revision
-def response_counts() -> Counter[tuple[int, int]]:
-    """{(market, year): public responses under that edition that are about that market, or that answer its entry or
-    something asked in it}, each counted once; for the timeline. Two queries."""
-    filed = (
-        Response.objects.public()
-        .filter(market__isnull=False)
-        .annotate(of=CANONICAL)
-        .order_by()
-        .values_list("of", "edition__year")
-        .annotate(count=Count("pk"))
+def count_statements(responses: ResponseQuerySet, *by: str) -> Counter[tuple[int, ...]]:
+    """{the values of `by`: how many of these responses say something}; 0 where a silence alone is recorded."""
+    groups = (
+        responses.order_by().values_list(*by).annotate(said=Count("pk", filter=~Q(kind__in=NOTHING_SAID)))
     )
-    counts = Counter({(of, year): count for of, year, count in filed})
+    return Counter({tuple(key): said for *key, said in groups})
+
+
+@once_per_revision
+def response_counts() -> Counter[tuple[int, ...]]:
+    """{(market, year): public responses under that edition that are about that market, or that answer its entry or
+    something asked in it}, each counted once, 0 for a silence; for the timeline. Two queries."""
+    filed = Response.objects.public().filter(market__isnull=False).annotate(of=CANONICAL)
+    counts = count_statements(filed, "of", "edition__year")
     # Of the others there are few: people link them one by one.
     counts.update((of, year) for of, year, _ in _answering_elsewhere())
     return counts
@@ -107,6 +109,7 @@ def response_counts() -> Counter[tuple[int, int]]:
 def _answering_elsewhere() -> set[tuple[int, int, int]]:
     """(market, year, response) of answers to what is under another market or edition than the response."""
     links = Answer.objects.public().filter(to__in=(Answer.To.RECOMMENDATION, Answer.To.ENTRY))
+    links = links.exclude(point__response__kind__in=NOTHING_SAID)
     found = links.order_by().annotate(
         of=Coalesce("recommendation__market__merged_into", "recommendation__market", CANONICAL),
         year=Coalesce("recommendation__edition__year", "edition__year"),

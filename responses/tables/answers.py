@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from markets.citations import link_first_source, name_first_source
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.listings import find_canonical
@@ -82,6 +83,14 @@ ANSWERS = Table(
         ),
         shared.PERMALINK,
         shared.DATA_VERSION,
+        replace(
+            shared.SOURCE, value=lambda record: name_first_source(record.point.source_line), since="v2026.2"
+        ),
+        replace(
+            shared.SOURCE_URL,
+            value=lambda record: link_first_source(record.point.source_line),
+            since="v2026.2",
+        ),
     ),
     key=("point_id", "answers_to", "recommendation_id", "year", "market", "nominator"),
     records=_records,

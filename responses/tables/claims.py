@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from markets.citations import name_first_source
+from markets.citations import link_first_source, name_first_source
 from markets.tables import shared
 from markets.tables.columns import EXCERPTS, Column, Table, Type, describe_choices
 from markets.tables.evidence import source_id
@@ -153,6 +153,11 @@ CLAIMS = Table(
             "What is counted or measured, in words.",
             "listings removed",
             lambda record: record.claim.metric,
+            since="v2026.2",
+        ),
+        replace(
+            shared.SOURCE_URL,
+            value=lambda record: link_first_source(record.point.source_line),
             since="v2026.2",
         ),
     ),

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
-
-from markets.citations import name_first_source
+from markets.citations import link_first_source, name_first_source
 from markets.models import Market
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, describe_choices
@@ -16,7 +14,7 @@ from markets.tables.evidence import source_id
 from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope, TableRecord
 from responses.models import Operation, Party, Response
-from responses.tables.about import PARTY, PARTY_NAME
+from responses.tables.about import PARTY, PARTY_NAME, count_statements
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class PartyRecord(TableRecord):
 
     party: Party
     markets: Sequence[str]
-    response_count: int
+    response_count: int | None
 
     @property
     def path(self) -> str:
@@ -33,14 +31,13 @@ class PartyRecord(TableRecord):
 
 
 def _parties(scope: Scope) -> Iterator[PartyRecord]:
-    spoke = Response.objects.public().statements()
-    counts = dict(spoke.order_by().values_list("party").annotate(count=Count("pk")))
+    counts = count_statements(Response.objects.public(), "party")
     markets: dict[int, set[str]] = defaultdict(set)
     for operation in Operation.objects.public().select_related("market__merged_into").order_by():
         markets[operation.party_id].add(find_canonical(operation.market).slug)
     for party in Party.objects.order_by():
-        if counts.get(party.pk) or markets[party.pk]:
-            yield PartyRecord(scope, party, sorted(markets[party.pk]), counts.get(party.pk, 0))
+        if counts.get((party.pk,)) or markets[party.pk]:
+            yield PartyRecord(scope, party, sorted(markets[party.pk]), counts.get((party.pk,)))
 
 
 PARTIES = Table(
@@ -68,8 +65,9 @@ PARTIES = Table(
         Column(
             "response_count",
             Type.INTEGER,
-            "How many of its responses are recorded; a silence that we looked into is one.",
+            "How many of its responses are recorded. 0: it declined to comment, or we searched and found none.",
             "22",
+            empty="none is in this record",
         ),
         shared.PERMALINK,
         shared.DATA_VERSION,
@@ -130,6 +128,11 @@ OPERATIONS = Table(
         replace(shared.SOURCE, value=lambda record: name_first_source(record.operation.source)),
         shared.PERMALINK,
         shared.DATA_VERSION,
+        replace(
+            shared.SOURCE_URL,
+            value=lambda record: link_first_source(record.operation.source),
+            since="v2026.2",
+        ),
     ),
     key=("party", "market", "from_year"),
     records=_operations,

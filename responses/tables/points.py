@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markets.citations import name_first_source
+from markets.citations import link_first_source, name_first_source
 from markets.models import TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_here
@@ -139,6 +139,11 @@ RESPONSE_POINTS = Table(
         shared.DATA_VERSION,
         shared.CITE_AS,
         *day_columns(SAID_ON),
+        replace(
+            shared.SOURCE_URL,
+            value=lambda record: link_first_source(record.point.source_line),
+            since="v2026.2",
+        ),
     ),
     key=("point_id",),
     sorted_by=("response_id", "ordinal"),

@@ -61,6 +61,10 @@ class Held:
     with_absences: list[Row]
     queries: dict[str, int]
 
+    def read_table(self, name: str) -> list[dict[str, Any]]:
+        """The rows of one table, by the names of its columns."""
+        return [dict(zip(TABLES[name].header, row, strict=True)) for row in self.rows[name]]
+
 
 @pytest.fixture(scope="package")
 def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
