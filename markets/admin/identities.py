@@ -51,7 +51,7 @@ class MarketAdmin(DeletableAdmin):
 
     list_display = ("name", "kind", "slug", "code", "merged_into", "part")
     list_filter = ("kind",)
-    search_fields = ("name", "slug", "printed_names__name")
+    search_fields = ("name", "slug", "printed_names__name", "aliases__name")
     list_select_related = ("merged_into",)
     fields = (
         *("name", "kind", "slug", "code", "merged_into", "succeeds", "succession_source"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markets.models import CountryStatus, Edition
 
-RELEASE_MONTH = 5
-"""The report comes out in April or May; from May on, that of the year is in force."""
+EARLIEST_RELEASE = 4, 25
+"""The report came out on 25 April at the earliest. The Lists of 2018 and 2019 came out with it, on the same day."""
 
 
 def find_statuses(edition: Edition) -> dict[str, CountryStatus]:
@@ -20,4 +20,5 @@ def find_report_year(edition: Edition) -> int | None:
     """Return the year of the report in force on the release day; None where that day is not known."""
     if edition.released_on is None:
         return None
-    return edition.released_on.year - (edition.released_on.month < RELEASE_MONTH)
+    day = edition.released_on.month, edition.released_on.day
+    return edition.released_on.year - (day < EARLIEST_RELEASE)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from markets.cells import ListingHistory
 from markets.grid import Grid, build_grid
-from markets.models import PUBLIC, Listing, Market
+from markets.models import PUBLIC, Listing, Market, MarketAlias
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.runs import Status
@@ -80,7 +80,7 @@ class MarketEntry:
 
 
 def list_entries(grid: Grid) -> tuple[MarketEntry, ...]:
-    """Return an entry for each row of `grid`, in its order: one query."""
+    """Return an entry for each row of `grid`, in its order: two queries."""
     seen: defaultdict[int, _Seen] = defaultdict(_Seen)
     # Values, not instances: there may be thousands of listings, and the page has sixty milliseconds.
     listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
@@ -104,6 +104,9 @@ def list_entries(grid: Grid) -> tuple[MarketEntry, ...]:
             found.countries.update(countries)
         if domains_basis in PUBLIC:
             found.names.update(domains)
+    aliases = MarketAlias.objects.public().order_by().annotate(of=CANONICAL)
+    for of, name in aliases.values_list("of", "name"):
+        seen[of].names.add(name)
     return tuple(_entry(row, seen[row.market.pk]) for row in grid.rows)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from markets.cells import ListingHistory
-from markets.countries import get_all_countries, get_country_name
+from markets.countries import find_country_names, get_all_countries, get_country_name
 from markets.grid import Grid, build_grid
 from markets.listing_values import ROLLUPS, find_values, read_listing_values
 from markets.models import Listing, Recommendation
@@ -49,8 +49,11 @@ def find_places(q: str) -> list[tuple[str, list[FoundPage]]]:
 
 
 def find_countries(q: str) -> list[FoundPage]:
-    """Countries with listings that the words name, by name, by adjective or nearly."""
-    names = {name_key(name): code for code, name in get_all_countries().items()} | ADJECTIVES
+    """Countries with listings that the words name, by any of their names, by adjective or nearly."""
+    countries = get_all_countries().items()
+    names = {
+        name_key(each): code for code, name in countries for each in find_country_names(name)
+    } | ADJECTIVES
     keys = [name_key(q), *(name_key(word) for word in q.split())]
     codes = {names[key] for key in keys if key in names}
     if not codes and len(keys[0]) >= SHORTEST_WORD:

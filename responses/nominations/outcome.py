@@ -11,6 +11,7 @@ from markets.grid import Coverage, Grid, build_grid
 from markets.models import Edition, Market
 from markets.models.market import CANONICAL
 from markets.runs import STATUS_WORDS, Status
+from markets.text.counts import format_count
 from responses.models import Filing, Nomination
 
 KINDS_SEEN: dict[str, tuple[str, ...]] = {"whole": ("online", "physical"), "online": ("online",)}
@@ -43,16 +44,32 @@ class FilingOutcome:
         return Counter(each.status for each in self.names)
 
     @property
-    def listed(self) -> int:
-        return self.counts[Status.LISTED]
+    def listed(self) -> int | None:
+        return self._count(Status.LISTED)
 
     @property
-    def not_listed(self) -> int:
-        return self.counts[Status.NOT_LISTED]
+    def not_listed(self) -> int | None:
+        return self._count(Status.NOT_LISTED)
 
     @property
     def unknown(self) -> int:
-        return len(self.names) - self.listed - self.not_listed
+        return len(self.names) - self.counts[Status.LISTED] - self.counts[Status.NOT_LISTED]
+
+    def _count(self, status: Status) -> int | None:
+        """0 where no name has the status; None where none is known to, and some are unknown."""
+        return self.counts[status] or (None if self.unknown or not self.names else 0)
+
+    @property
+    def words(self) -> str:
+        """`26%, 23 not listed`, or `5 of 9 known names, 4 unknown`; nothing where no name is known."""
+        known = format_count(len(self.names), "known name")
+        listed = f"{self.rate}%" if self.rate is not None else f"{self.listed} of {known}"
+        parts = [
+            listed if self.listed is not None else "",
+            f"{self.not_listed} not listed" if self.not_listed else "",
+            f"{self.unknown} unknown" if self.unknown else "",
+        ]
+        return ", ".join(filter(None, parts))
 
     @property
     def rate(self) -> int | None:

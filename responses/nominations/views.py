@@ -22,7 +22,7 @@ def show_nominations(request: HttpRequest) -> HttpResponse:
         "years": years,
         "filings": len(asked),
         "names": sum(len(each.names) for each in asked),
-        "listed": sum(each.listed for each in asked),
-        "not_listed": sum(each.not_listed for each in asked),
+        "listed": sum(each.listed or 0 for each in asked),
+        "not_listed": sum(each.not_listed or 0 for each in asked),
     }
     return render(request, "responses/nominations.html", shown)

@@ -6,11 +6,14 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.test import Client
+from django.db.models import QuerySet
+from django.test import Client, RequestFactory
 
 from markets.models import Absence, Edition, Market
+from markets.sister_lists.country_status import find_report_year
 from responses.models import Filing
 from tests.record import put_record
 
@@ -48,6 +51,17 @@ def test_a_rate_needs_a_whole_filing_and_a_complete_edition(client: Client) -> N
         (each.filing.filer, each.filing.edition.year) for each in find_filings() if each.rate is not None
     }
     assert rated == {("RIAA", 2022)}
+
+
+def test_a_count_is_no_zero_where_the_edition_is_unknown() -> None:
+    from responses.nominations.outcome import find_filings
+
+    found = {(each.filing.filer, each.filing.edition.year): each for each in find_filings()}
+    assert found["MPA", 2025].words == "3 unknown"
+    assert (found["MPA", 2025].listed, found["MPA", 2025].not_listed) == (None, None)
+    assert found["RIAA", 2022].words == "26%, 23 not listed"
+    assert found["ESA", 2024].words == "5 of 9 known names, 4 unknown"
+    assert found["ESA", 2024].not_listed is None
 
 
 def read_nominations(client: Client, path: str) -> list[list[str]]:
@@ -131,6 +145,11 @@ def test_a_listing_shows_the_special_301_status_in_force_when_the_edition_came_o
     assert "Priority Watch List in the report of 2017" in page
 
 
+@pytest.mark.parametrize(("year", "report"), [(2016, 2016), (2018, 2019), (2019, 2020), (2023, 2023)])
+def test_a_special_301_report_of_the_release_day_is_in_force(year: int, report: int) -> None:
+    assert find_report_year(Edition.objects.get(year=year)) == report
+
+
 def test_a_country_that_the_entry_does_not_print_is_marked_as_ours(client: Client) -> None:
     assert "our reading, from its other listings" in read(client, "/editions/2018/taobao/")
 
@@ -147,6 +166,21 @@ def test_an_edition_names_who_asked_for_its_listings_and_what_the_eu_lists_too(c
     assert 'href="/nominations/#y2022"' in page
     assert '<th scope="row">RIAA</th><td data-h="Filing">nomination, all names are known</td>' in page
     assert "known names" in page
+
+
+@pytest.mark.parametrize(("typed", "slug"), [("淘宝", "taobao"), ("ВКонтакте", "vk"), ("蝦皮購物", "shopee")])
+def test_the_list_of_markets_is_searched_by_every_name(client: Client, typed: str, slug: str) -> None:
+    for path in ("/markets/", "/markets.csv", "/api/v1/markets", "/data/timeline.csv"):
+        answer = client.get(path, {"q": typed})
+        assert answer.status_code == 200
+        assert slug in answer.content.decode(), path
+    assert slug in {market.slug for market in search_desk(typed)}
+
+
+def search_desk(typed: str) -> QuerySet[Market]:
+    return admin.site.get_model_admin(Market).get_search_results(
+        RequestFactory().get("/admin/markets/market/"), Market.objects.all(), typed
+    )[0]
 
 
 def test_markets_that_were_never_listed_are_shown_where_asked_for(client: Client) -> None:

@@ -25,6 +25,8 @@ def find(client: Client, q: str) -> BeautifulSoup:
     [
         ("Indonesia", "/countries/id/"),
         ("Indonisia", "/countries/id/"),
+        ("Turkey", "/countries/tr/"),
+        ("Türkiye", "/countries/tr/"),
         ("markets in Mexico", "/countries/mx/"),
         ("Chinese markets", "/countries/cn/"),
         ("2025", "/editions/2025/"),
