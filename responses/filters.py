@@ -11,6 +11,7 @@ from markets.tables.listings import find_canonical
 from markets.tables.stated_values import Query
 from responses.metrics import METRIC_KEYS, get_metric_key, get_metric_title
 from responses.models import Claim, Party, Response
+from responses.models.response import NOTHING_SAID
 from responses.operators import read_operators
 
 LANGUAGES = {
@@ -42,7 +43,8 @@ def known_parties() -> dict[str, str]:
 @once_per_revision
 def known_languages() -> list[str]:
     """Return the languages of public responses."""
-    return list(Response.objects.public().order_by("language").values_list("language", flat=True).distinct())
+    spoken = Response.objects.public().statements().exclude(language="").order_by("language")
+    return list(spoken.values_list("language", flat=True).distinct())
 
 
 @once_per_revision
@@ -83,11 +85,13 @@ class ResponseFilter(FilterForm):
     kind = FilterField("Kind", lambda row: {row.kind: row.get_kind_display()}, dict(Response.Kind.choices))
     role = FilterField("Role", lambda row: {row.role: row.get_role_display()}, dict(Response.Role.choices))
     language = FilterField(
-        "Language", lambda row: {row.language: LANGUAGES.get(row.language, row.language)}, known_languages
+        "Language",
+        lambda row: {code: LANGUAGES.get(code, code) for code in [row.language] if code},
+        known_languages,
     )
     held = FilterField(
         "Text we have",
-        lambda row: {row.held: HELD_WORDS[Response.Held(row.held)]},
+        lambda row: {} if row.kind in NOTHING_SAID else {row.held: HELD_WORDS[Response.Held(row.held)]},
         dict(Response.Held.choices),
     )
 

@@ -90,9 +90,9 @@ class ResponseRecord(TableRecord):
 def count_statements(responses: ResponseQuerySet, *by: str) -> Counter[tuple[int, ...]]:
     """{the values of `by`: how many of these responses say something}; 0 where a silence alone is recorded."""
     groups = (
-        responses.order_by().values_list(*by).annotate(said=Count("pk", filter=~Q(kind__in=NOTHING_SAID)))
+        responses.order_by().values_list(*by).annotate(spoken=Count("pk", filter=~Q(kind__in=NOTHING_SAID)))
     )
-    return Counter({tuple(key): said for *key, said in groups})
+    return Counter({tuple(key): spoken for *key, spoken in groups})
 
 
 @once_per_revision

@@ -16,6 +16,7 @@ from markets.tables.evidence import source_id
 from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
 from responses.models import Response, ResponsePoint
+from responses.models.response import NOTHING_SAID
 from responses.tables.about import (
     PARTY,
     PARTY_NAME,
@@ -137,8 +138,9 @@ RESPONSES = Table(
             Type.WORD,
             "How much of its text we have; only a full text can show that it does not address a point.",
             "part",
-            lambda record: record.response.held,
+            lambda record: "" if record.response.kind in NOTHING_SAID else record.response.held,
             words=describe_choices(Response.Held),
+            empty="nothing was said",
         ),
         Column(
             "excerpt",
