@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from markets.listing_values import read_inferred_countries
 from markets.models import PUBLIC, Edition, Listing, Market, TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_listing
@@ -70,6 +71,7 @@ LISTING_COLUMNS = (
     shared.DATA_VERSION,
     shared.CITE_AS,
     shared.COUNTRY_ISO3,
+    shared.INFERRED_COUNTRIES,
 )
 
 
@@ -81,6 +83,7 @@ class ListingRecord(TableRecord):
     market: Market
     source: str
     source_url: str
+    inferred_country_codes: Sequence[str]
 
     @property
     def edition(self) -> Edition:
@@ -108,11 +111,12 @@ def _records(scope: Scope) -> Iterator[ListingRecord]:
     public = Listing.objects.public().select_related("edition", "market__merged_into", "snapshot")
     listings = list(public.order_by())
     addresses = snapshot_addresses(each.snapshot_id for each in listings if each.snapshot_id)
+    inferred = read_inferred_countries()
     for listing in listings:
         if listing.market is not None:
-            yield ListingRecord(
-                scope, listing, find_canonical(listing.market), *source_of(listing, addresses)
-            )
+            market = find_canonical(listing.market)
+            countries = inferred.get((market.pk, listing.edition.year), ())
+            yield ListingRecord(scope, listing, market, *source_of(listing, addresses), countries)
 
 
 LISTINGS = Table(

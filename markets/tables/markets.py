@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 
 from markets.cells import ListingHistory
+from markets.citations import link_first_source, name_first_source
 from markets.countries import get_country_names, get_iso3
 from markets.grid import build_grid
 from markets.models import PUBLIC, Listing, Market, Recommendation
+from markets.models.basis import format_iso_date
 from markets.models.market import CANONICAL
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
@@ -20,6 +22,7 @@ from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
 
 NEVER = "no edition in this record lists it"
+NOT_CLOSED = "no source that we know says that it closed"
 NO_EDITION = str(Status.NO_EDITION)
 
 MARKET_COLUMNS = (
@@ -120,6 +123,33 @@ MARKET_COLUMNS = (
     shared.DATA_VERSION,
     shared.CITE_AS,
     replace(shared.COUNTRY_ISO3, value=lambda record: [get_iso3(code) for code in record.country_codes]),
+    Column(
+        "closed_on",
+        Type.PARTIAL_DATE,
+        "When the market had closed for good, at the latest. Its status does not change by it.",
+        "2012",
+        lambda record: format_iso_date(record.market.closed_on, record.market.closed_precision),
+        since="v2026.2",
+        empty=NOT_CLOSED,
+    ),
+    Column(
+        "closed_source",
+        Type.TEXT,
+        "Who says that it closed.",
+        "USTR, Press release, 13 December 2012",
+        lambda record: name_first_source(record.market.closed_source),
+        since="v2026.2",
+        empty=NOT_CLOSED,
+    ),
+    Column(
+        "closed_source_url",
+        Type.URL,
+        "The first web address of that source.",
+        "https://ustr.gov/about-us/policy-offices/press-office",
+        lambda record: link_first_source(record.market.closed_source),
+        since="v2026.2",
+        empty=NOT_CLOSED,
+    ),
 )
 
 

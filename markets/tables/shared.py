@@ -87,6 +87,14 @@ COUNTRY_ISO3 = Column(
     since="v2026.2",
     empty="as in country_codes",
 )
+INFERRED_COUNTRIES = Column(
+    "inferred_country_codes",
+    Type.CODES,
+    "Our reading of an entry that names no country: the countries that the market's other entries name.",
+    "CN",
+    since="v2026.2",
+    empty="the entry names its country, or other entries do not agree on one",
+)
 CITY = Column(
     "city_printed",
     Type.TEXT,

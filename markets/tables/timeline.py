@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from markets.changes import CHANGE_WORDS
 from markets.citations import link_first_source, name_first_source
 from markets.countries import get_country_names
 from markets.grid import Cell, Coverage, build_grid
+from markets.listing_values import read_inferred_countries
 from markets.models import Edition, Evidence, Listing, Market
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
@@ -145,6 +146,7 @@ TIMELINE_COLUMNS = (
     shared.CITE_AS,
     *CONTEXT_COLUMNS,
     *SISTER_LIST_COLUMNS,
+    shared.INFERRED_COUNTRIES,
 )
 
 
@@ -176,6 +178,7 @@ class TimelineFacts:
     response_counts: Mapping[tuple[int, ...], int]
     find_operators: FindOperators
     sister_lists: SisterLists
+    inferred_countries: Mapping[tuple[int, int], Sequence[str]]
 
     @classmethod
     def read(
@@ -184,7 +187,8 @@ class TimelineFacts:
         listings = Listing.objects.public().defer("text").order_by().in_bulk()
         addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
         coverage = build_grid().coverage
-        return cls(listings, addresses, coverage, counts, find_operators, read_sister_lists(nominators))
+        beside, inferred = read_sister_lists(nominators), read_inferred_countries()
+        return cls(listings, addresses, coverage, counts, find_operators, beside, inferred)
 
 
 @dataclass(frozen=True)
@@ -224,6 +228,10 @@ class TimelineEntry(TableRecord):
     @property
     def response_count(self) -> int | None:
         return self.facts.response_counts.get((self.market.pk, self.edition.year))
+
+    @property
+    def inferred_country_codes(self) -> Sequence[str]:
+        return self.facts.inferred_countries.get((self.market.pk, self.edition.year), ())
 
     @property
     def coverage(self) -> Coverage | None:

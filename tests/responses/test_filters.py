@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -128,3 +129,25 @@ def test_an_address_states_its_filter_and_is_read_back_as_the_same(values: dict[
     stated = ResponseFilter({name: ",".join(each) for name, each in values.items()}).query_string()
     again = ResponseFilter.from_query(QueryDict(stated))
     assert (again.chosen, again.query_string()) == (values, stated)
+
+
+def test_languages_and_texts_are_offered_where_something_was_said() -> None:
+    chosen = ResponseFilter.from_query(QueryDict(""))
+    rows = chosen.rows()
+    facets = {facet.name: facet.options for facet in chosen.facets(rows)}
+    silences = [row for row in rows if row.kind in ("declined_comment", "none_found")]
+    assert len(silences) == 5
+    assert all(row.language == "" for row in silences)
+    assert {option.value for option in facets["language"]} == {"en", "id", "zh"}
+    assert sum(option.count for option in facets["held"]) == len(rows) - len(silences)
+
+
+def test_a_page_says_that_what_we_have_is_a_translation_and_no_language_that_is_unknown(
+    client: Client,
+) -> None:
+    translated = client.get("/responses/2016-12-22-alibaba-group-2/").content.decode()
+    assert "<dt>Language</dt><dd>Chinese; what we have is a translation</dd>" in translated
+    assert "<dt>Language</dt>" not in client.get("/responses/2011-03-01-alibaba-group-1/").content.decode()
+    silence = client.get("/responses/2022-02-22-shopee-1/").content.decode()
+    assert "We searched for a response and found none." in silence
+    assert "<dt>Language</dt>" not in silence

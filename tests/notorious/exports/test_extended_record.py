@@ -78,3 +78,20 @@ def test_the_timeline_joins_the_sister_lists(client: Client) -> None:
     }
     for (_, market), row in found.items():
         assert set(row["eu_watch_list_years"].split()) == {year for of, year in listed if of == market}
+
+
+def test_files_mark_the_countries_of_a_market_that_its_entry_does_not_print(client: Client) -> None:
+    for name in ("timeline", "listings"):
+        rows = {(row["year"], row["market"]): row for row in download(client, name)}
+        ours = rows["2018", "taobao"]
+        assert (ours["country_codes"], ours["inferred_country_codes"]) == ("", "CN")
+        printed = rows["2017", "taobao"]
+        assert (printed["country_codes"], printed["inferred_country_codes"]) == ("CN", "")
+
+
+def test_files_say_when_a_market_closed_and_who_says_so(client: Client) -> None:
+    rows = {row["market"]: row for row in download(client, "markets")}
+    assert rows["megaupload"]["closed_on"] == "2012"
+    assert rows["megaupload"]["closed_source"].startswith("USTR, Press release")
+    assert rows["megaupload"]["closed_source_url"].startswith("https://ustr.gov/")
+    assert rows["taobao"]["closed_on"] == rows["taobao"]["closed_source"] == ""

@@ -106,6 +106,7 @@ def test_the_header_of_the_timeline_is_a_contract() -> None:
         "eu_watch_list_years",
         "nominated_by",
         "special_301_statuses",
+        "inferred_country_codes",
     ]
 
 
