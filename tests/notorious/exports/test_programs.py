@@ -40,8 +40,9 @@ def site(live_server: LiveServer) -> str:
     return live_server.url
 
 
-def _outside(program: str, site: str, tmp_path: Path) -> Any:
-    command = [tool_python(program), str(SCRIPT), program, site, str(tmp_path)]
+def _outside(program: str, site: str) -> Any:
+    package = "duckdb_extensions" if program == "duckdb" else program
+    command = [tool_python(package), str(SCRIPT), program, site]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)
@@ -51,11 +52,11 @@ def test_programs_read_the_same_rows_by_address(site: str, tmp_path: Path) -> No
     label = DataVersion.current().label
     whole = requests.get(f"{site}/data/timeline.csv", timeout=60)
     count = int(whole.headers["X-Row-Count"])
-    pandas = _outside("pandas", site, tmp_path)
+    pandas = _outside("pandas", site)
     assert pandas == {"rows": [count] * 3, "version": [label], "same": True, "first_day": pandas["first_day"]}
-    polars = _outside("polars", site, tmp_path)
+    polars = _outside("polars", site)
     assert polars["rows"] == [count] * 2 and polars["same"] and "List" in polars["codes"]
-    rows = _outside("duckdb", site, tmp_path)
+    rows = _outside("duckdb", site)
     assert rows[0] == rows[1] == [count, pandas["first_day"], label]
 
     cells = list(csv.reader(io.StringIO(whole.content.decode(), newline="")))
@@ -137,15 +138,13 @@ def test_spectral_and_typescript_find_nothing_wrong_with_the_description(
     assert checked.returncode == 0 and "list_timeline" in made.read_text(), checked.stdout[-2000:]
 
 
-def test_search_engines_readers_and_reference_managers_read_pages_and_feeds(
-    site: str, tmp_path: Path
-) -> None:
-    found = _outside("extruct", site, tmp_path)
+def test_search_engines_readers_and_reference_managers_read_pages_and_feeds(site: str) -> None:
+    found = _outside("extruct", site)
     assert found["/data/"]["kinds"] == ["BreadcrumbList", "Dataset", "Organization"]
     assert all(each["opengraph"] >= 8 for each in found.values())
-    feeds = _outside("feedparser", site, tmp_path)
+    feeds = _outside("feedparser", site)
     assert not any(bozo for bozo, _ in feeds.values()) and feeds["editions"][1] == 16
-    fields = _outside("pybtex", site, tmp_path)
+    fields = _outside("pybtex", site)
     assert fields["url"].endswith(f"/markets/taobao/?version={DataVersion.current().label}")
 
 
