@@ -23,10 +23,12 @@ from notorious.reply.acts import delete_old_contacts
 @shared_task
 def render() -> None:
     """Render the pages and files that take longest where public data or the code changed since."""
-    fresh = RenderedPage.objects.filter(revision=DataVersion.current().revision, build_id=build_id())
-    if set(prerendered_paths()) - set(fresh.values_list("key", flat=True)):
+    revision = DataVersion.current().revision
+    fresh = RenderedPage.objects.filter(revision=revision, build_id=build_id())
+    written = set(fresh.values_list("key", flat=True))
+    if set(prerendered_paths()) - written:
         prerender_pages(HEAVY_EXPORTS)
-        render_worker_files()
+    render_worker_files(written)
 
 
 @shared_task

@@ -227,13 +227,17 @@ class DataVersion(models.Model):
     @classmethod
     @transaction.atomic
     def advance(cls) -> DataVersion:
-        """Number the present data. A publication or a withdrawal calls it last, in its transaction."""
+        """Number the present data. A publication or a withdrawal calls it last, in its transaction.
+
+        The revision moves: cached pages and files name the version.
+        """
         version = cls.lock()
         year = timezone.now().year
         if year > version.year:
             version.year, version.number = year, 0
         version.number += 1
-        version.save(update_fields=["year", "number"])
+        version.revision += 1
+        version.save(update_fields=["year", "number", "revision"])
         version_numbered.send(cls, version=version)
         return version
 

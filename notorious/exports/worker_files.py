@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from markets.tables.columns import Table
@@ -19,12 +19,14 @@ def worker_file_path(name: str, extension: str) -> str:
     return f"/data/{name}.{extension}"
 
 
-def render_worker_files() -> int:
-    """Write all of them for the present data; return how many. It is idempotent."""
+def render_worker_files(fresh: Container[str] = ()) -> int:
+    """Write all of them for the present data but those at `fresh` addresses; return how many. It is idempotent."""
     formats = [each.extension for each in FORMATS.values() if each.by_worker]
     written = 0
     for name, table, absences in _tables():
         for extension in formats:
+            if worker_file_path(name, extension) in fresh:
+                continue
 
             def render(scope: Scope, table: Table = table, extension: str = extension) -> Export:
                 return render_export(table, table.rows(scope), scope, extension)

@@ -33,6 +33,7 @@ from notorious.exports.read_csv import read_table
 from notorious.exports.render import render_export
 from notorious.exports.sqlite import write_sqlite
 from notorious.exports.worker_files import render_worker_files
+from notorious.models import RenderedPage
 from notorious.tables import TABLES, TIMELINE
 from tests.notorious.exports.conftest import Held
 
@@ -255,6 +256,20 @@ def test_the_worker_writes_parquet_of_a_version_when_somebody_asks(
     assert client.get(address).content == written.content, "another process sends the same bytes"
     assert client.get(f"/data/{record.label}/nothing.parquet").status_code == 404
     assert len(sent) == 1
+
+
+def test_the_worker_goes_on_with_the_files_that_an_interrupted_run_left_out(
+    record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "prerendered_paths", list)  # they were all written
+    render_worker_files()
+    RenderedPage.objects.filter(key="/data/timeline.parquet").delete()
+    kept = RenderedPage.objects.get(key="/data/editions.parquet").pk
+    RenderedPage.objects.filter(pk=kept).update(etag="untouched")
+    EXPORTS.clear()
+    tasks.render()
+    assert client.get("/data/timeline.parquet").status_code == 200
+    assert RenderedPage.objects.get(pk=kept).etag == "untouched"
 
 
 def test_a_version_can_be_asked_for_parquet_without_a_broker(

@@ -61,6 +61,18 @@ def test_a_correction_makes_a_version_that_says_what_changed_and_leaves_the_old_
     assert client.get(f"/data/{record.label}/notorious-markets.zip").content == old
 
 
+def test_pages_name_the_version_as_soon_as_it_has_a_number(
+    record: Scope, client: Client, later: datetime.datetime
+) -> None:
+    _correct("Another")
+    between = current_scope().version
+    assert f"data version {between}" in client.get("/editions/2017/taobao/").content.decode()
+    kept = archive_due(later)
+    assert kept
+    page = client.get("/editions/2017/taobao/").content.decode()
+    assert f"data version {kept.label}" in page and between not in page
+
+
 def test_changes_that_still_come_wait_for_the_last_of_them(record: Scope, later: datetime.datetime) -> None:
     for name in ("One", "Two", "Three"):
         _correct(name)
