@@ -82,9 +82,9 @@ def find_citations(sources: Iterable[tuple[int, str]]) -> dict[int, list[int]]:
     return found
 
 
-def cite_row(row: Any, source: str = "source", to: str = "citations") -> None:
+def cite_row(row: Any, source: str = "source") -> None:
     """Make the citations of one row that a person wrote, and ties the row to them."""
-    getattr(row, to).set([_find_or_make(parsed) for parsed in parse_sources(getattr(row, source))])
+    row.citations.set([_find_or_make(parsed) for parsed in parse_sources(getattr(row, source))])
 
 
 def cite_address(address: str) -> Citation | None:

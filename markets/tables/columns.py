@@ -76,10 +76,6 @@ class Column:
         read = self.value or attrgetter(self.name)
         return (lambda record: spell_word(read(record))) if self.type is Type.WORD else read
 
-    @property
-    def free_text(self) -> bool:
-        return self.type in (Type.TEXT, Type.TEXTS)
-
 
 @dataclass(frozen=True, slots=True)
 class License:

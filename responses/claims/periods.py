@@ -24,7 +24,6 @@ def _pattern(source: str) -> re.Pattern[str]:
 
 
 _PERIODS = [(row["kind"], _pattern(r"(?<!\w)(?:" + row["pattern"] + ")")) for row in _DATA["period"]]
-PERIOD_KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kind, _ in _PERIODS))
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
 _PLAIN = _pattern(_DATA["comparison"]["plain"])

@@ -33,10 +33,10 @@ class Token:
     broken: bool  # printed across a line end, so that its hyphen may be the layout's
 
 
-def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+def find_tokens(text: str) -> list[Token]:
     """The words of a text. White space, quotation marks, dashes and other marks are between them, not in them."""
     found = []
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    for match in _WORD.finditer(text):
         raw = match[0]
         printed = _INVISIBLE.sub("", raw).translate(_PUNCTUATION)
         bare = printed.replace("-", "").casefold()

@@ -81,8 +81,3 @@ def near_codes(printed: str) -> tuple[str, ...]:
         return known
     near = find_misspelled_name(_THE.sub("", printed.strip(" .,;:")))
     return _table()[near] if near else ()
-
-
-def list_country_keys() -> frozenset[str]:
-    """Keys of every known name."""
-    return frozenset(_table())

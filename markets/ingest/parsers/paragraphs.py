@@ -64,14 +64,6 @@ class Paragraph:
     def page(self) -> int:
         return self.pages[0][1]
 
-    def page_at(self, offset: int) -> int:
-        page = self.pages[0][1]
-        for start, number in self.pages:
-            if start > offset:
-                break
-            page = number
-        return page
-
     def all(self, style: str) -> bool:
         """Return whether nearly all letters are "bold" or "italic"."""
         count = _latin_letters if _latin_letters(self.text) else _letters

@@ -69,13 +69,12 @@ class ReviewNotice:
         return SourceItem(self.url, self.title, self.published_on, "notice", self.note, *due)
 
 
-def notices_url(since: date | None = None, base: str = REGISTER_API) -> str:
+def notices_url(base: str = REGISTER_API) -> str:
     """Return the address of the first page of notices that name the List, newest first."""
     query = [
         ("conditions[agencies][]", "trade-representative-office-of-united-states"),
         ("conditions[type][]", "NOTICE"),
         ("conditions[term]", '"Notorious Markets"'),
-        *([("conditions[publication_date][gte]", since.isoformat())] if since else []),
         ("order", "newest"),
         ("per_page", "100"),
         *[("fields[]", name) for name in _FIELDS],
@@ -83,13 +82,11 @@ def notices_url(since: date | None = None, base: str = REGISTER_API) -> str:
     return f"{base}/documents.json?{urlencode(query)}"
 
 
-def read_notices(
-    get: Callable[[str], bytes], since: date | None = None, base: str = REGISTER_API
-) -> tuple[ReviewNotice, ...]:
+def read_notices(get: Callable[[str], bytes], base: str = REGISTER_API) -> tuple[ReviewNotice, ...]:
     """Return the notices of reviews, newest first. `get` fetches an address; raises SourceChanged."""
     where = "The Federal Register's list of notices"
     records = read_pages(
-        notices_url(since, base),
+        notices_url(base),
         lambda url: read_page(get(url)),
         lambda record: require_field(record, "document_number", str, where),
         most=_MOST_PAGES,

@@ -237,7 +237,7 @@ def test_libreoffice_evaluates_nothing_even_where_it_is_told_to(tmp_path: Path, 
 def test_what_a_spreadsheet_holds_can_be_made_whole_again() -> None:
     rows = _odd((*HOSTILE, *RETURNS))
     guarded, plain = _cells(ODD, rows, Profile.EXCEL), _cells(ODD, rows, Profile.RAW)
-    texts = [at for at, column in enumerate(ODD.columns) if column.free_text]
+    texts = [at for at, column in enumerate(ODD.columns) if column.type in (Type.TEXT, Type.TEXTS)]
     assert [[unescape_formula(row[at]) for at in texts] for row in guarded[1:]] == [
         [row[at] for at in texts] for row in plain[1:]
     ]
