@@ -82,9 +82,9 @@ def _nothing_kept(settings: Any) -> None:
 
 @pytest.fixture
 def small_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each publication archives all tables, which takes most of a second: here one, where that is not the subject."""
-    editions = TABLES["editions"]
-    monkeypatch.setattr(package, "package_tables", lambda scope: [(editions.name, editions, scope)])
+    """Each publication archives all tables, which takes seconds: here one, where that is not the subject."""
+    markets = TABLES["markets"]
+    monkeypatch.setattr(package, "package_tables", lambda scope: [(markets.name, markets, scope)])
     monkeypatch.setattr(package, "write_charts", lambda: b"{}")
 
 

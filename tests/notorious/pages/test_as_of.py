@@ -204,6 +204,7 @@ def test_a_day_has_one_address(day: str, client: Client) -> None:
     assert answer.status_code == 400 and "a day such as 2026-11-21" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("small_package")
 def test_a_version_is_shown_as_it_was_published_in_pages_files_and_the_api(client: Client) -> None:
     put_record()
     first = DataVersion.current().label
@@ -280,6 +281,7 @@ def test_a_day_before_the_first_load_shows_the_record_as_it_was_first_loaded(cli
     assert f"This page was not public on {recorded}" in absent.content.decode()
 
 
+@pytest.mark.usefixtures("small_package")
 def test_two_publications_at_once_get_two_numbers_that_can_be_opened(client: Client) -> None:
     put_record()
     labels: list[str] = []

@@ -24,12 +24,14 @@ def test_the_brief_of_2017_says_what_the_press_said(read: Read) -> None:
 
 
 def test_every_sentence_of_a_brief_leads_to_rows_that_are_there(read: Read, client: Client) -> None:
-    for year in (2012, 2017, 2021, 2022):
+    addresses = set[str]()
+    for year in (2012, 2017):
         for sentence in read(f"/editions/{year}/").select("section[aria-labelledby=brief] li"):
             links = sentence.select("a[href]")
             assert links, said(sentence)
-            for link in links:
-                assert client.get(str(link["href"]).partition("#")[0]).status_code == 200
+            addresses.update(str(link["href"]).partition("#")[0] for link in links)
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
 
 
 def test_the_longest_runs_are_named_only_where_an_edition_is_complete(read: Read) -> None:

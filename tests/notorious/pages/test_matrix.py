@@ -61,8 +61,8 @@ def test_the_cells_are_those_of_the_grid() -> None:
         assert len(re.findall(rf"<i> {word}(?:, with recommendations)?</i>", table)) == expected
 
 
-@pytest.mark.parametrize("start", ["", "kind=online&editions=2"])
-def test_the_count_beside_a_value_is_what_choosing_it_gives(client: Client, read: Read, start: str) -> None:
+def test_the_count_beside_a_value_is_what_choosing_it_gives_beside_other_filters(read: Read) -> None:
+    start = "kind=online&editions=2"  # alone, each value is chosen in tests/notorious/exports/test_every_option.py
     for select in read(f"/markets/?{start}").select("form.filters select"):
         name = str(select["name"])
         if name == "sort":
