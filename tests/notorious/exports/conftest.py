@@ -92,9 +92,12 @@ def made(loaded: None, django_db_blocker: DjangoDbBlocker) -> Mapping[str, bytes
 
 @pytest.fixture
 def few_tables(monkeypatch: pytest.MonkeyPatch) -> tuple[Table, ...]:
-    """Packages of a few tables that are short, for tests of what becomes of a package: all take half a second."""
+    """Packages of a few tables that are short, for tests of what becomes of a package: all take seconds."""
     few = (TIMELINE, TABLES["claims"], TABLES["editions"])
     monkeypatch.setattr(package, "ALL", few)
+    monkeypatch.setattr(
+        package, "package_tables", lambda scope: [(table.name, table, scope) for table in few]
+    )
     return few
 
 

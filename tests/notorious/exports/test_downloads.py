@@ -130,6 +130,7 @@ def test_a_range_behind_the_end_is_refused(record: Scope, client: Client) -> Non
     assert response["Content-Range"].startswith("bytes */")
 
 
+@pytest.mark.wide
 def test_a_heavy_file_is_rendered_once_for_all_processes(record: Scope, client: Client) -> None:
     Listing.objects.filter(printed_name="Taobao.com").update(printed_name="Tao Bao")
     render()

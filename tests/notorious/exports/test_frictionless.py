@@ -31,6 +31,7 @@ def _few(files: Mapping[str, bytes], **changed: bytes) -> dict[str, bytes]:
     return {"datapackage.json": json.dumps(described).encode(), **tables}
 
 
+@pytest.mark.wide
 def test_frictionless_finds_nothing_and_would(made: Mapping[str, bytes], tmp_path: Path) -> None:
     nowhere = made["listings.csv"].replace(b",taobao,", b",nowhere,", 1)
     assert nowhere != made["listings.csv"]
