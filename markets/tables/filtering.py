@@ -106,16 +106,18 @@ class FilterField(forms.Field):
     def to_python(self, value: Any) -> list[str]:
         """Return the values that an address states, in their order, each once."""
         stated = [value] if isinstance(value, str) else value or []
-        known = {*self.known_values(), *self.renamed()} if any("," in each for each in stated) else ()
+        if not stated:
+            return []
+        known, renamed = self.known_values(), self.renamed()
+        whole = {*known, *renamed} if any("," in each for each in stated) else ()
         parts = (
-            stated if self.values is None else [part for each in stated for part in split_values(each, known)]
+            stated if self.values is None else [part for each in stated for part in split_values(each, whole)]
         )
         made = [part for part in dict.fromkeys(self.transform(each.strip()) for each in parts) if part]
-        return list(dict.fromkeys(self._as_known(part) for part in made))
+        return list(dict.fromkeys(self._as_known(renamed.get(part, part), known) for part in made))
 
-    def _as_known(self, value: str) -> str:
+    def _as_known(self, value: str, known: Values) -> str:
         """Return the known value of that name, or that is written so but for spaces, hyphens and underscores."""
-        value, known = self.renamed().get(value, value), self.known_values()
         if value in known or self.numeric or not value[0].isalnum():  # "-1" is not 1
             return value
         return next((each for each in known if spell_word(each) == spell_word(value)), value)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +81,15 @@ def test_lists_ranges_and_repeated_parameters_ask_for_any_of_their_values(query:
     assert ids("year=2016") and ids("year=2017")
 
 
+def test_the_queries_of_a_filter_do_not_grow_with_its_values() -> None:
+    def count_queries(markets: list[str]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            RecommendationFilter.from_query(QueryDict(f"market={','.join(markets)}"))
+        return len(queries)
+
+    assert count_queries(["taobao", "tokopedia", "aliexpress"]) == count_queries(["taobao"])
+
+
 def test_an_empty_value_filters_nothing() -> None:
     assert ids("year=&market=,&kind=") == ids("")
 
@@ -114,7 +125,7 @@ def test_the_count_beside_a_value_is_what_choosing_it_shows(data, rows) -> None:
         chosen = after
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.fixed_dictionaries(
         {},
