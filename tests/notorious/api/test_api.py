@@ -228,4 +228,3 @@ def test_the_document_has_tags_examples_numbers_and_open_values(record: Scope, c
     assert columns["year"]["examples"] == [2017] and columns["domains"]["examples"] == [["taobao.com"]]
     assert "enum" not in columns["status"] and "not_listed" in columns["status"]["description"]
     assert '""' not in json.dumps(document["paths"])
-    assert "requests a minute" in document["info"]["description"]

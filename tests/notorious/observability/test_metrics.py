@@ -166,6 +166,7 @@ def counted(folder: Path, number: int) -> str:
     return done.stdout
 
 
+@pytest.mark.wide
 def test_the_counts_of_all_processes_of_a_server_are_added_up_also_of_those_that_ended(
     tmp_path: Path,
 ) -> None:

@@ -134,7 +134,7 @@ def test_a_search_that_cannot_be_is_refused_in_one_sentence(
 
 @given(st.text(max_size=220))
 @settings(
-    max_examples=120,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     database=None,
