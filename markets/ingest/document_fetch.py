@@ -27,12 +27,14 @@ from markets.ingest.fetch import (
     Validators,
     pause_when_blocked,
 )
+from markets.ingest.pages import Unreadable, read_pages
+from markets.ingest.parsers.report import identify_pages
 from markets.ingest.pipeline import store_snapshot
 from markets.ingest.polling import api_key
 from markets.ingest.sources import SourceChanged
 from markets.ingest.sources.regulations import NoKey, detail_url, read_comment
 from markets.ingest.sources.ustr_release import read_release
-from markets.models import DiscoveredDocument, Fetch, Reading, Snapshot
+from markets.models import DiscoveredDocument, Fetch, Reading, Snapshot, Source
 from markets.models.job import Job
 from markets.text.counts import format_count
 
@@ -85,7 +87,7 @@ def fetch_document(job: Job, ask: AskForJob, client: Client) -> None:
 def _get(discovered: DiscoveredDocument, client: Client, now: datetime) -> Fetched:
     """Return the find's document; raises NotFetched or NoKey."""
     hosts, known = find_allowed_hosts(discovered.source), _known(discovered, now)
-    if discovered.kind == "comment":
+    if discovered.kind == "comment" and discovered.source.kind == Source.Kind.REGULATIONS:
         address = detail_url(discovered.url, base=discovered.source.url)
         return client.fetch(
             address, allowed=hosts, cap=CAP_JSON, wanted="json", headers=api_key(), known=known
@@ -114,8 +116,13 @@ def take_in(discovered: DiscoveredDocument, snapshot: Snapshot, got: Fetched, as
     if before == snapshot:
         _read_if_nobody_did(discovered, ask)
         return f"The file is the same as before: {snapshot}."
+    own = _identify(discovered, bytes(snapshot.content))
+    follow = FOLLOW.get("report" if own == "report" else discovered.kind)
     with transaction.atomic():
         discovered.snapshot = snapshot
+        if own != discovered.kind:
+            listed = f"The source lists it as a {discovered.kind}; it reads as a {own}.".replace("_", " ")
+            discovered.kind, discovered.note = own, "; ".join(filter(None, (discovered.note, listed)))
         if before is not None:  # back into the queue: somebody has to look at it
             day = timezone.now().date().isoformat()
             changed = f"{CHANGED}: seen on {day}."
@@ -126,7 +133,6 @@ def take_in(discovered: DiscoveredDocument, snapshot: Snapshot, got: Fetched, as
                 None,
             )
         discovered.save()
-        follow = FOLLOW.get(discovered.kind)
         led, change = "", None
         try:
             led = follow(discovered, got, ask) if follow else ""
@@ -136,6 +142,17 @@ def take_in(discovered: DiscoveredDocument, snapshot: Snapshot, got: Fetched, as
         raise change
     again = "Changed under the same address; stored" if before is not None else "Stored"
     return " ".join(filter(None, (f"{again} as {snapshot}.", led)))
+
+
+def _identify(discovered: DiscoveredDocument, content: bytes) -> str:
+    """Return what a document is by its own words; what the source says where they do not tell, and for filings."""
+    if discovered.kind in ("comment", "attachment"):
+        return discovered.kind
+    try:
+        own = identify_pages(read_pages(content))
+    except Unreadable:
+        return discovered.kind
+    return discovered.kind if own == "other" else own
 
 
 def _read_if_nobody_did(discovered: DiscoveredDocument, ask: AskForJob) -> None:

@@ -65,6 +65,21 @@ _CALLS_ITSELF = re.compile(
 _OTHER_TITLE = re.compile(
     r"\b(?:report|strategy|plan|act|law|directory|list)\b|\bmarkets? of\b", re.IGNORECASE
 )
+_TODAY = re.compile(  # how a press release opens
+    r"\b(?:USTR|Trade Representative|Ambassador)\b[^.]{0,70}\btoday\b"
+    r"|\b[Tt]oday,? (?:the )?(?:Office of the )?(?:(?:United States|U\.?S\.?) Trade Representative|USTR)\b"
+    r"|^WASHINGTON\b(?:, D\.?C\.?)?\s*[\u2013\u2014-].{0,80}\b(?:USTR|Trade Representative)\b"
+    r"|^(?:USTR|Ambassador [A-Z]\w+) (?!Notorious|Reviews|Results)[A-Z][a-z]+s [A-Z]"
+)
+_ABOUT_ITS_PLACE = re.compile(  # "on its place in the 2022 Notorious Markets List"; a report's title names nothing else
+    r"(?<!review )\b(?:on|in|from|regarding|about|to|by|over|at|for|against|and|with|s|ed)\s"
+    r"(?:the |ustr(?:'s)? |u\.?s\.? |trade |annual |special 301 |\d{4} |out-of-cycle |review of )*notorious market"
+)
+_OWN_WORDS = re.compile(
+    r"\b[Ww]e (?:are|have|had|take|work|want|wish|remain|will|do|believe|regret|respect|invest|welcome|strongly|fully"
+    r"|understand|object|disagree|reject|removed|blocked)\b|\b(?:said|stated|told|spokes\w+|disappointed|regrets?|disagrees?"
+    r"|clarified|opposes?|respects?)\b"
+)
 _NOTICE_PARTS = re.compile(r"^(?:agency|action|summary|dates|addresses) ?:", re.IGNORECASE)
 
 
@@ -73,6 +88,8 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
     if sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40]) >= 2:
         return "notice"
     head = (title, *texts[:_HEAD_PARAGRAPHS])
+    if any(_TODAY.search(text) for text in head):
+        return "press_release"
     headlines = [
         simplify_line(text) for text in head if len(text) < 200 and not text.rstrip().endswith((".", "!"))
     ]
@@ -82,6 +99,11 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
             return kind
     if any(_TO_USTR.search(text) for text in head):
         return "comment"
+    named = simplify_line(title)
+    if not re.match(r"(?:\W|\d{4}|special 301|out-of-cycle)*review of notorious", named) and _speaks_of_it(
+        named, head
+    ):
+        return "statement"
     if _ABOUT_IT.search(title):
         return "other"
     whole = "\n".join(texts)[:40_000]
@@ -91,6 +113,13 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
         return "report"
     own = _LIST.search(title) or not _OTHER_TITLE.search(title)
     return "report" if own and _CALLS_ITSELF.search(whole) and _USTR_SPEAKS.search(whole) else "other"
+
+
+def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
+    """Return whether somebody else than USTR speaks, of the List or of a place on it."""
+    own = any(_OWN_WORDS.search(text) for text in head)
+    about = _ABOUT_ITS_PLACE.search(title) or not _LIST.search(title)
+    return own and bool(about) and any(_LIST.search(text) or _USTR.search(text) for text in head)
 
 
 def read_own_title(title: str, texts: Sequence[str]) -> str:

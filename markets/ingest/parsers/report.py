@@ -19,7 +19,7 @@ from markets.ingest.parsers import (
 from markets.ingest.parsers.asides import left_out, split_asides
 from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood
 from markets.ingest.parsers.hyphens import Vocabulary
-from markets.ingest.parsers.identity import identify_paper, read_own_title
+from markets.ingest.parsers.identity import PaperKind, identify_paper, read_own_title
 from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
 from markets.ingest.parsers.page_furniture import text_lines
@@ -29,6 +29,15 @@ from markets.ingest.parsers.sections import Section, find_sections
 from markets.ingest.parsers.wording import reads_as_english
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
 from markets.text.keys import name_key
+
+
+def identify_pages(pages: Sequence[TextPage]) -> PaperKind:
+    """Return what a paper is: a report, a press release, a notice, a comment, a statement, or something else."""
+    measures = measure_pages(pages)
+    lines = text_lines(pages, measures)
+    vocabulary = Vocabulary(line.text for page in lines for line in page)
+    texts = [paragraph.text for paragraph in build_paragraphs(lines, measures, vocabulary)]
+    return identify_paper(edition_facts.find_title(pages, 0), texts)
 
 
 def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import json
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import pytest
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from markets.ingest.pages import read_pdf_in_process
+from markets.ingest.pages.html import read_html
 from markets.ingest.parsers import NotTheList, parse_report
 from markets.ingest.parsers.explain import explain_lines
 from markets.ingest.parsers.identity import identify_paper
+from markets.ingest.parsers.report import identify_pages
 
 DECOYS = sorted((Path(__file__).parents[2] / "decoys").glob("*.pdf"))
+PAPERS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "papers.json").read_text(encoding="utf-8"))
 EXAMPLE = Path(__file__).parents[2] / "editions" / "country-run-in" / "report.pdf"
 
 
@@ -29,12 +38,27 @@ def test_a_paper_that_is_not_the_list_is_refused(path: Path) -> None:
         ("2023 Review of Notorious Markets", ["Comments of the Film Association", "We nominate."], "comment"),
         ("USTR Releases 2023 Review of Notorious Markets", ["Today USTR released."], "press_release"),
         ("2023 Review of Notorious Markets", ["AGENCY: USTR.", "ACTION: Request for comments."], "notice"),
-        ("Statement of Zapmart on the Notorious Markets List", ["We regret it."], "comment"),
+        ("Statement of Zapmart on the Notorious Markets List", ["We regret it."], "statement"),
         ("2010 Special 301 Report", ["USTR identifies notorious markets."], "other"),
     ],
 )
 def test_papers_are_told_apart(title: str, texts: list[str], kind: str) -> None:
     assert identify_paper(title, texts) == kind
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=[f"{paper['kind']}: {paper['title'][:50]}" for paper in PAPERS])
+def test_a_paper_of_any_kind_is_told_by_its_page(paper: dict[str, Any]) -> None:
+    body = "".join(f"<p>{escape(text)}</p>" for text in paper["paragraphs"])
+    pages, _ = read_html(f"<html><main><h1>{escape(paper['title'])}</h1>{body}</main></html>".encode())
+    assert identify_pages(pages) == paper["kind"]
+
+
+@pytest.mark.parametrize("paper", PAPERS[::8], ids=[paper["kind"] for paper in PAPERS[::8]])
+def test_a_paper_of_any_kind_is_told_by_its_pdf(paper: dict[str, Any]) -> None:
+    file, styles = io.BytesIO(), getSampleStyleSheet()
+    body = [Paragraph(escape(text), styles["Normal"]) for text in paper["paragraphs"]]
+    SimpleDocTemplate(file).build([Paragraph(escape(paper["title"]), styles["Title"]), *body])
+    assert identify_pages(read_pdf_in_process(file.getvalue())) == paper["kind"]
 
 
 def test_every_line_of_a_report_is_explained() -> None:
