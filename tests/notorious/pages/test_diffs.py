@@ -38,6 +38,50 @@ def test_a_text_against_itself_shows_no_change(text: str) -> None:
     assert {each.step for each in diff_texts(text, text)} <= {DiffStep.SAME}
 
 
+SETTINGS = {
+    "'": ["'", "’", "‘"],
+    '"': ['"', "“", "”"],
+    "-": ["-", "‐", "‑", "–", "—", "−"],
+    " ": [" ", "  ", "\u00a0", "\u2009", "\u202f", "\n", "\u00a0 "],
+    "e": ["e", "e\u00ad"],
+}
+SET = [
+    "e-commerce",
+    "2019-2020",
+    "Taobao's",
+    '"no progress"',
+    "the",
+    "seller",
+    "sites",
+    "(not-for-profit)",
+    "it - too",
+]
+
+
+@st.composite
+def two_settings(draw: st.DrawFn) -> tuple[str, str]:
+    """Return one wording set in two ways: quotes, dashes, spaces and soft hyphens differ, and nothing else."""
+    words = draw(st.lists(st.sampled_from(SET), min_size=1, max_size=12))
+    plain = " ".join(words) + "."
+    one, other = (
+        "".join(draw(st.sampled_from(SETTINGS.get(letter, [letter]))) for letter in plain) for _ in "ab"
+    )
+    return one, other
+
+
+@given(two_settings())
+def test_how_words_are_set_is_no_change_of_wording(texts: tuple[str, str]) -> None:  # P3
+    found = diff_texts(*texts)
+    assert {each.step for each in found} == {DiffStep.SAME}
+    assert {run.step for each in found for run in each.words} == {DiffStep.SAME}
+
+
+@given(two_settings(), st.sampled_from(SET))
+def test_a_word_more_is_a_change_however_the_rest_is_set(texts: tuple[str, str], word: str) -> None:
+    runs = [run for each in diff_texts(texts[0], f"{texts[1][:-1]} {word} indeed.") for run in each.words]
+    assert DiffStep.ADDED in {run.step for run in runs}
+
+
 def test_a_sentence_that_changed_its_place_is_moved_not_gone_and_added() -> None:
     found = diff_texts(
         "A first thing is said. Then a second one. At last the third.",

@@ -71,6 +71,34 @@ def test_a_comment_in_full_has_its_files_in_every_format():
     assert (read.received_on, read.text, read.organization) == (date(2025, 10, 15), "See attached", None)
 
 
+@pytest.mark.parametrize(
+    ("fields", "of_file", "why"),
+    [
+        (
+            {"restrictReasonType": "Confidential Business Information", "restrictReason": None},
+            {},
+            "Confidential",
+        ),
+        ({"restrictReasonType": "Other", "restrictReason": "At the filer's wish"}, {}, "At the filer's wish"),
+        ({}, {"restrictReasonType": "Copyrighted", "restrictReason": None}, "Copyrighted"),
+        ({}, {"restrictReason": "Personal data"}, "Personal data"),
+        ({"reasonWithdrawn": "Filed twice", "withdrawn": True}, {}, "Filed twice"),
+        ({"restrictReasonType": None, "restrictReason": None}, {"restrictReason": None}, None),
+    ],
+)
+def test_why_something_is_withheld_is_read_from_the_comment_or_its_file(fields, of_file, why):  # P7
+    read = read_comment(detail(attachment(1, ("pdf", 1), **of_file), **fields))
+    assert read.restricted is None if why is None else (read.restricted or "").startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("organization", "agency", "author"),
+    [(None, "IPOPHL", "IPOPHL"), ("", "IPOPHL", "IPOPHL"), ("A Ltd", "IPOPHL", "A Ltd"), (None, None, None)],
+)
+def test_a_government_agency_is_the_author_where_no_organization_is(organization, agency, author):  # P8
+    assert read_comment(detail(organization=organization, govAgency=agency)).organization == author
+
+
 def test_the_address_of_the_detail_comes_from_the_page():
     assert (
         detail_url("A-1", "http://localhost:1/v4") == "http://localhost:1/v4/comments/A-1?include=attachments"
