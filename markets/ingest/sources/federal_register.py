@@ -95,7 +95,7 @@ def read_notices(get: Callable[[str], bytes], base: str = REGISTER_API) -> tuple
     return tuple(
         read_notice(record)
         for record in records
-        if _ABOUT_THE_LIST.search(require_field(record, "title", str, where))
+        if _ABOUT_THE_LIST.search(_title(record, where) or allow_field(record, "abstract", str, where) or "")
     )
 
 
@@ -114,7 +114,7 @@ def read_notice(record: dict[str, Any]) -> ReviewNotice:
     """Return one record as a notice; raises SourceChanged for a field that is missing or of another type."""
     number = require_field(record, "document_number", str, "A Federal Register notice")
     where = f"Federal Register notice {number}"
-    title = require_field(record, "title", str, where)
+    title = _title(record, where) or f"notice {number}"
     prose = require_field(record, "dates", str, where) if record.get("dates", "") is not None else None
     due = read_deadlines(prose) if prose else Deadlines(None, None, "the notice has no DATES paragraph")
     notes = [due.note]
@@ -139,6 +139,11 @@ def read_notice(record: dict[str, Any]) -> ReviewNotice:
         document=_document(record, where),
         note="; ".join(filter(None, notes)),
     )
+
+
+def _title(record: dict[str, Any], where: str) -> str:
+    """Return the title, which must be a field; null, as for a notice that waits for its own, is no title."""
+    return "" if record.get("title", "") is None else require_field(record, "title", str, where)
 
 
 def document_number(url: str) -> str | None:

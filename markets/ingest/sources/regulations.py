@@ -123,7 +123,7 @@ def read_document(record: dict[str, Any], where: str) -> DocketDocument:
     return DocketDocument(
         id=name,
         object_id=require_field(attributes, "objectId", str, where),
-        title=require_field(attributes, "title", str, where),
+        title=allow_field(attributes, "title", str, where) or f"document {name}",
         kind=require_field(attributes, "documentType", str, where),
         posted_on=_day(attributes, "postedDate", where),
     )

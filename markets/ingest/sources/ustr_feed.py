@@ -19,7 +19,7 @@ _MOST_ITEMS = 1000
 def read_feed(content: bytes, url: str) -> tuple[SourceItem, ...]:
     """Return the press releases in ustr.gov's feed that concern the List, each once; none is an ordinary answer.
 
-    Raises SourceChanged where the feed has no items, or an item has no title or no link.
+    Raises SourceChanged where the feed has no items, or the item of a List has no link.
     """
     kept: dict[str, SourceItem] = {}
     for item in _items(content, url):
@@ -41,16 +41,21 @@ def _items(content: bytes, url: str) -> list[SourceItem]:
         raise SourceChanged(f"The feed {url} holds no items.")
     if len(elements) > _MOST_ITEMS:
         raise SourceChanged(f"The feed {url} holds {len(elements)} items; at most {_MOST_ITEMS} are read.")
-    return [_item(element, number, url) for number, element in enumerate(elements, 1)]
+    items = [_item(element, number, url) for number, element in enumerate(elements, 1)]
+    if not any(items):
+        raise SourceChanged(f"The feed {url} holds no item with a link.")
+    return [item for item in items if item]
 
 
-def _item(element: ET.Element, number: int, url: str) -> SourceItem:
-    title = _text(element, "title")
+def _item(element: ET.Element, number: int, url: str) -> SourceItem | None:
+    """Return the item, with its address where it has no title; None without a link, unless its title names the List."""
     atom_link = element.find(f"{_ATOM}link")
     link = _text(element, "link") or (atom_link.get("href", "") if atom_link is not None else "")
-    if not title or not link:
-        missing = "title" if not title else "link"
-        raise SourceChanged(f"Item {number} of the feed {url} has no {missing}.")
+    title = _text(element, "title") or link
+    if not link:
+        if match_release(SourceItem(url, title, None, "press_release")):
+            raise SourceChanged(f"Item {number} of the feed {url}, “{title}”, has no link.")
+        return None
     printed = _text(element, "pubDate") or _text(element, "published") or _text(element, "updated")
     try:
         day: date | None = washington_day(parsedate_to_datetime(printed))

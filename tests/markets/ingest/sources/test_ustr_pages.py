@@ -156,6 +156,16 @@ def test_the_feed_gives_releases_of_the_list():
     assert (found.kind, found.published_on, found.title) == ("press_release", date(2026, 3, 3), TITLE)
 
 
+def test_an_item_without_a_title_or_a_link_does_not_stop_the_feed():
+    content = pages.feed(
+        "<item><title>On steel</title></item>",
+        f"<item><title/><link>https://ustr.gov{pages.NEW}</link></item>",
+        "<item><link>https://ustr.gov/steel</link></item>",
+    )
+    (found,) = read_feed(content, "https://ustr.gov/rss.xml")
+    assert found.title == found.url == f"https://ustr.gov{pages.NEW}"
+
+
 def test_an_atom_feed_is_read_too():
     content = (
         b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Notorious Markets List</title>"
@@ -170,8 +180,11 @@ def test_an_atom_feed_is_read_too():
     [
         (b"<html>Just a moment", "not well-formed"),
         (pages.feed(), "no items"),
-        (pages.feed("<item><title>A</title></item>"), "no link"),
-        (pages.feed("<item><link>https://ustr.gov/a</link></item>"), "no title"),
+        (pages.feed("<item><title>A</title></item>"), "no item with a link"),
+        (
+            pages.feed("<item><title>Notorious Markets List</title></item>", pages.item("A", "/a")),
+            "has no link",
+        ),
         (b"<!DOCTYPE r [<!ENTITY a 'aaaa'>]><rss><item><title>&a;</title></item></rss>", "document type"),
         (
             b"<!DOCTYPE rss SYSTEM 'file:///etc/passwd'><rss><item><title>a</title></item></rss>",
