@@ -9,10 +9,13 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from markets import tasks
 from markets.ingest.document_fetch import SAME_FOR, _known
 from markets.models import DiscoveredDocument, Edition, Job, Listing, Reading, Snapshot, SourcePoll, Stage
+from tests.markets.ingest.fetch.server import answer
 from tests.markets.polling.conftest import report
 from tests.markets.polling.originals import KEY, RELEASES
 from tests.markets.polling.processes import wait_for, worker
@@ -119,6 +122,30 @@ def test_a_withheld_and_a_withdrawn_comment_are_called_that(originals, sources):
     notes = {find.title: find.note for find in DiscoveredDocument.objects.filter(kind="comment")}
     assert notes["See attached"] == "by A Ltd; restricted: Withheld at the filer's wish"
     assert "withdrawn" in notes["Comment 11"]
+
+
+@pytest.mark.django_db
+def test_a_document_is_what_it_calls_itself_whatever_its_source_lists_it_as(originals, sources):
+    for source in sources.values():
+        source.enabled = source.slug in ("ustr-feed", "newsroom")
+        source.save()
+    file, styles = io.BytesIO(), getSampleStyleSheet()
+    title = "Fact Sheet: 2030 Review of Notorious Markets"
+    SimpleDocTemplate(file).build(
+        [Paragraph(title, styles["Title"]), Paragraph("Key facts.", styles["Normal"])]
+    )
+    originals.publish(2030, file.getvalue())
+    words = "<h1>Comments of Example Ltd on the Notorious Markets List</h1><p>Dear Sir</p>"
+    originals.listener.serve("/news/a", answer(200, words.encode(), type="text/html"))
+    originals.statements["/news/a"] = "Our answer to the Notorious Markets List"
+    said = sync()
+    assert set(DiscoveredDocument.objects.values_list("kind", "note")) == {
+        ("press_release", ""),
+        ("press_release", "The source lists it as a report; it reads as a press release."),
+        ("comment", "The source lists it as a statement; it reads as a comment."),
+    }
+    assert "This is not a Notorious Markets List" in said
+    sync()  # and is asked for under its own address again
 
 
 @pytest.mark.django_db
