@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -35,7 +37,7 @@ class BackfillRow:
 
     @property
     def clean(self) -> bool:
-        return bool(self.result and self.result.state == "drafted" and is_clean(self.result.figures))
+        return bool(self.result and self.result.progress == "drafted" and is_clean(self.result.figures))
 
 
 def list_rows() -> list[BackfillRow]:
@@ -75,7 +77,9 @@ class ReportAddressAdmin(ReadOnlyAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": "Back-fill of the official reports",
-            "rows": list_rows(),
+            "rows": (rows := list_rows()),
+            "done": sum(bool(row.result and row.result.is_done) for row in rows),
+            "waiting": any(row.result and row.result.progress == "waiting" for row in rows),
             "may_publish": request.user.has_perm(PUBLISH),
         }
         return TemplateResponse(request, "admin/markets/backfill.html", context)
@@ -85,15 +89,15 @@ def run_backfill_act(request: HttpRequest) -> None:
     """Fetches, confirms, reviews or publishes the edition whose year was posted."""
     act, year = request.POST.get("act", ""), request.POST.get("year", "")
     if act == "fetch-all":
-        for each in Edition.objects.values_list("year", flat=True):
-            tasks.backfill_year.delay(each)
+        for each in Edition.objects.order_by("year").values_list("year", flat=True):
+            ask_worker(each)
         messages.success(request, "The worker fetches the reports of all editions, one after the other.")
         return
     edition = Edition.objects.filter(year=year).first() if year.isdigit() else None
     if edition is None:
         messages.error(request, f"There is no edition {year!r}.")
     elif act == "fetch":
-        tasks.backfill_year.delay(edition.year)
+        ask_worker(edition.year)
         messages.success(request, f"The worker fetches the report of {edition.year}.")
     elif act == "review":
         run_act(request, f"The draft of {edition.year} is reviewed.", review_draft, edition)
@@ -104,3 +108,17 @@ def run_backfill_act(request: HttpRequest) -> None:
         run_act(request, f"{edition.year} is published.", publish_draft, edition)
     else:
         messages.error(request, "This action is no longer available. Reload the page.")
+
+
+def ask_worker(year: int) -> None:
+    """Have the report of an edition fetched, unless it has a draft; the page says that it waits."""
+    held = BackfillResult.objects.filter(year=year).select_related("reading").first()
+    if held is None or not held.is_done:
+        waiting: dict[str, Any] = {
+            "state": BackfillResult.State.WAITING,
+            "sentence": "",
+            "reading": None,
+            "figures": {},
+        }
+        BackfillResult.objects.update_or_create(year=year, defaults=waiting)
+        transaction.on_commit(lambda: tasks.backfill_year.delay(year))

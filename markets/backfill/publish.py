@@ -9,7 +9,7 @@ from markets.backfill.figures import is_clean
 from markets.backfill.result import BackfillResult
 from markets.curation.listings import review_listing
 from markets.curation.publishing import publish_edition
-from markets.models import Edition, Listing, Stage
+from markets.models import Edition, Listing, Reading, Stage
 
 
 class NotTwoPeople(Exception):
@@ -47,12 +47,11 @@ def review_draft(edition: Edition, *, by: User) -> None:
 def publish_draft(edition: Edition, *, by: User) -> None:
     """Publish a draft that another person reviewed. Raises Refusal."""
     publish_edition(edition, by=by)
-    BackfillResult.objects.filter(year=edition.year).update(state=BackfillResult.State.PUBLISHED)
 
 
 def publish_clean_edition(result: BackfillResult, *, editor: User, reviewer: User) -> bool:
     """Publish the draft where it is clean and no copy waits for a confirmation. Returns whether it did."""
-    if result.state != BackfillResult.State.DRAFTED or result.copy_host or not is_clean(result.figures):
+    if result.progress != Reading.State.DRAFTED or result.copy_host or not is_clean(result.figures):
         return False
     with transaction.atomic():
         edition = Edition.objects.get(year=result.year)

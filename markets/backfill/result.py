@@ -8,16 +8,17 @@ from django.conf import settings
 from django.db import models
 
 from markets.backfill.models import ReportAddress
+from markets.models.reading import Reading
 
 
 class BackfillResult(models.Model):
     """The latest attempt for one edition; the next run goes on from here."""
 
     class State(models.TextChoices):
+        WAITING = "waiting", "waiting for the worker"
         MISSING = "missing", "no report found"
         FAILED = "failed", "failed"
         DRAFTED = "drafted", "drafted"
-        PUBLISHED = "published", "published"
 
     year = models.PositiveSmallIntegerField(unique=True)
     state = models.CharField(max_length=9, choices=State.choices)
@@ -45,10 +46,24 @@ class BackfillResult(models.Model):
         ordering = ["year"]
 
     @property
+    def progress(self) -> str:
+        """The state of the draft once there is one, whoever published or discarded it; else why there is none."""
+        return self.reading.state if self.reading else self.state
+
+    @property
+    def words(self) -> str:
+        return str(dict([*self.State.choices, *Reading.State.choices])[self.progress])
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the edition is left alone by the next run."""
+        return self.progress in (Reading.State.DRAFTED, Reading.State.PUBLISHED)
+
+    @property
     def copy_host(self) -> str:
         """The host of a copy that no editor has confirmed; empty where there is nothing to confirm."""
         copied = self.origin in (ReportAddress.Kind.ARCHIVE, ReportAddress.Kind.MIRROR)
         return urlsplit(self.url).hostname or "" if copied and self.copy_confirmed_at is None else ""
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.get_state_display()}"
+        return f"{self.year}: {self.words}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from django.db import DatabaseError
@@ -21,15 +21,13 @@ from markets.system_acts import system_act
 
 State = BackfillResult.State
 Tell = Callable[[str], None]
-FINISHED_STATES = (State.DRAFTED, State.PUBLISHED)
 FAILURES = (NotFetched, Unreadable, WrongYear, DatabaseError, OSError, ValueError, KeyError)
 
 
 def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
     """Return the edition's draft, or a sentence that says why there is none. An edition that is done is left alone."""
-    held = BackfillResult.objects.filter(year=year, state__in=FINISHED_STATES).first()
+    held = find_done(year, tell)
     if held is not None:
-        tell(f"{year}: {held.get_state_display()} before.")
         return held
     try:
         found = fetch_report(year, client, tell)
@@ -41,11 +39,22 @@ def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
         return _record(year, State.FAILED, f"{type(failure).__name__}: {failure}", tell)
 
 
+def find_done(year: int, tell: Tell) -> BackfillResult | None:
+    """Return what an earlier run made of the edition; None where there is something to do."""
+    held = BackfillResult.objects.filter(year=year).select_related("reading").first()
+    if held is None or not held.is_done:
+        return None
+    tell(f"{year}: {held.words} before.")
+    return held
+
+
 def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tell) -> BackfillResult:
     """Draft the report and measures it against the record."""
     reading = ingest_snapshot(snapshot, year=year)
     if reading.state != Reading.State.DRAFTED:
-        sentence = reading.sentence or f"The reading is {reading.get_state_display()}."
+        again = "Press “Draft it again” on the release page of its edition."
+        sentence = again if reading.state == Reading.State.DISCARDED else ""
+        sentence = sentence or reading.sentence or f"The reading is {reading.get_state_display()}."
         return _record(year, State.FAILED, sentence, tell)
     with system_act("match back-filled names"):
         exact = match_exact_candidates(reading)
@@ -68,23 +77,29 @@ def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tel
     return result
 
 
-def backfill_folder(folder: Path, tell: Tell) -> Iterator[BackfillResult]:
-    """Yield the same for the PDFs of a folder, whatever their names: the reader says which edition each is."""
-    for path in sorted(folder.glob("*.pdf")):
-        snapshot = store_snapshot(path.read_bytes(), file_name=path.name)
+def backfill_folder(folder: Path, years: Collection[int], tell: Tell) -> Iterator[BackfillResult | None]:
+    """Yield the same for the PDFs of a folder, whatever their names: the reader says which edition each is.
+
+    None stands for a PDF that is no List. Other files, and editions that are not among `years`, are left alone.
+    """
+    for path in sorted(each for each in folder.iterdir() if each.is_file()):
+        content = path.read_bytes()
+        if not content.startswith(b"%PDF-"):
+            tell(f"{path.name}: not a PDF.")
+            continue
+        snapshot = store_snapshot(content, file_name=path.name)
         reading = read_snapshot(snapshot)
         if reading.state == Reading.State.REFUSED or reading.parsed is None:
             tell(f"{path.name}: {reading.sentence}")
+            yield None
             continue
         year = reading.parsed["edition"]["year"]
         tell(f"{year}: {path.name}")
-        held = BackfillResult.objects.filter(year=year, state__in=FINISHED_STATES).first()
-        if held is not None:
-            tell(f"{year}: {held.get_state_display()} before.")
-            yield held
+        if year not in years:
+            tell(f"{year}: not among the years asked for.")
             continue
         try:
-            yield draft_report(year, snapshot, "file", "", tell)
+            yield find_done(year, tell) or draft_report(year, snapshot, "file", "", tell)
         except FAILURES as failure:
             yield _record(year, State.FAILED, f"{type(failure).__name__}: {failure}", tell)
 
@@ -92,6 +107,6 @@ def backfill_folder(folder: Path, tell: Tell) -> Iterator[BackfillResult]:
 def _record(year: int, state: str, sentence: str, tell: Tell) -> BackfillResult:
     tell(f"{year}: {sentence}")
     result, _ = BackfillResult.objects.update_or_create(
-        year=year, defaults={"state": state, "sentence": sentence}
+        year=year, defaults={"state": state, "sentence": sentence, "reading": None, "figures": {}}
     )
     return result

@@ -63,7 +63,8 @@ class Command(BaseCommand):
                 for address in find_addresses(year):
                     self.stdout.write(f"{year}: would fetch {address.url} ({address.kind})")
             return
-        results = self._run(years, options["folder"])
+        tried = self._run(years, options["folder"])
+        results = [result for result in tried if result]
         if people:
             for result in results:
                 if options["confirm_copies"] and result.copy_host:
@@ -75,18 +76,20 @@ class Command(BaseCommand):
                         f"{result.year}: not published: an editor has to confirm the copy from {result.copy_host}."
                     )
                 else:
-                    self.stdout.write(f"{result.year}: not published ({result.get_state_display()}).")
+                    self.stdout.write(f"{result.year}: not published ({result.words}).")
         self._report(results)
-        failed = [str(result.year) for result in results if result.state in ("failed", "missing")]
+        failed = [str(result.year) for result in results if not result.is_done]
         if failed:
             raise CommandError(f"No draft of {', '.join(failed)}.", returncode=1)
+        if len(results) < len(tried):
+            raise CommandError("A file of the folder is no List.", returncode=1)
 
-    def _run(self, years: list[int], folder: Path | None) -> list[BackfillResult]:
+    def _run(self, years: list[int], folder: Path | None) -> list[BackfillResult | None]:
         if folder is not None:
             if not folder.is_dir():
                 raise CommandError(f"{folder} is not a folder.")
-            return [result for result in backfill_folder(folder, self.stdout.write) if result.year in years]
-        results = []
+            return list(backfill_folder(folder, years, self.stdout.write))
+        results: list[BackfillResult | None] = []
         for number, year in enumerate(years, 1):
             results.append(backfill_edition(year, get_source_client(), self.stdout.write))
             self._show_progress(number, len(years))

@@ -13,10 +13,13 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from markets import tasks
 from markets.backfill.fetch_report import use_https
+from markets.backfill.publish import review_draft
 from markets.curation.publishing import publish_edition
 from markets.curation.refusal import Refusal
 from markets.ingest import source_client
+from markets.ingest.drafting import discard_reading
 from markets.models import BackfillResult, Edition, Listing, Market, PrintedName, Stage
 from markets.text.keys import name_key
 from notorious.roles import ensure_roles
@@ -78,7 +81,7 @@ def test_the_next_address_is_tried_until_one_answers_with_the_right_report(libra
     assert "2018: not fetched (archive)" in said
     assert "2018: fetched (mirror)" in said
     result = BackfillResult.objects.get(year=2018)
-    assert (result.state, result.origin) == ("drafted", "mirror")
+    assert (result.progress, result.origin) == ("drafted", "mirror")
     assert Listing.objects.filter(edition__year=2018, stage=Stage.DRAFT).count() == len(
         make_report(2018).expected["listings"]
     )
@@ -118,11 +121,80 @@ def test_a_dry_run_asks_nothing(library: Listener) -> None:
 
 
 def test_a_folder_of_reports_needs_no_names(library: Listener, tmp_path: Path) -> None:
-    (tmp_path / "scan.pdf").write_bytes(make_report(2018).content)
-    said, code = backfill("--from", str(tmp_path))
+    (tmp_path / "scan of 2016 (final)").write_bytes(make_report(2018).content)
+    (tmp_path / "A.PDF").write_bytes(make_report(2017).content)
+    (tmp_path / "notes.txt").write_text("where I found them")
+    said, code = backfill("--from", str(tmp_path), "--years", "2018")
     assert code == 0, said
-    assert BackfillResult.objects.get(year=2018).origin == "file"
+    assert "notes.txt: not a PDF." in said
+    assert "2017: not among the years asked for." in said
+    assert [(each.year, each.origin) for each in BackfillResult.objects.all()] == [(2018, "file")]
     assert library.paths == []
+
+
+def test_a_file_that_is_no_list_fails_the_run_and_stops_no_other(library: Listener, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n" + b"1 0 obj << >> endobj\n" * 40)
+    (tmp_path / "b.pdf").write_bytes(make_report(2018).content)
+    said, code = backfill("--from", str(tmp_path))
+    assert code == 1
+    assert "A file of the folder is no List." in said
+    assert BackfillResult.objects.get(year=2018).is_done
+
+
+def test_an_edition_whose_draft_was_discarded_is_no_longer_done(library: Listener) -> None:
+    put_moved(library, 2018)
+    assert backfill("--years", "2018")[1] == 0
+    reading = BackfillResult.objects.get(year=2018).reading
+    assert reading is not None
+    discard_reading(reading)
+    said, code = backfill("--years", "2018")
+    assert code == 1
+    assert "Press “Draft it again” on the release page" in said
+
+
+def test_what_was_published_elsewhere_is_published_here(library: Listener) -> None:
+    make_people()
+    put_moved(library, 2018)
+    know_names(2018)
+    backfill("--years", "2018")
+    edition = Edition.objects.get(year=2018)
+    review_draft(edition, by=User.objects.get(username="cora"))
+    publish_edition(edition, by=User.objects.get(username="ed"))
+    said, code = backfill("--years", "2018")
+    assert (code, BackfillResult.objects.get(year=2018).progress) == (0, "published")
+    assert "2018: published before." in said
+
+
+def test_the_desk_says_which_editions_wait_for_the_worker(
+    library: Listener,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    make_people()
+    for year in (2017, 2018):
+        put_moved(library, year)
+        Edition.objects.create(year=year, title=f"{year} Review", covers=["online", "physical"])
+    asked: list[int] = []
+    monkeypatch.setattr(tasks.backfill_year, "delay", asked.append)
+    client.force_login(User.objects.get(username="ed"))
+    address = reverse("admin:markets_backfill")
+    assert "0 of 2 editions have a draft" in client.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"act": "fetch-all"})
+    assert asked == [2017, 2018]
+    page = client.get(address).content.decode()
+    assert page.count("waiting for the worker") == 2
+    assert 'http-equiv="refresh"' in page
+    for year in asked:
+        tasks.backfill_year(year)
+    page = client.get(address).content.decode()
+    assert "2 of 2 editions have a draft" in page
+    assert 'http-equiv="refresh"' not in page
+    assert 'value="fetch">' not in page
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"act": "fetch-all"})
+    assert len(asked) == 2
 
 
 def test_clean_editions_are_published_in_two_names(library: Listener) -> None:
@@ -218,4 +290,4 @@ def test_the_buttons_of_the_desk_review_and_publish_and_need_two_people(library:
     assert "is reviewed" in press("cora", "review")
     assert "Only editors can publish" in press("cora", "publish")
     assert "2018 is published" in press("ed", "publish")
-    assert BackfillResult.objects.get(year=2018).state == "published"
+    assert BackfillResult.objects.get(year=2018).progress == "published"
