@@ -46,6 +46,7 @@ def count(where: Paths, table: str) -> int:
         return int(row[0])
 
 
+@pytest.mark.wide
 def test_a_first_start_begins_with_the_record_and_without_an_account(
     folder: Path, where: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:

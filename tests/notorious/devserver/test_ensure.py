@@ -39,6 +39,7 @@ def test_these_need_one(line: str) -> None:
     assert ensure.needs_database(["manage.py", *line.split()])
 
 
+@pytest.mark.wide
 def test_a_command_that_alters_tables_gets_the_owner_and_any_other_the_web(folder: Path) -> None:
     shell = manage(
         folder / "var",
