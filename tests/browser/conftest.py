@@ -29,7 +29,7 @@ DRAFTED = ("Taobao.com", "DHgate", "Wholesale Alley")
 
 
 @pytest.fixture
-def site(live_server: Any) -> str:
+def site(live_server: Any, small_package: None) -> str:
     """The address of the site, without a slash at its end."""
     put_record()
     return live_server.url

@@ -19,7 +19,7 @@ def report(seed: int = 7, family: str = "since-2017", online: int = 0, physical:
 
 
 @pytest.fixture
-def editor(db: None) -> User:
+def editor(db: None, small_package: None) -> User:
     ensure_roles()
     person = User.objects.create_user("ed", password="a long passphrase here", is_staff=True)
     person.groups.add(Group.objects.get(name="editor"))

@@ -16,7 +16,7 @@ from tests.notorious.desk.conftest import PASSWORD, person
 from tests.notorious.desk.statements import MADE_UP, SEEDS, seed
 from tests.record import put_record
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.wide, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[[str], Page]
 
 
@@ -117,7 +117,6 @@ def test_a_statement_goes_from_the_form_to_the_tracker_and_the_csv(site, sign_in
         journey(site, sign_in, MADE_UP, figures=3)
 
 
-@pytest.mark.wide
 def test_the_desk_can_be_used_at_360_pixels(site, sign_in) -> None:
     page = sign_in("ada")
     page.set_viewport_size({"width": 360, "height": 740})
