@@ -115,6 +115,7 @@ def test_two_people_at_one_point_of_a_response_see_each_other(draft, ada, bob, a
     assert draft.points.order_by("ordinal").first().summary == "What Bob wrote"
 
 
+@pytest.mark.wide
 def test_two_people_at_two_points_do_not_get_in_each_others_way(draft, ada, bob, as_) -> None:
     address = f"/admin/responses/response/{draft.pk}/change/"
     of_ada, of_bob = fields(as_(ada), address), fields(as_(bob), address)

@@ -218,6 +218,7 @@ def test_parquet_is_written_by_the_worker_and_sent_by_the_web(record: Scope, cli
     assert client.get("/data/timeline.parquet?year=2017").status_code == 400
 
 
+@pytest.mark.wide
 def test_sqlite_and_versions_in_other_formats_are_made_from_the_archived_csv(
     record: Scope, client: Client
 ) -> None:

@@ -22,6 +22,7 @@ def _rows(client: Client, path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
 
 
+@pytest.mark.wide
 def test_the_page_of_a_party_offers_its_file_for_spreadsheets_and_for_code(
     record: Scope, client: Client
 ) -> None:

@@ -61,6 +61,7 @@ def test_the_cells_are_those_of_the_grid() -> None:
         assert len(re.findall(rf"<i> {word}(?:, with recommendations)?</i>", table)) == expected
 
 
+@pytest.mark.wide
 def test_the_count_beside_a_value_is_what_choosing_it_gives_beside_other_filters(read: Read) -> None:
     start = "kind=online&editions=2"  # alone, each value is chosen in tests/notorious/exports/test_every_option.py
     for select in read(f"/markets/?{start}").select("form.filters select"):
