@@ -45,6 +45,7 @@ def test_one_listing_is_confirmed_by_form_in_six_clicks(site: str, sign_in: Sign
     assert cora.clicks + ed.clicks <= 6
 
 
+@pytest.mark.wide
 def test_fifty_listings_are_confirmed_by_csv(site: str, sign_in: SignIn) -> None:
     cora, ed = sign_in("cora", "curator"), sign_in("ed", "editor")
     cora.click("#queue-listing-leads a")
@@ -68,6 +69,7 @@ def test_fifty_listings_are_confirmed_by_csv(site: str, sign_in: SignIn) -> None
     assert cora.clicks + ed.clicks <= 10
 
 
+@pytest.mark.wide
 def test_a_found_statement_is_entered_and_published_by_another_in_thirty_five_clicks(
     site: str, sign_in: SignIn
 ) -> None:
