@@ -33,7 +33,7 @@ from tests.markets.backfill.library import (
 )
 from tests.markets.ingest.fetch.server import Listener, answer, listening
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_package")]
 
 
 @pytest.fixture
