@@ -14,6 +14,7 @@ from markets.runs import Status
 from markets.top_figures import TopFigure
 from markets.views.matrix_table import format_rows
 from notorious.pages.charts.totals import draw_totals
+from responses.first_points import annotate_first_summary
 from responses.models import Response
 from responses.models.response import NOTHING_SAID
 
@@ -92,7 +93,11 @@ def choose_longest_listed(rows: Sequence[ListingHistory]) -> list[ListingHistory
 
 def find_latest_responses() -> list[Response]:
     """Return what was said last; a silence is not shown here."""
-    found = Response.objects.public().exclude(kind__in=NOTHING_SAID).filter(said_on__isnull=False)
+    found = (
+        annotate_first_summary(Response.objects.public())
+        .exclude(kind__in=NOTHING_SAID)
+        .filter(said_on__isnull=False)
+    )
     return list(
         found.select_related("party", "market__merged_into", "edition").order_by("-said_on", "public_id")[
             :RESPONSES_SHOWN

@@ -10,7 +10,8 @@ from markets.models import Recommendation
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.paging import get_page
-from responses.filters import ResponseFilter
+from responses.filters import HELD_WORDS, ResponseFilter
+from responses.first_points import annotate_first_summary
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.models.response import NOTHING_SAID
 from responses.tracker import build_tracker
@@ -31,6 +32,7 @@ def show_responses(request: HttpRequest) -> HttpResponse:
         "found": len(found),
         "total": len(everything),
         "silences": sum(each.kind in NOTHING_SAID for each in found),
+        "usual": HELD_WORDS[Response.Held.PART],
         "filter": chosen,
         "facets": facets,
         "chosen": chosen.words(facets),
@@ -43,7 +45,7 @@ def read_responses() -> tuple[Response, ...]:
     """Return all public responses with the number of their public points, the latest first."""
     public = ResponsePoint.objects.public()
     return tuple(
-        Response.objects.public()
+        annotate_first_summary(Response.objects.public())
         .select_related("party", "edition", "market__merged_into")
         .annotate(point_count=Count("points", filter=Q(points__in=public)))
         .order_by("-said_on", "public_id")

@@ -232,3 +232,12 @@ def test_a_row_that_records_that_nothing_was_said_does_not_speak_of_a_lost_text(
     words = text(get_page(client, "/responses/2025-01-magistv-1/").main)
     assert "found none" in words
     assert "text not available" not in words
+
+
+def test_a_list_of_responses_says_what_each_says(client) -> None:
+    rows = get_page(client, "/responses/").select("tbody tr")
+    row = next(row for row in rows if "Minister Airlangga Hartarto" in text(row))
+    assert "Says counterfeit concerns have not come up in tariff talks" in text(row)
+    assert "excerpt" not in text(row), "what most rows have is said once, above the table"
+    home = get_page(client, "/").select_one("section[aria-labelledby=said]")
+    assert "Says counterfeit concerns" in text(home)
