@@ -37,9 +37,9 @@ PARAMETERS = ("as_of", "version")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 VERSION_NAME = re.compile(r"(v[0-9]{4}\.[0-9]{1,4})(\+[0-9]{1,12})?")
 NOT_OF_THE_PAST = (
-    *("/admin/", "/search", "/feeds/", "/healthz", "/static/", "/embed/"),
+    *("/admin/", "/search", "/feeds/", "/healthz", "/static/"),
     # Archived versions never change, and nobody archived the package of a past day.
-    *("/data/latest/", "/data/v", "/data/2"),
+    *("/data/latest/", "/data/v", "/data/2", "/embed/v", "/embed/2"),
     *("/data/notorious-markets.", "/data/datapackage.json", "/data/dictionary.csv"),
 )
 # Documents never change, and what a parser read in them is on no page.

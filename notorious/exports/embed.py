@@ -17,6 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from markets.cells import ListingHistory
 from markets.grid import build_grid
+from markets.tables.scope import make_permalink
 from markets.views.matrix_table import format_rows
 from notorious.exports.package import read_file
 from notorious.exports.versions import find_version
@@ -107,6 +108,7 @@ def _render(request: HttpRequest, title: str, path: str, body: SafeString, **mor
         "title": title,
         "path": path,
         "body": body,
+        "link": make_permalink(path),
         "site_url": settings.SITE_URL,
         "label": shown_version(request),
     }

@@ -268,6 +268,16 @@ def test_a_caption_of_the_past_names_the_version_of_the_past(
     assert f"@{yesterday}</a>" in footer
 
 
+def test_an_embedded_chart_of_the_past_names_its_version_and_leads_to_its_page(
+    client: Client, yesterday: str
+) -> None:
+    text = client.get(f"/embed/charts/listings/?as_of={yesterday}").content.decode()
+    assert f"data version @{yesterday}</figcaption>" in text
+    assert f'href="{settings.SITE_URL}/charts/listings/?as_of={yesterday}"' in text
+    assert f"Notorious Markets @{yesterday}, CC BY" in text
+    assert f"as_of={yesterday}" in client.get(f"/embed/markets/taobao/?as_of={yesterday}").content.decode()
+
+
 def test_a_day_before_the_first_load_shows_the_record_as_it_was_first_loaded(client: Client) -> None:
     put_record()
     Market.objects.filter(slug="taobao").update(name="Taobao Marketplace")
