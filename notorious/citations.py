@@ -37,7 +37,8 @@ class PageCitation:
     @property
     def bibtex(self) -> str:
         """One entry; its key is made of the address and the version."""
-        slug = re.sub(r"[^a-z0-9]+", "-", self.path.lower()).strip("-") or "home"
+        address = re.sub(r"version=[^&]*", "", self.path.lower())
+        slug = re.sub(r"[^a-z0-9]+", "-", address).strip("-") or "home"
         version = re.sub(r"[^v0-9.]+", "-", self.version)  # a key may hold no @
         return (
             f"@misc{{notorious-{slug}-{version},\n"

@@ -60,6 +60,7 @@ def test_every_page_has_words_bibtex_and_a_permalink_with_the_version(client: Cl
     )
     assert re.search(rf"^@misc{{[a-z0-9.-]+{re.escape(version)},\n.*^  url = {{{re.escape(whole)}}}\n}}$",
                      bibtex.get_text(), re.MULTILINE | re.DOTALL)  # fmt: skip
+    assert "version" not in bibtex.get_text().partition(",")[0], "its key names the version once"
     assert page.select_one(".print").get_text() == words.get_text()
 
 
