@@ -16,6 +16,7 @@ _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's e
 # A bracket behind letters that run from right to left comes as its mirror image.
 _MIRRORED = re.compile("\\((\\s*[\u0590-\u08ff][\u0590-\u08ff\\s]*)\\(")
 _LONGEST_WORD = 12  # runs of one letter each
+_LONGEST_LIGATURE = 3
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 
@@ -81,15 +82,15 @@ def _is_apart(
     up to the second."""
     after = following[0]
     distance, size = after.x0 - before.x1, max(before.size, after.size)
-    if letter_spacing is not None and len(before.text) == len(after.text) == 1:
-        return distance > 1.6 * letter_spacing
+    if letter_spacing is not None and max(len(before.text), len(after.text)) <= _LONGEST_LIGATURE:
+        return distance > 1.6 * letter_spacing + (0.07 if after.gap == " " else 0.15) * size
     if distance > 0.6 * size:
         return True
     if after.order != before.order + 1 or after.gap == "\n" or (raised and after.gap == " "):
         return distance > (0.2 if raised else 0.15) * size
     if after.gap == " ":
         return distance > (0.05 if _two_words(text, _first_word(following)) else 0.125) * size
-    return after.gap != ""
+    return after.gap != "" or distance > 0.17 * size
 
 
 def _first_word(runs: Sequence[TextRun]) -> str:
@@ -117,8 +118,7 @@ def _letter_spacing(runs: Sequence[TextRun]) -> float | None:
     ]
     if len(single) < 3 or len(single) < 0.6 * len(runs):
         return None
-    usual = sorted(single)[len(single) // 2]
-    return usual if usual > 0.1 * runs[0].size else None
+    return max(sorted(single)[len(single) // 2], 0.0)
 
 
 def _parts(piece: str, raised: bool) -> list[tuple[str, bool]]:

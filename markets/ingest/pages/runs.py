@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from pypdfium2 import raw
@@ -21,7 +22,7 @@ SMALL_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from", "its", "it",
      "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
 )  # fmt: skip
-_SURE_SPACE, _LEAST_SPACE = 0.25, 0.11  # of the height of a line
+_SURE_SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.11, 0.05  # of the height of a line
 # A space that may cut a ligature.
 _LIGATURE_CUTS = re.compile("f(?= [fijlthbk])|T(?= [hi])|c(?= t)|t(?= [ti])|s(?= t)")
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
@@ -103,14 +104,21 @@ def read_runs(
     matrix, box = raw.FS_MATRIX(), raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     end = 0
-    for order, (start, stop, drawn) in enumerate(_stretches(text_page, text)):
+    stretches = list(islice(_stretches(text_page, text), MAX_RUNS_PER_PAGE + 1))
+    # Where an object ends inside a word, the words of the page are drawn in pieces.
+    in_pieces = any(
+        stop - start > 1 and stop < len(text) and text[stop - 1 : stop + 1].isalpha()
+        for start, stop, _ in stretches
+    )
+    for order, (start, stop, drawn) in enumerate(stretches):
         if order >= MAX_RUNS_PER_PAGE:
             raise Unreadable(f"Page {number} holds more than {MAX_RUNS_PER_PAGE} runs of text.")
         raw.FPDFText_GetCharOrigin(text_page, start, x, y)
         raw.FPDFText_GetMatrix(text_page, start, matrix)
         raw.FPDFText_GetLooseCharBox(text_page, stop - 1, box)
         size = raw.FPDFText_GetFontSize(text_page, start)
-        if matrix.b == matrix.c == 0 < matrix.a:
+        upright = matrix.b == matrix.c == 0 < matrix.a
+        if upright:
             size, angle = size * abs(matrix.d), -shown.turned
         else:
             size *= math.hypot(matrix.c, matrix.d)
@@ -128,8 +136,9 @@ def read_runs(
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
         written = text[start:stop]
-        if written[1:2] == " " and _SPACED.match(written):
-            written = _closed_up(text_page, written, start)
+        spaced = written[1:2] == " " and bool(_SPACED.match(written))
+        if spaced or in_pieces and upright and len(written) > 1:
+            written = _spaced_by_distance(text_page, written, start, spaced)
         elif " " in written:
             written = _without_false_spaces(text_page, written, start)
         x0, base = shown.place(x.value, y.value)
@@ -139,19 +148,26 @@ def read_runs(
         end = stop
 
 
-def _closed_up(text_page: Any, spaced: str, start: int) -> str:
-    """Letters set apart by single spaces, as words: they end where the gap is much wider than most."""
+def _spaced_by_distance(text_page: Any, written: str, start: int, spaced: bool) -> str:
+    """Return the text with spaces only where its letters are apart: PDFium sees none between letters that
+    Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space."""
     box, gaps, right = raw.FS_RECTF(), [], 0.0
-    letters = spaced[::2]
-    for place in range(len(letters)):
-        raw.FPDFText_GetLooseCharBox(text_page, start + 2 * place, box)
-        if place:
-            gaps.append(box.left - right)
+    places = [place for place, letter in enumerate(written) if letter != " "]
+    for place in places:
+        raw.FPDFText_GetLooseCharBox(text_page, start + place, box)
+        gaps.append((box.left - right) / max(box.top - box.bottom, 1.0))
         right = box.right
-    wide = 1.6 * max(sorted(gaps)[len(gaps) // 2], 0.1)
-    return letters[0] + "".join(
-        (" " if gap > wide else "") + letter for gap, letter in zip(gaps, letters[1:], strict=True)
-    )
+    usual = sorted(gaps[1:])[(len(gaps) - 1) // 4] if spaced or len(gaps) > 8 else 0.0
+    least = max(_LEAST_SPACE, 1.6 * usual + 0.03)
+    made = written[0]
+    for gap, place in zip(gaps[1:], places[1:], strict=True):
+        drawn = (
+            not spaced
+            and written[place - 1] == " "
+            and not raw.FPDFText_IsGenerated(text_page, start + place - 1)
+        )
+        made += (" " if gap > (_OVER_A_SPACE if drawn else least) else "") + written[place]
+    return made
 
 
 def _without_false_spaces(text_page: Any, written: str, start: int) -> str:

@@ -7,7 +7,10 @@ from pypdfium2 import raw
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from markets.ingest.pages.fonts import read_face
+from markets.ingest.pages.fonts import Face, read_face
+from markets.ingest.pages.lines import make_line
+from markets.ingest.pages.rows import TextRow
+from markets.ingest.pages.runs import TextRun
 from tests.markets.ingest.pages.drawn import lines, styled, words
 
 
@@ -33,6 +36,41 @@ def test_text_drawn_word_by_word_keeps_its_spaces_however_narrow() -> None:
     assert [line.text for line in lines(draw)] == [
         "justified to the margin", "set very tight", "spaces drawn apart", "Name of a market",
     ]  # fmt: skip
+
+
+def test_words_in_pieces_have_their_spaces_where_letters_are_apart() -> None:
+    """Ghostscript draws PostScript so: a space as letter spacing, or a space that the next letter covers."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text._code.append("[(only to retur ) 250 (n) -250 (under)] TJ")
+        x = 72.0
+        for piece, spacing in (("the shop was remove", 0), ("df", 3), ("rom a list", 0)):
+            text.setTextOrigin(x, 680)
+            text.setCharSpace(spacing)
+            text.textOut(piece)
+            x += stringWidth(piece, "Times-Roman", 12) + spacing
+        canvas.drawText(text)
+
+    assert [line.text for line in lines(draw)] == ["only to return under", "the shop was removed from a list"]
+
+
+def test_letters_drawn_one_by_one_have_spaces_by_their_distance() -> None:
+    def letters(*gaps: tuple[str, float, str]) -> list[TextRun]:
+        x, runs = 72.0, []
+        for order, (letter, gap, seen) in enumerate(gaps):
+            x += gap
+            runs.append(TextRun(letter, x, x + 6, 92, 12, 0, Face("Serif", False, False), seen, order))
+            x += 6
+        return runs
+
+    in_word = [(letter, 0.0, "") for letter in "theirs"]
+    kerned = [*in_word, ("o", 1.1, " "), *in_word]  # PDFium infers a space that kerning narrows
+    unseen = [*in_word, ("o", 2.3, ""), *in_word]  # and sees none where the font's space is narrow
+    for row in (kerned, unseen):
+        made, _ = make_line(TextRow(92, 12, 0, letters(*row)), 1)
+        assert made is not None
+        assert made.text == "theirs otheirs"
 
 
 def test_pieces_of_one_word_make_one_word() -> None:
