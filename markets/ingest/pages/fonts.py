@@ -20,6 +20,11 @@ _CFF_NAME = re.compile(
     rb"(?:AdobeIdentity)?([A-Z][A-Za-z0-9]+-(?:Regular|Roman|Book|Medium|(?:Semi|Demi)?[Bb]old|It|Italic)\w*)"
 )
 _MOST_FONT_BYTES = 1 << 20
+_TRUE_TYPE, _MAC_STYLE = (
+    (b"\0\1\0\0", b"true"),
+    44,
+)  # how such a font begins; where its table "head" has its style
+_STYLES = ("", "-Bold", "-Italic", "-BoldItalic")
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
 
 
@@ -50,25 +55,31 @@ def read_face(font: Any) -> Face:
         return UNKNOWN_FACE
     buffer = ctypes.create_string_buffer(256)
     raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    name = _SUBSET.sub("", buffer.value.decode("utf-8", "replace"))
+    written = buffer.value.decode("utf-8", "replace")
+    name = _SUBSET.sub("", written)
     if not name.isprintable():
         name = "".join(character for character in name if character.isprintable())
-    if name in _NAMELESS:
-        name = _embedded_name(font) or name
+    if name in _NAMELESS or name == written:
+        name = _embedded_name(font, name)
     angle = ctypes.c_int()
     slanted = bool(raw.FPDFFont_GetItalicAngle(font, angle)) and -45 <= angle.value <= -4
     return named_face(name, max(raw.FPDFFont_GetFlags(font), 0), slanted, raw.FPDFFont_GetWeight(font))
 
 
-def _embedded_name(font: Any) -> str:
-    """Return the name inside an embedded CFF font, where the PDF has lost it; "" where there is none."""
+def _embedded_name(font: Any, name: str) -> str:
+    """Return the name inside an embedded CFF font, where the PDF has lost it, or the name with the styles of an
+    embedded TrueType font, where all styles share it."""
     size = ctypes.c_size_t()
     if not raw.FPDFFont_GetFontData(font, None, 0, size) or not 0 < size.value < _MOST_FONT_BYTES:
-        return ""
+        return name
     data = (ctypes.c_uint8 * size.value)()
     raw.FPDFFont_GetFontData(font, data, size.value, size)
-    match = _CFF_NAME.search(bytes(data[:600]))
-    return match[1].decode("ascii") if match else ""
+    head = bytes(data[:600])
+    if head.startswith(_TRUE_TYPE) and (entry := head.find(b"head", 12)) > 0:
+        at = int.from_bytes(head[entry + 8 : entry + 12], "big") + _MAC_STYLE
+        return name + _STYLES[int.from_bytes(bytes(data[at : at + 2]), "big") & 3]
+    match = _CFF_NAME.search(head)
+    return match[1].decode("ascii") if match and name in _NAMELESS else name
 
 
 @lru_cache(maxsize=256)  # the same few fonts on every page

@@ -95,7 +95,9 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
     ]
     openings = [simplify_line(text) for text in head]
     for kind, pattern in _other_papers():
-        if any(pattern.search(line) for line in headlines) or any(pattern.match(text) for text in openings):
+        # "USTR publishes this List each year" is a headline of a release, but also how a report begins.
+        opened = kind != "press_release" and any(pattern.match(text) for text in openings)
+        if opened or any(pattern.search(line) for line in headlines):
             return kind
     if any(_TO_USTR.search(text) for text in head):
         return "comment"

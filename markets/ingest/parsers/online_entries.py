@@ -33,8 +33,10 @@ def find_online_entries(
         run_in(paragraph, measures) if shape is None else None
         for paragraph, shape in zip(paragraphs, looks, strict=True)
     ]
-    if not any(runins) and not any(looks):
-        looks = [_plain_look(p, measures) for p in paragraphs]
+    if not any(runins) and all(shape is None or shape.capitals for shape in looks):
+        plain = [_plain_look(p, measures) for p in paragraphs]
+        if len(plain) - plain.count(None) > 2 * (len(looks) - looks.count(None)):
+            looks = plain  # a name in capitals among plain ones is no other kind of heading
         if not any(looks):
             runins = [run_in(p, measures, fragments=True) for p in paragraphs]
     runins = find_list_items(paragraphs, looks, runins, measures)

@@ -92,6 +92,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *edition_facts.conflicting_counts(texts, stated),
             *_broken_addresses(found.rest, vocabulary),
             *left_out(asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")]),
+            *_empty(parts, entries),
             *_nameless(entries),
             *find_hidden_items(entries, measures),
             *_places(entries, listings),
@@ -146,6 +147,20 @@ def collect_entries(
                 if not economy.entries and economy.remarks:
                     loose += [line for paragraph in economy.remarks for line in paragraph.lines]
     return entries, loose
+
+
+def _empty(parts: Sequence[Section], entries: Sequence[entry_drafts.Draft]) -> Iterator[str]:
+    """Sections of one kind in which no entry was found at all."""
+    found = {entry.kind for entry in entries}
+    for part in parts:
+        if (
+            part.kind in ("online", "physical")
+            and part.kind not in found
+            and part.heading
+            and part.paragraphs
+        ):
+            page = part.paragraphs[0].page
+            yield f"no entry was found in the section “{part.heading.text}” on page {page}"
 
 
 def _nameless(entries: Sequence[entry_drafts.Draft]) -> Iterator[str]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
 import pytest
 from pypdfium2 import raw
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.pages.fonts import Face, read_face
 from markets.ingest.pages.lines import make_line
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
-from tests.markets.ingest.pages.drawn import lines, styled, words
+from tests.markets.ingest.pages.drawn import lines, pdf, styled, words
 
 
 def test_a_line_knows_its_place_size_and_weight() -> None:
@@ -293,7 +299,25 @@ def test_a_face_that_calls_itself_regular_is_not_bold_however_thick_its_stems(
     monkeypatch.setattr(
         raw, "FPDFFont_GetBaseFontName", lambda font, buffer, size: setattr(buffer, "value", name.encode())
     )
+    monkeypatch.setattr(raw, "FPDFFont_GetFontData", lambda *_: False)
     monkeypatch.setattr(raw, "FPDFFont_GetFlags", lambda font: 6)
     monkeypatch.setattr(raw, "FPDFFont_GetItalicAngle", lambda font, angle: False)
     monkeypatch.setattr(raw, "FPDFFont_GetWeight", lambda font: 704)
     assert read_face(1).bold is bold
+
+
+def test_faces_of_one_name_are_told_by_their_embedded_styles() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, font in ((700, "Vera"), (680, "VeraBd"), (660, "VeraIt")):
+            pdfmetrics.registerFont(TTFont(font, f"{font}.ttf"))
+            canvas.setFont(font, 12)
+            canvas.drawString(72, y, "Taobao")
+
+    with pikepdf.open(io.BytesIO(pdf(draw))) as document:
+        for item in document.objects:
+            for key in ("/BaseFont", "/FontName"):
+                if isinstance(item, pikepdf.Dictionary) and key in item:
+                    item[key] = pikepdf.Name("/X")
+        document.save(out := io.BytesIO())
+    (page,) = read_pdf_in_process(out.getvalue())
+    assert [(line.bold, line.italic) for line in page.lines] == [(False, False), (True, False), (False, True)]

@@ -34,6 +34,7 @@ def test_a_paper_that_is_not_the_list_is_refused(path: Path) -> None:
     ("title", "texts", "kind"),
     [
         ("2023 Review of Notorious Markets", ["USTR conducts this review each year."], "report"),
+        ("2023 Review of Notorious Markets", ["USTR publishes this List each year."], "report"),
         ("", ["The 2023 Notorious Markets List was compiled as USTR reviewed comments."], "report"),
         ("2023 Review of Notorious Markets", ["Comments of the Film Association", "We nominate."], "comment"),
         ("USTR Releases 2023 Review of Notorious Markets", ["Today USTR released."], "press_release"),

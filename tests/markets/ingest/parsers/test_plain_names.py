@@ -1,0 +1,24 @@
+"""Names in no style of their own, and sections in which nothing was found."""
+
+from __future__ import annotations
+
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
+
+
+def entry(name: str) -> tuple[str, ...]:
+    return (name, "", "Located in China.", "", TEXT, TEXT, TEXT, TEXT, "")
+
+
+def test_a_name_in_capitals_among_plain_names_hides_none_of_them() -> None:
+    names = ["Bookmole", "Filmport", "SONGS-HAVEN", "Tapehouse"]
+    rows = [row for name in names for row in entry(name)]
+    assert [
+        listing.name for listing in parse_lines("** Online Markets", "", TEXT, "", *rows).listings
+    ] == names
+
+
+def test_a_section_without_an_entry_is_said() -> None:
+    found = parse_lines("** Online Markets", "", TEXT, "", TEXT, "", "** Physical Markets", "", TEXT)
+    assert not found.listings
+    assert "no entry was found in the section “Online Markets” on page 1" in found.doubts
+    assert "no entry was found in the section “Physical Markets” on page 1" in found.doubts
