@@ -77,7 +77,7 @@ def find_title(pages: Sequence[TextPage], contents_page: int) -> str:
         here = (named, says and not words.rstrip().endswith("."), size, group[0].bold)
         if here > rank:
             best, rank = words, here
-    return re.sub(r"\s+", " ", best).strip()
+    return re.sub(r"(?<=[a-z])- (?=[a-z])", "", re.sub(r"\s+", " ", best)).strip()
 
 
 def _same_look(a: TextLine, b: TextLine) -> bool:

@@ -80,14 +80,28 @@ _OWN_WORDS = re.compile(
     r"|understand|object|disagree|reject|removed|blocked)\b|\b(?:said|stated|told|spokes\w+|disappointed|regrets?|disagrees?"
     r"|clarified|opposes?|respects?)\b"
 )
+# The words of which the titles of the List are made; a headline about it has others.
+_TITLE_WORDS = re.compile(
+    r"\b(?:"
+    r"notorious|markets?|marketplaces?|review|list|reports?|results?|overview|findings|annual|special|out|of|cycle|for|on"
+    r"|counterfeiting|and|piracy|the|in|to|from|year|section|issued|published|final|online|physical|executive|office"
+    r"|president|united|states|trade|representative|ustr|nml|ambassador|washington|d|c"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d+"
+)
+_ASKS_FOR_COMMENTS = re.compile(
+    r"\b(?:comments|submissions|nominations|rebuttals)\b[^.]{0,40}\b(?:are|is) due\b"
+    r"|\brequests (?:that )?(?:interested|written|public)\b",
+    re.IGNORECASE,
+)
 _NOTICE_PARTS = re.compile(r"^(?:agency|action|summary|dates|addresses) ?:", re.IGNORECASE)
 
 
 def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
     """Return what a paper is, from its title and its paragraphs in order."""
-    if sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40]) >= 2:
-        return "notice"
     head = (title, *texts[:_HEAD_PARAGRAPHS])
+    parts = sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40])
+    if parts >= 2 or any(_ASKS_FOR_COMMENTS.search(text) for text in head):
+        return "notice"
     if any(_TODAY.search(text) for text in head):
         return "press_release"
     headlines = [
@@ -106,7 +120,7 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
         named, head
     ):
         return "statement"
-    if _ABOUT_IT.search(title):
+    if _ABOUT_IT.search(title) or (_LIST.search(title) and _has_other_words(named)):
         return "other"
     whole = "\n".join(texts)[:40_000]
     if not _USTR.search(whole) and not _USTR_SPEAKS.search(whole):
@@ -122,6 +136,11 @@ def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
     own = any(_OWN_WORDS.search(text) for text in head)
     about = _ABOUT_ITS_PLACE.search(title) or not _LIST.search(title)
     return own and bool(about) and any(_LIST.search(text) or _USTR.search(text) for text in head)
+
+
+def _has_other_words(title: str) -> bool:
+    """Return whether a headline says more of the List than its own title does ("… names five sites")."""
+    return len(re.findall(r"\w+", _TITLE_WORDS.sub("", title))) >= 2
 
 
 def read_own_title(title: str, texts: Sequence[str]) -> str:
