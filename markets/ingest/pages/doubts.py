@@ -18,8 +18,15 @@ _SIGN = re.compile(r"[^\w\s.•·…_-]")
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile(r"[a-z](?=[A-Z])")
 # Latin letters in one word with others than accents; small letters that no English word holds.
-_MIXED = re.compile(r"\b(?=\w*[A-Za-z]{2})\w*[\u0370-\u1dff\u2c00-\ud7ff]\w*")
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z]{2})\w*[\u0250-\u02af\u0370-\u1dff\u2c00-\ud7ff]\w*")
 _FOREIGN = re.compile(r"(?<![\w.-])[a-z]*[ûüúùòôõìîøþðß¿¡¢£¥¤][a-z]+\b")
+# What Ghostscript leaves of a curly quote ("developer9s", "<clone=") and of ligatures, whose second letter it drops.
+_LOST_QUOTE = re.compile(r"(?<=[a-z])9(?:s|t|re|ve|ll)\b|<\w[^<=]{0,80}=")
+_LOST_LIGATURES = frozenset(
+    ("fnd", "fnds", "frst", "fle", "fles", "flm", "flms", "frm", "frms", "fve", "diferent", "ofce", "trafc", "ofer",
+     "ofers", "ofered", "efort", "eforts", "efective", "ofcials", "signifcant", "specifc", "profts", "benefts",
+     "identifed", "verifed", "confrmed", "fnancial", "fned", "refects", "infuence", "afliate", "sufcient")
+)  # fmt: skip
 _COMMON = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from")
 )
@@ -35,6 +42,7 @@ def layout_doubts(pages: Sequence[TextPage], junk: Sequence[int], failed: Sequen
         *_fonts(pages),
         *_numbers(pages),
         *_odd_words(pages),
+        *_lost_letters(pages),
     )
 
 
@@ -112,6 +120,18 @@ def _odd_words(pages: Sequence[TextPage]) -> Iterator[str]:
             word, number = next(iter(found.items()))
             more = f" and {len(found) - 1} other words" if len(found) > 1 else ""
             yield f"Letters may be misread on page {number}: “{word}”{more}."
+
+
+def _lost_letters(pages: Sequence[TextPage]) -> Iterator[str]:
+    """Name the first page of a file whose fonts have lost quotes or the ends of ligatures, with a word of it."""
+    for page in pages:
+        text = " ".join(line.text for line in page.lines)
+        quote = _LOST_QUOTE.search(text)
+        odd = [text[max(quote.start() - 12, 0) : quote.end()]] if quote else []
+        odd += sorted(_LOST_LIGATURES.intersection(text.split()))
+        if odd:
+            yield f"Letters are lost in the file, first on page {page.number}: “{odd[0]}”."
+            return
 
 
 def _numbers(pages: Sequence[TextPage]) -> Iterator[str]:

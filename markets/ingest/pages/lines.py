@@ -32,6 +32,7 @@ def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
         drawn, soft = run.text, run.text[-1] in _HYPHEN_MARKS
         if soft:
             drawn = drawn[:-1] + "-"
+        drawn = drawn.replace("\xad", "-")  # a soft hyphen that is drawn inside a line is a hyphen
         piece, dropped = clean_text(drawn)
         junk += dropped
         piece = piece.strip()

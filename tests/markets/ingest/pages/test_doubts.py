@@ -163,3 +163,14 @@ def test_a_page_that_is_a_picture_among_pages_of_text_is_named() -> None:
 
     pages: list[Draw] = [full, picture, full]
     assert read_document(pdf(*pages)).doubts == ("Page 2 holds only 0 characters.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("the frst of all markets", "frst"), ("a developer9s name", "a developer9s"), ("a <clone= of it", "a <clone="),
+     ("a di\u0290erent name", "di\u0290erent")],
+)  # fmt: skip
+def test_letters_that_a_font_has_lost_are_said(text: str, word: str) -> None:
+    (doubt,) = _doubts([_full(1), _page(2, [text, *[_TEXT] * 9]), _full(3)])
+    assert "page 2" in doubt
+    assert f"“{word}”" in doubt

@@ -79,6 +79,13 @@ def test_letters_drawn_one_by_one_have_spaces_by_their_distance() -> None:
         assert made.text == "theirs otheirs"
 
 
+def test_a_soft_hyphen_that_is_drawn_inside_a_line_is_a_hyphen() -> None:
+    run = TextRun("films\xadmirror.org", 72, 150, 92, 12, 0, Face("Serif", False, False), "\n", 0)
+    made, _ = make_line(TextRow(92, 12, 0, [run]), 1)
+    assert made is not None
+    assert made.text == "films-mirror.org"
+
+
 def test_pieces_of_one_word_make_one_word() -> None:
     assert [
         line.text for line in lines(lambda canvas: words(canvas, 72, 700, "Mar", "ket", "place") and None)
