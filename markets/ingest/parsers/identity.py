@@ -98,10 +98,9 @@ _NOTICE_PARTS = re.compile(r"^(?:agency|action|summary|dates|addresses) ?:", re.
 
 def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
     """Return what a paper is, from its title and its paragraphs in order."""
-    head = (title, *texts[:_HEAD_PARAGRAPHS])
-    parts = sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40])
-    if parts >= 2 or any(_ASKS_FOR_COMMENTS.search(text) for text in head):
+    if sum(bool(_NOTICE_PARTS.match(text)) for text in texts[:40]) >= 2:
         return "notice"
+    head = (title, *texts[:_HEAD_PARAGRAPHS])
     if any(_TODAY.search(text) for text in head):
         return "press_release"
     headlines = [
@@ -113,6 +112,8 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
         opened = kind != "press_release" and any(pattern.match(text) for text in openings)
         if opened or any(pattern.search(line) for line in headlines):
             return kind
+    if any(_ASKS_FOR_COMMENTS.search(text) for text in head):
+        return "notice"
     if any(_TO_USTR.search(text) for text in head):
         return "comment"
     named = simplify_line(title)

@@ -40,6 +40,19 @@ def test_a_paper_that_is_not_the_list_is_refused(path: Path) -> None:
         ("USTR Releases 2023 Review of Notorious Markets", ["Today USTR released."], "press_release"),
         ("2023 Review of Notorious Markets", ["AGENCY: USTR.", "ACTION: Request for comments."], "notice"),
         ("Statement of Zapmart on the Notorious Markets List", ["We regret it."], "statement"),
+        ("The U.S. Notorious Markets List names five sites", ["USTR identifies these markets."], "other"),
+        ("2022 Notorious Markets List: Key Takeaways", ["USTR identifies five markets."], "other"),
+        (
+            "2022 Report on Notorious Markets",
+            ["Prepared by the Coalition", "USTR lists markets too."],
+            "other",
+        ),
+        ("2022 Review of Notorious Markets", ["Exhibit A", "USTR identifies five markets."], "other"),
+        (
+            "Out-of-Cycle Review of Notorious Markets",
+            ["Comments are due by May 5. USTR conducts it."],
+            "notice",
+        ),
         ("2010 Special 301 Report", ["USTR identifies notorious markets."], "other"),
     ],
 )
