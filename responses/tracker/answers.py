@@ -27,11 +27,23 @@ OWN_ROLES = (Response.Role.COMPANY, Response.Role.PARENT, Response.Role.MARKET_O
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The responder's voice on one recommendation: what was said to it, and what else is known to have been said."""
+    """The responder's voice on one recommendation: what was said to it, and what else is known to have been said.
+
+    `before`: what its own side filed in the review, before the edition came out. That cannot answer the edition.
+    """
 
     said: tuple[Said, ...]
     about: tuple[Response, ...]
     status: AnswerStatus
+    before: tuple[Response, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        if self.before and self.status is AnswerStatus.NO_RESPONSE_ON_RECORD:
+            return (
+                "No response since the List came out is on record. This was filed in its review, before that:"
+            )
+        return self.status.sentence
 
     @property
     def own_first(self) -> tuple[Said, ...]:
@@ -91,7 +103,8 @@ def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answere
         known |= {one.response.pk: one.response for one in said[each.pk]}
         ordered = tuple(sorted(known.values(), key=lambda response: (response.said, response.public_id)))
         points = tuple(said[each.pk])
-        found[each.pk] = Answered(points, ordered, find_answer_status(points, ordered))
+        before = tuple(response for response, _ in own if response.pk not in known)
+        found[each.pk] = Answered(points, ordered, find_answer_status(points, ordered), before)
     return found
 
 

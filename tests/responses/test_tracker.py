@@ -89,6 +89,19 @@ def test_a_filing_made_before_an_edition_came_out_is_no_answer_to_it(row_of) -> 
     assert filing in [each.response for each in row_of("2017-C3").answer.said]
 
 
+def test_a_filing_made_before_is_named_where_no_response_is_on_record(row_of, client) -> None:
+    row = row_of("2018-DH-C1")
+    assert [each.public_id for each in row.answer.before] == ["2018-10-dhgate-1"]
+    for path in ("/recommendations/2018-DH-C1/", "/markets/dhgate/"):
+        page = client.get(path).content.decode()
+        assert "No response since the List came out is on record." in page
+        assert "We have no response on record." not in page
+        asked = page[page.index("No response since the List came out") :][:600]
+        assert "/responses/2018-10-dhgate-1/" in asked
+    assert row_of("2024-BW-C1").answer.before == ()
+    assert "There may be one" in row_of("2024-BW-C1").answer.sentence
+
+
 def test_an_answer_of_a_withdrawn_response_is_gone_and_comes_back(row_of) -> None:
     Response.objects.filter(public_id="2018-01-12-alibaba-group-3").update(
         stage="withdrawn", withdrawn_at="2026-01-01T00:00Z"
