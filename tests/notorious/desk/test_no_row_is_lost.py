@@ -25,13 +25,13 @@ pytestmark = pytest.mark.usefixtures("record")
 YEARS = (2016, 2017, 2018)
 
 
-def rows() -> dict[str, set[int]]:
+def rows() -> dict[str, set[str]]:
     """The keys of every row that is kept of both apps; what jobs and pages keep of themselves is left out."""
     kept = [model for label in ("markets", "responses") for model in apps.get_app_config(label).get_models()]
     with connection.cursor() as cursor:  # in one question, since it is put after every step
         cursor.execute(
             " UNION ALL ".join(
-                f"SELECT '{model.__name__}', array(SELECT {model._meta.pk.column} FROM {model._meta.db_table})"
+                f"SELECT '{model.__name__}', array(SELECT {model._meta.pk.column}::text FROM {model._meta.db_table})"
                 for model in kept
             )
         )
