@@ -12,7 +12,7 @@ from tests.browser.clicks import CountedPage
 from tests.browser.conftest import SignIn
 from tests.path.conftest import report
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.wide, pytest.mark.django_db(transaction=True)]
 
 
 def upload_report(editor: CountedPage, content: bytes) -> None:
@@ -53,7 +53,7 @@ def know_edition(expected: dict[str, Any], unknown: int = 3) -> None:
 @pytest.mark.parametrize(
     ("seed", "sizes", "known", "most"),
     [
-        pytest.param(35, (34, 26), False, 10, id="new edition", marks=pytest.mark.wide),
+        pytest.param(35, (34, 26), False, 10, id="new edition"),
         pytest.param(7, (0, 0), True, 12, id="known edition"),
     ],
 )
