@@ -115,7 +115,7 @@ def test_merge_split_publish_and_withdraw_in_any_order_lose_no_row(steps, ed) ->
         transaction.set_rollback(True)
 
 
-def none_lost(before: dict[str, set[int]]) -> dict[str, set[int]]:
+def none_lost(before: dict[str, set[str]]) -> dict[str, set[str]]:
     """The rows now; none of those before may be missing."""
     now = rows()
     lost = {name: keys - now[name] for name, keys in before.items() if keys - now[name]}
