@@ -19,6 +19,7 @@ from markets.ingest.pages.drop_caps import without_drop_caps
 from markets.ingest.pages.false_bold import without_false_bold
 from markets.ingest.pages.gaps import fill_gaps
 from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
+from markets.ingest.pages.line_numbers import without_line_numbers
 from markets.ingest.pages.lines import make_line
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.rows import arrange_rows
@@ -136,7 +137,8 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
-        drawn = without_drop_caps(with_side_heads(arrange_rows(fill_gaps(text_page, found, shown))))
+        rows = without_line_numbers(arrange_rows(fill_gaps(text_page, found, shown)))
+        drawn = without_drop_caps(with_side_heads(rows))
     finally:
         raw.FPDFText_ClosePage(text_page)
     junk, lines = 0, []

@@ -74,3 +74,12 @@ def test_what_is_drawn_twice_a_hair_apart_or_outlined_is_bold() -> None:
         ("Silk Market, Beijing", True), ("drawn twice in one place", False), ("An ordinary line", False),
         ("Ladies Street", True),
     ]  # fmt: skip
+
+
+def test_numbers_of_lines_are_no_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(14):
+            canvas.drawString(72, 700 - 16 * row, "The market is reported to sell")
+            canvas.drawRightString(60, 700 - 16 * row, str(row + 5))
+
+    assert {line.text for line in lines(draw)} == {"The market is reported to sell"}
