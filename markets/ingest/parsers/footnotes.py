@@ -10,11 +10,11 @@ from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import TextLine, TextSpan
 
 _MARK = re.compile(
-    r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|\s*(?:percent|%))|([*\u2020\u2021\u00a7]))\.?\s*(?=\S)"
+    r"^(?:\[(\d{1,3})\]|(\d{1,3})(?![\d,]|\.\d|\s*(?:percent|%))|([*\u2020\u2021\u00a7])|([a-z])(?=[.)\s]))\.?\s*(?=\S)"
 )
 _SUPERSCRIPT = r"(?:\d|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079])"
 _RAISED = re.compile(
-    rf"^[\[(]?(?:{_SUPERSCRIPT}{{1,3}}(?:\s*,\s*\d{{1,3}})*|[*\u2020\u2021\u00a7]+|[ivxl]{{1,6}})[\])]?$"
+    rf"^[\[(]?(?:{_SUPERSCRIPT}{{1,3}}(?:\s*,\s*\d{{1,3}})*|[*\u2020\u2021\u00a7]+|[ivxl]{{1,6}}|[a-z])[\])]?$"
 )
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
 _LAST_CONTENTS_PAGE = 12
@@ -42,6 +42,8 @@ def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
     if line.spans and line.spans[0].raised:
         return True
     mark = next(group for group in match.groups() if group)
+    if match[4]:
+        return mark in marks
     return line.size <= 0.93 * measures.size or mark in marks and bool(match[2] or match[3])
 
 
