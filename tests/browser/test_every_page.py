@@ -49,6 +49,17 @@ def test_a_page_fits_and_has_one_heading_and_no_error(
     assert not wrong, "\n".join(wrong)
 
 
+def test_an_embedded_page_fits_a_narrow_frame(chromium: Browser, site: str) -> None:
+    page = chromium.new_page(viewport={"width": 280, "height": 600})
+    told = []
+    for address in (each for each in PUBLIC if each.startswith("/embed/")):
+        page.goto(f"{site}{address}")
+        if (over := page.evaluate(OVERFLOW)) > 0:
+            told.append(f"{address}: {over} px too wide")
+    page.close()
+    assert not told, "\n".join(told)
+
+
 @pytest.mark.wide
 def test_without_script_a_page_says_the_same(chromium: Browser, site: str) -> None:
     with_script, without = chromium.new_context(), chromium.new_context(java_script_enabled=False)
