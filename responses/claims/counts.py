@@ -35,7 +35,8 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
         return None
     focus = join_words(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
-    if metric and metric.state and setting.after[:1] and not _is_state(setting.before, rest):
+    behind = bool(setting.after) and phrase[0] in setting.after
+    if metric and metric.state and behind and not _is_state(setting.before, rest):
         metric = None
     if (
         one.figure.written

@@ -14,7 +14,8 @@ from markets.text.hidden import drop_hidden
 BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt",
     "dd", "table", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
-    "pre", "figure", "figcaption", "address", "form", "fieldset", "br", "hr", "body", "html",
+    "pre", "figure", "figcaption", "caption", "details", "summary", "address", "form", "fieldset",
+    "br", "hr", "body", "html",
 })  # fmt: skip
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)

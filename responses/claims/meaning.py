@@ -57,7 +57,8 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
     if kind != "count":
         return None
     if noun and _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}:
-        return made_of(find_metric(kind, False, noun, setting.contexts[:1]), noun, "", "")
+        metric = find_metric(kind, False, noun, setting.contexts[:1])
+        return made_of(None if metric and metric.state else metric, noun, "", "")
     return read_count(one, setting)
 
 

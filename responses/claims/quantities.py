@@ -25,6 +25,9 @@ _JOINED = re.compile(
     r"(?:about|around|nearly|over|up to|as much as|some)?\s*",
     re.IGNORECASE,
 )
+_MOVED_TO = re.compile(
+    r"(?:\s*%|\s+[^\s,;.]+){0,5},?\s+to\s+(?:(?:about|over|nearly|almost|under|(?:fewer|less|more)\s+than)\s+)?"
+)
 _RATE = re.compile(
     r"\s+(?:(?P<near>in|of)|(?P<far>per|out\s+of(?:\s+every)?|in\s+every|of\s+every|for\s+every|for\s+each))\s+(?:every\s+)?"
 )
@@ -83,6 +86,7 @@ def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Fi
     begin, qualifier = _qualifier(text, floor, begin)
     to, joined = _range(text, floor, figure, following, begin)
     last = to or figure
+    qualifier = qualifier or (_qualifier(text, figure.end, to.start)[1] if to else "")
     kind, stop = _unit(text, ceiling, last)
     if to and to.scale > figure.scale == 1 and figure.value < to.value / to.scale:
         figure = replace(
@@ -153,7 +157,8 @@ def _range(
             return None, ""
         return following, "-" if word in "-–—" else word
     if opening == "from" and re.fullmatch(
-        r"(?:\s*%|\s+[^\s,;.]+){0,5},?\s+to\s+(?:about\s+|over\s+|nearly\s+|almost\s+)?", between
+        r"(?:\s*%|\s+[^\s,;.]+){0,5},?\s+to\s+(?:(?:about|over|nearly|almost|under|(?:fewer|less|more)\s+than)\s+)?",
+        between,
     ):
         return following, "to"
     return None, ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from responses.claims.attribution import find_introduced_speaker, find_quotation_marks, find_speaker
 from responses.claims.brackets import is_in_bracket, labeled, restated, without_brackets
 from responses.claims.compared import find_compared
+from responses.claims.contexts import find_clause, find_contexts, words_within
 from responses.claims.html import plain_text
 from responses.claims.labels import is_label, label_spans, span_word
-from responses.claims.lexicon import DEEDS, NO_CLAIMS, VERBS
+from responses.claims.lexicon import DEEDS, NO_CLAIMS
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, find_quantities
@@ -26,15 +26,11 @@ _OF = re.compile(
     r"\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:more\s+than\s+)?",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
-    r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE
-)
+_EACH = re.compile(r"\bfor\s+(?:every|each)\b", re.IGNORECASE)
+_BEHIND_EACH = re.compile(r"\bfor\s+(?:every|each)\s+$", re.IGNORECASE)
 _LEADING = frozenset(("of", "the", "its", "our", "all", "their", "these", "those"))
 _LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
 NEXT = 60  # characters after a figure in which its unit of time may be
-_CLAUSE = re.compile(
-    r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b|\b(?:while|whereas|but|and\s+that)\b"
-)
 
 
 def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
@@ -44,10 +40,11 @@ def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
     Every claim's `quote` is its sentence, with `text[start:end] == quote`.
     """
     claims: list[ProposedClaim] = []
-    voice, prose = "", text
+    voice, letters = "", list(text)
     for (start, end), figures in find_rows(text):
         claims.extend(claim for figure in figures for claim in _read_cell(text, figure))
-        prose = prose[:start] + "\n" * (end - start) + prose[end:]
+        letters[start:end] = "\n" * (end - start)
+    prose = "".join(letters)
     spans = list(find_paragraphs(prose))
     flowing = unwrap_lines(prose, spans)
     for paragraph in spans:
@@ -114,6 +111,10 @@ def _read(
     ) in compared.values():  # the claim is of the other figure: these words only say what it is against
         text = text[:begin] + " " * (stop - begin) + text[stop:]
     kept = [one for place, one in enumerate(kept) if place not in compared]
+    each = _EACH.search(
+        text, start, end
+    )  # "for every 1 listing taken down on request, 26 were removed proactively"
+    kept = [one for one in kept if not (each and _BEHIND_EACH.search(text, start, one.start))]
     for before, one in zip([None, *kept], kept, strict=False):
         if before is None or not is_in_bracket(text, before, one):
             text = labeled(text, one)
@@ -134,23 +135,22 @@ def _read(
         follows = place + 1 + (place + 1 in bracketed)
         whole = kept[follows] if follows in wholes else None
         ceiling = next((other.start for other in kept[follows:] if other is not whole), end)
-        clause = _clause(text, start, end, one)
+        clause = find_clause(text, start, end, one)
         if place in bracketed:
             floor = kept[place - 2].end if place > 1 else start
         setting = Setting(
-            before=_within(tokens, max(floor, clause[0]), kept[place - (place in bracketed)].start),
+            before=words_within(tokens, max(floor, clause[0]), kept[place - (place in bracketed)].start),
             after=_after(tokens, kept[follows - 1], whole, min(ceiling, clause[1]), place in bracketed),
-            contexts=_contexts(
-                text,
-                span,
-                _own_part(text, clause, one),
-                (max(floor, clause[0]), min(ceiling, clause[1])),
-                tokens,
+            contexts=find_contexts(
+                text, span, clause, (max(floor, clause[0]), min(ceiling, clause[1])), one, tokens
             ),
         )
-        said = find_meaning(one, _kind(one, tokens), setting, last)
+        kind = _kind(one, tokens)
+        if each and kind == "count" and not one.per and _is_beside(text, each.start(), one):
+            kind, setting = "times", replace(setting, contexts=(*setting.contexts, text[start:end]))
+        said = find_meaning(one, kind, setting, last)
         if not said and (place in bracketed or _is_measure(one, tokens)):
-            said = replace(UNCLEAR, unit=unit_of(_kind(one, tokens)) or "count")
+            said = replace(UNCLEAR, unit=unit_of(kind) or "count")
         if not said:
             continue
         marks = find_quotation_marks(text, paragraph, one.start)
@@ -173,6 +173,7 @@ def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int
     for place, span in compared.items():
         of = next((other for other in reversed(own) if other < place), next(iter(own), None))
         if of is not None:
+            of -= of > 0 and _is_whole(text, kept[of - 1], kept[of - 1].end, kept[of])
             found.setdefault(kept[of].start, " ".join(text[slice(*span)].strip("( ").split()))
     return found
 
@@ -187,11 +188,15 @@ def _is_measure(one: Quantity, sentence: list[Word]) -> bool:
 
 
 def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
-    """Return whether a count is what a share is of: "1.09% of the 585,879,265 active listings"."""
-    return (
-        share.kind == "percent"
-        and one.kind == "count"
-        and _OF.fullmatch(text[behind : one.start]) is not None
+    """Return whether a count is what a share is of: "1.09% of the 585,879,265 active listings", "12 of the 30"."""
+    of = _OF.fullmatch(text[behind : one.start])
+    return one.kind == "count" and of is not None and (share.kind == "percent" or " the " in of[0])
+
+
+def _is_beside(text: str, each: int, one: Quantity) -> bool:
+    """Return whether a figure is what comes for each of something: no mark but a comma is between the two."""
+    return not re.search(
+        r"[;:.]\s|\bthan\s", text[min(each, one.end) : max(each, one.start)].replace("more than ", "")
     )
 
 
@@ -200,40 +205,12 @@ def _after(
 ) -> list[Word]:
     """Return the words behind a quantity; the count that a share is of is passed over, and for a share's own count in
     brackets all that leads to what is counted."""
-    between = _within(tokens, one.end, whole.start) if whole else []
+    between = words_within(tokens, one.end, whole.start) if whole else []
     of = [] if bracketed else [word for word in between if word.lower == "of"]
-    behind = _within(tokens, whole.end if whole else one.end, ceiling)
+    behind = words_within(tokens, whole.end if whole else one.end, ceiling)
     while bracketed and behind and behind[0].lower in _LEADING:
         behind = behind[1:]
     return [*of, *behind]
-
-
-def _within(tokens: list[Word], start: int, end: int) -> list[Word]:
-    """Return the words that lie wholly in `start` to `end`."""
-    first = bisect_left(tokens, start, key=lambda word: word.start)
-    return tokens[first : bisect_right(tokens, end, lo=first, key=lambda word: word.end)]
-
-
-def _contexts(
-    text: str, span: tuple[int, int], clause: tuple[int, int], near: tuple[int, int], tokens: list[Word]
-) -> tuple[str, ...]:
-    """Where to look for what a metric needs: between the neighboring figures where a verb is; else up to the next
-    figure, since the verb may be that of the figure before; in the whole sentence only where the clause has no verb."""
-    if not _has_verb(_within(tokens, *near)):
-        near = clause[0], near[1]  # "deleted 2,000 reviews and 900 listings"
-    stretches = (near,) if _has_verb(_within(tokens, *near)) else (near, clause, span)
-    return tuple(text[begin:stop] for begin, stop in stretches)
-
-
-def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, int]:
-    """The clause; of "of the 300 shops, 120 were closed", where a figure is but the whole, the part up to the comma."""
-    comma = text.find(",", one.end, clause[1])
-    is_whole = comma >= 0 and _WHOLE.fullmatch(text, clause[0], one.start)
-    return (clause[0], comma) if is_whole else clause
-
-
-def _has_verb(tokens: list[Word]) -> bool:
-    return any(word.lower in VERBS or word.lower in DEEDS or word.lower.endswith("ed") for word in tokens)
 
 
 def _is_timed(one: Quantity, tokens: list[Word]) -> bool:
@@ -248,7 +225,7 @@ def _is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple
         and one.kind != "percent"
     ):
         return True
-    before, after = _within(tokens, 0, one.start), _within(tokens, one.end, len(text))
+    before, after = words_within(tokens, 0, one.start), words_within(tokens, one.end, len(text))
     if span_word(one, after) and not _is_timed(one, tokens):
         return True
     if one.figure.written and one.figure.value == 1 and one.kind == "count" and not one.per:
@@ -259,22 +236,7 @@ def _is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple
 def _kind(one: Quantity, tokens: list[Word]) -> str:
     if one.per:
         return "rate"
-    return "time" if span_word(one, _within(tokens, one.end, one.end + NEXT)) else one.kind
-
-
-def _clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, int]:
-    """Return the part of the sentence between the marks and conjunctions around a quantity."""
-    begin = start
-    for found in _CLAUSE.finditer(text, start, end):
-        if found.end() <= one.start:
-            # a colon introduces what follows but names it, too: "Stores closed: 240,000"
-            if found[0] == ":" and found.end() >= one.start - 1:
-                continue
-            # ", blocking 6 billion …": the verb belongs to the clause that it opens
-            begin = found.start() + 1 if found[0].endswith("ing") else found.end()
-        elif found.start() >= one.end:
-            return begin, found.start()
-    return begin, end
+    return "time" if span_word(one, words_within(tokens, one.end, one.end + NEXT)) else one.kind
 
 
 def _claim(

@@ -17,7 +17,7 @@ _NUMBER = re.compile(_FIGURE, re.IGNORECASE)
 _YEAR = re.compile(
     r"(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?", re.I
 )
-_PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]{3,}")
+_PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
     r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|['’]?000s?|no\.?|number|#"
@@ -107,7 +107,7 @@ def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
     label, values = text[slice(*cells[0])], [text[slice(*one)] for one in cells[1:]]
     return (
         bool(values)
-        and _CELL.fullmatch(label) is not None
+        and (_CELL.fullmatch(label) or _YEAR.fullmatch(label)) is not None
         and all(_VALUE.fullmatch(one) for one in values)
         and not all(_YEAR.fullmatch(one) or not _NUMBER.fullmatch(one) for one in values)
     )
@@ -129,6 +129,10 @@ def _figures(
         if not _NUMBER.fullmatch(value):
             continue
         own = text[slice(*columns[at])] if at < len(columns) else ""
-        period = own if _YEAR.fullmatch(own) else next(iter(_YEAR.findall(text[slice(*columns[0])])), "")
-        sentence = f"{label.rstrip(':')}∶ {value}{behind}"
+        years = _YEAR.findall(f"{text[slice(*columns[0])]}\n{title}")
+        period = own if _YEAR.fullmatch(own) else years[0] if len(set(years)) == 1 else ""
+        named = label
+        if _YEAR.fullmatch(label):  # a year in each row, and what is counted in each column
+            period, named = label, own
+        sentence = f"{named.rstrip(':')}∶ {value}{behind}"
         yield TableFigure(row, cell, sentence, len(sentence) - len(value) - len(behind), period)

@@ -1,0 +1,78 @@
+"""Where to look for what a figure measures: its clause, the words next to it, and what else of the sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from responses.claims.lexicon import DEEDS, VERBS
+from responses.claims.quantities import Quantity
+from responses.claims.sentences import Word
+
+_CLAUSE = re.compile(
+    r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b|\b(?:while|whereas|but|and\s+that)\b"
+)
+_WHOLE = re.compile(
+    r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE
+)
+
+
+def words_within(tokens: list[Word], start: int, end: int) -> list[Word]:
+    """Return the words that lie wholly in `start` to `end`."""
+    first = bisect_left(tokens, start, key=lambda word: word.start)
+    return tokens[first : bisect_right(tokens, end, lo=first, key=lambda word: word.end)]
+
+
+def find_clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, int]:
+    """Return the part of the sentence between the marks and conjunctions around a quantity."""
+    begin = start
+    for found in _CLAUSE.finditer(text, start, end):
+        if found.end() <= one.start:
+            # a colon introduces what follows but names it, too: "Stores closed: 240,000"
+            if found[0] == ":" and found.end() >= one.start - 1:
+                continue
+            # ", blocking 6 billion …": the verb belongs to the clause that it opens
+            begin = found.start() + 1 if found[0].endswith("ing") else found.end()
+        elif found.start() >= one.end:
+            return begin, found.start()
+    return begin, end
+
+
+def find_contexts(
+    text: str,
+    span: tuple[int, int],
+    clause: tuple[int, int],
+    near: tuple[int, int],
+    one: Quantity,
+    tokens: list[Word],
+) -> tuple[str, ...]:
+    """Return the stretches to look in, the narrowest first. `near`: between the neighboring figures.
+
+    A verb between the neighboring figures is the figure's own, and nothing else is looked at: up to the next comma
+    where the verb is before it. Where there is only a "has", what leads to it is. Without a verb it may be that of
+    the figure before ("deleted 2,000 reviews and 900 listings"), and then of the sentence.
+    """
+    before = words_within(tokens, near[0], one.start)
+    has = any(word.lower in ("has", "have", "had") for word in before)
+    comma = text.find(", ", one.end, near[1])
+    if comma >= 0 and (has or _has_verb(before)):
+        near = near[0], comma
+    if _has_verb(words_within(tokens, *near)):
+        stretches: tuple[tuple[int, int], ...] = (near,)
+    elif has:
+        stretches = (near, (span[0], near[1]))
+    else:
+        part = _own_part(text, clause, one)
+        stretches = ((part[0], near[1]), part, span)
+    return tuple(text[begin:stop] for begin, stop in stretches)
+
+
+def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, int]:
+    """The clause; of "of the 300 shops, 120 were closed", where a figure is but the whole, the part up to the comma."""
+    comma = text.find(",", one.end, clause[1])
+    is_whole = comma >= 0 and _WHOLE.fullmatch(text, clause[0], one.start)
+    return (clause[0], comma) if is_whole else clause
+
+
+def _has_verb(tokens: list[Word]) -> bool:
+    return any(word.lower in VERBS or word.lower in DEEDS or word.lower.endswith("ed") for word in tokens)
