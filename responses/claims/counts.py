@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from responses.claims.changes import direction_of
-from responses.claims.lexicon import AROUND, NO_CLAIMS, SMALL_NUMBERS, STOPS
+from responses.claims.lexicon import AROUND, DEEDS, NO_CLAIMS, SMALL_NUMBERS, STOPS, VERBS
 from responses.claims.phrases import find_deed, is_plural, join_words, phrase_after, phrase_before
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
-from responses.claims.sentences import Word
+from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Meaning, Setting, made_of, named_around, place_after
 
 LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 actions" count something
@@ -36,7 +36,7 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     focus = join_words(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
     behind = bool(setting.after) and phrase[0] in setting.after
-    if metric and metric.state and behind and not _is_state(setting.before, rest):
+    if metric and metric.state and behind and not _is_state(setting, rest):
         metric = None
     if (
         one.figure.written
@@ -60,17 +60,21 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     return made
 
 
-def _is_state(before: Sequence[Word], rest: Sequence[Word]) -> bool:
+def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
     """Return whether the words around what is counted only say that it is there: no verb says what was done."""
     while rest and rest[0].lower in AROUND["be"]:
         rest = rest[1:]
-    led = not before or before[-1].is_mark or before[-1].lower in AROUND["having"]
-    return led and (
-        not rest
-        or rest[0].is_mark
-        or rest[0].lower in STOPS | {"and", "or"}
-        or rest[0].lower in AROUND["being"]
-    )
+    if rest and not (
+        rest[0].is_mark or rest[0].lower in STOPS | {"and", "or"} or rest[0].lower in AROUND["being"]
+    ):
+        return False
+    last = setting.before[-1] if setting.before else None
+    if last and not last.is_mark and last.lower not in ("and", "or"):
+        return last.lower in AROUND["having"] | AROUND["leading"]
+    # the verb is that of the figure before
+    words = {word.lower for word in list_words(setting.contexts[-1])} - AROUND["being"]
+    done = any(word in VERBS or word in DEEDS or word.endswith("ed") for word in words)
+    return not done or not AROUND["having"].isdisjoint(words)
 
 
 def _head(phrase: Sequence[Word]) -> int:

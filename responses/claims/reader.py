@@ -27,7 +27,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\bfor\s+(?:every|each)\b", re.IGNORECASE)
-_BEHIND_EACH = re.compile(r"\bfor\s+(?:every|each)\s+$", re.IGNORECASE)
+_BEHIND_EACH = re.compile(r"\b(?:for\s+(?:every|each)|per)\s+$", re.IGNORECASE)
 _LEADING = frozenset(("of", "the", "its", "our", "all", "their", "these", "those"))
 _LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
 NEXT = 60  # characters after a figure in which its unit of time may be
@@ -114,7 +114,7 @@ def _read(
     each = _EACH.search(
         text, start, end
     )  # "for every 1 listing taken down on request, 26 were removed proactively"
-    kept = [one for one in kept if not (each and _BEHIND_EACH.search(text, start, one.start))]
+    kept = [one for one in kept if not _BEHIND_EACH.search(text, start, one.start)]
     for before, one in zip([None, *kept], kept, strict=False):
         if before is None or not is_in_bracket(text, before, one):
             text = labeled(text, one)
@@ -256,7 +256,8 @@ def _claim(
     )
     if one.to and moved:
         # "fell from 18 to 12 hours" is 12 now, against 18
-        comparison = comparison or f"from {text[one.figure.start : one.figure.end]}"
+        percent = "%" if text.startswith("%", one.figure.end) else ""
+        comparison = comparison or f"from {text[one.figure.start : one.figure.end]}{percent}"
         value, value_to = one.to.value, None
     return ProposedClaim(
         metric=said.metric, known=said.known, value=value, value_to=value_to, unit=said.unit,
