@@ -55,6 +55,7 @@ def test_a_market_is_found_with_its_status_and_its_run(client: Client) -> None:
 def test_a_misspelled_word_is_corrected_and_an_unknown_name_has_its_nearest(client: Client) -> None:
     assert find(client, "counterfit").select_one('a[href="/search/?q=counterfeit"]')
     assert "Did you mean" not in find(client, "counterfeit").get_text()
+    assert "Did you mean" not in find(client, "issue focus").get_text(), "the page of that name is found"
     assert find(client, "rapidgatorrr").select_one('a[href="/markets/rapidgator/"]')
     assert not find(client, '"rapidgatorr"').select_one("#names"), "in quotes only the exact letters count"
 
