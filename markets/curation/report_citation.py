@@ -11,7 +11,7 @@ OFFICIAL_HOST = "ustr.gov"
 
 
 def cite_report(edition: Edition, reading: Reading) -> Citation:
-    """Tie the published listings to the report. A copy from an archive or a mirror is named as such."""
+    """Tie the edition and its published listings to the report. A copy from an archive or a mirror is named as such."""
     fetch = Fetch.objects.filter(snapshot=reading.snapshot).exclude(url="").order_by("-pk").first()
     url = fetch.url if fetch else edition.report_url
     host = (urlsplit(url).hostname or "").removeprefix("www.")
@@ -25,6 +25,8 @@ def cite_report(edition: Edition, reading: Reading) -> Citation:
     }
     citation, _ = Citation.objects.get_or_create(url=url, title=f"{edition.title}{copied}", defaults=values)
     citation.listings.add(*Listing.objects.filter(reading=reading, stage=Stage.PUBLISHED))
+    edition.citations.add(citation)
+    edition.sources = edition.sources or citation.url
     return citation
 
 
@@ -43,4 +45,4 @@ def state_completeness(edition: Edition, citation: Citation) -> None:
     if edition.complete_online or edition.complete_physical:
         edition.complete_source = f"{citation.url} ({citation.text})" if citation.url else citation.text
         edition.complete_citations.set([citation])
-    edition.save(update_fields=["complete_online", "complete_physical", "complete_source"])
+    edition.save(update_fields=["complete_online", "complete_physical", "complete_source", "sources"])

@@ -17,8 +17,8 @@ def snapshot_addresses(snapshots: Iterable[int]) -> dict[int, str]:
 
 def source_of(row: Listing | Recommendation, addresses: Mapping[int, str]) -> tuple[str, str]:
     """(words, address) of what a row rests on: the report that was read, or the named source."""
-    address = addresses.get(row.snapshot_id or 0, "") or link_first_source(row.source)
-    return name_first_source(row.source), address
+    read_at = addresses.get(row.snapshot_id or 0, "")
+    return name_first_source(row.source or read_at), read_at or link_first_source(row.source)
 
 
 def source_id(source: str, snapshot: Snapshot | None = None) -> str:

@@ -67,6 +67,8 @@ class Command(BaseCommand):
         results = [result for result in tried if result]
         if people:
             for result in results:
+                if result.progress == "published":
+                    continue
                 if options["confirm_copies"] and result.copy_host:
                     confirm_copy(result, by=people[0])
                 if publish_clean_edition(result, editor=people[0], reviewer=people[1]):

@@ -163,6 +163,8 @@ def test_what_was_published_elsewhere_is_published_here(library: Listener) -> No
     said, code = backfill("--years", "2018")
     assert (code, BackfillResult.objects.get(year=2018).progress) == (0, "published")
     assert "2018: published before." in said
+    names = ["--editor", "ed", "--reviewer", "cora"]
+    assert "not published" not in backfill("--years", "2018", "--publish-clean", *names)[0]
 
 
 def test_the_desk_says_which_editions_wait_for_the_worker(
@@ -245,6 +247,13 @@ def test_a_copy_is_published_once_an_editor_has_confirmed_it(library: Listener) 
     said, _ = backfill("--years", "2018", "--publish-clean", "--confirm-copies", *names)
     assert "2018: published." in said
     assert BackfillResult.objects.get(year=2018).copy_confirmed_by == editor
+    (citation,) = Edition.objects.get(year=2018).citations.all()
+    assert citation.text.startswith("USTR") and "copy at 127.0.0.1" in citation.text
+    listing = Listing.objects.public().filter(edition__year=2018).first()
+    assert listing is not None and listing.market is not None
+    client = Client()
+    for path in (f"/editions/2018/{listing.market.slug}/", "/data/listings.csv", "/data/editions.csv"):
+        assert "copy at 127.0.0.1" in client.get(path).content.decode(), path
 
 
 def test_a_copy_is_confirmed_at_the_desk_by_an_editor_alone(library: Listener, client: Client) -> None:
