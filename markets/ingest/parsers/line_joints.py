@@ -11,6 +11,9 @@ _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
 _ADDRESS_HEAD = re.compile(r"(?<!\S)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{1,2}$")
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 
+# Chinese and Japanese letters, between which there are no spaces.
+_UNSPACED = re.compile("[\u2e80-\uabff]{2}")
+
 
 def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
     """Return `text` with the joint that belongs before the next line `after`: a space, a hyphen or nothing."""
@@ -24,7 +27,7 @@ def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
         and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]
     ):
         return text
-    if _cut_address(text, after):
+    if _cut_address(text, after) or _UNSPACED.fullmatch(text[-1:] + after[:1]):
         return text
     if text.endswith(("/", "[.]")) and not text.endswith(" /"):
         return text
