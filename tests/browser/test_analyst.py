@@ -51,7 +51,7 @@ QUESTIONS = (
     Question(
         "How many markets has each List, as USTR says?",
         [TO("/editions/")],
-        r"2025\s+March 2026\s+\d+ / 37\s+\d+ / 32[\s\S]*2010",
+        r"2025\s*March 2026\s*\d+ / 37\s*\d+ / 32[\s\S]*2010",
     ),
     Question(
         "Who answered the 2025 List?", [TO("/editions/2025/")], r"No response to this edition is on record"
@@ -133,7 +133,7 @@ QUESTIONS = (
     Question(
         "How many points did USTR raise with Taobao, and how many were answered?",
         [TO("/markets/taobao/")],
-        r"Recommendations\s+Criticisms\s+Answered[\s\S]*2017\s+7\s+4\s+4\s+3\s+4",
+        r"Recommendations\s+Criticisms\s+Answered[\s\S]*2017\s*7\s*4\s*4\s*3\s*4",
     ),
     Question(
         "What has Alibaba said?",
