@@ -17,6 +17,8 @@ _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's e
 _MIRRORED = re.compile("\\((\\s*[\u0590-\u08ff][\u0590-\u08ff\\s]*)\\(")
 _LONGEST_WORD = 12  # runs of one letter each
 _LONGEST_LIGATURE = 3
+_COMPOUND_HALF = re.compile(r"\w-$")
+_OTHER_HALF = re.compile(r"(?!(?:and|or|to)\b)[a-z0-9]")
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 
@@ -83,6 +85,8 @@ def _is_apart(
     up to the second."""
     after = following[0]
     distance, size = after.x0 - before.x1, max(before.size, after.size)
+    if _COMPOUND_HALF.search(before.text) and distance < size and _OTHER_HALF.match(_first_word(following)):
+        return False  # justified text is stretched behind a hyphen too
     if letter_spacing is not None and max(len(before.text), len(after.text)) <= _LONGEST_LIGATURE:
         return distance > 1.6 * letter_spacing + (0.07 if after.gap == " " else 0.15) * size
     if distance > 0.6 * size:

@@ -79,6 +79,13 @@ def test_letters_drawn_one_by_one_have_spaces_by_their_distance() -> None:
         assert made.text == "theirs otheirs"
 
 
+def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, 72, 700, "the", "e-", "books", "of", "small-", "and", "large", "shops", gap=4)
+
+    assert [line.text for line in lines(draw)] == ["the e-books of small- and large shops"]
+
+
 def test_a_soft_hyphen_that_is_drawn_inside_a_line_is_a_hyphen() -> None:
     run = TextRun("films\xadmirror.org", 72, 150, 92, 12, 0, Face("Serif", False, False), "\n", 0)
     made, _ = make_line(TextRow(92, 12, 0, [run]), 1)
