@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from markets.changes import Change, compute_change_from_previous
 from markets.models import Market
@@ -34,8 +35,7 @@ CELL_CLASSES = {
 """The classes in static/components.css of cells without a listing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One market in one edition."""
 
     year: int

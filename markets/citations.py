@@ -33,7 +33,20 @@ class ShownCitation:
     archived_url: str = ""
 
 
-Index = Mapping[tuple[str, str], ShownCitation]
+KnownCitations = Mapping[tuple[str, str], ShownCitation]
+"""By address and title."""
+
+
+class CitationIndex(dict[str, tuple[ShownCitation, ...]]):
+    """{source of a row: its citations}. Many rows have the same source, which is looked up once."""
+
+    def __init__(self, known: KnownCitations) -> None:
+        super().__init__()
+        self.known = known
+
+    def __missing__(self, source: str) -> tuple[ShownCitation, ...]:
+        self[source] = show_citations(source, self.known)
+        return self[source]
 
 
 @cache
@@ -52,17 +65,17 @@ def parse_sources(source: str) -> tuple[ParsedCitation, ...]:
 
 
 @once_per_revision
-def _index_citations() -> Index:
-    """By address and title. An address alone is any citation of it, the one without a title first."""
-    found = {}
+def _index_citations() -> CitationIndex:
+    """An address alone is any citation of it, the one without a title first."""
+    found: dict[tuple[str, str], ShownCitation] = {}
     for each in Citation.objects.exclude(url="").order_by("url", "title"):
         shown = ShownCitation(each.text, each.link, each.archived_url if each.linked else "")
         found[each.url, each.title] = shown
         found.setdefault((each.url, ""), shown)
-    return found
+    return CitationIndex(found)
 
 
-_LOADED: ContextVar[dict[str, Index] | None] = ContextVar("loaded_citations", default=None)
+_LOADED: ContextVar[dict[str, CitationIndex] | None] = ContextVar("loaded_citations", default=None)
 """The index for this request or table: one query, however many sources are shown."""
 
 
@@ -87,7 +100,7 @@ def _end_request(**signal: Any) -> None:
     _LOADED.set(None)
 
 
-def _get_index() -> Index:
+def _get_index() -> CitationIndex:
     loaded = _LOADED.get()
     if loaded is None:
         if connection.in_atomic_block and CONSISTENT_READ.get() is None:
@@ -99,17 +112,17 @@ def _get_index() -> Index:
 
 
 @lru_cache(maxsize=1)
-def _get_recent_index(moment: int) -> Index:
+def _get_recent_index(moment: int) -> CitationIndex:
     """For a transaction that writes: what it shows of citations may be a few seconds old."""
     return _index_citations()
 
 
 def find_citations(source: str) -> tuple[ShownCitation, ...]:
     """Return the citations of a cell, in order, each once, as the database has them."""
-    return show_citations(source, _get_index())
+    return _get_index()[source]
 
 
-def show_citations(source: str, known: Index) -> tuple[ShownCitation, ...]:
+def show_citations(source: str, known: KnownCitations) -> tuple[ShownCitation, ...]:
     """Return the same, from citations that were read before. Text without any address is shown as it is."""
     parsed = parse_sources(source)
     if not parsed:

@@ -24,7 +24,7 @@ class MarketChange:
     was: Cell
     now: Cell
     off: int | None = None
-    countries: frozenset[str] = frozenset()
+    countries: tuple[str, ...] = ()
     predecessor: Market | None = None
     successor: Market | None = None
 
@@ -97,7 +97,7 @@ def find_changes(grid: Grid, earlier: int, later: int) -> list[MarketChange]:
         step = compute_change(row.statuses, grid.years, earlier, later)
         if step is not None:
             off = row.editions_absent(later) if step is Change.RELISTED else None
-            about = frozenset(countries[row.market.pk])
+            about = tuple(sorted(countries[row.market.pk]))
             found.append(MarketChange(row, step, row.cell(earlier), row.cell(later), off, about))
     return found
 

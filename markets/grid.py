@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from markets.cells import Cell, ListingHistory
-from markets.models import KINDS, Absence, Edition, HistoryStatement, Listing, Market, Recommendation
+from markets.models import KINDS, Absence, Edition, HistoryStatement, Market, Recommendation
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
+from markets.public_listings import read_public_listings
 from markets.runs import Status
 
 T = TypeVar("T")
@@ -114,13 +115,13 @@ class GridFacts:
         for year in special:
             cell = cells[year]
             if cell.status is Status.LISTED:
-                cells[year] = replace(cell, recommendations=asked.get(year, 0))
+                cells[year] = cell._replace(recommendations=asked.get(year, 0))
             elif cell.status is not Status.OUT_OF_SCOPE:
                 if year in absent:
                     text, source = absent[year]
                     cell = Cell(year, Status.NOT_LISTED, absence=text, absence_source=source)
                 is_closed = closed is not None and year >= closed
-                cells[year] = replace(cell, recommendations=asked.get(year, 0), closed=is_closed)
+                cells[year] = cell._replace(recommendations=asked.get(year, 0), closed=is_closed)
         if len(listed) > 1:
             mark_relisted(cells)
         return cells
@@ -135,7 +136,7 @@ def mark_relisted(cells: dict[int, Cell]) -> None:
     for year, cell in cells.items():
         if cell.status is Status.LISTED:
             if seen and off:
-                cells[year] = replace(cell, again=True)
+                cells[year] = cell._replace(again=True)
             seen, off = True, False
         elif cell.status is not Status.OUT_OF_SCOPE:
             off = cell.status is Status.NOT_LISTED
@@ -143,7 +144,7 @@ def mark_relisted(cells: dict[int, Cell]) -> None:
 
 @once_per_revision
 def _read_facts() -> GridFacts:
-    """Six queries, however many markets there are."""
+    """Five queries, however many markets there are."""
     editions = tuple(Edition.objects.public().order_by("year"))
     coverage = count_coverage(editions)
     blank = {
@@ -171,14 +172,13 @@ def _by_market(facts: Mapping[Key, T]) -> dict[int, dict[int, T]]:
 
 
 def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverage]:
-    """{(year, kind): how many of the stated entries we hold}: one query.
+    """{(year, kind): how many of the stated entries we hold}: one query at most.
 
     Several markets of one printed entry count once; an entry that USTR counts as two counts twice.
     """
-    listings = (
-        Listing.objects.public().order_by().values_list("edition__year", "kind", "pk", "entry", "counts_as")
-    )
-    entries = {(year, kind, entry or pk): counts_as for year, kind, pk, entry, counts_as in listings}
+    entries = {
+        (each.year, each.kind, each.entry or each.pk): each.counts_as for each in read_public_listings()
+    }
     held: Counter[tuple[int, str]] = Counter()
     for (year, kind, _), counts_as in entries.items():
         held[year, kind] += counts_as
@@ -192,8 +192,10 @@ def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverag
 
 
 def _read_listings() -> dict[Key, Cell]:
-    rows = Listing.objects.public().order_by().values_list(CANONICAL, "edition__year", "pk", "printed_name")
-    return {(market, year): Cell(year, Status.LISTED, pk, name) for market, year, pk, name in rows}
+    return {
+        (each.market_id, each.year): Cell(each.year, Status.LISTED, each.pk, each.printed_name)
+        for each in read_public_listings()
+    }
 
 
 def _read_absences() -> dict[Key, tuple[str, str]]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.text import slugify
 
-from markets.models import PUBLIC, Listing
-from markets.models.market import CANONICAL
+from markets.models import Listing
 from markets.models.version import once_per_revision
+from markets.public_listings import read_public_listings
 
 
-@dataclass(frozen=True, slots=True)
-class ListingValues:
+class ListingValues(NamedTuple):
     """What one public listing can be counted by; `market` is a market of its own."""
 
     year: int
@@ -55,19 +55,16 @@ ROLLUPS = {
 
 @once_per_revision
 def read_listing_values() -> tuple[ListingValues, ...]:
-    """Those of every public listing: one query. One without a country has that of its market, where it is one."""
-    rows = Listing.objects.public().order_by()
+    """Those of every public listing. One without a country has that of its market, where it is one."""
     printed = [
-        ListingValues(year, kind, market, tuple(codes) if basis in PUBLIC else (), category, harm)
-        for year, kind, market, codes, basis, category, harm in rows.values_list(
-            "edition__year", "kind", CANONICAL, "country_codes", "country_basis", "category", "harm"
-        )
+        ListingValues(each.year, each.kind, each.market_id, tuple(each.countries), each.category, each.harm)
+        for each in read_public_listings()
     ]
     agreed = find_agreed_countries(printed)
     return tuple(
         each
         if each.countries or each.market not in agreed
-        else replace(each, countries=agreed[each.market], from_market=True)
+        else each._replace(countries=agreed[each.market], from_market=True)
         for each in printed
     )
 

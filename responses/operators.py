@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from markets.tables.listings import find_canonical
+from django.db.models.functions import Coalesce
+
+from markets.models.version import once_per_revision
 from responses.models import Operation
 
 NO_END = 9999
@@ -33,11 +35,14 @@ class Operators:
         return {each.party: each.name for each in found if year is None or each.first <= year <= each.last}
 
 
+@once_per_revision
 def read_operators() -> Operators:
     """Return all of them: one query."""
     found = Operators()
-    for each in Operation.objects.select_related("party", "market__merged_into").order_by("party__slug"):
-        years = (each.from_year or 0, each.to_year or NO_END)
-        market = find_canonical(each.market).slug
-        found.by_market[market].append(OperatorYears(each.party.slug, each.party.name, *years))
+    market = Coalesce("market__merged_into__slug", "market__slug")
+    rows = Operation.objects.order_by("party__slug").values_list(
+        market, "party__slug", "party__name", "from_year", "to_year"
+    )
+    for slug, party, name, first, last in rows:
+        found.by_market[slug].append(OperatorYears(party, name, first or 0, last or NO_END))
     return found

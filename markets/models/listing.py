@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Case, Value, When
 
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Basis, Evidence, TextMode
 from markets.models.citation import Citation
@@ -34,6 +37,21 @@ UNPUBLISHED_LISTING_FIELDS = (
     "reviewed_at",
     "reviewed_by_id",
 )
+
+
+def _where_public(printed: str, basis: str, blank: object, field: models.Field[Any, Any]) -> Case:
+    return Case(
+        When(**{f"{basis}__in": PUBLIC}, then=printed), default=Value(blank, field), output_field=field
+    )
+
+
+PUBLIC_VALUES = {
+    "country_printed": _where_public("country_printed", "country_basis", "", models.CharField()),
+    "countries": _where_public("country_codes", "country_basis", [], ArrayField(models.CharField())),
+    "domains": _where_public("domains_printed", "domains_basis", [], ArrayField(models.CharField())),
+    "city": _where_public("city_printed", "city_basis", "", models.CharField()),
+}
+"""The values that have a basis of their own, blank where that is not public, for `values_list`."""
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):

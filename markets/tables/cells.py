@@ -32,6 +32,8 @@ def format_text(value: Any, column: Column) -> str:
 
 def format_json(value: Any, column: Column) -> Any:
     """Return one value as JSON has it: numbers, truth and lists stay what they are; a blank is null."""
+    if isinstance(value, str):
+        return value or None
     if isinstance(value, (bool, int)) or value is None:
         return value
     if isinstance(value, (list, tuple)):

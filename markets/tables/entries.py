@@ -5,14 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from markets.cells import ListingHistory
 from markets.grid import Grid, build_grid
-from markets.models import PUBLIC, Listing, Market, MarketAlias
+from markets.models import Market, MarketAlias
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
+from markets.public_listings import PublicListing, read_public_listings
 from markets.runs import Status
 
 
@@ -22,34 +23,35 @@ def simplify_name(text: str) -> str:
     return "".join(character for character in split if character.isalnum())
 
 
-@dataclass
-class _Seen:
-    """What the listings of one market say; basis-bound values only where their own basis is public."""
-
-    countries: set[str] = field(default_factory=set)
-    categories: set[str] = field(default_factory=set)
-    harms: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-
-
 @dataclass(frozen=True)
 class MarketEntry:
-    """One market: its row, and the values of all its public listings."""
+    """One market: its row, its public listings, and its other names."""
 
     row: ListingHistory
-    countries: frozenset[str]
-    categories: frozenset[str]
-    harms: frozenset[str]
-    names: frozenset[str]
+    listings: Sequence[PublicListing]
+    aliases: Sequence[str] = ()
 
     @property
     def market(self) -> Market:
         return self.row.market
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        return frozenset(code for each in self.listings for code in each.countries)
+
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        return frozenset(each.category for each in self.listings if each.category)
+
+    @cached_property
+    def harms(self) -> frozenset[str]:
+        return frozenset(each.harm for each in self.listings if each.harm)
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
-        """Every name and domain, as `plain` has them."""
-        return tuple(simplify_name(name) for name in (self.market.name, *sorted(self.names)))
+        """Every name and domain, as `simplify_name` has them."""
+        names = {name for each in self.listings for name in (each.printed_name, *each.domains)}
+        return tuple(simplify_name(name) for name in (self.market.name, *sorted({*names, *self.aliases})))
 
     @property
     def total(self) -> int:
@@ -66,11 +68,12 @@ class MarketEntry:
         """The last edition known to list it; before all others where there is none."""
         return self.row.listed_years[-1] if self.row.listed_years else 0
 
-    @property
+    @cached_property
     def changes(self) -> tuple[str, ...]:
         """`relisted` where it ever was, and `no_longer_listed` where its last run is known to have ended."""
-        relisted = any(cell.again for cell in self.row.cells.values())
-        gone = bool(self.row.runs) and self.row.runs[-1].ended
+        relisted = any(self.row.cells[year].again for year in self.row.listed_years)
+        following = [year for year in self.row.years if year > self.last][:1] if self.last else []
+        gone = any(self.row.cells[year].status is Status.NOT_LISTED for year in following)
         return (*(["relisted"] if relisted else []), *(["no_longer_listed"] if gone else []))
 
     @property
@@ -80,34 +83,16 @@ class MarketEntry:
 
 
 def list_entries(grid: Grid) -> tuple[MarketEntry, ...]:
-    """Return an entry for each row of `grid`, in its order: two queries."""
-    seen: defaultdict[int, _Seen] = defaultdict(_Seen)
-    # Values, not instances: there may be thousands of listings, and the page has sixty milliseconds.
-    listings = Listing.objects.public().annotate(of=CANONICAL).order_by()
-    for of, name, category, harm, countries, country_basis, domains, domains_basis in listings.values_list(
-        "of",
-        "printed_name",
-        "category",
-        "harm",
-        "country_codes",
-        "country_basis",
-        "domains_printed",
-        "domains_basis",
-    ):
-        found = seen[of]
-        found.names.add(name)
-        if category:
-            found.categories.add(category)
-        if harm:
-            found.harms.add(harm)
-        if country_basis in PUBLIC:
-            found.countries.update(countries)
-        if domains_basis in PUBLIC:
-            found.names.update(domains)
-    aliases = MarketAlias.objects.public().order_by().annotate(of=CANONICAL)
-    for of, name in aliases.values_list("of", "name"):
-        seen[of].names.add(name)
-    return tuple(_entry(row, seen[row.market.pk]) for row in grid.rows)
+    """Return an entry for each row of `grid`, in its order: two queries at most."""
+    listings: defaultdict[int, list[PublicListing]] = defaultdict(list)
+    for each in read_public_listings():
+        listings[each.market_id].append(each)
+    aliases: defaultdict[int, list[str]] = defaultdict(list)
+    for of, name in MarketAlias.objects.public().order_by().values_list(CANONICAL, "name"):
+        aliases[of].append(name)
+    return tuple(
+        MarketEntry(row, listings[row.market.pk], aliases.get(row.market.pk, ())) for row in grid.rows
+    )
 
 
 @once_per_revision
@@ -120,16 +105,6 @@ def read_entries() -> tuple[MarketEntry, ...]:
 def read_never_listed() -> tuple[MarketEntry, ...]:
     """Return one for each market that was nominated or is on the EU's list, and of which no listing is known."""
     return list_entries(build_grid(Market.objects.never_listed()))
-
-
-def _entry(row: ListingHistory, seen: _Seen) -> MarketEntry:
-    return MarketEntry(
-        row,
-        frozenset(seen.countries),
-        frozenset(seen.categories),
-        frozenset(seen.harms),
-        frozenset(seen.names),
-    )
 
 
 def by_kind(found: Sequence[MarketEntry]) -> dict[str, list[MarketEntry]]:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from markets.citations import link_first_source, name_first_source
-from markets.models import Fetch, Listing, Recommendation, Snapshot
+from markets.models import Fetch, Snapshot
+
+
+class Sourced(Protocol):
+    """A listing or a recommendation."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def snapshot_id(self) -> int | None: ...
 
 
 def snapshot_addresses(snapshots: Iterable[int]) -> dict[int, str]:
@@ -15,7 +25,7 @@ def snapshot_addresses(snapshots: Iterable[int]) -> dict[int, str]:
     return dict(fetches.values_list("snapshot", "url"))
 
 
-def source_of(row: Listing | Recommendation, addresses: Mapping[int, str]) -> tuple[str, str]:
+def source_of(row: Sourced, addresses: Mapping[int, str]) -> tuple[str, str]:
     """(words, address) of what a row rests on: the report that was read, or the named source."""
     read_at = addresses.get(row.snapshot_id or 0, "")
     return name_first_source(row.source or read_at), read_at or link_first_source(row.source)

@@ -198,6 +198,8 @@ class FilterForm(forms.Form):
         """Return the items that pass every filter, or those of `names`, in their order."""
         wanted = self.fields if names is None else names
         tests = [(self.filters[name], chosen) for name, chosen in self.active.items() if name in wanted]
+        if not tests:
+            return list(items)
         return [item for item in items if all(field.passes(item, chosen) for field, chosen in tests)]
 
     def facets(self, items: Sequence[Any]) -> list[Facet]:

@@ -30,6 +30,11 @@ CHANGE_CHOICES = {"relisted": "relisted at least once", "no_longer_listed": "no 
 MARKET_PREFIX = "market_"
 """Begins the names of filters that select markets where a row is not a market."""
 AT_LEAST = ("1", "2", "3", "5", "8", "10", "12")
+REACHED = [
+    {least: "1 edition" if least == "1" else f"{least} editions" for least in AT_LEAST if int(least) <= total}
+    for total in range(int(AT_LEAST[-1]) + 1)
+]
+"""What a number of editions reaches, with its words; the last entry is that of all higher numbers."""
 STATUS_CHOICES = {str(status): STATUS_WORDS[status] for status in Status if status is not Status.NO_EDITION}
 
 
@@ -90,9 +95,7 @@ class MarketFilter(FilterForm):
     )
     editions = FilterField(
         "Listed in at least",
-        lambda entry: {
-            least: label_value("editions", least) for least in AT_LEAST if entry.total >= int(least)
-        },
+        lambda entry: REACHED[min(entry.total, len(REACHED) - 1)],
         AT_LEAST,
     )
     q = FilterField("Text", single=True)
@@ -153,6 +156,5 @@ def label_value(name: str, value: str) -> str:
     """Return a filter's value in words."""
     if name == "country":
         return get_country_name(value)
-    if name == "editions":
-        return "1 edition" if value == "1" else f"{value} editions"
-    return {"harm": HARMS, "status": STATUS_CHOICES, "change": CHANGE_CHOICES}.get(name, {}).get(value, value)
+    words = {"harm": HARMS, "status": STATUS_CHOICES, "change": CHANGE_CHOICES, "editions": REACHED[-1]}
+    return words.get(name, {}).get(value, value)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from markets.grid import build_grid
 from markets.listing_values import read_inferred_countries
-from markets.models import PUBLIC, Edition, Listing, Market, TextMode
+from markets.models import Edition, Listing, Market, Snapshot, TextMode
+from markets.public_listings import PublicListing, read_public_listings
 from markets.tables import shared
 from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Table, Type, describe_choices
@@ -28,7 +30,7 @@ LISTING_COLUMNS = (
         Type.TEXT,
         "Country or economy as printed.",
         "Switzerland; Panama",
-        lambda record: record.listing.country_printed if record.listing.country_basis in PUBLIC else "",
+        lambda record: record.listing.country_printed,
         empty="unknown",
     ),
     _timeline["country_codes"],
@@ -42,7 +44,7 @@ LISTING_COLUMNS = (
         Type.TEXT,
         "The entry's text; paragraphs are separated by a blank line.",
         "Taobao.com is …",
-        lambda record: record.listing.text,
+        lambda record: record.texts.get(record.listing.pk, ""),
         empty="not available",
     ),
     Column(
@@ -63,7 +65,7 @@ LISTING_COLUMNS = (
         lambda record: record.listing.counts_as,
     ),
     replace(shared.EVIDENCE, value=lambda record: record.listing.evidence),
-    replace(shared.SOURCE_ID, value=lambda record: source_id(record.listing.source, record.listing.snapshot)),
+    replace(shared.SOURCE_ID, value=lambda record: source_id(record.listing.source, record.snapshot)),
     shared.SOURCE,
     shared.SOURCE_URL,
     replace(shared.SOURCE_PAGE, value=lambda record: record.listing.page),
@@ -79,15 +81,14 @@ LISTING_COLUMNS = (
 class ListingRecord(TableRecord):
     """A public listing; `market` is what its market was merged into, if it was."""
 
-    listing: Listing
+    listing: PublicListing
+    edition: Edition
     market: Market
+    snapshot: Snapshot | None
+    texts: Mapping[int, str]
     source: str
     source_url: str
     inferred_country_codes: Sequence[str]
-
-    @property
-    def edition(self) -> Edition:
-        return self.listing.edition
 
     @property
     def listing_id(self) -> str:
@@ -108,15 +109,22 @@ def find_canonical(market: Market) -> Market:
 
 
 def _records(scope: Scope) -> Iterator[ListingRecord]:
-    public = Listing.objects.public().select_related("edition", "market__merged_into", "snapshot")
-    listings = list(public.order_by())
-    addresses = snapshot_addresses(each.snapshot_id for each in listings if each.snapshot_id)
-    inferred = read_inferred_countries()
-    for listing in listings:
-        if listing.market is not None:
-            market = find_canonical(listing.market)
-            countries = inferred.get((market.pk, listing.edition.year), ())
-            yield ListingRecord(scope, listing, market, *source_of(listing, addresses), countries)
+    grid, listings, inferred = build_grid(), read_public_listings(), read_inferred_countries()
+    editions = {edition.year: edition for edition in grid.editions}
+    snapshots = Snapshot.objects.in_bulk({each.snapshot_id for each in listings if each.snapshot_id})
+    addresses = snapshot_addresses(snapshots)
+    texts = dict(Listing.objects.public().exclude(text="").order_by().values_list("pk", "text"))
+    for each in listings:
+        yield ListingRecord(
+            scope,
+            each,
+            editions[each.year],
+            grid.by_market[each.market_id].market,
+            snapshots.get(each.snapshot_id or 0),
+            texts,
+            *source_of(each, addresses),
+            inferred.get((each.market_id, each.year), ()),
+        )
 
 
 LISTINGS = Table(

@@ -12,9 +12,10 @@ from markets.cells import ListingHistory
 from markets.citations import link_first_source, name_first_source
 from markets.countries import get_country_names, get_iso3
 from markets.grid import build_grid
-from markets.models import PUBLIC, Listing, Market, Recommendation
+from markets.models import Market, Recommendation
 from markets.models.basis import format_iso_date
 from markets.models.market import CANONICAL
+from markets.public_listings import read_public_listings
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.citing import cite_market
@@ -178,9 +179,8 @@ class MarketRecord(TableRecord):
 def _countries() -> dict[int, set[str]]:
     """{market: ISO codes of its listings}"""
     found: dict[int, set[str]] = defaultdict(set)
-    known = Listing.objects.public().filter(country_basis__in=PUBLIC).annotate(of=CANONICAL).order_by()
-    for of, codes in known.values_list("of", "country_codes"):
-        found[of].update(codes)
+    for each in read_public_listings():
+        found[each.market_id].update(each.countries)
     return found
 
 

@@ -12,7 +12,9 @@ from markets.citations import link_first_source, name_first_source
 from markets.countries import get_country_names
 from markets.grid import Cell, Coverage, build_grid
 from markets.listing_values import read_inferred_countries
-from markets.models import Edition, Evidence, Listing, Market
+from markets.models import Edition, Evidence, Market
+from markets.models.version import once_per_revision
+from markets.public_listings import PublicListing, read_public_listings
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.citing import cite_listing
@@ -154,6 +156,7 @@ def define_timeline(
     response_counts: ResponseCounts, operators: Callable[[], FindOperators], nominators: ReadNominators
 ) -> Table:
     """Return the table; the caller knows how many responses there are, who operates a market and who nominated it."""
+    read_facts = once_per_revision(lambda: TimelineFacts.read(response_counts(), operators(), nominators()))
     return Table(
         name="timeline",
         title="Timeline",
@@ -161,9 +164,7 @@ def define_timeline(
         columns=TIMELINE_COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),
-        records=lambda scope: _entries(
-            scope, TimelineFacts.read(response_counts(), operators(), nominators())
-        ),
+        records=lambda scope: _entries(scope, read_facts()),
         options=frozenset({"absences"}),
     )
 
@@ -172,7 +173,7 @@ def define_timeline(
 class TimelineFacts:
     """What is read once for all rows. `addresses`: where the bytes of documents came from."""
 
-    listings: Mapping[int, Listing]
+    listings: Mapping[int, PublicListing]
     addresses: Mapping[int, str]
     coverage: Mapping[tuple[int, str], Coverage]
     response_counts: Mapping[tuple[int, ...], int]
@@ -184,7 +185,7 @@ class TimelineFacts:
     def read(
         cls, counts: Mapping[tuple[int, ...], int], find_operators: FindOperators, nominators: Nominators
     ) -> TimelineFacts:
-        listings = Listing.objects.public().defer("text").order_by().in_bulk()
+        listings = {each.pk: each for each in read_public_listings()}
         addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
         coverage = build_grid().coverage
         beside, inferred = read_sister_lists(nominators), read_inferred_countries()
@@ -199,7 +200,7 @@ class TimelineEntry(TableRecord):
     row: ListingHistory
     edition: Edition
     cell: Cell
-    listing: Listing | None
+    listing: PublicListing | None
 
     @cached_property
     def _known(self) -> tuple[str, str, str]:
@@ -244,7 +245,8 @@ class TimelineEntry(TableRecord):
 
     @cached_property
     def beside(self) -> ListsBeside:
-        return self.facts.sister_lists.find(self.market.pk, self.edition, self.listing)
+        codes = self.listing.countries if self.listing else ()
+        return self.facts.sister_lists.find(self.market.pk, self.edition, codes)
 
     @property
     def market(self) -> Market:

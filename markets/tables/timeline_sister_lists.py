@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_column
 
-from markets.models import CountryStatus, Edition, Listing, WatchListEntry
+from markets.models import CountryStatus, Edition, WatchListEntry
 from markets.models.market import CANONICAL
 from markets.sister_lists.country_status import find_report_year
 from markets.tables.columns import Column, Type
@@ -63,9 +63,8 @@ class SisterLists:
     nominators: Nominators
     statuses: Mapping[tuple[int, str], str]
 
-    def find(self, market: int, edition: Edition, listing: Listing | None) -> ListsBeside:
+    def find(self, market: int, edition: Edition, codes: Sequence[str]) -> ListsBeside:
         """Return what they say of one row of the timeline."""
-        codes = listing.countries if listing else []
         report = find_report_year(edition) or 0
         found = [self.statuses.get((report, code), "unknown") for code in codes]
         return ListsBeside(

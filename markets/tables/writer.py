@@ -6,9 +6,10 @@ import csv
 import enum
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from markets.tables.cells import format_json, writer_of
-from markets.tables.columns import Column, Row, Table
+from markets.tables.columns import Column, Row, Table, Type
 from markets.tables.scope import Scope
 
 
@@ -20,6 +21,9 @@ class Profile(enum.StrEnum):
     EXCEL = "excel"
     BARE = "bare"
 
+
+WRITTEN_BY_CSV = (Type.ID, Type.WORD, Type.TEXT, Type.URL, Type.PARTIAL_DATE, Type.INTEGER)
+"""Text, whole numbers and blanks: csv writes them as `format_text` does."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -33,13 +37,19 @@ class _LineCollector(list[str]):
 def write_csv(columns: Sequence[Column], rows: Iterable[Row], profile: Profile, separator: str = ",") -> str:
     """Return a header and the rows. `raw` ends lines with LF; `excel` has a BOM, CRLF and the guard."""
     excel = profile is Profile.EXCEL
-    writers = [writer_of(column, guarded=excel) for column in columns]
     lines = _LineCollector()
     # csv quotes a lone CR or LF only where both end a line, so LF is set afterwards.
     writer = csv.writer(lines, delimiter=separator)
     writer.writerow([column.name for column in columns])
-    writer.writerows([write(value) for write, value in zip(writers, row, strict=True)] for row in rows)
+    values = zip(columns, zip(*rows, strict=True), strict=False)  # without a row there are no values
+    writer.writerows(zip(*(_make_cells(column, each, excel) for column, each in values), strict=True))
     return "\ufeff" + "".join(lines) if excel else "".join(f"{line[:-2]}\n" for line in lines)
+
+
+def _make_cells(column: Column, values: Iterable[Any], guarded: bool) -> Iterable[Any]:
+    if column.type in WRITTEN_BY_CSV and not guarded:
+        return values
+    return map(writer_of(column, guarded), values)
 
 
 def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:

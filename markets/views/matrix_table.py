@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from markets.cells import Cell, ListingHistory
 from markets.citations import name_first_source
 from markets.grid import Coverage, Grid
-from markets.models import Listing
 from markets.models.basis import Evidence
+from markets.public_listings import read_public_listings
 from markets.runs import Status
 from markets.tables.entries import MarketEntry
 
@@ -133,10 +133,12 @@ def _link_cell(cell: Cell, slug: str, market: str, sources: Mapping[int, str]) -
 
 
 def read_listing_sources(shown: Iterable[ListingHistory]) -> dict[int, str]:
-    """{listing: where it is known from, in a few words}, for the listings of these rows: one query."""
+    """{listing: where it is known from, in a few words}, for the listings of these rows."""
     listings = {cell.listing_id for row in shown for cell in row.cells.values() if cell.listing_id}
-    rows = Listing.objects.public().filter(pk__in=listings).order_by()
     return {
-        pk: f"official report, p. {page}" if evidence == Evidence.OFFICIAL else name_first_source(source)
-        for pk, evidence, page, source in rows.values_list("pk", "evidence", "page", "source")
+        each.pk: f"official report, p. {each.page}"
+        if each.evidence == Evidence.OFFICIAL
+        else name_first_source(each.source)
+        for each in read_public_listings()
+        if each.pk in listings
     }

@@ -95,7 +95,7 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
     chosen = known[slug]
     markets = find_markets(found, listings)[chosen]
     groups = by_kind(
-        [_make_entry(row) for row in sorted(grid.rows, key=_longest_ago) if row.market.pk in markets]
+        [MarketEntry(row, ()) for row in sorted(grid.rows, key=_longest_ago) if row.market.pk in markets]
     )
     page = get_page([entry for group in groups.values() for entry in group], request.GET)
     counts = {kind: len(group) for kind, group in groups.items()}
@@ -127,11 +127,6 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
 def _longest_ago(row: ListingHistory) -> tuple[int, int]:
     """Sort the markets that were listed first to the front, then the longest listed."""
     return (row.listed_years or (9999,))[0], -row.longest
-
-
-def _make_entry(row: ListingHistory) -> MarketEntry:
-    none: frozenset[str] = frozenset()
-    return MarketEntry(row, none, none, none, none)
 
 
 def _describe_value(rollup: Rollup, slug: str) -> str:

@@ -10,8 +10,8 @@ from markets.cells import ListingHistory
 from markets.countries import get_country_name, get_country_names, get_iso3
 from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, count_listings, read_listing_values
-from markets.models import Listing, Market
-from markets.models.market import CANONICAL
+from markets.models import Market
+from markets.public_listings import read_public_listings
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, spell_word
 from markets.tables.entries import MarketEntry, read_entries
@@ -144,9 +144,9 @@ def _read_wide_markets(scope: Scope) -> Iterator[WideMarket]:
     operators = read_operators()
     cities: dict[int, set[str]] = {}
     domains: dict[int, set[str]] = {}
-    for listing in Listing.objects.public().defer("text").annotate(of=CANONICAL).order_by():
-        domains.setdefault(listing.of, set()).update(listing.domains)
-        cities.setdefault(listing.of, set()).update({listing.city} - {""})
+    for listing in read_public_listings():
+        domains.setdefault(listing.market_id, set()).update(listing.domains)
+        cities.setdefault(listing.market_id, set()).update({listing.city} - {""})
     for entry in read_entries():
         key = entry.market.pk
         found = (tuple(sorted(values.get(key, ()))) for values in (cities, domains))

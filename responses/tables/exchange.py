@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from markets.grid import Cell
-from markets.models import Edition, Listing, Market, Recommendation
+from markets.models import Edition, Market, Recommendation
 from markets.tables.citing import cite_here
-from markets.tables.evidence import source_of
+from markets.tables.evidence import Sourced, source_of
 from markets.tables.scope import TableRecord
 from responses.models import Claim, Party, Response, ResponsePoint
 from responses.tracker import RecommendationRow
@@ -57,7 +57,7 @@ class Exchange(TableRecord):
     cell: Cell | None
     next_edition: Edition | None
     next_cell: Cell | None
-    listing: Listing | None
+    listing: Sourced | None
     ask: RecommendationRow | None
     said: Statement | None
     addresses: Mapping[int, str]

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from django.db.models import Prefetch
 
 from markets.grid import build_grid
-from markets.models import Edition, Listing
+from markets.models import Edition
 from markets.models.market import CANONICAL
+from markets.public_listings import read_public_listings
 from markets.runs import Status
 from markets.tables.columns import EXCERPTS, Table
 from markets.tables.evidence import snapshot_addresses
@@ -27,7 +28,7 @@ def _records(scope: Scope) -> Iterator[Exchange]:
     matrix = build_grid()
     asks = _asks_by_entry()
     answers = _answers_to_entries()
-    listings = Listing.objects.public().defer("text").order_by().in_bulk()
+    listings = {each.pk: each for each in read_public_listings()}
     snapshots = {each.snapshot_id for each in listings.values()} | {
         ask.recommendation.snapshot_id for some in asks.values() for ask in some
     }

@@ -43,6 +43,7 @@ def port() -> Iterator[int]:
     )
     try:
         wait_for(lambda: not socket.socket().connect_ex(("127.0.0.1", number)), 30)
+        requests.get(f"http://127.0.0.1:{number}/healthz", timeout=30)  # the first answer loads the pages
         yield number
     finally:
         kill(process)

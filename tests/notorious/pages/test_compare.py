@@ -9,6 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from markets.comparison import find_changes
+from markets.grid import build_grid
 from markets.models import Edition, Listing, Market, Merger, Recommendation, Stage
 from tests.notorious.pages.conftest import Read, said
 from tests.notorious.pages.synthetic import fill
@@ -66,6 +68,12 @@ def test_kind_and_country_leave_out_the_rest(read: Read) -> None:
     page = read("/compare/2016/2017/?kind=online&country=IN")
     assert names(page, "new") == ["IndiaMART"]
     assert not names(page, "relisted")
+
+
+def test_the_countries_of_a_market_come_in_one_order() -> None:
+    changes = find_changes(build_grid(), 2011, 2017)
+    assert any(len(each.countries) > 1 for each in changes)
+    assert all(each.countries == tuple(sorted(each.countries)) for each in changes)
 
 
 def test_a_market_carried_on_under_another_name_is_not_one_gone_and_one_new(read: Read) -> None:
