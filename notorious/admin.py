@@ -53,6 +53,9 @@ class CorrectionNoticeAdmin(NoDeleteAdmin):
     action_form = NoteActionForm
     actions = ("publish", "withdraw")
 
+    def asks_reason_for(self, notice: CorrectionNotice | None) -> bool:
+        return notice is not None and super().asks_reason_for(notice)
+
     def has_change_permission(self, request: HttpRequest, obj: CorrectionNotice | None = None) -> bool:
         if obj is not None and obj.published_at is not None and not request.user.has_perm(PUBLISH_NOTICE):
             return False

@@ -143,18 +143,20 @@ class CorrectionNoticeQuerySet(models.QuerySet["CorrectionNotice"]):
 class CorrectionNotice(models.Model):
     """What was wrong here, told to readers who may have cited it. Each changed value is in the history besides."""
 
-    wrong = models.TextField("What was wrong", help_text="In plain words, as readers saw it.")
+    wrong = models.TextField("What was wrong", help_text="The value or sentence that readers saw.")
     right = models.TextField("What is right")
     concerns = models.CharField(
         max_length=300,
         blank=True,
         help_text="The address of the page that it concerns, from the first slash on: /editions/2017/taobao/",
     )
-    wrong_since = models.DateField(null=True, blank=True, help_text="Since when it stood so.")
+    wrong_since = models.DateField(null=True, blank=True, help_text="The first day on which it was public.")
     first_version = models.CharField(
-        max_length=20, blank=True, help_text="The first version of the data that carried it: v2026.1"
+        max_length=20, blank=True, help_text="The first version of the data with the error: v2026.1"
     )
-    last_version = models.CharField(max_length=20, blank=True, help_text="The last one that did.")
+    last_version = models.CharField(
+        max_length=20, blank=True, help_text="The last version of the data with the error."
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )

@@ -23,6 +23,7 @@ from markets.admin.rules import get_person
 from markets.curation.confirming import FoundSource, propose_confirmation
 from markets.curation.refusal import Refusal
 from markets.models import Listing
+from markets.tables.guard import escape_code
 
 FILLED_IN = ("address", "publisher", "date", "quotation", "names_market", "names_edition")
 YES, NO = frozenset({"yes", "y", "true", "1", "x"}), frozenset({"", "no", "n", "false", "0"})
@@ -58,6 +59,11 @@ class ConfirmationResource(resources.ModelResource):
 
     def get_queryset(self) -> Any:
         return list_unconfirmed()
+
+    def export_field(self, field: Any, instance: Any, **kwargs: Any) -> Any:
+        """Return the value for a cell; text that a spreadsheet would take for a formula is escaped."""
+        value = super().export_field(field, instance, **kwargs)
+        return escape_code(value) if isinstance(value, str) else value
 
     def dehydrate_claimed(self, listing: Listing) -> str:
         return f"{listing.get_evidence_display()}: {listing.source}".strip(": ")

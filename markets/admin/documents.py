@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -29,7 +30,7 @@ SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt
 
 def name_file(snapshot: Snapshot) -> str:
     """Return the name under which the document came, else its hash; with the suffix of its type."""
-    fetch = snapshot.fetches.first()
+    fetch = next(iter(snapshot.fetches.all()), None)
     came = (fetch.file_name or urlsplit(fetch.url).path.rpartition("/")[2]) if fetch else ""
     name = re.sub(r"[^\w.() -]+", "_", came).strip(". _") or snapshot.sha256[:12]
     suffix = SUFFIXES.get(snapshot.media_type, "")
@@ -63,7 +64,7 @@ class UploadForm(forms.Form):
 class SnapshotAdmin(ReadOnlyAdmin):
     """The bytes of documents. The database refuses to change them."""
 
-    list_display = ("sha256_short", "size", "media_type", "stored_at")
+    list_display = ("file", "media_type", "size", "stored_at", "sha256_short")
     search_fields = ("sha256", "fetches__url", "fetches__file_name")
     fields = ("sha256", "size", "media_type", "stored_at", "download", "the_readings", "the_fetches")
     change_list_template = "admin/markets/snapshots.html"
@@ -119,6 +120,13 @@ class SnapshotAdmin(ReadOnlyAdmin):
         response = HttpResponse(picture, content_type="image/png")
         response["Cache-Control"] = "private, max-age=86400"
         return response
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
+        return super().get_queryset(request).prefetch_related("fetches")
+
+    @admin.display(description="file")
+    def file(self, snapshot: Snapshot) -> str:
+        return name_file(snapshot)
 
     @admin.display(description="sha256")
     def sha256_short(self, snapshot: Snapshot) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -30,6 +31,19 @@ from markets.curation.row_changes import compare_values, find_field
 from markets.models import ProposedChange
 
 
+class RowKindFilter(admin.SimpleListFilter):
+    """The kinds of rows that proposals are about, under the names of the desk."""
+
+    title, parameter_name = "kind of row", "table"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        tables = ProposedChange.objects.order_by("table").values_list("table", flat=True).distinct()
+        return [(table, str(apps.get_model(table)._meta.verbose_name)) for table in tables]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(table=self.value()) if self.value() else queryset
+
+
 @admin.register(ProposedChange)
 class ProposedChangeAdmin(ReadOnlyAdmin):
     """Changes of public data that wait for an editor, and those that were decided."""
@@ -44,7 +58,7 @@ class ProposedChangeAdmin(ReadOnlyAdmin):
         "state",
         "decided_by",
     )
-    list_filter = ("state", "table", "proposed_by")
+    list_filter = ("state", RowKindFilter, "proposed_by")
     search_fields = ("title", "reason")
     list_select_related = ("proposed_by", "decided_by")
     action_form = NoteActionForm

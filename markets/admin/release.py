@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from markets.admin.second_look import FieldChange, find_field_changes
 from markets.briefs import describe_edition_news
 from markets.curation.edition_facts import read_edition_facts
@@ -181,7 +183,7 @@ def _list_warnings(
     """Yield what an editor should know before pressing Publish."""
     for fact in facts:
         if fact.warns:
-            yield f"The {fact.label} changes from “{fact.old}” to “{fact.new}”."
+            yield f"{capfirst(fact.label)}: “{fact.old}” now, “{fact.new}” after publishing."
     if dropped:
         yield f"{_count(dropped)} that the report does not have will be removed from the public page."
     if kept:

@@ -46,6 +46,8 @@ class NoDeleteAdmin(admin.ModelAdmin):
     form = SeenForm
     show_full_result_count = False
     parts: ClassVar[Parts] = ()
+    asks_reason: ClassVar[bool] = True
+    """A form of a new row asks for a reason: readers may see the row at once."""
 
     def __init__(self, model: type[Any], admin_site: AdminSite) -> None:
         super().__init__(model, admin_site)
@@ -155,6 +157,10 @@ class NoDeleteAdmin(admin.ModelAdmin):
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return lead_on(request) or super().response_post_save_add(request, obj)
 
+    def asks_reason_for(self, row: Any) -> bool:
+        """Return whether readers would see a change of the row. A change without its reason asks for it again."""
+        return self.asks_reason and (row is None or is_public_row(self.model, row.pk))
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
@@ -165,6 +171,7 @@ class NoDeleteAdmin(admin.ModelAdmin):
             "why": request.POST.get("why", ""),
             "source_form": source_form,
             "media": context["media"] + source_form.media,
+            "asks_reason": self.asks_reason_for(context.get("original")) or bool(state.refusal),
             "row_acts": list_row_acts(self, request, context.get("original")),
             "with_note": self.action_form is NoteActionForm,
         }

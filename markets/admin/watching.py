@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -47,7 +46,6 @@ class JobAdmin(ReadOnlyAdmin):
         "what",
         "state",
         "attempts",
-        "delays",
         "asked_at",
         "ended_at",
         "last_line",
@@ -92,8 +90,8 @@ class JobAdmin(ReadOnlyAdmin):
     @admin.display(description="of")
     def what(self, job: Job) -> str:
         """Return a fetch by the title of what is fetched, everything else by its key."""
-        if job.kind != "fetch":  # a hash is shortened as stored documents are
-            return re.sub(r"\b([0-9a-f]{12})[0-9a-f]{52}\b", r"\1", job.key)
+        if job.kind != "fetch":
+            return job.short_key
         find = DiscoveredDocument.objects.filter(pk=job.key).first() if job.key.isdigit() else None
         return f"{find} ({find.url})" if find else job.key
 
@@ -190,10 +188,6 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
         "kind",
         "source",
         "published_on",
-        "docket_id",
-        "comments_due_on",
-        "rebuttals_due_on",
-        "note",
         "came_of_it",
         "state",
         "decided",

@@ -34,7 +34,7 @@ def propose_follow_ups(edition: Edition, *, by: User) -> list[RecommendationLink
 def decide_link(
     link: RecommendationLink, accept: bool, *, follow_up: str = "", note: str = "", by: User
 ) -> RecommendationLink | ProposedChange:
-    """Accept or reject a proposed follow-up; `follow_up` replaces what was proposed.
+    """Accept or reject a proposed follow-up, or accept another one in its place.
 
     A link becomes public by two people, of whom one is an editor: what a curator accepts, or an editor whom nobody
     preceded, is returned as a proposed change. Withdrawing a public link needs a reason, `note`. Raises Refusal.

@@ -60,7 +60,9 @@ def action(permission: str, *, public: bool = False) -> Callable[[F], F]:
 
     def wrap(function: F) -> F:
         named = function.__name__.replace("_", " ")
-        about = re.sub(r" Raise Refusal[^.]*\.|`", "", (function.__doc__ or "").partition("\n")[0])
+        about = re.sub(
+            r" Raise Refusal[^.]*\.|`|; return[^.]*(?=\.)", "", (function.__doc__ or "").partition("\n")[0]
+        )
         ACTS[named] = Act(named, permission, public, about)
 
         @functools.wraps(function)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -44,7 +46,12 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
+        return f"{self.kind} {self.short_key}"
+
+    @property
+    def short_key(self) -> str:
+        """The key; a hash in it is shortened as those of stored documents are."""
+        return re.sub(r"\b([0-9a-f]{12})[0-9a-f]{52}\b", r"\1", self.key)
 
 
 class SourcePoll(models.Model):

@@ -28,7 +28,7 @@ class Reading(models.Model):
     parser_version = models.CharField(max_length=40)
     parsed = models.JSONField(null=True, blank=True)
     problems = ArrayField(models.TextField(), default=list, blank=True)
-    sentence = models.TextField(blank=True, help_text="Why it was refused, or what came of it.")
+    sentence = models.TextField(blank=True, help_text="Why it was refused, or what it led to.")
     state = models.CharField(max_length=10, choices=State.choices)
     read_at = models.DateTimeField(auto_now_add=True)
     read_by = models.ForeignKey(
@@ -43,15 +43,17 @@ class Reading(models.Model):
         models.BigIntegerField(),
         default=list,
         blank=True,
-        help_text="Public listings that this reading lacks and that a curator keeps all the same.",
+        help_text="Public listings that the report does not have and that a curator keeps.",
     )
     kept_domains = ArrayField(
         models.CharField(max_length=253),
         default=list,
         blank=True,
-        help_text="Domains that this reading lacks and that stay as names of their markets.",
+        help_text="Domains that the report does not have and that stay names of their markets.",
     )
-    replaced = models.JSONField(default=dict, blank=True, help_text="What its publication wrote over.")
+    replaced = models.JSONField(
+        default=dict, blank=True, help_text="The values that its publication replaced."
+    )
 
     class Meta:
         ordering = ["-read_at"]
@@ -69,4 +71,4 @@ class Reading(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.snapshot} by parser {self.parser_version}"
+        return f"{self.edition or self.snapshot}, read {self.read_at:%Y-%m-%d}"

@@ -93,7 +93,7 @@ def create_account(username: str, role: str, full_name: str, *, by: User) -> str
 
 @action(UNLOCK)
 def unlock_account(kind: str, who: str, *, by: User | None) -> None:
-    """Unlock an "account" or an "address" after failed sign-ins. Raise Refusal if it is not locked."""
+    """Unlock an account or a network address after failed sign-ins. Raise Refusal if it is not locked."""
     unlock(kind, who, by=by)
 
 

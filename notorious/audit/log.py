@@ -48,6 +48,11 @@ class AuditEntry:
     changes: list[AuditChange] = field(default_factory=list)
     more: int = 0
 
+    @property
+    def rows(self) -> int:
+        """How many rows the act changed, with those that are not shown."""
+        return len(self.changes) + self.more
+
 
 def list_audited() -> list[type[Model]]:
     """Return the models whose rows have a history."""

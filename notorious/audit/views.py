@@ -21,6 +21,7 @@ from pghistory.models import Context
 from markets.admin.rules import get_person
 from markets.curation.refusal import ACTS
 from markets.system_acts import SYSTEM_ACTS
+from markets.tables.guard import escape_code
 from notorious.audit.log import find_acts, list_audited, read_acts
 
 ACTS_PER_PAGE = 30
@@ -52,6 +53,8 @@ def read_filter(request: HttpRequest) -> AuditFilter:
             options["day"] = datetime.date.fromisoformat(asked["day"])
         except ValueError:
             problem = f"“{asked['day']}” is not a day such as 2026-11-29."
+    if asked["row"] and not asked["table"]:
+        problem = "Choose the kind of row that the number belongs to."
     if asked["table"]:
         if asked["table"] in {model._meta.label_lower for model in list_audited()}:
             options["table"] = asked["table"]
@@ -104,7 +107,8 @@ def send_audit_csv(request: HttpRequest) -> HttpResponse:
         head = (at, entry.who, entry.act, entry.reason, source, entry.proposed_by)
         for change in entry.changes:
             for name, before, after in change.fields or [("", "", "")]:
-                lines.writerow((*head, change.what, change.kind, change.title, name, before, after))
+                cells = (*head, change.what, change.kind, change.title, name, before, after)
+                lines.writerow([escape_code(str(each)) for each in cells])
     response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="audit-log.csv"'
     return response

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -45,7 +47,7 @@ class QueueFilter:
     name: str
     label: str
     chosen: str
-    values: list[str]
+    values: list[tuple[str, str]]
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -148,9 +150,21 @@ def _list_filters(request: HttpRequest, queue: Queue, dismissed: bool) -> list[Q
         if not lookup:
             continue
         values = queue.open_rows(dismissed).order_by().values_list(lookup, flat=True).distinct()
-        shown = sorted(str(each) for each in values if each is not None)
+        words = _find_words(queue.rows().model, lookup)
+        shown = sorted((str(each), words(str(each))) for each in values if each not in (None, ""))
         found.append(QueueFilter(name, label, request.GET.get(name, ""), shown))
     return found
+
+
+def _find_words(model: Any, lookup: str) -> Callable[[str], str]:
+    """Return a function that gives the label of a value: of a choice, or of a table."""
+    if lookup == "table":
+        return lambda table: str(apps.get_model(table)._meta.verbose_name)
+    for name in lookup.split("__"):
+        field = model._meta.get_field(name)
+        model = field.related_model
+    words = dict(field.flatchoices)
+    return lambda value: str(words.get(value, value))
 
 
 def _list_items(request: HttpRequest, queue: Queue, rows: list[Any], start: int) -> list[QueueItem]:

@@ -27,6 +27,7 @@ class ReplyAdmin(NoDeleteAdmin):
     )
     readonly_fields = tuple(name for name in fields if name != "answer")
     actions = ("publish", "decline", "withdraw")
+    asks_reason = False
     act_form = "reply_form"
     """The buttons on the page of a reply send its form, so that the answer is saved with the decision."""
 

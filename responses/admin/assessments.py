@@ -75,6 +75,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
     readonly_fields = ("signed_as",)
     inlines = (EvidenceInline,)
     action_form = NoteActionForm
+    asks_reason = False
     actions = ("accept", "delete_own", "withdraw_public", "restore_public")
     parts = (
         (AssessmentEvidence, "assessment"),
@@ -113,7 +114,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
         for assessment in queryset.select_related("recommendation"):
             run_act(request, f"The assessment on {assessment} is accepted.", accept_assessment, assessment)
 
-    @admin.action(description="Delete my assessments that were not accepted", permissions=["add"])
+    @admin.action(description="Delete selected rows (your own, until they are accepted)", permissions=["add"])
     def delete_own(self, request: HttpRequest, queryset: QuerySet[Assessment]) -> None:
         for assessment in queryset.select_related("recommendation"):
             run_act(request, f"Deleted: the assessment on {assessment}.", delete_assessment, assessment)

@@ -13,7 +13,7 @@ class OperationInline(SeenInline, admin.StackedInline):
 
     model = Operation
     extra = 0
-    autocomplete_fields = ("market",)
+    autocomplete_fields = ("market", "citations")
 
 
 @admin.register(Party)

@@ -137,7 +137,7 @@ class ResponseAdmin(NoDeleteAdmin, NestedModelAdmin):
 
     @admin.display(description="sha256 of the document")
     def sha256(self, response: Response) -> str:
-        return response.snapshot.sha256 if response.snapshot else "no document is held"
+        return response.snapshot.sha256 if response.snapshot else "no document is stored"
 
     @admin.display(description="desk")
     def work(self, response: Response) -> str:

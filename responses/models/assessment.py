@@ -100,7 +100,7 @@ class Assessment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recommendation}: {self.conclusion}"
+        return f"{self.recommendation}: {self.get_conclusion_display()}"
 
 
 @pghistory.track()

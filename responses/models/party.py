@@ -88,4 +88,4 @@ class Operation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.party} stands behind {self.market}"
+        return f"{self.party} operates {self.market}"

@@ -29,7 +29,7 @@ class Stance(models.TextChoices):
     BLAMES = "blames", "shifts responsibility"
     SIDESTEPS = "sidesteps", "avoids the point"
     ACCEPTS = "accepts", "accepts it"
-    SILENT = "silent", "is silent on it"
+    SILENT = "silent", "does not address it"
 
 
 # Across two tables, so no check constraint can say it.

@@ -151,7 +151,7 @@ class Response(models.Model):
         max_length=5,
         choices=Held.choices,
         default=Held.PART,
-        help_text="A point may be called silent only if we have the whole text.",
+        help_text="Only with the whole text can a point be classified as not addressed.",
     )
     snapshot = models.ForeignKey(
         "markets.Snapshot", models.PROTECT, null=True, blank=True, verbose_name="document"

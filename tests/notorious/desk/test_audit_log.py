@@ -14,7 +14,8 @@ from django.utils import timezone
 from pghistory.models import Context
 
 from markets.curation.proposing import accept_change, propose_change
-from markets.models import Market
+from markets.curation.refusal import own_context
+from markets.models import Listing, Market
 from markets.system_acts import SYSTEM_ACTS, system_act
 from notorious.accounts.making import make_account
 from tests.notorious.desk.conftest import person
@@ -62,8 +63,26 @@ def test_the_log_is_filtered_by_person_day_and_row_and_exported(renamed, ada, as
         for each in lines
         if each["kind"] == "market"
     ] == [("Taobao Market", "name", "Taobao", "Taobao Market")]
-    for query, text in (("person=nobody", "no account"), ("day=soon", "not a day"), ("table=x", "no table")):
+    for query, text in (
+        ("person=nobody", "no account"),
+        ("day=soon", "not a day"),
+        ("table=x", "no table"),
+        ("row=3", "Choose the kind of row"),
+    ):
         assert text in client.get(f"/admin/audit/?{query}").content.decode()
+
+
+def test_no_cell_of_a_csv_file_of_the_desk_is_a_formula(ada, as_) -> None:
+    market = Listing.objects.filter(evidence="unconfirmed", stage="published").first().market
+    market.name = "=HYPERLINK(1)"
+    propose_change(market, {"note": "=1+1"}, reason="=2+2", by=ada)
+    with own_context(action="test"):
+        market.save()
+    for address in ("/admin/audit.csv", "/admin/confirm/unconfirmed-listings.csv"):
+        text = as_(ada).get(address).content.decode("utf-8-sig")
+        cells = {cell for line in csv.reader(io.StringIO(text)) for cell in line}
+        assert "'=HYPERLINK(1)" in cells
+        assert not [cell for cell in cells if cell.startswith("=")]
 
 
 def test_an_account_is_made_in_one_form_and_shown_with_its_role(as_) -> None:

@@ -17,6 +17,8 @@ from markets.curation.proposing import (
 from markets.curation.refusal import Refusal, own_context
 from markets.models import Absence, Citation, Edition, Listing, Market, ProposedChange
 from markets.record.citing import cite_address, cite_row
+from notorious.reply.acts import receive_reply
+from notorious.reply.models import Reply
 from responses.models import ResponsePoint
 from tests.notorious.desk.conftest import a_public_claim, person
 from tests.notorious.desk.test_two_people import fields
@@ -242,3 +244,14 @@ def test_a_source_that_is_no_address_is_refused_and_stays_in_the_form(ed, as_, t
     answer = save(as_(ed), taobao, name="Taobao Market", why="x", **{"why-source": "no address"})
     assert "Enter a full web address" in answer.content.decode()
     assert 'value="no address"' in answer.content.decode()
+
+
+def test_a_form_asks_for_a_reason_only_where_readers_would_see_the_change(ada, ed, as_, taobao) -> None:
+    receive_reply("correction", "A reader", "/markets/taobao/", "It is listed since 2008.", "", "")
+    unseen = Market.objects.create(slug="unseen", name="Unseen", kind="online")
+    for row, asks in ((taobao, True), (unseen, False), (Reply.objects.get(), False)):
+        page = as_(ed).get(f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/")
+        assert ("A change that readers would see" in page.content.decode()) is asks, row
+    for name, asks in (("markets/absence", True), ("responses/assessment", False)):
+        page = as_(ada).get(f"/admin/{name}/add/").content.decode()
+        assert ("A change that readers would see" in page) is asks, name

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from markets.curation.proposing import accept_change
+from markets.curation.proposing import accept_change, propose_change
 from markets.curation.refusal import Refusal
 from markets.models import (
     DataVersion,
@@ -171,6 +171,22 @@ def test_a_queue_is_filtered_by_kind_and_edition(ada, as_) -> None:
     assert page.context["page"].paginator.count == expected.count() > 0
     odd = as_(ada).get("/admin/queue/listing-leads/?kind=nothing&edition=x")
     assert odd.status_code == 200
+
+
+def test_the_filters_of_the_queues_use_words_not_keys(ada, ed, as_) -> None:
+    propose_change(Market.objects.get(slug="taobao"), {"name": "Taobao Market"}, reason="x", by=ada)
+    labels = {
+        option.get_text()
+        for name in QUEUES
+        for option in BeautifulSoup(as_(ed).get(f"/admin/queue/{name}/").content, "html.parser").select(
+            "select[name=kind] option"
+        )
+    }
+    assert {"market", "online", "recommendation"} <= labels
+    assert not [label for label in labels if "_" in label or "." in label]
+    page = as_(ed).get("/admin/markets/proposedchange/").content.decode()
+    assert "?table=markets.market" in page
+    assert ">markets.market<" not in page
 
 
 def test_a_failed_upload_is_dismissed_and_put_back(ada, as_) -> None:

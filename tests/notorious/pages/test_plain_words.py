@@ -1,4 +1,4 @@
-"""No public page uses the words that readers had to translate, outside of quotations and names."""
+"""No page, public or of the desk, uses the words that readers had to translate, outside of quotations and names."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from tests.browser.places import PUBLIC, REFUSED
+from notorious.roles import ensure_roles
+from tests.browser.conftest import draft_edition, fill_queues
+from tests.browser.places import PUBLIC, REFUSED, of_the_desk
+from tests.notorious.desk.conftest import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record"), pytest.mark.wide]
 
@@ -18,7 +21,19 @@ FORMER_WORDS = re.compile(
     r"whoever|blames another|sidesteps it|searched and none)\b",
     re.IGNORECASE,
 )
-QUOTED = ("blockquote", "q", "pre", "code", "script", "style", ".title", ".voice p", "cite")
+QUOTED = (
+    "blockquote",
+    "q",
+    "pre",
+    "code",
+    "script",
+    "style",
+    ".title",
+    ".voice p",
+    "cite",
+    "textarea",
+    "table.queue td a",
+)
 """Where others speak, or machines."""
 
 
@@ -40,4 +55,14 @@ def find_former_words(client: Client, path: str) -> list[str]:
 
 def test_no_page_uses_the_former_words(client: Client) -> None:
     found = [line for path in (*PUBLIC, *REFUSED) for line in find_former_words(client, path)]
+    assert not found, "\n".join(found)
+
+
+def test_no_page_of_the_desk_uses_the_former_words(client: Client) -> None:
+    ensure_roles()
+    editor = person("ed", "editor")
+    draft_edition()
+    fill_queues(person("cora", "curator"), editor)
+    client.force_login(editor)
+    found = [line for path in of_the_desk().values() for line in find_former_words(client, path)]
     assert not found, "\n".join(found)
