@@ -19,6 +19,7 @@ from django.utils.http import content_disposition_header
 
 from markets import tasks
 from markets.admin.rules import ReadOnlyAdmin
+from markets.curation.refusal import own_context
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.isolation import draw_page
 from markets.ingest.pages.limits import MAX_BYTES
@@ -85,12 +86,13 @@ class SnapshotAdmin(ReadOnlyAdmin):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             report, year = form.cleaned_data["report"], form.cleaned_data["year"]
-            snapshot = store_snapshot(
-                report.read(),
-                media_type=report.content_type or "",
-                by=request.user,
-                file_name=report.name[:300],
-            )
+            with own_context(action="upload report"):
+                snapshot = store_snapshot(
+                    report.read(),
+                    media_type=report.content_type or "",
+                    by=request.user,
+                    file_name=report.name[:300],
+                )
             job = tasks.ask("read", f"{snapshot.sha256} {year or ''}".strip(), by=request.user)
             messages.success(request, "The report is stored and is being read. Nothing public changes.")
             return HttpResponseRedirect(f"{reverse('admin:markets_job_change', args=[job.pk])}?then=desk")

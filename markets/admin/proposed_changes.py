@@ -155,8 +155,9 @@ def _run_decision(request: HttpRequest, change: ProposedChange, form: forms.Mode
     if request.POST.get("do") == "take back":
         return run_act(request, f"Withdrawn: {change}.", take_back_change, change)
     edits: dict[str, Any] = {}
-    if form is not None:
+    if form is not None and request.user.has_perm(DECIDE):
         if not form.is_valid():
+            messages.error(request, "Nothing is accepted yet. Correct the values below.")
             return False
         typed = {name: form.cleaned_data[name] for name in form.changed_data if name in form.cleaned_data}
         proposed = make_value_form(change)

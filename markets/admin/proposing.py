@@ -7,15 +7,16 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import User
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from markets.admin.seen import get_edit_state
 from markets.curation.proposing import explain_proposal, is_public_touched, propose_form, watch_public
 from markets.curation.refusal import Refusal, own_context, public_act
-from markets.curation.row_changes import RowChange, read_form_changes
+from markets.curation.row_changes import RowChange, read_form_changes, refuse_errors
 from markets.models import Citation, ProposedChange
 from markets.models.citation import valid_address
 from markets.record.citing import cite_address
@@ -52,11 +53,11 @@ def run_form(
     storage: Any = messages.get_messages(request)
     said = len(storage._queued_messages)
     reason = request.POST.get("why", "").strip()
-    answer, changes = _try_form(save, tables, f"edit {tables[0]._meta.verbose_name}", reason)
-    if not changes:
-        return answer
-    del storage._queued_messages[said:]  # what the form said of it is not so
     try:
+        answer, changes = _try_form(save, tables, f"edit {tables[0]._meta.verbose_name}", reason)
+        if not changes:
+            return answer
+        del storage._queued_messages[said:]  # what the form said of it is not so
         made = propose_form(
             changes,
             publishes=not was_public,
@@ -65,13 +66,15 @@ def run_form(
             by=cast(User, request.user),
         )
     except Refusal as refusal:
+        del storage._queued_messages[said:]
         get_edit_state(request).refusal = str(refusal)
         return save()  # the form again, with the sentence and with what was typed
     if made[0].state == ProposedChange.State.ACCEPTED:
         messages.success(request, f"Saved: {made[0].title}. Readers see it now.")
-    else:
-        messages.success(request, explain_proposal(made[0]))
-    return answer
+        return answer
+    messages.success(request, explain_proposal(made[0]))
+    # The form that opened a popup would take over a row that there is not yet.
+    return HttpResponseRedirect(request.get_full_path()) if IS_POPUP_VAR in request.POST else answer
 
 
 def _try_form(
@@ -81,7 +84,8 @@ def _try_form(
     with transaction.atomic():
         with own_context(action=action, reason=reason) as context, public_act(action):
             watch_public()
-            answer = save()
+            with refuse_errors():
+                answer = save()
             touched = is_public_touched()
             changes = read_form_changes(tables, context.id) if touched else []
         transaction.set_rollback(touched)

@@ -68,6 +68,8 @@ class NoDeleteAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Return the list under the name by which it is found."""
+        if request.POST.get("action") and request.POST["action"] not in self.get_actions(request):
+            messages.error(request, "Your role does not allow this. Ask an editor.")
         named = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**named, **(extra_context or {})})
 

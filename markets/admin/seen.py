@@ -67,7 +67,8 @@ class SeenForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         """Compare only what would be written; the row is locked first, so that no other change comes between."""
         cleaned = super().clean()
-        if self.request is not None and get_edit_state(self.request).refusal:
+        # Said once, above the form: the forms of an inline have a prefix.
+        if self.request is not None and self.prefix is None and get_edit_state(self.request).refusal:
             self.add_error(None, get_edit_state(self.request).refusal)
         if self.instance.pk and self.has_changed() and self.request is not None:
             self._look(self.request)

@@ -191,5 +191,6 @@ def refuse_errors() -> Iterator[None]:
         )
         raise Refusal(f"It cannot be saved like this. {said}") from problem
     except DatabaseError as problem:
-        first = str(problem).partition("\n")[0]
+        broken = getattr(getattr(problem.__cause__, "diag", None), "constraint_name", None)
+        first = broken.replace("_", " ") if broken else str(problem).partition("\n")[0]
         raise Refusal(f"The record does not allow it: {first}.") from problem

@@ -209,4 +209,4 @@ class RecommendationLink(models.Model):
         return self.later.source if self.later else self.edition.sources
 
     def __str__(self) -> str:
-        return f"{self.earlier} {self.follow_up} in {self.edition.year}"
+        return f"{self.earlier}, {self.edition.year} List: {self.get_follow_up_display()}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 
+from markets.curation.proposing import propose_change
 from markets.models import (
     Absence,
     Edition,
@@ -131,3 +133,41 @@ def test_nobody_signs_an_assessment_with_another_name(ada, as_) -> None:
     }  # fmt: skip
     as_(ada).post("/admin/responses/assessment/add/", form)
     assert Assessment.objects.get().signed_as == "ada"
+
+
+def test_what_the_database_refuses_is_said_in_a_sentence_and_what_was_typed_stays(ed, as_, unchanged) -> None:
+    party = Party.objects.get(slug="alibaba-group")
+    answer = save(as_(ed), party, slug="ustr", name="Alibaba", why="x")
+    page = BeautifulSoup(answer.content, "html.parser")
+    said_once = "The record does not allow it: the slug is part of public addresses: it cannot be changed."
+    assert page.get_text().count(said_once) == 1
+    assert page.select_one("[name=name]")["value"] == "Alibaba"
+
+
+def test_a_missing_reason_is_asked_for_once(ed, as_, unchanged) -> None:
+    response = Claim.objects.public().first().point.response
+    assert save(as_(ed), response, title="Mine").content.decode().count("Give a reason.") == 1
+
+
+def test_an_action_that_is_not_offered_is_refused_with_a_sentence(ada, as_, unchanged) -> None:
+    change = propose_change(Market.objects.get(slug="taobao"), {"name": "USTR"}, reason="x", by=ada)
+    page = f"/admin/markets/proposedchange/{change.pk}/change/"
+    chosen = {"action": "accept", "_selected_action": [change.pk]}
+    for answer in (
+        as_(ada).post("/admin/markets/proposedchange/", chosen),
+        as_(ada).post(page, {"do": "accept"}),
+        as_(ada).post(page, {"row-act": "accept"}),
+        as_(ada).post("/admin/queue/changes/", {"act": f"accept:{change.pk}"}, follow=True),
+    ):
+        assert any(sentence in said(answer) for sentence in ("Ask an editor.", "no longer available"))
+    change.refresh_from_db()
+    assert change.state == "proposed"
+
+
+def test_a_popup_never_hands_over_a_row_that_is_only_proposed(ada, as_, unchanged) -> None:
+    form = {"edition": Edition.objects.get(year=2025).pk, "market": Market.objects.get(slug="1fichier").pk,
+            "what_happened": "closed", "text": "Made up.", "basis": "secondary", "source": "blog", "why": "x",
+            "_popup": "1"}  # fmt: skip
+    answer = as_(ada).post("/admin/markets/absence/add/?_popup=1", form, follow=True)
+    assert "Nothing has changed yet." in said(answer)
+    assert b"admin-popup-response" not in answer.content
