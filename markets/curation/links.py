@@ -36,8 +36,9 @@ def decide_link(
 ) -> RecommendationLink | ProposedChange:
     """Accept or reject a proposed follow-up, or accept another one in its place.
 
-    A link becomes public by two people, of whom one is an editor: what a curator accepts, or an editor whom nobody
-    preceded, is returned as a proposed change. Withdrawing a public link needs a reason, `note`. Raises Refusal.
+    A link becomes public by two people, of whom one is an editor: what a curator accepts, or an editor who wrote any
+    part of it, or whom nobody preceded, is returned as a proposed change. Withdrawing a public link needs a reason,
+    `note`. Raises Refusal.
     """
     if follow_up and follow_up not in FollowUp.values:
         raise Refusal(f"“{follow_up}” is not a follow-up. Choose one of {', '.join(FollowUp.values)}.")
@@ -62,7 +63,8 @@ def decide_link(
             return accept_change(other, edits={"follow_up": follow_up} if follow_up else None, by=by)
         if waiting.filter(proposed_by=by).exists():
             raise Refusal(f"You accepted this already. {ask_second_person(by)}")
-        if not by.has_perm(DECIDE) or not find_authors(link, but=BY_PROGRAM) - {by.pk}:
+        authors = find_authors(link, but=BY_PROGRAM)
+        if not by.has_perm(DECIDE) or not authors or by.pk in authors:
             return propose_change(link, values, reason=note or "The two texts were compared.", by=by)
     for name, value in values.items():
         setattr(link, link._meta.get_field(name).attname, value)  # type: ignore[union-attr]

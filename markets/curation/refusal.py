@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import pghistory
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.utils.text import get_text_list
 from pghistory.runtime import Context
 from pghistory.runtime import _tracker as tracker
 
@@ -90,7 +91,7 @@ def ask_others(permission: str, but: Collection[int]) -> str:
     names = list(others.filter(is_staff=True).order_by("username").values_list("username", flat=True)[:3])
     if not names:
         return "No other account may do this. An administrator adds one under “Accounts and sign-ins”."
-    return f"Ask {' or '.join(names)}."
+    return f"Ask {get_text_list(names, 'or')}."
 
 
 @contextmanager

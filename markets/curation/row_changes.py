@@ -146,6 +146,7 @@ def apply_fields(
     }
     with refuse_errors():
         row.clean_fields(exclude=untouched)
+        row.clean()
         row.validate_unique()
         row.validate_constraints()
         row.save(force_insert=adds)

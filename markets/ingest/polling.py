@@ -102,7 +102,7 @@ def _look(source: Source, poll: SourcePoll, client: Client, now: datetime) -> No
 def _close(poll: SourcePoll, outcome: SourcePoll.Outcome, sentence: str) -> None:
     poll.outcome, poll.sentence, poll.ended_at = outcome, as_sentence(sentence), timezone.now()
     poll.save(update_fields=["outcome", "sentence", "ended_at"])
-    log.info("Looked: %s. %s", outcome, poll.sentence)
+    log.info("Polled: %s. %s", outcome, poll.sentence)
 
 
 def read_source(source: Source, client: Client, now: datetime) -> PollResult:

@@ -7,6 +7,7 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Value, When
 
@@ -246,6 +247,15 @@ class Absence(models.Model):
             models.UniqueConstraint(fields=["edition", "market"], name="one_absence_per_market_and_edition"),
             models.CheckConstraint(condition=~models.Q(source=""), name="an_absence_has_a_source"),
         ]
+
+    def clean(self) -> None:
+        """Raise ValidationError where readers see a listing of the market in the edition."""
+        listed = Listing.objects.public().filter(edition_id=self.edition_id, market_id=self.market_id)
+        if self.withdrawn_at is None and (listing := listed.first()):
+            evidence = listing.get_evidence_display()
+            raise ValidationError(
+                f"{self.market} is listed in {self.edition.year} ({evidence}). Withdraw that first."
+            )
 
     def __str__(self) -> str:
         return f"{self.market} not in {self.edition.year}"

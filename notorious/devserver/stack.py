@@ -167,7 +167,8 @@ class Stack:
         for name, password in accounts:
             say(f"Admin: {site}admin/ as {name}, with the password {password} (made now, shown this once)")
         if not accounts:
-            say(f"Admin: {site}admin/ (a new password: .venv/bin/python manage.py changepassword admin)")
+            var = "" if self.var == Path("var").absolute() else f"VAR={self.var} "
+            say(f"Admin: {site}admin/ (a new password: {var}.venv/bin/python manage.py changepassword admin)")
         say(f"Data and logs: {self.var}. Ctrl-C stops everything.")
 
     def watch(self) -> None:

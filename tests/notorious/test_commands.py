@@ -22,12 +22,18 @@ def test_reparse_of_an_unknown_document_fails_and_names_it(db: None) -> None:
     assert refusal.value.returncode == 1
 
 
-def test_sync_fails_where_a_source_failed(db: None, settings, monkeypatch) -> None:
+def test_ingest_names_the_file_that_is_missing_as_it_was_typed(db: None) -> None:
+    with pytest.raises(CommandError, match="/nowhere/nope.pdf: No such file"):
+        call_command("ingest", "/nowhere/nope.pdf", stdout=io.StringIO())
+
+
+@pytest.mark.parametrize(
+    "url", ["https://127.0.0.1:9/", "https://nowhere.invalid/"], ids=["refused", "later"]
+)
+def test_sync_fails_where_a_source_failed(db: None, settings, monkeypatch, url: str) -> None:
     monkeypatch.setattr("notorious.management.commands.sync.ensure_sources", lambda: None)
     Source.objects.all().delete()
-    Source.objects.create(
-        slug="gone", name="Gone", kind="newsroom", url="https://127.0.0.1:9/", every_minutes=60
-    )
+    Source.objects.create(slug="gone", name="Gone", kind="newsroom", url=url, every_minutes=60)
     out = io.StringIO()
     with pytest.raises(CommandError, match="failed"):
         call_command("sync", stdout=out)

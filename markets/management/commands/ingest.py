@@ -55,7 +55,7 @@ class Command(BaseCommand):
                 content = path.read_bytes()
             except (OSError, Unreadable) as refusal:
                 reason = refusal.strerror if isinstance(refusal, OSError) else str(refusal)
-                raise CommandError(f"{path.name}: {reason}", returncode=2) from None
+                raise CommandError(f"{file_or_url}: {reason}", returncode=2) from None
             came = {"file_name": path.name}
         snapshot = store_snapshot(content, **came)
         self.stdout.write(f"Stored: {snapshot.size} bytes, sha256 {snapshot.sha256[:12]}….")

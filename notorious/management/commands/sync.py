@@ -39,7 +39,9 @@ class Command(BaseCommand):
     def _do(self, job: Job) -> None:
         do_job(job, JOB_HANDLERS[job.kind], _ask)
         job.refresh_from_db()
-        self.failed += job.state == Job.State.FAILED
+        # A source that is to be tried again later did not answer either.
+        unanswered = job.kind == "poll" and Source.objects.filter(slug=job.key, failures__gt=0).exists()
+        self.failed += job.state == Job.State.FAILED or unanswered
         self.stdout.write(f"{job}: {job.sentence}")
 
 

@@ -165,7 +165,7 @@ def test_an_action_that_is_not_offered_is_refused_with_a_sentence(ada, as_, unch
 
 
 def test_a_popup_never_hands_over_a_row_that_is_only_proposed(ada, as_, unchanged) -> None:
-    form = {"edition": Edition.objects.get(year=2025).pk, "market": Market.objects.get(slug="1fichier").pk,
+    form = {"edition": Edition.objects.get(year=2025).pk, "market": Market.objects.get(slug="torrentz").pk,
             "what_happened": "closed", "text": "Made up.", "basis": "secondary", "source": "blog", "why": "x",
             "_popup": "1"}  # fmt: skip
     answer = as_(ada).post("/admin/markets/absence/add/?_popup=1", form, follow=True)

@@ -263,3 +263,10 @@ def test_metric_and_period_are_chosen_from_lists(entered, ada, as_) -> None:
     client.post(desk(response), {**form, f"metric-{claim.pk}": "no such metric"})
     claim.refresh_from_db()
     assert (claim.metric, claim.period) == ("arrests", "12 months to 2017-09")
+
+
+def test_a_form_that_is_sent_twice_makes_one_response(ada, as_, entered) -> None:
+    response, count = entered(), Response.objects.count()
+    again = as_(ada).post("/admin/responses/response/enter/", entry())
+    assert f"This response is entered already: {response}." in again.content.decode()
+    assert Response.objects.count() == count

@@ -76,7 +76,7 @@ def test_a_correction_notice_needs_another_person_than_its_only_author(ed, ada, 
 def test_the_names_of_who_accepts_are_said_when_something_is_proposed_and_when_it_is_refused(
     ed, ada, as_
 ) -> None:
-    edition, market = Edition.objects.get(year=2025), Market.objects.get(slug="1fichier")
+    edition, market = Edition.objects.get(year=2025), Market.objects.get(slug="torrentz")
     Absence.objects.filter(edition=edition, market=market).delete()
     form = {"edition": edition.pk, "market": market.pk, "what_happened": "closed", "text": "Closed.",
             "basis": "secondary", "source": "https://example.org/closed", "why": "It says so."}  # fmt: skip
@@ -112,3 +112,30 @@ def test_a_follow_up_names_the_second_person_an_editor_where_a_curator_accepts(e
     with pytest.raises(Refusal, match=r"You accepted this already\. Ask ed\."):
         decide_link(link, True, by=ada)
     assert "Ask ada." in ask_second_person(ed)
+
+
+def test_an_editor_does_not_accept_a_follow_up_that_another_saved_after_them(ed, ada) -> None:
+    accepted = RecommendationLink.objects.exclude(later=None).first()
+    earlier, edition, later = accepted.earlier, accepted.edition, accepted.later
+    accepted.delete()
+    link = propose_follow_up(earlier, edition, later, "repeated", "p. 3", by=ed)
+    propose_follow_up(earlier, edition, later, "repeated", "p. 4", by=ada)
+    assert isinstance(decide_link(link, True, by=ed), ProposedChange)
+    link.refresh_from_db()
+    assert link.decision == "proposed"
+    decide_link(link, True, by=person("eve", "editor"))
+    link.refresh_from_db()
+    assert link.decision == "accepted"
+
+
+def test_an_absence_of_a_listed_market_is_neither_proposed_nor_accepted(ed, ada, as_) -> None:
+    edition, market = Edition.objects.get(year=2025), Market.objects.get(slug="taobao")
+    form = {"edition": edition.pk, "market": market.pk, "what_happened": "closed", "text": "Made up.",
+            "basis": "secondary", "source": "blog", "why": "x"}  # fmt: skip
+    page = as_(ada).post("/admin/markets/absence/add/", form).content.decode()
+    assert "Taobao is listed in 2025 (secondary source). Withdraw that first." in page
+    assert not ProposedChange.objects.exists()
+    values = {"edition": edition, "market": market, "what_happened": "closed", "text": "x",
+              "basis": "secondary", "source": "blog"}  # fmt: skip
+    with pytest.raises(Refusal, match="Taobao is listed in 2025"):
+        propose_change(Absence(), values, reason="x", by=ada)

@@ -72,6 +72,14 @@ def test_every_variable_of_the_compose_file_is_explained(compose: dict[str, Any]
     assert not {name for name in used if name not in explained}
 
 
+def test_every_optional_variable_reaches_the_containers(compose: dict[str, Any]) -> None:
+    explained = (ROOT / ".env.example").read_text()
+    optional = explained.partition("# Optional\n")[2].partition("# For `make run`")[0]
+    named = set(re.findall(r"^# ([A-Z_]+)=", optional, re.MULTILINE)) - {"STATIC_ROOT"}  # fixed in the image
+    assert len(named) > 20
+    assert not {name for name in named if name not in (ROOT / "docker-compose.yml").read_text()}
+
+
 def test_the_client_programs_of_the_image_run_without_the_server(tmp_path: Path) -> None:
     """The Dockerfile copies two programs and their library; the link in /opt leads to them."""
     site_packages = binaries.find_postgres().parents[2]
