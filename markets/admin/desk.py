@@ -16,7 +16,7 @@ from markets.admin.desk_acts import NEW, acts
 from markets.admin.queue_places import lead_on
 from markets.admin.release import read_release
 from markets.admin.rules import get_person
-from markets.curation.publishing import find_obstacle
+from markets.curation.publishing import PUBLISH_EDITION, find_obstacle
 from markets.curation.redrafting import find_excluded_rows, find_redraftable
 from markets.curation.scheduling import TIME_ZONES
 from markets.exact_match import find_exact_candidates
@@ -107,7 +107,7 @@ def read_draft_context(edition: Edition, reading: Reading, by: User) -> dict[str
         "printed": (reading.parsed or {})["edition"],
         "fetch": Fetch.objects.filter(snapshot=reading.snapshot).first(),
         "is_pdf": reading.snapshot.media_type == "application/pdf",
-        "obstacle": find_obstacle(reading, by),
+        "obstacle": find_obstacle(reading, by if by.has_perm(PUBLISH_EDITION) else None),
         "excluded": find_excluded_rows(reading),
         "reviewers": sorted(reviewers.items()),
         "unreviewed": sum(row.listing.reviewed_at is None for row in rows),

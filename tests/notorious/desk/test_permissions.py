@@ -8,10 +8,12 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from markets.models import Edition, Market, Snapshot
+from markets.curation.listings import make_market, review_listing
+from markets.models import Edition, Listing, Market, Reading, Snapshot
 from notorious.roles import EDITORS_ONLY
 from responses.curation.publishing import review_response
 from responses.models import Response
+from tests.browser.conftest import draft_edition
 from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_entering import desk, take_all
 
@@ -163,3 +165,18 @@ def test_every_action_of_the_desk_needs_the_tokens_of_its_own_form(ada, entered)
     response = entered()
     for address in (desk(response), "/admin/responses/response/enter/", "/admin/queue/points/"):
         assert client.post(address, {"action": "review"}).status_code == 403
+
+
+def test_a_curator_who_reviewed_every_listing_reads_that_an_editor_can_publish(ada, ed, as_) -> None:
+    edition = draft_edition()
+    Reading.objects.filter(edition=edition).update(problems=[])
+    for listing in Listing.objects.filter(edition=edition, stage="draft"):
+        if listing.market is None:
+            make_market(listing, by=ada)
+        review_listing(listing, by=ada)
+    for reader in (ada, ed):
+        page = as_(reader).get(f"/admin/markets/edition/{edition.pk}/desk/").content.decode()
+        assert "Ready to publish." in page
+    Listing.objects.filter(edition=edition, stage="draft").update(reviewed_by=ed)
+    page = as_(ed).get(f"/admin/markets/edition/{edition.pk}/desk/").content.decode()
+    assert "not been reviewed by a second person" in page
