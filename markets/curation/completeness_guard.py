@@ -56,7 +56,7 @@ def _find_complete_lists() -> set[tuple[int, str]]:
 def _describe(edition: Edition, kind: str) -> str:
     now = count_coverage([edition]).get((edition.year, kind), "not covered")
     return (
-        f"The {kind} list of {edition.year} is complete now. Afterwards the record would have {now} entries, "
-        "so it would no longer be complete. Markets without a listing in it would read “unknown” instead of "
+        f"The {kind} list of {edition.year} is complete now and would no longer be complete. Entries in the record "
+        f"afterwards: {now}. Markets without a listing in it would read “unknown” instead of "
         "“not listed”."
     )

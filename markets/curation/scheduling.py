@@ -31,7 +31,7 @@ def schedule_publication(reading: Reading, at: str, zone: str, *, by: User) -> S
     try:
         local = datetime.datetime.fromisoformat(at)
     except ValueError:
-        raise Refusal(f"Enter a date and a time; “{at}” is not one.") from None
+        raise Refusal(f"Enter a date and a time{f'. “{at}” is not one' if at else ''}.") from None
     due_at = local.replace(tzinfo=zoneinfo.ZoneInfo(zone))
     if due_at <= timezone.now():
         raise Refusal(f"{at.replace('T', ' ')} {zone} has passed. Choose a later time, or publish now.")

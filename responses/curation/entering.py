@@ -28,6 +28,10 @@ def enter_response(response: Response, snapshot: Snapshot | None, *, by: User) -
 
     Raises Refusal where a rule of the model is broken.
     """
+    same = {name: getattr(response, name) for name in ("party", "edition", "market", "title", "said_on")}
+    known = Response.objects.filter(**same, snapshot=snapshot).exclude(stage=Response.Stage.WITHDRAWN).first()
+    if known is not None:
+        raise Refusal(f"This response is entered already: {known}.")
     response.public_id = make_next_id(response)
     response.snapshot, response.entered_by, response.stage = snapshot, by, Response.Stage.DRAFT
     if snapshot is not None and response.fetched_on is None:

@@ -79,7 +79,7 @@ def publish_response(response: Response, *, by: User) -> Response:
     """Publish a response with its points, figures and links. Raise Refusal before a second person reviewed it."""
     row = _lock_response(response)
     if row.stage != Stage.REVIEWED:
-        raise Refusal(f"{row} is {row.get_stage_display()}: only what was reviewed is published.")
+        raise Refusal(f"Only a reviewed response can be published. {row} is “{row.get_stage_display()}”.")
     if not ResponsePoint.objects.filter(response=row, withdrawn_at__isnull=True).exists():
         raise Refusal(f"{row} has no points: there is nothing to publish.")
     row.stage, row.published_by, row.published_at = Stage.PUBLISHED, by, timezone.now()

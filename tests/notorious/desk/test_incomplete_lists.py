@@ -15,7 +15,7 @@ from markets.ingest.drafting import draft_reading
 from markets.models import Edition, Listing, Reading, Snapshot
 from tests.markets.curation.conftest import row
 
-SENTENCE = "The online list of 2021 is complete now. Afterwards the record would have 1 of 42 entries"
+SENTENCE = "The online list of 2021 is complete now and would no longer be complete. Entries in the record afterwards: 1 of 42."
 
 
 @pytest.fixture
