@@ -44,15 +44,13 @@ def write_to_edition(
     stays, unless `instead`. Of a public edition it is a correction, which an editor decides. Raises Refusal.
     """
     if discovered.kind != "notice" or discovered.published_on is None:
-        raise Refusal(f"“{discovered}” is no notice of a review: it has no docket and no deadlines.")
+        raise Refusal(f"“{discovered}” is not a notice of a review: it has no docket and no deadlines.")
     year = read_reviewed_year(discovered.title, discovered.published_on)
     lock_edition(year)
     discovered = DiscoveredDocument.objects.select_for_update(of=("self",)).get(pk=discovered.pk)
     told = {name: value for name, value in _told(discovered).items() if value}
     if not told:
-        raise Refusal(
-            f"“{discovered}” tells neither docket nor deadlines that could be read: {discovered.note}."
-        )
+        raise Refusal(f"No docket and no deadline could be read in “{discovered}”: {discovered.note}.")
     edition = Edition.objects.select_for_update(of=("self",)).filter(year=year).first()
     if edition is None:
         edition = Edition(year=year, title=_title(discovered.title))
@@ -63,7 +61,7 @@ def write_to_edition(
     ]
     if otherwise and not instead:
         raise Refusal(
-            f"The {edition} has {'; '.join(otherwise)}. “In place of what stands there” replaces it."
+            f"The {edition} has {'; '.join(otherwise)}. “Write them over the present values” replaces it."
         )
     values: dict[str, Any] = told | {BASES[name]: Basis.SECONDARY for name in told}
     if discovered.url not in edition.sources:

@@ -15,7 +15,7 @@ from markets.ingest.drafting import draft_reading
 from markets.models import Edition, Listing, Reading, Snapshot
 from tests.markets.curation.conftest import row
 
-SENTENCE = "The online list of 2021 is complete now and would no longer be complete. Entries in the record afterwards: 1 of 42."
+SENTENCE = "would no longer be complete. Entries in the record afterwards: 1 of 42."
 
 
 @pytest.fixture
