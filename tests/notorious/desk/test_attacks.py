@@ -145,7 +145,7 @@ def test_what_the_database_refuses_is_said_in_a_sentence_and_what_was_typed_stay
 
 
 def test_a_missing_reason_is_asked_for_once(ed, as_, unchanged) -> None:
-    response = Claim.objects.public().first().point.response
+    response = a_public_claim().point.response
     assert save(as_(ed), response, title="Mine").content.decode().count("Give a reason.") == 1
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('markets', '0014_document_labels'),
+        ('markets', '0016_waiting_reports'),
     ]
 
     operations = [
