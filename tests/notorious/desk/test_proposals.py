@@ -133,7 +133,7 @@ def test_what_becomes_public_needs_two_people_superusers_included(ed, taobao) ->
 
 
 def test_a_new_row_is_proposed_with_the_key_that_it_will_have(ada, ed, as_) -> None:
-    edition, market = Edition.objects.get(year=2025), Market.objects.get(slug="1fichier")
+    edition, market = Edition.objects.get(year=2025), Market.objects.get(slug="torrentz")
     Absence.objects.filter(edition=edition, market=market).delete()
     form = {"edition": edition.pk, "market": market.pk, "what_happened": "closed", "text": "Closed.",
             "basis": "secondary", "source": "https://example.org/closed", "why": "It says so."}  # fmt: skip
