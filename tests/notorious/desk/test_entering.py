@@ -42,7 +42,7 @@ def test_the_document_is_stored_byte_for_byte_and_the_entry_is_a_draft_with_an_i
 
 
 def test_the_same_document_twice_is_one_snapshot_and_an_id_is_never_given_twice(entered) -> None:
-    first, second = entered(), entered()
+    first, second = entered(), entered(title="Another part of it")
     assert first.snapshot_id == second.snapshot_id
     assert [each.public_id[-2:] for each in (first, second)] == ["-7", "-8"]
 
