@@ -35,7 +35,7 @@ SILENT = (
     "s",
     "strike",
 )
-LONGEST_CELL = 120  # characters; a row with a longer cell is layout, and each cell is a paragraph
+LONGEST_TABLE_CELL = 120  # characters; a row with a longer cell is layout, and each cell is a paragraph
 
 
 def plain_text(html: str) -> str:
@@ -87,7 +87,7 @@ def _is_note_mark(tag: Tag) -> bool:
 def _write_row(row: Tag) -> None:
     """Make one line of a row whose cells are short, with the cells parted by bars, as tables in text have them."""
     cells = [" ".join(one.get_text(" ").split()) for one in row(("td", "th"), recursive=False)]
-    if len(cells) > 1 and max(map(len, cells)) <= LONGEST_CELL and not row.find("table"):
+    if len(cells) > 1 and max(map(len, cells)) <= LONGEST_TABLE_CELL and not row.find("table"):
         row.clear()
         row.append(NavigableString(" | ".join(cells)))
 
