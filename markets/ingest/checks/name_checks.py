@@ -13,6 +13,10 @@ from markets.text.keys import name_key
 _LONE = re.compile(r"(?<!\S)[^\W\d_](?!\S)")
 _TORN = re.compile(r"(?<!\S)\.?[^\W\d_aAI] (?=[a-z0-9])|\s\.\w")
 _MIXED = re.compile(r"[a-z][A-Z]{2,}|[a-z][A-Z](?![a-zA-Z])")
+# What is left of letters that a font cannot draw: "Kapal\u2020\xc6\xc2".
+_SCRAPS = re.compile(
+    r"[^\W\d_][\u2020\u2021\xa7\xb6\xa4\xac\xa6\u2030\ufffd]|[\xc2\xc3](?![^\W\d_])|[a-z][\xc0-\xde]{2}"
+)
 _EMPTY = re.compile(r"[(\[][^\w()\[\]]*[)\]]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _FORMS = (  # what a name may share with others of its report although it is no part of it
@@ -52,6 +56,8 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
             yield f"“{listing.name}” on page {listing.page} holds letters that run right to left: check their order"
         if len(_LONE.findall(listing.name)) > 1 or _TORN.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
+        if _SCRAPS.search(listing.name):
+            yield f"the name “{listing.name}” on page {listing.page} holds signs in the place of letters"
         if _EMPTY.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds empty brackets: letters may be missing"
         if whole := _without_space(listing):

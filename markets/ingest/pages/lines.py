@@ -30,6 +30,7 @@ def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
     spans: list[TextSpan] = []
     before: TextRun | None = None
     apart = _letter_spacing(row.runs)
+    draws_spaces = any(run.gap == "_" for run in row.runs)
     for place, run in enumerate(row.runs):
         drawn, soft = run.text, run.text[-1] in _HYPHEN_MARKS
         if soft:
@@ -42,8 +43,10 @@ def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
             continue
         raised = run.order in row.raised
         script = raised or before is not None and before.order in row.raised
-        if before is not None and _is_apart(
-            before, row.runs[place : place + _LONGEST_WORD], script, apart, text
+        if (
+            before is not None
+            and not (draws_spaces and _is_beside_dash(before, run))
+            and _is_apart(before, row.runs[place : place + _LONGEST_WORD], script, apart, text)
         ):
             text += " "
         for part, part_raised in _parts(piece, raised):
@@ -96,6 +99,12 @@ def _is_apart(
     if after.gap == " ":
         return distance > (0.05 if _two_words(text, _first_word(following)) else 0.125) * size
     return after.gap != "" or distance > 0.17 * size
+
+
+def _is_beside_dash(before: TextRun, after: TextRun) -> bool:
+    """Return whether one of two runs ends or begins in a dash that no drawn space sets apart, however stretched."""
+    dash = before.text[-1] == "\u2014" or after.text[0] == "\u2014"
+    return dash and after.gap == " " and after.x0 - before.x1 < 0.4 * max(before.size, after.size)
 
 
 def _first_word(runs: Sequence[TextRun]) -> str:

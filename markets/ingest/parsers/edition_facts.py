@@ -15,7 +15,9 @@ from markets.text.dates import partial_date
 from markets.text.sentences import find_sentences
 
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
-_DOCKET = re.compile(rf"\bUSTR\s?[{DASHES}]\s?(20\d\d)\s?[{DASHES}]\s?(\d{{4}})\b", re.IGNORECASE)
+# A line's end may be inside the number: "US-" and "TR-2020-0035".
+_DOCKET = re.compile(rf"\bUS-?\s?TR\s?[{DASHES}]\s?(20\d\d)\s?[{DASHES}]\s?(\d{{4}})\b", re.IGNORECASE)
+_NAMES_DOCKET = re.compile(r"\b[Dd]ocket (?:[Nn]umbers?|[Nn]o\.|ID)[^.;]{0,30}?\d[\w-]*")
 _OFFICE = re.compile(
     r"united states trade representative|office of the|executive office|^ambassador |^ustr$|^page ", re.I
 )
@@ -167,8 +169,16 @@ def find_docket(numbers: Sequence[str], wanted: int | None) -> str | None:
 
 def dockets(texts: Iterable[str]) -> list[str]:
     """Return the numbers of dockets ("USTR-2021-0013") in the order of the report."""
-    found = (match for text in texts if "USTR" in text or "ustr" in text for match in _DOCKET.finditer(text))
+    found = (match for text in texts for match in _DOCKET.finditer(text))
     return [f"USTR-{match[1]}-{match[2]}" for match in found]
+
+
+def unread_docket(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the first words that name a docket's number, as a doubt: for a report none of whose numbers was read."""
+    for text in texts:
+        if match := _NAMES_DOCKET.search(text):
+            yield f"the report names a docket, and its number was not read: “{match[0]}”"
+            return
 
 
 def stated_counts(texts: Sequence[str]) -> StatedCounts | None:

@@ -16,6 +16,14 @@ _COMPOUND = re.compile(
     r"|six|eight|nine|ten|twenty|thirty|forty|fifty|law|free|hard|fast|business|life|world|half|non)-$",
     re.IGNORECASE,
 )
+# Second halves that make a compound of any word, and compounds of this field.
+_JOINED = re.compile(r"^(?:based|related|owned|generated|quality|ripp(?:ing|ed|ers?)|laden|branded)(?!\w)")
+_PREFIX = re.compile(r"^(?:inter|over|under|down|de|dis|mis|re|un|cor|high|counter)-$", re.IGNORECASE)
+_COMPOUNDS = (
+    "add-on anti-counterfeiting anti-piracy brick-and-mortar bricks-and-mortar cease-and-desist know-your-business"
+    " know-your-customer know-your-seller look-alike notice-and-action notice-and-stay-down notice-and-takedown"
+    " pay-per-view pre-release set-top stay-down sign-up"
+)
 _FEW_BREAKS = 0.04  # of all lines
 
 
@@ -94,7 +102,7 @@ class Vocabulary:
             hyphened += self.words[f"{left}-{bare}"]
         if whole != hyphened:
             return "" if whole > hyphened else "-"
-        if "-" in left or len(left) == 1:
+        if "-" in left or len(left) == 1 or self._is_known_compound(left, bare):
             return "-"  # what has a hyphen keeps the next; one letter is no half of a word: "e-commerce"
         if right in ("and", "or", "to"):
             return " "  # "small- and medium-sized"
@@ -108,7 +116,38 @@ class Vocabulary:
             return "-"  # part of an address, a name or a number
         if _COMPOUND.match(last[0]) and len(right) > 2:
             return "-"
-        known = (
-            len(left) > 2 and len(right) > 2 and (self._few_breaks or self.words[left] and self.words[bare])
-        )
+        known = len(left) > 2 and len(right) > 2 and (self._few_breaks or self._are_words(left, bare))
         return "-" if known else ""
+
+    def broken_compound(self, before: str, after: str) -> tuple[str, str] | None:
+        """The word with its hyphen and without, where all that tells for the hyphen is that both halves are words."""
+        if self.joint(before, after) != "-":
+            return None
+        last, first = _LAST.search(before), _FIRST.search(after)
+        if last is None or first is None or not first[0].isalpha() or not last[0][:-1].isalpha():
+            return None
+        left, right = last[0][:-1], first[0]
+        halves = left.casefold(), right.casefold()
+        sure = (
+            self._few_breaks
+            or not right[0].islower()
+            or len(left) == 1
+            or self.words["-".join(halves)]
+            or self._is_known_compound(*halves)
+            or _COMPOUND.match(last[0])
+        )
+        return None if sure else (f"{left}-{right}", left + right)
+
+    def _are_words(self, left: str, right: str) -> bool:
+        """Return whether both halves are words of the report, each part of a right half that has hyphens itself."""
+        return bool(self.words[left]) and all(self.words[part] for part in right.split("-"))
+
+    def _is_known_compound(self, left: str, right: str) -> bool:
+        """Return whether the halves are a compound of this field, or its beginning or end."""
+        whole = f"-{left}-{right}-"
+        return (
+            any(whole in f"-{compound}-" for compound in _COMPOUNDS.split())
+            or len(left) > 2
+            and bool(_JOINED.match(right))
+            and not _PREFIX.match(f"{left}-")
+        )

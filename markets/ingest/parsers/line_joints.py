@@ -8,6 +8,7 @@ from markets.ingest.parsers import domains
 from markets.ingest.parsers.hyphens import Vocabulary
 
 _BROKEN_ADDRESS = re.compile(r"[a-z0-9-]+(?:\.|\[\.\])$", re.IGNORECASE)
+_CLOSED_DASH = re.compile("[^\\s\u2013\u2014][\u2013\u2014]\n|\n\u2014[^\\s\u2014]")
 _ADDRESS_HEAD = re.compile(r"(?<!\S)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{1,2}$")
 _ADDRESS_TAIL = re.compile(r"^[a-z]{2,10}(?:\.[a-z]{2,3})?\b")
 
@@ -27,6 +28,8 @@ def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
         and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]
     ):
         return text
+    if _CLOSED_DASH.search(f"{text[-2:]}\n{after[:2]}"):
+        return text  # a dash without spaces has none at a line's end either
     if _cut_address(text, after) or _UNSPACED.fullmatch(text[-1:] + after[:1]):
         return text
     if text.endswith(("/", "[.]")) and not text.endswith(" /"):

@@ -90,7 +90,8 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         doubts=(
             *_untitled(untitled, title),
             *edition_facts.conflicting_counts(texts, stated),
-            *_broken_addresses(found.rest, vocabulary),
+            *(() if dockets else edition_facts.unread_docket(texts)),
+            *_broken_words(found.rest, vocabulary),
             *left_out(asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")]),
             *_empty(parts, entries),
             *_nameless(entries),
@@ -121,12 +122,16 @@ def _untitled(untitled: bool, title: str) -> Iterator[str]:
         yield f"no title of the report was found on its first pages; it is given as “{title}”"
 
 
-def _broken_addresses(pages: Sequence[Sequence[TextLine]], vocabulary: Vocabulary) -> Iterator[str]:
+def _broken_words(pages: Sequence[Sequence[TextLine]], vocabulary: Vocabulary) -> Iterator[str]:
+    """Addresses and words broken at a hyphen of which nothing tells whether it belongs to them."""
     for before, after in pairwise(line for lines in pages for line in lines):
-        if before.text.endswith("-") and "." in after.text:
-            forms = vocabulary.broken_address(before.text, after.text)
-            if forms and domains.find_hosts(forms[0]):
-                yield f"an address is broken on page {before.page}: it may be “{forms[0]}” or “{forms[1]}”"
+        if not before.text.endswith("-"):
+            continue
+        forms = vocabulary.broken_address(before.text, after.text) if "." in after.text else None
+        if forms and domains.find_hosts(forms[0]):
+            yield f"an address is broken on page {before.page}: it may be “{forms[0]}” or “{forms[1]}”"
+        elif forms := vocabulary.broken_compound(before.text, after.text):
+            yield f"a word is broken on page {before.page}: it may be “{forms[0]}” or “{forms[1]}”"
 
 
 def collect_entries(

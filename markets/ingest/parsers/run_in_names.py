@@ -110,7 +110,7 @@ def _styled(paragraph: Paragraph, measures: Measures) -> RunIn | None:
         return None
     head, rest = text[:end], text[end:]
     stopped = _STOPPED.match(head)
-    if stopped and stopped["name"] and (not rest.strip() or rest.strip()[0] not in ".,:(["):
+    if stopped and stopped["name"] and (not rest.strip() or rest.strip()[0] not in ".,:([\u2013\u2014"):
         name = stopped["name"] + (stopped["place"] or "").rstrip(" .:")
         return _made(name, end, text, len(stopped["name"]))
     after = _AFTER.match(rest)

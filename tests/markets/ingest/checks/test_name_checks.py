@@ -51,3 +51,15 @@ def test_a_name_that_has_lost_letters_or_won_a_space_is_doubted() -> None:
     torn = listing("Cueva s3.biz", text="Notices that are sent to Cuevas3.biz are answered by machine.")
     (said,) = check_names(edition([torn]))
     assert "may be “Cuevas3.biz”" in said
+
+
+@pytest.mark.parametrize("name", ["Kapal\u2020\xc6\xc2\xc2 akarta", "Rua S\xc3\xa3o", "Bazaar\u2020"])
+def test_a_name_with_signs_in_the_place_of_letters_is_doubted(name: str) -> None:
+    assert any("signs in the place of letters" in sentence for sentence in doubts(name))
+
+
+@pytest.mark.parametrize(
+    "name", ["C\xd4TE D\u2019OR", "\xc2ngela Market", "\xd1and\xfa TV", "S\xc3O PAULO CENTER"]
+)
+def test_a_name_with_letters_of_other_languages_is_not_doubted(name: str) -> None:
+    assert not any("signs" in sentence for sentence in doubts(name))

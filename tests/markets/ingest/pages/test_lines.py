@@ -86,6 +86,25 @@ def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
     assert [line.text for line in lines(draw)] == ["the e-books of small- and large shops"]
 
 
+def test_a_dash_in_a_stretched_line_has_the_spaces_that_are_drawn() -> None:
+    def row(seen: str) -> TextRow:
+        face = Face("Serif", False, False)
+        pieces = (
+            ("through", 72, 102, "\n"),
+            ("sellers", 107, 137, "_"),
+            ("\u2014", 139.2, 150, seen),
+            ("some", 152.2, 170, seen),
+        )
+        runs = [
+            TextRun(text, x0, x1, 92, 11, 0, face, gap, at) for at, (text, x0, x1, gap) in enumerate(pieces)
+        ]
+        return TextRow(92, 11, 0, runs)
+
+    stretched, drawn = make_line(row(" "), 1)[0], make_line(row("_"), 1)[0]
+    assert stretched is not None and drawn is not None
+    assert (stretched.text, drawn.text) == ("through sellers\u2014some", "through sellers \u2014 some")
+
+
 def test_a_soft_hyphen_that_is_drawn_inside_a_line_is_a_hyphen() -> None:
     run = TextRun("films\xadmirror.org", 72, 150, 92, 12, 0, Face("Serif", False, False), "\n", 0)
     made, _ = make_line(TextRow(92, 12, 0, [run]), 1)

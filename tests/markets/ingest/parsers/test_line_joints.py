@@ -6,6 +6,7 @@ import pytest
 
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.line_joints import join_lines
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,55 @@ from markets.ingest.parsers.line_joints import join_lines
 )
 def test_chinese_words_have_no_space_where_a_line_breaks(text: str, after: str, joined: str) -> None:
     assert join_lines(text, after, Vocabulary([])) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "joined"),
+    [
+        ("resellers\u2014", "some", "resellers\u2014"),
+        ("resellers", "\u2014some", "resellers"),
+        ("resellers \u2014", "some", "resellers \u2014 "),
+        ("resellers", "\u2014 some", "resellers "),
+        ("2010\u2013", "2015", "2010\u2013"),
+    ],
+)
+def test_a_dash_has_spaces_at_a_line_end_where_it_has_them_inside_a_line(
+    text: str, after: str, joined: str
+) -> None:
+    assert join_lines(text, after, Vocabulary([])) == joined
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joint"),
+    [
+        ("a stay-", "down duty", "-"),
+        ("their know-", "your-customer rules", "-"),
+        ("their know-your-", "customer rules", "-"),
+        ("user-", "generated films", "-"),
+        ("cloud-", "based lockers", "-"),
+        ("an inter-", "related case", ""),
+        ("a bur-", "densome rule", ""),
+    ],
+)
+def test_compounds_of_this_field_keep_their_hyphen(before: str, after: str, joint: str) -> None:
+    assert Vocabulary([before, after, "a syl-", "lable of one syllable"]).joint(before, after) == joint
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "forms"),
+    [
+        ("they take films down", ("take-down", "takedown")),
+        ("they take a film down by take-down", None),
+        ("a takedown is to take it down", None),
+        ("nothing of both", None),
+    ],
+)
+def test_a_compound_of_which_nothing_tells_is_doubted(elsewhere: str, forms: tuple[str, str] | None) -> None:
+    lines = ["the take-", "down portal", elsewhere, "a syl-", "lable of one syllable"]
+    assert Vocabulary(lines).broken_compound(*lines[:2]) == forms
+
+
+def test_a_word_that_may_have_a_hyphen_is_said_with_its_page() -> None:
+    rows = ("The owners take a cent for each take-", "down that the notices bring, and write it down.")
+    said = parse_lines("** Online Markets", "", "* Movieland", TEXT, *rows, "A syl-", "lable is no syllable.")
+    assert "a word is broken on page 1: it may be “take-down” or “takedown”" in said.doubts

@@ -1,0 +1,31 @@
+"""The number of the docket, wherever a line breaks inside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from markets.ingest.parsers.edition_facts import dockets, unread_docket
+from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.line_joints import join_lines
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("docket number US-", "TR-2020-0035."),
+        ("docket number USTR-", "2020-0035."),
+        ("docket number USTR-2020-", "0035."),
+        ("docket number USTR\u20132020\u2013", "0035."),
+        ("docket number", "USTR-2020-0035."),
+    ],
+)
+def test_a_docket_printed_over_a_line_end_is_read(line: str, after: str) -> None:
+    text = join_lines(line, after, Vocabulary([line, after])) + after
+    assert dockets([text]) == ["USTR-2020-0035"]
+
+
+def test_a_docket_that_was_not_read_is_said() -> None:
+    assert list(unread_docket(["It has no docket.", "See docket number USIR-2020-0035."])) == [
+        "the report names a docket, and its number was not read: “docket number USIR-2020-0035”"
+    ]
+    assert not list(unread_docket(["The docket can be read by anyone. There are 20 of them."]))
