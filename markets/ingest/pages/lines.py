@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markets.ingest.pages.clean import clean_text
 from markets.ingest.pages.rows import TextRow
-from markets.ingest.pages.runs import SMALL_WORDS, TextRun
+from markets.ingest.pages.runs import POSSESSIVE, SMALL_WORDS, TextRun
 from markets.ingest.pages.spans import add_span, find_prevailing_style
 from markets.ingest.records import TextLine, TextSpan
 
@@ -88,6 +88,8 @@ def _is_apart(
     up to the second."""
     after = following[0]
     distance, size = after.x0 - before.x1, max(before.size, after.size)
+    if POSSESSIVE.match(after.text) and distance < 0.25 * size:
+        return False
     if _COMPOUND_HALF.search(before.text) and distance < size and _OTHER_HALF.match(_first_word(following)):
         return False  # justified text is stretched behind a hyphen too
     if letter_spacing is not None and max(len(before.text), len(after.text)) <= _LONGEST_LIGATURE:

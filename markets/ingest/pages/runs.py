@@ -25,6 +25,7 @@ SMALL_WORDS = frozenset(
 _SURE_SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.11, 0.05  # of the height of a line
 # A space that may cut a ligature.
 _LIGATURE_CUTS = re.compile("f(?= [fijlthbk])|T(?= [hi])|c(?= t)|t(?= [ti])|s(?= t)")
+POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
 
@@ -166,7 +167,8 @@ def _spaced_by_distance(text_page: Any, written: str, start: int, spaced: bool) 
             and written[place - 1] == " "
             and not raw.FPDFText_IsGenerated(text_page, start + place - 1)
         )
-        made += (" " if gap > (_OVER_A_SPACE if drawn else least) else "") + written[place]
+        most = _SURE_SPACE if POSSESSIVE.match(written, place) else _OVER_A_SPACE if drawn else least
+        made += (" " if gap > most else "") + written[place]
     return made
 
 

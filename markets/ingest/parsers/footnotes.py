@@ -47,18 +47,13 @@ def _starts_note(line: TextLine, marks: set[str], measures: Measures) -> bool:
     return line.size <= 0.93 * measures.size or mark in marks and bool(match[2] or match[3])
 
 
-def _has_letter_before(line: TextLine, note: TextLine) -> bool:
-    """Return whether a line is marked with the letter before that of a note below it: its own mark may be on the page
-    before."""
-    first, second = _MARK.match(line.text), _MARK.match(note.text)
-    return bool(first and second and first[4] and second[4] and ord(first[4]) + 1 == ord(second[4]))
-
-
 def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> list[list[TextLine]]:
     """Return the pages without the footnotes at their feet: from the first line that begins one (all below it being
     of its size), and also where a long note goes on at the foot of the next page."""
     kept, open_size = [], None
+    before, marks = set[str](), set[str]()  # a note may be on the page after its mark
     for lines in pages:
+        before = marks
         marks = _raised_marks(lines)
         cut, size = len(lines), None
         for index in range(len(lines) - 1, _contents(lines) - 1, -1):
@@ -74,8 +69,8 @@ def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> li
             if (
                 _starts_note(line, marks - _own(line), measures)
                 or _starts_note(line, _all(lines[:index]), measures)
-                or cut < len(lines)
-                and _has_letter_before(line, lines[cut])
+                or line.size <= 0.93 * measures.size
+                and _starts_note(line, before, measures)
             ):
                 cut = index
         if cut == len(lines) and open_size is not None:

@@ -17,7 +17,10 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 # Second halves that make a compound of any word, and compounds of this field.
-_JOINED = re.compile(r"^(?:based|related|owned|generated|quality|ripp(?:ing|ed|ers?)|laden|branded)(?!\w)")
+_JOINED = re.compile(
+    r"^(?:based|related|owned|generated|ordered|quality|ripp(?:ing|ed|ers?)|laden|branded|protection|infring(?:ers?|ing)"
+    r"|blocking|delivery|sharing|hosting)(?!\w)"
+)
 _PREFIX = re.compile(r"^(?:inter|over|under|down|de|dis|mis|re|un|cor|high|counter)-$", re.IGNORECASE)
 _COMPOUNDS = (
     "add-on anti-counterfeiting anti-piracy brick-and-mortar bricks-and-mortar cease-and-desist know-your-business"
@@ -102,6 +105,8 @@ class Vocabulary:
             hyphened += self.words[f"{left}-{bare}"]
         if whole != hyphened:
             return "" if whole > hyphened else "-"
+        if "-" in left and self._ends_in_half(left, bare):
+            return ""
         if "-" in left or len(left) == 1 or self._is_known_compound(left, bare):
             return "-"  # what has a hyphen keeps the next; one letter is no half of a word: "e-commerce"
         if right in ("and", "or", "to"):
@@ -137,6 +142,13 @@ class Vocabulary:
             or _COMPOUND.match(last[0])
         )
         return None if sure else (f"{left}-{right}", left + right)
+
+    def _ends_in_half(self, left: str, right: str) -> bool:
+        """Return whether what is behind the last hyphen is half a word ("high-de" and "mand"), no word or address."""
+        half = left.rsplit("-", 1)[1]
+        if "." in left + right or not half.isalpha() or self._is_known_compound(left, right):
+            return False
+        return self.words[half + right] > 0 or not self.words[half] and not self.words[right]
 
     def _are_words(self, left: str, right: str) -> bool:
         """Return whether both halves are words of the report, each part of a right half that has hyphens itself."""

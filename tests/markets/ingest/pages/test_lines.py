@@ -118,6 +118,25 @@ def test_pieces_of_one_word_make_one_word() -> None:
     ] == ["Marketplace"]
 
 
+def test_a_possessive_that_is_drawn_back_over_a_space_is_part_of_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, 72, 720, "drawn in pie", "ces")
+        text = canvas.beginText(72, 700)
+        text.textOut("a developer ")
+        text.moveCursor(stringWidth("a developer ", "Times-Roman", 12) - 1.8, 0)
+        text.textOut("'s name")
+        canvas.drawText(text)
+        text = canvas.beginText(72, 680)
+        text._code.append("[(a developer ) 150 ('s name)] TJ")
+        canvas.drawText(text)
+
+    assert [line.text for line in lines(draw)] == [
+        "drawn in pieces",
+        "a developer's name",
+        "a developer's name",
+    ]
+
+
 def test_a_name_its_leader_and_its_page_number_are_one_line() -> None:
     def draw(canvas: Canvas) -> None:
         for row, name in enumerate(("Taobao", "DHgate")):

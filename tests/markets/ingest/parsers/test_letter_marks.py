@@ -33,9 +33,6 @@ def test_a_small_line_that_begins_with_a_letter_is_no_note_without_a_mark() -> N
 
 
 def test_a_note_whose_letter_is_raised_on_the_page_before_is_no_text() -> None:
-    text, marked = line("Sellers must provide a number.", 100), line("No progress was seen.e", 114, mark=1)
-    notes = [
-        line(f"{letter}. See the comment of a trade body.", y, size=8.0)
-        for letter, y in (("d", 690), ("e", 700))
-    ]
-    assert without_footnotes([[text, marked, *notes]], MEASURES) == [[text, marked]]
+    text, marked = line("Sellers must provide a number.", 100), line("No progress was seen.d", 114, mark=1)
+    note = line("d. See the comment of a trade body.", 700, size=8.0)
+    assert without_footnotes([[text, marked], [text, note]], MEASURES) == [[text, marked], [text]]
