@@ -188,6 +188,7 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
         "kind",
         "source",
         "published_on",
+        "announced",
         "came_of_it",
         "state",
         "decided",
@@ -202,6 +203,13 @@ class DiscoveredDocumentAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         return super().changelist_view(request, {**(extra_context or {}), "overdue": overdue_sentence()})
+
+    @admin.display(description="docket and deadlines")
+    def announced(self, find: DiscoveredDocument) -> str:
+        """Return what a notice of a review names, in one cell."""
+        days = (("comments", find.comments_due_on), ("rebuttals", find.rebuttals_due_on))
+        due = [f"{what} due {day:%Y-%m-%d}" for what, day in days if day]
+        return "; ".join(filter(None, (find.docket_id, *due))) or "–"
 
     @admin.display(description="document")
     def came_of_it(self, find: DiscoveredDocument) -> str:

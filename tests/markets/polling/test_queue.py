@@ -70,7 +70,7 @@ def test_who_may_only_look_decides_nothing(found, client):
 def test_the_queue_tells_docket_deadlines_and_what_came_of_it(found, at_the_desk):
     page = at_the_desk.get(reverse(QUEUE)).content.decode()
     assert "USTR-2030-0007" in page and "2025-10-01" in page and "2025-10-15" in page
-    assert found.snapshot.sha256[:12] in page
+    assert reverse("admin:markets_snapshot_change", args=[found.snapshot_id]) in page
 
 
 @pytest.mark.django_db(transaction=True)
@@ -197,7 +197,7 @@ def test_a_recalled_docket_gives_way_and_what_is_no_notice_writes_nothing(found,
     other = DiscoveredDocument.objects.create(
         source=sources["ustr-feed"], url="https://ustr.gov/x", kind="statement"
     )
-    with pytest.raises(Refusal, match="no notice"):
+    with pytest.raises(Refusal, match="is not a notice of a review"):
         write_to_edition(other, by=curator)
     curator.groups.clear()
     with pytest.raises(Refusal, match="Ask an editor"):
