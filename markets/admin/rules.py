@@ -11,6 +11,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -37,7 +38,24 @@ class NoteActionForm(ActionForm):
     note = forms.CharField(required=False, max_length=600, label="Note")
 
 
-class NoDeleteAdmin(admin.ModelAdmin):
+class CitedForm(BaseModelAdmin):
+    """For forms of rows and inlines that have citations."""
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """Look citations up: a list of all of them would be most of the page."""
+        cited = [field.name for field in self.model._meta.many_to_many if field.related_model is Citation]
+        return (*super().get_autocomplete_fields(request), *cited)
+
+    def formfield_for_manytomany(self, *args: Any, **kwargs: Any) -> Any:
+        """Without the button that clears all: it sits in the list of what is chosen, where only items may be."""
+        field: Any = super().formfield_for_manytomany(*args, **kwargs)
+        # The form may still be empty: this says only that the widget has no such button.
+        if field is not None:
+            getattr(field.widget, "widget", field.widget).is_required = True
+        return field
+
+
+class NoDeleteAdmin(CitedForm, admin.ModelAdmin):
     """Nothing is deleted here: rows are withdrawn, undone or discarded, and stay as history.
 
     Every row has its history from the database's own triggers. A form cannot overwrite a change that it did not show.
@@ -84,24 +102,11 @@ class NoDeleteAdmin(admin.ModelAdmin):
             reason = request.POST.get("note", "")
             run_act(request, f"Restored: {row}.", restore_withdrawn_row, row, reason=reason)
 
-    def get_autocomplete_fields(self, request: HttpRequest) -> tuple[str, ...]:
-        """Look citations up: a list of all of them would be most of the page."""
-        cited = [field.name for field in self.model._meta.many_to_many if field.related_model is Citation]
-        return (*super().get_autocomplete_fields(request), *cited)
-
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Without what discarded drafts left behind."""
         if db_field.related_model is Edition:
             kwargs.setdefault("queryset", exclude_unused(Edition.objects.all()))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, *args: Any, **kwargs: Any) -> Any:
-        """Without the button that clears all: it sits in the list of what is chosen, where only items may be."""
-        field: Any = super().formfield_for_manytomany(*args, **kwargs)
-        # The form may still be empty: this says only that the widget has no such button.
-        if field is not None:
-            getattr(field.widget, "widget", field.widget).is_required = True
-        return field
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -213,14 +218,14 @@ def _is_key(field: Any, value: Any) -> bool:
     return True
 
 
-class SeenInline:
+class SeenInline(CitedForm, InlineModelAdmin):
     """For inlines: rows are taken back, never deleted, and not saved over unseen."""
 
     form: Any = SeenForm
     can_delete = False
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        formset = super().get_formset(request, obj, **kwargs)
         formset.form = type(formset.form.__name__, (formset.form,), {"request": request})
         return formset
 

@@ -21,7 +21,6 @@ from markets.tables.columns import spell_word
 from markets.tables.stated_values import (
     RANGE_PATTERN,
     Query,
-    is_backwards,
     is_known_number,
     is_within,
     rename_parameters,
@@ -135,11 +134,6 @@ class FilterField(forms.Field):
             number = self.numeric and (NUMBER_PATTERN.fullmatch(each) or RANGE_PATTERN.fullmatch(each))
             if self.numeric and not number:
                 raise ValidationError(word_refusal(self.name, each, known or NUMBER_EXAMPLES))
-            if self.numeric and is_backwards(each):
-                first, last = each.split("..")
-                raise ValidationError(
-                    f"“{self.name}={each}” begins after its end. Did you mean “{last}..{first}”?"
-                )
             if self.known and not (is_known_number(each, known) if number else each in known):
                 raise ValidationError(word_refusal(self.name, each, known))
 

@@ -35,16 +35,11 @@ def split_values(stated: str, known: Container[str]) -> list[str]:
 
 
 def is_within(value: str, chosen: str) -> bool:
-    """Return whether a number is the one that is chosen, or in the range."""
+    """Return whether a number is the one that is chosen, or in the range, whichever end comes first."""
     if found := RANGE_PATTERN.fullmatch(chosen):
-        return int(found[1]) <= int(value) <= int(found[2])
+        first, last = sorted(map(int, found.groups()))
+        return first <= int(value) <= last
     return int(value) == int(chosen)
-
-
-def is_backwards(stated: str) -> bool:
-    """Return whether a range begins after its end."""
-    found = RANGE_PATTERN.fullmatch(stated)
-    return found is not None and int(found[1]) > int(found[2])
 
 
 def is_known_number(stated: str, known: Iterable[str]) -> bool:

@@ -13,7 +13,7 @@ class OperationInline(SeenInline, admin.StackedInline):
 
     model = Operation
     extra = 0
-    autocomplete_fields = ("market", "citations")
+    autocomplete_fields = ("market",)
 
 
 @admin.register(Party)

@@ -27,11 +27,11 @@ from responses.models import Answer, Claim, Response, ResponsePoint
 class OfResponse(SeenInline):
     """Inlines of a response follow the permissions of the response."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
-        return may_write(request, obj) and super().has_add_permission(request, obj)  # type: ignore[misc]
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:  # type: ignore[override]
+        return may_write(request, obj) and super().has_add_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_write(request, obj) and super().has_change_permission(request, obj)  # type: ignore[misc]
+        return may_write(request, obj) and super().has_change_permission(request, obj)
 
 
 def may_write(request: HttpRequest, row: Response | ResponsePoint | None) -> bool:

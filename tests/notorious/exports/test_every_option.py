@@ -60,7 +60,7 @@ LISTS = [
     ),
     FilteredList(
         "/claims/",
-        "td[data-h='Who said it'] a",
+        "td[data-h='Said by'] a",
         "^/responses/([^/]+)/#(P[0-9]+)$",
         "point_id",
         "claims",
