@@ -11,4 +11,7 @@ if __name__ == "__main__":
         sys.exit(import_module("markets.ingest.parse_command").main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "notorious.settings")
     import_module("notorious.devserver.ensure").ensure_servers(sys.argv)
-    import_module("django.core.management").execute_from_command_line(sys.argv)
+    try:
+        import_module("django.core.management").execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")

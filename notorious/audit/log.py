@@ -123,7 +123,7 @@ def _add_changes(
         return
     keys = {event.pgh_obj_id for event in events}
     earlier = dict(_pair_with_earlier(model, keys))
-    titles = {pk: str(row) for pk, row in model._base_manager.in_bulk(keys).items()}
+    titles = {pk: str(row) for pk, row in model._base_manager.select_related().in_bulk(keys).items()}
     for event in events:
         entries[event.pgh_context_id].changes.append(
             AuditChange(
