@@ -14,7 +14,6 @@ from django.test import Client
 from django.urls import reverse
 
 from markets import tasks
-from markets.backfill.fetch_report import use_https
 from markets.backfill.publish import review_draft
 from markets.curation.publishing import publish_edition
 from markets.curation.refusal import Refusal
@@ -266,18 +265,6 @@ def test_a_copy_is_confirmed_at_the_desk_by_an_editor_alone(library: Listener, c
         assert ("Confirm the copy" in client.get(page).content.decode()) == confirmed
         client.post(page, sent)
         assert (BackfillResult.objects.get(year=2018).copy_confirmed_at is not None) == confirmed
-
-
-@pytest.mark.parametrize(
-    ("given", "asked"),
-    [
-        ("http://www.ustr.gov/webfm_send/2595", "https://www.ustr.gov/webfm_send/2595"),
-        ("https://ustr.gov/a.pdf", "https://ustr.gov/a.pdf"),
-        ("http://127.0.0.1:8000/a.pdf", "http://127.0.0.1:8000/a.pdf"),
-    ],
-)
-def test_a_plain_address_is_asked_over_https(given: str, asked: str) -> None:
-    assert use_https(given) == asked
 
 
 def test_the_buttons_of_the_desk_review_and_publish_and_need_two_people(library: Listener) -> None:

@@ -13,10 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from markets.ingest.pages import read_pdf_in_process
-from markets.ingest.pages.fonts import Face, read_face
-from markets.ingest.pages.lines import make_line
-from markets.ingest.pages.rows import TextRow
-from markets.ingest.pages.runs import TextRun
+from markets.ingest.pages.fonts import read_face
 from tests.markets.ingest.pages.drawn import lines, pdf, styled, words
 
 
@@ -30,111 +27,6 @@ def test_a_line_knows_its_place_size_and_weight() -> None:
         "Online Markets", 72, 92, 14, True, False,
     )  # fmt: skip
     assert line.x1 == pytest.approx(72 + stringWidth("Online Markets", "Times-Bold", 14), abs=0.1)
-
-
-def test_text_drawn_word_by_word_keeps_its_spaces_however_narrow() -> None:
-    def draw(canvas: Canvas) -> None:
-        words(canvas, 72, 700, "justified", "to", "the", "margin", gap=5.5)
-        words(canvas, 72, 680, "set", "very", "tight", gap=2.2)
-        words(canvas, 72, 660, *"spaces drawn apart")
-        words(canvas, 72, 640, "Name ", "of a ", "market")
-
-    assert [line.text for line in lines(draw)] == [
-        "justified to the margin", "set very tight", "spaces drawn apart", "Name of a market",
-    ]  # fmt: skip
-
-
-def test_words_in_pieces_have_their_spaces_where_letters_are_apart() -> None:
-    """Ghostscript draws PostScript so: a space as letter spacing, or a space that the next letter covers."""
-
-    def draw(canvas: Canvas) -> None:
-        text = canvas.beginText(72, 700)
-        text._code.append("[(only to retur ) 250 (n) -250 (under)] TJ")
-        x = 72.0
-        for piece, spacing in (("the shop was remove", 0), ("df", 3), ("rom a list", 0)):
-            text.setTextOrigin(x, 680)
-            text.setCharSpace(spacing)
-            text.textOut(piece)
-            x += stringWidth(piece, "Times-Roman", 12) + spacing
-        canvas.drawText(text)
-
-    assert [line.text for line in lines(draw)] == ["only to return under", "the shop was removed from a list"]
-
-
-def test_letters_drawn_one_by_one_have_spaces_by_their_distance() -> None:
-    def letters(*gaps: tuple[str, float, str]) -> list[TextRun]:
-        x, runs = 72.0, []
-        for order, (letter, gap, seen) in enumerate(gaps):
-            x += gap
-            runs.append(TextRun(letter, x, x + 6, 92, 12, 0, Face("Serif", False, False), seen, order))
-            x += 6
-        return runs
-
-    in_word = [(letter, 0.0, "") for letter in "theirs"]
-    kerned = [*in_word, ("o", 1.1, " "), *in_word]  # PDFium infers a space that kerning narrows
-    unseen = [*in_word, ("o", 2.3, ""), *in_word]  # and sees none where the font's space is narrow
-    for row in (kerned, unseen):
-        made, _ = make_line(TextRow(92, 12, 0, letters(*row)), 1)
-        assert made is not None
-        assert made.text == "theirs otheirs"
-
-
-def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
-    def draw(canvas: Canvas) -> None:
-        words(canvas, 72, 700, "the", "e-", "books", "of", "small-", "and", "large", "shops", gap=4)
-
-    assert [line.text for line in lines(draw)] == ["the e-books of small- and large shops"]
-
-
-def test_a_dash_in_a_stretched_line_has_the_spaces_that_are_drawn() -> None:
-    def row(seen: str) -> TextRow:
-        face = Face("Serif", False, False)
-        pieces = (
-            ("through", 72, 102, "\n"),
-            ("sellers", 107, 137, "_"),
-            ("\u2014", 139.2, 150, seen),
-            ("some", 152.2, 170, seen),
-        )
-        runs = [
-            TextRun(text, x0, x1, 92, 11, 0, face, gap, at) for at, (text, x0, x1, gap) in enumerate(pieces)
-        ]
-        return TextRow(92, 11, 0, runs)
-
-    stretched, drawn = make_line(row(" "), 1)[0], make_line(row("_"), 1)[0]
-    assert stretched is not None and drawn is not None
-    assert (stretched.text, drawn.text) == ("through sellers\u2014some", "through sellers \u2014 some")
-
-
-def test_a_soft_hyphen_that_is_drawn_inside_a_line_is_a_hyphen() -> None:
-    run = TextRun("films\xadmirror.org", 72, 150, 92, 12, 0, Face("Serif", False, False), "\n", 0)
-    made, _ = make_line(TextRow(92, 12, 0, [run]), 1)
-    assert made is not None
-    assert made.text == "films-mirror.org"
-
-
-def test_pieces_of_one_word_make_one_word() -> None:
-    assert [
-        line.text for line in lines(lambda canvas: words(canvas, 72, 700, "Mar", "ket", "place") and None)
-    ] == ["Marketplace"]
-
-
-def test_a_possessive_that_is_drawn_back_over_a_space_is_part_of_its_word() -> None:
-    def draw(canvas: Canvas) -> None:
-        words(canvas, 72, 720, "drawn in pie", "ces")
-        text = canvas.beginText(72, 700)
-        text.textOut("a developer ")
-        text.moveCursor(stringWidth("a developer ", "Times-Roman", 12) - 1.8, 0)
-        text.textOut("'s name")
-        canvas.drawText(text)
-        text = canvas.beginText(72, 680)
-        text._code.append("[(a developer ) 150 ('s name)] TJ")
-        canvas.drawText(text)
-
-    assert [line.text for line in lines(draw)] == [
-        "drawn in pieces",
-        "a developer's name",
-        "a developer's name",
-    ]
 
 
 def test_a_name_its_leader_and_its_page_number_are_one_line() -> None:
