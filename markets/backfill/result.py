@@ -47,7 +47,7 @@ class BackfillResult(models.Model):
 
     @property
     def progress(self) -> str:
-        """The state of the draft once there is one, whoever published or discarded it; else why there is none."""
+        """Return the state of the draft, or why there is no draft."""
         return self.reading.state if self.reading else self.state
 
     @property
@@ -56,7 +56,7 @@ class BackfillResult(models.Model):
 
     @property
     def is_done(self) -> bool:
-        """Whether the edition is left alone by the next run."""
+        """Whether the next run skips the edition."""
         return self.progress in (Reading.State.DRAFTED, Reading.State.PUBLISHED)
 
     @property

@@ -25,10 +25,10 @@ FAILURES = (NotFetched, Unreadable, WrongYear, DatabaseError, OSError, ValueErro
 
 
 def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
-    """Return the edition's draft, or a sentence that says why there is none. An edition that is done is left alone."""
-    held = find_done(year, tell)
-    if held is not None:
-        return held
+    """Return the edition's draft, or a sentence that says why there is none. A finished edition is skipped."""
+    done = find_done(year, tell)
+    if done is not None:
+        return done
     try:
         found = fetch_report(year, client, tell)
         if found is None:
@@ -41,11 +41,11 @@ def backfill_edition(year: int, client: Client, tell: Tell) -> BackfillResult:
 
 def find_done(year: int, tell: Tell) -> BackfillResult | None:
     """Return what an earlier run made of the edition; None where there is something to do."""
-    held = BackfillResult.objects.filter(year=year).select_related("reading").first()
-    if held is None or not held.is_done:
+    done = BackfillResult.objects.filter(year=year).select_related("reading").first()
+    if done is None or not done.is_done:
         return None
-    tell(f"{year}: {held.words} before.")
-    return held
+    tell(f"{year}: {done.words} before.")
+    return done
 
 
 def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tell) -> BackfillResult:
@@ -80,7 +80,7 @@ def draft_report(year: int, snapshot: Snapshot, origin: str, url: str, tell: Tel
 def backfill_folder(folder: Path, years: Collection[int], tell: Tell) -> Iterator[BackfillResult | None]:
     """Yield the same for the PDFs of a folder, whatever their names: the reader says which edition each is.
 
-    None stands for a PDF that is no List. Other files, and editions that are not among `years`, are left alone.
+    A PDF that is not a List yields None. Other files, and editions outside `years`, are skipped.
     """
     for path in sorted(each for each in folder.iterdir() if each.is_file()):
         content = path.read_bytes()

@@ -85,7 +85,7 @@ def _is_note_mark(tag: Tag) -> bool:
 
 
 def _write_row(row: Tag) -> None:
-    """Make one line of a row whose cells are short, with the cells parted by bars, as tables in text have them."""
+    """Join the cells of a row by bars if all of them are short."""
     cells = [" ".join(one.get_text(" ").split()) for one in row(("td", "th"), recursive=False)]
     if len(cells) > 1 and max(map(len, cells)) <= LONGEST_TABLE_CELL and not row.find("table"):
         row.clear()
