@@ -57,7 +57,9 @@ def write_database(path: Path, lines: list[str]) -> None:
         database.executemany(f"INSERT INTO timeline VALUES ({', '.join('?' * len(header))})", rows)
 
 
-@pytest.mark.skipif(DATASETTE is None, reason="DATASETTE names no command; Datasette is not among our packages")
+@pytest.mark.skipif(
+    DATASETTE is None, reason="DATASETTE names no command; Datasette is not among our packages"
+)
 def test_csv_beside_datasette(site: Site) -> None:
     lines = site.get("/data/timeline.csv").text.splitlines(keepends=True)
     write_database(site.folder / "bench.db", lines)
