@@ -164,10 +164,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 
-# Each process looks for a new version of the data this often (seconds); see notorious/page_cache/.
+# Each process looks for a new version of the data this often (seconds); see notorious/revision.py.
 REVISION_POLL_SECONDS = 0.25
-# After a change, readers of the heavy pages get the page before until the new one is rendered.
-SERVE_STALE = True
 
 # A report has at most 60 MB; it is kept as bytes before anyone reads it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 62 * 1024 * 1024

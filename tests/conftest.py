@@ -17,7 +17,7 @@ from notorious.devserver.postgres import OWNER, connect
 from notorious.devserver.process import has_ended
 from notorious.exports import package
 from notorious.page_cache.middleware import PAGES
-from notorious.page_cache.revision import current_revision
+from notorious.revision import current_revision
 from notorious.tables import TABLES
 from tests import servers
 from tests.template import ensure_template
@@ -73,7 +73,7 @@ def _nothing_kept(settings: Any) -> None:
     """Every test sees its own data: a test's rollback would make the same version mean other data."""
     # Else every client of a test looks through all static files when it starts.
     settings.WHITENOISE_AUTOREFRESH = True
-    settings.REVISION_POLL_SECONDS, settings.SERVE_STALE = 0, False
+    settings.REVISION_POLL_SECONDS = 0
     # People are made for most tests of the desk; the real hash takes half a second by design.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     current_revision.clear()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from markets.tables.filtering import refuse_unknown
 from notorious.calendar.events import list_events, split_events
 from notorious.calendar.icalendar import ICALENDAR_TYPE, render_icalendar
-from notorious.page_cache.revision import request_version
+from notorious.revision import request_version
 
 # Days pass, and notices are found, without a change of the record: the page cache must not keep it.
 CALENDAR_CACHING = "public, max-age=300"

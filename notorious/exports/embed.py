@@ -21,13 +21,13 @@ from markets.tables.scope import make_permalink
 from markets.views.matrix_table import format_rows
 from notorious.exports.package import read_file
 from notorious.exports.versions import find_version
-from notorious.page_cache.revision import shown_version
 from notorious.pages.charts.every import CHARTS_FILE, read_chart, sign_chart
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_responsive
 from notorious.pages.charts.views import find_chart
 from notorious.pages.home import choose_longest_listed
 from notorious.pages.said import find_asked
+from notorious.revision import shown_version
 
 allow_any_frame: Any = csp_replace({"frame-ancestors": ["*"]})
 

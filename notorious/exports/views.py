@@ -29,7 +29,7 @@ from notorious.exports.render import Export, render_export
 from notorious.exports.responses import export_response
 from notorious.exports.worker_files import worker_file_path
 from notorious.limits import check_rate_limit, rate_limited_text, set_retry_after
-from notorious.page_cache.revision import request_scope
+from notorious.revision import request_scope
 from notorious.tables import TABLES, TIMELINE
 from notorious.tables.conditions import PAGE_ORDER, filter_of
 from notorious.tables.selection import includes_absences, select_rows

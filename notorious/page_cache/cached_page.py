@@ -14,7 +14,7 @@ from django.utils.http import http_date
 
 from notorious.content_coding import takes_gzip
 from notorious.models import RenderedPage
-from notorious.page_cache.revision import Version
+from notorious.revision import Version
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
 DROPPED_HEADERS = {"content-length", "vary", "set-cookie"}

@@ -5,14 +5,11 @@ A response outside `PRIVATE` is public if it is a complete 200 without cookies a
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.base import BaseHandler
-from django.db import connections
 from django.http import HttpRequest, HttpResponseBase
 
 from notorious.lru_cache import LRUCache
@@ -25,15 +22,13 @@ from notorious.page_cache.cached_page import (
     store_page,
 )
 from notorious.page_cache.prerender import is_prerendered, prerendered_paths, request_for
-from notorious.page_cache.revision import Version, current_revision
+from notorious.revision import current_revision
 from notorious.tables.state import repeatable_read
 
 DOWNLOADS = ("/data/", "/api/")  # these read one snapshot of the database by themselves
 PRIVATE = ("/admin/", "/healthz", "/readyz", "/metrics", "/static/")
-HEAVY = {"/", "/markets/"}  # after a change, readers get the last page until the new one is rendered
 
 PAGES: LRUCache[CachedPage] = LRUCache(16_000_000)
-log = logging.getLogger(__name__)
 
 
 class PageCacheMiddleware:
@@ -41,7 +36,6 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.rendering: set[str] = set()
         build_id()  # reads every file of ours, before the first request comes
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | None:
@@ -53,25 +47,22 @@ class PageCacheMiddleware:
             return self.get_response(request)  # refused further in, where answers have a security policy
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self._answer_fresh(request)
-        return self._answer(request, stale=settings.SERVE_STALE)
+        return self._answer(request)
 
     def _answer_fresh(self, request: HttpRequest) -> HttpResponseBase | None:
         """For people of the desk: what they published a moment ago, and nothing that their browser keeps."""
         current_revision.expire()
-        response = self._answer(request, stale=False)
+        response = self._answer(request)
         if response is not None and response.get("Cache-Control") == CACHE_CONTROL:
             response["Cache-Control"] = "private, no-store"
         return response
 
-    def _answer(self, request: HttpRequest, *, stale: bool) -> HttpResponseBase | None:
+    def _answer(self, request: HttpRequest) -> HttpResponseBase | None:
         version = current_revision()
         request.data_version = version  # type: ignore[attr-defined]
         key = request.get_full_path()
         page = PAGES.get(key)
         if page is None or page.revision != version.revision:
-            if page is not None and stale and request.path_info in HEAVY:
-                self.refresh(key)
-                return page.respond(request)
             page = load_page(key, version.revision) if is_prerendered(key) else None
             if page is None:
                 response = self._render(request)
@@ -86,28 +77,6 @@ class PageCacheMiddleware:
             return self.get_response(request)
         with repeatable_read(writing=True):
             return self.get_response(request)
-
-    def refresh(self, key: str) -> None:
-        """Render `key` in a thread; once, however many ask."""
-        if key not in self.rendering:
-            self.rendering.add(key)
-            threading.Thread(target=self._refresh, args=(key,), daemon=True).start()
-
-    def _refresh(self, key: str) -> None:
-        try:
-            version: Version = current_revision()
-            page = load_page(key, version.revision)
-            if page is None:
-                request = request_for(key)
-                request.data_version = version  # type: ignore[attr-defined]
-                page = make_page(self._render(request), version)
-            if page is not None:
-                PAGES.put(key, page)
-        except Exception:
-            log.exception("%s could not be rendered", key)
-        finally:
-            connections.close_all()
-            self.rendering.discard(key)
 
 
 def prerender_pages(files: Iterable[str] = ()) -> int:

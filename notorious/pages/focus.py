@@ -9,10 +9,10 @@ from django.shortcuts import render
 
 from markets.grid import Coverage, build_grid
 from markets.models import Edition
-from notorious.page_cache.revision import shown_version
 from notorious.pages.charts.every import sign_chart
 from notorious.pages.charts.focus import chart_issue_focus, get_topic
 from notorious.pages.charts.svg import draw_responsive
+from notorious.revision import shown_version
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from markets.curation.preview import preview_publication
 from markets.models import Edition, Listing, Reading, Stage
-from notorious.page_cache.revision import request_version
+from notorious.revision import request_version
 
 PREVIEWED = (
     "",

@@ -18,8 +18,8 @@ from markets.search.words import Search
 from markets.tables.filtering import BadFilter
 from markets.tables.scope import make_permalink
 from notorious.limits import check_rate_limit, rate_limit_sentence, rate_limited_response, set_retry_after
-from notorious.page_cache.revision import shown_version
 from notorious.pages.search_places import describe_markets, find_nearest_names, find_places, suggest_words
+from notorious.revision import shown_version
 from notorious.tables.hits import HIT_KINDS, SEARCH_SOURCES, read_search
 from responses.filters import known_parties
 from responses.search import find_parties_by_name

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from markets.models.version import PAST
-from notorious.page_cache.revision import request_version, shown_version
+from notorious.revision import request_version, shown_version
 
 SECTIONS = (
     ("/markets/", "Markets"),

@@ -11,8 +11,8 @@ from django.utils.safestring import mark_safe
 from markets.models.version import PAST
 from markets.tables.scope import state_version
 from notorious.citations import PageCitation, write_citation
-from notorious.page_cache.revision import request_version
 from notorious.past_links import add_parameter
+from notorious.revision import request_version
 
 register = template.Library()
 

@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 
 from markets.models import DataVersion
 from notorious.exports.package import build_package
-from notorious.page_cache.revision import current_revision
+from notorious.revision import current_revision
 from notorious.tables.state import current_scope, repeatable_read
 from tests.benchmarks.multiply import multiply_record
 
@@ -62,7 +62,7 @@ def build_zip() -> None:
 
 
 def test_pages_and_files_at_several_sizes(large_record: None, settings: Any) -> None:
-    settings.LIMITS, settings.SERVE_STALE = dict.fromkeys(settings.LIMITS, 0), False
+    settings.LIMITS = dict.fromkeys(settings.LIMITS, 0)
     site = BaseHandler()
     site.load_middleware()
 

@@ -27,7 +27,7 @@ from markets.models import (
     Stage,
 )
 from notorious.page_cache.middleware import PAGES
-from notorious.page_cache.revision import current_revision
+from notorious.revision import current_revision
 from notorious.roles import ensure_roles
 from tests.markets.polling.processes import wait_for
 from tests.reports.build import Report, build

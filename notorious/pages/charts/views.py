@@ -15,12 +15,12 @@ from markets.models import Market
 from markets.tables.filters import label_value
 from markets.tables.writer import Profile, write_csv
 from notorious.limits import check_rate_limit, rate_limited_text
-from notorious.page_cache.revision import shown_version
 from notorious.pages.charts.every import make_chart, sign_chart
 from notorious.pages.charts.png import draw_png
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_responsive, draw_svg
 from notorious.pages.charts.table import CHART_TABLE, list_bars
+from notorious.revision import shown_version
 from notorious.tables.state import current_scope
 
 

@@ -17,7 +17,7 @@ from markets.tables.scope import Scope
 from notorious.exports import package
 from notorious.exports.cache import EXPORTS
 from notorious.exports.package import build_package, unpack_files
-from notorious.page_cache.revision import current_revision
+from notorious.revision import current_revision
 from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tables.state import current_scope, repeatable_read
 from tests.record import put_record

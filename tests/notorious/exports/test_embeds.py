@@ -10,8 +10,8 @@ from django.test import Client
 
 from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
-from notorious.page_cache.revision import current_revision
 from notorious.pages.charts.every import make_charts, read_chart, write_charts
+from notorious.revision import current_revision
 
 pytestmark = pytest.mark.usefixtures("few_tables")
 

@@ -15,9 +15,9 @@ from markets.models import Market
 from notorious.lru_cache import LRUCache
 from notorious.models import RenderedPage
 from notorious.page_cache.cached_page import CachedPage
-from notorious.page_cache.middleware import PAGES, PageCacheMiddleware, prerender_pages
+from notorious.page_cache.middleware import PAGES, prerender_pages
 from notorious.page_cache.prerender import prerendered_paths
-from notorious.page_cache.revision import RevisionPoll
+from notorious.revision import RevisionPoll
 from tests.notorious.pages.synthetic import fill
 
 PACKED = {"accept-encoding": "gzip"}
@@ -49,7 +49,7 @@ def test_a_public_page_touches_no_session_and_is_kept(client: Client, address: s
 
 
 def test_people_of_the_desk_see_what_was_published_a_moment_ago(client: Client, settings: Any) -> None:
-    settings.SERVE_STALE, settings.REVISION_POLL_SECONDS = True, 600
+    settings.REVISION_POLL_SECONDS = 600
     get_user_model().objects.create_user("reader", password="a long password")
     client.login(username="reader", password="a long password")
     anonymous = Client().get("/markets/")
@@ -96,18 +96,6 @@ def test_a_change_by_whatever_way_is_shown_at_once_where_nothing_stale_may_be(cl
     with connection.cursor() as cursor:
         cursor.execute("UPDATE markets_market SET name = 'Bazaar of old' WHERE slug = 'market-1'")
     assert "Bazaar of old" in client.get("/markets/market-1/").content.decode()
-
-
-def test_after_a_change_nobody_waits_for_the_matrix(client: Client, settings: Any, monkeypatch: Any) -> None:
-    settings.SERVE_STALE = True
-    asked: list[str] = []
-    monkeypatch.setattr(PageCacheMiddleware, "refresh", lambda self, key: asked.append(key))
-    before = client.get("/markets/").content
-    Market.objects.filter(slug="market-1").update(name="Bazaar")
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get("/markets/").content == before
-    assert asked == ["/markets/"]
-    assert len(queries) == 1
 
 
 def test_pages_rendered_ahead_are_served_without_a_render(client: Client) -> None:
