@@ -11,12 +11,10 @@ from markets.changes import Change, compute_change_from_previous
 from markets.models import Market
 from markets.runs import (
     STATUS_WORDS,
-    Gap,
     Run,
     Status,
     count_editions_absent,
     count_run_at,
-    find_gaps,
     find_runs,
 )
 
@@ -86,10 +84,6 @@ class ListingHistory:
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         return find_runs(self.statuses, self.years)
-
-    @cached_property
-    def gaps(self) -> tuple[Gap, ...]:
-        return find_gaps(self.statuses, self.years)
 
     @cached_property
     def listed_years(self) -> tuple[int, ...]:

@@ -40,7 +40,6 @@ class SentenceDiff:
 
     step: DiffStep
     words: tuple[DiffWords, ...]
-    paragraph: bool = False
 
     @property
     def later(self) -> str:

@@ -64,15 +64,11 @@ def summarize_edition(grid: Grid, edition: Edition) -> EditionSummary:
     """Return the figures of one public edition."""
     at = grid.years.index(edition.year)
     previous = grid.editions[at - 1] if at else None
-    changed: dict[Change, list[ListingHistory]] = {change: [] for change in Change}
-    for row in sorted(grid.rows, key=lambda row: row.market.kind):
-        if change := row.change(edition.year):
-            changed[change].append(row)
     return EditionSummary(
         edition,
         previous,
         {kind: grid.coverage.get((edition.year, kind)) for kind in ("online", "physical")},
-        {change: tuple(rows) for change, rows in changed.items()},
+        grid.group_by_change(edition.year),
         previous is not None and grid.is_complete(edition) and grid.is_complete(previous),
     )
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from markets.cells import Cell, ListingHistory
+from markets.changes import Change
 from markets.models import KINDS, Absence, Edition, HistoryStatement, Market, Recommendation
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
@@ -63,6 +64,12 @@ class Grid:
     @cached_property
     def years(self) -> tuple[int, ...]:
         return tuple(edition.year for edition in self.editions)
+
+    def group_by_change(self, year: int) -> dict[Change, tuple[ListingHistory, ...]]:
+        """{what the edition does: its markets}, online ones first."""
+        changes = {row.market.pk: row.change(year) for row in self.rows}
+        rows = sorted(self.rows, key=lambda row: row.market.kind)
+        return {each: tuple(row for row in rows if changes[row.market.pk] is each) for each in Change}
 
     def is_complete(self, edition: Edition) -> bool:
         """Return whether we hold every listing of every kind that the edition covers."""

@@ -35,14 +35,11 @@ class EditionNews:
 def find_news(grid: Grid, edition: Edition) -> EditionNews:
     """Return what `edition` has to tell of all public markets, which `grid` has."""
     year = edition.year
-    changed: dict[Change, list[ListingHistory]] = {change: [] for change in Change}
-    for row in sorted(grid.rows, key=lambda row: row.market.kind):
-        if change := row.change(year):
-            changed[change].append(row)
+    changed = grid.group_by_change(year)
     return EditionNews(
         grid,
         edition,
-        {change: tuple(rows) for change, rows in changed.items()},
+        changed,
         tuple(row for row in changed[Change.CONTINUED] if is_recent_return(row, year)),
         tuple(row for row in grid.rows if row.cell(year).recommendations),
         {

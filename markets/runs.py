@@ -1,4 +1,4 @@
-"""Runs of editions in which a market is listed, and the gaps between them. Pure functions over statuses."""
+"""Runs of editions in which a market is listed, and how long it was off the List. Pure functions over statuses."""
 
 from __future__ import annotations
 
@@ -53,16 +53,6 @@ class Run:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What lies between two runs. `editions` counts those known to be off the List, `unknown` the others."""
-
-    after: int
-    before: int
-    editions: int
-    unknown: int
-
-
 def find_runs(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Run, ...]:
     """Return the runs of a market, oldest first. `years` are those of all public editions, in order."""
     found: list[Run] = []
@@ -87,17 +77,6 @@ def _make_run(indexes: Sequence[int], statuses: Mapping[int, Status], years: Seq
         ended=not current and statuses.get(years[end + 1]) is Status.NOT_LISTED,
         current=current,
     )
-
-
-def find_gaps(statuses: Mapping[int, Status], years: Sequence[int]) -> tuple[Gap, ...]:
-    """Return the gaps between the runs of a market, oldest first."""
-    runs = find_runs(statuses, years)
-    found = []
-    for earlier, later in zip(runs, runs[1:], strict=False):
-        between = [year for year in years if earlier.last < year < later.first]
-        off = sum(statuses.get(year) is Status.NOT_LISTED for year in between)
-        found.append(Gap(earlier.last, later.first, off, len(between) - off))
-    return tuple(found)
 
 
 def count_run_at(statuses: Mapping[int, Status], years: Sequence[int], year: int) -> int:

@@ -23,9 +23,9 @@ class NotoriousConfig(AppConfig):
         gc.set_threshold(GC_THRESHOLD)
 
         from markets.models.version import version_numbered
-        from notorious.exports.versions import archive_numbered
+        from notorious.exports.versions import archive_current
         from notorious.past import create_views, drop_views
 
         pre_migrate.connect(drop_views, sender=self)
         post_migrate.connect(create_views, sender=self)
-        version_numbered.connect(archive_numbered)
+        version_numbered.connect(archive_current)

@@ -35,13 +35,11 @@ class ClaimFigure:
 @dataclass(frozen=True, slots=True)
 class FigureComparison:
     """Two figures of one thing, the earlier first. `difference` is in the unit (percentage points for shares);
-    `ratio` is later to earlier, None where that says nothing. `bound`: the difference is at least this large."""
+    `bound`: it is at least this large."""
 
     earlier: ClaimFigure
     later: ClaimFigure
     difference: Decimal
-    ratio: Decimal | None
-    approximate: bool
     bound: bool
     sentence: str
     caveat: str
@@ -167,15 +165,11 @@ def _compare_values(a: ClaimFigure, b: ClaimFigure) -> FigureComparison:
     difference = b.value - a.value
     bound = a.qualifier in FLOORS + CEILINGS or b.qualifier in FLOORS + CEILINGS
     approximate = a.qualifier in HEDGED or b.qualifier in HEDGED
-    counted = a.unit not in ("percent", "percentage points")
-    ratio = b.value / a.value if counted and a.value > 0 and b.value >= 0 and not bound else None
     known = BY_KEY.get(a.metric)
     return FigureComparison(
         a,
         b,
         difference,
-        ratio,
-        approximate,
         bound,
         _write_sentence(a, b, difference, bound, approximate),
         known.caveat if known else "",

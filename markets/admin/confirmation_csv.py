@@ -9,8 +9,9 @@ from typing import Any
 import tablib
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -183,10 +184,9 @@ class CsvForm(forms.Form):
         return values
 
 
+@permission_required("markets.add_proposedchange", raise_exception=True)
 def show_csv(request: HttpRequest) -> HttpResponse:
     """Upload, preview with the errors of each row, and import of all rows or none."""
-    if not request.user.has_perm("markets.add_proposedchange"):
-        raise PermissionDenied
     form = CsvForm(request.POST or None, request.FILES or None)
     context = {**admin.site.each_context(request), "title": "Confirm listings from a CSV file", "form": form}
     if request.method == "POST" and form.is_valid():
@@ -210,10 +210,9 @@ def show_csv(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/markets/confirm_csv.html", context)
 
 
+@permission_required("markets.add_proposedchange", raise_exception=True)
 def send_queue_csv(request: HttpRequest) -> HttpResponse:
     """Return the queue as the CSV file that a researcher fills in."""
-    if not request.user.has_perm("markets.add_proposedchange"):
-        raise PermissionDenied
     response = HttpResponse(
         "\ufeff" + ConfirmationResource().export().csv, content_type="text/csv; charset=utf-8"
     )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -91,10 +91,9 @@ def make_search_address(listing: Listing) -> str:
     return SEARCH + urlencode({"q": words})
 
 
+@permission_required("markets.add_proposedchange", raise_exception=True)
 def show_confirmation(request: HttpRequest) -> HttpResponse:
     """`/admin/confirm/?row=17&row=18`: one source for the listings named in the address."""
-    if not request.user.has_perm("markets.add_proposedchange"):
-        raise PermissionDenied
     keys = [int(each) for each in request.GET.getlist("row") if each.isdigit()]
     listings = list(list_unconfirmed().filter(pk__in=keys))
     form = SourceForm(request.POST or None)
@@ -125,10 +124,9 @@ def _propose_all(request: HttpRequest, form: SourceForm, listings: list[Listing]
     return bool(listings)
 
 
+@permission_required("markets.add_proposedchange", raise_exception=True)
 def show_new_listing(request: HttpRequest) -> HttpResponse:
     """`/admin/new-listing/?edition=2014&market=taobao`: propose a listing that the record lacks."""
-    if not request.user.has_perm("markets.add_proposedchange"):
-        raise PermissionDenied
     initial: dict[str, Any] = {name: request.GET.get(name, "") for name in ("market", "market_kind")}
     year = request.GET.get("edition", "")
     if year.isdigit():

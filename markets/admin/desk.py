@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -63,10 +63,9 @@ def read_draft_rows(reading: Reading) -> list[DraftRow]:
     ]
 
 
+@permission_required("markets.view_edition", raise_exception=True)
 def show_edition_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the release screen, and carries out the act whose button was pressed."""
-    if not request.user.has_perm("markets.view_edition"):
-        raise PermissionDenied
     edition = get_object_or_404(Edition.objects.select_related("published_by"), pk=pk)
     reading = (
         Reading.objects.filter(edition=edition, state=Reading.State.DRAFTED)

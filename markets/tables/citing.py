@@ -22,16 +22,6 @@ def cite_listing(edition: Edition, printed_name: str, version: str, address: str
     return f"{cite_edition(edition)}, {entry} {RECORD}, data version {version}, {address}"
 
 
-def cite_edition_here(edition: Edition, version: str, address: str) -> str:
-    """Return an edition, as recorded here."""
-    return f"{cite_edition(edition)}; as recorded by {RECORD}, data version {version}, {address}"
-
-
 def cite_here(what: str, version: str, address: str) -> str:
     """Something that is ours."""
     return f"{RECORD}, {what}, data version {version}, {address}"
-
-
-def cite_market(name: str, version: str, address: str) -> str:
-    """Return a market across all editions."""
-    return cite_here(f"“{name}” in USTR’s Notorious Markets Lists", version, address)

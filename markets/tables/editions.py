@@ -11,7 +11,7 @@ from markets.citations import link_first_source, name_first_source
 from markets.grid import Coverage, count_coverage
 from markets.models import PUBLIC, Edition, Recommendation
 from markets.tables import shared
-from markets.tables.citing import cite_edition_here
+from markets.tables.citing import RECORD, cite_edition
 from markets.tables.columns import Column, Table, Type
 from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope, TableRecord
@@ -190,7 +190,8 @@ class EditionRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_edition_here(self.edition, self.scope.version, self.permalink)
+        here = f"as recorded by {RECORD}, data version {self.scope.version}, {self.permalink}"
+        return f"{cite_edition(self.edition)}; {here}"
 
 
 def _records(scope: Scope) -> Iterator[EditionRecord]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,13 +11,13 @@ from markets.cells import ListingHistory
 from markets.citations import link_first_source, name_first_source
 from markets.countries import get_country_names, get_iso3
 from markets.grid import build_grid
+from markets.listing_values import read_market_countries
 from markets.models import Market, Recommendation
 from markets.models.basis import format_iso_date
 from markets.models.market import CANONICAL
-from markets.public_listings import read_public_listings
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
-from markets.tables.citing import cite_market
+from markets.tables.citing import cite_here
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
 
@@ -173,15 +172,8 @@ class MarketRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_market(self.market.name, self.scope.version, self.permalink)
-
-
-def _countries() -> dict[int, set[str]]:
-    """{market: ISO codes of its listings}"""
-    found: dict[int, set[str]] = defaultdict(set)
-    for each in read_public_listings():
-        found[each.market_id].update(each.countries)
-    return found
+        what = f"“{self.market.name}” in USTR’s Notorious Markets Lists"
+        return cite_here(what, self.scope.version, self.permalink)
 
 
 def _recommendation_counts() -> dict[int, int]:
@@ -192,11 +184,11 @@ def _recommendation_counts() -> dict[int, int]:
 
 def _records(scope: Scope) -> Iterator[MarketRecord]:
     rows = build_grid().rows
-    countries, asked = _countries(), _recommendation_counts()
+    countries, asked = read_market_countries(), _recommendation_counts()
     slugs = {row.market.pk: row.market.slug for row in rows}
     for row in rows:
         key, succeeds = row.market.pk, slugs.get(row.market.succeeds_id or 0, "")
-        yield MarketRecord(scope, row, sorted(countries[key]), asked.get(key), succeeds)
+        yield MarketRecord(scope, row, countries.get(key, ()), asked.get(key), succeeds)
 
 
 MARKETS = Table(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -66,9 +66,9 @@ def read_filter(request: HttpRequest) -> AuditFilter:
     )
 
 
+@permission_required(VIEW_CHANGES, raise_exception=True)
 def show_audit_log(request: HttpRequest) -> HttpResponse:
     """Return the acts, newest first, with quick links to what each person did today and yesterday."""
-    _check_permission(request)
     asked = read_filter(request)
     page = Paginator(asked.acts, ACTS_PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
@@ -90,9 +90,9 @@ def show_audit_log(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/audit.html", context)
 
 
+@permission_required(VIEW_CHANGES, raise_exception=True)
 def send_audit_csv(request: HttpRequest) -> HttpResponse:
     """Return the same as CSV: one line per field that changed."""
-    _check_permission(request)
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow(
@@ -114,9 +114,9 @@ def send_audit_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@permission_required(VIEW_CHANGES, raise_exception=True)
 def show_rights(request: HttpRequest) -> HttpResponse:
     """Return what curators and editors may do, and each act with whether this person may do it."""
-    _check_permission(request)
     user = get_person(request)
     acts = [
         (each, user.has_perm(each.permission)) for each in sorted(ACTS.values(), key=lambda act: act.name)
@@ -129,8 +129,3 @@ def show_rights(request: HttpRequest) -> HttpResponse:
         "programs": sorted(SYSTEM_ACTS.items()),
     }
     return TemplateResponse(request, "admin/rights.html", context)
-
-
-def _check_permission(request: HttpRequest) -> None:
-    if not request.user.has_perm(VIEW_CHANGES):
-        raise PermissionDenied

@@ -19,7 +19,7 @@ QUIET = datetime.timedelta(minutes=10)
 
 
 def find_version(label: str) -> ArchivedVersion | None:
-    """Return an archived version, without its bytes. A number is archived in the transaction that gives it."""
+    """Return an archived version, without its bytes."""
     return ArchivedVersion.objects.defer("content").filter(label=label).first()
 
 
@@ -28,14 +28,9 @@ def latest_version() -> ArchivedVersion | None:
     return ArchivedVersion.objects.defer("content").order_by("-revision").first()
 
 
-def archive_numbered(version: DataVersion, **sent: object) -> None:
-    """Archive the data in the transaction that numbers them: a number that is shown can always be opened."""
-    archive_current()
-
-
 @transaction.atomic
-def archive_current() -> ArchivedVersion:
-    """Archive the current label, unless that was done.
+def archive_current(**sent: object) -> ArchivedVersion:
+    """Archive the current label, unless that was done: it is called in the transaction that gives the number.
 
     Every public change takes the lock on the data version, so no other transaction changes the data meanwhile.
     """

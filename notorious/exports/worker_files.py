@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from dataclasses import replace
+from collections.abc import Container
 
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
@@ -23,7 +22,7 @@ def render_worker_files(fresh: Container[str] = ()) -> int:
     """Write all of them for the present data but those at `fresh` addresses; return how many. It is idempotent."""
     formats = [each.extension for each in FORMATS.values() if each.by_worker]
     written = 0
-    for name, table, absences in _tables():
+    for name, table, part in package_tables(current_scope()):
         for extension in formats:
             if worker_file_path(name, extension) in fresh:
                 continue
@@ -31,12 +30,6 @@ def render_worker_files(fresh: Container[str] = ()) -> int:
             def render(scope: Scope, table: Table = table, extension: str = extension) -> Export:
                 return render_export(table, table.rows(scope), scope, extension)
 
-            render_and_cache(worker_file_path(name, extension), render, absences)
+            render_and_cache(worker_file_path(name, extension), render, part.absences)
             written += 1
     return written
-
-
-def _tables() -> Iterator[tuple[str, Table, bool]]:
-    scope = replace(current_scope(), absences=False)
-    for name, table, part in package_tables(scope):
-        yield name, table, part.absences

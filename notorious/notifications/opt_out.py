@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,10 +14,9 @@ from markets.admin.rules import get_person
 from notorious.models import DigestNotification, DigestOptOut
 
 
+@permission_required("notorious.view_assignment", raise_exception=True)
 def digest_page(request: HttpRequest) -> HttpResponse:
     """Show the state of the digest; a POST turns it off or on for the person who sends it."""
-    if not request.user.has_perm("notorious.view_assignment"):
-        raise PermissionDenied
     me = get_person(request)
     if request.method == "POST":
         if request.POST.get("mail") == "off":

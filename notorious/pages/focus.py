@@ -10,7 +10,7 @@ from django.shortcuts import render
 from markets.grid import Coverage, build_grid
 from markets.models import Edition
 from notorious.pages.charts.every import sign_chart
-from notorious.pages.charts.focus import chart_issue_focus, get_topic
+from notorious.pages.charts.focus import chart_issue_focus
 from notorious.pages.charts.svg import draw_responsive
 from notorious.revision import shown_version
 
@@ -31,7 +31,7 @@ def show_issue_focus(request: HttpRequest) -> HttpResponse:
     lines = [
         FocusLine(
             edition,
-            get_topic(edition),
+            edition.topic,
             [(kind, held[edition.year, kind]) for kind in edition.covers],
         )
         for edition in reversed(editions)

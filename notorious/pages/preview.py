@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -29,10 +29,9 @@ _LINK = re.compile(rb'(href|action)="/(?!static/|admin/|data/|api/|feeds/|search
 _MAIN = re.compile(rb"<main[^>]*>")
 
 
+@permission_required("markets.view_edition", raise_exception=True)
 def show_preview(request: HttpRequest, pk: str, page: str) -> HttpResponseBase:
     """Publish the draft in a transaction, render the page in it, and roll back. Links lead to further previews."""
-    if not request.user.has_perm("markets.view_edition"):
-        raise PermissionDenied
     edition = get_object_or_404(Edition, pk=pk)
     reading = Reading.objects.filter(edition=edition, state=Reading.State.DRAFTED).first()
     open_names = Listing.objects.filter(reading=reading, stage=Stage.DRAFT, market__isnull=True)

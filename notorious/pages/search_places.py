@@ -15,7 +15,6 @@ from markets.models import Listing, Recommendation
 from markets.models.version import once_per_revision
 from markets.search.names import NameMatch
 from markets.text.keys import name_key
-from notorious.pages.charts.focus import get_topic
 from notorious.pages.site import SITE_MAP
 from responses.models import Response, ResponsePoint
 from responses.parties import public_parties
@@ -43,7 +42,7 @@ def find_places(q: str) -> list[tuple[str, list[FoundPage]]]:
     groups = [
         ("Countries", find_countries(q)),
         ("Editions", find_editions(q, grid)),
-        ("Pages", find_pages(q, grid)),
+        ("Pages", find_pages(q)),
     ]
     return [(heading, pages) for heading, pages in groups if pages]
 
@@ -73,14 +72,14 @@ def find_editions(q: str, grid: Grid) -> list[FoundPage]:
     words = q.casefold().replace('"', "")
     found = []
     for edition in grid.editions:
-        topic = get_topic(edition)
+        topic = edition.topic
         if edition.year in years or (len(words) >= SHORTEST_WORD and words in topic.casefold()):
             about = f"Issue focus: {topic}" if topic else ""
             found.append(FoundPage(f"{edition.year} edition", edition.get_absolute_url(), about))
     return found
 
 
-def find_pages(q: str, grid: Grid) -> list[FoundPage]:
+def find_pages(q: str) -> list[FoundPage]:
     """Pages of the site whose title has all the words."""
     words = set(re.findall(r"\w+", q.casefold()))
     pages = dict(chain.from_iterable(pages for _, pages in SITE_MAP))

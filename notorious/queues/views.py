@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -50,9 +50,9 @@ class QueueFilter:
     values: list[tuple[str, str]]
 
 
+@permission_required("notorious.view_assignment", raise_exception=True)
 def overview(request: HttpRequest) -> HttpResponse:
     """Show all queues with their counts."""
-    _check_permission(request)
     context = {
         **admin.site.each_context(request),
         "title": "To do",
@@ -61,9 +61,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/queues.html", context)
 
 
+@permission_required("notorious.view_assignment", raise_exception=True)
 def queue_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show one queue, a page at a time; a POST assigns the selected rows or carries out an act on them."""
-    _check_permission(request)
     queue, staff, user = _get_queue(name), list_desk_staff(), get_person(request)
     dismissed = "dismissed" in request.GET
     if request.method == "POST":
@@ -93,12 +93,12 @@ def queue_page(request: HttpRequest, name: str) -> HttpResponse:
     return TemplateResponse(request, "admin/queue.html", context)
 
 
+@permission_required("notorious.view_assignment", raise_exception=True)
 def next_item(request: HttpRequest, name: str) -> HttpResponse:
     """Lead to the item after `row`, which was at place `at`; back to the queue after the last one.
 
     With `if-done`, lead to `row` itself while it is still open.
     """
-    _check_permission(request)
     queue = _get_queue(name)
     keys = [str(key) for key in _filter_rows(request, queue, queue.open_rows()).values_list("pk", flat=True)]
     at = int(request.GET["at"]) if request.GET.get("at", "").isdigit() else 0
@@ -109,11 +109,6 @@ def next_item(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("queue-of", args=[name]))
     row = queue.open_rows().get(pk=keys[at])
     return HttpResponseRedirect(add_queue(queue.url(row), name, at, row.pk, _read_filters(request)))
-
-
-def _check_permission(request: HttpRequest) -> None:
-    if not request.user.has_perm("notorious.view_assignment"):
-        raise PermissionDenied
 
 
 def _get_queue(name: str) -> Queue:

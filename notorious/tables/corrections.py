@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, make_permalink
+from notorious.models import CorrectionNotice
 from notorious.tables.changed import Correction, list_corrections
-from notorious.tables.notices import Notice, list_notices
+from notorious.tables.notices import describe_notice
 
 
 @dataclass(frozen=True)
@@ -18,12 +19,12 @@ class CorrectionRecord:
 
     scope: Scope
     correction: Correction
-    notice: Notice | None = None
+    notice: CorrectionNotice | None = None
 
     @property
     def correction_id(self) -> str:
         if self.notice:
-            return f"notice-{self.notice.number}"
+            return f"notice-{self.notice.pk}"
         return f"{self.correction.row_kind}-{self.correction.number}-{self.correction.field}"
 
     @property
@@ -34,8 +35,8 @@ class CorrectionRecord:
 def _records(scope: Scope) -> Iterator[CorrectionRecord]:
     for correction in list_corrections():
         yield CorrectionRecord(scope, correction)
-    for notice in list_notices():
-        yield CorrectionRecord(scope, notice.correction, notice)
+    for notice in CorrectionNotice.objects.public().order_by("pk"):
+        yield CorrectionRecord(scope, describe_notice(notice), notice)
 
 
 CORRECTIONS = Table(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from dataclasses import dataclass
 
 from notorious.models import CorrectionNotice
 from notorious.tables.changed import Correction
@@ -13,29 +11,13 @@ _PAGE = re.compile(r"/(?:editions/(?P<year>\d{4})/(?P<listed>[a-z0-9-]+)?|market
 _NOT_A_MARKET = "changes"  # the one page of an edition that is about no listing of it
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What a notice says: the correction, with the edition and market of the page that it concerns."""
-
-    number: int
-    correction: Correction
-    concerns: str
-    wrong_since: datetime.date | None
-    first_version: str
-    last_version: str
-
-
-def list_notices() -> list[Notice]:
-    """Return the public ones: one query."""
-    return [_notice(row) for row in CorrectionNotice.objects.public().order_by("pk")]
-
-
-def _notice(row: CorrectionNotice) -> Notice:
+def describe_notice(row: CorrectionNotice) -> Correction:
+    """Return a public notice as a correction, with the edition and market of the page that it concerns."""
     page = _PAGE.match(row.concerns)
     year, listed, market = page.groups() if page else (None, None, None)
     about = market or ("" if listed == _NOT_A_MARKET else listed) or ""
     assert row.published_at is not None  # the queryset says so
-    correction = Correction(
+    return Correction(
         number=row.pk,
         row_kind="notice",
         row_id=f"{year}-{about}" if year and about else f"notice-{row.pk}",
@@ -47,4 +29,3 @@ def _notice(row: CorrectionNotice) -> Notice:
         corrected_at=row.published_at,
         reason="",
     )
-    return Notice(row.pk, correction, row.concerns, row.wrong_since, row.first_version, row.last_version)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -46,10 +46,9 @@ OWN_QUEUES = ("drafts", "reviewed", "points", "quotations", "periods", "response
 acts = DeskActs()
 
 
+@permission_required("responses.view_response", raise_exception=True)
 def show_response_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the desk of a response, and carries out the action whose button was pressed."""
-    if not request.user.has_perm("responses.view_response"):
-        raise PermissionDenied
     rows = Response.objects.select_related(
         "party", "market__merged_into", "edition", "entered_by", "reviewed_by", "published_by"
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -115,10 +115,9 @@ def detect_media_type(content: bytes) -> str | None:
     return "text/html" if _HTML.search(content) else "text/plain"
 
 
+@permission_required("responses.add_response", raise_exception=True)
 def show_entry_form(request: HttpRequest) -> HttpResponse:
     """Return the form, and what it makes: a stored document and a draft, whose desk comes next."""
-    if not request.user.has_perm("responses.add_response"):
-        raise PermissionDenied
     discovered = find_discovered(request)
     initial = fill_in(request, discovered)
     form = EnterForm(request.POST or None, request.FILES or None, initial=initial)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.decorators import permission_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -43,10 +43,9 @@ class FollowUpForm(forms.Form):
     )
 
 
+@permission_required("markets.review_listing", raise_exception=True)
 def show_follow_up(request: HttpRequest, public_id: str) -> HttpResponse:
     """`/admin/follow-up/2017-R3/`, with `?edition=2020` for another edition than the next."""
-    if not request.user.has_perm("markets.review_listing"):
-        raise PermissionDenied
     asked = get_object_or_404(
         Recommendation.objects.public().select_related("edition", "market__merged_into"), public_id=public_id
     )

@@ -11,16 +11,11 @@ from notorious.pages.charts.counted import HATCHED, SOLID
 from notorious.pages.charts.scene import Bar, Chart, Panel
 
 
-def get_topic(edition: Edition) -> str:
-    """Return the issue focus of an edition as far as it is public; empty where none is."""
-    return edition.topic
-
-
 def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str], Coverage]) -> Chart:
     """Listings of each edition whose issue focus is known, with the counts that USTR stated."""
     whole = list(editions)
-    known = [edition for edition in whole if get_topic(edition)]
-    without = ", ".join(str(edition.year) for edition in whole if not get_topic(edition))
+    known = [edition for edition in whole if edition.topic]
+    without = ", ".join(str(edition.year) for edition in whole if not edition.topic)
     panels = []
     for kind in ("online", "physical"):
         bars = [
@@ -44,6 +39,4 @@ def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str]
 
 def _make_bar(edition: Edition, cover: Coverage) -> Bar:
     unseen = " (exact title not seen)" if edition.issue_focus_basis == Basis.TOPIC_ONLY else ""
-    return Bar(
-        f"{edition.year}: {get_topic(edition)}{unseen}", cover.identified, cover.complete, cover.stated
-    )
+    return Bar(f"{edition.year}: {edition.topic}{unseen}", cover.identified, cover.complete, cover.stated)
