@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, STOPS, VERBS
+from responses.claims.phrases import is_plural
 from responses.claims.quantities import Quantity
-from responses.claims.sentences import JOINT
+from responses.claims.sentences import JOINT, list_words
 
 _OPENING = re.compile(r"\s*\(\s*(?:or\s+|some\s+|about\s+)?")
 _ALONE = re.compile(r"(?:(?<=s)|(?<=ed)) \($")
 _NAMED = re.compile(r"(?:\s+[a-z]+){0,4}\s*\(", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
+_LABEL = re.compile(r"(?:^|[;:,•])\s*(?P<label>[^\W\d_][\w’' /-]{2,60})\s$")
+_LABEL_END = re.compile(r"\s*(?:[;(.]|,\s|$)")
 
 
 def is_in_bracket(text: str, share: Quantity, one: Quantity) -> bool:
@@ -48,6 +52,25 @@ def labeled(text: str, one: Quantity) -> str:
     if one.kind != "count" or not one.figure.grouped or not opening or not _CLOSING.match(text, one.end):
         return text
     return without_brackets(text[: opening.end() - 1] + JOINT + text[opening.end() :], one.end, one.end)
+
+
+def listed(text: str, span: tuple[int, int], kept: list[Quantity]) -> str:
+    """The text, as long as before, with the labels of a list joined to their figures: "stores closed 120; sellers
+    banned 4,100". Two figures at least have nothing but a noun before them and a mark behind."""
+    gaps = [one.start - 1 for one in kept if one.kind == "count" and _has_label(text, span, one)]
+    for gap in gaps if len(gaps) > 1 else []:
+        text = text[:gap] + JOINT + text[gap + 1 :]
+    return text
+
+
+def _has_label(text: str, span: tuple[int, int], one: Quantity) -> bool:
+    found = _LABEL.search(text[span[0] : one.start])
+    if not found or not _LABEL_END.match(text[one.end : span[1]]):
+        return False
+    words = list_words(found["label"])
+    noun = words[-2] if words[-1].lower in DEEDS and len(words) > 1 else words[-1]
+    named = is_plural(noun) or noun.lower in AROUND["teams"]
+    return named and not any(word.lower in STOPS | VERBS | ARTICLES for word in words)
 
 
 def without_brackets(text: str, start: int, stop: int) -> str:

@@ -11,7 +11,7 @@ _CUE = re.compile(
     rf"(?:\b(?:against|(?:as\s+)?compared\s+(?:to|with)|(?:up|down|increas\w+|decreas\w+)\s+from|versus|vs\.?|as\s+opposed\s+to"
     rf"|(?:(?:more|fewer|less|higher|lower)\s+than|(?:(?:more|less)\s+than\s+|nearly\s+)?(?:double|twice|triple))(?=\s+the))\s+{_LEAD}"
     r"|\b(?:as|than)\s+in\s+(?:19|20)\d\d\s+\($"
-    r"|\((?:in\s+)?(?:(?:FY|H[12]|Q[1-4])?\s?(?:19|20)\d\d|(?:the\s+)?(?:previous|prior|last)\s+year):\s+$)",
+    r"|\((?:in\s+)?(?:(?:(?:H[12]|Q[1-4])?\s?(?:19|20)\d\d|FY\s?(?:20)?\d\d(?:[-/]\d\d)?)|(?:the\s+)?(?:previous|prior|last)\s+year):\s+$)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -20,6 +20,10 @@ _ASIDE = re.compile(
 )
 _NEAR = re.compile(
     r"(?:%|\s+(?!and\b)[a-z]+){0,4}(?:\s+(?:in|for)\s+(?:FY)?(?:19|20)\d\d)?\s*[,(]?\s*", re.IGNORECASE
+)
+_DEED_AGAINST = re.compile(
+    r"\b(?:actions?|complaints?|notices?|reports?|cases?|claims?|measures?|(?:law)?suits?|proceedings|allegations?|filed|lodged"
+    r"|brought|taken)\s+$"
 )
 _FROM = re.compile(
     r"(?:\s+[a-z]+){0,2},?\s+(?P<cue>from\s+(?:(?:the|about|over|nearly)\s+)*)$", re.IGNORECASE
@@ -39,9 +43,12 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
         if (
             cue
             and cue[0].lower().startswith("against")
-            and not (place and _NEAR.fullmatch(text, begin, cue.start()))
+            and (
+                _DEED_AGAINST.search(text[begin : cue.start()])
+                or not (place and _NEAR.fullmatch(text, begin, cue.start()))
+            )
         ):
-            cue = None  # "action against 12,400 sellers"
+            cue = None  # "action against 12,400 sellers", "98% of complaints against 140,000 listings"
         start = cue.start() if cue else -1
         if place and not cue and text[begin : one.start].endswith("(") and _ASIDE.match(text, one.last.end):
             start = one.start - 1  # "(6,342 in the first half)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from responses.claims.lexicon import DEEDS, VERBS
+from responses.claims.lexicon import ARTICLES, DEEDS, DOWN, STOPS, UP, VERBS
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 
@@ -15,6 +15,7 @@ _CLAUSE = re.compile(
 _WHOLE = re.compile(
     r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE
 )
+_NO_VERBS = ARTICLES | STOPS | {"and", "or", "as", "well", "another", "further"}
 
 
 def words_within(tokens: list[Word], start: int, end: int) -> list[Word]:
@@ -28,8 +29,9 @@ def find_clause(text: str, start: int, end: int, one: Quantity) -> tuple[int, in
     begin = start
     for found in _CLAUSE.finditer(text, start, end):
         if found.end() <= one.start:
-            # a colon introduces what follows but names it, too: "Stores closed: 240,000"
-            if found[0] == ":" and found.end() >= one.start - 1:
+            # a colon introduces what follows but names it, too: "Stores closed: 240,000", "Requests: down 26%"
+            between = text[found.end() : one.start].lower().split()
+            if found[0] == ":" and all(word in UP | DOWN or word == "by" for word in between):
                 continue
             # ", blocking 6 billion …": the verb belongs to the clause that it opens
             begin = found.start() + 1 if found[0].endswith("ing") else found.end()
@@ -50,9 +52,11 @@ def find_contexts(
 
     A verb between the neighboring figures is the figure's own, and nothing else is looked at: up to the next comma
     where the verb is before it. Where there is only a "has", what leads to it is. Without a verb it may be that of
-    the figure before ("deleted 2,000 reviews and 900 listings"), and then of the sentence.
+    the figure before ("deleted 2,000 reviews and 900 listings"), and then of what the semicolons around it hold.
     """
     before = words_within(tokens, near[0], one.start)
+    before = _own_verb(before) if near[0] > clause[0] else before
+    near = (before[0].start if before else near[0]), near[1]
     has = any(word.lower in ("has", "have", "had") for word in before)
     comma = text.find(", ", one.end, near[1])
     if comma >= 0 and (has or _has_verb(before)):
@@ -63,7 +67,11 @@ def find_contexts(
         stretches = (near, (span[0], near[1]))
     else:
         part = _own_part(text, clause, one)
-        stretches = ((part[0], near[1]), part, span)
+        begin, end = text.rfind("; ", span[0], one.start), text.find("; ", one.end, span[1])
+        span = max(span[0], begin), end if end >= 0 else span[1]
+        opening = max(part[0], text.rfind(": ", part[0], one.start) + 1)
+        wider = (span,) if _opens_clause(words_within(tokens, opening, one.start)) else ()
+        stretches = ((part[0], near[1]), part, *wider)
     return tuple(text[begin:stop] for begin, stop in stretches)
 
 
@@ -72,6 +80,20 @@ def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, i
     comma = text.find(",", one.end, clause[1])
     is_whole = comma >= 0 and _WHOLE.fullmatch(text, clause[0], one.start)
     return (clause[0], comma) if is_whole else clause
+
+
+def _own_verb(before: list[Word]) -> list[Word]:
+    """Return the words between two figures from the conjunction that opens what was done to the second: of "listings
+    before they were published and removed another", "and removed another"."""
+    for at, word in enumerate(before):
+        if word.lower in ("and", ",", "then") and any(one.lower in DEEDS for one in before[at:]):
+            return before[at:]
+    return before
+
+
+def _opens_clause(before: list[Word]) -> bool:
+    """Return whether nothing before the figure can be its verb: "and 900 listings", "in 2019 some 900 listings"."""
+    return all(word.lower in _NO_VERBS or not word.text[0].isalpha() for word in before)
 
 
 def _has_verb(tokens: list[Word]) -> bool:

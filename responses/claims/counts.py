@@ -19,7 +19,10 @@ LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 act
 def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     """Return what is counted, or None for the writer's own lists ("three steps") and for what names nothing."""
     phrase, done, rest = phrase_after(setting.after), "", list[Word]()
-    if phrase and is_plural(
+    if one.end > one.last.end and one.qualifier != "over":  # "a 1,000-strong listings screening team"
+        at = next((at for at, word in enumerate(setting.after[:7]) if word.lower in AROUND["teams"]), -1)
+        phrase = list(setting.after[: at + 1])
+    elif phrase and is_plural(
         phrase[-1] if "of" not in [word.lower for word in phrase] else phrase[_head(phrase)]
     ):
         rest = list(setting.after[place_after(setting.after, phrase) :])
@@ -27,7 +30,8 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     else:
         found = _counted_before(one, setting)
         phrase = phrase_after(found) or found
-        done = find_deed([], found[place_after(found, phrase) :]) if phrase else ""
+        rest = found[place_after(found, phrase) :] if phrase else []
+        done = find_deed([], rest)
     if not phrase:
         return None
     head = phrase[_head(phrase)].lower
@@ -36,7 +40,7 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     focus = join_words(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
     behind = bool(setting.after) and phrase[0] in setting.after
-    if metric and metric.state and behind and not _is_state(setting, rest):
+    if metric and metric.state and (not _is_state(setting, rest) if behind else bool(rest)):
         metric = None
     if (
         one.figure.written

@@ -73,7 +73,7 @@ def _attached(text: str, one: Quantity) -> bool:
         return before[:1].isalnum() or mark in "#@_=" or (mark in "'’" and not figure.grouped)
     if mark in ("-", "–", "−", ".", ",", "+") and (before[:1].isalnum() or before == ".."):
         return True
-    if one.kind != "count" or text.startswith("-plus", last.end):
+    if one.kind != "count" or one.end > last.end:  # "500-plus", "a 1,000-strong team"
         return False
     if after[:1].isalpha() and after[:1].isascii():
         return True
@@ -126,6 +126,8 @@ def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
         and last.lower in ("aged", "age", "ages")
         or [word.lower for word in after[:2]] in (["years", "old"], ["year", "old"])
     ):
+        return True
+    if [word.lower for word in before[-2:]] == ["all", "but"]:
         return True
     if after and after[0].lower in NO_CLAIMS["units_of_things"]:
         return True

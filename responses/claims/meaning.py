@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from responses.claims.changes import MeasuredChange, read_change
 from responses.claims.counts import read_count
-from responses.claims.lexicon import DEEDS
+from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, STOPS
 from responses.claims.phrases import drop_count_words, is_plural, join_words, phrase_after
 from responses.claims.quantities import Quantity
 from responses.claims.ratios import read_duration, read_rate, read_ratio
@@ -47,7 +49,7 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         if moved and not (kind == "percent" and _opens_share(setting)):
             return _of_change(moved, kind, setting, last)
     if kind == "percent":
-        return _share(one, setting, noun)
+        return _share(one, setting, noun, last.of if last else "")
     if kind == "times":
         return read_ratio(setting)
     if kind == "rate":
@@ -59,7 +61,23 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
     if noun and _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}:
         metric = find_metric(kind, False, noun, setting.contexts[:1])
         return made_of(None if metric and metric.state else metric, noun, "", "")
-    return read_count(one, setting)
+    return read_count(one, setting) or (_borrowed(last, setting) if last else None)
+
+
+def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
+    """Return the meaning of a figure that leaves out its noun: "removed another 2 million", "3,050 in 2020"."""
+    marks = [at for at, word in enumerate(setting.before) if word.is_mark or word.lower == "and"]
+    own = [word.lower for word in setting.before[marks[-1] + 1 if marks else 0 :]]
+    done = [word for word in own if word in DEEDS]
+    behind = [word.lower for word in setting.after if not word.is_mark]
+    alone = all(word in STOPS or word[0].isdigit() for word in behind)
+    if not last.noun or not all(word in STOPS | ARTICLES | AROUND["more"] or word in done for word in own):
+        return None
+    if behind and behind[0] not in STOPS:
+        return None
+    if done:
+        return made_of(find_metric("count", False, last.noun, setting.contexts[:1]), last.noun, "", "")
+    return replace(last, base="", direction="") if alone and last.of and not last.direction else None
 
 
 def _opens_share(setting: Setting) -> bool:
@@ -72,7 +90,9 @@ def _of_change(moved: MeasuredChange, kind: str, setting: Setting, last: Meaning
     base = join_words(moved.what)
     if not base and noun and last:
         # "4.6 million listings, a 55% increase": a change in what the figure before counted, and in nothing else
-        metric = BY_KEY.get(f"{last.of}_change") or find_metric(kind, True, noun, setting.contexts)
+        metric = BY_KEY.get(f"{last.of}_change") or find_metric(
+            kind, True, noun, (*setting.contexts, setting.sentence)
+        )
         named = label_of(last.of).lower() if last.of else noun
         return made_of(metric, f"change in {named}", unit_of(kind), noun, moved.direction)
     metric = find_metric(kind, True, base or setting.contexts[0], setting.contexts)
@@ -99,12 +119,15 @@ def _shared(setting: Setting, shared: Meaning, kind: str) -> Meaning | None:
     )
 
 
-def _share(one: Quantity, setting: Setting, noun: str) -> Meaning | None:
+def _share(one: Quantity, setting: Setting, noun: str, of_metric: str) -> Meaning | None:
     after = setting.after
     own = after[1:3] if after and after[0].lower == "of" else []
     if noun and (starts_clause(setting) or (own and own[0].lower in _OF_THEM and not is_plural(own[-1]))):
         told = join_words(read_predicate(after if starts_clause(setting) else after[2:]))
         metric = find_metric("percent", False, noun, setting.contexts)
+        metric = metric or (
+            find_metric("percent", False, label_of(of_metric), setting.contexts) if of_metric else None
+        )
         return made_of(metric, f"share of {noun} {told}".strip(), "percent", noun)
     of = bool(after) and after[0].lower in ("of", "the", "our", "its", "all", "their")
     opening = setting.before[:1] and setting.before[0].lower in ("of", "among") and starts_clause(setting)

@@ -12,7 +12,9 @@ from responses.claims.sentences import Word, list_words
 
 MOST_DIGITS = 24  # digits; a longer run is a key or a serial number
 SPACES = " \u00a0\u2009\u202f"
-_MEASURES = "tons|tonnes|times|thousands|millions|billions|lakhs|crores|" + "|".join(NO_CLAIMS["spans"])
+_MEASURES = "tons|tonnes|times|per|percent|(?:thousand|million|billion|lakh|crore)s?|" + "|".join(
+    NO_CLAIMS["spans"]
+)
 _DIGITS = re.compile(
     rf"""(?<![\w])(?:
       (?P<comma>[0-9]{{1,3}}(?:,[0-9]{{2,3}})*,[0-9]{{3}}(?:\.[0-9]+)?)
@@ -20,14 +22,17 @@ _DIGITS = re.compile(
     | (?P<spaced>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?:[.,][0-9]{{1,2}})?(?![0-9]|[{SPACES}-][0-9]))
     | (?P<swiss>[0-9]{{1,3}}(?:['’][0-9]{{3}})+(?:\.[0-9]+)?)
     | (?P<comma_decimal>[0-9]+,[0-9]{{1,2}})
-    | (?P<dot>[1-9][0-9]{{0,2}}\.[0-9]{{3}}(?=\s+[a-z]{{3,}}s\b)(?!\s+(?:{_MEASURES})\b))  # "35.000 shops"
+    | (?P<dot>[1-9][0-9]{{0,2}}\.
+        (?:[0-9]{{3}}(?=\s+[a-z]{{3,}}s\b)|000(?=(?:\s+[a-z-]+){{1,3}}(?<=s)\b))
+        (?!\s+(?:{_MEASURES})\b))  # "35.000 shops"
     | (?P<plain>[0-9]+(?:\.[0-9]+)?)
     )(?![0-9])""",
     re.VERBOSE,
 )
 _SCALES: dict[str, str] = NUMBERS["scales"]
+_SCALE_WORDS = "|".join(word for word in _SCALES if word < "万")
 _SCALE = re.compile(
-    rf"(?:[{SPACES}-]?(?P<apart>thousand|million|billion|trillion|mln|mn|bn|lakh|lac|crore|mio|mrd)s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMB])))\b"
+    rf"(?:[{SPACES}-]?(?P<apart>{_SCALE_WORDS})s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMB])))\b"
     rf"|[{SPACES}]?(?P<chinese>[万萬亿億])",
     re.IGNORECASE,
 )
@@ -163,7 +168,18 @@ def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
         return _bare_part(tokens, place, lower)
     first, value = tokens[place], trim_decimal(total + current)
     following = lower[used] if used < len(lower) else ""
-    if following in _PARTS and not scaled and 0 < value < _PARTS[following] and _is_share(lower, used):
+    opens = place and tokens[place - 1].lower in (
+        "first",
+        "last",
+        "past",
+    )  # "the first three quarters of 2024"
+    if (
+        following in _PARTS
+        and not opens
+        and not scaled
+        and 0 < value < _PARTS[following]
+        and _is_share(lower, used)
+    ):
         share = (value * 100 / _PARTS[following]).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
         return Figure(share, first.start, tokens[place + used].end, True, fraction=True), place + used + 1
     last = tokens[place + used - 1]

@@ -72,6 +72,8 @@ def _goes_on(word: Word, following: Word | None) -> bool:
 
 def phrase_before(words: Sequence[Word]) -> list[Word]:
     """Return the subject with which `words` end: back to a mark or a conjunction, "the number of" left out."""
+    while words and words[-1].text in (":", "∶"):
+        words = words[:-1]
     place = len(words)
     while place and len(words) - place < MOST_PHRASE_WORDS + 4:
         word = words[place - 1]

@@ -33,7 +33,13 @@ _RATE = re.compile(
 )
 _YEAR_OF_RANGE = re.compile(r"\bin \d{4} to\b", re.IGNORECASE)
 _PLUS = re.compile(r"\+(?![^\W_])|-plus\b")
+_POINTS_MOVED = re.compile(r"\s+points?\b(?!\s+of\b)")
+_MOVED = re.compile(
+    r"\b(?:up|down|by|rose|fell|gained|lost)\s+(?:(?:about|nearly|over|almost)\s+)?$", re.IGNORECASE
+)
+_STRONG = re.compile(r"-(?:strong|person|people)\b")
 MOST_TIMES = 1000
+MOST_PARTS = 20  # "seven out of 20" is a share; a larger whole is one if it is 100, 1,000, 10,000
 RANGE_REACH = 60  # characters between "from 12 …" and "to 18"
 
 
@@ -54,7 +60,8 @@ class Quantity:
     @property
     def last(self) -> Figure:
         """The last figure that belongs to this quantity."""
-        return self.per or self.to or self.figure
+        behind = self.per if self.per and self.per.start > self.figure.start else None
+        return behind or self.to or self.figure
 
 
 def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
@@ -98,6 +105,8 @@ def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Fi
         stop = per.end if per else stop
     if plus := _PLUS.match(text, stop):
         qualifier, stop = "over", plus.end()
+    elif strong := _STRONG.match(text, stop):
+        stop = strong.end()
     if not qualifier:
         # thirds cannot be exact; anything else that is not hedged is
         qualifier = "about" if figure.fraction and figure.value % 1 else "exact"
@@ -115,6 +124,9 @@ def _unit(text: str, ceiling: int, figure: Figure) -> tuple[str, int]:
             continue
         if found and not (kind == "percent" and figure.fraction):
             return kind, found.end()
+    moved = _POINTS_MOVED.match(text, figure.end, min(ceiling, figure.end + 30))
+    if moved and _MOVED.search(text[max(0, figure.start - 30) : figure.start]):
+        return "points", moved.end()  # "94%, up 6 points"
     return ("percent" if figure.fraction else "count"), figure.end
 
 
@@ -175,6 +187,11 @@ def _rate(text: str, figure: Figure, following: Figure) -> Figure | None:
     ):
         return None
     found = _RATE.fullmatch(between)
+    round_whole = following.value <= MOST_PARTS or following.value == 10 ** (
+        len(f"{following.value:.0f}") - 1
+    )
+    if found and "out" in found[0] and not round_whole:
+        return None  # "9,317 out of 9,402 complaints" counts them
     if found:
         return following
     tail = re.search(r"\s(?:per|out of every|in every|for every|of every)\s+$", between)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from responses.claims.attribution import find_introduced_speaker, find_quotation_marks, find_speaker
-from responses.claims.brackets import is_in_bracket, labeled, restated, without_brackets
+from responses.claims.brackets import is_in_bracket, labeled, listed, restated, without_brackets
+from responses.claims.changes import direction_of
 from responses.claims.compared import find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
 from responses.claims.html import plain_text
@@ -23,7 +24,7 @@ from responses.claims.tables import TableFigure, find_rows
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
 _OF = re.compile(
-    r"\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:more\s+than\s+)?",
+    r"(?:(?:\s+[a-z]+){0,3}\s+out)?\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:more\s+than\s+)?",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\bfor\s+(?:every|each)\b", re.IGNORECASE)
@@ -114,13 +115,17 @@ def _read(
     each = _EACH.search(
         text, start, end
     )  # "for every 1 listing taken down on request, 26 were removed proactively"
-    kept = [one for one in kept if not _BEHIND_EACH.search(text, start, one.start)]
+    of_each = [one for one in kept if _BEHIND_EACH.search(text, start, one.start)]
+    kept = [one for one in kept if one not in of_each]
+    beside = [one for one in kept if each and not one.per and _is_beside(text, each.start(), one)]
+    beside_each = min(beside, key=lambda one: _distance(each, one)) if each and beside else None
     for before, one in zip([None, *kept], kept, strict=False):
         if before is None or not is_in_bracket(text, before, one):
             text = labeled(text, one)
     bracketed = {place for place in range(1, len(kept)) if is_in_bracket(text, kept[place - 1], kept[place])}
     for place in bracketed:  # "1.09% (6,386,114) of …": the brackets part no clause
         text = without_brackets(text, kept[place - 1].end, kept[place].end)
+    text = listed(text, span, kept)
     tokens = list_words(text, start, end)
     wholes = {
         place
@@ -144,13 +149,19 @@ def _read(
             contexts=find_contexts(
                 text, span, clause, (max(floor, clause[0]), min(ceiling, clause[1])), one, tokens
             ),
+            sentence=text[start:end],
         )
         kind = _kind(one, tokens)
-        if each and kind == "count" and not one.per and _is_beside(text, each.start(), one):
+        if one is beside_each and kind == "count":
             kind, setting = "times", replace(setting, contexts=(*setting.contexts, text[start:end]))
+            if whole_of := next((other for other in of_each if other.figure.value >= _LARGE), None):
+                # "for every 10,000 orders, 1.5 were suspected"
+                kind, one = "rate", replace(one, per=whole_of.figure)
+                setting = replace(setting, after=words_within(tokens, whole_of.end, end))
         said = find_meaning(one, kind, setting, last)
-        if not said and (place in bracketed or _is_measure(one, tokens)):
-            said = replace(UNCLEAR, unit=unit_of(kind) or "count")
+        if not said and (place in bracketed or _is_measure(one, tokens, last)):
+            risen = direction_of(setting.before[-1]) if setting.before else ""
+            said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=risen)
         if not said:
             continue
         marks = find_quotation_marks(text, paragraph, one.start)
@@ -161,7 +172,7 @@ def _read(
             claim = replace(claim, comparison=against[one.start])
         yield replace(claim, said_by=find_speaker(text, span, paragraph, one.start) or voice)
         if said.noun or last is None:
-            last = replace(said, noun=said.noun or said.base)
+            last = replace(said, noun=said.noun or said.base or ("" if said.known else said.metric))
         else:
             last = replace(said, noun=last.noun or said.base, of=last.of)
 
@@ -178,19 +189,27 @@ def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int
     return found
 
 
-def _is_measure(one: Quantity, sentence: list[Word]) -> bool:
+def _is_measure(one: Quantity, sentence: list[Word], last: Meaning | None) -> bool:
     """Return whether a figure measures something, whatever it is: a share, or a count of some size that is grouped or
-    with what was done."""
-    if one.kind == "percent":
+    with what was done or behind another claim."""
+    if one.kind == "percent" or one.per:
         return one.figure.value != 100
-    done = one.figure.grouped or any(word.lower in DEEDS for word in sentence)
+    done = one.figure.grouped or last is not None or any(word.lower in DEEDS for word in sentence)
     return one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written and done
 
 
 def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
     """Return whether a count is what a share is of: "1.09% of the 585,879,265 active listings", "12 of the 30"."""
     of = _OF.fullmatch(text[behind : one.start])
-    return one.kind == "count" and of is not None and (share.kind == "percent" or " the " in of[0])
+    return (
+        one.kind == "count"
+        and of is not None
+        and (share.kind == "percent" or " the " in of[0] or "out" in of[0])
+    )
+
+
+def _distance(each: re.Match[str], one: Quantity) -> int:
+    return max(each.start() - one.end, one.start - each.end())
 
 
 def _is_beside(text: str, each: int, one: Quantity) -> bool:
@@ -206,7 +225,8 @@ def _after(
     """Return the words behind a quantity; the count that a share is of is passed over, and for a share's own count in
     brackets all that leads to what is counted."""
     between = words_within(tokens, one.end, whole.start) if whole else []
-    of = [] if bracketed else [word for word in between if word.lower == "of"]
+    named = next((at for at, word in enumerate(between) if word.lower in ("of", "out")), 0)
+    of = [] if bracketed else between[:named] or [word for word in between if word.lower == "of"]
     behind = words_within(tokens, whole.end if whole else one.end, ceiling)
     while bracketed and behind and behind[0].lower in _LEADING:
         behind = behind[1:]

@@ -17,10 +17,12 @@ _FIGURE = re.compile(
     r"[^\w\n]{0,3}\d[\d.,\u00a0 ]*(?:%|\+|percent|per cent|thousand|million|billion|lakh|crore|hours?|days?)?[.*]?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}")
+_LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}:?")
 _BROKEN = re.compile(r"(?<=[a-z])(?:[-\u00ad][ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff])([a-z][^\s]*)")
 # The mark of a note behind a figure or a word.
 _MARK = re.compile(r"(?<=[\w%.,])(?:\[\d{1,2}\]|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
+# The same without a look of its own: "sellers3 in", "were banned.12 They".
+_GLUED = re.compile(r"(?<=[a-z]{4})(?:(?<=[a-z])[.,;]?)\d{1,2}(?=[\s.,;)]|$)", re.MULTILINE)
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s[a-z]))?|\S")
 
 
@@ -81,7 +83,7 @@ def label_joints(text: str) -> dict[int, str]:
             start, line = lines[at + 2 * pair]
             end = text.index("\n", start + len(line))
             found |= {place: " " for place in range(end, lines[at + 2 * pair + 1][0]) if text[place] == "\n"}
-            found[end] = JOINT if order == "lf" else " "
+            found[end] = JOINT if order == "lf" and not line.endswith(":") else " "
         at += 2 * count if count > 1 else 1
     return found
 
@@ -94,8 +96,9 @@ def unwrap_lines(text: str, spans: Iterable[tuple[int, int]]) -> str:
     flowing = list(text)
     for place, joint in label_joints(text).items():
         flowing[place] = joint
-    for mark in _MARK.finditer(text):
-        flowing[mark.start() : mark.end()] = " " * len(mark[0])
+    for mark in (*_MARK.finditer(text), *_GLUED.finditer(text)):
+        digits = mark[0].lstrip(".,;")
+        flowing[mark.end() - len(digits) : mark.end()] = " " * len(digits)
     for start, end in spans:
         for found in _BROKEN.finditer(text, start, end):
             rest = text[found.end() - len(found[1]) : found.end()]

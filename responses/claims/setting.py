@@ -32,6 +32,7 @@ class Setting:
     before: Sequence[Word]
     after: Sequence[Word]
     contexts: Sequence[str]
+    sentence: str = ""
 
 
 def made_of(metric: Metric | None, phrase: str, unit: str, base: str, direction: str = "") -> Meaning | None:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 _CELL = re.compile(r"[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
 _FIGURE = (
     r"[^\w\s|]{0,2}[+−-]?(?:\d{1,3}(?: \d{3})+|\d[\d.,'’]*)"
-    r"(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿])\b|%|\+)?[*†‡]*"
+    r"(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿]|h|hrs?|hours?|days?)\b"
+    r"|%|\+)?[*†‡]*"
 )
+_HOURS = re.compile(r"\s?(?:h|hrs?|hours?)$")
 _VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
 _NUMBER = re.compile(_FIGURE, re.IGNORECASE)
 _YEAR = re.compile(
@@ -134,5 +136,7 @@ def _figures(
         named = label
         if _YEAR.fullmatch(label):  # a year in each row, and what is counted in each column
             period, named = label, own
+        behind = " hours" if _HOURS.search(value) else behind
+        value = _HOURS.sub("", value)
         sentence = f"{named.rstrip(':')}∶ {value}{behind}"
         yield TableFigure(row, cell, sentence, len(sentence) - len(value) - len(behind), period)
