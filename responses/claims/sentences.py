@@ -23,6 +23,7 @@ _BROKEN = re.compile(r"(?<=[a-z])(?:[-\u00ad][ \t]*\r?\n[ \t]*|[\u00ad\u200b\u20
 _MARK = re.compile(r"(?<=[\w%.,])(?:\[\d{1,2}\]|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
 # The same without a look of its own: "sellers3 in", "were banned.12 They".
 _GLUED = re.compile(r"(?<=[a-z]{4})(?:(?<=[a-z])[.,;]?)\d{1,2}(?=[\s.,;)]|$)", re.MULTILINE)
+_BLANK = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 _WORD = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?(?:(?<=s)[’'](?=\s[a-z]))?|\S")
 
 
@@ -93,7 +94,7 @@ def unwrap_lines(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
     What a hyphen and a line end took is put behind the word as `PAD`.
     """
-    flowing = list(text)
+    flowing = list(_BLANK.sub(" ", text))
     for place, joint in label_joints(text).items():
         flowing[place] = joint
     for mark in (*_MARK.finditer(text), *_GLUED.finditer(text)):
