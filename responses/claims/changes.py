@@ -42,6 +42,9 @@ def _after(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Measured
             return MeasuredChange(
                 direction, tuple(_object(after[place + 1 :]) or phrase_before(_to_verb(before)))
             )
+        above = {"above": "+", "below": "-"}.get(word.lower, "") if kind == "percent" else ""
+        if above and after[1:2] and after[1].lower in ARTICLES | {"last"}:  # "20% above the level of"
+            return MeasuredChange(above, tuple(phrase_before(_to_verb(before))))
         if direction and place == 0 and word.lower in ("up", "down"):
             return MeasuredChange(direction, tuple(phrase_before(_to_verb(before))))
         if word.lower not in AROUND["fillers"] and not (word.is_mark and word.text == "-"):

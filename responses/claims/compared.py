@@ -28,6 +28,7 @@ _DEED_AGAINST = re.compile(
 _FROM = re.compile(
     r"(?:\s+[a-z]+){0,2},?\s+(?P<cue>from\s+(?:(?:the|about|over|nearly)\s+)*)$", re.IGNORECASE
 )
+_FROM_BEFORE = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?:\s+[a-z]+){0,3}\s+(?:in|for)\s+(?:19|20)\d\d,?\s+and\s+$", re.IGNORECASE)
 _STOP = re.compile(r"[,;:)]|\.\s|\s[–—-]\s|\s(?:and|but|while|of\s+which)\s")
 _TO = re.compile(r"\bto\s+$", re.IGNORECASE)
@@ -50,6 +51,11 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
         ):
             cue = None  # "action against 12,400 sellers", "98% of complaints against 140,000 listings"
         start = cue.start() if cue else -1
+        after = kept[place + 1] if place + 1 < len(kept) else None
+        lead = _FROM_BEFORE.search(text, begin, one.start)
+        if lead and after and one.per and after.per and text[one.end : after.start].strip() == "to":
+            found[place] = lead.start(), one.end  # "from 7 in 100,000 to 3 in 100,000"
+            continue
         if place and not cue and text[begin : one.start].endswith("(") and _ASIDE.match(text, one.last.end):
             start = one.start - 1  # "(6,342 in the first half)"
         elif place and not cue:

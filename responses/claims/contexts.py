@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from responses.claims.lexicon import ARTICLES, DEEDS, DOWN, STOPS, UP, VERBS
 from responses.claims.quantities import Quantity
@@ -14,6 +15,10 @@ _CLAUSE = re.compile(
 )
 _WHOLE = re.compile(
     r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE
+)
+# What follows these words is told of something else.
+_ELSE = re.compile(
+    r"(?<!,)\s(?:who|whom|whose|that|which|where|(?:after|until|when|once)\s(?:being|having|they|it))\s"
 )
 _NO_VERBS = ARTICLES | STOPS | {"and", "or", "as", "well", "another", "further"}
 
@@ -55,13 +60,16 @@ def find_contexts(
     the figure before ("deleted 2,000 reviews and 900 listings"), and then of what the semicolons around it hold.
     """
     before = words_within(tokens, near[0], one.start)
-    before = _own_verb(before) if near[0] > clause[0] else before
+    before = find_own_verb(before) if near[0] > clause[0] else before
     near = (before[0].start if before else near[0]), near[1]
     has = any(word.lower in ("has", "have", "had") for word in before)
     comma = text.find(", ", one.end, near[1])
     if comma >= 0 and (has or _has_verb(before)):
         near = near[0], comma
-    if _has_verb(words_within(tokens, *near)):
+    other = _ELSE.search(text, one.end, near[1])
+    if other:
+        near = near[0], other.start()
+    if other or _has_verb(words_within(tokens, *near)):
         stretches: tuple[tuple[int, int], ...] = (near,)
     elif has:
         stretches = (near, (span[0], near[1]))
@@ -82,7 +90,7 @@ def _own_part(text: str, clause: tuple[int, int], one: Quantity) -> tuple[int, i
     return (clause[0], comma) if is_whole else clause
 
 
-def _own_verb(before: list[Word]) -> list[Word]:
+def find_own_verb(before: Sequence[Word]) -> Sequence[Word]:
     """Return the words between two figures from the conjunction that opens what was done to the second: of "listings
     before they were published and removed another", "and removed another"."""
     for at, word in enumerate(before):
@@ -96,5 +104,5 @@ def _opens_clause(before: list[Word]) -> bool:
     return all(word.lower in _NO_VERBS or not word.text[0].isalpha() for word in before)
 
 
-def _has_verb(tokens: list[Word]) -> bool:
+def _has_verb(tokens: Sequence[Word]) -> bool:
     return any(word.lower in VERBS or word.lower in DEEDS or word.lower.endswith("ed") for word in tokens)

@@ -75,6 +75,8 @@ def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
     last = setting.before[-1] if setting.before else None
     if last and not last.is_mark and last.lower not in ("and", "or"):
         return last.lower in AROUND["having"] | AROUND["leading"]
+    if rest and rest[0].lower in AROUND["relative"]:
+        return False  # "200 sellers whose accounts were suspended"
     # the verb is that of the figure before
     words = {word.lower for word in list_words(setting.contexts[-1])} - AROUND["being"]
     done = any(word in VERBS or word in DEEDS or word.endswith("ed") for word in words)

@@ -25,6 +25,7 @@ _SPANS = [
         r"\b[A-Z]{2,}[A-Za-z]*[-_/][0-9][\w/-]*",  # docket and product keys
     )
 ]
+_OF_TIME = frozenset({"last", "this", "past", "every", "each", "per", "a", "the", "same"})
 _YEAR_SURE = frozenset({"over", "nearly", "under"})
 
 
@@ -112,6 +113,8 @@ def _is_year(one: Quantity, after: list[Word]) -> bool:
 def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
     bare = not one.figure.grouped
     last = before[-1] if before else None
+    if last and last.lower in NO_CLAIMS["spans"] and len(before) > 1 and before[-2].lower in _OF_TIME:
+        last = None  # "last year 4 of our customers"
     if last and bare and one.qualifier == "exact" and last.lower.rstrip(".") in NO_CLAIMS["labels"]:
         return True
     if (

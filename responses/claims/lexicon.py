@@ -25,4 +25,5 @@ DEEDS: dict[str, str] = {word: word for word in _DATA["phrases"]["deeds"]} | _DA
 NO_CLAIMS: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["never"].items()}
 SAYING: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["saying"].items()}
 AROUND: dict[str, frozenset[str]] = {name: frozenset(listed) for name, listed in _DATA["around"].items()}
+MOODS: dict[str, list[str]] = _DATA["moods"]
 SMALL_NUMBERS: int = _DATA["numbers"]["small"]

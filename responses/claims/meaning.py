@@ -59,7 +59,7 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
     if kind != "count":
         return None
     if noun and _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}:
-        metric = find_metric(kind, False, noun, setting.contexts[:1])
+        metric = find_metric(kind, False, noun, [join_words((*setting.before, *setting.after))])
         return made_of(None if metric and metric.state else metric, noun, "", "")
     return read_count(one, setting) or (_borrowed(last, setting) if last else None)
 
@@ -88,7 +88,7 @@ def _opens_share(setting: Setting) -> bool:
 def _of_change(moved: MeasuredChange, kind: str, setting: Setting, last: Meaning | None) -> Meaning | None:
     noun = last.noun if last else ""
     base = join_words(moved.what)
-    if not base and noun and last:
+    if not base and noun and last and kind != "count":
         # "4.6 million listings, a 55% increase": a change in what the figure before counted, and in nothing else
         metric = BY_KEY.get(f"{last.of}_change") or find_metric(
             kind, True, noun, (*setting.contexts, setting.sentence)

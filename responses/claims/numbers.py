@@ -219,7 +219,7 @@ def _half(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | No
         following = "".join(
             lower[lower.index(")") + 1 : lower.index(")") + 2]
         )  # "half (3,210) of the notices"
-    told = following in ("of", "the", "our", "its", "all", "their") or (
+    told = following in ("of", "the", "our", "its", "all", "their", "that") or (
         before == "by" and not following.isalpha()
     )
     if told and before not in ("first", "second", "and", "a", "other"):

@@ -50,6 +50,8 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
         place += 1
         if is_plural(word) and not _goes_on(word, following):
             break
+    if len(taken) == 1 and taken[0].lower.endswith("ly"):
+        return []  # "7 more voluntarily"
     while taken and taken[-1].lower in ("and", "or", "of", "nor", "the"):
         taken.pop()
     return taken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from responses.claims.attribution import find_introduced_speaker, find_quotation_marks, find_speaker
@@ -15,6 +15,7 @@ from responses.claims.html import plain_text
 from responses.claims.labels import is_label, label_spans, span_word
 from responses.claims.lexicon import DEEDS, NO_CLAIMS
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
+from responses.claims.moods import is_unreal
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
@@ -27,8 +28,9 @@ _OF = re.compile(
     r"(?:(?:\s+[a-z]+){0,3}\s+out)?\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:more\s+than\s+)?",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\bfor\s+(?:every|each)\b", re.IGNORECASE)
-_BEHIND_EACH = re.compile(r"\b(?:for\s+(?:every|each)|per)\s+$", re.IGNORECASE)
+_EACH = re.compile(r"\bfor\s+(?:every|each)\b|\bof\s+every\s+(?=\d)", re.IGNORECASE)
+_BEHIND_EACH = re.compile(r"\b(?:(?:for|of)\s+(?:every|each)|per)\s+$", re.IGNORECASE)
+_AVERAGE = re.compile(r"[^,;.()\d]{0,60}\bon\s+average\b", re.IGNORECASE)
 _LEADING = frozenset(("of", "the", "its", "our", "all", "their", "these", "those"))
 _LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
 NEXT = 60  # characters after a figure in which its unit of time may be
@@ -159,11 +161,13 @@ def _read(
                 kind, one = "rate", replace(one, per=whole_of.figure)
                 setting = replace(setting, after=words_within(tokens, whole_of.end, end))
         said = find_meaning(one, kind, setting, last)
-        if not said and (place in bracketed or _is_measure(one, tokens, last)):
+        if not said and (place in bracketed or _is_measure(one, tokens, setting.after, last)):
             risen = direction_of(setting.before[-1]) if setting.before else ""
             said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=risen)
         if not said:
             continue
+        if said.known and is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before):
+            said = replace(said, metric=UNCLEAR.metric, known=False, of="")
         marks = find_quotation_marks(text, paragraph, one.start)
         # a period outside the quotation is when something was said, not what the figure is for
         within = (max(start, marks[0]), min(end, marks[1])) if marks else span
@@ -189,11 +193,14 @@ def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int
     return found
 
 
-def _is_measure(one: Quantity, sentence: list[Word], last: Meaning | None) -> bool:
+def _is_measure(one: Quantity, sentence: list[Word], after: Sequence[Word], last: Meaning | None) -> bool:
     """Return whether a figure measures something, whatever it is: a share, or a count of some size that is grouped or
     with what was done or behind another claim."""
     if one.kind == "percent" or one.per:
         return one.figure.value != 100
+    told = [word.lower for word in after[:2]]
+    if one.kind == "count" and told[:1] in (["were"], ["was"]) and told[-1] in DEEDS:
+        return True  # "63 were shut down"
     done = one.figure.grouped or last is not None or any(word.lower in DEEDS for word in sentence)
     return one.kind == "count" and one.figure.value >= _LARGE and not one.figure.written and done
 
@@ -204,7 +211,7 @@ def _is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
     return (
         one.kind == "count"
         and of is not None
-        and (share.kind == "percent" or " the " in of[0] or "out" in of[0])
+        and (share.kind == "percent" or share.figure.value < one.figure.value)
     )
 
 
@@ -281,7 +288,8 @@ def _claim(
         value, value_to = one.to.value, None
     return ProposedClaim(
         metric=said.metric, known=said.known, value=value, value_to=value_to, unit=said.unit,
-        qualifier=one.qualifier, direction=direction, period=period, period_kind=period_kind, base=said.base,
+        qualifier="about" if one.qualifier == "exact" and _AVERAGE.match(text, one.end, end) else one.qualifier,
+        direction=direction, period=period, period_kind=period_kind, base=said.base,
         comparison=comparison, said_by="", quote=whole, start=start, end=end,
         number_start=one.figure.start, number_end=one.last.end,
     )  # fmt: skip

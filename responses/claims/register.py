@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+# What follows these words qualifies the head of a phrase; not so in "pieces of goods".
+_BOUND = re.compile(
+    r"(?<!pieces)(?<!units)(?<!items)(?<!pairs)(?<!thousands)(?<!millions)(?<!types)(?<!number)(?<!share)(?<!total)"
+    r"\s(?:of|to|for|about|against|from)\s",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
@@ -25,12 +32,18 @@ class Metric:
     caveat: str
     state: bool
 
+    def _is_of(self, focus: str, kind: str) -> bool:
+        """Return whether the head of the phrase is what is measured: "time to handle requests" is no requests."""
+        found = self.focus.search(focus)
+        bound = _BOUND.search(focus) if kind in ("count", "percent", "points") else None
+        return found is not None and (bound is None or found.start() < bound.start())
+
     def fits(self, kind: str, change: bool, focus: str, near: str, clause: str) -> bool:
         """Return whether a number of this kind, on `focus`, in `clause`, is one of this metric."""
         return (
             kind in self.kinds
             and bool(self.change) == change
-            and self.focus.search(focus) is not None
+            and self._is_of(focus, kind)
             and (self.clause is None or self.clause.search(clause) is not None)
             and not (self.unless and (self.unless.search(focus) or self.unless.search(near)))
         )

@@ -17,7 +17,8 @@ _HOURS = re.compile(r"\s?(?:h|hrs?|hours?)$")
 _VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
 _NUMBER = re.compile(_FIGURE, re.IGNORECASE)
 _YEAR = re.compile(
-    r"(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?", re.I
+    r"FY ?\d\d(?:[-–/]\d\d)?\b|(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?",
+    re.I,
 )
 _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
