@@ -59,7 +59,7 @@ def find_contexts(
     where the verb is before it. Where there is only a "has", what leads to it is. Without a verb it may be that of
     the figure before ("deleted 2,000 reviews and 900 listings"), and then of what the semicolons around it hold.
     """
-    before = words_within(tokens, near[0], one.start)
+    before: Sequence[Word] = words_within(tokens, near[0], one.start)
     before = find_own_verb(before) if near[0] > clause[0] else before
     near = (before[0].start if before else near[0]), near[1]
     has = any(word.lower in ("has", "have", "had") for word in before)

@@ -124,6 +124,8 @@ def _unit(text: str, ceiling: int, figure: Figure) -> tuple[str, int]:
             continue
         if found and not (kind == "percent" and figure.fraction):
             return kind, found.end()
+    if text.endswith("factor of ", 0, figure.start):
+        return "times", figure.end
     moved = _POINTS_MOVED.match(text, figure.end, min(ceiling, figure.end + 30))
     if moved and _MOVED.search(text[max(0, figure.start - 30) : figure.start]):
         return "points", moved.end()  # "94%, up 6 points"
