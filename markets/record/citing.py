@@ -11,7 +11,7 @@ from django.db import models
 from markets.citations import parse_sources
 from markets.models import Citation, DataVersion
 from markets.record.shorthand import ParsedCitation
-from markets.record.sync import TableOutcome, TableSync, Values, find_touched_rows, withdraw_now
+from markets.record.sync import TableOutcome, TableSync, Values, find_touched_rows
 
 
 def sync_citations(sources: Iterable[str]) -> TableOutcome:
@@ -28,11 +28,7 @@ def sync_citations(sources: Iterable[str]) -> TableOutcome:
                 merged[key] = values
     for key, values in merged.items():
         values["note"] = "\n".join(sorted(notes[key]))
-    known = set(Citation.objects.exclude(url="").values_list("url", "title"))
-    table = TableSync(
-        "citations", Citation, ("url", "title"), withdraw_now, {"withdrawn_at": None}, blocked=known
-    )
-    return table.run(merged.values())
+    return TableSync("citations", Citation, ("url", "title")).run(merged.values())
 
 
 def _values_of(parsed: ParsedCitation) -> Values:

@@ -27,7 +27,7 @@ from markets.record.citing import sync_citations, tie_citations
 from markets.record.reference_tables import load_reference_tables
 from markets.record.rows import read_date, read_number, read_record_rows, record_version, split_cell
 from markets.record.sister_lists import load_sister_lists
-from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
+from markets.record.sync import TableOutcome, TableSync, Values
 from markets.text.keys import name_key
 
 FOLDER = Path(__file__).parent
@@ -67,8 +67,8 @@ def load_markets_record(more_sources: Iterator[str]) -> list[TableOutcome]:
         _load_absences(editions, markets),
         _load_recommendations(editions, markets),
         _load_follow_ups(editions),
-        *load_reference_tables(FOLDER, editions, markets),
-        *load_sister_lists(FOLDER, markets),
+        *load_reference_tables(editions, markets),
+        *load_sister_lists(markets),
     ]
     _tie_recommendations_to_listings()
     for model in (Listing, Absence, Recommendation, HistoryStatement, MarketAlias, MarketIdentifier):
@@ -106,8 +106,7 @@ def _load_markets() -> TableOutcome:
         }
         for row in read_record_rows(FOLDER, "markets")
     ]
-    known = set(Market.objects.values_list("slug"))
-    return TableSync("markets", Market, ("slug",), blocked=known).run(wanted)
+    return TableSync("markets", Market, ("slug",)).run(wanted)
 
 
 def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
@@ -192,10 +191,7 @@ def _load_absences(editions: dict[int, int], markets: dict[str, int]) -> TableOu
         }
         for row in read_record_rows(FOLDER, "absences")
     ]
-    known = set(Absence.objects.values_list("edition_id", "market_id"))
-    key = "edition_id", "market_id"
-    table = TableSync("absences", Absence, key, withdraw_now, {"withdrawn_at": None}, blocked=known)
-    return table.run(wanted)
+    return TableSync("absences", Absence, ("edition_id", "market_id")).run(wanted)
 
 
 def _load_recommendations(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
@@ -214,16 +210,14 @@ def _load_recommendations(editions: dict[int, int], markets: dict[str, int]) -> 
         }
         for row in read_record_rows(FOLDER, "recommendations")
     ]
-    table = TableSync(
+    return TableSync(
         "recommendations",
         Recommendation,
         ("public_id",),
         lambda: {"stage": Stage.WITHDRAWN},
         {"stage": Stage.PUBLISHED},
         frozen=lambda row: row.evidence == "official" or row.stage == Stage.SUPERSEDED,
-        blocked=set(Recommendation.objects.values_list("public_id")),
-    )
-    return table.run(wanted)
+    ).run(wanted)
 
 
 def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
@@ -244,16 +238,14 @@ def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
         for row in read_record_rows(FOLDER, "follow_ups")
     ]
     key = "earlier_id", "later_id", "edition_id"
-    table = TableSync(
+    return TableSync(
         "follow-ups",
         RecommendationLink,
         key,
         lambda: {"decision": RecommendationLink.Decision.REJECTED},
         {"decision": RecommendationLink.Decision.ACCEPTED},
         keep=("decided_at",),
-        blocked=set(RecommendationLink.objects.values_list(*key)),
-    )
-    return table.run(wanted)
+    ).run(wanted)
 
 
 def _tie_recommendations_to_listings() -> None:

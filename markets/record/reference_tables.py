@@ -6,22 +6,22 @@ from pathlib import Path
 
 from markets.models import HistoryStatement, MarketAlias, MarketIdentifier, ReportAddress
 from markets.record.rows import read_number, read_record_rows
-from markets.record.sync import TableOutcome, TableSync, withdraw_now
+from markets.record.sync import TableOutcome, TableSync
+
+FOLDER = Path(__file__).parent
 
 
-def load_reference_tables(
-    folder: Path, editions: dict[int, int], markets: dict[str, int]
-) -> list[TableOutcome]:
-    """Bring them in line with the CSV files in `folder`. `editions` and `markets`: keys by year and slug."""
+def load_reference_tables(editions: dict[int, int], markets: dict[str, int]) -> list[TableOutcome]:
+    """Bring them in line with the record. `editions` and `markets`: keys by year and slug."""
     return [
-        _load_history_statements(folder, editions, markets),
-        _load_aliases(folder, markets),
-        _load_identifiers(folder, markets),
-        _load_report_addresses(folder),
+        _load_history_statements(editions, markets),
+        _load_aliases(markets),
+        _load_identifiers(markets),
+        _load_report_addresses(),
     ]
 
 
-def _load_history_statements(folder: Path, editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
+def _load_history_statements(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
     wanted = [
         {
             "edition_id": editions[int(row["year"])],
@@ -31,53 +31,36 @@ def _load_history_statements(folder: Path, editions: dict[int, int], markets: di
             "basis": row["basis"],
             "source": row["source"],
         }
-        for row in read_record_rows(folder, "history_statements")
+        for row in read_record_rows(FOLDER, "history_statements")
     ]
-    key = "edition_id", "market_id", "says"
-    known = set(HistoryStatement.objects.values_list(*key))
-    table = TableSync(
-        "history statements", HistoryStatement, key, withdraw_now, {"withdrawn_at": None}, blocked=known
-    )
-    return table.run(wanted)
+    return TableSync("history statements", HistoryStatement, ("edition_id", "market_id", "says")).run(wanted)
 
 
-def _load_aliases(folder: Path, markets: dict[str, int]) -> TableOutcome:
+def _load_aliases(markets: dict[str, int]) -> TableOutcome:
     wanted = [
         {
             "market_id": markets[row["market"]],
             **{name: row[name] for name in ("name", "script", "kind", "basis", "source")},
         }
-        for row in read_record_rows(folder, "aliases")
+        for row in read_record_rows(FOLDER, "aliases")
     ]
-    key = "market_id", "name"
-    known = set(MarketAlias.objects.values_list(*key))
-    return TableSync("aliases", MarketAlias, key, withdraw_now, {"withdrawn_at": None}, blocked=known).run(
-        wanted
-    )
+    return TableSync("aliases", MarketAlias, ("market_id", "name")).run(wanted)
 
 
-def _load_identifiers(folder: Path, markets: dict[str, int]) -> TableOutcome:
+def _load_identifiers(markets: dict[str, int]) -> TableOutcome:
     wanted = [
         {
             "market_id": markets[row["market"]],
             **{name: row[name] for name in ("scheme", "value", "basis", "source")},
         }
-        for row in read_record_rows(folder, "identifiers")
+        for row in read_record_rows(FOLDER, "identifiers")
     ]
-    key = "market_id", "scheme", "value"
-    known = set(MarketIdentifier.objects.values_list(*key))
-    return TableSync(
-        "market identifiers", MarketIdentifier, key, withdraw_now, {"withdrawn_at": None}, blocked=known
-    ).run(wanted)
+    return TableSync("market identifiers", MarketIdentifier, ("market_id", "scheme", "value")).run(wanted)
 
 
-def _load_report_addresses(folder: Path) -> TableOutcome:
+def _load_report_addresses() -> TableOutcome:
     wanted = [
         {**row, "year": int(row["year"]), "rank": int(row["rank"])}
-        for row in read_record_rows(folder, "report_addresses")
+        for row in read_record_rows(FOLDER, "report_addresses")
     ]
-    key = "year", "document", "url"
-    known = set(ReportAddress.objects.values_list(*key))
-    return TableSync(
-        "report addresses", ReportAddress, key, withdraw_now, {"withdrawn_at": None}, blocked=known
-    ).run(wanted)
+    return TableSync("report addresses", ReportAddress, ("year", "document", "url")).run(wanted)

@@ -7,20 +7,20 @@ from pathlib import Path
 from markets.models import CountryStatus, WatchListEdition, WatchListEntry
 from markets.record.citing import tie_citations
 from markets.record.rows import read_date, read_number, read_record_rows
-from markets.record.sync import TableOutcome, TableSync, withdraw_now
+from markets.record.sync import TableOutcome, TableSync
 
-BACK = {"withdrawn_at": None}
+FOLDER = Path(__file__).parent
 
 
-def load_sister_lists(folder: Path, markets: dict[str, int]) -> list[TableOutcome]:
+def load_sister_lists(markets: dict[str, int]) -> list[TableOutcome]:
     """Bring the three tables in line with the record."""
-    outcomes = [_load_watch_list_editions(folder), _load_watch_list(folder, markets), _load_statuses(folder)]
+    outcomes = [_load_watch_list_editions(), _load_watch_list(markets), _load_statuses()]
     for model in (WatchListEdition, WatchListEntry, CountryStatus):
         tie_citations(model)
     return outcomes
 
 
-def _load_watch_list_editions(folder: Path) -> TableOutcome:
+def _load_watch_list_editions() -> TableOutcome:
     wanted = [
         {
             **row,
@@ -30,12 +30,12 @@ def _load_watch_list_editions(folder: Path) -> TableOutcome:
             "stated_total": read_number(row["stated_total"]),
             "basis": "secondary",
         }
-        for row in read_record_rows(folder, "watchlist_eu_editions")
+        for row in read_record_rows(FOLDER, "watchlist_eu_editions")
     ]
-    return TableSync("EU Watch List editions", WatchListEdition, ("year",), withdraw_now, BACK).run(wanted)
+    return TableSync("EU Watch List editions", WatchListEdition, ("year",)).run(wanted)
 
 
-def _load_watch_list(folder: Path, markets: dict[str, int]) -> TableOutcome:
+def _load_watch_list(markets: dict[str, int]) -> TableOutcome:
     editions = dict(WatchListEdition.objects.values_list("year", "pk"))
     plain = ("printed_name", "kind", "category", "country", "status", "entry", "basis", "source")
     wanted = [
@@ -44,15 +44,14 @@ def _load_watch_list(folder: Path, markets: dict[str, int]) -> TableOutcome:
             "market_id": markets[row["market"]] if row["market"] else None,
             **{name: row[name] for name in plain},
         }
-        for row in read_record_rows(folder, "watchlist_eu")
+        for row in read_record_rows(FOLDER, "watchlist_eu")
     ]
-    key = "edition_id", "printed_name"
-    return TableSync("EU Watch List", WatchListEntry, key, withdraw_now, BACK).run(wanted)
+    return TableSync("EU Watch List", WatchListEntry, ("edition_id", "printed_name")).run(wanted)
 
 
-def _load_statuses(folder: Path) -> TableOutcome:
+def _load_statuses() -> TableOutcome:
     wanted = [
         {**row, "year": int(row["year"]), "whole_list": row["whole_list"] == "yes"}
-        for row in read_record_rows(folder, "special301")
+        for row in read_record_rows(FOLDER, "special301")
     ]
-    return TableSync("Special 301", CountryStatus, ("year", "country_code"), withdraw_now, BACK).run(wanted)
+    return TableSync("Special 301", CountryStatus, ("year", "country_code")).run(wanted)

@@ -38,7 +38,9 @@ class TableSync:
     """How the rows of one model follow the record.
 
     `key`: the fields that identify a row. `keep`: fields that are set once and never follow. `retire` and
-    `restore`: the values that withdraw a row and bring it back. `frozen`: keys of rows that never change.
+    `restore`: the values that withdraw a row and bring it back; the time of its withdrawal, unless stated.
+    `frozen`: rows that never change. `blocked`: keys that are not added, which are those that are taken, unless
+    stated.
     """
 
     name: str
@@ -49,14 +51,19 @@ class TableSync:
     keep: tuple[str, ...] = ()
     frozen: Callable[[Any], bool] = lambda row: False
     parts: tuple[tuple[type[models.Model], str], ...] = ()
-    blocked: Collection[Key] = ()
+    blocked: Collection[Key] | None = None
+
+    def __post_init__(self) -> None:
+        if self.retire is None and any(field.name == "withdrawn_at" for field in self.model._meta.fields):
+            self.retire, self.restore = (lambda: {"withdrawn_at": timezone.now()}), {"withdrawn_at": None}
 
     def run(self, wanted: Iterable[Values]) -> TableOutcome:
-        """Adds, changes and withdraws rows. Eight queries at most, whatever the number of rows."""
-        outcome = TableOutcome(self.name)
+        """Add, change and withdraw rows. Nine queries at most, whatever the number of rows."""
+        outcome, rows = TableOutcome(self.name), self.model._default_manager.order_by()
         ours = find_record_rows(self.model, self.key)
         touched = find_touched_rows(self.model, self.parts)
-        held = {ours[row.pk]: row for row in self.model._default_manager.order_by() if row.pk in ours}
+        taken = set(rows.values_list(*self.key)) if self.blocked is None else self.blocked
+        held = {ours[row.pk]: row for row in rows if row.pk in ours}
         new, changed = [], []
         fields: set[str] = set()
         seen: set[Key] = set()
@@ -65,7 +72,7 @@ class TableSync:
             seen.add(key)
             row = held.get(key)
             if row is None:
-                if key not in self.blocked:
+                if key not in taken:
                     new.append(self.model(**values))
                 continue
             differing = self._find_differences(row, values)
@@ -133,8 +140,3 @@ def find_touched_rows(
 def _person_events(model: type[models.Model]) -> models.QuerySet[Any]:
     events = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
     return events.filter(pgh_context__metadata__has_key="user").order_by()
-
-
-def withdraw_now() -> Values:
-    """Return what withdraws a row that has only the time of its withdrawal."""
-    return {"withdrawn_at": timezone.now()}

@@ -14,12 +14,11 @@ from django.utils import timezone
 from markets.models import Edition, Market, Recommendation
 from markets.record.citing import tie_citations
 from markets.record.rows import read_date, read_number, read_record_rows
-from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
+from markets.record.sync import TableOutcome, TableSync, Values
 from responses.models import Answer, Claim, Operation, Party, Response, ResponsePoint
 from responses.record.nominations import load_nominations
 
 FOLDER = Path(__file__).parent
-BACK = {"withdrawn_at": None}
 
 
 def concat_source_line(of: str = "") -> Concat:
@@ -66,7 +65,7 @@ def load_responses_record() -> list[TableOutcome]:
         for pk, response, ordinal in ResponsePoint.objects.values_list("pk", "response__public_id", "ordinal")
     }
     outcomes += [_load_claims(points), _load_answers(points, editions, markets)]
-    outcomes += load_nominations(FOLDER, editions, markets, parties)
+    outcomes += load_nominations(editions, markets, parties)
     tie_citations(Operation)
     tie_citations(Response, concat_source_line())
     tie_citations(ResponsePoint, POINT_SOURCE_LINE)
@@ -84,9 +83,7 @@ def _load_operations(parties: dict[str, int], markets: dict[str, int]) -> TableO
         }
         for row in read_record_rows(FOLDER, "operations")
     ]
-    key = "party_id", "market_id", "from_year"
-    known = set(Operation.objects.values_list(*key))
-    return TableSync("operations", Operation, key, withdraw_now, BACK, blocked=known).run(wanted)
+    return TableSync("operations", Operation, ("party_id", "market_id", "from_year")).run(wanted)
 
 
 def _load_responses(
@@ -119,7 +116,6 @@ def _load_responses(
             (Claim, "point__response_id"),
             (Answer, "point__response_id"),
         ),
-        blocked=set(Response.objects.values_list("public_id")),
     )
     return table.run(wanted)
 
@@ -136,8 +132,7 @@ def _load_points(responses: dict[str, int]) -> TableOutcome:
     ]
     key = "response_id", "ordinal"
     parts = ((Claim, "point_id"), (Answer, "point_id"))
-    known = set(ResponsePoint.objects.values_list(*key))
-    return TableSync("points", ResponsePoint, key, withdraw_now, BACK, parts=parts, blocked=known).run(wanted)
+    return TableSync("points", ResponsePoint, key, parts=parts).run(wanted)
 
 
 def _load_claims(points: Points) -> TableOutcome:
@@ -151,9 +146,7 @@ def _load_claims(points: Points) -> TableOutcome:
         wanted.append(
             {"point_id": point, "ordinal": ordinals[point], "value": Decimal(row["value"]), **named}
         )
-    key = "point_id", "ordinal"
-    known = set(Claim.objects.values_list(*key))
-    return TableSync("claims", Claim, key, withdraw_now, BACK, blocked=known).run(wanted)
+    return TableSync("claims", Claim, ("point_id", "ordinal")).run(wanted)
 
 
 def _load_answers(points: Points, editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
@@ -170,6 +163,6 @@ def _load_answers(points: Points, editions: dict[int, int], markets: dict[str, i
         }
         for row in read_record_rows(FOLDER, "answers")
     ]
-    key = "point_id", "to", "recommendation_id", "edition_id", "market_id", "nominator"
-    known = set(Answer.objects.values_list(*key))
-    return TableSync("answers", Answer, key, withdraw_now, BACK, blocked=known).run(wanted)
+    return TableSync(
+        "answers", Answer, ("point_id", "to", "recommendation_id", "edition_id", "market_id", "nominator")
+    ).run(wanted)

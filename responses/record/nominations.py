@@ -6,27 +6,27 @@ from pathlib import Path
 
 from markets.record.citing import tie_citations
 from markets.record.rows import read_partial_date, read_record_rows
-from markets.record.sync import TableOutcome, TableSync, Values, withdraw_now
+from markets.record.sync import TableOutcome, TableSync, Values
 from responses.models import Filing, Nomination, PartyIdentifier
 
-BACK = {"withdrawn_at": None}
+FOLDER = Path(__file__).parent
 
 
 def load_nominations(
-    folder: Path, editions: dict[int, int], markets: dict[str, int], parties: dict[str, int]
+    editions: dict[int, int], markets: dict[str, int], parties: dict[str, int]
 ) -> list[TableOutcome]:
     """Bring the three tables in line with the record."""
-    outcomes = [_load_filings(folder, editions, parties), _load_names(folder, markets)]
-    outcomes.append(_load_party_identifiers(folder, parties))
+    outcomes = [_load_filings(editions, parties), _load_names(markets)]
+    outcomes.append(_load_party_identifiers(parties))
     for model in (Filing, Nomination, PartyIdentifier):
         tie_citations(model)
     return outcomes
 
 
-def _load_filings(folder: Path, editions: dict[int, int], parties: dict[str, int]) -> TableOutcome:
+def _load_filings(editions: dict[int, int], parties: dict[str, int]) -> TableOutcome:
     plain = ("filer", "filer_kind", "role", "docket_id", "comment_id", "complete", "basis", "source")
     wanted: list[Values] = []
-    for row in read_record_rows(folder, "filings"):
+    for row in read_record_rows(FOLDER, "filings"):
         filed_on, precision = read_partial_date(row["filed_on"])
         wanted.append(
             {
@@ -37,11 +37,10 @@ def _load_filings(folder: Path, editions: dict[int, int], parties: dict[str, int
                 "filed_precision": precision,
             }
         )
-    key = "edition_id", "filer", "role"
-    return TableSync("filings", Filing, key, withdraw_now, BACK).run(wanted)
+    return TableSync("filings", Filing, ("edition_id", "filer", "role")).run(wanted)
 
 
-def _load_names(folder: Path, markets: dict[str, int]) -> TableOutcome:
+def _load_names(markets: dict[str, int]) -> TableOutcome:
     filings = {
         (year, filer, role): pk
         for pk, year, filer, role in Filing.objects.values_list("pk", "edition__year", "filer", "role")
@@ -53,18 +52,17 @@ def _load_names(folder: Path, markets: dict[str, int]) -> TableOutcome:
             "market_id": markets[row["market"]] if row["market"] else None,
             **{name: row[name] for name in ("kind", "basis", "source")},
         }
-        for row in read_record_rows(folder, "nominations")
+        for row in read_record_rows(FOLDER, "nominations")
     ]
-    return TableSync("nominations", Nomination, ("filing_id", "name"), withdraw_now, BACK).run(wanted)
+    return TableSync("nominations", Nomination, ("filing_id", "name")).run(wanted)
 
 
-def _load_party_identifiers(folder: Path, parties: dict[str, int]) -> TableOutcome:
+def _load_party_identifiers(parties: dict[str, int]) -> TableOutcome:
     wanted: list[Values] = [
         {
             "party_id": parties[row["party"]],
             **{name: row[name] for name in ("scheme", "value", "basis", "source")},
         }
-        for row in read_record_rows(folder, "identifiers")
+        for row in read_record_rows(FOLDER, "identifiers")
     ]
-    key = "party_id", "scheme", "value"
-    return TableSync("party identifiers", PartyIdentifier, key, withdraw_now, BACK).run(wanted)
+    return TableSync("party identifiers", PartyIdentifier, ("party_id", "scheme", "value")).run(wanted)
