@@ -40,7 +40,7 @@ look: .venv/.dev .venv/.cluster
 
 # Lighthouse's scores of ten page types, the median of five runs each. Needs Node.js, Chromium and OpenSSL.
 lighthouse: .venv/.dev .venv/.cluster
-	@$(BIN)/python .ci/lighthouse.py
+	@PYTHONPATH=. $(BIN)/python .ci/lighthouse.py
 
 # Programs that check what we publish; tests that need them are skipped without them.
 tools: .venv-tools/.made

@@ -25,14 +25,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from notorious.devserver import binaries, postgres
+from notorious.devserver.child import Child
+from notorious.devserver.paths import find_paths
+from notorious.devserver.servers import Servers
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from notorious.devserver import binaries, postgres  # noqa: E402 - this file is run by its path
-from notorious.devserver.child import Child  # noqa: E402
-from notorious.devserver.paths import find_paths  # noqa: E402
-from notorious.devserver.servers import Servers  # noqa: E402
-
 LIGHTHOUSE = "lighthouse@12.2.3"
 PAGES = (
     *("/", "/markets/", "/markets/taobao/", "/editions/2025/", "/compare/", "/recommendations/"),

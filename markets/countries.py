@@ -14,39 +14,36 @@ from markets.text.keys import name_key
 
 
 @cache
-def _read_names() -> dict[str, str]:
-    """Return the first name that the parsers' table has for a code; the others are other ways to print it."""
+def _read_names() -> dict[str, list[str]]:
+    """Return the names that the parsers' table has for a code: after the first, other ways to print it."""
     table = resources.files(parsers).joinpath("countries.csv").read_text(encoding="utf-8")
-    names: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
     for row in csv.DictReader(table.splitlines()):
-        names.setdefault(row["codes"], row["name"])
+        names.setdefault(row["codes"], []).append(row["name"])
     return names
 
 
 def get_all_countries() -> dict[str, str]:
     """{code: name} of every country and economy that we have a name for."""
-    return {code: name for code, name in _read_names().items() if len(code) == 2}
+    return {code: name for code, (name, *_) in _read_names().items() if len(code) == 2}
 
 
 def get_country_name(code: str) -> str:
     """`China` for `CN`; the code itself where it is none of ISO 3166's."""
-    return _read_names().get(code, code)
+    return _read_names().get(code, [code])[0]
 
 
 @cache
-def _read_all_names() -> dict[str, tuple[str, ...]]:
+def _read_all_names() -> dict[str, list[str]]:
     """{key of any name of a country: all its names}."""
-    table = resources.files(parsers).joinpath("countries.csv").read_text(encoding="utf-8")
-    names: dict[str, list[str]] = {}
-    for row in csv.DictReader(table.splitlines()):
-        if len(row["codes"]) == 2:
-            names.setdefault(row["codes"], []).append(row["name"])
-    return {name_key(name): tuple(same) for same in names.values() for name in same}
+    return {
+        name_key(each): names for code, names in _read_names().items() if len(code) == 2 for each in names
+    }
 
 
-def find_country_names(text: str) -> tuple[str, ...]:
+def find_country_names(text: str) -> list[str]:
     """Return all names of the country that the whole text names; none where it names none."""
-    return _read_all_names().get(name_key(text), ())
+    return _read_all_names().get(name_key(text), [])
 
 
 def get_country_names(codes: Iterable[str]) -> list[str]:

@@ -16,7 +16,8 @@ from markets import tasks
 from markets.admin.rules import ReadOnlyAdmin, run_act
 from markets.backfill.confirm_copy import confirm_copy
 from markets.backfill.figures import is_clean
-from markets.backfill.publish import publish_draft, review_draft
+from markets.backfill.publish import review_draft
+from markets.curation.publishing import publish_edition
 from markets.models import BackfillResult, Edition, ReportAddress
 
 PUBLISH = "markets.publish_edition"
@@ -105,7 +106,7 @@ def run_backfill_act(request: HttpRequest) -> None:
         result = BackfillResult.objects.filter(year=edition.year).first()
         run_act(request, f"The copy of {edition.year} is confirmed.", confirm_copy, result)
     elif act == "publish":
-        run_act(request, f"{edition.year} is published.", publish_draft, edition)
+        run_act(request, f"{edition.year} is published.", publish_edition, edition)
     else:
         messages.error(request, "This action is no longer available. Reload the page.")
 

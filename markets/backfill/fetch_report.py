@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -35,11 +35,6 @@ def find_addresses(year: int) -> list[ReportAddress]:
     )
 
 
-def find_report_hosts(addresses: Iterable[ReportAddress]) -> frozenset[str]:
-    """Return the hosts that may be asked for these reports, and for nothing else."""
-    return frozenset(urlsplit(address.url).hostname or "" for address in addresses)
-
-
 def use_https(url: str) -> str:
     """The address over https where it is a plain `http:` one on the usual port: nothing is fetched without TLS."""
     parts = urlsplit(url)
@@ -49,7 +44,8 @@ def use_https(url: str) -> str:
 def fetch_report(year: int, client: Client, tell: Tell) -> FoundReport | None:
     """Return the first address that answers with the List of this year; None where none does."""
     addresses = find_addresses(year)
-    hosts = find_report_hosts(addresses)
+    # These may be asked for the report, and no others.
+    hosts = frozenset(urlsplit(address.url).hostname or "" for address in addresses)
     for address in addresses:
         found = _try_address(address, hosts, client, tell)
         if found is not None:

@@ -43,12 +43,6 @@ def review_draft(edition: Edition, *, by: User) -> None:
         review_listing(listing, by=by)
 
 
-@transaction.atomic
-def publish_draft(edition: Edition, *, by: User) -> None:
-    """Publish a draft that another person reviewed. Raises Refusal."""
-    publish_edition(edition, by=by)
-
-
 def publish_clean_edition(result: BackfillResult, *, editor: User, reviewer: User) -> bool:
     """Publish the draft where it is clean and no copy waits for a confirmation. Returns whether it did."""
     if result.progress != Reading.State.DRAFTED or result.copy_host or not is_clean(result.figures):
@@ -56,6 +50,6 @@ def publish_clean_edition(result: BackfillResult, *, editor: User, reviewer: Use
     with transaction.atomic():
         edition = Edition.objects.get(year=result.year)
         review_draft(edition, by=reviewer)
-        publish_draft(edition, by=editor)
+        publish_edition(edition, by=editor)
     result.refresh_from_db()
     return True

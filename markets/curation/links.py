@@ -49,7 +49,7 @@ def decide_link(
         "decision": decision.ACCEPTED if accept else decision.REJECTED,
         "follow_up": follow_up or link.follow_up,
         "note": note or link.note,
-        "decided_by": by.pk,
+        "decided_by_id": by.pk,
         "decided_at": timezone.now(),
     }
     if link.decision == decision.ACCEPTED:
@@ -67,7 +67,7 @@ def decide_link(
         if not by.has_perm(DECIDE) or not authors or by.pk in authors:
             return propose_change(link, values, reason=note or "The two texts were compared.", by=by)
     for name, value in values.items():
-        setattr(link, link._meta.get_field(name).attname, value)  # type: ignore[union-attr]
+        setattr(link, name, value)
     link.save()
     return link
 

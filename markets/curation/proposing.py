@@ -18,6 +18,7 @@ from markets.curation.row_changes import (
     apply_fields,
     compare_values,
     find_field,
+    get_column,
     plan_withdrawal,
     to_plain,
     to_python,
@@ -157,7 +158,7 @@ def accept_change(
         raise Refusal(f"You proposed this, and it makes something public: another editor accepts it. {ask}")
     fields: FieldChanges = dict(change.fields)
     for name, value in (edits or {}).items():
-        column = change.model._meta.get_field(name).attname  # type: ignore[union-attr]
+        column = get_column(change.model, name)
         before = fields[column][0] if column in fields else to_plain(getattr(change.find_row(), column, None))
         fields[column] = [before, to_plain(getattr(value, "pk", value))]
     with pghistory.context(reason=change.reason, proposal=change.pk, proposed_by=change.proposed_by_id):

@@ -44,7 +44,7 @@ def compare_values(row: models.Model, values: Mapping[str, Any]) -> FieldChanges
     found: FieldChanges = {}
     for name, value in values.items():
         try:
-            column = row._meta.get_field(name).attname  # type: ignore[union-attr]
+            column = get_column(type(row), name)
         except (FieldDoesNotExist, AttributeError):
             raise Refusal(f"{row._meta.verbose_name} has no field “{name}”.") from None
         held, given = getattr(row, column), getattr(value, "pk", value)
@@ -138,7 +138,11 @@ def apply_fields(
         if not adds and to_plain(getattr(row, name)) != before:
             raise Refusal(f"{_label(field)} was changed in the meantime: it is now “{getattr(row, name)}”.")
         setattr(row, name, after if after is None else to_python(field, after))
-    if citation and hasattr(row, "source") and citation.url not in ["", *_list_addresses(row.source)]:
+    if (
+        citation
+        and hasattr(row, "source")
+        and citation.url not in ["", *(each.url for each in parse_sources(row.source))]
+    ):
         row.source = " ; ".join(filter(None, (row.source, citation.url)))
         fields = fields | {"source": []}
     untouched = {
@@ -160,8 +164,10 @@ def apply_fields(
     return row
 
 
-def _list_addresses(source: str) -> list[str]:
-    return [each.url for each in parse_sources(source)]
+def get_column(model: type[models.Model], name: str) -> str:
+    """`market_id` for the field `market`. Raises FieldDoesNotExist or AttributeError where there is no column."""
+    field: Any = model._meta.get_field(name)
+    return str(field.attname)
 
 
 def find_field(model: type[models.Model], column: str) -> Any:

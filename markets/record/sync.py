@@ -9,6 +9,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from markets.models.history import get_event_model
+
 RECORD_REASON = "the bundled record"
 """How the reason of each of our changes in the history begins; the record's version follows."""
 
@@ -121,7 +123,7 @@ def find_record_rows(model: type[models.Model], key: tuple[str, ...]) -> dict[in
 
     A person may move a row since, to a market that was split off: it is the same row of the record.
     """
-    events = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
+    events = get_event_model(model)._default_manager
     added = events.filter(pgh_label="insert", pgh_context__metadata__reason__startswith=RECORD_REASON)
     return {pk: tuple(values) for pk, *values in added.values_list("pgh_obj_id", *key)}
 
@@ -138,5 +140,5 @@ def find_touched_rows(
 
 
 def _person_events(model: type[models.Model]) -> models.QuerySet[Any]:
-    events = model.pgh_event_model._default_manager  # type: ignore[attr-defined]
+    events = get_event_model(model)._default_manager
     return events.filter(pgh_context__metadata__has_key="user").order_by()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from markets.countries import find_country_names
@@ -41,14 +41,7 @@ class Search:
 
     def stated(self) -> dict[str, str]:
         """Return what is not empty, by name, without the page."""
-        values = {
-            "q": self.q,
-            "kind": self.kind,
-            "year": self.year,
-            "country": self.country,
-            "party": self.party,
-        }
-        return {name: value for name, value in values.items() if value}
+        return {name: value for name, value in asdict(self).items() if value}
 
     def query_string(self, **others: str) -> str:
         """Return the address of this search or of one that differs from it in `others`."""

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from markets.grid import build_grid
-from markets.sister_lists.watch_list import compare_watch_list, find_watch_list_editions
+from markets.models import WatchListEdition
+from markets.sister_lists.watch_list import compare_watch_list
 
 
 def show_watch_list_eu(request: HttpRequest) -> HttpResponse:
@@ -16,7 +17,7 @@ def show_watch_list_eu(request: HttpRequest) -> HttpResponse:
     compared = [(each, each.months_apart(released)) for each in compare_watch_list() if each.listed]
     named = {each.market.pk for each, _ in compared}
     shown = {
-        "editions": find_watch_list_editions(),
+        "editions": WatchListEdition.objects.public().order_by("year"),
         "both": [pair for pair in compared if pair[0].first_ustr_year],
         "eu_only": [each for each, _ in compared if not each.first_ustr_year],
         "ustr_only": [row.market for row in grid.rows if row.listed_years and row.market.pk not in named],

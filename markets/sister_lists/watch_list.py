@@ -9,7 +9,7 @@ from functools import cached_property
 
 from markets.cells import ListingHistory
 from markets.grid import build_grid
-from markets.models import Market, WatchListEdition, WatchListEntry
+from markets.models import Market, WatchListEntry
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,6 @@ class OnBothLists:
         if ours is None or self.first_eu is None:
             return None
         return (self.first_eu.year - ours.year) * 12 + self.first_eu.month - ours.month
-
-
-def find_watch_list_editions() -> list[WatchListEdition]:
-    """Return the public editions of the EU's Watch List, oldest first."""
-    return list(WatchListEdition.objects.public().order_by("year"))
 
 
 def find_entries_of(market: Market) -> list[WatchListEntry]:

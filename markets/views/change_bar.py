@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from markets.cells import ListingHistory
 from markets.changes import Change
+from markets.comparison import MarketChange
+from markets.models.edition import ORDER
 
 HALF, BAR_HEIGHT = 100, 10  # units of the drawing, which stretches
 LEAVING = ((Change.NO_LONGER_LISTED, "gone", "no longer listed"),)
@@ -19,8 +22,12 @@ ARRIVING = (
 Side = tuple[tuple[Change, str, str], ...]
 
 
-def draw_change_bar(counts: Mapping[str, Mapping[Change, int]]) -> SafeString:
-    """`counts`: {kind: {change: markets}}. Empty where nothing is known to have changed."""
+def draw_change_bar(changed: Mapping[Change, Iterable[ListingHistory | MarketChange]]) -> SafeString:
+    """Empty where nothing is known to have changed."""
+    counts = {
+        kind: {change: sum(row.market.kind == kind for row in rows) for change, rows in changed.items()}
+        for kind in ORDER
+    }
     most = max((_sum_side(each, side) for each in counts.values() for side in (LEAVING, ARRIVING)), default=0)
     if not most:
         return SafeString("")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 
-from markets.changes import Change
 from markets.comparison import ChangeGroup, ComparisonFilter, MarketChange, compare_editions, find_changes
 from markets.grid import Grid, build_grid
 from markets.models import KINDS, Edition
@@ -21,7 +19,7 @@ from markets.views.change_bar import draw_change_bar
 def show_changes(request: HttpRequest, year: int) -> HttpResponse:
     """Return an edition against the previous one."""
     whole = build_grid()
-    later = find_compared_edition(whole, year)
+    later = find_edition(whole, year)
     at = whole.years.index(year)
     if at == 0:
         raise Http404(f"The {year} edition is the first in this record. There is no previous one to compare.")
@@ -35,9 +33,7 @@ def show_comparison(request: HttpRequest, earlier: int, later: int) -> HttpRespo
     if earlier > later:
         return HttpResponsePermanentRedirect(f"/compare/{later}/{earlier}/")
     whole = build_grid()
-    return _show_page(
-        request, whole, find_compared_edition(whole, earlier), find_compared_edition(whole, later)
-    )
+    return _show_page(request, whole, find_edition(whole, earlier), find_edition(whole, later))
 
 
 def choose_editions(request: HttpRequest) -> HttpResponse:
@@ -52,13 +48,27 @@ def choose_editions(request: HttpRequest) -> HttpResponse:
     return redirect(f"/compare/{years[0]}/{years[1]}/")
 
 
-def find_compared_edition(whole: Grid, year: int) -> Edition:
-    """Return the public edition of a year under review; 404 with a sentence where there is none."""
+def find_edition(whole: Grid, year: int) -> Edition:
+    """Return the public edition of that year under review; else 404 with a sentence that helps."""
     found = next((edition for edition in whole.editions if edition.year == year), None)
     if found is None:
-        known = f"{whole.years[0]} to {whole.years[-1]}" if whole.years else "none yet"
-        raise Http404(f"There is no {year} edition in this record, which has: {known}.")
+        raise Http404(explain_missing_edition(whole, year))
     return found
+
+
+def explain_missing_edition(whole: Grid, year: int) -> str:
+    """Return why there is no page for `year`, in one sentence or two."""
+    if not whole.years:
+        return "No edition is published in this record yet."
+    if year < whole.years[0]:
+        return (
+            f"There is no {year} edition: the List has appeared by itself since the review of {whole.years[0]}. "
+            "Before that, notorious markets were a section of the Special 301 Report."
+        )
+    return (
+        f"There is no {year} edition in this record. An edition is known by the year under review: "
+        "the List of 2017 came out in January 2018."
+    )
 
 
 def _show_page(request: HttpRequest, whole: Grid, earlier: Edition, later: Edition) -> HttpResponse:
@@ -71,7 +81,7 @@ def _show_page(request: HttpRequest, whole: Grid, earlier: Edition, later: Editi
         "page": page,
         "grid": whole,
         "groups": [_narrow_group(group, list(page)) for group in compared.groups],
-        "bar": draw_change_bar(count_changes(compared.groups)),
+        "bar": draw_change_bar({group.change: group.markets for group in compared.groups}),
         "exact": whole.is_complete(earlier) and whole.is_complete(later),
         "coverage": [
             (each, [(name, whole.coverage.get((each.year, name))) for name, _ in KINDS])
@@ -84,14 +94,6 @@ def _show_page(request: HttpRequest, whole: Grid, earlier: Edition, later: Editi
         "canonical": f"{settings.SITE_URL}{take}/",
     }
     return render(request, "markets/compare.html", shown)
-
-
-def count_changes(groups: Sequence[ChangeGroup]) -> dict[str, dict[Change, int]]:
-    """{kind: {change: markets}}."""
-    return {
-        "online": {group.change: group.online for group in groups},
-        "physical": {group.change: group.physical for group in groups},
-    }
 
 
 def _narrow_group(group: ChangeGroup, shown: list[MarketChange]) -> tuple[ChangeGroup, list[MarketChange]]:

@@ -18,7 +18,7 @@ from notorious.feeds.rendering import FeedEntry, render_feed
 from notorious.limits import check_rate_limit, rate_limited_text
 from notorious.pages.markets import find_market
 from notorious.tables.parameters import read_single_value
-from notorious.tables.state import current_scope, repeatable_read
+from notorious.tables.state import current_scope
 from responses.parties import public_parties
 
 OF_RESPONSES = ("response", "responsepoint", "claim")
@@ -40,28 +40,23 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
     """`/feeds/editions.atom`"""
-    with repeatable_read():
-        source = FeedSource()
-        changed = source.changed_at({"edition"})
-        return _respond("editions", "Notorious Markets Lists", "/editions/", source.editions(), changed)
+    source = FeedSource()
+    changed = source.changed_at({"edition"})
+    return _respond("editions", "Notorious Markets Lists", "/editions/", source.editions(), changed)
 
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """`/feeds/changes.atom`"""
-    with repeatable_read():
-        return _respond(
-            "changes", "Changes to the Notorious Markets List", "/editions/", FeedSource().changes()
-        )
+    return _respond("changes", "Changes to the Notorious Markets List", "/editions/", FeedSource().changes())
 
 
 @require_safe
 def responses(request: HttpRequest) -> HttpResponse:
     """`/feeds/responses.atom`"""
-    with repeatable_read():
-        source = FeedSource()
-        changed = source.changed_at(OF_RESPONSES)
-        return _respond("responses", "Responses to the Lists", "/responses/", source.responses(), changed)
+    source = FeedSource()
+    changed = source.changed_at(OF_RESPONSES)
+    return _respond("responses", "Responses to the Lists", "/responses/", source.responses(), changed)
 
 
 @require_safe
@@ -70,20 +65,18 @@ def market(request: HttpRequest, slug: str) -> HttpResponse:
     known = find_market(slug)
     if known.slug != slug:
         return redirect(f"/feeds/markets/{known.slug}.atom", permanent=True)
-    with repeatable_read():
-        source = FeedSource()
-        title = f"{known.name} on the Notorious Markets Lists"
-        changed = source.changed_at({"listing", "market", *OF_RESPONSES}, known.slug)
-        return _respond(f"markets/{slug}", title, known.get_absolute_url(), source.market(known), changed)
+    source = FeedSource()
+    title = f"{known.name} on the Notorious Markets Lists"
+    changed = source.changed_at({"listing", "market", *OF_RESPONSES}, known.slug)
+    return _respond(f"markets/{slug}", title, known.get_absolute_url(), source.market(known), changed)
 
 
 @require_safe
 def party(request: HttpRequest, slug: str) -> HttpResponse:
     """`/feeds/parties/alibaba-group.atom`: what it said, and what happened to its markets."""
     known = get_object_or_404(public_parties(), slug=slug)
-    with repeatable_read():
-        entries = FeedSource().party(known)
-        return _respond(f"parties/{slug}", known.name, known.get_absolute_url(), entries)
+    entries = FeedSource().party(known)
+    return _respond(f"parties/{slug}", known.name, known.get_absolute_url(), entries)
 
 
 @require_safe
@@ -91,24 +84,21 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     """`/feeds/countries/cn.atom`: changes of markets that name the country."""
     if code.upper() not in get_all_countries():
         raise Http404(f"There is no country “{code}”.")
-    with repeatable_read():
-        title = f"Markets of {get_country_name(code.upper())} on the Notorious Markets Lists"
-        return _respond(f"countries/{code}", title, f"/countries/{code}/", FeedSource().country(code.upper()))
+    title = f"Markets of {get_country_name(code.upper())} on the Notorious Markets Lists"
+    return _respond(f"countries/{code}", title, f"/countries/{code}/", FeedSource().country(code.upper()))
 
 
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """`/feeds/corrections.atom`"""
-    with repeatable_read():
-        entries = list_corrections(FeedSource().corrections)
-        return _respond("corrections", "Corrections", "/corrections/", entries)
+    entries = list_corrections(FeedSource().corrections)
+    return _respond("corrections", "Corrections", "/corrections/", entries)
 
 
 @require_safe
 def versions(request: HttpRequest) -> HttpResponse:
     """`/feeds/versions.atom`"""
-    with repeatable_read():
-        return _respond("versions", "Versions of the data", "/data/", list_versions())
+    return _respond("versions", "Versions of the data", "/data/", list_versions())
 
 
 @require_safe
@@ -121,6 +111,5 @@ def search(request: HttpRequest) -> HttpResponse:
     if seconds := check_rate_limit(request, "search"):
         return rate_limited_text(seconds)
     query = urlencode({"q": words})
-    with repeatable_read():
-        entries = list_hits(words, current_scope())
-        return _respond(f"search?{query}", f"Search: {words}", f"/search/?{query}", entries)
+    entries = list_hits(words, current_scope())
+    return _respond(f"search?{query}", f"Search: {words}", f"/search/?{query}", entries)

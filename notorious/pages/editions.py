@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
@@ -14,7 +14,7 @@ from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS, Change
 from markets.countries import get_country_name
-from markets.edition_summary import EditionSummary, summarize_edition
+from markets.edition_summary import summarize_edition
 from markets.grid import Coverage, Grid, build_grid
 from markets.listing_values import find_countries, find_inferred_countries, read_listing_values
 from markets.models import Edition, Listing, Recommendation
@@ -22,6 +22,7 @@ from markets.news import find_news
 from markets.paging import get_page
 from markets.templatetags.record import first_source
 from markets.views.change_bar import draw_change_bar
+from markets.views.compare import find_edition
 from notorious.pages.edition_beyond import find_edition_beyond
 from notorious.pages.home import list_figures
 from responses.exchanges import list_entries, sort_recommendations
@@ -80,29 +81,6 @@ def show_editions(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/editions.html", {"grid": whole, "summaries": summaries})
 
 
-def find_edition(whole: Grid, year: int) -> Edition:
-    """Return the public edition of that year under review; else 404 with a sentence that helps."""
-    found = next((edition for edition in whole.editions if edition.year == year), None)
-    if found is None:
-        raise Http404(explain_missing_edition(whole, year))
-    return found
-
-
-def explain_missing_edition(whole: Grid, year: int) -> str:
-    """Return why there is no page for `year`, in one sentence or two."""
-    if not whole.years:
-        return "No edition is published in this record yet."
-    if year < whole.years[0]:
-        return (
-            f"There is no {year} edition: the List has appeared by itself since the review of {whole.years[0]}. "
-            "Before that, notorious markets were a section of the Special 301 Report."
-        )
-    return (
-        f"There is no {year} edition in this record. An edition is known by the year under review: "
-        "the List of 2017 came out in January 2018."
-    )
-
-
 def show_edition(request: HttpRequest, year: int) -> HttpResponse:
     """`/editions/2017/`"""
     whole = build_grid()
@@ -127,7 +105,7 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         "before": whole.editions[at - 1] if at else None,
         "after": whole.editions[at + 1] if at + 1 < len(whole.editions) else None,
         "figures": list_figures(summary),
-        "bar": draw_change_bar(count_kinds(summary)),
+        "bar": draw_change_bar(summary.changed),
         "change_names": summary,
         "brief": describe_edition_news(find_news(whole, found), find_countries(read_listing_values())),
         "kinds": group_by_kind(whole, found, list(page), Counter(each.kind for each in listings)),
@@ -138,16 +116,6 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         "beyond": find_edition_beyond(found, (each.market for each in listings)),
     }
     return render(request, "pages/edition.html", shown)
-
-
-def count_kinds(summary: EditionSummary) -> dict[str, dict[Change, int]]:
-    """{kind: {change: markets}}."""
-    return {
-        kind: {
-            change: sum(row.market.kind == kind for row in rows) for change, rows in summary.changed.items()
-        }
-        for kind in summary.coverage
-    }
 
 
 def group_by_kind(

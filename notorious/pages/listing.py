@@ -11,7 +11,7 @@ from markets.listing_values import find_inferred_countries
 from markets.market_brief import describe_edition
 from markets.models import CountryStatus, Listing
 from markets.sister_lists.country_status import find_statuses
-from notorious.pages.editions import find_edition
+from markets.views.compare import find_edition
 from notorious.pages.markets import find_listings, find_market
 from notorious.pages.said import find_asked, find_responses
 from responses.exchanges import list_entries, sort_recommendations
