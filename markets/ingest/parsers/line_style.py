@@ -73,6 +73,8 @@ def has_room(line: TextLine, following: TextLine, measures: Measures) -> bool:
     """Return whether the first word of the following line would have fitted at the end of this one."""
     left, right = measures.margins_at(line)
     centred = abs((line.x0 + line.x1) / 2 - (left + right) / 2) < 6 and line.x0 > left + 8
+    # A first line that is set in, or one line of an item in a list, is no heading in the middle.
+    centred = centred and following.x0 > left + 8 and abs(following.x0 - line.x0) > 2
     end = line.x1 - line.x0 + left if centred else line.x1
     if end >= right - 4:
         return False

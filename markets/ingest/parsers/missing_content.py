@@ -12,7 +12,7 @@ from markets.ingest.parsers.asides import split_asides
 from markets.ingest.parsers.line_style import stands_out
 from markets.ingest.parsers.page_furniture import printed_numbers, text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
-from markets.ingest.parsers.paragraphs import REPORT_BULLET
+from markets.ingest.parsers.paragraph_breaks import REPORT_BULLET
 from markets.ingest.parsers.sections import kind_of
 from markets.ingest.parsers.wording import is_capitals, simplify_line, split_words
 from markets.ingest.records import TextLine, TextPage
@@ -163,7 +163,7 @@ def _starts(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator
         if fresh and ended and text[:1] in "(,.:;" and len(text) > 30:
             yield f"a name may be missing on page {line.page}, before “{_short(line.text)}”"
         elif (
-            line.x0 > measures.left + (55 if round(line.x0) in often else 12)
+            line.x0 > measures.margins_at(line)[0] + (55 if round(line.x0) in often else 12)
             and line.x1 > measures.right - 60
             and ended
             and round(line.x0) not in margins

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markets.ingest.records import TextLine, TextPage
 
@@ -15,6 +15,12 @@ _FACE = re.compile(
 )
 
 _COLUMN_LINES = 8  # lines of a page that begin at one place, for a column to be there
+_STOPS = (".", "!", "?", ":", ".\u201d", '."')
+_OPENING = re.compile("[\"'\u2018\u201c(]?[^\\W_]")  # no bullet
+FLUSH = 2.5  # points by which lines end at one margin
+_ENOUGH = 5  # lines that tell how the others are set
+_MOST = 0.8  # of them
+_Pairs = list[tuple[TextLine, TextLine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,14 @@ class Measures:
     bold: bool
     italic: bool
     columns: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # by page
+    indent: float = 0.0  # of the first line of each paragraph
+    justified: bool = False
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
         """Return the margins of the column in which a line is; those of all pages where there are no columns."""
         for left, right in reversed(self.columns.get(line.page, ())):
             if left - 4 <= line.x0:
-                return left, right
+                return left, max(right, self.right) if line.x1 > right + 4 else right
         return self.left, self.right
 
 
@@ -55,7 +63,9 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     for (size, font, bold, italic), count in raw.items():
         styles[round(size, 1), font, bold, italic] += count
     size, font, bold, italic = max(styles, key=lambda style: styles[style])
+    inside: Counter[float] = Counter()  # distances below lines without a stop, which end no paragraph
     gaps: Counter[float] = Counter()
+    pairs: _Pairs = []
     lefts: Counter[int] = Counter()
     rights: list[float] = []
     columns: dict[int, tuple[tuple[float, float], ...]] = {}
@@ -68,18 +78,60 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
             lefts[round(line.x0)] += len(line.text)
             rights.append(line.x1)
             if before is not None and 0.9 * size < line.y - before.y < 2.6 * size:
-                gaps[round(2 * (line.y - before.y)) / 2] += 1
+                gap = round(2 * (line.y - before.y)) / 2
+                gaps[gap] += 1
+                inside[gap] += line.italic == before.italic == italic and not before.text.endswith(_STOPS)
+                pairs.append((before, line))
             before = line
         if found := _columns(page, size):
             columns[page.number] = found
+    gaps = inside if inside.total() >= _ENOUGH else gaps
     # Between paragraphs the distance is larger, and seldomer; with neighbors half a point off counted in.
     leading = max(
         gaps, key=lambda gap: (gaps[gap] + gaps[gap - 0.5] + gaps[gap + 0.5], -gap), default=1.2 * size
     )
+    _continue_columns(pages, size, columns)
     rights.sort()
     right = rights[int(0.97 * (len(rights) - 1))] if rights else 540.0
     left = min((x for x, count in lefts.items() if count >= 0.2 * max(lefts.values())), default=72)
-    return Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
+    made = Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
+    return replace(made, indent=_indent(pairs, made), justified=_is_justified(pairs, made))
+
+
+def _indent(pairs: _Pairs, measures: Measures) -> float:
+    """Return how far the first lines of paragraphs are set in; 0 where they are not."""
+    found: Counter[int] = Counter()
+    for before, line in pairs:
+        left, right = measures.margins_at(before)
+        short = before.x0 < left + 2 and before.x1 < left + 0.8 * (right - left)
+        if short and before.text.endswith(_STOPS) and _OPENING.match(line.text):
+            found[round(line.x0 - measures.margins_at(line)[0])] += 1
+    indent, count = found.most_common(1)[0] if found else (0, 0)
+    return float(indent) if 6 <= indent <= 60 and count >= max(_ENOUGH, _MOST * found.total()) else 0.0
+
+
+def _is_justified(pairs: _Pairs, measures: Measures) -> bool:
+    """Return whether lines inside a paragraph all end at the right margin."""
+    ends = [
+        measures.margins_at(before)[1] - before.x1
+        for before, line in pairs
+        if line.y - before.y < 1.1 * measures.leading and not before.text.endswith(_STOPS)
+    ]
+    return sum(abs(end) < FLUSH for end in ends) > max(_ENOUGH, _MOST * len(ends))
+
+
+def _continue_columns(
+    pages: Sequence[TextPage], size: float, columns: dict[int, tuple[tuple[float, float], ...]]
+) -> None:
+    """Add the columns of pages with few lines, all of which are in columns as those of the page before are."""
+    for page in pages:
+        known = columns.get(page.number - 1)
+        lines = [line for line in page.lines if abs(line.size - size) < 0.3] if known else []
+        inside = known and sum(
+            any(left - 4 <= line.x0 and line.x1 < right + 4 for left, right in known) for line in lines
+        )
+        if known and page.number not in columns and inside and inside > 0.8 * len(lines):
+            columns[page.number] = known
 
 
 def _columns(page: TextPage, size: float) -> tuple[tuple[float, float], ...]:
@@ -89,15 +141,14 @@ def _columns(page: TextPage, size: float) -> tuple[tuple[float, float], ...]:
     for line in page.lines:
         if abs(line.size - size) < 0.3:
             ends.setdefault(round(line.x0), []).append(line.x1)
-    found: list[tuple[float, float]] = []
+    found: list[float] = []
     for left in sorted(x0 for x0, some in ends.items() if len(some) >= _COLUMN_LINES):
-        right = sorted(ends[left])[int(0.9 * (len(ends[left]) - 1))]
-        if not found or left > found[-1][1]:
-            found.append((float(left), right))
+        if not found or sum(x1 < left for x1 in ends[int(found[-1])]) >= _COLUMN_LINES:
+            found.append(float(left))
     if len(found) < 2:
         return ()
-    nexts = [*(left for left, _ in found[1:]), float("inf")]
+    nexts = [*found[1:], float("inf")]
     return tuple(
         (left, max(x1 for x1 in ends[int(left)] if x1 < after))
-        for (left, _), after in zip(found, nexts, strict=True)
+        for left, after in zip(found, nexts, strict=True)
     )

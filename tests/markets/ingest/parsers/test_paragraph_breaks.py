@@ -1,0 +1,123 @@
+"""Where paragraphs end, above all at the foot of a page, where no distance tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from markets.ingest.parsers.hyphens import Vocabulary
+from markets.ingest.parsers.page_measures import Measures, measure_pages
+from markets.ingest.parsers.paragraph_breaks import is_end_uncertain
+from markets.ingest.parsers.paragraphs import build_paragraphs
+from markets.ingest.records import TextLine, TextPage, TextSpan
+
+LEFT, RIGHT, LEADING = 72.0, 540.0, 14.0
+FULL, SHORT = 530.0, 300.0  # where ragged lines end
+Row = tuple[float, float, str]  # left, right, text
+
+
+def line(row: Row, page: int, y: float) -> TextLine:
+    x0, x1, text = row
+    span = TextSpan(0, len(text), "Serif", 11.0, False, False)
+    return TextLine(text, page, x0, x1, y, "Serif", 11.0, False, False, (span,))
+
+
+def paged(*pages: Sequence[Row | float]) -> list[TextPage]:
+    """Pages of rows below each other; a number is room between paragraphs."""
+    made = []
+    for number, rows in enumerate(pages, 1):
+        y, lines = 72.0, []
+        for row in rows:
+            if isinstance(row, float):
+                y += row
+                continue
+            lines.append(line(row, number, y))
+            y += LEADING
+        made.append(TextPage(number, 612, 792, tuple(lines)))
+    return made
+
+
+def paragraphs(pages: list[TextPage]) -> list[str]:
+    measures = measure_pages(pages)
+    return [
+        paragraph.text
+        for paragraph in build_paragraphs([page.lines for page in pages], measures, Vocabulary(()))
+    ]
+
+
+def body(indent: float, right: float, room: float = 0.0) -> list[Row | float]:
+    """Paragraphs by which the others are measured."""
+    one: list[Row | float] = [
+        (LEFT + indent, right, "The shops sell copies of every brand that the police have seen in"),
+        (LEFT, right, "this town, and the landlords say that they do not know of it at all"),
+        (LEFT, SHORT, "and will not ask."),
+        room,
+    ]
+    return one * 8
+
+
+def last_and_first(pages: list[TextPage]) -> tuple[TextLine, TextLine, Measures]:
+    return pages[0].lines[-1], pages[1].lines[0], measure_pages(pages)
+
+
+FOOT = "Nobody has answered the notices that were sent to the owner of it."
+HEAD = "Guards keep watch at the gates."
+
+
+@pytest.mark.parametrize(("x0", "count"), [(LEFT + 18, 2), (LEFT, 1)])
+def test_an_indent_tells_whether_a_paragraph_begins_on_the_next_page(x0: float, count: int) -> None:
+    pages = paged([*body(18, FULL), (LEFT + 18, FULL, FOOT)], [(x0, SHORT, HEAD)])
+    assert len(paragraphs(pages)) == 8 + count
+    assert not is_end_uncertain(*last_and_first(pages))
+
+
+@pytest.mark.parametrize(("x1", "count"), [(RIGHT - 12, 2), (RIGHT, 1)])
+def test_a_justified_line_that_is_not_full_ends_its_paragraph(x1: float, count: int) -> None:
+    pages = paged([*body(0, RIGHT, 8.0), (LEFT, x1, FOOT)], [(LEFT, SHORT, HEAD)])
+    assert len(paragraphs(pages)) == 8 + count
+    assert not is_end_uncertain(*last_and_first(pages))
+
+
+def test_a_full_ragged_line_with_a_stop_at_the_foot_of_a_page_is_uncertain() -> None:
+    ragged = [row if isinstance(row, float) else (row[0], row[1] - 9 * (at % 3), row[2])
+              for at, row in enumerate(body(0, FULL, 8.0))]  # fmt: skip
+    assert is_end_uncertain(*last_and_first(paged([*ragged, (LEFT, FULL, FOOT)], [(LEFT, SHORT, HEAD)])))
+    sure = paged([*ragged, (LEFT, SHORT, HEAD)], [(LEFT, SHORT, HEAD)])
+    assert not is_end_uncertain(*last_and_first(sure))
+
+
+def test_a_first_line_that_is_set_in_and_ends_in_a_stop_goes_on() -> None:
+    rows = [(LEFT + 18, FULL, FOOT), (LEFT, SHORT, HEAD)]
+    assert paragraphs(paged([*body(18, FULL), *rows]))[-1] == f"{FOOT} {HEAD}"
+
+
+def test_paragraphs_of_one_line_do_not_hide_the_distance_of_lines() -> None:
+    one = [row for at in range(20) for row in ((LEFT, FULL - at % 4, FOOT), 6.0)]
+    two: list[Row | float] = [
+        (LEFT, FULL, "The site was blocked, and its visitors"),
+        (LEFT, SHORT, "came back."),
+        6.0,
+    ]
+    assert len(paragraphs(paged([*one, *two * 6]))) == 26
+
+
+def test_a_line_spread_by_a_raised_mark_does_not_join_the_next_paragraph() -> None:
+    block: list[Row | float] = [
+        (LEFT, FULL, "The site was blocked, and its visitors came back in a day by way of"),
+        (LEFT, FULL, "another name, which the owner had bought before the court had ruled on"),
+        2.8,
+        (LEFT, SHORT, "it for the second time."),
+        7.0,
+    ]
+    assert len(paragraphs(paged(block * 6))) == 6
+
+
+def test_a_column_of_few_lines_goes_on_at_its_own_margin() -> None:
+    column = [(LEFT, 300.0, "The site was blocked, and its visitors came")] * 14
+    beside = [(320.0, RIGHT, "back by way of another name, which was")] * 13
+    first = paged(column)[0]
+    second = [line(row, 1, 72.0 + 14 * at) for at, row in enumerate((*beside, (320.0, 400.0, "bought.")))]
+    few = [(LEFT, 300.0, "Nobody has answered the notices of it."), (LEFT, 200.0, HEAD)]
+    pages = [TextPage(1, 612, 792, (*first.lines, *second)), *paged([], few)[1:]]
+    assert paragraphs(pages)[-1] == f"{few[0][2]} {HEAD}"
