@@ -14,7 +14,8 @@ _OPENING = re.compile(r"\s*\(\s*(?:or\s+|some\s+|about\s+)?")
 _ALONE = re.compile(r"(?:(?<=s)|(?<=ed)) \($")
 _NAMED = re.compile(r"(?:\s+[a-z]+){0,4}\s*\(", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*\)")
-_LABEL = re.compile(r"(?:^|[;:,•])\s*(?P<label>[^\W\d_][\w’' /-]{2,60})\s$")
+_LABEL = re.compile(r"(?:^|[;:,•])\s*(?P<label>[^\W\d_][\w’' /-]{2,60}?)\s(?:[–—-]\s)?$")
+_ASIDE = re.compile(r"\((?:by|up|down)\s[^()]*\)")
 _LABEL_END = re.compile(r"\s*(?:[;(.]|,\s|$)")
 
 
@@ -54,12 +55,19 @@ def labeled(text: str, one: Quantity) -> str:
     return without_brackets(text[: opening.end() - 1] + JOINT + text[opening.end() :], one.end, one.end)
 
 
+def without_asides(text: str, span: tuple[int, int]) -> str:
+    """The text, as long as before, without brackets that go on with the sentence: "declined (by 22%)"."""
+    for found in _ASIDE.finditer(text, *span):
+        text = text[: found.start()] + found[0].replace("(", " ").replace(")", " ") + text[found.end() :]
+    return text
+
+
 def listed(text: str, span: tuple[int, int], kept: list[Quantity]) -> str:
     """The text, as long as before, with the labels of a list joined to their figures: "stores closed 120; sellers
     banned 4,100". Two figures at least have nothing but a noun before them and a mark behind."""
     gaps = [one.start - 1 for one in kept if one.kind == "count" and _has_label(text, span, one)]
     for gap in gaps if len(gaps) > 1 else []:
-        text = text[:gap] + JOINT + text[gap + 1 :]
+        text = text[:gap].rstrip(" –—-").ljust(gap) + JOINT + text[gap + 1 :]
     return text
 
 

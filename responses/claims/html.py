@@ -15,7 +15,7 @@ BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "header", "footer", "aside", "ul", "ol", "dl", "dt",
     "dd", "table", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
     "pre", "figure", "figcaption", "caption", "details", "summary", "address", "form", "fieldset",
-    "br", "hr", "body", "html",
+    "hr", "body", "html",
 })  # fmt: skip
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)
@@ -65,7 +65,7 @@ def plain_text(html: str) -> str:
                 pieces.append((" " if apart else "") + re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag):
             edge = "\n\n" if node.name in BLOCKS or node.name == "li" else ""
-            stack.append({"dt": "", "tr": "\n"}.get(node.name, edge))
+            stack.append({"dt": "", "tr": "\n", "br": "\n"}.get(node.name, edge))
             stack.extend(reversed(node.contents))
             stack.append({"li": "\n\n• ", "dd": ": "}.get(node.name, edge))
         else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from responses.claims.changes import MeasuredChange, read_change
 from responses.claims.counts import read_count
-from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, STOPS
+from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, NO_CLAIMS, STOPS
 from responses.claims.phrases import drop_count_words, is_plural, join_words, phrase_after
 from responses.claims.quantities import Quantity
 from responses.claims.ratios import read_duration, read_rate, read_ratio
@@ -55,7 +56,11 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
     if kind == "rate":
         return read_rate(one, setting)
     if kind == "time":
-        return read_duration(one, setting)
+        made = read_duration(one, setting)
+        same = (
+            last and last.known and last.unit in NO_CLAIMS["spans"]
+        )  # "6 hours for brands and 18 for all others"
+        return made or (replace(last, direction="") if last and same else None)
     if kind != "count":
         return None
     if noun and _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}:
@@ -66,8 +71,7 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
 
 def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
     """Return the meaning of a figure that leaves out its noun: "removed another 2 million", "3,050 in 2020"."""
-    marks = [at for at, word in enumerate(setting.before) if word.is_mark or word.lower == "and"]
-    own = [word.lower for word in setting.before[marks[-1] + 1 if marks else 0 :]]
+    own = [word.lower for word in _own_words(setting)]
     done = [word for word in own if word in DEEDS]
     behind = [word.lower for word in setting.after if not word.is_mark]
     alone = all(word in STOPS or word[0].isdigit() for word in behind)
@@ -78,6 +82,12 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
     if done:
         return made_of(find_metric("count", False, last.noun, setting.contexts[:1]), last.noun, "", "")
     return replace(last, base="", direction="") if alone and last.of and not last.direction else None
+
+
+def _own_words(setting: Setting) -> Sequence[Word]:
+    """Return the words before a quantity that are not of the figure before it: from the last mark or "and"."""
+    marks = [at for at, word in enumerate(setting.before) if word.is_mark or word.lower == "and"]
+    return setting.before[marks[-1] + 1 if marks else 0 :]
 
 
 def _opens_share(setting: Setting) -> bool:
@@ -124,10 +134,10 @@ def _share(one: Quantity, setting: Setting, noun: str, of_metric: str) -> Meanin
     own = after[1:3] if after and after[0].lower == "of" else []
     if noun and (starts_clause(setting) or (own and own[0].lower in _OF_THEM and not is_plural(own[-1]))):
         told = join_words(read_predicate(after if starts_clause(setting) else after[2:]))
-        metric = find_metric("percent", False, noun, setting.contexts)
-        metric = metric or (
-            find_metric("percent", False, label_of(of_metric), setting.contexts) if of_metric else None
-        )
+        said = [join_words((*_own_words(setting), *after))]
+        metric = find_metric("percent", False, noun, said)
+        if not metric and of_metric:
+            metric = find_metric("percent", False, label_of(of_metric), said)
         return made_of(metric, f"share of {noun} {told}".strip(), "percent", noun)
     of = bool(after) and after[0].lower in ("of", "the", "our", "its", "all", "their")
     opening = setting.before[:1] and setting.before[0].lower in ("of", "among") and starts_clause(setting)

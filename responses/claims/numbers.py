@@ -69,7 +69,7 @@ def find_figures(text: str, start: int, end: int) -> list[Figure]:
 def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _DIGITS.finditer(text, start, end):
         raw = match[0]
-        if sum(letter.isdigit() for letter in raw) > MOST_DIGITS:
+        if sum(letter.isdigit() for letter in raw) > MOST_DIGITS or raw.startswith("00"):
             continue
         plain = re.sub(rf"[{SPACES}'’]", "", raw)
         if match["dots"] or match["dot"]:

@@ -46,6 +46,8 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
             break
         if word.lower in ("and", "or", "nor") and is_plural(taken[-1]):
             break
+        if taken and word.lower.endswith("ed") and taken[-1].text[0].isupper() and is_plural(taken[0]):
+            break  # "members of the BPP denounced"
         taken.append(word)
         place += 1
         if is_plural(word) and not _goes_on(word, following):
@@ -72,24 +74,30 @@ def _goes_on(word: Word, following: Word | None) -> bool:
     )
 
 
-def phrase_before(words: Sequence[Word]) -> list[Word]:
+def phrase_before(words: Sequence[Word], is_label: bool = False) -> list[Word]:
     """Return the subject with which `words` end: back to a mark or a conjunction, "the number of" left out."""
+    is_label = is_label or (bool(words) and words[-1].text == ":")
     while words and words[-1].text in (":", "∶"):
         words = words[:-1]
     place = len(words)
     while place and len(words) - place < MOST_PHRASE_WORDS + 4:
         word = words[place - 1]
-        if word.is_mark or word.lower in (
-            "and",
-            "but",
-            "while",
-            "whereas",
-            "that",
-            "which",
-            "who",
-            "as",
-            "saw",
-            "because",
+        if (
+            word.is_mark
+            or not is_label
+            and word.lower
+            in (
+                "and",
+                "but",
+                "while",
+                "whereas",
+                "that",
+                "which",
+                "who",
+                "as",
+                "saw",
+                "because",
+            )
         ):
             break
         place -= 1

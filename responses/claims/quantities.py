@@ -181,8 +181,10 @@ def _range(
 def _rate(text: str, figure: Figure, following: Figure) -> Figure | None:
     """The "10,000" of "1.5 in 10,000" or "1.5 suspected fakes per 10,000"; never smaller than the first figure."""
     between = text[figure.end : following.start]
+    is_year = not (following.grouped or following.written) and 1900 <= following.value <= 2099
     if (
         len(between) > RANGE_REACH
+        or is_year
         or following.value <= figure.value
         or following.value < Decimal(2)
         or following.fraction

@@ -36,7 +36,10 @@ class Metric:
         """Return whether the head of the phrase is what is measured: "time to handle requests" is no requests."""
         found = self.focus.search(focus)
         bound = _BOUND.search(focus) if kind in ("count", "percent", "points") else None
-        return found is not None and (bound is None or found.start() < bound.start())
+        if bound is None:
+            return found is not None
+        within = found is not None and found.start() < bound.start()
+        return within or self.focus.search(focus[: bound.start()]) is not None
 
     def fits(self, kind: str, change: bool, focus: str, near: str, clause: str) -> bool:
         """Return whether a number of this kind, on `focus`, in `clause`, is one of this metric."""

@@ -62,7 +62,7 @@ def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
         line_start = text.rfind("\n", 0, found.start()) + 1
         line = text[line_start : found.start()].rstrip()
         following = text[found.end() : found.end() + 200]
-        if not _is_wrap(line, following):
+        if not _is_wrap(line, following, _block_width(text, line_start)):
             yield start, found.start()
             start = found.end()
     yield start, len(text)
@@ -117,11 +117,24 @@ def split_paragraph(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int
         yield start + begin, start + stop
 
 
-def _is_wrap(line: str, following: str) -> bool:
+def _block_width(text: str, start: int) -> int:
+    """Return how long the lines around `start` are if they are prose in a narrow column, else `WRAPPED`.
+
+    Prose goes on in small letters on a line of its own; a list or a table does not.
+    """
+    begin, end = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", start)
+    lines = [
+        line.strip() for line in text[begin : end if end >= 0 else len(text)].split("\n") if line.strip()
+    ]
+    prose = sum(line[0].islower() for line in lines[1:]) * 3 >= len(lines) >= 3
+    return min(WRAPPED, max(map(len, lines)) * 3 // 4) if prose else WRAPPED
+
+
+def _is_wrap(line: str, following: str, width: int) -> bool:
     if not line.strip() or not following.split("\n", 1)[0].strip() or BULLET.match(following):
         return False
     if line[-1] in '.:!?”"':
         return False
     if line[-1] == "," or line.rsplit(None, 1)[-1].lower() in STOPS | ARTICLES:
         return True
-    return following.lstrip()[:1].islower() or len(line) >= WRAPPED
+    return following.lstrip()[:1].islower() or len(line) >= width

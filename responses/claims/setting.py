@@ -61,12 +61,13 @@ def starts_clause(setting: Setting) -> bool:
 def named_around(setting: Setting) -> list[Word]:
     """Return what is named before the quantity and its verb: "the success rate was 97%"."""
     words = list(setting.before)
+    is_label = bool(words) and words[-1].text == ":"
     while words and (
         words[-1].lower in AROUND["links"]
         or words[-1].lower in ("with", "a", "an", "by", "has", "rose", "fell", "grew")
     ):
         words.pop()
-    return phrase_before(words)
+    return phrase_before(words, is_label)
 
 
 def read_predicate(rest: Sequence[Word]) -> list[Word]:

@@ -24,7 +24,7 @@ _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
     r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|['’]?000s?|no\.?|number|#"
-    r"|hours|days)\)\s*",
+    r"|hours|hrs|days)\)\s*",
     re.IGNORECASE,
 )
 _SCALES = {
@@ -35,6 +35,7 @@ _SCALES = {
     "number": "",
     "#": "",
     "hours": " hours",
+    "hrs": " hours",
     "days": " days",
 }
 

@@ -1,0 +1,58 @@
+"""Which figures are claims, and of what kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from responses.claims.contexts import words_within
+from responses.claims.labels import is_label, span_word
+from responses.claims.lexicon import DEEDS, NO_CLAIMS
+from responses.claims.quantities import Quantity
+from responses.claims.sentences import Word
+from responses.claims.setting import Meaning
+
+LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
+NEXT = 60  # characters after a figure in which its unit of time may be
+
+
+def is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[int, int]]) -> bool:
+    """Return whether a figure is a date, a label, a span of time on its own or a pronoun.
+
+    `tokens` are the words of its sentence; `named` are the stretches whose digits name something.
+    """
+    if (
+        any(begin < one.last.end and one.figure.start < stop for begin, stop in named)
+        and one.kind != "percent"
+    ):
+        return True
+    before, after = words_within(tokens, 0, one.start), words_within(tokens, one.end, len(text))
+    if span_word(one, after) and not _is_timed(one, tokens):
+        return True
+    if one.figure.written and one.figure.value == 1 and one.kind == "count" and not one.per:
+        return True  # "one" is nearly always a pronoun
+    return is_label(text, one, before, after)
+
+
+def is_measure(one: Quantity, sentence: list[Word], after: Sequence[Word], last: Meaning | None) -> bool:
+    """Return whether a figure measures something, whatever it is: a share, or a count of some size that is grouped or
+    with what was done or behind another claim."""
+    if one.kind == "percent" or one.per:
+        return one.figure.value != 100
+    told = [word.lower for word in after[:3]]
+    if one.kind == "count" and told[:1] in (["were"], ["was"]) and not DEEDS.keys().isdisjoint(told):
+        return True  # "63 were shut down"
+    done = one.figure.grouped or last is not None or any(word.lower in DEEDS for word in sentence)
+    return one.kind == "count" and one.figure.value >= LARGE and not one.figure.written and done
+
+
+def find_kind(one: Quantity, tokens: list[Word]) -> str:
+    """Return the kind of a quantity: "rate", "time", or its own."""
+    if one.per:
+        return "rate"
+    return "time" if span_word(one, words_within(tokens, one.end, one.end + NEXT)) else one.kind
+
+
+def _is_timed(one: Quantity, tokens: list[Word]) -> bool:
+    """Return whether the sentence speaks of how long something takes; else a span of time is no claim."""
+    lower = {word.lower for word in tokens}
+    return bool(lower & NO_CLAIMS["timed"]) or (one.to is not None and bool(lower & NO_CLAIMS["handled"]))
