@@ -26,10 +26,13 @@ _DEED_AGAINST = re.compile(
     r"|brought|taken)\s+$"
 )
 _FROM = re.compile(
-    r"(?:\s+[a-z]+){0,2},?\s+(?P<cue>from\s+(?:(?:the|about|over|nearly)\s+)*)$", re.IGNORECASE
+    r"(?:\s+[a-z]+){0,5},?\s+(?P<cue>from\s+(?:(?:the|about|over|nearly)\s+)*)$", re.IGNORECASE
 )
 _FROM_BEFORE = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _ANOTHER = re.compile(r"(?:\s+[a-z]+){0,3}\s+(?:in|for)\s+(?:19|20)\d\d,?\s+and\s+$", re.IGNORECASE)
+# "against 25,000 rights and 10,700 owners a year ago"
+_BESIDE = re.compile(r"(?:\s+[a-z]+){1,3}\s+and\s+")
+_ENDS = re.compile(r"(?:\s+[a-z]+){1,2}(?:[.,;)]|\s+(?:a\s+year|last|in|the\s+year)\b|$)")
 _STOP = re.compile(r"[,;:)]|\.\s|\s[–—-]\s|\s(?:and|but|while|of\s+which)\s")
 _TO = re.compile(r"\bto\s+$", re.IGNORECASE)
 
@@ -62,7 +65,10 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
             moved = _FROM.fullmatch(text, begin, one.start)
             if moved and _TO.search(text, span[0], kept[place - 1].start):
                 start = moved.start("cue")
-            elif place - 1 in found and _ANOTHER.fullmatch(text, begin, one.start):
+            elif place - 1 in found and (
+                _ANOTHER.fullmatch(text, begin, one.start)
+                or (_BESIDE.fullmatch(text, begin, one.start) and _ENDS.match(text, one.end))
+            ):
                 start = begin
         if start >= 0:
             stop = _STOP.search(text, one.end, ceiling)

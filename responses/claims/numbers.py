@@ -219,9 +219,11 @@ def _half(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | No
         following = "".join(
             lower[lower.index(")") + 1 : lower.index(")") + 2]
         )  # "half (3,210) of the notices"
-    told = following in ("of", "the", "our", "its", "all", "their", "that") or (
+    told = following in ("of", "the", "our", "its", "all", "their", "that", "within") or (
         before == "by" and not following.isalpha()
     )
-    if told and before not in ("first", "second", "and", "a", "other"):
+    if before == "and":  # "two and half"
+        before = "a" if place > 1 and tokens[place - 2].lower in _ONES | _TENS else ""
+    if told and before not in ("first", "second", "a", "other"):
         return Figure(Decimal(50), tokens[place].start, tokens[place].end, True, fraction=True), place + 1
     return None, place + 1

@@ -123,6 +123,9 @@ def phrase_before(words: Sequence[Word], is_label: bool = False) -> list[Word]:
         "by",
     ):
         taken.pop()
+    counted = [at for at, word in enumerate(taken[1:]) if word.lower == "of" and taken[at].lower in _COUNTING]
+    if counted:
+        return drop_count_words(taken[counted[-1] :])  # "through May the number of cases we supported"
     taken = _without_opening(taken)
     return drop_count_words(taken)
 

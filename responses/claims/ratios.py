@@ -11,6 +11,8 @@ from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
 from responses.claims.setting import Meaning, Setting, is_by, made_of, named_around, read_predicate
 
+_LONG = {"h": "hours", "hr": "hours", "hrs": "hours", "mins": "minutes"}
+
 
 def read_ratio(setting: Setting) -> Meaning | None:
     """ "28 times as many listings … as": the base is what it is set against."""
@@ -45,7 +47,7 @@ def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
         return None
     if setting.before and setting.before[-1].lower in AROUND["not_measured"]:
         return None
-    unit = setting.after[place].lower
+    unit = _LONG.get(setting.after[place].lower, setting.after[place].lower)
     named = join_words(named_around(setting))
     words = {word.lower for word in setting.before} | {word.lower for word in setting.after[place:]}
     if one.qualifier == "about":

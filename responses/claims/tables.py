@@ -13,6 +13,7 @@ _FIGURE = (
     r"(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿]|h|hrs?|hours?|days?)\b"
     r"|%|\+)?[*†‡]*"
 )
+_CHANGE = re.compile(r"(?:change|growth|trend|variation|difference|yoy|y/y|[±+]/?-?)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\s?(?:h|hrs?|hours?)$")
 _VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
 _NUMBER = re.compile(_FIGURE, re.IGNORECASE)
@@ -63,8 +64,8 @@ def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
             span = cells[0][0], cells[-1][1]
             yield span, list(_figures(text, span, cells, head, title))
         else:
-            title = title.rpartition("\n")[2] + "\n" + line[0][-200:]
             head = cells if len(cells) > 1 or _years(text, line.start(), line.end()) else []
+            title = title.rpartition("\n")[2] + "\n" + ("" if head else line[0][-200:])
 
 
 def _cells(text: str, start: int, end: int, head: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -117,16 +118,17 @@ def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
     )
 
 
+def _scale(*named: str) -> str:
+    """Return what "(thousands)", "(%)" or "(hours)" puts behind a figure: of its row, its column, all or the table."""
+    found = next((one for text in named if (one := _IN_BRACKETS.search(text))), None)
+    word = found["scale"].lower() if found else "no"
+    return _SCALES.get(word, " " + ("thousand" if "000" in word else word.removesuffix("s")))
+
+
 def _figures(
     text: str, row: tuple[int, int], cells: list[tuple[int, int]], head: list[tuple[int, int]], title: str
 ) -> Iterator[TableFigure]:
     label = text[slice(*cells[0])]
-    scale = _IN_BRACKETS.search(label) or _IN_BRACKETS.search(title)
-    behind = ""
-    if scale:
-        label = " ".join(_IN_BRACKETS.sub(" ", label).split())
-        word = scale["scale"].lower()
-        behind = _SCALES.get(word, " " + ("thousand" if "000" in word else word.removesuffix("s")))
     columns = head if len(head) == len(cells) else [(0, 0), *_head_years(text, head)]
     for at, cell in enumerate(cells[1:], start=1):
         value = text[slice(*cell)]
@@ -135,10 +137,12 @@ def _figures(
         own = text[slice(*columns[at])] if at < len(columns) else ""
         years = _YEAR.findall(f"{text[slice(*columns[0])]}\n{title}")
         period = own if _YEAR.fullmatch(own) else years[0] if len(set(years)) == 1 else ""
-        named = label
+        named, other = label, text[slice(*columns[0])]
         if _YEAR.fullmatch(label):  # a year in each row, and what is counted in each column
-            period, named = label, own
-        behind = " hours" if _HOURS.search(value) else behind
+            period, named, own = label, own, label
+        hours = " hours" if _HOURS.search(value) else ""
         value = _HOURS.sub("", value)
-        sentence = f"{named.rstrip(':')}∶ {value}{behind}"
+        behind = hours or _scale(named, own, other, title)
+        named = " ".join(_IN_BRACKETS.sub(" ", named).rstrip(":").split())
+        sentence = f"{'change in ' if _CHANGE.match(own) else ''}{named}∶ {value}{behind}"
         yield TableFigure(row, cell, sentence, len(sentence) - len(value) - len(behind), period)
