@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -11,6 +12,7 @@ from pypdfium2 import raw
 
 from markets.ingest.pages.runs import PageGeometry, TextRun
 
+_WORD = re.compile(r"\S+")
 _LONGEST = 4  # letters that are filled in at once
 _MOST = 400  # that are filled in on one page
 _NEAR = 12  # runs before and behind among which the gap is looked for
@@ -18,6 +20,12 @@ _NEAR = 12  # runs before and behind among which the gap is looked for
 
 def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
     """Return the runs with those parted in whose gaps others are ("tra c" and "\ufb03"), in the order of reading."""
+    count = len(drawn)
+    drawn = [
+        piece
+        for index, run in enumerate(drawn)
+        for piece in _in_words(text_page, run, drawn[max(0, index - _NEAR) : index], shown)
+    ]
     made = list(drawn)
     small = (
         run
@@ -35,9 +43,25 @@ def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> 
             kept = [other for index, other in enumerate(made) if index != at]
             host -= at < host
             made = [*kept[:host], *parts, *kept[host + 1 :]]
-    if len(made) != len(drawn):
+    if len(made) != count:
         for order, run in enumerate(made):
             run.order = order
+    return made
+
+
+def _in_words(text_page: Any, run: TextRun, above: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
+    """Return the words of a run that is nothing but letters for several gaps of one line, each by itself."""
+    words = list(_WORD.finditer(run.text)) if " " in run.text and not run.text.isascii() else []
+    few = 1 < len(words) <= _MOST and max(len(word[0]) for word in words) <= _LONGEST
+    if not few or run.start < 0 or run.angle or not any(_holds(other, run) for other in above):
+        return [run]
+    box, made = raw.FS_RECTF(), []
+    for word in words:
+        raw.FPDFText_GetLooseCharBox(text_page, run.start + word.start(), box)
+        x0 = shown.place(box.left, box.bottom)[0]
+        raw.FPDFText_GetLooseCharBox(text_page, run.start + word.end() - 1, box)
+        x1 = shown.place(box.right, box.bottom)[0]
+        made.append(replace(run, text=word[0], x0=x0, x1=x1, start=run.start + word.start()))
     return made
 
 

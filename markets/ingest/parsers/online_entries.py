@@ -10,6 +10,7 @@ from markets.ingest.parsers import domains, heading_names, lead_lines, places
 from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.headings import find_look, is_plain
+from markets.ingest.parsers.joined_entries import part_joined_entries
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.list_items import find_list_items
 from markets.ingest.parsers.page_measures import Measures
@@ -28,6 +29,7 @@ def find_online_entries(
 
     `named`: keys of the headings on the contents page.
     """
+    paragraphs = part_joined_entries(paragraphs, measures)
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     runins = [
         run_in(paragraph, measures) if shape is None else None

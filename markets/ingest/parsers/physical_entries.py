@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from markets.ingest.parsers import heading_names, places
@@ -12,10 +12,12 @@ from markets.ingest.parsers.countries import find_country_codes, near_codes
 from markets.ingest.parsers.entry_drafts import Draft
 from markets.ingest.parsers.heading_names import place_form, trailing_bracket
 from markets.ingest.parsers.headings import find_look, is_plain
+from markets.ingest.parsers.joined_entries import part_joined_entries
 from markets.ingest.parsers.line_style import HeadingStyle
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
+from markets.ingest.parsers.regions import find_regions
 from markets.ingest.parsers.run_in_names import RunIn, run_in
 
 _CONTINUED = re.compile(r"\s*[(\[](?:continued|cont(?:'d|\.)?)[)\]]$", re.IGNORECASE)
@@ -50,6 +52,7 @@ def find_physical_entries(
     paragraphs: Sequence[Paragraph], measures: Measures
 ) -> tuple[list[Draft], list[Paragraph], list[Economy]]:
     """Return the entries, the paragraphs that belong to none, and the countries under whose headings they are."""
+    paragraphs = part_joined_entries(paragraphs, measures)
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
     if not any(looks):
         looks = [_plain_look(p, measures) for p in paragraphs]
@@ -60,16 +63,19 @@ def find_physical_entries(
         # Only the countries stand out: the names may be short lines in the body's own style.
         looks = [shape or _plain_look(p, measures) for p, shape in zip(paragraphs, looks, strict=True)]
         countries = _countries(paragraphs, looks)
+    regions = find_regions(paragraphs, looks, countries)
     drafts: list[Draft] = []
     opened: list[_EntryOpening] = []
     general: list[Paragraph] = []
     economies: list[Economy] = []
     current: Draft | None = None
-    headed = _headed(looks, countries)
+    headed = _headed(looks, {*countries, *regions})
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         here = economies[-1].place if economies else NOWHERE
         named: _EntryOpening | None = None
-        if index in countries:
+        if index in regions:
+            current = None
+        elif index in countries:
             place, known, rest = countries[index]
             economies.append(Economy(paragraph, place, known))
             current, here = None, place
@@ -88,7 +94,7 @@ def find_physical_entries(
             opened.append(named)
             if economies:
                 economies[-1].entries += 1
-        elif index in countries:
+        elif index in countries or index in regions:
             continue
         elif current is not None:
             current.paragraphs.append(paragraph)
@@ -169,12 +175,8 @@ def _named_place(paragraph: Paragraph) -> bool:
     return "," in paragraph.text or trailing_bracket(paragraph.text) is not None
 
 
-def _headed(
-    looks: Sequence[HeadingStyle | None], countries: dict[int, tuple[PrintedPlace, bool, str]]
-) -> HeadingStyle | None:
-    counts = Counter(
-        shape for index, shape in enumerate(looks) if shape is not None and index not in countries
-    )
+def _headed(looks: Sequence[HeadingStyle | None], others: Container[int]) -> HeadingStyle | None:
+    counts = Counter(shape for index, shape in enumerate(looks) if shape is not None and index not in others)
     return max(counts, key=lambda shape: (counts[shape], shape.rank), default=None)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markets.ingest.parsers import parse_report
 from markets.ingest.records import ParsedEdition, TextLine, TextPage, TextSpan
 
@@ -12,14 +14,15 @@ OPENING = (
     "Many of the markets named here also trade in lawful goods, and the order of the entries says nothing at all.", "",
 )  # fmt: skip
 TEXT = "The service offers films and songs without a license, and its owners answer no notice from anyone."
-_FONTS = {"": "Serif", "b": "Serif-Bold", "i": "Serif-Italic"}
+_FONTS = {"": "Serif", "b": "Serif-Bold", "i": "Serif-Italic", "bi": "Serif-BoldItalic"}
+_BOLD = re.compile(r"<b>(.*?)</b>")
 
 
 def parse_lines(*rows: str) -> ParsedEdition:
     """Parse a report that opens as the List does and goes on with these rows.
 
-    A row begins with "** " where it is large and bold, "* " where it is bold, "/ " where it is italic;
-    "" is room between paragraphs, and "|" begins a page.
+    A row begins with "** " where it is large and bold, "* " where it is bold, "/ " where it is italic, "*/ " where it
+    is both; <b>words</b> are bold inside a row; "" is room between paragraphs, and "|" begins a page.
     """
     pages: list[list[TextLine]] = [[]]
     y = 72.0
@@ -29,7 +32,9 @@ def parse_lines(*rows: str) -> ParsedEdition:
             y = 72.0
             continue
         mark, _, rest = row.partition(" ")
-        style, size = {"**": ("b", 16.0), "*": ("b", 11.0), "/": ("i", 11.0)}.get(mark, ("", 11.0))
+        style, size = {"**": ("b", 16.0), "*": ("b", 11.0), "/": ("i", 11.0), "*/": ("bi", 11.0)}.get(
+            mark, ("", 11.0)
+        )
         text = rest if style else row
         y += 10.0 if not text else 14.0 if size == 11 else 20.0
         if text:
@@ -38,6 +43,14 @@ def parse_lines(*rows: str) -> ParsedEdition:
 
 
 def _line(text: str, page: int, y: float, size: float, style: str) -> TextLine:
-    font, bold, italic = _FONTS[style], style == "b", style == "i"
-    span = TextSpan(0, len(text), font, size, bold, italic)
-    return TextLine(text, page, 72.0, 72.0 + 0.42 * size * len(text), y, font, size, bold, italic, (span,))
+    font, bold, italic = _FONTS[style], "b" in style, "i" in style
+    spans: list[TextSpan] = []
+    plain = ""
+    for place, piece in enumerate(_BOLD.split(text)):
+        marked = place % 2 == 1
+        if piece:
+            face = _FONTS["b"] if marked else font
+            spans.append(TextSpan(len(plain), len(plain + piece), face, size, bold or marked, italic))
+            plain += piece
+    right = 72.0 + 0.42 * size * len(plain)
+    return TextLine(plain, page, 72.0, right, y, font, size, bold, italic, tuple(spans))

@@ -1,0 +1,34 @@
+"""Headings of provinces and states, between that of a country and those of its markets."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from markets.ingest.parsers.countries import near_codes
+from markets.ingest.parsers.line_style import HeadingStyle
+from markets.ingest.parsers.paragraphs import Paragraph
+
+
+def find_regions(
+    paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None], countries: Container[int]
+) -> set[int]:
+    """Return the indexes of headings that share a look, have no text, and follow a country's at least once."""
+    alike: dict[HeadingStyle, list[int]] = {}
+    for index, shape in enumerate(looks):
+        if shape is not None and (index not in countries or not near_codes(paragraphs[index].text)):
+            alike.setdefault(shape, []).append(index)
+    return {
+        index
+        for some in alike.values()
+        if any(index - 1 in countries and near_codes(paragraphs[index - 1].text) for index in some)
+        and all(_is_over_entry(index, looks) for index in some)
+        for index in some
+    }
+
+
+def _is_over_entry(index: int, looks: Sequence[HeadingStyle | None]) -> bool:
+    """Return whether another heading follows at once: a market's, and no place on a line of its own."""
+    shape, below = looks[index], looks[index + 1] if index + 1 < len(looks) else None
+    if shape is None or below is None or below == shape:
+        return False
+    return below.bold >= shape.bold and below.italic <= shape.italic

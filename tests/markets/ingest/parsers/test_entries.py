@@ -1,0 +1,55 @@
+"""Entries that share a paragraph, and headings between a country and its markets."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
+
+PHYSICAL = ("** Physical Markets", "", TEXT, "")
+
+
+def test_each_bold_name_behind_a_sentence_begins_an_entry_of_its_own() -> None:
+    found = parse_lines(
+        "** Online Markets", "", TEXT, "",
+        f"<b>Bookmole</b> (Panama). {TEXT} <b>Filmport</b>. The United States urges",
+        f"Filmport to answer notices. {TEXT} <b>Tapehouse.io</b> (China). {TEXT}", "",
+        f"<b>Zipshelf</b>. {TEXT}", "",
+    )  # fmt: skip
+    assert [(row.name, row.country) for row in found.listings] == [
+        ("Bookmole", "Panama"), ("Filmport", None), ("Tapehouse.io", "China"), ("Zipshelf", None),
+    ]  # fmt: skip
+    assert [len(row.recommendations) for row in found.listings] == [0, 1, 0, 0]
+    assert found.listings[0].text == TEXT
+
+
+def test_bold_words_inside_an_entry_with_a_heading_open_no_entry() -> None:
+    rows = [row for name in ("Bookmole", "Filmport", "Tapehouse") for row in (f"* {name}", "", TEXT, "")]
+    found = parse_lines("** Online Markets", "", TEXT, "", *rows, f"{TEXT} <b>Note</b>. {TEXT}", "")
+    assert [row.name for row in found.listings] == ["Bookmole", "Filmport", "Tapehouse"]
+
+
+@pytest.mark.parametrize("mark", ["*/", "/"])
+def test_the_heading_of_a_province_is_no_market_and_no_city(mark: str) -> None:
+    found = parse_lines(
+        *PHYSICAL,
+        "** China", "", f"{mark} Guangdong Province", "", "* Silk Lane, Yuecheng", "", TEXT, "",
+        "* Old Hall", "", TEXT, "",
+        f"{mark} Liaoning", "", "* Gate Nine", "", TEXT, "",
+        "** India", "", "* Tank Street, Delhi", "", TEXT, "",
+    )  # fmt: skip
+    assert [(row.name, row.country, row.city) for row in found.listings] == [
+        ("Silk Lane", "China", "Yuecheng"), ("Old Hall", "China", None), ("Gate Nine", "China", None),
+        ("Tank Street", "India", "Delhi"),
+    ]  # fmt: skip
+
+
+def test_a_province_in_the_look_of_a_country_is_no_country() -> None:
+    found = parse_lines(
+        *PHYSICAL,
+        "** China", "", "** Guangdong Province", "", "* Silk Lane, Yuecheng", "", TEXT, "",
+        "** Liaoning Province", "", "* Gate Nine, Anshan", "", TEXT, "",
+        "** India", "", "* Tank Street, Delhi", "", TEXT, "",
+        "** Peru", "", "* Polvo Hall, Lima", "", TEXT, "",
+    )  # fmt: skip
+    assert [row.country for row in found.listings] == ["China", "China", "India", "Peru"]
