@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,22 +33,31 @@ _PLAIN = _pattern(_DATA["comparison"]["plain"])
 def period_of(text: str, place: int, end: int) -> tuple[str, str]:
     """(as printed, kind) of the period nearest to what is at `place` to `end`, or ("", ""). A period that the figure is
     measured against ("compared with 2016") is not its own."""
-    found: list[tuple[int, int, int, str]] = []
-    taken: list[tuple[int, int]] = [one.span() for one in _comparisons(text)]
-    for order, (kind, pattern) in enumerate(_PERIODS):
+    found = [
+        (start - end if start >= end else abs(place - stop), order, start, stop)
+        for order, start, stop in _find_periods(text)
+    ]
+    if not found:
+        return "", ""
+    _, order, start, stop = min(found)
+    return " ".join(text[start:stop].split()), _PERIODS[order][0]
+
+
+@lru_cache(maxsize=8)  # a sentence is looked at once for each of its figures
+def _find_periods(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the periods of a text: (place of the pattern, start, end)."""
+    found: list[tuple[int, int, int]] = []
+    taken = [one.span() for one in _comparisons(text)]
+    for order, (_, pattern) in enumerate(_PERIODS):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            away = match.start() - end if match.start() >= end else abs(place - match.end())
-            found.append((away, order, match.start(), kind))
-    if not found:
-        return "", ""
-    _, order, start, kind = min(found)
-    match_ = _PERIODS[order][1].match(text, start)
-    return (" ".join(match_[0].split()) if match_ else ""), kind
+            found.append((order, *match.span()))
+    return tuple(found)
 
 
+@lru_cache(maxsize=8)
 def comparison_of(text: str) -> str:
     """ "year on year", or the comparison as printed ("than the year before"), or ""."""
     if _YEAR_ON_YEAR.search(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markets.text.sentences import find_sentences as sentence_spans
 from responses.claims.lexicon import ARTICLES, STOPS
@@ -48,8 +49,12 @@ class Word:
 
 def list_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """Return the words and marks of `text[start:end]`, their places counted in `text`."""
-    end = len(text) if end is None else end
-    return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text, start, end)]
+    return list(_read_words(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=16)  # a sentence is looked at once for each of its figures
+def _read_words(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return tuple(Word(found[0], found.start(), found.end()) for found in _WORD.finditer(text, start, end))
 
 
 def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
