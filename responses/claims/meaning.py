@@ -121,7 +121,7 @@ def _shared(setting: Setting, shared: Meaning, kind: str) -> Meaning | None:
     while own and (own[0].is_mark or own[0].lower in ("and", "then")):
         own = own[1:]
     nouns = drop_count_words(own[-6:])
-    if not nouns or not is_plural(nouns[-1]):
+    if not nouns or not (is_plural(nouns[-1]) or nouns[-1].lower in AROUND["teams"]):
         return shared
     metric = find_metric(kind, True, join_words(nouns), setting.contexts)
     return made_of(

@@ -50,24 +50,28 @@ def phrase_after(words: Sequence[Word]) -> list[Word]:
             break  # "members of the BPP denounced"
         taken.append(word)
         place += 1
-        if is_plural(word) and not _goes_on(word, following):
+        if is_plural(word) and not _goes_on(word, words[place : place + 2]):
             break
-    if len(taken) == 1 and taken[0].lower.endswith("ly"):
-        return []  # "7 more voluntarily"
+    if len(taken) == 1 and taken[0].lower.endswith(("ly", "ed")):
+        return []  # "7 more voluntarily", "two more followed"
     while taken and taken[-1].lower in ("and", "or", "of", "nor", "the"):
         taken.pop()
     return taken
 
 
-def _goes_on(word: Word, following: Word | None) -> bool:
+def _goes_on(word: Word, rest: Sequence[Word]) -> bool:
     """Return whether the phrase runs on after a plural: "pieces of goods", "rights holders"."""
-    if following is None or following.is_mark:
+    if not rest or rest[0].is_mark:
         return False
+    following = rest[0]
     if following.lower == "of":
         return True
     blocked = following.lower in STOPS or following.lower in VERBS or following.lower in DEEDS
+    # "cosmetics listings in …", but not "lawyers protects 3 million" nor "brands themselves"
+    ends = len(rest) > 1 and (rest[1].is_mark or rest[1].lower in STOPS or rest[1].lower in DEEDS)
+    noun = is_plural(following) and ends and not following.lower.endswith("selves")
     return (
-        word.lower in ATTRIBUTIVE
+        (word.lower in ATTRIBUTIVE or noun)
         and not blocked
         and following.lower not in ("and", "or")
         and following.text.isascii()

@@ -17,7 +17,7 @@ _POINTS = re.compile(r"[\s-]*(?:percentage|per\s?cent|%)[\s-]points?\b|\s?pp\b",
 _PERCENT = re.compile(r"[\s-]?(?:[%％]|per[\s-]?cent\b|percent\b|pct\b)", re.IGNORECASE)
 _TIMES = re.compile(
     r"\s?(?-i:[x×])(?!\w|\.\w|\s?\d)|[\s-]?fold\b|\s?:\s?1(?![\d:])|[\s-]to[\s-](?:1|one)(?!\w|[.,]\d)|\s+times\b"
-    r"(?=\s+(?:as|more|fewer|less|higher|greater|larger|the|that|those|what|its|their|faster|lower)\b)",
+    r"(?=\s+(?:as|more|fewer|less|higher|greater|larger|the|that|those|what|its|their|faster|lower|[a-z]{3,}er)\b)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(

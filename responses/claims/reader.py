@@ -167,7 +167,9 @@ def _read(
         if one.start in against:
             claim = replace(claim, comparison=against[one.start])
         yield replace(claim, said_by=find_speaker(text, span, paragraph, one.start) or voice)
-        if said.noun or last is None:
+        if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
+            pass  # "rose 38% to 8.6 million and the team 20%": the verb goes on
+        elif said.noun or last is None:
             last = replace(said, noun=said.noun or said.base or ("" if said.known else said.metric))
         else:
             last = replace(said, noun=last.noun or said.base, of=last.of)

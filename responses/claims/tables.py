@@ -21,7 +21,8 @@ _YEAR = re.compile(
     r"FY ?\d\d(?:[-–/]\d\d)?\b|(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?",
     re.I,
 )
-_PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
+_LABEL_YEAR = re.compile(rf"\(({_YEAR.pattern})\)$", re.IGNORECASE)
+_PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]*[.·_]{4,}[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
     r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|['’]?000s?|no\.?|number|#"
@@ -110,6 +111,8 @@ def _years(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_row(text: str, cells: list[tuple[int, int]]) -> bool:
     label, values = text[slice(*cells[0])], [text[slice(*one)] for one in cells[1:]]
+    if ".." in text[cells[0][1] : cells[-1][0]] and not any(re.search(r"[,%.]", one) for one in values):
+        return False  # a table of contents
     return (
         bool(values)
         and (_CELL.fullmatch(label) or _YEAR.fullmatch(label)) is not None
@@ -129,6 +132,10 @@ def _figures(
     text: str, row: tuple[int, int], cells: list[tuple[int, int]], head: list[tuple[int, int]], title: str
 ) -> Iterator[TableFigure]:
     label = text[slice(*cells[0])]
+    if len(head) == len(cells) - 1 > 1:  # the head of the rows is in a line above
+        head = [(0, 0), *head]
+    if own_year := _LABEL_YEAR.search(label):
+        label = label[: own_year.start()].rstrip()
     columns = head if len(head) == len(cells) else [(0, 0), *_head_years(text, head)]
     for at, cell in enumerate(cells[1:], start=1):
         value = text[slice(*cell)]
@@ -137,6 +144,7 @@ def _figures(
         own = text[slice(*columns[at])] if at < len(columns) else ""
         years = _YEAR.findall(f"{text[slice(*columns[0])]}\n{title}")
         period = own if _YEAR.fullmatch(own) else years[0] if len(set(years)) == 1 else ""
+        period = own_year[1] if own_year else period
         named, other = label, text[slice(*columns[0])]
         if _YEAR.fullmatch(label):  # a year in each row, and what is counted in each column
             period, named, own = label, own, label
