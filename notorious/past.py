@@ -147,8 +147,7 @@ def show_past(state: PastState) -> Iterator[None]:
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL search_path = past, public")
                 cursor.execute("SELECT set_config('notorious.moment', %s, true)", [state.moment.isoformat()])
-            # What other transactions cache is of the present.
-            with consistent_read(is_shared=False):
+            with consistent_read():
                 yield
         finally:
             features.allows_group_by_selected_pks = by_key

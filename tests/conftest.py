@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
+from markets.models import version
 from notorious.devserver.paths import Paths
 from notorious.devserver.postgres import OWNER, connect
 from notorious.devserver.process import has_ended
@@ -20,11 +21,15 @@ from notorious.page_cache.middleware import PAGES
 from notorious.revision import current_revision
 from notorious.tables import TABLES
 from tests import servers
+from tests.record import make_record_database, use_database
 from tests.template import ensure_template
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+# That of the bundled record is needed again after a test that changes it.
+version.CACHED_STATES = 3
 
 
 @pytest.fixture(scope="session")
@@ -62,10 +67,24 @@ def _emptied(style: Any, tables: list[str], **options: Any) -> list[str]:
 def _drop_left_over(paths: Paths) -> None:
     """Drops the databases of runs that were killed."""
     with contextlib.closing(connect(paths)) as session, session.cursor() as cursor:
-        cursor.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^test_notorious_\d+$'")
+        cursor.execute(r"SELECT datname FROM pg_database WHERE datname ~ '^test_notorious_\d+(_record)?$'")
         for (name,) in cursor.fetchall():
-            if has_ended(int(name.rpartition("_")[2])):
+            if has_ended(int(name.split("_")[2])):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def record_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The name of a database with the bundled record, made when a test first needs it."""
+    with django_db_blocker.unblock(), make_record_database() as name, django_db_blocker.block():
+        yield name
+
+
+@pytest.fixture(scope="module")
+def loaded_record(record_database: str, django_db_blocker: Any) -> Iterator[None]:
+    """The bundled record, in a transaction around the tests of a module."""
+    with django_db_blocker.unblock(), use_database(record_database), django_db_blocker.block():
+        yield
 
 
 @pytest.fixture(autouse=True)

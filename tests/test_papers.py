@@ -18,7 +18,6 @@ from markets.models import Evidence, Listing, Market, Recommendation
 from markets.record.rows import record_version
 from notorious.tables import TABLES
 from responses.models import Response
-from tests.record import put_record
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -167,8 +166,7 @@ def check_figures(paper: Path, rows: list[str], update: bool) -> None:
 
 
 @pytest.fixture
-def editions(db: None, client: Client) -> list[dict[str, Any]]:
-    put_record()
+def editions(loaded_record: None, db: None, client: Client) -> list[dict[str, Any]]:
     return client.get("/data/editions.json").json()["rows"]
 
 

@@ -18,7 +18,7 @@ from markets.models import Edition, Reading
 def preview_publication(edition: Edition, reading: Reading) -> Iterator[Edition]:
     """Inside, the database is as it would be after publishing the draft; at the end everything is rolled back.
 
-    Every row of the draft must have a market. Nothing read inside may be cached; `once_per_revision` sees to that.
+    Every row of the draft must have a market. What `once_per_revision` caches inside is of a state of its own.
     """
     with transaction.atomic():
         with public_act("preview"):

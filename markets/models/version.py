@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import pgtrigger
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -47,13 +47,9 @@ PAST: ContextVar[PastState | None] = ContextVar("past", default=None)
 
 
 class ConsistentRead:
-    """A time in which public data do not change for the reader, and what `once_per_revision` found in it.
+    """A time in which public data do not change for the reader, and what `once_per_revision` found in it."""
 
-    `is_shared`: other transactions see the same data under the same revision.
-    """
-
-    def __init__(self, is_shared: bool) -> None:
-        self.is_shared = is_shared
+    def __init__(self) -> None:
         self.results: dict[Callable[[], Any], Any] = {}
 
     @cached_property
@@ -65,9 +61,9 @@ CONSISTENT_READ: ContextVar[ConsistentRead | None] = ContextVar("consistent_read
 
 
 @contextmanager
-def consistent_read(is_shared: bool) -> Iterator[None]:
+def consistent_read() -> Iterator[None]:
     """Yield nothing within it changes public data, or sees a change."""
-    token = CONSISTENT_READ.set(ConsistentRead(is_shared))
+    token = CONSISTENT_READ.set(ConsistentRead())
     try:
         yield
     finally:
@@ -79,6 +75,12 @@ def end_of_past() -> datetime.datetime | None:
     past = PAST.get()
     return past.moment if past else None
 
+
+CACHED_STATES = 1
+"""States of the data of which `once_per_revision` keeps results: what one holds may be large."""
+
+CLEAR_CACHES: list[Callable[[], None]] = []
+"""Each forgets what one function of `once_per_revision` has cached."""
 
 # It counts once per statement, however many rows that changes. A savepoint that rolls back takes the mark with it.
 MOVE_REVISION = """
@@ -151,6 +153,15 @@ PERSONS_CHANGE_BY_ACTS = """
 """
 
 
+# Revision and time name one state of the data, also in a transaction that undoes changes and makes others.
+TIME_OF_CHANGE = """
+    IF NEW.changed_at = now() THEN
+        NEW.changed_at := clock_timestamp();
+    END IF;
+    RETURN NEW;
+"""
+
+
 # At commit: later than all events of the transaction. The lock on the one row keeps those of the next one behind it.
 DATE_REVISION = """
     INSERT INTO markets_datedrevision (name, moment)
@@ -190,6 +201,13 @@ class DataVersion(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf("revision"),
                 func=PERSONS_CHANGE_BY_ACTS,
+            ),
+            pgtrigger.Trigger(
+                name="time_of_change",
+                level=pgtrigger.Row,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("revision"),
+                func=TIME_OF_CHANGE,
             ),
             pgtrigger.Trigger(
                 name="date_revision",
@@ -256,24 +274,24 @@ class DataVersion(models.Model):
 def once_per_revision(work: Callable[[], T]) -> Callable[[], T]:
     """Cache `work`, a slow reader of public data, by revision in each process.
 
-    A transaction that may write does not cache it: what that sees may never be committed. In a consistent read
-    the revision is asked for once, and `work` is done at most once. Callers must not change the result.
+    In a consistent read the revision is asked for once, and `work` is done at most once. Of a past state nothing
+    is cached beyond that. Callers must not change the result.
     """
 
-    @lru_cache(maxsize=1)  # one revision: what it holds may be large
-    def cached(revision: int, changed_at: datetime.datetime) -> T:
-        return work()
+    @cache
+    def results() -> Callable[[int, datetime.datetime], T]:
+        return lru_cache(maxsize=CACHED_STATES)(lambda revision, changed_at: work())
+
+    CLEAR_CACHES.append(results.cache_clear)
 
     def answer() -> T:
         reading = CONSISTENT_READ.get()
         if reading is None:
-            if connection.in_atomic_block:
-                return work()
             current = DataVersion.current()
-            return cached(current.revision, current.changed_at)
+            return results()(current.revision, current.changed_at)
         if work not in reading.results:
-            version = reading.version if reading.is_shared else None
-            reading.results[work] = cached(version.revision, version.changed_at) if version else work()
+            version = None if PAST.get() else reading.version
+            reading.results[work] = results()(version.revision, version.changed_at) if version else work()
         result: T = reading.results[work]
         return result
 

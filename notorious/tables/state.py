@@ -25,14 +25,14 @@ def repeatable_read(writing: bool = False) -> Iterator[None]:
     if CONSISTENT_READ.get() is not None:
         yield
     elif connection.in_atomic_block:
-        with consistent_read(is_shared=False):
+        with consistent_read():
             yield
     else:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 mode = "READ WRITE" if writing else "READ ONLY"
                 cursor.execute(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {mode}")
-            with consistent_read(is_shared=True):
+            with consistent_read():
                 yield
 
 

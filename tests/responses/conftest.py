@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import transaction
 from django.test import Client
 
 from markets.models import Edition, FollowUp, Recommendation, RecommendationLink, Snapshot
 from notorious.roles import ensure_roles
 from responses.models import Response
 from responses.tracker import RecommendationRow, build_tracker
-from tests.record import put_record
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_record()
+def loaded(loaded_record: None, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
         ensure_roles()
         # These tests link recommendations themselves; the record's own follow-ups are tested with the record.
         RecommendationLink.objects.filter(from_record=True).delete()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

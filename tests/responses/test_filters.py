@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +12,7 @@ from markets.tables.filtering import BadFilter
 from responses.filters import ResponseFilter
 from responses.models import ResponsePoint
 from responses.tracker import RecommendationFilter, RecommendationRow, build_tracker
+from tests.queries import capture_queries
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -83,7 +82,7 @@ def test_lists_ranges_and_repeated_parameters_ask_for_any_of_their_values(query:
 
 def test_the_queries_of_a_filter_do_not_grow_with_its_values() -> None:
     def count_queries(markets: list[str]) -> int:
-        with CaptureQueriesContext(connection) as queries:
+        with capture_queries() as queries:
             RecommendationFilter.from_query(QueryDict(f"market={','.join(markets)}"))
         return len(queries)
 

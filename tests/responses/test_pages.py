@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from markets.models import Recommendation
 from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
@@ -12,6 +10,7 @@ from responses.curation.publishing import withdraw_response
 from responses.models import Party, Response
 from tests.html import get_page
 from tests.notorious.pages.synthetic import fill
+from tests.queries import count_queries
 
 VOICES = {"ustr": "USTR", "responder": "Response", "curator": "Our assessment"}
 ADDRESSES = (
@@ -42,12 +41,6 @@ def test_the_queries_of_a_page_do_not_grow_with_the_record(client, address: str)
         response.pk, response.public_id = None, f"{response.public_id}-copy"
         response.save()
     assert count_queries(client, address) <= few
-
-
-def count_queries(client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)
 
 
 def test_each_ask_of_2017_says_what_became_of_its_answer(client) -> None:

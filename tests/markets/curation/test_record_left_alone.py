@@ -11,14 +11,8 @@ from markets.curation.publishing import publish_edition
 from markets.models import Edition, Listing, Market, Stage
 from tests.markets.curation.conftest import Drafted, row
 from tests.markets.record.test_load_record import Rows, edit_record, load_again
-from tests.record import put_record
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def record(roles: None) -> None:
-    put_record()
+pytestmark = pytest.mark.usefixtures("loaded_record", "roles")
 
 
 def change_all_categories(listed: Rows) -> Rows:

@@ -10,14 +10,12 @@ from markets.changes import Change
 from markets.grid import Grid, build_grid
 from markets.models import Market
 from markets.runs import Status
-from tests.record import put_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_record")]
 
 
 @pytest.fixture
 def grid() -> Grid:
-    put_record()
     return build_grid()
 
 

@@ -33,14 +33,13 @@ from markets.models.version import DataVersion
 from markets.record import load, rows
 from notorious.tables.changed import list_corrections
 from responses.models import Filing, Nomination, Operation, Response, ResponsePoint
-from tests.record import put_record
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def record() -> None:
-    put_record()
+def record(loaded_record: None, db: None) -> None:
+    """The bundled record."""
 
 
 def load_again() -> dict[str, str]:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from tests.notorious.pages.conftest import loaded_record, record
+from tests.notorious.pages.conftest import record
 
-__all__ = ["loaded_record", "record"]
+__all__ = ["record"]
 
 KEY = "a key of the tests, of more than 32 characters"
 

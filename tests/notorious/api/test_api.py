@@ -8,13 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from markets.models import Listing, Stage
 from markets.tables.scope import Scope
 from notorious.tables import ALL, TABLES
+from tests.queries import capture_queries
 
 
 def _get(client: Client, path: str, **headers: str) -> Any:
@@ -157,7 +156,7 @@ def test_the_document_describes_every_table_and_every_column(record: Scope, clie
 def test_a_page_takes_as_many_queries_whatever_its_size(name: str, record: Scope, client: Client) -> None:
     counts = []
     for limit in (1, 400):
-        with CaptureQueriesContext(connection) as queries:
+        with capture_queries() as queries:
             client.get(f"/api/v1/{name}?limit={limit}")
         counts.append(len(queries))
     most = 80 if name == "corrections" else 40  # those of every table that has corrections

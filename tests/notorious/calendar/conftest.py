@@ -1,5 +1,5 @@
 """The bundled record, as for the pages."""
 
-from tests.notorious.pages.conftest import loaded_record, read, record
+from tests.notorious.pages.conftest import read, record
 
-__all__ = ["loaded_record", "read", "record"]
+__all__ = ["read", "record"]

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from notorious.check.index import CheckIndex, build_check_index
-from tests.notorious.pages.conftest import loaded_record, read, record
+from tests.notorious.pages.conftest import read, record
 
-__all__ = ["loaded_record", "read", "record"]
+__all__ = ["read", "record"]
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import transaction
 from django.db.models import Count
 from django.test import Client
 
@@ -14,18 +13,14 @@ from markets.models import Edition, Market
 from notorious.roles import ensure_roles
 from responses.models import Claim, Party, Response
 from tests.notorious.desk.statements import MADE_UP
-from tests.record import put_record
 
 PASSWORD = "a long passphrase here"
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_record()
+def loaded(loaded_record: None, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
         ensure_roles()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

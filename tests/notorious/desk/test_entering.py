@@ -8,8 +8,6 @@ import hashlib
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from markets.curation.refusal import Refusal
 from markets.models import Recommendation, Snapshot
@@ -19,6 +17,7 @@ from responses.models import Answer, Claim, Response, ResponsePoint
 from tests.html import get_page
 from tests.notorious.desk.conftest import entry
 from tests.notorious.desk.statements import MADE_UP, seed
+from tests.queries import capture_queries
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -167,13 +166,13 @@ def test_an_excerpt_is_short_in_the_form_and_in_the_database(ada, as_, entered) 
 
 def test_the_desk_costs_the_same_queries_whatever_it_holds(entered, ada, as_) -> None:
     response, client = entered(), as_(ada)
-    with CaptureQueriesContext(connection) as few:
+    with capture_queries() as few:
         client.get(desk(response))
     take_all(client, response)
     for point in response.points.all():
         for ask in Recommendation.objects.filter(edition__year=2017, market__slug="taobao"):
             Answer.objects.create(point=point, to="recommendation", recommendation=ask)
-    with CaptureQueriesContext(connection) as many:
+    with capture_queries() as many:
         client.get(desk(response))
     assert len(many) - len(few) <= 2  # the claims and the links, once there are points
     assert len(many) <= 17  # one of them asks who else may publish it

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from markets.curation.proposing import accept_change, propose_change
 from markets.curation.refusal import Refusal
@@ -30,6 +28,7 @@ from responses.curation.linking import link_answer
 from responses.curation.publishing import publish_response, review_response
 from responses.models import Answer, Claim, ResponsePoint
 from tests.notorious.desk.test_entering import desk, take_all
+from tests.queries import capture_queries
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -133,7 +132,7 @@ def test_the_first_page_and_the_queue_cost_the_same_queries_however_much_waits(a
     client = as_(ada)
 
     def cost(address: str) -> int:
-        with CaptureQueriesContext(connection) as queries:
+        with capture_queries() as queries:
             assert client.get(address).status_code == 200
         return len(queries)
 

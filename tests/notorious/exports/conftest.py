@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from markets.tables.columns import Row, Table
@@ -20,17 +19,16 @@ from notorious.exports.package import build_package, unpack_files
 from notorious.revision import current_revision
 from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tables.state import current_scope, repeatable_read
-from tests.record import put_record
+from tests.queries import capture_queries
+from tests.record import put_record, use_database
 
 
 @pytest.fixture(scope="package")
-def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The record of sixteen editions in a transaction round all tests of the folder, each of which has its own
-    inside: loading it takes longer than most of them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_record()
+def loaded(record_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The record of sixteen editions in a transaction around all tests of the folder, each of which has its own
+    inside: what is read or made of it once serves all."""
+    with django_db_blocker.unblock(), use_database(record_database):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -75,7 +73,7 @@ def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
     with django_db_blocker.unblock(), transaction.atomic():
         scope = current_scope()
         for table in ALL:
-            with repeatable_read(), CaptureQueriesContext(connection) as captured:
+            with repeatable_read(), capture_queries() as captured:
                 records[table.name] = list(table.records(scope))
             rows[table.name] = sorted(table.rows_of(records[table.name]), key=table.sort_key())
             queries[table.name] = len(captured)

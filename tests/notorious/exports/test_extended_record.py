@@ -11,14 +11,8 @@ from django.test import Client
 from markets.models import Citation
 from markets.record.load import FOLDER
 from markets.record.rows import read_record_rows
-from tests.record import put_record
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def record() -> None:
-    put_record()
+pytestmark = pytest.mark.usefixtures("record")
 
 
 def download(client: Client, name: str) -> list[dict[str, str]]:

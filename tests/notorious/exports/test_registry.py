@@ -7,9 +7,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from markets.citations import name_first_source
 from markets.tables.columns import Table, Type
@@ -19,6 +17,7 @@ from notorious.tables.state import current_scope, repeatable_read
 from notorious.tables.wide import find_wide_table
 from tests.notorious.exports.conftest import Held
 from tests.notorious.pages.synthetic import fill
+from tests.queries import capture_queries
 
 # pytest-django makes a database only where a test is marked to want one.
 pytestmark = pytest.mark.django_db
@@ -160,7 +159,7 @@ def test_the_queries_of_a_table_do_not_grow_with_the_record(
     monkeypatch.setattr("markets.citations.RECENT", 3600)
     name_first_source("https://torrentfreak.com/a")
     for table in ALL:
-        with repeatable_read(), CaptureQueriesContext(connection) as captured:
+        with repeatable_read(), capture_queries() as captured:
             list(table.records(record))
         assert len(captured) <= held.queries[table.name], table.name
 

@@ -6,8 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from markets.ingest.document_fetch import CHANGED
@@ -15,6 +13,7 @@ from markets.models import DiscoveredDocument, Edition, Job, Reading, Snapshot, 
 from notorious.notifications.items import MAX_TEMPORARY_FAILURES, collect_items
 from notorious.reply.models import Reply
 from tests.notorious.notifications.conftest import DAY, NOW, a_find, a_source
+from tests.queries import capture_queries
 
 
 @pytest.mark.django_db
@@ -83,11 +82,11 @@ def _add_items(number: int) -> None:
 @pytest.mark.django_db
 def test_the_number_of_queries_does_not_grow_with_the_items() -> None:
     _add_items(0)
-    with CaptureQueriesContext(connection) as few:
+    with capture_queries() as few:
         first = collect_items(NOW)
     for number in range(1, 5):
         _add_items(number)
-    with CaptureQueriesContext(connection) as many:
+    with capture_queries() as many:
         later = collect_items(NOW)
     assert len(many) == len(few)
     assert len({item.heading for item in first}) >= 6

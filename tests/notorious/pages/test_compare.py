@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from markets.comparison import find_changes
 from markets.grid import build_grid
 from markets.models import Edition, Listing, Market, Merger, Recommendation, Stage
 from tests.notorious.pages.conftest import Read, said
 from tests.notorious.pages.synthetic import fill
+from tests.queries import count_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
@@ -148,9 +147,3 @@ def list_filled_markets(year: int) -> None:
             text_mode="paraphrase",
             source="https://press.example/article ; press", stage=Stage.PUBLISHED,
         )  # fmt: skip
-
-
-def count_queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
-    return len(captured)

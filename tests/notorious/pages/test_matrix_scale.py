@@ -6,10 +6,8 @@ import gzip
 from html import escape
 
 import pytest
-from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from markets.cells import Cell, ListingHistory
 from markets.grid import Coverage, Grid
@@ -19,6 +17,7 @@ from markets.tables.entries import MarketEntry, by_kind
 from markets.tables.filters import MarketFilter
 from markets.views.matrix_table import format_matrix
 from tests.notorious.pages.synthetic import HOSTILE, fill
+from tests.queries import capture_queries
 
 SHOWING_NAMES = (
     *(
@@ -66,10 +65,10 @@ def test_three_hundred_markets_by_sixteen_editions_fit_in_forty_kilobytes() -> N
 
 def test_its_queries_do_not_grow_with_the_markets(client: Client) -> None:
     fill(5, 3)
-    with CaptureQueriesContext(connection) as few:
+    with capture_queries() as few:
         client.get("/markets/")
     fill(40, 3, first=2020)
-    with CaptureQueriesContext(connection) as many:
+    with capture_queries() as many:
         client.get("/markets/")
     assert len(many) == len(few)
 

@@ -15,14 +15,8 @@ from django.test import Client, RequestFactory
 from markets.models import Absence, Edition, Market
 from markets.sister_lists.country_status import find_report_year
 from responses.models import Filing
-from tests.record import put_record
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def record() -> None:
-    put_record()
+pytestmark = pytest.mark.usefixtures("record")
 
 
 def read(client: Client, path: str) -> str:

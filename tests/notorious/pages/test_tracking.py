@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.record import put_record
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def record() -> None:
-    put_record()
+pytestmark = pytest.mark.usefixtures("record")
 
 
 @pytest.mark.parametrize(

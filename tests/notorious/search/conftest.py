@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
-
-from tests.record import put_record
 
 Search = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Once per module; each test runs in a savepoint on top of it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        put_record()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def record(loaded: None, db: None) -> None:
+def record(loaded_record: None, db: None) -> None:
     """The record of sixteen editions."""
 
 

@@ -6,9 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +15,7 @@ from markets.search import engine
 from responses.models import Response
 from tests.html import get_page
 from tests.notorious.search.conftest import Search
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -157,12 +156,8 @@ def test_nothing_found_says_what_that_means(client: Client) -> None:
 
 
 def test_the_queries_do_not_grow_with_the_hits(client: Client) -> None:
-    def queries(q: str) -> int:
-        with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"/search/?q={q}").status_code == 200
-        return len(captured)
-
-    few, many = queries("2017-R1"), queries("taobao+or+alibaba+or+russia+or+china+or+com")
+    few = count_queries(client, "/search/?q=2017-R1")
+    many = count_queries(client, "/search/?q=taobao+or+alibaba+or+russia+or+china+or+com")
     assert many <= few  # of few hits, misspelt names are looked for too
 
 
