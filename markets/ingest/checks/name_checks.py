@@ -18,6 +18,9 @@ _SCRAPS = re.compile(
     r"[^\W\d_][\u2020\u2021\xa7\xb6\xa4\xac\xa6\u2030\ufffd]|[\xc2\xc3](?![^\W\d_])|[a-z][\xc0-\xde]{2}"
 )
 _EMPTY = re.compile(r"[(\[][^\w()\[\]]*[)\]]")
+_HIDDEN_I = re.compile(
+    "(?=.*[\u015e\u011e\u0130]).*I"
+)  # in a name with letters that only Turkish and its kin have
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
 _FORMS = (  # what a name may share with others of its report although it is no part of it
     (
@@ -58,6 +61,8 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
             yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
         if _SCRAPS.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds signs in the place of letters"
+        if _HIDDEN_I.search(listing.name) and is_capitals(listing.name):
+            yield f"the capitals of “{listing.name}” on page {listing.page} do not tell i from dotless \u0131"
         if _EMPTY.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds empty brackets: letters may be missing"
         if whole := _without_space(listing):
@@ -77,7 +82,9 @@ def _capitals(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[s
     others = [
         listing
         for listing in listings
-        if not is_capitals(listing.name) and any(c.isalpha() for c in listing.name)
+        if not is_capitals(listing.name)
+        and any(c.isalpha() for c in listing.name)
+        and "\u0131" not in listing.name  # taken from the text, since capitals hide it
     ]
     if 0 < len(others) <= 0.15 * len(listings):
         for listing in others:

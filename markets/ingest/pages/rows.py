@@ -86,7 +86,9 @@ def _rows(runs: Sequence[TextRun]) -> list[TextRow]:
 
 def _is_raised(run: TextRun, size: float, y: float) -> bool:
     """Return whether a run is a superscript beside text of this size on this baseline."""
-    return run.size <= 0.85 * size and 0.1 * size <= y - run.y <= 0.7 * size
+    if run.size > 0.85 * size and not (run.size <= size and run.text.isdigit() and y - run.y > 0.3 * size):
+        return False
+    return 0.1 * size <= y - run.y <= 0.7 * size
 
 
 def _may_be_raised(runs: Sequence[TextRun], index: int) -> bool:

@@ -10,9 +10,12 @@ from markets.ingest.parsers import domains, lead_lines, places, recommendations,
 from markets.ingest.parsers.heading_names import trailing_bracket
 from markets.ingest.parsers.paragraphs import Paragraph
 from markets.ingest.parsers.places import NOWHERE, PrintedPlace
+from markets.ingest.parsers.wording import is_capitals
 from markets.ingest.records import MarketKind, ParsedListing, ParsedRecommendation
 from markets.text.keys import name_key
 from markets.text.sentences import find_sentences, one_by_one
+
+_DOTLESS = "\u0131"
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class Draft:
 def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> ParsedListing:
     """The listing of an entry. `others`: keys of the names of all listings, whose addresses are not this one's."""
     text, blocks, pages = _text(draft)
+    draft.name = _in_small_letters(draft.name, text)
     place, lead, found = draft.place, "", [*_of_name(draft.name), *draft.domains]
     start = 0
     first = draft.paragraphs[0] if draft.paragraphs else None
@@ -58,6 +62,17 @@ def finish_listing(draft: Draft, others: frozenset[str] = frozenset()) -> Parsed
         draft.name, draft.kind, place.country, place.codes, place.city, tuple(dict.fromkeys(found)), draft.page, text,
         found_recommendations, lead,
     )  # fmt: skip
+
+
+def _in_small_letters(name: str, text: str) -> str:
+    """Return a name in capitals as the text has it, where capitals hide a letter: "KAPALI" may have a dotless i."""
+    if name.isascii() and "I" not in name or not is_capitals(name):
+        return name
+    forms = [
+        r"\s" if c == " " else f"[{re.escape(c)}{c.lower()[0]}{_DOTLESS if c == 'I' else ''}]" for c in name
+    ]
+    found = re.search(rf"(?<!\w){''.join(forms)}(?!\w)", text)
+    return found[0] if found and name_key(found[0]) != name_key(name) else name
 
 
 def _of_name(name: str) -> list[str]:

@@ -132,7 +132,7 @@ def _is_close(last: TextLine, line: TextLine, measures: Measures) -> bool:
     return (
         last.size > measures.size + _LARGER
         and line.page == last.page
-        and 0 < line.y - last.y < 1.4 * last.size
+        and 0 < line.y - last.y < 1.6 * last.size
         and is_capitals(last.text) == is_capitals(line.text)
         and not is_country(last.text)
     )

@@ -26,6 +26,7 @@ REPORT_BULLET = re.compile(
     r"^(?:[\u2022\u00b7\u25e6\u25cb\u2219\u2043\u27a2\u2713\u2714*\u2666\u00a7\uf0b7]|o(?=\s+[A-Z])|[-\u2013\u2014](?=\s)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
+_HEADING_LEADING = 1.75  # at most, between the lines of one large heading
 _ITEM_END = re.compile(r";(?: and| or)?$")
 
 
@@ -47,6 +48,9 @@ def goes_on(
         most *= 1.2  # the two halves of a word are in one paragraph
     if gap is not None and gap > most and _in_mid_sentence(last, line, heading or heads, measures):
         most = 2.2 * line.size  # a paragraph set wider than the others
+    large = heading and heads and last.size > measures.size + 0.8
+    if large and (heading_wraps(last, line, measures) or not has_room(last, line, measures)):
+        most = max(most, _HEADING_LEADING * last.size)
     if gap is not None and (gap < 0 or gap > most or gap > 2.6 * line.size):
         return False
     if len(group) == 1 and stands_right(last, line, measures):
@@ -149,7 +153,9 @@ def _most(group: Sequence[TextLine], measures: Measures) -> float:
     # Raised marks spread single lines: the nearest two tell how the others are set.
     near = [line.y - above.y for above, line in pairwise(group[-4:]) if line.page == above.page]
     if near and near[-1] > 0 and group[-2].page == last.page:
-        return 1.2 * min(gap for gap in near if gap > 0) + 0.5
+        inside = min(gap for gap in near if gap > 0)
+        if not 0.9 < inside / measures.leading < 1.25 or abs(last.size - measures.size) > 0.6:
+            return 1.2 * inside + 0.5
     return (
         1.22 * measures.leading
         if abs(last.size - measures.size) < 0.6

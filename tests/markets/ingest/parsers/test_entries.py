@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from markets.ingest.checks.name_checks import check_names
 from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 PHYSICAL = ("** Physical Markets", "", TEXT, "")
@@ -53,3 +54,18 @@ def test_a_province_in_the_look_of_a_country_is_no_country() -> None:
         "** Peru", "", "* Polvo Hall, Lima", "", TEXT, "",
     )  # fmt: skip
     assert [row.country for row in found.listings] == ["China", "China", "India", "Peru"]
+
+
+def test_a_name_in_capitals_has_the_dotless_i_of_its_text() -> None:
+    told = ("* KAPALI ÇARŞI, ISTANBUL", "", f"{TEXT} Police raided Kapalı Çarşı twice.", "")
+    silent = ("* TAŞ HANI, BURSA", "", TEXT, "")
+    found = parse_lines(*PHYSICAL, "** Türkiye", "", *told, *silent)
+    assert [row.name for row in found.listings] == ["Kapalı Çarşı", "TAŞ HANI"]
+    assert list(check_names(found)) == ["the capitals of “TAŞ HANI” on page 1 do not tell i from dotless ı"]
+
+
+def test_a_name_in_capitals_stays_as_printed_where_its_letters_are_sure() -> None:
+    found = parse_lines(
+        "** Online Markets", "", TEXT, "", "* MINI-SHOP", "", f"{TEXT} Mini-Shop is large.", ""
+    )
+    assert [row.name for row in found.listings] == ["MINI-SHOP"]

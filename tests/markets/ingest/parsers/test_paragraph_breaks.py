@@ -121,3 +121,12 @@ def test_a_column_of_few_lines_goes_on_at_its_own_margin() -> None:
     few = [(LEFT, 300.0, "Nobody has answered the notices of it."), (LEFT, 200.0, HEAD)]
     pages = [TextPage(1, 612, 792, (*first.lines, *second)), *paged([], few)[1:]]
     assert paragraphs(pages)[-1] == f"{few[0][2]} {HEAD}"
+
+
+def test_a_large_heading_goes_on_in_a_line_at_some_distance() -> None:
+    pages = paged(body(0, FULL, 8.0))
+    rows = ((LEFT, FULL, "Issue Focus: Counterfeit Medicines Sold"), (LEFT, 150.0, "Online"))
+    heading = [line(row, 1, 600 + 25.3 * at)._replace(size=16.0) for at, row in enumerate(rows)]
+    below = line((LEFT, SHORT, HEAD), 1, 660)
+    pages = [TextPage(1, 612, 792, (*pages[0].lines, *heading, below))]
+    assert paragraphs(pages)[-2:] == ["Issue Focus: Counterfeit Medicines Sold Online", HEAD]
