@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from markets.postgres_function import call_function
+
 
 def lock_until_commit(name: str, key: int | str = 0) -> None:
     """Wait for the lock; the end of the transaction releases it."""
@@ -41,11 +43,8 @@ def _release(name: str, key: int | str) -> None:
 
 
 def _call(function: str, name: str, key: int | str) -> bool:
-    second = "%s" if isinstance(key, int) else "hashtext(%s)"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(hashtext(%s), {second})", [name, key])
-        (result,) = cursor.fetchone()
-    return bool(result)
+    number = key if isinstance(key, int) else call_function("hashtext", key)
+    return bool(call_function(function, call_function("hashtext", name), number))
 
 
 def lock_edition(year: int) -> None:

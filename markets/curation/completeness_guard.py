@@ -35,9 +35,7 @@ def ask_before_incomplete() -> Iterator[None]:
         yield
     finally:
         ASKS.reset(token)
-    with connection.cursor() as cursor:  # the triggers that keep the statements wait for the commit otherwise
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    connection.check_constraints()  # the triggers that keep the statements wait for the commit otherwise
     broken = before - _find_complete_lists()
     if broken:
         raise IncompleteListError([_describe(Edition.objects.get(year=year), kind) for year, kind in broken])

@@ -28,7 +28,6 @@ def preview_publication(edition: Edition, reading: Reading) -> Iterator[Edition]
             edition.published_at = edition.published_at or timezone.now()
             edition.save()
             state_completeness(edition, cite_report(edition, reading))
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            connection.check_constraints()
             yield Edition.objects.get(pk=edition.pk)
         transaction.set_rollback(True)

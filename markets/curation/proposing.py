@@ -7,7 +7,7 @@ from typing import Any
 
 import pghistory
 from django.contrib.auth.models import User
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from markets.curation.row_changes import (
     to_python,
 )
 from markets.models import Citation, ProposedChange
+from markets.postgres_function import call_function
 
 DECIDE = "markets.decide_proposedchange"
 PROPOSE = "markets.add_proposedchange"
@@ -53,9 +54,8 @@ def propose_change(
     if adds:
         for name, value in values.items():
             setattr(row, name, value)
-        with connection.cursor() as cursor:  # a key that no other row will be given
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [row._meta.db_table])
-            (pk,) = cursor.fetchone()
+        sequence = call_function("pg_get_serial_sequence", row._meta.db_table, "id")
+        pk = call_function("nextval", sequence)  # a key that no other row will be given
         fields = {
             field.attname: [None, to_plain(getattr(row, field.attname))]
             for field in row._meta.concrete_fields
@@ -102,15 +102,12 @@ def _try_change(change: RowChange, citation: Citation | None) -> bool:
 
 def watch_public() -> None:
     """From here on `is_public_touched` tells what follows."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('notorious.public_touched', '', true)")
+    call_function("set_config", "notorious.public_touched", "", True)
 
 
 def is_public_touched() -> bool:
     """Return whether public data changed since `watch_public`, in this transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('notorious.public_touched', true)")
-        return cursor.fetchone()[0] == "yes"
+    return bool(call_function("current_setting", "notorious.public_touched", True) == "yes")
 
 
 def _keep_proposal(

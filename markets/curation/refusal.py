@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 import pghistory
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.text import get_text_list
 from pghistory.runtime import Context
 from pghistory.runtime import _tracker as tracker
 
 from markets.curation.completeness_guard import ask_before_incomplete
+from markets.postgres_function import call_function
 
 
 class Refusal(Exception):
@@ -97,12 +98,10 @@ def ask_others(permission: str, but: Collection[int]) -> str:
 @contextmanager
 def public_act(name: str) -> Iterator[None]:
     """Within it a person may change public data: the trigger on the data version lets the change through."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('notorious.act', true)")
-        (outer,) = cursor.fetchone()
-        cursor.execute("SELECT set_config('notorious.act', %s, true)", [name])
-        yield  # an exception rolls the setting back with its savepoint
-        cursor.execute("SELECT set_config('notorious.act', %s, true)", [outer or ""])
+    outer = call_function("current_setting", "notorious.act", True)
+    call_function("set_config", "notorious.act", name, True)
+    yield  # an exception rolls the setting back with its savepoint
+    call_function("set_config", "notorious.act", outer or "", True)
 
 
 IN_ACT: ContextVar[bool] = ContextVar("in_act", default=False)
@@ -135,8 +134,5 @@ def own_context(**named: Any) -> Iterator[Context]:
 
 def forget_person() -> None:
     """What follows in this transaction is nobody's act."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pghistory.context_id', '', true), "
-            "set_config('pghistory.context_metadata', '', true)"
-        )
+    call_function("set_config", "pghistory.context_id", "", True)
+    call_function("set_config", "pghistory.context_metadata", "", True)

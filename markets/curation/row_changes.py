@@ -156,11 +156,7 @@ def apply_fields(
         row.save(force_insert=adds)
         if hasattr(row, "citations") and hasattr(row, "source") and {"source", "url"} & set(fields):
             cite_row(row, "source_line" if hasattr(row, "source_line") else "source")
-        with (
-            connection.cursor() as cursor
-        ):  # what is checked at commit is checked here, in time for a sentence
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        connection.check_constraints()  # what is checked at commit is checked here, in time for a sentence
     return row
 
 

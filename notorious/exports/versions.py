@@ -6,10 +6,11 @@ import datetime
 import hashlib
 from dataclasses import replace
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from markets.models import DataVersion
+from markets.postgres_function import call_function
 from notorious.exports.package import build_package
 from notorious.models import ArchivedVersion
 from notorious.tables.state import current_scope, repeatable_read
@@ -46,7 +47,8 @@ def archive_current(**sent: object) -> ArchivedVersion:
         label=scope.label,
         revision=scope.revision,
         changed_at=scope.changed_at,
-        moment=_now_of_database(),
+        # Later than every event of this transaction, by the clock that dates events.
+        moment=call_function("clock_timestamp"),
         sha256=hashlib.sha256(content).hexdigest(),
         content=content,
         files=files,
@@ -66,11 +68,3 @@ def archive_due(now: datetime.datetime | None = None) -> ArchivedVersion | None:
     if version.revision == 0 or (now or timezone.now()) - version.changed_at < QUIET:
         return None
     return find_version(DataVersion.advance().label)
-
-
-def _now_of_database() -> datetime.datetime:
-    """Later than every event of this transaction, by the clock that dates events."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        moment: datetime.datetime = cursor.fetchone()[0]
-    return moment

@@ -30,9 +30,7 @@ class Command(BaseCommand):
             outcomes = [*outcomes, *load_responses_record()]
             self.stdout.write("Checking the record …")
             DataVersion.begin(label, dated)
-            with connection.cursor() as cursor:  # what the record states falsely is refused here
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            connection.check_constraints()  # what the record states falsely is refused here
         if any(outcome.added or outcome.changed or outcome.withdrawn for outcome in outcomes):
             # Without statistics the planner takes minutes for pages that join what was just loaded.
             with connection.cursor() as cursor:
