@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -143,63 +143,50 @@ class MarketAdmin(DeletableAdmin):
         return TemplateResponse(request, "admin/markets/part.html", context)
 
 
+class UndoableAdmin(ReadOnlyAdmin):
+    """Rows that are undone and stay as history."""
+
+    actions = ("undo",)
+    undo_act: ClassVar[Any]
+    right: ClassVar[str] = MERGE
+
+    def fits(self, name: str, row: Any) -> bool:
+        return row.undone_at is None
+
+    @admin.action(description="Undo", permissions=["undo"])
+    def undo(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for row in queryset:
+            run_act(request, f"Undone: {row}.", type(self).undo_act, row)
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.right)
+
+
 @admin.register(PrintedName)
-class PrintedNameAdmin(ReadOnlyAdmin):
+class PrintedNameAdmin(UndoableAdmin):
     """What curators decided that printed names mean. Decisions are made at an edition's desk."""
 
     list_display = ("name", "kind", "means", "market", "decided_by", "decided_at", "undone_at", "reason")
     list_filter = ("means", "kind")
     search_fields = ("name", "market__name")
     list_select_related = ("market", "decided_by")
-    actions = ("undo",)
-
-    def fits(self, name: str, row: Any) -> bool:
-        return row.undone_at is None
-
-    @admin.action(description="Take the decision back", permissions=["undo"])
-    def undo(self, request: HttpRequest, queryset: QuerySet[PrintedName]) -> None:
-        for decision in queryset:
-            run_act(request, f"Taken back: {decision}.", undo_decision, decision)
-
-    def has_undo_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("markets.review_listing")
+    undo_act = undo_decision
+    right = "markets.review_listing"
 
 
 @admin.register(Merger)
-class MergerAdmin(ReadOnlyAdmin):
+class MergerAdmin(UndoableAdmin):
     """Markets found to be one; undoing restores both, since nothing had moved."""
 
     list_display = ("market", "into", "reason", "done_by", "done_at", "undone_by", "undone_at")
     list_select_related = ("market", "into", "done_by", "undone_by")
-    actions = ("undo",)
-
-    def fits(self, name: str, row: Any) -> bool:
-        return row.undone_at is None
-
-    @admin.action(description="Undo the merger", permissions=["undo"])
-    def undo(self, request: HttpRequest, queryset: QuerySet[Merger]) -> None:
-        for merger in queryset.select_related("market", "into"):
-            run_act(request, f"Undone: {merger}.", undo_merger, merger)
-
-    def has_undo_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MERGE)
+    undo_act = undo_merger
 
 
 @admin.register(Split)
-class SplitAdmin(ReadOnlyAdmin):
+class SplitAdmin(UndoableAdmin):
     """Listings found to be of another market."""
 
     list_display = ("market", "off", "reason", "done_by", "done_at", "undone_by", "undone_at")
     list_select_related = ("market", "off", "done_by", "undone_by")
-    actions = ("undo",)
-
-    def fits(self, name: str, row: Any) -> bool:
-        return row.undone_at is None
-
-    @admin.action(description="Undo the split", permissions=["undo"])
-    def undo(self, request: HttpRequest, queryset: QuerySet[Split]) -> None:
-        for split in queryset.select_related("market", "off"):
-            run_act(request, f"Undone: {split}.", undo_split, split)
-
-    def has_undo_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(MERGE)
+    undo_act = undo_split

@@ -96,19 +96,8 @@ class _GuardedHTTP(HTTPConnection):
         self._guard.deadline.watch(self.sock)
 
 
-class _GuardedHTTPS(HTTPSConnection):
-    response_class = _FinalResponse
-
-    def __init__(self, *args: Any, guard: Guard, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._guard = guard
-
-    def _new_conn(self) -> socket.socket:
-        return _open(self, self._guard)
-
-    def connect(self) -> None:
-        super().connect()
-        self._guard.deadline.watch(self.sock)
+class _GuardedHTTPS(_GuardedHTTP, HTTPSConnection):
+    pass
 
 
 def _open(connection: HTTPConnection, guard: Guard) -> socket.socket:
