@@ -33,13 +33,10 @@ def test_a_source_is_due_at_first_and_then_in_its_time():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(hours=1), timedelta(days=-400)])
-def test_a_clock_that_jumps_keeps_no_source_unseen(jump):
+@pytest.mark.parametrize("jump", [timedelta(hours=-1), timedelta(days=-400)])
+def test_a_clock_that_is_set_back_keeps_no_source_unseen(jump):
     source(last_seen_at=NOW).save()
-    after = NOW + jump
-    assert due_sources(max(after, NOW) + timedelta(minutes=MINUTES)) or due_sources(after)
-    if jump < timedelta():
-        assert due_sources(after), "a last sight in the future counts as none"
+    assert due_sources(NOW + jump), "a last sight in the future counts as none"
 
 
 @given(st.datetimes(datetime(2030, 1, 1), datetime(2032, 1, 1)), st.integers(0, 100_000))  # noqa: DTZ001

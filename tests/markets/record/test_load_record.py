@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -133,18 +132,6 @@ def test_what_a_person_changed_is_left_alone(record: None) -> None:
     assert listing.category == "e-commerce"
 
 
-def test_five_kinds_of_editions_are_complete_and_no_other(record: None) -> None:
-    complete = {
-        (edition.year, kind)
-        for edition in Edition.objects.all()
-        for kind in ("online", "physical")
-        if edition.is_complete(kind)
-    }
-    assert complete == {(2010, "physical")} | {(year, "online") for year in range(2019, 2023)}
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
 def test_a_false_statement_of_completeness_is_refused(record: None) -> None:
     edition = Edition.objects.get(year=2016)
     edition.complete_online, edition.complete_source = True, "https://example.org/whole-list"
@@ -203,9 +190,3 @@ def test_the_follow_ups_that_the_texts_state_are_public(record: None) -> None:
         f"2017-R{number}" for number in range(1, 8)
     }
     assert ("2015-R1", "repeated") in stated
-
-
-def test_timeline_rows_are_the_public_rows_of_the_file() -> None:
-    with Path(load.FOLDER / "listings.csv").open(encoding="utf-8", newline="") as file:
-        evidence = Counter(row["evidence"] for row in csv.DictReader(file))
-    assert evidence == {"secondary": 613, "unconfirmed": 142, "lead": 73}

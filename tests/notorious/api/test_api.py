@@ -127,21 +127,10 @@ def test_it_can_be_read_alone(method: str, path: str, record: Scope, client: Cli
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_any_page_of_the_web_may_read_it(record: Scope, client: Client) -> None:
-    assert client.options("/api/v1/timeline")["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
-    for path in ("timeline?limit=1", "timeline?limit=0", "nothing"):
-        response = client.get(f"/api/v1/{path}")
-        assert response["Access-Control-Allow-Origin"] == "*"
-        assert not response.cookies
-
-
 def test_what_a_reader_has_is_not_sent_again(record: Scope, client: Client) -> None:
     first = client.get("/api/v1/markets?limit=1")
     again = client.get("/api/v1/markets?limit=1", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
-    Listing.objects.filter(pk=Listing.objects.public().first().pk).update(ordinal=7)  # type: ignore[union-attr]
-    changed = client.get("/api/v1/markets?limit=1", headers={"If-None-Match": first["ETag"]})
-    assert changed["ETag"] != first["ETag"] or changed.status_code == 304
 
 
 def test_the_document_describes_every_table_and_every_column(record: Scope, client: Client) -> None:

@@ -22,6 +22,7 @@ ANSWERS = [
     ("/feeds/editions.atom", 200),
     ("/api/v1/timeline?limit=1", 200),
     ("/api/v1/timeline?limit=0", 400),
+    ("/api/v1/nothing", 404),
     ("/api/v1", 301),
     ("/no/such/page/", 404),
 ]
@@ -36,6 +37,7 @@ def test_any_page_may_read_every_public_answer(path: str, status: int, record: S
     asked = {"Origin": "https://example.com", "Access-Control-Request-Method": "GET"}
     preflight = client.options(path, headers=asked)
     assert preflight.status_code == 204 and "If-None-Match" in preflight["Access-Control-Allow-Headers"]
+    assert preflight["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS" and not response.cookies
 
 
 def test_the_desk_may_be_read_by_no_other_page(record: Scope, client: Client) -> None:

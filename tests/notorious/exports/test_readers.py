@@ -14,7 +14,7 @@ import pytest
 
 from markets.tables.cells import writer_of
 from markets.tables.columns import Column, Row, Table, Type
-from markets.tables.guard import begins_like_a_formula, unescape_formula
+from markets.tables.guard import begins_like_a_formula
 from markets.tables.scope import Scope
 from markets.tables.writer import Profile
 from notorious.exports.formats import FormatOptions
@@ -232,13 +232,3 @@ def test_libreoffice_evaluates_nothing_even_where_it_is_told_to(tmp_path: Path, 
     }
     assert found[Profile.RAW, False] == found[Profile.EXCEL, False] == found[Profile.EXCEL, True] == 0
     assert found[Profile.RAW, True] > 0, "the check itself sees no formula"
-
-
-def test_what_a_spreadsheet_holds_can_be_made_whole_again() -> None:
-    rows = _odd((*HOSTILE, *RETURNS))
-    guarded, plain = _cells(ODD, rows, Profile.EXCEL), _cells(ODD, rows, Profile.RAW)
-    texts = [at for at, column in enumerate(ODD.columns) if column.type in (Type.TEXT, Type.TEXTS)]
-    assert [[unescape_formula(row[at]) for at in texts] for row in guarded[1:]] == [
-        [row[at] for at in texts] for row in plain[1:]
-    ]
-    assert not any(begins_like_a_formula(row[at]) for row in guarded for at in texts)

@@ -84,15 +84,3 @@ def test_every_table_has_the_same_values_in_every_format(committed: Scope, clien
             for form, found in read.items():
                 assert found == cells, (table.name, form)
             assert sorted(_read_sqlite(database, table)) == sorted(cells), (table.name, "sqlite")
-
-
-def test_the_wide_file_has_the_status_of_the_timeline(committed: Scope, client: Client) -> None:
-    header, *rows = _read_csv(client, "/data/timeline.csv?absences=1&fields=market,year,status")
-    assert header == ["market", "year", "status"]
-    stated = {(market, year): status for market, year, status in rows}
-    columns, *markets = _read_csv(client, "/data/markets-by-edition.csv")
-    years = [name for name in columns if name.isdigit()]
-    wide = {
-        (row[columns.index("market")], year): row[columns.index(year)] for row in markets for year in years
-    }
-    assert wide == stated and len(years) == 16

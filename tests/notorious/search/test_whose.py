@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from django.test import Client
 
 from markets.curation.merging import merge_markets
 from markets.models import Listing, Market, Recommendation
@@ -50,9 +49,3 @@ def test_a_market_is_public_where_a_public_row_belongs_to_it(merged: Market) -> 
     assert public == set(rows[0]) | set(rows[1])
     assert Market.objects.get(slug="rapidgator").pk not in public
     assert Market.objects.get(slug="baidu").pk in public
-
-
-def test_the_address_of_a_merged_market_leads_on(merged: Market, client: Client) -> None:
-    old = merged.merged.get().slug
-    assert client.get(f"/markets/{old}/").url == "/markets/taobao/"
-    assert client.get("/markets/taobao/").status_code == 200
