@@ -38,14 +38,6 @@ class Answered:
     before: tuple[Response, ...] = ()
 
     @property
-    def sentence(self) -> str:
-        if self.before and self.status is AnswerStatus.NO_RESPONSE_ON_RECORD:
-            return (
-                "No response since the List came out is on record. This was filed in its review, before that:"
-            )
-        return self.status.sentence
-
-    @property
     def own_first(self) -> tuple[Said, ...]:
         """What was said, the party's own links before those that we infer."""
         return tuple(sorted(self.said, key=lambda each: each.inferred))
@@ -104,7 +96,7 @@ def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answere
         ordered = tuple(sorted(known.values(), key=lambda response: (response.said, response.public_id)))
         points = tuple(said[each.pk])
         before = tuple(response for response, _ in own if response.pk not in known)
-        found[each.pk] = Answered(points, ordered, find_answer_status(points, ordered), before)
+        found[each.pk] = Answered(points, ordered, find_answer_status(points, ordered, before), before)
     return found
 
 

@@ -20,6 +20,7 @@ class AnswerStatus(enum.StrEnum):
     TEXT_NOT_AVAILABLE = "text_not_available"
     NOT_ADDRESSED = "not_addressed"
     DECLINED = "declined"
+    RESPONSE_BEFORE_RELEASE = "response_before_release"
     NO_RESPONSE_FOUND = "no_response_found"
     NO_RESPONSE_ON_RECORD = "no_response_on_record"
 
@@ -43,6 +44,7 @@ ANSWER_GLYPHS = {
     AnswerStatus.TEXT_NOT_AVAILABLE: "▒",
     AnswerStatus.NOT_ADDRESSED: "○",
     AnswerStatus.DECLINED: "⊘",
+    AnswerStatus.RESPONSE_BEFORE_RELEASE: "◁",
     AnswerStatus.NO_RESPONSE_FOUND: "∅",
     AnswerStatus.NO_RESPONSE_ON_RECORD: "?",
 }
@@ -52,6 +54,7 @@ ANSWER_WORDS = {
     AnswerStatus.TEXT_NOT_AVAILABLE: "text not available",
     AnswerStatus.NOT_ADDRESSED: "not addressed in the response",
     AnswerStatus.DECLINED: "declined to comment",
+    AnswerStatus.RESPONSE_BEFORE_RELEASE: "response only before the List came out",
     AnswerStatus.NO_RESPONSE_FOUND: "no response found",
     AnswerStatus.NO_RESPONSE_ON_RECORD: "no response on record",
 }
@@ -62,6 +65,8 @@ ANSWER_SENTENCES = {
     "it addresses this point.",
     AnswerStatus.NOT_ADDRESSED: "We have the full text of every known response. None addresses this point.",
     AnswerStatus.DECLINED: "The party declined to comment.",
+    AnswerStatus.RESPONSE_BEFORE_RELEASE: "A response was filed in the review, before the List came out. We know "
+    "of none since.",
     AnswerStatus.NO_RESPONSE_FOUND: "We searched for a response and found none.",
     AnswerStatus.NO_RESPONSE_ON_RECORD: "We have no response on record. There may be one.",
 }
@@ -70,6 +75,7 @@ UNANSWERED = frozenset(
     {
         AnswerStatus.NOT_ADDRESSED,
         AnswerStatus.DECLINED,
+        AnswerStatus.RESPONSE_BEFORE_RELEASE,
         AnswerStatus.NO_RESPONSE_FOUND,
         AnswerStatus.NO_RESPONSE_ON_RECORD,
     }
@@ -96,9 +102,12 @@ class Said:
         return self.response.kind not in NOTHING_SAID and self.point.stance != Stance.SILENT
 
 
-def find_answer_status(said: Sequence[Said], about: Iterable[Response]) -> AnswerStatus:
+def find_answer_status(
+    said: Sequence[Said], about: Iterable[Response], before: Iterable[Response] = ()
+) -> AnswerStatus:
     """The status of one recommendation. `said`: the points linked to it; `about`: every known response to its entry.
 
+    `before`: what was filed in the review, before the edition came out. It answers no point, but it is on record.
     *Not addressed* needs at least one response, and the whole text of every one of them.
     """
     answers = [each for each in said if each.answers]
@@ -113,6 +122,8 @@ def find_answer_status(said: Sequence[Said], about: Iterable[Response]) -> Answe
     kinds = {response.kind for response in known.values()}
     if Response.Kind.DECLINED in kinds:
         return AnswerStatus.DECLINED
+    if any(response.kind not in NOTHING_SAID for response in before):
+        return AnswerStatus.RESPONSE_BEFORE_RELEASE
     return AnswerStatus.NO_RESPONSE_FOUND if kinds else AnswerStatus.NO_RESPONSE_ON_RECORD
 
 

@@ -14,6 +14,7 @@ from responses.tracker.status import AnswerStatus
 COLUMN_WORDS = {
     AnswerStatus.LIKELY_ANSWER: "likely answer",
     AnswerStatus.NOT_ADDRESSED: "not addressed",
+    AnswerStatus.RESPONSE_BEFORE_RELEASE: "before the List",
     AnswerStatus.NO_RESPONSE_FOUND: "none found",
     AnswerStatus.NO_RESPONSE_ON_RECORD: "none on record",
 }

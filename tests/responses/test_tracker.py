@@ -78,7 +78,7 @@ def test_the_database_refuses_to_call_a_point_silent_where_the_whole_text_is_not
 
 
 def test_an_ask_of_which_nothing_is_known_is_not_called_silent(row_of) -> None:
-    row = row_of("2018-DH-C1")
+    row = row_of("2024-BW-C1")
     assert row.answer.status is AnswerStatus.NO_RESPONSE_ON_RECORD
     assert "There may be one" in row.answer.status.sentence
 
@@ -90,17 +90,31 @@ def test_a_filing_made_before_an_edition_came_out_is_no_answer_to_it(row_of) -> 
     assert filing in [each.response for each in row_of("2017-C3").answer.said]
 
 
-def test_a_filing_made_before_is_named_where_no_response_is_on_record(row_of, client) -> None:
+def test_a_criticism_with_a_reply_from_before_does_not_say_that_none_is_on_record(row_of, client) -> None:
     row = row_of("2018-DH-C1")
     assert [each.public_id for each in row.answer.before] == ["2018-10-dhgate-1"]
+    assert row.answer.status is AnswerStatus.RESPONSE_BEFORE_RELEASE
+    assert row.unanswered
     for path in ("/recommendations/2018-DH-C1/", "/markets/dhgate/"):
         page = client.get(path).content.decode()
-        assert "No response since the List came out is on record." in page
         assert "We have no response on record." not in page
-        asked = page[page.index("No response since the List came out") :][:600]
+        asked = page[page.index(row.answer.status.sentence) :][:600]
         assert "/responses/2018-10-dhgate-1/" in asked
-    assert row_of("2024-BW-C1").answer.before == ()
-    assert "There may be one" in row_of("2024-BW-C1").answer.sentence
+    for path in (
+        "/api/v1/recommendations?answer=response_before_release",
+        "/data/recommendations_and_responses.ndjson?answer=response_before_release",
+    ):
+        body = client.get(path).content.decode()
+        assert "2018-DH-C1" in body, path
+        assert "no_response_on_record" not in body, path
+
+
+def test_every_point_without_a_response_on_record_has_none(row_of) -> None:
+    """Whatever its own side is known to have said of the market in that edition would be named."""
+    for row in build_tracker():
+        if row.answer.status is AnswerStatus.NO_RESPONSE_ON_RECORD:
+            assert not row.answer.before, row.public_id
+            assert not row.answer.about, row.public_id
 
 
 def test_an_answer_of_a_withdrawn_response_is_gone_and_comes_back(row_of) -> None:
