@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from celery import current_app, shared_task
 from django.conf import settings
 
 from markets.archived_copies import look_up_archived_copies
-from markets.backfill.run import backfill_edition
 from markets.curation.scheduling import publish_due
 from markets.documents import jobs
 from markets.documents.work import do_job
-from markets.ingest.job_handlers import JOB_HANDLERS
 from markets.ingest.schedule import due_sources, ensure_sources, name_slot
 from markets.ingest.source_client import get_source_client
+from markets.job_kinds import JOB_HANDLERS, JOB_QUEUES
 from markets.models.job import Job
 
-logger = logging.getLogger(__name__)
-
-# Fetching waits for others, reading takes the processor: a slow source must not keep a report from being read.
-JOB_QUEUES = {"read": "reading", "poll": "fetching", "fetch": "fetching"}
 # Where one worker serves all queues, it takes up whatever else waits before it goes out to a source. Redis
 # counts from 0, which comes first and is what a message has that says nothing.
 LOWEST_PRIORITY = 9
@@ -58,12 +52,6 @@ def poll_due_sources() -> None:
     ensure_sources()
     for source in due_sources():
         ask("poll", source.slug, slot=name_slot(source))
-
-
-@shared_task
-def backfill_year(year: int) -> None:
-    """Fetch and drafts the official report of an edition; what was drafted before is left alone."""
-    backfill_edition(year, get_source_client(), logger.info)
 
 
 @shared_task

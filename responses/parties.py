@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
-from responses.models import Operation, Party, Response
+from responses.models import Operation, Party, PartyIdentifier, Response
 from responses.models.response import NOTHING_SAID, is_public
 
 
 def public_parties() -> QuerySet[Party]:
-    """Parties with a public response, or that a source says operate a market."""
-    said = Response.objects.public().filter(party=OuterRef("pk"))
-    return Party.objects.filter(
-        Exists(said) | Exists(Operation.objects.public().filter(party=OuterRef("pk")))
-    )
+    """Parties with a public response, and those that a source says operate a market or gives a number for."""
+    known = (each.objects.public() for each in (Response, Operation, PartyIdentifier))
+    said, operates, identified = (Exists(rows.filter(party=OuterRef("pk"))) for rows in known)
+    return Party.objects.filter(said | operates | identified)
 
 
 def group_parties() -> dict[str, Sequence[Party]]:

@@ -62,6 +62,7 @@ class RecommendationLinkAdmin(NoDeleteAdmin):
 
     list_display = ("earlier", "follow_up", "later", "edition", "similarity", "decision", "decided_by")
     list_filter = ("decision", "follow_up", "edition")
+    search_fields = ("earlier__public_id", "later__public_id", "earlier__market__name", "note")
     list_select_related = ("earlier", "later", "edition", "decided_by")
     autocomplete_fields = ("earlier", "later")
     readonly_fields = ("similarity", "decision", "decided_by", "decided_at")

@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from markets.admin.history import Parts, read_history
+from markets.admin.market_search import MarketSearchAdmin
 from markets.admin.proposing import read_source_form, run_form
 from markets.admin.queue_places import lead_on
 from markets.admin.row_acts import list_row_acts, run_row_act
@@ -55,7 +56,7 @@ class CitedForm(BaseModelAdmin):
         return field
 
 
-class NoDeleteAdmin(CitedForm, admin.ModelAdmin):
+class NoDeleteAdmin(CitedForm, MarketSearchAdmin):
     """Nothing is deleted here: rows are withdrawn, undone or discarded, and stay as history.
 
     Every row has its history from the database's own triggers. A form cannot overwrite a change that it did not show.

@@ -87,7 +87,7 @@ def fetch_discovered(job: Job, ask: AskForJob) -> None:
     document_fetch.fetch_document(job, ask, get_source_client())
 
 
-JOB_HANDLERS: dict[str, Callable[[Job, AskForJob], None]] = {
+INGEST_HANDLERS: dict[str, Callable[[Job, AskForJob], None]] = {
     "read": read_snapshot,
     "poll": poll_due_source,
     "fetch": fetch_discovered,

@@ -6,8 +6,7 @@ import pghistory
 from django.db import models
 
 from markets.models.market import Market
-from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow, reference_history
-from markets.models.version import touches_public_data
+from markets.models.record_row import ReferenceRow, reference_history, touches_reference
 
 
 class IdentifierScheme(models.TextChoices):
@@ -23,6 +22,14 @@ ALIAS_HISTORY = reference_history(
     edition="",
     parent="market_id",
     row_id=lambda past, parent: f"{parent}-{past.name}",
+)
+
+
+IDENTIFIER_HISTORY = reference_history(
+    *("scheme", "value"),
+    edition="",
+    parent="market_id",
+    row_id=lambda past, parent: f"{parent}-{past.scheme}-{past.value}",
 )
 
 
@@ -45,7 +52,7 @@ class MarketAlias(ReferenceRow):
     class Meta:
         ordering = ["market", "kind", "name"]
         verbose_name_plural = "market aliases"
-        triggers = [touches_public_data(PUBLIC_REFERENCE)]
+        triggers = [touches_reference()]
         constraints = [
             models.UniqueConstraint(fields=["market", "name"], name="an_alias_is_recorded_once"),
         ]
@@ -64,7 +71,7 @@ class MarketIdentifier(ReferenceRow):
 
     class Meta:
         ordering = ["market", "scheme", "value"]
-        triggers = [touches_public_data(PUBLIC_REFERENCE)]
+        triggers = [touches_reference()]
         constraints = [
             models.UniqueConstraint(
                 fields=["market", "scheme", "value"], name="a_market_identifier_is_recorded_once"

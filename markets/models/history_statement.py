@@ -8,8 +8,7 @@ from django.db import models
 
 from markets.models.edition import Edition
 from markets.models.market import Market
-from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow, reference_history
-from markets.models.version import touches_public_data
+from markets.models.record_row import ReferenceRow, reference_history, touches_reference
 
 # Across two tables, so no check constraint can say it.
 FIRST_LISTED_IS_FIRST = """
@@ -47,7 +46,7 @@ class HistoryStatement(ReferenceRow):
     class Meta:
         ordering = ["market", "edition"]
         triggers = [
-            touches_public_data(PUBLIC_REFERENCE),
+            touches_reference(),
             pgtrigger.Trigger(
                 name="first_listed_is_first",
                 when=pgtrigger.After,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pghistory
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import cached_property
 
-from markets.models.basis import PUBLIC, Precision
+from markets.models.basis import Precision
 from markets.models.citation import Citation
 from markets.models.edition import KINDS
 from markets.models.history import ALWAYS, PublicHistory
@@ -23,14 +24,28 @@ from markets.models.version import keeps_address, touches_public_data
 CANONICAL = Coalesce("market__merged_into", "market")
 
 
+FACTS_BESIDE_LISTINGS = (
+    *("absences", "history_statements", "aliases", "identifiers", "watch_list_entries"),
+    *("nominations", "operations"),
+)
+"""Rows that give a market a page although no listing of it is known."""
+_FACT_TABLES = (
+    *("markets_absence", "markets_historystatement", "markets_marketalias", "markets_marketidentifier"),
+    *("markets_watchlistentry", "responses_nomination", "responses_operation"),
+)
+_HAS_FACTS = " OR ".join(
+    f"EXISTS (SELECT FROM {table} WHERE market_id = market.id AND withdrawn_at IS NULL)"
+    for table in _FACT_TABLES
+)
 # A market is public by its rows, or by those of a market that was merged into it.
 PUBLIC_MARKET = """EXISTS (
         SELECT FROM markets_market market
         WHERE (market.id = {market} OR market.merged_into_id = {market}) AND (
             EXISTS (SELECT FROM markets_listing WHERE market_id = market.id AND stage = 'published')
             OR EXISTS (SELECT FROM markets_recommendation WHERE market_id = market.id AND stage = 'published')
+            OR {facts}
         )
-    )"""
+    )""".replace("{facts}", _HAS_FACTS)
 
 
 class MarketQuerySet(models.QuerySet["Market"]):
@@ -43,20 +58,22 @@ class MarketQuerySet(models.QuerySet["Market"]):
         return self.filter(models.Q(pk__in=listed) | models.Q(pk__in=addressed), merged_into__isnull=True)
 
     def with_pages(self) -> MarketQuerySet:
-        """Public markets, and those without a known listing that were nominated or that the EU lists."""
+        """Public markets, and those without a known listing of which something else is known."""
         public = Market.objects.public().order_by().values("pk")
         return self.filter(models.Q(pk__in=public) | models.Q(pk__in=Market.objects.known_beyond()))
 
     def never_listed(self) -> MarketQuerySet:
-        """Markets that were nominated or that the EU lists, and of which no listing is known."""
+        """Markets of which no listing is known, but a nomination, an EU entry, an absence, a name or an operator."""
         public = Market.objects.public().order_by().values("pk")
         return self.filter(pk__in=Market.objects.known_beyond()).exclude(pk__in=public)
 
     def known_beyond(self) -> models.QuerySet[Market, int]:
-        """Return the keys of markets that were nominated or that the EU lists."""
-        known = models.Q(watch_list_entries__isnull=False) | models.Q(
-            nominations__basis__in=PUBLIC, nominations__withdrawn_at__isnull=True
-        )
+        """Return the keys of markets of which something is public beside their listings."""
+        known = models.Q()
+        for name in FACTS_BESIDE_LISTINGS:
+            facts: Any = Market._meta.get_field(name).related_model
+            rows = facts.objects.public().filter(market__isnull=False).order_by()
+            known |= models.Q(pk__in=rows.values(of=CANONICAL))
         return self.filter(known, merged_into__isnull=True).order_by().values_list("pk", flat=True)
 
     def with_merged(self, markets: Iterable[int]) -> MarketQuerySet:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+import pgtrigger
 from django.db import models
 
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Basis
 from markets.models.citation import Citation
 from markets.models.history import PublicHistory
+from markets.models.version import touches_public_data
 
 PUBLIC_REFERENCE = f"{{row}}.withdrawn_at IS NULL AND {{row}}.basis IN {PUBLIC_SQL}"
 
@@ -29,12 +31,20 @@ def reference_history(*fields: str, **rest: Any) -> PublicHistory:
     )
 
 
+def touches_reference() -> pgtrigger.Trigger:
+    """Return the trigger of a reference row: a change of its note alone is no change of the data."""
+    return touches_public_data(PUBLIC_REFERENCE, ("note",))
+
+
 class ReferenceRow(models.Model):
     """A fact with its basis and citations. It is withdrawn, never deleted."""
 
     basis = models.CharField(max_length=20, choices=Basis.choices)
     source = models.TextField(
         blank=True, help_text="For staff: addresses separated by ` ; `, each with a remark in brackets."
+    )
+    note = models.TextField(
+        blank=True, help_text="For staff; never public: what was seen in the source, and where."
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     citations = models.ManyToManyField(Citation, blank=True, related_name="+")

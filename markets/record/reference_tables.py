@@ -28,8 +28,7 @@ def _load_history_statements(editions: dict[int, int], markets: dict[str, int]) 
             "market_id": markets[row["market"]],
             "says": row["says"],
             "value": read_number(row["value"]),
-            "basis": row["basis"],
-            "source": row["source"],
+            **{name: row[name] for name in ("basis", "source", "note")},
         }
         for row in read_record_rows(FOLDER, "history_statements")
     ]

@@ -26,9 +26,8 @@ def _load_watch_list_editions() -> TableOutcome:
             **row,
             "year": int(row["year"]),
             "released_on": read_date(row["released_on"]),
+            **{name: read_number(row[name]) for name in row if name.startswith("stated_")},
             "pages": read_number(row["pages"]),
-            "stated_total": read_number(row["stated_total"]),
-            "basis": "secondary",
         }
         for row in read_record_rows(FOLDER, "watchlist_eu_editions")
     ]
@@ -37,7 +36,7 @@ def _load_watch_list_editions() -> TableOutcome:
 
 def _load_watch_list(markets: dict[str, int]) -> TableOutcome:
     editions = dict(WatchListEdition.objects.values_list("year", "pk"))
-    plain = ("printed_name", "kind", "category", "country", "status", "entry", "basis", "source")
+    plain = ("printed_name", "kind", "category", "country", "status", "entry", "basis", "source", "note")
     wanted = [
         {
             "edition_id": editions[int(row["year"])],

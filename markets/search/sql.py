@@ -65,6 +65,17 @@ def make_headline(text: models.expressions.Combinable, q: str) -> SearchHeadline
     )  # fmt: skip
 
 
+SHORTEST_PART = 3  # letters; fewer are a name only where they are all of it
+
+
+def filter_by_key(rows: models.QuerySet, column: str, key: str) -> models.QuerySet:
+    """Return the rows whose stored names hold `key`, or are it where it is short. `column`: as in `filter_by_name`."""
+    found = rows.annotate(stored=RawSQL(column, [], output_field=models.TextField()))  # noqa: S611 - our own names
+    if key.isascii() and len(key) < SHORTEST_PART:
+        return found.filter(stored__regex=rf"(^|\s){key}(\s|$)")
+    return found.filter(stored__contains=key)
+
+
 def filter_by_name(rows: models.QuerySet, column: str, key: str, misspelt: bool) -> models.QuerySet:
     """Return the rows whose stored names hold `key` or, where `misspelt`, are like it; `close` is from 0 to 1.
 

@@ -7,11 +7,12 @@ from django.db import models
 
 from markets.models.edition import KINDS
 from markets.models.market import Market
-from markets.models.record_row import PUBLIC_REFERENCE, ReferenceRow, reference_history
-from markets.models.version import touches_public_data
+from markets.models.record_row import ReferenceRow, reference_history, touches_reference
 
 WATCH_LIST_EDITION_HISTORY = reference_history(
     *("released_on", "title", "document_number", "pages", "stated_total"),
+    *("stated_content", "stated_ecommerce", "stated_pharmacies", "stated_physical"),
+    *("sections", "physical_countries"),
     edition="",
     market="",
     row_id=lambda past, parent: f"eu-{past.year}",
@@ -40,10 +41,30 @@ class WatchListEdition(ReferenceRow):
     document_number = models.CharField(max_length=60, blank=True)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
     stated_total = models.PositiveSmallIntegerField(null=True, blank=True)
+    stated_content = models.PositiveSmallIntegerField("copyright content", null=True, blank=True)
+    stated_ecommerce = models.PositiveSmallIntegerField("e-commerce", null=True, blank=True)
+    stated_pharmacies = models.PositiveSmallIntegerField("online pharmacies", null=True, blank=True)
+    stated_physical = models.PositiveSmallIntegerField("physical marketplaces", null=True, blank=True)
+    sections = models.TextField(blank=True, help_text="The sections of the document, separated by `; `.")
+    physical_countries = models.TextField(
+        blank=True,
+        help_text="Countries of its physical marketplaces, as a source writes them, separated by `; `.",
+    )
 
     class Meta:
         ordering = ["year"]
-        triggers = [touches_public_data(PUBLIC_REFERENCE)]
+        triggers = [touches_reference()]
+
+    @property
+    def stated_sections(self) -> list[tuple[str, int]]:
+        """(section, how many marketplaces a source counts in it), for those that are known."""
+        counts = (
+            ("copyright content", self.stated_content),
+            ("e-commerce", self.stated_ecommerce),
+            ("online pharmacies", self.stated_pharmacies),
+            ("physical marketplaces", self.stated_physical),
+        )
+        return [(words, count) for words, count in counts if count is not None]
 
     def __str__(self) -> str:
         return f"EU Watch List {self.year}"
@@ -74,7 +95,7 @@ class WatchListEntry(ReferenceRow):
     class Meta:
         ordering = ["edition", "printed_name"]
         verbose_name_plural = "watch list entries"
-        triggers = [touches_public_data(PUBLIC_REFERENCE)]
+        triggers = [touches_reference()]
         constraints = [
             models.UniqueConstraint(
                 fields=["edition", "printed_name"], name="a_watch_list_name_is_recorded_once"
@@ -106,7 +127,7 @@ class CountryStatus(ReferenceRow):
     class Meta:
         ordering = ["year", "country_code"]
         verbose_name_plural = "country statuses"
-        triggers = [touches_public_data(PUBLIC_REFERENCE)]
+        triggers = [touches_reference()]
         constraints = [
             models.UniqueConstraint(fields=["year", "country_code"], name="a_country_has_one_status_a_year"),
         ]

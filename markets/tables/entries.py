@@ -103,7 +103,7 @@ def read_entries() -> tuple[MarketEntry, ...]:
 
 @once_per_revision
 def read_never_listed() -> tuple[MarketEntry, ...]:
-    """Return one for each market that was nominated or is on the EU's list, and of which no listing is known."""
+    """Return one for each market of which no listing is known, but something else."""
     return list_entries(build_grid(Market.objects.never_listed()))
 
 

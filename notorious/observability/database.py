@@ -14,8 +14,8 @@ from django.utils import timezone
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from markets.ingest.schedule import overdue_since
+from markets.job_kinds import JOB_QUEUES
 from markets.models import DataVersion, Job, Reading, Snapshot, Source, SourcePoll
-from markets.tasks import JOB_QUEUES
 
 SUCCESSES = (SourcePoll.Outcome.FOUND, SourcePoll.Outcome.UNCHANGED)
 UNREAD_STAGE = "stored"

@@ -6,19 +6,21 @@ from typing import Any
 
 from markets.cells import ListingHistory
 from markets.grid import build_grid
-from markets.models import HistoryStatement, Market, MarketAlias
+from markets.models import Absence, HistoryStatement, Market, MarketAlias, MarketIdentifier
 from markets.sister_lists.watch_list import find_entries_of
+from responses.models import Operation
 from responses.nominations.outcome import find_nominations_of
 
 
 def find_beyond(market: Market) -> dict[str, Any]:
-    """{part of the page: its rows}: four queries."""
+    """{part of the page: its rows}: five queries."""
     aliases: dict[str, list[MarketAlias]] = {}
     for alias in MarketAlias.objects.public().filter(market__in=market.members).order_by("kind", "name"):
         aliases.setdefault(alias.get_kind_display(), []).append(alias)
     statements = HistoryStatement.objects.public().filter(market__in=market.members)
     return {
         "aliases": aliases,
+        "identifiers": list(MarketIdentifier.objects.public().filter(market__in=market.members)),
         "statements": [
             (each, agrees_with_run(each, build_grid().by_market.get(market.pk)))
             for each in statements.select_related("edition").order_by("edition__year")
@@ -39,6 +41,11 @@ def agrees_with_run(statement: HistoryStatement, row: ListingHistory | None) -> 
     return None if absent is None else absent == statement.value
 
 
-def is_known_beyond(beyond: dict[str, Any]) -> bool:
-    """Return whether a market without a listing has a page of its own."""
-    return bool(beyond["watch_list"] or beyond["nominations"])
+def find_beside_listings(market: Market) -> dict[str, Any]:
+    """Return the same of a market without a known listing, with what its own page says elsewhere."""
+    absences = Absence.objects.public().filter(market__in=market.members).select_related("edition")
+    operations = Operation.objects.public().filter(market__in=market.members).select_related("party")
+    return find_beyond(market) | {
+        "absences": list(absences.order_by("edition__year")),
+        "operations": list(operations),
+    }

@@ -16,7 +16,7 @@ from markets.market_brief import describe_kind, describe_market
 from markets.models import Edition, Listing, Market, Merger
 from markets.runs import Status
 from markets.sentences import Part
-from notorious.pages.market_beyond import find_beyond, is_known_beyond
+from notorious.pages.market_beyond import find_beside_listings, find_beyond
 from notorious.pages.market_facts import MarketFactBox, find_facts
 from notorious.pages.printed import list_printed_values
 from notorious.pages.said import find_asked, find_responses
@@ -41,13 +41,14 @@ class MarketYear:
 
 def show_market(request: HttpRequest, slug: str) -> HttpResponse:
     """Return one market; the address of a merged one leads to what it was merged into."""
-    unlisted = find_unlisted_market(slug)
-    if unlisted:
-        shown = {"market": unlisted, "beyond": find_beyond(unlisted)}
-        return render(request, "pages/market_never_listed.html", shown)
-    found = find_market(slug if Market.objects.at(slug).exists() else slug.lower())
+    address = slug if Market.objects.at(slug).exists() else slug.lower()
+    unlisted = Market.objects.never_listed().filter(pk__in=Market.objects.at(address)).first()
+    found = unlisted or find_market(address)
     if found.slug != slug:
         return redirect(found, permanent=True)
+    if unlisted:
+        shown = {"market": unlisted, "beyond": find_beside_listings(unlisted)}
+        return render(request, "pages/market_never_listed.html", shown)
     whole = build_grid()
     row = whole.by_market[found.pk]
     listings = find_listings(found)
@@ -136,14 +137,6 @@ def find_claims(market: Market) -> list[Claim]:
     found = Claim.objects.public().filter(point__response__market__in=market.members)
     related = ("point__response__party", "point__response__edition", "point__response__market")
     return list(found.select_related(*related).order_by("-point__response__said_on", "pk"))
-
-
-def find_unlisted_market(slug: str) -> Market | None:
-    """Return the market of that address, where it was nominated or EU-listed and no listing is known."""
-    found = Market.objects.filter(slug=slug, merged_into__isnull=True).first()
-    if found is None or found.pk in build_grid().by_market or not is_known_beyond(find_beyond(found)):
-        return None
-    return found
 
 
 def find_market(slug: str) -> Market:

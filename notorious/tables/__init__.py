@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from markets.tables.absences import ABSENCES
 from markets.tables.changes import CHANGES
 from markets.tables.columns import Table
 from markets.tables.editions import EDITIONS
@@ -11,6 +12,7 @@ from markets.tables.names import PRINTED_NAMES, REDIRECTS
 from markets.tables.recommendations import RECOMMENDATION_LINKS
 from markets.tables.sister_lists import ALIASES, HISTORY_STATEMENTS, SPECIAL_301, WATCH_LIST_EU
 from markets.tables.timeline import define_timeline
+from markets.tables.watch_list_editions import WATCH_LIST_EU_EDITIONS
 from notorious.tables.corrections import CORRECTIONS
 from notorious.tables.sources import SOURCES
 from responses.nominations.outcome import read_nominators
@@ -19,6 +21,7 @@ from responses.tables import (
     ANSWERS,
     CLAIMS,
     FILINGS,
+    IDENTIFIERS,
     NOMINATIONS,
     OPERATIONS,
     PARTIES,
@@ -38,6 +41,7 @@ ALL = (
     PRINTED_NAMES,
     REDIRECTS,
     LISTINGS,
+    ABSENCES,
     CHANGES,
     RECOMMENDATIONS,
     RECOMMENDATION_LINKS,
@@ -48,8 +52,10 @@ ALL = (
     PARTIES,
     OPERATIONS,
     ALIASES,
+    IDENTIFIERS,
     HISTORY_STATEMENTS,
     WATCH_LIST_EU,
+    WATCH_LIST_EU_EDITIONS,
     SPECIAL_301,
     FILINGS,
     NOMINATIONS,

@@ -21,12 +21,13 @@ from markets.models import (
     Listing,
     Market,
     MarketAlias,
+    MarketIdentifier,
     Recommendation,
     RecommendationLink,
     WatchListEdition,
     WatchListEntry,
 )
-from markets.models.alias import ALIAS_HISTORY
+from markets.models.alias import ALIAS_HISTORY, IDENTIFIER_HISTORY
 from markets.models.citation import CITATION_HISTORY
 from markets.models.edition import EDITION_HISTORY
 from markets.models.history import PublicHistory
@@ -48,13 +49,14 @@ from responses.models import (
     Nomination,
     Operation,
     Party,
+    PartyIdentifier,
     Response,
     ResponsePoint,
 )
 from responses.models.party import OPERATION_HISTORY, PARTY_HISTORY
 from responses.models.point import ANSWER_HISTORY, CLAIM_HISTORY, POINT_HISTORY
 from responses.models.response import RESPONSE_HISTORY
-from responses.nominations.models import FILING_HISTORY, NOMINATION_HISTORY
+from responses.nominations.models import FILING_HISTORY, NOMINATION_HISTORY, PARTY_IDENTIFIER_HISTORY
 
 HISTORIES: dict[type[models.Model], PublicHistory] = {
     Edition: EDITION_HISTORY,
@@ -70,12 +72,14 @@ HISTORIES: dict[type[models.Model], PublicHistory] = {
     Party: PARTY_HISTORY,
     Operation: OPERATION_HISTORY,
     MarketAlias: ALIAS_HISTORY,
+    MarketIdentifier: IDENTIFIER_HISTORY,
     HistoryStatement: STATEMENT_HISTORY,
     WatchListEdition: WATCH_LIST_EDITION_HISTORY,
     WatchListEntry: WATCH_LIST_ENTRY_HISTORY,
     CountryStatus: COUNTRY_STATUS_HISTORY,
     Filing: FILING_HISTORY,
     Nomination: NOMINATION_HISTORY,
+    PartyIdentifier: PARTY_IDENTIFIER_HISTORY,
     Citation: CITATION_HISTORY,
     Reply: REPLY_HISTORY,
 }
@@ -117,7 +121,11 @@ def find_parents() -> Parents:
             Market,
             *("slug", NONE, "pk"),
             since=_earliest(
-                _first(each, "market") for each in (Listing, Recommendation, Nomination, WatchListEntry)
+                _first(each, "market")
+                for each in (
+                    *(Listing, Recommendation, Absence, HistoryStatement, MarketAlias, MarketIdentifier),
+                    *(Nomination, WatchListEntry, Operation),
+                )
             ),
         ),
         Recommendation: _parents(Recommendation, "public_id", "edition", "market"),
@@ -129,7 +137,7 @@ def find_parents() -> Parents:
         Party: _parents(
             Party,
             *("slug", NONE, NONE),
-            since=_earliest(_first(each, "party") for each in (Response, Operation)),
+            since=_earliest(_first(each, "party") for each in (Response, Operation, PartyIdentifier)),
         ),
         WatchListEdition: _parents(WatchListEdition, Concat(Value("eu-"), YEAR_TEXT), NONE, NONE),
         Filing: _parents(Filing, filed_as, "edition", NONE),

@@ -59,7 +59,9 @@ class ResponsePointAdmin(ReadOnlyAdmin):
     """Points of responses, so that they can be looked up as evidence. They are entered at a response's desk."""
 
     list_display = ("__str__", "summary", "response", "quote_check")
-    search_fields = ("response__public_id", "response__party__name", "summary", "quote")
+    search_fields = (
+        *("response__public_id", "response__party__name", "response__market__name", "summary", "quote"),
+    )
     list_select_related = ("response",)
 
 
@@ -69,6 +71,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
 
     list_display = ("recommendation", "conclusion", "signed_as", "signed_at", "accepted")
     list_filter = (("acceptance", admin.EmptyFieldListFilter), "conclusion")
+    search_fields = ("recommendation__public_id", "recommendation__market__name", "text")
     list_select_related = ("recommendation", "acceptance__accepted_by")
     autocomplete_fields = ("recommendation",)
     fields = ("recommendation", "conclusion", "text", "signed_as")

@@ -14,7 +14,7 @@ class FilingAdmin(CitedAdmin):
 
     list_display = ("filer", "edition", "role", "complete", "filed_on", "basis")
     list_filter = ("edition", "role", "complete", "filer_kind")
-    search_fields = ("filer", "docket_id", "comment_id")
+    search_fields = ("filer", "docket_id", "comment_id", "names__name", "names__market__name")
     list_select_related = ("edition",)
     autocomplete_fields = ("party",)
 

@@ -22,7 +22,7 @@ class PartyAdmin(NoDeleteAdmin):
 
     list_display = ("name", "kind", "slug")
     list_filter = ("kind",)
-    search_fields = ("name",)
+    search_fields = ("name", "operations__market__name")
     prepopulated_fields = {"slug": ("name",)}
     inlines = (OperationInline,)
     parts = ((Operation, "party"),)

@@ -10,10 +10,11 @@ from markets.models.citation import Citation
 from markets.models.history import ALWAYS, PublicHistory
 from markets.models.version import keeps_address, touches_public_data
 
-# A party is public by a response, or by being behind a market.
+# A party is public by a response, by being behind a market, or by a number that a source gives for it.
 PUBLIC_PARTY = """
     EXISTS (SELECT FROM responses_response WHERE party_id = {row}.id AND stage = 'published')
     OR EXISTS (SELECT FROM responses_operation WHERE party_id = {row}.id)
+    OR EXISTS (SELECT FROM responses_partyidentifier WHERE party_id = {row}.id)
 """
 
 

@@ -7,15 +7,14 @@ from typing import Any, ClassVar
 import pghistory
 from django.db import models
 
-from markets.models import KINDS, Edition, Market
+from markets.models import KINDS, Edition, IdentifierScheme, Market
 from markets.models.basis import PUBLIC, Precision
 from markets.models.record_row import (
-    PUBLIC_REFERENCE,
     ReferenceQuerySet,
     ReferenceRow,
     reference_history,
+    touches_reference,
 )
-from markets.models.version import touches_public_data
 from responses.models.party import Party
 
 FILING_HISTORY = reference_history(
@@ -29,6 +28,15 @@ NOMINATION_HISTORY = reference_history(
     edition="",
     parent="filing_id",
     row_id=lambda past, parent: f"{parent}-{past.name}",
+)
+
+
+PARTY_IDENTIFIER_HISTORY = reference_history(
+    *("scheme", "value"),
+    edition="",
+    market="",
+    parent="party_id",
+    row_id=lambda past, parent: f"{parent}-{past.scheme}-{past.value}",
 )
 
 
@@ -68,7 +76,7 @@ class Filing(ReferenceRow):
 
     class Meta:
         ordering = ["edition", "filer", "role"]
-        triggers = [touches_public_data(PUBLIC_REFERENCE)]
+        triggers = [touches_reference()]
         constraints = [
             models.UniqueConstraint(fields=["edition", "filer", "role"], name="a_filing_is_recorded_once"),
             models.CheckConstraint(
@@ -101,7 +109,7 @@ class Nomination(ReferenceRow):
 
     class Meta:
         ordering = ["filing", "name"]
-        triggers = [touches_public_data(PUBLIC_REFERENCE)]
+        triggers = [touches_reference()]
         constraints = [
             models.UniqueConstraint(fields=["filing", "name"], name="a_name_is_nominated_once_in_a_filing"),
         ]
@@ -115,12 +123,12 @@ class PartyIdentifier(ReferenceRow):
     """A party's number or address in another register."""
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="identifiers")
-    scheme = models.CharField(max_length=10)
+    scheme = models.CharField(max_length=10, choices=IdentifierScheme.choices)
     value = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["party", "scheme", "value"]
-        triggers = [touches_public_data(PUBLIC_REFERENCE)]
+        triggers = [touches_reference()]
         constraints = [
             models.UniqueConstraint(
                 fields=["party", "scheme", "value"], name="a_party_identifier_is_recorded_once"

@@ -24,7 +24,7 @@ def load_nominations(
 
 
 def _load_filings(editions: dict[int, int], parties: dict[str, int]) -> TableOutcome:
-    plain = ("filer", "filer_kind", "role", "docket_id", "comment_id", "complete", "basis", "source")
+    plain = ("filer", "filer_kind", "role", "docket_id", "comment_id", "complete", "basis", "source", "note")
     wanted: list[Values] = []
     for row in read_record_rows(FOLDER, "filings"):
         filed_on, precision = read_partial_date(row["filed_on"])
@@ -50,7 +50,7 @@ def _load_names(markets: dict[str, int]) -> TableOutcome:
             "filing_id": filings[int(row["year"]), row["filer"], row["role"]],
             "name": row["name"],
             "market_id": markets[row["market"]] if row["market"] else None,
-            **{name: row[name] for name in ("kind", "basis", "source")},
+            **{name: row[name] for name in ("kind", "basis", "source", "note")},
         }
         for row in read_record_rows(FOLDER, "nominations")
     ]

@@ -4,6 +4,7 @@ from responses.tables.about import response_counts
 from responses.tables.answers import ANSWERS
 from responses.tables.asks import RECOMMENDATIONS
 from responses.tables.claims import CLAIMS
+from responses.tables.identifiers import IDENTIFIERS
 from responses.tables.nominations import FILINGS, NOMINATIONS
 from responses.tables.parties import OPERATIONS, PARTIES
 from responses.tables.points import RESPONSE_POINTS
@@ -14,6 +15,7 @@ __all__ = [
     "ANSWERS",
     "CLAIMS",
     "FILINGS",
+    "IDENTIFIERS",
     "NOMINATIONS",
     "RECOMMENDATIONS_AND_RESPONSES",
     "OPERATIONS",

@@ -43,6 +43,7 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "party": found,
         "operations": operations,
+        "identifiers": list(found.identifiers.public()),
         "said": said,
         "responses": sum(each.kind not in NOTHING_SAID for each in said),
         "silences": sum(each.kind in NOTHING_SAID for each in said),

@@ -16,6 +16,7 @@ from kombu import Producer
 
 from markets import tasks
 from markets.documents import jobs
+from markets.job_kinds import JOB_QUEUES
 from markets.models import Job, Listing, Reading, Snapshot, Source, SourcePoll, Stage
 from notorious.celery import app
 from tests.faults.locks import held, wait_until_held, waiting
@@ -104,7 +105,7 @@ def test_two_processes_draft_one_edition_one_after_the_other(tmp_path):
 
 def call(job: Job, soft: int, hard: int) -> None:
     """Sends the call with these limits, in seconds: a message carries its own."""
-    queue = tasks.JOB_QUEUES[job.kind]
+    queue = JOB_QUEUES[job.kind]
     tasks.work.apply_async([job.pk], queue=queue, soft_time_limit=soft, time_limit=hard)
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from markets.documents import jobs
 from markets.documents.work import do_job
-from markets.ingest.job_handlers import JOB_HANDLERS
 from markets.ingest.schedule import ensure_sources, overdue_sentence
+from markets.job_kinds import JOB_HANDLERS
 from markets.models import Job, Source
 
 

@@ -12,14 +12,17 @@ from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from markets import tasks
+from markets.admin.backfill import LONG_WAIT
 from markets.backfill.publish import review_draft
 from markets.curation.publishing import publish_edition
 from markets.curation.refusal import Refusal
+from markets.documents.jobs import find_due_jobs
 from markets.ingest import source_client
 from markets.ingest.drafting import discard_reading
-from markets.models import BackfillResult, Edition, Listing, Market, PrintedName, Stage
+from markets.models import BackfillResult, Edition, Job, Listing, Market, PrintedName, Stage
 from markets.text.keys import name_key
 from notorious.roles import ensure_roles
 from tests.markets.backfill.library import (
@@ -176,19 +179,19 @@ def test_the_desk_says_which_editions_wait_for_the_worker(
     for year in (2017, 2018):
         put_moved(library, year)
         Edition.objects.create(year=year, title=f"{year} Review", covers=["online", "physical"])
-    asked: list[int] = []
-    monkeypatch.setattr(tasks.backfill_year, "delay", asked.append)
+    asked: list[Job] = []
+    monkeypatch.setattr(tasks, "call", asked.append)
     client.force_login(User.objects.get(username="ed"))
     address = reverse("admin:markets_backfill")
     assert "0 of 2 editions have a draft" in client.get(address).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, {"act": "fetch-all"})
-    assert asked == [2017, 2018]
+    assert [job.key for job in asked] == ["2017", "2018"]
     page = client.get(address).content.decode()
-    assert page.count("waiting for the worker") == 2
+    assert page.count("Waiting for the worker") == 2
     assert 'http-equiv="refresh"' in page
-    for year in asked:
-        tasks.backfill_year(year)
+    for job in asked:
+        tasks.work(job.pk)
     page = client.get(address).content.decode()
     assert "2 of 2 editions have a draft" in page
     assert 'http-equiv="refresh"' not in page
@@ -196,6 +199,70 @@ def test_the_desk_says_which_editions_wait_for_the_worker(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(address, {"act": "fetch-all"})
     assert len(asked) == 2
+
+
+def test_a_lost_message_is_sent_again_and_a_long_wait_is_said(
+    library: Listener,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    make_people()
+    put_moved(library, 2018)
+    Edition.objects.create(year=2018, title="2018 Review", covers=["online", "physical"])
+    lost: list[Job] = []
+    monkeypatch.setattr(tasks, "call", lost.append)
+    client.force_login(User.objects.get(username="ed"))
+    address = reverse("admin:markets_backfill")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"act": "fetch", "year": "2018"})
+    (job,) = lost
+    assert job in find_due_jobs()  # the sweep sends the message again
+    BackfillResult.objects.update(attempted_at=timezone.now() - 2 * LONG_WAIT)
+    page = client.get(address).content.decode()
+    assert "no worker has taken it" in page
+    assert 'http-equiv="refresh"' not in page
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"act": "fetch", "year": "2018"})
+    assert lost == [job, job]
+    page = client.get(address).content.decode()
+    assert "Waiting for the worker" in page
+    tasks.work(job.pk)
+    assert BackfillResult.objects.get().progress == "drafted"
+
+
+def test_a_program_error_in_the_worker_is_shown_at_the_desk(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    make_people()
+    Edition.objects.create(year=2018, title="2018 Review", covers=["online", "physical"])
+    monkeypatch.setattr(tasks, "call", lambda job: None)
+    monkeypatch.setattr("markets.backfill.job.backfill_edition", fail)
+    client.force_login(User.objects.get(username="ed"))
+    address = reverse("admin:markets_backfill")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"act": "fetch", "year": "2018"})
+    with pytest.raises(RuntimeError):
+        tasks.work(Job.objects.get().pk)
+    page = client.get(address).content.decode()
+    assert "Failed: Stopped by a program error: RuntimeError: a fault of ours" in page
+    assert 'http-equiv="refresh"' not in page
+    assert 'value="fetch">' in page
+
+
+def test_a_failed_edition_has_a_row_also_where_no_record_is_loaded(client: Client) -> None:
+    make_people()
+    said, code = backfill("--years", "2018")
+    assert code == 1
+    assert not Edition.objects.exists()
+    client.force_login(User.objects.get(username="ed"))
+    page = client.get(reverse("admin:markets_backfill")).content.decode()
+    assert '<th scope="row">2018</th>' in page
+    assert "No address answered with the report." in page
+    assert 'value="fetch">' in page
 
 
 def test_clean_editions_are_published_in_two_names(library: Listener) -> None:

@@ -1,0 +1,56 @@
+"""The table of absences: what sources say of markets that an edition does not list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markets.models import Absence
+from markets.tables import shared
+from markets.tables.columns import Column, Table, Type, describe_choices
+from markets.tables.listings import find_canonical
+from markets.tables.scope import Scope
+from markets.tables.sister_lists import ANY_MARKET, ENDS, ReferenceRecord
+
+
+@dataclass(frozen=True)
+class AbsenceRecord(ReferenceRecord):
+    """An absence, with the page of its market."""
+
+    row: Absence
+
+
+def _absences(scope: Scope) -> Iterator[AbsenceRecord]:
+    for row in Absence.objects.public().select_related("market__merged_into", "edition"):
+        yield AbsenceRecord(scope, row, find_canonical(row.market).get_absolute_url())
+
+
+ABSENCES = Table(
+    name="absences",
+    title="Absences",
+    about="One row per market and edition that, as a source says, does not list it. A market may be missing for "
+    "many reasons.",
+    columns=(
+        shared.YEAR,
+        ANY_MARKET,
+        Column(
+            "what_happened",
+            Type.WORD,
+            "What had happened, as the source says.",
+            "closed",
+            lambda record: record.row.what_happened,
+            words=describe_choices(Absence.WhatHappened),
+        ),
+        Column(
+            "text",
+            Type.TEXT,
+            "What the source says, in our words.",
+            "Not on the 2017 List.",
+            lambda record: record.row.text,
+            empty="nothing more is said",
+        ),
+        *ENDS,
+    ),
+    key=("year", "market"),
+    records=_absences,
+)
