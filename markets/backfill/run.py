@@ -14,6 +14,7 @@ from markets.exact_match import match_exact_candidates
 from markets.ingest.drafting import WrongYear
 from markets.ingest.fetch import Client, NotFetched
 from markets.ingest.pages import Unreadable
+from markets.ingest.pages.limits import MAX_BYTES
 from markets.ingest.pipeline import ingest_snapshot, read_snapshot, store_snapshot
 from markets.models.reading import Reading
 from markets.models.snapshot import Snapshot
@@ -82,13 +83,18 @@ def backfill_folder(folder: Path, years: Collection[int], tell: Tell) -> Iterato
 
     A PDF that is not a List yields None. Other files, and editions outside `years`, are skipped.
     """
-    for path in sorted(each for each in folder.iterdir() if each.is_file()):
-        content = path.read_bytes()
-        if not content.startswith(b"%PDF-"):
-            tell(f"{path.name}: not a PDF.")
+    for path in list_files(folder):
+        try:
+            content = _read_pdf(path)
+            if not content:
+                tell(f"{path.name}: not a PDF.")
+                continue
+            snapshot = store_snapshot(content, file_name=path.name)
+            reading = read_snapshot(snapshot)
+        except FAILURES as failure:
+            tell(f"{path.name}: {type(failure).__name__}: {failure}")
+            yield None
             continue
-        snapshot = store_snapshot(content, file_name=path.name)
-        reading = read_snapshot(snapshot)
         if reading.state == Reading.State.REFUSED or reading.parsed is None:
             tell(f"{path.name}: {reading.sentence}")
             yield None
@@ -102,6 +108,21 @@ def backfill_folder(folder: Path, years: Collection[int], tell: Tell) -> Iterato
             yield find_done(year, tell) or draft_report(year, snapshot, "file", "", tell)
         except FAILURES as failure:
             yield _record(year, State.FAILED, f"{type(failure).__name__}: {failure}", tell)
+
+
+def list_files(folder: Path) -> list[Path]:
+    """Return the files of a folder by name; what lies in folders inside it is left alone."""
+    return sorted(each for each in folder.iterdir() if each.is_file())
+
+
+def _read_pdf(path: Path) -> bytes:
+    """Return the bytes of a PDF; none where the file is no PDF. Raise ValueError for one that is too large."""
+    with path.open("rb") as file:
+        if file.read(5) != b"%PDF-":
+            return b""
+    if path.stat().st_size > MAX_BYTES:
+        raise ValueError(f"it is larger than {MAX_BYTES:,} bytes.")
+    return path.read_bytes()
 
 
 def _record(year: int, state: str, sentence: str, tell: Tell) -> BackfillResult:

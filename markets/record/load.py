@@ -23,6 +23,7 @@ from markets.models import (
     RecommendationLink,
     Stage,
 )
+from markets.models.market import CANONICAL
 from markets.record.citing import sync_citations, tie_citations
 from markets.record.reference_tables import load_reference_tables
 from markets.record.rows import read_date, read_number, read_record_rows, record_version, split_cell
@@ -110,7 +111,7 @@ def _load_markets() -> TableOutcome:
 
 
 def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
-    wanted = [
+    wanted: list[Values] = [
         {
             "edition_id": editions[int(row["year"])],
             "market_id": markets[row["market"]],
@@ -135,10 +136,12 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
         }
         for row in read_record_rows(FOLDER, "listings")
     ]
-    active = set(Listing.objects.filter(stage=Stage.PUBLISHED).values_list("edition_id", "market_id"))
+    merged = dict(Market.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
+    # A market and those merged into it are listed once.
+    active = set(Listing.objects.filter(stage=Stage.PUBLISHED).values_list("edition_id", CANONICAL))
     # What an official report lists is known: sources add nothing to it.
     read = set(Reading.objects.filter(state=Reading.State.PUBLISHED).values_list("edition_id", flat=True))
-    merged = set(Market.objects.filter(merged_into__isnull=False).values_list("pk", flat=True))
+    keys = [(row["edition_id"], row["market_id"]) for row in wanted]
     table = TableSync(
         "listings",
         Listing,
@@ -146,8 +149,11 @@ def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOu
         lambda: {"stage": Stage.WITHDRAWN},
         {"stage": Stage.PUBLISHED},
         frozen=lambda row: row.stage == Stage.SUPERSEDED or row.market_id in merged,
-        blocked=active
-        | {(row["edition_id"], row["market_id"]) for row in wanted if row["edition_id"] in read},
+        blocked={
+            (edition, market)
+            for edition, market in keys
+            if edition in read or (edition, merged.get(market, market)) in active
+        },
     )
     return table.run(wanted)
 

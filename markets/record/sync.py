@@ -74,7 +74,9 @@ class TableSync:
             seen.add(key)
             row = held.get(key)
             if row is None:
-                if key not in taken:
+                if key in taken:
+                    outcome.left += 1
+                else:
                     new.append(self.model(**values))
                 continue
             differing = self._find_differences(row, values)

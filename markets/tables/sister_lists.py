@@ -183,6 +183,7 @@ WATCH_LIST_EU = Table(
             lambda record: False,
         ),
         *ENDS,
+        replace(shared.ENTRY, value=lambda record: record.row.entry, since="v2026.2"),
     ),
     key=("eu_year", "printed_name"),
     records=_watch_list,

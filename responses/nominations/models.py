@@ -8,7 +8,7 @@ import pghistory
 from django.db import models
 
 from markets.models import KINDS, Edition, IdentifierScheme, Market
-from markets.models.basis import PUBLIC, Precision
+from markets.models.basis import PUBLIC, Precision, format_date
 from markets.models.record_row import (
     ReferenceQuerySet,
     ReferenceRow,
@@ -84,6 +84,11 @@ class Filing(ReferenceRow):
                 name="a_filing_is_dated_to_the_day_month_or_year",
             ),
         ]
+
+    @property
+    def filed(self) -> str:
+        """When it was filed, in words, as exactly as it is known."""
+        return format_date(self.filed_on, self.filed_precision) if self.filed_on else ""
 
     def __str__(self) -> str:
         return f"{self.filer}, {self.get_role_display()} {self.edition.year}"

@@ -6,15 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markets.models import Edition, Market
+from markets.models.basis import format_iso_date
 from markets.runs import Status
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, describe_choices
+from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope, TableRecord
 from markets.tables.sister_lists import ANY_MARKET, ENDS
 from responses.models import Filing, Nomination
 from responses.nominations.outcome import FilingOutcome, find_filings
 
 FILER = Column("filer", Type.TEXT, "Who filed.", "MPA", lambda record: record.filing.filer)
+FILED_ON = Column(
+    "filed_on",
+    Type.PARTIAL_DATE,
+    "When it was filed, as exactly as it is known.",
+    "2022-10",
+    lambda record: format_iso_date(record.filing.filed_on, record.filing.filed_precision),
+    since="v2026.2",
+    empty="not known",
+)
 ROLE = Column(
     "role",
     Type.WORD,
@@ -119,6 +130,26 @@ FILINGS = Table(
             empty="the filing or the edition is not complete",
         ),
         *ENDS,
+        FILED_ON,
+        *day_columns(FILED_ON),
+        Column(
+            "comment_id",
+            Type.ID,
+            "Its number in the docket.",
+            "USTR-2022-0010-0040",
+            lambda record: record.filing.comment_id,
+            since="v2026.2",
+            empty="not known",
+        ),
+        Column(
+            "party",
+            Type.ID,
+            "The filer, where it is a party of this record.",
+            "alibaba-group",
+            lambda record: record.filing.party.slug if record.filing.party else "",
+            since="v2026.2",
+            empty="the filer is no party of this record",
+        ),
     ),
     key=("year", "filer", "role"),
     records=_filings,

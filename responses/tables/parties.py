@@ -14,6 +14,7 @@ from markets.tables.evidence import source_id
 from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope, TableRecord
 from responses.models import Operation, Party, Response
+from responses.parties import public_parties
 from responses.tables.about import PARTY, PARTY_NAME, count_statements
 
 
@@ -35,15 +36,14 @@ def _parties(scope: Scope) -> Iterator[PartyRecord]:
     markets: dict[int, set[str]] = defaultdict(set)
     for operation in Operation.objects.public().select_related("market__merged_into").order_by():
         markets[operation.party_id].add(find_canonical(operation.market).slug)
-    for party in Party.objects.order_by():
-        if counts.get((party.pk,)) or markets[party.pk]:
-            yield PartyRecord(scope, party, sorted(markets[party.pk]), counts.get((party.pk,)))
+    for party in public_parties().order_by():
+        yield PartyRecord(scope, party, sorted(markets[party.pk]), counts.get((party.pk,)))
 
 
 PARTIES = Table(
     name="parties",
     title="Parties",
-    about="One row per party that responds or operates a market.",
+    about="One row per party that responds, operates a market, or has a number in another register.",
     columns=(
         replace(PARTY, references=""),
         PARTY_NAME,

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import functools
+import io
 
-from markets.models import ReportAddress
+from django.contrib.auth.models import Group, User
+from django.core.management import CommandError, call_command
+
+from markets.models import Market, PrintedName, ReportAddress
+from markets.text.keys import name_key
+from notorious.roles import ensure_roles
 from tests.markets.ingest.fetch.server import CHALLENGE, Listener, answer, redirect
 from tests.reports.build import Report, build
 from tests.reports.plan import Plan
@@ -61,3 +67,31 @@ def put_behind_another(listener: Listener, year: int, other: int) -> None:
     """The report of another year first, then the right one."""
     add_address(listener, year, 1, "official", answer(200, make_report(other).content))
     add_address(listener, year, 2, "mirror", answer(200, make_report(year).content))
+
+
+def backfill(*arguments: str) -> tuple[str, int]:
+    """What the command says, and its exit code."""
+    said = io.StringIO()
+    try:
+        call_command("backfill", *arguments, stdout=said, stderr=said)
+    except CommandError as error:
+        return f"{said.getvalue()}\n{error}", error.returncode
+    return said.getvalue(), 0
+
+
+def know_names(year: int) -> None:
+    """Every name of the report is decided, so that the draft leaves no name open."""
+    for number, listing in enumerate(make_report(year).expected["listings"]):
+        market = Market.objects.create(
+            slug=f"market-{year}-{number}", name=listing["name"], kind=listing["kind"]
+        )
+        PrintedName.objects.create(
+            name=listing["name"], key=name_key(listing["name"]), kind=listing["kind"], market=market
+        )
+
+
+def make_people() -> None:
+    ensure_roles()
+    for name, role in (("ed", "editor"), ("cora", "curator")):
+        person = User.objects.create_user(name, is_staff=True)
+        person.groups.add(Group.objects.get(name=role))
