@@ -10,7 +10,7 @@ from markets.migrations._at_once import AtOnce
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('markets', '0017_desk_words'),
+        ('markets', '0018_time_of_change'),
     ]
 
     operations = [AtOnce([
