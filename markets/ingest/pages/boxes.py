@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import c_float
 from typing import Any
 
 from pypdfium2 import raw
 
+from markets.ingest.pages import pdfium
 from markets.ingest.pages.runs import PageGeometry
 from markets.ingest.records import TextLine
 
@@ -42,15 +42,10 @@ def mark_boxed_lines(lines: Sequence[TextLine], found: Sequence[Box]) -> list[Te
 
 
 def _paths(handle: Any, shown: PageGeometry) -> list[Box]:
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     found: list[Box] = []
-    for index in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
-        one = raw.FPDFPage_GetObject(handle, index)
-        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_PATH:
-            continue
-        if raw.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-            (x0, y0), (x1, y1) = shown.place(left.value, top.value), shown.place(right.value, bottom.value)
-            found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    for drawn in pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_PATH, _MOST_OBJECTS):
+        if bounds := pdfium.bounds_of(drawn):
+            found.append(shown.place_box(bounds))
         if len(found) > _MOST_PATHS:
             return []
     return found

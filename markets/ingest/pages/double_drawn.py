@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import c_float
 from dataclasses import replace
 from typing import Any
 
 from pypdfium2 import raw
 
+from markets.ingest.pages import pdfium
 from markets.ingest.pages.runs import PageGeometry, TextRun
 
 _Place = tuple[float, float, float, float]  # left, top, right and bottom as shown
@@ -32,16 +32,8 @@ def with_double_drawn_bold(handle: Any, found: Sequence[TextRun], shown: PageGeo
 
 
 def _text_places(handle: Any, shown: PageGeometry) -> list[_Place]:
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    found: list[_Place] = []
-    for index in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
-        one = raw.FPDFPage_GetObject(handle, index)
-        if raw.FPDFPageObj_GetType(one) != raw.FPDF_PAGEOBJ_TEXT:
-            continue
-        if raw.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-            (x0, y0), (x1, y1) = shown.place(left.value, top.value), shown.place(right.value, bottom.value)
-            found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-    return found
+    drawn = pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_TEXT, _MOST_OBJECTS)
+    return [shown.place_box(bounds) for one in drawn if (bounds := pdfium.bounds_of(one))]
 
 
 def _doubled(places: Sequence[_Place]) -> list[_Place]:

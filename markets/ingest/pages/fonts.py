@@ -19,13 +19,14 @@ _NAMELESS = ("", "Anonymous")  # what Ghostscript calls a font of another Ghosts
 _CFF_NAME = re.compile(
     rb"(?:AdobeIdentity)?([A-Z][A-Za-z0-9]+-(?:Regular|Roman|Book|Medium|(?:Semi|Demi)?[Bb]old|It|Italic)\w*)"
 )
-_MOST_FONT_BYTES = 1 << 20
 _TRUE_TYPE, _MAC_STYLE = (
     (b"\0\1\0\0", b"true"),
     44,
 )  # how such a font begins; where its table "head" has its style
 _STYLES = ("", "-Bold", "-Italic", "-BoldItalic")
 _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18
+# Where PDFium writes the name and the program of a font; a longer program is not looked at.
+_NAME, _DATA = ctypes.create_string_buffer(256), (ctypes.c_uint8 * (1 << 20))()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,8 @@ def read_face(font: Any) -> Face:
     """Return the face of one of PDFium's font handles, which lives as long as its page."""
     if not font:
         return UNKNOWN_FACE
-    buffer = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, buffer, 256)
-    written = buffer.value.decode("utf-8", "replace")
+    raw.FPDFFont_GetBaseFontName(font, _NAME, len(_NAME))
+    written = _NAME.value.decode("utf-8", "replace")
     name = _SUBSET.sub("", written)
     if not name.isprintable():
         name = "".join(character for character in name if character.isprintable())
@@ -70,16 +70,14 @@ def _embedded_name(font: Any, name: str) -> str:
     """Return the name inside an embedded CFF font, where the PDF has lost it, or the name with the styles of an
     embedded TrueType font, where all styles share it."""
     size = ctypes.c_size_t()
-    if not raw.FPDFFont_GetFontData(font, None, 0, size) or not 0 < size.value < _MOST_FONT_BYTES:
+    if not raw.FPDFFont_GetFontData(font, _DATA, len(_DATA), size) or not 0 < size.value < len(_DATA):
         return name
-    data = (ctypes.c_uint8 * size.value)()
-    raw.FPDFFont_GetFontData(font, data, size.value, size)
-    head = bytes(data[:600])
+    head = ctypes.string_at(_DATA, min(size.value, 600))
     if head.startswith(_TRUE_TYPE) and (entry := head.find(b"head", 12)) > 0:
         at = int.from_bytes(head[entry + 8 : entry + 12], "big") + _MAC_STYLE
-        return name + _STYLES[int.from_bytes(bytes(data[at : at + 2]), "big") & 3]
-    match = _CFF_NAME.search(head)
-    return match[1].decode("ascii") if match and name in _NAMELESS else name
+        return name + _STYLES[int.from_bytes(_DATA[at : min(at + 2, size.value)], "big") & 3]
+    match = _CFF_NAME.search(head) if name in _NAMELESS else None
+    return match[1].decode("ascii") if match else name
 
 
 @lru_cache(maxsize=256)  # the same few fonts on every page

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from markets.ingest.pages.clean import clean_text
+from markets.ingest.pages.inferred_spaces import POSSESSIVE, SMALL_WORDS
 from markets.ingest.pages.rows import TextRow
-from markets.ingest.pages.runs import POSSESSIVE, SMALL_WORDS, TextRun
+from markets.ingest.pages.runs import TextRun
 from markets.ingest.pages.spans import add_span, find_prevailing_style
 from markets.ingest.records import TextLine, TextSpan
 

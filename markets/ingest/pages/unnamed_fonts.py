@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
-from markets.ingest.pages.pdfium import address_of
+from markets.ingest.pages import pdfium
 
 # Strings are passed over; a font is chosen; text is shown.
 _OPERATORS = re.compile(
@@ -47,12 +47,10 @@ class FontNames:
         """Address of each font of a page → its name. Both libraries see the same text in the same order."""
         shown = self._shown(number)
         drawn: list[int] = []
-        for index in range(min(raw.FPDFPage_CountObjects(handle), 50_000)):
-            one = raw.FPDFPage_GetObject(handle, index)
-            if raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_TEXT:
-                font = address_of(raw.FPDFTextObj_GetFont(one))
-                if not drawn or drawn[-1] != font:
-                    drawn.append(font)
+        for one in pdfium.objects_of(handle, raw.FPDF_PAGEOBJ_TEXT, 50_000):
+            font = pdfium.font_of(one)
+            if not drawn or drawn[-1] != font:
+                drawn.append(font)
         found: dict[int, str] = {}
         for font, (_, name) in zip(drawn, shown, strict=False):
             if found.setdefault(font, name) != name:

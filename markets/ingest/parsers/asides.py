@@ -20,9 +20,8 @@ def split_asides(
     pages: Sequence[list[TextLine]], measures: Measures
 ) -> tuple[list[list[TextLine]], list[list[TextLine]]]:
     """Return the lines of each page without those of asides, and the asides in order."""
-    total = sum(len(line.text) for lines in pages for line in lines)
     inside = sum(len(line.text) for lines in pages for line in lines if line.boxed)
-    boxes = inside <= _MOST * total
+    boxes = inside > 0 and inside <= _MOST * sum(len(line.text) for lines in pages for line in lines)
     kept: list[list[TextLine]] = []
     asides: list[list[TextLine]] = []
     for lines in pages:
@@ -44,7 +43,7 @@ def _captioned(lines: Sequence[TextLine], measures: Measures) -> set[int]:
     """Small lines around a caption: what is written in a figure or a table without a frame."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if not _CAPTION.match(line.text) or line.size > 0.95 * measures.size:
+        if line.size > 0.95 * measures.size or not _CAPTION.match(line.text):
             continue
         for step in (-1, 1):
             at = index

@@ -42,6 +42,7 @@ _OTHER = re.compile(
     r"|^(?:also )?(?:operates|offers|has) (?:a |an )?(?:mobile )?(?:app|application)|^no known\b|^mobile app",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"(?:the|this|its|it)\b", re.IGNORECASE)
 _RANK = {"headquartered": 0, "based": 1, "operates": 1, "operated": 1, "operating": 1, "run": 1, "managed": 1}
 
 
@@ -77,7 +78,7 @@ def is_lead(sentence: str) -> bool:
 
 def has_subject(sentence: str) -> bool:
     """Return whether it says who is meant ("The site answers at …"): then it may as well be a sentence of the text."""
-    return bool(re.match(r"(?:the|this|its|it)\b", sentence, re.IGNORECASE))
+    return bool(_SUBJECT.match(sentence))
 
 
 def _addresses(sentence: str) -> list[str]:

@@ -18,30 +18,32 @@ _UNSPACED = re.compile("[\u2e80-\uabff]{2}")
 
 def join_lines(text: str, after: str, vocabulary: Vocabulary) -> str:
     """Return `text` with the joint that belongs before the next line `after`: a space, a hyphen or nothing."""
-    if text.endswith("-"):
+    last = text[-1:]
+    if last == "-":
         joint = vocabulary.joint(text[-80:], after)
         return text + " " if joint == " " else text[:-1] + joint
-    tail = _ADDRESS_TAIL.match(after) if text.endswith((".", "[.]")) else None
+    tail = _ADDRESS_TAIL.match(after) if last == "." or text.endswith("[.]") else None
     if (
         tail
         and _BROKEN_ADDRESS.search(text[-80:])
         and vocabulary.words[text.split(" ")[-1].casefold() + tail[0]]
     ):
         return text
-    if _CLOSED_DASH.search(f"{text[-2:]}\n{after[:2]}"):
-        return text  # a dash without spaces has none at a line's end either
-    if _cut_address(text, after) or _UNSPACED.fullmatch(text[-1:] + after[:1]):
+    if not (text[-2:] + after[:2]).isascii():
+        if _CLOSED_DASH.search(f"{text[-2:]}\n{after[:2]}"):
+            return text  # a dash without spaces has none at a line's end either
+        if _UNSPACED.fullmatch(last + after[:1]):
+            return text
+    if last == "/" and not text.endswith(" /") or last == "]" and text.endswith("[.]"):
         return text
-    if text.endswith(("/", "[.]")) and not text.endswith(" /"):
+    if last != "." and "." in text[text.rfind(" ") + 1 :] and _cut_address(text, after):
         return text
     return text + " "
 
 
 def _cut_address(text: str, after: str) -> bool:
     """Return whether an address is broken inside its ending: "amazon.c" and "o.uk"."""
-    if "." not in text[text.rfind(" ") + 1 :]:
-        return False
     head, tail = _ADDRESS_HEAD.search(text[-80:]), _ADDRESS_TAIL.match(after)
-    if head is None or tail is None or text.endswith("."):
+    if head is None or tail is None:
         return False
     return bool(domains.find_hosts(head[0] + tail[0])) and not domains.find_hosts(head[0])

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from markets.ingest.records import TextLine, TextPage
 
@@ -40,12 +41,14 @@ class Measures:
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
         """Return the margins of the column in which a line is; those of all pages where there are no columns."""
-        for left, right in reversed(self.columns.get(line.page, ())):
-            if left - 4 <= line.x0:
-                return left, max(right, self.right) if line.x1 > right + 4 else right
+        if self.columns:
+            for left, right in reversed(self.columns.get(line.page, ())):
+                if left - 4 <= line.x0:
+                    return left, max(right, self.right) if line.x1 > right + 4 else right
         return self.left, self.right
 
 
+@lru_cache(maxsize=256)  # the same few fonts in every paragraph
 def name_font_family(font: str) -> str:
     """Return a font's name without subset mark, weight and slant: "BAAAAA+LiberationSerif-Bold" is liberationserif."""
     return _FACE.sub("", _SUBSET.sub("", font)).strip("-, ").casefold()

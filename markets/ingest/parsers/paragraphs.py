@@ -46,8 +46,11 @@ class Paragraph:
 
     def all(self, style: str) -> bool:
         """Return whether nearly all letters are "bold" or "italic"."""
+        styled = [run for run in self.runs if getattr(run, style)]
+        if len(styled) in (0, len(self.runs)):
+            return bool(styled) and _letters(self.text) > 0
         count = _latin_letters if _latin_letters(self.text) else _letters
-        marked = sum(count(self.text[run.start : run.end]) for run in self.runs if getattr(run, style))
+        marked = sum(count(self.text[run.start : run.end]) for run in styled)
         return marked > 0 and marked >= 0.95 * count(self.text)
 
     @property

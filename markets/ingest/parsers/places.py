@@ -13,6 +13,10 @@ _VERB = re.compile(
     r"|domiciled|location|country|place|economy|seat)\b:?\s*(?:in|from|out of|at|within)?\s*:?\s+",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$")
+_ARTICLE = re.compile(r"^the\s+(?=\S)")
+_COMMA = re.compile(r"\s*,\s*(?![^()\[\]]*[)\]])")
+_BRACKET_BEHIND = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$")
 _SMALL = {
     "de", "del", "la", "las", "los", "el", "do", "da", "dos", "das", "di", "du", "of", "the", "and", "y", "e", "le",
     "les", "near", "al", "bin", "ul", "un", "en", "sur", "am", "an", "der", "den", "van", "upon", "in",
@@ -54,21 +58,20 @@ def read_place(text: str, near: bool = False) -> PrintedPlace:
     """Return the place that a text names as a whole, a country being in it ("China"; "Beijing, China"; "hosted in
     Panama"); NOWHERE if the text is anything else. `near` admits a country that is misspelled."""
     text = _VERB.sub("", text.strip().rstrip(".").strip())
-    text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", text)
-    text = re.sub(r"-based$", "", text)
-    text = re.sub(r"^the\s+(?=\S)", "", text)
+    text = _IN_BRACKETS.sub(r"\1", text)
+    text = _ARTICLE.sub("", text.removesuffix("-based"))
     if not text or len(text) > 120:
         return NOWHERE
     whole = find_country_codes(text)
     if whole:
         return PrintedPlace(text, whole)
-    parts = re.split(r"\s*,\s*(?![^()\[\]]*[)\]])", text)
+    parts = _COMMA.split(text)
     for at in range(1, len(parts)):
         country = ", ".join(parts[at:])
         if is_country(country):
             city = ", ".join(parts[:at])
             return PrintedPlace(country, find_country_codes(country), city) if is_name_like(city) else NOWHERE
-    bracket = re.match(r"^(.*\S)\s*[(\[]([^()\[\]]+)[)\]]$", text)
+    bracket = _BRACKET_BEHIND.match(text) if text.endswith((")", "]")) else None
     if bracket and is_name_like(bracket[1]) and is_country(bracket[2]):
         return PrintedPlace(bracket[2], find_country_codes(bracket[2]), bracket[1])
     if near and find_misspelled_name(parts[-1]) and is_name_like(text):
@@ -78,7 +81,7 @@ def read_place(text: str, near: bool = False) -> PrintedPlace:
 
 def read_city(text: str) -> str | None:
     """Return a city or region that is alone, no country with it; None where the text looks like anything else."""
-    text = re.sub(r"^[(\[]\s*([^()\[\]]*?)\s*[)\]]$", r"\1", _VERB.sub("", text.strip().rstrip(".").strip()))
+    text = _IN_BRACKETS.sub(r"\1", _VERB.sub("", text.strip().rstrip(".").strip()))
     return text if is_name_like(text) and not _ALIAS.search(text) else None
 
 

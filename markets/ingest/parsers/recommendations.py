@@ -28,6 +28,13 @@ _APPOSED = re.compile(r"^(?:and|as well as|with|which|who|its|whose|a|an|the)\b"
 _DEPENDENT = re.compile(
     r"\b(?:(?:whether|if|unless|that|where|when|what|how|why)\s+(?:[\w'-]+\s+){0,6}|(?:who|which)\s+(?:\w+ly\s+)?)$"
 )
+_PAPER = re.compile(r"\b(?:this|the) (?:review|list|report)\b", re.IGNORECASE)
+_ASKS_FIRMLY = re.compile("urg|encourag|recommend|call", re.IGNORECASE)
+_ASKS_FOR_COMMENTS = re.compile(
+    r"\b(?:asks?|requests?|seeks?) (?:for )?(?:comments?|information|submissions?|public)\b", re.IGNORECASE
+)
+_DENIED = re.compile(r"\b(?:not|never|no longer)\b")
+_THAT = re.compile(r"\bthat\s*$")
 _MARKET = "Zapmart"  # any name that is no word
 _SIGNS = speech_patterns.USTR_WORDS | speech_patterns.MODAL_WORDS | speech_patterns.NEED_WORDS
 _COLON = (":", "\u2014", "\u2013")
@@ -104,7 +111,7 @@ def _words(folded: str) -> list[str]:
 
 
 def _has_modal(folded: str) -> bool:
-    return any(sign in folded for sign in speech_patterns.MODAL_SIGNS)
+    return any(map(folded.__contains__, speech_patterns.MODAL_SIGNS))
 
 
 def _asked_here(sentence: str, name: str) -> bool:
@@ -138,24 +145,14 @@ def _voice(text: str) -> bool:
     if match is None:
         return False
     said, before = match[0], text[: match.start()]
-    if re.search(r"\b(?:this|the) (?:review|list|report)\b", said, re.I) and not re.search(
-        "urg|encourag|recommend|call", said, re.I
-    ):
+    if _PAPER.search(said) and not _ASKS_FIRMLY.search(said):
         return False
-    if re.search(
-        r"\b(?:asks?|requests?|seeks?) (?:for )?(?:comments?|information|submissions?|public)\b",
-        text[match.start() :],
-        re.I,
-    ):
+    if _ASKS_FOR_COMMENTS.search(text, match.start()):
         return False
-    if re.search(r"\b(?:not|never|no longer)\b", said) or speech_patterns.OF_OTHERS.match(
-        text[match.end() :].lstrip()
-    ):
+    if _DENIED.search(said) or speech_patterns.OF_OTHERS.match(text[match.end() :].lstrip()):
         return False
     # "The operator says that the United States encourages …": what others say of USTR.
-    return not (
-        speech_patterns.REPORTED.search(before) and re.search(r"\bthat\s*$", text[: match.start() + 6])
-    )
+    return not (speech_patterns.REPORTED.search(before) and _THAT.search(text[: match.start() + 6]))
 
 
 def _reported(text: str) -> bool:

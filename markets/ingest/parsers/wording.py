@@ -16,6 +16,7 @@ _DASH = re.compile(f"[{DASHES}]")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _FIRST = re.compile(r"[a-z](?![?*+{|])")  # a letter that a pattern must begin with
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 
 
 def simplify_line(text: str) -> str:
@@ -52,7 +53,7 @@ def reads_as_english(lines: Iterable[str]) -> bool:
 
 def split_words(text: str) -> list[str]:
     """Words, with the hyphens and apostrophes inside them."""
-    return re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", text)
+    return _WORD.findall(text)
 
 
 def match_either(text: str) -> str:

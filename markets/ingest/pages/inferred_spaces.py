@@ -1,0 +1,95 @@
+"""Spaces that PDFium infers from distances: those that are none, and those that it misses."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+
+from pypdfium2 import raw
+
+from markets.ingest.pages.pdfium import is_generated, read_loose_box
+
+SMALL_WORDS = frozenset(
+    ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from", "its", "it",
+     "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
+)  # fmt: skip
+POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
+_SURE_SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.11, 0.05  # of the height of a line
+_SHORT = 5  # letters of a word that may be half of one
+# Letters that a space may cut from those behind them in their ligature.
+_LIGATURES = {word[0]: word[1:] for word in ("ffijlthbk", "Thi", "ct", "tti", "st")}
+_MAY_BE_CUT = re.compile("[fTcts] (?=[fijlthbk])")
+
+
+def space_by_distance(text_page: int, written: str, start: int, spaced: bool) -> str:
+    """Return the text with spaces only where its letters are apart: PDFium sees none between letters that
+    Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space."""
+    box, gaps, right = raw.FS_RECTF(), [], 0.0
+    box_at = ctypes.addressof(box)
+    places = [place for place, letter in enumerate(written) if letter != " "]
+    for place in places:
+        read_loose_box(text_page, start + place, box_at)
+        gaps.append((box.left - right) / max(box.top - box.bottom, 1.0))
+        right = box.right
+    usual = sorted(gaps[1:])[(len(gaps) - 1) // 4] if spaced or len(gaps) > 8 else 0.0
+    least = max(_LEAST_SPACE, 1.6 * usual + 0.03)
+    made = written[0]
+    for gap, place in zip(gaps[1:], places[1:], strict=True):
+        drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
+        most = _SURE_SPACE if POSSESSIVE.match(written, place) else _OVER_A_SPACE if drawn else least
+        made += (" " if gap > most else "") + written[place]
+    return made
+
+
+def without_false_spaces(text_page: int, written: str, start: int) -> str:
+    """Return the text without spaces that PDFium inferred where letters are no further apart than others do."""
+    inferred = [
+        place
+        for place in _doubtful_spaces(written)
+        if is_generated(text_page, start + place) and " " not in (written[place - 1], written[place + 1])
+    ]
+    if not inferred:
+        return written
+    box = raw.FS_RECTF()
+    box_at = ctypes.addressof(box)
+
+    def gap(left: int, right: int) -> float:
+        read_loose_box(text_page, start + left, box_at)
+        end, height = box.right, box.top - box.bottom
+        read_loose_box(text_page, start + right, box_at)
+        return float((box.left - end) / max(height, 1.0))
+
+    gaps = {place: gap(place - 1, place + 1) for place in inferred}
+    if min(gaps.values()) > _SURE_SPACE:
+        return written
+    pairs = [
+        place
+        for place in range(1, min(len(written), 80))
+        if written[place] != " " and written[place - 1] != " "
+    ]
+    letters = sorted(gap(place - 1, place) for place in pairs)
+    usual = max(letters[len(letters) // 2], 0.0) if letters else 0.0
+    least = max(_LEAST_SPACE, 1.7 * usual + 0.05)
+    false = {place for place, width in gaps.items() if width < least}
+    return "".join(letter for place, letter in enumerate(written) if place not in false)
+
+
+def _doubtful_spaces(written: str) -> set[int]:
+    """Places of spaces beside a short word that is no usual one, and of those that may cut a ligature."""
+    places: set[int] = set()
+    before = -1  # where the space before the word is
+    for word in written.split(" "):
+        behind = before + len(word) + 1
+        if behind - before <= _SHORT and word not in SMALL_WORDS:
+            places.add(before)
+            places.add(behind)
+        before = behind
+    places -= {-1, len(written)}  # no spaces are at the ends
+    for cut in _MAY_BE_CUT.finditer(written):
+        last, after = cut.span()
+        if (
+            written[after] in _LIGATURES[written[last]]
+            and written[written.rfind(" ", 0, last) + 1 : last + 1] not in SMALL_WORDS
+        ):
+            places.add(last + 1)
+    return places
