@@ -8,7 +8,7 @@ from responses.claims.quantities import Quantity
 
 _LEAD = r"(?:(?:the|a|an|its|some|about|around|just|only|over|nearly|almost)\s+)*$"
 _CUE = re.compile(
-    rf"(?:\b(?:against|(?:as\s+)?compared\s+(?:to|with)|(?:up|down|increas\w+|decreas\w+)\s+from|versus|vs\.?|as\s+opposed\s+to"
+    rf"(?:\b(?:as\s+against|against|(?:as\s+)?compared\s+(?:to|with)|(?:up|down|increas\w+|decreas\w+)\s+from|versus|vs\.?|as\s+opposed\s+to"
     rf"|(?:(?:more|fewer|less|higher|lower)\s+than|(?:(?:more|less)\s+than\s+|nearly\s+)?(?:double|twice|triple))(?=\s+the))\s+{_LEAD}"
     r"|\b(?:as|than)\s+in\s+(?:19|20)\d\d\s+\($"
     r"|\((?:in\s+)?(?:(?:(?:H[12]|Q[1-4])?\s?(?:19|20)\d\d|FY\s?(?:20)?\d\d(?:[-/]\d\d)?)|(?:the\s+)?(?:previous|prior|last)\s+year):\s+$)",

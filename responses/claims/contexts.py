@@ -20,6 +20,7 @@ _WHOLE = re.compile(
 _ELSE = re.compile(
     r"(?<!,)\s(?:who|whom|whose|that|which|where|(?:after|until|when|once)\s(?:being|having|they|it))\s"
 )
+_VERBS = VERBS | DEEDS.keys()
 _NO_VERBS = ARTICLES | STOPS | {"and", "or", "as", "well", "another", "further"}
 
 
@@ -105,4 +106,7 @@ def _opens_clause(before: list[Word]) -> bool:
 
 
 def _has_verb(tokens: Sequence[Word]) -> bool:
-    return any(word.lower in VERBS or word.lower in DEEDS or word.lower.endswith("ed") for word in tokens)
+    # "the twelve months ended December 31" has no verb
+    return any(
+        (one in verbs or one.endswith("ed")) and one != "ended" for one in (word.lower for word in tokens)
+    )

@@ -72,15 +72,15 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
 def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
     """Return the meaning of a figure that leaves out its noun: "removed another 2 million", "3,050 in 2020"."""
     own = [word.lower for word in _own_words(setting)]
-    done = [word for word in own if word in DEEDS]
     behind = [word.lower for word in setting.after if not word.is_mark]
+    done = [word for word in (*own, *behind[:1]) if word in DEEDS]
     alone = all(word in STOPS or word[0].isdigit() for word in behind)
     if not last.noun or not all(word in STOPS | ARTICLES | AROUND["more"] or word in done for word in own):
         return None
-    if behind and behind[0] not in STOPS:
+    if behind and behind[0] not in STOPS and behind[0] not in DEEDS:
         return None
     if done:
-        return made_of(find_metric("count", False, last.noun, setting.contexts[:1]), last.noun, "", "")
+        return made_of(find_metric("count", False, last.noun, [" ".join((*own, *behind))]), last.noun, "", "")
     return replace(last, base="", direction="") if alone and last.of and not last.direction else None
 
 

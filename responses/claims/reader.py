@@ -32,6 +32,7 @@ from responses.claims.tables import TableFigure, find_rows
 from responses.claims.wholes import is_whole, split_each, words_behind
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
+_ON_AVERAGE = re.compile(r"\s*on\s+average\b[^;.()\d]*", re.IGNORECASE)
 _AVERAGE = re.compile(r"[^,;.()\d]{0,60}\bon\s+average\b", re.IGNORECASE)
 
 
@@ -209,11 +210,16 @@ def _claim(
         value, value_to = one.to.value, None
     return ProposedClaim(
         metric=said.metric, known=said.known, value=value, value_to=value_to, unit=said.unit,
-        qualifier="about" if one.qualifier == "exact" and _AVERAGE.match(text, one.end, end) else one.qualifier,
+        qualifier="about" if one.qualifier == "exact" and _is_average(text, one, span) else one.qualifier,
         direction=direction, period=period, period_kind=period_kind, base=said.base,
         comparison=comparison, said_by="", quote=whole, start=start, end=end,
         number_start=one.figure.start, number_end=one.last.end,
     )  # fmt: skip
+
+
+def _is_average(text: str, one: Quantity, span: tuple[int, int]) -> bool:
+    """ "5 hours on average", "On average, brands wait 5 hours"."""
+    return bool(_AVERAGE.match(text, one.end, span[1]) or _ON_AVERAGE.fullmatch(text, span[0], one.start))
 
 
 def _moved(clause: str) -> bool:

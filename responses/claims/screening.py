@@ -39,8 +39,9 @@ def is_measure(one: Quantity, sentence: list[Word], after: Sequence[Word], last:
     if one.kind == "percent" or one.per:
         return one.figure.value != 100
     told = [word.lower for word in after[:3]]
-    if one.kind == "count" and told[:1] in (["were"], ["was"]) and not DEEDS.keys().isdisjoint(told):
-        return True  # "63 were shut down"
+    done = told[:1] in (["were"], ["was"]) and not DEEDS.keys().isdisjoint(told)
+    if one.kind == "count" and (done or told[:1] and told[0] in DEEDS):
+        return True  # "63 were shut down", "38 banned"
     done = one.figure.grouped or last is not None or any(word.lower in DEEDS for word in sentence)
     return one.kind == "count" and one.figure.value >= LARGE and not one.figure.written and done
 

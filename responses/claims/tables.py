@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 _CELL = re.compile(r"[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
 _FIGURE = (
@@ -29,6 +30,7 @@ _IN_BRACKETS = re.compile(
     r"|hours|hrs|days)\)\s*",
     re.IGNORECASE,
 )
+MOST_COLUMNS = 8
 _SCALES = {
     "%": "%",
     "percent": "%",
@@ -57,16 +59,46 @@ def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
     """Yield ((start, end), figures) of every row of a table in `text`."""
     head: list[tuple[int, int]] = []
     title = ""  # of the table: what is above its rows
-    for line in re.finditer(r"[^\n]+", text):
-        if not line[0].strip(" |\t-:+=_"):
-            continue
-        cells = _cells(text, line.start(), line.end(), head)
-        if _is_row(text, cells):
+    found = re.finditer(r"[^\n]+", text)
+    lines = [line.span() for line in found if line[0].strip(" |\t-:+=_")]
+    at = 0
+    while at < len(lines):
+        start, end = lines[at]
+        cells = _cells(text, start, end, head)
+        stacked = _stacked_cells(text, lines[at : at + len(head)], head)
+        if stacked or _is_row(text, cells):
+            cells = stacked or cells
             span = cells[0][0], cells[-1][1]
             yield span, list(_figures(text, span, cells, head, title))
+        elif years := _stacked_years(text, lines[at : at + MOST_COLUMNS]):
+            head = [(0, 0), *years]
+            at += len(years) - 1
         else:
-            head = cells if len(cells) > 1 or _years(text, line.start(), line.end()) else []
-            title = title.rpartition("\n")[2] + "\n" + ("" if head else line[0][-200:])
+            head = cells if len(cells) > 1 or _years(text, start, end) else []
+            title = title.rpartition("\n")[2] + "\n" + ("" if head else text[start:end][-200:])
+        at += len(stacked) or 1
+
+
+def _stacked_years(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the head of a table that was written with each cell on a line of its own."""
+    years = list(takewhile(lambda line: _YEAR.fullmatch(text[slice(*line)].strip()), lines))
+    return [_strip(text, line) for line in years] if len(years) > 1 else []
+
+
+def _stacked_cells(
+    text: str, lines: list[tuple[int, int]], head: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the cells of a row of such a table: a label and as many figures as the head has years."""
+    if len(lines) < 3 or not head or head[0] != (0, 0):
+        return []
+    cells = [_strip(text, line) for line in lines]
+    return cells if _is_row(text, cells) else []
+
+
+def _strip(text: str, line: tuple[int, int]) -> tuple[int, int]:
+    inner = text[slice(*line)]
+    start = line[0] + len(inner) - len(inner.lstrip())
+    return start, start + len(inner.strip())
 
 
 def _cells(text: str, start: int, end: int, head: list[tuple[int, int]]) -> list[tuple[int, int]]:

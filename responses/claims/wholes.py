@@ -9,7 +9,7 @@ from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 
 _OF = re.compile(
-    r"(?:(?:\s+[a-z]+){0,3}\s+out)?\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:more\s+than\s+)?",
+    r"(?:(?:\s+[a-z]+){0,3}\s+out)?\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:[\w-]+['’]s?\s+)?(?:more\s+than\s+)?",
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\bfor\s+(?:every|each)\b|\bof\s+every\s+(?=\d)", re.IGNORECASE)
