@@ -18,7 +18,8 @@ _WHOLE = re.compile(
 )
 # What follows these words is told of something else.
 _ELSE = re.compile(
-    r"(?<!,)\s(?:who|whom|whose|that|which|where|(?:after|until|when|once)\s(?:being|having|they|it))\s"
+    r"(?<!,)\s(?:who|whom|whose|that|which|where|when|because|(?:al)?though|unless"
+    r"|(?:after|until|once)\s(?:being|having|they|their|we|our|it|its))\s"
 )
 _VERBS = VERBS | DEEDS.keys()
 _NO_VERBS = ARTICLES | STOPS | {"and", "or", "as", "well", "another", "further"}
@@ -108,5 +109,5 @@ def _opens_clause(before: list[Word]) -> bool:
 def _has_verb(tokens: Sequence[Word]) -> bool:
     # "the twelve months ended December 31" has no verb
     return any(
-        (one in verbs or one.endswith("ed")) and one != "ended" for one in (word.lower for word in tokens)
+        (one in _VERBS or one.endswith("ed")) and one != "ended" for one in (word.lower for word in tokens)
     )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from responses.claims.changes import direction_of
-from responses.claims.lexicon import AROUND, DEEDS, NO_CLAIMS, SMALL_NUMBERS, STOPS, VERBS
+from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, NO_CLAIMS, SMALL_NUMBERS, STOPS, VERBS
 from responses.claims.phrases import find_deed, is_plural, join_words, phrase_after, phrase_before
 from responses.claims.quantities import Quantity
-from responses.claims.register import find_metric
+from responses.claims.register import Metric, find_metric
 from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Meaning, Setting, made_of, named_around, place_after
 
@@ -40,6 +40,8 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     focus = join_words(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
     behind = bool(setting.after) and phrase[0] in setting.after
+    if metric and metric.deed and not one.to and _is_aside(setting, metric):
+        metric = None
     if metric and metric.state and (not _is_state(setting, rest) if behind else bool(rest)):
         metric = None
     if (
@@ -62,6 +64,13 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
                 made.metric, made.known, f"{made.unit} per {following[0].lower}", made.base, made.direction
             )
     return made
+
+
+def _is_aside(setting: Setting, metric: Metric) -> bool:
+    """Return whether what was done was done elsewhere: "removed listings from 1,200 stores"."""
+    before = [word.lower for word in setting.before if word.lower not in ARTICLES]
+    own = metric.clause.search(join_words(setting.after)) if metric.clause else None
+    return bool(before) and before[-1] in AROUND["aside"] and not own
 
 
 def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:

@@ -24,6 +24,9 @@ def is_unreal(text: str, clause: tuple[int, int], one: Quantity, before: Sequenc
     """
     own = any(word.lower in DEEDS for word in before)
     begin = find_own_verb(before)[0].start if own else clause[0]
+    marks = [word.start for word in before if word.text == ","]
+    if marks and text[clause[0] : before[0].start].strip():
+        begin = max(begin, marks[-1])  # ", 6,800 of whom …": the figure before has a verb of its own
     end = _PREDICATE_ENDS.search(text, one.end, clause[1])
     said = f"{text[begin : one.start]}; {text[one.end : end.start() if end else clause[1]]}"
     return _UNREAL.search(_REAL.sub(" ", said)) is not None

@@ -29,7 +29,7 @@ from responses.claims.screening import LARGE, find_kind, is_measure, is_no_claim
 from responses.claims.sentences import PAD, find_paragraphs, list_words, split_paragraph, unwrap_lines
 from responses.claims.setting import unit_of
 from responses.claims.tables import TableFigure, find_rows
-from responses.claims.wholes import is_whole, split_each, words_behind
+from responses.claims.wholes import end_of_whole, is_whole, split_each, words_behind
 
 LONGEST_SENTENCE = 1500  # characters; what is longer is a table or noise and is read in pieces
 _ON_AVERAGE = re.compile(r"\s*on\s+average\b[^;.()\d]*", re.IGNORECASE)
@@ -135,14 +135,17 @@ def _read(
         follows = place + 1 + (place + 1 in bracketed)
         whole = kept[follows] if follows in wholes else None
         ceiling = next((other.start for other in kept[follows:] if other is not whole), end)
-        clause = find_clause(text, start, end, one)
+        clause, around = find_clause(text, start, end, one), span
+        if whole and one.kind == "count":
+            ceiling = end_of_whole(tokens, whole, ceiling)
+            clause, around = (clause[0], min(clause[1], ceiling)), (start, ceiling)
         if place in bracketed:
             floor = kept[place - 2].end if place > 1 else start
         setting = Setting(
             before=words_within(tokens, max(floor, clause[0]), kept[place - (place in bracketed)].start),
             after=words_behind(tokens, kept[follows - 1], whole, min(ceiling, clause[1]), place in bracketed),
             contexts=find_contexts(
-                text, span, clause, (max(floor, clause[0]), min(ceiling, clause[1])), one, tokens
+                text, around, clause, (max(floor, clause[0]), min(ceiling, clause[1])), one, tokens
             ),
             sentence=text[start:end],
         )
@@ -226,7 +229,7 @@ def _moved(clause: str) -> bool:
     from_to = re.search(r"\bfrom\b", clause)
     return bool(from_to) and bool(
         re.search(
-            r"\b(?:rose|fell|grew|declined|dropped|increas\w+|decreas\w+|reduc\w+|cut|shorten\w+|improv\w+|climbed|up|down|went|jumped|expanded|lowered|shrank)\b",
+            r"\b(?:rose|fell|grew|declined|dropped|increas\w+|decreas\w+|reduc\w+|gone|cut|shorten\w+|improv\w+|climbed|up|down|went|jumped|expanded|lowered|shrank)\b",
             clause,
         )
     )

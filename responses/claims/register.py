@@ -31,6 +31,7 @@ class Metric:
     unit: str
     caveat: str
     state: bool
+    deed: bool
 
     def _is_of(self, focus: str, kind: str) -> bool:
         """Return whether the head of the phrase is what is measured: "time to handle requests" is no requests."""
@@ -69,6 +70,7 @@ def _metric(row: dict[str, Any]) -> Metric:
         "unit",
         "caveat",
         "state",
+        "deed",
     }
     if unknown:
         raise ValueError(
@@ -85,6 +87,7 @@ def _metric(row: dict[str, Any]) -> Metric:
         unit=row.get("unit", ""),
         caveat=row.get("caveat", ""),
         state=row.get("state", False),
+        deed=row.get("deed", False),
     )
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from responses.claims.contexts import words_within
+from responses.claims.lexicon import DEEDS
+from responses.claims.phrases import phrase_after
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
+from responses.claims.setting import place_after
 
 _OF = re.compile(
     r"(?:(?:\s+[a-z]+){0,3}\s+out)?\s+of\s+(?:(?:the|its|our|all|their|these|those|some|about|over|nearly)\s+)*(?:[\w-]+['’]s?\s+)?(?:more\s+than\s+)?",
@@ -25,6 +28,14 @@ def is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
         and of is not None
         and (share.kind == "percent" or share.figure.value < one.figure.value)
     )
+
+
+def end_of_whole(tokens: list[Word], whole: Quantity, ceiling: int) -> int:
+    """Return where what is told of a whole ends: of "2 of the 14 products seized came from us", after "products"."""
+    words = words_within(tokens, whole.end, ceiling)
+    phrase = phrase_after(words)
+    rest = words[place_after(words, phrase) :] if phrase else []
+    return rest[0].start if rest and rest[0].lower in DEEDS else ceiling
 
 
 def split_each(
