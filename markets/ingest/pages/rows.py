@@ -55,10 +55,14 @@ def _columns(runs: list[TextRun]) -> list[list[TextRun]]:
 
 
 def _are_side_heads(beside: Sequence[TextRun], column: Sequence[TextRun]) -> bool:
-    """Whether what is beside a column is names in its margin: bold, few, most on a baseline of the column."""
+    """Whether what is beside a column is names in its margin: bold, and few or most on a baseline of the column."""
+    if not all(run.face.bold for run in beside):
+        return False
     baselines = {round(run.y + step) for run in column for step in (-0.4, 0.4)}
     on = sum(round(run.y) in baselines for run in beside)
-    return all(run.face.bold for run in beside) and on >= 0.6 * len(beside)
+    return on >= 0.6 * len(beside) or len({round(run.y) for run in beside}) < 0.3 * len(
+        {round(run.y) for run in column}
+    )
 
 
 def _rows(runs: Sequence[TextRun]) -> list[TextRow]:

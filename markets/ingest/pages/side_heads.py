@@ -12,7 +12,7 @@ from markets.ingest.pages.runs import TextRun
 _NEAR = 1.5  # points by which lines of one margin differ
 _LEAST_MARGIN = 40  # points in which a name may be
 _LEADING = 1.6  # times the size, between lines of one name
-_MOST, _FEW = 0.4, 3  # of the rows without a name, that begin at the margin of the text
+_MOST, _FEW = 0.4, 3  # of the rows from the first name on, that begin at the margin of the text
 
 
 def with_side_heads(rows: Sequence[TextRow]) -> list[TextRow]:
@@ -56,11 +56,18 @@ def _moved(runs: Sequence[TextRun], x0: float) -> list[TextRun]:
 
 
 def _text_margin(rows: Sequence[TextRow]) -> float | None:
-    """Return where most rows without a name begin, if bold names are far to the left of it."""
-    starts = Counter(round(row.runs[0].x0) for row in rows if not row.runs[0].face.bold)
-    left = max(starts, key=starts.__getitem__, default=0)
+    """Return where text begins beside bold names far to the left of it, if most rows from the first of them on do."""
+    found = [
+        (round(run.x0), row.y)
+        for row in rows
+        for at, run in enumerate(row.runs[1:], 1)
+        if not run.face.bold and row.runs[at - 1].face.bold and _is_name(row.runs[:at], run.x0)
+    ]
+    if not found:
+        return None
+    lefts = Counter(x0 for x0, _ in found)
+    left = max(lefts, key=lefts.__getitem__)
+    top = min(y for x0, y in found if x0 == left)
+    starts = Counter(round(row.runs[-1 if row.runs[0].face.bold else 0].x0) for row in rows if row.y >= top)
     near = sum(starts[left + step] for step in (-1, 0, 1))
-    beside = any(
-        _is_name(row.runs[:1], left) and any(_begins_at(left, [run]) for run in row.runs[1:]) for row in rows
-    )
-    return float(left) if beside and near >= max(_FEW, _MOST * sum(starts.values())) else None
+    return float(left) if near >= max(_FEW, _MOST * sum(starts.values())) else None

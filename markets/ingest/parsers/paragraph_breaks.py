@@ -27,6 +27,7 @@ REPORT_BULLET = re.compile(
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))\s*"
 )
 _HEADING_LEADING = 1.75  # at most, between the lines of one large heading
+_FIRST_INDENT = 60  # points by which first lines are set in at most
 _ITEM_END = re.compile(r";(?: and| or)?$")
 
 
@@ -142,7 +143,7 @@ def _both_indented(group: Sequence[TextLine], line: TextLine, measures: Measures
     return (
         len(group) == 1
         and not REPORT_BULLET.match(first.text)
-        and first.x0 > measures.left + 8
+        and 8 < first.x0 - measures.left < _FIRST_INDENT
         and abs(line.x0 - first.x0) < 1
     )
 

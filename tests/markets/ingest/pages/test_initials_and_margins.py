@@ -83,3 +83,26 @@ def test_numbers_of_lines_are_no_text() -> None:
             canvas.drawRightString(60, 700 - 16 * row, str(row + 5))
 
     assert {line.text for line in lines(draw)} == {"The market is reported to sell"}
+
+
+def test_names_in_the_margin_are_found_below_text_as_wide_as_the_page() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(12):
+            words(canvas, 72, 740 - 15 * row, "Text that is as wide as the page, and above all of the names.")
+        words(canvas, 72, 500, "Digital Sky", font="Times-Bold")
+        for row, text in enumerate(TEXT):
+            words(canvas, 190, 500 - 15 * row, text)
+
+    assert [line.text for line in lines(draw)][-4:] == ["Digital Sky", *TEXT]
+
+
+def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, country in ((700, "Brazil"), (560, "China"), (420, "India"), (280, "Peru")):
+            words(canvas, 72, top, country, font="Times-Bold")
+        for top in (680, 540, 400, 260):
+            for row in range(7):
+                words(canvas, 190, top - 15 * row, f"Text {row} below the name of a country.")
+
+    read = [line.text for line in lines(draw)]
+    assert [read[at] for at in (0, 8, 16, 24)] == ["Brazil", "China", "India", "Peru"]

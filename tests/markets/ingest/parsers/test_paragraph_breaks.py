@@ -130,3 +130,9 @@ def test_a_large_heading_goes_on_in_a_line_at_some_distance() -> None:
     below = line((LEFT, SHORT, HEAD), 1, 660)
     pages = [TextPage(1, 612, 792, (*pages[0].lines, *heading, below))]
     assert paragraphs(pages)[-2:] == ["Issue Focus: Counterfeit Medicines Sold Online", HEAD]
+
+
+def test_text_beside_names_in_the_margin_is_not_set_in_line_by_line() -> None:
+    beside = [row if isinstance(row, float) else (row[0] + 110, row[1], row[2]) for row in body(0, FULL, 8.0)]
+    rows = [(LEFT + 110, FULL, FOOT), (LEFT + 110, SHORT, HEAD)]
+    assert paragraphs(paged(body(0, FULL, 8.0), [*beside, *rows]))[-1] == f"{FOOT} {HEAD}"
