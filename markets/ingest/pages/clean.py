@@ -18,13 +18,11 @@ _BULLETS = dict.fromkeys(
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _TABLE: dict[int, str] = {**_SPACES, **_LIGATURES, **_BULLETS, **_HYPHENS}
 
-# Controls, soft hyphens, zero widths and marks of direction say nothing that is printed.
-_SILENT = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
-# These are where a letter was that the file does not name.
+# Soft hyphens, zero widths and marks of direction say nothing that is printed.
+_SILENT = re.compile("[\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+# These are where a letter was that the file does not name: Ghostscript numbers such letters from 1 on, as controls.
 _JUNK = re.compile(
-    "[\ufffd\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    "[\x00-\x1f\x7f-\x9f\ufffd\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "\U000f0000-\U000ffffd\U00100000-\U0010fffd\U000e0000-\U000e0fff]"
 )

@@ -35,6 +35,7 @@ def test_ligatures_become_letters_and_accents_join_theirs() -> None:
 
 def test_what_stands_for_a_lost_letter_is_counted() -> None:
     assert clean_text("a\ufffdb\ue123c\ud800") == ("abc", 3)
+    assert clean_text("Galer\x02a Central, the site\x01s") == ("Galera Central, the sites", 2)
 
 
 def test_spaces_of_every_width_are_one_space() -> None:
