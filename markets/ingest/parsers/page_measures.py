@@ -97,6 +97,8 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     rights.sort()
     right = rights[int(0.97 * (len(rights) - 1))] if rights else 540.0
     left = min((x for x, count in lefts.items() if count >= 0.2 * max(lefts.values())), default=72)
+    # A font of bitmaps may call itself a tenth of a point large, or nothing.
+    size, leading = max(size, 0.1), max(leading, 0.5)
     made = Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
     return replace(made, indent=_indent(pairs, made), justified=_is_justified(pairs, made))
 

@@ -136,3 +136,13 @@ def test_text_beside_names_in_the_margin_is_not_set_in_line_by_line() -> None:
     beside = [row if isinstance(row, float) else (row[0] + 110, row[1], row[2]) for row in body(0, FULL, 8.0)]
     rows = [(LEFT + 110, FULL, FOOT), (LEFT + 110, SHORT, HEAD)]
     assert paragraphs(paged(body(0, FULL, 8.0), [*beside, *rows]))[-1] == f"{FOOT} {HEAD}"
+
+
+@pytest.mark.parametrize("size", [0.1, 0.0])
+def test_a_font_of_bitmaps_that_calls_itself_tiny_is_measured(size: float) -> None:
+    (page,) = paged([(LEFT, RIGHT, "letters of a font without a size")] * 9)
+    tiny = [
+        each._replace(size=size, y=72 + 0.2 * row, spans=(each.spans[0]._replace(size=size),))
+        for row, each in enumerate(page.lines)
+    ]
+    assert paragraphs([TextPage(1, 612, 792, tuple(tiny))])
