@@ -15,7 +15,8 @@ WRAPPED = 60  # a line at least this long that ends without a stop was cut by it
 PAD = "\u2028"
 JOINT = "\u2236"  # joins a label and the figure on the next line
 _FIGURE = re.compile(
-    r"[^\w\n]{0,3}\d[\d.,\u00a0 ]*(?:%|\+|percent|per cent|thousand|million|billion|lakh|crore|hours?|days?)?[.*]?",
+    r"[^\w\n]{0,3}\d[\d.,\u00a0 ]*(?:%|\+|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[km]|[万亿]"
+    r"|hours?|days?)?\+?[.*]?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}:?")

@@ -15,6 +15,9 @@ _FIGURE = (
     r"|%|\+)?[*†‡]*"
 )
 _CHANGE = re.compile(r"(?:change|growth|trend|variation|difference|yoy|y/y|[±+]/?-?)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"%|percent|thousands?|millions?|billions?|lakhs?|crores?|no\.?|number|#|hours|hrs|days", re.I
+)
 _HOURS = re.compile(r"\s?(?:h|hrs?|hours?)$")
 _VALUE = re.compile(rf"{_FIGURE}|[-–—]|n/?a", re.IGNORECASE)
 _NUMBER = re.compile(_FIGURE, re.IGNORECASE)
@@ -65,6 +68,15 @@ def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
     while at < len(lines):
         start, end = lines[at]
         cells = _cells(text, start, end, head)
+        if len(cells) > 2 and _UNIT.fullmatch(unit := text[slice(*cells[1])]):
+            # a column of units
+            columns = [head[0], *head[2:]] if len(head) == len(cells) else head
+            cells = [cells[0], *cells[2:]]
+            if _is_row(text, cells):
+                span = cells[0][0], cells[-1][1]
+                yield span, list(_figures(text, span, cells, columns, f"({unit})\n{title}"))
+                at += 1
+                continue
         stacked = _stacked_cells(text, lines[at : at + len(head)], head)
         if stacked or _is_row(text, cells):
             cells = stacked or cells
