@@ -44,7 +44,7 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
     if kind in ("percent", "points", "count") and not one.to:
         moved = read_change(kind, setting.before, setting.after)
         if moved is None and one.sign and kind != "count":
-            moved = MeasuredChange(one.sign, tuple(named_around(setting)))
+            moved = MeasuredChange(one.sign, tuple(named_around(setting) or phrase_after(setting.after)))
         if moved is None and last and last.direction and kind != "count" and not starts_clause(setting):
             return _shared(setting, last, kind)
         if moved and not (kind == "percent" and _opens_share(setting)):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
 
 from responses.claims.lexicon import NO_CLAIMS, NUMBERS
 from responses.claims.sentences import Word, list_words
 
 MOST_DIGITS = 24  # digits; a longer run is a key or a serial number
 SPACES = " \u00a0\u2009\u202f"
+_VULGAR = "[¼½¾⅐-⅞]"
 _MEASURES = "tons|tonnes|times|per|percent|(?:thousand|million|billion|lakh|crore)s?|" + "|".join(
     NO_CLAIMS["spans"]
 )
@@ -25,14 +28,15 @@ _DIGITS = re.compile(
     | (?P<dot>[1-9][0-9]{{0,2}}\.
         (?:[0-9]{{3}}(?=\s+[a-z]{{3,}}s\b)|000(?=(?:\s+[a-z-]+){{1,3}}(?<=s)\b))
         (?!\s+(?:{_MEASURES})\b))  # "35.000 shops"
-    | (?P<plain>[0-9]+(?:\.[0-9]+)?)
+    | (?P<plain>[0-9]+(?:\.[0-9]+)?)(?P<vulgar>{_VULGAR})?
+    | (?P<part>{_VULGAR})
     )(?![0-9])""",
     re.VERBOSE,
 )
 _SCALES: dict[str, str] = NUMBERS["scales"]
 _SCALE_WORDS = "|".join(word for word in _SCALES if word < "万")
 _SCALE = re.compile(
-    rf"(?:[{SPACES}-]?(?P<apart>{_SCALE_WORDS})s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMB])))\b"
+    rf"(?:[{SPACES}-]?(?P<apart>{_SCALE_WORDS})s?|(?P<touching>[kmb]|[{SPACES}](?-i:[KMB])))\b(?:\.(?=\s+(?-i:[a-z])))?"
     rf"|[{SPACES}]?(?P<chinese>[万萬亿億])",
     re.IGNORECASE,
 )
@@ -68,7 +72,11 @@ def find_figures(text: str, start: int, end: int) -> list[Figure]:
 
 def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
     for match in _DIGITS.finditer(text, start, end):
-        raw = match[0]
+        raw = match[0].rstrip(match["vulgar"] or "")
+        if match["part"]:  # "⅓ of notices"
+            share = (_part(raw) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            yield Figure(trim_decimal(share), match.start(), match.end(), fraction=True)
+            continue
         if sum(letter.isdigit() for letter in raw) > MOST_DIGITS or raw.startswith("00"):
             continue
         plain = re.sub(rf"[{SPACES}'’]", "", raw)
@@ -78,7 +86,8 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
             plain = plain.replace(",", ".")
         else:
             plain = plain.replace(",", "")
-        figure = Figure(Decimal(plain), match.start(), match.end(), grouped=match["plain"] is None)
+        value = Decimal(plain) + (_part(match["vulgar"]) if match["vulgar"] else 0)
+        figure = Figure(value, match.start(), match.end(), grouped=match["plain"] is None)
         scale = _SCALE.match(text, match.end(), end)
         if scale:
             word = (scale["apart"] or scale["touching"] or scale["chinese"]).strip().lower()
@@ -86,6 +95,11 @@ def _digits(text: str, start: int, end: int) -> Iterator[Figure]:
             value = trim_decimal(figure.value * times)
             figure = replace(figure, value=value, end=scale.end(), grouped=True, scale=times)
         yield figure
+
+
+def _part(sign: str) -> Decimal:
+    """ "½" is 0.5."""
+    return Decimal(str(unicodedata.numeric(sign)))
 
 
 def _written(text: str, start: int, end: int) -> Iterator[Figure]:
@@ -148,6 +162,8 @@ def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
             current, scaled = current * 100, True
         elif seen and word == "dozen":
             current, scaled = current * 12, True
+        elif seen and not scaled and word == "point" and (decimals := _decimals(lower[used + 1 :])):
+            current, step = current + Decimal(f"0.{decimals}"), 1 + len(decimals)
         elif seen and word in _SCALES:
             total, current, scaled = total + current * Decimal(_SCALES[word]), Decimal(0), True
         elif seen and lower[used : used + 3] == ["and", "a", "half"]:
@@ -185,6 +201,11 @@ def _number_at(tokens: list[Word], place: int) -> tuple[Figure | None, int]:
     last = tokens[place + used - 1]
     scale = Decimal(_SCALES.get(last.lower, 1))
     return Figure(value, first.start, last.end, True, grouped=scaled, scale=scale), place + used
+
+
+def _decimals(words: list[str]) -> str:
+    """Return the digits that words begin with: "point two five"."""
+    return "".join(str(_ONES[word]) for word in takewhile(lambda word: _ONES.get(word, 10) < 10, words))
 
 
 def _is_share(lower: list[str], place: int) -> bool:

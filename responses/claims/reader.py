@@ -26,7 +26,14 @@ from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
 from responses.claims.screening import LARGE, find_kind, is_measure, is_no_claim
-from responses.claims.sentences import PAD, find_paragraphs, list_words, split_paragraph, unwrap_lines
+from responses.claims.sentences import (
+    PAD,
+    PLAIN_DIGITS,
+    find_paragraphs,
+    list_words,
+    split_paragraph,
+    unwrap_lines,
+)
 from responses.claims.setting import unit_of
 from responses.claims.tables import TableFigure, find_rows
 from responses.claims.wholes import end_of_whole, is_whole, split_each, words_behind
@@ -43,8 +50,9 @@ def propose_claims(text: str) -> tuple[ProposedClaim, ...]:
     Every claim's `quote` is its sentence, with `text[start:end] == quote`.
     """
     claims: list[ProposedClaim] = []
-    voice, letters = "", list(text)
-    for (start, end), figures in find_rows(text):
+    plain = text.translate(PLAIN_DIGITS)
+    voice, letters = "", list(plain)
+    for (start, end), figures in find_rows(plain):
         claims.extend(claim for figure in figures for claim in _read_cell(text, figure))
         letters[start:end] = "\n" * (end - start)
     prose = "".join(letters)
@@ -159,9 +167,12 @@ def _read(
         said = find_meaning(one, kind, setting, last)
         if not said and (place in bracketed or is_measure(one, tokens, setting.after, last)):
             risen = direction_of(setting.before[-1]) if setting.before else ""
-            said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=risen)
+            said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=one.sign or risen)
         if not said:
             continue
+        part = kind == "count" and one.figure.value % 1 and one.figure.scale == 1 and " per " not in said.unit
+        if said.known and part:  # nobody closes 1.024 stores: in some countries these are 1,024
+            said = replace(said, metric=UNCLEAR.metric, known=False, of="")
         if said.known and is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
         marks = find_quotation_marks(text, paragraph, one.start)

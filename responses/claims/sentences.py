@@ -12,6 +12,10 @@ from responses.claims.lexicon import ARTICLES, STOPS
 
 BULLET = re.compile(r"[ \t\u00a0]*(?:[•·▪◦‣*\u2013\u2014-]|\(?[0-9]{1,2}[.)]|\([a-z]\))[ \t\u00a0]+")
 WRAPPED = 60  # a line at least this long that ends without a stop was cut by its layout, not by its writer
+# Arabic, Persian, Devanagari and full-width figures and their marks → the usual ones
+PLAIN_DIGITS = {zero + digit: str(digit) for zero in (0x660, 0x6F0, 0x966, 0xFF10) for digit in range(10)} | {
+    ord(mark): plain for mark, plain in zip("٬٫٪，．％", ",.%,.%", strict=True)
+}
 PAD = "\u2028"
 JOINT = "\u2236"  # joins a label and the figure on the next line
 _FIGURE = re.compile(
@@ -21,6 +25,7 @@ _FIGURE = re.compile(
 )
 _LABEL = re.compile(r"[^\W\d_][^\n.!?:;]{2,59}:?")
 _BROKEN = re.compile(r"(?<=[a-z])(?:[-\u00ad][ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff])([a-z][^\s]*)")
+_ABBREVIATED = re.compile(r"\d\s?[A-Za-z]{1,4}\.\s*$")
 # The mark of a note behind a figure or a word.
 _MARK = re.compile(r"(?<=[\w%.,])(?:\[\d{1,2}\]|[*†‡§]{1,3}|[⁰¹²³⁴-⁹]{1,3})(?=[\s.,;:)]|$)", re.MULTILINE)
 # The same without a look of its own: "sellers3 in", "were banned.12 They".
@@ -119,8 +124,16 @@ def unwrap_lines(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def split_paragraph(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """(start, end) of every sentence of a paragraph, without blanks; a heading is a sentence too."""
     start, end = paragraph
+    last: tuple[int, int] | None = None
     for begin, stop in sentence_spans(text[start:end]):
-        yield start + begin, start + stop
+        span = start + begin, start + stop
+        if last and text[span[0]].islower() and _ABBREVIATED.search(text, last[0], last[1]):
+            span = last[0], span[1]  # "1.2 Mio. listings"
+        elif last:
+            yield last
+        last = span
+    if last:
+        yield last
 
 
 def _block_width(text: str, start: int) -> int:
