@@ -22,6 +22,7 @@ from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.line_numbers import without_line_numbers
 from markets.ingest.pages.lines import make_line
 from markets.ingest.pages.links import is_address
+from markets.ingest.pages.right_to_left import in_reading_order
 from markets.ingest.pages.rows import arrange_rows
 from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_runs
 from markets.ingest.pages.side_heads import with_side_heads
@@ -137,6 +138,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
+        found = in_reading_order(text_page, found, shown)
         rows = without_line_numbers(arrange_rows(fill_gaps(text_page, found, shown)))
         drawn = without_drop_caps(with_side_heads(rows))
     finally:

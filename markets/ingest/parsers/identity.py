@@ -54,7 +54,8 @@ _TO_USTR = re.compile(  # said to USTR, not by it
     r"|applauds?) (?:that |to )?(?:the )?(?:Office of the )?(?:USTR|United States Trade Representative)\b"
     r"|\b[Oo]ur members\b"
     r"|\b[Ww]e (?:submit|nominate|respectfully|write|represent|appreciate|regret)\b"
-    r"|\bopportunity to (?:nominate|comment|submit)"
+    r"|\bopportunity to (?:nominate|comment|submit)|\bpleased to (?:respond|submit|provide|offer)\b"
+    r"|\b(?:invitation|request) (?:of|by|from) (?:the )?(?:Office|USTR|United States Trade)\b.{0,60}\bcomments\b"
 )
 _CALLS_ITSELF = re.compile(
     r"\b(?:overview|results) of (?:the )?(?:results|20\d\d|out-of-cycle).{0,60}notorious market"

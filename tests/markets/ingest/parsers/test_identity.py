@@ -38,6 +38,15 @@ def test_a_paper_that_is_not_the_list_is_refused(path: Path) -> None:
         ("", ["The 2023 Notorious Markets List was compiled as USTR reviewed comments."], "report"),
         ("2023 Review of Notorious Markets", ["Comments of the Film Association", "We nominate."], "comment"),
         ("USTR Releases 2023 Review of Notorious Markets", ["Today USTR released."], "press_release"),
+        ("2021 Notorious Markets List: Nominations", ["USTR conducts this review each year."], "comment"),
+        ("2021 Review of Notorious Markets", ["The Coalition is pleased to respond to USTR."], "comment"),
+        (
+            "2021 Review of Notorious Markets",
+            [
+                "This follows the invitation of the Office of the United States Trade Representative for comments."
+            ],
+            "comment",
+        ),
         ("2023 Review of Notorious Markets", ["AGENCY: USTR.", "ACTION: Request for comments."], "notice"),
         ("Statement of Zapmart on the Notorious Markets List", ["We regret it."], "statement"),
         ("The U.S. Notorious Markets List names five sites", ["USTR identifies these markets."], "other"),
