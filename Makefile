@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
 
+# Tests and servers start many processes: each would compile our code again where an environment forbids to keep it.
+export PYTHONDONTWRITEBYTECODE :=
+
 # $(call step,TITLE,COMMAND): one line for each step of an installation, with its seconds.
 step = printf '%s … ' '$(1)'; start=$$(date +%s); { $(2); } || { echo failed; exit 1; }; echo "$$(($$(date +%s) - start)) s"
 
@@ -13,9 +16,11 @@ run: .venv/.run .venv/.cluster
 
 env: .venv/.dev .venv/.cluster
 
-# In file order: the tests of a folder share its record, and the longest files do not come last.
+# In file order: the tests of a folder share what they read, and the longest files do not come last. One worker more
+# than there are cores: tests wait for processes that they start.
 test: .venv/.dev .venv/.cluster
-	@$(BIN)/python -m pytest -m "not bench and not faults and not wide and not look" -n auto --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -m "not bench and not faults and not wide and not look" \
+		-n $$(($$($(BIN)/python -c 'import os; print(os.cpu_count())') + 1)) --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
