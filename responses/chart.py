@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from responses.claims.written import format_period
 from responses.company_figures import FigureSeries, SeriesEntry
-from responses.figures import format_figure
+from responses.figures import split_figure
 
 SERIES_WIDTH, SERIES_LEFT, RIGHT = 340, 8, 332
 SERIES_ROW, BREAK = 40, 24
@@ -14,7 +15,7 @@ SERIES_ROW, BREAK = 40, 24
 
 @dataclass(frozen=True, slots=True)
 class ChartMark:
-    """One figure. `qualifier` gives its shape; `number` counts the breaks, where one lies above it."""
+    """One figure. `qualifier` gives its shape; `number` is that of the reason for the break above it, or 0."""
 
     entry: SeriesEntry
     y: int
@@ -24,12 +25,12 @@ class ChartMark:
 
     @property
     def words(self) -> str:
-        return format_figure(self.entry.claim)
+        return split_figure(self.entry.claim)[0]
 
     @property
     def caption(self) -> str:
         claim = self.entry.claim
-        return claim.period or f"said {claim.point.response.said or 'on a date not known'}"
+        return format_period(claim.period) or f"said {claim.point.response.said_in_words}"
 
     @property
     def line_y(self) -> int:
@@ -85,13 +86,12 @@ def make_series_chart(series: FigureSeries) -> SeriesChart:
         return float(SERIES_LEFT + 14 + (value - low) / span * (RIGHT - SERIES_LEFT - 28))
 
     marks: list[ChartMark] = []
-    y, number = 18, 0
+    y = 18
+    reasons = series.reasons
     for entry in series.entries:
         if entry.broken:
             y += BREAK
-            number += 1
-        marks.append(
-            ChartMark(entry, y, place(entry.claim.value), place(Decimal(0)), number if entry.broken else 0)
-        )
+        number = reasons.index(entry.step) + 1 if entry.broken else 0
+        marks.append(ChartMark(entry, y, place(entry.claim.value), place(Decimal(0)), number))
         y += SERIES_ROW
     return SeriesChart(series, tuple(marks), y - 6)

@@ -43,6 +43,11 @@ class FigureSeries:
     def breaks(self) -> tuple[SeriesEntry, ...]:
         return tuple(entry for entry in self.entries if entry.broken)
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why figures are not comparable, each reason once, in the order of the breaks."""
+        return tuple(dict.fromkeys(entry.step for entry in self.breaks))
+
 
 def make_claim_figure(claim: Claim) -> ClaimFigure:
     """Return what a comparison needs of a recorded claim."""

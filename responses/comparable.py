@@ -9,7 +9,7 @@ from decimal import Decimal
 from responses.claims.bases import same_base
 from responses.claims.records import ProposedClaim
 from responses.claims.register import BY_KEY, NOT_THE_SAME, label_of
-from responses.claims.written import in_words
+from responses.claims.written import format_period, in_words
 
 FLOORS = ("over",)
 CEILINGS = ("under", "nearly")
@@ -87,7 +87,9 @@ def _order(one: ClaimFigure) -> tuple[date, str]:
 def _other_thing(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
     if a.metric != b.metric:
         because = NOT_THE_SAME.get(frozenset((a.metric, b.metric)), "they measure different things")
-        return NotComparable("metric", f"{_say_figure(a)} is not {_say_figure(b)}: {because}.")
+        return NotComparable(
+            "metric", f"{_say_figure(a)} is not {_say_figure(b)}. {because[0].upper()}{because[1:]}."
+        )
     if a.unit.casefold() != b.unit.casefold():
         return NotComparable(
             "unit", f"One is given in {a.unit or 'no unit'}, the other in {b.unit or 'no unit'}."
@@ -149,10 +151,11 @@ def _overlapping(a: ClaimFigure, b: ClaimFigure) -> NotComparable | None:
         return None
     if a.value == b.value:
         return NotComparable(
-            "same_period", f"Both are for {a.period} and say the same: one figure given twice."
+            "same_period", f"Both are for {format_period(a.period)} and say the same: one figure given twice."
         )
     return NotComparable(
-        "same_period", f"Both are for {a.period} and differ: two statements of one figure, not a change."
+        "same_period",
+        f"Both are for {format_period(a.period)} and differ: two statements of one figure, not a change.",
     )
 
 
@@ -179,12 +182,12 @@ def _compare_values(a: ClaimFigure, b: ClaimFigure) -> FigureComparison:
 def _write_sentence(
     a: ClaimFigure, b: ClaimFigure, difference: Decimal, bound: bool, approximate: bool
 ) -> str:
-    start = f"{label_of(a.metric)}: {in_words(a)}, then {in_words(b)}"
+    start = f"{in_words(a)}, then {in_words(b)}"
     if not difference:
-        return f"{start}; no difference that these figures could show."
+        return f"{start}: no difference that these figures could show."
     hedge = "at least " if bound and not approximate else "about " if approximate else ""
     unit = "percentage points" if a.unit == "percent" else a.unit
-    return f"{start}; {hedge}{abs(difference).normalize():,f} {unit} {'more' if difference > 0 else 'less'}."
+    return f"{start}: {hedge}{abs(difference).normalize():,f} {unit} {'more' if difference > 0 else 'less'}."
 
 
 def _say_bound(one: ClaimFigure) -> str:
@@ -210,4 +213,4 @@ def _say_baseline(one: ClaimFigure, which: str) -> str:
 
 
 def _say_kind(one: ClaimFigure) -> str:
-    return f"{one.period_kind.replace('_', ' ')}" + (f" ({one.period})" if one.period else "")
+    return format_period(one.period) or one.period_kind.replace("_", " ")

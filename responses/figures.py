@@ -25,7 +25,7 @@ def format_number(value: Decimal, signed: bool = False) -> str:
     return f"{sign}{written}"
 
 
-def format_figure(claim: Claim) -> str:
+def format_figure(claim: Claim, *, says_unit: bool = True) -> str:
     """`over 1,000 arrests`, `nearly 1,000 locations`, `−25%`, `over USD 500,000,000`, `1.5 per 10,000 orders`."""
     number = format_number(claim.value, signed=describes_change(claim))
     if claim.unit in ("%", "percent"):
@@ -33,13 +33,22 @@ def format_figure(claim: Claim) -> str:
     elif claim.unit in CURRENCIES:
         written = f"{claim.unit} {number}"
     else:
-        written = f"{number} {claim.unit}"
+        written = f"{number} {claim.unit}" if says_unit else number
     return written if claim.qualifier == Claim.Qualifier.EXACT else f"{claim.qualifier} {written}"
 
 
 def describe_metric(claim: Claim) -> str:
     """Return what is measured, as a heading."""
     return get_metric_title(claim.metric)
+
+
+def split_figure(claim: Claim) -> tuple[str, str]:
+    """Return the figure and what it counts, the unit said once: `over 1,000`, `arrests`; `200 people`, `Staff`."""
+    title = describe_metric(claim)
+    if claim.unit.casefold() not in title.casefold().split():
+        return format_figure(claim), title
+    is_word = title[1:2].islower()
+    return format_figure(claim, says_unit=False), f"{title[0].lower()}{title[1:]}" if is_word else title
 
 
 def describe_conditions(claim: Claim) -> list[tuple[str, str]]:

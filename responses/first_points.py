@@ -1,13 +1,17 @@
-"""What a response says first, for lists of responses."""
+"""What a response says first and in how many points, for lists of responses."""
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from responses.models import Response, ResponsePoint
 
 
-def annotate_first_summary(responses: QuerySet[Response]) -> QuerySet[Response]:
-    """Add `first_summary`: our summary of the first public point; None where there is none."""
-    points = ResponsePoint.objects.public().filter(response=OuterRef("pk")).order_by("ordinal")
-    return responses.annotate(first_summary=Subquery(points.values("summary")[:1]))
+def annotate_points(responses: QuerySet[Response]) -> QuerySet[Response]:
+    """Add `point_count` of public points, and `first_summary`: ours of the first of them, None where there is none."""
+    public = ResponsePoint.objects.public()
+    first = public.filter(response=OuterRef("pk")).order_by("ordinal")
+    return responses.annotate(
+        point_count=Count("points", filter=Q(points__in=public)),
+        first_summary=Subquery(first.values("summary")[:1]),
+    )

@@ -21,6 +21,7 @@ from markets.search.source import Hit, Match, SearchSource
 from markets.search.sql import filter_by_name, make_headline
 from responses.models import Response, ResponsePoint
 from responses.parties import public_parties
+from responses.titles import write_full_title
 
 OF_POINT = Coalesce("response__market__merged_into", "response__market")
 
@@ -50,14 +51,15 @@ def _match_response(pk: int, year: int, market: int | None, party: str) -> Match
 
 
 def _show_responses(keys: Sequence[int], q: str) -> dict[int, Hit]:
-    rows = Response.objects.public().filter(pk__in=keys).select_related("edition", "party")
+    rows = Response.objects.public().filter(pk__in=keys)
+    rows = rows.select_related("edition", "party", "market__merged_into")
     text = Concat("title", Value("\n"), "excerpt", output_field=TextField())
     return {
         row.pk: Hit(
-            title=row.title,
+            title=write_full_title(row),
             path=row.get_absolute_url(),
             anchor="",
-            about=f"{row.party}, {row.get_kind_display()}, {row.said_in_words}, to the {row.edition}",
+            about=f"{row.get_kind_display().capitalize()}, {row.said_in_words}, to the {row.edition}",
             marked=row.marked,
             public_id=row.public_id,
         )
@@ -71,11 +73,11 @@ def _match_point(pk: int, year: int, market: int | None, party: str) -> Match:
 
 def _show_points(keys: Sequence[int], q: str) -> dict[int, Hit]:
     rows = ResponsePoint.objects.public().filter(pk__in=keys)
-    rows = rows.select_related("response__edition", "response__party")
+    rows = rows.select_related("response__edition", "response__party", "response__market__merged_into")
     text = Concat("summary", Value("\n"), "quote", output_field=TextField())
     return {
         row.pk: Hit(
-            title=f"Point {row.ordinal} of “{row.response.title}”",
+            title=f"{write_full_title(row.response)}, point {row.ordinal}",
             path=row.response.get_absolute_url(),
             anchor=f"P{row.ordinal}",
             about=f"{row.response.party}, {row.response.said_in_words}, "

@@ -21,6 +21,7 @@ from notorious.feeds.rendering import UNKNOWN_DATE, FeedEntry, at_noon
 from notorious.tables.changed import Correction, list_corrections
 from responses.models import Party, Response, ResponsePoint
 from responses.operators import read_operators
+from responses.titles import write_full_title
 
 REPORTED_CHANGES = (Change.FIRST_LISTED, Change.NEW, Change.RELISTED, Change.NO_LONGER_LISTED)
 """The other changes are no news: continued listings and unknowns."""
@@ -95,7 +96,7 @@ class FeedSource:
 
     def responses(self, of: Market | None = None, party: Party | None = None) -> list[FeedEntry]:
         """Return an entry for each public response, or for those about one market or of one party."""
-        found = Response.objects.public().select_related("party", "edition").order_by()
+        found = Response.objects.public().select_related("party", "edition", "market__merged_into").order_by()
         if of is not None:
             found = found.filter(market__in=of.members)
         if party is not None:
@@ -108,7 +109,7 @@ class FeedSource:
         return [
             FeedEntry(
                 f"responses/{each.public_id}",
-                f"{each.party.name}: {each.title}",
+                write_full_title(each),
                 each.get_absolute_url(),
                 self._when(each.said_on, "response", each.public_id, _recorded(each)),
                 f"{each.get_kind_display().capitalize()} of {each.party.name} on the {each.edition.year} List"

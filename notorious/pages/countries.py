@@ -118,7 +118,7 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
         .order_by("market__name", "market_id", "-edition__year", "-kind", "ordinal"),
         "responses": Response.objects.public()
         .filter(**of_them)
-        .select_related("party", "market", "edition")
+        .select_related("party", "market__merged_into", "edition")
         .order_by("-said_on"),
     }
     return render(request, "pages/rollup.html", shown)

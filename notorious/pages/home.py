@@ -14,7 +14,7 @@ from markets.runs import Status
 from markets.top_figures import TopFigure
 from markets.views.matrix_table import format_rows
 from notorious.pages.charts.totals import draw_totals
-from responses.first_points import annotate_first_summary
+from responses.first_points import annotate_points
 from responses.models import Response
 from responses.models.response import NOTHING_SAID
 
@@ -94,7 +94,7 @@ def choose_longest_listed(rows: Sequence[ListingHistory]) -> list[ListingHistory
 def find_latest_responses() -> list[Response]:
     """Return what was said last; a silence is not shown here."""
     found = (
-        annotate_first_summary(Response.objects.public())
+        annotate_points(Response.objects.public())
         .exclude(kind__in=NOTHING_SAID)
         .filter(said_on__isnull=False)
     )

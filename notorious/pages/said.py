@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from markets.models import Market, Recommendation
+from responses.first_points import annotate_points
 from responses.models import Answer, Response
 from responses.tracker import RecommendationRow, build_tracker
 
@@ -20,7 +21,8 @@ def find_responses(market: Market, year: int | None = None) -> list[Response]:
         asked = Q(recommendation__market__in=market.members, recommendation__edition__year=year)
         answering = Answer.objects.public().filter(entry | asked).order_by().values("point__response")
         which = Q(which, edition__year=year) | Q(pk__in=answering)
-    found = Response.objects.public().filter(which).select_related("party", "edition")
+    found = annotate_points(Response.objects.public().filter(which))
+    found = found.select_related("party", "edition", "market__merged_into")
     return list(found.order_by("-said_on", "public_id"))
 
 

@@ -13,16 +13,24 @@ from markets.citations import find_citations
 from markets.grid import Cell
 from markets.tables.filtering import FilterForm
 from markets.templatetags.record import format_citations
-from responses.figures import describe_conditions, describe_metric, describe_speaker, format_figure
+from responses.claims.written import format_period
+from responses.figures import (
+    NOT_STATED,
+    describe_conditions,
+    describe_speaker,
+    format_figure,
+    split_figure,
+)
 from responses.filters import HELD_WORDS, LANGUAGES
-from responses.models import AssessmentEvidence, Response, ResponsePoint
+from responses.models import AssessmentEvidence, Claim, Response, ResponsePoint
+from responses.titles import write_full_title
 from responses.tracker.status import NOTHING_SAID
 
 register = template.Library()
 register.filter("figure", format_figure)
-register.filter("metric", describe_metric)
-register.filter("conditions", describe_conditions)
+register.filter("split_figure", split_figure)
 register.filter("speaker", describe_speaker)
+register.filter("full_title", write_full_title)
 
 CHECKS = {
     "exact": "quotation exact",
@@ -32,6 +40,12 @@ CHECKS = {
     "not_found": "quotation not found in the text we have",
     "not_held": "quotation not checked: we have no copy",
 }
+
+
+@register.filter
+def conditions(claim: Claim) -> list[tuple[str, str]]:
+    """Return what the source states of a figure, its months in words. A page says once what is not."""
+    return [(name, format_period(value)) for name, value in describe_conditions(claim) if value != NOT_STATED]
 
 
 @register.filter
@@ -104,6 +118,13 @@ def evidence_address(evidence: AssessmentEvidence) -> str:
     if evidence.point is not None:
         return f"{evidence.point.response.get_absolute_url()}#P{evidence.point.ordinal}"
     return evidence.recommendation.get_absolute_url() if evidence.recommendation is not None else ""
+
+
+@register.filter
+def unusual_text(response: Response) -> str:
+    """Return how much of its text we have, where it is not what a list says of all and something was said."""
+    usual = response.held == Response.Held.PART or response.kind in NOTHING_SAID
+    return "" if usual else held(response)
 
 
 @register.filter

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.grid import build_grid
 from responses.exchanges import list_entries, sort_recommendations
-from responses.models import Operation, Party, Response, ResponsePoint
+from responses.first_points import annotate_points
+from responses.models import Operation, Party, Response
 from responses.models.response import NOTHING_SAID
 from responses.parties import group_parties, public_parties
 from responses.tracker import RecommendationRow, build_tracker
@@ -29,12 +29,9 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
     if found.slug != slug:
         return redirect(found, permanent=True)
     operations = list(found.operations.public().select_related("market__merged_into"))
-    public = ResponsePoint.objects.public()
     said = list(
-        Response.objects.public()
-        .filter(party=found)
+        annotate_points(Response.objects.public().filter(party=found))
         .select_related("edition", "market__merged_into")
-        .annotate(point_count=Count("points", filter=Q(points__in=public)))
         .order_by("-said_on", "public_id")
     )
     grid, rows = build_grid(), build_tracker()

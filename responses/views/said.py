@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,7 +11,7 @@ from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.paging import get_page
 from responses.filters import HELD_WORDS, ResponseFilter
-from responses.first_points import annotate_first_summary
+from responses.first_points import annotate_points
 from responses.models import Answer, Claim, Response, ResponsePoint
 from responses.models.response import NOTHING_SAID
 from responses.tracker import build_tracker
@@ -43,11 +43,9 @@ def show_responses(request: HttpRequest) -> HttpResponse:
 @once_per_revision
 def read_responses() -> tuple[Response, ...]:
     """Return all public responses with the number of their public points, the latest first."""
-    public = ResponsePoint.objects.public()
     return tuple(
-        annotate_first_summary(Response.objects.public())
+        annotate_points(Response.objects.public())
         .select_related("party", "edition", "market__merged_into")
-        .annotate(point_count=Count("points", filter=Q(points__in=public)))
         .order_by("-said_on", "public_id")
     )
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from responses.chart import RIGHT, SERIES_LEFT, make_series_chart
 from responses.claims.register import BY_KEY
+from responses.claims.written import format_period
 from responses.company_figures import find_look_alikes, make_series
-from responses.figures import describe_conditions, format_figure, format_number
+from responses.figures import describe_conditions, format_figure, format_number, split_figure
 from responses.filters import ClaimFilter
 from responses.metrics import METRIC_KEYS
 from responses.models import Claim, Party, Response, ResponsePoint
@@ -142,3 +143,31 @@ def test_every_drawing_has_a_title_a_description_and_its_table(client) -> None:
         assert drawing.findtext(f"{space}title")
         assert drawing.findtext(f"{space}desc")
         assert drawing.get("aria-labelledby")
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "unit", "said"),
+    [
+        ("arrests after its leads", "1000", "arrests", ("1,000", "arrests")),
+        ("complaints to the police", "6", "complaints", ("6", "complaints to the police")),
+        ("staff", "200", "people", ("200 people", "Staff")),
+        ("suspect links blocked at once", "97", "%", ("97%", "Suspect links blocked at once")),
+    ],
+)
+def test_a_figure_and_what_it_counts_say_the_unit_once(
+    metric: str, value: str, unit: str, said: tuple[str, str]
+) -> None:
+    claim = Claim(metric=metric, value=Decimal(value), unit=unit, qualifier="exact")
+    assert split_figure(claim) == said
+
+
+def test_the_months_of_a_period_are_written_out() -> None:
+    assert format_period("2016-09 to 2017-08") == "September 2016 to August 2017"
+    assert format_period("12 months to August 2016") == "12 months to August 2016"
+
+
+@pytest.mark.usefixtures("record")
+def test_a_reason_that_breaks_a_series_twice_is_said_once() -> None:
+    series = next(one for one in make_series(ClaimFilter().rows()) if one.metric == "brands_on_platform")
+    assert len(series.breaks) == 2 and len(series.reasons) == 1
+    assert [mark.number for mark in make_series_chart(series).marks] == [0, 1, 1]

@@ -156,7 +156,7 @@ def test_a_response_keeps_its_four_dates_apart(client) -> None:
     facts = get_page(client, "/responses/2018-01-12-alibaba-group-1/").select_one("dl.facts:not(.cite dl)")
     named = {text(term): text(term.find_next("dd")) for term in facts.find_all("dt")}
     assert named["Date"] == "12 January 2018"
-    assert named["Relates to"].startswith("2017 List , released 2018-01-12")
+    assert named["Relates to"].startswith("2017 List , released 12 January 2018")
     assert named["Fetched on"] == "not fetched"
     assert named["Added here on"]
 
