@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from markets.cells import ListingHistory
@@ -127,10 +128,15 @@ def _say_arrivals(news: EditionNews) -> list[LinkedSentence]:
 def _say_returns(news: EditionNews) -> list[LinkedSentence]:
     year, rows = news.edition.year, news.changed[Change.RELISTED]
     found = []
+    together: defaultdict[int | None, list[ListingHistory]] = defaultdict(list)
     for row in rows[:MOST_NAMED]:
-        off = row.editions_absent(year)
-        after = f"{count_editions(off)} off the List" if off else "an absence of unknown length"
-        found.append(write_sentence(link_entry(row, year), f" is relisted after {after}."))
+        together[row.editions_absent(year)].append(row)
+    for off, same in together.items():
+        is_one = len(same) == 1
+        unknown = "an absence of unknown length" if is_one else "absences of unknown length"
+        after = f"{count_editions(off)} off the List" if off else unknown
+        names = join_parts([link_entry(row, year) for row in same])
+        found.append(write_sentence(names, f" {'is' if is_one else 'are'} relisted after {after}."))
     if len(rows) > MOST_NAMED:
         are = "is" if len(rows) == MOST_NAMED + 1 else "are"
         found.append(

@@ -39,7 +39,6 @@ class EditionListing:
     row: ListingHistory
     change: Change | None
     run: str
-    asked: int
     countries: tuple[str, ...]
     inferred: bool
     source: SafeString
@@ -69,10 +68,6 @@ class KindOfEdition:
         source, count = next(iter(counted.most_common(1)), (None, 0))
         return source if 3 * count >= len(self.entries) > 2 else None
 
-    @property
-    def has_asked(self) -> bool:
-        return any(entry.asked for entry in self.entries)
-
 
 def show_editions(request: HttpRequest) -> HttpResponse:
     """`/editions/`"""
@@ -86,7 +81,10 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
     whole = build_grid()
     found = find_edition(whole, year)
     responses = (
-        Response.objects.public().filter(edition=found).select_related("party", "market").order_by("said_on")
+        Response.objects.public()
+        .filter(edition=found)
+        .select_related("party", "edition", "market__merged_into")
+        .order_by("said_on")
     )
     listings = list(
         Listing.objects.public()
@@ -153,7 +151,6 @@ def _describe_listing(whole: Grid, listing: Listing) -> EditionListing:
         row,
         row.change(year),
         length,
-        row.cell(year).recommendations,
         tuple(listing.countries) or find_inferred_countries(listing),
         not listing.countries,
         first_source(listing.source),

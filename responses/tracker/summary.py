@@ -19,6 +19,7 @@ COLUMN_WORDS = {
     AnswerStatus.NO_RESPONSE_ON_RECORD: "none on record",
 }
 """Shorter than on other pages."""
+EXPLAINED_IN_PLACE = (AnswerStatus.ANSWERED, AnswerStatus.LIKELY_ANSWER, AnswerStatus.RESPONSE_BEFORE_RELEASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ class EntrySummary:
 
 @dataclass(frozen=True, slots=True)
 class TrackerSummary:
-    """The table, without the columns that would be empty in every row."""
+    """The table, without the columns that would be empty in every row. A page explains `unanswered` once."""
 
     entries: tuple[EntrySummary, ...]
     statuses: tuple[AnswerStatus, ...]
     has_recommendations: bool
     has_criticisms: bool
     has_follow_ups: bool
+    unanswered: tuple[AnswerStatus, ...]
 
     @property
     def columns(self) -> list[str]:
@@ -64,6 +66,7 @@ def summarize_tracker(rows: Iterable[RecommendationRow]) -> TrackerSummary:
         any(each.recommendations for each in entries),
         any(each.criticisms for each in entries),
         any(each.follow_ups for each in entries),
+        tuple(status for status in statuses if status not in EXPLAINED_IN_PLACE),
     )
 
 
