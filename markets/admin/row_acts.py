@@ -14,10 +14,11 @@ from markets.admin.queue_places import lead_on
 def list_row_acts(model_admin: admin.ModelAdmin, request: HttpRequest, row: Any) -> list[tuple[str, str]]:
     """Name and label of each action that this person may do and that fits the state of the row."""
     fits = getattr(model_admin, "fits", lambda name, row: True)
+    is_for = getattr(model_admin, "is_for", lambda name, row, person: True)
     return [
         (name, str(action[2]).partition(" (")[0].removesuffix(" selected rows"))
         for name, action in model_admin.get_actions(request).items()
-        if action is not None and row is not None and fits(name, row)
+        if action is not None and row is not None and fits(name, row) and is_for(name, row, request.user)
     ]
 
 

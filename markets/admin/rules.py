@@ -158,6 +158,19 @@ class NoDeleteAdmin(CitedForm, MarketSearchAdmin):
         if hasattr(obj, "citations") and hasattr(obj, "source"):
             cite_row(obj, "source_line" if hasattr(obj, "source_line") else "source")
 
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        get_edit_state(request).has_changes = bool(message)
+        return super().log_change(request, obj, message)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Say that nothing was changed where no field of the form was: what is only shown cannot be sent."""
+        answer = super().response_change(request, obj)
+        if not get_edit_state(request).has_changes:
+            storage: Any = messages.get_messages(request)
+            del storage._queued_messages[-1:]
+            messages.info(request, f"Nothing was changed in {obj}.")
+        return answer
+
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """Go on to the next item of the queue that the row was opened from."""
         return lead_on(request) or super().response_post_save_change(request, obj)

@@ -42,13 +42,14 @@ class EditState:
     """What one request of the admin knows of the row that it shows or saves.
 
     `writes`: it saves. `versions`: {row: its version when it was read}. `conflicts`: those that its forms met.
-    `refusal`: why what the form would do is refused.
+    `refusal`: why what the form would do is refused. `has_changes`: a field of the form was changed.
     """
 
     writes: bool = False
     versions: dict[str, int] = field(default_factory=dict)
     refusal: str = ""
     conflicts: list[Conflict] = field(default_factory=list)
+    has_changes: bool = True
 
 
 def get_edit_state(request: HttpRequest) -> EditState:

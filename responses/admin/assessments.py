@@ -107,6 +107,10 @@ class AssessmentAdmin(ReadOnlyAdmin):
             "restore_public": withdrawn,
         }.get(name, True)
 
+    def is_for(self, name: str, assessment: Assessment, person: Any) -> bool:
+        """Return whether the button is this person's: only its author deletes an assessment."""
+        return name != "delete_own" or assessment.signed_by_id == person.pk
+
     @admin.display(description="accepted")
     def accepted(self, assessment: Assessment) -> str:
         found = getattr(assessment, "acceptance", None)

@@ -23,7 +23,8 @@ from notorious.queues.definitions import QUEUES
 from notorious.reply.acts import receive_reply
 from notorious.reply.models import Reply
 from responses.curation.assessing import AssessmentGround, sign_assessment
-from responses.models import Assessment, Response
+from responses.models import Assessment, Party, Response
+from tests.notorious.desk.test_two_people import fields
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -63,8 +64,10 @@ def test_an_assessment_is_accepted_on_its_page_by_an_editor_alone(ada, ed, as_) 
     assert "Accept: it becomes public" not in as_(ada).get(address).content.decode()
     as_(ada).post(address, {"row-act": "accept"})
     assert not Assessment.objects.public().exists()
+    assert "Delete" in name_buttons(BeautifulSoup(as_(ada).get(address).content, "html.parser"))
     client = as_(ed)
     address, page = open_first(client, "assessments")
+    assert "Delete" not in name_buttons(page)
     assert "Accept: it becomes public" in name_buttons(page)
     onward = client.post(address, {"row-act": "accept"}, follow=True)
     assert Assessment.objects.public().count() == 1
@@ -145,3 +148,13 @@ def test_a_row_act_that_does_not_fit_is_not_carried_out(ed, as_) -> None:
     assert "no longer available" in answer.content.decode()
     reply.refresh_from_db()
     assert reply.state == "received"
+
+
+def test_a_form_that_sends_only_what_is_not_its_own_says_that_nothing_was_changed(ed, as_) -> None:
+    client, party = as_(ed), Party.objects.get(slug="dhgate")
+    address = f"/admin/responses/party/{party.pk}/change/"
+    given = fields(client, address)
+    unchanged = client.post(address, {**given, "created_at": "2001-01-01"}, follow=True).content.decode()
+    assert "Nothing was changed" in unchanged and "changed successfully" not in unchanged
+    changed = {**given, **fields(client, address), "name": "DHgate Group", "why": "its name"}
+    assert "Nothing was changed" not in client.post(address, changed, follow=True).content.decode()
