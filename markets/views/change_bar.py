@@ -41,7 +41,9 @@ def _sum_side(changes: Mapping[Change, int], side: Side) -> int:
 
 def _draw_row(kind: str, changes: Mapping[Change, int], unit: float) -> str:
     said = [f"{changes[change]} {words}" for change, _, words in (*ARRIVING, *LEAVING) if changes.get(change)]
-    label = escape(f"{kind}: {', '.join(said) or 'no known change'}")
+    if not said:
+        return f"<span>{escape(kind.capitalize())}</span><span class=none>no known change</span>"
+    label = escape(f"{kind}: {', '.join(said)}")
     bars = _draw_side(changes, LEAVING, -unit) + _draw_side(changes, ARRIVING, unit)
     return (
         f"<span>{escape(kind.capitalize())}</span><b aria-hidden=true>{_sum_side(changes, LEAVING) or ''}</b>"

@@ -83,6 +83,7 @@ def _show_page(request: HttpRequest, whole: Grid, earlier: Edition, later: Editi
         "groups": [_narrow_group(group, list(page)) for group in compared.groups],
         "bar": draw_change_bar({group.change: group.markets for group in compared.groups}),
         "exact": whole.is_complete(earlier) and whole.is_complete(later),
+        "minimums": [name for name, _ in KINDS if not _knows_all(whole, name, earlier, later)],
         "coverage": [
             (each, [(name, whole.coverage.get((each.year, name))) for name, _ in KINDS])
             for each in (earlier, later)
@@ -94,6 +95,11 @@ def _show_page(request: HttpRequest, whole: Grid, earlier: Edition, later: Editi
         "canonical": f"{settings.SITE_URL}{take}/",
     }
     return render(request, "markets/compare.html", shown)
+
+
+def _knows_all(whole: Grid, kind: str, *editions: Edition) -> bool:
+    covers = [whole.coverage.get((edition.year, kind)) for edition in editions]
+    return all(cover is None or cover.complete for cover in covers)
 
 
 def _narrow_group(group: ChangeGroup, shown: list[MarketChange]) -> tuple[ChangeGroup, list[MarketChange]]:

@@ -93,7 +93,7 @@ SELECT year, count(*) AS listings FROM read_csv('{site}/data/timeline.csv') GROU
 
 COUNTED = {
     "api": "requests to the API",
-    "export": "requests for files that have to be made",
+    "export": "new files",
     "search": "searches",
 }
 """What each limit counts."""

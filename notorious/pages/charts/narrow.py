@@ -15,8 +15,8 @@ from notorious.pages.charts.scene import (
     lay_out_row,
 )
 
-NARROW_WIDTH = 328  # pixels of a phone's column
-LETTERS = 46  # in a line of 12 pixels
+NARROW_WIDTH = 293  # pixels of a card on a phone of 360
+LETTERS = 41  # in a line of 12 pixels
 FIGURE_ROOM = 74
 LABEL_ROOM = 42
 
@@ -25,7 +25,7 @@ def lay_out_narrow(chart: Chart) -> tuple[list[Shape], float]:
     """Return the shapes, and how high they are."""
     drawn: list[Shape] = []
     y = 0.0
-    for line in textwrap.wrap(chart.title, 36):
+    for line in textwrap.wrap(chart.title, 32):
         y += 20
         drawn.append(ChartText(0, y - 3, line, 16, bold=True))
     if chart.is_readable:
@@ -49,7 +49,7 @@ def _lay_out_lines(text: str, y: float) -> list[Shape]:
 def _lay_out_rows(chart: Chart, panel: Panel, y: float) -> tuple[list[Shape], float]:
     drawn: list[Shape] = []
     y += 8
-    for line in textwrap.wrap(panel.title, 42):
+    for line in textwrap.wrap(panel.title, 37):
         y += LINE_HEIGHT
         drawn.append(ChartText(0, y, line, 13, bold=True))
     y += 7

@@ -24,7 +24,7 @@ class ChartSize:
     css: str
 
 
-WIDE, NARROW = ChartSize(700, 216, 1, "wide-chart"), ChartSize(330, 200, 5, "narrow-chart")
+WIDE, NARROW = ChartSize(700, 216, 1, "wide-chart"), ChartSize(293, 200, 5, "narrow-chart")
 LEFT_EDGE, TOP_EDGE, BOTTOM_EDGE = 26, 8, 22
 
 
