@@ -11,7 +11,9 @@ from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 
 _CLAUSE = re.compile(
-    r"[;:()]|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b|\b(?:while|whereas|but|and\s+that)\b"
+    r"[;:]|\((?!(?:FY ?)?(?:19|20)\d\d\))|(?<!\([12]\d\d\d)(?<!\(FY\d\d\d\d)\)"  # "(2022)" parts no clause
+    r"|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b"
+    r"|\b(?:while|whereas|but|and\s+that)\b"
 )
 _WHOLE = re.compile(
     r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE

@@ -6,6 +6,7 @@ import re
 
 from markets.text.dates import CAPITAL_MONTH_PATTERN
 from responses.claims.lexicon import NO_CLAIMS
+from responses.claims.phrases import is_plural
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 
@@ -117,7 +118,16 @@ def _is_named(one: Quantity, before: list[Word], after: list[Word]) -> bool:
     last = before[-1] if before else None
     if last and last.lower in NO_CLAIMS["spans"] and len(before) > 1 and before[-2].lower in _OF_TIME:
         last = None  # "last year 4 of our customers"
-    if last and bare and one.qualifier == "exact" and last.lower.rstrip(".") in NO_CLAIMS["labels"]:
+    numbering = (
+        last and last.lower == "number" and after and is_plural(after[0])
+    )  # "the teams number 190 people"
+    if (
+        last
+        and bare
+        and not numbering
+        and one.qualifier == "exact"
+        and last.lower.rstrip(".") in NO_CLAIMS["labels"]
+    ):
         return True
     if (
         last

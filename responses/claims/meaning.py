@@ -77,7 +77,7 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
     alone = all(word in STOPS or word[0].isdigit() for word in behind)
     if not last.noun or not all(word in STOPS | ARTICLES | AROUND["more"] or word in done for word in own):
         return None
-    if behind and behind[0] not in STOPS and behind[0] not in DEEDS:
+    if behind and not (behind[0] in STOPS or behind[0] in DEEDS or behind[0][0].isdigit()):
         return None
     if done:
         return made_of(find_metric("count", False, last.noun, [" ".join((*own, *behind))]), last.noun, "", "")

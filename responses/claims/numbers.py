@@ -240,6 +240,8 @@ def _half(tokens: list[Word], place: int, lower: list[str]) -> tuple[Figure | No
         following = "".join(
             lower[lower.index(")") + 1 : lower.index(")") + 2]
         )  # "half (3,210) of the notices"
+    if following == "the" and lower[2:3] and lower[2] in ("rate", "number", "level", "figure"):
+        return None, place + 1  # "half the rate of 2018" only compares
     told = following in ("of", "the", "our", "its", "all", "their", "that", "within") or (
         before == "by" and not following.isalpha()
     )

@@ -83,6 +83,8 @@ def phrase_before(words: Sequence[Word], is_label: bool = False) -> list[Word]:
     is_label = is_label or (bool(words) and words[-1].text == ":")
     while words and words[-1].text in (":", "∶"):
         words = words[:-1]
+    if is_label and len(words) > 3 and [word.text for word in words[-3::2]] == ["(", ")"]:
+        words = words[:-3]  # "Complaints received (2022):"
     place = len(words)
     while place and len(words) - place < MOST_PHRASE_WORDS + 4:
         word = words[place - 1]

@@ -20,6 +20,7 @@ from responses.claims.compared import find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
 from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
+from responses.claims.lexicon import AROUND, DOWN, UP
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
 from responses.claims.moods import is_unreal
 from responses.claims.periods import comparison_of, period_of
@@ -237,10 +238,5 @@ def _is_average(text: str, one: Quantity, span: tuple[int, int]) -> bool:
 
 
 def _moved(clause: str) -> bool:
-    from_to = re.search(r"\bfrom\b", clause)
-    return bool(from_to) and bool(
-        re.search(
-            r"\b(?:rose|fell|grew|declined|dropped|increas\w+|decreas\w+|reduc\w+|gone|cut|shorten\w+|improv\w+|climbed|up|down|went|jumped|expanded|lowered|shrank)\b",
-            clause,
-        )
-    )
+    words = set(clause.lower().split())
+    return "from" in words and not words.isdisjoint(UP | DOWN | AROUND["moving"])

@@ -29,7 +29,8 @@ _LABEL_YEAR = re.compile(rf"\(({_YEAR.pattern})\)$", re.IGNORECASE)
 _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]*[.·_]{4,}[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
-    r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|['’]?000s?|no\.?|number|#"
+    r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k|['’]?000s?"
+    r"|no\.?|number|#"
     r"|hours|hrs|days)\)\s*",
     re.IGNORECASE,
 )
@@ -44,6 +45,8 @@ _SCALES = {
     "hours": " hours",
     "hrs": " hours",
     "days": " days",
+    "m": " million",
+    "k": " thousand",
 }
 
 
