@@ -57,6 +57,20 @@ def test_compounds_of_this_field_keep_their_hyphen(before: str, after: str, join
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("by notice-and-", "takedown"),
+        ("a point-of-", "sale terminal"),
+        ("an e-", "commerce firm"),
+        ("in a price-", "determining role"),
+    ],
+)
+def test_a_hyphen_stays_behind_a_hyphen_behind_one_letter_and_between_words(before: str, after: str) -> None:
+    elsewhere = ("the sale of it at this point", "a price is determining", "a syl-", "lable of one syllable")
+    assert Vocabulary([before, after, *elsewhere]).joint(before, after) == "-"
+
+
+@pytest.mark.parametrize(
     ("elsewhere", "forms"),
     [
         ("they take films down", ("take-down", "takedown")),
