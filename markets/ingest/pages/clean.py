@@ -27,9 +27,13 @@ _JUNK = re.compile(
     + "\U000f0000-\U000ffffd\U00100000-\U0010fffd\U000e0000-\U000e0fff]"
 )
 _BLANKS = re.compile(" {2,}")
-# Letters whose two bytes were written in the wrong order ("\u6600\u6900" for "fi"), beside letters in the right one.
-_SWAPPED_LETTERS = "".join(chr(code << 8) for code in [*range(0x41, 0x5B), *range(0x61, 0x7B)])
-_SWAPPED = re.compile(f"(?<=[A-Za-z])[{_SWAPPED_LETTERS}]+|[{_SWAPPED_LETTERS}]+(?=[a-z])")
+# Letters whose two bytes were written in the wrong order ("\u6600\u6900" for "fi"), beside letters in the right one;
+# of three letters the last two come as their sum ("\u6600\ucf00" for "ffi").
+_SWAPPED_LETTERS = {chr(code << 8): chr(code) for code in [*range(0x41, 0x5B), *range(0x61, 0x7B)]}
+_SUMS = {chr(ord("f") + ord(last) << 8): f"f{last}" for last in "fijl"}
+_SWAPPED_LETTER = f"(?:[{''.join(_SWAPPED_LETTERS)}]|(?<=\u6600)[{''.join(_SUMS)}])"
+_SWAPPED = re.compile(f"(?<=[A-Za-z]){_SWAPPED_LETTER}+|{_SWAPPED_LETTER}+(?=[a-z])")
+_SWAPPED_LETTERS |= _SUMS
 
 
 def clean_text(text: str) -> tuple[str, int]:
@@ -41,6 +45,6 @@ def clean_text(text: str) -> tuple[str, int]:
     if text.isascii() and text.isprintable():
         return (_BLANKS.sub(" ", text) if "  " in text else text), 0
     text = _SILENT.sub("", text.translate(_TABLE))
-    text = _SWAPPED.sub(lambda found: "".join(chr(ord(letter) >> 8) for letter in found[0]), text)
+    text = _SWAPPED.sub(lambda found: "".join(map(_SWAPPED_LETTERS.__getitem__, found[0])), text)
     text, junk = _JUNK.subn("", text)
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)), junk

@@ -33,6 +33,14 @@ def test_ligatures_become_letters_and_accents_join_theirs() -> None:
     assert clean_text("\ufb01le o\ufb03ce Sa\u0303o") == ("file office São", 0)
 
 
+def test_letters_of_ligatures_whose_bytes_are_swapped_or_summed_are_read() -> None:
+    assert clean_text("pro\u6600\u6900ts, o\u6600\ucf00ce, o\u6600\ud200ine") == (
+        "profits, office, offline",
+        0,
+    )
+    assert clean_text("SK\ucf00미칼") == ("SK\ucf00미칼", 0)
+
+
 def test_what_stands_for_a_lost_letter_is_counted() -> None:
     assert clean_text("a\ufffdb\ue123c\ud800") == ("abc", 3)
     assert clean_text("Galer\x02a Central, the site\x01s") == ("Galera Central, the sites", 2)
