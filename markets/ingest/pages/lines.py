@@ -10,7 +10,7 @@ from markets.ingest.pages.clean import clean_text
 from markets.ingest.pages.inferred_spaces import POSSESSIVE, SMALL_WORDS
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
-from markets.ingest.pages.spans import add_span, find_prevailing_style
+from markets.ingest.pages.spans import add_span, begins_in_small_capitals, find_prevailing_style
 from markets.ingest.records import TextLine, TextSpan
 
 _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's end, and the soft hyphen
@@ -60,6 +60,8 @@ def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
         return None, junk
     text = _MIRRORED.sub(r"(\1)", text)
     font, size, bold, italic = find_prevailing_style(spans)
+    if begins_in_small_capitals(text, spans):
+        size = spans[0].size
     x0, x1 = min(run.x0 for run in row.runs), max(run.x1 for run in row.runs)
     made = TextLine(
         text, page, round(x0, 2), round(x1, 2), round(row.y, 2), font, size, bold, italic, tuple(spans), soft

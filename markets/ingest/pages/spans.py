@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from markets.ingest.records import TextSpan
+
+_SMALL = (0.6, 0.87)  # the size of small capitals by that of large ones
+_CAPITAL = re.compile(r"[\"'\u2018\u201c(]?[^\W_]")
 
 
 def add_span(spans: list[TextSpan], span: TextSpan) -> None:
@@ -28,6 +32,13 @@ def cut_spans(spans: Sequence[TextSpan], length: int) -> tuple[TextSpan, ...]:
     return tuple(
         span if span.end <= length else span._replace(end=length) for span in spans if span.start < length
     )
+
+
+def begins_in_small_capitals(text: str, spans: Sequence[TextSpan]) -> bool:
+    """Return whether a line begins with a capital and goes on in small ones, which are drawn smaller."""
+    if len(spans) < 2 or spans[1].raised or not _SMALL[0] < spans[1].size / spans[0].size < _SMALL[1]:
+        return False
+    return _CAPITAL.fullmatch(text, spans[0].start, spans[0].end) is not None
 
 
 def find_prevailing_style(spans: Sequence[TextSpan]) -> tuple[str, float, bool, bool]:

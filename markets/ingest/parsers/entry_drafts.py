@@ -181,8 +181,8 @@ def _lead_links(paragraph: Paragraph, end: int) -> list[str]:
 def _styled(paragraph: Paragraph, skip: int) -> int:
     """Return where the style that the text begins with ends, counted from `skip`; 0 if it is that of the rest."""
     runs = [run for run in paragraph.runs if run.end > skip + 1]
-    if not runs:
-        return 0
+    if not runs or runs[0].size < 0.9 * paragraph.lines[0].size:
+        return 0  # small capitals are no style of a lead
     first = runs[0]
     end = first.end
     for run in runs[1:]:

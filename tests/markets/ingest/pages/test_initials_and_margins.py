@@ -106,3 +106,14 @@ def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
 
     read = [line.text for line in lines(draw)]
     assert [read[at] for at in (0, 8, 16, 24)] == ["Brazil", "China", "India", "Peru"]
+
+
+def test_a_line_in_small_capitals_has_the_size_of_its_capitals() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 12)
+        canvas.drawString(72, 700, "N")
+        canvas.setFont("Times-Roman", 8)
+        canvas.drawString(80.7, 700, "OBODY ANSWERS THE NOTICES OF IT")
+
+    (line,) = lines(draw)
+    assert (line.text, line.size) == ("NOBODY ANSWERS THE NOTICES OF IT", 12)

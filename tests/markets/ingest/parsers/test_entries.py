@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from markets.ingest.checks.name_checks import check_names
+from markets.ingest.parsers.entry_drafts import Draft, finish_listing
+from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
+from markets.ingest.records import TextLine
 from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 PHYSICAL = ("** Physical Markets", "", TEXT, "")
@@ -69,3 +72,14 @@ def test_a_name_in_capitals_stays_as_printed_where_its_letters_are_sure() -> Non
         "** Online Markets", "", TEXT, "", "* MINI-SHOP", "", f"{TEXT} Mini-Shop is large.", ""
     )
     assert [row.name for row in found.listings] == ["MINI-SHOP"]
+
+
+def test_a_first_line_in_small_capitals_is_text() -> None:
+    """What PDFium gives of a line whose capitals are larger: a size of its own for each stretch."""
+    text = "Nobody answers the notices of right holders. The service offers films without a license."
+    line = TextLine(text, 1, 72, 500, 100, "Serif", 11, False, False)
+    small = [StyleRun(0, 1, "Serif", 11, False, False), StyleRun(1, 43, "Serif", 7.5, False, False)]
+    rest = [StyleRun(43, 47, "Serif", 11, False, False), StyleRun(47, len(text), "Serif", 7.5, False, False)]
+    paragraph = Paragraph(text, [*small, *rest], [(0, 1)], [line])
+    found = finish_listing(Draft("Bookmole", "online", 1, paragraphs=[paragraph]))
+    assert (found.text, found.lead) == (text, "")
