@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from markets.cells import Cell, ListingHistory
@@ -17,8 +18,8 @@ from markets.public_listings import read_public_listings
 from markets.runs import Status
 
 T = TypeVar("T")
-Key = tuple[int, int]
-"""A market of its own and the year of an edition."""
+Fact = tuple[int, int, T]
+"""A market of its own, the year of an edition, and what is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,11 @@ class Grid:
 
     def group_by_change(self, year: int) -> dict[Change, tuple[ListingHistory, ...]]:
         """{what the edition does: its markets}, online ones first."""
-        changes = {row.market.pk: row.change(year) for row in self.rows}
-        rows = sorted(self.rows, key=lambda row: row.market.kind)
-        return {each: tuple(row for row in rows if changes[row.market.pk] is each) for each in Change}
+        found: dict[Change, list[ListingHistory]] = {change: [] for change in Change}
+        for row in sorted(self.rows, key=lambda row: row.market.kind):
+            if change := row.change(year):
+                found[change].append(row)
+        return {change: tuple(rows) for change, rows in found.items()}
 
     def is_complete(self, edition: Edition) -> bool:
         """Return whether we hold every listing of every kind that the edition covers."""
@@ -159,7 +162,7 @@ def _read_facts() -> GridFacts:
         for kind, _ in KINDS
     }
     years = [edition.year for edition in editions]
-    absent = _read_history_statements(years) | _read_absences()
+    absent = chain(_read_history_statements(years), _read_absences())
     return GridFacts(
         editions,
         coverage,
@@ -170,10 +173,10 @@ def _read_facts() -> GridFacts:
     )
 
 
-def _by_market(facts: Mapping[Key, T]) -> dict[int, dict[int, T]]:
-    """{market: {year: fact}}."""
+def _by_market(facts: Iterable[Fact[T]]) -> dict[int, dict[int, T]]:
+    """{market: {year: fact}}. Of several facts the last one counts."""
     found: defaultdict[int, dict[int, T]] = defaultdict(dict)
-    for (market, year), fact in facts.items():
+    for market, year, fact in facts:
         found[market][year] = fact
     return dict(found)
 
@@ -183,10 +186,13 @@ def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverag
 
     Several markets of one printed entry count once; an entry that USTR counts as two counts twice.
     """
-    entries = {
-        (each.year, each.kind, each.entry or each.pk): each.counts_as for each in read_public_listings()
-    }
     held: Counter[tuple[int, str]] = Counter()
+    entries: dict[tuple[int, str, str], int] = {}
+    for each in read_public_listings():
+        if each.entry:
+            entries[each.year, each.kind, each.entry] = each.counts_as
+        else:
+            held[each.year, each.kind] += each.counts_as
     for (year, kind, _), counts_as in entries.items():
         held[year, kind] += counts_as
     return {
@@ -198,22 +204,20 @@ def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverag
     }
 
 
-def _read_listings() -> dict[Key, Cell]:
-    return {
-        (each.market_id, each.year): Cell(each.year, Status.LISTED, each.pk, each.printed_name)
-        for each in read_public_listings()
-    }
+def _read_listings() -> Iterator[Fact[Cell]]:
+    for each in read_public_listings():
+        yield each.market_id, each.year, Cell(each.year, Status.LISTED, each.pk, each.printed_name)
 
 
-def _read_absences() -> dict[Key, tuple[str, str]]:
+def _read_absences() -> Iterator[Fact[tuple[str, str]]]:
     rows = Absence.objects.public().order_by().values_list(CANONICAL, "edition__year", "text", "source")
-    return {(market, year): (text, source) for market, year, text, source in rows}
+    for market, year, text, source in rows:
+        yield market, year, (text, source)
 
 
-def _read_history_statements(years: Sequence[int]) -> dict[Key, tuple[str, str]]:
+def _read_history_statements(years: Sequence[int]) -> Iterator[Fact[tuple[str, str]]]:
     """Editions that a source says did not list a market: those before a first, or just before a new one."""
     rows = HistoryStatement.objects.public().order_by("edition__year").annotate(of=CANONICAL)
-    found: dict[Key, tuple[str, str]] = {}
     for market, year, says, source in rows.values_list("of", "edition__year", "says", "source"):
         earlier = [each for each in years if each < year]
         if says == HistoryStatement.Says.FIRST_LISTED:
@@ -222,18 +226,18 @@ def _read_history_statements(years: Sequence[int]) -> dict[Key, tuple[str, str]]
             text, of = f"New in {year}, as a source says.", earlier[-1:]
         else:
             continue
-        found |= {(market, each): (text, source) for each in of}
-    return found
+        yield from ((market, each, (text, source)) for each in of)
 
 
-def _count_recommendations() -> Counter[Key]:
+def _count_recommendations() -> Iterator[Fact[int]]:
     rows = (
         Recommendation.objects.public()
         .without_criticisms()
         .order_by()
         .values_list(CANONICAL, "edition__year")
     )
-    return Counter(rows)
+    for (market, year), count in Counter(rows).items():
+        yield market, year, count
 
 
 def _make_blank(edition: Edition, kind: str, coverage: Mapping[tuple[int, str], Coverage]) -> Cell:

@@ -70,10 +70,11 @@ def read_listing_values() -> tuple[ListingValues, ...]:
 
 
 def find_agreed_countries(listings: Sequence[ListingValues]) -> dict[int, tuple[str, ...]]:
-    """{market: its countries} where all its listings that have any name the same."""
+    """{market: its countries} where all its listings that have any name the same, and one has none."""
+    wanted = {each.market for each in listings if not each.countries}
     named: defaultdict[int, set[tuple[str, ...]]] = defaultdict(set)
     for each in listings:
-        if each.countries:
+        if each.countries and each.market in wanted:
             named[each.market].add(tuple(sorted(each.countries)))
     return {market: next(iter(sets)) for market, sets in named.items() if len(sets) == 1}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markets.cells import ListingHistory
 from markets.changes import Change
+from markets.edition_summary import EditionSummary
 from markets.grid import Grid
 from markets.models import Edition
 
@@ -32,15 +33,14 @@ class EditionNews:
     longest: Mapping[str, Rows]
 
 
-def find_news(grid: Grid, edition: Edition) -> EditionNews:
-    """Return what `edition` has to tell of all public markets, which `grid` has."""
-    year = edition.year
-    changed = grid.group_by_change(year)
+def find_news(grid: Grid, summary: EditionSummary) -> EditionNews:
+    """Return what the edition of `summary` has to tell of all public markets, which `grid` has."""
+    edition, year = summary.edition, summary.edition.year
     return EditionNews(
         grid,
         edition,
-        changed,
-        tuple(row for row in changed[Change.CONTINUED] if is_recent_return(row, year)),
+        summary.changed,
+        tuple(row for row in summary.changed[Change.CONTINUED] if is_recent_return(row, year)),
         tuple(row for row in grid.rows if row.cell(year).recommendations),
         {
             kind: _find_longest(grid, kind, year)

@@ -31,7 +31,9 @@ class Operators:
 
     def find(self, market: str, year: int | None = None) -> dict[str, str]:
         """{id: name} of the parties that operate the market in a year, or in any."""
-        found = self.by_market.get(market, ())
+        found = self.by_market.get(market)
+        if found is None:
+            return {}
         return {each.party: each.name for each in found if year is None or each.first <= year <= each.last}
 
 

@@ -14,6 +14,7 @@ from markets.briefs import describe_edition_news
 from markets.curation.edition_facts import read_edition_facts
 from markets.curation.lost_domains import LostDomains, find_lost_domains
 from markets.curation.preview import preview_publication
+from markets.edition_summary import summarize_edition
 from markets.grid import build_grid, count_coverage
 from markets.ingest.proposal import DraftProposal, propose_rows
 from markets.listing_values import find_countries, read_listing_values
@@ -169,7 +170,8 @@ def _try_publication(
             CountOutcome(kind, cover.identified, cover.stated, cover.complete)
             for (_, kind), cover in coverage.items()
         )
-        news = find_news(build_grid(), published)
+        grid = build_grid()
+        news = find_news(grid, summarize_edition(grid, published))
         return outcome, tuple(describe_edition_news(news, find_countries(read_listing_values())))
 
 

@@ -71,9 +71,10 @@ class MarketEntry:
     @cached_property
     def changes(self) -> tuple[str, ...]:
         """`relisted` where it ever was, and `no_longer_listed` where its last run is known to have ended."""
-        relisted = any(self.row.cells[year].again for year in self.row.listed_years)
-        following = [year for year in self.row.years if year > self.last][:1] if self.last else []
-        gone = any(self.row.cells[year].status is Status.NOT_LISTED for year in following)
+        cells, years, listed = self.row.cells, self.row.years, self.row.listed_years
+        relisted = any(cells[year].again for year in listed[1:])
+        following = years[years.index(listed[-1]) + 1 :][:1] if listed else ()
+        gone = any(cells[year].status is Status.NOT_LISTED for year in following)
         return (*(["relisted"] if relisted else []), *(["no_longer_listed"] if gone else []))
 
     @property

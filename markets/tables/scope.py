@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -38,7 +39,7 @@ class TableRecord(ABC):
     def path(self) -> str:
         """The address of that page on this site."""
 
-    @property
+    @cached_property
     def permalink(self) -> str:
         return self.link_version(self.path)
 
@@ -49,6 +50,7 @@ class TableRecord(ABC):
         return make_permalink(add_parameter(path, state_version(self.scope.version)))
 
 
+@lru_cache(maxsize=16)
 def state_version(name: str) -> str:
     """Return the parameter that shows a version (`v2026.1`) or a state after it (`v2026.1+57`)."""
     return f"version={quote(name, safe='')}"

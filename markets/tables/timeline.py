@@ -17,7 +17,7 @@ from markets.models.version import once_per_revision
 from markets.public_listings import PublicListing, read_public_listings
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
-from markets.tables.citing import cite_listing
+from markets.tables.citing import cite_edition, cite_entry
 from markets.tables.columns import Column, Table, Type
 from markets.tables.evidence import snapshot_addresses, source_of
 from markets.tables.scope import Scope, TableRecord
@@ -64,7 +64,7 @@ TIMELINE_COLUMNS = (
         Type.CODES,
         "ISO 3166 codes of the countries that the entry is about, separated by spaces.",
         "CN",
-        lambda entry: entry.listing.countries if entry.listing else [],
+        lambda entry: entry.listing.countries if entry.listing else (),
         empty="no country is given, or it is unknown",
     ),
     Column(
@@ -72,7 +72,7 @@ TIMELINE_COLUMNS = (
         Type.TEXTS,
         "The names of these countries, in the same order.",
         "China",
-        lambda entry: get_country_names(entry.listing.countries) if entry.listing else [],
+        lambda entry: get_country_names(entry.listing.countries) if entry.listing else (),
         empty="as before",
     ),
     Column(
@@ -113,7 +113,7 @@ TIMELINE_COLUMNS = (
         Type.CODES,
         "Domains as printed, separated by spaces. Do not make links of them: they may harm.",
         "taobao.com",
-        lambda entry: entry.listing.domains if entry.listing else [],
+        lambda entry: entry.listing.domains if entry.listing else (),
         empty="none is given, or it is unknown",
     ),
     Column(
@@ -171,7 +171,7 @@ def define_timeline(
 
 @dataclass(frozen=True)
 class TimelineFacts:
-    """What is read once for all rows. `addresses`: where the bytes of documents came from."""
+    """What is read once for all rows. `addresses`: where documents came from. `cited`: editions in words."""
 
     listings: Mapping[int, PublicListing]
     addresses: Mapping[int, str]
@@ -180,6 +180,7 @@ class TimelineFacts:
     find_operators: FindOperators
     sister_lists: SisterLists
     inferred_countries: Mapping[tuple[int, int], Sequence[str]]
+    cited: Mapping[int, str]
 
     @classmethod
     def read(
@@ -187,9 +188,10 @@ class TimelineFacts:
     ) -> TimelineFacts:
         listings = {each.pk: each for each in read_public_listings()}
         addresses = snapshot_addresses(each.snapshot_id for each in listings.values() if each.snapshot_id)
-        coverage = build_grid().coverage
+        grid = build_grid()
+        cited = {edition.year: cite_edition(edition) for edition in grid.editions}
         beside, inferred = read_sister_lists(nominators), read_inferred_countries()
-        return cls(listings, addresses, coverage, counts, find_operators, beside, inferred)
+        return cls(listings, addresses, grid.coverage, counts, find_operators, beside, inferred, cited)
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,7 @@ class TimelineEntry(TableRecord):
     def inferred_country_codes(self) -> Sequence[str]:
         return self.facts.inferred_countries.get((self.market.pk, self.edition.year), ())
 
-    @property
+    @cached_property
     def coverage(self) -> Coverage | None:
         kind = self.listing.kind if self.listing else self.market.kind
         return self.facts.coverage.get((self.edition.year, kind))
@@ -265,7 +267,8 @@ class TimelineEntry(TableRecord):
     @property
     def cite_as(self) -> str:
         what = "" if self.listing else f"{self.market.name}: {STATUS_WORDS[self.cell.status]}"
-        return cite_listing(self.edition, self.cell.printed_name, self.scope.version, self.permalink, what)
+        edition = self.facts.cited[self.edition.year]
+        return cite_entry(edition, self.cell.printed_name, self.scope.version, self.permalink, what)
 
 
 def _entries(scope: Scope, facts: TimelineFacts) -> Iterator[TimelineEntry]:

@@ -65,7 +65,7 @@ class SisterLists:
 
     def find(self, market: int, edition: Edition, codes: Sequence[str]) -> ListsBeside:
         """Return what they say of one row of the timeline."""
-        report = find_report_year(edition) or 0
+        report = (find_report_year(edition) or 0) if codes else 0
         found = [self.statuses.get((report, code), "unknown") for code in codes]
         return ListsBeside(
             self.eu_years.get(market, ()),

@@ -49,7 +49,8 @@ def write_csv(columns: Sequence[Column], rows: Iterable[Row], profile: Profile, 
 def _make_cells(column: Column, values: Iterable[Any], guarded: bool) -> Iterable[Any]:
     if column.type in WRITTEN_BY_CSV and not guarded:
         return values
-    return map(writer_of(column, guarded), values)
+    write = writer_of(column, guarded)
+    return ["" if value is None or value == () else write(value) for value in values]
 
 
 def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:

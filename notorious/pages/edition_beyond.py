@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from markets.models import Edition, Market
+from markets.models import Edition
 from markets.sister_lists.watch_list import OnBothLists, compare_watch_list
 from responses.nominations.outcome import FilingOutcome, find_filings
 
@@ -18,10 +18,9 @@ class EditionBeyond:
     on_both: tuple[OnBothLists, ...]
 
 
-def find_edition_beyond(edition: Edition, listed: Iterable[Market | None]) -> EditionBeyond:
-    """`listed`: the markets that the edition lists."""
-    keys = {market.merged_into_id or market.pk for market in listed if market}
+def find_edition_beyond(edition: Edition, listed: Collection[int]) -> EditionBeyond:
+    """`listed`: the keys of the markets that the edition lists."""
     return EditionBeyond(
         tuple(find_filings(edition)),
-        tuple(each for each in compare_watch_list() if each.listed and each.market.pk in keys),
+        tuple(each for each in compare_watch_list() if each.listed and each.market.pk in listed),
     )

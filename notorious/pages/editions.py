@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -18,8 +20,11 @@ from markets.edition_summary import summarize_edition
 from markets.grid import Coverage, Grid, build_grid
 from markets.listing_values import find_countries, find_inferred_countries, read_listing_values
 from markets.models import Edition, Listing, Recommendation
+from markets.models.market import CANONICAL
+from markets.models.recommendation import RecommendationQuerySet
 from markets.news import find_news
 from markets.paging import get_page
+from markets.public_listings import read_public_listings
 from markets.templatetags.record import first_source
 from markets.views.change_bar import draw_change_bar
 from markets.views.compare import find_edition
@@ -48,20 +53,23 @@ class EditionListing:
         return CHANGE_WORDS[self.change] if self.change and self.change is not Change.UNKNOWN else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindOfEdition:
-    """The listings of one kind that a page shows, and how many of those that USTR stated are identified."""
+    """The listings of one kind that a page shows, and how many of those that USTR stated are identified.
+
+    What each row asks of all the others is found once.
+    """
 
     name: str
     coverage: Coverage
     entries: tuple[EditionListing, ...]
     by_country: tuple[tuple[str, str, int], ...]
 
-    @property
+    @cached_property
     def has_changes(self) -> bool:
         return any(entry.change_words for entry in self.entries)
 
-    @property
+    @cached_property
     def common_source(self) -> SafeString | None:
         """The source of at least a third of the entries, which the page then gives once."""
         counted = Counter(entry.source for entry in self.entries if not entry.listing.page)
@@ -86,7 +94,7 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         .select_related("party", "edition", "market__merged_into")
         .order_by("said_on")
     )
-    listings = list(
+    listings = (
         Listing.objects.public()
         .filter(edition=found)
         .select_related("market__merged_into", "snapshot", "edition")
@@ -94,8 +102,10 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         .order_by("kind", "printed_name", "pk")
     )
     page = get_page(listings, request.GET)
+    held = [each for each in read_public_listings() if each.year == year]
     at = whole.years.index(year)
-    asked = build_tracker(Recommendation.objects.filter(edition=found))
+    listed = {each.market_id for each in held}
+    asked = build_tracker(find_asked_on_page(found, page, listed))
     summary = summarize_edition(whole, found)
     shown = {
         "edition": found,
@@ -105,15 +115,29 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         "figures": list_figures(summary),
         "bar": draw_change_bar(summary.changed),
         "change_names": summary,
-        "brief": describe_edition_news(find_news(whole, found), find_countries(read_listing_values())),
-        "kinds": group_by_kind(whole, found, list(page), Counter(each.kind for each in listings)),
+        "brief": describe_edition_news(find_news(whole, summary), find_countries(read_listing_values())),
+        "kinds": group_by_kind(whole, found, list(page), Counter(each.kind for each in held)),
         "page": page,
         "summary": summarize_tracker(asked),
         "asked": list_entries(sort_recommendations(asked)),
         "responses": responses,
-        "beyond": find_edition_beyond(found, (each.market for each in listings)),
+        "beyond": find_edition_beyond(found, listed),
     }
     return render(request, "pages/edition.html", shown)
+
+
+def find_asked_on_page(
+    edition: Edition, page: Page[Listing], listed: Collection[int]
+) -> RecommendationQuerySet:
+    """Return what the edition asks of the markets on this page of its list.
+
+    `listed`: the keys of those on all pages. What it asks of a market that it does not list is on the first page.
+    """
+    asked = Recommendation.objects.filter(edition=edition).annotate(of=CANONICAL)
+    shown = {each.market.merged_into_id or each.market.pk for each in page if each.market}
+    if page.number == 1:
+        return asked.exclude(of__in=set(listed) - shown)
+    return asked.filter(of__in=shown)
 
 
 def group_by_kind(

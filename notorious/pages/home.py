@@ -10,6 +10,7 @@ from django.shortcuts import render
 from markets.cells import ListingHistory
 from markets.edition_summary import EditionSummary, find_summary_with_changes, summarize_edition
 from markets.grid import Coverage, build_grid
+from markets.public_listings import read_public_listings
 from markets.runs import Status
 from markets.top_figures import TopFigure
 from markets.views.matrix_table import format_rows
@@ -39,7 +40,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "changes": list_changes(named),
         "matrix": format_rows(grid, choose_longest_listed(grid.rows)),
         "responses": find_latest_responses(),
-        "listings": sum(len(row.listed_years) for row in grid.rows),
+        "listings": len({(each.market_id, each.year) for each in read_public_listings()}),
         "complete": sum(cover.complete for cover in grid.coverage.values()),
         "halves": len(grid.coverage),
     }

@@ -13,6 +13,7 @@ from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
 from markets.changes import Change, compute_change
 from markets.comparison import ComparisonFilter, compare_editions
+from markets.edition_summary import summarize_edition
 from markets.grid import Grid, build_grid
 from markets.listing_values import ROLLUPS, find_countries, read_listing_values
 from markets.models import Listing
@@ -129,7 +130,8 @@ def test_of_many_markets_a_sentence_names_the_first_and_counts_the_others(
     edition = next(each for each in whole.editions if each.year == 2022)
     gone = by_name(row for row in whole.rows if row.change(2022) is Change.NO_LONGER_LISTED)
     names = [row.market.name for row in gone[:2]]
-    text = " ".join(map(str, describe_edition_news(find_news(whole, edition), {})))
+    news = find_news(whole, summarize_edition(whole, edition))
+    text = " ".join(map(str, describe_edition_news(news, {})))
     assert f"{', '.join(names)} and {len(gone) - 2} others are no longer listed since the 2021 List" in text
 
 

@@ -8,6 +8,9 @@ from django.test import Client
 
 from markets import paging
 from markets.models import Market, Recommendation
+from responses.company_figures import make_series
+from responses.models import Claim
+from responses.views import claims
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +27,7 @@ def walk(client: Client, address: str, rows: str) -> list[list[str]]:
     while address:
         soup = BeautifulSoup(client.get(address).content, "html.parser")
         pages.append([str(row.get("id") or row["href"]) for row in soup.select(rows)])
-        further = soup.select_one("a[rel=next]")
+        further = soup.select_one(".pager a[rel=next]")
         address = f"{path}{further['href']}" if further else ""
     return pages
 
@@ -53,6 +56,30 @@ def test_a_filter_stays_from_page_to_page(client: Client) -> None:
     pages = walk(client, "/recommendations/?market=taobao&year=2017", "article.qa")
     assert len(wanted) >= 7
     assert {each for page in pages for each in page} == wanted
+
+
+@pytest.mark.parametrize("year", [2015, 2017])
+def test_the_pages_of_an_edition_show_what_it_asks_once(client: Client, year: int) -> None:
+    wanted = Recommendation.objects.public().filter(edition__year=year).values_list("public_id", flat=True)
+    pages = walk(client, f"/editions/{year}/", "article.qa")
+    assert len(pages) > 1
+    assert sorted(each for page in pages for each in page) == sorted(wanted)
+
+
+def test_the_pages_of_company_figures_show_each_once_and_cut_no_series(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "PAGE_SIZE", 7)
+    pages = walk(client, "/claims/", "tbody a[href*='#P']")
+    assert len(pages) > 1
+    assert sum(map(len, pages)) == Claim.objects.public().count()
+    series = make_series(claims.read_claims())
+    assert [len(page) for page in pages] == [
+        sum(len(one.entries) for one in page) for page in claims.fill_pages(series)
+    ]
+    assert all(
+        len(page) == 1 or sum(len(one.entries) for one in page) <= 7 for page in claims.fill_pages(series)
+    )
 
 
 @pytest.mark.parametrize("path", ["/markets/", "/recommendations/", "/responses/"])
