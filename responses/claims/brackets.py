@@ -35,7 +35,9 @@ def restated(text: str, kept: list[Quantity]) -> tuple[str, list[Quantity]]:
     for one, after in pairwise(kept):
         if after.kind != "percent":
             continue
-        if one.per and _NAMED.fullmatch(text, one.end, after.start):  # "two in three notices (67%)"
+        # "two in three notices (67%)", "half of all members (53%)"
+        part = one.per or (one.kind == "percent" and one.figure.fraction and one.end != after.start)
+        if part and not is_in_bracket(text, one, after) and _NAMED.fullmatch(text, one.end, after.start):
             left.remove(after)
             begin = text.rindex("(", 0, after.start)
             text = text[:begin] + " " * (after.end + 1 - begin) + text[after.end + 1 :]

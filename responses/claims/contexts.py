@@ -23,6 +23,8 @@ _ELSE = re.compile(
     r"(?<!,)\s(?:who|whom|whose|that|which|where|when|because|(?:al)?though|unless"
     r"|(?:after|until|once)\s(?:being|having|they|their|we|our|it|its))\s"
 )
+# "Against a base of 540,000 sellers, Snapdeal delisted …"
+_OTHER_SUBJECT = re.compile(r",\s(?:[A-Z]|(?:it|we|they|he|she|our|its|their)\s)")
 _VERBS = VERBS | DEEDS.keys()
 _NO_VERBS = ARTICLES | STOPS | {"and", "or", "as", "well", "another", "further"}
 
@@ -70,7 +72,7 @@ def find_contexts(
     comma = text.find(", ", one.end, near[1])
     if comma >= 0 and (has or _has_verb(before)):
         near = near[0], comma
-    other = _ELSE.search(text, one.end, near[1])
+    other = _ELSE.search(text, one.end, near[1]) or _OTHER_SUBJECT.search(text, one.end, near[1])
     if other:
         near = near[0], other.start()
     if other or _has_verb(words_within(tokens, *near)):

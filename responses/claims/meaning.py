@@ -63,8 +63,12 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         return made or (replace(last, direction="") if last and same else None)
     if kind != "count":
         return None
-    if noun and _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}:
-        metric = find_metric(kind, False, noun, [join_words((*setting.before, *setting.after))])
+    if last and noun and _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}:
+        behind = [word.lower for word in setting.after[2:] if not word.is_mark]
+        how = bool(behind) and behind[0].endswith("ly") and STOPS.issuperset(behind)
+        if last.known and how and not _own_words(setting):
+            return replace(last, base="", direction="")  # "7,200 accounts banned, 3,100 of these proactively"
+        metric = find_metric(kind, False, noun, [join_words((*_own_words(setting), *setting.after))])
         return made_of(None if metric and metric.state else metric, noun, "", "")
     return read_count(one, setting) or (_borrowed(last, setting) if last else None)
 
@@ -73,6 +77,8 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
     """Return the meaning of a figure that leaves out its noun: "removed another 2 million", "3,050 in 2020"."""
     own = [word.lower for word in _own_words(setting)]
     behind = [word.lower for word in setting.after if not word.is_mark]
+    if behind[:1] == ["and"] and any(word in DEEDS for word in own):
+        behind = []  # "fined 322, closed 41 and seized 96,000 articles"
     done = [word for word in (*own, *behind[:1]) if word in DEEDS]
     alone = all(word in STOPS or word[0].isdigit() for word in behind)
     if not last.noun or not all(word in STOPS | ARTICLES | AROUND["more"] or word in done for word in own):

@@ -20,7 +20,7 @@ from responses.claims.compared import find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
 from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
-from responses.claims.lexicon import AROUND, DOWN, UP
+from responses.claims.lexicon import AROUND, DOWN, SMALL_NUMBERS, UP
 from responses.claims.meaning import UNCLEAR, Meaning, Setting, find_meaning
 from responses.claims.moods import is_unreal
 from responses.claims.periods import comparison_of, period_of
@@ -167,12 +167,15 @@ def _read(
                 setting = replace(setting, after=words_within(tokens, whole_of.end, end))
         said = find_meaning(one, kind, setting, last)
         if not said and (place in bracketed or is_measure(one, tokens, setting.after, last)):
-            risen = direction_of(setting.before[-1]) if setting.before else ""
+            lead = setting.before[-2:]  # "up 12%", "a jump of 12%"
+            risen = direction_of(lead[0 if lead[-1].lower in ("of", "by") else -1]) if lead else ""
             said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=one.sign or risen)
         if not said:
             continue
-        part = kind == "count" and one.figure.value % 1 and one.figure.scale == 1 and " per " not in said.unit
-        if said.known and part:  # nobody closes 1.024 stores: in some countries these are 1,024
+        part = one.figure.value % 1 and one.figure.scale == 1 and " per " not in said.unit
+        few = one.figure.written and one.qualifier != "exact" and one.figure.value <= SMALL_NUMBERS
+        # nobody closes 1.024 stores: in some countries these are 1,024; "fewer than five a year" is no total
+        if said.known and kind == "count" and (part or few):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
         if said.known and is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
@@ -208,7 +211,7 @@ def _claim(
 ) -> ProposedClaim:
     start, end = span
     near, whole = text[clause[0] : clause[1]], text[start:end]
-    moved = one.to is not None and one.joined == "to" and _moved(near)
+    moved = one.to is not None and one.joined == "to" and (one.to.value < one.figure.value or _moved(near))
     place = one.to.end if one.to and moved else one.start
     period, period_kind = period_of(near, place - clause[0], one.end - clause[0])
     if not period:
