@@ -19,7 +19,8 @@ _COMPOUND = re.compile(
 # Second halves that make a compound of any word, and compounds of this field.
 _JOINED = re.compile(
     r"^(?:based|related|owned|generated|ordered|quality|ripp(?:ing|ed|ers?)|laden|branded|protection|infring(?:ers?|ing)"
-    r"|blocking|delivery|sharing|hosting)(?!\w)"
+    r"|blocking|delivery|sharing|hosting|selling|sponsored|backed|led|run|scale|language|speaking|driven|specific"
+    r"|friendly|style|profile|known|enabled|facing|funded|focused|hosted|linked)(?!\w)"
 )
 _PREFIX = re.compile(r"^(?:inter|over|under|down|de|dis|mis|re|un|cor|high|counter)-$", re.IGNORECASE)
 _COMPOUNDS = (
@@ -125,14 +126,17 @@ class Vocabulary:
         return "-" if known else ""
 
     def broken_compound(self, before: str, after: str) -> tuple[str, str] | None:
-        """The word with its hyphen and without, where all that tells for the hyphen is that both halves are words."""
-        if self.joint(before, after) != "-":
-            return None
+        """The word with its hyphen and without, where all that tells is that both halves, or the second, are words."""
+        joint = self.joint(before, after)
         last, first = _LAST.search(before), _FIRST.search(after)
         if last is None or first is None or not first[0].isalpha() or not last[0][:-1].isalpha():
             return None
         left, right = last[0][:-1], first[0]
         halves = left.casefold(), right.casefold()
+        if joint != "-":
+            long = len(left) > 2 and len(right) > 3 and not _PREFIX.match(last[0])
+            alone = joint == "" and long and self.words[halves[1]] and not self.words["".join(halves)]
+            return (f"{left}-{right}", left + right) if alone else None
         sure = (
             self._few_breaks
             or not right[0].islower()

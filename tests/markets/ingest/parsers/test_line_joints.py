@@ -46,6 +46,8 @@ def test_a_dash_has_spaces_at_a_line_end_where_it_has_them_inside_a_line(
         ("user-", "generated films", "-"),
         ("cloud-", "based lockers", "-"),
         ("a brand-", "protection portal", "-"),
+        ("a state-", "sponsored site", "-"),
+        ("its best-", "selling goods", "-"),
         ("of high-de-", "mand works", ""),
         ("of bricks-and-", "mortar shops", "-"),
         ("an inter-", "related case", ""),
@@ -75,6 +77,7 @@ def test_a_hyphen_stays_behind_a_hyphen_behind_one_letter_and_between_words(befo
     [
         ("they take films down", ("take-down", "takedown")),
         ("they take a film down by take-down", None),
+        ("it went down", ("take-down", "takedown")),
         ("a takedown is to take it down", None),
         ("nothing of both", None),
     ],
