@@ -42,7 +42,7 @@ class MarketYear:
 def show_market(request: HttpRequest, slug: str) -> HttpResponse:
     """Return one market; the address of a merged one leads to what it was merged into."""
     address = slug if Market.objects.at(slug).exists() else slug.lower()
-    unlisted = Market.objects.never_listed().filter(pk__in=Market.objects.at(address)).first()
+    unlisted = find_unlisted_market(address)
     found = unlisted or find_market(address)
     if found.slug != slug:
         return redirect(found, permanent=True)
@@ -137,6 +137,14 @@ def find_claims(market: Market) -> list[Claim]:
     found = Claim.objects.public().filter(point__response__market__in=market.members)
     related = ("point__response__party", "point__response__edition", "point__response__market")
     return list(found.select_related(*related).order_by("-point__response__said_on", "pk"))
+
+
+def find_unlisted_market(slug: str) -> Market | None:
+    """Return the market of that address where no listing of it is known, but something else."""
+    found = Market.objects.at(slug).first()
+    if found is None or found.pk in build_grid().by_market:
+        return None
+    return Market.objects.never_listed().filter(pk=found.pk).first()
 
 
 def find_market(slug: str) -> Market:

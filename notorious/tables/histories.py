@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -112,23 +112,24 @@ def read_events(model: type[models.Model]) -> models.QuerySet[Any]:
 
 def find_parents() -> Parents:
     """{model: {key: the parent}}. What belongs to a draft is not corrected."""
-    responses = _parents(Response, "public_id", "edition", "market")
+    firsts = FirstTimes()
+    responses = _parents(Response, "public_id", "edition", "market", firsts[Response])
     points = ResponsePoint.objects.order_by().values_list("pk", "response", "ordinal")
     filed_as = Concat(Cast("edition__year", models.CharField()), Value("-"), "filer", Value("-"), "role")
     return {
-        Edition: _parents(Edition, YEAR_TEXT, "pk", NONE),
+        Edition: _parents(Edition, YEAR_TEXT, "pk", NONE, firsts[Edition]),
         Market: _parents(
             Market,
             *("slug", NONE, "pk"),
-            since=_earliest(
-                _first(each, "market")
-                for each in (
+            _first_of(
+                (
                     *(Listing, Recommendation, Absence, HistoryStatement, MarketAlias, MarketIdentifier),
                     *(Nomination, WatchListEntry, Operation),
-                )
+                ),
+                "market",
             ),
         ),
-        Recommendation: _parents(Recommendation, "public_id", "edition", "market"),
+        Recommendation: _parents(Recommendation, "public_id", "edition", "market", firsts[Recommendation]),
         Response: responses,
         ResponsePoint: {
             pk: replace(responses[response], row_id=f"{responses[response].row_id}-P{ordinal}")
@@ -137,11 +138,13 @@ def find_parents() -> Parents:
         Party: _parents(
             Party,
             *("slug", NONE, NONE),
-            since=_earliest(_first(each, "party") for each in (Response, Operation, PartyIdentifier)),
+            _first_of((Response, Operation, PartyIdentifier), "party"),
         ),
-        WatchListEdition: _parents(WatchListEdition, Concat(Value("eu-"), YEAR_TEXT), NONE, NONE),
-        Filing: _parents(Filing, filed_as, "edition", NONE),
-        Citation: _parents(Citation, Value(""), NONE, NONE, since=_earliest(_find_citing_rows())),
+        WatchListEdition: _parents(
+            WatchListEdition, Concat(Value("eu-"), YEAR_TEXT), NONE, NONE, firsts[WatchListEdition]
+        ),
+        Filing: _parents(Filing, filed_as, "edition", NONE, firsts[Filing]),
+        Citation: _parents(Citation, Value(""), NONE, NONE, _earliest(_find_citing_rows(firsts))),
     }
 
 
@@ -150,25 +153,38 @@ def _parents(
     row_id: Any,
     edition: Any,
     market: Any,
-    since: Mapping[int, datetime.datetime] | None = None,
+    since: Mapping[int, datetime.datetime],
 ) -> dict[int, Parent]:
-    """Return the rows of a model as parents; `since` where they are not public by themselves."""
-    since = _first(model, "id") if since is None else since
+    """Return the rows of a model as parents; `since`: when each became public."""
     rows = model._default_manager.order_by().values_list("pk", row_id, edition, market)
     return {pk: Parent(name or "", year, about, since.get(pk)) for pk, name, year, about in rows}
 
 
-def _first(model: type[models.Model], key: str) -> Times:
-    """{key: when the first of its rows became public}"""
-    events = read_events(model).filter(HISTORIES[model].public)
-    return dict(events.values_list(key).annotate(models.Min("pgh_created_at")))
+class FirstTimes(dict[type[models.Model], Times]):
+    """{model: {key of a row: when it first was public}}: one query for each model that is asked for."""
+
+    def __missing__(self, model: type[models.Model]) -> Times:
+        self[model] = _first_of((model,), "id")
+        return self[model]
 
 
-def _find_citing_rows() -> Iterator[Times]:
+def _first_of(of: Sequence[type[models.Model]], key: str) -> Times:
+    """{key: when the first of its rows became public}, of several models: one query."""
+    first, *others = (
+        read_events(model)
+        .filter(HISTORIES[model].public)
+        .values_list(key)
+        .annotate(models.Min("pgh_created_at"))
+        for model in of
+    )
+    return _earliest({each: at} for each, at in (first.union(*others, all=True) if others else first))
+
+
+def _find_citing_rows(firsts: FirstTimes) -> Iterator[Times]:
     """For each table that cites: {citation: since when one of its rows is public}."""
     for model in HISTORIES:
         fields = [each for each in model._meta.many_to_many if each.related_model is Citation]
-        public = _first(model, "id") if fields else {}
+        public = firsts[model] if fields else {}
         for field in fields:
             cited: Times = {}
             ties = field.remote_field.through._default_manager  # type: ignore[union-attr]

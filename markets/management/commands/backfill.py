@@ -29,9 +29,7 @@ def read_years(text: str) -> list[int]:
             raise CommandError(f"{YEARS_FORM}, not {text!r}.")
         first, last = min(map(int, ends)), max(map(int, ends))
         if first < FIRST_YEAR or last > latest:
-            raise CommandError(
-                f"{YEARS_FORM}. There are Lists of {FIRST_YEAR} to {latest}, not of {part.strip()}."
-            )
+            raise CommandError(f"{YEARS_FORM}. Years are from {FIRST_YEAR} to {latest}, not {part.strip()}.")
         years.update(range(first, last + 1))
     return sorted(years)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.test import Client
 
 from markets.changes import Change
 from markets.grid import Grid, build_grid
@@ -69,3 +70,11 @@ def test_a_market_that_a_source_reports_shut_reads_closed(grid: Grid, slug: str,
     row = grid.by_market[Market.objects.get(slug=slug).pk]
     assert row.cell(year).words == "not listed, closed"
     assert all("closed" in row.cell(each).words for each in row.years if each >= year)
+
+
+def test_pages_say_closed_beside_the_status(grid: Grid, client: Client) -> None:
+    history = client.get("/markets/megaupload/").content.decode()
+    assert history.count("not listed, closed") > 1
+    for year, closed in ((2012, True), (2018, True), (2011, False)):
+        page = client.get(f"/editions/{year}/megaupload/").content.decode()
+        assert ("<dt>Closed</dt>" in page) == closed, year
