@@ -132,6 +132,16 @@ def test_what_a_person_changed_is_left_alone(record: None) -> None:
     assert listing.category == "e-commerce"
 
 
+def test_five_kinds_of_editions_are_complete_and_no_other(record: None) -> None:
+    complete = {
+        (edition.year, kind)
+        for edition in Edition.objects.all()
+        for kind in ("online", "physical")
+        if edition.is_complete(kind)
+    }
+    assert complete == {(2010, "physical")} | {(year, "online") for year in range(2019, 2023)}
+
+
 def test_a_false_statement_of_completeness_is_refused(record: None) -> None:
     edition = Edition.objects.get(year=2016)
     edition.complete_online, edition.complete_source = True, "https://example.org/whole-list"
