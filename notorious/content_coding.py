@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 
+import brotli
 from django.http import HttpRequest
 
 IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
 GZIP_LEVEL = BROTLI_QUALITY = 5
 
 
-def _compress_brotli(content: bytes) -> bytes:
-    compressed: bytes = import_module("brotli").compress(content, quality=BROTLI_QUALITY)
-    return compressed
-
-
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
-    # An environment that is older than this requirement goes on with gzip.
-    **({BROTLI: _compress_brotli} if find_spec("brotli") else {}),
+    BROTLI: lambda content: brotli.compress(content, quality=BROTLI_QUALITY),
     # mtime=0: every process gives the same bytes.
     GZIP: lambda content: gzip.compress(content, compresslevel=GZIP_LEVEL, mtime=0),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from typing import Any
 
+import brotli
 import pytest
 from django.test import Client
 
@@ -60,7 +61,6 @@ def test_compression_is_what_the_client_asks_for(path: str, record: Scope, clien
 
 
 def test_files_come_with_brotli_where_the_client_takes_it(record: Scope, client: Client) -> None:
-    brotli = pytest.importorskip("brotli")
     path = "/data/timeline.csv"
     forms = {
         coding: client.get(path, headers={"Accept-Encoding": asked})
