@@ -26,9 +26,9 @@ from markets.models import (
 from markets.models.market import CANONICAL
 from markets.record.citing import sync_citations, tie_citations
 from markets.record.reference_tables import load_reference_tables
-from markets.record.rows import read_date, read_number, read_record_rows, record_version, split_cell
+from markets.record.rows import read_record_rows, read_values, record_version, split_cell
 from markets.record.sister_lists import load_sister_lists
-from markets.record.sync import TableOutcome, TableSync, Values
+from markets.record.sync import TableOutcome, TableSync
 from markets.text.keys import name_key
 
 FOLDER = Path(__file__).parent
@@ -60,7 +60,7 @@ def read_sources() -> Iterator[str]:
 def load_markets_record(more_sources: Iterator[str]) -> list[TableOutcome]:
     """Bring the tables in line with the record. Returns what happened, by table."""
     outcomes = [sync_citations([*read_sources(), *more_sources]), _load_editions(), _load_markets()]
-    editions = dict(Edition.objects.values_list("year", "pk"))
+    editions = {str(year): pk for pk, year in Edition.objects.values_list("pk", "year")}
     markets = dict(Market.objects.values_list("slug", "pk"))
     outcomes += [
         _load_listings(editions, markets),
@@ -81,60 +81,30 @@ def load_markets_record(more_sources: Iterator[str]) -> list[TableOutcome]:
 
 
 def _load_editions() -> TableOutcome:
-    wanted = []
-    for row in read_record_rows(FOLDER, "editions"):
-        values: Values = dict(row, published_at=timezone.now())
-        values |= {
-            name: read_date(row[name]) for name in ("released_on", "comments_due_on", "rebuttals_due_on")
-        }
-        values |= {name: read_number(row[name]) for name in ("year", "stated_online", "stated_physical")}
-        values |= {name: row[name] == "yes" for name in ("complete_online", "complete_physical")}
-        wanted.append(values)
+    now = timezone.now()
+    wanted = [{**row, "published_at": now} for row in read_values(FOLDER, "editions", Edition)]
     return TableSync("editions", Edition, ("year",), keep=("published_at",)).run(wanted)
 
 
 def _load_markets() -> TableOutcome:
+    wanted = read_values(FOLDER, "markets", Market)
+    # "-": no short code; the empty code is one market's own.
+    coded = ({**row, "code": None if row["code"] == "-" else row["code"]} for row in wanted)
+    return TableSync("markets", Market, ("slug",)).run({**row, "closed_precision": "year"} for row in coded)
+
+
+def _load_listings(editions: dict[str, int], markets: dict[str, int]) -> TableOutcome:
     wanted = [
         {
-            "slug": row["slug"],
-            "name": row["name"],
-            "kind": row["kind"],
-            # "-": no short code; the empty code is one market's own.
-            "code": None if row["code"] == "-" else row["code"],
-            "closed_on": read_date(row["closed_on"] and f"{row['closed_on']}-01-01"),
-            "closed_precision": "year",
-            "closed_source": row["closed_source"],
-        }
-        for row in read_record_rows(FOLDER, "markets")
-    ]
-    return TableSync("markets", Market, ("slug",)).run(wanted)
-
-
-def _load_listings(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
-    wanted: list[Values] = [
-        {
-            "edition_id": editions[int(row["year"])],
-            "market_id": markets[row["market"]],
-            "kind": row["kind"],
-            "printed_name": row["printed_name"],
-            "country_printed": row["country"],
-            "country_codes": split_cell(row["country_codes"]),
-            "country_basis": row["country_basis"],
-            "city_printed": row["city"],
+            "country_printed": row.pop("country"),
             "city_basis": row["country_basis"] if row["city"] else "",
-            "domains_printed": split_cell(row["domains"]),
-            "domains_basis": row["domains_basis"],
-            "category": row["category"],
-            "harm": row["harm"],
-            "evidence": row["evidence"],
-            "to_confirm": row["to_confirm"],
-            "entry": row["entry"],
-            "counts_as": int(row["counts_as"]),
-            "source": row["source"],
+            "city_printed": row.pop("city"),
+            "domains_printed": split_cell(row.pop("domains")),
             "match_reason": "the bundled record",
             "stage": Stage.PUBLISHED,
+            **row,
         }
-        for row in read_record_rows(FOLDER, "listings")
+        for row in read_values(FOLDER, "listings", Listing, year=editions, market=markets)
     ]
     merged = dict(Market.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into"))
     # A market and those merged into it are listed once.
@@ -188,33 +158,15 @@ def _load_printed_names(markets: dict[str, int]) -> TableOutcome:
     return table.run(wanted)
 
 
-def _load_absences(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
-    wanted = [
-        {
-            "edition_id": editions[int(row["year"])],
-            "market_id": markets[row["market"]],
-            **{name: row[name] for name in ("what_happened", "text", "basis", "source")},
-        }
-        for row in read_record_rows(FOLDER, "absences")
-    ]
+def _load_absences(editions: dict[str, int], markets: dict[str, int]) -> TableOutcome:
+    wanted = read_values(FOLDER, "absences", Absence, year=editions, market=markets)
     return TableSync("absences", Absence, ("edition_id", "market_id")).run(wanted)
 
 
-def _load_recommendations(editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
+def _load_recommendations(editions: dict[str, int], markets: dict[str, int]) -> TableOutcome:
     wanted = [
-        {
-            "public_id": row["public_id"],
-            "edition_id": editions[int(row["year"])],
-            "market_id": markets[row["market"]],
-            "kind": row["kind"],
-            "ordinal": int(row["ordinal"]),
-            "text": row["text"],
-            "text_mode": row["text_mode"],
-            "evidence": row["basis"],
-            "source": row["source"],
-            "stage": Stage.PUBLISHED,
-        }
-        for row in read_record_rows(FOLDER, "recommendations")
+        {"evidence": row.pop("basis"), "stage": Stage.PUBLISHED, **row}
+        for row in read_values(FOLDER, "recommendations", Recommendation, year=editions, market=markets)
     ]
     return TableSync(
         "recommendations",
@@ -226,23 +178,13 @@ def _load_recommendations(editions: dict[int, int], markets: dict[str, int]) -> 
     ).run(wanted)
 
 
-def _load_follow_ups(editions: dict[int, int]) -> TableOutcome:
+def _load_follow_ups(editions: dict[str, int]) -> TableOutcome:
     """Return the follow-ups that the texts themselves state: part of the record, so reviewed before it ships."""
     decided_at = datetime.datetime.combine(record_version()[1], datetime.time(), datetime.UTC)
     known = dict(Recommendation.objects.exclude(public_id=None).values_list("public_id", "pk"))
-    wanted = [
-        {
-            "earlier_id": known[row["earlier"]],
-            "later_id": known[row["later"]],
-            "edition_id": editions[int(row["year"])],
-            "follow_up": row["follow_up"],
-            "note": row["note"],
-            "decision": RecommendationLink.Decision.ACCEPTED,
-            "decided_at": decided_at,
-            "from_record": True,
-        }
-        for row in read_record_rows(FOLDER, "follow_ups")
-    ]
+    rows = read_values(FOLDER, "follow_ups", RecommendationLink, earlier=known, later=known, year=editions)
+    decision = RecommendationLink.Decision.ACCEPTED
+    wanted = [{**row, "decision": decision, "decided_at": decided_at, "from_record": True} for row in rows]
     key = "earlier_id", "later_id", "edition_id"
     return TableSync(
         "follow-ups",

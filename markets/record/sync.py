@@ -10,11 +10,11 @@ from django.db import models
 from django.utils import timezone
 
 from markets.models.history import get_event_model
+from markets.record.rows import Values
 
 RECORD_REASON = "the bundled record"
 """How the reason of each of our changes in the history begins; the record's version follows."""
 
-Values = dict[str, Any]
 Key = tuple[Any, ...]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 from django.db import transaction
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from markets.models import Edition, Market, Recommendation
 from markets.record.citing import tie_citations
-from markets.record.rows import read_date, read_number, read_record_rows
-from markets.record.sync import TableOutcome, TableSync, Values
+from markets.record.rows import Values, read_record_rows, read_values
+from markets.record.sync import TableOutcome, TableSync
 from responses.models import Answer, Claim, Operation, Party, Response, ResponsePoint
 from responses.record.nominations import load_nominations
 
@@ -52,7 +52,7 @@ def describe_source(row: dict[str, str]) -> str:
 @transaction.atomic
 def load_responses_record() -> list[TableOutcome]:
     """Bring the tables in line with the record, after that of markets. Returns what happened, by table."""
-    editions = dict(Edition.objects.values_list("year", "pk"))
+    editions = {str(year): pk for pk, year in Edition.objects.values_list("pk", "year")}
     markets = dict(Market.objects.values_list("slug", "pk"))
     outcomes = [TableSync("parties", Party, ("slug",)).run(read_record_rows(FOLDER, "parties"))]
     parties = dict(Party.objects.values_list("slug", "pk"))
@@ -73,38 +73,15 @@ def load_responses_record() -> list[TableOutcome]:
 
 
 def _load_operations(parties: dict[str, int], markets: dict[str, int]) -> TableOutcome:
-    wanted = [
-        {
-            "party_id": parties[row["party"]],
-            "market_id": markets[row["market"]],
-            "from_year": read_number(row["from_year"]),
-            "to_year": read_number(row["to_year"]),
-            "source": row["source"],
-        }
-        for row in read_record_rows(FOLDER, "operations")
-    ]
+    wanted = read_values(FOLDER, "operations", Operation, party=parties, market=markets)
     return TableSync("operations", Operation, ("party_id", "market_id", "from_year")).run(wanted)
 
 
 def _load_responses(
-    parties: dict[str, int], editions: dict[int, int], markets: dict[str, int]
+    parties: dict[str, int], editions: dict[str, int], markets: dict[str, int]
 ) -> TableOutcome:
-    plain = [
-        *("public_id", "role", "said_precision", "kind", "title", "url", "docket_id", "docket_printed"),
-        *("comment_id", "language", "held", "source", "confidence", "evidence"),
-    ]
-    wanted = [
-        {
-            **{name: row[name] for name in plain},
-            "translated": row["translated"] == "yes",
-            "stage": Response.Stage.PUBLISHED,
-            "party_id": parties[row["party"]],
-            "edition_id": editions[int(row["year"])],
-            "market_id": markets.get(row["market"]),
-            "said_on": read_date(row["said_on"]),
-        }
-        for row in read_record_rows(FOLDER, "responses")
-    ]
+    rows = read_values(FOLDER, "responses", Response, party=parties, year=editions, market=markets)
+    wanted = [{**row, "stage": Response.Stage.PUBLISHED} for row in rows]
     table = TableSync(
         "responses",
         Response,
@@ -121,48 +98,28 @@ def _load_responses(
 
 
 def _load_points(responses: dict[str, int]) -> TableOutcome:
-    plain = ("summary", "url", "source", "confidence", "evidence", "stance")
-    wanted: list[Values] = [
-        {
-            "response_id": responses[row["response"]],
-            "ordinal": int(row["ordinal"]),
-            **{name: row[name] for name in plain},
-        }
-        for row in read_record_rows(FOLDER, "points")
-    ]
+    wanted = read_values(FOLDER, "points", ResponsePoint, response=responses)
     key = "response_id", "ordinal"
     parts = ((Claim, "point_id"), (Answer, "point_id"))
     return TableSync("points", ResponsePoint, key, parts=parts).run(wanted)
 
 
 def _load_claims(points: Points) -> TableOutcome:
-    plain = ("metric", "unit", "qualifier", "period", "period_kind", "base", "comparison")
     wanted: list[Values] = []
-    ordinals: dict[int, int] = {}
-    for row in read_record_rows(FOLDER, "claims"):
-        point = points[row["response"], int(row["point"])]
-        ordinals[point] = ordinals.get(point, 0) + 1
-        named = {name: row[name] for name in plain}
-        wanted.append(
-            {"point_id": point, "ordinal": ordinals[point], "value": Decimal(row["value"]), **named}
-        )
+    ordinals = Counter[int]()
+    for row in read_values(FOLDER, "claims", Claim):
+        point = points[row.pop("response"), row.pop("point")]
+        ordinals[point] += 1
+        wanted.append({"point_id": point, "ordinal": ordinals[point], **row})
     return TableSync("claims", Claim, ("point_id", "ordinal")).run(wanted)
 
 
-def _load_answers(points: Points, editions: dict[int, int], markets: dict[str, int]) -> TableOutcome:
+def _load_answers(points: Points, editions: dict[str, int], markets: dict[str, int]) -> TableOutcome:
     recommendations = dict(Recommendation.objects.exclude(public_id=None).values_list("public_id", "pk"))
-    wanted: list[Values] = [
-        {
-            "point_id": points[row["response"], int(row["point"])],
-            "to": row["to"],
-            "recommendation_id": recommendations[row["recommendation"]] if row["recommendation"] else None,
-            "edition_id": editions[int(row["year"])] if row["year"] else None,
-            "market_id": markets[row["market"]] if row["market"] else None,
-            "nominator": row["nominator"],
-            "inferred": row["inferred"] == "yes",
-        }
-        for row in read_record_rows(FOLDER, "answers")
-    ]
+    rows = read_values(
+        FOLDER, "answers", Answer, recommendation=recommendations, year=editions, market=markets
+    )
+    wanted = [{"point_id": points[row.pop("response"), row.pop("point")], **row} for row in rows]
     return TableSync(
         "answers", Answer, ("point_id", "to", "recommendation_id", "edition_id", "market_id", "nominator")
     ).run(wanted)

@@ -55,12 +55,15 @@ Rows = list[dict[str, str]]
 def edit_record(name: str, change: Callable[[Rows], Rows]) -> Iterator[None]:
     """Changes the rows of a bundled file as they are read."""
 
+    read_rows = rows.read_record_rows
+
     def read_changed(folder: Path, file: str) -> Iterator[dict[str, str]]:
-        read = rows.read_record_rows(folder, file)
+        read = read_rows(folder, file)
         return iter(change(list(read))) if file == name else read
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "read_record_rows", read_changed)
+        for module in (rows, load):
+            patch.setattr(module, "read_record_rows", read_changed)
         yield
 
 
