@@ -53,7 +53,7 @@ def _in_words(text_page: Any, run: TextRun, above: Sequence[TextRun], shown: Pag
     """Return the words of a run that is nothing but letters for several gaps of one line, each by itself."""
     words = list(_WORD.finditer(run.text)) if " " in run.text and not run.text.isascii() else []
     few = 1 < len(words) <= _MOST and max(len(word[0]) for word in words) <= _LONGEST
-    if not few or run.start < 0 or run.angle or not any(_holds(other, run) for other in above):
+    if not few or run.start < 0 or run.angle or not any(_begins_inside(run, other) for other in above):
         return [run]
     box, made = raw.FS_RECTF(), []
     for word in words:
@@ -63,6 +63,10 @@ def _in_words(text_page: Any, run: TextRun, above: Sequence[TextRun], shown: Pag
         x1 = shown.place(box.right, box.bottom)[0]
         made.append(replace(run, text=word[0], x0=x0, x1=x1, start=run.start + word.start()))
     return made
+
+
+def _begins_inside(run: TextRun, host: TextRun) -> bool:
+    return host.face != run.face and abs(host.y - run.y) <= 0.06 * host.size and host.x0 < run.x0 < host.x1
 
 
 def _holds(host: TextRun, run: TextRun) -> bool:

@@ -42,11 +42,12 @@ def _columns(runs: list[TextRun]) -> list[list[TextRun]]:
         beside = [run for run in runs[start:index] if run.y >= top]
         after = runs[index : index + 200]
         column = [run for run in after if run.x0 >= runs[index].x0 - 1]
+        high, low = len({round(run.y) for run in beside}), len({round(run.y) for run in column})
         if (
-            len({round(run.y) for run in beside}) >= 4
+            high >= 4
             and max(run.x1 for run in beside) <= runs[index].x0
-            and len({round(run.y) for run in column}) >= 4
-            and sum(len(run.text) for run in column) >= 12 * len({round(run.y) for run in column})
+            and low >= (4 if high < 8 else 2)  # the last column may be short
+            and sum(len(run.text) for run in column) >= 12 * low
             and not _are_side_heads(beside, runs[index:])
         ):
             cuts.append(index)
@@ -92,6 +93,8 @@ def _is_raised(run: TextRun, size: float, y: float) -> bool:
     """Return whether a run is a superscript beside text of this size on this baseline."""
     if run.size > 0.85 * size and not (run.size <= size and run.text.isdigit() and y - run.y > 0.3 * size):
         return False
+    if run.size < 0.5 * size and run.text.isalpha():
+        return False  # beside a large initial
     return 0.1 * size <= y - run.y <= 0.7 * size
 
 

@@ -117,3 +117,28 @@ def test_a_line_in_small_capitals_has_the_size_of_its_capitals() -> None:
 
     (line,) = lines(draw)
     assert (line.text, line.size) == ("NOBODY ANSWERS THE NOTICES OF IT", 12)
+
+
+def test_small_capitals_beside_a_large_initial_are_no_raised_marks() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 28)
+        canvas.drawString(72, 685, "U")
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(93, 699, "sers")
+        words(canvas, 116, 699, "reach the catalogue with it")
+        words(canvas, 93, 685, "and pay nothing for it.")
+
+    assert [line.text for line in lines(draw)] == [
+        "Users reach the catalogue with it",
+        "and pay nothing for it.",
+    ]
+
+
+def test_a_last_column_of_two_lines_is_a_column() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(9):
+            words(canvas, 72, 700 - 15 * row, f"Line {row} of the left column")
+        for row in range(2):
+            words(canvas, 320, 700 - 15 * row, f"Line {row} of the right column")
+
+    assert [line.text[:6] for line in lines(draw)] == [f"Line {row}" for row in (*range(9), 0, 1)]
