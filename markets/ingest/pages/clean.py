@@ -16,7 +16,8 @@ _BULLETS = dict.fromkeys(
     [0xF0B7, 0xF0A7, 0xF0A8, 0xF0D8, 0xF076, 0xF0FC, 0x25CF, 0x25AA, 0x25A0, 0x2023], "•"
 )
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-_TABLE: dict[int, str] = {**_SPACES, **_LIGATURES, **_BULLETS, **_HYPHENS}
+_ACCENTS = {0xB8: "\u0327", 0x2DB: "\u0328"}  # drawn under the letter before them, which they join
+_TABLE: dict[int, str] = {**_ACCENTS, **_SPACES, **_LIGATURES, **_BULLETS, **_HYPHENS}
 
 # Soft hyphens, zero widths and marks of direction say nothing that is printed.
 _SILENT = re.compile("[\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")

@@ -52,3 +52,7 @@ def test_spaces_of_every_width_are_one_space() -> None:
 
 def test_bullets_of_symbol_fonts_are_bullets() -> None:
     assert clean_text("\uf0b7 Taobao") == ("• Taobao", 0)
+
+
+def test_a_cedilla_that_is_drawn_by_itself_joins_its_letter() -> None:
+    assert clean_text("Günes\xb8 Çars\xb8ısı") == ("Güneş Çarşısı", 0)
