@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from markets.tables.guard import escape_code
 from notorious.check.reading import LONGEST_CHECK
 
-MOST_ROWS, MOST_COLUMNS = 5000, 100
+MOST_ROWS, MOST_SHEET_COLUMNS = 5000, 100
 MOST_BYTES = 25 * 1024 * 1024
 MOST_UNPACKED = 120 * 1024 * 1024  # bytes of an XLSX file without compression
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
@@ -75,8 +75,8 @@ def read_file(content: bytes, column: str, has_header: bool) -> SentList:
     if not rows:
         raise BadList("The file has no rows. Choose a CSV or XLSX file with one query in each row.")
     width = max(map(len, rows))
-    if width > MOST_COLUMNS:
-        raise BadList(f"The file has {width} columns. A file has at most {MOST_COLUMNS}.")
+    if width > MOST_SHEET_COLUMNS:
+        raise BadList(f"The file has {width} columns. A file has at most {MOST_SHEET_COLUMNS}.")
     rows = [(*row, *[""] * (width - len(row))) for row in rows]
     header = rows.pop(0) if has_header else tuple(f"column_{number}" for number in range(1, width + 1))
     _check_size(rows)
@@ -152,7 +152,7 @@ def _read_xlsx(content: bytes) -> list[tuple[str, ...]]:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         found = []
-        rows = sheet.iter_rows(max_row=MOST_ROWS * 2, max_col=MOST_COLUMNS + 1, values_only=True)
+        rows = sheet.iter_rows(max_row=MOST_ROWS * 2, max_col=MOST_SHEET_COLUMNS + 1, values_only=True)
         for row in rows:
             cells = tuple("" if cell is None else str(cell).strip() for cell in row)
             if any(cells):

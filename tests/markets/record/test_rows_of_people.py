@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pghistory
 import pytest
@@ -37,16 +38,19 @@ def by_hand() -> Iterator[None]:
         yield
 
 
-def add_to_record(monkeypatch: pytest.MonkeyPatch, module: object, table: str, **values: str) -> None:
+def add_to_record(monkeypatch: pytest.MonkeyPatch, module: Any, table: str, **values: str) -> None:
     """The bundled file has one row more: its last, with other values."""
 
+    read_rows = rows.read_record_rows
+
     def read(folder: Path, file: str) -> Iterator[dict[str, str]]:
-        *before, last = rows.read_record_rows(folder, file)
+        *before, last = read_rows(folder, file)
         yield from (*before, last)
-        if file == table:
+        if (folder, file) == (module.FOLDER, table):
             yield {**last, **values}
 
-    monkeypatch.setattr(module, "read_record_rows", read)
+    for reader in (rows, load):
+        monkeypatch.setattr(reader, "read_record_rows", read)
 
 
 def test_a_name_that_a_person_added_first_is_left_alone(
