@@ -49,7 +49,8 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
             and cue[0].lower().startswith("against")
             and (
                 _DEED_AGAINST.search(text[begin : cue.start()])
-                or not (place and _NEAR.fullmatch(text, begin, cue.start()))
+                or not place
+                or not (text[begin : cue.start()].endswith(", ") or _NEAR.fullmatch(text, begin, cue.start()))
             )
         ):
             cue = None  # "action against 12,400 sellers", "98% of complaints against 140,000 listings"

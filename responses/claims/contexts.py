@@ -84,6 +84,8 @@ def find_contexts(
         begin, end = text.rfind("; ", span[0], one.start), text.find("; ", one.end, span[1])
         span = max(span[0], begin), end if end >= 0 else span[1]
         opening = max(part[0], text.rfind(": ", part[0], one.start) + 1)
+        if text.endswith("(", 0, part[0]):
+            span = span[0], part[1]  # "OK.ru (39 million users) removed …"
         wider = (span,) if _opens_clause(words_within(tokens, opening, one.start)) else ()
         stretches = ((part[0], near[1]), part, *wider)
     return tuple(text[begin:stop] for begin, stop in stretches)

@@ -81,7 +81,11 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
         behind = []  # "fined 322, closed 41 and seized 96,000 articles"
     done = [word for word in (*own, *behind[:1]) if word in DEEDS]
     alone = all(word in STOPS or word[0].isdigit() for word in behind)
-    if not last.noun or not all(word in STOPS | ARTICLES | AROUND["more"] or word in done for word in own):
+    if (
+        not last.noun
+        or not {"against", "than", "versus", "from"}.isdisjoint(own)
+        or not all(word in STOPS | ARTICLES | AROUND["more"] or word in done for word in own)
+    ):
         return None
     if behind and not (behind[0] in STOPS or behind[0] in DEEDS or behind[0][0].isdigit()):
         return None

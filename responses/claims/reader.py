@@ -173,7 +173,12 @@ def _read(
         if not said:
             continue
         part = one.figure.value % 1 and one.figure.scale == 1 and " per " not in said.unit
-        few = one.figure.written and one.qualifier != "exact" and one.figure.value <= SMALL_NUMBERS
+        few = (
+            one.figure.value == 0
+            or one.figure.written
+            and one.qualifier != "exact"
+            and one.figure.value <= SMALL_NUMBERS
+        )
         # nobody closes 1.024 stores: in some countries these are 1,024; "fewer than five a year" is no total
         if said.known and kind == "count" and (part or few):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
