@@ -9,7 +9,7 @@ from notorious.alerts.addresses import why_alerts_are_off
 from notorious.alerts.detection import note_changes
 from notorious.alerts.sending import delete_old_alerts, send_due_alerts
 from notorious.exports import version_files
-from notorious.exports.cache import HEAVY_EXPORTS
+from notorious.exports.cache import EXPORTS, HEAVY_EXPORTS
 from notorious.exports.versions import archive_due
 from notorious.exports.worker_files import render_worker_files
 from notorious.models import RenderedPage
@@ -22,11 +22,16 @@ from notorious.reply.acts import delete_old_contacts
 
 @shared_task
 def render() -> None:
-    """Render the pages and files that take longest where public data or the code changed since."""
+    """Render the pages and files that take longest where public data or the code changed since.
+
+    A run that was interrupted is continued. The package of an archived version is that version's, and never written
+    here; the last of the heavy files is.
+    """
     revision = DataVersion.current().revision
     fresh = RenderedPage.objects.filter(revision=revision, build_id=build_id())
     written = set(fresh.values_list("key", flat=True))
-    if set(prerendered_paths()) - written:
+    if {*prerendered_paths(), HEAVY_EXPORTS[-1]} - written:
+        EXPORTS.clear()  # what is in the table alone counts
         prerender_pages(HEAVY_EXPORTS)
     render_worker_files(written)
 

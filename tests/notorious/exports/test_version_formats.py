@@ -75,6 +75,7 @@ def test_the_worker_goes_on_with_the_files_that_an_interrupted_run_left_out(
     record: Scope, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tasks, "prerendered_paths", list)  # they were all written
+    monkeypatch.setattr(tasks, "HEAVY_EXPORTS", ["/data/editions.parquet"])
     render_worker_files()
     RenderedPage.objects.filter(key="/data/timeline.parquet").delete()
     kept = RenderedPage.objects.get(key="/data/editions.parquet").pk
