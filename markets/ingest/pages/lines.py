@@ -93,7 +93,8 @@ def _is_apart(
     distance, size = after.x0 - before.x1, max(before.size, after.size)
     if POSSESSIVE.match(after.text) and distance < 0.25 * size:
         return False
-    if _COMPOUND_HALF.search(before.text) and distance < size and _OTHER_HALF.match(_first_word(following)):
+    other = _OTHER_HALF.match(_first_word(following)) or after.gap != "_" and after.text[:1].isupper()
+    if _COMPOUND_HALF.search(before.text) and distance < size and other:
         return False  # justified text is stretched behind a hyphen too
     if letter_spacing is not None and max(len(before.text), len(after.text)) <= _LONGEST_LIGATURE:
         return distance > 1.6 * letter_spacing + (0.07 if after.gap == " " else 0.15) * size

@@ -51,6 +51,7 @@ class _Findings:
     visible: int = 0
     invisible: int = 0
     heavy: set[str] = field(default_factory=set)
+    text_margin: float | None = None  # beside names in the margin
 
     def note(self, runs: Sequence[TextRun]) -> None:
         unseen = sum(len(run.text) for run in runs if run.invisible)
@@ -140,7 +141,8 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found = [run for run in found if not run.angle % 90]  # stamps across the page
         found = in_reading_order(text_page, found, shown)
         rows = without_line_numbers(arrange_rows(fill_gaps(text_page, found, shown)))
-        drawn = without_drop_caps(with_side_heads(rows))
+        rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
+        drawn = without_drop_caps(rows)
     finally:
         raw.FPDFText_ClosePage(text_page)
     junk, lines = 0, []

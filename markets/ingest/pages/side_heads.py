@@ -15,11 +15,12 @@ _LEADING = 1.6  # times the size, between lines of one name
 _MOST, _FEW = 0.4, 3  # of the rows from the first name on, that begin at the margin of the text
 
 
-def with_side_heads(rows: Sequence[TextRow]) -> list[TextRow]:
-    """Return the rows, names in the margin on rows of their own."""
-    left = _text_margin(rows)
+def with_side_heads(rows: Sequence[TextRow], known: float | None) -> tuple[list[TextRow], float | None]:
+    """Return the rows, names in the margin on rows of their own, and where text begins beside such names; `known`:
+    where it did on the pages before, since a page may hold but a line of it."""
+    left = _text_margin(rows) or known
     if left is None:
-        return list(rows)
+        return list(rows), None
     made: list[TextRow] = []
     name: TextRow | None = None
     below = 0.0  # the last line of the name
@@ -27,22 +28,34 @@ def with_side_heads(rows: Sequence[TextRow]) -> list[TextRow]:
         head = [run for run in row.runs if run.x1 <= left - _NEAR]
         text = row.runs[len(head) :]
         goes_on = name is not None and 0 < row.y - below < _LEADING * row.size
-        if not (head and _is_name(head, left) and (_begins_at(left, text) or goes_on and not text)):
+        lower = (
+            bool(made) and not text and _is_a_little_lower(row, made[-1]) and _begins_at(left, made[-1].runs)
+        )
+        if not (
+            head and _is_name(head, left) and (_begins_at(left, text) or (goes_on or lower) and not text)
+        ):
             made.append(row)
             continue
         if name is not None and goes_on:
             name.runs += _moved(head, name.runs[-1].x1 + 0.3 * row.size)
         else:
             name = replace(row, runs=head, raised=set())
-            made.append(name)
+            made.insert(len(made) - lower, name)
         below = row.y
         if text:
             made.append(replace(row, runs=text))
-    return made
+    return made, left
 
 
 def _is_name(head: Sequence[TextRun], left: float) -> bool:
-    return head[0].x0 <= left - _LEAST_MARGIN and all(run.face.bold for run in head)
+    """Return whether runs are a name: bold, but for letters that a fallback font draws."""
+    bold = head[0].face.bold and all(run.face.bold or not run.text.isascii() for run in head)
+    return bold and head[0].x0 <= left - _LEAST_MARGIN
+
+
+def _is_a_little_lower(row: TextRow, above: TextRow) -> bool:
+    """Return whether rows are beside each other all the same: letters of a fallback font push a baseline down."""
+    return 0 < row.y - above.y < 0.5 * above.size
 
 
 def _begins_at(left: float, text: Sequence[TextRun]) -> bool:

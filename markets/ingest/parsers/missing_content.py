@@ -150,9 +150,10 @@ def _starts(pages: Sequence[Sequence[TextLine]], measures: Measures) -> Iterator
     margins = {x0 for x0, count in begin.items() if count > 0.1 * len(lines)}  # of each column
     often = {x0 for x0 in begin if begin[x0 - 1] + begin[x0] + begin[x0 + 1] > max(2, 0.004 * len(lines))}
     middle = 0.65 * measures.left + 0.35 * measures.right
-    for line in (line for line in lines if line.x0 > middle and round(line.x0) in margins):
-        yield f"the text is set in columns on page {line.page}: whether it was read in its order is not certain"
-        break
+    set_so = dict.fromkeys(line.page for line in lines if line.x0 > middle and round(line.x0) in margins)
+    if set_so:
+        where = f"page{'s' * (len(set_so) > 1)} {', '.join(map(str, set_so))}"
+        yield f"the text is set in columns on {where}: whether it was read in its order is not certain"
     for line in lines:
         if not _is_text(line, measures):
             before = line if stands_out(line, measures) else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.markets.ingest.pages.drawn import lines, words
+from markets.ingest.pages import read_pdf_in_process
+from tests.markets.ingest.pages.drawn import lines, pdf, words
 
 TEXT = ("oods are shipped from here", "to thirty towns. Vendors keep", "but samples on display.")
 
@@ -142,3 +143,30 @@ def test_a_last_column_of_two_lines_is_a_column() -> None:
             words(canvas, 320, 700 - 15 * row, f"Line {row} of the right column")
 
     assert [line.text[:6] for line in lines(draw)] == [f"Line {row}" for row in (*range(9), 0, 1)]
+
+
+def test_a_name_in_the_margin_is_known_by_the_margin_of_the_pages_before() -> None:
+    def first(canvas: Canvas) -> None:
+        words(canvas, 72, 700, "Digital Sky", font="Times-Bold")
+        for row, text in enumerate(TEXT):
+            words(canvas, 190, 700 - 15 * row, text)
+
+    def last(canvas: Canvas) -> None:
+        for row in range(12):
+            words(canvas, 72, 740 - 15 * row, "Text that is as wide as the page, and above all of the names.")
+        words(canvas, 72, 500, "Globe TV", font="Times-Bold")
+        words(canvas, 190, 500, TEXT[0])
+
+    read = read_pdf_in_process(pdf(first, last))
+    assert [line.text for line in read[1].lines][-2:] == ["Globe TV", TEXT[0]]
+
+
+def test_a_name_in_the_margin_a_little_below_its_text_comes_before_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, drop in ((700, 0), (600, 1.2)):
+            words(canvas, 72, top - drop, "Digital Sky,", font="Times-Bold")
+            words(canvas, 72, top - 15 - drop, "Minsk", font="Times-Bold")
+            for row, text in enumerate(TEXT):
+                words(canvas, 190, top - 15 * row, text)
+
+    assert [line.text for line in lines(draw)] == ["Digital Sky, Minsk", *TEXT] * 2

@@ -115,3 +115,11 @@ def test_a_possessive_that_is_drawn_back_over_a_space_is_part_of_its_word() -> N
         "a developer's name",
         "a developer's name",
     ]
+
+
+def test_a_name_with_a_hyphen_stays_whole_in_a_stretched_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        words(canvas, 72, 700, "Landlords", "at", "Souk", gap=6)
+        words(canvas, words(canvas, 180, 700, "Al-") + 3, 700, "Warda", "should", gap=6)
+
+    assert lines(draw)[0].text.endswith("Souk Al-Warda should")
