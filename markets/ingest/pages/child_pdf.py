@@ -16,6 +16,7 @@ def read_input(content: bytes) -> Document:
         reading.pages,
         (
             *structural_doubts(content, count),
+            *reading.doubts,
             *layout_doubts(reading.pages, reading.junk, reading.failed),
         ),
     )

@@ -22,6 +22,7 @@ from markets.ingest.pages.limits import MAX_CHARACTERS, MAX_PAGES
 from markets.ingest.pages.line_numbers import without_line_numbers
 from markets.ingest.pages.lines import make_line
 from markets.ingest.pages.links import is_address
+from markets.ingest.pages.lost_ligatures import with_lost_ligatures
 from markets.ingest.pages.right_to_left import in_reading_order
 from markets.ingest.pages.rows import arrange_rows
 from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_runs
@@ -36,11 +37,12 @@ _Link = tuple[float, float, float, float, str]  # left, top, right and bottom as
 @dataclass(frozen=True, slots=True)
 class PdfReading:
     """The pages, and for each page how many characters of it were illegible; `failed` are numbers of pages
-    that could not be opened."""
+    that could not be opened; `doubts` are sentences on what was repaired."""
 
     pages: tuple[TextPage, ...]
     junk: tuple[int, ...]
     failed: tuple[int, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -113,7 +115,8 @@ def read_pdf(content: bytes) -> PdfReading:
         raise Unreadable("The file is damaged: none of its pages can be opened.")
     if not any(page.lines for page in pages):
         raise Unreadable("There is no text in the file: it seems to be a scan.")
-    return PdfReading(tuple(without_false_bold(pages, found_out.heavy)), tuple(junk), tuple(failed))
+    repaired, doubts = with_lost_ligatures(without_false_bold(pages, found_out.heavy))
+    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), doubts)
 
 
 def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tuple[TextPage, int, int]:
