@@ -82,4 +82,5 @@ class FontNames:
     def _name(font: Any) -> str:
         descendants = font.get("/DescendantFonts")
         descriptor = (descendants[0] if descendants is not None else font).get("/FontDescriptor")
-        return str(descriptor.get("/FontName", ""))[1:] if descriptor is not None else ""
+        name = str(descriptor.get("/FontName", ""))[1:] if descriptor is not None else ""
+        return name or f"Unnamed{font.objgen[0]}"  # one font is still told from another
