@@ -9,7 +9,7 @@ from itertools import pairwise
 from markets.ingest.pages.clean import clean_text
 from markets.ingest.pages.inferred_spaces import POSSESSIVE, SMALL_WORDS
 from markets.ingest.pages.rows import TextRow
-from markets.ingest.pages.runs import TextRun
+from markets.ingest.pages.runs import TextRun, round_points
 from markets.ingest.pages.spans import add_span, begins_in_small_capitals, find_prevailing_style
 from markets.ingest.records import TextLine, TextSpan
 
@@ -62,10 +62,9 @@ def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
     font, size, bold, italic = find_prevailing_style(spans)
     if begins_in_small_capitals(text, spans):
         size = spans[0].size
-    x0, x1 = min(run.x0 for run in row.runs), max(run.x1 for run in row.runs)
-    made = TextLine(
-        text, page, round(x0, 2), round(x1, 2), round(row.y, 2), font, size, bold, italic, tuple(spans), soft
-    )
+    x0, x1 = round_points(min(run.x0 for run in row.runs)), round_points(max(run.x1 for run in row.runs))
+    y = round_points(row.y)
+    made = TextLine(text, page, x0, x1, y, font, size, bold, italic, tuple(spans), soft)
     return made, junk
 
 
@@ -76,7 +75,7 @@ def _of_one(run: TextRun, y: float, page: int) -> TextLine | None:
         return None
     text = text.strip()
     span = TextSpan(0, len(text), face.name, run.size, face.bold, face.italic)
-    x0, x1, y = round(run.x0, 2), round(run.x1, 2), round(y, 2)
+    x0, x1, y = round_points(run.x0), round_points(run.x1), round_points(y)
     return (
         TextLine(text, page, x0, x1, y, face.name, run.size, face.bold, face.italic, (span,))
         if text

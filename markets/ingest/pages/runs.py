@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -33,6 +34,12 @@ from markets.ingest.pages.pdfium import (
 
 _WORD = re.compile(r"\S+")
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
+
+
+@lru_cache(maxsize=8192)  # rounding goes by way of decimals; sizes, margins and lines are few
+def round_points(length: float) -> float:
+    """Return a length in points to two places."""
+    return round(length, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +166,7 @@ def read_runs(
         x0, base = shown.place(x.value, y.value)
         x1 = shown.right_end(box)
         first = start if len(written) == stop - start else -1
-        yield TextRun(written, x0, x1, base, round(size, 2), angle, known, gap, order, first, mode == 3)
+        yield TextRun(written, x0, x1, base, round_points(size), angle, known, gap, order, first, mode == 3)
         end = stop
 
 

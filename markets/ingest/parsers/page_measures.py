@@ -107,9 +107,10 @@ def _indent(pairs: _Pairs, measures: Measures) -> float:
     """Return how far the first lines of paragraphs are set in; 0 where they are not."""
     found: Counter[int] = Counter()
     for before, line in pairs:
+        if not before.text.endswith(_STOPS) or not _OPENING.match(line.text):
+            continue
         left, right = measures.margins_at(before)
-        short = before.x0 < left + 2 and before.x1 < left + 0.8 * (right - left)
-        if short and before.text.endswith(_STOPS) and _OPENING.match(line.text):
+        if before.x0 < left + 2 and before.x1 < left + 0.8 * (right - left):
             found[round(line.x0 - measures.margins_at(line)[0])] += 1
     indent, count = found.most_common(1)[0] if found else (0, 0)
     return float(indent) if 6 <= indent <= 60 and count >= max(_ENOUGH, _MOST * found.total()) else 0.0

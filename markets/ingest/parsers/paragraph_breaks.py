@@ -114,10 +114,10 @@ def _goes_on_after_stop(last: TextLine, line: TextLine, measures: Measures) -> b
 
 def is_end_uncertain(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether nothing tells if a paragraph ends with the last line of a page: it is full and ends in a stop."""
-    ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
-    if line.page == last.page and line.y > last.y or not ends or measures.indent or measures.justified:
+    if line.page == last.page and line.y > last.y or measures.indent or measures.justified:
         return False
-    return not has_room(last, line, measures)
+    ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
+    return ends and not has_room(last, line, measures)
 
 
 def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Measures) -> bool:
@@ -152,9 +152,11 @@ def _most(group: Sequence[TextLine], measures: Measures) -> float:
     """Return the largest distance of baselines inside the paragraph that these lines begin."""
     last = group[-1]
     # Raised marks spread single lines: the nearest two tell how the others are set.
-    near = [line.y - above.y for above, line in pairwise(group[-4:]) if line.page == above.page]
-    if near and near[-1] > 0 and group[-2].page == last.page:
-        inside = min(gap for gap in near if gap > 0)
+    if len(group) > 1 and group[-2].page == last.page and group[-2].y < last.y:
+        inside = last.y - group[-2].y
+        for above, line in pairwise(group[-4:-1]):
+            if line.page == above.page and 0 < line.y - above.y < inside:
+                inside = line.y - above.y
         if not 0.9 < inside / measures.leading < 1.25 or abs(last.size - measures.size) > 0.6:
             return 1.2 * inside + 0.5
     return (
