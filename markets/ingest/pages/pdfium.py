@@ -25,6 +25,7 @@ render_mode_of = _with_numbers(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_
 _fill_color = _with_numbers(raw.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5)
 # What is asked about each run, by the address of its text page and the index of a character.
 font_size_of = _with_numbers(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+write_text = _with_numbers(raw.FPDFText_GetText, c_int, c_void_p, c_int, c_int, c_void_p)
 is_generated = _with_numbers(raw.FPDFText_IsGenerated, c_int, c_void_p, c_int)
 read_origin = _with_numbers(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 read_matrix = _with_numbers(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)

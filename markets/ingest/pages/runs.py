@@ -30,6 +30,7 @@ from markets.ingest.pages.pdfium import (
     read_origin,
     render_mode_of,
     text_object,
+    write_text,
 )
 
 _WORD = re.compile(r"\S+")
@@ -102,9 +103,10 @@ def page_text(text_page: Any) -> str:
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
-    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16le", "surrogatepass")
+    buffer = bytearray(4 * count + 4)  # an array of ctypes would be a type of its own for each length
+    start = ctypes.addressof(ctypes.c_char.from_buffer(buffer))
+    written = write_text(address_of(text_page), 0, count, start)
+    text = buffer[: 2 * max(written - 1, 0)].decode("utf-16le", "surrogatepass")
     if len(text) == count:
         return text
     # Characters without a known letter are left out of the whole text; ask for each.
