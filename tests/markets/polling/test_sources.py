@@ -86,6 +86,7 @@ def test_the_command_takes_in_what_every_source_shows_and_twice_is_once(original
     assert not [path for path in originals.asked if "attachment" in path]
 
 
+@pytest.mark.wide
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_takes_in_what_every_source_shows(originals, sources, clean_queue):
     furnish(originals)

@@ -101,6 +101,7 @@ STEPS = (
 )
 
 
+@pytest.mark.wide
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 9), st.integers(0, 9)), max_size=12))
 def test_merge_split_publish_and_withdraw_in_any_order_lose_no_row(steps, ed) -> None:
