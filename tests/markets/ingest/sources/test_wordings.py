@@ -36,6 +36,14 @@ def test_a_release_that_announces_no_list_raises_no_alarm(title: str) -> None:
     assert read_release(page.encode(), "https://ustr.gov/x").reports == ()
 
 
+def test_what_is_said_of_a_list_leads_to_no_report_though_it_links_to_one() -> None:
+    link = _LIST.format(name="2023_Notorious_Markets", text="2023 Notorious Markets List")
+    page = _PAGE.format(
+        title="WHAT THEY ARE SAYING: USTR Releases 2023 Review of Notorious Markets", body=link
+    )
+    assert read_release(page.encode(), "https://ustr.gov/x").reports == ()
+
+
 def test_a_release_leads_to_the_report_of_its_own_year() -> None:
     links = (
         _LIST.format(name="2023_Notorious_Markets", text="2023 Notorious Markets List")
