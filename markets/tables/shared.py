@@ -83,7 +83,7 @@ COUNTRY_ISO3 = Column(
     Type.CODES,
     "ISO 3166 codes of three letters, which maps join by, in the order of “country_codes”.",
     "CHN",
-    lambda record: [get_iso3(code) for code in record.listing.countries] if record.listing else (),
+    lambda record: [get_iso3(code) for code in record.listing.countries] if record.listing else [],
     since="v2026.2",
     empty="as in country_codes",
 )

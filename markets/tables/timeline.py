@@ -64,7 +64,7 @@ TIMELINE_COLUMNS = (
         Type.CODES,
         "ISO 3166 codes of the countries that the entry is about, separated by spaces.",
         "CN",
-        lambda entry: entry.listing.countries if entry.listing else (),
+        lambda entry: entry.listing.countries if entry.listing else [],
         empty="no country is given, or it is unknown",
     ),
     Column(
@@ -72,7 +72,7 @@ TIMELINE_COLUMNS = (
         Type.TEXTS,
         "The names of these countries, in the same order.",
         "China",
-        lambda entry: get_country_names(entry.listing.countries) if entry.listing else (),
+        lambda entry: get_country_names(entry.listing.countries) if entry.listing else [],
         empty="as before",
     ),
     Column(
@@ -113,7 +113,7 @@ TIMELINE_COLUMNS = (
         Type.CODES,
         "Domains as printed, separated by spaces. Do not make links of them: they may harm.",
         "taobao.com",
-        lambda entry: entry.listing.domains if entry.listing else (),
+        lambda entry: entry.listing.domains if entry.listing else [],
         empty="none is given, or it is unknown",
     ),
     Column(

@@ -21,7 +21,7 @@ _COLUMNS = (
         Type.CODES,
         "Ids of the parties that operate the market in this year, as far as a source says, separated by spaces.",
         "alibaba-group",
-        lambda entry: tuple(entry.operators),
+        lambda entry: list(entry.operators),
         empty="no source that we know names one",
     ),
     Column(
@@ -29,7 +29,7 @@ _COLUMNS = (
         Type.TEXTS,
         "The names of these parties, in the same order.",
         "Alibaba Group",
-        lambda entry: tuple(entry.operators.values()),
+        lambda entry: list(entry.operators.values()),
         empty="no source that we know names one",
     ),
     replace(shared.ENTRY, empty="the market is not listed, or the entry names this market alone"),

@@ -50,7 +50,7 @@ def _make_cells(column: Column, values: Iterable[Any], guarded: bool) -> Iterabl
     if column.type in WRITTEN_BY_CSV and not guarded:
         return values
     write = writer_of(column, guarded)
-    return ["" if value is None or value == () else write(value) for value in values]
+    return ["" if value is None or value == [] else write(value) for value in values]
 
 
 def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:

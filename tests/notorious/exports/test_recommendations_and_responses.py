@@ -103,9 +103,8 @@ def test_the_page_of_an_entry_shows_the_responses_that_the_timeline_counts(
 ) -> None:
     row = next(row for row in held.read_table("timeline") if row["row_id"] == row_id)
     page = BeautifulSoup(client.get(row["permalink"].removeprefix(SITE)).content, "html.parser")
-    shown = {
-        str(link["href"]).partition("?")[0] for link in page.select("section[aria-labelledby=responses] li a")
-    }
+    links = page.select('section[aria-labelledby=responses] a[href^="/responses/"]')
+    shown = {str(link["href"]).partition("?")[0] for link in links}
     silent = {
         f"/responses/{each['response_id']}/"
         for each in held.read_table("responses")
