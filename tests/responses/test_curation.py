@@ -143,6 +143,7 @@ def test_withdrawing_needs_a_reason_moves_the_version_and_can_be_undone(point, e
     assert Response.objects.public().filter(pk=response.pk).exists()
 
 
+@pytest.mark.wide
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(["withdraw", "restore"]), st.integers(0, 3)), max_size=8))
 def test_withdrawing_and_restoring_in_any_order_lose_no_row(steps, editor) -> None:

@@ -97,6 +97,7 @@ def act(step: str, number: int, ed, other):
 STEPS = ("correct", "withdraw row", "withdraw edition", "withdraw response", "merge")
 
 
+@pytest.mark.wide
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 8)), min_size=1, max_size=6))
 def test_any_acts_undone_leave_the_public_record_as_it_was(steps, ed) -> None:
