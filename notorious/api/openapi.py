@@ -130,9 +130,9 @@ def describe_parameters(table: Table) -> list[Json]:
 
 
 def _fields(table: Table) -> Json:
-    return _list(
-        "fields", "The columns of a row; all unless given.", {"type": "string", "enum": table.header}
-    )
+    names = {"type": "string", "enum": table.header}
+    listed = _list("fields", "The columns of a row; all unless given.", names)
+    return listed | {"schema": listed["schema"] | {"minItems": 1}}
 
 
 def _ok(schema: Json) -> Json:

@@ -38,6 +38,8 @@ def read_shape(table: Table, query: QueryDict, sorted_already: bool = False) -> 
 def _read_names(table: Table, query: QueryDict, parameter: str) -> list[str]:
     stated = [part.strip() for value in query.getlist(parameter) for part in value.split(",")]
     names = list(dict.fromkeys(part for part in stated if part))
+    if "" in stated and parameter == "fields":
+        raise BadFilter("“fields” has an empty name: name columns, or leave it out.")
     for name in names:
         column = name.removeprefix("-") if parameter == "sort" else name
         if column not in table.header:

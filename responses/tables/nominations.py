@@ -21,7 +21,7 @@ FILED_ON = Column(
     "filed_on",
     Type.PARTIAL_DATE,
     "When it was filed, as exactly as it is known.",
-    "2022-10",
+    "2022-10-07",
     lambda record: format_iso_date(record.filing.filed_on, record.filing.filed_precision),
     since="v2026.2",
     empty="not known",

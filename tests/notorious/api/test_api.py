@@ -86,6 +86,8 @@ def test_one_row_is_asked_for_by_its_id(record: Scope, client: Client) -> None:
         "timeline?cursor=ff.1",
         "timeline?cursor=74616f62616f.2018&sort=-year",
         "timeline?fields=yaer",
+        "timeline?fields=",
+        "markets/taobao?fields=slug,,name",
         "timeline?cursor=" + "a" * 5000,
         "timeline?cursor=%00",
         "timeline?profile=raw",
