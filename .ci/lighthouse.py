@@ -125,12 +125,14 @@ def render_pages(site: str) -> None:
 
 
 def measure(address: str, device: str, report: Path) -> Report:
-    """Run Lighthouse once."""
+    """Run Lighthouse once, and once more where Chromium could not be started or reached."""
     command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json", f"--output-path={report}"]
     command += [f"--chrome-flags={CHROME_FLAGS}", "--only-categories=performance," + ",".join(BARS)]
     command += ["--preset=desktop"] if device == "desktop" else []
     chrome = os.environ.get("NOTORIOUS_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    subprocess.run(command, check=True, env=os.environ | {"CHROME_PATH": chrome}, capture_output=True)
+    environment = os.environ | {"CHROME_PATH": chrome}
+    if subprocess.run(command, env=environment, capture_output=True).returncode:
+        subprocess.run(command, check=True, env=environment, capture_output=True)
     return json.loads(report.read_text())
 
 

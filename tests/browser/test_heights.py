@@ -62,3 +62,18 @@ def test_a_heading_of_a_table_has_at_most_two_lines(chromium: Browser, site: str
         told += [f"{path}: {words!r} has {lines} lines" for words, lines in page.evaluate(LINES)]
     page.close()
     assert not told, "\n".join(told)
+
+
+CUT = """() => [...document.querySelectorAll("main table")].filter((each) => each.checkVisibility()
+    && each.parentElement.scrollWidth > each.parentElement.clientWidth + 1)
+    .map((each) => each.innerText.slice(0, 50))"""
+
+
+def test_no_table_is_cut_on_a_wide_screen(chromium: Browser, site: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    told = []
+    for path in (*TABLES, "/markets/", "/responses/", "/countries/", "/sister-lists/eu/", "/compare/"):
+        page.goto(f"{site}{path}")
+        told += [f"{path}: {words}" for words in page.evaluate(CUT)]
+    page.close()
+    assert not told, "\n".join(told)
