@@ -1,4 +1,4 @@
-"""Who is at a job: a process that can be told apart from every other, and be seen to have ended."""
+"""Who is at a job: a process with an identity of its own, whose end can be seen."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
 _WHOLE = re.compile(
     r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE
 )
-# What follows these words is told of something else.
+# What follows these words is about something else.
 _ELSE = re.compile(
     r"(?<!,)\s(?:who|whom|whose|that|which|where|when|because|(?:al)?though|unless"
     r"|(?:after|until|once)\s(?:being|having|they|their|we|our|it|its))\s"

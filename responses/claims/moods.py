@@ -20,7 +20,7 @@ _PREDICATE_ENDS = re.compile(
 def is_unreal(text: str, clause: tuple[int, int], one: Quantity, before: Sequence[Word]) -> bool:
     """Return whether the words that lead to a figure, or its own predicate, say "not", "will", "could", "plans to".
 
-    `before` is what stands between the figure and the one before it.
+    `before` is the text between the previous figure and this one.
     """
     own = any(word.lower in DEEDS for word in before)
     begin = find_own_verb(before)[0].start if own else clause[0]

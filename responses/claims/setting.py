@@ -1,4 +1,4 @@
-"""The words around a quantity, and what is told of it: shared by all that find a meaning."""
+"""The words around a quantity, and what they say of it: shared by all that find a meaning."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def is_whole(text: str, share: Quantity, behind: int, one: Quantity) -> bool:
 
 
 def end_of_whole(tokens: list[Word], whole: Quantity, ceiling: int) -> int:
-    """Return where what is told of a whole ends: of "2 of the 14 products seized came from us", after "products"."""
+    """Return where words about a whole end: of "2 of the 14 products seized came from us", after "products"."""
     words = words_within(tokens, whole.end, ceiling)
     phrase = phrase_after(words)
     rest = words[place_after(words, phrase) :] if phrase else []

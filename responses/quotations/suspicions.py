@@ -31,7 +31,7 @@ _DOUBLED = re.compile(_one_of(_DATA["marks"]["doubled"]))
 _ENDING = re.compile(rf"\b(?:{_one_of(_DATA['marks']['ending'])})\s*(?=[,;.:)](?:\s|$))", re.IGNORECASE)
 _PATTERNS = [
     *((pattern, "") for pattern in _MISSING),
-    (_EMPTY, "nothing stands between the marks; "),
+    (_EMPTY, "nothing is between the marks; "),
     (_DOUBLED, "two marks together; "),
     (_ENDING, "the phrase has no end; "),
 ]

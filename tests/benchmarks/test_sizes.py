@@ -2,7 +2,7 @@
 
 Wanted at 25 times: pages and filtered files under 300 ms (p95), a whole table under 1.5 s, the timeline with
 absences and the ZIP under 6 s. BENCH_TIMES says at which sizes. "change": the same as the first request after a
-change of the data, which reads anew what a process reads once per revision.
+change of the data, which reads again what a process reads once per revision.
 """
 
 from __future__ import annotations

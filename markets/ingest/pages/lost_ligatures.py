@@ -1,4 +1,4 @@
-"""Ligatures that Ghostscript numbers anew: of a range of them it keeps the first byte and counts that up, so that
+"""Ligatures that Ghostscript renumbers: of a range of them it keeps the first byte and counts that up, so that
 "fi" and "ffi" come as "û", "fl" and "ffl" as "ü". Which of the two it was, only the word tells."""
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _Glyph = tuple[float, float, str, TextRun]  # left, right, letter, the run that 
 
 
 def in_reading_order(text_page: Any, runs: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
-    """Return the runs, those of lines with words from right to left made anew."""
+    """Return the runs; lines with words from right to left get new ones."""
     made = list(runs)
     other = [run for run in runs if not run.text.isascii() and not run.angle]
     baselines = dict.fromkeys(run.y for run in other if _LETTER.search(run.text))

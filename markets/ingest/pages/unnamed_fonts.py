@@ -83,4 +83,4 @@ class FontNames:
         descendants = font.get("/DescendantFonts")
         descriptor = (descendants[0] if descendants is not None else font).get("/FontDescriptor")
         name = str(descriptor.get("/FontName", ""))[1:] if descriptor is not None else ""
-        return name or f"Unnamed{font.objgen[0]}"  # one font is still told from another
+        return name or f"Unnamed{font.objgen[0]}"  # one font still differs from another

@@ -52,8 +52,8 @@ def read_deadlines(prose: str) -> Deadlines:
         return Deadlines(None, rebuttals[0], "the notice gives no day for comments")
     days = sorted({*comments, *rebuttals})
     if len(days) == 2 and _REBUTTAL.search(prose):
-        return Deadlines(days[0], days[1], "the deadlines were told apart by their order alone")
-    return Deadlines(None, None, f"the deadlines could not be told apart in: {prose[:300]}")
+        return Deadlines(days[0], days[1], "only their order distinguishes the deadlines")
+    return Deadlines(None, None, f"could not distinguish the deadlines in: {prose[:300]}")
 
 
 def _clauses(prose: str, printed: tuple[PrintedDate, ...]) -> list[tuple[date, str]]:

@@ -1,4 +1,4 @@
-"""What people added or merged stands beside the bundled record, whatever the record brings."""
+"""Rows that people added or merged stay as they are when the bundled record is loaded."""
 
 from __future__ import annotations
 

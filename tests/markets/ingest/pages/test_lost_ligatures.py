@@ -1,4 +1,4 @@
-"""Ligatures that Ghostscript numbers anew are read by their words, and a sentence says so."""
+"""Ligatures that Ghostscript renumbers are read by their words, and a sentence says so."""
 
 from __future__ import annotations
 

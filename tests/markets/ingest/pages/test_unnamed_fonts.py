@@ -1,4 +1,4 @@
-"""Fonts that no library names are told apart all the same: a heading's is not the body's."""
+"""Fonts that no library names are kept separate: a heading's is not the body's."""
 
 from __future__ import annotations
 
