@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from responses.models import Operation, Party, PartyIdentifier, Response
-from responses.models.response import NOTHING_SAID, is_public
+from responses.models.response import NOTHING_SAID, RESPONSE_HISTORY
 
 
 def public_parties() -> QuerySet[Party]:
@@ -20,7 +20,7 @@ def public_parties() -> QuerySet[Party]:
 
 def group_parties() -> dict[str, Sequence[Party]]:
     """{kind in words: its public parties by name}, kinds without one left out."""
-    spoke = is_public("responses__") & ~Q(responses__kind__in=NOTHING_SAID)
+    spoke = RESPONSE_HISTORY.public_at("responses__") & ~Q(responses__kind__in=NOTHING_SAID)
     operated = Operation.objects.public().select_related("market__merged_into")
     listed = (
         public_parties()

@@ -24,13 +24,6 @@ def both_kinds() -> list[str]:
     return list(ORDER)
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
-    """The one place that says which editions the public sees."""
-
-    def public(self) -> EditionQuerySet:
-        return self.filter(published_at__isnull=False)
-
-
 EDITION_HISTORY = PublicHistory(
     fields=(
         "title",
@@ -68,6 +61,13 @@ EDITION_HISTORY = PublicHistory(
     edition="id",
     market="",
 )
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """The one place that says which editions the public sees."""
+
+    def public(self) -> EditionQuerySet:
+        return self.filter(EDITION_HISTORY.public)
 
 
 @pghistory.track()

@@ -26,8 +26,9 @@ ALWAYS = Q(id__isnull=False)
 
 @dataclass(frozen=True)
 class PublicHistory:
-    """The fields that readers see, and when a past row was public: what `public()` says, of one event.
+    """The fields that readers see, and when a row, of today or of the past, is public by its own values.
 
+    `public` is the one statement of that rule: `public()` of querysets adds what other rows decide.
     `basis`: fields that are public by a basis of their own. `hidden`: whether a field of a past row was not public
     for another reason. `replaced`: whether another row took its place, which is no correction. `edition`, `market`:
     the keys of what it is about; empty where its parent says so. `parent`: the key of what has to be public before
@@ -43,3 +44,8 @@ class PublicHistory:
     market: str = "market_id"
     parent: str = ""
     row_id: Callable[[Any, str], str] | None = None
+
+    def public_at(self, way: str) -> Q:
+        """Return `public` as a condition on another table, from which `way` leads to the row."""
+        conditions: Any = self.public.children
+        return Q(*((f"{way}{name}", value) for name, value in conditions))

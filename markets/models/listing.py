@@ -14,7 +14,7 @@ from django.db.models import Case, Value, When
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Basis, Evidence, TextMode
 from markets.models.citation import Citation
 from markets.models.completeness import keeps_completeness
-from markets.models.edition import KINDS, Edition
+from markets.models.edition import EDITION_HISTORY, KINDS, Edition
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 
@@ -55,18 +55,6 @@ PUBLIC_VALUES = {
 """The values that have a basis of their own, blank where that is not public, for `values_list`."""
 
 
-class ListingQuerySet(models.QuerySet["Listing"]):
-    """The one place that says which listings the public sees."""
-
-    def public(self) -> ListingQuerySet:
-        return self.filter(
-            evidence__in=PUBLIC,
-            stage=Stage.PUBLISHED,
-            edition__published_at__isnull=False,
-            market__isnull=False,
-        )
-
-
 LISTING_HISTORY = PublicHistory(
     fields=(
         "printed_name",
@@ -95,6 +83,15 @@ LISTING_HISTORY = PublicHistory(
     },
     replaced=lambda past: past.stage == Stage.SUPERSEDED,
 )
+
+
+class ListingQuerySet(models.QuerySet["Listing"]):
+    """The one place that says which listings the public sees."""
+
+    def public(self) -> ListingQuerySet:
+        return self.filter(
+            LISTING_HISTORY.public, EDITION_HISTORY.public_at("edition__"), market__isnull=False
+        )
 
 
 @pghistory.track()
@@ -205,18 +202,18 @@ class Listing(models.Model):
         return self.domains_printed if self.domains_basis in PUBLIC else []
 
 
-class AbsenceQuerySet(models.QuerySet["Absence"]):
-    """The one place that says which absences the public sees."""
-
-    def public(self) -> AbsenceQuerySet:
-        return self.filter(basis__in=PUBLIC, edition__published_at__isnull=False, withdrawn_at__isnull=True)
-
-
 ABSENCE_HISTORY = PublicHistory(
     fields=("what_happened", "text", "source"),
     public=models.Q(basis__in=PUBLIC, withdrawn_at__isnull=True),
     parent="edition_id",
 )
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    """The one place that says which absences the public sees."""
+
+    def public(self) -> AbsenceQuerySet:
+        return self.filter(ABSENCE_HISTORY.public, EDITION_HISTORY.public_at("edition__"))
 
 
 @pghistory.track()

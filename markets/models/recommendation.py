@@ -8,10 +8,17 @@ from django.db import models
 
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, TextMode
 from markets.models.citation import Citation
-from markets.models.edition import Edition
+from markets.models.edition import EDITION_HISTORY, Edition
 from markets.models.history import PublicHistory
 from markets.models.listing import Stage
 from markets.models.version import touches_public_data
+
+RECOMMENDATION_HISTORY = PublicHistory(
+    fields=("kind", "text", "text_mode", "page", "evidence", "source", "market_id"),
+    public=models.Q(stage="published", evidence__in=PUBLIC),
+    replaced=lambda past: past.stage == Stage.SUPERSEDED,
+    row_id=lambda past, parent: past.public_id or "",
+)
 
 
 def is_public(at: str = "") -> models.Q:
@@ -19,14 +26,8 @@ def is_public(at: str = "") -> models.Q:
 
     Said as joins: a condition on a condition on a table of ids is what the planner takes minutes for.
     """
-    return models.Q(
-        **{
-            f"{at}stage": Stage.PUBLISHED,
-            f"{at}evidence__in": PUBLIC,
-            f"{at}public_id__isnull": False,
-            f"{at}edition__published_at__isnull": False,
-        }
-    )
+    own = RECOMMENDATION_HISTORY.public_at(at) & models.Q(**{f"{at}public_id__isnull": False})
+    return own & EDITION_HISTORY.public_at(f"{at}edition__")
 
 
 # What `is_public` says of the row itself.
@@ -42,14 +43,6 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def without_criticisms(self) -> RecommendationQuerySet:
         """Recommendations alone, without the criticisms."""
         return self.filter(kind=Recommendation.Kind.RECOMMENDATION)
-
-
-RECOMMENDATION_HISTORY = PublicHistory(
-    fields=("kind", "text", "text_mode", "page", "evidence", "source", "market_id"),
-    public=models.Q(stage="published", evidence__in=PUBLIC),
-    replaced=lambda past: past.stage == Stage.SUPERSEDED,
-    row_id=lambda past, parent: past.public_id or "",
-)
 
 
 @pghistory.track()
@@ -133,6 +126,14 @@ class FollowUp(models.TextChoices):
     DROPPED = "dropped", "not asked again"
 
 
+LINK_HISTORY = PublicHistory(
+    fields=("follow_up", "later_id"),
+    public=models.Q(decision="accepted"),
+    market="",
+    parent="earlier_id",
+)
+
+
 class RecommendationLinkQuerySet(models.QuerySet["RecommendationLink"]):
     """A link is public where it was decided and both its ends are public."""
 
@@ -140,17 +141,9 @@ class RecommendationLinkQuerySet(models.QuerySet["RecommendationLink"]):
         return self.filter(
             models.Q(later__isnull=True) | is_public("later__"),
             is_public("earlier__"),
-            decision=RecommendationLink.Decision.ACCEPTED,
-            edition__published_at__isnull=False,
+            LINK_HISTORY.public,
+            EDITION_HISTORY.public_at("edition__"),
         )
-
-
-LINK_HISTORY = PublicHistory(
-    fields=("follow_up", "later_id"),
-    public=models.Q(decision="accepted"),
-    market="",
-    parent="earlier_id",
-)
 
 
 @pghistory.track()

@@ -12,6 +12,7 @@ from markets.models.citation import Citation
 from markets.models.history import PublicHistory
 from markets.models.version import touches_public_data
 
+PUBLIC_ROW = models.Q(withdrawn_at__isnull=True, basis__in=PUBLIC)
 PUBLIC_REFERENCE = f"{{row}}.withdrawn_at IS NULL AND {{row}}.basis IN {PUBLIC_SQL}"
 
 
@@ -19,14 +20,14 @@ class ReferenceQuerySet(models.QuerySet[Any]):
     """The one place that says which reference rows the public sees."""
 
     def public(self) -> Self:
-        return self.filter(basis__in=PUBLIC, withdrawn_at__isnull=True)
+        return self.filter(PUBLIC_ROW)
 
 
 def reference_history(*fields: str, **rest: Any) -> PublicHistory:
     """Return what the history of reference rows means to readers; `rest` as in `PublicHistory`."""
     return PublicHistory(
         fields=(*fields, "source"),
-        public=models.Q(withdrawn_at__isnull=True, basis__in=PUBLIC),
+        public=PUBLIC_ROW,
         **rest,
     )
 

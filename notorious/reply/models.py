@@ -18,13 +18,6 @@ def make_reference() -> str:
     return f"r-{secrets.token_hex(4)}"
 
 
-class ReplyQuerySet(models.QuerySet["Reply"]):
-    """The one place that says which replies the public sees."""
-
-    def public(self) -> ReplyQuerySet:
-        return self.filter(state=Reply.State.PUBLISHED, published_at__isnull=False)
-
-
 REPLY_HISTORY = PublicHistory(
     fields=(),
     public=models.Q(state="published"),
@@ -32,6 +25,13 @@ REPLY_HISTORY = PublicHistory(
     market="",
     row_id=lambda past, parent: past.reference,
 )
+
+
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    """The one place that says which replies the public sees."""
+
+    def public(self) -> ReplyQuerySet:
+        return self.filter(REPLY_HISTORY.public)
 
 
 @pghistory.track()

@@ -49,19 +49,19 @@ class Party(models.Model):
         return f"/parties/{self.slug}/"
 
 
-class OperationQuerySet(models.QuerySet["Operation"]):
-    """The one place that says which operations the public sees."""
-
-    def public(self) -> OperationQuerySet:
-        return self.filter(withdrawn_at__isnull=True)
-
-
 OPERATION_HISTORY = PublicHistory(
     fields=("from_year", "to_year", "source"),
     public=models.Q(withdrawn_at__isnull=True),
     edition="",
     parent="party_id",
 )
+
+
+class OperationQuerySet(models.QuerySet["Operation"]):
+    """The one place that says which operations the public sees."""
+
+    def public(self) -> OperationQuerySet:
+        return self.filter(OPERATION_HISTORY.public)
 
 
 @pghistory.track()

@@ -14,8 +14,7 @@ from markets.models.history import PublicHistory
 from markets.models.recommendation import Recommendation
 from markets.models.recommendation import is_public as recommendation_is_public
 from markets.models.version import touches_public_data
-from responses.models.response import Response
-from responses.models.response import is_public as response_is_public
+from responses.models.response import RESPONSE_HISTORY, Response
 
 
 class Stance(models.TextChoices):
@@ -43,10 +42,19 @@ SILENT_NEEDS_THE_WHOLE_TEXT = """
 """
 
 
+POINT_HISTORY = PublicHistory(
+    fields=("summary", "quote", "stance", "page", "evidence", "source"),
+    public=models.Q(evidence__in=PUBLIC, withdrawn_at__isnull=True),
+    edition="",
+    market="",
+    parent="response_id",
+    row_id=lambda past, parent: f"{parent}-P{past.ordinal}",
+)
+
+
 def is_public(at: str = "") -> models.Q:
     """Return which points the public sees: those of public responses whose own evidence is so."""
-    own = models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}withdrawn_at__isnull": True})
-    return own & response_is_public(f"{at}response__")
+    return POINT_HISTORY.public_at(at) & RESPONSE_HISTORY.public_at(f"{at}response__")
 
 
 # The same for triggers: of the row itself and of the response that it belongs to.
@@ -64,16 +72,6 @@ class PointQuerySet(models.QuerySet["ResponsePoint"]):
 
     def public(self) -> PointQuerySet:
         return self.filter(is_public())
-
-
-POINT_HISTORY = PublicHistory(
-    fields=("summary", "quote", "stance", "page", "evidence", "source"),
-    public=models.Q(evidence__in=PUBLIC, withdrawn_at__isnull=True),
-    edition="",
-    market="",
-    parent="response_id",
-    row_id=lambda past, parent: f"{parent}-P{past.ordinal}",
-)
 
 
 @pghistory.track()
@@ -128,13 +126,6 @@ class ResponsePoint(models.Model):
         return f"{self.response.public_id}-P{self.ordinal}"
 
 
-class ClaimQuerySet(models.QuerySet["Claim"]):
-    """Numbers that the public sees are those of public points."""
-
-    def public(self) -> ClaimQuerySet:
-        return self.filter(is_public("point__"), withdrawn_at__isnull=True)
-
-
 CLAIM_HISTORY = PublicHistory(
     fields=(
         "metric",
@@ -154,6 +145,13 @@ CLAIM_HISTORY = PublicHistory(
     parent="point_id",
     row_id=lambda past, parent: f"{parent}-N{past.ordinal}",
 )
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Numbers that the public sees are those of public points."""
+
+    def public(self) -> ClaimQuerySet:
+        return self.filter(CLAIM_HISTORY.public, is_public("point__"))
 
 
 @pghistory.track()
@@ -194,15 +192,6 @@ class Claim(models.Model):
         return f"{self.value.normalize():f} {self.unit}"
 
 
-class AnswerQuerySet(models.QuerySet["Answer"]):
-    """A link is public where both its ends are."""
-
-    def public(self) -> AnswerQuerySet:
-        to_nothing = models.Q(recommendation__isnull=True)
-        to_public = recommendation_is_public("recommendation__")
-        return self.filter(to_nothing | to_public, is_public("point__"), withdrawn_at__isnull=True)
-
-
 ANSWER_HISTORY = PublicHistory(
     fields=("to", "recommendation_id", "edition_id", "market_id", "nominator", "inferred"),
     public=models.Q(withdrawn_at__isnull=True),
@@ -210,6 +199,15 @@ ANSWER_HISTORY = PublicHistory(
     market="",
     parent="point_id",
 )
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """A link is public where both its ends are."""
+
+    def public(self) -> AnswerQuerySet:
+        to_nothing = models.Q(recommendation__isnull=True)
+        to_public = recommendation_is_public("recommendation__")
+        return self.filter(ANSWER_HISTORY.public, to_nothing | to_public, is_public("point__"))
 
 
 @pghistory.track()

@@ -37,30 +37,6 @@ SILENT_KEEPS_THE_WHOLE_TEXT = """
 LONGEST_EXCERPT = 600  # characters: a statement is its author's copyright
 
 
-def is_public(at: str = "") -> models.Q:
-    """Return which responses the public sees; `at` is the way to them from another table."""
-    return models.Q(**{f"{at}evidence__in": PUBLIC, f"{at}stage": "published"})
-
-
-NOTHING_SAID = frozenset({"declined_comment", "none_found"})
-"""The kinds that record that nothing was said."""
-
-# What `is_public` says of the row itself.
-PUBLIC_RESPONSE = f"{{row}}.stage = 'published' AND {{row}}.evidence IN {PUBLIC_SQL}"
-UNPUBLISHED_RESPONSE_FIELDS = ("entered_by_id", "reviewed_by_id", "reviewed_at", "published_by_id")
-
-
-class ResponseQuerySet(models.QuerySet["Response"]):
-    """The one place that says which responses the public sees."""
-
-    def public(self) -> ResponseQuerySet:
-        return self.filter(is_public())
-
-    def statements(self) -> ResponseQuerySet:
-        """Without refusals to comment and silences, which are recorded and are not responses."""
-        return self.exclude(kind__in=NOTHING_SAID)
-
-
 RESPONSE_HISTORY = PublicHistory(
     fields=(
         "title",
@@ -77,9 +53,28 @@ RESPONSE_HISTORY = PublicHistory(
         "comment_id",
         "language",
     ),
-    public=is_public(),
+    public=models.Q(evidence__in=PUBLIC, stage="published"),
     row_id=lambda past, parent: past.public_id,
 )
+
+
+NOTHING_SAID = frozenset({"declined_comment", "none_found"})
+"""The kinds that record that nothing was said."""
+
+# The same for triggers.
+PUBLIC_RESPONSE = f"{{row}}.stage = 'published' AND {{row}}.evidence IN {PUBLIC_SQL}"
+UNPUBLISHED_RESPONSE_FIELDS = ("entered_by_id", "reviewed_by_id", "reviewed_at", "published_by_id")
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """The one place that says which responses the public sees."""
+
+    def public(self) -> ResponseQuerySet:
+        return self.filter(RESPONSE_HISTORY.public)
+
+    def statements(self) -> ResponseQuerySet:
+        """Without refusals to comment and silences, which are recorded and are not responses."""
+        return self.exclude(kind__in=NOTHING_SAID)
 
 
 @pghistory.track()

@@ -8,7 +8,7 @@ import pghistory
 from django.db import models
 
 from markets.models import KINDS, Edition, IdentifierScheme, Market
-from markets.models.basis import PUBLIC, Precision, format_date
+from markets.models.basis import Precision, format_date
 from markets.models.record_row import (
     ReferenceQuerySet,
     ReferenceRow,
@@ -98,7 +98,7 @@ class NominationQuerySet(ReferenceQuerySet):
     """A name is public where its filing is."""
 
     def public(self) -> NominationQuerySet:
-        return super().public().filter(filing__basis__in=PUBLIC, filing__withdrawn_at__isnull=True)
+        return super().public().filter(FILING_HISTORY.public_at("filing__"))
 
 
 @pghistory.track()
