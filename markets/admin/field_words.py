@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,24 @@ from markets.curation.row_changes import find_field
 
 FieldWords = tuple[str, str, str]
 """The name of a field, its value before and its value after."""
+
+
+def name_rows(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, str]:
+    """Return {key: the words for the row}, without the rows that are gone: one query, since words name other rows."""
+    ways = [
+        way
+        for field in _find_relations(model)
+        for way in (
+            field.name,
+            *(f"{field.name}__{each.name}" for each in _find_relations(field.related_model) if not each.null),
+        )
+    ]
+    rows = model._base_manager.select_related(*ways).in_bulk(keys)
+    return {pk: str(row) for pk, row in rows.items()}
+
+
+def _find_relations(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if field.is_relation]
 
 
 class FieldDescriber:
@@ -29,6 +48,20 @@ class FieldDescriber:
             )
             for column, was, now in fields
         ]
+
+    def look_up(self, model: type[models.Model], rows: Iterable[Any]) -> None:
+        """Name what these rows or events of `model` point to: one query for each model that they point to."""
+        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
+        relations = _find_relations(model)
+        for row in rows:
+            for field in relations:
+                keys[field.related_model].add(getattr(row, field.attname, None))
+        for target, found in keys.items():
+            unknown = {key for key in found - {None} if (target, key) not in self._names}
+            named = name_rows(target, unknown)
+            self._names |= {
+                (target, key): named.get(key, f"{target._meta.verbose_name} {key}") for key in unknown
+            }
 
     def _name_field(self, model: type[models.Model], column: str) -> str:
         field = find_field(model, column)

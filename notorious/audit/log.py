@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 from pghistory.models import Context
 
-from markets.admin.field_words import FieldDescriber, FieldWords
+from markets.admin.field_words import FieldDescriber, FieldWords, name_rows
 from markets.admin.history import HISTORY_WORDS, describe_event
 from markets.curation.row_changes import name_past_row
 from markets.models import Citation, ProposedChange
@@ -123,7 +123,8 @@ def _add_changes(
         return
     keys = {event.pgh_obj_id for event in events}
     earlier = dict(_pair_with_earlier(model, keys))
-    titles = {pk: str(row) for pk, row in model._base_manager.select_related().in_bulk(keys).items()}
+    describer.look_up(model, [*events, *filter(None, earlier.values())])
+    titles = name_rows(model, keys)
     for event in events:
         entries[event.pgh_context_id].changes.append(
             AuditChange(

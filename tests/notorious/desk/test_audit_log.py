@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
+from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,7 +20,9 @@ from markets.curation.refusal import own_context
 from markets.models import Listing, Market
 from markets.system_acts import SYSTEM_ACTS, system_act
 from notorious.accounts.making import make_account
+from notorious.audit.log import list_audited
 from tests.notorious.desk.conftest import person
+from tests.queries import capture_queries
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -83,6 +87,16 @@ def test_no_cell_of_a_csv_file_of_the_desk_is_a_formula(ada, as_) -> None:
         cells = {cell for line in csv.reader(io.StringIO(text)) for cell in line}
         assert "'=HYPERLINK(1)" in cells
         assert not [cell for cell in cells if cell.startswith("=")]
+
+
+def test_the_queries_of_the_exported_log_do_not_grow_with_it(ada, as_) -> None:
+    client = as_(ada)
+    with capture_queries() as captured:
+        text = client.get("/admin/audit.csv").content.decode()
+    shapes = Counter(re.sub(r"IN \([^)]*\)|= \S+", "", query["sql"]) for query in captured)
+    assert text.count("\n") > 1000
+    # Each model is asked once for its changes, and once for each model whose rows point to it.
+    assert max(shapes.values()) <= len(list_audited())
 
 
 def test_an_account_is_made_in_one_form_and_shown_with_its_role(as_) -> None:
