@@ -46,8 +46,3 @@ def escape_formula(text: str) -> str:
 def escape_code(text: str) -> str:
     """Guard what is in the place of an id, a word or an address; leave a number alone."""
     return text if _NUMBER.fullmatch(text) else escape_formula(text)
-
-
-def unescape_formula(text: str) -> str:
-    """Return what `escape` was given."""
-    return text.removeprefix(APOSTROPHE)
