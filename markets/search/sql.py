@@ -13,7 +13,7 @@ from django.contrib.postgres.search import (
     TrigramStrictWordSimilarity,
     TrigramWordSimilarity,
 )
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
@@ -21,6 +21,7 @@ START, STOP = "\ue000", "\ue001"
 """They mark what was found, in private-use characters: a snippet can carry no markup of its own."""
 
 _CONFIG = "notorious_english"
+_STATEMENT_TIMEOUT = "57014"
 _SETTINGS = "SET LOCAL statement_timeout = 3000; SET LOCAL pg_trgm.word_similarity_threshold = 0.42"
 
 
@@ -31,6 +32,11 @@ def search_transaction() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute(_SETTINGS)
         yield
+
+
+def is_statement_timeout(problem: OperationalError) -> bool:
+    """Return whether PostgreSQL gave up a statement that ran too long."""
+    return getattr(problem.__cause__, "pgcode", None) == _STATEMENT_TIMEOUT
 
 
 def make_query(q: str) -> SearchQuery:

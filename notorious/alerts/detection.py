@@ -9,11 +9,10 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from markets.models import DataVersion
+from markets.search.sql import is_statement_timeout
 from notorious.alerts.followed import Facts, collect_facts
 from notorious.alerts.models import AlertItem, Follow
 from notorious.tables.state import repeatable_read
-
-STATEMENT_TIMEOUT = "57014"  # PostgreSQL's code
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +37,7 @@ def _try_collecting(kind: str, value: str) -> Facts | None:
     try:
         return collect_facts(kind, value)
     except OperationalError as problem:
-        if getattr(problem.__cause__, "pgcode", None) != STATEMENT_TIMEOUT:
+        if not is_statement_timeout(problem):
             raise
         log.warning("The facts of a followed %s could not be collected in time.", kind)
         return None

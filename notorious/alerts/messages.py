@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from email.utils import formataddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from markets.text.one_line import put_on_one_line
 from notorious.alerts.addresses import decrypt_text, sign_confirmation, sign_management
 from notorious.alerts.followed import name_followed
 from notorious.alerts.models import AlertItem, AlertMail, Subscriber
@@ -57,7 +57,7 @@ def _write_confirmation(mail: AlertMail) -> tuple[str, str]:
     follow = mail.follow
     if follow is None:
         raise ValueError(f"{mail} has nothing to confirm")
-    what = _one_line(name_followed(follow.kind, follow.value), 200)
+    what = put_on_one_line(name_followed(follow.kind, follow.value), 200)
     link = f"{settings.SITE_URL}/alerts/confirm/{sign_confirmation(follow.pk, follow.nonce)}/"
     body = (
         f"Someone, probably you, asked for e-mails about {what}, {follow.get_frequency_display()}.\n\n"
@@ -77,23 +77,16 @@ def _write_changes(mail: AlertMail, doubtful: Sequence[AlertItem]) -> tuple[str,
     parts = [_write_group(names[pk], group) for pk, group in groups.items()]
     if doubtful:
         parts.append(_write_group("an earlier e-mail that may not have reached you", doubtful))
-    first = _one_line(next(iter(names.values()), "what you follow"), 100)
+    first = put_on_one_line(next(iter(names.values()), "what you follow"), 100)
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     count = f"{len(items)} change{'' if len(items) == 1 else 's'}"
     return f"{count}: {first}{more}", "\n\n".join(parts) + "\n"
 
 
 def _write_group(name: str, items: Sequence[AlertItem]) -> str:
-    lines = [f"About {_one_line(name, 200)}:"]
+    lines = [f"About {put_on_one_line(name, 200)}:"]
     for item in items[:ITEMS_SHOWN]:
-        lines.append(f"- {_one_line(item.text, LONGEST_ITEM)}\n  {settings.SITE_URL}{item.path}")
+        lines.append(f"- {put_on_one_line(item.text, LONGEST_ITEM)}\n  {settings.SITE_URL}{item.path}")
     if len(items) > ITEMS_SHOWN:
         lines.append(f"… and {len(items) - ITEMS_SHOWN} more. Your page has all of them.")
     return "\n".join(lines)
-
-
-def _one_line(text: str, longest: int) -> str:
-    """Text of the record or of a reader, so that it begins no line or header of its own."""
-    seen = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in text)
-    line = " ".join(seen.split())
-    return line if len(line) <= longest else f"{line[:longest]} …"

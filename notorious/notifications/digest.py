@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from markets.advisory_lock import lock_until_commit
-from markets.ingest.discovery import clean_source_text
+from markets.text.one_line import put_on_one_line
 from notorious.models import DigestNotification, DigestOptOut
 from notorious.notifications.items import DigestItem, collect_items
 from notorious.queues.assignments import list_desk_staff
@@ -121,7 +121,8 @@ def render_digest(new: list[DigestItem]) -> str:
     for heading, group in groupby(new, lambda item: item.heading):
         items = list(group)
         lines = [
-            f"- {_one_line(item.text)}\n  {settings.SITE_URL}{item.url}" for item in items[:ITEMS_PER_HEADING]
+            f"- {put_on_one_line(item.text, MAX_ITEM_LENGTH)}\n  {settings.SITE_URL}{item.url}"
+            for item in items[:ITEMS_PER_HEADING]
         ]
         more = [f"… and {len(items) - ITEMS_PER_HEADING} more"] if len(items) > ITEMS_PER_HEADING else []
         parts.append("\n".join([f"{heading} ({len(items)} new)", *lines, *more]))
@@ -130,12 +131,6 @@ def render_digest(new: list[DigestItem]) -> str:
         f"Turn off these e-mails: {settings.SITE_URL}{reverse('digest')}"
     )
     return "\n\n".join([*parts, foot]) + "\n"
-
-
-def _one_line(text: str) -> str:
-    """Join the lines of a source's words, so that none of them begins a line of ours."""
-    line = " ".join(clean_source_text(text).split())
-    return line if len(line) <= MAX_ITEM_LENGTH else f"{line[:MAX_ITEM_LENGTH]} …"
 
 
 def _code(refusal: Exception) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from markets.countries import get_country_name
 from markets.search.engine import CONDITION_VALUES, HITS_PER_PAGE, SearchResults, find_page
 from markets.search.names import NameMatch, find_markets_by_name
-from markets.search.sql import search_transaction
+from markets.search.sql import is_statement_timeout, search_transaction
 from markets.search.words import Search
 from markets.tables.filtering import BadFilter
 from markets.tables.scope import make_permalink
@@ -128,7 +128,7 @@ def _find_hits(asked: Search, query: Mapping[str, str]) -> tuple[SearchResults |
                 *find_parties_by_name(asked.name, misspelt),
             ]
     except OperationalError as problem:
-        if getattr(problem.__cause__, "pgcode", None) != "57014":
+        if not is_statement_timeout(problem):
             raise
         return None, []
     return found, named
