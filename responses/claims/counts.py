@@ -60,9 +60,7 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
         after = list(setting.after)
         following = after[after.index(per) + 1 : after.index(per) + 2]
         if following and following[0].lower in NO_CLAIMS["spans"]:
-            return Meaning(
-                made.metric, made.known, f"{made.unit} per {following[0].lower}", made.base, made.direction
-            )
+            return replace(made, unit=f"{made.unit} per {following[0].lower}")
     return made
 
 

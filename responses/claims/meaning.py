@@ -40,7 +40,8 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
     noun = last.noun if last else ""
     if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
         metric = find_metric(kind, False, last.base, setting.contexts)  # "fell 28 percent to 61,000"
-        return made_of(metric, last.base, unit_of(kind), "")
+        made = made_of(metric, last.base, unit_of(kind), "")
+        return replace(made, noun=last.base) if made else None
     if kind in ("percent", "points", "count") and not one.to:
         moved = read_change(kind, setting.before, setting.after)
         if moved is None and one.sign and kind != "count":

@@ -13,7 +13,8 @@ from responses.claims.sentences import Word
 _UNREAL = re.compile(rf"\b(?:{'|'.join(MOODS['unreal'])})\b")  # in small letters: "May" is a month
 _REAL = re.compile(rf"\b(?:{'|'.join(MOODS['real'])})\b")
 _PREDICATE_ENDS = re.compile(
-    r"[,;:.()]|\s(?:and|but|or|that|which|who|whose|while|because|so|to|before|after|when|as|than)\s"
+    r"[,;:.()]|\s(?:and|but|or|that|which|who|whose|while|because|so|before|after|when|as|than)\s"
+    r"|(?<!are)(?<!were)(?<!is)(?<!was)\sto\s"
 )
 
 

@@ -9,6 +9,7 @@ from responses.claims.lexicon import AROUND, NO_CLAIMS
 from responses.claims.phrases import find_deed, join_words, phrase_after
 from responses.claims.quantities import Quantity
 from responses.claims.register import find_metric
+from responses.claims.screening import is_spent
 from responses.claims.setting import Meaning, Setting, is_by, made_of, named_around, read_predicate
 
 _LONG = {"h": "hours", "hr": "hours", "hrs": "hours", "mins": "minutes"}
@@ -52,7 +53,8 @@ def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
     words = {word.lower for word in setting.before} | {word.lower for word in setting.after[place:]}
     if one.qualifier == "about":
         words.add("average")  # "an average of 19 hours"
-    if not words & NO_CLAIMS["timed"] and not (one.to and words & NO_CLAIMS["handled"]):
+    spent = is_spent([*setting.before, *setting.after])
+    if not (spent or words & NO_CLAIMS["timed"] or (one.to and words & NO_CLAIMS["handled"])):
         return None
     moved = read_change("percent", setting.before, setting.after)
     direction = moved.direction if moved and is_by(setting) else ""

@@ -18,6 +18,7 @@ from responses.claims.brackets import (
 from responses.claims.changes import direction_of
 from responses.claims.compared import find_compared
 from responses.claims.contexts import find_clause, find_contexts, words_within
+from responses.claims.doubts import is_doubtful
 from responses.claims.html import plain_text
 from responses.claims.labels import label_spans
 from responses.claims.lexicon import AROUND, DOWN, SMALL_NUMBERS, UP
@@ -26,6 +27,7 @@ from responses.claims.moods import is_unreal
 from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
+from responses.claims.register import BY_KEY
 from responses.claims.screening import LARGE, find_kind, is_measure, is_no_claim
 from responses.claims.sentences import (
     PAD,
@@ -166,7 +168,7 @@ def _read(
                 kind, one = "rate", replace(one, per=whole_of.figure)
                 setting = replace(setting, after=words_within(tokens, whole_of.end, end))
         said = find_meaning(one, kind, setting, last)
-        if not said and (place in bracketed or is_measure(one, tokens, setting.after, last)):
+        if not said and (place in bracketed or is_measure(one, tokens, setting, last)):
             lead = setting.before[-2:]  # "up 12%", "a jump of 12%"
             risen = direction_of(lead[0 if lead[-1].lower in ("of", "by") else -1]) if lead else ""
             said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=one.sign or risen)
@@ -182,7 +184,11 @@ def _read(
         # nobody closes 1.024 stores: in some countries these are 1,024; "fewer than five a year" is no total
         if said.known and kind == "count" and (part or few):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
-        if said.known and is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before):
+        noun = said.noun or said.base or (last.noun if last else "")
+        if said.known and (
+            is_unreal(text, (clause[0], min(ceiling, clause[1])), one, setting.before)
+            or is_doubtful(BY_KEY[said.metric], noun, setting, text[start : one.start], kind)
+        ):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
         marks = find_quotation_marks(text, paragraph, one.start)
         # a period outside the quotation is when something was said, not what the figure is for

@@ -32,6 +32,8 @@ class Metric:
     caveat: str
     state: bool
     deed: bool
+    verbs: re.Pattern[str] | None
+    beside: re.Pattern[str] | None
 
     def _is_of(self, focus: str, kind: str) -> bool:
         """Return whether the head of the phrase is what is measured: "time to handle requests" is no requests."""
@@ -71,6 +73,8 @@ def _metric(row: dict[str, Any]) -> Metric:
         "caveat",
         "state",
         "deed",
+        "verbs",
+        "beside",
     }
     if unknown:
         raise ValueError(
@@ -88,6 +92,8 @@ def _metric(row: dict[str, Any]) -> Metric:
         caveat=row.get("caveat", ""),
         state=row.get("state", False),
         deed=row.get("deed", False),
+        verbs=_pattern(row.get("verbs") or (row.get("clause") if row.get("deed") else None)),
+        beside=_pattern(row.get("beside")),
     )
 
 

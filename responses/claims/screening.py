@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from responses.claims.contexts import words_within
 from responses.claims.labels import is_label, span_word
-from responses.claims.lexicon import DEEDS, NO_CLAIMS
+from responses.claims.lexicon import AROUND, DEEDS, NO_CLAIMS
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
-from responses.claims.setting import Meaning
+from responses.claims.setting import Meaning, Setting
 
 LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
 NEXT = 60  # characters after a figure in which its unit of time may be
@@ -33,12 +34,18 @@ def is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[
     return is_label(text, one, before, after)
 
 
-def is_measure(one: Quantity, sentence: list[Word], after: Sequence[Word], last: Meaning | None) -> bool:
+def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Meaning | None) -> bool:
     """Return whether a figure measures something, whatever it is: a share, or a count of some size that is grouped or
     with what was done or behind another claim."""
     if one.kind == "percent" or one.per:
         return one.figure.value != 100
-    told = [word.lower for word in after[:3]]
+    told = [word.lower for word in setting.after[:3]]
+    own = [word.lower for word in setting.before[-6:] if word.lower not in AROUND["more"]]
+    if one.kind == "count" and not one.figure.written and own:
+        if own[-1] == ":" and len(own) > 1 and own[-2].isalpha() and own[-2] != "year":
+            return True  # "Pending: 870"
+        if own[-1] in DEEDS.keys() - {"sold"}:
+            return True  # "closed another 40"
     done = told[:1] in (["were"], ["was"]) and not DEEDS.keys().isdisjoint(told)
     if one.kind == "count" and (done or told[:1] and told[0] in DEEDS):
         return True  # "63 were shut down", "38 banned"
@@ -56,4 +63,18 @@ def find_kind(one: Quantity, tokens: list[Word]) -> str:
 def _is_timed(one: Quantity, tokens: list[Word]) -> bool:
     """Return whether the sentence speaks of how long something takes; else a span of time is no claim."""
     lower = {word.lower for word in tokens}
-    return bool(lower & NO_CLAIMS["timed"]) or (one.to is not None and bool(lower & NO_CLAIMS["handled"]))
+    if lower & NO_CLAIMS["timed"] or (one.to is not None and lower & NO_CLAIMS["handled"]):
+        return True
+    return is_spent(tokens)
+
+
+def is_spent(words: Sequence[Word]) -> bool:
+    """Return whether words say what time was spent on: "it took us 4 hours to remove a page"."""
+    lower = [word.lower for word in words]
+    begun = next(
+        (at for at, word in enumerate(lower) if word in ("take", "takes", "took", "taken", "need", "needed")),
+        None,
+    )
+    return begun is not None and any(
+        word == "to" and following in NO_CLAIMS["handling"] for word, following in pairwise(lower[begun:])
+    )

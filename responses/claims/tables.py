@@ -25,6 +25,8 @@ _YEAR = re.compile(
     r"FY ?\d\d(?:[-–/]\d\d)?\b|(?:(?:FY|CY|H[12]|Q[1-4]) ?)?(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?(?: (?:H[12]|Q[1-4]))?",
     re.I,
 )
+_NO_SPACE = re.compile(r"\S+")
+_PERIOD = re.compile(r"(?:half-?)?year|quarter|period|month", re.IGNORECASE)
 _LABEL_YEAR = re.compile(rf"\(({_YEAR.pattern})\)$", re.IGNORECASE)
 _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]*[.·_]{4,}[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
@@ -129,16 +131,15 @@ def _cells(text: str, start: int, end: int, head: list[tuple[int, int]]) -> list
     cells.append((begin, end))
     if len(cells) > 1:
         return cells
+    words = [one.span() for one in _NO_SPACE.finditer(text, start, end)]
+    if _PERIOD.fullmatch(text[slice(*words[0])]) and all(text[slice(*one)].isalpha() for one in words[1:]):
+        return words  # "Year Complaints Removals": the head of columns that only spaces part
+    if len(words) == len(head) > 1 and _YEAR.fullmatch(text[slice(*words[0])]):
+        return words
     # a row whose columns only spaces part: as many figures as the head has years
     spaced = _SPACED.fullmatch(text, start, end)
     found = (
-        [
-            one.span()
-            for one in re.finditer(r"\S+", text[: spaced.end()])
-            if one.start() >= spaced.start("rest")
-        ]
-        if spaced
-        else []
+        [one.span() for one in _NO_SPACE.finditer(text, spaced.start("rest"), spaced.end())] if spaced else []
     )
     if spaced and len(found) == len(_head_years(text, head)):
         return [spaced.span("label"), *found]

@@ -1,0 +1,147 @@
+"""Whether the words around a figure say more than its metric knows: then the figure is offered as unclear.
+
+A metric is found by patterns. Here every noun of the figure's phrase must be one that does not change what is counted,
+and the verb that governs the figure must be one of the metric's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, DOUBTS, NO_CLAIMS, SAYING, STOPS, UP, VERBS
+from responses.claims.phrases import phrase_after
+from responses.claims.register import Metric
+from responses.claims.sentences import Word, list_words
+from responses.claims.setting import Setting
+
+_OTHERS = re.compile(rf"\b(?:{'|'.join(DOUBTS['others'])})\b", re.IGNORECASE)
+_DISPUTED = re.compile(rf"\b(?:{'|'.join(DOUBTS['disputed'])})\b", re.IGNORECASE)
+_VETTED = frozenset(DOUBTS["vetted"])
+_NO_VERBS = frozenset(DOUBTS["no_verbs"]) | SAYING["verbs"] | UP
+_IRREGULAR = frozenset(DOUBTS["verbs"]) | DEEDS.keys() | (VERBS - {"do", "does", "said", "say", "says"})
+_QUALIFYING = frozenset(DOUBTS["qualifying"])
+_DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)\b", re.IGNORECASE)
+_ENDS = (";", ":", "•")
+UNCLEAR = "unclear"
+_PASSED = frozenset(("been", "being", "also", "then", "already", "since", "now", "all", "later"))
+_OF_THESE = ("whom", "which", "them", "these", "those")
+MOST_LEAD = 14  # words before a figure in which its label is
+REACH = 5  # words behind what is counted in which its own verb begins
+
+
+def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: str) -> bool:
+    """Return whether a noun, a verb or another subject speaks against `metric`.
+
+    `noun` is what is counted, `lead` the sentence up to the figure, `kind` that of the quantity.
+    """
+    lead = lead[max(lead.rfind(mark) for mark in _ENDS) + 1 :]
+    words = list_words(lead)
+    rest, is_behind = _words_behind(list_words(noun), setting.after)
+    if _DISPUTED.search(setting.sentence) or _OTHERS.search(lead):
+        return True
+    if kind in ("count", "percent", "points") and (
+        _has_strange_noun(metric, noun, is_behind) or _is_qualified(metric, rest)
+    ):
+        return True
+    if metric.verbs is None or kind not in ("count", "percent") or _DEED_NOUN.search(noun):
+        return False
+    named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR)
+    is_label = bool(noun and named[1]) and "," not in named[2]
+    return _is_label_of_other(metric, noun, words) if is_label else _has_other_verb(metric, words, rest)
+
+
+def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:
+    """Return whether a word of the phrase may make it something else: "job listings", "refund requests"."""
+    if noun == UNCLEAR:
+        return False
+    words, found = list_words(noun), metric.focus.search(noun)
+    # in "Job Listings" a capital names nobody
+    names = any(word.text.islower() and word.lower not in STOPS | ARTICLES for word in words)
+    return any(
+        not (found and found.start() <= word.start and word.end <= found.end())
+        and not _is_vetted(metric, word, names and (is_behind or place > 0))
+        for place, word in enumerate(words)
+    )
+
+
+def _is_vetted(metric: Metric, word: Word, may_name: bool) -> bool:
+    lower = word.lower
+    if word.is_mark or word.text[0].isdigit() or lower in STOPS | ARTICLES | AROUND["not_measured"] | _VETTED:
+        return True
+    if lower.endswith(("ly", "'s", "s'")) or word.text.isupper() or (may_name and word.text[0].isupper()):
+        return True
+    return lower in NO_CLAIMS["spans"] or any(
+        pattern is not None and pattern.search(lower) is not None
+        for pattern in (metric.focus, metric.clause, metric.beside)
+    )
+
+
+def _is_qualified(metric: Metric, rest: Sequence[Word]) -> bool:
+    """Return whether what follows the noun makes it something else: "requests for refunds", "notices about spam"."""
+    if not rest or rest[0].lower not in _QUALIFYING:
+        return False
+    phrase = phrase_after(rest[1:])
+    if (
+        not phrase
+        or phrase[0].lower.endswith("ing")
+        or any(word.lower in NO_CLAIMS["spans"] for word in phrase)
+    ):
+        return False
+    end = next((at for at, word in enumerate(phrase) if word.lower in ("and", "or")), None)
+    return not all(_is_vetted(metric, word, may_name=True) for word in phrase[:end])
+
+
+def _words_behind(nouns: Sequence[Word], after: Sequence[Word]) -> tuple[Sequence[Word], bool]:
+    """Return the words behind what is counted, and whether that is behind the figure; else all words."""
+    named = [word.text for word in nouns]
+    for place in range(min(4, len(after)) if named else 0):
+        end = place + len(named)
+        if [word.text for word in after[place:end]] == named:
+            return after[end:], True
+    return after, False
+
+
+def _is_label_of_other(metric: Metric, noun: str, before: Sequence[Word]) -> bool:
+    """Return whether the verb in or behind a noun that is before its figure is none of the metric's."""
+    behind, _ = _words_behind(list_words(noun)[:1], before[-MOST_LEAD:])
+    own = [*list_words(noun), *behind]
+    assert metric.verbs is not None
+    return bool(_find_verb(own)) and not metric.verbs.search(" ".join(word.lower for word in own))
+
+
+def _has_other_verb(metric: Metric, before: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Return whether the verb that governs the figure is none of the metric's."""
+    assert metric.verbs is not None
+    of = rest[:1] and rest[0].lower == "of" and [word.lower for word in rest[1:2]]
+    relative = of and of[0] in ("whom", "which") or rest[:1] and rest[0].lower in ("that", "which", "who")
+    behind = rest[2:] if of and of[0] in _OF_THESE else rest[1:] if relative else rest
+    near = next((at for at, word in enumerate(behind[:REACH]) if not _is_passed(word)), 0)
+    if metric.verbs.match(" ".join(word.lower for word in behind[near : near + 4])):
+        return False
+    if near and not relative and _find_verb(behind[near : near + 4], 1):
+        return True  # "300 listings were reviewed"
+    before_it = _find_verb(before[::-1], metric=metric)
+    found = before_it if before_it and not (of and relative) else _find_verb(behind)
+    return bool(found) and not metric.verbs.search(found)
+
+
+def _is_passed(word: Word) -> bool:
+    return word.lower in AROUND["be"] | _PASSED or word.lower.endswith("ly")
+
+
+def _find_verb(words: Sequence[Word], most: int = 0, metric: Metric | None = None) -> str:
+    """Return the first verb that does something, with three words behind; "said" and "helped" leave that to another.
+
+    `words` run backwards where `metric` is given, and then its own nouns ("the closure of") count as verbs.
+    """
+    for place, word in enumerate(words[: most or None]):
+        if word.text in _ENDS:
+            break
+        lower = word.lower
+        own = metric is not None and metric.verbs is not None and metric.verbs.match(lower)
+        doing = lower in _IRREGULAR or (len(lower) > 4 and lower.endswith(("ed", "ing")))
+        if own or (doing and lower not in _NO_VERBS):
+            near = words[max(0, place - 3) : place + 1][::-1] if metric else words[place : place + 4]
+            return " ".join(one.lower for one in near)
+    return ""
