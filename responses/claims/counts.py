@@ -40,7 +40,7 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     focus = join_words(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
     behind = bool(setting.after) and phrase[0] in setting.after
-    if metric and metric.deed and not one.to and _is_aside(setting, metric):
+    if metric and metric.deed and not one.to and behind and _is_aside(setting, metric):
         metric = None
     if metric and metric.state and (not _is_state(setting, rest) if behind else bool(rest)):
         metric = None
@@ -67,8 +67,13 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
 def _is_aside(setting: Setting, metric: Metric) -> bool:
     """Return whether what was done was done elsewhere: "removed listings from 1,200 stores"."""
     before = [word.lower for word in setting.before if word.lower not in ARTICLES]
-    own = metric.clause.search(join_words(setting.after)) if metric.clause else None
-    return bool(before) and before[-1] in AROUND["aside"] and not own
+    verb, last = ["", "", *before][-2:]
+    if last not in AROUND["aside"] or (last == "to" and verb in ("access", "service")):
+        return False
+    if last == "of" and (verb == "total" or (metric.verbs and metric.verbs.match(verb))):
+        return False  # "the closure of 300 stores"
+    end = next((at for at, word in enumerate(setting.after) if word.lower in ("and", "but")), None)
+    return not (metric.clause and metric.clause.search(join_words(setting.after[:end])))
 
 
 def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:

@@ -7,7 +7,8 @@ and the verb that governs the figure must be one of the metric's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, DOUBTS, NO_CLAIMS, SAYING, STOPS, UP, VERBS
 from responses.claims.phrases import phrase_after
@@ -24,6 +25,8 @@ _QUALIFYING = frozenset(DOUBTS["qualifying"])
 _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)\b", re.IGNORECASE)
 _ENDS = (";", ":", "•")
 UNCLEAR = "unclear"
+_AGENTS = frozenset(DOUBTS["agents"])
+_HELPING = frozenset(("have", "has", "had", "also", "then", "since", "themselves"))
 _PASSED = frozenset(("been", "being", "also", "then", "already", "since", "now", "all", "later"))
 _OF_THESE = ("whom", "which", "them", "these", "those")
 MOST_LEAD = 14  # words before a figure in which its label is
@@ -40,6 +43,8 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     rest, is_behind = _words_behind(list_words(noun), setting.after)
     if _DISPUTED.search(setting.sentence) or _OTHERS.search(lead):
         return True
+    if metric.not_after and metric.not_after.search(lead):
+        return True
     if kind in ("count", "percent", "points") and (
         _has_strange_noun(metric, noun, is_behind) or _is_qualified(metric, rest)
     ):
@@ -48,7 +53,11 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         return False
     named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR)
     is_label = bool(noun and named[1]) and "," not in named[2]
-    return _is_label_of_other(metric, noun, words) if is_label else _has_other_verb(metric, words, rest)
+    if is_label:
+        return _is_label_of_other(metric.verbs, noun, words)
+    if metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest):
+        return True
+    return _has_other_verb(metric.verbs, words, rest)
 
 
 def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:
@@ -71,10 +80,14 @@ def _is_vetted(metric: Metric, word: Word, may_name: bool) -> bool:
         return True
     if lower.endswith(("ly", "'s", "s'")) or word.text.isupper() or (may_name and word.text[0].isupper()):
         return True
-    return lower in NO_CLAIMS["spans"] or any(
-        pattern is not None and pattern.search(lower) is not None
-        for pattern in (metric.focus, metric.clause, metric.beside)
-    )
+    if (
+        lower in NO_CLAIMS["spans"]
+        or metric.focus.search(lower)
+        or (metric.beside and metric.beside.search(lower))
+    ):
+        return True
+    done = lower.endswith(("ed", "en", "ing"))
+    return done and metric.clause is not None and metric.clause.search(lower) is not None
 
 
 def _is_qualified(metric: Metric, rest: Sequence[Word]) -> bool:
@@ -102,46 +115,57 @@ def _words_behind(nouns: Sequence[Word], after: Sequence[Word]) -> tuple[Sequenc
     return after, False
 
 
-def _is_label_of_other(metric: Metric, noun: str, before: Sequence[Word]) -> bool:
+def _is_label_of_other(verbs: re.Pattern[str], noun: str, before: Sequence[Word]) -> bool:
     """Return whether the verb in or behind a noun that is before its figure is none of the metric's."""
     behind, _ = _words_behind(list_words(noun)[:1], before[-MOST_LEAD:])
     own = [*list_words(noun), *behind]
-    assert metric.verbs is not None
-    return bool(_find_verb(own)) and not metric.verbs.search(" ".join(word.lower for word in own))
+    return bool(_find_verb(own)) and not verbs.search(" ".join(word.lower for word in own))
 
 
-def _has_other_verb(metric: Metric, before: Sequence[Word], rest: Sequence[Word]) -> bool:
+def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequence[Word]) -> bool:
     """Return whether the verb that governs the figure is none of the metric's."""
-    assert metric.verbs is not None
-    of = rest[:1] and rest[0].lower == "of" and [word.lower for word in rest[1:2]]
-    relative = of and of[0] in ("whom", "which") or rest[:1] and rest[0].lower in ("that", "which", "who")
-    behind = rest[2:] if of and of[0] in _OF_THESE else rest[1:] if relative else rest
+    opening = [word.lower for word in rest[:2]]
+    of = opening[1] if opening[:1] == ["of"] and len(opening) > 1 else ""
+    relative = of in ("whom", "which") or opening[:1] in (["that"], ["which"], ["who"])
+    behind = rest[2:] if of in _OF_THESE else rest[1:] if relative else rest
     near = next((at for at, word in enumerate(behind[:REACH]) if not _is_passed(word)), 0)
-    if metric.verbs.match(" ".join(word.lower for word in behind[near : near + 4])):
+    if verbs.match(" ".join(word.lower for word in behind[near : near + 4])):
         return False
     if near and not relative and _find_verb(behind[near : near + 4], 1):
         return True  # "300 listings were reviewed"
-    before_it = _find_verb(before[::-1], metric=metric)
-    found = before_it if before_it and not (of and relative) else _find_verb(behind)
-    return bool(found) and not metric.verbs.search(found)
+    before_it = "" if of in ("whom", "which") else _find_verb(before[::-1], verbs=verbs)
+    found = before_it or _find_verb(behind)
+    return bool(found) and not verbs.search(found)
+
+
+def _is_of_agents(before: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Return whether sellers or users did it: "sellers deleted 300 listings", "300 were withdrawn by sellers"."""
+    by = next((at for at, word in enumerate(rest[:8]) if word.lower == "by"), None)
+    if by is not None and any(word.lower in _AGENTS for word in rest[by + 1 : by + 4]):
+        return True
+    subjects = [word.lower for word in before if not (word.lower in _HELPING or word.lower.endswith("ly"))]
+    return any(
+        one in _AGENTS and (following.endswith("ed") or following in _IRREGULAR)
+        for one, following in list(pairwise(subjects))[-4:]
+    )
 
 
 def _is_passed(word: Word) -> bool:
     return word.lower in AROUND["be"] | _PASSED or word.lower.endswith("ly")
 
 
-def _find_verb(words: Sequence[Word], most: int = 0, metric: Metric | None = None) -> str:
+def _find_verb(words: Sequence[Word], most: int = 0, verbs: re.Pattern[str] | None = None) -> str:
     """Return the first verb that does something, with three words behind; "said" and "helped" leave that to another.
 
-    `words` run backwards where `metric` is given, and then its own nouns ("the closure of") count as verbs.
+    `words` run backwards where `verbs` is given, and then its own nouns ("the closure of") count as verbs.
     """
     for place, word in enumerate(words[: most or None]):
         if word.text in _ENDS:
             break
         lower = word.lower
-        own = metric is not None and metric.verbs is not None and metric.verbs.match(lower)
+        own = verbs is not None and verbs.match(lower)
         doing = lower in _IRREGULAR or (len(lower) > 4 and lower.endswith(("ed", "ing")))
         if own or (doing and lower not in _NO_VERBS):
-            near = words[max(0, place - 3) : place + 1][::-1] if metric else words[place : place + 4]
+            near = words[max(0, place - 3) : place + 1][::-1] if verbs else words[place : place + 4]
             return " ".join(one.lower for one in near)
     return ""

@@ -91,7 +91,8 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
     if behind and not (behind[0] in STOPS or behind[0] in DEEDS or behind[0][0].isdigit()):
         return None
     if done:
-        return made_of(find_metric("count", False, last.noun, [" ".join((*own, *behind))]), last.noun, "", "")
+        metric = find_metric("count", False, last.noun, [" ".join((*own, *behind))])
+        return made_of(None if metric and metric.state else metric, last.noun, "", "")
     return replace(last, base="", direction="") if alone and last.of and not last.direction else None
 
 

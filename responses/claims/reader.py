@@ -191,9 +191,12 @@ def _read(
         ):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
         marks = find_quotation_marks(text, paragraph, one.start)
+        own = (clause[0] if floor <= clause[0] else one.end, min(ceiling, clause[1]))
         # a period outside the quotation is when something was said, not what the figure is for
         within = (max(start, marks[0]), min(end, marks[1])) if marks else span
-        claim = replace(_claim(text, within, clause, one, said), quote=text[start:end], start=start, end=end)
+        claim = replace(
+            _claim(text, within, clause, one, said, own), quote=text[start:end], start=start, end=end
+        )
         if one.start in against:
             claim = replace(claim, comparison=against[one.start])
         yield replace(claim, said_by=find_speaker(text, span, paragraph, one.start) or voice)
@@ -218,7 +221,12 @@ def _against(text: str, kept: list[Quantity], compared: dict[int, tuple[int, int
 
 
 def _claim(
-    text: str, span: tuple[int, int], clause: tuple[int, int], one: Quantity, said: Meaning
+    text: str,
+    span: tuple[int, int],
+    clause: tuple[int, int],
+    one: Quantity,
+    said: Meaning,
+    own: tuple[int, int],
 ) -> ProposedClaim:
     start, end = span
     near, whole = text[clause[0] : clause[1]], text[start:end]
@@ -228,9 +236,10 @@ def _claim(
     if not period:
         period, period_kind = period_of(whole, place - start, one.end - start)
     value, value_to = one.figure.value, one.to.value if one.to else None
-    comparison, direction = (
-        comparison_of(near) or (comparison_of(whole) if said.direction else ""),
-        said.direction,
+    direction = said.direction
+    # what a change is against may be anywhere; what a level is against is between it and the next figure
+    comparison = (
+        comparison_of(near) or comparison_of(whole) if direction else comparison_of(text[slice(*own)])
     )
     if one.to and moved:
         # "fell from 18 to 12 hours" is 12 now, against 18

@@ -34,6 +34,7 @@ class Metric:
     deed: bool
     verbs: re.Pattern[str] | None
     beside: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
 
     def _is_of(self, focus: str, kind: str) -> bool:
         """Return whether the head of the phrase is what is measured: "time to handle requests" is no requests."""
@@ -75,6 +76,7 @@ def _metric(row: dict[str, Any]) -> Metric:
         "deed",
         "verbs",
         "beside",
+        "not_after",
     }
     if unknown:
         raise ValueError(
@@ -94,6 +96,7 @@ def _metric(row: dict[str, Any]) -> Metric:
         deed=row.get("deed", False),
         verbs=_pattern(row.get("verbs") or (row.get("clause") if row.get("deed") else None)),
         beside=_pattern(row.get("beside")),
+        not_after=_pattern(row.get("not_after")),
     )
 
 

@@ -13,6 +13,7 @@ from responses.claims.sentences import Word
 from responses.claims.setting import Meaning, Setting
 
 LARGE = 100  # a count below which a figure that measures nothing known is hardly a claim
+_SPENDING = frozenset(("take", "takes", "took", "taken", "need", "needed"))
 NEXT = 60  # characters after a figure in which its unit of time may be
 
 

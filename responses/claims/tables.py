@@ -132,7 +132,11 @@ def _cells(text: str, start: int, end: int, head: list[tuple[int, int]]) -> list
     if len(cells) > 1:
         return cells
     words = [one.span() for one in _NO_SPACE.finditer(text, start, end)]
-    if _PERIOD.fullmatch(text[slice(*words[0])]) and all(text[slice(*one)].isalpha() for one in words[1:]):
+    if (
+        words
+        and _PERIOD.fullmatch(text[slice(*words[0])])
+        and all(text[slice(*one)].isalpha() for one in words[1:])
+    ):
         return words  # "Year Complaints Removals": the head of columns that only spaces part
     if len(words) == len(head) > 1 and _YEAR.fullmatch(text[slice(*words[0])]):
         return words

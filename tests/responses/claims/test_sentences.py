@@ -1,5 +1,5 @@
 """The grammar, on sentences of many hands: expected results are in sentences.json and, for sentences as companies write
-them, in company_sentences.json."""
+them, in company_sentences.json and statement_sentences.json."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from responses.claims import propose_claims, propose_from_html
 
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("sentences.json", "company_sentences.json")
+    for name in ("sentences.json", "company_sentences.json", "statement_sentences.json")
     for case in json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
 ]
 
