@@ -22,6 +22,7 @@ class Basis(models.TextChoices):
     TOPIC_ONLY = "topic_only", "topic confirmed, exact wording not"
     OTHER_EDITION = "other_edition", "known from another edition"
     UNCONFIRMED = "unconfirmed", "unconfirmed"
+    LEAD = "lead", "a lead, never a fact"
     INFERRED = "inferred", "inferred"
     RECALLED = "recalled", "recalled, not looked up"
 

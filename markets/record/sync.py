@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models
+from django.db import DataError, IntegrityError, InternalError, models, transaction
 from django.utils import timezone
 
 from markets.models.history import get_event_model
-from markets.record.rows import Values
+from markets.record.rows import RecordRefused, Values
 
 RECORD_REASON = "the bundled record"
 """How the reason of each of our changes in the history begins; the record's version follows."""
+
+REFUSALS = (IntegrityError, DataError, InternalError)
+"""What the database raises for a row: a rule that it breaks, a value that does not fit, a trigger's own sentence."""
+UNIQUE_DETAIL = re.compile(r"Key \((?P<names>.*?)\)=\((?P<values>.*)\) already exists")
+"""How PostgreSQL says which values are taken."""
 
 Key = tuple[Any, ...]
 
@@ -71,6 +77,8 @@ class TableSync:
         seen: set[Key] = set()
         for values in wanted:
             key = tuple(values[name] for name in self.key)
+            if key in seen:
+                raise RecordRefused(f"{self.name}: two rows have {self._name_row(self.model(**values))}.")
             seen.add(key)
             row = held.get(key)
             if row is None:
@@ -97,14 +105,46 @@ class TableSync:
             for row in retired:
                 for name, value in values.items():
                     setattr(row, name, value)
-            self.model._default_manager.bulk_update(retired, list(values))
+            self._write(retired, lambda rows: self.model._default_manager.bulk_update(rows, list(values)))
             outcome.withdrawn = len(retired)
             outcome.left += len(gone) - len(retired)
         if changed:
-            self.model._default_manager.bulk_update(changed, sorted(fields))
+            self._write(changed, lambda rows: self.model._default_manager.bulk_update(rows, sorted(fields)))
         if new:
-            self.model._default_manager.bulk_create(new)
+            self._write(new, self.model._default_manager.bulk_create)
         return outcome
+
+    def _write(self, rows: Sequence[Any], write: Callable[[Sequence[Any]], object]) -> None:
+        """Write all rows at once. Where the database refuses one, raise RecordRefused, which names it."""
+        try:
+            with transaction.atomic():
+                write(rows)
+        except REFUSALS as refusal:
+            for row in rows:
+                try:
+                    with transaction.atomic():
+                        write([row])
+                except REFUSALS as reason:
+                    said = f"{self.name}: the row with {self._name_row(row)} cannot be loaded"
+                    raise RecordRefused(f"{said}: {self._explain(reason)}.") from reason
+            raise RecordRefused(f"{self.name}: {self._explain(refusal)}.") from refusal
+
+    def _name_row(self, row: models.Model) -> str:
+        """Return the values that identify a row: `slug “taobao”`."""
+        names = [self.model._meta.get_field(name).name for name in self.key]
+        return ", ".join(f"{name} “{getattr(row, name)}”" for name in names)
+
+    def _explain(self, refusal: Exception) -> str:
+        """Return why the database refuses a row; where a value is taken, by which row."""
+        said = getattr(refusal.__cause__, "diag", None)
+        taken = UNIQUE_DETAIL.match(getattr(said, "message_detail", None) or "")
+        if taken is None:
+            return getattr(said, "message_primary", None) or str(refusal).splitlines()[0]
+        names, values = taken["names"].split(", "), taken["values"].split(", ")
+        at = dict(zip(names, values, strict=False))
+        other = self.model._default_manager.filter(**at).first() if len(names) == len(values) else None
+        by = f" by the row with {self._name_row(other)}" if other else ""
+        return f"{taken['names']} “{taken['values']}” is taken{by}"
 
     def _find_differences(self, row: models.Model, values: Values) -> Values:
         wanted = {**values, **self.restore}

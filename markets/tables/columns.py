@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from markets.citations import load_citations_once
+from markets.tables.entries import MarketEntry
 from markets.tables.scope import Scope
 
 Row = tuple[Any, ...]
@@ -125,7 +126,8 @@ AnyRow = Row | UnreadRow
 class Table:
     """A table: a list of columns, and `records`, which gives what they read, in any order.
 
-    Rows are sorted by `sorted_by`, which is the key unless stated.
+    Rows are sorted by `sorted_by`, which is the key unless stated. `records_beside` gives the records of markets
+    without a known listing, which are in the table only where asked for.
     """
 
     name: str
@@ -137,6 +139,7 @@ class Table:
     license: License = CODING
     options: frozenset[str] = field(default=frozenset())
     sorted_by: tuple[str, ...] = ()
+    records_beside: Callable[[Scope, Sequence[MarketEntry]], Iterable[Any]] | None = None
 
     @property
     def header(self) -> list[str]:

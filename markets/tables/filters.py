@@ -115,9 +115,14 @@ class MarketFilter(FilterForm):
     def order(self) -> str:
         return "".join(self.chosen.get("sort", [])) or DEFAULT_SORT
 
+    @property
+    def wants_never_listed(self) -> bool:
+        """Whether it asks for markets that USTR never listed, as far as we know."""
+        return self.chosen.get("listed") == ["never"]
+
     def read(self) -> tuple[MarketEntry, ...]:
         """Return the markets to choose from. Those that USTR never listed, as far as we know, only where asked for."""
-        return (*read_entries(), *(read_never_listed() if self.chosen.get("listed") == ["never"] else ()))
+        return (*read_entries(), *(read_never_listed() if self.wants_never_listed else ()))
 
     def rows(self, entries: Iterable[MarketEntry]) -> list[MarketEntry]:
         """Return the entries that pass, in the order asked for."""

@@ -11,8 +11,8 @@ from markets.tables.columns import spell_word
 
 @once_per_revision
 def known_markets() -> dict[str, str]:
-    """{id: name} of public markets."""
-    return dict(Market.objects.public().order_by().values_list("slug", "name"))
+    """{id: name} of all markets that have a page, with or without a known listing."""
+    return dict(Market.objects.with_pages().order_by().values_list("slug", "name"))
 
 
 @once_per_revision

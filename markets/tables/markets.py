@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Count
 
@@ -15,6 +17,7 @@ from markets.listing_values import read_market_countries
 from markets.models import Market, Recommendation
 from markets.models.basis import format_iso_date
 from markets.models.market import CANONICAL
+from markets.models.version import once_per_revision
 from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.citing import cite_here
@@ -24,6 +27,18 @@ from markets.tables.scope import Scope, TableRecord
 NEVER = "no edition in this record lists it"
 NOT_CLOSED = "no source that we know says that it closed"
 NO_EDITION = str(Status.NO_EDITION)
+KNOWN_BY = {
+    "listings": "listings",
+    "recommendations": "recommendations",
+    "nominations": "nominations",
+    "eu_watch_list": "watch_list_entries",
+    "absences": "absences",
+    "history_statements": "history_statements",
+    "names": "aliases",
+    "identifiers": "identifiers",
+    "operators": "operations",
+}
+"""What makes a market public, as files name it, and the relation that has it."""
 
 MARKET_COLUMNS = (
     replace(shared.MARKET, references=""),
@@ -150,6 +165,14 @@ MARKET_COLUMNS = (
         since="v2026.2",
         empty=NOT_CLOSED,
     ),
+    Column(
+        "known_by",
+        Type.CODES,
+        f"What this record has of the market, separated by spaces, out of: {', '.join(KNOWN_BY)}. Without "
+        "`listings`, no edition in this record lists it.",
+        "listings recommendations eu_watch_list",
+        since="v2026.2",
+    ),
 )
 
 
@@ -161,6 +184,7 @@ class MarketRecord(TableRecord):
     country_codes: Sequence[str]
     recommendation_count: int | None
     succeeds: str
+    known_by: Sequence[str]
 
     @property
     def market(self) -> Market:
@@ -182,20 +206,40 @@ def _recommendation_counts() -> dict[int, int]:
     return dict(asks.values_list("of").annotate(count=Count("pk")))
 
 
+@once_per_revision
+def _read_known_by() -> dict[int, list[str]]:
+    """{market: what there is of it, in the order of `KNOWN_BY`}"""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for name, relation in KNOWN_BY.items():
+        facts: Any = Market._meta.get_field(relation).related_model
+        rows = facts.objects.public().filter(market__isnull=False).order_by().annotate(of=CANONICAL)
+        for market in rows.values_list("of", flat=True).distinct():
+            found[market].append(name)
+    return dict(found)
+
+
 def _records(scope: Scope) -> Iterator[MarketRecord]:
-    rows = build_grid().rows
+    return _make_records(scope, build_grid().rows)
+
+
+def _make_records(scope: Scope, rows: Sequence[ListingHistory]) -> Iterator[MarketRecord]:
     countries, asked = read_market_countries(), _recommendation_counts()
-    slugs = {row.market.pk: row.market.slug for row in rows}
+    slugs = {row.market.pk: row.market.slug for row in build_grid().rows}
+    known_by = _read_known_by()
     for row in rows:
         key, succeeds = row.market.pk, slugs.get(row.market.succeeds_id or 0, "")
-        yield MarketRecord(scope, row, countries.get(key, ()), asked.get(key), succeeds)
+        yield MarketRecord(
+            scope, row, countries.get(key, ()), asked.get(key), succeeds, known_by.get(key, ())
+        )
 
 
 MARKETS = Table(
     name="markets",
     title="Markets",
-    about="One row per market: what we recognize as the same from edition to edition.",
+    about="One row per market: what we recognize as the same from edition to edition. Markets without a known "
+    "listing, which sources name beside the List, are left out unless asked for by `listed=never` or by their id.",
     columns=MARKET_COLUMNS,
     key=("market",),
     records=_records,
+    records_beside=lambda scope, entries: _make_records(scope, [entry.row for entry in entries]),
 )

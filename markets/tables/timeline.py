@@ -19,6 +19,7 @@ from markets.runs import STATUS_WORDS, Status
 from markets.tables import shared
 from markets.tables.citing import cite_edition, cite_entry
 from markets.tables.columns import Column, Table, Type
+from markets.tables.entries import MarketEntry
 from markets.tables.evidence import snapshot_addresses, source_of
 from markets.tables.scope import Scope, TableRecord
 from markets.tables.timeline_context import CONTEXT_COLUMNS
@@ -160,12 +161,15 @@ def define_timeline(
     return Table(
         name="timeline",
         title="Timeline",
-        about="One row per market and edition that lists it, with its edition, market and source: self-contained.",
+        about="One row per market and edition that lists it, with its edition, market and source: self-contained. "
+        "A market without a known listing is left out unless asked for by `market_listed=never` or by its id; it has "
+        "a row for every edition.",
         columns=TIMELINE_COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),
         records=lambda scope: _entries(scope, read_facts()),
         options=frozenset({"absences"}),
+        records_beside=lambda scope, entries: _cells_beside(scope, read_facts(), entries),
     )
 
 
@@ -280,6 +284,16 @@ def _entries(scope: Scope, facts: TimelineFacts) -> Iterator[TimelineEntry]:
                 yield TimelineEntry(scope, facts, row, edition, cell, facts.listings[cell.listing_id])
             elif scope.absences:
                 yield TimelineEntry(scope, facts, row, edition, cell, None)
+
+
+def _cells_beside(
+    scope: Scope, facts: TimelineFacts, entries: Sequence[MarketEntry]
+) -> Iterator[TimelineEntry]:
+    """Yield every cell of markets that no edition is known to list: of those, they have no others."""
+    for entry in entries:
+        for edition in build_grid().editions:
+            cell = entry.row.cells[edition.year]
+            yield TimelineEntry(scope, facts, entry.row, edition, cell, None)
 
 
 def _source_of_absence(

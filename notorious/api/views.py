@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -17,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from markets.tables.cells import format_json
 from markets.tables.columns import Row, Table
+from markets.tables.entries import read_never_listed
 from markets.tables.filtering import refuse_unknown
 from markets.tables.known import read_merged_ids
 from markets.tables.markets import MARKETS
@@ -172,8 +174,9 @@ def row(request: HttpRequest, name: str, key: str) -> HttpResponse:
         stated = f"?{query}" if (query := request.META["QUERY_STRING"]) else ""
         return redirect(f"/api/v1/{name}/{into}{stated}", permanent=True)
     with repeatable_read():
-        scope = current_scope()
-        rows = table.unread_rows_of(table.records(scope))
+        scope = current_scope("absences" in table.options)
+        beside = table.records_beside(scope, read_never_listed()) if table.records_beside else ()
+        rows = table.unread_rows_of(chain(table.records(scope), beside))
         found = next((each.read() for each in rows if str(each[place]) == key), None)
     if found is None:
         return answer_problem(HTTPStatus.NOT_FOUND, f"There is no row “{key}” in {name}.")

@@ -26,6 +26,7 @@ from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_responsive
 from notorious.pages.charts.views import find_chart
 from notorious.pages.home import choose_longest_listed
+from notorious.pages.markets import find_market
 from notorious.pages.said import find_asked
 from notorious.revision import shown_version
 
@@ -90,10 +91,7 @@ def embed_recommendations(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _find_row(slug: str) -> ListingHistory:
     """Return the history of a listed market; 404 where no public edition lists it under that address."""
-    found = next((row for row in build_grid().rows if row.market.slug == slug), None)
-    if found is None:
-        raise Http404(f"There is no market “{slug}” in this record.")
-    return found
+    return build_grid().by_market[find_market(slug).pk]
 
 
 def _page(request: HttpRequest, chart: Chart, label: str, pinned: bool = False) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from markets.models.version import PastState
 
+DJANGO_REASON = " matches the given query."
 RETRY_SECONDS = "5"  # seconds: a database that is restarted is back by then
 
 
@@ -35,7 +36,7 @@ def show_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: a view's own sentence, where it gave one."""
     reason = exception.args[0] if exception.args else ""
     # Django's own reasons are a dict of addresses tried, or "No Market matches the given query."
-    ours = isinstance(exception, Http404) and isinstance(reason, str) and not reason.startswith("No ")
+    ours = isinstance(exception, Http404) and isinstance(reason, str) and not reason.endswith(DJANGO_REASON)
     why = reason if ours else ""
     past: PastState | None = getattr(request, "past", None)
     if past is not None:

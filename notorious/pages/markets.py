@@ -150,12 +150,17 @@ def find_unlisted_market(slug: str) -> Market | None:
 def find_market(slug: str) -> Market:
     """Return the public market of that address, or the one that it was merged into; else 404 with a sentence."""
     found = Market.objects.at(slug).select_related("succeeds").first()
-    if found is None or found.pk not in build_grid().by_market:
+    if found is not None and found.pk in build_grid().by_market:
+        return found
+    if unlisted := find_unlisted_market(slug):
         raise Http404(
-            f"There is no market “{slug}” in this record. Try the list of all markets, or the search, "
-            "which also finds misspelt names."
+            f"No edition in this record is known to list {unlisted.name}. "
+            f"What is known of it is on {unlisted.get_absolute_url()}"
         )
-    return found
+    raise Http404(
+        f"There is no market “{slug}” in this record. Try the list of all markets, or the search, "
+        "which also finds misspelt names."
+    )
 
 
 def find_listings(market: Market) -> list[Listing]:

@@ -22,6 +22,7 @@ from markets.tables.known import (
     known_years,
     read_merged_ids,
 )
+from markets.tables.markets import KNOWN_BY
 from responses.filters import ClaimFilter, OperatedMarketFilter, ResponseFilter, known_parties
 from responses.tables.claims import claim_id
 from responses.tracker import RecommendationFilter
@@ -39,10 +40,17 @@ SAME_IN_EVERY_ROW = frozenset({"data_version"})
 PARAMETERS_OF_COLUMNS = {"country_codes": "country", "operators": "party"}
 """Columns that are filtered under a shorter name; their own works too."""
 MARKET_ID = "markets.market"
+MARKETS_BESIDE = (
+    *("absences.market", "aliases.market", "history_statements.market"),
+    *("nominations.market", "watch_list_eu.market"),
+)
+"""Columns with ids of markets that need not be in the table of markets."""
 KNOWN_VALUES: dict[str, Known] = {
     MARKET_ID: known_markets,
+    **dict.fromkeys(MARKETS_BESIDE, known_markets),
     "aliases.script": known_scripts,
     "editions.year": known_years,
+    "markets.known_by": list(KNOWN_BY),
     "parties.party": known_parties,
     "watch_list_eu.category": known_eu_categories,
 }
@@ -130,7 +138,7 @@ def _field(table: Table, column: Column, name: str) -> FilterField:
         known or KNOWN_OF_PARAMETERS.get(name, ()),
         numeric=column.type in (Type.INTEGER, Type.INTEGERS),
         transform=read_country_code if name == "country" else str,
-        renamed=read_merged_ids if joined == MARKET_ID else dict,
+        renamed=read_merged_ids if joined in (MARKET_ID, *MARKETS_BESIDE) else dict,
     )
 
 

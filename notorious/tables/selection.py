@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -11,10 +11,10 @@ from django.http import QueryDict
 from markets.citations import load_citations_once
 from markets.runs import Status
 from markets.tables.columns import AnyRow, Row, Table, UnreadRow
-from markets.tables.entries import by_kind, read_entries
+from markets.tables.entries import MarketEntry, by_kind, read_entries, read_never_listed
 from markets.tables.filtering import FilterForm
 from markets.tables.filters import MARKET_PREFIX, MarketFilter
-from markets.tables.markets import MARKETS, MarketRecord
+from markets.tables.markets import MARKETS
 from markets.tables.scope import Scope
 from notorious.tables.conditions import PAGE_FILTERS, column_filters, filter_of, has_market_filters
 from notorious.tables.parameters import flag_of
@@ -49,12 +49,15 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
             return rows_with_ids(table, everything, [id_of(item) for item in page.rows()])
         of_markets = _market_filter(table, chosen)
         columns = column_filters(table)
-        if table.name == "markets" and of_markets is not None:
-            everything = chain(everything, table.unread_rows_of(find_other_markets(scope, of_markets)))
+        beside = find_entries_beside(chosen, of_markets)
+        if beside and table.records_beside is not None:
+            everything = chain(everything, table.unread_rows_of(table.records_beside(scope, beside)))
         found = chosen.apply(everything, columns)
         if OPERATOR in chosen.active and OPERATOR not in columns and table.name != "markets":
             found = _rows_of_operators(table, found, chosen.active[OPERATOR])
-        return found if of_markets is None else _rows_of_markets(table, found, of_markets)
+        if of_markets is None:
+            return found
+        return _rows_of_markets(table, found, of_markets, [*read_entries(), *beside])
 
     return rows
 
@@ -67,12 +70,12 @@ def includes_absences(table: Table, query: QueryDict) -> bool:
     return flag_of(query, "absences") or bool(stated - {"", str(Status.LISTED)})
 
 
-def find_other_markets(scope: Scope, chosen: MarketFilter) -> Iterator[MarketRecord]:
-    """Markets that are in the file only where asked for: those without a known listing."""
-    usual = {entry.market.pk for entry in read_entries()}
-    for entry in chosen.read():
-        if entry.market.pk not in usual:
-            yield MarketRecord(scope, entry.row, sorted(entry.countries), 0, "")
+def find_entries_beside(chosen: FilterForm, of_markets: MarketFilter | None) -> Sequence[MarketEntry]:
+    """Return the markets without a known listing that an address asks for: all of them, or some by their ids."""
+    if of_markets is not None and of_markets.wants_never_listed:
+        return read_never_listed()
+    named = chosen.active.get("market", ())
+    return [entry for entry in read_never_listed() if entry.market.slug in named] if named else ()
 
 
 def _is_of_market(name: str) -> bool:
@@ -92,9 +95,11 @@ def _market_filter(table: Table, chosen: FilterForm) -> MarketFilter | None:
     return MarketFilter.from_query(query)
 
 
-def _rows_of_markets(table: Table, rows: Sequence[R], chosen: MarketFilter) -> Sequence[R]:
-    """Return the rows about markets that pass the filter of the matrix; rows of markets in its order."""
-    groups = by_kind(chosen.rows(chosen.read()))
+def _rows_of_markets(
+    table: Table, rows: Sequence[R], chosen: MarketFilter, entries: Sequence[MarketEntry]
+) -> Sequence[R]:
+    """Return the rows about those of `entries` that pass the filter of the matrix; rows of markets in its order."""
+    groups = by_kind(chosen.rows(entries))
     slugs = [entry.market.slug for group in groups.values() for entry in group]
     if table.key == MARKETS.key:
         return rows_with_ids(table, rows, slugs)

@@ -136,18 +136,19 @@ def _make_markets_by_edition(years: tuple[int, ...]) -> Table:
             shared.DATA_VERSION,
         ),
         key=("market",),
-        records=_read_wide_markets,
+        records=lambda scope: _make_wide_markets(scope, read_entries()),
+        records_beside=_make_wide_markets,
     )
 
 
-def _read_wide_markets(scope: Scope) -> Iterator[WideMarket]:
+def _make_wide_markets(scope: Scope, entries: Iterable[MarketEntry]) -> Iterator[WideMarket]:
     operators = read_operators()
     cities: dict[int, set[str]] = {}
     domains: dict[int, set[str]] = {}
     for listing in read_public_listings():
         domains.setdefault(listing.market_id, set()).update(listing.domains)
         cities.setdefault(listing.market_id, set()).update({listing.city} - {""})
-    for entry in read_entries():
+    for entry in entries:
         key = entry.market.pk
         found = (tuple(sorted(values.get(key, ()))) for values in (cities, domains))
         yield WideMarket(scope, entry, operators.find(entry.market.slug), *found)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from markets.models import Edition, Market, Recommendation
 from markets.record.citing import tie_citations
-from markets.record.rows import Values, read_record_rows, read_values
+from markets.record.rows import KnownRows, Values, read_record_rows, read_values
 from markets.record.sync import TableOutcome, TableSync
 from responses.models import Answer, Claim, Operation, Party, Response, ResponsePoint
 from responses.record.nominations import load_nominations
@@ -32,8 +32,6 @@ POINT_SOURCE_LINE = Case(
     output_field=TextField(),
 )
 """As `ResponsePoint.source_line`, in the database."""
-
-Points = dict[tuple[str, int], int]
 
 
 def read_sources() -> Iterator[str]:
@@ -54,16 +52,14 @@ def load_responses_record() -> list[TableOutcome]:
     """Bring the tables in line with the record, after that of markets. Returns what happened, by table."""
     editions = {str(year): pk for pk, year in Edition.objects.values_list("pk", "year")}
     markets = dict(Market.objects.values_list("slug", "pk"))
-    outcomes = [TableSync("parties", Party, ("slug",)).run(read_record_rows(FOLDER, "parties"))]
+    outcomes = [TableSync("parties", Party, ("slug",)).run(read_values(FOLDER, "parties", Party))]
     parties = dict(Party.objects.values_list("slug", "pk"))
     outcomes.append(_load_operations(parties, markets))
     outcomes.append(_load_responses(parties, editions, markets))
     responses = dict(Response.objects.values_list("public_id", "pk"))
     outcomes.append(_load_points(responses))
-    points = {
-        (response, ordinal): pk
-        for pk, response, ordinal in ResponsePoint.objects.values_list("pk", "response__public_id", "ordinal")
-    }
+    named = ResponsePoint.objects.values_list("pk", "response__public_id", "ordinal")
+    points = KnownRows("points", (((response, ordinal), pk) for pk, response, ordinal in named))
     outcomes += [_load_claims(points), _load_answers(points, editions, markets)]
     outcomes += load_nominations(editions, markets, parties)
     tie_citations(Operation)
@@ -104,7 +100,7 @@ def _load_points(responses: dict[str, int]) -> TableOutcome:
     return TableSync("points", ResponsePoint, key, parts=parts).run(wanted)
 
 
-def _load_claims(points: Points) -> TableOutcome:
+def _load_claims(points: KnownRows) -> TableOutcome:
     wanted: list[Values] = []
     ordinals = Counter[int]()
     for row in read_values(FOLDER, "claims", Claim):
@@ -114,7 +110,7 @@ def _load_claims(points: Points) -> TableOutcome:
     return TableSync("claims", Claim, ("point_id", "ordinal")).run(wanted)
 
 
-def _load_answers(points: Points, editions: dict[str, int], markets: dict[str, int]) -> TableOutcome:
+def _load_answers(points: KnownRows, editions: dict[str, int], markets: dict[str, int]) -> TableOutcome:
     recommendations = dict(Recommendation.objects.exclude(public_id=None).values_list("public_id", "pk"))
     rows = read_values(
         FOLDER, "answers", Answer, recommendation=recommendations, year=editions, market=markets

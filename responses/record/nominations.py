@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from markets.record.citing import tie_citations
-from markets.record.rows import read_values
+from markets.record.rows import KnownRows, read_values
 from markets.record.sync import TableOutcome, TableSync
 from responses.models import Filing, Nomination, PartyIdentifier
 
@@ -31,10 +31,8 @@ def load_nominations(
 
 
 def _load_names(markets: dict[str, int]) -> TableOutcome:
-    filings = {
-        (str(year), filer, role): pk
-        for pk, year, filer, role in Filing.objects.values_list("pk", "edition__year", "filer", "role")
-    }
+    named = Filing.objects.values_list("pk", "edition__year", "filer", "role")
+    filings = KnownRows("filings", (((str(year), filer, role), pk) for pk, year, filer, role in named))
     wanted = [
         {"filing_id": filings[row.pop("year"), row.pop("filer"), row.pop("role")], **row}
         for row in read_values(FOLDER, "nominations", Nomination, market=markets)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pghistory
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 
 from markets.curation.refusal import public_act
@@ -31,7 +31,8 @@ from markets.models import (
 from markets.models.version import DataVersion
 from markets.record import load, rows
 from notorious.tables.changed import list_corrections
-from responses.models import Filing, Nomination, Operation, Response, ResponsePoint
+from responses.models import Filing, Nomination, Operation, Party, Response, ResponsePoint
+from responses.record import load as responses_load
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def edit_record(name: str, change: Callable[[Rows], Rows]) -> Iterator[None]:
         return iter(change(list(read))) if file == name else read
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (rows, load):
+        for module in (rows, load, responses_load):
             patch.setattr(module, "read_record_rows", read_changed)
         yield
 
@@ -122,6 +123,86 @@ def test_a_row_that_left_the_record_is_withdrawn_and_may_return(record: None) ->
     assert [(each.row_id, each.field) for each in list_corrections()] == [("2010-91-com", "row")]
     assert load_again()["listings"] == "0 added, 1 changed, 0 left alone, 0 withdrawn"
     assert Listing.objects.public().filter(edition__year=2010, market__slug="91-com").exists()
+
+
+PARTY = {"slug": "acme-of-old", "name": "Acme", "kind": "company"}
+
+
+def _set(**values: str) -> Callable[[Rows], Rows]:
+    """Return what sets these values in the first row of a file."""
+    return lambda listed: [{**listed[0], **values}, *listed[1:]]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        (
+            "parties",
+            lambda listed: [*listed, {**PARTY, "slug": "acme"}],
+            "parties: the row with slug “acme” cannot be loaded: "
+            "name “Acme” is taken by the row with slug “acme-of-old”.",
+        ),
+        (
+            "parties",
+            lambda listed: [*listed, listed[0]],
+            "parties: two rows have slug “alibaba-group”.",
+        ),
+        (
+            "markets",
+            lambda listed: [*listed, {**listed[0], "slug": "another", "code": "WX"}],
+            "markets: the row with slug “another” cannot be loaded: code “WX” is taken by the row with slug “wechat",
+        ),
+        (
+            "listings",
+            _set(market="taobaoo"),
+            "listings.csv: the market “taobaoo” is in no other file of the record.",
+        ),
+        ("listings", _set(year="2009"), "listings.csv: the year “2009” is in no other file of the record."),
+        (
+            "listings",
+            _set(kind="imaginary"),
+            "listings.csv: the kind “imaginary” is not one of online, physical. ",
+        ),
+        ("editions", _set(released_on="soon"), "editions.csv: the released_on “soon” cannot be read."),
+        ("claims", _set(point="99"), "99”, which is not among the points."),
+        ("nominations", _set(filer="Nobody"), "Nobody, nomination”, which is not among the filings."),
+        (
+            "editions",
+            _set(complete_online="yes"),
+            "The record contradicts itself: the online entries of 2010 are ",
+        ),
+        ("listings", lambda listed: [{"year": "2010"}], "A file of the record lacks 'source'."),
+    ],
+)
+def test_a_row_that_cannot_be_loaded_is_named_and_nothing_changes(
+    record: None, name: str, change: Callable[[Rows], Rows], said: str
+) -> None:
+    Party.objects.create(**PARTY)
+    before = DataVersion.current().revision, Listing.objects.public().count(), Party.objects.count()
+    with edit_record(name, change), pytest.raises(CommandError) as refused:
+        load_again()
+    assert said in str(refused.value)
+    assert str(refused.value).endswith("Nothing was loaded. Correct that, and load again.")
+    assert (DataVersion.current().revision, Listing.objects.public().count(), Party.objects.count()) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("year,market\n2010\n", "x.csv, line 2: the row and the header differ in length."),
+        ("year\n2010,taobao\n", "x.csv, line 2: the row and the header differ in length."),
+        ("year\n\udcff\n", "x.csv, after line"),
+    ],
+)
+def test_a_file_that_is_no_table_is_named_with_its_line(tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "x.csv").write_text(content, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(rows.RecordRefused, match=said):
+        list(rows.read_record_rows(tmp_path, "x"))
+
+
+def test_a_file_that_a_spreadsheet_saved_with_a_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("year\n2010\n", encoding="utf-8-sig")
+    assert list(rows.read_record_rows(tmp_path, "x")) == [{"year": "2010"}]
 
 
 def test_what_a_person_changed_is_left_alone(record: None) -> None:
