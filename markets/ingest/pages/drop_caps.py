@@ -13,6 +13,7 @@ from markets.ingest.pages.runs import TextRun
 _INITIAL = re.compile(r"[\"\u201c\u2018']?[^\W\d_]")
 _LARGE = 1.6  # times the size of the text
 _MOST = 40  # on one page
+_LEADING = 1.7  # times the size, between lines beside one initial
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -30,6 +31,7 @@ def without_drop_caps(rows: Sequence[TextRow]) -> list[TextRow]:
         if not rest:
             made.remove(row)
         beside.sort(key=lambda other: other.y)
+        beside += _set_in_below(beside[-1], initial, made)
         for other in beside[1:]:
             other.runs[0] = replace(other.runs[0], x0=initial.x0)  # the lines beside it are not set in
         _put_first(initial, beside[0], made)
@@ -51,6 +53,16 @@ def _is_beside(row: TextRow, initial: TextRun) -> bool:
         and first.size * _LARGE <= initial.size
         and -0.1 * initial.size < first.x0 - initial.x1 < initial.size
     )
+
+
+def _set_in_below(last: TextRow, initial: TextRun, rows: Sequence[TextRow]) -> list[TextRow]:
+    """Return the row below the last beside an initial, if it is set in as that is: the initial is drawn higher."""
+    first = last.runs[0]
+    near = (row for row in rows if 0 < row.y - last.y < _LEADING * first.size)
+    return [
+        row for row in near
+        if abs(row.runs[0].x0 - first.x0) < 1 and row.y < initial.y + initial.size and first.x0 > initial.x1 - 1
+    ]  # fmt: skip
 
 
 def _put_first(initial: TextRun, row: TextRow, rows: Sequence[TextRow]) -> None:

@@ -10,7 +10,7 @@ from markets.ingest.parsers.number_words import read_roman
 from markets.ingest.records import TextLine
 
 _STUCK = re.compile(
-    r"(?<=[^\W\d_][.,;:!?])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
+    r"(?<=[^\W\d_][.,;:!?])(?<!^[A-Z][.])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
     r"|(?<=[^\W\d_][.,;:!?][\"”’)])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
     r"|(?<=[)\"”’%][.,;:!?])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
     r"|(?<=\d[.,;:!?])(?P<behind_figure>[1-9]\d{0,2}|[ivxl]{1,6})(?=\s+[A-Z“\"(]|\s*$)"

@@ -1,4 +1,4 @@
-"""Headings that are numbered without a stop behind the number ("1 Bookmole", "2 Deep Shelf")."""
+"""Headings that are numbered without a stop behind the number ("1 Bookmole", "2 Deep Shelf", "A.1 Bookmole")."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markets.ingest.parsers.headings import find_look
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.parsers.paragraphs import Paragraph
 
-_NUMBER = re.compile(r"^(\d{1,3})\s+(?=\S)")
+_NUMBER = re.compile(r"^(?:[A-Z][.-]?)?(\d{1,3})\s+(?=\S)")
 _FEW = 5  # headings in a row that must be numbered: a name may begin with a figure
 
 

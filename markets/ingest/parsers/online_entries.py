@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from markets.ingest.parsers import domains, heading_names, lead_lines, places
 from markets.ingest.parsers.countries import find_country_codes
 from markets.ingest.parsers.entry_drafts import Draft
+from markets.ingest.parsers.heading_lines import find_labels, join_place_lines, without_place_lines
 from markets.ingest.parsers.headings import find_look, is_plain
 from markets.ingest.parsers.joined_entries import part_joined_entries
 from markets.ingest.parsers.line_style import HeadingStyle
@@ -31,9 +32,11 @@ def find_online_entries(
     """
     paragraphs = part_joined_entries(paragraphs, measures)
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
+    paragraphs, looks = join_place_lines(paragraphs, looks)
+    labeled = find_labels(paragraphs, looks, measures)
     runins = [
-        run_in(paragraph, measures) if shape is None else None
-        for paragraph, shape in zip(paragraphs, looks, strict=True)
+        run_in(paragraph, measures) if shape is None and index not in labeled else None
+        for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True))
     ]
     if not any(runins) and all(shape is None or shape.capitals for shape in looks):
         plain = [_plain_look(p, measures) for p in paragraphs]
@@ -42,7 +45,7 @@ def find_online_entries(
         if not any(looks):
             runins = [run_in(p, measures, fragments=True) for p in paragraphs]
     runins = find_list_items(paragraphs, looks, runins, measures)
-    looks = _without_place_lines(paragraphs, looks)
+    looks = without_place_lines(paragraphs, looks)
     categories = _categories(paragraphs, looks, runins, named)
     main = _main(looks, categories)
     drafts: list[Draft] = []
@@ -115,19 +118,6 @@ def _is_plain_category(
     )
 
 
-def _without_place_lines(
-    paragraphs: Sequence[Paragraph], looks: Sequence[HeadingStyle | None]
-) -> list[HeadingStyle | None]:
-    """Return a place on a line of its own under a heading looks like a heading, and is none."""
-    kept = list(looks)
-    for index in range(1, len(kept)):
-        shape, above = kept[index], kept[index - 1]
-        below = shape is not None and above is not None and shape != above and not shape.bold
-        if below and places.read_place(paragraphs[index].text):
-            kept[index] = None
-    return kept
-
-
 def _plain_look(paragraph: Paragraph, measures: Measures) -> HeadingStyle | None:
     if not is_plain(paragraph, measures):
         return None
@@ -155,7 +145,10 @@ def _categories(
         over_runins = sum(
             1
             for start, end in ranges
-            if any(r and (r.styled or r.placed) for r in runins[start + 1 : _next(looks, start, end)])
+            if any(
+                r and (r.styled or r.placed)
+                for r in runins[start + 1 : next((i for i in range(start + 1, end) if looks[i]), end)]
+            )
         )
         if over_runins >= 0.5 * len(ranges):
             if not _in_one_order(paragraphs, looks, runins, shape):
@@ -198,10 +191,6 @@ def _higher(shape: HeadingStyle, other: HeadingStyle) -> bool:
     if shape.size != other.size:
         return shape.size > other.size
     return (shape.bold, not shape.italic, shape.capitals) >= (other.bold, not other.italic, other.capitals)
-
-
-def _next(looks: Sequence[HeadingStyle | None], start: int, end: int) -> int:
-    return next((i for i in range(start + 1, end) if looks[i] is not None), end)
 
 
 def _is_entry(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from markets.ingest.parsers.text_blocks import TextBlock, find_blocks
 from markets.ingest.records import TextLine, TextPage
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -38,8 +39,18 @@ class Measures:
     columns: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # by page
     indent: float = 0.0  # of the first line of each paragraph
     justified: bool = False
+    blocks: Mapping[int, tuple[TextBlock, ...]] = field(default_factory=dict)  # by page
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
+        """Return the margins of the block or column in which a line is; those of all pages where it is in none."""
+        if self.blocks:
+            for block in self.blocks.get(line.page, ()):
+                inside = block.top <= line.y <= block.bottom
+                if inside and block.left - 4 <= line.x0 and line.x1 <= block.right + 4:
+                    return block.left, block.right
+        return self.column_at(line)
+
+    def column_at(self, line: TextLine) -> tuple[float, float]:
         """Return the margins of the column in which a line is; those of all pages where there are no columns."""
         if self.columns:
             for left, right in reversed(self.columns.get(line.page, ())):
@@ -100,6 +111,8 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     # A font of bitmaps may call itself a tenth of a point large, or nothing.
     size, leading = max(size, 0.1), max(leading, 0.5)
     made = Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
+    if not columns:
+        made = replace(made, blocks=find_blocks(pairs, made.left, right, leading))
     return replace(made, indent=_indent(pairs, made), justified=_is_justified(pairs, made))
 
 

@@ -143,7 +143,7 @@ def _both_indented(group: Sequence[TextLine], line: TextLine, measures: Measures
     return (
         len(group) == 1
         and not REPORT_BULLET.match(first.text)
-        and 8 < first.x0 - measures.left < _FIRST_INDENT
+        and 8 < first.x0 - measures.margins_at(first)[0] < _FIRST_INDENT
         and abs(line.x0 - first.x0) < 1
     )
 
@@ -180,9 +180,18 @@ def _starts_bullet(line: TextLine, group: Sequence[TextLine]) -> bool:
 
 def _shifted(group: Sequence[TextLine], line: TextLine, measures: Measures) -> bool:
     """Return whether the line begins elsewhere than the paragraph's lines do: an indent, or the end of a bullet."""
-    left = measures.margins_at(line)[0]
-    by = line.x0 - left - group[-1].x0 + measures.margins_at(group[-1])[0]
+    if len(group) == 1 and _hangs(group[0], line, measures):
+        return False
+    left = measures.column_at(line)[0]
+    by = line.x0 - left - group[-1].x0 + measures.column_at(group[-1])[0]
     if len(group) > 1:
         set_in = measures.indent and abs(line.x0 - left - measures.indent) < 1
         return abs(by) > (1 if set_in else 4)
     return by < 1 if REPORT_BULLET.match(group[0].text) else by > 4
+
+
+def _hangs(first: TextLine, line: TextLine, measures: Measures) -> bool:
+    """Return whether the lines below a first line are set in, as the block that they are in is."""
+    left = measures.margins_at(line)[0]
+    near = line.page == first.page and 0 < line.y - first.y <= 1.08 * measures.leading
+    return near and first.x0 + 4 < left and abs(line.x0 - left) < 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from markets.ingest.parsers import heading_names, places
 from markets.ingest.parsers.countries import find_country_codes, near_codes
 from markets.ingest.parsers.entry_drafts import Draft
+from markets.ingest.parsers.heading_lines import find_labels, join_place_lines
 from markets.ingest.parsers.heading_names import place_form, trailing_bracket
 from markets.ingest.parsers.headings import find_look, is_plain
 from markets.ingest.parsers.joined_entries import part_joined_entries
@@ -54,6 +55,7 @@ def find_physical_entries(
     """Return the entries, the paragraphs that belong to none, and the countries under whose headings they are."""
     paragraphs = part_joined_entries(paragraphs, measures)
     looks = [find_look(paragraph, measures) for paragraph in paragraphs]
+    paragraphs, looks = join_place_lines(paragraphs, looks)
     if not any(looks):
         looks = [_plain_look(p, measures) for p in paragraphs]
     countries = _countries(paragraphs, looks)
@@ -70,6 +72,7 @@ def find_physical_entries(
     economies: list[Economy] = []
     current: Draft | None = None
     headed = _headed(looks, {*countries, *regions})
+    labeled = find_labels(paragraphs, looks, measures)
     for index, (paragraph, shape) in enumerate(zip(paragraphs, looks, strict=True)):
         here = economies[-1].place if economies else NOWHERE
         named: _EntryOpening | None = None
@@ -83,7 +86,11 @@ def find_physical_entries(
                 named = _EntryOpening(rest, (), 0, paragraph, True)
         elif shape is not None and _opens(paragraph, shape, headed, current, here):
             named = _EntryOpening(paragraph.text, tuple(paragraph.runs), 0, paragraph, True)
-        elif shape is None and (runin := _runin(paragraph, measures, bool(here), bool(headed), current)):
+        elif (
+            shape is None
+            and index not in labeled
+            and (runin := _runin(paragraph, measures, bool(here), bool(headed), current))
+        ):
             named = _EntryOpening(runin.name, _runs_of(paragraph, runin), runin.start, paragraph, False)
         if named is not None:
             current = Draft(

@@ -1,0 +1,57 @@
+"""Lines between a name and its text: places and addresses below it, labels with their facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from markets.ingest.parsers.heading_lines import read_place_lines
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
+
+
+@pytest.mark.parametrize("look", ("*", "/"))
+def test_places_below_a_name(look: str) -> None:
+    found = parse_lines(
+        "** Online Markets", "", "* Bookmole", f"{look} Panama", f"{look} bookmole.cc", "", TEXT, "",
+        "** Physical Markets", "", "* Lotus Mall", f"{look} Hanoi", f"{look} Vietnam", "", TEXT, "",
+        "* Kramat Plaza", f"{look} Bandung", f"{look} Indonesia", "", TEXT, "",
+    ).listings  # fmt: skip
+    assert [(row.name, row.country, row.city, row.domains, row.text) for row in found] == [
+        ("Bookmole", "Panama", None, ("bookmole.cc",), TEXT),
+        ("Lotus Mall", "Vietnam", "Hanoi", (), TEXT),
+        ("Kramat Plaza", "Indonesia", "Bandung", (), TEXT),
+    ]
+
+
+def test_labels_are_no_names() -> None:
+    rows = [
+        row
+        for name, host in (("Bookmole", "bookmole.cc"), ("Deepshelf", "deepshelf.io"), ("Zobio", "zobio.to"))
+        for row in (f"* {name}", "", "<b>Country:</b> Panama", "", f"<b>Domains:</b> {host}", "", TEXT, "")
+    ]
+    found = parse_lines("** Online Markets", "", *rows).listings
+    assert [(row.name, row.country, row.domains, row.text) for row in found] == [
+        ("Bookmole", "Panama", ("bookmole.cc",), TEXT),
+        ("Deepshelf", "Panama", ("deepshelf.io",), TEXT),
+        ("Zobio", "Panama", ("zobio.to",), TEXT),
+    ]
+
+
+def test_names_numbered_by_letter_and_figure() -> None:
+    names = ("Bookmole", "Deepshelf", "Fenwick", "Kolvar", "Zobio")
+    rows = [row for n, name in enumerate(names, 1) for row in (f"* A.{n} {name}", "", TEXT, "")]
+    found = parse_lines("** Online Markets", "", *rows).listings
+    assert tuple(row.name for row in found) == names
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    (
+        (("Hanoi", "Vietnam"), "Hanoi, Vietnam"),
+        (("Panama", "bookmole.cc"), "Panama | bookmole.cc"),
+        (("Hanoi", "Hue"), ""),
+        (("Vietnam", "Hanoi"), ""),
+        (("Some of it is sold in", "Vietnam"), ""),
+    ),
+)
+def test_place_lines(lines: tuple[str, ...], read: str) -> None:
+    assert read_place_lines(lines) == read

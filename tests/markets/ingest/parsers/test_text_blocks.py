@@ -1,0 +1,42 @@
+"""Entries that are narrower than the page, or set in below their first lines."""
+
+from __future__ import annotations
+
+from tests.markets.ingest.parsers.test_paragraph_breaks import Row, paged, paragraphs
+
+_WIDE: list[Row | float] = [
+    row
+    for _ in range(12)
+    for row in ((72.0, 530.0, "A line of the front goes on to the margin, and it"), (72.0, 400.0, "ends here."), 8.0)
+]  # fmt: skip
+
+
+def _entry(first: float, left: float, right: float) -> list[Row | float]:
+    """A paragraph of three lines whose second ends in a stop near the right margin."""
+    return [
+        (first, right - 5, "The market is known for its many stalls, and the"),
+        (left, right - 2, "landlord collects the rent each month in cash only."),
+        (left, left + 90, "Nobody knows his name."),
+        8.0,
+    ]
+
+
+def test_narrow_entries_keep_their_paragraphs() -> None:
+    found = paragraphs(paged(_WIDE, [row for _ in range(9) for row in _entry(72.0, 72.0, 310.0)]))
+    assert len(found) == 12 + 9
+
+
+def test_entries_set_in_on_both_sides_keep_their_paragraphs() -> None:
+    rows = [row for _ in range(9) for row in _entry(112.0, 112.0, 500.0)]
+    assert len(paragraphs(paged(_WIDE, rows))) == 12 + 9
+
+
+def test_lines_below_a_hanging_first_line_that_ends_in_a_stop() -> None:
+    entry: list[Row | float] = [
+        (72.0, 525.0, "Lotus Mall. The market is known for its many stalls, all of which sell the same fake goods."),
+        (96.0, 528.0, "Nobody knows the name of the landlord, who collects the rent each month in cash and who"),
+        (96.0, 527.0, "lives abroad, as his tenants have said to those who asked them for it more than once, and"),
+        (96.0, 200.0, "no one has seen him."),
+        8.0,
+    ]  # fmt: skip
+    assert len(paragraphs(paged(_WIDE, [row for _ in range(6) for row in entry]))) == 12 + 6
