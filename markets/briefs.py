@@ -170,7 +170,7 @@ def _say_recent_returns(news: EditionNews) -> list[LinkedSentence]:
 
 
 def _say_stays(news: EditionNews) -> list[LinkedSentence]:
-    """How many of the listings held were on the List before too: a count of what is established, never a share."""
+    """How many of the listings here were on the List before too: a count of what is established, never a share."""
     count = len(news.changed[Change.CONTINUED])
     if not count:
         return []
@@ -209,7 +209,7 @@ def _say_asked(news: EditionNews) -> list[LinkedSentence]:
 
 
 def _say_longest(news: EditionNews) -> list[LinkedSentence]:
-    """Return the longest runs, for each kind of which every listing of the edition is held."""
+    """Return the longest runs, for each kind of which every listing of the edition is identified."""
     found = []
     for kind, rows in news.longest.items():
         names = [
@@ -236,7 +236,7 @@ def _say_length(row: ListingHistory, length: int) -> str:
 def _say_new_countries(
     grid: Grid, edition: Edition, countries: Mapping[int, Collection[str]]
 ) -> list[LinkedSentence]:
-    """Countries for the first time: only where this and every earlier edition is wholly held."""
+    """Countries for the first time: only where this and every earlier edition is complete."""
     upto = [each for each in grid.editions if each.year <= edition.year]
     if len(upto) < 2 or not all(grid.is_complete(each) for each in upto):
         return []

@@ -186,18 +186,18 @@ def count_coverage(editions: Sequence[Edition]) -> dict[tuple[int, str], Coverag
 
     Several markets of one printed entry count once; an entry that USTR counts as two counts twice.
     """
-    held: Counter[tuple[int, str]] = Counter()
+    identified: Counter[tuple[int, str]] = Counter()
     entries: dict[tuple[int, str, str], int] = {}
     for each in read_public_listings():
         if each.entry:
             entries[each.year, each.kind, each.entry] = each.counts_as
         else:
-            held[each.year, each.kind] += each.counts_as
+            identified[each.year, each.kind] += each.counts_as
     for (year, kind, _), counts_as in entries.items():
-        held[year, kind] += counts_as
+        identified[year, kind] += counts_as
     return {
         (edition.year, kind): Coverage(
-            held[edition.year, kind], edition.stated(kind), edition.is_complete(kind)
+            identified[edition.year, kind], edition.stated(kind), edition.is_complete(kind)
         )
         for edition in editions
         for kind in edition.covers

@@ -24,8 +24,8 @@ def find_decisions(printed: Iterable[tuple[str, str]]) -> dict[tuple[str, str], 
     """
     keys = {name_key(name) for name, _ in printed}
     found: defaultdict[tuple[str, str], list[PrintedName]] = defaultdict(list)
-    held = PrintedName.objects.filter(key__in=keys, means=True, undone_at__isnull=True)
-    for decision in held.select_related("market__merged_into").order_by("pk"):
+    confirmed = PrintedName.objects.filter(key__in=keys, means=True, undone_at__isnull=True)
+    for decision in confirmed.select_related("market__merged_into").order_by("pk"):
         found[decision.key, decision.kind].append(decision)
     # Of a division that lost all parts but one, nobody said that the rest is all.
     return {
@@ -75,12 +75,14 @@ def find_candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, li
     found: dict[int, list[Candidate]] = {}
     for listing in listings:
         key, name = name_key(listing.printed_name), split_trigrams(listing.printed_name)
-        held = (
+        candidates = (
             _score_candidate(listing, name, each)
             for each in known
             if each.market.kind == listing.kind and (key, listing.kind, each.market.pk) not in ruled_out
         )
-        ranked = sorted((each for each in held if each), key=lambda each: (-each.score, each.market.slug))
+        ranked = sorted(
+            (each for each in candidates if each), key=lambda each: (-each.score, each.market.slug)
+        )
         found[listing.pk] = ranked[:limit]
     return found
 

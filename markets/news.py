@@ -22,7 +22,7 @@ class EditionNews:
     """The markets that each sentence about `edition` is about.
 
     `returned`: those that stay after a recent return. `asked`: those that USTR asks something of. `longest`: the
-    longest on the List without a break, for each kind of which every listing of the edition is held.
+    longest on the List without a break, for each kind of which every listing of the edition is identified.
     """
 
     grid: Grid

@@ -141,7 +141,7 @@ class CorrectionNoticeQuerySet(models.QuerySet["CorrectionNotice"]):
 
 @pghistory.track()
 class CorrectionNotice(models.Model):
-    """What was wrong here, told to readers who may have cited it. Each changed value is in the history besides."""
+    """What was wrong here, said to readers who may have cited it. Each changed value is in the history besides."""
 
     wrong = models.TextField("What was wrong", help_text="The value or sentence that readers saw.")
     right = models.TextField("What is right")

@@ -17,12 +17,12 @@ def measure_draft(reading: Reading, exact: int) -> dict[str, Any]:
     markets = {listing.market_id for listing in drafted if listing.market_id}
     undecided = sum(listing.market_id is None for listing in drafted)
     proposal = propose_rows(edition, parsed["listings"])
-    held = {
+    public = {
         listing.market_id: listing.printed_name
         for listing in Listing.objects.public().filter(edition=edition)
         if listing.market_id is not None
     }
-    confirmed = markets & held.keys()
+    confirmed = markets & public.keys()
     kinds = {listing.kind for listing in drafted}
     wrong = [
         listing.printed_name

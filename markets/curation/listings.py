@@ -43,12 +43,12 @@ def decide_name(listing: Listing, market: Market, *, reason: str, by: User) -> P
     """Records what the listing's printed name means; of a divided entry, one of the markets that it names."""
     part = bool(listing.entry)
     key = name_key(listing.printed_name)
-    held = PrintedName.objects.filter(key=key, kind=listing.kind, undone_at__isnull=True)
+    decisions = PrintedName.objects.filter(key=key, kind=listing.kind, undone_at__isnull=True)
     now = timezone.now()
-    held.filter(means=False, market=market).update(undone_at=now)
-    others = held.filter(means=True).exclude(market=market, part=part)
+    decisions.filter(means=False, market=market).update(undone_at=now)
+    others = decisions.filter(means=True).exclude(market=market, part=part)
     (others.filter(part=False) if part else others).update(undone_at=now)
-    return held.filter(means=True, market=market).first() or PrintedName.objects.create(
+    return decisions.filter(means=True, market=market).first() or PrintedName.objects.create(
         name=listing.printed_name,
         key=key,
         kind=listing.kind,
@@ -77,13 +77,13 @@ def make_market(listing: Listing, *, name: str = "", by: User) -> Market:
 def reject_match(listing: Listing, market: Market, *, reason: str, by: User) -> PrintedName:
     """Record that a printed name does not mean a market, which is not offered for it again."""
     key = name_key(listing.printed_name)
-    held = PrintedName.objects.filter(key=key, kind=listing.kind, market=market, undone_at__isnull=True)
-    held.filter(means=True).update(undone_at=timezone.now())
+    decisions = PrintedName.objects.filter(key=key, kind=listing.kind, market=market, undone_at__isnull=True)
+    decisions.filter(means=True).update(undone_at=timezone.now())
     if listing.stage == Stage.DRAFT and listing.market_id == market.pk:
         listing.market, listing.match_reason = None, ""
         listing.save(update_fields=["market", "match_reason"])
         listing.recommendations.filter(stage=Stage.DRAFT).update(market=None, confirms=None)
-    return held.filter(means=False).first() or PrintedName.objects.create(
+    return decisions.filter(means=False).first() or PrintedName.objects.create(
         name=listing.printed_name,
         key=key,
         kind=listing.kind,

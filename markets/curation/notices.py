@@ -48,22 +48,22 @@ def write_to_edition(
     year = read_reviewed_year(discovered.title, discovered.published_on)
     lock_edition(year)
     discovered = DiscoveredDocument.objects.select_for_update(of=("self",)).get(pk=discovered.pk)
-    told = {name: value for name, value in _told(discovered).items() if value}
-    if not told:
+    stated = {name: value for name, value in _stated_values(discovered).items() if value}
+    if not stated:
         raise Refusal(f"No docket and no deadline could be read in “{discovered}”: {discovered.note}.")
     edition = Edition.objects.select_for_update(of=("self",)).filter(year=year).first()
     if edition is None:
         edition = Edition(year=year, title=_title(discovered.title))
     otherwise = [
         f"{WORDS[name]} {getattr(edition, name)}, where the notice says {value}"
-        for name, value in told.items()
+        for name, value in stated.items()
         if getattr(edition, name) not in (None, "", value) and getattr(edition, BASES[name]) in PUBLIC
     ]
     if otherwise and not instead:
         raise Refusal(
             f"The {edition} has {'; '.join(otherwise)}. “Write them over the present values” replaces it."
         )
-    values: dict[str, Any] = told | {BASES[name]: Basis.SECONDARY for name in told}
+    values: dict[str, Any] = stated | {BASES[name]: Basis.SECONDARY for name in stated}
     if discovered.url not in edition.sources:
         values["sources"] = " ; ".join(filter(None, (edition.sources, discovered.url)))
     result: Edition | ProposedChange = edition
@@ -91,7 +91,7 @@ def _title(printed: str) -> str:
     return next(named, printed).strip()[:300]
 
 
-def _told(discovered: DiscoveredDocument) -> dict[str, date | str | None]:
+def _stated_values(discovered: DiscoveredDocument) -> dict[str, date | str | None]:
     return {
         "docket_id": discovered.docket_id,
         "comments_due_on": discovered.comments_due_on,

@@ -164,14 +164,23 @@ def _publish_recommendations(listing: Listing, reading: Reading) -> None:
             draft.ordinal = int(draft.public_id.rpartition("R")[2])
             draft.save(update_fields=["public_id", "stage", "ordinal"])
             continue
-        held = draft.confirms
-        reading.replaced["recommendations"][held.public_id] = {
-            name: getattr(held, name) for name in OVERWRITTEN_FIELDS
+        confirmed = draft.confirms
+        reading.replaced["recommendations"][confirmed.public_id] = {
+            name: getattr(confirmed, name) for name in OVERWRITTEN_FIELDS
         }
-        held.text, held.page, held.start, held.end = draft.text, draft.page, draft.start, draft.end
-        held.text_mode, held.evidence, held.stage = TextMode.VERBATIM, Evidence.OFFICIAL, Stage.PUBLISHED
-        held.listing, held.snapshot = listing, reading.snapshot
-        held.save()
+        confirmed.text, confirmed.page, confirmed.start, confirmed.end = (
+            draft.text,
+            draft.page,
+            draft.start,
+            draft.end,
+        )
+        confirmed.text_mode, confirmed.evidence, confirmed.stage = (
+            TextMode.VERBATIM,
+            Evidence.OFFICIAL,
+            Stage.PUBLISHED,
+        )
+        confirmed.listing, confirmed.snapshot = listing, reading.snapshot
+        confirmed.save()
         draft.stage = Stage.SUPERSEDED
         draft.save(update_fields=["stage"])
 

@@ -35,7 +35,7 @@ class RowChange:
 
 
 def to_plain(value: Any) -> Any:
-    """Return a value as JSON has it, so that what is stored and what is held can be compared."""
+    """Return a value as JSON has it, so that it can be compared with what is stored."""
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
@@ -47,13 +47,13 @@ def compare_values(row: models.Model, values: Mapping[str, Any]) -> FieldChanges
             column = get_column(type(row), name)
         except (FieldDoesNotExist, AttributeError):
             raise Refusal(f"{row._meta.verbose_name} has no field “{name}”.") from None
-        held, given = getattr(row, column), getattr(value, "pk", value)
+        current, given = getattr(row, column), getattr(value, "pk", value)
         with contextlib.suppress(
             ValidationError
         ):  # what is no value of the field is refused when it is tried
             given = given if given is None else to_python(find_field(type(row), column), given)
-        if held != given:
-            found[column] = [to_plain(held), to_plain(given)]
+        if current != given:
+            found[column] = [to_plain(current), to_plain(given)]
     return found
 
 
@@ -187,10 +187,10 @@ def refuse_errors() -> Iterator[None]:
         with transaction.atomic():
             yield
     except ValidationError as problem:
-        told = problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}
+        messages = problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}
         said = "; ".join(
             f"{name.replace('_', ' ')}: {' '.join(why)}" if name not in ("", "__all__") else " ".join(why)
-            for name, why in told.items()
+            for name, why in messages.items()
         )
         raise Refusal(f"It cannot be saved like this. {said}") from problem
     except DatabaseError as problem:

@@ -55,11 +55,11 @@ def tie_citations(
         for pk, text in model._default_manager.order_by("pk").values_list("pk", source)
         if pk not in touched
     )
-    held: dict[int, list[int]] = defaultdict(list)
+    linked: dict[int, list[int]] = defaultdict(list)
     for row, citation in ties.objects.order_by("pk").values_list(row_id, "citation_id"):
-        held[row].append(citation)
-    stale = [pk for pk, citations in wanted.items() if held[pk] != citations]
-    if any(held[pk] for pk in stale):
+        linked[row].append(citation)
+    stale = [pk for pk, citations in wanted.items() if linked[pk] != citations]
+    if any(linked[pk] for pk in stale):
         ties.objects.filter(**{f"{row_id}__in": stale}).delete()
     ties.objects.bulk_create(
         ties(**{row_id: pk, "citation_id": citation}) for pk in stale for citation in wanted[pk]
@@ -91,7 +91,7 @@ def cite_address(address: str) -> Citation | None:
 
 def _find_or_make(parsed: ParsedCitation) -> Citation:
     """An address without a title is any citation of it, the one without a title first."""
-    held = Citation.objects.filter(url=parsed.url).order_by("title")
+    same = Citation.objects.filter(url=parsed.url).order_by("title")
     if parsed.title:
-        held = held.filter(title=parsed.title)
-    return held.first() or Citation.objects.create(**_values_of(parsed), note=parsed.note)
+        same = same.filter(title=parsed.title)
+    return same.first() or Citation.objects.create(**_values_of(parsed), note=parsed.note)

@@ -71,7 +71,7 @@ class TableSync:
         ours = find_record_rows(self.model, self.key)
         touched = find_touched_rows(self.model, self.parts)
         taken = set(rows.values_list(*self.key)) if self.blocked is None else self.blocked
-        held = {ours[row.pk]: row for row in rows if row.pk in ours}
+        existing = {ours[row.pk]: row for row in rows if row.pk in ours}
         new, changed = [], []
         fields: set[str] = set()
         seen: set[Key] = set()
@@ -80,7 +80,7 @@ class TableSync:
             if key in seen:
                 raise RecordRefused(f"{self.name}: two rows have {self._name_row(self.model(**values))}.")
             seen.add(key)
-            row = held.get(key)
+            row = existing.get(key)
             if row is None:
                 if key in taken:
                     outcome.left += 1
@@ -98,7 +98,7 @@ class TableSync:
             fields |= differing.keys()
             changed.append(row)
         outcome.added, outcome.changed = len(new), len(changed)
-        gone = [row for key, row in held.items() if key not in seen and self._is_active(row)]
+        gone = [row for key, row in existing.items() if key not in seen and self._is_active(row)]
         retired = [row for row in gone if row.pk not in touched and not self.frozen(row)]
         if self.retire is not None and retired:
             values = self.retire()

@@ -184,8 +184,8 @@ def _collect_edition(year: str) -> Iterator[tuple[str, FollowedFact]]:
     if edition.released:
         yield "released", FollowedFact(f"The {edition} was released: {edition.released}", path)
     for kind in edition.covers:
-        held = grid.coverage[edition.year, kind]
-        text = f"The {edition} has {held} {kind} listings in this record"
+        coverage = grid.coverage[edition.year, kind]
+        text = f"The {edition} has {coverage} {kind} listings in this record"
         yield f"coverage {kind}", FollowedFact(text, path)
     yield from _collect_listings(Q(edition=edition))
     yield from _collect_responses(Q(edition=edition))

@@ -62,7 +62,7 @@ def count_rollup(found: Rollup) -> tuple[list[Line], int]:
     years = grid.years
     markets, counted = find_markets(found, listings), count_listings(found, listings)
     latest = years[-1] if years else 0
-    # Zero is a count only where the whole edition is held; elsewhere it is unknown.
+    # Zero is a count only where the whole edition is complete here; elsewhere it is unknown.
     zero = 0 if grid.editions and grid.is_complete(grid.editions[-1]) else None
     lines = [
         Line(

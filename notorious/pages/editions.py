@@ -102,9 +102,9 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         .order_by("kind", "printed_name", "pk")
     )
     page = get_page(listings, request.GET)
-    held = [each for each in read_public_listings() if each.year == year]
+    in_edition = [each for each in read_public_listings() if each.year == year]
     at = whole.years.index(year)
-    listed = {each.market_id for each in held}
+    listed = {each.market_id for each in in_edition}
     asked = build_tracker(find_asked_on_page(found, page, listed))
     summary = summarize_edition(whole, found)
     shown = {
@@ -116,7 +116,7 @@ def show_edition(request: HttpRequest, year: int) -> HttpResponse:
         "bar": draw_change_bar(summary.changed),
         "change_names": summary,
         "brief": describe_edition_news(find_news(whole, summary), find_countries(read_listing_values())),
-        "kinds": group_by_kind(whole, found, list(page), Counter(each.kind for each in held)),
+        "kinds": group_by_kind(whole, found, list(page), Counter(each.kind for each in in_edition)),
         "page": page,
         "summary": summarize_tracker(asked),
         "asked": list_entries(sort_recommendations(asked)),

@@ -27,15 +27,15 @@ class FocusLine:
 def show_issue_focus(request: HttpRequest) -> HttpResponse:
     """Return the chart, and the table behind it with how each topic is known."""
     grid = build_grid()
-    editions, held = grid.editions, grid.coverage
+    editions, coverage = grid.editions, grid.coverage
     lines = [
         FocusLine(
             edition,
             edition.topic,
-            [(kind, held[edition.year, kind]) for kind in edition.covers],
+            [(kind, coverage[edition.year, kind]) for kind in edition.covers],
         )
         for edition in reversed(editions)
     ]
-    chart = sign_chart(chart_issue_focus(editions, held), shown_version(request))
+    chart = sign_chart(chart_issue_focus(editions, coverage), shown_version(request))
     drawing = draw_responsive(chart)
     return render(request, "pages/focus.html", {"lines": lines, "chart": chart, "svg": drawing})

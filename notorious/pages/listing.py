@@ -1,4 +1,4 @@
-"""`/editions/2017/taobao/`: one market in one edition, of use even where the text is not held or it is not listed."""
+"""`/editions/2017/taobao/`: one market in one edition, also where the text is missing or it is not listed."""
 
 from __future__ import annotations
 

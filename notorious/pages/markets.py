@@ -170,7 +170,7 @@ def find_listings(market: Market) -> list[Listing]:
 
 
 def make_years(whole: Grid, row: ListingHistory, listings: list[Listing]) -> list[MarketYear]:
-    """Return every edition, the latest first, with the diff of its text against the text before where both are held."""
+    """Return every edition, the latest first, with the diff of its text against the text before where we have both."""
     by_year = {listing.edition.year: listing for listing in listings}
     found: list[MarketYear] = []
     for position, edition in enumerate(whole.editions):

@@ -161,7 +161,9 @@ def rank_likely(point: ResponsePoint, asked: Sequence[Recommendation]) -> list[R
 
 
 def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceProposal, ...]:
-    held = {(row.quote, claim.metric, claim.value, claim.unit) for row in rows for claim in row.claims.all()}
+    recorded = {
+        (row.quote, claim.metric, claim.value, claim.unit) for row in rows for claim in row.claims.all()
+    }
     by_start: dict[int, list[ProposedClaim]] = {}
     for claim in propose_claims(text):
         by_start.setdefault(claim.start, []).append(claim)
@@ -175,7 +177,7 @@ def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceP
                     claim=each,
                     label=label_of(each.metric),
                     figure=in_words(make_figure(each, None)),
-                    taken=(each.quote.strip(), each.metric, each.signed, each.unit) in held,
+                    taken=(each.quote.strip(), each.metric, each.signed, each.unit) in recorded,
                 )
                 for each in claims
             ),

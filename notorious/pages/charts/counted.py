@@ -43,7 +43,7 @@ def chart_listings(grid: Grid) -> Chart:
 
 def describe_stated(grid: Grid) -> str:
     """`Totals stated by USTR: online markets: 21 in 2016, a peak of 42 in 2021, 37 in 2025.`"""
-    told = []
+    totals = []
     for kind in ("online", "physical"):
         stated = {
             year: cover.stated
@@ -52,11 +52,11 @@ def describe_stated(grid: Grid) -> str:
         }
         if stated:
             top = max(stated, key=lambda year: stated[year])
-            told.append(
+            totals.append(
                 f"{kind} markets: {stated[min(stated)]} in {min(stated)}, a peak of {stated[top]} in {top}, "
                 f"{stated[max(stated)]} in {max(stated)}"
             )
-    return f"Totals stated by USTR: {'; '.join(told)}." if told else ""
+    return f"Totals stated by USTR: {'; '.join(totals)}." if totals else ""
 
 
 def _is_complete(grid: Grid, year: int, kind: str) -> bool:
@@ -113,11 +113,11 @@ def _is_established(grid: Grid, year: int, kinds: Iterable[str], without: Counte
 def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
     """Return how long listings last: runs by their length, those known from end to end apart from the others."""
     panels = []
-    told = []
+    ended_runs = []
     for kind in ("online", "physical"):
         whole, open_ = _count_lengths(row for row in rows if row.market.kind == kind)
         ended, all_of_them = sum(whole.values()), sum(whole.values()) + sum(open_.values())
-        told.append(f"{ended} of {all_of_them} {kind} runs")
+        ended_runs.append(f"{ended} of {all_of_them} {kind} runs")
         panels += [
             _make_panel(f"{kind.capitalize()} markets, start and end known", whole, True),
             _make_panel(f"{kind.capitalize()} markets, at least this long", open_, False),
@@ -125,7 +125,7 @@ def chart_runs(rows: Sequence[ListingHistory]) -> Chart:
     return Chart(
         "runs",
         "How long listings last",
-        f"A run is a number of editions in a row. We know the start and end of {' and '.join(told)}."
+        f"A run is a number of editions in a row. We know the start and end of {' and '.join(ended_runs)}."
         " The other lengths are minimums.",
         "Length in editions",
         tuple(panels),

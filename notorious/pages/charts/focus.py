@@ -11,7 +11,7 @@ from notorious.pages.charts.counted import HATCHED, SOLID
 from notorious.pages.charts.scene import Bar, Chart, Panel
 
 
-def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str], Coverage]) -> Chart:
+def chart_issue_focus(editions: Iterable[Edition], coverage: Mapping[tuple[int, str], Coverage]) -> Chart:
     """Listings of each edition whose issue focus is known, with the counts that USTR stated."""
     whole = list(editions)
     known = [edition for edition in whole if edition.topic]
@@ -19,7 +19,9 @@ def chart_issue_focus(editions: Iterable[Edition], held: Mapping[tuple[int, str]
     panels = []
     for kind in ("online", "physical"):
         bars = [
-            _make_bar(edition, held[edition.year, kind]) for edition in known if (edition.year, kind) in held
+            _make_bar(edition, coverage[edition.year, kind])
+            for edition in known
+            if (edition.year, kind) in coverage
         ]
         panels.append(Panel(f"{kind.capitalize()} listings", tuple(bars)))
     return Chart(
