@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.text import slugify
@@ -48,14 +50,15 @@ def decide_name(listing: Listing, market: Market, *, reason: str, by: User) -> P
     decisions.filter(means=False, market=market).update(undone_at=now)
     others = decisions.filter(means=True).exclude(market=market, part=part)
     (others.filter(part=False) if part else others).update(undone_at=now)
-    return decisions.filter(means=True, market=market).first() or PrintedName.objects.create(
-        name=listing.printed_name,
-        key=key,
-        kind=listing.kind,
-        market=market,
-        part=part,
-        reason=reason,
-        decided_by=by,
+    return decisions.filter(means=True, market=market).first() or _create_decision(
+        listing, market, part=part, reason=reason, decided_by=by
+    )
+
+
+def _create_decision(listing: Listing, market: Market, **values: Any) -> PrintedName:
+    name = listing.printed_name
+    return PrintedName.objects.create(
+        name=name, key=name_key(name), kind=listing.kind, market=market, **values
     )
 
 
@@ -83,14 +86,8 @@ def reject_match(listing: Listing, market: Market, *, reason: str, by: User) -> 
         listing.market, listing.match_reason = None, ""
         listing.save(update_fields=["market", "match_reason"])
         listing.recommendations.filter(stage=Stage.DRAFT).update(market=None, confirms=None)
-    return decisions.filter(means=False).first() or PrintedName.objects.create(
-        name=listing.printed_name,
-        key=key,
-        kind=listing.kind,
-        market=market,
-        means=False,
-        reason=reason,
-        decided_by=by,
+    return decisions.filter(means=False).first() or _create_decision(
+        listing, market, means=False, reason=reason, decided_by=by
     )
 
 

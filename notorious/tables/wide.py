@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markets.cells import ListingHistory
-from markets.countries import get_country_name, get_country_names, get_iso3
+from markets.countries import get_country_name, get_iso3
 from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, count_listings, read_listing_values
 from markets.models import Market
@@ -16,6 +16,8 @@ from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, spell_word
 from markets.tables.entries import MarketEntry, read_entries
 from markets.tables.known import known_years
+from markets.tables.listings import LISTINGS
+from markets.tables.markets import MARKETS
 from markets.tables.scope import Scope, TableRecord
 from markets.tables.timeline import STATUS_VALUES
 from responses.operators import read_operators
@@ -38,6 +40,10 @@ class WideMarket(TableRecord):
         return self.entry.row
 
     @property
+    def country_codes(self) -> list[str]:
+        return sorted(self.entry.countries)
+
+    @property
     def market(self) -> Market:
         return self.entry.market
 
@@ -50,30 +56,7 @@ _MARKET_COLUMNS = (
     shared.MARKET,
     shared.MARKET_NAME,
     shared.KIND,
-    Column(
-        "country_codes",
-        Type.CODES,
-        "ISO 3166 codes of all its listings, separated by spaces.",
-        "CN",
-        lambda record: sorted(record.entry.countries),
-        empty=UNKNOWN,
-    ),
-    Column(
-        "country_iso3",
-        Type.CODES,
-        "The same as three-letter codes, which maps join by.",
-        "CHN",
-        lambda record: [get_iso3(code) for code in sorted(record.entry.countries)],
-        empty=UNKNOWN,
-    ),
-    Column(
-        "country_names",
-        Type.TEXTS,
-        "The names of these countries, in the same order.",
-        "China",
-        lambda record: get_country_names(sorted(record.entry.countries)),
-        empty=UNKNOWN,
-    ),
+    *(MARKETS.column(name) for name in ("country_codes", "country_iso3", "country_names")),
     Column(
         "cities", Type.TEXTS, "The cities that its listings name, as printed.", "Guangzhou", empty=UNKNOWN
     ),
@@ -101,13 +84,7 @@ _MARKET_COLUMNS = (
         lambda record: list(record.operators),
         empty="no source that we know names one",
     ),
-    Column(
-        "domains",
-        Type.CODES,
-        "Domains as printed, separated by spaces. Do not make links of them: they may harm.",
-        "taobao.com",
-        empty="none is given, or it is unknown",
-    ),
+    replace(LISTINGS.column("domains"), value=None),
 )
 
 
