@@ -26,6 +26,7 @@ COLUMN_NAMES = {
     "to": "answers_to",
     "inferred": "is_inferred",
 }
+_KINDS = {model._meta.model_name: model._meta for model in HISTORIES}
 SOURCE_FIELDS = ("source", "sources", "complete_source", "closed_source")
 
 
@@ -48,6 +49,19 @@ class Correction:
     reason: str
     act: str = ""
 
+    @property
+    def row_words(self) -> str:
+        """The kind of row in words: `watch list entry`."""
+        return name_row_kind(self.row_kind)
+
+
+def name_row_kind(kind: str, number: int = 1) -> str:
+    """Return the kind of row in words, in the plural where there is not exactly one; a notice is called so."""
+    meta = _KINDS.get(kind)
+    if meta is None:
+        return kind if number == 1 else f"{kind}s"
+    return str(meta.verbose_name if number == 1 else meta.verbose_name_plural)
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectedAct:
@@ -62,7 +76,7 @@ class CorrectedAct:
         for kind, what, _ in {(each.row_kind, self._name_change(each), each.row_id) for each in self.rows}:
             counted[kind, what] += 1
         return ", ".join(
-            f"{number} {kind}{'' if number == 1 else 's'} {what}"
+            f"{number} {name_row_kind(kind, number)} {what}"
             for (kind, what), number in sorted(counted.items())
         )
 

@@ -1,10 +1,11 @@
-"""What was told to readers in words is in the table of corrections, beside the values that changed."""
+"""What was said to readers in words is in the table of corrections, beside the values that changed."""
 
 from __future__ import annotations
 
 import csv
 import datetime
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,7 @@ from markets.tables.scope import Scope
 from notorious.models import CorrectionNotice
 from notorious.reply.models import Reply
 from notorious.tables import TABLES
+from notorious.tables.changed import CorrectedAct, Correction
 from responses.models import (
     Answer,
     Assessment,
@@ -216,7 +218,18 @@ def test_what_stands_beside_the_list_is_corrected_in_the_same_place(record: Scop
         for row in _rows(client)
     }
     assert found == expected
-    assert client.get("/corrections/").status_code == 200
+    page = client.get("/corrections/").content.decode()
+    assert "watch list entry eu-2018-Taobao" in page
+    assert "watchlistentry" not in page
+
+
+def test_an_act_is_summed_up_in_words() -> None:
+    correction = Correction(1, "party", "a", None, "", "name", "A", "B", timezone.now(), "")
+    two = CorrectedAct((correction, replace(correction, row_id="b")))
+    assert two.summary == "2 parties corrected"
+    assert (
+        CorrectedAct((replace(correction, row_kind="recommendationlink"),)).summary == "1 follow-up corrected"
+    )
 
 
 def test_a_changed_source_is_shown_as_its_citation_and_without_the_notes(
