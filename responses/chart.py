@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from markets.text.counts import format_count
 from responses.claims.written import format_period
 from responses.company_figures import FigureSeries, SeriesEntry
 from responses.figures import split_figure
@@ -67,11 +68,7 @@ class SeriesChart:
             for mark in self.marks
         )
         count = len(self.series.breaks)
-        broken = (
-            f" {count} {'break' if count == 1 else 'breaks'} where figures are not comparable."
-            if count
-            else ""
-        )
+        broken = f" {format_count(count, 'break')} where figures are not comparable." if count else ""
         return f"{said}.{broken}"
 
 

@@ -20,6 +20,7 @@ from markets.curation.confirming import FoundSource, find_open_proposal, propose
 from markets.curation.draft_names import find_market
 from markets.curation.refusal import Refusal
 from markets.models import KINDS, Citation, Edition, Evidence, Listing, Stage
+from markets.text.counts import format_count
 from markets.unused import exclude_unused
 
 SEARCH = "https://duckduckgo.com/?"
@@ -119,7 +120,7 @@ def _propose_all(request: HttpRequest, form: SourceForm, listings: list[Listing]
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
-    count = "1 listing" if len(listings) == 1 else f"{len(listings)} listings"
+    count = format_count(len(listings), "listing")
     messages.success(request, f"The source is proposed for {count}. An editor decides.")
     return bool(listings)
 

@@ -38,15 +38,11 @@ from markets.curation.redrafting import (
 from markets.curation.refusal import Refusal
 from markets.curation.scheduling import cancel_publication, schedule_publication
 from markets.models import Edition, Listing, Market, Reading, Stage
+from markets.text.counts import format_count
 
 NEW = "new"
 
 acts = DeskActs()
-
-
-def count_rows(number: int) -> str:
-    """`1 listing`, `4 listings`."""
-    return f"{number} listing{'' if number == 1 else 's'}"
 
 
 def _read_chosen_rows(request: HttpRequest, reading: Reading | None) -> Iterable[Listing]:
@@ -75,7 +71,7 @@ def _match_rows(request: HttpRequest, edition: Edition, reading: Reading | None)
             done += _match_row(request, listing)
         except Refusal as refusal:
             messages.error(request, f"{listing.printed_name}: {refusal}")
-    messages.success(request, f"{count_rows(done)} matched.")
+    messages.success(request, f"{format_count(done, 'listing')} matched.")
     return "#names"
 
 
@@ -103,7 +99,7 @@ def _match_row(request: HttpRequest, listing: Listing) -> bool:
 def _match_exact_names(request: HttpRequest, edition: Edition, reading: Reading | None) -> str:
     if reading is not None:
         done = match_exact_names(reading, by=get_person(request))
-        messages.success(request, f"{count_rows(done)} matched to the only exact match.")
+        messages.success(request, f"{format_count(done, 'listing')} matched to the only exact match.")
     return "#names"
 
 
@@ -116,7 +112,7 @@ def _create_new_markets(request: HttpRequest, edition: Edition, reading: Reading
             if key.startswith("name-") and key[5:].isdigit()
         }
         done = create_new_markets(reading, names, by=get_person(request))
-        messages.success(request, f"{done} market{'' if done == 1 else 's'} created.")
+        messages.success(request, f"{format_count(done, 'market')} created.")
     return "#names"
 
 
@@ -151,7 +147,7 @@ def _review_rows(request: HttpRequest, edition: Edition, reading: Reading | None
             done += 1
         except Refusal as refusal:
             messages.error(request, str(refusal))
-    messages.success(request, f"{count_rows(done)} reviewed.")
+    messages.success(request, f"{format_count(done, 'listing')} reviewed.")
     return "#publish"
 
 

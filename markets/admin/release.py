@@ -21,6 +21,7 @@ from markets.listing_values import find_countries, read_listing_values
 from markets.models import Basis, Edition, Listing, Reading, Stage
 from markets.news import find_news
 from markets.sentences import LinkedSentence
+from markets.text.counts import format_count
 
 FACT_LABELS = {
     "title": "title",
@@ -191,12 +192,11 @@ def _list_warnings(
     if kept:
         yield f"{_count(kept)} that the report does not have will stay public."
     if domains:
-        count = "1 domain" if domains == 1 else f"{domains} domains"
-        yield f"{count} that the report does not print will be removed from the public page."
+        yield f"{format_count(domains, 'domain')} that the report does not print will be removed from the public page."
     for each in outcome:
         if not each.agrees:
             yield f"USTR states {each.stated} {each.kind} markets, and the record will have {each.identified}."
 
 
 def _count(rows: tuple[Listing, ...]) -> str:
-    return f"{len(rows)} public listing{'' if len(rows) == 1 else 's'}"
+    return format_count(len(rows), "public listing")

@@ -28,6 +28,7 @@ from markets.models import (
     TextMode,
 )
 from markets.proposals import propose_links
+from markets.text.counts import format_count
 
 PUBLISH_EDITION = "markets.publish_edition"
 
@@ -72,9 +73,8 @@ def find_obstacle(reading: Reading | None, by: User | None = None) -> str:
             return f"Two listings of the draft are matched to one market: {seen[market]} and {name}."
         seen[market] = name
     if reading.problems and reading.accepted_at is None:
-        number, first = len(reading.problems), reading.problems[0]
-        what = "1 problem" if number == 1 else f"{number} problems"
-        return f"The checks found {what}. Give a reason for publishing despite the first: {first}"
+        count, first = format_count(len(reading.problems), "problem"), reading.problems[0]
+        return f"The checks found {count}. Give a reason for publishing despite the first: {first}"
     for copy in BackfillResult.objects.filter(reading__snapshot=reading.snapshot_id):
         if copy.copy_host:
             return (

@@ -15,6 +15,7 @@ from markets.search.engine import find_all
 from markets.search.sql import search_transaction
 from markets.search.words import Search, normalize_query
 from markets.tables.filtering import BadFilter
+from markets.text.counts import format_count
 from markets.text.keys import name_key
 from notorious.alerts.models import Follow
 from notorious.check.answers import open_checker
@@ -131,8 +132,7 @@ def name_followed(kind: str, value: str) -> str:
         return f"the {value} edition"
     if kind == Follow.Kind.SEARCH:
         return f"the search “{value}”"
-    count = len(value.splitlines())
-    return f"a watch list of {count} domain{'' if count == 1 else 's'}"
+    return f"a watch list of {format_count(len(value.splitlines()), 'domain')}"
 
 
 def collect_facts(kind: str, value: str) -> Facts:

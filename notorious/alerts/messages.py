@@ -8,6 +8,7 @@ from email.utils import formataddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from markets.text.counts import format_count
 from markets.text.one_line import put_on_one_line
 from notorious.alerts.addresses import decrypt_text, sign_confirmation, sign_management
 from notorious.alerts.followed import name_followed
@@ -79,8 +80,7 @@ def _write_changes(mail: AlertMail, doubtful: Sequence[AlertItem]) -> tuple[str,
         parts.append(_write_group("an earlier e-mail that may not have reached you", doubtful))
     first = put_on_one_line(next(iter(names.values()), "what you follow"), 100)
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    count = f"{len(items)} change{'' if len(items) == 1 else 's'}"
-    return f"{count}: {first}{more}", "\n\n".join(parts) + "\n"
+    return f"{format_count(len(items), 'change')}: {first}{more}", "\n\n".join(parts) + "\n"
 
 
 def _write_group(name: str, items: Sequence[AlertItem]) -> str:

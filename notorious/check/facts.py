@@ -11,6 +11,7 @@ from markets.cells import ListingHistory
 from markets.grid import build_grid
 from markets.models import Evidence, Listing, Market, WatchListEntry
 from markets.runs import Status
+from markets.text.years import format_years
 from responses.models import Operation
 
 SOURCES_SHOWN = 3
@@ -125,7 +126,7 @@ def describe_status(row: ListingHistory | None, years: Sequence[int]) -> tuple[L
     status = row.statuses[latest]
     if status is Status.LISTED:
         return ListStatus.LISTED, f"On the {latest} List."
-    listed = _write_years(row.listed_years, years)
+    listed = format_years(row.listed_years)
     later = [year for year in years if year > row.listed_years[-1]]
     off = [year for year in later if row.statuses[year] is Status.NOT_LISTED]
     if off:
@@ -143,17 +144,6 @@ def _say_latest(row: ListingHistory | None, latest: int) -> str:
     if status is Status.OUT_OF_SCOPE:
         return f"The {latest} List does not cover markets of this kind."
     return f"Unknown for {latest}: our copy of that edition is incomplete."
-
-
-def _write_years(listed: Sequence[int], years: Sequence[int]) -> str:
-    """`2016–2019, 2021`: a dash joins editions in a row."""
-    groups: list[list[int]] = []
-    for year in listed:
-        if groups and years.index(year) - years.index(groups[-1][-1]) == 1:
-            groups[-1].append(year)
-        else:
-            groups.append([year])
-    return ", ".join(str(each[0]) if len(each) == 1 else f"{each[0]}–{each[-1]}" for each in groups)
 
 
 def _read_listings() -> defaultdict[int, list[Listing]]:

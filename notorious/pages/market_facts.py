@@ -13,6 +13,7 @@ from markets.models import Listing
 from markets.runs import Status, find_longest_possible
 from markets.sentences import Part
 from markets.tables.entries import simplify_name
+from markets.text.counts import format_count
 from notorious.pages.printed import PrintedValue, list_printed_values
 from responses.models import Filing, Operation
 from responses.nominations.outcome import NamedMarket
@@ -38,7 +39,7 @@ class MarketFactBox:
     def longest(self) -> str:
         """`10`; `4, and up to 11 if unknown editions count`."""
         possible = find_longest_possible(self.row.statuses, self.row.years)
-        known = f"{self.row.longest} edition{'' if self.row.longest == 1 else 's'}"
+        known = format_count(self.row.longest, "edition")
         if possible <= self.row.longest:
             return known
         return f"{known}, and up to {possible} if unknown editions count"

@@ -14,6 +14,7 @@ from markets.listing_values import ROLLUPS, find_values, read_listing_values
 from markets.models import Listing, Recommendation
 from markets.models.version import once_per_revision
 from markets.search.names import NameMatch
+from markets.text.counts import format_count
 from markets.text.keys import name_key
 from notorious.pages.site import SITE_MAP
 from responses.models import Response, ResponsePoint
@@ -112,12 +113,9 @@ def describe_row(row: ListingHistory) -> str:
         str(row.statuses[latest].value), f"{latest}: unknown"
     )
     least = any(run.at_least for run in row.runs if run.editions == row.longest)
-    unit = "edition" if row.longest == 1 else "editions"
-    return (
-        f"{status} · longest run {'at least ' if least else ''}{row.longest} {unit}"
-        if row.longest
-        else status
-    )
+    if not row.longest:
+        return status
+    return f"{status} · longest run {'at least ' if least else ''}{format_count(row.longest, 'edition')}"
 
 
 def suggest_words(q: str) -> str:

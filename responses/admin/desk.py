@@ -16,6 +16,7 @@ from markets.admin.queue_places import lead_on
 from markets.admin.rules import get_person, run_act
 from markets.curation.refusal import ask_others
 from markets.models import Recommendation
+from markets.text.counts import format_count
 from responses.admin.entry_initial import list_similar
 from responses.admin.reading import read_desk
 from responses.claims.register import BY_KEY, METRICS
@@ -82,7 +83,7 @@ def _take_claims(request: HttpRequest, response: Response) -> str:
     starts = [each for each in request.POST if each.startswith("summary-") and each[8:].isdigit()]
     run_act(
         request,
-        f"{len(numbers)} figure{'' if len(numbers) == 1 else 's'} added.",
+        f"{format_count(len(numbers), 'figure')} added.",
         take_claims,
         response,
         numbers,
