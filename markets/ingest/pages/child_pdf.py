@@ -5,7 +5,9 @@ from __future__ import annotations
 from markets.ingest.pages.document import Document
 from markets.ingest.pages.doubts import layout_doubts
 from markets.ingest.pages.pdf import read_pdf
-from markets.ingest.pages.structure import structural_doubts
+from markets.ingest.pages.structure import open_random_device, structural_doubts
+
+open_random_device()
 
 
 def read_input(content: bytes) -> Document:

@@ -130,15 +130,17 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         return TextPage(number, width, height, ()), 0, 0
     try:
         text = page_text(text_page)
-        read = partial(
-            read_runs, text_page, text, number, names=partial(found_out.names.of_page, number, handle)
-        )
-        found = list(read(shown=shown))
+        read_names = partial(found_out.names.of_page, number, handle)
+        found = list(read_runs(text_page, text, number, shown, read_names))
         if angle := _usual_angle(found):  # the page is turned, and its text is not turned with it
             shown = replace(shown, turned=(shown.turned + angle) % 360)
             if angle % 180:
                 width, height = height, width
-            found = list(read(shown=shown))
+            # PDFium orders the text by how the page is turned.
+            raw.FPDFText_ClosePage(text_page)
+            raw.FPDFPage_SetRotation(handle, shown.turned // 90)
+            text_page = raw.FPDFText_LoadPage(handle)
+            found = list(read_runs(text_page, page_text(text_page), number, shown, read_names))
         found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
