@@ -29,6 +29,19 @@ from notorious.pages.home import choose_longest_listed
 from notorious.pages.markets import find_market
 from notorious.pages.said import find_asked
 from notorious.revision import shown_version
+from responses.exchanges import sort_recommendations
+from responses.tracker import build_tracker
+from responses.tracker.summary import summarize_tracker
+
+WHOLE_TITLES = {
+    "markets": "The markets that are longest on USTR’s Notorious Markets List",
+    "recommendations": "What USTR asked of each market, and the responses",
+}
+MARKET_TITLES = {
+    "markets": "{} on USTR’s Notorious Markets List",
+    "recommendations": "What USTR asked of {}, and the responses",
+}
+"""The titles of what is embedded, by the first part of its address."""
 
 allow_any_frame: Any = csp_replace({"frame-ancestors": ["*"]})
 
@@ -59,20 +72,30 @@ def embed_strip(request: HttpRequest, slug: str) -> HttpResponse:
     """`/embed/markets/taobao/`: one market in each edition."""
     row = _find_row(slug)
     body = render_to_string("pages/embed_strip.html", {"row": row})
-    title = f"{row.market.name} on USTR’s Notorious Markets List"
+    title = MARKET_TITLES["markets"].format(row.market.name)
     return _render(request, title, row.market.get_absolute_url(), body)
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@allow_any_frame
 def embed_matrix(request: HttpRequest) -> HttpResponse:
     """`/embed/markets/`: the markets that most editions list, by edition."""
     grid = build_grid()
     matrix = format_rows(grid, choose_longest_listed(grid.rows))
     body = render_to_string("pages/embed_matrix.html", {"matrix": matrix})
-    return _render(
-        request, "The markets that are longest on USTR’s Notorious Markets List", "/markets/", body
+    return _render(request, WHOLE_TITLES["markets"], "/markets/", body)
+
+
+@xframe_options_exempt
+@allow_any_frame
+def embed_summary(request: HttpRequest) -> HttpResponse:
+    """`/embed/recommendations/`: how many points USTR raised with each market, and how many were answered."""
+    summary = summarize_tracker(sort_recommendations(build_tracker()))
+    body = render_to_string(
+        "responses/_summary.html",
+        {"summary": summary, "markets": True, "caption": "Points by List and market"},
     )
+    return _render(request, WHOLE_TITLES["recommendations"], "/recommendations/", body)
 
 
 @xframe_options_exempt
@@ -85,7 +108,7 @@ def embed_recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     body = render_to_string(
         "pages/embed_recommendations.html", {"rows": rows, "market": row.market, "quoted": quoted}
     )
-    title = f"What USTR asked of {row.market.name}, and the responses"
+    title = MARKET_TITLES["recommendations"].format(row.market.name)
     return _render(request, title, f"/recommendations/?market={slug}", body)
 
 

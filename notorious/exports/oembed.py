@@ -9,10 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from markets.grid import build_grid
+from notorious.exports.embed import MARKET_TITLES, WHOLE_TITLES
 from notorious.pages.charts.every import make_chart
 from notorious.pages.site import find_embed_path
 
-WIDEST, HEIGHTS = 760, {"charts": 520, "strip": 210, "matrix": 640}
+WIDEST = 760
+HEIGHTS = {"charts": 520, "markets": 210, "recommendations": 640}
+MATRIX_HEIGHT = 640
 
 
 def send_oembed(request: HttpRequest) -> HttpResponse:
@@ -22,18 +25,18 @@ def send_oembed(request: HttpRequest) -> HttpResponse:
             "Only format=json is offered.", status=501, content_type="text/plain; charset=utf-8"
         )
     address = request.GET.get("url", "")
-    path = address.removeprefix(settings.SITE_URL).partition("?")[0]
-    embed = find_embed_path(path) if address.startswith(settings.SITE_URL) else ""
-    title = find_embed_title(path) if embed else ""
+    within = address.startswith(f"{settings.SITE_URL}/")
+    embed = find_embed_path(address.removeprefix(settings.SITE_URL)) if within else ""
+    title = find_embed_title(embed.removeprefix("/embed")) if embed else ""
     if not title:
         return HttpResponse(
-            "This address cannot be embedded. Charts, markets and the list of markets can.",
+            "This address cannot be embedded. Charts, markets, recommendations and the list of markets can.",
             status=404,
             content_type="text/plain; charset=utf-8",
         )
     width = find_number(request.GET.get("maxwidth", ""), WIDEST)
-    kind = "charts" if path.startswith("/charts/") else "matrix" if path == "/markets/" else "strip"
-    height = find_number(request.GET.get("maxheight", ""), HEIGHTS[kind])
+    most = MATRIX_HEIGHT if embed == "/embed/markets/" else HEIGHTS[embed.split("/")[2]]
+    height = find_number(request.GET.get("maxheight", ""), most)
     frame = (
         f'<iframe src="{escape(settings.SITE_URL + embed)}" title="{escape(title)}" width="{width}" '
         f'height="{height}" loading="lazy" style="border:0;max-width:100%"></iframe>'
@@ -53,14 +56,14 @@ def send_oembed(request: HttpRequest) -> HttpResponse:
 
 def find_embed_title(path: str) -> str:
     """Return the title of what is embedded; empty where the page does not exist."""
-    parts = path.strip("/").split("/", 1)
-    if parts[0] == "charts":
-        chart = make_chart(parts[1])
+    kind, _, slug = path.strip("/").partition("/")
+    if kind == "charts":
+        chart = make_chart(slug)
         return chart.title if chart else ""
-    if len(parts) == 1:
-        return "USTR’s Notorious Markets List by edition"
-    names = {row.market.slug: row.market.name for row in build_grid().rows}
-    return f"{names[parts[1]]} on USTR’s Notorious Markets List" if parts[1] in names else ""
+    if not slug:
+        return WHOLE_TITLES[kind]
+    name = next((row.market.name for row in build_grid().rows if row.market.slug == slug), "")
+    return MARKET_TITLES[kind].format(name) if name else ""
 
 
 def find_number(given: str, most: int) -> int:

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("oembed", oembed.send_oembed, name="oembed"),
     path("embed/markets/", embed.embed_matrix, name="embed-matrix"),
     path("embed/markets/<slug:slug>/", embed.embed_strip, name="embed-strip"),
+    path("embed/recommendations/", embed.embed_summary, name="embed-summary"),
     path("embed/recommendations/<slug:slug>/", embed.embed_recommendations, name="embed-recommendations"),
     re_path(r"^embed/charts/(?P<slug>[a-z-]+(?:/[a-z0-9_-]+)?)/$", embed.embed, name="embed"),
     re_path(

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from markets.models.version import PAST
 from notorious.revision import request_version, shown_version
@@ -101,12 +101,22 @@ PARENTS = {
 """The section in the main navigation of pages that only the footer names."""
 
 
-EMBEDDABLE = re.compile(r"/charts/[a-z-]+(/[a-z0-9_-]+)?/|/markets/([a-z0-9-]+/)?")
+EMBEDDABLE = re.compile(r"/charts/[a-z-]+(/[a-z0-9_-]+)?/|/markets/([a-z0-9-]+/)?|/recommendations/")
+ONE_MARKET = re.compile(r"[a-z0-9-]+")
 
 
-def find_embed_path(path: str) -> str:
-    """Return the address of the embedded form of a page; empty where it has none."""
-    return f"/embed{path}" if EMBEDDABLE.fullmatch(path) else ""
+def find_embed_path(address: str) -> str:
+    """Return the path of the embedded form of a page; empty where it has none.
+
+    `address`: a path, with its query if it has one. Of filters, the one market of the recommendations counts alone.
+    """
+    path, _, query = address.partition("?")
+    markets = QueryDict(query).getlist("market") if path == "/recommendations/" else []
+    if len(markets) == 1 and ONE_MARKET.fullmatch(markets[0]):
+        path += f"{markets[0]}/"
+    elif not EMBEDDABLE.fullmatch(path):
+        return ""
+    return f"/embed{path}"
 
 
 class Site:
@@ -144,8 +154,9 @@ class Site:
     @property
     def oembed(self) -> str:
         """Where programs find how to embed this page; empty where it cannot be embedded."""
-        address = quote(f"{settings.SITE_URL}{self.request.path}", safe="")
-        return f"{settings.SITE_URL}/oembed?url={address}" if find_embed_path(self.request.path) else ""
+        path = self.request.get_full_path() if self.path == "/recommendations/" else self.path
+        address = quote(f"{settings.SITE_URL}{path}", safe="")
+        return f"{settings.SITE_URL}/oembed?url={address}" if find_embed_path(path) else ""
 
     @property
     def contact(self) -> str:

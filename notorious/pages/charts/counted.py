@@ -42,7 +42,7 @@ def chart_listings(grid: Grid) -> Chart:
 
 
 def describe_stated(grid: Grid) -> str:
-    """`Totals stated by USTR: online markets: 21 in 2016, a peak of 42 in 2021, 37 in 2025.`"""
+    """`USTR stated 21 online markets in 2016, a peak of 42 in 2021, and 37 in 2025.`, and the same of physical ones."""
     totals = []
     for kind in ("online", "physical"):
         stated = {
@@ -53,10 +53,10 @@ def describe_stated(grid: Grid) -> str:
         if stated:
             top = max(stated, key=lambda year: stated[year])
             totals.append(
-                f"{kind} markets: {stated[min(stated)]} in {min(stated)}, a peak of {stated[top]} in {top}, "
-                f"{stated[max(stated)]} in {max(stated)}"
+                f"USTR stated {stated[min(stated)]} {kind} markets in {min(stated)}, "
+                f"a peak of {stated[top]} in {top}, and {stated[max(stated)]} in {max(stated)}."
             )
-    return f"Totals stated by USTR: {'; '.join(totals)}." if totals else ""
+    return " ".join(totals)
 
 
 def _is_complete(grid: Grid, year: int, kind: str) -> bool:

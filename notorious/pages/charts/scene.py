@@ -71,6 +71,16 @@ class Chart:
     lying: bool = False
 
     @property
+    def row_heading(self) -> str:
+        """What a row of its table is: `Edition`, or `Length in editions`."""
+        return self.across.partition(",")[0]
+
+    @property
+    def has_coverage(self) -> bool:
+        """Whether rows of one table differ in coverage. In the tables of runs they do not: their headings say it."""
+        return not any(bar.exact for panel in self.panels for bar in panel.bars)
+
+    @property
     def is_readable(self) -> bool:
         """Whether enough of it is complete. Otherwise bars would show our coverage as if it were a trend."""
         bars = [bar for panel in self.panels for bar in panel.bars]
@@ -170,9 +180,12 @@ def lay_out_key(chart: Chart, x: float, y: float, stacked: bool = False) -> list
 
 
 def describe_bar(bar: Bar) -> str:
-    """`2021: 42 identified, 42 stated by USTR`."""
+    """`2021: 42 identified, 42 stated by USTR`; `2 editions: 8 runs`, where runs are counted."""
+    if bar.exact:
+        ends = "" if bar.label == "1" else "s", "" if bar.value == 1 else "s"
+        return f"{bar.label} edition{ends[0]}: {bar.figure} run{ends[1]}"
     stated = f", {bar.whole} stated by USTR" if bar.whole is not None else ""
-    return f"{bar.label}: {bar.figure} identified{stated}" if not bar.exact else f"{bar.label}: {bar.figure}"
+    return f"{bar.label}: {bar.figure} identified{stated}"
 
 
 def find_highest(panel: Panel) -> int:

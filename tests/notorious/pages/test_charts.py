@@ -192,12 +192,38 @@ def test_a_map_of_an_incomplete_list_is_refused(client: Client) -> None:
     assert "2022-online" in answer.content.decode()
 
 
+@pytest.mark.parametrize("slug", ["listings", "runs", "country/cn", "issue-focus"])
+def test_each_column_of_a_chart_says_its_value_without_a_mouse(read: Read, slug: str) -> None:
+    page = read(f"/charts/{slug}/")
+    drawing = page.select_one("svg")
+    rows = page.select("main .two tbody tr")
+    panels = drawing.select(".points") if drawing else []
+    upright = slug in {"listings", "runs"}
+    assert [len(panel.select(".point")) for panel in panels] == (
+        [len(table.select("tbody tr")) for table in page.select("main .two table")] if upright else []
+    )
+    for panel in panels:
+        assert [point["tabindex"] for point in panel.select(".point")][:2] == ["0", "-1"]
+    if slug == "listings":
+        labels = [str(point["aria-label"]) for point in page.select(".point")]
+        assert "2021: 42 identified, 42 stated by USTR" in labels and len(labels) == len(rows)
+
+
 def test_a_page_that_can_be_embedded_says_how(client: Client) -> None:
-    for path in ("/charts/listings/", "/markets/taobao/", "/markets/"):
+    for path in (
+        "/charts/listings/",
+        "/charts/country/cn/",
+        "/markets/taobao/",
+        "/markets/",
+        "/markets/?kind=online",
+        "/recommendations/",
+        "/recommendations/?market=taobao",
+    ):
         link = get_page(client, path).select_one('link[type="application/json+oembed"]')
         assert link
         answer = client.get(str(link["href"])).json()
         assert answer["type"] == "rich" and answer["version"] == "1.0"
+        assert ("Taobao" in answer["title"]) == ("taobao" in path)
         source = BeautifulSoup(answer["html"], "html.parser").iframe["src"]
         page = client.get(str(source).removeprefix(settings.SITE_URL))
         assert page.status_code == 200 and "frame-ancestors *" in page["Content-Security-Policy"]

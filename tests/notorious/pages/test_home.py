@@ -33,9 +33,13 @@ def test_an_edition_that_names_no_change_gives_way_to_the_newest_that_does(read:
 def test_the_chart_has_a_bar_for_what_is_stated_and_one_for_what_is_identified(read: Read) -> None:
     chart = read("/").select_one("svg.wide-chart")
     assert chart is not None
-    titles = [said(title) for title in chart.select("title")]
-    assert "2025, online: 37 stated by USTR, 21 identified" in titles
-    assert "online markets: 17 in 2010, a peak of 42 in 2021, 37 in 2025" in str(chart["aria-label"])
+    points = [str(point["aria-label"]) for point in chart.select(".point")]
+    assert points[-1].startswith(
+        "2025, online: 37 stated by USTR, 21 identified; physical: 32 stated by USTR"
+    )
+    assert said(chart.select(".point text")[-1]).startswith("2025: online 21 of 37, physical ")
+    assert len(chart.select("rect.stated.online, rect.identified.online")) > len(points) > 15
+    assert "17 online markets in 2010, a peak of 42 in 2021, and 37 in 2025" in str(chart["aria-label"])
 
 
 def test_the_longest_listed_come_first(read: Read) -> None:
