@@ -26,7 +26,9 @@ class RenderedPage(models.Model):
     """A compressed public page, shared by all processes; one row per address. It may be deleted at any time."""
 
     key = models.CharField(max_length=300, unique=True)
-    revision = models.BigIntegerField()
+    state = models.CharField(
+        max_length=64, help_text="Of the data in it, or the hash of an archived version."
+    )
     build_id = models.CharField(max_length=16)
     etag = models.CharField(max_length=40)
     modified = models.BigIntegerField(help_text="Seconds since 1970.")

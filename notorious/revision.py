@@ -18,12 +18,16 @@ from notorious.tables.state import read_version
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """`revision` moves at every public change, `label` is that of the last version, `name` what citations carry."""
+    """`revision` moves at every public change, `label` is that of the last version, `name` what citations carry.
+
+    `state` is that of the content: what is cached is keyed by it.
+    """
 
     revision: int
     changed_at: datetime.datetime
     label: str
     name: str
+    state: str
 
 
 class RevisionPoll:
@@ -57,7 +61,7 @@ class RevisionPoll:
 
     def _fetch(self) -> Version:
         row, name = read_version()
-        return Version(row.revision, row.changed_at, row.label, name)
+        return Version(row.revision, row.changed_at, row.label, name, str(row.state))
 
 
 current_revision = RevisionPoll()
@@ -80,4 +84,4 @@ def shown_version(request: HttpRequest) -> str:
 def request_scope(request: HttpRequest, absences: bool = False) -> Scope:
     """Return the version or past state that this request shows, as tables name it."""
     version, shown = request_version(request), PAST.get() or request_version(request)
-    return Scope(shown.label, shown.name, version.revision, version.changed_at, absences)
+    return Scope(shown.label, shown.name, version.revision, version.changed_at, absences, version.state)

@@ -27,8 +27,7 @@ def render() -> None:
     A run that was interrupted is continued. The package of an archived version is that version's, and never written
     here; the last of the heavy files is.
     """
-    revision = DataVersion.current().revision
-    fresh = RenderedPage.objects.filter(revision=revision, build_id=build_id())
+    fresh = RenderedPage.objects.filter(state=DataVersion.current().state, build_id=build_id())
     written = set(fresh.values_list("key", flat=True))
     if {*prerendered_paths(), HEAVY_EXPORTS[-1]} - written:
         EXPORTS.clear()  # what is in the table alone counts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import pgtrigger
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
@@ -76,11 +78,9 @@ def end_of_past() -> datetime.datetime | None:
     return past.moment if past else None
 
 
-CACHED_STATES = 1
-"""States of the data of which `once_per_revision` keeps results: what one holds may be large."""
+CACHED_STATES = 1  # of which `once_per_revision` keeps results: what one holds may be large
 
-CLEAR_CACHES: list[Callable[[], None]] = []
-"""Each forgets what one function of `once_per_revision` has cached."""
+CLEAR_CACHES: list[Callable[[], None]] = []  # each empties the cache of one such function
 
 # It counts once per statement, however many rows that changes. A savepoint that rolls back takes the mark with it.
 MOVE_REVISION = """
@@ -108,7 +108,7 @@ def touches_public_data(
 
     `public` is the SQL condition on `{row}` under which the public sees a row; an update counts if the row
     was or becomes public. A change of `unpublished` columns alone does not count. Caches and ETags are keyed
-    by the revision, so nothing else needs to be invalidated. `adding`: a new row counts.
+    by the state that comes with it, so nothing else needs to be invalidated. `adding`: a new row counts.
     """
     columns = ", ".join(f"'{column}'" for column in unpublished)
     body = MOVE_REVISION.replace("{old}", public.replace("{row}", "OLD"))
@@ -153,8 +153,9 @@ PERSONS_CHANGE_BY_ACTS = """
 """
 
 
-# Revision and time name one state of the data, also in a transaction that undoes changes and makes others.
+# The random state is that of one content: another database, or a backup that goes another way, has other ones.
 TIME_OF_CHANGE = """
+    NEW.state := gen_random_uuid();
     IF NEW.changed_at = now() THEN
         NEW.changed_at := clock_timestamp();
     END IF;
@@ -184,9 +185,11 @@ class DatedRevision(models.Model):
 class DataVersion(models.Model):
     """One row. `revision` counts public changes; `year` and `number` make the label of citations (`v2026.1`).
 
-    Number 0 is a record of which no version was made yet.
+    Number 0 is a record of which no version was made yet. `state` is random and new with every revision: caches are
+    keyed by it. A database that is loaded again may have the same revisions and days, not the same states.
     """
 
+    state = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     revision = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
     year = models.PositiveSmallIntegerField(default=2026)
@@ -253,8 +256,7 @@ class DataVersion(models.Model):
         year = timezone.now().year
         if year > version.year:
             version.year, version.number = year, 0
-        version.number += 1
-        version.revision += 1
+        version.number, version.revision = version.number + 1, version.revision + 1
         version.save(update_fields=["year", "number", "revision"])
         version_numbered.send(cls, version=version)
         return version
@@ -267,31 +269,31 @@ class DataVersion(models.Model):
         if version.number == 0:
             version.year, version.number = (int(part) for part in label.removeprefix("v").split("."))
             version.changed_at = datetime.datetime.combine(dated, datetime.time(), datetime.UTC)
-            version.save(update_fields=["year", "number", "changed_at"])
+            version.state = uuid.uuid4()
+            version.save(update_fields=["year", "number", "changed_at", "state"])
             version_numbered.send(cls, version=version)
 
 
 def once_per_revision(work: Callable[[], T]) -> Callable[[], T]:
-    """Cache `work`, a slow reader of public data, by revision in each process.
+    """Cache `work`, a slow reader of public data, by revision (its `state`) in each process.
 
-    In a consistent read the revision is asked for once, and `work` is done at most once. Of a past state nothing
-    is cached beyond that. Callers must not change the result.
+    In a consistent read `work` is done at most once. Of a past state nothing is cached beyond that. Callers must not
+    change the result.
     """
 
     @cache
-    def results() -> Callable[[int, datetime.datetime], T]:
-        return lru_cache(maxsize=CACHED_STATES)(lambda revision, changed_at: work())
+    def results() -> Callable[[uuid.UUID], T]:
+        return lru_cache(maxsize=CACHED_STATES)(lambda state: work())
 
     CLEAR_CACHES.append(results.cache_clear)
 
     def answer() -> T:
         reading = CONSISTENT_READ.get()
         if reading is None:
-            current = DataVersion.current()
-            return results()(current.revision, current.changed_at)
+            return results()(DataVersion.current().state)
         if work not in reading.results:
             version = None if PAST.get() else reading.version
-            reading.results[work] = results()(version.revision, version.changed_at) if version else work()
+            reading.results[work] = results()(version.state) if version else work()
         result: T = reading.results[work]
         return result
 

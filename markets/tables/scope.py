@@ -18,7 +18,8 @@ class Scope:
     """`label` is that of the last publication, `version` what a citation names: the two differ where the data
     changed since the label's package was archived (`v2026.1+57`). `revision` moves with every change of public data.
 
-    `absences` adds the cells in which a market is not listed.
+    `absences` adds the cells in which a market is not listed. `state` is that of the content: what is cached is
+    keyed by it.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Scope:
     revision: int
     changed_at: datetime
     absences: bool = False
+    state: str = ""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def public(view: View) -> View:
 
 def _json(request: HttpRequest, scope: Scope, make: Callable[[], dict[str, Any]]) -> HttpResponse:
     """Return the answer, or 304 before anything is made. The tag is of the data version and of the address."""
-    stated = f"{scope.revision} {scope.changed_at.isoformat()} {scope.version} {request.get_full_path()}"
+    stated = f"{scope.state} {scope.version} {request.get_full_path()}"
     etag = f'W/"{hashlib.sha256(stated.encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag, int(scope.changed_at.timestamp()))
     if response is None:

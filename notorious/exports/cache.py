@@ -34,7 +34,7 @@ def is_stored(address: str) -> bool:
 
 def cache_key(scope: Scope, address: str) -> str:
     """Return a key that no other data version and no other address has."""
-    return f"{scope.revision} {scope.changed_at.isoformat()} {scope.version} {address}"
+    return f"{scope.state} {scope.version} {address}"
 
 
 def cached_export(scope: Scope, address: str) -> Export | None:
@@ -42,10 +42,7 @@ def cached_export(scope: Scope, address: str) -> Export | None:
     key = cache_key(scope, address)
     export = EXPORTS.get(key)
     if export is None and is_stored(address):
-        changed = {"headers__changed_at": scope.changed_at.isoformat()}
-        rows = RenderedPage.objects.filter(
-            key=address, revision=scope.revision, etag=scope.version, **changed
-        )
+        rows = RenderedPage.objects.filter(key=address, state=scope.state, etag=scope.version)
         row = rows.filter(build_id=build_id()).first()
         if row is not None:
             content = gzip.decompress(row.body)
@@ -67,12 +64,12 @@ def store_export(scope: Scope, address: str, export: Export) -> None:
     """Keep an export for this process, and for all processes where that address is."""
     EXPORTS.put(cache_key(scope, address), export)
     if is_stored(address):
-        values = {
-            "revision": scope.revision,
+        values: dict[str, object] = {
+            "state": scope.state,
             "build_id": build_id(),
             "etag": scope.version,
             "body": export.encode(GZIP),  # the database would take three times as long to compress it
+            "modified": int(scope.changed_at.timestamp()),
+            "headers": {"row_count": export.row_count},
         }
-        values |= {"modified": int(scope.changed_at.timestamp())}
-        values |= {"headers": {"row_count": export.row_count, "changed_at": scope.changed_at.isoformat()}}
         RenderedPage.objects.update_or_create(key=address, defaults=values)

@@ -86,7 +86,8 @@ def _find_written(version: ArchivedVersion, stem: str, extension: str) -> Export
 
 
 def _scope_of(version: ArchivedVersion) -> Scope:
-    return Scope(version.label, version.label, version.revision, version.changed_at)
+    state = version.sha256  # it never changes
+    return Scope(version.label, version.label, version.revision, version.changed_at, state=state)
 
 
 def _address(version: ArchivedVersion, name: str) -> str:

@@ -25,7 +25,7 @@ MAX_PAGE_BYTES = 8_000_000
 class CachedPage:
     """`body` is compressed; `headers` are complete and do not depend on the request."""
 
-    revision: int
+    state: str
     etag: str
     modified: int
     body: bytes
@@ -68,18 +68,18 @@ def make_page(response: HttpResponseBase, version: Version) -> CachedPage | None
         "Cache-Control": CACHE_CONTROL,
         "Vary": "Accept-Encoding",
     }
-    return CachedPage(version.revision, etag, modified, body, headers)
+    return CachedPage(version.state, etag, modified, body, headers)
 
 
-def load_page(key: str, revision: int) -> CachedPage | None:
-    """Return the page of exactly this revision and this code, if a process has stored it."""
-    row = RenderedPage.objects.filter(key=key, revision=revision, build_id=build_id()).first()
-    return CachedPage(row.revision, row.etag, row.modified, bytes(row.body), row.headers) if row else None
+def load_page(key: str, state: str) -> CachedPage | None:
+    """Return the page of exactly this state of the data and this code, if a process has stored it."""
+    row = RenderedPage.objects.filter(key=key, state=state, build_id=build_id()).first()
+    return CachedPage(row.state, row.etag, row.modified, bytes(row.body), row.headers) if row else None
 
 
 def store_page(key: str, page: CachedPage) -> None:
     """Store the page for all processes; it replaces what was there for the address."""
-    values = {"revision": page.revision, "build_id": build_id(), "etag": page.etag, "modified": page.modified}
+    values = {"state": page.state, "build_id": build_id(), "etag": page.etag, "modified": page.modified}
     values |= {"headers": page.headers, "body": page.body}
     RenderedPage.objects.update_or_create(key=key, defaults=values)
 

@@ -62,8 +62,8 @@ class PageCacheMiddleware:
         request.data_version = version  # type: ignore[attr-defined]
         key = request.get_full_path()
         page = PAGES.get(key)
-        if page is None or page.revision != version.revision:
-            page = load_page(key, version.revision) if is_prerendered(key) else None
+        if page is None or page.state != version.state:
+            page = load_page(key, version.state) if is_prerendered(key) else None
             if page is None:
                 response = self._render(request)
                 page = make_page(response, version)

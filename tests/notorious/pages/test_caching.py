@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from markets.models import Market
+from markets.models import DataVersion, Market
 from notorious.lru_cache import LRUCache
 from notorious.models import RenderedPage
 from notorious.page_cache.cached_page import CachedPage
@@ -162,3 +162,36 @@ def test_a_cache_stays_below_its_limit() -> None:
     assert cache.size == 3 * 3000 <= 9000
     assert cache.get("19") is not None
     assert cache.get("0") is None
+
+
+def load_other_data() -> None:
+    """Replace the data by others of the same revision and day, as a database that is emptied and loaded again has."""
+    before = DataVersion.current()
+    Market.objects.filter(slug="market-1").update(name="Bazaar of another database")
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        DataVersion.objects.update(revision=before.revision, changed_at=before.changed_at)
+        cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def test_other_data_of_the_same_revision_and_day_are_shown_at_once(client: Client) -> None:
+    prerender_pages()
+    paths = (
+        "/markets/",
+        "/markets/market-1/",
+        "/markets.csv",
+        "/data/markets.csv",
+        "/api/v1/markets/market-1",
+    )
+    before = {path: client.get(path) for path in paths}
+    version = DataVersion.current()
+    load_other_data()
+    again = DataVersion.current()
+    assert (again.revision, again.changed_at) == (version.revision, version.changed_at)
+    for path in paths:
+        fresh = client.get(path, headers={"if-none-match": before[path].headers["ETag"]})
+        assert fresh.status_code == 200, path
+        assert "Bazaar of another database" in fresh.content.decode(), path
+    assert RenderedPage.objects.filter(state=again.state).count() == 0
+    assert prerender_pages() == len(prerendered_paths())
+    assert RenderedPage.objects.filter(state=again.state).count() == len(prerendered_paths())
