@@ -28,6 +28,7 @@ from markets.ingest.fetch import (
     pause_when_blocked,
 )
 from markets.ingest.pages import Unreadable, read_pages
+from markets.ingest.parsers import NotUnderstood
 from markets.ingest.parsers.report import identify_pages
 from markets.ingest.pipeline import store_snapshot
 from markets.ingest.polling import api_key
@@ -150,7 +151,7 @@ def _identify(discovered: DiscoveredDocument, content: bytes) -> str:
         return discovered.kind
     try:
         own = identify_pages(read_pages(content))
-    except Unreadable:
+    except (NotUnderstood, Unreadable):
         return discovered.kind
     return discovered.kind if own == "other" else own
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from markets.ingest.pages import Unreadable, read_document
 
 HELP = "Prints what a report (PDF or HTML) holds as JSON; exit status 3 where checks found problems."
 FILE_HELP = "a report as PDF or HTML"
+_LOG = Path(__file__).resolve().parents[2] / "var" / "parse.log"
 EXPLAIN_HELP = "print for each line of the report the rule that took it"
 
 
@@ -43,9 +45,9 @@ def answer_command(file: Path, explained: bool = False) -> ParseAnswer:
             explain = import_module("markets.ingest.parsers.explain").explain_lines
             return ParseAnswer(0, "\n".join(explain(document.pages)))
         edition = parsers.parse_report(document.pages)
+        problems = (*document.doubts, *checks.check_edition(edition, document.pages))
     except (Unreadable, parsers.NotUnderstood) as error:
         return _refused(f"{file.name}: {error}")
-    problems = (*document.doubts, *checks.check_edition(edition, document.pages))
     return ParseAnswer(
         3 if problems else 0, json.dumps(parsers.as_json(edition, problems), ensure_ascii=False, indent=1)
     )
@@ -55,12 +57,22 @@ def _refused(sentence: str) -> ParseAnswer:
     return ParseAnswer(2, refusal=" ".join(sentence.split()))
 
 
+def _open_log() -> logging.Handler:
+    """Return the log for tracebacks of rules that fail: a person gets one sentence."""
+    try:
+        _LOG.parent.mkdir(exist_ok=True)
+        return logging.FileHandler(_LOG, encoding="utf-8")
+    except OSError:
+        return logging.NullHandler()
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the answer for a command line's arguments; the exit status."""
     parser = ArgumentParser("manage.py parse", description=HELP)
     parser.add_argument("file", type=Path, help=FILE_HELP)
     parser.add_argument("--explain", action="store_true", help=EXPLAIN_HELP)
     options = parser.parse_args(arguments)
+    logging.basicConfig(handlers=[_open_log()])
     given = answer_command(options.file, options.explain)
     if given.json:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

@@ -14,6 +14,7 @@ from markets.ingest.checks.name_checks import check_names
 from markets.ingest.checks.text_checks import check_texts
 from markets.ingest.parsers import lead_lines
 from markets.ingest.parsers.countries import find_country_codes
+from markets.ingest.parsers.errors import refuse_failed_rules
 from markets.ingest.parsers.missing_content import missing_content
 from markets.ingest.records import (
     MarketKind,
@@ -26,6 +27,7 @@ from markets.text.keys import name_key
 from markets.text.sentences import find_sentences
 
 
+@refuse_failed_rules()
 def check_edition(edition: ParsedEdition, pages: Sequence[TextPage]) -> tuple[str, ...]:
     """Return the problems of an edition, in the order of what they say about the whole; none means that all agree."""
     problems = [

@@ -11,6 +11,7 @@ from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
 
 _INITIAL = re.compile(r"[\"\u201c\u2018']?[^\W\d_]")
+_LONGEST = 2  # characters of an initial and the quote before it
 _LARGE = 1.6  # times the size of the text
 _MOST = 40  # on one page
 _LEADING = 1.7  # times the size, between lines beside one initial
@@ -40,10 +41,10 @@ def without_drop_caps(rows: Sequence[TextRow]) -> list[TextRow]:
 
 def _opens_large(row: TextRow) -> bool:
     """Return whether a row begins with a single letter that is alone or much larger than what follows."""
-    initial, *rest = row.runs[:2]
-    return bool(_INITIAL.fullmatch(initial.text)) and not any(
-        run.size * _LARGE > initial.size for run in rest
-    )
+    initial = row.runs[0]
+    if len(initial.text) > _LONGEST or not _INITIAL.fullmatch(initial.text):
+        return False
+    return not any(run.size * _LARGE > initial.size for run in row.runs[1:2])
 
 
 def _is_beside(row: TextRow, initial: TextRun) -> bool:

@@ -24,7 +24,11 @@ def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> 
     drawn = [
         piece
         for index, run in enumerate(drawn)
-        for piece in _in_words(text_page, run, drawn[max(0, index - _NEAR) : index], shown)
+        for piece in (
+            [run]
+            if run.text.isascii()
+            else _in_words(text_page, run, drawn[max(0, index - _NEAR) : index], shown)
+        )
     ]
     made = list(drawn)
     small = (
@@ -51,7 +55,7 @@ def fill_gaps(text_page: Any, drawn: Sequence[TextRun], shown: PageGeometry) -> 
 
 def _in_words(text_page: Any, run: TextRun, above: Sequence[TextRun], shown: PageGeometry) -> list[TextRun]:
     """Return the words of a run that is nothing but letters for several gaps of one line, each by itself."""
-    words = list(_WORD.finditer(run.text)) if " " in run.text and not run.text.isascii() else []
+    words = list(_WORD.finditer(run.text)) if " " in run.text else []
     few = 1 < len(words) <= _MOST and max(len(word[0]) for word in words) <= _LONGEST
     if not few or run.start < 0 or run.angle or not any(_begins_inside(run, other) for other in above):
         return [run]

@@ -16,9 +16,8 @@ SMALL_WORDS = frozenset(
 POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
 _SURE_SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.11, 0.05  # of the height of a line
 _SHORT = 5  # letters of a word that may be half of one
-# Letters that a space may cut from those behind them in their ligature.
-_LIGATURES = {word[0]: word[1:] for word in ("ffijlthbk", "Thi", "ct", "tti", "st")}
-_MAY_BE_CUT = re.compile("[fTcts] (?=[fijlthbk])")
+# A space that may cut a letter from those behind it in their ligature.
+_MAY_BE_CUT = re.compile(" (?:(?<=f )(?=[fijlthbk])|(?<=T )(?=[hi])|(?<=[cs] )(?=t)|(?<=t )(?=[ti]))")
 
 
 def space_by_distance(text_page: int, written: str, start: int, spaced: bool) -> str:
@@ -76,20 +75,17 @@ def without_false_spaces(text_page: int, written: str, start: int) -> str:
 
 def _doubtful_spaces(written: str) -> set[int]:
     """Places of spaces beside a short word that is no usual one, and of those that may cut a ligature."""
-    places: set[int] = set()
+    found: list[int] = []
     before = -1  # where the space before the word is
     for word in written.split(" "):
         behind = before + len(word) + 1
         if behind - before <= _SHORT and word not in SMALL_WORDS:
-            places.add(before)
-            places.add(behind)
+            found += (before, behind)
         before = behind
+    places = set(found)
     places -= {-1, len(written)}  # no spaces are at the ends
     for cut in _MAY_BE_CUT.finditer(written):
-        last, after = cut.span()
-        if (
-            written[after] in _LIGATURES[written[last]]
-            and written[written.rfind(" ", 0, last) + 1 : last + 1] not in SMALL_WORDS
-        ):
-            places.add(last + 1)
+        at = cut.start()
+        if written[written.rfind(" ", 0, at) + 1 : at] not in SMALL_WORDS:
+            places.add(at)
     return places

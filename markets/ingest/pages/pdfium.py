@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from ctypes import CFUNCTYPE, addressof, c_double, c_float, c_int, c_uint, c_void_p, cast
+from itertools import repeat
 from typing import Any
 
 from pypdfium2 import raw
@@ -54,9 +55,8 @@ _EDGES = [addressof(edge) for edge in (_LEFT, _BOTTOM, _RIGHT, _TOP)]
 
 def objects_of(page: Any, wanted: int, most: int) -> Iterator[int]:
     """Yield the objects of a page that are of one type, among the first `most`."""
-    address = address_of(page)
-    for index in range(min(raw.FPDFPage_CountObjects(page), most)):
-        drawn = _object_at(address, index)
+    count = min(raw.FPDFPage_CountObjects(page), most)
+    for drawn in map(_object_at, repeat(address_of(page)), range(count)):
         if _type_of(drawn) == wanted:
             yield drawn
 

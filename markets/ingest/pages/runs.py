@@ -34,6 +34,7 @@ from markets.ingest.pages.pdfium import (
 )
 
 _WORD = re.compile(r"\S+")
+_PRINTED = re.compile(r"\S(?:[^\r\n]*\S)?")  # of a line
 _SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
 
 
@@ -216,14 +217,8 @@ def _stretches(text_page: int, text: str) -> Iterator[tuple[int, int, int | None
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each line that is not blank begins and ends, from its first mark to its last."""
-    at = 0
-    for piece in text.replace("\r", "\n").split("\n"):
-        stripped = piece.strip()
-        if stripped:
-            start = at + piece.index(stripped[0])
-            yield start, start + len(stripped)
-        at += len(piece) + 1
+    """Return where each line that is not blank begins and ends, from its first mark to its last."""
+    return (match.span() for match in _PRINTED.finditer(text))
 
 
 def _last(text_page: int, words: list[tuple[int, int]], at: int, drawn: int | None) -> int:

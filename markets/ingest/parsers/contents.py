@@ -17,6 +17,7 @@ _HEADING = re.compile(r"^(?:table of )?contents(?: page)?:?$|^in this (?:report|
 _LEADERS = re.compile(
     r"^(?P<name>.*?\S)?\s*(?:[.\u2026\u00b7_](?:\s?[.\u2026\u00b7_]){2,}|\u2026+)\s*(?P<page>\d{1,3}|[ivxl]{1,5})?$"
 )
+_MAY_LEAD = re.compile("[.\u00b7_]\\s?[.\u2026\u00b7_]|\u2026")
 _LAST = re.compile(r"^(?P<name>.*?[^\s\d.,].*?)[\s.]+(?P<page>\d{1,3}|[ivxl]{1,5})$")
 _FIRST = re.compile(r"^(?P<page>\d{1,3}|[ivxl]{1,5})[\s.]+(?P<name>\S.*)$")
 # A sentence that ends inside a line: no title does that.
@@ -75,7 +76,7 @@ def _start(pages: Sequence[list[TextLine]]) -> tuple[int, int] | None:
             if len(line.text) <= _LONGEST and _HEADING.match(simplify_line(line.text)):
                 return index, at
     for index, lines in enumerate(pages[:6]):
-        led = [at for at, line in enumerate(lines) if (m := _LEADERS.match(line.text)) and m["page"]]
+        led = [at for at, line in enumerate(lines) if (m := _match_leaders(line.text)) and m["page"]]
         if len(led) >= 4:
             at = led[0]
             # The first title may be wrapped: what is above it without leaders belongs to it.
@@ -83,13 +84,18 @@ def _start(pages: Sequence[list[TextLine]]) -> tuple[int, int] | None:
     return None
 
 
+def _match_leaders(text: str) -> re.Match[str] | None:
+    """Return the match of a line with leaders; most lines hold none, which is found out faster."""
+    return _LEADERS.match(text) if _MAY_LEAD.search(text) else None
+
+
 def _number_first(lines: Sequence[TextLine]) -> bool:
     last = sum(
         1
         for line in lines
-        if _LEADERS.match(line.text) or (_LAST.match(line.text) and not _FIRST.match(line.text))
+        if _match_leaders(line.text) or (_LAST.match(line.text) and not _FIRST.match(line.text))
     )
-    first = sum(1 for line in lines if _FIRST.match(line.text) and not _LEADERS.match(line.text))
+    first = sum(1 for line in lines if _FIRST.match(line.text) and not _match_leaders(line.text))
     return first > last
 
 
@@ -112,7 +118,7 @@ class _Reader:
         if self.first:
             match = _FIRST.match(line.text)
             return (match["name"].strip(), page_number(match["page"])) if match else None
-        match = _LEADERS.match(line.text)
+        match = _match_leaders(line.text)
         if match:
             return ((match["name"] or "").strip(), page_number(match["page"]) if match["page"] else None)
         match = _LAST.match(line.text)
@@ -142,7 +148,7 @@ class _Reader:
             if self._known(line) and self._entry(line) is None:
                 break
             entry = self._entry(line)
-            if _PROSE.search(line.text) and not _LEADERS.match(line.text) or self._falls(entry):
+            if _PROSE.search(line.text) and not _match_leaders(line.text) or self._falls(entry):
                 break
             if entry is not None:
                 name = " ".join([*(p.text for p in self.pending), entry[0]]).strip()
@@ -150,7 +156,7 @@ class _Reader:
                 if name:
                     self.entries.append((name, entry[1]))
                 self.size = max(self.size, line.size)
-                self.led += _LEADERS.match(line.text) is not None
+                self.led += _match_leaders(line.text) is not None
                 taken = at + 1
             elif self.first and self.entries and before is not None and self._wrapped(before, line):
                 name, page = self.entries[-1]

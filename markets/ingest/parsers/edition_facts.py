@@ -214,10 +214,10 @@ def _counting(texts: Sequence[str]) -> Iterator[tuple[str, int | None, int | Non
     """(sentence, online, physical, whether it is about the whole List) for sentences that count this edition's
     markets."""
     for text in texts:
-        if not _names_kind(text):
+        if not names_kind(text):
             continue
         for start, end in find_sentences(text):
-            if not _names_kind(text[start:end]):
+            if not names_kind(text[start:end]):
                 continue
             sentence = _IN_PASSING.sub("", text[start:end])
             online = _count(_ONLINE, _ONLINE_AFTER, sentence)
@@ -228,7 +228,7 @@ def _counting(texts: Sequence[str]) -> Iterator[tuple[str, int | None, int | Non
                 yield text[start:end], online, physical, bool(_WHOLE.search(sentence))
 
 
-def _names_kind(text: str) -> bool:
+def names_kind(text: str) -> bool:
     """Return whether a text names a kind of market: asked first, since it is much faster than the patterns."""
     folded = text.casefold()
     return any(map(folded.__contains__, _KIND_SIGNS))

@@ -89,16 +89,19 @@ def _text(draft: Draft) -> tuple[str, Blocks, list[tuple[int, int]]]:
     text, blocks, pages = "", [], []
     for index, paragraph in enumerate(draft.paragraphs):
         skip = draft.skip if index == 0 else 0
-        body = paragraph.text[skip:].strip()
-        shift = skip + len(paragraph.text[skip:]) - len(paragraph.text[skip:].lstrip())
+        behind = paragraph.text[skip:]
+        body = behind.strip()
         if not body:
             continue
+        shift = skip + behind.index(body[0])
         if text:
             text += "\n\n"
         start = len(text)
         text += body
         blocks.append((start, len(text), bool(paragraph.bullet) and index > 0))
-        pages += [(max(start, start + offset - shift), page) for offset, page in paragraph.pages]
+        pages += [
+            (start + offset - shift if offset > shift else start, page) for offset, page in paragraph.pages
+        ]
     return text, blocks, pages
 
 

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from traceback import walk_tb
+from types import TracebackType
+
+from markets.ingest.records import TextLine
+
+log = logging.getLogger(__name__)
+
 
 class NotUnderstood(Exception):
     """The report cannot be parsed. Its text is one plain sentence that names the page where there is one."""
@@ -37,3 +47,42 @@ class NoResults(NotUnderstood):
         super().__init__(
             "No heading of online or of physical markets was found: this is no report that is known."
         )
+
+
+class RuleFailed(NotUnderstood):
+    """A rule raised an exception that it should not. `line`: the line that it worked on, as far as can be told."""
+
+    def __init__(self, line: TextLine | None) -> None:
+        where = f" on page {line.page}, near “{line.text[:60]}”" if line else ""
+        super().__init__(
+            f"The report is not understood: a rule of the parser failed{where}.", line.page if line else None
+        )
+
+
+@contextmanager
+def refuse_failed_rules() -> Iterator[None]:
+    """Raise RuleFailed in place of an exception that no rule should raise; its traceback goes to the log."""
+    try:
+        yield
+    except NotUnderstood:
+        raise
+    except Exception as failure:
+        log.exception("A rule of the parser failed")
+        raise RuleFailed(_find_line(failure.__traceback__)) from failure
+
+
+def _find_line(trace: TracebackType | None) -> TextLine | None:
+    """Return the line in the variables of the innermost function that has one."""
+    found = None
+    for frame, _ in walk_tb(trace):
+        lines = [line for value in frame.f_locals.values() if (line := _first_line(value))]
+        found = lines[0] if lines else found
+    return found
+
+
+def _first_line(value: object) -> TextLine | None:
+    """Return what a line, a paragraph, a page or an entry begins with; None for anything else."""
+    if isinstance(value, TextLine):
+        return value
+    parts = getattr(value, "lines", None) or getattr(value, "paragraphs", None)
+    return _first_line(parts[0]) if parts and isinstance(parts, list | tuple) else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markets.ingest.parsers import contents, entry_drafts
 from markets.ingest.parsers.asides import split_asides
+from markets.ingest.parsers.errors import refuse_failed_rules
 from markets.ingest.parsers.footnotes import without_footnotes
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.page_furniture import find_furniture, text_lines
@@ -30,6 +31,7 @@ def _place(line: TextLine) -> _Place:
     return line.page, line.y, line.x0
 
 
+@refuse_failed_rules()
 def _rules(pages: Sequence[TextPage]) -> dict[_Place, str]:
     measures = measure_pages(pages)
     heads, numbers = find_furniture(pages, measures)

@@ -45,7 +45,7 @@ def stands_out(line: TextLine, measures: Measures) -> bool:
     if measures.bold:
         return False
     if not line.bold and len(line.spans) == 1:
-        return _ALNUM.search(line.text) is None
+        return not line.text[:1].isalnum() and _ALNUM.search(line.text) is None
     plain = [span for span in line.spans if not span.bold]
     if any(_LATIN.search(line.text, span.start, span.end) for span in plain):
         return False

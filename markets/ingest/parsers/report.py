@@ -17,7 +17,7 @@ from markets.ingest.parsers import (
     places,
 )
 from markets.ingest.parsers.asides import left_out, split_asides
-from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood
+from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood, refuse_failed_rules
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.identity import PaperKind, identify_paper, read_own_title
 from markets.ingest.parsers.list_items import find_hidden_items
@@ -32,6 +32,7 @@ from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextP
 from markets.text.keys import name_key
 
 
+@refuse_failed_rules()
 def identify_pages(pages: Sequence[TextPage]) -> PaperKind:
     """Return what a paper is: a report, a press release, a notice, a comment, a statement, or something else."""
     measures = measure_pages(pages)
@@ -41,6 +42,7 @@ def identify_pages(pages: Sequence[TextPage]) -> PaperKind:
     return identify_paper(edition_facts.find_title(pages, 0), texts)
 
 
+@refuse_failed_rules()
 def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     """Return the edition that a report's pages hold. Raises NotUnderstood (or what it is the base of) where going on
     would give wrong data. Doubts that leave the data right as far as it goes are for `checks`."""
@@ -76,7 +78,8 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     listings = tuple(entry_drafts.finish_listing(entry, others) for entry in entries)
     asides = split_asides([list(page.lines) for page in pages], measures)[1]
     in_boxes = find_sections(_in_boxes(asides, measures, vocabulary), measures)
-    stated = edition_facts.stated_counts(texts)
+    counting = [text for text in texts if edition_facts.names_kind(text)]
+    stated = edition_facts.stated_counts(counting)
     return ParsedEdition(
         year=year,
         title=title,
@@ -90,7 +93,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         family=_family(found, entries),
         doubts=(
             *_untitled(untitled, title),
-            *edition_facts.conflicting_counts(texts, stated),
+            *edition_facts.conflicting_counts(counting, stated),
             *(() if dockets else edition_facts.unread_docket(texts)),
             *_broken_words(found.rest, vocabulary),
             *_unsure_ends(entries, measures),

@@ -30,7 +30,7 @@ def is_capitals(text: str) -> bool:
     bare = text
     if text.endswith((")", "]")):
         bare = _BRACKET.sub("", text) or text
-    if bare != bare.upper():
+    if bare.isascii() and not bare.isupper() or bare != bare.upper():
         return False
     letters = sum(c.isalpha() for c in bare)
     return letters >= 2 or (letters == 1 and sum(c.isdigit() for c in bare) >= 2 and " " not in bare.strip())
@@ -43,10 +43,10 @@ def closes_with(text: str, stops: tuple[str, ...]) -> bool:
 
 def reads_as_english(lines: Iterable[str]) -> bool:
     """Return whether a text of some length holds the small words that every English text holds."""
-    found = " ".join(lines).casefold().split()
-    printed = "".join(found).encode("ascii", "replace")
-    letters = len(printed) - len(printed.translate(None, _LETTERS))
-    if len(printed) > 400 and letters < 0.5 * len(printed):
+    text = " ".join(lines).casefold()
+    found = text.split()
+    printed, letters = sum(map(len, found)), text.encode("ascii", "replace")
+    if printed > 400 and len(letters) - len(letters.translate(None, _LETTERS)) < 0.5 * printed:
         return False
     return len(found) < 150 or sum(map(_SMALL_WORDS.__contains__, found)) >= 0.04 * len(found)
 
