@@ -19,6 +19,8 @@ def format_text(value: Any, column: Column) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, (list, tuple)):
         return column.separator.join(map(str, value))
     if isinstance(value, Decimal):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -149,10 +150,12 @@ class Table:
     def order(self) -> tuple[str, ...]:
         return self.sorted_by or self.key
 
-    def rows(self, scope: Scope) -> list[Row]:
-        """Return all rows of a scope."""
+    def rows(self, scope: Scope) -> Iterator[Row]:
+        """Yield all rows of a scope in their order. Each is read when its turn comes, and its record is dropped."""
         with load_citations_once():
-            return sorted(self.rows_of(self.records(scope)), key=self.sort_key())
+            unread = deque(sorted(self.unread_rows_of(self.records(scope)), key=self.sort_key()))
+            while unread:
+                yield unread.popleft().read()
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:
         """Return the rows of these records, in their order."""
@@ -162,7 +165,7 @@ class Table:
         readers = [column.reader for column in self.columns]
         return (UnreadRow(record, readers) for record in records)
 
-    def sort_key(self) -> Callable[[Row], tuple[int | str, ...]]:
+    def sort_key(self) -> Callable[[AnyRow], tuple[int | str, ...]]:
         """Return what a row is sorted by: blanks come first."""
         numbers = [(self.place(name), self.column(name).type is Type.INTEGER) for name in self.order]
 

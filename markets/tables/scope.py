@@ -5,10 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils.functional import cached_property
 
 from markets.models.version import PAST
 

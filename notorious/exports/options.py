@@ -36,12 +36,12 @@ def _choose(query: QueryDict, name: str, values: Sequence[str]) -> str:
 
 def shape_rows(
     table: Table, rows: Iterable[Row], shape: TableShape, profile: Profile
-) -> tuple[Table, list[Row]]:
+) -> tuple[Table, Iterable[Row]]:
     """Return the table and the rows that a file has: sorted, and with the columns that are asked for."""
     names = shape.fields or (table.header if profile is Profile.BARE else ())
     if profile is Profile.BARE:
         names = [name for name in names if not names_version(name)]
-    return pick_columns(table, sort_rows(table, rows, shape.sort), names)
+    return pick_columns(table, sort_rows(table, rows, shape.sort) if shape.sort else rows, names)
 
 
 def names_version(column: str) -> bool:

@@ -22,7 +22,6 @@ from notorious.pages.charts.every import CHARTS_FILE, write_charts
 from notorious.pages.charts.table import CHART_TABLE
 from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tables.hits import HITS
-from notorious.tables.shaping import find_blank_columns
 from notorious.tables.tallies import TALLIES
 from notorious.tables.versions import VERSIONS
 from notorious.tables.wide import all_wide_tables
@@ -102,9 +101,8 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
     before = read_files(earlier) if earlier else {}
     changes, resources = [], []
     for name, table, part in package_tables(scope):
-        rows = table.rows(part)
-        export = render_export(table, rows, part, "csv")
-        package.add(f"{name}.csv", export.content, export.row_count, find_blank_columns(table, rows))
+        export = render_export(table, table.rows(part), part, "csv")
+        package.add(f"{name}.csv", export.content, export.row_count, export.blank)
         resources.append(describe_resource(table, name, len(export.content), export.sha256.hex()))
         if earlier:
             changes += list_changes(table, before.get(f"{name}.csv", b""), export.content, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,12 +18,13 @@ AS_USUAL = FormatOptions()
 
 @dataclass(frozen=True)
 class Export:
-    """A complete file. `row_count` is None where it is not a table."""
+    """A complete file. `row_count` is None where it is not a table; `blank`: columns that are blank in every row."""
 
     content: bytes
     row_count: int | None
     version: str
     modified: datetime.datetime
+    blank: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -45,6 +46,25 @@ class Export:
         return self._encoded[coding]
 
 
+class RowTally:
+    """Rows on their way into a file: how many they are, and which columns were blank in all of them."""
+
+    def __init__(self, table: Table, rows: Iterable[Row]) -> None:
+        self.rows, self.header, self.count = rows, table.header, 0
+        self._blank = list(range(len(self.header)))
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.rows:
+            self.count += 1
+            self._blank = [place for place in self._blank if row[place] in (None, "", [], ())]
+            yield row
+
+    @property
+    def blank(self) -> tuple[str, ...]:
+        """Names of the columns; none where there was no row."""
+        return tuple([self.header[place] for place in self._blank]) if self.count else ()
+
+
 def render_export(
     table: Table,
     rows: Iterable[Row],
@@ -52,7 +72,7 @@ def render_export(
     extension: str,
     options: FormatOptions = AS_USUAL,
 ) -> Export:
-    """Render `rows` in one of the formats. Call it inside one database snapshot."""
-    found = list(rows)
-    content = FORMATS[extension].write(table, found, scope, options)
-    return Export(content, len(found), scope.version, scope.changed_at)
+    """Render `rows` in one of the formats, reading each once. Call it inside one database snapshot."""
+    tally = RowTally(table, rows)
+    content = FORMATS[extension].write(table, tally, scope, options)
+    return Export(content, tally.count, scope.version, scope.changed_at, tally.blank)

@@ -20,7 +20,7 @@ from notorious.tables.conditions import PAGE_FILTERS, column_filters, filter_of,
 from notorious.tables.parameters import flag_of
 from responses.operators import read_operators
 
-Rows = Callable[[Scope], Sequence[Row]]
+Rows = Callable[[Scope], Iterable[Row]]
 R = TypeVar("R", bound=AnyRow)
 OPERATOR = "party"
 YEAR_COLUMNS = ("year", "later_year")
@@ -35,7 +35,7 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
     if not chosen and not as_page:
         return table.rows
 
-    def rows(scope: Scope) -> Sequence[Row]:
+    def rows(scope: Scope) -> Iterable[Row]:
         with load_citations_once():
             found = [row.read() for row in select(scope)]
         in_order = as_page and (table.name in PAGE_FILTERS or table.key == MARKETS.key)

@@ -47,24 +47,13 @@ def _read_names(table: Table, query: QueryDict, parameter: str) -> list[str]:
     return names
 
 
-def pick_columns(table: Table, rows: Iterable[Row], names: Sequence[str]) -> tuple[Table, list[Row]]:
+def pick_columns(table: Table, rows: Iterable[Row], names: Sequence[str]) -> tuple[Table, Iterable[Row]]:
     """Return the table and its rows with these columns alone; all of them where none is named."""
     if not names:
-        return table, list(rows)
+        return table, rows
     places = [table.place(name) for name in names]
     narrow = replace(table, columns=tuple(table.columns[place] for place in places))
-    return narrow, [tuple(row[place] for place in places) for row in rows]
-
-
-def find_blank_columns(table: Table, rows: Sequence[Row]) -> tuple[str, ...]:
-    """Return the columns that are blank in every row; none where there is no row."""
-    if not rows:
-        return ()
-    return tuple(
-        column.name
-        for place, column in enumerate(table.columns)
-        if all(row[place] in (None, "", [], ()) for row in rows)
-    )
+    return narrow, (tuple([row[place] for place in places]) for row in rows)
 
 
 def sort_rows(table: Table, rows: Iterable[Row], sort: Sequence[tuple[str, bool]]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from markets.tables.columns import Row, Table
@@ -22,7 +22,7 @@ class FormatOptions:
     shape: str = "envelope"
 
 
-Writer = Callable[[Table, Sequence[Row], Scope, FormatOptions], bytes]
+Writer = Callable[[Table, Iterable[Row], Scope, FormatOptions], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,21 @@ class ExportFormat:
     by_worker: bool = field(default=False)
 
 
-def _write_csv(table: Table, rows: Sequence[Row], scope: Scope, options: FormatOptions) -> bytes:
+def _write_csv(table: Table, rows: Iterable[Row], scope: Scope, options: FormatOptions) -> bytes:
     separator = SEPARATORS_OF_CSV[options.separator]
-    return write_csv(table.columns, rows, options.profile, separator).encode()
+    return write_csv(table.columns, rows, options.profile, separator)
 
 
-def _write_json(table: Table, rows: Sequence[Row], scope: Scope, options: FormatOptions) -> bytes:
+def _write_json(table: Table, rows: Iterable[Row], scope: Scope, options: FormatOptions) -> bytes:
     records = options.shape == "records"
     return (write_records(table, rows) if records else write_json(table, rows, scope)).encode()
 
 
-def _write_parquet(table: Table, rows: Sequence[Row], scope: Scope, options: FormatOptions) -> bytes:
+def _write_parquet(table: Table, rows: Iterable[Row], scope: Scope, options: FormatOptions) -> bytes:
     # pyarrow takes 100 MB of memory: the web process never imports it.
     from notorious.exports.formats.parquet import write_parquet
 
-    return write_parquet(table, rows, scope)
+    return write_parquet(table, list(rows), scope)
 
 
 _FORMATS = (
@@ -65,7 +65,7 @@ _FORMATS = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel (XLSX)",
         "for spreadsheets",
-        lambda table, rows, scope, options: write_xlsx(table, rows, scope),
+        lambda table, rows, scope, options: write_xlsx(table, list(rows), scope),
         compressed=True,
     ),
     ExportFormat("csv", "text/csv; charset=utf-8; header=present", "CSV", "for code", _write_csv),

@@ -105,4 +105,4 @@ def list_longest_runs() -> list[tuple[int, list[RunName]]]:
 def _write_csv(found: Chart) -> bytes:
     """Return one row for each bar."""
     rows = CHART_TABLE.rows_of(list_bars([found], current_scope()))
-    return write_csv(CHART_TABLE.columns, rows, Profile.RAW).encode()
+    return write_csv(CHART_TABLE.columns, rows, Profile.RAW)

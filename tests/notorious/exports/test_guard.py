@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markets.tables.cells import writer_of
 from markets.tables.columns import Column, Type
 from markets.tables.guard import APOSTROPHE, escape_formula
-from markets.tables.writer import Profile, write_csv
+from markets.tables.writer import BATCH_ROWS, Profile, write_csv
 
 TEXT = Column("text", Type.TEXT, "m", "e")
 NUMBER = Column("number", Type.INTEGER, "m", "e")
@@ -73,9 +73,22 @@ def test_zero_false_empty_and_none_are_told_apart_in_text() -> None:
 @given(st.lists(st.tuples(ANY | NASTY, st.integers()), max_size=5), st.sampled_from(list(Profile)))
 def test_python_reads_the_same_cells_back(rows: list[tuple[str, int]], profile: Profile) -> None:
     rows = [(text.replace("\0", ""), number) for text, number in rows if text.isprintable() or text.isascii()]
-    written = write_csv([TEXT, NUMBER], rows, profile)
+    written = write_csv([TEXT, NUMBER], rows, profile).decode()
     assert written.startswith("\ufeff") is (profile is Profile.EXCEL)
     read = list(csv.reader(io.StringIO(written.removeprefix("\ufeff"), newline="")))
     guard = APOSTROPHE if profile is Profile.EXCEL else ""
     assert read[0] == ["text", "number"]
     assert [(text.removeprefix(guard), int(number)) for text, number in read[1:]] == rows
+
+
+def test_a_blank_alone_is_quoted_for_readers_that_skip_empty_lines() -> None:
+    assert write_csv([TEXT], [("",), ("a",), (None,)], Profile.RAW) == b'text\n""\na\n""\n'
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_cell_is_quoted_where_it_has_the_separator_of_the_file(separator: str) -> None:
+    cells = ["a,b", "a;b", "a\tb", 'a"b', "a\rb", "a\nb", "ab"] * BATCH_ROWS
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator).writerows([(cell, 1) for cell in cells])
+    expected = f"text{separator}number\r\n{out.getvalue()}".replace("\r\n", "\n").encode()
+    assert write_csv([TEXT, NUMBER], [(cell, 1) for cell in cells], Profile.RAW, separator) == expected
