@@ -120,7 +120,7 @@ def find_inferred_countries(listing: Listing) -> tuple[str, ...]:
     """Countries of the market's other listings, for an entry that prints none."""
     if listing.countries or listing.market is None:
         return ()
-    market = listing.market.merged_into_id or listing.market.pk
+    market = listing.market.canonical_id
     return read_inferred_countries().get((market, listing.edition.year), ())
 
 

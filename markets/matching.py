@@ -39,7 +39,7 @@ def _follow_mergers(decisions: list[PrintedName]) -> list[PrintedName]:
     """Return one decision for each market."""
     of: dict[int, PrintedName] = {}
     for decision in decisions:
-        decision.market = decision.market.merged_into or decision.market
+        decision.market = decision.market.canonical
         of.setdefault(decision.market.pk, decision)
     return list(of.values())
 

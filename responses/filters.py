@@ -7,7 +7,6 @@ from markets.models.version import once_per_revision
 from markets.tables.filtering import FilterField, FilterForm
 from markets.tables.filters import MarketFilter
 from markets.tables.known import known_markets, known_years, read_merged_ids
-from markets.tables.listings import find_canonical
 from markets.tables.stated_values import Query
 from responses.metrics import METRIC_KEYS, get_metric_key, get_metric_title
 from responses.models import Claim, Party, Response
@@ -56,7 +55,7 @@ def known_metrics() -> dict[str, str]:
 
 def name_market(market: Market | None) -> dict[str, str]:
     """{id: name} of a market, or of what it was merged into."""
-    return {each.slug: each.name for each in [market and find_canonical(market)] if each}
+    return {each.slug: each.name for each in [market and market.canonical] if each}
 
 
 def _edition(response: Response) -> dict[str, str]:

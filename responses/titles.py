@@ -13,7 +13,7 @@ def write_full_title(response: Response) -> str:
     Who answers and about what stand before the title where the title does not name them.
     """
     who, title = response.party.name, response.title
-    market = response.market and (response.market.merged_into or response.market)
+    market = response.market and response.market.canonical
     about = market.name if market else f"the {response.edition}"
     key = market.name if market else str(response.edition.year)
     names_who = _names(title, who)

@@ -136,6 +136,16 @@ class Market(models.Model):
         """The keys of this market and of those merged into it: one query."""
         return list(Market.objects.with_merged([self.pk]).values_list("pk", flat=True))
 
+    @property
+    def canonical(self) -> Market:
+        """This market, or what it was merged into: what its rows belong to today."""
+        return self.merged_into or self
+
+    @property
+    def canonical_id(self) -> int:
+        """The key of `canonical`, without a query."""
+        return self.merged_into_id or self.pk
+
     class Meta:
         ordering = [Lower("name"), "slug"]
         triggers = [

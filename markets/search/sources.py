@@ -23,7 +23,7 @@ def _show_listings(keys: Sequence[int], q: str) -> dict[int, Hit]:
 
 
 def _listing_hit(row: Listing, marked: str) -> Hit:
-    market = row.market.merged_into or row.market if row.market else None
+    market = row.market.canonical if row.market else None
     if market is None:  # a public listing has one: the database says so
         raise ValueError(f"listing {row.pk} has no market")
     known = [row.printed_name, row.city, *(domain.replace(".", "[.]") for domain in row.domains)]
@@ -50,7 +50,7 @@ def _show_recommendations(keys: Sequence[int], q: str) -> dict[int, Hit]:
 
 
 def _recommendation_hit(row: Recommendation, marked: str) -> Hit:
-    market = row.market.merged_into or row.market if row.market else ""
+    market = row.market.canonical if row.market else ""
     return Hit(
         title=f"{row.public_id}: {row.get_kind_display()} about {market}",
         path=row.get_absolute_url(),

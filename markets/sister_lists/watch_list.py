@@ -56,7 +56,7 @@ def compare_watch_list() -> list[OnBothLists]:
     for entry in rows.order_by("edition__year"):
         if entry.market is None:
             continue
-        market = entry.market.merged_into or entry.market
+        market = entry.market.canonical
         markets[market.pk] = market
         entries[market.pk].append(entry)
     grid = build_grid()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markets.models import Absence
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, describe_choices
-from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope
 from markets.tables.sister_lists import ANY_MARKET, ENDS, ReferenceRecord
 
@@ -22,7 +21,7 @@ class AbsenceRecord(ReferenceRecord):
 
 def _absences(scope: Scope) -> Iterator[AbsenceRecord]:
     for row in Absence.objects.public().select_related("market__merged_into", "edition"):
-        yield AbsenceRecord(scope, row, find_canonical(row.market).get_absolute_url())
+        yield AbsenceRecord(scope, row, row.market.canonical.get_absolute_url())
 
 
 ABSENCES = Table(

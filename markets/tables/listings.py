@@ -103,11 +103,6 @@ class ListingRecord(TableRecord):
         return cite_listing(self.edition, self.listing.printed_name, self.scope.version, self.permalink)
 
 
-def find_canonical(market: Market) -> Market:
-    """Return the market, or what it was merged into."""
-    return market.merged_into or market
-
-
 def _records(scope: Scope) -> Iterator[ListingRecord]:
     grid, listings, inferred = build_grid(), read_public_listings(), read_inferred_countries()
     editions = {edition.year: edition for edition in grid.editions}

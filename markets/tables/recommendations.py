@@ -19,7 +19,6 @@ from markets.tables import shared
 from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
-from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope, TableRecord
 
 RECOMMENDATION_COLUMNS = (
@@ -114,7 +113,7 @@ def recommendation_records(scope: Scope) -> Iterator[RecommendationRecord]:
     addresses = snapshot_addresses(each.snapshot_id for each in made if each.snapshot_id)
     for each in made:
         if each.market is not None:
-            market, source = find_canonical(each.market), source_of(each, addresses)
+            market, source = each.market.canonical, source_of(each, addresses)
             yield RecommendationRecord(scope, each, market, each.listing_id in listed, *source)
 
 
@@ -150,7 +149,7 @@ def _links(scope: Scope) -> Iterator[LinkRecord]:
     related = ("edition", "earlier__edition", "earlier__market__merged_into", "later")
     for link in RecommendationLink.objects.public().select_related(*related).order_by():
         if link.earlier.market is not None:
-            yield LinkRecord(scope, link, find_canonical(link.earlier.market))
+            yield LinkRecord(scope, link, link.earlier.market.canonical)
 
 
 RECOMMENDATION_LINKS = Table(

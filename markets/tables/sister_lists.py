@@ -16,7 +16,6 @@ from markets.models import (
 )
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, describe_choices
-from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope, TableRecord
 
 ANY_MARKET = replace(
@@ -47,7 +46,7 @@ class ReferenceRecord(TableRecord):
 
     @property
     def market(self) -> Market | None:
-        return find_canonical(self.row.market) if self.row.market else None
+        return self.row.market.canonical if self.row.market else None
 
     @property
     def edition(self) -> Any:
@@ -56,7 +55,7 @@ class ReferenceRecord(TableRecord):
 
 def _aliases(scope: Scope) -> Iterator[ReferenceRecord]:
     for row in MarketAlias.objects.public().select_related("market__merged_into"):
-        yield ReferenceRecord(scope, row, find_canonical(row.market).get_absolute_url())
+        yield ReferenceRecord(scope, row, row.market.canonical.get_absolute_url())
 
 
 ALIASES = Table(
@@ -84,7 +83,7 @@ ALIASES = Table(
 
 def _statements(scope: Scope) -> Iterator[ReferenceRecord]:
     for row in HistoryStatement.objects.public().select_related("market__merged_into", "edition"):
-        yield ReferenceRecord(scope, row, find_canonical(row.market).get_absolute_url())
+        yield ReferenceRecord(scope, row, row.market.canonical.get_absolute_url())
 
 
 HISTORY_STATEMENTS = Table(

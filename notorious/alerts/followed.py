@@ -163,7 +163,7 @@ def _collect_party(slug: str) -> Iterator[tuple[str, FollowedFact]]:
         return
     operated = party.operations.filter(withdrawn_at__isnull=True).select_related("market__merged_into")
     for each in operated:
-        market = each.market.merged_into or each.market
+        market = each.market.canonical
         text = f"A source says that {party.name} operates {market.name}"
         yield f"operation {each.pk}", FollowedFact(text, party.get_absolute_url())
     yield from _collect_responses(Q(party=party))
@@ -224,7 +224,7 @@ _COLLECTORS: dict[str, Callable[[str], Iterator[tuple[str, FollowedFact]]]] = {
 def _collect_listings(where: Q) -> Iterator[tuple[str, FollowedFact]]:
     rows = Listing.objects.public().filter(where).select_related("edition", "market__merged_into")
     for each in rows.defer("text").order_by("edition__year", "pk"):
-        market = each.market.merged_into or each.market if each.market else None
+        market = each.market.canonical if each.market else None
         if market is not None:
             text = f"The {each.edition.year} edition lists {market.name} (“{each.printed_name}”)"
             path = f"/editions/{each.edition.year}/{market.slug}/"

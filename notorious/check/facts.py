@@ -151,7 +151,7 @@ def _read_listings() -> defaultdict[int, list[Listing]]:
     found: defaultdict[int, list[Listing]] = defaultdict(list)
     for listing in rows.prefetch_related("citations").order_by("edition__year"):
         if listing.market:
-            found[listing.market.merged_into_id or listing.market.pk].append(listing)
+            found[listing.market.canonical_id].append(listing)
     return found
 
 
@@ -181,7 +181,7 @@ def _read_operators() -> defaultdict[int, list[OperatorFacts]]:
     rows = Operation.objects.filter(withdrawn_at__isnull=True).select_related("party", "market")
     for each in rows.order_by("from_year", "party__name"):
         party = each.party
-        found[each.market.merged_into_id or each.market.pk].append(
+        found[each.market.canonical_id].append(
             OperatorFacts(party.name, party.get_absolute_url(), each.from_year, each.to_year)
         )
     return found
@@ -192,6 +192,6 @@ def _read_entries() -> defaultdict[int, list[SisterListFacts]]:
     rows = WatchListEntry.objects.public().filter(market__isnull=False).select_related("edition", "market")
     for each in rows.order_by("edition__year"):
         if each.market:
-            market = each.market.merged_into_id or each.market.pk
+            market = each.market.canonical_id
             found[market].append(SisterListFacts(each.edition.year, each.printed_name, each.status))
     return found

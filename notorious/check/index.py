@@ -150,7 +150,7 @@ def _read_aliases(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
         printed[name.market].add(name_key(name.text))
     rows = MarketAlias.objects.public().exclude(kind=MarketAlias.Kind.DOMAIN_FAMILY)
     for alias in rows.select_related("market").order_by("pk"):
-        market, key = alias.market.merged_into_id or alias.market.pk, name_key(alias.name)
+        market, key = alias.market.canonical_id, name_key(alias.name)
         if market not in facts:
             continue
         if alias.kind == MarketAlias.Kind.COMPANY_NAME:
@@ -166,7 +166,7 @@ def _read_aliases(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
 def _read_companies(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
     rows = Operation.objects.filter(withdrawn_at__isnull=True).select_related("party", "market")
     for each in rows.order_by("party__name", "pk"):
-        market = each.market.merged_into_id or each.market.pk
+        market = each.market.canonical_id
         if market in facts:
             yield KnownName(each.party.name, market, NameRole.COMPANY, each.party.name)
 
@@ -176,7 +176,7 @@ def _read_identifiers(facts: Mapping[int, MarketFacts]) -> dict[str, list[KnownN
     found: defaultdict[str, list[KnownName]] = defaultdict(list)
     rows = MarketIdentifier.objects.public().exclude(scheme=IdentifierScheme.WEBSITE).select_related("market")
     for each in rows.order_by("pk"):
-        market = each.market.merged_into_id or each.market.pk
+        market = each.market.canonical_id
         if market in facts:
             found[each.value.casefold()].append(KnownName(each.value, market, NameRole.RECORD))
     operated = read_operated(facts)

@@ -84,12 +84,12 @@ def _list_named_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
 def _read_family_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost]:
     """Domains that sources name for a market, its website, and former names that are domains."""
     for alias in MarketAlias.objects.public().select_related("market").order_by("pk"):
-        market = alias.market.merged_into_id or alias.market.pk
+        market = alias.market.canonical_id
         if market in facts and (host := _strip_www(encode_host(alias.name))):
             yield KnownHost(host, market, HostRole.FAMILY)
     rows = MarketIdentifier.objects.public().filter(scheme=IdentifierScheme.WEBSITE).select_related("market")
     for each in rows.order_by("pk"):
-        market = each.market.merged_into_id or each.market.pk
+        market = each.market.canonical_id
         if market in facts and (host := _strip_www(encode_host(urlsplit(each.value).hostname or ""))):
             yield KnownHost(host, market, HostRole.WEBSITE)
 
@@ -107,7 +107,7 @@ def read_operated(facts: Mapping[int, MarketFacts]) -> defaultdict[int, list[int
     """{party: the markets that it operates or operated}."""
     found: defaultdict[int, list[int]] = defaultdict(list)
     for each in Operation.objects.filter(withdrawn_at__isnull=True).select_related("market").order_by("pk"):
-        market = each.market.merged_into_id or each.market.pk
+        market = each.market.canonical_id
         if market in facts:
             found[each.party_id].append(market)
     return found

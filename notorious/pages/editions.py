@@ -134,7 +134,7 @@ def find_asked_on_page(
     `listed`: the keys of those on all pages. What it asks of a market that it does not list is on the first page.
     """
     asked = Recommendation.objects.filter(edition=edition).annotate(of=CANONICAL)
-    shown = {each.market.merged_into_id or each.market.pk for each in page if each.market}
+    shown = {each.market.canonical_id for each in page if each.market}
     if page.number == 1:
         return asked.exclude(of__in=set(listed) - shown)
     return asked.filter(of__in=shown)
@@ -167,7 +167,7 @@ def _describe_listing(whole: Grid, listing: Listing) -> EditionListing:
     market, year = listing.market, listing.edition.year
     if market is None:
         raise ValueError(f"{listing} is public without a market")
-    row = whole.by_market[market.merged_into_id or market.pk]
+    row = whole.by_market[market.canonical_id]
     run = next(run for run in row.runs if run.first <= year <= run.last)
     length = f"{row.run_at(year)}{'' if run.since_known else '+'}"
     return EditionListing(

@@ -110,7 +110,7 @@ def find_takers(asked: Recommendation, edition: Edition | None) -> list[Recommen
     """Return the recommendations of an edition to the same market, most similar first."""
     if edition is None or asked.market is None:
         return []
-    market = asked.market.merged_into or asked.market
+    market = asked.market.canonical
     rows = Recommendation.objects.public().filter(
         Q(market=market) | Q(market__merged_into=market), edition=edition
     )
@@ -121,6 +121,6 @@ def find_entry(asked: Recommendation, edition: Edition | None) -> Listing | None
     """Return the entry of the market in an edition."""
     if edition is None or asked.market is None:
         return None
-    market = asked.market.merged_into or asked.market
+    market = asked.market.canonical
     rows = Listing.objects.public().filter(Q(market=market) | Q(market__merged_into=market), edition=edition)
     return rows.first()

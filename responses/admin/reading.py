@@ -145,7 +145,7 @@ def find_answerable(response: Response) -> list[Recommendation]:
     if response.market is None:
         asked = asked.filter(edition=response.edition)
     else:
-        market = response.market.merged_into or response.market
+        market = response.market.canonical
         asked = asked.filter(Q(market=market) | Q(market__merged_into=market))
     return [
         each

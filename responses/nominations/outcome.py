@@ -108,7 +108,7 @@ def describe_filing(
 
 def describe_names(nominations: Iterable[Nomination]) -> list[NamedMarket]:
     """Return each name with what the List of its review says of it, in the same order."""
-    named = [(each, each.market and (each.market.merged_into or each.market)) for each in nominations]
+    named = [(each, each.market and each.market.canonical) for each in nominations]
     grid = build_grid({market for _, market in named if market})
     return [NamedMarket(each, market, _find_status(each, market, grid)) for each, market in named]
 

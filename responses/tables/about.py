@@ -13,7 +13,6 @@ from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.tables import shared
 from markets.tables.columns import Column, Type, describe_choices
-from markets.tables.listings import find_canonical
 from markets.tables.scope import TableRecord
 from responses.models import Answer, Party, Response
 from responses.models.response import NOTHING_SAID, ResponseQuerySet
@@ -80,7 +79,7 @@ class ResponseRecord(TableRecord):
     @property
     def market(self) -> Market | None:
         """What it is about; none where that is the List as a whole, or several markets."""
-        return find_canonical(self.response.market) if self.response.market else None
+        return self.response.market.canonical if self.response.market else None
 
     @property
     def path(self) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from markets.citations import link_first_source, name_first_source
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, describe_choices
-from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope
 from responses.models import Answer, ResponsePoint
 from responses.tables.about import POINT, ResponseRecord
@@ -63,7 +62,7 @@ ANSWERS = Table(
         ),
         replace(
             shared.MARKET,
-            value=lambda record: find_canonical(record.link.market).slug if record.link.market else "",
+            value=lambda record: record.link.market.canonical.slug if record.link.market else "",
             empty="it answers no entry as such",
         ),
         Column(

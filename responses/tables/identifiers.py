@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markets.models import IdentifierScheme, MarketIdentifier
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, describe_choices
-from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope
 from markets.tables.sister_lists import REFERENCE_SOURCES, ReferenceRecord
 from responses.models import PartyIdentifier
@@ -24,7 +23,7 @@ class IdentifierRecord(ReferenceRecord):
 
 def _identifiers(scope: Scope) -> Iterator[IdentifierRecord]:
     for row in MarketIdentifier.objects.public().select_related("market__merged_into"):
-        market = find_canonical(row.market)
+        market = row.market.canonical
         yield IdentifierRecord(scope, row, market.get_absolute_url(), "market", market.slug)
     for each in PartyIdentifier.objects.public().select_related("party"):
         yield IdentifierRecord(scope, each, each.party.get_absolute_url(), "party", each.party.slug)

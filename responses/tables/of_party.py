@@ -10,7 +10,6 @@ from markets.models import Edition, Listing, Market
 from markets.models.market import CANONICAL
 from markets.tables.columns import Row
 from markets.tables.evidence import snapshot_addresses
-from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope
 from responses.models import Answer, Operation, Party, Response, ResponsePoint
 from responses.tables.exchange import PUBLIC_CLAIMS, Exchange, Statement
@@ -39,7 +38,7 @@ def _operated_years(party: Party) -> dict[str, list[tuple[int, int]]]:
     """{market: the first and last years in which the party operates it}"""
     found = defaultdict(list)
     for each in Operation.objects.public().filter(party=party).select_related("market__merged_into"):
-        found[find_canonical(each.market).slug].append((each.from_year or 0, each.to_year or 9999))
+        found[each.market.canonical.slug].append((each.from_year or 0, each.to_year or 9999))
     return dict(found)
 
 
@@ -71,7 +70,7 @@ def _said_alone(party: Party, scope: Scope) -> Iterator[Exchange]:
 
 
 def _market_of(response: Response) -> Market | None:
-    return find_canonical(response.market) if response.market else None
+    return response.market.canonical if response.market else None
 
 
 def _statements_alone(party: Party) -> list[Statement]:

@@ -11,7 +11,6 @@ from markets.models import Market
 from markets.tables import shared
 from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.evidence import source_id
-from markets.tables.listings import find_canonical
 from markets.tables.scope import Scope, TableRecord
 from responses.models import Operation, Party, Response
 from responses.parties import public_parties
@@ -35,7 +34,7 @@ def _parties(scope: Scope) -> Iterator[PartyRecord]:
     counts = count_statements(Response.objects.public(), "party")
     markets: dict[int, set[str]] = defaultdict(set)
     for operation in Operation.objects.public().select_related("market__merged_into").order_by():
-        markets[operation.party_id].add(find_canonical(operation.market).slug)
+        markets[operation.party_id].add(operation.market.canonical.slug)
     for party in public_parties().order_by():
         yield PartyRecord(scope, party, sorted(markets[party.pk]), counts.get((party.pk,)))
 
@@ -89,7 +88,7 @@ class OperationRecord(TableRecord):
 
     @property
     def market(self) -> Market:
-        return find_canonical(self.operation.market)
+        return self.operation.market.canonical
 
     @property
     def path(self) -> str:

@@ -73,7 +73,7 @@ def get_own_market(recommendation: Recommendation) -> Market:
     market = recommendation.market
     if market is None:
         raise ValueError(f"{recommendation} has no market, so it is not public")
-    return market.merged_into or market
+    return market.canonical
 
 
 def find_answers(recommendations: Sequence[Recommendation]) -> dict[int, Answered]:

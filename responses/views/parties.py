@@ -36,7 +36,7 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
     )
     grid, rows = build_grid(), build_tracker()
     asked = {row.recommendation.pk: row for row in rows if _asked_of(operations, row)}
-    markets = dict.fromkeys(each.market.merged_into_id or each.market_id for each in operations)
+    markets = dict.fromkeys(each.market.canonical_id for each in operations)
     shown = {
         "party": found,
         "operations": operations,
@@ -59,8 +59,7 @@ def show_party(request: HttpRequest, slug: str) -> HttpResponse:
 def _asked_of(operations: list[Operation], row: RecommendationRow) -> bool:
     year = row.recommendation.edition.year
     return any(
-        (each.market.merged_into_id or each.market_id) == row.market.pk
-        and (each.from_year or 0) <= year <= (each.to_year or 9999)
+        each.market.canonical_id == row.market.pk and (each.from_year or 0) <= year <= (each.to_year or 9999)
         for each in operations
     )
 

@@ -80,7 +80,7 @@ def show_response(request: HttpRequest, public_id: str) -> HttpResponse:
     answered = {link.recommendation_id for point in points for link in point.answers.all()}
     shown = {
         "response": found,
-        "market": found.market and (found.market.merged_into or found.market),
+        "market": found.market and found.market.canonical,
         "answering": [point for point in points if point.answers.all()],
         "loose": [point for point in points if not point.answers.all()],
         "left": [
@@ -94,10 +94,10 @@ def _find_asked(response: Response, points: list[ResponsePoint]) -> list[Recomme
     """Return what USTR asked in the entries that a response is about or answers."""
     entries: set[tuple[int | None, int]] = set()
     if response.market is not None:
-        entries.add((response.edition_id, response.market.merged_into_id or response.market.pk))
+        entries.add((response.edition_id, response.market.canonical_id))
     for point in points:
         entries |= {
-            (link.edition_id, link.market.merged_into_id or link.market.pk)
+            (link.edition_id, link.market.canonical_id)
             for link in point.answers.all()
             if link.market is not None
         }
