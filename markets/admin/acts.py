@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+RowT = TypeVar("RowT", bound=Model)
+
+
+def get_posted_row(model: type[RowT], key: str, **of: Any) -> RowT:
+    """Return the row that a button names by its key, if it belongs to `of`. Raises Http404, also for no number."""
+    return get_object_or_404(model, pk=key if key.isdigit() else 0, **of)
 
 
 class DeskActs:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect, render
 
 from markets.comparison import ChangeGroup, ComparisonFilter, MarketChange, compare_editions, find_changes
+from markets.edition_lookup import find_edition
 from markets.grid import Grid, build_grid
 from markets.models import KINDS, Edition
 from markets.paging import get_page
@@ -46,29 +47,6 @@ def choose_editions(request: HttpRequest) -> HttpResponse:
     if not all(re.fullmatch(r"\d{4}", year) for year in years):
         raise BadFilter("Name two editions to compare by their years, such as 2016 and 2017.")
     return redirect(f"/compare/{years[0]}/{years[1]}/")
-
-
-def find_edition(whole: Grid, year: int) -> Edition:
-    """Return the public edition of that year under review; else 404 with a sentence that helps."""
-    found = next((edition for edition in whole.editions if edition.year == year), None)
-    if found is None:
-        raise Http404(explain_missing_edition(whole, year))
-    return found
-
-
-def explain_missing_edition(whole: Grid, year: int) -> str:
-    """Return why there is no page for `year`, in one sentence or two."""
-    if not whole.years:
-        return "No edition is published in this record yet."
-    if year < whole.years[0]:
-        return (
-            f"There is no {year} edition: the List has appeared by itself since the review of {whole.years[0]}. "
-            "Before that, notorious markets were a section of the Special 301 Report."
-        )
-    return (
-        f"There is no {year} edition in this record. An edition is known by the year under review: "
-        "the List of 2017 came out in January 2018."
-    )
 
 
 def _show_page(request: HttpRequest, whole: Grid, earlier: Edition, later: Edition) -> HttpResponse:

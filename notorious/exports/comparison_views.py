@@ -8,19 +8,20 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from markets.comparison import ComparisonFilter, find_changes
+from markets.edition_lookup import find_edition
 from markets.grid import build_grid
 from markets.models import Edition
 from markets.tables.changes import CHANGES, ChangeRecord, changes_between
 from markets.tables.columns import Row
 from markets.tables.scope import Scope
 from notorious.exports.options import EXPORT_PARAMETERS
-from notorious.exports.views import edition_or_404, export_table, refused
+from notorious.exports.views import export_table, refused
 
 
 @refused
 def changes_file(request: HttpRequest, year: str, extension: str) -> HttpResponse:
     """`/editions/2017/changes.csv`: an edition against the previous edition."""
-    edition_or_404(year)
+    find_edition(build_grid(), int(year))
     before = Edition.objects.public().filter(year__lt=int(year)).order_by("-year").first()
     if before is None:
         raise Http404(f"The {year} edition is the first in this record: there is none before it.")
@@ -37,7 +38,7 @@ def changes_file(request: HttpRequest, year: str, extension: str) -> HttpRespons
 def compare_file(request: HttpRequest, earlier: str, later: str, extension: str) -> HttpResponse:
     """`/compare/2016/2017.csv`: an edition against any other."""
     for year in (earlier, later):
-        edition_or_404(year)
+        find_edition(build_grid(), int(year))
     if earlier == later:
         raise BadRequest("An edition cannot be compared with itself: name two editions.")
     if earlier > later:

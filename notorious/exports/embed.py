@@ -20,7 +20,7 @@ from markets.grid import build_grid
 from markets.tables.scope import make_permalink
 from markets.views.matrix_table import format_rows
 from notorious.exports.package import read_file
-from notorious.exports.versions import find_version
+from notorious.exports.versions import get_version
 from notorious.pages.charts.every import CHARTS_FILE, read_chart, sign_chart
 from notorious.pages.charts.scene import Chart
 from notorious.pages.charts.svg import draw_responsive
@@ -57,9 +57,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
 @allow_any_frame
 def embed_of_version(request: HttpRequest, label: str, slug: str) -> HttpResponse:
     """`/embed/v2026.1/charts/listings/`: it never says anything else."""
-    archived = find_version(label)
-    if archived is None:
-        raise Http404(f"There is no version {label} of the data.")
+    archived = get_version(label)
     found = read_chart(read_file(bytes(archived.content), CHARTS_FILE), slug)
     if found is None:
         raise Http404(f"There is no such chart in version {label} of the data.")

@@ -23,7 +23,7 @@ from notorious.exports.responses import IMMUTABLE, export_response, get_content_
 from notorious.exports.schema import DESCRIPTION_OF_DATA, NAME, write_dictionary
 from notorious.exports.sqlite import write_sqlite
 from notorious.exports.version_files import SQLITE, ZIP, FileNotWritten, find_version_file
-from notorious.exports.versions import find_version, latest_version
+from notorious.exports.versions import find_version, get_version, latest_version
 from notorious.exports.views import answer_not_written, refused
 from notorious.models import ArchivedVersion
 from notorious.pages.linked_data import describe_dataset
@@ -89,7 +89,7 @@ def redirect_to_label(request: HttpRequest, kind: str, rest: str) -> HttpRespons
 @require_safe
 def version_page(request: HttpRequest, label: str) -> HttpResponse:
     """`/data/v2026.1/`: the files of a version."""
-    version = _version_or_404(label)
+    version = get_version(label)
     shown = {
         "version": version,
         "size": len(find_version_file(version, ZIP).content),
@@ -117,7 +117,7 @@ def version_file(request: HttpRequest, label: str, name: str) -> HttpResponse:
     stem, _, suffix = name.rpartition(".")
     file_name = f"{stem}-{label}.{suffix}" if stem else name
     try:
-        export = find_version_file(_version_or_404(label), name)
+        export = find_version_file(get_version(label), name)
     except FileNotWritten:
         return answer_not_written("The worker has been asked to write this file of the version.")
     return export_response(request, export, file_name, IMMUTABLE)
@@ -131,10 +131,3 @@ def not_archived(request: HttpRequest, label: str, since: str) -> HttpResponse:
         f"The files of {label}{since} were not archived: those of {label} are at /data/{label}/. "
         f"Add ?{shown} to the address of a page or a table to see it in that state."
     )
-
-
-def _version_or_404(label: str) -> ArchivedVersion:
-    version = find_version(label)
-    if version is None:
-        raise Http404(f"There is no version {label} of the data.")
-    return version

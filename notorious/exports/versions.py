@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import replace
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 
 from markets.models import DataVersion
@@ -22,6 +23,14 @@ QUIET = datetime.timedelta(minutes=10)
 def find_version(label: str) -> ArchivedVersion | None:
     """Return an archived version, without its bytes."""
     return ArchivedVersion.objects.defer("content").filter(label=label).first()
+
+
+def get_version(label: str) -> ArchivedVersion:
+    """Return the archived version of a label in an address. Raises Http404."""
+    version = find_version(label)
+    if version is None:
+        raise Http404(f"There is no version {label} of the data.")
+    return version
 
 
 def latest_version() -> ArchivedVersion | None:

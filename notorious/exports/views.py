@@ -15,7 +15,8 @@ from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from markets.models import Edition
+from markets.edition_lookup import find_edition
+from markets.grid import build_grid
 from markets.models.version import PAST
 from markets.tables.columns import Row, Table
 from markets.tables.filtering import refuse_unknown
@@ -132,7 +133,7 @@ def list_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
 @refused
 def edition_file(request: HttpRequest, year: str, extension: str) -> HttpResponse:
     """`/editions/2017.csv`: the listings of one edition."""
-    edition_or_404(year)
+    find_edition(build_grid(), int(year))
     refuse_unknown(request.GET, EXPORT_PARAMETERS)
 
     rows = select_rows(LISTINGS, QueryDict(f"year={year}"))
@@ -218,9 +219,3 @@ def make_address(request: HttpRequest) -> str:
     if past := PAST.get():
         stated.append(("past", past.query))
     return f"{request.path}?{urlencode(stated)}"
-
-
-def edition_or_404(year: str) -> None:
-    """Raise Http404 where there is no public edition of this year."""
-    if not Edition.objects.public().filter(year=int(year)).exists():
-        raise Http404(f"There is no {year} List in this record.")

@@ -16,6 +16,7 @@ from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
 from markets.changes import CHANGE_WORDS, Change
 from markets.countries import get_country_name
+from markets.edition_lookup import find_edition
 from markets.edition_summary import summarize_edition
 from markets.grid import Coverage, Grid, build_grid
 from markets.listing_values import find_countries, find_inferred_countries, read_listing_values
@@ -27,7 +28,6 @@ from markets.paging import get_page
 from markets.public_listings import read_public_listings
 from markets.templatetags.record import first_source
 from markets.views.change_bar import draw_change_bar
-from markets.views.compare import find_edition
 from notorious.pages.edition_beyond import find_edition_beyond
 from notorious.pages.home import list_figures
 from responses.exchanges import list_entries, sort_recommendations

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from markets.diffs import diff_texts
+from markets.edition_lookup import find_edition
 from markets.grid import build_grid
 from markets.listing_values import find_inferred_countries
 from markets.market_brief import describe_edition
 from markets.models import CountryStatus, Listing
 from markets.sister_lists.country_status import find_statuses
-from markets.views.compare import find_edition
 from notorious.pages.markets import find_listings, find_market, find_unlisted_market
 from notorious.pages.said import find_asked, find_responses
 from responses.exchanges import list_entries, sort_recommendations

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from markets.admin.acts import DeskActs
+from markets.admin.acts import DeskActs, get_posted_row
 from markets.admin.queue_places import lead_on
 from markets.admin.rules import get_person, run_act
 from markets.curation.refusal import ask_others
@@ -103,7 +103,7 @@ def _add_point(request: HttpRequest, response: Response) -> str:
 def _link_point(request: HttpRequest, response: Response, which: str, *, inferred: bool) -> str:
     """`which` is `17-204`, a point and a recommendation; or `17-entry`, `17-edition`."""
     first, _, second = which.partition("-")
-    point = get_object_or_404(ResponsePoint, pk=first if first.isdigit() else 0, response=response)
+    point = get_posted_row(ResponsePoint, first, response=response)
     link: Callable[..., object] = partial(
         link_answer, point, inferred=inferred, reason=request.POST.get("why", "")
     )
@@ -112,7 +112,7 @@ def _link_point(request: HttpRequest, response: Response, which: str, *, inferre
     elif second == "edition":
         act = partial(link, edition=response.edition)
     else:
-        asked = get_object_or_404(Recommendation, pk=second if second.isdigit() else 0)
+        asked = get_posted_row(Recommendation, second)
         act = partial(link, recommendation=asked)
     run_act(request, f"Point {point.ordinal} is linked.", act)
     return f"#point{point.ordinal}"
@@ -130,8 +130,7 @@ def _link_inferred_answer(request: HttpRequest, response: Response, which: str =
 
 @acts.register("unlink")
 def _unlink_answer(request: HttpRequest, response: Response, which: str = "") -> str:
-    key = which if which.isdigit() else 0
-    answer = get_object_or_404(Answer.objects.select_related("point"), pk=key, point__response=response)
+    answer = get_posted_row(Answer, which, point__response=response)
     run_act(request, "The link is removed.", unlink_answer, answer, reason=request.POST.get("why", ""))
     return f"#point{answer.point.ordinal}"
 
@@ -139,7 +138,7 @@ def _unlink_answer(request: HttpRequest, response: Response, which: str = "") ->
 @acts.register("describe")
 def _describe_claims(request: HttpRequest, response: Response, which: str = "") -> str:
     """Save the metrics and periods that were chosen for the figures of a point."""
-    point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
+    point = get_posted_row(ResponsePoint, which, response=response)
     for claim in point.claims.filter(withdrawn_at__isnull=True):
         metric = request.POST.get(f"metric-{claim.pk}", claim.metric)
         period = request.POST.get(f"period-{claim.pk}", claim.period)
@@ -158,7 +157,7 @@ def _describe_claims(request: HttpRequest, response: Response, which: str = "") 
 
 @acts.register("withdraw-point")
 def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -> str:
-    point = get_object_or_404(ResponsePoint, pk=which if which.isdigit() else 0, response=response)
+    point = get_posted_row(ResponsePoint, which, response=response)
     run_act(
         request,
         f"Point {point.ordinal} is removed.",
@@ -171,7 +170,7 @@ def _withdraw_point(request: HttpRequest, response: Response, which: str = "") -
 
 @acts.register("withdraw-claim")
 def _withdraw_claim(request: HttpRequest, response: Response, which: str = "") -> str:
-    claim = get_object_or_404(Claim, pk=which if which.isdigit() else 0, point__response=response)
+    claim = get_posted_row(Claim, which, point__response=response)
     run_act(request, "The claim is removed.", withdraw_claim, claim, reason=request.POST.get("why", ""))
     return "#points"
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
+from markets.admin.acts import get_posted_row
 from markets.admin.queue_places import lead_on
 from markets.admin.rules import get_person, run_act
 from markets.curation.links import ask_second_person, decide_link, propose_follow_up
@@ -88,7 +89,7 @@ def show_follow_up(request: HttpRequest, public_id: str) -> HttpResponse:
 def _decide(request: HttpRequest, asked: Recommendation) -> None:
     """Accept or reject the proposed follow-up whose button was pressed: `accept:17`."""
     verb, _, key = request.POST["decide"].partition(":")
-    link = get_object_or_404(RecommendationLink, pk=key if key.isdigit() else 0, earlier=asked)
+    link = get_posted_row(RecommendationLink, key, earlier=asked)
     accept = verb == "accept"
     run_act(request, f"{'Accepted' if accept else 'Rejected'}: {link}.", decide_link, link, accept)
 
