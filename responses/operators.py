@@ -42,8 +42,10 @@ def read_operators() -> Operators:
     """Return all of them: one query."""
     found = Operators()
     market = Coalesce("market__merged_into__slug", "market__slug")
-    rows = Operation.objects.order_by("party__slug").values_list(
-        market, "party__slug", "party__name", "from_year", "to_year"
+    rows = (
+        Operation.objects.public()
+        .order_by("party__slug")
+        .values_list(market, "party__slug", "party__name", "from_year", "to_year")
     )
     for slug, party, name, first, last in rows:
         found.by_market[slug].append(OperatorYears(party, name, first or 0, last or NO_END))

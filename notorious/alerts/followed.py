@@ -161,7 +161,7 @@ def _collect_party(slug: str) -> Iterator[tuple[str, FollowedFact]]:
     party = public_parties().filter(slug=slug).first()
     if party is None:
         return
-    operated = party.operations.filter(withdrawn_at__isnull=True).select_related("market__merged_into")
+    operated = party.operations.public().select_related("market__merged_into")
     for each in operated:
         market = each.market.canonical
         text = f"A source says that {party.name} operates {market.name}"

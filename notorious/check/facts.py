@@ -178,7 +178,7 @@ def _collect_sources(listings: Sequence[Listing]) -> tuple[NamedLink, ...]:
 
 def _read_operators() -> defaultdict[int, list[OperatorFacts]]:
     found: defaultdict[int, list[OperatorFacts]] = defaultdict(list)
-    rows = Operation.objects.filter(withdrawn_at__isnull=True).select_related("party", "market")
+    rows = Operation.objects.public().select_related("party", "market")
     for each in rows.order_by("from_year", "party__name"):
         party = each.party
         found[each.market.canonical_id].append(

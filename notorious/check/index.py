@@ -164,7 +164,7 @@ def _read_aliases(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
 
 
 def _read_companies(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
-    rows = Operation.objects.filter(withdrawn_at__isnull=True).select_related("party", "market")
+    rows = Operation.objects.public().select_related("party", "market")
     for each in rows.order_by("party__name", "pk"):
         market = each.market.canonical_id
         if market in facts:

@@ -106,7 +106,7 @@ def _read_operator_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost
 def read_operated(facts: Mapping[int, MarketFacts]) -> defaultdict[int, list[int]]:
     """{party: the markets that it operates or operated}."""
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for each in Operation.objects.filter(withdrawn_at__isnull=True).select_related("market").order_by("pk"):
+    for each in Operation.objects.public().select_related("market").order_by("pk"):
         market = each.market.canonical_id
         if market in facts:
             found[each.party_id].append(market)

@@ -76,7 +76,7 @@ def find_facts(row: ListingHistory, listings: Sequence[Listing], beyond: dict[st
         ],
         cities[-1] if cities else "",
         categories[-1] if categories else "",
-        list(market.operations.filter(withdrawn_at__isnull=True).select_related("party")),
+        list(market.operations.public().select_related("party")),
         list_printed_values(
             (listing.edition.year, domain) for listing in listings for domain in listing.domains
         ),

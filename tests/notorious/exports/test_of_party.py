@@ -8,6 +8,7 @@ import io
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from markets.models import Evidence
 from markets.tables.scope import Scope
@@ -107,3 +108,13 @@ def test_a_year_before_it_stood_behind_a_market_is_not_its_own(record: Scope, cl
 @pytest.mark.parametrize(("address", "status"), [("nobody.csv", 404), ("alibaba-group.csv?year=2017", 400)])
 def test_what_cannot_be_is_refused(address: str, status: int, record: Scope, client: Client) -> None:
     assert client.get(f"/parties/{address}").status_code == status
+
+
+def test_a_withdrawn_operation_is_in_no_table(record: Scope, client: Client) -> None:
+    def operators() -> set[str]:
+        rows = (_rows(client, f"/data/{table}.csv") for table in ("timeline", "markets-by-edition"))
+        return {row["operators"] for each in rows for row in each if row["market"] == "taobao"}
+
+    assert "alibaba-group" in operators()
+    Operation.objects.filter(market__slug="taobao").update(withdrawn_at=timezone.now())
+    assert operators() == {""}
