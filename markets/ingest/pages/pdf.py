@@ -26,7 +26,7 @@ from markets.ingest.pages.lost_ligatures import with_lost_ligatures
 from markets.ingest.pages.right_to_left import in_reading_order
 from markets.ingest.pages.rows import arrange_rows
 from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_runs
-from markets.ingest.pages.side_heads import with_side_heads
+from markets.ingest.pages.side_heads import align_side_heads, with_side_heads
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
 
@@ -145,7 +145,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
         found = in_reading_order(text_page, found, shown)
-        rows = without_line_numbers(arrange_rows(fill_gaps(text_page, found, shown)))
+        rows = without_line_numbers(arrange_rows(align_side_heads(fill_gaps(text_page, found, shown))))
         rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
         drawn = without_drop_caps(rows)
     finally:

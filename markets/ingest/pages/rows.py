@@ -10,6 +10,9 @@ from markets.ingest.pages.runs import TextRun
 _Found = dict[tuple[int, int], list["TextRow"]]
 _JITTER = 0.06  # of the size: how far programs let pieces of one line stray from its baseline
 _MAX_JUMPS = 40  # places of one page that are looked at for the top of another column
+_ONE_NAME = 80  # letters, at most
+_ALIGNED = 1.7  # times the size, between the tops of columns of one entry
+_TEXT, _ALIKE = 18, 0.75  # letters in a line of such columns, and how wide they are beside each other
 
 
 @dataclass(slots=True)
@@ -33,7 +36,14 @@ def _columns(runs: list[TextRun]) -> list[list[TextRun]]:
     long as that of a column: the numbers behind a table of contents are drawn so too, but are short."""
     cuts, jumps, start = [0], 0, 0
     for index in range(1, len(runs)):
-        if runs[index - 1].y - runs[index].y < 4 * runs[index].size:
+        up = runs[index - 1].y - runs[index].y
+        if up < 0.8 * runs[index].size or runs[index].x0 < runs[index - 1].x0:
+            continue
+        if _begins_short_column(runs, start, index):
+            cuts.append(index)
+            start = index
+            continue
+        if up < 4 * runs[index].size:
             continue
         jumps += 1
         if jumps > _MAX_JUMPS:
@@ -55,10 +65,38 @@ def _columns(runs: list[TextRun]) -> list[list[TextRun]]:
     return [runs[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(runs)], strict=True)]
 
 
+def _begins_short_column(runs: Sequence[TextRun], start: int, index: int) -> bool:
+    """Whether a run begins a column of one entry: beside lines of text that begin at its height, and like them text
+    that is about as wide."""
+    first = runs[index]
+    top, left = first.y - _ALIGNED * first.size, index
+    while left > start and runs[left - 1].y > top and runs[left - 1].x1 < first.x0 - 2:
+        left -= 1
+    right = index + 1
+    while right < len(runs) and runs[right].y > top and runs[right].x0 > first.x0 - 1:
+        right += 1
+    before, after = runs[left:index], runs[index:right]
+    if not before or all(run.face.bold for run in before) or before[0].y > first.y + _ALIGNED * first.size:
+        return False
+    high, low = len({round(run.y) for run in before}), len({round(run.y) for run in after})
+    widths = [max(run.x1 for run in part) - min(run.x0 for run in part) for part in (before, after)]
+    return (
+        low > 0
+        and high >= max(2, 0.6 * low)
+        and all(
+            sum(len(run.text) for run in part) >= _TEXT * count
+            for part, count in ((before, high), (after, low))
+        )
+        and widths[0] > _ALIKE * widths[1]
+    )
+
+
 def _are_side_heads(beside: Sequence[TextRun], column: Sequence[TextRun]) -> bool:
-    """Whether what is beside a column is names in its margin: bold, and few or most on a baseline of the column."""
+    """Whether what is beside a column is names in its margin: bold, and one, few, or most on the column's baselines."""
     if not all(run.face.bold for run in beside):
         return False
+    if sum(len(run.text) for run in beside) < _ONE_NAME:
+        return True
     baselines = {round(run.y + step) for run in column for step in (-0.4, 0.4)}
     on = sum(round(run.y) in baselines for run in beside)
     return on >= 0.6 * len(beside) or len({round(run.y) for run in beside}) < 0.3 * len(

@@ -29,6 +29,7 @@ _COMPOUNDS = (
     " pay-per-view pre-release set-top stay-down sign-up"
 )
 _FEW_BREAKS = 0.04  # of all lines
+_STEM = 6  # letters that forms of one word share at least
 
 
 def _undefanged(text: str) -> str:
@@ -122,6 +123,8 @@ class Vocabulary:
             return "-"  # part of an address, a name or a number
         if _COMPOUND.match(last[0]) and len(right) > 2:
             return "-"
+        if self._few_breaks and self._is_form_of_a_word(left + bare):
+            return ""
         known = len(left) > 2 and len(right) > 2 and (self._few_breaks or self._are_words(left, bare))
         return "-" if known else ""
 
@@ -139,6 +142,7 @@ class Vocabulary:
             return (f"{left}-{right}", left + right) if alone else None
         sure = (
             self._few_breaks
+            and (self.words[halves[0]] or self.words[halves[1]])
             or not right[0].islower()
             or len(left) == 1
             or self.words["-".join(halves)]
@@ -153,6 +157,11 @@ class Vocabulary:
         if "." in left + right or not half.isalpha() or self._is_known_compound(left, right):
             return False
         return self.words[half + right] > 0 or not self.words[half] and not self.words[right]
+
+    def _is_form_of_a_word(self, word: str) -> bool:
+        """Return whether the report has a word with another ending ("recommended" for "recommends")."""
+        stem = word[: max(len(word) - 3, _STEM)]
+        return len(word) > _STEM and any(other.startswith(stem) for other in self.words)
 
     def _are_words(self, left: str, right: str) -> bool:
         """Return whether both halves are words of the report, each part of a right half that has hyphens itself."""

@@ -107,7 +107,9 @@ def _gaps(
         texts = [_is_text(line, measures) for line in lines]
         for (above, line), (text_above, text) in zip(pairwise(lines), pairwise(texts), strict=True):
             aside = any(above.y <= y <= line.y for y in asides.get(line.page, ()))
-            if not aside and text and (text_above or stands_out(above, measures)):
+            # A name in the margin is beside its text, and a list follows its colon at a distance of its own.
+            beside = abs(line.y - above.y) < 0.5 * measures.leading or above.text.endswith(":")
+            if not aside and not beside and text and (text_above or stands_out(above, measures)):
                 found.append((0.0 if text_above else above.size, line.y - above.y, line))
     usual = _usual(found, measures)
     for size, gap, line in found:
@@ -125,7 +127,8 @@ def _usual(found: Sequence[tuple[float, float, TextLine]], measures: Measures) -
     heads = sorted((gap, size) for size, some in gaps.items() if size for gap in some)
     usual = {0.0: sorted(gaps[0.0])[len(gaps[0.0]) // 2] if gaps[0.0] else 1.6 * measures.leading}
     for size, some in gaps.items():
-        if size and len(some) >= _ENOUGH:
+        alike = len(some) > 1 and max(some) - min(some) < 1
+        if size and (alike or len(some) >= _ENOUGH):
             usual[size] = sorted(some)[len(some) // 2]
         elif size:
             gap, common = heads[len(heads) // 2]

@@ -17,11 +17,13 @@ _FACE = re.compile(
 )
 
 _COLUMN_LINES = 8  # lines of a page that begin at one place, for a column to be there
+_FEW_LINES = 2  # where a column of other pages is
 _STOPS = (".", "!", "?", ":", ".\u201d", '."')
 _OPENING = re.compile("[\"'\u2018\u201c(]?[^\\W_]")  # no bullet
 FLUSH = 2.5  # points by which lines end at one margin
 _ENOUGH = 5  # lines that tell how the others are set
 _MOST = 0.8  # of them
+_SHARED = 0.6  # of the lines inside a paragraph
 _Pairs = list[tuple[TextLine, TextLine]]
 
 
@@ -107,6 +109,7 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     _continue_columns(pages, size, columns)
     rights.sort()
     right = rights[int(0.97 * (len(rights) - 1))] if rights else 540.0
+    right = _shared_end(pairs) or right
     left = min((x for x, count in lefts.items() if count >= 0.2 * max(lefts.values())), default=72)
     # A font of bitmaps may call itself a tenth of a point large, or nothing.
     size, leading = max(size, 0.1), max(leading, 0.5)
@@ -129,6 +132,14 @@ def _indent(pairs: _Pairs, measures: Measures) -> float:
     return float(indent) if 6 <= indent <= 60 and count >= max(_ENOUGH, _MOST * found.total()) else 0.0
 
 
+def _shared_end(pairs: _Pairs) -> float | None:
+    """Return where most lines inside a paragraph end, if they end at one place: in a table, before other lines do."""
+    ends = Counter(round(before.x1) for before, line in pairs if line.text[:1].islower())
+    end, count = ends.most_common(1)[0] if ends else (0, 0)
+    near = count + ends[end - 1] + ends[end + 1]
+    return float(end) if near >= max(_ENOUGH, _SHARED * ends.total()) else None
+
+
 def _is_justified(pairs: _Pairs, measures: Measures) -> bool:
     """Return whether lines inside a paragraph all end at the right margin."""
     ends = [
@@ -142,15 +153,23 @@ def _is_justified(pairs: _Pairs, measures: Measures) -> bool:
 def _continue_columns(
     pages: Sequence[TextPage], size: float, columns: dict[int, tuple[tuple[float, float], ...]]
 ) -> None:
-    """Add the columns of pages with few lines, all of which are in columns as those of the page before are."""
+    """Add the columns of pages with few lines: nearly all are in columns as those of the page before are, or some
+    begin where the last columns of most pages do."""
+    if not columns:
+        return
+    usual = Counter(columns.values()).most_common(1)[0][0]
     for page in pages:
+        if page.number in columns:
+            continue
+        lines = [line for line in page.lines if abs(line.size - size) < 0.3]
         known = columns.get(page.number - 1)
-        lines = [line for line in page.lines if abs(line.size - size) < 0.3] if known else []
         inside = known and sum(
             any(left - 4 <= line.x0 and line.x1 < right + 4 for left, right in known) for line in lines
         )
-        if known and page.number not in columns and inside and inside > 0.8 * len(lines):
+        if known and inside and inside > 0.8 * len(lines):
             columns[page.number] = known
+        elif sum(abs(line.x0 - usual[-1][0]) < 1 for line in lines) >= _FEW_LINES:
+            columns[page.number] = usual
 
 
 def _columns(page: TextPage, size: float) -> tuple[tuple[float, float], ...]:
