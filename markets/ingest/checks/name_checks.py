@@ -59,6 +59,8 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
             yield f"“{listing.name}” on page {listing.page} holds letters that run right to left: check their order"
         if len(_LONE.findall(listing.name)) > 1 or _TORN.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
+        if listing.city and len(_LONE.findall(listing.city)) > 1:
+            yield f"the city “{listing.city}” on page {listing.page} holds lone letters: it may be drawn spaced"
         if _SCRAPS.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds signs in the place of letters"
         if _HIDDEN_I.search(listing.name) and is_capitals(listing.name):

@@ -15,6 +15,7 @@ _LONGEST = 2  # characters of an initial and the quote before it
 _LARGE = 1.6  # times the size of the text
 _MOST = 40  # on one page
 _LEADING = 1.7  # times the size, between lines beside one initial
+_SPACE = 0.17  # times the size, at least
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -71,13 +72,13 @@ def _put_first(initial: TextRun, row: TextRow, rows: Sequence[TextRow]) -> None:
     first = row.runs[0]
     word = _WORD.match(first.text)
     own = False
-    if word and initial.text[-1] in "AI":
+    if word and initial.text[-1] in "AI" and abs(initial.y - first.y) < 1:  # only raised: the distance tells
+        own = first.x0 - initial.x1 > _SPACE * first.size
+    elif word and initial.text[-1] in "AI":
+        others = (run.text for other in rows for run in other.runs if run is not first)
         known = {
-            found.casefold() for other in rows for run in other.runs for found in _WORD.findall(run.text)
+            found.casefold() for text in (*others, first.text[word.end() :]) for found in _WORD.findall(text)
         }
-        own = (
-            word[0].casefold() in known - {first.text}
-            and (initial.text[-1] + word[0]).casefold() not in known
-        )
+        own = word[0].casefold() in known and (initial.text[-1] + word[0]).casefold() not in known
     text = f"{initial.text} {first.text}" if own or not word else initial.text + first.text
     row.runs[0] = replace(first, text=text, x0=initial.x0, start=-1)

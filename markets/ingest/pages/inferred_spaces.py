@@ -14,7 +14,7 @@ SMALL_WORDS = frozenset(
      "or", "be", "has", "have", "was", "not", "this", "an", "at", "The", "which", "all", "more", "site", "were", "been")
 )  # fmt: skip
 POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
-_SURE_SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.11, 0.05  # of the height of a line
+_SURE_SPACE, _SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.2, 0.11, 0.05  # of the height of a line
 _SHORT = 5  # letters of a word that may be half of one
 # A space that may cut a letter from those behind it in their ligature.
 _MAY_BE_CUT = re.compile(" (?:(?<=f )(?=[fijlthbk])|(?<=T )(?=[hi])|(?<=[cs] )(?=t)|(?<=t )(?=[ti]))")
@@ -32,6 +32,8 @@ def space_by_distance(text_page: int, written: str, start: int, spaced: bool) ->
         right = box.right
     usual = sorted(gaps[1:])[(len(gaps) - 1) // 4] if spaced or len(gaps) > 8 else 0.0
     least = max(_LEAST_SPACE, 1.6 * usual + 0.03)
+    if len(gaps) < _SHORT:  # too few letters to tell how others are spaced
+        least = min(least, _SPACE)
     made = written[0]
     for gap, place in zip(gaps[1:], places[1:], strict=True):
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)

@@ -35,7 +35,7 @@ from markets.ingest.pages.pdfium import (
 
 _WORD = re.compile(r"\S+")
 _PRINTED = re.compile(r"\S(?:[^\r\n]*\S)?")  # of a line
-_SPACED = re.compile(r"(?:[^\W_] ){3,}[^\W_]$")
+_SPACED = re.compile(r"(?:[^\W_] ){3,}(?:\S )*\S$|(?:[A-Z\d]{1,2} )+[A-Z\d]{1,2}$")
 
 
 @lru_cache(maxsize=8192)  # rounding goes by way of decimals; sizes, margins and lines are few
@@ -161,7 +161,7 @@ def read_runs(
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
         written = text[start:stop]
-        spaced = written[1:2] == " " and bool(_SPACED.match(written))
+        spaced = " " in written[1:3] and bool(_SPACED.match(written))
         if spaced or in_pieces and upright and len(written) > 1:
             written = space_by_distance(text_page, written, start, spaced)
         elif " " in written:

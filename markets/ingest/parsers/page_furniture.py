@@ -19,6 +19,11 @@ _NUMBER = re.compile(
     r"(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*[-\u2013\u2014|~\])])?(?:\s*\|?\s*p\s?a\s?g\s?e)?$",
     re.IGNORECASE,
 )
+_TABLE_HEAD = re.compile(
+    r"^(?:no\.?\s)?(?:market|name|platform|site)\s(?:(?:country|economy|city|location|place|domains?|address(?:es)?"
+    r"|(?:web)?sites?|type|description|summary|details|comments?|findings|notes)(?:\s(?!$)|$)){1,5}$",
+    re.IGNORECASE,
+)
 _LONGEST = 60  # of a line that is but a number
 _IN_HEAD = re.compile(r"^(\d{1,3})\b(?!\d)|(?<![\d-])(\d{1,3})$")
 _HEIGHT = attrgetter("y")
@@ -51,11 +56,17 @@ def find_furniture(
 def text_lines(pages: Sequence[TextPage], measures: Measures) -> list[list[TextLine]]:
     """For each page its lines of text proper, in reading order, without marks of footnotes."""
     heads, numbers = find_furniture(pages, measures)
-    taken = heads | numbers
+    taken = heads | numbers | _table_heads(pages)
     kept = [[line for line in page.lines if (page.number, line.y) not in taken] for page in pages]
     bare = without_footnotes(split_asides(kept, measures)[0], measures)
     unmarked = [[line for line in map(without_marks, lines) if line.text] for lines in bare]
     return without_plain_marks(unmarked)
+
+
+def _table_heads(pages: Sequence[TextPage]) -> set[tuple[int, float]]:
+    """(page, y) of the heads of tables that list markets ("Market Country Addresses Description"), several of them."""
+    found = [(page.number, line.y) for page in pages for line in page.lines if _TABLE_HEAD.match(line.text)]
+    return set(found) if len(found) > 1 else set()
 
 
 def printed_numbers(pages: Sequence[TextPage], measures: Measures) -> dict[int, int]:

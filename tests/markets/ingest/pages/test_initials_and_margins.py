@@ -32,6 +32,25 @@ def test_an_initial_that_is_a_word_keeps_its_space() -> None:
     assert lines(draw)[0].text == "A court held that the site"
 
 
+def test_an_initial_on_the_baseline_of_its_word_makes_no_word_of_its_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 30)
+        canvas.drawString(72, 700, "I")
+        words(canvas, 82, 700, "nvestigators bought shoes")
+
+    assert lines(draw)[0].text == "Investigators bought shoes"
+
+
+def test_lines_beside_an_initial_are_not_set_in_though_it_is_drawn_higher() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 30)
+        canvas.drawString(72, 693, "G")
+        for row, text in enumerate(TEXT):
+            words(canvas, 96 if row < 2 else 72, 700 - 15 * row, text)
+
+    assert {line.x0 for line in lines(draw)} == {72}
+
+
 def test_a_name_in_the_margin_comes_whole_before_its_text() -> None:
     def draw(canvas: Canvas) -> None:
         for top, name in ((700, ("Digital", "Sky")), (620, ("Globe TV",))):

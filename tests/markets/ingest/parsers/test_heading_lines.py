@@ -36,6 +36,14 @@ def test_labels_are_no_names() -> None:
     ]
 
 
+def test_heads_of_tables_are_no_text() -> None:
+    head = "* Market Country Description"
+    found = parse_lines(
+        "** Online Markets", "", head, "* Bookmole", TEXT, "|", head, TEXT, "", "* Zobio", "", TEXT
+    ).listings
+    assert [(row.name, row.text) for row in found] == [("Bookmole", f"{TEXT}\n\n{TEXT}"), ("Zobio", TEXT)]
+
+
 def test_names_numbered_by_letter_and_figure() -> None:
     names = ("Bookmole", "Deepshelf", "Fenwick", "Kolvar", "Zobio")
     rows = [row for n, name in enumerate(names, 1) for row in (f"* A.{n} {name}", "", TEXT, "")]
