@@ -52,7 +52,7 @@ _HEAD_PARAGRAPHS = 9
 _TO_USTR = re.compile(  # said to USTR, not by it
     r"\b(?:thanks?|thanked|urges?|asks?|commends?|appreciates?|submits?|nominates?|requests?|calls on|recommends?"
     r"|applauds?) (?:that |to )?(?:the )?(?:Office of the )?(?:USTR|United States Trade Representative)\b"
-    r"|\b[Oo]ur members\b"
+    r"|\b[Oo]ur members\b|\b[Rr]espectfully (?:offers?|submits?|asks?|requests?|proposes?|nominates?)\b"
     r"|\b[Ww]e (?:submit|nominate|respectfully|write|represent|appreciate|regret)\b"
     r"|\bopportunity to (?:nominate|comment|submit)|\bpleased to (?:respond|submit|provide|offer)\b"
     r"|\b(?:invitation|request) (?:of|by|from) (?:the )?(?:Office|USTR|United States Trade)\b.{0,60}\bcomments\b"
@@ -91,9 +91,19 @@ _TITLE_WORDS = re.compile(
 )
 _ASKS_FOR_COMMENTS = re.compile(
     r"\b(?:comments|submissions|nominations|rebuttals)\b[^.]{0,40}\b(?:are|is) due\b"
-    r"|\brequests (?:that )?(?:interested|written|public)\b",
+    r"|\b(?:requests|seeks|invites|is (?:requesting|seeking|inviting)) (?:that )?"
+    r"(?:interested|written|public|comments)\b",
     re.IGNORECASE,
 )
+# Where the cover ends, and lines on it that copies of the List on the web have.
+_BODY = re.compile(
+    r"(?:table of )?contents|overview|executive summary|introduction|foreword|issue focus|positive|results|background",
+)
+_OWN_COVER = re.compile(r"^(?:acting |by )*(?:ambassador|the honorable)\b|\b(?:ustr|trade representative)\b")
+_WEB_LINE = re.compile(
+    r"^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure|photo)\b"
+)
+_COVER_LINES = 8
 _NOTICE_PARTS = re.compile(r"^(?:agency|action|summary|dates|addresses) ?:", re.IGNORECASE)
 
 
@@ -105,7 +115,10 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
     if any(_TODAY.search(text) for text in head):
         return "press_release"
     headlines = [
-        simplify_line(text) for text in head if len(text) < 200 and not text.rstrip().endswith((".", "!"))
+        line
+        for text in head
+        if len(text) < 200 and not text.rstrip().endswith((".", "!"))
+        if not (line := simplify_line(text)).startswith("issue focus")
     ]
     openings = [simplify_line(text) for text in head]
     for kind, pattern in _other_papers():
@@ -122,6 +135,8 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
         named, head
     ):
         return "statement"
+    if _names_another_author(named, texts):
+        return "other"
     if _ABOUT_IT.search(title) or (_LIST.search(title) and _has_other_words(named)):
         return "other"
     whole = "\n".join(texts)[:40_000]
@@ -138,6 +153,19 @@ def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
     own = any(_OWN_WORDS.search(text) for text in head)
     about = _ABOUT_ITS_PLACE.search(title) or not _LIST.search(title)
     return own and bool(about) and any(_LIST.search(text) or _USTR.search(text) for text in head)
+
+
+def _names_another_author(title: str, texts: Sequence[str]) -> bool:
+    """Return whether a cover has lines that are no title, date or place, and does not name USTR."""
+    cover: list[str] = []
+    for line in map(simplify_line, texts[:_COVER_LINES]):
+        if _BODY.match(line) or len(line) >= 200:
+            break
+        if not line.endswith((".", "!")) and line != title:
+            cover.append(line)
+    if any(_OWN_COVER.search(line) for line in cover):
+        return False
+    return any(_has_other_words(line) and not _WEB_LINE.match(line) for line in cover)
 
 
 def _has_other_words(title: str) -> bool:
