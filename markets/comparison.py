@@ -33,6 +33,11 @@ class MarketChange:
         return self.row.market
 
     @property
+    def listed_later(self) -> int:
+        """The first edition after both that lists it; 0 if none is known to."""
+        return next((year for year in self.row.listed_years if year > self.now.year), 0)
+
+    @property
     def renamed(self) -> bool:
         """Whether the two editions print different names for it."""
         return bool(

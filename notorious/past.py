@@ -180,7 +180,7 @@ def _too_many(request: HttpRequest) -> HttpResponse | None:
 def _find_state(request: HttpRequest) -> PastState:
     if request.path_info.startswith(NOT_OF_THE_PAST):
         raise BadFilter(
-            "as_of and version go with pages, files of tables and the API: this address shows the present, "
+            "as_of and version work with pages, files of tables and the API. This address shows the present, "
             "or what never changes."
         )
     return past_state(request.GET)

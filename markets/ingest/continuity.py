@@ -44,8 +44,8 @@ def _few_again(before: Edition, listed: list[Listing], gone: list[Listing]) -> l
         again = count - lost[kind]
         if count >= ENOUGH_LISTINGS and again < count * LEAST_SHARE:
             told.append(
-                f"Of the {count} {kind} markets of the {before.year} List that we hold, this report lists {again}: "
-                "a part of it may be missing."
+                f"Of the {count} {kind} markets of the {before.year} List in this record, this report lists {again}. "
+                "A part of it may be missing."
             )
     return told
 
@@ -62,7 +62,7 @@ def _spoken_of(before: Edition, gone: list[Listing], rows: list[dict[str, Any]])
             times = len(name.findall(text)) if plain in text else 0
             if times >= SPOKEN_OF:
                 told.append(
-                    f"Page {row['page']}: the entry on {row['name']} speaks of {each.printed_name} {times} times, "
-                    f"which the {before.year} List lists and this report does not: its heading may be missing."
+                    f"Page {row['page']}: the entry on {row['name']} names {each.printed_name} {times} times. "
+                    f"The {before.year} List lists it and this report does not. Its heading may be missing."
                 )
     return told

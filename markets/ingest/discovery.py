@@ -73,5 +73,5 @@ def docket_to_ask() -> str:
     if latest and (edition is None or noticed >= edition.year):
         return latest.docket_id
     if edition is None:
-        raise SourceChanged("No notice and no edition has told a docket to ask Regulations.gov about.")
+        raise SourceChanged("No notice and no edition names a docket to look up on Regulations.gov.")
     return edition.docket_id

@@ -61,5 +61,14 @@ class HistoryStatement(ReferenceRow):
             ),
         ]
 
+    @property
+    def words(self) -> str:
+        """`2 editions in a row`, `back after 4 years off the List`, or what it says without a number."""
+        if self.value and self.says == self.Says.IN_A_ROW:
+            return f"{self.value} edition{'s' if self.value > 1 else ''} in a row"
+        if self.value and self.says == self.Says.RELISTED_AFTER:
+            return f"back after {self.value} year{'s' if self.value > 1 else ''} off the List"
+        return self.get_says_display()
+
     def __str__(self) -> str:
         return f"{self.market}, {self.edition}: {self.get_says_display()}"

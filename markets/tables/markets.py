@@ -236,8 +236,8 @@ def _make_records(scope: Scope, rows: Sequence[ListingHistory]) -> Iterator[Mark
 MARKETS = Table(
     name="markets",
     title="Markets",
-    about="One row per market: what we recognize as the same from edition to edition. Markets without a known "
-    "listing, which sources name beside the List, are left out unless asked for by `listed=never` or by their id.",
+    about="One row per market: what we recognize as the same from edition to edition. `listed=never`, or "
+    "an id, selects markets that sources name but no known edition lists.",
     columns=MARKET_COLUMNS,
     key=("market",),
     records=_records,

@@ -129,8 +129,8 @@ TIMELINE_COLUMNS = (
     Column(
         "response_count",
         Type.INTEGER,
-        "How many public responses in this record are about the market under this edition, or answer its entry or "
-        "something asked in it. 0: the party declined to comment, or we searched and found none.",
+        "How many public responses are about the market under this edition, or answer its entry or "
+        "a recommendation in it. 0: the party declined to comment, or we searched and found none.",
         "2",
         empty="none is in this record; there may be one",
     ),
@@ -163,8 +163,8 @@ def define_timeline(
         name="timeline",
         title="Timeline",
         about="One row per market and edition that lists it, with its edition, market and source: self-contained. "
-        "A market without a known listing is left out unless asked for by `market_listed=never` or by its id; it has "
-        "a row for every edition.",
+        "`market_listed=never`, or its id, selects a market without a known listing. Such a market has a row for "
+        "every edition.",
         columns=TIMELINE_COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),
@@ -307,5 +307,5 @@ def _source_of_absence(
     if cell.status is Status.NOT_LISTED:
         return COMPLETE, f"Not among the {kind} listings of the edition, all of which are identified.", ""
     if cell.status is Status.UNKNOWN:
-        return "", f"Held of the edition's {kind} listings: {coverage[cell.year, kind]}.", ""
+        return "", f"Identified of the edition's {kind} listings: {coverage[cell.year, kind]}.", ""
     return "", f"The edition does not cover {kind} markets.", ""

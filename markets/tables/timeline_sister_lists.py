@@ -36,8 +36,8 @@ _COLUMNS = (
     Column(
         "special_301_statuses",
         Type.CODES,
-        "The Special 301 statuses of these countries in the report in force on the edition's release, in the order "
-        "of `country_codes`.",
+        "The Special 301 statuses of these countries, in the order of `country_codes`. They are of the report in "
+        "force on the edition's release.",
         "priority_watch_list",
         lambda entry: entry.beside.special_301,
         empty="no country is given, or no status is known",

@@ -35,7 +35,7 @@ def find_postgres() -> Path:
         if (folder / "postgres").is_file() and (folder / "initdb").is_file():
             return folder
     raise DevServerError(
-        "No PostgreSQL was found for this machine: install one, name its bin folder in NOTORIOUS_POSTGRES, "
+        "No PostgreSQL was found for this machine. Install one, set NOTORIOUS_POSTGRES to its bin folder, "
         "or set DATABASE_URL to a server of your own."
     )
 

@@ -54,8 +54,8 @@ def find_server_user() -> pwd.struct_passwd | None:
             pwd.getpwuid(os.geteuid())
         except KeyError:
             raise DevServerError(
-                f"PostgreSQL needs a user in the password file, and uid {os.geteuid()} is not there: "
-                "run as another user, or set DATABASE_URL and REDIS_URL to servers of your own."
+                f"PostgreSQL needs a user in the password file, and uid {os.geteuid()} is not there. "
+                "Run as another user, or set DATABASE_URL and REDIS_URL to servers of your own."
             ) from None
         return None
     for name in ("nobody", "postgres"):

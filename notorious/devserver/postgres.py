@@ -99,8 +99,8 @@ def _check_version(data: Path, major: str) -> None:
     found = file.read_text().strip() if file.exists() else "an unknown version"
     if found != major:
         raise DevServerError(
-            f"The data in {data} are PostgreSQL {found}'s, the binaries {major}'s; nothing was touched: "
-            f"name the bin folder of PostgreSQL {found} in NOTORIOUS_POSTGRES, or take another VAR= "
+            f"The data in {data} are of PostgreSQL {found}, the binaries of {major}. Nothing was changed. "
+            f"Set NOTORIOUS_POSTGRES to the bin folder of PostgreSQL {found}, or use another VAR= "
             "and load a dump there."
         )
 

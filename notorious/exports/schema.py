@@ -19,7 +19,7 @@ SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 NAME = "notorious-markets"
 TITLE = "Notorious: a record of USTR's Notorious Markets List"
 DESCRIPTION_OF_DATA = (
-    "Who is on USTR's Notorious Markets List, since when and with which gaps; what USTR asked, what was answered, "
+    "Who is on USTR's Notorious Markets List, since when and with which gaps. What USTR asked, what was answered, "
     "and what the next edition said."
 )
 TYPES = {

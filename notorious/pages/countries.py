@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from markets.cells import ListingHistory
 from markets.countries import get_country_name
 from markets.grid import Grid, build_grid
 from markets.listing_values import ROLLUPS, Rollup, count_listings, find_markets, read_listing_values
-from markets.models import Market, Recommendation
+from markets.models import Edition, Market, Recommendation
 from markets.paging import get_page
 from markets.tables.entries import MarketEntry, by_kind
 from markets.tables.filtering import BadFilter, word_refusal
@@ -109,9 +110,10 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
         "count": len(markets),
         "page": page,
         "matrix": format_matrix(grid, by_kind(list(page)), counts),
-        "per_edition": [
-            (edition, counted[chosen][edition.year], grid.is_complete(edition)) for edition in grid.editions
-        ],
+        "kinds": [kind for kind, count in counts.items() if count],
+        "per_edition": list_counts_by_kind(
+            grid, found, chosen, [kind for kind, count in counts.items() if count]
+        ),
         "recommendations": Recommendation.objects.public()
         .filter(**of_them)
         .select_related("market", "edition")
@@ -122,6 +124,29 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
         .order_by("-said_on"),
     }
     return render(request, "pages/rollup.html", shown)
+
+
+def list_counts_by_kind(
+    grid: Grid, found: Rollup, chosen: str, kinds: Sequence[str]
+) -> list[tuple[Edition, list[tuple[str, int, bool]]]]:
+    """Return each edition with (kind, listings identified, whether our list of that kind is complete)."""
+    tallies = {
+        kind: count_listings(found, [each for each in read_listing_values() if each.kind == kind]).get(
+            chosen, Counter[int]()
+        )
+        for kind in kinds
+    }
+    covers = {
+        (edition.year, kind): grid.coverage.get((edition.year, kind))
+        for edition in grid.editions
+        for kind in kinds
+    }
+    # An edition that does not cover a kind lists none of it.
+    complete = {place: cover is None or cover.complete for place, cover in covers.items()}
+    return [
+        (edition, [(kind, tallies[kind][edition.year], complete[edition.year, kind]) for kind in kinds])
+        for edition in grid.editions
+    ]
 
 
 def _longest_ago(row: ListingHistory) -> tuple[int, int]:

@@ -70,7 +70,7 @@ def _records(scope: Scope) -> Iterator[SourceRecord]:
 SOURCES = Table(
     name="sources",
     title="Sources",
-    about="One row per source that a public row rests on: a document whose bytes we keep, or one that is named.",
+    about="One row per source of a public row: a document whose bytes we keep, or one that is named.",
     columns=(
         Column(
             "source_id",

@@ -90,8 +90,8 @@ def _answers_to_entries() -> defaultdict[Key, list[Said]]:
 RECOMMENDATIONS_AND_RESPONSES = Table(
     name="recommendations_and_responses",
     title="Recommendations and responses",
-    about="One row per listing, recommendation and answer: what was asked of a market, with what answers it. What a"
-    " party said that answers no recommendation and no entry is in the table of points, and in the party's own file.",
+    about="One row per listing, recommendation and answer: what was asked of a market, with what answers it. Other"
+    " statements of a party are in the table of points and in the party's own file.",
     columns=EXCHANGE_COLUMNS,
     key=("row_id",),
     records=_records,

@@ -23,11 +23,11 @@ from responses.tables.claims import claim_id, in_words
 from responses.tables.points import RESPONSE_POINTS
 from responses.tracker import AnswerStatus
 
-# A party's file also has rows for what it said that answers no ask and no entry.
-_NO_ASK = "the row is about the entry as a whole, or about what a party said that answers no ask"
+# A party's file also has rows for what it said that answers no recommendation and no entry.
+_NO_ASK = "the row is about the whole entry, or what a party said answers no recommendation"
 _NO_ANSWER = "no answer is recorded; `answer` says why"
-_NO_MARKET = "in the file of a party: what it said is about no market in particular"
-_NOT_LISTED = "the edition does not list the market, or the row is about no market in particular"
+_NO_MARKET = "in a party's file: what it said is about no market in particular"
+_NOT_LISTED = "the edition does not list the market, or the row is about none"
 _SINCE = "v2026.2"
 _statuses = tuple((str(status), word) for status, word in STATUS_WORDS.items())
 _ANSWERED_ON = replace(SAID_ON, value=lambda record: record.response.said if record.response else "")
@@ -148,7 +148,7 @@ EXCHANGE_COLUMNS = (
         "Whether we infer that this answers that.",
         "true",
         lambda record: record.said.inferred if record.said else None,
-        empty=f"{_NO_ANSWER}; or it answers no ask and no entry",
+        empty=f"{_NO_ANSWER}; or it answers no recommendation and no entry",
     ),
     Column(
         "answer_url",
@@ -227,7 +227,7 @@ EXCHANGE_COLUMNS = (
         "ustr.gov press release, 12 January 2018",
         lambda record: record.asked_in[0],
         since=_SINCE,
-        empty=f"the report itself was read; or {_NO_ASK}",
+        empty=f"the report was read; or {_NO_ASK}",
     ),
     Column(
         "recommendation_permalink",
@@ -253,7 +253,7 @@ EXCHANGE_COLUMNS = (
         "ustr.gov press release, 12 January 2018",
         lambda record: record.listed_in[0],
         since=_SINCE,
-        empty=f"the report itself was read; or {_NOT_LISTED}",
+        empty=f"the report was read; or {_NOT_LISTED}",
     ),
     Column(
         "listing_source_url",
@@ -262,7 +262,7 @@ EXCHANGE_COLUMNS = (
         "https://ustr.gov/sites/default/files/2016-Out-of-Cycle-Review-Notorious-Markets.pdf",
         lambda record: record.listed_in[1],
         since=_SINCE,
-        empty=f"the source has no address that we know; or {_NOT_LISTED}",
+        empty=f"its address is unknown; or {_NOT_LISTED}",
     ),
     Column(
         "response_permalink",

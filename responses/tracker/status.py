@@ -25,11 +25,6 @@ class AnswerStatus(enum.StrEnum):
     NO_RESPONSE_ON_RECORD = "no_response_on_record"
 
     @property
-    def glyph(self) -> str:
-        """The sign; a page always shows the words beside it."""
-        return ANSWER_GLYPHS[self]
-
-    @property
     def words(self) -> str:
         return ANSWER_WORDS[self]
 
@@ -38,16 +33,6 @@ class AnswerStatus(enum.StrEnum):
         return ANSWER_SENTENCES[self]
 
 
-ANSWER_GLYPHS = {
-    AnswerStatus.ANSWERED: "●",
-    AnswerStatus.LIKELY_ANSWER: "◐",
-    AnswerStatus.TEXT_NOT_AVAILABLE: "▒",
-    AnswerStatus.NOT_ADDRESSED: "○",
-    AnswerStatus.DECLINED: "⊘",
-    AnswerStatus.RESPONSE_BEFORE_RELEASE: "◁",
-    AnswerStatus.NO_RESPONSE_FOUND: "∅",
-    AnswerStatus.NO_RESPONSE_ON_RECORD: "?",
-}
 ANSWER_WORDS = {
     AnswerStatus.ANSWERED: "answered",
     AnswerStatus.LIKELY_ANSWER: "likely answer (our reading)",

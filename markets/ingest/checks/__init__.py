@@ -73,7 +73,7 @@ def _listings(edition: ParsedEdition) -> Iterator[str]:
         for start, end in find_sentences(listing.text):
             sentence = listing.text[start:end]
             if lead_lines.is_lead(sentence) and not lead_lines.has_subject(sentence) and start > 0:
-                yield f"a line of addresses or places stands inside the text of {where}: a heading may be missing"
+                yield f"a line of addresses or places is inside the text of {where}: a heading may be missing"
                 break
 
 

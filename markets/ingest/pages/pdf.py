@@ -71,7 +71,7 @@ def _opened(content: bytes) -> Iterator[Any]:
         if error == raw.FPDF_ERR_PASSWORD:
             raise Unreadable("The file is encrypted: it opens only with a password.")
         if error == raw.FPDF_ERR_SECURITY:
-            raise Unreadable("The file is encrypted: it opens only with a key that is not held here.")
+            raise Unreadable("The file is encrypted: it opens only with a key that is not available here.")
         if b"%%EOF" not in content[-2048:]:
             raise Unreadable("The file is cut off: its end is missing, and it cannot be read without it.")
         raise Unreadable("The file is damaged: the directory of its parts cannot be read.")
@@ -108,8 +108,8 @@ def read_pdf(content: bytes) -> PdfReading:
             junk.append(page_junk)
     if found_out.invisible > found_out.visible:
         raise Unreadable(
-            "The text of the file is an invisible layer behind pictures, as text recognition (OCR) leaves it: "
-            "it shows no styles by which a report could be read."
+            "The text of the file is an invisible layer behind pictures, as text recognition (OCR) leaves it. "
+            "It shows no styles by which a report could be read."
         )
     if not pages:
         raise Unreadable("The file is damaged: none of its pages can be opened.")

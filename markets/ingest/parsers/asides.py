@@ -70,4 +70,4 @@ def left_out(asides: Sequence[Sequence[TextLine]], listings: Sequence[Sequence[T
         at = (lines[0].page, lines[0].y)
         inside = any(start <= at and lines[0].page <= end[0] for start, end in stretches)
         if inside and _PROSE.search(text) and kind_of(lines[0].text) != "focus":
-            yield f"a box, table or figure on page {lines[0].page} stands apart from the entries: “{text[:60]}…”"
+            yield f"a box, table or figure on page {lines[0].page} is apart from the entries: “{text[:60]}…”"

@@ -47,11 +47,11 @@ def _numbering(pages: Sequence[TextPage], measures: Measures) -> Iterator[str]:
     before: tuple[int, int] | None = None
     for page, number in sorted(printed_numbers(pages, measures).items()):
         if before is None and number > page:
-            yield f"page {page} of the file bears the number {number}: pages before it are missing"
+            yield f"page {page} of the file has the number {number}: pages before it are missing"
         if before is not None and number != before[1] + page - before[0] and number != 1:
             yield (
                 f"the printed page numbers jump from {before[1]} on page {before[0]} of the file to {number} on page"
-                f" {page}: pages may be missing, doubled or out of order"
+                f" {page}; pages may be missing, doubled or out of order"
             )
         before = (page, number)
 

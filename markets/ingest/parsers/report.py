@@ -194,7 +194,7 @@ def _nameless(entries: Sequence[entry_drafts.Draft]) -> Iterator[str]:
         for before, paragraph in zip(entry.paragraphs, entry.paragraphs[1:], strict=False):
             introduced = before.text.endswith(":") or (introduced and bool(before.bullet))
             if paragraph.bullet == entry.paragraphs[0].bullet and not introduced:
-                yield f"a bullet on page {paragraph.page} bears no name: “{paragraph.text[:50]}…”"
+                yield f"a bullet on page {paragraph.page} has no name: “{paragraph.text[:50]}…”"
 
 
 def _places(entries: Sequence[entry_drafts.Draft], listings: Sequence[ParsedListing]) -> Iterator[str]:

@@ -81,7 +81,7 @@ def decode_text(content: bytes) -> tuple[str, list[str]]:
     notes: list[str] = []
     text = _text(content, notes)
     if "\0" in text:
-        notes.append("the page held NUL characters")
+        notes.append("the page had NUL characters")
         text = text.replace("\0", "")
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
 

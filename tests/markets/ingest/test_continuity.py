@@ -56,8 +56,8 @@ def test_an_entry_that_goes_on_about_a_market_without_a_heading_is_told(before: 
     entries = [of_itself(name) for name in NAMES if name != NAMES[1]]
     entries[0] = (entries[0][0], f"{entries[0][1]}\n\n{lost}")
     assert find_breaks(report(*entries)) == [
-        "Page 3: the entry on Alabaster Bay speaks of Bruno Stream 2 times, which the 2030 List lists and this report "
-        "does not: its heading may be missing."
+        "Page 3: the entry on Alabaster Bay names Bruno Stream 2 times. The 2030 List lists it and this report does "
+        "not. Its heading may be missing."
     ]
 
 
@@ -69,7 +69,7 @@ def test_a_market_that_is_named_once_by_another_is_simply_off_the_list(before: E
 
 def test_a_report_that_lists_few_of_the_markets_before_is_told(before: Edition) -> None:
     assert find_breaks(report(*map(of_itself, NAMES[:2]))) == [
-        "Of the 9 online markets of the 2030 List that we hold, this report lists 2: a part of it may be missing."
+        "Of the 9 online markets of the 2030 List in this record, this report lists 2. A part of it may be missing."
     ]
     assert find_breaks(report(*map(of_itself, NAMES[:3]))) == []
 

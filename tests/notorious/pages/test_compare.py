@@ -37,6 +37,23 @@ def test_relisted_says_after_how_many_editions(read: Read) -> None:
     assert "After 4 editions off the List" in again["Taobao"]
 
 
+def test_a_market_that_came_back_later_says_in_which_edition(read: Read) -> None:
+    page = read("/compare/2011/2012/")
+    gone = {said(row.th): row for row in page.select("section[aria-labelledby=no_longer_listed] tbody tr")}
+    assert "Back on the 2016 List" in said(gone["Taobao"])
+    assert gone["Taobao"].select('a[href="/editions/2016/taobao/"]')
+    assert "Back on" not in said(page.select_one("section[aria-labelledby=continued]"))
+
+
+def test_a_country_counts_online_and_physical_markets_apart(read: Read) -> None:
+    page = read("/countries/cn/")
+    table = page.select_one("#listings + table")
+    assert table and [said(each) for each in table.select("thead th")] == ["Edition", "Online", "Physical"]
+    rows = {said(row.th): [said(cell) for cell in row.select("td")] for row in table.select("tbody tr")}
+    assert rows["2010"][1].isdecimal(), "the physical list of 2010 is complete"
+    assert rows["2021"][1].endswith("or more") and rows["2021"][0].isdecimal()
+
+
 def test_another_order_of_the_years_leads_to_the_one_address(client: Client) -> None:
     response = client.get("/compare/2017/2016/")
     assert (response.status_code, response.headers["Location"]) == (301, "/compare/2016/2017/")

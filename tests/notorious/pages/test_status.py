@@ -46,9 +46,12 @@ def test_each_source_says_when_it_was_looked_at_when_that_brought_something_and_
         )
     )
     rows = {said(row.th): said(row) for row in read("/status/").select("#sources ~ table tbody tr")}
-    assert f"2031-01-14 09:30 {now + timedelta(hours=11):%Y-%m-%d %H:%M} (every 12 hours)" in rows["A feed"]
-    assert f"none {now + timedelta(hours=2):%Y-%m-%d %H:%M} (every 12 hours)" in rows["A docket"]
-    assert f"overdue since {now - timedelta(days=2.5):%Y-%m-%d %H:%M}" in rows["A register"]
+    assert (
+        f"14 January 2031, 09:30 {now + timedelta(hours=11):%-d %B %Y, %H:%M} (every 12 hours)"
+        in rows["A feed"]
+    )
+    assert f"none {now + timedelta(hours=2):%-d %B %Y, %H:%M} (every 12 hours)" in rows["A docket"]
+    assert f"overdue since {now - timedelta(days=2.5):%-d %B %Y, %H:%M}" in rows["A register"]
     assert "never none now" in rows["A newsroom"]
     assert "switched off" in rows["A page"] and "every" not in rows["A page"]
     assert "A mistake" not in rows
