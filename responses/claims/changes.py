@@ -45,8 +45,6 @@ def _after(kind: str, before: Sequence[Word], after: Sequence[Word]) -> Measured
         above = {"above": "+", "below": "-"}.get(word.lower, "") if kind == "percent" else ""
         if above and after[1:2] and after[1].lower in ARTICLES | {"last"}:  # "20% above the level of"
             return MeasuredChange(above, tuple(phrase_before(_to_verb(before))))
-        if direction and place == 0 and word.lower in ("up", "down"):
-            return MeasuredChange(direction, tuple(phrase_before(_to_verb(before))))
         if word.lower not in AROUND["fillers"] and not (word.is_mark and word.text == "-"):
             return None
     return None
@@ -139,8 +137,6 @@ def _long(words: Sequence[Word]) -> list[Word]:
         if word.is_mark or word.text[0].isdigit() or word.lower in AROUND["ends"]:
             break
         taken.append(word)
-    while taken and taken[-1].lower in STOPS:
-        taken.pop()
     return taken
 
 

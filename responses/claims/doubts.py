@@ -38,12 +38,13 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
 
     `noun` is what is counted, `lead` the sentence up to the figure, `kind` that of the quantity.
     """
-    lead = lead[max(lead.rfind(mark) for mark in _ENDS) + 1 :]
+    begin = max(lead.rfind(mark) for mark in _ENDS) + 1
+    part, lead = re.split(r"[;•]", setting.sentence[begin:])[0], lead[begin:]
     words = list_words(lead)
     rest, is_behind = _words_behind(list_words(noun), setting.after)
     if _DISPUTED.search(setting.sentence) or _OTHERS.search(lead):
         return True
-    if metric.not_after and metric.not_after.search(lead):
+    if metric.not_with and metric.not_with.search(part):
         return True
     if kind in ("count", "percent", "points") and (
         _has_strange_noun(metric, noun, is_behind) or _is_qualified(metric, rest)
@@ -57,7 +58,15 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         return _is_label_of_other(metric.verbs, noun, words)
     if metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest):
         return True
-    return _has_other_verb(metric.verbs, words, rest)
+    return _has_other_verb(metric.verbs, words, rest) or (
+        metric.deed and _is_without_verb(metric.verbs, noun, setting)
+    )
+
+
+def _is_without_verb(verbs: re.Pattern[str], noun: str, setting: Setting) -> bool:
+    """Return whether only the noun says what was done: "they read 900 reported listings"."""
+    others = setting.sentence.replace(noun, " ", 1) if noun else setting.sentence
+    return not verbs.search(others) and AROUND["having"].isdisjoint(word.lower for word in setting.before)
 
 
 def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:

@@ -20,6 +20,7 @@ BLOCKS = frozenset({
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]+|[a-z]|[ivx]{1,5})[\])]?")
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)
 _NOTE_CLASS = re.compile(r"foot-?note|note-?ref|\bfn\b|\bsup(?:erscript)?\b", re.IGNORECASE)
+_FIGURE_END = re.compile(r"\d[kmbKMB%+]?$")
 SILENT = (
     "script",
     "style",
@@ -61,7 +62,7 @@ def plain_text(html: str) -> str:
         if isinstance(node, NavigableString):
             if type(node) is NavigableString:  # its kinds are comments, declarations and the like
                 # two elements beside each other: "<b>15,000</b><span>employees"
-                apart = "".join(pieces[-4:])[-1:].isdigit() and re.match(r"[a-z]{4}", node)
+                apart = _FIGURE_END.search("".join(pieces[-4:])) and re.match(r"[A-Za-z][a-z]{3}", node)
                 pieces.append((" " if apart else "") + re.sub(r"\s+", " ", node))
         elif isinstance(node, Tag):
             edge = "\n\n" if node.name in BLOCKS or node.name == "li" else ""

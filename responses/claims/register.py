@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +24,17 @@ class Metric:
     key: str
     label: str
     kinds: frozenset[str]
-    change: bool | None  # None: the metric is not about rises and falls
     focus: re.Pattern[str]
-    clause: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    unit: str
-    caveat: str
-    state: bool
-    deed: bool
-    verbs: re.Pattern[str] | None
-    beside: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
+    change: bool | None = None  # None: the metric is not about rises and falls
+    clause: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    verbs: re.Pattern[str] | None = None
+    beside: re.Pattern[str] | None = None
+    not_with: re.Pattern[str] | None = None
+    unit: str = ""
+    caveat: str = ""
+    state: bool = False
+    deed: bool = False
 
     def _is_of(self, focus: str, kind: str) -> bool:
         """Return whether the head of the phrase is what is measured: "time to handle requests" is no requests."""
@@ -56,48 +56,24 @@ class Metric:
         )
 
 
-def _pattern(source: str | None) -> re.Pattern[str] | None:
+def _pattern(source: str) -> re.Pattern[str]:
     """Compile a pattern of the register, which begins where a word begins: "close" is not in "disclosed"."""
-    return re.compile(rf"\b(?:{source})", re.IGNORECASE | re.DOTALL) if source else None
+    return re.compile(rf"\b(?:{source})", re.IGNORECASE | re.DOTALL)
+
+
+_PATTERNS = ("focus", "clause", "unless", "verbs", "beside", "not_with")
 
 
 def _metric(row: dict[str, Any]) -> Metric:
-    unknown = set(row) - {
-        "key",
-        "label",
-        "kinds",
-        "change",
-        "focus",
-        "clause",
-        "unless",
-        "unit",
-        "caveat",
-        "state",
-        "deed",
-        "verbs",
-        "beside",
-        "not_after",
-    }
+    unknown = set(row) - {field.name for field in fields(Metric)}
     if unknown:
         raise ValueError(
             f"register.toml: {row.get('key')} has {', '.join(sorted(unknown))}, which nothing reads"
         )
-    return Metric(
-        key=row["key"],
-        label=row["label"],
-        kinds=frozenset(row["kinds"]),
-        change=row.get("change"),
-        focus=_pattern(row["focus"]) or re.compile(""),
-        clause=_pattern(row.get("clause")),
-        unless=_pattern(row.get("unless")),
-        unit=row.get("unit", ""),
-        caveat=row.get("caveat", ""),
-        state=row.get("state", False),
-        deed=row.get("deed", False),
-        verbs=_pattern(row.get("verbs") or (row.get("clause") if row.get("deed") else None)),
-        beside=_pattern(row.get("beside")),
-        not_after=_pattern(row.get("not_after")),
-    )
+    if row.get("deed"):
+        row = {"verbs": row["clause"], **row}
+    read = {name: _pattern(value) if name in _PATTERNS else value for name, value in row.items()}
+    return Metric(**{**read, "kinds": frozenset(row["kinds"])})
 
 
 _DATA = tomllib.loads((Path(__file__).parent / "register.toml").read_text(encoding="utf-8"))

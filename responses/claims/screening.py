@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from responses.claims.contexts import words_within
 from responses.claims.labels import is_label, span_word
-from responses.claims.lexicon import AROUND, DEEDS, NO_CLAIMS
+from responses.claims.lexicon import AROUND, COMPARATIVES, DEEDS, NO_CLAIMS
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 from responses.claims.setting import Meaning, Setting
@@ -47,6 +47,17 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
             return True  # "Pending: 870"
         if own[-1] in DEEDS.keys() - {"sold"}:
             return True  # "closed another 40"
+    if (
+        one.kind == "count"
+        and not one.figure.written
+        and (
+            told[:1]
+            and told[0] in AROUND["be"] | {"did"}
+            or told[1:2] == ["than"]
+            and told[0] in COMPARATIVES
+        )
+    ):
+        return True  # "12 were clean", "12 fewer than in 2017"
     done = told[:1] in (["were"], ["was"]) and not DEEDS.keys().isdisjoint(told)
     if one.kind == "count" and (done or told[:1] and told[0] in DEEDS):
         return True  # "63 were shut down", "38 banned"
