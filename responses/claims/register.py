@@ -72,7 +72,9 @@ def _metric(row: dict[str, Any]) -> Metric:
         )
     if row.get("deed"):
         row = {"verbs": row["clause"], **row}
-    read = {name: _pattern(value) if name in _PATTERNS else value for name, value in row.items()}
+    read: dict[str, Any] = {
+        name: _pattern(value) if name in _PATTERNS else value for name, value in row.items()
+    }
     return Metric(**{**read, "kinds": frozenset(row["kinds"])})
 
 
