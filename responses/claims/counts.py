@@ -78,13 +78,15 @@ def _is_aside(setting: Setting, metric: Metric) -> bool:
 
 def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
     """Return whether the words around what is counted only say that it is there: no verb says what was done."""
-    while rest and rest[0].lower in AROUND["be"]:
+    while rest and (rest[0].lower in AROUND["be"] or rest[0].lower in ("been", "being", "also")):
         rest = rest[1:]
     if rest and not (
         rest[0].is_mark or rest[0].lower in STOPS | {"and", "or"} or rest[0].lower in AROUND["being"]
     ):
         return False
     last = setting.before[-1] if setting.before else None
+    if last and last.lower == "with" and len(setting.before) > 1:
+        return setting.before[-2].is_mark or setting.before[-2].lower in AROUND["places"]
     if last and not last.is_mark and last.lower not in ("and", "or"):
         return last.lower in AROUND["having"] | AROUND["leading"]
     if rest and rest[0].lower in AROUND["relative"]:

@@ -26,7 +26,10 @@ _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)
 _ENDS = (";", ":", "•")
 UNCLEAR = "unclear"
 _AGENTS = frozenset(DOUBTS["agents"])
+_DONE_TO = frozenset(DOUBTS["done_to"])
 _HELPING = frozenset(("have", "has", "had", "also", "then", "since", "themselves"))
+_OPENING = frozenset(("and", "or", "that", "which", "who"))
+_LIGHT = STOPS | ARTICLES | AROUND["more"] | NO_CLAIMS["spans"] | frozenset(DOUBTS["light"])
 _PASSED = frozenset(("been", "being", "also", "then", "already", "since", "now", "all", "later"))
 _OF_THESE = ("whom", "which", "them", "these", "those")
 MOST_LEAD = 14  # words before a figure in which its label is
@@ -50,23 +53,24 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         _has_strange_noun(metric, noun, is_behind) or _is_qualified(metric, rest)
     ):
         return True
+    named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR)
+    is_label = bool(noun and named[1]) and not is_behind and "," not in named[2]
+    if kind == "count" and not is_label and _is_of_other(metric, setting.before):
+        return True
     if metric.verbs is None or kind not in ("count", "percent") or _DEED_NOUN.search(noun):
         return False
-    named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR)
-    is_label = bool(noun and named[1]) and "," not in named[2]
     if is_label:
         return _is_label_of_other(metric.verbs, noun, words)
     if metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest):
         return True
-    return _has_other_verb(metric.verbs, words, rest) or (
-        metric.deed and _is_without_verb(metric.verbs, noun, setting)
-    )
-
-
-def _is_without_verb(verbs: re.Pattern[str], noun: str, setting: Setting) -> bool:
-    """Return whether only the noun says what was done: "they read 900 reported listings"."""
+    if _has_other_verb(metric.verbs, words, rest):
+        return True
     others = setting.sentence.replace(noun, " ", 1) if noun else setting.sentence
-    return not verbs.search(others) and AROUND["having"].isdisjoint(word.lower for word in setting.before)
+    if metric.verbs.search(others):
+        return False
+    # "they read 900 reported listings", "it must defend 12 lawsuits": only the noun says what was done
+    own = {word.lower for word in setting.before} - ARTICLES
+    return own.isdisjoint(AROUND["having"]) if metric.deed else metric.key == "cases" and "to" in own
 
 
 def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:
@@ -124,11 +128,25 @@ def _words_behind(nouns: Sequence[Word], after: Sequence[Word]) -> tuple[Sequenc
     return after, False
 
 
+def _is_of_other(metric: Metric, before: Sequence[Word]) -> bool:
+    """Return whether a noun between the verb and the figure is what the verb is of: "removed photos of 300 listings"."""
+    for word in reversed(before):
+        lower = word.lower
+        if word.is_mark or lower in _OPENING | AROUND["teams"] or lower in AROUND["having"] - {"with"}:
+            return False
+        if lower in _LIGHT or lower.endswith("ly") or word.text[0].isupper() or word.text[0].isdigit():
+            continue
+        own = (metric.focus, metric.clause, metric.verbs)
+        is_own = any(pattern is not None and pattern.match(lower) for pattern in own)
+        return not (is_own or lower in _IRREGULAR | _NO_VERBS or lower.endswith(("ed", "ing")))
+    return False
+
+
 def _is_label_of_other(verbs: re.Pattern[str], noun: str, before: Sequence[Word]) -> bool:
     """Return whether the verb in or behind a noun that is before its figure is none of the metric's."""
     behind, _ = _words_behind(list_words(noun)[:1], before[-MOST_LEAD:])
     own = [*list_words(noun), *behind]
-    return bool(_find_verb(own)) and not verbs.search(" ".join(word.lower for word in own))
+    return bool(_find_verb(own)[0]) and not verbs.search(" ".join(word.lower for word in own))
 
 
 def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequence[Word]) -> bool:
@@ -140,10 +158,12 @@ def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequen
     near = next((at for at, word in enumerate(behind[:REACH]) if not _is_passed(word)), 0)
     if verbs.match(" ".join(word.lower for word in behind[near : near + 4])):
         return False
-    if near and not relative and _find_verb(behind[near : near + 4], 1):
+    if near and not relative and _find_verb(behind[near : near + 4], 1)[0]:
         return True  # "300 listings were reviewed"
-    before_it = "" if of in ("whom", "which") else _find_verb(before[::-1], verbs=verbs)
-    found = before_it or _find_verb(behind)
+    found, lead = _find_verb(before[::-1], verbs=verbs) if of not in ("whom", "which") else ("", ())
+    if [word.lower for word in lead[:1]] == ["to"] and lead[1:2] and lead[1].lower not in _DONE_TO:
+        return True  # "a court told it to delete 40 listings"
+    found = found or _find_verb(behind)[0]
     return bool(found) and not verbs.search(found)
 
 
@@ -163,8 +183,11 @@ def _is_passed(word: Word) -> bool:
     return word.lower in AROUND["be"] | _PASSED or word.lower.endswith("ly")
 
 
-def _find_verb(words: Sequence[Word], most: int = 0, verbs: re.Pattern[str] | None = None) -> str:
-    """Return the first verb that does something, with three words behind; "said" and "helped" leave that to another.
+def _find_verb(
+    words: Sequence[Word], most: int = 0, verbs: re.Pattern[str] | None = None
+) -> tuple[str, Sequence[Word]]:
+    """Return the first verb that does something, with three words behind, and the words that `words` go on with;
+    "said" and "helped" leave that to another.
 
     `words` run backwards where `verbs` is given, and then its own nouns ("the closure of") count as verbs.
     """
@@ -176,5 +199,5 @@ def _find_verb(words: Sequence[Word], most: int = 0, verbs: re.Pattern[str] | No
         doing = lower in _IRREGULAR or (len(lower) > 4 and lower.endswith(("ed", "ing")))
         if own or (doing and lower not in _NO_VERBS):
             near = words[max(0, place - 3) : place + 1][::-1] if verbs else words[place : place + 4]
-            return " ".join(one.lower for one in near)
-    return ""
+            return " ".join(one.lower for one in near), words[place + 1 :]
+    return "", ()
