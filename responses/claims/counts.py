@@ -13,6 +13,7 @@ from responses.claims.register import Metric, find_metric
 from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Meaning, Setting, made_of, named_around, place_after
 
+MOST_FRAGMENT = 8  # words of a clause without a verb
 LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 actions" count something
 
 
@@ -86,7 +87,9 @@ def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
         return False
     last = setting.before[-1] if setting.before else None
     if last and last.lower == "with" and len(setting.before) > 1:
-        return setting.before[-2].is_mark or setting.before[-2].lower in AROUND["places"]
+        lead = setting.before[-2]  # "Snapdeal, with 500,000 sellers", but not "forms, with 900 items in them"
+        of = setting.before[-3] if lead.is_mark and len(setting.before) > 2 else lead
+        return of.text[0].isupper() or of.lower in AROUND["places"]
     if last and not last.is_mark and last.lower not in ("and", "or"):
         return last.lower in AROUND["having"] | AROUND["leading"]
     if rest and rest[0].lower in AROUND["relative"]:
@@ -94,7 +97,13 @@ def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
     # the verb is that of the figure before
     words = {word.lower for word in list_words(setting.contexts[-1])} - AROUND["being"]
     done = any(word in VERBS or word in DEEDS or word.endswith("ed") for word in words)
-    return not done or not AROUND["having"].isdisjoint(words)
+    having = AROUND["having"]
+    if any(word.lower in ("them", "it") for word in rest[:3]):
+        return False  # "forms with 900 items listed in them"
+    if not having.isdisjoint(words):
+        return True
+    has = not having.isdisjoint(word.lower for word in list_words(setting.sentence))
+    return not done and (has or len(words) <= MOST_FRAGMENT)  # "14 lakh sellers; 15 crore products"
 
 
 def _head(phrase: Sequence[Word]) -> int:

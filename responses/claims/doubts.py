@@ -26,6 +26,7 @@ _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)
 _ENDS = (";", ":", "•")
 UNCLEAR = "unclear"
 _AGENTS = frozenset(DOUBTS["agents"])
+_LENDING = frozenset(DOUBTS["lending"])
 _DONE_TO = frozenset(DOUBTS["done_to"])
 _HELPING = frozenset(("have", "has", "had", "also", "then", "since", "themselves"))
 _OPENING = frozenset(("and", "or", "that", "which", "who"))
@@ -55,7 +56,7 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         return True
     named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR)
     is_label = bool(noun and named[1]) and not is_behind and "," not in named[2]
-    if kind == "count" and not is_label and _is_of_other(metric, setting.before):
+    if kind == "count" and not is_label and _is_of_other(metric, setting.before, lead):
         return True
     if metric.verbs is None or kind not in ("count", "percent") or _DEED_NOUN.search(noun):
         return False
@@ -66,6 +67,10 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     if _has_other_verb(metric.verbs, words, rest):
         return True
     others = setting.sentence.replace(noun, " ", 1) if noun else setting.sentence
+    if is_behind and metric.verbs.search(
+        noun
+    ):  # "deleted listings": their own words must say that these were
+        others = " ".join(word.text for word in (*setting.before, *rest))
     if metric.verbs.search(others):
         return False
     # "they read 900 reported listings", "it must defend 12 lawsuits": only the noun says what was done
@@ -128,13 +133,15 @@ def _words_behind(nouns: Sequence[Word], after: Sequence[Word]) -> tuple[Sequenc
     return after, False
 
 
-def _is_of_other(metric: Metric, before: Sequence[Word]) -> bool:
-    """Return whether a noun between the verb and the figure is what the verb is of: "removed photos of 300 listings"."""
+def _is_of_other(metric: Metric, before: Sequence[Word], lead: str) -> bool:
+    """Return whether a noun between verb and figure is what the verb is of: "removed photos of 300 listings"."""
     for word in reversed(before):
         lower = word.lower
         if word.is_mark or lower in _OPENING | AROUND["teams"] or lower in AROUND["having"] - {"with"}:
             return False
-        if lower in _LIGHT or lower.endswith("ly") or word.text[0].isupper() or word.text[0].isdigit():
+        begins = word is before[0] and lead.lstrip().startswith(word.text)
+        named = word.text[0].isupper() and not begins  # a capital at the start of a sentence names nobody
+        if lower in _LIGHT or lower.endswith(("ly", "'s", "s'")) or named or word.text[0].isdigit():
             continue
         own = (metric.focus, metric.clause, metric.verbs)
         is_own = any(pattern is not None and pattern.match(lower) for pattern in own)
@@ -164,7 +171,9 @@ def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequen
     if [word.lower for word in lead[:1]] == ["to"] and lead[1:2] and lead[1].lower not in _DONE_TO:
         return True  # "a court told it to delete 40 listings"
     found = found or _find_verb(behind)[0]
-    return bool(found) and not verbs.search(found)
+    if not found or verbs.match(found):
+        return False
+    return found.split()[0] not in _LENDING or not verbs.search(found)
 
 
 def _is_of_agents(before: Sequence[Word], rest: Sequence[Word]) -> bool:

@@ -98,8 +98,11 @@ def _borrowed(last: Meaning, setting: Setting) -> Meaning | None:
 
 def _own_words(setting: Setting) -> Sequence[Word]:
     """Return the words before a quantity that are not of the figure before it: from the last mark or "and"."""
-    marks = [at for at, word in enumerate(setting.before) if word.is_mark or word.lower == "and"]
-    return setting.before[marks[-1] + 1 if marks else 0 :]
+    own = list(setting.before)
+    while own and own[-1].text == ":":
+        own.pop()  # "accepted: 102"
+    marks = [at for at, word in enumerate(own) if word.is_mark or word.lower == "and"]
+    return own[marks[-1] + 1 if marks else 0 :]
 
 
 def _opens_share(setting: Setting) -> bool:
