@@ -48,8 +48,9 @@ class PrintedDomain:
 
 @dataclass(frozen=True, slots=True)
 class OperatorFacts:
-    """A company that a source says operates a market, with the years that the source gives."""
+    """A company that a source says operates a market, with the years that the source gives. `party`: its key."""
 
+    party: int
     name: str
     path: str
     from_year: int | None
@@ -182,7 +183,7 @@ def _read_operators() -> defaultdict[int, list[OperatorFacts]]:
     for each in rows.order_by("from_year", "party__name"):
         party = each.party
         found[each.market.canonical_id].append(
-            OperatorFacts(party.name, party.get_absolute_url(), each.from_year, each.to_year)
+            OperatorFacts(party.pk, party.name, party.get_absolute_url(), each.from_year, each.to_year)
         )
     return found
 

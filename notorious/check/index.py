@@ -16,7 +16,7 @@ from notorious.check.facts import MarketFacts, SisterListFacts, read_market_fact
 from notorious.check.known_hosts import HostRole, KnownHost, read_known_hosts, read_operated
 from notorious.check.reading import encode_host, find_registrable, find_suffix, split_name_labels
 from notorious.check.similar_names import SimilarNames
-from responses.models import Operation, PartyIdentifier
+from responses.models import PartyIdentifier
 from responses.parties import public_parties
 
 _LEGAL_FORM = re.compile(
@@ -164,11 +164,9 @@ def _read_aliases(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
 
 
 def _read_companies(facts: Mapping[int, MarketFacts]) -> Iterator[KnownName]:
-    rows = Operation.objects.public().select_related("party", "market")
-    for each in rows.order_by("party__name", "pk"):
-        market = each.market.canonical_id
-        if market in facts:
-            yield KnownName(each.party.name, market, NameRole.COMPANY, each.party.name)
+    for market, each in facts.items():
+        for operator in each.operators:
+            yield KnownName(operator.name, market, NameRole.COMPANY, operator.name)
 
 
 def _read_identifiers(facts: Mapping[int, MarketFacts]) -> dict[str, list[KnownName]]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from markets.models import Evidence, IdentifierScheme, Listing, MarketAlias, MarketIdentifier
 from notorious.check.facts import MarketFacts, PrintedDomain
 from notorious.check.reading import encode_host, find_suffix
-from responses.models import Operation, PartyIdentifier
+from responses.models import PartyIdentifier
 
 
 class HostRole(enum.StrEnum):
@@ -106,8 +106,7 @@ def _read_operator_hosts(facts: Mapping[int, MarketFacts]) -> Iterator[KnownHost
 def read_operated(facts: Mapping[int, MarketFacts]) -> defaultdict[int, list[int]]:
     """{party: the markets that it operates or operated}."""
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for each in Operation.objects.public().select_related("market").order_by("pk"):
-        market = each.market.canonical_id
-        if market in facts:
-            found[each.party_id].append(market)
+    for market, each in facts.items():
+        for operator in each.operators:
+            found[operator.party].append(market)
     return found

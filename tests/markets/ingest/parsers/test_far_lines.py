@@ -14,6 +14,6 @@ def test_a_line_far_below_its_page_costs_no_time() -> None:
         TextLine(f"The market is open every day {y}.", 1, 72, 300, y, "Times", 11, False, False)
         for y in heights
     )
-    start = time.perf_counter()
+    start = time.process_time()
     list(missing_content([TextPage(1, 612, 792, lines)], 1))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
