@@ -73,7 +73,7 @@ class MarketIdentifierAdmin(CitedAdmin):
 
 @admin.register(HistoryStatement)
 class HistoryStatementAdmin(CitedAdmin):
-    """What a source says of a market's course on the List."""
+    """What a source says of a market's history on the List."""
 
     list_display = ("market", "edition", "says", "value", "basis")
     list_filter = ("says", "basis")

@@ -1,4 +1,4 @@
-"""What a source says of a market's course on the List."""
+"""What a source says of a market's history on the List."""
 
 from __future__ import annotations
 

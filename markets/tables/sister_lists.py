@@ -89,7 +89,7 @@ def _statements(scope: Scope) -> Iterator[ReferenceRecord]:
 HISTORY_STATEMENTS = Table(
     name="history_statements",
     title="Statements of history",
-    about="One row per statement of a source on a market's course on the List.",
+    about="One row per statement of a source on a market's history on the List.",
     columns=(
         shared.YEAR,
         ANY_MARKET,

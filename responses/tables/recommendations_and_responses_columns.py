@@ -178,7 +178,7 @@ EXCHANGE_COLUMNS = (
     Column(
         "follow_up",
         Type.CODES,
-        "What later editions do with the ask, separated by spaces.",
+        "What later editions do with the recommendation, separated by spaces.",
         "repeated",
         lambda record: sorted({link.follow_up for link in record.ask.after.links}) if record.ask else [],
         empty="unknown",
