@@ -20,11 +20,7 @@ _HUMP = re.compile(r"[a-z](?=[A-Z])")
 # Latin letters in one word with others than accents; small letters that no English word holds.
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z]{2})\w*[\u0250-\u02af\u0370-\u1dff\u2c00-\ud7ff]\w*")
 _FOREIGN = re.compile(r"(?<![\w.-])[a-z]*[ûüúùòôõìîøþðß¿¡¢£¥¤][a-z]+\b")
-# What Ghostscript leaves of a curly quote ("developer9s", "<clone="), of a bullet ("\" Bookmole"), of a dash between
-# years ("201032011"), and of ligatures, whose second letter it drops.
-_LOST_SIGN = re.compile(
-    r"(?<=[a-z])9(?:s|t|re|ve|ll)\b|<\w[^<=]{0,80}=|^\" [A-Z]\w*|\b20[0-2]\d[34]20[0-2]\d\b", re.MULTILINE
-)
+# What is left of words of whose ligatures the second letter is dropped.
 _LOST_LIGATURES = frozenset(
     ("fnd", "fnds", "frst", "fle", "fles", "flm", "flms", "frm", "frms", "fve", "diferent", "ofce", "trafc", "ofer",
      "ofers", "ofered", "efort", "eforts", "efective", "ofcials", "signifcant", "specifc", "profts", "benefts",
@@ -126,14 +122,11 @@ def _odd_words(pages: Sequence[TextPage]) -> Iterator[str]:
 
 
 def _lost_letters(pages: Sequence[TextPage]) -> Iterator[str]:
-    """Name the first page of a file whose fonts have lost quotes or the ends of ligatures, with a word of it."""
+    """Name the first page of a file whose fonts have lost the ends of ligatures, with a word of it."""
     for page in pages:
-        text = "\n".join(line.text for line in page.lines)
-        sign = _LOST_SIGN.search(text)
-        odd = [" ".join(text[max(sign.start() - 12, 0) : sign.end()].split())] if sign else []
-        odd += sorted(_LOST_LIGATURES.intersection(text.split()))
+        odd = _LOST_LIGATURES.intersection(word for line in page.lines for word in line.text.split())
         if odd:
-            yield f"Letters are lost in the file, first on page {page.number}: “{odd[0]}”."
+            yield f"Letters are lost in the file, first on page {page.number}: “{min(odd)}”."
             return
 
 

@@ -1,5 +1,5 @@
 """Ligatures that Ghostscript renumbers: of a range of them it keeps the first byte and counts that up, so that
-"fi" and "ffi" come as "û", "fl" and "ffl" as "ü". Which of the two it was, only the word tells."""
+"fi", "ffi" and "ff" come as "û", "fl" and "ffl" as "ü". Which of them it was, only the word tells."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _LIGATURES = {"û": "fi", "ü": "fl"}
 _DOUBLE = re.compile(
     r"(?<=\bo)[ûü]|(?<=\btra)û(?=c)|(?<=di)û(?=cul)|(?<=[eu])û(?=ci?en|cac)|(?<=\ba)û(?=li|xe|da|rm)|(?<=graf)û"
     r"|(?<=\ba)ü(?=uen)|(?<=[bw]a)ü(?=e)|(?<=[hcrm]u)ü(?=e)"
+)
+# Between these it is "ff": "offers", "staff".
+_TWO_LETTERS = re.compile(
+    r"(?<=\bo)û(?=er|end|\b)|(?<=\bsta)û|(?<=\ba)û(?=ord|ect|air)|(?<=\be)û(?=ort|ect)|(?<=\bdi)û(?=er)"
+    r"|(?<=\bsu)û(?=er)|(?<=\btari)û"
 )
 # Words that hold such ligatures in reports of this kind, or their beginnings.
 _KNOWN = re.compile(
@@ -48,7 +53,7 @@ def with_lost_ligatures(pages: Sequence[TextPage]) -> tuple[list[TextPage], tupl
 def _read_word(word: str) -> str:
     """Return a word with its ligatures in letters, in the case in which it is written."""
     folded = word[:1].lower() + word[1:]
-    doubled = _DOUBLE.sub(lambda match: "f" + _LIGATURES[match[0]], folded)
+    doubled = _DOUBLE.sub(lambda match: "f" + _LIGATURES[match[0]], _TWO_LETTERS.sub("ff", folded))
     whole = "".join(_LIGATURES.get(letter, letter) for letter in doubled)
     return whole[:1].upper() + whole[1:] if word[:1].isupper() else whole
 

@@ -23,6 +23,7 @@ from markets.ingest.pages.line_numbers import without_line_numbers
 from markets.ingest.pages.lines import make_line
 from markets.ingest.pages.links import is_address
 from markets.ingest.pages.lost_ligatures import with_lost_ligatures
+from markets.ingest.pages.misread_signs import with_read_signs
 from markets.ingest.pages.right_to_left import in_reading_order
 from markets.ingest.pages.rows import arrange_rows
 from markets.ingest.pages.runs import PageGeometry, TextRun, page_text, read_runs
@@ -116,7 +117,8 @@ def read_pdf(content: bytes) -> PdfReading:
     if not any(page.lines for page in pages):
         raise Unreadable("There is no text in the file: it seems to be a scan.")
     repaired, doubts = with_lost_ligatures(without_false_bold(pages, found_out.heavy))
-    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), doubts)
+    repaired, misread = with_read_signs(repaired)
+    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), (*doubts, *misread))
 
 
 def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tuple[TextPage, int, int]:

@@ -26,7 +26,8 @@ class NotTheList(NotUnderstood):
     """The paper is something else. `kind` says what, as far as can be told."""
 
     def __init__(self, name: str, kind: str) -> None:
-        super().__init__(f"This is not a Notorious Markets List: it calls itself “{name}”.")
+        what = f"it calls itself “{name}”" if name else "it has no title"
+        super().__init__(f"This is not a Notorious Markets List: {what}.")
         self.kind = kind
 
 

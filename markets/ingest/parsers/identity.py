@@ -96,7 +96,7 @@ _ASKS_FOR_COMMENTS = re.compile(
     re.IGNORECASE,
 )
 # Where the cover ends, and lines on it that copies of the List on the web have.
-_BODY = re.compile(
+_COVER_END = re.compile(
     r"(?:table of )?contents|overview|executive summary|introduction|foreword|issue focus|positive|results|background",
 )
 _OWN_COVER = re.compile(r"^(?:acting |by )*(?:ambassador|the honorable)\b|\b(?:ustr|trade representative)\b")
@@ -159,7 +159,7 @@ def _names_another_author(title: str, texts: Sequence[str]) -> bool:
     """Return whether a cover has lines that are no title, date or place, and does not name USTR."""
     cover: list[str] = []
     for line in map(simplify_line, texts[:_COVER_LINES]):
-        if _BODY.match(line) or len(line) >= 200:
+        if _COVER_END.match(line) or len(line) >= 200:
             break
         if not line.endswith((".", "!")) and line != title:
             cover.append(line)

@@ -57,6 +57,8 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             "The letters of the file are illegible, or it is in another language: hardly a word of it is English."
         )
     title = edition_facts.find_title(pages, found.end)
+    if len(title) >= 12 and sum(map(str.isalnum, title)) < 0.6 * len(title.replace(" ", "")):
+        raise NotUnderstood(f"The letters of the file are illegible: its title reads “{title[:60]}”.")
     texts = [paragraph.text for paragraph in everything]
     kind = identify_paper(title, texts)
     if kind != "report":

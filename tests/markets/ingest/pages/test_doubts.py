@@ -167,10 +167,8 @@ def test_a_page_that_is_a_picture_among_pages_of_text_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("the frst of all markets", "frst"), ("a developer9s name", "a developer9s"), ("a <clone= of it", "a <clone="),
-     ("a di\u0290erent name", "di\u0290erent"), ('" Bookmole. The site is large', '" Bookmole'),
-     ("from 201032011 on", "from 201032011")],
-)  # fmt: skip
+    [("the frst of all markets", "frst"), ("a di\u0290erent name", "di\u0290erent")],
+)
 def test_letters_that_a_font_has_lost_are_said(text: str, word: str) -> None:
     (doubt,) = _doubts([_full(1), _page(2, [text, *[_TEXT] * 9]), _full(3)])
     assert "page 2" in doubt

@@ -27,6 +27,7 @@ def _page(*texts: str) -> TextPage:
     [
         ("Traûc to it was oüine", "Traffic to it was offline"),
         ("diûcult and suûcient and eûcient proof", "difficult and sufficient and efficient proof"),
+        ("the staû oûers that aûect eûorts", "the staff offers that affect efforts"),
         ("Netüix, speciûc üoors, proûts", "Netflix, specific floors, profits"),
         ("a shop in Zürich and one in Müllheim", "a shop in Zürich and one in Müllheim"),
     ],

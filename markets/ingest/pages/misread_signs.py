@@ -1,0 +1,84 @@
+"""Signs and accents that programs misread when they save a report again: Ghostscript keeps one byte of a sign
+("developer9s", "<clone="), MuPDF gives places in Adobe's standard order of letters ("MarchÏ", "ªcloneº")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from markets.ingest.records import TextPage
+
+_ONLY_LETTERS = r"[^\W\d_]+"
+_GHOSTSCRIPT = (  # what is misread, and the sign that it is: each as long as the other
+    (re.compile(rf"(?<![\w.@=?&/-])({_ONLY_LETTERS})9({_ONLY_LETTERS})(?![\w@/]|[.-]\w)"), "\\1\u2019\\2"),
+    (re.compile(r"(?<=[a-z]s)9(?=\s)"), "\u2019"),
+    (re.compile(r"<(?=\w)"), "\u201c"),
+    (re.compile(r"(?<=[\w.,!?])=(?=[\s.,;:)]|$)"), "\u201d"),
+    (re.compile(r"^\" (?=[A-Z])"), "\u2022 "),
+    (re.compile(r"\b(20[0-2]\d)3(?=20[0-2]\d\b)"), "\\1\u2013"),
+    (re.compile(r"\b(20[0-2]\d)4(?=20[0-2]\d\b)"), "\\1\u2014"),
+)
+_SEEN_IN_GHOSTSCRIPT = re.compile(
+    r"(?<=[a-z])9(?:s|t|re|ve|ll)\b|<\w[^<=]{0,80}=|^\" [A-Z]\w*|\b20[0-2]\d[34]20[0-2]\d\b", re.MULTILINE
+)
+_STANDARD_ORDER = dict(zip(range(200, 229), "áâäàåãçéêëèíîïìñóôöòõšúûüùýÿž", strict=True))
+_STANDARD_CODES = {
+    0xAA: "\u201c",
+    0xBA: "\u201d",
+    0xB1: "\u2013",
+    0xBC: "\u2026",
+    0xB7: "\u2022",
+    0xB4: "\u00b7",
+}
+_MUPDF = str.maketrans(_STANDARD_ORDER | _STANDARD_CODES)
+_SEEN_IN_MUPDF = re.compile(
+    r"\u00aa\w[^\u00aa\u00ba]{0,80}\u00ba|\b[^\W\d_]*[a-z][\u00c8-\u00de](?![A-Z])\w*"
+)
+_READ_RIGHT = re.compile(
+    "[\u201c\u201d\u00e5-\u00f6\u00f8-\u00fe]"
+)  # no file has these beside the misread ones
+
+
+def with_read_signs(pages: Sequence[TextPage]) -> tuple[list[TextPage], tuple[str, ...]]:
+    """Return the pages with the signs that were meant, and a doubt that names the first one."""
+    if found := _first(pages, _SEEN_IN_GHOSTSCRIPT):
+        return _changed(pages, _read_ghostscript), (_doubt(*found, _read_ghostscript),)
+    found = _first(pages, _SEEN_IN_MUPDF)
+    if found and not any(_READ_RIGHT.search(line.text) for page in pages for line in page.lines):
+        return _changed(pages, _read_mupdf), (_doubt(*found, _read_mupdf),)
+    return list(pages), ()
+
+
+def _read_ghostscript(text: str) -> str:
+    for pattern, sign in _GHOSTSCRIPT:
+        text = pattern.sub(sign, text)
+    return text
+
+
+def _read_mupdf(text: str) -> str:
+    return text if text.isascii() else text.translate(_MUPDF)
+
+
+def _first(pages: Sequence[TextPage], seen: re.Pattern[str]) -> tuple[int, str] | None:
+    """Return the first page that has such a sign, and the words around it."""
+    matches: Iterator[tuple[int, str]] = (
+        (page.number, " ".join(line.text[max(match.start() - 12, 0) : match.end()].split()))
+        for page in pages
+        for line in page.lines
+        if (match := seen.search(line.text))
+    )
+    return next(matches, None)
+
+
+def _changed(pages: Sequence[TextPage], read: Callable[[str], str]) -> list[TextPage]:
+    return [
+        replace(page, lines=tuple(line._replace(text=read(line.text)) for line in page.lines))
+        for page in pages
+    ]
+
+
+def _doubt(page: int, words: str, read: Callable[[str], str]) -> str:
+    meant = read(words)
+    more = f" as “{meant}”" if meant != words else ""
+    return f"Letters are lost in the file, first on page {page}: “{words}” is read{more}."
