@@ -62,7 +62,7 @@ def read_values(
                     else _say_expected(fields.get(column))
                 )
                 raise RecordRefused(
-                    f"{name}.csv: the {column} “{text}” {why}. The row: {whole[:ROW_LENGTH]}"
+                    f"{name}.csv: the {column} “{text}” {why}. The row: {whole[:ROW_LENGTH]} …"
                 ) from reason
         yield values
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from markets.cells import ListingHistory
 from markets.citations import link_first_source, name_first_source
 from markets.countries import get_country_names, get_iso3
 from markets.grid import build_grid
 from markets.listing_values import read_market_countries
-from markets.models import Market, Recommendation
+from markets.models import Market, Recommendation, WatchListEntry
 from markets.models.basis import format_iso_date
 from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
@@ -27,18 +27,22 @@ from markets.tables.scope import Scope, TableRecord
 NEVER = "no edition in this record lists it"
 NOT_CLOSED = "no source that we know says that it closed"
 NO_EDITION = str(Status.NO_EDITION)
+_NOMINATED = Q(filing__role="nomination")
+_ON_EU_LIST = Q(status=WatchListEntry.Status.LISTED)
 KNOWN_BY = {
-    "listings": "listings",
-    "recommendations": "recommendations",
-    "nominations": "nominations",
-    "eu_watch_list": "watch_list_entries",
-    "absences": "absences",
-    "history_statements": "history_statements",
-    "names": "aliases",
-    "identifiers": "identifiers",
-    "operators": "operations",
+    "listings": ("listings", Q()),
+    "recommendations": ("recommendations", Q()),
+    "nominations": ("nominations", _NOMINATED),
+    "other_filings": ("nominations", ~_NOMINATED),
+    "eu_watch_list": ("watch_list_entries", _ON_EU_LIST),
+    "eu_mentions": ("watch_list_entries", ~_ON_EU_LIST),
+    "absences": ("absences", Q()),
+    "history_statements": ("history_statements", Q()),
+    "names": ("aliases", Q()),
+    "identifiers": ("identifiers", Q()),
+    "operators": ("operations", Q()),
 }
-"""What makes a market public, as files name it, and the relation that has it."""
+"""What makes a market public, as files name it: the relation that has it, and which of its rows."""
 
 MARKET_COLUMNS = (
     replace(shared.MARKET, references=""),
@@ -169,7 +173,8 @@ MARKET_COLUMNS = (
         "known_by",
         Type.CODES,
         f"What this record has of the market, separated by spaces, out of: {', '.join(KNOWN_BY)}. Without "
-        "`listings`, no edition in this record lists it.",
+        "`listings`, no edition in this record lists it. `other_filings`: rebuttals and withdrawals name it. "
+        "`eu_mentions`: the EU names it without listing it.",
         "listings recommendations eu_watch_list",
         since="v2026.2",
     ),
@@ -210,9 +215,11 @@ def _recommendation_counts() -> dict[int, int]:
 def _read_known_by() -> dict[int, list[str]]:
     """{market: what there is of it, in the order of `KNOWN_BY`}"""
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for name, relation in KNOWN_BY.items():
+    for name, (relation, condition) in KNOWN_BY.items():
         facts: Any = Market._meta.get_field(relation).related_model
-        rows = facts.objects.public().filter(market__isnull=False).order_by().annotate(of=CANONICAL)
+        rows = (
+            facts.objects.public().filter(condition, market__isnull=False).order_by().annotate(of=CANONICAL)
+        )
         for market in rows.values_list("of", flat=True).distinct():
             found[market].append(name)
     return dict(found)

@@ -12,7 +12,7 @@ from markets.listing_values import find_inferred_countries
 from markets.market_brief import describe_edition
 from markets.models import CountryStatus, Listing
 from markets.sister_lists.country_status import find_statuses
-from notorious.pages.markets import find_listings, find_market, find_unlisted_market
+from notorious.pages.markets import find_any_market, find_listings
 from notorious.pages.said import find_asked, find_responses
 from responses.exchanges import list_entries, sort_recommendations
 
@@ -26,7 +26,7 @@ def find_country_statuses(listing: Listing) -> list[CountryStatus]:
 
 def show_listing(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     """Return what is known of this market in this edition, and how."""
-    market = find_unlisted_market(slug) or find_market(slug)
+    _, market = find_any_market(slug)
     if market.slug != slug:
         return redirect(f"/editions/{year}/{market.slug}/", permanent=True)
     whole = build_grid()

@@ -6,9 +6,9 @@ from typing import Any
 
 from markets.cells import ListingHistory
 from markets.grid import build_grid
-from markets.models import Absence, HistoryStatement, Market, MarketAlias, MarketIdentifier
+from markets.models import Absence, HistoryStatement, Market, MarketAlias, MarketIdentifier, WatchListEntry
 from markets.sister_lists.watch_list import find_entries_of
-from responses.models import Operation
+from responses.models import Filing, Operation
 from responses.nominations.outcome import find_nominations_of
 
 
@@ -39,6 +39,23 @@ def agrees_with_run(statement: HistoryStatement, row: ListingHistory | None) -> 
         return row.run_at(year) == statement.value if row.run_at(year) else None
     absent = row.editions_absent(year)
     return None if absent is None else absent == statement.value
+
+
+def describe_unlisted(beside: dict[str, Any]) -> str:
+    """Return in a sentence how a market without a known listing is known: by the strongest fact of it."""
+    roles = {each.nomination.filing.role for each in beside["nominations"]}
+    if Filing.Role.NOMINATION in roles:
+        return "Nominated, no listing known."
+    if any(entry.status == WatchListEntry.Status.LISTED for entry in beside["watch_list"]):
+        return "On the EU Watch List, no USTR listing known."
+    if beside["absences"]:
+        years = ", ".join(str(each.edition.year) for each in beside["absences"])
+        return f"Known not to be listed in {years}; no listing known."
+    if roles:
+        return "Named in a filing that does not nominate it, no listing known."
+    if beside["watch_list"]:
+        return "Named by the EU Watch List without being listed, no USTR listing known."
+    return "No listing known."
 
 
 def find_beside_listings(market: Market) -> dict[str, Any]:

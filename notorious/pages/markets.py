@@ -16,7 +16,7 @@ from markets.market_brief import describe_kind, describe_market
 from markets.models import Edition, Listing, Market, Merger
 from markets.runs import Status
 from markets.sentences import Part
-from notorious.pages.market_beyond import find_beside_listings, find_beyond
+from notorious.pages.market_beyond import describe_unlisted, find_beside_listings, find_beyond
 from notorious.pages.market_facts import MarketFactBox, find_facts
 from notorious.pages.printed import list_printed_values
 from notorious.pages.said import find_asked, find_responses
@@ -41,13 +41,12 @@ class MarketYear:
 
 def show_market(request: HttpRequest, slug: str) -> HttpResponse:
     """Return one market; the address of a merged one leads to what it was merged into."""
-    address = slug if Market.objects.at(slug).exists() else slug.lower()
-    unlisted = find_unlisted_market(address)
-    found = unlisted or find_market(address)
+    unlisted, found = find_any_market(slug)
     if found.slug != slug:
         return redirect(found, permanent=True)
     if unlisted:
-        shown = {"market": unlisted, "beyond": find_beside_listings(unlisted)}
+        beside = find_beside_listings(unlisted)
+        shown = {"market": unlisted, "beyond": beside, "lead": describe_unlisted(beside)}
         return render(request, "pages/market_never_listed.html", shown)
     whole = build_grid()
     row = whole.by_market[found.pk]
@@ -145,6 +144,13 @@ def find_unlisted_market(slug: str) -> Market | None:
     if found is None or found.pk in build_grid().by_market:
         return None
     return Market.objects.never_listed().filter(pk=found.pk).first()
+
+
+def find_any_market(slug: str) -> tuple[Market | None, Market]:
+    """Return the market of that address in any case, first None where a listing of it is known; else 404."""
+    address = slug if Market.objects.at(slug).exists() else slug.lower()
+    unlisted = find_unlisted_market(address)
+    return unlisted, unlisted or find_market(address)
 
 
 def find_market(slug: str) -> Market:

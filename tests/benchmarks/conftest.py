@@ -8,18 +8,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from markets.models.version import CLEAR_CACHES
-
 
 @pytest.fixture
 def large_record(transactional_db: Any) -> None:
-    """The bundled record outside any transaction, as the site has it; the database is emptied at the end.
-
-    A record that is loaded again has the revision and day of the first, but other keys: what this process has
-    cached of the first would be taken for the second.
-    """
-    for clear in CLEAR_CACHES:
-        clear()
+    """The bundled record outside any transaction, as the site has it; the database is emptied at the end."""
     call_command("load_record", verbosity=0)
 
 

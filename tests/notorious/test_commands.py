@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.test import Client
 
-from markets.models import Reading, Snapshot, Source
+from markets.models import DataVersion, Listing, Reading, Snapshot, Source
 from notorious.environment import Environment
 from notorious.management.commands.backup import Command as Backup
 from notorious.management.commands.backup import seconds_until
@@ -94,3 +95,24 @@ def test_a_document_that_an_edition_rests_on_is_not_purged(db: None) -> None:
     with pytest.raises(CommandError, match="rests on"):
         call_command("purge_document", snapshot.sha256, reason="request 8", stdout=io.StringIO())
     assert bytes(Snapshot.objects.get(pk=snapshot.pk).content) == b"a report"
+
+
+@pytest.mark.wide
+def test_a_record_that_is_loaded_into_an_emptied_database_is_not_taken_for_the_first(
+    transactional_db: None, client: Client
+) -> None:
+    """It has the revision and the day of the first, and other primary keys."""
+
+    def load() -> tuple[DataVersion, set[int], dict[str, bytes]]:
+        call_command("load_record", stdout=io.StringIO())
+        paths = ("/data/timeline.csv", "/data/recommendations_and_responses.csv", "/recommendations.csv")
+        files = {path: client.get(path).getvalue() for path in paths}
+        return DataVersion.current(), set(Listing.objects.values_list("pk", flat=True)), files
+
+    first, keys, files = load()
+    call_command("flush", interactive=False, verbosity=0, reset_sequences=False)
+    again, other_keys, same_files = load()
+    assert (again.revision, again.changed_at) == (first.revision, first.changed_at)
+    assert not keys & other_keys
+    assert again.state != first.state
+    assert same_files == files

@@ -50,15 +50,17 @@ def test_files_of_markets_have_them_where_asked_for(client: Client, path: str) -
 
 
 def test_the_timeline_has_every_edition_of_such_a_market_and_none_lists_it(client: Client) -> None:
-    rows = _read(client, "/data/timeline.csv?market_listed=never")
+    rows = _read(client, "/data/timeline.csv?market_listed=never&kind=physical")
     years = {row["year"] for row in rows}
-    assert (len(years), len(rows)) == (16, 16 * _count_never_listed())
+    physical = Market.objects.never_listed().filter(kind="physical").count()
+    assert (len(years), len(rows)) == (16, 16 * physical)
     assert {row["status"] for row in rows} == {"not_listed", "unknown"}
     assert {row["printed_name"] for row in rows} == {""}
-    one = _read(client, f"/data/timeline.csv?market={NEVER}")
-    assert one == [row for row in rows if row["market"] == NEVER]
-    assert any(row["nominated_by"] for row in one)
-    assert NEVER not in {row["market"] for row in _read(client, "/data/timeline.csv?absences=1")}
+    one = _read(client, "/data/timeline.csv?market=ajman-china-mall")
+    assert one == [row for row in rows if row["market"] == "ajman-china-mall"]
+    assert any(row["nominated_by"] for row in _read(client, f"/data/timeline.csv?market={NEVER}"))
+    usual = _read(client, "/data/timeline.csv?absences=1&kind=physical&year=2020..2021")
+    assert not {row["market"] for row in rows} & {row["market"] for row in usual}
     assert _read(client, f"/data/timeline.csv?market={NEVER}&status=listed") == []
     assert len(_read(client, f"/data/timeline.csv?market_listed=never&market={NEVER}&year=2020")) == 1
 
@@ -80,7 +82,8 @@ def test_a_row_of_the_timeline_has_an_address_whether_or_not_it_lists_the_market
 
 
 def test_files_say_how_each_market_is_known(client: Client, record: Scope) -> None:
-    assert {*KNOWN_BY.values()} == {*FACTS_BESIDE_LISTINGS, "listings", "recommendations"}
+    relations = {relation for relation, _ in KNOWN_BY.values()}
+    assert relations == {*FACTS_BESIDE_LISTINGS, "listings", "recommendations"}
     usual = _read(client, "/data/markets.csv")
     never = _read(client, "/data/markets.csv?listed=never")
     assert all("listings" in row["known_by"].split() for row in usual if row["listed_count"] != "0")
@@ -89,8 +92,11 @@ def test_files_say_how_each_market_is_known(client: Client, record: Scope) -> No
     assert {
         row["market"] for row in _read(client, "/data/markets.csv?listed=never&known_by=nominations")
     } == (nominated)
-    named = {row["market"] for row in _read(client, "/data/nominations.csv")}
+    named = {row["market"] for row in _read(client, "/data/nominations.csv?role=nomination")}
     assert nominated == named & {row["market"] for row in never}
+    listed = {row["market"] for row in _read(client, "/data/watch_list_eu.csv?status=listed")}
+    on_eu = {row["market"] for row in never if "eu_watch_list" in row["known_by"].split()}
+    assert on_eu == listed & {row["market"] for row in never}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +112,9 @@ def test_addresses_of_one_market_say_what_is_known_of_it(client: Client) -> None
     page = client.get(f"/editions/2020/{NEVER}/")
     assert page.status_code == 200
     assert "Doodstream is not listed in the 2020 edition." in page.content.decode()
+    moved = client.get("/editions/2020/DoodStream/")
+    assert (moved.status_code, moved["Location"]) == (301, f"/editions/2020/{NEVER}/")
+    assert "All 224 markets on" not in client.get("/markets/?listed=never").content.decode()
     for path in (f"/feeds/markets/{NEVER}.atom", f"/embed/markets/{NEVER}/"):
         answer = client.get(path)
         assert answer.status_code == 404

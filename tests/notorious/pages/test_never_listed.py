@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 
 from markets.grid import build_grid
@@ -56,6 +57,29 @@ def test_a_market_known_by_its_names_alone_says_that_no_listing_is_known(client:
     page = read(client, "/markets/dordoy-bazaar/")
     assert '<p class="lead">No listing known.</p>' in page
     assert "Дордой" in page
+
+
+def test_the_first_sentence_says_how_a_market_is_known_and_no_more(client: Client) -> None:
+    asked = (
+        Nomination.objects.public().filter(filing__role="nomination", market__isnull=False).values("market")
+    )
+    listed = WatchListEntry.objects.public().filter(status="listed", market__isnull=False).values("market")
+    never = Market.objects.never_listed().annotate(asked=Q(pk__in=asked), on_eu=Q(pk__in=listed))
+    examples = {(market.asked, market.on_eu): market for market in never}
+    assert len(examples) == 4
+    for (nominated, on_eu), market in examples.items():
+        page = read(client, market.get_absolute_url())
+        assert ("Nominated, no listing known." in page) == nominated, market
+        assert ("On the EU Watch List, no USTR listing known." in page) == (on_eu and not nominated), market
+    assert "Named in a filing that does not nominate it, no listing known." in read(
+        client, "/markets/tiktok/"
+    )
+
+
+def test_a_market_that_the_eu_names_without_listing_it_is_not_on_its_list(client: Client) -> None:
+    Nomination.objects.filter(market__slug="ebay").update(withdrawn_at="2026-01-01T00:00Z")
+    page = read(client, "/markets/ebay/")
+    assert "Named by the EU Watch List without being listed, no USTR listing known." in page
 
 
 def test_a_market_of_withdrawn_facts_alone_has_no_page(client: Client) -> None:
