@@ -63,18 +63,16 @@ def find_all(sources: Sequence[SearchSource], search: Search) -> Iterator[tuple[
 def _find_matches(sources: Sequence[SearchSource], search: Search) -> list[Match]:
     """Return every public row that has the words, the best first, then the latest, then in the order of the sources."""
     found: list[Match] = []
+    countries = read_market_countries()
+    words = add_country_names(search.q)
     for source in sources:
-        rows = filter_by_words(source.rows(), source.table, add_country_names(search.q)).order_by("-pk")
-        matches = [
-            source.match(*values)._replace(rank=rank)
-            for *values, rank in rows.values_list(*source.columns, "rank")
-        ]
+        rows = filter_by_words(source.rows(), source.table, words).order_by("-pk")
+        matches = []
+        for *values, rank in rows.values_list(*source.columns, "rank"):
+            match = source.match(*values)
+            of = match.countries if match.market is None else countries.get(match.market, ())
+            matches.append(match._replace(rank=rank, countries=of))
         found += [*matches, *_find_by_market_name(source, search, {match.pk for match in matches})]
-    countries = read_market_countries() if found else {}
-    found = [
-        match if match.market is None else match._replace(countries=countries.get(match.market, ()))
-        for match in found
-    ]
     return sorted(found, key=lambda match: (-match.rank, -match.year))
 
 
@@ -82,7 +80,10 @@ def _find_by_market_name(source: SearchSource, search: Search, known: set[int]) 
     """Listings of a market that has the name, however the edition prints it."""
     if source.kind != "listing":
         return []
-    rows = source.rows().filter(market__in=Market.objects.with_merged(find_named_markets(search.name)))
+    named = find_named_markets(search.name)
+    if not named:
+        return []
+    rows = source.rows().filter(market__in=Market.objects.with_merged(named))
     return [
         match
         for values in rows.order_by("-pk").values_list(*source.columns)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markets.models import Listing, Market, MarketAlias
 from markets.models.market import CANONICAL
+from markets.models.version import once_per_revision
 from markets.search.sql import filter_by_name
 
 SHORTEST_NAME, LONGEST_NAME = 3, 60  # letters and digits: a trigram needs three
@@ -54,23 +55,38 @@ def find_named_markets(key: str) -> set[int]:
     """Markets that hold the letters as most of one of their names: their listings are found by any name."""
     if not _is_searchable(key) or len(key) < SHORTEST_MISSPELT:
         return set()
-    markets = filter_by_name(Market.objects.public().order_by(), MARKET_NAMES, key, misspelt=False)
+    markets = filter_by_name(Market.objects.order_by(), MARKET_NAMES, key, misspelt=False)
     aliases = filter_by_name(MarketAlias.objects.public().order_by(), ALIAS_NAMES, key, misspelt=False)
-    named = [*markets.values_list("pk", "close"), *aliases.values_list(CANONICAL, "close")]
+    public = read_public_markets()
+    named = [each for each in markets.values_list("pk", "close") if each[0] in public]
+    named += aliases.values_list(CANONICAL, "close")
     return {pk for pk, close in named if close >= MOST_OF_A_NAME}
+
+
+@once_per_revision
+def read_public_markets() -> frozenset[int]:
+    """Return the keys of public markets: which they are takes many times as long to find out as a name."""
+    return frozenset(Market.objects.public().order_by().values_list("pk", flat=True))
+
+
+@once_per_revision
+def read_markets_with_pages() -> frozenset[int]:
+    """Return the keys of markets that have a page."""
+    return frozenset(Market.objects.with_pages().order_by().values_list("pk", flat=True))
 
 
 def _find_closeness(key: str, misspelt: bool) -> dict[int, float]:
     """{market: how like its closest name is}, of markets that have a page."""
-    known = Market.objects.with_pages().order_by()
-    markets = filter_by_name(known, MARKET_NAMES, key, misspelt)
-    aliases = MarketAlias.objects.public().filter(market__in=known.values("pk")).order_by()
+    known = read_markets_with_pages()
+    markets = filter_by_name(Market.objects.order_by(), MARKET_NAMES, key, misspelt)
+    aliases = filter_by_name(MarketAlias.objects.public().order_by(), ALIAS_NAMES, key, misspelt)
     listings = filter_by_name(Listing.objects.public().order_by(), LISTING_NAMES, key, misspelt)
-    found: dict[int, float] = dict(markets.values_list("pk", "close"))
-    named = filter_by_name(aliases, ALIAS_NAMES, key, misspelt)
-    for market, close in [
-        *listings.values_list(CANONICAL, "close"),
-        *named.values_list(CANONICAL, "close"),
-    ]:
+    found = {market: close for market, close in markets.values_list("pk", "close") if market in known}
+    named = [
+        (market, close)
+        for of, market, close in aliases.values_list("market", CANONICAL, "close")
+        if of in known
+    ]
+    for market, close in [*listings.values_list(CANONICAL, "close"), *named]:
         found[market] = max(close, found.get(market, 0.0))
     return found
