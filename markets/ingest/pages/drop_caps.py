@@ -68,13 +68,13 @@ def _set_in_below(last: TextRow, initial: TextRun, rows: Sequence[TextRow]) -> l
 
 
 def _put_first(initial: TextRun, row: TextRow, rows: Sequence[TextRow]) -> None:
-    """Write the initial to the text that it begins; "A" and "I" may be words of their own."""
+    """Write the initial to the text that it begins; "A" may be a word of its own; no report says "I"."""
     first = row.runs[0]
     word = _WORD.match(first.text)
     own = False
-    if word and initial.text[-1] in "AI" and abs(initial.y - first.y) < 1:  # only raised: the distance tells
+    if word and initial.text[-1] == "A" and abs(initial.y - first.y) < 1:  # only raised: the distance tells
         own = first.x0 - initial.x1 > _SPACE * first.size
-    elif word and initial.text[-1] in "AI":
+    elif word and initial.text[-1] == "A":
         others = (run.text for other in rows for run in other.runs if run is not first)
         known = {
             found.casefold() for text in (*others, first.text[word.end() :]) for found in _WORD.findall(text)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
@@ -28,9 +29,11 @@ def align_side_heads(runs: Sequence[TextRun]) -> Sequence[TextRun]:
     different distances above their first lines."""
     found: list[tuple[int, int, float]] = []  # first and last run of a name, how far it is moved
     lefts: Counter[int] = Counter()
-    for index in range(1, len(runs)):
+    bold = [run.face.bold for run in runs]
+    ends = [index for index, pair in enumerate(pairwise(bold), 1) if pair == (True, False)]
+    for index in ends:
         text, last = runs[index], runs[index - 1]
-        if not last.face.bold or text.face.bold or text.x0 < last.x1 + _NEAR:
+        if text.x0 < last.x1 + _NEAR:
             continue
         first = index - 1
         while first > 0 and _is_line_above(runs[first - 1], runs[first], text.x0):
@@ -140,6 +143,11 @@ def _text_margin(rows: Sequence[TextRow]) -> float | None:
     lefts = Counter(x0 for x0, _ in found)
     left = max(lefts, key=lefts.__getitem__)
     top = min(y for x0, y in found if x0 == left)
-    starts = Counter(round(row.runs[-1 if row.runs[0].face.bold else 0].x0) for row in rows if row.y >= top)
+    starts = Counter(round(_first_of_text(row).x0) for row in rows if row.y >= top)
     near = sum(starts[left + step] for step in (-1, 0, 1))
     return float(left) if near >= max(_FEW, _MOST * sum(starts.values())) else None
+
+
+def _first_of_text(row: TextRow) -> TextRun:
+    """Return the first run of a row that is not bold; the first of all where each of them is."""
+    return next((run for run in row.runs if not run.face.bold), row.runs[0])

@@ -130,10 +130,10 @@ def _in_mid_sentence(last: TextLine, line: TextLine, heading: bool, measures: Me
 def _item_ends(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether an item of a list ends with the line: set in, a semicolon behind it, the next begins below it."""
     return (
-        last.x0 > measures.left + 8
+        last.x0 > measures.margins_at(last)[0] + 8
         and line.x0 < last.x0 + 1
         and _ITEM_END.search(last.text) is not None
-        and has_room(last, line, measures)
+        and (line.x0 > last.x0 - 1 or has_room(last, line, measures))
     )
 
 

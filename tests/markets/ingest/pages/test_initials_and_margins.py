@@ -41,6 +41,16 @@ def test_an_initial_on_the_baseline_of_its_word_makes_no_word_of_its_own() -> No
     assert lines(draw)[0].text == "Investigators bought shoes"
 
 
+def test_no_report_says_i() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 30)
+        canvas.drawString(72, 685, "I")
+        words(canvas, 90, 700, "n Peru, stalls of this kind")
+        words(canvas, 90, 685, "hold up to n boxes of shoes")
+
+    assert lines(draw)[0].text == "In Peru, stalls of this kind"
+
+
 def test_lines_beside_an_initial_are_not_set_in_though_it_is_drawn_higher() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Roman", 30)

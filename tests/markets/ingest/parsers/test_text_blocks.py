@@ -40,3 +40,31 @@ def test_lines_below_a_hanging_first_line_that_ends_in_a_stop() -> None:
         8.0,
     ]  # fmt: skip
     assert len(paragraphs(paged(_WIDE, [row for _ in range(6) for row in entry]))) == 12 + 6
+
+
+def test_items_of_a_list_end_at_a_semicolon_though_the_line_is_full() -> None:
+    items: list[Row | float] = [
+        (72.0, 300.0, "Lotus Mall states that it will:"),
+        (102.0, 529.0, "publish a contact point for all developers of software;"),
+        (102.0, 530.0, "keep records of all sellers of games for seven years;"),
+        (102.0, 300.0, "train its staff."),
+        8.0,
+    ]
+    assert len(paragraphs(paged(_WIDE, items))) == 12 + 4
+
+
+def test_lines_of_a_table_end_at_one_place_before_the_margin_of_the_page() -> None:
+    entry: list[Row | float] = [
+        (72.0, 520.0, "The market is known for its many stalls,"),
+        (72.0, 520.0, "each of which sells the same goods, and the"),
+        (72.0, 514.0, "landlord collects the rent in cash."),
+        (72.0, 520.0, "Nobody knows his name, or says that he does, for"),
+        (72.0, 200.0, "fear of him."),
+        8.0,
+    ]
+    front: list[Row | float] = [
+        (72.0, 540.0, "A line of the front goes on to the margin, and it"),
+        (72.0, 400.0, "ends."),
+    ]
+    found = paragraphs(paged(front, [row for _ in range(6) for row in entry]))
+    assert len(found) == 1 + 12
