@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
@@ -15,6 +15,10 @@ _LONGEST = 2  # characters of an initial and the quote before it
 _LARGE = 1.6  # times the size of the text
 _MOST = 40  # on one page
 _LEADING = 1.7  # times the size, between lines beside one initial
+# Two consonants with which no English word begins ("ccording").
+_NO_WORD = re.compile(
+    r"(?![bcfgkps][lr]|[dt][rw]|[cgprstw]h|s[ckmnpqtw]|[gkp]n|ps|wr)[bcdfghjklmnpqrstvwxz][bcdfghjklmnpqrstvwxz]"
+)
 _SPACE = 0.17  # times the size, at least
 _WORD = re.compile(r"[^\W_]+")
 
@@ -72,9 +76,11 @@ def _put_first(initial: TextRun, row: TextRow, rows: Sequence[TextRow]) -> None:
     first = row.runs[0]
     word = _WORD.match(first.text)
     own = False
-    if word and initial.text[-1] == "A" and abs(initial.y - first.y) < 1:  # only raised: the distance tells
+    whole = "".join(run.text for run in takewhile(lambda run: run is first or not run.gap, row.runs[:4]))
+    may_be_own = word and initial.text[-1] == "A" and not _NO_WORD.match(whole.casefold())
+    if word and may_be_own and abs(initial.y - first.y) < 1:  # only raised: the distance tells
         own = first.x0 - initial.x1 > _SPACE * first.size
-    elif word and initial.text[-1] == "A":
+    elif word and may_be_own:
         others = (run.text for other in rows for run in other.runs if run is not first)
         known = {
             found.casefold() for text in (*others, first.text[word.end() :]) for found in _WORD.findall(text)

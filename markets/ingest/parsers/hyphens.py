@@ -142,7 +142,7 @@ class Vocabulary:
             return (f"{left}-{right}", left + right) if alone else None
         sure = (
             self._few_breaks
-            and (self.words[halves[0]] or self.words[halves[1]])
+            and (min(map(len, halves)) < 3 or self.words[halves[0]] or self.words[halves[1]])
             or not right[0].islower()
             or len(left) == 1
             or self.words["-".join(halves)]

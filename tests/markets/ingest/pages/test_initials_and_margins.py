@@ -41,6 +41,15 @@ def test_an_initial_on_the_baseline_of_its_word_makes_no_word_of_its_own() -> No
     assert lines(draw)[0].text == "Investigators bought shoes"
 
 
+def test_an_initial_before_what_begins_no_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 30)
+        canvas.drawString(72, 700, "A")
+        words(canvas, 97, 700, "ccording to them, all is well")
+
+    assert lines(draw)[0].text == "According to them, all is well"
+
+
 def test_no_report_says_i() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Roman", 30)
