@@ -28,7 +28,6 @@ def sources(source: str) -> SafeString:
     return format_citations(find_citations(source))
 
 
-@register.filter
 def first_source(source: str) -> SafeString:
     """Return the first source alone, with how many more there are."""
     found = find_citations(source)

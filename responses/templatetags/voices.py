@@ -78,7 +78,6 @@ def host(url: str) -> str:
     return urlsplit(url).netloc.removeprefix("www.") or url
 
 
-@register.filter
 def unlinked(url: str) -> str:
     """Return an address as text, its dots in brackets: what a listed site says of itself is never linked."""
     return url.partition("://")[2].replace(".", "[.]")
