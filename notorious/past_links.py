@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from markets.tables.scope import add_parameter
 from notorious.past import NOT_OF_THE_PAST, PARAMETERS
 
 # `class="now"` marks the one link that leads back to the present.
@@ -26,21 +27,19 @@ def has_past(address: str) -> bool:
     return bool(address) and not ELSEWHERE.match(address) and not address.startswith(PRESENT)
 
 
-def add_parameter(address: str, parameter: str, joint: str = "&") -> str:
+def add_state(address: str, parameter: str, joint: str = "&") -> str:
     """Return the address with `as_of=…` or `version=…`; itself where it has no past, or names a state already.
 
-    `joint` is how its parameters are joined: `&amp;` within HTML.
+    `joint` as in `add_parameter`.
     """
     if not has_past(address) or any(f"{name}=" in address for name in PARAMETERS):
         return address
-    path, hash_sign, fragment = address.partition("#")
-    sign = "?" if "?" not in path else "" if path.endswith("?") else joint
-    return f"{path}{sign}{parameter}{hash_sign}{fragment}"
+    return add_parameter(address, parameter, joint)
 
 
 def keep_state(page: str, parameter: str) -> str:
     """The HTML of a page, whose links and forms carry the parameter. Quoted text is escaped, and never touched."""
-    page = LINK.sub(lambda found: f"{found[1]}{add_parameter(found[2], parameter, '&amp;')}{found[3]}", page)
+    page = LINK.sub(lambda found: f"{found[1]}{add_state(found[2], parameter, '&amp;')}{found[3]}", page)
     return FORM.sub(lambda found: found[0] + _field(found[0], parameter), page)
 
 
@@ -64,7 +63,7 @@ class SameStateMiddleware:
         if past is None:
             return response
         if "Location" in response.headers:
-            response.headers["Location"] = add_parameter(response.headers["Location"], past.query)
+            response.headers["Location"] = add_state(response.headers["Location"], past.query)
         of_html = response.headers.get("Content-Type", "").startswith("text/html")
         if isinstance(response, HttpResponse) and of_html:
             response.content = keep_state(response.content.decode(), past.query).encode()

@@ -65,7 +65,8 @@ def make_permalink(path: str) -> str:
     return f"{settings.SITE_URL}{add_parameter(path, past.query) if past else path}"
 
 
-def add_parameter(path: str, parameter: str) -> str:
-    """Return the address with one more parameter, in front of its fragment."""
+def add_parameter(path: str, parameter: str, joint: str = "&") -> str:
+    """Return the address with one more parameter, in front of its fragment. `joint` is `&amp;` within HTML."""
     address, hash_sign, fragment = path.partition("#")
-    return f"{address}{'&' if '?' in address else '?'}{parameter}{hash_sign}{fragment}"
+    sign = "?" if "?" not in address else "" if address.endswith("?") else joint
+    return f"{address}{sign}{parameter}{hash_sign}{fragment}"

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from markets.models.version import PAST
 from markets.tables.scope import state_version
 from notorious.citations import PageCitation, write_citation
-from notorious.past_links import add_parameter
+from notorious.past_links import add_state
 from notorious.revision import request_version
 
 register = template.Library()
@@ -34,7 +34,7 @@ def cite_page(context: RequestContext, title: str = "") -> PageCitation:
     name, changed_at = (past.name, past.dated) if past else (shown.name, shown.changed_at)
     path = request.get_full_path()
     if not past and shown.revision:
-        path = add_parameter(path, state_version(shown.name))
+        path = add_state(path, state_version(shown.name))
     return write_citation(title or html.unescape(context["page_title"]), path, name, changed_at)
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from markets.models import DataVersion, Market
 from notorious.past import NOT_OF_THE_PAST
-from notorious.past_links import add_parameter, keep_state
+from notorious.past_links import add_state, keep_state
 from tests.browser.places import PUBLIC
 from tests.notorious.pages.conftest import Read, said
 
@@ -52,7 +52,7 @@ def test_every_page_has_words_bibtex_and_a_permalink_with_the_version(client: Cl
     words, bibtex, link = page.select_one(".citation"), page.select_one(".bibtex"), page.select_one("a")
     assert words and bibtex and link
     version = DataVersion.current().label
-    whole = f"{settings.SITE_URL}{add_parameter(address, f'version={version}')}"
+    whole = f"{settings.SITE_URL}{add_state(address, f'version={version}')}"
     assert link["href"] == link.get_text() == whole
     assert said(words).startswith(f"“{NAMES.get(address, '')}")
     assert said(words).endswith(
@@ -116,7 +116,7 @@ def test_the_file_behind_a_button_of_a_day_is_of_that_day(read: Read, client: Cl
      ("//a.example/", "//a.example/"), ("https://a.example/", "https://a.example/"), ("mailto:a@b", "mailto:a@b")],
 )  # fmt: skip
 def test_an_address_of_ours_takes_the_day_and_no_other_does(before: str, after: str) -> None:
-    assert add_parameter(before, "as_of=D") == after
+    assert add_state(before, "as_of=D") == after
     once = keep_state(f'<a class="x" href="{before.replace("&", "&amp;")}">', "as_of=D")
     link: Any = BeautifulSoup(once, "html.parser").a
     assert link["href"] == after
