@@ -66,9 +66,14 @@ def _first(pages: Sequence[TextPage], seen: re.Pattern[str]) -> tuple[int, str] 
         (page.number, " ".join(line.text[max(match.start() - 12, 0) : match.end()].split()))
         for page in pages
         for line in page.lines
-        if (match := seen.search(line.text))
+        if _may_hold(line.text) and (match := seen.search(line.text))
     )
     return next(matches, None)
+
+
+def _may_hold(text: str) -> bool:
+    """Return whether a line may match one of the patterns of what is seen: asked first, since it is much faster."""
+    return "9" in text or "<" in text or "20" in text or text.startswith('" ') or not text.isascii()
 
 
 def _changed(pages: Sequence[TextPage], read: Callable[[str], str]) -> list[TextPage]:
