@@ -6,9 +6,12 @@ import datetime
 
 import pytest
 
-from markets.ingest.pipeline import store_snapshot
+from markets.ingest.pages import read_pdf_in_process
+from markets.ingest.parsers import parse_report
+from markets.ingest.pipeline import ingest_snapshot, store_snapshot
 from markets.ingest.press_releases import find_contradictions
 from markets.models import DiscoveredDocument, Source
+from tests.reports.build import build
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +46,13 @@ def test_a_release_that_counts_otherwise_is_a_problem(release: DiscoveredDocumen
 
 def test_a_release_about_another_year_is_left_aside(release: DiscoveredDocument) -> None:
     assert find_contradictions(reading(2030, 37)) == []
+
+
+def test_what_a_release_says_differently_is_a_problem_of_the_draft(release: DiscoveredDocument) -> None:
+    content = build(7, "since-2017", stated=False).content
+    year = parse_report(read_pdf_in_process(content)).year
+    release.published_on = datetime.date(year + 1, 1, 20)
+    release.snapshot = store_snapshot(RELEASE.replace("2031", str(year)).encode(), media_type="text/html")
+    release.save()
+    drafted = ingest_snapshot(store_snapshot(content, media_type="application/pdf"))
+    assert any(each.startswith("the press release states 38 online markets") for each in drafted.problems)
