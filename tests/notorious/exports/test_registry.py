@@ -192,7 +192,7 @@ def test_controlled_values_have_one_spelling_in_all_tables(held: Held) -> None:
             assert all(word.fullmatch(value or "") for value in values), (table.name, column.name, values)
     wide = find_wide_table("markets-by-edition")
     assert wide is not None
-    rows = wide.rows(current_scope())
+    rows = list(wide.rows(current_scope()))
     for name in ("categories", "harms"):
         found = {value for row in rows for value in row[wide.place(name)]}
         assert found and all(word.fullmatch(value) for value in found), found
