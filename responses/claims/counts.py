@@ -13,13 +13,16 @@ from responses.claims.register import Metric, find_metric
 from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Meaning, Setting, made_of, named_around, place_after
 
+_DEFINITE = ("the", "a", "an", "our", "its", "their")
 MOST_FRAGMENT = 8  # words of a clause without a verb
 LIST_LIMIT = 100  # "three recommendations" number the writer's list; "1,200 actions" count something
 
 
 def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     """Return what is counted, or None for the writer's own lists ("three steps") and for what names nothing."""
-    phrase, done, rest = phrase_after(setting.after), "", list[Word]()
+    # "in 17 the staff ran away": 17 are no staff
+    behind_it = setting.after if setting.after and setting.after[0].lower not in _DEFINITE else []
+    phrase, done, rest = phrase_after(behind_it), "", list[Word]()
     if one.end > one.last.end and one.qualifier != "over":  # "a 1,000-strong listings screening team"
         at = next((at for at, word in enumerate(setting.after[:7]) if word.lower in AROUND["teams"]), -1)
         phrase = list(setting.after[: at + 1])
@@ -85,7 +88,11 @@ def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
         rest[0].is_mark or rest[0].lower in STOPS | {"and", "or"} or rest[0].lower in AROUND["being"]
     ):
         return False
+    if rest and rest[0].lower == "to":
+        return False  # "3,000 sellers have had to leave"
     last = setting.before[-1] if setting.before else None
+    if last and last.lower == "the":
+        return False  # "the 21,000 sellers in Yiwu" are some of them
     if last and last.lower == "with" and len(setting.before) > 1:
         lead = setting.before[-2]  # "Snapdeal, with 500,000 sellers", but not "forms, with 900 items in them"
         of = setting.before[-3] if lead.is_mark and len(setting.before) > 2 else lead

@@ -26,6 +26,7 @@ _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)
 _ENDS = (";", ":", "•")
 UNCLEAR = "unclear"
 _AGENTS = frozenset(DOUBTS["agents"])
+_SUPPORT = frozenset(DOUBTS["support"])
 _LENDING = frozenset(DOUBTS["lending"])
 _DONE_TO = frozenset(DOUBTS["done_to"])
 _HELPING = frozenset(("have", "has", "had", "also", "then", "since", "themselves"))
@@ -58,14 +59,19 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     is_label = bool(noun and named[1]) and not is_behind and "," not in named[2]
     if kind == "count" and not is_label and _is_of_other(metric, setting.before, lead):
         return True
-    if metric.verbs is None or kind not in ("count", "percent") or _DEED_NOUN.search(noun):
+    if metric.verbs is None or kind not in ("count", "percent"):
         return False
+    if _DEED_NOUN.search(noun):
+        return not is_label and _is_not_done(metric.verbs, words)
     if is_label:
         return _is_label_of_other(metric.verbs, noun, words)
     if metric.deed and metric.key != "listings_reported" and _is_of_agents(words, rest):
         return True
     if _has_other_verb(metric.verbs, words, rest):
         return True
+    if metric.deed and [word.lower for word in words[-1:]] in (["has"], ["have"], ["had"]):
+        # "had 3 million listings", but "had 30 listings removed"
+        return not rest or not metric.verbs.match(rest[0].lower)
     others = setting.sentence.replace(noun, " ", 1) if noun else setting.sentence
     if is_behind and metric.verbs.search(
         noun
@@ -74,8 +80,28 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     if metric.verbs.search(others):
         return False
     # "they read 900 reported listings", "it must defend 12 lawsuits": only the noun says what was done
-    own = {word.lower for word in setting.before} - ARTICLES
-    return own.isdisjoint(AROUND["having"]) if metric.deed else metric.key == "cases" and "to" in own
+    marks = [at for at, word in enumerate(setting.before) if word.is_mark]
+    own = [
+        word.lower for word in setting.before[marks[-1] + 1 if marks else 0 :] if word.lower not in ARTICLES
+    ]
+    return (
+        AROUND["having"].isdisjoint(own)
+        if metric.deed
+        else kind == "count" and (bool(own) or len(rest) > REACH)
+    )
+
+
+def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
+    """Return whether the verb before the noun of a deed is none that does it: "checked 600 of the removals"."""
+    for word in reversed(before):
+        lower = word.lower
+        if word.text in _ENDS:
+            return False
+        if lower in _NO_VERBS | _SUPPORT or verbs.match(lower):
+            return False
+        if lower in DOUBTS["verbs"] or (len(lower) > 4 and lower.endswith(("ed", "ing"))):
+            return True
+    return False
 
 
 def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:
@@ -168,6 +194,8 @@ def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequen
     if near and not relative and _find_verb(behind[near : near + 4], 1)[0]:
         return True  # "300 listings were reviewed"
     found, lead = _find_verb(before[::-1], verbs=verbs) if of not in ("whom", "which") else ("", ())
+    if [word.lower for word in lead[:1]] in (["the"], ["a"], ["an"]) and _is_not_done(verbs, lead[::-1]):
+        return True  # "lifted the suspension of 300 shops"
     if [word.lower for word in lead[:1]] == ["to"] and lead[1:2] and lead[1].lower not in _DONE_TO:
         return True  # "a court told it to delete 40 listings"
     found = found or _find_verb(behind)[0]
