@@ -59,6 +59,8 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     is_label = bool(noun and named[1]) and not is_behind and "," not in named[2]
     if kind == "count" and not is_label and _is_of_other(metric, setting.before, lead):
         return True
+    if metric.change and _is_of_finding(setting):
+        return True
     if metric.verbs is None or kind not in ("count", "percent"):
         return False
     if _DEED_NOUN.search(noun):
@@ -73,22 +75,27 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         # "had 3 million listings", but "had 30 listings removed"
         return not rest or not metric.verbs.match(rest[0].lower)
     others = setting.sentence.replace(noun, " ", 1) if noun else setting.sentence
-    if is_behind and metric.verbs.search(
-        noun
-    ):  # "deleted listings": their own words must say that these were
+    if is_behind and metric.verbs.search(noun):
+        # "deleted listings": their own words must say that these were
         others = " ".join(word.text for word in (*setting.before, *rest))
     if metric.verbs.search(others):
         return False
     # "they read 900 reported listings", "it must defend 12 lawsuits": only the noun says what was done
     marks = [at for at, word in enumerate(setting.before) if word.is_mark]
-    own = [
-        word.lower for word in setting.before[marks[-1] + 1 if marks else 0 :] if word.lower not in ARTICLES
-    ]
-    return (
-        AROUND["having"].isdisjoint(own)
-        if metric.deed
-        else kind == "count" and (bool(own) or len(rest) > REACH)
-    )
+    own = {word.lower for word in setting.before[marks[-1] + 1 if marks else 0 :]} - ARTICLES
+    if metric.deed:
+        return AROUND["having"].isdisjoint(own)
+    is_fragment = not own and len(rest) <= REACH and metric.key != "brands_on_platform"
+    return kind == "count" and not is_fragment
+
+
+def _is_of_finding(setting: Setting) -> bool:
+    """Return whether a rise is what a verb is of: "the tool finds 30% more infringing listings"."""
+    last = setting.before[-1].lower if setting.before and not setting.before[-1].is_mark else ""
+    if not last or [word.lower for word in setting.after[:1]] not in (["more"], ["fewer"], ["less"]):
+        return False
+    allowed = AROUND["be"] | AROUND["having"] | AROUND["between"] | AROUND["links"] | DEEDS.keys()
+    return last not in allowed | _NO_VERBS | {"saw", "sent", "and", "got", "file", "files"}
 
 
 def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
