@@ -198,6 +198,8 @@ def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequen
     near = next((at for at, word in enumerate(behind[:REACH]) if not _is_passed(word)), 0)
     if verbs.match(" ".join(word.lower for word in behind[near : near + 4])):
         return False
+    if not near and not relative and behind and behind[0].lower == "reported":
+        return True  # "and 15 sellers reported to the police"
     if near and not relative and _find_verb(behind[near : near + 4], 1)[0]:
         return True  # "300 listings were reviewed"
     found, lead = _find_verb(before[::-1], verbs=verbs) if of not in ("whom", "which") else ("", ())
