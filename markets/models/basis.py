@@ -1,6 +1,7 @@
 """How a value is known. What the public sees rests on `official` and `secondary` alone."""
 
 import datetime
+from functools import lru_cache
 
 from django.db import models
 
@@ -53,6 +54,7 @@ ISO_LENGTHS = {"day": 10, "month": 7, "year": 4}
 """Characters of an ISO date that a precision keeps."""
 
 
+@lru_cache(maxsize=4096)
 def format_iso_date(day: datetime.date | None, precision: str) -> str:
     """`2018-01-12`, `2026-03`, `2019`, as exactly as it is known; empty where it is not."""
     return day.isoformat()[: ISO_LENGTHS[precision]] if day else ""

@@ -48,6 +48,10 @@ SEPARATORS = {Type.CODES: " ", Type.INTEGERS: " ", Type.TEXTS: "; "}
 """Of the types whose cells hold several values."""
 
 
+BATCH_ROWS = 500
+"""So many rows are read and written at a time, column by column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column. `value` reads it from a record of the table: the attribute of the same name, unless stated.
@@ -151,11 +155,13 @@ class Table:
         return self.sorted_by or self.key
 
     def rows(self, scope: Scope) -> Iterator[Row]:
-        """Yield all rows of a scope in their order. Each is read when its turn comes, and its record is dropped."""
+        """Yield all rows of a scope in their order. They are read in batches, and no list of all is kept."""
         with load_citations_once():
             unread = deque(sorted(self.unread_rows_of(self.records(scope)), key=self.sort_key()))
+            readers = [column.reader for column in self.columns]
             while unread:
-                yield unread.popleft().read()
+                batch = [unread.popleft().record for _ in range(min(BATCH_ROWS, len(unread)))]
+                yield from zip(*[list(map(read, batch)) for read in readers], strict=True)
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:
         """Return the rows of these records, in their order."""

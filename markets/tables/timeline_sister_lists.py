@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_column
+from typing import NamedTuple
 
 from markets.models import CountryStatus, Edition, WatchListEntry
 from markets.models.market import CANONICAL
@@ -46,8 +47,7 @@ _COLUMNS = (
 SISTER_LIST_COLUMNS = tuple(replace_column(column, since="v2026.2") for column in _COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class ListsBeside:
+class ListsBeside(NamedTuple):
     """What other lists say of a market in an edition."""
 
     eu_years: Sequence[int]

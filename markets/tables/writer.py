@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import Any
 
 from markets.tables.cells import format_json, writer_of
-from markets.tables.columns import Column, Row, Table
+from markets.tables.columns import BATCH_ROWS, Column, Row, Table
 from markets.tables.scope import Scope
 
 
@@ -23,9 +23,6 @@ class Profile(enum.StrEnum):
     EXCEL = "excel"
     BARE = "bare"
 
-
-BATCH_ROWS = 500
-"""So many rows are converted at a time, column by column."""
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 

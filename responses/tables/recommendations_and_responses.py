@@ -37,8 +37,10 @@ def _records(scope: Scope) -> Iterator[Exchange]:
     for row in matrix.rows:
         for edition in matrix.editions:
             key, cell, after = (row.market.pk, edition.year), row.cells[edition.year], following[edition.year]
-            said: list[tuple[RecommendationRow | None, Said | None]] = [(None, each) for each in answers[key]]
-            for ask in asks[key]:
+            said: list[tuple[RecommendationRow | None, Said | None]] = [
+                (None, each) for each in answers.get(key, ())
+            ]
+            for ask in asks.get(key, ()):
                 said += [(ask, each) for each in ask.answer.said or (None,)]
             if cell.status is Status.LISTED and not said:
                 said = [(None, None)]

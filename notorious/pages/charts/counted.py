@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markets.cells import ListingHistory
 from markets.grid import Grid
@@ -13,6 +13,8 @@ from notorious.pages.charts.scene import Bar, Chart, Panel
 
 ACROSS = "Edition, by the year under review"
 LONGEST_BAR = 8  # runs of this many editions or more share a bar
+ValueSets = Mapping[tuple[int, str, tuple[str, ...]], int]
+"""{(year, kind, values): listings that have them}"""
 SOLID, HATCHED = "identified, list complete", "identified, list incomplete (at least)"
 
 
@@ -70,18 +72,22 @@ def _make_bar(grid: Grid, year: int, kind: str) -> Bar:
     return Bar(str(year), cover.identified, cover.complete, cover.stated)
 
 
-def chart_value(grid: Grid, rollup: Rollup, value: str, listings: Sequence[ListingValues]) -> Chart:
-    """Listings per edition of one country, category or harm. `listings`: all public ones."""
+def count_value_sets(rollup: Rollup, listings: Iterable[ListingValues]) -> ValueSets:
+    """Return how many listings of each edition and kind have the same values."""
+    return Counter((each.year, each.kind, tuple(rollup.values_of(each))) for each in listings)
+
+
+def chart_value(grid: Grid, rollup: Rollup, value: str, sets: ValueSets) -> Chart:
+    """Listings per edition of one country, category or harm. `sets`: of all public listings."""
     counted: Counter[int] = Counter()
     without: Counter[tuple[int, str]] = Counter()
     kinds: set[str] = set()
-    for each in listings:
-        values = rollup.values_of(each)
+    for (year, kind, values), count in sets.items():
         if value in values:
-            counted[each.year] += 1
-            kinds.add(each.kind)
+            counted[year] += count
+            kinds.add(kind)
         elif not values:
-            without[each.year, each.kind] += 1
+            without[year, kind] += count
     # Physical markets have a category of their own; a country may have markets of both kinds.
     relevant = kinds if rollup.name == "category" else {"online", "physical"}
     bars = tuple(

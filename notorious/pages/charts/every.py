@@ -10,7 +10,13 @@ from django.conf import settings
 
 from markets.grid import Grid, build_grid
 from markets.listing_values import ROLLUPS, find_values, read_listing_values
-from notorious.pages.charts.counted import chart_listings, chart_runs, chart_value, find_rollup
+from notorious.pages.charts.counted import (
+    chart_listings,
+    chart_runs,
+    chart_value,
+    count_value_sets,
+    find_rollup,
+)
 from notorious.pages.charts.focus import chart_issue_focus
 from notorious.pages.charts.scene import Bar, Chart, Panel
 
@@ -28,7 +34,8 @@ def make_charts() -> Iterator[Chart]:
     grid, listings = build_grid(), read_listing_values()
     yield from (count(grid) for count in PLAIN.values())
     for rollup in ROLLUPS.values():
-        yield from (chart_value(grid, rollup, value, listings) for value in find_values(rollup, listings))
+        sets = count_value_sets(rollup, listings)
+        yield from (chart_value(grid, rollup, value, sets) for value in find_values(rollup, listings))
 
 
 def make_chart(slug: str) -> Chart | None:
@@ -41,7 +48,9 @@ def make_chart(slug: str) -> Chart | None:
         return PLAIN[slug](build_grid())
     listings = read_listing_values()
     value = next((each for each in find_values(rollup, listings) if rollup.slug(each) == part), None)
-    return chart_value(build_grid(), rollup, value, listings) if value is not None else None
+    if value is None:
+        return None
+    return chart_value(build_grid(), rollup, value, count_value_sets(rollup, listings))
 
 
 def sign_chart(chart: Chart, version: str) -> Chart:

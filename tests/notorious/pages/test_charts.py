@@ -17,7 +17,7 @@ from PIL import Image
 from markets.grid import build_grid
 from markets.listing_values import ROLLUPS, read_listing_values
 from markets.models import Edition
-from notorious.pages.charts.counted import chart_listings, chart_runs, chart_value
+from notorious.pages.charts.counted import chart_listings, chart_runs, chart_value, count_value_sets
 from notorious.pages.charts.every import make_chart
 from notorious.pages.charts.focus import chart_issue_focus
 from notorious.pages.charts.narrow import NARROW_WIDTH, lay_out_narrow
@@ -57,13 +57,13 @@ def test_a_partial_count_is_never_drawn_as_a_total() -> None:
 
 def test_a_country_is_a_lower_bound_wherever_the_country_of_a_listing_is_not_known() -> None:
     rollup = ROLLUPS["countries"]
-    chart = chart_value(build_grid(), rollup, "CN", read_listing_values())
+    chart = chart_value(build_grid(), rollup, "CN", count_value_sets(rollup, read_listing_values()))
     assert not any(bar.established for bar in chart.panels[0].bars)
 
 
 def test_a_category_is_complete_where_its_kind_is() -> None:
     rollup = ROLLUPS["categories"]
-    chart = chart_value(build_grid(), rollup, "BitTorrent", read_listing_values())
+    chart = chart_value(build_grid(), rollup, "BitTorrent", count_value_sets(rollup, read_listing_values()))
     assert [bar.label for bar in chart.panels[0].bars if bar.established] == ["2019", "2020", "2021", "2022"]
 
 
@@ -132,8 +132,9 @@ def test_a_chart_is_a_page_with_its_table_an_svg_a_png_and_a_csv(
 
 def test_a_chart_that_would_show_coverage_as_a_trend_is_a_sentence(client: Client) -> None:
     grid, listings = build_grid(), read_listing_values()
-    china = chart_value(grid, ROLLUPS["countries"], "CN", listings)
-    torrents = chart_value(grid, ROLLUPS["categories"], "BitTorrent", listings)
+    countries, categories = ROLLUPS["countries"], ROLLUPS["categories"]
+    china = chart_value(grid, countries, "CN", count_value_sets(countries, listings))
+    torrents = chart_value(grid, categories, "BitTorrent", count_value_sets(categories, listings))
     assert torrents.is_readable and not china.is_readable
     assert not [shape for shape in lay_out_chart(china) if isinstance(shape, Rectangle)]
     page = BeautifulSoup(client.get("/charts/country/cn/").content, "html.parser")

@@ -21,7 +21,7 @@ from markets.models.market import CANONICAL
 from markets.news import find_news
 from markets.tables.entries import list_entries
 from notorious.pages import countries
-from notorious.pages.charts.counted import LONGEST_BAR, chart_runs, chart_value
+from notorious.pages.charts.counted import LONGEST_BAR, chart_runs, chart_value, count_value_sets
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db]
@@ -83,7 +83,7 @@ def test_a_roll_up_counts_markets_and_listings_one_by_one(whole: Grid, name: str
     }
     counted = read_listing_values()
     for value in held:
-        bars = chart_value(whole, rollup, value, counted).panels[0].bars
+        bars = chart_value(whole, rollup, value, count_value_sets(rollup, counted)).panels[0].bars
         per_year = Counter(listing.edition.year for listing, found in values.items() if value in found)
         assert [bar.value for bar in bars] == [per_year[year] for year in whole.years]
         assert latest == whole.years[-1]
