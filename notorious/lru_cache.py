@@ -18,7 +18,10 @@ T = TypeVar("T", bound=Sized)
 
 
 class LRUCache(Generic[T]):
-    """A mapping that drops the least recently used items above `limit` bytes. It is thread-safe."""
+    """A mapping that drops the least recently used items above `limit` bytes. It is thread-safe.
+
+    An item above the limit is not kept: it would drop all others, and itself.
+    """
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -36,7 +39,10 @@ class LRUCache(Generic[T]):
     def put(self, key: str, item: T) -> None:
         with self._lock:
             replaced = self._items.pop(key, None)
-            self.size += item.size - (replaced.size if replaced else 0)
+            self.size -= replaced.size if replaced else 0
+            if item.size > self.limit:
+                return
+            self.size += item.size
             self._items[key] = item
             while self.size > self.limit:
                 self.size -= self._items.popitem(last=False)[1].size

@@ -164,6 +164,16 @@ def test_a_cache_stays_below_its_limit() -> None:
     assert cache.get("0") is None
 
 
+def test_a_file_above_the_limit_of_a_cache_drops_no_other() -> None:
+    cache: LRUCache[CachedPage] = LRUCache(limit=9000)
+    for key in ("small", "large", "other"):
+        cache.put(key, CachedPage(1, "", 0, b"x" * 500, {}))
+    cache.put("large", CachedPage(1, "", 0, b"x" * 9000, {}))
+    assert cache.get("small") and cache.get("other")
+    assert cache.get("large") is None
+    assert cache.size == 2 * 3000
+
+
 def load_other_data() -> None:
     """Replace the data by others of the same revision and day, as a database that is emptied and loaded again has."""
     before = DataVersion.current()
