@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -129,10 +129,10 @@ AnyRow = Row | UnreadRow
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table: a list of columns, and `records`, which gives what they read, in any order.
+    """A table: a list of columns, and `records`, which gives what they read.
 
-    Rows are sorted by `sorted_by`, which is the key unless stated. `records_beside` gives the records of markets
-    without a known listing, which are in the table only where asked for.
+    Rows are sorted by `sorted_by`, which is the key unless stated; `in_order`: the records come so. `records_beside`
+    gives the records of markets without a known listing, which are in the table only where asked for.
     """
 
     name: str
@@ -144,6 +144,7 @@ class Table:
     license: License = CODING
     options: frozenset[str] = field(default=frozenset())
     sorted_by: tuple[str, ...] = ()
+    in_order: bool = False
     records_beside: Callable[[Scope, Sequence[MarketEntry]], Iterable[Any]] | None = None
 
     @property
@@ -157,10 +158,10 @@ class Table:
     def rows(self, scope: Scope) -> Iterator[Row]:
         """Yield all rows of a scope in their order. They are read in batches, and no list of all is kept."""
         with load_citations_once():
-            unread = deque(sorted(self.unread_rows_of(self.records(scope)), key=self.sort_key()))
+            unread = self.unread_rows_of(self.records(scope))
+            in_order = unread if self.in_order else iter(sorted(unread, key=self.sort_key()))
             readers = [column.reader for column in self.columns]
-            while unread:
-                batch = [unread.popleft().record for _ in range(min(BATCH_ROWS, len(unread)))]
+            while batch := [row.record for row in islice(in_order, BATCH_ROWS)]:
                 yield from zip(*[list(map(read, batch)) for read in readers], strict=True)
 
     def rows_of(self, records: Iterable[Any]) -> list[Row]:

@@ -168,6 +168,7 @@ def define_timeline(
         columns=TIMELINE_COLUMNS,
         key=("row_id",),
         sorted_by=("market", "year"),
+        in_order=True,
         records=lambda scope: _entries(scope, read_facts()),
         options=frozenset({"absences"}),
         records_beside=lambda scope, entries: _cells_beside(scope, read_facts(), entries),
@@ -278,7 +279,7 @@ class TimelineEntry(TableRecord):
 
 def _entries(scope: Scope, facts: TimelineFacts) -> Iterator[TimelineEntry]:
     whole = build_grid()
-    for row in whole.rows:
+    for row in sorted(whole.rows, key=lambda row: row.market.slug):
         for edition in whole.editions:
             cell = row.cells[edition.year]
             if cell.listing_id:
