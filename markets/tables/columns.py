@@ -155,7 +155,11 @@ class Table:
     def order(self) -> tuple[str, ...]:
         return self.sorted_by or self.key
 
-    def rows(self, scope: Scope) -> Iterator[Row]:
+    def rows(self, scope: Scope) -> list[Row]:
+        """Return all rows of a scope in their order."""
+        return list(self.stream_rows(scope))
+
+    def stream_rows(self, scope: Scope) -> Iterator[Row]:
         """Yield all rows of a scope in their order. They are read in batches, and no list of all is kept."""
         with load_citations_once():
             unread = self.unread_rows_of(self.records(scope))

@@ -91,7 +91,7 @@ def _value_or_404(rollup: Rollup, slug: str) -> str:
 
 
 def _backwards(table: Table) -> Rows:
-    return lambda scope: list(table.rows(scope))[::-1]
+    return lambda scope: table.rows(scope)[::-1]
 
 
 def _all_of(request: HttpRequest, table: Table, rows: Rows, extension: str, name: str) -> HttpResponse:

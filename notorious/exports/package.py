@@ -101,7 +101,7 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
     before = read_files(earlier) if earlier else {}
     changes, resources = [], []
     for name, table, part in package_tables(scope):
-        export = render_export(table, table.rows(part), part, "csv")
+        export = render_export(table, table.stream_rows(part), part, "csv")
         package.add(f"{name}.csv", export.content, export.row_count, export.blank)
         resources.append(describe_resource(table, name, len(export.content), export.sha256.hex()))
         if earlier:

@@ -28,7 +28,7 @@ def render_worker_files(fresh: Container[str] = ()) -> int:
                 continue
 
             def render(scope: Scope, table: Table = table, extension: str = extension) -> Export:
-                return render_export(table, table.rows(scope), scope, extension)
+                return render_export(table, table.stream_rows(scope), scope, extension)
 
             render_and_cache(worker_file_path(name, extension), render, part.absences)
             written += 1

@@ -33,7 +33,7 @@ def select_rows(table: Table, query: QueryDict, beside: Iterable[str] = (), as_p
     """
     chosen = filter_of(table, as_page).from_query(query, beside)
     if not chosen and not as_page:
-        return table.rows
+        return table.stream_rows
 
     def rows(scope: Scope) -> Iterable[Row]:
         with load_citations_once():

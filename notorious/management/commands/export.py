@@ -38,7 +38,7 @@ class Command(BaseCommand):
         profile = Profile(options["profile"])
         with repeatable_read():
             scope = current_scope(options["absences"])
-            shaped = shape_rows(table, table.rows(scope), TableShape(), profile)
+            shaped = shape_rows(table, table.stream_rows(scope), TableShape(), profile)
             export = render_export(*shaped, scope, extension, FormatOptions(profile))
         sys.stdout.buffer.write(export.content)
         sys.stdout.buffer.flush()

@@ -177,3 +177,10 @@ def test_the_id_of_a_merged_market_gives_the_rows_of_the_market_it_was_merged_in
     assert (moved.status_code, moved["Location"]) == (301, "/api/v1/markets/taobao?fields=market")
     row = client.get("/data/redirects.csv?merged_market=tokopedia").content.decode()
     assert row.count("\n") == 2
+
+
+def test_records_that_are_not_sorted_come_in_the_order_of_their_table(held: Held) -> None:
+    timeline = TABLES["timeline"]
+    assert timeline.in_order
+    assert held.with_absences == sorted(held.with_absences, key=timeline.sort_key())
+    assert len(held.with_absences) > len(held.rows["timeline"]) > 0

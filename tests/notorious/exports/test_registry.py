@@ -12,7 +12,7 @@ from django.test import Client
 from markets.citations import name_first_source
 from markets.tables.columns import Table, Type
 from markets.tables.scope import Scope
-from notorious.tables import ALL, TABLES, TIMELINE
+from notorious.tables import ALL, TABLES
 from notorious.tables.state import current_scope, repeatable_read
 from notorious.tables.wide import find_wide_table
 from tests.notorious.exports.conftest import Held
@@ -164,13 +164,6 @@ def test_the_queries_of_a_table_do_not_grow_with_the_record(
         assert len(captured) <= held.queries[table.name], table.name
 
 
-def test_records_that_are_not_sorted_come_in_the_order_of_their_table(held: Held) -> None:
-    assert TIMELINE.in_order
-    rows = list(held.with_absences)
-    assert rows == sorted(rows, key=TIMELINE.sort_key())
-    assert len(rows) > len(held.rows["timeline"]) > 0
-
-
 def test_the_timeline_with_absences_has_a_row_for_every_market_and_edition(held: Held) -> None:
     rows = held.with_absences
     assert len(rows) == 224 * 16
@@ -199,7 +192,7 @@ def test_controlled_values_have_one_spelling_in_all_tables(held: Held) -> None:
             assert all(word.fullmatch(value or "") for value in values), (table.name, column.name, values)
     wide = find_wide_table("markets-by-edition")
     assert wide is not None
-    rows = list(wide.rows(current_scope()))
+    rows = wide.rows(current_scope())
     for name in ("categories", "harms"):
         found = {value for row in rows for value in row[wide.place(name)]}
         assert found and all(word.fullmatch(value) for value in found), found
