@@ -29,6 +29,9 @@ _LOST_LIGATURES = frozenset(
 _COMMON = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with", "from")
 )
+_RENAMED = re.compile(
+    r"^CairoFont-\d"
+)  # what cairo calls a font of another file of its own: its style is gone
 _NUMBER = re.compile(r"^(?:page\s+)?[-–—\s]*(\d{1,4})[-–—\s]*(?:(?:of|/)\s*\d{1,4})?$", re.I)
 
 
@@ -85,6 +88,8 @@ def _fonts(pages: Sequence[TextPage]) -> Iterator[str]:
                     length[span.font] += span.end - span.start
                     pieces[span.font].append(line.text[span.start : span.end])
     for font, some in pieces.items():
+        if _RENAMED.match(font):
+            yield f"The font {font} has lost its name: bold names in it are not seen, first on page {first[font]}."
         if _is_garbled(some):
             called = f"font {font}" if font else "font without a name"
             yield f"The text in the {called} does not read as English, first on page {first[font]}."

@@ -173,3 +173,8 @@ def test_letters_that_a_font_has_lost_are_said(text: str, word: str) -> None:
     (doubt,) = _doubts([_full(1), _page(2, [text, *[_TEXT] * 9]), _full(3)])
     assert "page 2" in doubt
     assert f"“{word}”" in doubt
+
+
+def test_a_font_that_has_lost_its_name_is_said() -> None:
+    (doubt,) = _doubts([_full(1), _page(2, [_TEXT] * 10, font="CairoFont-1-0"), _full(3)])
+    assert "CairoFont-1-0 has lost its name" in doubt and "page 2" in doubt
