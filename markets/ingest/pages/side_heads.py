@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun
@@ -30,7 +29,9 @@ def align_side_heads(runs: Sequence[TextRun]) -> Sequence[TextRun]:
     found: list[tuple[int, int, float]] = []  # first and last run of a name, how far it is moved
     lefts: Counter[int] = Counter()
     bold = [run.face.bold for run in runs]
-    ends = [index for index, pair in enumerate(pairwise(bold), 1) if pair == (True, False)]
+    ends = (
+        [index for index in range(1, len(bold)) if bold[index - 1] and not bold[index]] if any(bold) else []
+    )
     for index in ends:
         text, last = runs[index], runs[index - 1]
         if text.x0 < last.x1 + _NEAR:
