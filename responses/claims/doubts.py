@@ -24,7 +24,7 @@ _IRREGULAR = frozenset(DOUBTS["verbs"]) | DEEDS.keys() | (VERBS - {"do", "does",
 _QUALIFYING = frozenset(DOUBTS["qualifying"])
 _DEED_NOUN = re.compile(r"\b(?:arrests|detentions|removals|take-?downs|closures)\b", re.IGNORECASE)
 _ENDS = (";", ":", "•")
-UNCLEAR = "unclear"
+UNCLEAR_NOUN = "unclear"
 _AGENTS = frozenset(DOUBTS["agents"])
 _SUPPORT = frozenset(DOUBTS["support"])
 _LENDING = frozenset(DOUBTS["lending"])
@@ -35,7 +35,7 @@ _LIGHT = STOPS | ARTICLES | AROUND["more"] | NO_CLAIMS["spans"] | frozenset(DOUB
 _PASSED = frozenset(("been", "being", "also", "then", "already", "since", "now", "all", "later"))
 _OF_THESE = ("whom", "which", "them", "these", "those")
 MOST_LEAD = 14  # words before a figure in which its label is
-REACH = 5  # words behind what is counted in which its own verb begins
+OWN_VERB_REACH = 5  # words behind what is counted in which its own verb begins
 
 
 def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: str) -> bool:
@@ -55,7 +55,7 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
         _has_strange_noun(metric, noun, is_behind) or _is_qualified(metric, rest)
     ):
         return True
-    named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR)
+    named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR_NOUN)
     is_label = bool(noun and named[1]) and not is_behind and "," not in named[2]
     if kind == "count" and not is_label and _is_of_other(metric, setting.before, lead):
         return True
@@ -85,7 +85,7 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     own = {word.lower for word in setting.before[marks[-1] + 1 if marks else 0 :]} - ARTICLES
     if metric.deed:
         return AROUND["having"].isdisjoint(own)
-    is_fragment = not own and len(rest) <= REACH and metric.key != "brands_on_platform"
+    is_fragment = not own and len(rest) <= OWN_VERB_REACH and metric.key != "brands_on_platform"
     return kind == "count" and not is_fragment
 
 
@@ -113,7 +113,7 @@ def _is_not_done(verbs: re.Pattern[str], before: Sequence[Word]) -> bool:
 
 def _has_strange_noun(metric: Metric, noun: str, is_behind: bool) -> bool:
     """Return whether a word of the phrase may make it something else: "job listings", "refund requests"."""
-    if noun == UNCLEAR:
+    if noun == UNCLEAR_NOUN:
         return False
     words, found = list_words(noun), metric.focus.search(noun)
     # in "Job Listings" a capital names nobody
@@ -195,7 +195,7 @@ def _has_other_verb(verbs: re.Pattern[str], before: Sequence[Word], rest: Sequen
     of = opening[1] if opening[:1] == ["of"] and len(opening) > 1 else ""
     relative = of in ("whom", "which") or opening[:1] in (["that"], ["which"], ["who"])
     behind = rest[2:] if of in _OF_THESE else rest[1:] if relative else rest
-    near = next((at for at, word in enumerate(behind[:REACH]) if not _is_passed(word)), 0)
+    near = next((at for at, word in enumerate(behind[:OWN_VERB_REACH]) if not _is_passed(word)), 0)
     if verbs.match(" ".join(word.lower for word in behind[near : near + 4])):
         return False
     if not near and not relative and behind and behind[0].lower == "reported":
