@@ -34,13 +34,14 @@ MODELS: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
 
 
 def multiply_record(times: int) -> None:
-    """Insert `times` - 1 copies of every row that is there now, except editions."""
+    """Insert `times` - 1 copies of every row that is there now, except editions. May be called again."""
     originals = {model: list(model._default_manager.order_by("pk")) for model, _ in MODELS}
+    size = len(originals[Market])
     for number in range(1, times):
         with transaction.atomic():
             copies: dict[type[models.Model], dict[int, models.Model]] = {}
             for model, unique in MODELS:
-                made = [copy_row(row, unique, number, copies) for row in originals[model]]
+                made = [copy_row(row, unique, f"{size}-{number}", copies) for row in originals[model]]
                 model._default_manager.bulk_create(made)
                 pairs = zip(originals[model], made, strict=True)
                 copies[model] = {original.pk: row for original, row in pairs}
@@ -51,7 +52,7 @@ def multiply_record(times: int) -> None:
 def copy_row(
     row: models.Model,
     unique: tuple[str, ...],
-    number: int,
+    suffix: str,
     copies: dict[type[models.Model], dict[int, models.Model]],
 ) -> models.Model:
     """A new row like `row`, of the copies of what it refers to."""
@@ -61,7 +62,7 @@ def copy_row(
             continue
         value = getattr(row, field.attname)
         if value is not None and field.attname in unique:
-            value = f"{value}-{number}"
+            value = f"{value}-{suffix}"
         if value and field.related_model in copies:
             value = copies[field.related_model][value].pk  # type: ignore[index]
         values[field.attname] = value
