@@ -17,13 +17,15 @@ from notorious.tables.state import current_scope, repeatable_read
 
 EXPORTS: LRUCache[Export] = LRUCache(32_000_000)
 
+ABSENCES_PATH = "/data/timeline.csv?absences=1"
+
 HEAVY_EXPORTS = (
+    ABSENCES_PATH,
+    f"{ABSENCES_PATH}&profile=excel",
     f"/data/{NAME}.zip",
     f"/data/{NAME}.sqlite",
-    "/data/timeline.csv?absences=1",
-    "/data/timeline.csv?absences=1&profile=excel",
 )
-"""These take seconds: the worker renders them once per revision, for all processes."""
+"""These take seconds: the worker renders them once per revision, for all processes. Later ones hold earlier ones."""
 
 
 def is_stored(address: str) -> bool:
@@ -45,8 +47,9 @@ def cached_export(scope: Scope, address: str) -> Export | None:
         rows = RenderedPage.objects.filter(key=address, state=scope.state, etag=scope.version)
         row = rows.filter(build_id=build_id()).first()
         if row is not None:
-            content = gzip.decompress(row.body)
-            export = Export(content, row.headers["row_count"], scope.version, scope.changed_at)
+            body = bytes(row.body)
+            about = row.headers["row_count"], scope.version, scope.changed_at, tuple(row.headers["blank"])
+            export = Export(gzip.decompress(body), *about, {GZIP: body})
             EXPORTS.put(key, export)
     return export
 
@@ -70,6 +73,6 @@ def store_export(scope: Scope, address: str, export: Export) -> None:
             "etag": scope.version,
             "body": export.encode(GZIP),  # the database would take three times as long to compress it
             "modified": int(scope.changed_at.timestamp()),
-            "headers": {"row_count": export.row_count},
+            "headers": {"row_count": export.row_count, "blank": export.blank},
         }
         RenderedPage.objects.update_or_create(key=address, defaults=values)

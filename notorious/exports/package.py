@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from markets.tables.columns import Table
 from markets.tables.scope import Scope
+from notorious.exports.cache import ABSENCES_PATH, cached_export
 from notorious.exports.difference import VERSION_CHANGES, changes_csv, list_changes
 from notorious.exports.render import render_export
 from notorious.exports.schema import describe_datapackage, describe_resource, write_dictionary
@@ -101,7 +102,8 @@ def build_package(scope: Scope, earlier: ArchivedVersion | None) -> tuple[bytes,
     before = read_files(earlier) if earlier else {}
     changes, resources = [], []
     for name, table, part in package_tables(scope):
-        export = render_export(table, table.stream_rows(part), part, "csv")
+        export = cached_export(part, ABSENCES_PATH) if name == WITH_ABSENCES else None
+        export = export or render_export(table, table.stream_rows(part), part, "csv")
         package.add(f"{name}.csv", export.content, export.row_count, export.blank)
         resources.append(describe_resource(table, name, len(export.content), export.sha256.hex()))
         if earlier:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from markets.tables.columns import Row, Table
@@ -18,13 +18,17 @@ AS_USUAL = FormatOptions()
 
 @dataclass(frozen=True)
 class Export:
-    """A complete file. `row_count` is None where it is not a table; `blank`: columns that are blank in every row."""
+    """A complete file. `row_count` is None where it is not a table; `blank`: columns that are blank in every row.
+
+    `encoded` has the same bytes by content coding, as far as they are compressed already.
+    """
 
     content: bytes
     row_count: int | None
     version: str
     modified: datetime.datetime
     blank: tuple[str, ...] = ()
+    encoded: dict[str, bytes] = field(default_factory=dict, compare=False)
 
     @property
     def size(self) -> int:
@@ -35,15 +39,11 @@ class Export:
     def sha256(self) -> bytes:
         return hashlib.sha256(self.content).digest()
 
-    @cached_property
-    def _encoded(self) -> dict[str, bytes]:
-        return {}
-
     def encode(self, coding: str) -> bytes:
         """Return the same bytes compressed, once for all requests."""
-        if coding not in self._encoded:
-            self._encoded[coding] = COMPRESSORS[coding](self.content)
-        return self._encoded[coding]
+        if coding not in self.encoded:
+            self.encoded[coding] = COMPRESSORS[coding](self.content)
+        return self.encoded[coding]
 
 
 class RowTally:

@@ -21,7 +21,9 @@ from django.test.utils import CaptureQueriesContext
 
 from markets.models import DataVersion, Listing
 from markets.tables.scope import Scope
-from notorious.exports.cache import EXPORTS, HEAVY_EXPORTS
+from notorious.exports.cache import ABSENCES_PATH, EXPORTS, HEAVY_EXPORTS
+from notorious.exports.package import WITH_ABSENCES, unpack_files
+from notorious.exports.version_views import ZIP_PATH
 from notorious.models import RenderedPage
 from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tasks import render
@@ -137,11 +139,13 @@ def test_a_heavy_file_is_rendered_once_for_all_processes(record: Scope, client: 
             response = client.get(address)
         assert response.status_code == 200 and response["X-Content-SHA256"]
         assert not any("markets_listing" in query["sql"] for query in queries), address
+    absences = unpack_files(client.get(ZIP_PATH).content)[f"{WITH_ABSENCES}.csv"]
+    assert absences == client.get(ABSENCES_PATH).content
     RenderedPage.objects.filter(key__in=HEAVY_EXPORTS[2:]).delete()  # as an interrupted run leaves them
     render()
     assert RenderedPage.objects.filter(key__in=HEAVY_EXPORTS).count() == len(HEAVY_EXPORTS)
     Listing.objects.filter(printed_name="Tao Bao").update(printed_name="Bao Tao")
-    assert b"Bao Tao" in client.get("/data/timeline.csv?absences=1").content
+    assert b"Bao Tao" in client.get(ABSENCES_PATH).content
 
 
 def test_a_file_is_compressed_for_who_takes_it(record: Scope, client: Client) -> None:
