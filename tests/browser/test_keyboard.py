@@ -16,8 +16,9 @@ pytestmark = pytest.mark.browser
 FOCUSED = """() => {
     const at = document.activeElement;
     if (!at || at === document.body) return null;
-    // A link that is broken over two lines has a box for each.
-    const boxes = [...at.getClientRects()].filter((box) => box.width && box.height);
+    // A link that is broken over two lines has a box for each; a group in a drawing has those of its shapes.
+    const shapes = at.matches("svg g") ? [...at.children] : [at];
+    const boxes = shapes.flatMap((shape) => [...shape.getClientRects()]).filter((box) => box.width && box.height);
     const seen = (box) => [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].some(([across, down]) => {
         const top = document.elementFromPoint(box.x + box.width * across, box.y + box.height * down);
         return top && (at.contains(top) || top.contains(at) && top.closest("label, summary, .skip"));
