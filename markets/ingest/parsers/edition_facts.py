@@ -26,6 +26,7 @@ _FOCUS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNORECASE)
+_SHORT_TITLE = re.compile(r"(?:the )?(?:\d{4} )?notorious markets list", re.IGNORECASE)
 _SUCH = r"(?:(?:notorious|such|different|listed|named|prominent) )?"
 _COUNT = rf"\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b"
 _ONLINE = re.compile(
@@ -73,7 +74,8 @@ def find_title(pages: Sequence[TextPage], contents_page: int) -> str:
             or re.fullmatch(r"[\d\W]+", words)
         ):
             continue
-        says = bool(re.search(r"notorious|market|review", words, re.I)) and kind_of(words) is None
+        says = bool(re.search(r"notorious|market|review", words, re.I))
+        says = says and (kind_of(words) is None or bool(_SHORT_TITLE.fullmatch(words.strip())))
         named = says and bool(_NAMED.search(words)) and not words.rstrip().endswith((".", ":", ";", ","))
         size = max([group[0].size, *(span.size for line in group for span in line.spans)])
         here = (named, says and not words.rstrip().endswith("."), size, group[0].bold)

@@ -14,22 +14,27 @@ from markets.ingest.parsers.wording import match_either, simplify_line
 PaperKind = Literal["report", "press_release", "notice", "comment", "statement", "other"]
 
 _LIST = re.compile(r"\bnotorious[- ]market", re.IGNORECASE)
-_REVIEW = re.compile(r"\b(?:review|list|report)s?\b", re.IGNORECASE)
-_USTR = re.compile(
-    r"\bUSTR\b|\b(?:United States|U\.?S\.?) Trade Representative\b|\bTrade Representative\b", re.IGNORECASE
+_USTR = re.compile(r"\bUSTR\b|\bTrade Representative\b", re.IGNORECASE)
+_AUTHOR = (
+    r"(?:the )?(?:office of the )?(?:(?:united states|u\.?s\.?) trade representative|ustr)(?: \(.{2,12}?\))?"
 )
-_USTR_SPEAKS = re.compile(
-    r"\b(?:USTR|(?:the )?(?:Office of the )?(?:United States|U\.?S\.?) Trade Representative(?: \(.{2,12}?\))?"
-    r"|the United States|this (?:list|report|review)|the (?:20\d\d )?(?:NML|list|review))\s+(?:\w+ ){0,3}?"
+# How the List speaks: USTR, the United States, or the List itself is the subject of a clause.
+_SPEAKS_AS_USTR = re.compile(
+    rf"(?:^|[.!?;:,][\u201d\"')]*\s|\band )\s*(?:{_AUTHOR}|the united states"
+    r"|(?:the |this )(?:\d{4} )?(?:out-of-cycle )?(?:nml|(?:notorious markets )?list|review|report)"
+    r"(?: of notorious markets)?(?: for counterfeiting and piracy)?(?: \(.{2,40}?\))?|this year's list) (?:\w+ ){0,3}?"
     + match_either(
         """conduct(?:s|ed)? publish(?:es|ed)? identif(?:y|ies|ied) name[sd]? highlights? list(?:s|ed)? has_been
         issue[sd]? encourages? urges? recommends? commends? first covers? developed reviewed examines? considers?
-        received solicited began includes? initiated requested asked release[sd]? established notes? welcomes?
-        concluded does reports? is are"""
+        received solicited began includes? initiated requested asked asks release[sd]? established notes? welcomes?
+        concluded does reports? is are was thanks draws calls hopes announce[sd]?
+        remains appreciates continues believes"""
     )
     + r"\b",
-    re.IGNORECASE,
+    re.MULTILINE,
 )
+_SPEAKS_TO_USTR = re.compile(r"\b(?:asks?|requests?|recommends?|urges?|nominates?) (?:that )?(?:the )?ustr\b")
+_DOCKET = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
 
 
 @cache
@@ -42,12 +47,6 @@ def _other_papers() -> tuple[tuple[PaperKind, re.Pattern[str]], ...]:
     )
 
 
-_ABOUT_IT = re.compile(
-    r"\bustr[\u2019']?s\b|\bcongress\b|\b(?:comments?|submission|response|responding|analysis|overview|summary"
-    r"|guide|background|briefing|understanding|history|views) (?:of|on|to|by|from|for|regarding) (?:the )?"
-    r"(?:ustr|\d{4}|notorious|united states|office)",
-    re.IGNORECASE,
-)
 _HEAD_PARAGRAPHS = 9
 _TO_USTR = re.compile(  # said to USTR, not by it
     r"\b(?:thanks?|thanked|urges?|asks?|commends?|appreciates?|submits?|nominates?|requests?|calls on|recommends?"
@@ -83,10 +82,10 @@ _OWN_WORDS = re.compile(
 )
 # The words of which the titles of the List are made; a headline about it has others.
 _TITLE_WORDS = re.compile(
-    r"\b(?:"
-    r"notorious|markets?|marketplaces?|review|list|reports?|results?|overview|findings|annual|special|out|of|cycle|for|on"
+    r"\b(?:(?:ambassador|the honorable) \w+(?: \w\.)?(?: \w+)?"
+    r"|notorious|markets?|marketplaces?|review|list|reports?|results?|overview|findings|annual|special|out|of|cycle|for|on"
     r"|counterfeiting|and|piracy|the|in|to|from|year|section|issued|published|final|online|physical|executive|office"
-    r"|president|united|states|trade|representative|ustr|nml|ambassador|washington|d|c"
+    r"|president|united|states|trade|representative|ustr|nml|ambassador|washington|d|c|docket|number|no|edition"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d+"
 )
 _ASKS_FOR_COMMENTS = re.compile(
@@ -95,15 +94,20 @@ _ASKS_FOR_COMMENTS = re.compile(
     r"(?:interested|written|public|comments)\b",
     re.IGNORECASE,
 )
-# Where the cover ends, and lines on it that copies of the List on the web have.
-_COVER_END = re.compile(
-    r"(?:table of )?contents|overview|executive summary|introduction|foreword|issue focus|positive|results|background",
+# Where the body begins, and lines above it that the List or a copy of it on the web has.
+_BODY = re.compile(
+    r"(?:\W|[\divx]+[.)] )*(?:(?:table of )?contents|overview|executive summary|introduction|foreword|issue focus"
+    r"|positive|results|background|acknowledge?ments|(?:online|physical|internet) market)"
 )
-_OWN_COVER = re.compile(r"^(?:acting |by )*(?:ambassador|the honorable)\b|\b(?:ustr|trade representative)\b")
-_WEB_LINE = re.compile(
-    r"^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure|photo)\b"
+_OWN_LINE = re.compile(
+    rf"^(?:(?:issued|published|released|prepared) )?(?:by )?{_AUTHOR}$|^(?:acting |by )*(?:ambassador|the honorable)\b"
+    r"|^special 301 (?:sub)?committee\b|^(?:freedom of information|foia)\b|^request (?:no|number)\b"
+    r"|^released in (?:full|part)\b|^\d+ \w+ street\b|\bustr\.gov\b"
+    r"|^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure|photo)\b"
 )
-_COVER_LINES = 8
+_OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
+_FRONT_LINES = 12
+_STATEMENT_STEPS = (0, 1_500, 6_000)  # letters of a paper from which one more statement of USTR is expected
 _NOTICE_PARTS = re.compile(r"^(?:agency|action|summary|dates|addresses) ?:", re.IGNORECASE)
 
 
@@ -135,17 +139,25 @@ def identify_paper(title: str, texts: Sequence[str]) -> PaperKind:
         named, head
     ):
         return "statement"
-    if _names_another_author(named, texts):
-        return "other"
-    if _ABOUT_IT.search(title) or (_LIST.search(title) and _has_other_words(named)):
-        return "other"
-    whole = "\n".join(texts)[:40_000]
-    if not _USTR.search(whole) and not _USTR_SPEAKS.search(whole):
-        return "report" if _LIST.search(title) and not _OTHER_TITLE.search(title) else "other"
-    if _LIST.search(title) and _REVIEW.search(title):
-        return "report"
-    own = _LIST.search(title) or not _OTHER_TITLE.search(title)
-    return "report" if own and _CALLS_ITSELF.search(whole) and _USTR_SPEAKS.search(whole) else "other"
+    return "report" if _is_own_list(title, texts) else "other"
+
+
+def _is_own_list(title: str, texts: Sequence[str]) -> bool:
+    """Return whether a paper calls itself the List, has no front of somebody else's, and speaks as USTR."""
+    whole = [simplify_line(text) for text in "\n".join(texts)[:40_000].split("\n")]
+    joined = "\n".join(whole)
+    named = simplify_line(title)
+    if _LIST.search(title):
+        if _list_other_words(named):
+            return False
+    elif _OTHER_TITLE.search(title) or not _CALLS_ITSELF.search(joined):
+        return False
+    spoken = len(_SPEAKS_AS_USTR.findall(joined))
+    if spoken <= len(_SPEAKS_TO_USTR.findall(joined)):
+        return False
+    if spoken + bool(_DOCKET.search(joined)) < sum(len(joined) > letters for letters in _STATEMENT_STEPS):
+        return False
+    return _is_own_front(named, whole)
 
 
 def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
@@ -155,22 +167,25 @@ def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
     return own and bool(about) and any(_LIST.search(text) or _USTR.search(text) for text in head)
 
 
-def _names_another_author(title: str, texts: Sequence[str]) -> bool:
-    """Return whether a cover has lines that are no title, date or place, and does not name USTR."""
-    cover: list[str] = []
-    for line in map(simplify_line, texts[:_COVER_LINES]):
-        if _COVER_END.match(line) or len(line) >= 200:
-            break
-        if not line.endswith((".", "!")) and line != title:
-            cover.append(line)
-    if any(_OWN_COVER.search(line) for line in cover):
-        return False
-    return any(_has_other_words(line) and not _WEB_LINE.match(line) for line in cover)
+def _is_own_front(title: str, lines: Sequence[str]) -> bool:
+    """Return whether the lines above the body are those of the List, and its first paragraph speaks as USTR."""
+    end = next(
+        (n for n, line in enumerate(lines[:_FRONT_LINES]) if _BODY.match(line) and len(line) < 200), None
+    )
+    for line, below in zip(lines[:_FRONT_LINES][:end], [*lines[1:], ""], strict=False):
+        if len(line) >= 200 or line.endswith((".", "!")):
+            if len(line) > 40:
+                return bool(_SPEAKS_AS_USTR.search(line) or _DOCKET.search(line))
+        elif line != title and not _OWN_LINE.search(line) and not _OFFICE_HOLDER.search(below):
+            others = _list_other_words(line)
+            if len(others) >= 2 or "".join(others) == line:
+                return False
+    return True
 
 
-def _has_other_words(title: str) -> bool:
-    """Return whether a headline says more of the List than its own title does ("… names five sites")."""
-    return len(re.findall(r"\w+", _TITLE_WORDS.sub("", title))) >= 2
+def _list_other_words(line: str) -> list[str]:
+    """Return the words of a line of the front that are in no title of the List ("… names five sites")."""
+    return re.findall(r"\w+", _TITLE_WORDS.sub("", line))
 
 
 def read_own_title(title: str, texts: Sequence[str]) -> str:
