@@ -103,6 +103,7 @@ _OWN_LINE = re.compile(
     rf"^(?:(?:issued|published|released|prepared) )?(?:by )?{_AUTHOR}$|^(?:acting |by )*(?:ambassador|the honorable)\b"
     r"|^special 301 (?:sub)?committee\b|^(?:freedom of information|foia)\b|^request (?:no|number)\b"
     r"|^released in (?:full|part)\b|^\d+ \w+ street\b|\bustr\.gov\b"
+    r"|, (?:acting |deputy )*(?:united states|u\.s\.) trade representative$"
     r"|^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure|photo)\b"
 )
 _OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
@@ -157,7 +158,7 @@ def _is_own_list(title: str, texts: Sequence[str]) -> bool:
         return False
     if spoken + bool(_DOCKET.search(joined)) < sum(len(joined) > letters for letters in _STATEMENT_STEPS):
         return False
-    return _is_own_front(named, whole)
+    return _is_own_front(whole)
 
 
 def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
@@ -167,7 +168,7 @@ def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
     return own and bool(about) and any(_LIST.search(text) or _USTR.search(text) for text in head)
 
 
-def _is_own_front(title: str, lines: Sequence[str]) -> bool:
+def _is_own_front(lines: Sequence[str]) -> bool:
     """Return whether the lines above the body are those of the List, and its first paragraph speaks as USTR."""
     end = next(
         (n for n, line in enumerate(lines[:_FRONT_LINES]) if _BODY.match(line) and len(line) < 200), None
@@ -176,10 +177,8 @@ def _is_own_front(title: str, lines: Sequence[str]) -> bool:
         if len(line) >= 200 or line.endswith((".", "!")):
             if len(line) > 40:
                 return bool(_SPEAKS_AS_USTR.search(line) or _DOCKET.search(line))
-        elif line != title and not _OWN_LINE.search(line) and not _OFFICE_HOLDER.search(below):
-            others = _list_other_words(line)
-            if len(others) >= 2 or "".join(others) == line:
-                return False
+        elif _list_other_words(line) and not _OWN_LINE.search(line) and not _OFFICE_HOLDER.search(below):
+            return False
     return True
 
 
@@ -191,5 +190,6 @@ def _list_other_words(line: str) -> list[str]:
 def read_own_title(title: str, texts: Sequence[str]) -> str:
     """Return what a paper calls itself: its title, or how it begins."""
     headline = next((text for text in texts if 3 < len(text) < 200 and not text.endswith(".")), "")
-    name = title if title and not title.endswith(".") else headline or title or "".join(texts[:1])
+    found = bool(_LIST.search(title)) or not headline  # else it may be the name of a market
+    name = title if title and found and not title.endswith(".") else headline or title or "".join(texts[:1])
     return name if len(name) <= 120 else name[:120].rsplit(" ", 1)[0] + "\u2026"

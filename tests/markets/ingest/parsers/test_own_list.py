@@ -32,6 +32,7 @@ BODY = (
         ["EXECUTIVE OFFICE OF THE PRESIDENT", OFFICE.upper(), "WASHINGTON, D.C. 20508", TITLE],
         [TITLE, "Docket No. USTR-2022-0010", "January 2023"],
         [TITLE, "Ambassador Katherine Tai", "United States Trade Representative"],
+        [TITLE, "Katherine Tai, United States Trade Representative"],
         [TITLE, "Katherine Tai", "United States Trade Representative", "January 2023"],
         [
             OFFICE,
@@ -63,6 +64,13 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
         (TITLE, [TITLE, "Annotated Edition", OFFICE, "with notes by Brandgate Advisory"]),
         (TITLE, ["Lexport Premium Research", TITLE, OFFICE]),
         (TITLE, [TITLE, "MPG"]),
+        (
+            "",
+            [
+                "Trade Policy Review: United States",
+                "Annex: USTR identifies notorious markets, and they follow.",
+            ],
+        ),
         (TITLE, [TITLE, "Keep your brand safe. Every market below is blocked for our customers at once."]),
         (
             TITLE,
