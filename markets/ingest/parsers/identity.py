@@ -34,6 +34,7 @@ _SPEAKS_AS_USTR = re.compile(
     re.MULTILINE,
 )
 _SPEAKS_TO_USTR = re.compile(r"\b(?:asks?|requests?|recommends?|urges?|nominates?) (?:that )?(?:the )?ustr\b")
+_SPEAKS_AS_ANOTHER = re.compile(r"\b(?:we|our|you|your|i|my|it is|here)\b")
 _DOCKET = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
 
 
@@ -80,12 +81,18 @@ _OWN_WORDS = re.compile(
     r"|understand|object|disagree|reject|removed|blocked)\b|\b(?:said|stated|told|spokes\w+|disappointed|regrets?|disagrees?"
     r"|clarified|opposes?|respects?)\b"
 )
-# The words of which the titles of the List are made; a headline about it has others.
+# The words of which titles and covers of the List are made; a headline about it, or a cover of others, has more.
 _TITLE_WORDS = re.compile(
     r"\b(?:(?:ambassador|the honorable) \w+(?: \w\.)?(?: \w+)?"
     r"|notorious|markets?|marketplaces?|review|list|reports?|results?|overview|findings|annual|special|out|of|cycle|for|on"
     r"|counterfeiting|and|piracy|the|in|to|from|year|section|issued|published|final|online|physical|executive|office"
-    r"|president|united|states|trade|representative|ustr|nml|ambassador|washington|d|c|docket|number|no|edition"
+    r"|president|united|states|america|government|federal|interagency|trade|representative|u|s|us|ustr|nml"
+    r"|ambassador|washington|d|c|docket|number|no|edition|volume|part|series|a|an|of|at|as|by|under|pursuant|process"
+    r"|act|period|covering|date|dated|version|publication|public|release|released|official|document|use|copy"
+    r"|immediate|unclassified|confidential|full|complete|text|revised|updated|corrected|intellectual|property|rights"
+    r"|innovation|enforcement|protecting|protection|american|creators|workers|brands|page|i|ii|iii|iv|v|vi"
+    r"|spring|summer|fall|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d+"
 )
 _ASKS_FOR_COMMENTS = re.compile(
@@ -169,17 +176,23 @@ def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
 
 
 def _is_own_front(lines: Sequence[str]) -> bool:
-    """Return whether the lines above the body are those of the List, and its first paragraph speaks as USTR."""
+    """Return whether the lines above the body are those of the List, and what comes first speaks as USTR."""
     end = next(
         (n for n, line in enumerate(lines[:_FRONT_LINES]) if _BODY.match(line) and len(line) < 200), None
     )
+    is_prose_seen = False
     for line, below in zip(lines[:_FRONT_LINES][:end], [*lines[1:], ""], strict=False):
         if len(line) >= 200 or line.endswith((".", "!")):
-            if len(line) > 40:
-                return bool(_SPEAKS_AS_USTR.search(line) or _DOCKET.search(line))
+            if len(line) <= 40:
+                continue
+            if _SPEAKS_AS_USTR.search(line) or _DOCKET.search(line):
+                return True
+            if is_prose_seen or _SPEAKS_AS_ANOTHER.search(line):
+                return False
+            is_prose_seen = True  # "Commercial-scale piracy causes losses." may come before USTR speaks
         elif _list_other_words(line) and not _OWN_LINE.search(line) and not _OFFICE_HOLDER.search(below):
             return False
-    return True
+    return not is_prose_seen
 
 
 def _list_other_words(line: str) -> list[str]:

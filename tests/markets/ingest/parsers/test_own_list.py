@@ -51,6 +51,25 @@ BODY = (
             TITLE,
         ],
         [TITLE, f"The {OFFICE} is committed to documents that everyone can read."],
+        ["Public Version", TITLE, f"A Report of the {OFFICE}"],
+        [
+            "The United States of America",
+            TITLE,
+            "Protecting American Innovation",
+            "Release date: 30 Jan. 2023",
+        ],
+        [
+            TITLE,
+            "Volume II",
+            "Under the annual Special 301 process",
+            "For official use",
+            "Thursday, February 2, 2023",
+        ],
+        [
+            TITLE,
+            "Commercial-scale piracy and counterfeiting cause large losses for those who create and invent.",
+            "The Office of the United States Trade Representative (USTR) publishes the List to raise awareness.",
+        ],
     ],
     ids=" / ".join,
 )
