@@ -13,7 +13,7 @@ from markets.tables import shared
 from markets.tables.citing import cite_here
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
-from markets.tables.timeline import STATUS_VALUES, TIMELINE_COLUMNS
+from markets.tables.timeline_columns import STATUS_VALUES, TIMELINE_COLUMNS
 
 _timeline = {column.name: column for column in TIMELINE_COLUMNS}
 

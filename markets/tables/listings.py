@@ -14,7 +14,7 @@ from markets.tables.citing import cite_listing
 from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, TableRecord
-from markets.tables.timeline import TIMELINE_COLUMNS
+from markets.tables.timeline_columns import TIMELINE_COLUMNS
 
 _timeline = {column.name: column for column in TIMELINE_COLUMNS}
 

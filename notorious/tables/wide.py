@@ -19,7 +19,7 @@ from markets.tables.known import known_years
 from markets.tables.listings import LISTINGS
 from markets.tables.markets import MARKETS
 from markets.tables.scope import Scope, TableRecord
-from markets.tables.timeline import STATUS_VALUES
+from markets.tables.timeline_columns import STATUS_VALUES
 from responses.operators import read_operators
 
 SINCE_WIDE = "v2026.2"
