@@ -49,7 +49,7 @@ SEPARATORS = {Type.CODES: " ", Type.INTEGERS: " ", Type.TEXTS: "; "}
 
 
 BATCH_ROWS = 500
-"""So many rows are read and written at a time, column by column."""
+"""Number of rows that are read and written at a time, column by column."""
 
 
 @dataclass(frozen=True, slots=True)

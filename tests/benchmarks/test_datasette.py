@@ -58,7 +58,8 @@ def write_database(path: Path, lines: list[str]) -> None:
 
 
 @pytest.mark.skipif(
-    DATASETTE is None, reason="DATASETTE names no command; Datasette is not among our packages"
+    DATASETTE is None,
+    reason="compares us with Datasette, which we do not install: name its command in DATASETTE",
 )
 def test_csv_beside_datasette(site: Site) -> None:
     lines = site.get("/data/timeline.csv").text.splitlines(keepends=True)

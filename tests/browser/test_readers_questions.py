@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser, Error
+from pathlib import Path
 
-from tests.browser.test_analyst import COUNT, SECTION, TO, Question, walk
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.test_analyst import SECTION, TO, Question, ask_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.wide]
 
@@ -58,16 +60,6 @@ ASKED = (
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_each_question_of_a_reader_is_answered_within_three_clicks(
-    width: int, chromium: Browser, site: str
+    width: int, chromium: Browser, site: str, tmp_path: Path
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 900})
-    page.set_default_timeout(20_000)
-    page.add_init_script(COUNT)
-    unanswered = []
-    for question in ASKED:
-        try:
-            assert walk(page, site, question) <= 3
-        except (AssertionError, Error) as problem:
-            unanswered.append(f"{question} at {page.url}: {str(problem)[:300]}")
-    page.close()
-    assert not unanswered, "\n".join(unanswered)
+    assert ask_all(ASKED, width, chromium, site, tmp_path) == []

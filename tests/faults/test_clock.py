@@ -18,7 +18,9 @@ from tests.markets.polling.processes import wait_for
 
 pytestmark = [
     pytest.mark.faults,
-    pytest.mark.skipif(shutil.which("cc") is None, reason="the clock is set by a library made with cc"),
+    pytest.mark.skipif(
+        shutil.which("cc") is None, reason="needs a C compiler (cc) for the library that sets the clock"
+    ),
 ]
 
 HOUR = 3600

@@ -111,7 +111,7 @@ def small_disk(site):
     folder.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True)
     if mounted.returncode:
-        pytest.skip("a small file system can only be mounted by root with the right to")
+        pytest.skip("needs root and the right to mount a file system that can be filled")
     try:
         user = site.servers.paths.user
         if user:

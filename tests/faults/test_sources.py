@@ -201,7 +201,7 @@ def test_bytes_that_came_packed_are_kept_unpacked_and_whole(originals, sources, 
     assert bytes(Snapshot.objects.get().content) == report().content
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="certificates are made by openssl")
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs the openssl command to make certificates")
 def test_an_expired_certificate_is_said_and_nothing_is_asked(sources, tmp_path, at_the_desk):
     authority = Authority(tmp_path)
     with listening(authority.certificate("ustr.gov", days=-1)) as listener:

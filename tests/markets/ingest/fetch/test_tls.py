@@ -11,7 +11,9 @@ from markets.ingest.fetch import CAP_PDF, Client, HostTurn, Later, Policy, Refus
 from tests.markets.ingest.fetch.certificates import Authority
 from tests.markets.ingest.fetch.server import PDF, answer, listening, redirect
 
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="certificates are made by openssl")
+pytestmark = pytest.mark.skipif(
+    shutil.which("openssl") is None, reason="needs the openssl command to make certificates"
+)
 
 
 @pytest.fixture(scope="module")

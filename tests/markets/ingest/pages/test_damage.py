@@ -30,7 +30,7 @@ def test_of_hundreds_of_mutants_one_in_a_hundred_at_most_passes_unnoticed(
 
 
 @pytest.mark.wide
-@pytest.mark.skipif(not _SAMPLES, reason="the samples lie beside the repository, and are not there")
+@pytest.mark.skipif(not _SAMPLES, reason="needs the sample reports, which are not part of the repository")
 def test_of_hundreds_of_mutants_of_samples_one_in_a_hundred_at_most_passes_unnoticed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -5,21 +5,10 @@ from __future__ import annotations
 import pytest
 
 from markets.ingest.pages.lost_ligatures import with_lost_ligatures
-from markets.ingest.records import TextLine, TextPage, TextSpan
+from tests.markets.ingest.pages.small_page import set_lines
 
 _USUAL = "The oûcers seized ûlms and the ûve sites identiûed there"
 _READ = "The officers seized films and the five sites identified there"
-
-
-def _page(*texts: str) -> TextPage:
-    lines = [
-        TextLine(
-            text, 1, 72, 540, 72 + 14 * row, "Serif", 11, False, False,
-            (TextSpan(0, len(text), "Serif", 11, False, False),),
-        )
-        for row, text in enumerate(texts)
-    ]  # fmt: skip
-    return TextPage(1, 612, 792, tuple(lines))
 
 
 @pytest.mark.parametrize(
@@ -33,12 +22,12 @@ def _page(*texts: str) -> TextPage:
     ],
 )
 def test_words_tell_which_ligature_was_lost(lost: str, read: str) -> None:
-    (page,), (doubt,) = with_lost_ligatures([_page(_USUAL, lost)])
+    (page,), (doubt,) = with_lost_ligatures([set_lines(_USUAL, lost)])
     assert [line.text for line in page.lines] == [_READ, read]
     assert [line.spans[-1].end for line in page.lines] == [len(_READ), len(read)]
     assert "page 1: “oûcers”" in doubt
 
 
 def test_a_few_names_with_such_letters_are_left_alone() -> None:
-    pages = [_page("Zürich, Düsseldorf, Gümüş and the Août fair, seen by one oûcer and über alles")]
+    pages = [set_lines("Zürich, Düsseldorf, Gümüş and the Août fair, seen by one oûcer and über alles")]
     assert with_lost_ligatures(pages) == (pages, ())

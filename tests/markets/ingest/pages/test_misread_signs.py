@@ -5,18 +5,7 @@ from __future__ import annotations
 import pytest
 
 from markets.ingest.pages.misread_signs import with_read_signs
-from markets.ingest.records import TextLine, TextPage, TextSpan
-
-
-def _page(*texts: str) -> TextPage:
-    lines = [
-        TextLine(
-            text, 1, 72, 540, 72 + 14 * row, "Serif", 11, False, False,
-            (TextSpan(0, len(text), "Serif", 11, False, False),),
-        )
-        for row, text in enumerate(texts)
-    ]  # fmt: skip
-    return TextPage(1, 612, 792, tuple(lines))
+from tests.markets.ingest.pages.small_page import set_lines
 
 
 @pytest.mark.parametrize(
@@ -33,7 +22,7 @@ def _page(*texts: str) -> TextPage:
     ],
 )
 def test_signs_of_which_ghostscript_keeps_one_byte_are_read(lost: str, read: str) -> None:
-    (page,), (doubt,) = with_read_signs([_page("It is the site9s own <index=.", lost)])
+    (page,), (doubt,) = with_read_signs([set_lines("It is the site9s own <index=.", lost)])
     assert [line.text for line in page.lines] == ["It is the site’s own “index”.", read]
     assert doubt.startswith("Letters are lost in the file, first on page 1: “")
     assert doubt.endswith("“is the site9s” is read as “is the site’s”.")
@@ -49,11 +38,11 @@ def test_signs_of_which_ghostscript_keeps_one_byte_are_read(lost: str, read: str
     ],
 )
 def test_letters_that_mupdf_gives_in_adobes_order_are_read(lost: str, read: str) -> None:
-    (page,), (doubt,) = with_read_signs([_page("A ªcloneº there.", lost)])
+    (page,), (doubt,) = with_read_signs([set_lines("A ªcloneº there.", lost)])
     assert [line.text for line in page.lines] == ["A “clone” there.", read]
     assert doubt == "Letters are lost in the file, first on page 1: “A ªcloneº” is read as “A “clone””."
 
 
 def test_a_file_that_has_right_quotes_or_accents_is_left_alone() -> None:
-    pages = [_page("“MegaÜbel” and the Café at 25º, 1ª and more", "a = b, 9s, x < y")]
+    pages = [set_lines("“MegaÜbel” and the Café at 25º, 1ª and more", "a = b, 9s, x < y")]
     assert with_read_signs(pages) == (pages, ())

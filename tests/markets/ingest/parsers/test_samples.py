@@ -15,7 +15,7 @@ from markets.ingest.parsers import as_json, parse_report
 
 SAMPLES = Path(__file__).resolve().parents[5] / "shared" / "samples"
 pytestmark = pytest.mark.skipif(
-    not SAMPLES.exists(), reason="the samples lie beside the repository, not in it"
+    not SAMPLES.exists(), reason="needs the sample reports, which are not part of the repository"
 )
 
 
