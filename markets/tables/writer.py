@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import enum
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from markets.tables.cells import format_json, writer_of
-from markets.tables.columns import BATCH_ROWS, Column, Row, Table
+from markets.tables.columns import BATCH_ROWS, Column, Row, Table, Type
 from markets.tables.scope import Scope
 
 
@@ -24,7 +24,16 @@ class Profile(enum.StrEnum):
     BARE = "bare"
 
 
+WRITTEN_BY_CSV = (Type.ID, Type.WORD, Type.TEXT, Type.URL, Type.PARTIAL_DATE, Type.INTEGER)
+"""Text, whole numbers and blanks: csv writes them as `format_text` does."""
+
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class _LineCollector(list[str]):
+    """What csv writes, a row at a time."""
+
+    write = list.append
 
 
 def write_csv(
@@ -32,31 +41,25 @@ def write_csv(
 ) -> bytes:
     """Return a header and the rows. `raw` ends lines with LF; `excel` has a BOM, CRLF and the guard."""
     excel = profile is Profile.EXCEL
-    end, marks = "\r\n" if excel else "\n", re.compile(f'[{re.escape(separator)}"\r\n]')
-    made = io.BytesIO()
+    made, lines, remaining = io.BytesIO(), _LineCollector(), iter(rows)
     made.write(("\ufeff" if excel else "").encode())
-    remaining = chain([tuple([column.name for column in columns])], rows)
-    while batch := list(islice(remaining, BATCH_ROWS)):
-        values = zip(columns, zip(*batch, strict=True), strict=True)
-        cells = [_quote_cells(_make_cells(column, each, excel), marks) for column, each in values]
-        # A blank alone is quoted: readers skip an empty line.
-        lines = [separator.join(line) or '""' for line in zip(*cells, strict=True)]
-        made.write(f"{end.join(lines)}{end}".encode())
+    # csv quotes a lone CR or LF only where both end a line, so LF is set afterwards.
+    writer = csv.writer(lines, delimiter=separator)
+    writer.writerow([column.name for column in columns])
+    while lines:
+        made.write("".join(lines if excel else [f"{line[:-2]}\n" for line in lines]).encode())
+        lines.clear()
+        batch = zip(*islice(remaining, BATCH_ROWS), strict=True)
+        values = zip(columns, batch, strict=False)  # without a row there are no values
+        writer.writerows(zip(*[_make_cells(column, each, excel) for column, each in values], strict=True))
     return made.getvalue()
 
 
-def _make_cells(column: Column, values: Iterable[Any], guarded: bool) -> list[str]:
+def _make_cells(column: Column, values: Iterable[Any], guarded: bool) -> Iterable[Any]:
+    if column.type in WRITTEN_BY_CSV and not guarded:
+        return values
     write = writer_of(column, guarded)
-    if guarded:
-        return [write(value) for value in values]
-    return [value if type(value) is str else write(value) for value in values]
-
-
-def _quote_cells(cells: list[str], marks: re.Pattern[str]) -> list[str]:
-    """Quote the cells with one of the marks; most columns have none."""
-    if not marks.search("".join(cells)):
-        return cells
-    return ['"' + cell.replace('"', '""') + '"' if marks.search(cell) else cell for cell in cells]
+    return ["" if value is None or value == [] else write(value) for value in values]
 
 
 def write_json(table: Table, rows: Iterable[Row], scope: Scope) -> str:

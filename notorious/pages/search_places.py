@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -28,7 +27,6 @@ ADJECTIVES = {"american": "US", "brazilian": "BR", "british": "GB", "canadian": 
               "turkish": "TR", "ukrainian": "UA", "vietnamese": "VN"}  # fmt: skip
 ALIKE, NEAR = 0.8, 0.55  # of difflib: a word with a letter too few; a name that somebody may have meant
 SHORTEST_WORD = 4  # letters
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def find_countries(q: str) -> list[FoundPage]:
     keys = [name_key(q), *(name_key(word) for word in q.split())]
     codes = {names[key] for key in keys if key in names}
     if not codes and len(keys[0]) >= SHORTEST_WORD:
-        codes = {names[key] for key in find_similar(keys[0], names)}
+        codes = {names[key] for key in difflib.get_close_matches(keys[0], names, 1, ALIKE)}
     if not codes:
         return []
     rollup, listings = ROLLUPS["countries"], read_listing_values()
@@ -76,18 +74,6 @@ def _read_country_keys() -> dict[str, str]:
     return {
         name_key(each): code for code, name in countries for each in find_country_names(name)
     } | ADJECTIVES
-
-
-def find_similar(word: str, known: Iterable[str], count: int = 1, least: float = ALIKE) -> list[str]:
-    """Return what `difflib.get_close_matches` does. Lengths and missing letters rule most words out much faster."""
-    letters, length = frozenset(word), len(word)
-    near = [
-        each
-        for each in known
-        if 2 * min(length - len(letters.difference(each)), len(each))
-        >= least * (length + len(each)) - _ROUNDING
-    ]
-    return difflib.get_close_matches(word, near, count, least)
 
 
 def find_editions(q: str, grid: Grid) -> list[FoundPage]:
@@ -147,7 +133,11 @@ def suggest_words(q: str) -> str:
     known = read_vocabulary()
     words = []
     for word in re.findall(r"\w+", q.casefold()):
-        alike = [word] if word in known or len(word) < SHORTEST_WORD else find_similar(word, known)
+        alike = (
+            [word]
+            if word in known or len(word) < SHORTEST_WORD
+            else difflib.get_close_matches(word, known, 1, ALIKE)
+        )
         words.append(alike[0] if alike else word)
     suggested = " ".join(words)
     return suggested if suggested != " ".join(re.findall(r"\w+", q.casefold())) else ""
@@ -161,7 +151,7 @@ def find_nearest_names(q: str) -> list[FoundPage]:
         name_key(each.name): FoundPage(each.name, each.get_absolute_url(), "party")
         for each in public_parties()
     }
-    return [pages[key] for key in find_similar(name_key(q), pages, 5, NEAR)]
+    return [pages[key] for key in difflib.get_close_matches(name_key(q), pages, 5, NEAR)]
 
 
 @once_per_revision

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from markets.countries import get_all_countries
 from markets.search.snippet import format_snippet
 from markets.search.words import normalize_query
-from notorious.pages.search_places import find_similar
 from tests.html import get_page
 
 pytestmark = pytest.mark.django_db
@@ -90,13 +87,3 @@ def test_a_pasted_address_is_looked_for_by_its_domain(typed: str, words: str) ->
 )
 def test_a_passage_that_is_cut_says_so(passage: str, shown: str) -> None:
     assert format_snippet(passage) == shown
-
-
-def test_similar_words_are_those_that_difflib_finds() -> None:
-    known = sorted({each.casefold() for name in get_all_countries().values() for each in name.split()} | {""})
-    words = [*known, *(f"{each[1:]}x" for each in known), "counterfit", "xxxx", ""]
-    for count, least in ((1, 0.8), (5, 0.55)):
-        for word in words:
-            assert find_similar(word, known, count, least) == difflib.get_close_matches(
-                word, known, count, least
-            )
