@@ -4,8 +4,6 @@ Exit with 1 for a known vulnerability, or if pip-audit itself failed. Exit with 
 could not be reached, which the output says: pip-audit's own exit code does not distinguish these.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -3,8 +3,6 @@
 They kill real processes and wait for others to notice, on a machine whose speed is unknown.
 """
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -5,8 +5,6 @@ Chromium and OpenSSL. The site has the bundled record, TLS, compressed and versi
 It fails where a median is below its bar. All answers of Lighthouse are kept under var/lighthouse.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import secrets

@@ -1,7 +1,5 @@
 """PostgreSQL's advisory locks, each by a name and a key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -4,8 +4,6 @@ Off unless `ARCHIVE_LOOKUP_URL` is set. An empty answer means that the archive d
 is asked again after a month.
 """
 
-from __future__ import annotations
-
 import datetime
 import json
 import re

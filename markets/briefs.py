@@ -1,7 +1,5 @@
 """The brief of an edition: derived facts in fixed wording, and silence where nothing is established."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 

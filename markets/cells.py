@@ -1,7 +1,5 @@
 """What the editions say of a market: a cell for each of them, and what follows from all of its cells."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple

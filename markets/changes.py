@@ -1,7 +1,5 @@
 """An edition against another. Pure functions over statuses; what is unknown is never guessed."""
 
-from __future__ import annotations
-
 import enum
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """The sources of a row, as readers see them: never the working notes beside them."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Two editions against each other: what each market does between them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Names of countries and economies from their ISO 3166 codes, as USTR commonly writes them."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from functools import cache

@@ -1,7 +1,5 @@
 """A sentence-aligned word diff of two texts. Pure; sentences that only changed their place are shown as moved."""
 
-from __future__ import annotations
-
 import difflib
 import enum
 import re

@@ -1,7 +1,5 @@
 """The public edition that an address names, for pages and files."""
 
-from __future__ import annotations
-
 from django.http import Http404
 
 from markets.grid import Grid

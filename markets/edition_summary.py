@@ -1,7 +1,5 @@
 """One edition in figures: what USTR stated, what is identified, and what changed since the previous edition."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Matches the rows of a draft that exactly one market fits, by its name or its domain."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 
 from django.db.models import QuerySet

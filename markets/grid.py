@@ -1,7 +1,5 @@
 """Every market by every edition: the one place that says what a cell of the matrix is."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

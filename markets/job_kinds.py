@@ -1,7 +1,5 @@
 """Every kind of job, with its handler and its queue."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

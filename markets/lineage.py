@@ -1,7 +1,5 @@
 """How one recommendation is carried from edition to edition, through links that a curator has accepted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 

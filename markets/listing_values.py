@@ -1,7 +1,5 @@
 """What listings can be counted by: country, category, harm."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a log line is about: the request, Celery task, job or source poll that wrote it."""
 
-from __future__ import annotations
-
 from celery import current_task
 from structlog.contextvars import get_contextvars
 

@@ -1,7 +1,5 @@
 """One market through the editions, in plain sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from markets.cells import ListingHistory

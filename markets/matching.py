@@ -1,7 +1,5 @@
 """Which market a printed name means: decided by curators, else proposed with reasons. Nothing is matched in doubt."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Of which markets an edition has something to tell."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

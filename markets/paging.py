@@ -1,7 +1,5 @@
 """Lists in pages: the one place that says how many rows a page has."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

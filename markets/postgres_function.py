@@ -1,7 +1,5 @@
 """Functions of PostgreSQL that Django has no words for."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db import connection

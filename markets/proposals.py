@@ -1,7 +1,5 @@
 """Proposes what a later edition does with earlier recommendations, by their words. A curator decides every one."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Every public listing as values: what the grid, the lists of markets, the countries and the timeline are made of."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Runs of editions in which a market is listed, and how long it was off the List. Pure functions over statuses."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

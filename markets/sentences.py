@@ -1,7 +1,5 @@
 """Plain sentences whose parts are linked to the rows that they rest on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What programs do to rows: every such act, by the name that the history has. All others are acts of people."""
 
-from __future__ import annotations
-
 from contextlib import AbstractContextManager
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the worker does. Tasks take ids, may run twice, and are a few lines: the work is elsewhere."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from celery import current_app, shared_task

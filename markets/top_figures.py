@@ -1,7 +1,5 @@
 """A row of large figures at the top of a page."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

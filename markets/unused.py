@@ -1,7 +1,5 @@
 """Markets, editions and sources that were made by mistake: readers never saw them, and nothing rests on them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, TypeVar
 

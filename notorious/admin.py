@@ -1,7 +1,5 @@
 """The project's own models in the admin."""
 
-from __future__ import annotations
-
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet

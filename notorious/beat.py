@@ -1,7 +1,5 @@
 """Celery's scheduler, which goes on when the clock is set back."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The worker. Jobs are rows in PostgreSQL; a message only enqueues them, so a lost or doubled one does no harm."""
 
-from __future__ import annotations
-
 import gc
 import os
 from pathlib import Path

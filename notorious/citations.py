@@ -1,7 +1,5 @@
 """How to cite a page, a table or the whole record: words, BibTeX, and an address, each with the data version."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which compression a client takes, by the quality values of RFC 9110, and how to compress."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Callable, Sequence
 

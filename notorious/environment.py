@@ -1,7 +1,5 @@
 """Read settings from the environment. A missing variable is named, with how to set it."""
 
-from __future__ import annotations
-
 import os
 import secrets
 from datetime import time

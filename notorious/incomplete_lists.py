@@ -1,7 +1,5 @@
 """At the desk: a page that asks before an act makes a complete list incomplete."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -4,8 +4,6 @@ Cached pages and files are not counted. Valkey counts per address in windows of 
 While Valkey is away everybody is answered, and the log says so.
 """
 
-from __future__ import annotations
-
 import functools
 import logging
 import time

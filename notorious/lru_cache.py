@@ -1,7 +1,5 @@
 """A cache in memory, limited by bytes."""
 
-from __future__ import annotations
-
 import threading
 from collections import OrderedDict
 from typing import Generic, Protocol, TypeVar

@@ -4,8 +4,6 @@ For each tracked table the schema `past` has a view of the same name: the last e
 that the setting `notorious.moment` names. Such a request has that schema first in its search path.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Callable, Iterator

@@ -3,8 +3,6 @@
 It is done where the page is made, once for all of them, so no template has to think of it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from urllib.parse import unquote

@@ -1,7 +1,5 @@
 """The client's address, which rate limits and sign-in locks count by."""
 
-from __future__ import annotations
-
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """What every public answer has: CORS, an answer to preflights, 405 for what can only be read, and rate limits."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase

@@ -1,7 +1,5 @@
 """Refuse requests that no view can read, before anything asks for their body."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest

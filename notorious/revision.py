@@ -1,7 +1,5 @@
 """The revision of the data, polled a few times a second in each process."""
 
-from __future__ import annotations
-
 import datetime
 import threading
 import time

@@ -1,7 +1,5 @@
 """The permissions of curators and editors, set by `manage.py apply_grants`."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 

@@ -1,7 +1,5 @@
 """Django settings. Everything that differs between machines comes from the environment (`.env.example`)."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit

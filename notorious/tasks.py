@@ -1,7 +1,5 @@
 """What the worker does for the pages."""
 
-from __future__ import annotations
-
 from celery import shared_task
 
 from markets.models import DataVersion

@@ -1,7 +1,5 @@
 """Parameters that other sites append to a link to follow readers. They select nothing here, so they are dropped."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """A series of company figures as marks in a drawing 340 units wide: one line per figure, from zero to its value."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """The company_figures of numbers: one series for each metric, broken wherever two figures may not be compared."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

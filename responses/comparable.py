@@ -1,7 +1,5 @@
 """Says whether two figures may be compared, and what the comparison says; or, in a plain sentence, why not."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal

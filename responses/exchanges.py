@@ -1,7 +1,5 @@
 """What USTR asked of a market in an edition with what was answered, each answer once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """A number as it was claimed: with its qualifier, its sign and its unit, never barer than the claim itself."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from responses.metrics import get_metric_title

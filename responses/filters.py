@@ -1,7 +1,5 @@
 """What the lists of responses and of company figures can be filtered by."""
 
-from __future__ import annotations
-
 from markets.models import Market
 from markets.models.version import once_per_revision
 from markets.tables.filtering import FilterField, FilterForm

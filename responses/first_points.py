@@ -1,7 +1,5 @@
 """What a response says first and in how many points, for lists of responses."""
 
-from __future__ import annotations
-
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from responses.models import Response, ResponsePoint

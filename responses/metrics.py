@@ -1,7 +1,5 @@
 """What the metrics of the bundled record are called in the register, so that one metric is one series."""
 
-from __future__ import annotations
-
 from markets.tables.columns import spell_word
 from responses.claims.register import label_of
 

@@ -1,7 +1,5 @@
 """Which parties operate a market, and in which years."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass, field
 

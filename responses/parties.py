@@ -1,7 +1,5 @@
 """Which parties the public sees, and their list by kind."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet

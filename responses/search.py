@@ -1,7 +1,5 @@
 """What others said, as it is searched: responses, their points, and the parties."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The title of a response where no column beside it says who answers, and about what."""
 
-from __future__ import annotations
-
 from responses.models import Response
 
 SHORTEST_NAMING_WORD = 3

@@ -1,7 +1,5 @@
 """The acts of a desk: each button has a name, and one function that carries it out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, TypeVar
 

@@ -1,7 +1,5 @@
 """The back-fill at the desk: every edition in one table, with the figures of the command and its acts as buttons."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta

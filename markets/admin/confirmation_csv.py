@@ -1,7 +1,5 @@
 """The queue of unconfirmed listings as a CSV file: exported, filled in by a researcher, checked and imported."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Pages that turn unconfirmed listings into proposals: one source for one listing or several, and a new listing."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import urlencode
 

@@ -1,7 +1,5 @@
 """One page that asks before a market, an edition or a source is deleted that was made by mistake."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.core.exceptions import PermissionDenied

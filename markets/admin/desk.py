@@ -1,7 +1,5 @@
 """The release screen of an edition: its draft, what publishing it would do, and every act on it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The acts of an edition's release screen: one function for each button."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import forms

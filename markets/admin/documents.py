@@ -1,7 +1,5 @@
 """Documents in the admin: what was fetched, stored and read."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Editions and their listings in the admin."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """Values of rows as a person reads them: names instead of keys, the words of choices, yes and no."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """The history of a row as its page in the admin shows it: who, when, why, and what changed."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Markets, the names printed for them, and what was merged or split."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from django import forms

@@ -1,7 +1,5 @@
 """The searches of the desk find the rows of a market by any of its names, and those of a country by any of its."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """Proposed changes in the admin: a list with the differences, and a page on which one is decided."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """What a form of the admin does to public data becomes a proposed change; an editor's correction is applied at once."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, cast
 

@@ -1,7 +1,5 @@
 """From an item of a to-do queue on to the next one. The queues themselves are the project's."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlencode
 

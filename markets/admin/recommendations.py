@@ -1,7 +1,5 @@
 """What USTR asks, and the links between editions, in the admin."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Citations and the reference tables: other names, identifiers, what sources say, sister lists."""
 
-from __future__ import annotations
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest

@@ -1,7 +1,5 @@
 """What publishing a draft would do, for the release screen of an edition."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass

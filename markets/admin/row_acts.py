@@ -1,7 +1,5 @@
 """The actions of a list as buttons on the page of one row, so that what one has read can be decided there."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

@@ -1,7 +1,5 @@
 """What holds for every table of the admin."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from functools import partial

@@ -1,7 +1,5 @@
 """A second look at an edition: what a reading would change, field by field, with a word diff of the texts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

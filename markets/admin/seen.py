@@ -1,7 +1,5 @@
 """Two people at one row: the second to save sees what the first changed, and loses nothing."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast

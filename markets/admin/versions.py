@@ -1,7 +1,5 @@
 """Which state of a row somebody saw: the number of its latest event in the history that the database keeps."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db import models

@@ -1,7 +1,5 @@
 """What is watched, in the admin: sources, looks at them, what they led to, and what the worker is at."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """An editor confirms once that a copy from an archive or a mirror is USTR's report."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 from django.utils import timezone
 

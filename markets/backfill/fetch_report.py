@@ -1,7 +1,5 @@
 """Finds the report of an edition: the known addresses first, then archives, then mirrors."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit

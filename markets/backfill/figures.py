@@ -1,7 +1,5 @@
 """What a drafted report makes of the record: confirmed, added, contradicted, and what is left to decide."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The back-fill of one edition as a job: a lost message or a killed worker only delays it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The addresses where a past report may be found, in the order in which they are tried."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 import pghistory

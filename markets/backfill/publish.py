@@ -1,7 +1,5 @@
 """Publishes the back-filled editions that leave nothing to decide, in the names of an editor and a reviewer."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 from django.db import transaction
 

@@ -1,7 +1,5 @@
 """How far the back-fill of an edition has come."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from django.conf import settings

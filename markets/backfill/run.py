@@ -1,7 +1,5 @@
 """Back-fills editions, one after the other: fetch, read, draft, match, measure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 

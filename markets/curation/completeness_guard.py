@@ -1,7 +1,5 @@
 """Ask before an act takes back the statement that a list is complete."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -1,7 +1,5 @@
 """From an unconfirmed listing to a public one: a source that names the market and the edition, then an editor's yes."""
 
-from __future__ import annotations
-
 import datetime
 from dataclasses import dataclass
 

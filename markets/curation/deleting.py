@@ -1,7 +1,5 @@
 """Deleting a market, an edition or a source that was made by mistake and that readers never saw."""
 
-from __future__ import annotations
-
 import pghistory
 from django.contrib.auth.models import User
 from django.db import models

@@ -1,7 +1,5 @@
 """The curators' decisions on what sources led to: each has a name, a person and a transaction."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 from django.utils import timezone
 

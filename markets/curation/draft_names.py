@@ -1,7 +1,5 @@
 """The names of a draft, several at a time: exact matches, new markets, and entries that name several markets."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from django.contrib.auth.models import User

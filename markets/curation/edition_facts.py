@@ -1,7 +1,5 @@
 """What a report prints of its edition, as publishing it writes this to the edition."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from markets.ingest.drafting import read_release_date

@@ -1,7 +1,5 @@
 """What a later edition does with an earlier recommendation, as a curator decides it."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 from django.utils import timezone
 

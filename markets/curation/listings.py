@@ -1,7 +1,5 @@
 """Saying which market a listing is, and that it was read rightly."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.models import User

@@ -1,7 +1,5 @@
 """Domains of public listings that a report does not print: they are kept as names that a source gives, or dropped."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Two markets that are one, one that is two: reversible, and no address is lost."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django.contrib.auth.models import User

@@ -1,7 +1,5 @@
 """What a Federal Register notice tells of a review goes to its edition, by a curator's word."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """A publication that is tried and rolled back, so that a preview shows exactly what readers would see."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

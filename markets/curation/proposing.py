@@ -1,7 +1,5 @@
 """Changes of public data: one person proposes, an editor decides; an editor's own correction needs a reason."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 

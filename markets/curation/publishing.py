@@ -1,7 +1,5 @@
 """From draft to public and back: in one transaction, so that readers see the old or the new and nothing between."""
 
-from __future__ import annotations
-
 import datetime
 import re
 

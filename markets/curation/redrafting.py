@@ -1,7 +1,5 @@
 """The way back for drafts: excluded rows return, and a report that was withdrawn or discarded is a draft again."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 

@@ -1,7 +1,5 @@
 """Why an act was not carried out, how an act is carried out, and which acts there are."""
 
-from __future__ import annotations
-
 import functools
 import re
 import uuid

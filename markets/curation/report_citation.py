@@ -1,7 +1,5 @@
 """What an official report settles once it is public: its citation, and which of its lists are complete."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from markets.grid import count_coverage

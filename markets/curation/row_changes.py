@@ -1,7 +1,5 @@
 """Changes of rows as data: `{column: [before, after]}`, from the history or from new values, and how one is applied."""
 
-from __future__ import annotations
-
 import contextlib
 import json
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Publishing an edition at a set time."""
 
-from __future__ import annotations
-
 import datetime
 import logging
 import zoneinfo

@@ -1,7 +1,5 @@
 """Asking for work, and who is at it. What is due is in PostgreSQL; the broker only carries wake-up calls."""
 
-from __future__ import annotations
-
 import logging
 import threading
 from collections.abc import Callable, Iterator

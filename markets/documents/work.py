@@ -1,7 +1,5 @@
 """Doing a job: whatever happens to it, it ends in a sentence or is tried again."""
 
-from __future__ import annotations
-
 import logging
 import random
 import time

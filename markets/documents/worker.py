@@ -1,7 +1,5 @@
 """Who is at a job: a process with an identity of its own, whose end can be seen."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import socket

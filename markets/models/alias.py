@@ -1,7 +1,5 @@
 """Other names of a market, and its numbers in other registers."""
 
-from __future__ import annotations
-
 import pghistory
 from django.db import models
 

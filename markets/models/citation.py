@@ -1,7 +1,5 @@
 """A source of a value: who published it, when, where, and in which language."""
 
-from __future__ import annotations
-
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models

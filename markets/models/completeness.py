@@ -4,8 +4,6 @@ Entries are counted as USTR counts them: several markets of one printed entry co
 that USTR counts as two counts twice.
 """
 
-from __future__ import annotations
-
 import pgtrigger
 
 # `identified` is the number of public entries of the edition and kind.

@@ -1,7 +1,5 @@
 """What the history of a model means to readers: from it the table of corrections is made."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """What a source says of a market's history on the List."""
 
-from __future__ import annotations
-
 import pghistory
 import pgtrigger
 from django.db import models

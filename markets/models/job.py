@@ -1,7 +1,5 @@
 """What is due is known to PostgreSQL: a message of the broker is only a wake-up call."""
 
-from __future__ import annotations
-
 import re
 
 from django.conf import settings

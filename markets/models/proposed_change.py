@@ -1,7 +1,5 @@
 """A change of public data that one person proposes and another decides."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pghistory

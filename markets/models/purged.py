@@ -1,7 +1,5 @@
 """A tombstone: the document was removed for a legal reason, and everything else that is known of it stays."""
 
-from __future__ import annotations
-
 import pgtrigger
 from django.db import models
 

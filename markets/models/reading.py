@@ -1,7 +1,5 @@
 """What a parser made of a snapshot: kept whole, so that a better parser can be compared with it."""
 
-from __future__ import annotations
-
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField

@@ -1,7 +1,5 @@
 """What all rows of reference tables share: a basis, sources, and a way out of the public."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Self
 
 import pgtrigger

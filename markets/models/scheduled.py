@@ -1,7 +1,5 @@
 """A publication that an editor has set for a later time."""
 
-from __future__ import annotations
-
 import zoneinfo
 
 import pghistory

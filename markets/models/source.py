@@ -1,7 +1,5 @@
 """Where new documents are looked for, and what was found there."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 import pghistory

@@ -1,7 +1,5 @@
 """Makes citations of the sources of rows, and ties the rows to them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """The bundled record of editions, markets and what editions say of them, into the database."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Load the reference tables of the bundled record: what sources say, other names, identifiers, addresses."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from markets.models import HistoryStatement, MarketAlias, MarketIdentifier, ReportAddress

@@ -1,7 +1,5 @@
 """Reads the shorthand of a `source` cell: addresses separated by ` ; `, each with a remark in brackets or none."""
 
-from __future__ import annotations
-
 import contextlib
 import datetime
 import re

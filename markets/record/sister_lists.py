@@ -1,7 +1,5 @@
 """The bundled rows of the EU's Watch List and of USTR's Special 301 reports, into the database."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from markets.models import CountryStatus, WatchListEdition, WatchListEntry

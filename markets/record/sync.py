@@ -1,7 +1,5 @@
 """Brings a table in line with its bundled rows, and leaves alone what a person or a report has changed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field

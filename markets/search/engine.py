@@ -1,7 +1,5 @@
 """Finds the passages that have the words, counts them by condition, and shows a page of them, the best first."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

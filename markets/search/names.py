@@ -1,7 +1,5 @@
 """Markets found by a name or a domain that was ever printed for them, however it is spelt."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from markets.models import Listing, Market, MarketAlias

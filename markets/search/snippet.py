@@ -1,7 +1,5 @@
 """What was found, shown: text that the database marked, as HTML, as plain text, and as an address's fragment."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

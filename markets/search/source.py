@@ -1,7 +1,5 @@
 """What every kind of thing that is searched has to offer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What USTR published, as it is searched: listings and recommendations."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.db.models import F

@@ -1,7 +1,5 @@
 """What the search needs of PostgreSQL: the stored columns, which no model has, and the settings of a search."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

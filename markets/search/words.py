@@ -1,7 +1,5 @@
 """What a reader looks for."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, replace

@@ -1,7 +1,5 @@
 """A country's Special 301 status on the day an edition came out."""
 
-from __future__ import annotations
-
 from markets.models import CountryStatus, Edition
 
 EARLIEST_RELEASE = 4, 25

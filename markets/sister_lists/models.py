@@ -1,7 +1,5 @@
 """Two lists beside USTR's: the EU's Counterfeit and Piracy Watch List, and USTR's Special 301 report."""
 
-from __future__ import annotations
-
 import pghistory
 from django.db import models
 

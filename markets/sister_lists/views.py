@@ -1,7 +1,5 @@
 """`/sister-lists/eu/`: the EU's Counterfeit and Piracy Watch List beside USTR's List."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 

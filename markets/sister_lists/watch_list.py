@@ -1,7 +1,5 @@
 """The EU's Watch List beside USTR's List: what is known of a market on both, or on one."""
 
-from __future__ import annotations
-
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass

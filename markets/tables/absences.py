@@ -1,7 +1,5 @@
 """The table of absences: what sources say of markets that an edition does not list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Values as a file has them."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable
 from decimal import Decimal

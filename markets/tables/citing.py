@@ -1,7 +1,5 @@
 """The words of a citation: whose publication, which entry, recorded where, in which version."""
 
-from __future__ import annotations
-
 from markets.models import Edition
 
 RECORD = "Notorious"

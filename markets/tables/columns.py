@@ -1,7 +1,5 @@
 """Tables and their columns: files, dictionary, schema and API are all made from them."""
 
-from __future__ import annotations
-
 import enum
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence

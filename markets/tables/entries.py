@@ -1,7 +1,5 @@
 """A row of the matrix with what its listings say of the market: what lists are filtered by."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence

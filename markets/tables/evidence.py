@@ -1,7 +1,5 @@
 """Where a public listing is known from: the words, the address and the page."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Protocol

@@ -3,8 +3,6 @@
 Every parameter takes several values (`year=2020,2021`, or repeated), and numbers take ranges (`year=2020..2025`).
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What the list of markets can be filtered by: page, CSV and JSON all go through it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterable
 from typing import Any, ClassVar
 

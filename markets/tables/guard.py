@@ -4,8 +4,6 @@ Numbers, dates, ids and addresses are not touched: a guard would spoil them, and
 Text in place of an id or an address that does begin so gets its apostrophe too.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

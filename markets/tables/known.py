@@ -1,7 +1,5 @@
 """The values that filters take, as far as they depend on the data."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from markets.models import Edition, Listing, Market, MarketAlias, WatchListEntry

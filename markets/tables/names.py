@@ -1,7 +1,5 @@
 """The tables of the names that USTR printed, and of markets that were merged into others."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Days for programs beside dates that are known to a month or a year only."""
 
-from __future__ import annotations
-
 import calendar
 import datetime
 from dataclasses import replace

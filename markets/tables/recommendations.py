@@ -1,7 +1,5 @@
 """The tables of recommendations and of what later editions do with them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Which version of the data the rows of a table come from."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import datetime

@@ -3,8 +3,6 @@
 Their records have `scope`, `edition`, `market`, `permalink` and, where a table says so, `source` and `cite_as`.
 """
 
-from __future__ import annotations
-
 from markets.countries import get_iso3
 from markets.models import KINDS, Evidence, Precision
 from markets.tables.columns import Column, Type, describe_choices

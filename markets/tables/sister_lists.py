@@ -1,7 +1,5 @@
 """The tables of other names, statements of history, the EU's Watch List and Special 301 statuses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any

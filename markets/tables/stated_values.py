@@ -1,7 +1,5 @@
 """The values that an address states: lists, ranges and other names of a parameter."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """What the timeline says of each market and edition, column by column."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from markets.changes import CHANGE_WORDS

@@ -1,7 +1,5 @@
 """Columns of the timeline that say what one needs to read a row alone: its entry, its operators, its edition."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from markets.tables import shared

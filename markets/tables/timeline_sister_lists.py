@@ -1,7 +1,5 @@
 """Columns of the timeline from lists beside USTR's: the EU's Watch List, nominations and Special 301 statuses."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The table of the editions of the EU's Watch List."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from markets.models import WatchListEdition

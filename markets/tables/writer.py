@@ -1,7 +1,5 @@
 """Rows as the text of a file."""
 
-from __future__ import annotations
-
 import csv
 import enum
 import io

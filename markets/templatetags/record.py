@@ -1,7 +1,5 @@
 """How values of the record are shown: sources, domains, countries, cells."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django import template

@@ -1,7 +1,5 @@
 """A name that is printed in capitals, in normal case."""
 
-from __future__ import annotations
-
 import re
 
 _ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+")

@@ -1,7 +1,5 @@
 """Numbers with their nouns: `1 problem`, `4 problems`."""
 
-from __future__ import annotations
-
 
 def format_count(number: int, noun: str) -> str:
     """Return the number and the noun, with an `s` where there is not exactly one."""

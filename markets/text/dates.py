@@ -1,7 +1,5 @@
 """Dates as American officials print them."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from collections.abc import Iterable

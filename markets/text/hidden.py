@@ -1,8 +1,6 @@
 """Which elements of an HTML page nobody sees: hidden by attribute, by inline style, by class or by the page's style
 sheet."""
 
-from __future__ import annotations
-
 import re
 
 from bs4 import BeautifulSoup

@@ -1,7 +1,5 @@
 """Names made comparable, without changing what is kept as printed."""
 
-from __future__ import annotations
-
 import unicodedata
 
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())

@@ -1,7 +1,5 @@
 """Text of a source or of a reader inside a line of ours."""
 
-from __future__ import annotations
-
 import unicodedata
 
 

@@ -1,7 +1,5 @@
 """Cut running text into sentences, each with its place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

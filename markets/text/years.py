@@ -1,7 +1,5 @@
 """Years in a few characters."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 

@@ -1,7 +1,5 @@
 """A diverging bar: what left the List to the left, what came to the right, for each kind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from html import escape
 

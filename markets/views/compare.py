@@ -1,7 +1,5 @@
 """`/compare/2016/2017/` and `/editions/2017/changes/`: two editions against each other, one page."""
 
-from __future__ import annotations
-
 import re
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """`/markets/`: every market by every edition, filtered and sorted as the address says."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 

@@ -3,8 +3,6 @@
 Every value from the record goes through `escape`; marks and words are ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape

@@ -8,8 +8,6 @@ Anybody who knows an account's name can keep it locked. People who are signed in
 `manage.py unlock_account` unlocks it.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Making an account of the desk: a name, a role, and a password that is shown once."""
 
-from __future__ import annotations
-
 import secrets
 
 from django import forms

@@ -1,7 +1,5 @@
 """Serve no page of the desk to a session that still has to give a code."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any

@@ -1,7 +1,5 @@
 """`/admin/people/`: who works at the desk, who is locked out, and what was done about it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """Help for people who cannot give a code: reset their second factor, or clear their wrong codes."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.contrib.auth.models import User

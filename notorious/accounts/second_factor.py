@@ -1,7 +1,5 @@
 """The second factor: an authenticator app (TOTP), and recovery codes for the day it is lost."""
 
-from __future__ import annotations
-
 import hashlib
 import math
 import re

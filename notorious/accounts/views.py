@@ -1,7 +1,5 @@
 """`/admin/code/`, the second step of signing in, and `/admin/second-factor/`, where it is set up."""
 
-from __future__ import annotations
-
 import django_otp
 import segno
 from django.conf import settings

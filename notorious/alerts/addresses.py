@@ -1,7 +1,5 @@
 """E-mail addresses: encrypted with a key from the environment, and looked up by a keyed hash."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import hmac

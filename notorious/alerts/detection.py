@@ -1,7 +1,5 @@
 """What changed in the things that are followed, noted in the same transaction as what is known of them now."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """What is known of a thing that somebody follows: {key: a fact with its page}. Changes are differences of these."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 

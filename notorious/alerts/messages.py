@@ -1,7 +1,5 @@
 """The text of the e-mails. Links are made when an e-mail goes out, so that none of them is stored."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from email.utils import formataddr
 

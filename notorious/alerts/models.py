@@ -1,7 +1,5 @@
 """Who follows what, what changed, and which e-mails went out. None of it has a history table."""
 
-from __future__ import annotations
-
 import secrets
 
 from django.db import models

@@ -6,8 +6,6 @@ One that dies later leaves an e-mail that may have arrived: it is never sent aga
 reader repeats its items and says so. Only an answer that refuses the e-mail lets it be tried again.
 """
 
-from __future__ import annotations
-
 import logging
 import smtplib
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """Ask for alerts. The answer is the same for every address, so that nobody learns who has alerts."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """`/alerts/`: follow something, confirm it, change it, end it. Every change is a POST, so no mail scanner makes one."""
 
-from __future__ import annotations
-
 import contextlib
 from collections.abc import Callable
 from functools import wraps

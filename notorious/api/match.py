@@ -1,7 +1,5 @@
 """`/api/v1/match`: one query with GET, many with POST, answered in the same order."""
 
-from __future__ import annotations
-
 import json
 from http import HTTPStatus
 from typing import Any

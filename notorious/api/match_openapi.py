@@ -1,7 +1,5 @@
 """How the API's document describes `/match`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from notorious.check.facts import ListStatus

@@ -1,7 +1,5 @@
 """The OpenAPI 3.1 document, from the columns and from the filters themselves."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

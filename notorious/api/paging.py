@@ -1,7 +1,5 @@
 """Cursor pages: a cursor is the place of the last row that was given, so that no change of the data shifts it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What went wrong, as RFC 9457 has it."""
 
-from __future__ import annotations
-
 import json
 from http import HTTPStatus
 

@@ -1,7 +1,5 @@
 """`/api/v1/`: the tables as JSON, read only. Same names as the columns, same filters as the pages."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The acts of the history, newest first, each with the rows that it changed."""
 
-from __future__ import annotations
-
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """`/admin/audit/` and `/admin/audit.csv`: who did what, and `/admin/rights/`: what a person may do."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

@@ -1,7 +1,5 @@
 """The days of the calendar, from editions, discovered notices and sister lists."""
 
-from __future__ import annotations
-
 import calendar
 import datetime
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Events as an iCalendar file (RFC 5545): whole days, stable ids, lines of at most 75 bytes."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable, Iterator

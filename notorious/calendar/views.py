@@ -1,7 +1,5 @@
 """`/calendar/` and `/calendar.ics`."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone

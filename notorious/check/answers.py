@@ -1,7 +1,5 @@
 """Answers as JSON for the API, and as columns for lists."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

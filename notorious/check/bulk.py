@@ -1,7 +1,5 @@
 """`/check/bulk/`: a list of queries, answered row by row and given back. Nothing is stored."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What an answer says of one market: its editions, printed domains, operators, sister lists and sources."""
 
-from __future__ import annotations
-
 import enum
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Everything that queries are compared with, in memory: built once per data revision."""
 
-from __future__ import annotations
-
 import enum
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """The hosts of markets, and of companies that operate them: what queries for a domain are compared with."""
 
-from __future__ import annotations
-
 import enum
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Letters that look alike, letters of other scripts in Latin ones, and slips of one letter. It knows no Django."""
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata

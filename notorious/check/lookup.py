@@ -1,7 +1,5 @@
 """One query against the index: exact, related and similar markets, never mixed."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a query is: a host, an IP address, a name, or nothing that can be looked up. It knows no Django."""
 
-from __future__ import annotations
-
 import enum
 import re
 import unicodedata

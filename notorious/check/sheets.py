@@ -1,7 +1,5 @@
 """Lists that readers send: pasted lines, CSV and XLSX. Nothing of them is stored."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

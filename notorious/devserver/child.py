@@ -1,7 +1,5 @@
 """The web server and the worker as children of the supervisor, which none of them outlives."""
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import os

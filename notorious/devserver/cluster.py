@@ -3,8 +3,6 @@
 It only saves time: migrations, permissions and record are checked after the copy as after any other start.
 """
 
-from __future__ import annotations
-
 import contextlib
 import io
 import os

@@ -1,7 +1,5 @@
 """Run PostgreSQL's own programs for backup and restore."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Give a management command its servers, through the environment."""
 
-from __future__ import annotations
-
 import atexit
 import os
 import signal

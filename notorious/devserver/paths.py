@@ -1,7 +1,5 @@
 """Where the embedded servers keep data and sockets, and as which user they run."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import pwd

@@ -1,7 +1,5 @@
 """The embedded PostgreSQL: one socket in a folder that only its user may enter, two roles, one database."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

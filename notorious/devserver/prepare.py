@@ -3,8 +3,6 @@
 Standard output is a line for each account that this program created: its name and its password.
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 import sys

@@ -1,7 +1,5 @@
 """Start a server's process, and wait for it."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """`make run`: servers, migrations, record, web server and worker, watched until Ctrl-C."""
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import os

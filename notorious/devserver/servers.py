@@ -4,8 +4,6 @@ Every user holds a shared lock on `users.lock` as long as it lives, so that a ki
 `servers.lock` is held while anything starts or stops.
 """
 
-from __future__ import annotations
-
 import contextlib
 import fcntl
 import os

@@ -1,7 +1,5 @@
 """Start, watch and stop the processes of `make run`."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

@@ -1,7 +1,5 @@
 """The embedded Valkey: one socket, an append-only file."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 

@@ -1,7 +1,5 @@
 """Exports that are rendered already, by data version and address: in this process, and the heavy ones in a table."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Files of what has changed from one edition to another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.core.exceptions import BadRequest

@@ -1,7 +1,5 @@
 """List what changed between two versions of a table: rows added or removed, and cells with another value."""
 
-from __future__ import annotations
-
 import csv
 import io
 

@@ -3,8 +3,6 @@
 With a version in its address it is the chart as that version was kept, whatever is published later.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from csp.decorators import csp_replace

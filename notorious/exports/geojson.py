@@ -1,7 +1,5 @@
 """Physical markets as GeoJSON. The point is the center of the city that the entry names; we placed it there."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Files of lists that are no table of their own: what the page shows, in its order, as CSV and JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict

@@ -1,7 +1,5 @@
 """`/oembed?url=…`: how a page of ours is embedded, for programs that follow the oEmbed standard (oembed.com)."""
 
-from __future__ import annotations
-
 import re
 from html import escape
 

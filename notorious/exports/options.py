@@ -1,7 +1,5 @@
 """The parameters of a download that are not filters."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from django.http import QueryDict

@@ -1,7 +1,5 @@
 """`/data/`: everything that can be taken away, what it means, under which terms, and how to cite it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.conf import settings

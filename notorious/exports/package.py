@@ -1,7 +1,5 @@
 """Build the data package: every table, what the columns mean, charts, hashes and licenses in one ZIP file."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import zipfile

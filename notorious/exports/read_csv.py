@@ -1,7 +1,5 @@
 """Read an archived CSV file back into typed rows: archives keep CSV, and other formats are made from it."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

@@ -1,7 +1,5 @@
 """Render the rows of a table as a complete file in memory."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator

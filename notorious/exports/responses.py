@@ -1,7 +1,5 @@
 """An export as an HTTP response: validators, hash, ranges and compression."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

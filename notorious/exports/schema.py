@@ -1,7 +1,5 @@
 """`datapackage.json` and the dictionary, from the same columns as the files."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

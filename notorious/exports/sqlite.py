@@ -1,7 +1,5 @@
 """The whole package as one SQLite file: typed columns, primary keys, and what the columns mean."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing

@@ -1,7 +1,5 @@
 """Files of archived versions: the ZIP file keeps CSV, and other formats are made from it."""
 
-from __future__ import annotations
-
 import logging
 
 from celery import current_app

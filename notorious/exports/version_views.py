@@ -1,7 +1,5 @@
 """The data package of the present, and every archived version: `/data/v2026.1/` never changes."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe

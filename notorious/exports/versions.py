@@ -1,7 +1,5 @@
 """Archived versions of the data: each is written once and never changes."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 from dataclasses import replace

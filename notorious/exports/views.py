@@ -1,7 +1,5 @@
 """Downloads: every table, and every list page, in every format."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 
 from django.core.exceptions import BadRequest

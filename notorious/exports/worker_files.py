@@ -1,7 +1,5 @@
 """Files that only the worker writes: their library is too large for every web process."""
 
-from __future__ import annotations
-
 from collections.abc import Container
 
 from markets.tables.columns import Table

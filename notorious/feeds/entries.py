@@ -4,8 +4,6 @@ Rows of the bundled record are dated by their event, so that two installations a
 Saving a row without a change makes no entry newer.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping

@@ -1,7 +1,5 @@
 """Entries about the record itself: corrections, versions, and what a search finds."""
 
-from __future__ import annotations
-
 from itertools import islice
 
 from markets.search.engine import find_all

@@ -1,7 +1,5 @@
 """Render Atom feeds with ids that never change, dated by the sources and never by the clock."""
 
-from __future__ import annotations
-
 import datetime
 import html
 import re

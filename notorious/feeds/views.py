@@ -1,7 +1,5 @@
 """`/feeds/` and `/feeds/….atom`"""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Sequence
 

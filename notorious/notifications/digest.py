@@ -5,8 +5,6 @@ server that never answers, costs that person one e-mail and never sends one twic
 missing. Only if certainly no server accepted the e-mail, the records are deleted and the next beat tries again.
 """
 
-from __future__ import annotations
-
 import logging
 import smtplib
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """The items of the digest. Each has a key, under which a person is notified once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """`/admin/digest/`: whether a person gets the digest, and a button to turn it off or on."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required

@@ -3,8 +3,6 @@
 Every web server reports the same values. The number of queries is constant.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

@@ -3,8 +3,6 @@
 A value from outside can neither end a line nor begin one, and passwords in addresses are masked.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

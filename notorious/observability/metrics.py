@@ -1,7 +1,5 @@
 """Request metrics for Prometheus. In production prometheus_client's multiprocess mode adds up the processes."""
 
-from __future__ import annotations
-
 import os
 
 from prometheus_client import CollectorRegistry, Counter, Histogram

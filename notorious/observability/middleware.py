@@ -1,7 +1,5 @@
 """Give each request an id, count and time it under its route's name, and log what was rendered for it."""
 
-from __future__ import annotations
-
 import logging
 import re
 import secrets

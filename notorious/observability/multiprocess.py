@@ -1,7 +1,5 @@
 """The folder in which the processes of one web server share their metrics."""
 
-from __future__ import annotations
-
 import logging
 import os
 import shutil

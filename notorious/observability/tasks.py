@@ -1,7 +1,5 @@
 """Celery tasks whose messages carry the id of the request that asked for them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from celery import Task

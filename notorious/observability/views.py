@@ -1,7 +1,5 @@
 """`/metrics`, for requests that carry the token; without it the page does not exist."""
 
-from __future__ import annotations
-
 import secrets
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """One rendered page: from a response, to responses, and in the table that all processes share."""
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 from dataclasses import dataclass

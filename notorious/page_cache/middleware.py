@@ -3,8 +3,6 @@
 A response outside `PRIVATE` is public if it is a complete 200 without cookies and without its own Cache-Control.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Render the pages that readers ask for most as soon as the data change."""
 
-from __future__ import annotations
-
 import io
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """`/about/`: who keeps the record and how, how complete it is, what the words mean."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 

@@ -1,7 +1,5 @@
 """`/api/` and `/data/in-three-lines/`: how programs read this record. Tests run every example."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.conf import settings

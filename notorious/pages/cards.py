@@ -3,8 +3,6 @@
 The title is in the address, signed: nobody else can put words on our picture.
 """
 
-from __future__ import annotations
-
 import io
 import textwrap
 

@@ -1,7 +1,5 @@
 """Roll-ups: all that concerns one country, one category, one harm; and the indexes of them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`/robots.txt`, `/sitemap.xml` and `/favicon.ico`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from html import escape
 

@@ -1,7 +1,5 @@
 """What is known beside an edition: who asked USTR for its listings, and which of them the EU's Watch List names."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """All editions; one edition."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

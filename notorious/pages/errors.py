@@ -1,7 +1,5 @@
 """Pages for what cannot be answered: one clear sentence, the right status, and a way on."""
 
-from __future__ import annotations
-
 import sys
 
 from django.core.exceptions import BadRequest

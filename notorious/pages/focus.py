@@ -1,7 +1,5 @@
 """`/issue-focus/`: the special focus of each edition."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """Whether this process lives, and whether it can make pages: two questions of a supervisor and of a balancer."""
 
-from __future__ import annotations
-
 from celery import current_app
 from django.db import Error
 from django.db.models import Max

@@ -1,7 +1,5 @@
 """The front page: the latest edition in figures, what changed, who is on the List longest, what was said last."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """What a page says to search engines, as schema.org has it: who publishes, where the page is, what the data are."""
 
-from __future__ import annotations
-
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence

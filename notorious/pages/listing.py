@@ -1,7 +1,5 @@
 """`/editions/2017/taobao/`: one market in one edition, also where the text is missing or it is not listed."""
 
-from __future__ import annotations
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 

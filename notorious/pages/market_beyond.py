@@ -1,7 +1,5 @@
 """What is known of a market beyond USTR's List: other names, the EU's Watch List, nominations."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from markets.cells import ListingHistory

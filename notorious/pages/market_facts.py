@@ -1,7 +1,5 @@
 """The box of facts beside a market: what it is, where, who operates it, since when it is listed."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """`/markets/taobao/`: one market through all editions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

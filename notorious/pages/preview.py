@@ -1,7 +1,5 @@
 """The public pages as they would be after publishing a draft, for the people of the desk."""
 
-from __future__ import annotations
-
 import re
 
 from django.contrib.auth.decorators import permission_required

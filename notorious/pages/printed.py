@@ -1,7 +1,5 @@
 """Names and domains with the years in which they were printed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What was asked of a market, and the responses about it, altogether or under one edition."""
 
-from __future__ import annotations
-
 from django.db.models import Q
 
 from markets.models import Market, Recommendation

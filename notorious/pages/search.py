@@ -1,7 +1,5 @@
 """`/search/?q=`: words, names and domains over the whole public record."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Pages that a search leads to: countries, editions, pages of the site, and words that were meant."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from dataclasses import dataclass

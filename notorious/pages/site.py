@@ -1,7 +1,5 @@
 """What every page shows: the sections, the current one, all pages, and the version of the data."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

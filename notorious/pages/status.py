@@ -1,7 +1,5 @@
 """`/status/` and `/corrections/`: when each source was last seen, and what was corrected."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """`/.well-known/security.txt`: whom to tell of a hole (RFC 9116)."""
 
-from __future__ import annotations
-
 import datetime
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """Acts that can be done in a queue itself, on one row or on several."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Assign rows of a queue to a person."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django.contrib.auth.models import User

@@ -1,7 +1,5 @@
 """Correction notices: entered by a curator, published by an editor, never deleted."""
 
-from __future__ import annotations
-
 import pghistory
 from django.contrib.auth.models import User
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """The to-do queues: one for each kind of work, each row with the page where it is done."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

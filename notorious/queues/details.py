@@ -1,7 +1,5 @@
 """What a queue says of its items: what one should read before deciding in the queue itself."""
 
-from __future__ import annotations
-
 from markets.admin.proposed_changes import describe_change
 from markets.models import ProposedChange, Reading, RecommendationLink
 from responses.models import Assessment, ResponsePoint

@@ -1,7 +1,5 @@
 """The form with which rows of a queue are assigned."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What is to be done: the rows of the queues that need more than one condition."""
 
-from __future__ import annotations
-
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from markets.models import (

@@ -1,7 +1,5 @@
 """Where an item of a queue is done."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """`/admin/queue/`: all queues with their counts, the rows of one, and the next item of one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

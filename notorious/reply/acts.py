@@ -1,7 +1,5 @@
 """What becomes of a reply. Receiving it is nobody's act; deciding needs an editor."""
 
-from __future__ import annotations
-
 import hashlib
 import secrets
 from datetime import datetime, timedelta

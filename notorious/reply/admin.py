@@ -1,7 +1,5 @@
 """Replies at the desk: read by all, decided by editors, changed by nobody."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin

@@ -1,7 +1,5 @@
 """`/reply/`: the form, the sender's status page, and what was published."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """All tables of both apps, in the order in which they are offered."""
 
-from __future__ import annotations
-
 from markets.tables.absences import ABSENCES
 from markets.tables.changes import CHANGES
 from markets.tables.columns import Table

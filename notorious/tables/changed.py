@@ -1,7 +1,5 @@
 """What changed in public rows since they became public, from their history: one pass over all models."""
 
-from __future__ import annotations
-
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator

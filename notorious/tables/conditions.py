@@ -3,8 +3,6 @@
 `country=` selects rows. `market_country=` selects markets: all their rows pass, in whatever edition.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cache

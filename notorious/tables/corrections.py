@@ -1,7 +1,5 @@
 """The table of corrections: values that changed, rows that were withdrawn, and notices to readers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

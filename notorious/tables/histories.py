@@ -1,7 +1,5 @@
 """Which models have corrections, and since when each row that others belong to is public."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

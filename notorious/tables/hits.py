@@ -1,7 +1,5 @@
 """What a search finds, as a table: every hit of it, in the order of its pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Mistakes that an editor explained to readers in words: the table of corrections has them too."""
 
-from __future__ import annotations
-
 import re
 
 from notorious.models import CorrectionNotice

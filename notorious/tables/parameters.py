@@ -1,7 +1,5 @@
 """The parameters of a download that are no filters."""
 
-from __future__ import annotations
-
 import re
 
 from django.http import QueryDict

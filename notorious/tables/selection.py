@@ -1,7 +1,5 @@
 """Which rows of a table an address asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any, TypeVar

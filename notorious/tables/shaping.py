@@ -1,7 +1,5 @@
 """Which columns of a table an address asks for, and in which order its rows come: `fields=` and `sort=`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cmp_to_key

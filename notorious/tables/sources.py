@@ -1,7 +1,5 @@
 """The table of sources: every document and every named source that a public row rests on."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass

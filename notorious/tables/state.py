@@ -1,7 +1,5 @@
 """One snapshot of the database, and which version of the data it is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -1,7 +1,5 @@
 """Counts by country, category and harm, as tables: what the indexes of the roll-ups show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

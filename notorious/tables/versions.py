@@ -1,7 +1,5 @@
 """The table of archived versions: their files, their hashes, and what changed in each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

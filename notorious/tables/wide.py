@@ -1,7 +1,5 @@
 """Tables with one column per edition: markets, and countries. Their columns follow the public editions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """`{% citation %}`: how to cite the page that is being shown."""
 
-from __future__ import annotations
-
 import html
 
 from django import template

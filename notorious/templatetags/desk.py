@@ -1,7 +1,5 @@
 """Tags of the desk's first page."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import template

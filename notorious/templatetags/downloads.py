@@ -1,7 +1,5 @@
 """The formats that a Download menu offers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django import template

@@ -1,7 +1,5 @@
 """`{% sharing_tags %}`: what chats, search engines and reference managers read in the head of a page."""
 
-from __future__ import annotations
-
 import html
 
 from django import template

@@ -1,7 +1,5 @@
 """Our own conclusions in the admin: signed by one person, accepted by another, never changed."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """The desk of a response: the document beside the work on it, with every named action as a button."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 

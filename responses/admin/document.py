@@ -1,7 +1,5 @@
 """A document's text in pieces, so that a page can mark passages in it. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Entering a response: its document is stored first, then the form makes a draft."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the form for a response is filled in with: from a discovered document, a stored one, or a recommendation."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest

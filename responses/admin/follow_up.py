@@ -1,7 +1,5 @@
 """Recording what a later edition does with a recommendation: everything that one needs on one page."""
 
-from __future__ import annotations
-
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.decorators import permission_required

@@ -1,7 +1,5 @@
 """Filings to USTR's reviews, the names in them, and parties' identifiers."""
 
-from __future__ import annotations
-
 from django.contrib import admin
 
 from markets.admin.reference import CitedAdmin

@@ -1,7 +1,5 @@
 """Parties and the markets they operate, in the admin."""
 
-from __future__ import annotations
-
 from django.contrib import admin
 
 from markets.admin.rules import NoDeleteAdmin, SeenInline

@@ -1,7 +1,5 @@
 """What the desk of a response shows: its document with marked passages, proposals, points and what they may answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Responses in the admin: the form of a whole response; entering one and working at it have pages of their own."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import admin, messages

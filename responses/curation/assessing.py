@@ -1,7 +1,5 @@
 """Our own conclusions."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

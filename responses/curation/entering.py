@@ -1,7 +1,5 @@
 """Entering what a party said: the document first, then a draft; then its points, with the numbers in them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """What a point answers, as a curator decides it."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils import timezone

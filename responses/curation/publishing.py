@@ -1,7 +1,5 @@
 """A response's way to the public and back: entered by one person, reviewed by a second, published by an editor."""
 
-from __future__ import annotations
-
 import pghistory
 from django.apps import apps
 from django.contrib.auth.models import User

@@ -1,7 +1,5 @@
 """Quotations compared with the documents that they cite."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What became of nominations: whether the edition under review then listed the market."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """`/nominations/`: who asked USTR to list which market, and what came of it."""
 
-from __future__ import annotations
-
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse

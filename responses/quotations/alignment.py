@@ -3,8 +3,6 @@
 difflib is cubic on repeated words; here a row is one integer, so 2,000 by 6,000 words take 6,000 additions.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

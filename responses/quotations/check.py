@@ -4,8 +4,6 @@ White space, the shape of quotation marks and dashes, and hyphens at line ends n
 British for American spelling, case, a hyphen or a comma; "elided" is words left out, marked or not.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Finds the passage of a text that a quotation may come from. All on lists of folded words, in bounded time."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """British and American spelling: folds a word to one form, and says whether it shows a British hand."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What a quotation shows even where its original is not held: dropped names, and a hand from another country."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterator

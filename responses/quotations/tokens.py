@@ -1,7 +1,5 @@
 """Cuts quotations and sources into words that can be compared, with their places in the original."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The bundled record of parties, responses, points, claims, answers and nominations, into the database."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path

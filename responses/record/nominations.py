@@ -1,7 +1,5 @@
 """The bundled rows of filings, the names in them, and parties' identifiers, into the database."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from markets.record.citing import tie_citations

@@ -1,7 +1,5 @@
 """What the tables of responses share: columns, and what they read."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, replace
 

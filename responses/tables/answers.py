@@ -1,7 +1,5 @@
 """The table of what points answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

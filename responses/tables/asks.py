@@ -1,7 +1,5 @@
 """The table of recommendations with what the tracker shows of each: answer, next edition, assessment."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """One row of recommendations and responses: a market in an edition, what USTR asked, and what was answered."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The table of the numbers and websites by which other registers know markets and parties."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The tables of filings to USTR's reviews and of the names in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """All that concerns one party: its markets in every edition, what was asked there, and everything that it said."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

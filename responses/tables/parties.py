@@ -1,7 +1,5 @@
 """The tables of parties and of the markets that they operate."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

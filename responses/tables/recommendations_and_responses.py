@@ -1,7 +1,5 @@
 """Recommendations and responses side by side: every listing, what USTR asked in it, and what was answered."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The columns of recommendations and responses: what USTR asked, what was answered, what came next."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from markets.models import Recommendation

@@ -1,7 +1,5 @@
 """Words for the pages of responses."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 

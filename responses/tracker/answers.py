@@ -1,7 +1,5 @@
 """Which public points answer which recommendations, and which responses to the whole entry are known: three queries."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

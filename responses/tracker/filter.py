@@ -1,7 +1,5 @@
 """What the tracker can be filtered by."""
 
-from __future__ import annotations
-
 from markets.models import FollowUp, Recommendation
 from markets.tables.filtering import FilterField, FilterForm
 from markets.tables.known import known_markets, known_years, read_merged_ids

@@ -1,7 +1,5 @@
 """The tracker: one row per recommendation, with four voices that are never mixed."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

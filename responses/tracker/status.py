@@ -1,7 +1,5 @@
 """What can be said of the answer to one recommendation. *Not addressed* needs the most evidence."""
 
-from __future__ import annotations
-
 import datetime
 import enum
 from collections.abc import Iterable, Sequence

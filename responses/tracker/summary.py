@@ -1,7 +1,5 @@
 """What was asked and answered, counted for each market and edition."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Company figures."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """Who responds: what each party was asked, what it said, and what came of it."""
 
-from __future__ import annotations
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 

@@ -1,7 +1,5 @@
 """The tracker, and one recommendation with its lineage."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from django.http import Http404, HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """The list of responses, and one response point by point."""
 
-from __future__ import annotations
-
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

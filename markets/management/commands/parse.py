@@ -1,7 +1,5 @@
 """Print what a report holds as JSON. Needs no database."""
 
-from __future__ import annotations
-
 import sys
 from argparse import ArgumentParser
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`manage.py purge_document SHA256 --reason TEXT`: remove a stored document for a legal reason."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pgtrigger

@@ -1,7 +1,5 @@
 """Every format of a table: adding one is one entry in `FORMATS`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """A table as a Parquet file. Only the worker imports this module."""
 
-from __future__ import annotations
-
 import io
 import json
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """A table as an Excel workbook: typed cells, a frozen header, links, and a sheet that explains the columns."""
 
-from __future__ import annotations
-
 import datetime
 import io
 import zipfile

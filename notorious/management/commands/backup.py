@@ -1,7 +1,5 @@
 """`manage.py backup FILE`, or `--folder FOLDER --keep N [--daily-at HH:MM]`: the whole database, documents included."""
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import time

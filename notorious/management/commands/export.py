@@ -1,7 +1,5 @@
 """`manage.py export timeline [--profile excel|raw] [--absences] [--json]`: the same bytes as the download."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

@@ -1,7 +1,5 @@
 """`manage.py restore FILE`: restore a backup into an empty database."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """`manage.py unlock_account NAME`: for people whom nobody at the desk can help, such as the last superuser."""
 
-from __future__ import annotations
-
 from argparse import ArgumentParser
 from ipaddress import ip_address
 from typing import Any

@@ -1,7 +1,5 @@
 """Marks of an axis that a person can read."""
 
-from __future__ import annotations
-
 READABLE_STEPS = (1, 2, 5, 10, 15, 20, 25, 50, 100, 250, 500, 1000)
 
 

@@ -1,7 +1,5 @@
 """What the charts count. A count of a partial edition is "at least", and is never drawn as a total."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """All charts there are, and how they are kept with a version of the data: what is counted, and not how it is drawn."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace

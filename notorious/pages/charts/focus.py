@@ -1,7 +1,5 @@
 """The chart of the issue focus: how many listings the edition with each topic has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from markets.grid import Coverage

@@ -6,8 +6,6 @@
 Each country is a path with its ISO code in the id. Places too small for the scale are dots.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import sys

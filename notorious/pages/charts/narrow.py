@@ -1,7 +1,5 @@
 """A chart for a phone: every bar lies in a row of its own, and letters are as large as on a wide screen."""
 
-from __future__ import annotations
-
 import textwrap
 
 from notorious.pages.charts.scene import (

@@ -1,7 +1,5 @@
 """A chart as PNG, from the same shapes as the SVG."""
 
-from __future__ import annotations
-
 import io
 
 from PIL import Image, ImageDraw, ImageFont

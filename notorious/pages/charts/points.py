@@ -1,7 +1,5 @@
 """Values of a chart that show on its heading's line: under a pointer, by a tap, or by arrow keys (static/site.js)."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from html import escape
 

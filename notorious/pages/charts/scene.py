@@ -1,7 +1,5 @@
 """A chart as shapes: what SVG and PNG are both drawn from."""
 
-from __future__ import annotations
-
 import enum
 import textwrap
 from dataclasses import dataclass

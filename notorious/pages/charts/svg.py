@@ -3,8 +3,6 @@
 The attributes are for files; in a page the classes take the colors of the theme (static/charts.css).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape
 

@@ -1,7 +1,5 @@
 """The numbers behind a chart, as a table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The chart of the front page: what USTR stated, edition by edition, with what is identified filled in front."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape

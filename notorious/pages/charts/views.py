@@ -1,7 +1,5 @@
 """`/charts/`: each chart as a page with its table, as SVG, PNG and CSV."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """A map of listings by country, only of an edition whose list of a kind is complete."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass
