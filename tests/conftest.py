@@ -1,7 +1,5 @@
 """Fixtures that every folder of tests shares: the servers, and a Chromium."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

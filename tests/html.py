@@ -1,7 +1,5 @@
 """Reading the site's pages in tests."""
 
-from __future__ import annotations
-
 from bs4 import BeautifulSoup
 from django.test import Client
 

@@ -1,7 +1,5 @@
 """The bundled record for tests, faster than it loads: its rows are kept once it was, and put back as they were."""
 
-from __future__ import annotations
-
 import datetime
 import fcntl
 import hashlib

@@ -3,8 +3,6 @@
 Nothing is started here: `conftest.py` does that when a test first needs it.
 """
 
-from __future__ import annotations
-
 import os
 
 from notorious.devserver.ensure import find_servers, set_environment

@@ -1,7 +1,5 @@
 """A database with the migrated tables, made once for each state of the migrations and copied by every run."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """README and docs name only what exists: links, paths, modules, commands and settings."""
 
-from __future__ import annotations
-
 import html
 import importlib
 import itertools

@@ -1,7 +1,5 @@
 """Programs that check what we publish, and that are no part of our environment."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

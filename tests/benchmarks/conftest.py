@@ -1,7 +1,5 @@
 """A record that grows, in this run's own database."""
 
-from __future__ import annotations
-
 import logging
 from typing import Any
 

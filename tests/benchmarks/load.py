@@ -3,8 +3,6 @@
 Run as a program it reads as `python -m tests.benchmarks.load PORT READERS SECONDS PATH …` and prints JSON.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import random

@@ -1,7 +1,5 @@
 """What a page costs: rendered again each time, one reader."""
 
-from __future__ import annotations
-
 import statistics
 import time
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """A record of several times its size: the bundled one, its markets, parties and what hangs on them copied."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.db import connection, models, transaction

@@ -1,7 +1,5 @@
 """A report of any length in the layout since 2017, to measure with. The sentences are made up."""
 
-from __future__ import annotations
-
 import io
 import random
 

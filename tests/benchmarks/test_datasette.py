@@ -3,8 +3,6 @@
 Skipped unless `datasette` is on the path, or named in DATASETTE. BENCH_SECONDS says how long each is asked.
 """
 
-from __future__ import annotations
-
 import csv
 import os
 import shutil

@@ -3,8 +3,6 @@
 Wanted at two: no error, and 99 of 100 answers within a second. LOAD_READERS and LOAD_SECONDS say how many, how long.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile

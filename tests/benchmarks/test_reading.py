@@ -4,8 +4,6 @@ Wanted: at least a third of PDFium's bare text, at least ten times pdfplumber's 
 second from file to JSON with start-up and child process.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import statistics

@@ -3,8 +3,6 @@
 Wanted: less than eight seconds.
 """
 
-from __future__ import annotations
-
 import time
 from typing import Any
 

@@ -5,8 +5,6 @@ absences and the ZIP under 6 s. BENCH_TIMES says at which sizes. "change": the s
 change of the data, which reads again what a process reads once per revision.
 """
 
-from __future__ import annotations
-
 import os
 import statistics
 import time

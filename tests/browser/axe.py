@@ -3,8 +3,6 @@
 It comes into the page through the DevTools protocol, so the page keeps its content security policy.
 """
 
-from __future__ import annotations
-
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 

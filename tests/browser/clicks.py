@@ -1,7 +1,5 @@
 """A page that counts what a person does with the mouse. Typing in a field is reached by Tab and counts nothing."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib.auth.models import User

@@ -1,7 +1,5 @@
 """The site with the bundled record on a real port, a browser before it, and people at its desk."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

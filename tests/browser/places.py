@@ -1,7 +1,5 @@
 """What is looked at: an address for every kind of page, public and of the desk."""
 
-from __future__ import annotations
-
 from django.db.models import Count
 from django.urls import reverse
 

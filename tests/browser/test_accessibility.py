@@ -1,7 +1,5 @@
 """No public page breaks a rule of WCAG 2.2 AA that axe-core can look at."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -3,8 +3,6 @@
 Apart from the public pages, so that the two run side by side: each takes a minute and more.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """An analyst with some thirty questions: each is answered within three clicks from the home page."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Sequence

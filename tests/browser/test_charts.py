@@ -1,7 +1,5 @@
 """The values of a chart are reached by a pointer, by a tap and by keyboard; embedded pages fit the narrowest frame."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser, Page
 

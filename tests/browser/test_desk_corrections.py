@@ -1,7 +1,5 @@
 """Undoing and correcting at the desk in a browser, and finding out who did what, with every click counted."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

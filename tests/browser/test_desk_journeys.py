@@ -1,7 +1,5 @@
 """The daily work of the desk in a browser, with every click counted."""
 
-from __future__ import annotations
-
 import csv
 import io
 

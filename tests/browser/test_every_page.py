@@ -1,7 +1,5 @@
 """Every kind of page on a telephone and on a desk: no sideways scrolling, no error, one heading, no script needed."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Request
 

@@ -1,7 +1,5 @@
 """Long pages stay short enough to be read, before anything is unfolded."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser
 

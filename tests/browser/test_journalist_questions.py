@@ -1,7 +1,5 @@
 """A journalist with twelve questions: each is answered within three clicks from the home page."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The site by keyboard alone: everything is reached, seen where it is, and worked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

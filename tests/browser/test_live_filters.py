@@ -1,7 +1,5 @@
 """Filters act as the reader types or chooses, and the address follows; without script a button does it."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 

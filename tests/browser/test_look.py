@@ -3,8 +3,6 @@
 What a program can see is said: a page that is wider than its window.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

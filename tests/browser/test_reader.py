@@ -1,7 +1,5 @@
 """A reader on a phone without script: check a list, follow a market to the last e-mail, and send a reply."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

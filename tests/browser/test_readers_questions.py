@@ -1,7 +1,5 @@
 """A journalist, a lawyer and a market's operator with twelve questions: each is answered within three clicks."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

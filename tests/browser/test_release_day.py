@@ -1,7 +1,5 @@
 """Release day in a browser: from a PDF to the public page, with every click counted."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """What `make audit` makes of the words of pip-audit 2.10, as they were recorded."""
 
-from __future__ import annotations
-
 import importlib.util
 import json
 from pathlib import Path

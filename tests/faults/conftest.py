@@ -1,7 +1,5 @@
 """The same sources as in tests/markets/polling, and a site with servers of its own that may be stopped."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from collections.abc import Iterator

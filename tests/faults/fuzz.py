@@ -1,7 +1,5 @@
 """Requests at random, over every address that the site has: addresses from the router, the rest from what harms."""
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The site with one more address, `/large-file`: a complete response that no socket buffer holds."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable
 from typing import Any

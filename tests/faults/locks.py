@@ -1,7 +1,5 @@
 """Holding a worker at one point of its path, from outside: it waits for a lock that the test has."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Iterator

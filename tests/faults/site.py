@@ -1,7 +1,5 @@
 """A site of its own: servers that a test may stop, kill, flush and fill, and a worker with beat on them."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

@@ -1,7 +1,5 @@
 """All sixteen editions from a loopback server that plays ustr.gov, an archive and a mirror."""
 
-from __future__ import annotations
-
 import io
 import time
 from typing import Any

@@ -1,7 +1,5 @@
 """Everything into a file, and from the file into an empty place: the same site."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The wall clock of beat and worker is set forward and back while they run; those of the servers stay right."""
 
-from __future__ import annotations
-
 import shutil
 import struct
 import subprocess

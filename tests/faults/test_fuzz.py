@@ -1,7 +1,5 @@
 """Thousands of requests at random. NOTORIOUS_FUZZ says how many; 20,000 take some ten minutes."""
 
-from __future__ import annotations
-
 import os
 import random
 

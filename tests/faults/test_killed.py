@@ -1,7 +1,5 @@
 """A worker killed with SIGKILL in each stage: nothing half-done is seen, and the next worker ends the work."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

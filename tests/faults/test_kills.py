@@ -1,7 +1,5 @@
 """Kills at random moments of a report's way. NOTORIOUS_KILLS says how many: a thousand take an hour."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal

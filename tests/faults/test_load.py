@@ -1,7 +1,5 @@
 """A site that is read by many while PostgreSQL is restarted, and while an edition is published and withdrawn."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

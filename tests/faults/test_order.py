@@ -1,7 +1,5 @@
 """One worker for all queues: what a slow source keeps waiting, and what it does not."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets import tasks

@@ -1,7 +1,5 @@
 """PostgreSQL and Valkey stopped, killed, flushed and started again under a worker that goes on."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import signal

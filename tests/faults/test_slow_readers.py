@@ -1,7 +1,5 @@
 """Readers who take a download slowly keep nobody else waiting."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 import subprocess

@@ -1,7 +1,5 @@
 """What a source can do to us, shown where the curator sees it: the run, the job and the queue. Real sockets."""
 
-from __future__ import annotations
-
 import gzip
 import shutil
 import threading

@@ -1,7 +1,5 @@
 """Two of everything: workers at one task, beats, processes that draft one edition; and limits of time."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 import threading

@@ -1,7 +1,5 @@
 """A week of winter: release, correction, docket, rebuttals, a second release. Then the pages tell the story."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

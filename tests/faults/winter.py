@@ -1,7 +1,5 @@
 """A winter at the sources, a day at a time: what each person at the desk does on it, and how a day passes."""
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import timedelta

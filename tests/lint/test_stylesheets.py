@@ -1,7 +1,5 @@
 """Stylesheets stay short, and every class that they name is in use."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A name means one thing: no two modules share a class name, or a constant with different values."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections import defaultdict

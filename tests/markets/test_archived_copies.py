@@ -1,7 +1,5 @@
 """The Wayback Machine's availability interface, rehearsed on loopback."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

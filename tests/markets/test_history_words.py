@@ -1,7 +1,5 @@
 """What a source says of a market's history, in words."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.models import HistoryStatement

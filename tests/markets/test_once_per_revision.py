@@ -1,7 +1,5 @@
 """What is cached by revision is that of one state of the data, also where changes are undone."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import transaction
 

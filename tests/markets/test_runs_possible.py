@@ -1,7 +1,5 @@
 """The longest run that unknown editions allow."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.runs import Status, find_longest_possible

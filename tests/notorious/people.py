@@ -1,7 +1,5 @@
 """People with roles, for tests that need one or two of them."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import Group, User
 
 from notorious.roles import ensure_roles

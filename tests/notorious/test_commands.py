@@ -1,7 +1,5 @@
 """Management commands: exit codes, progress, and what they keep."""
 
-from __future__ import annotations
-
 import datetime
 import io
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Who asks for more than a newsroom does is told when to come again; what is kept is given to everybody."""
 
-from __future__ import annotations
-
 import json
 import logging
 import secrets

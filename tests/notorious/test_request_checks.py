@@ -1,7 +1,5 @@
 """What no view can read is refused with a sentence, inside the site's security policy."""
 
-from __future__ import annotations
-
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client

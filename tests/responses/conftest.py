@@ -1,7 +1,5 @@
 """The bundled record, loaded once per module; each test runs in a savepoint of its own on top of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

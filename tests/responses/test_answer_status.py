@@ -1,7 +1,5 @@
 """What may be said of an answer; *silent* above all."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import pytest

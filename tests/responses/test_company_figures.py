@@ -1,7 +1,5 @@
 """The company_figures of claims: numbers as they were given, and where a series breaks."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """The curators' actions: what they refuse, and what they leave behind."""
 
-from __future__ import annotations
-
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction

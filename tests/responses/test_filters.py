@@ -1,7 +1,5 @@
 """The state of a list in its address."""
 
-from __future__ import annotations
-
 import pytest
 from django.http import QueryDict
 from django.test import Client

@@ -1,7 +1,5 @@
 """The pages: what they say, what they refuse, and how many queries they need."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.models import Recommendation

@@ -1,7 +1,5 @@
 """Titles of responses that say who answers, and about what."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.models import Edition, Market

@@ -1,7 +1,5 @@
 """The tracker on the bundled record, and as curators change it."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 

@@ -1,7 +1,5 @@
 """A loopback server in the place of the report addresses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

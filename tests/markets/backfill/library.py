@@ -1,7 +1,5 @@
 """A loopback server that plays ustr.gov, a web archive and a mirror, with reports of our own typesetter."""
 
-from __future__ import annotations
-
 import functools
 import io
 

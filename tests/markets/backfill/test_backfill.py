@@ -1,7 +1,5 @@
 """`manage.py backfill` on loopback: known addresses, then archives, then mirrors."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The page of the back-fill at the desk."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

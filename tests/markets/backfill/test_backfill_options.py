@@ -1,7 +1,5 @@
 """The options of `manage.py backfill`, and what it refuses."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

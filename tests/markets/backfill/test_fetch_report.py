@@ -1,7 +1,5 @@
 """Addresses of reports."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.backfill.fetch_report import use_https

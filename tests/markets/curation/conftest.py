@@ -1,7 +1,5 @@
 """People with roles, and readings without a file: what a parser gives, written by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

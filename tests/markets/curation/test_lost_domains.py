@@ -1,7 +1,5 @@
 """Domains of a public listing that a report does not print are kept or dropped, as an editor chooses."""
 
-from __future__ import annotations
-
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse

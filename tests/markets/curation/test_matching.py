@@ -1,7 +1,5 @@
 """Which market is it? Decided once, proposed with reasons, never matched in doubt."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.curation.listings import make_market, match_listing, reject_match, undo_decision

@@ -1,7 +1,5 @@
 """From draft to public and back."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import IntegrityError, transaction
 

@@ -1,7 +1,5 @@
 """`load_record` never changes rows that were merged or split, or that an official report confirmed."""
 
-from __future__ import annotations
-
 import pytest
 from django.contrib.auth.models import User
 

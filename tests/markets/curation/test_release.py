@@ -1,7 +1,5 @@
 """The release screen: names in bulk, facts old and new, the preview, and publication at a set time."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """A parser that became better shows its effect before anything changes."""
 
-from __future__ import annotations
-
 import io
 
 import pytest

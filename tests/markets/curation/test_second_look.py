@@ -1,7 +1,5 @@
 """A second look at an edition that is public: the desk shows what would change before anything does."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """`--update-expected` writes what a parse now gives, and then fails, so that a person reads the difference."""
 
-from __future__ import annotations
-
 import pytest
 
 

@@ -4,8 +4,6 @@ A `recipe.json` beside a `report.pdf` says how our own typesetter made it; the o
 or a browser. A `report.html` is an edition as a site mirrors it, with the site's own menus and foot around it.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

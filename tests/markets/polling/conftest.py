@@ -1,7 +1,5 @@
 """The sources on loopback, and our own side told to trust them."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The sources on loopback, built as the originals are: ustr.gov, the Federal Register, Regulations.gov, a newsroom."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Real workers and beats at the test's database and broker, and waiting for what they do."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

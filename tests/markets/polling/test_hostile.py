@@ -1,7 +1,5 @@
 """What a source may write to harm us: it ends as a run with a sentence, or as finds that any page can show."""
 
-from __future__ import annotations
-
 import json
 import unicodedata
 

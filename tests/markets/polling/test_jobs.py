@@ -1,7 +1,5 @@
 """What holds of every job: it ends in a sentence, and one worker is at it."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from datetime import timedelta

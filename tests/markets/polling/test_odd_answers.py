@@ -1,7 +1,5 @@
 """Odd answers of the sources: each ends in one clear sentence at the status page, and stops no other source."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The curators' queue and the desk: who decided, what is told, what may be switched."""
 
-from __future__ import annotations
-
 import html
 import re
 

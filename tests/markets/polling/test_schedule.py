@@ -1,7 +1,5 @@
 """When a source is looked at, wherever the clock is put; and when a List is overdue."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The address of a source is judged when it is saved, not only when it is first checked."""
 
-from __future__ import annotations
-
 import html
 
 import pytest

@@ -1,7 +1,5 @@
 """From source to find to fetch to snapshot to draft, with a worker and with the command."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What follows from statements of completeness and of history, and what closed markets read."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

@@ -1,7 +1,5 @@
 """`load_record` follows the bundled record, and leaves alone what people and reports have changed."""
 
-from __future__ import annotations
-
 import contextlib
 import io
 from collections import Counter

@@ -1,7 +1,5 @@
 """Who published a source: the path of its address says more than its host."""
 
-from __future__ import annotations
-
 import csv
 import re
 from pathlib import Path

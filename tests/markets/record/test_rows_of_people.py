@@ -1,7 +1,5 @@
 """Rows that people added or merged stay as they are when the bundled record is loaded."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """People with passwords, their phones, and the way in as a browser goes it."""
 
-from __future__ import annotations
-
 import re
 import time
 from base64 import b32decode

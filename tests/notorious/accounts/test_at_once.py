@@ -1,7 +1,5 @@
 """The same tried many times at one moment: real transactions, each in a thread of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier

@@ -1,7 +1,5 @@
 """A phone is added, and its code given, by keyboard alone on a narrow window."""
 
-from __future__ import annotations
-
 from base64 import b32decode
 from collections.abc import Callable
 from typing import Any

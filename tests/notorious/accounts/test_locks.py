@@ -1,7 +1,5 @@
 """Failed attempts lock an account and an address, each by itself, and nobody else."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Callable
 from io import StringIO

@@ -1,7 +1,5 @@
 """Sessions, a lost phone, and the record of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from io import StringIO
 from typing import Any

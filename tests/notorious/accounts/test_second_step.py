@@ -1,7 +1,5 @@
 """The second step: nothing of the desk without it, and no way round it."""
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """A mail server (aiosmtpd) that keeps what it takes, and the bundled record."""
 
-from __future__ import annotations
-
 import socket
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy

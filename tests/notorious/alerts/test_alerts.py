@@ -1,7 +1,5 @@
 """Alerts from the form to the last e-mail: confirmed, said once, ended; and nobody learns who has them."""
 
-from __future__ import annotations
-
 import re
 import secrets
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """E-mails under bad conditions: a server that refuses or is away, workers side by side, a worker that is killed."""
 
-from __future__ import annotations
-
 import signal
 import subprocess
 import sys

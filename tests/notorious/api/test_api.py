@@ -1,7 +1,5 @@
 """The interface: same names as the columns, pages without gaps, problems in one sentence."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

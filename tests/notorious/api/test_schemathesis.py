@@ -1,7 +1,5 @@
 """The interface against its own description: values that fit are taken, others are refused, none breaks it."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

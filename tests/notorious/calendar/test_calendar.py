@@ -1,7 +1,5 @@
 """The calendar: known days, the expected release, and the next review as soon as its notice is discovered."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

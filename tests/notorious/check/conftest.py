@@ -1,7 +1,5 @@
 """The bundled record, and one index of it for all tests of a module."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

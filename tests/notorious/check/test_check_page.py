@@ -1,7 +1,5 @@
 """The page, the bulk check and the API give the same answers, and take whatever is sent."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

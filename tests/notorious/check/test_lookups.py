@@ -1,7 +1,5 @@
 """A table of look-ups with the right answer to each. `query` has Python's escapes and is repeated `repeat` times."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Whatever is asked, nothing breaks, and nothing is exact that no listing has."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """The bundled record once per module, people with roles, and a response entered through the real form."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """A statement made up for these tests: nobody said it. And how the tests reach the two real ones, where they are."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """One person alone changes nothing that is public: every way that a curator, an editor or an administrator tried."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User

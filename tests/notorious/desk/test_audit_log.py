@@ -1,7 +1,5 @@
 """Who changed what, in the audit log; what a person may do; and accounts made in one form."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

@@ -1,7 +1,5 @@
 """From unconfirmed to public: a source by form, one source for several rows, a CSV file, and a new listing."""
 
-from __future__ import annotations
-
 import csv
 import io
 

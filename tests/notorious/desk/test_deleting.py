@@ -1,7 +1,5 @@
 """What was made by mistake and never public can be deleted; until then nobody chooses it by mistake."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

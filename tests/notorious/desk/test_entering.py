@@ -1,7 +1,5 @@
 """Entering a response: the document first, proposals beside it, and what is wrong with its quotations."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 

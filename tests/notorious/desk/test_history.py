@@ -1,7 +1,5 @@
 """The history of a row: bulk changes and plain SQL too. Each change in a transaction of its own, as it happens."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection

@@ -1,7 +1,5 @@
 """The desk asks before an act makes a complete list incomplete."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """A response's whole journey in a browser: entered, claims taken, linked, reviewed, published, seen, taken away."""
 
-from __future__ import annotations
-
 import csv
 import io
 import urllib.request

@@ -1,7 +1,5 @@
 """The desk's searches find a market by any of its names, and what is of a country by any of the country's."""
 
-from __future__ import annotations
-
 import pytest
 from django.contrib import admin
 from django.test import RequestFactory

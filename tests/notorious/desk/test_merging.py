@@ -1,7 +1,5 @@
 """Merging at the desk: the other market is looked up, and only who may merge sees the way there."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 

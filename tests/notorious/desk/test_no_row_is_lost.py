@@ -1,7 +1,5 @@
 """Merge, split, publish and withdraw, in any order: no row is lost, whatever is refused."""
 
-from __future__ import annotations
-
 import contextlib
 
 import pytest

@@ -1,7 +1,5 @@
 """Who may open what: every address of the admin, as nobody, as staff without a role, as curator, as editor."""
 
-from __future__ import annotations
-
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User

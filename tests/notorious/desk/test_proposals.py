@@ -1,7 +1,5 @@
 """A change of public data is proposed by one person and decided by another; an editor's correction needs a reason."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction

@@ -1,7 +1,5 @@
 """The queue: what waits, who sees to it, and where it is done."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 

@@ -1,7 +1,5 @@
 """Where an item of a queue opens is the act on it; after the act comes the next item."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 

@@ -1,7 +1,5 @@
 """Who had a hand in something, and who is asked for the second person that an act needs."""
 
-from __future__ import annotations
-
 import pytest
 
 from markets.curation.links import ask_second_person, decide_link, propose_follow_up

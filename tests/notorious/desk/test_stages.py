@@ -1,7 +1,5 @@
 """Draft, review, publication, withdrawal: who may what, in the actions and in the database."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 

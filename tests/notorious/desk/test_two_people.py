@@ -1,7 +1,5 @@
 """Two people at one row: the second sees what the first changed, and nothing is lost. And every row's history."""
 
-from __future__ import annotations
-
 import html
 import re
 

@@ -1,7 +1,5 @@
 """Every act has a way back, and the way back leaves the public record as it was."""
 
-from __future__ import annotations
-
 import contextlib
 
 import pytest

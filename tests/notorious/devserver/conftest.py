@@ -1,7 +1,5 @@
 """A folder that the servers' user can come to: pytest's own is closed to everyone but us."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What is made with the environment, so that the first `make run` need not make it."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import subprocess

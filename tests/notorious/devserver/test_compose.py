@@ -1,7 +1,5 @@
 """The files that an operator runs, checked without a container: none was started for these tests."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """Which command gets which servers and which role."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The servers and the browser that the other tests are on."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser

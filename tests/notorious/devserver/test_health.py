@@ -1,7 +1,5 @@
 """Liveness and readiness."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client

@@ -1,7 +1,5 @@
 """Where data and sockets lie."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

@@ -3,8 +3,6 @@
 Their commands are read from the files themselves, so what is tried here is what the containers run.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os

@@ -1,7 +1,5 @@
 """`make run`, up to the point where it refuses: each refusal is one sentence and an exit code."""
 
-from __future__ import annotations
-
 import os
 import signal
 import socket

@@ -1,7 +1,5 @@
 """The embedded servers, started for real."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

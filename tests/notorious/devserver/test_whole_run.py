@@ -1,7 +1,5 @@
 """`make run` as a person has it: up, watched, stopped, killed."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re

@@ -1,7 +1,5 @@
 """The bundled record, loaded once for each test that asks for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType

@@ -3,8 +3,6 @@
 `python tests/notorious/exports/outside.py pandas|polars|duckdb|extruct|feedparser|pybtex ADDRESS`
 """
 
-from __future__ import annotations
-
 import io
 import json
 import sys

@@ -3,8 +3,6 @@
 `python tests/notorious/exports/readers.py pandas|duckdb FILE …`
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from importlib import import_module

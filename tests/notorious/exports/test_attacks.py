@@ -1,7 +1,5 @@
 """Formulas that somebody may have printed: harmless in a spreadsheet, untouched for code."""
 
-from __future__ import annotations
-
 import csv
 import io
 

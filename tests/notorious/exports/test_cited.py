@@ -1,7 +1,5 @@
 """Every public row of every table rests on at least one citation with a valid address."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What was said to readers in words is in the table of corrections, beside the values that changed."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

@@ -1,7 +1,5 @@
 """Downloads: whole or broken, counted, hashed, in parts, and exactly what the page shows."""
 
-from __future__ import annotations
-
 import base64
 import csv
 import gzip

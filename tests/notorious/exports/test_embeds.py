@@ -1,7 +1,5 @@
 """What is in others' pages: with a version in its address it says the same for ever."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Every option of every filter form: what the page shows, its file holds, and the API counts."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

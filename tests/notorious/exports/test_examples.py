@@ -1,7 +1,5 @@
 """The worked examples of a package's README are run as they are."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

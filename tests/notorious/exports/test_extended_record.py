@@ -1,7 +1,5 @@
 """The files hold exactly what the bundled record says is public."""
 
-from __future__ import annotations
-
 import csv
 import io
 

@@ -1,7 +1,5 @@
 """Every format holds the same values: CSV, XLSX, NDJSON, JSON, Parquet, SQLite, and the wide file."""
 
-from __future__ import annotations
-
 import datetime
 import hashlib
 import io

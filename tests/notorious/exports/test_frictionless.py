@@ -1,7 +1,5 @@
 """The package as the reference implementation of its standard sees it."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Free text in a spreadsheet: harmless, and the same again once the guard is taken off."""
 
-from __future__ import annotations
-
 import csv
 import io
 

@@ -1,7 +1,5 @@
 """Every list page has files of exactly what it shows: the same rows, under the same filter, for both readers."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Markets without a known listing: left out of files and the API unless an address asks for them."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """What readers see never changes without a version that says so, and a version never changes."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

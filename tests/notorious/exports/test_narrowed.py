@@ -1,7 +1,5 @@
 """A filtered file holds what the whole one holds of it, in the order of the table."""
 
-from __future__ import annotations
-
 import pytest
 from django.http import QueryDict
 from django.test import Client

@@ -1,7 +1,5 @@
 """One file for one party: its markets in every edition, what was asked, what was answered, with links."""
 
-from __future__ import annotations
-
 import csv
 import io
 

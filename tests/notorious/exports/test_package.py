@@ -1,7 +1,5 @@
 """The package: it explains itself, and the same data give the same bytes."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """A permalink leads to what was cited: the page of the row as its version has it."""
 
-from __future__ import annotations
-
 import pytest
 from django.conf import settings
 from django.test import Client

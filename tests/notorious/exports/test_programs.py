@@ -1,7 +1,5 @@
 """Programs of others read what a running server offers: files by address, the API, feeds, pages and citations."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

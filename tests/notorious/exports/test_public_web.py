@@ -1,7 +1,5 @@
 """Any page of the web may read every public answer; compression, validators and limits follow the RFCs."""
 
-from __future__ import annotations
-
 import gzip
 from typing import Any
 

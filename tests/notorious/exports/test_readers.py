@@ -1,7 +1,5 @@
 """Four programs read the files back: Python's csv, pandas, DuckDB and LibreOffice, the same cells in each."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import json

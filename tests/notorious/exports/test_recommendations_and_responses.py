@@ -1,7 +1,5 @@
 """The recommendations_and_responses names the numbers of an answer, and links to all that it is made of."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 

@@ -1,7 +1,5 @@
 """Every table: its columns are explained, its rows fit them, and it holds what the record holds."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from decimal import Decimal

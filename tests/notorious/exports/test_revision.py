@@ -1,7 +1,5 @@
 """The revision moves with what the public sees, and with nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every table holds the same values in every format, in the API, and in the wide file."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Formats that the worker writes, and formats of archived versions."""
 
-from __future__ import annotations
-
 import io
 import sqlite3
 from contextlib import closing

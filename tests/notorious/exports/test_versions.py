@@ -1,7 +1,5 @@
 """Versions that are kept: of a record of any size, as it was, for ever, and never while a reader waits."""
 
-from __future__ import annotations
-
 import base64
 import csv
 import hashlib

@@ -1,7 +1,5 @@
 """Feeds: ids that stay, dates from the sources, and no news where nothing happened."""
 
-from __future__ import annotations
-
 import datetime
 import re
 import xml.etree.ElementTree as ET

@@ -1,7 +1,5 @@
 """A mail server on loopback, people with addresses, and things to tell them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """A mail server on loopback that keeps what it takes, and can be told to behave badly."""
 
-from __future__ import annotations
-
 import socketserver
 import threading
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """The mail that says what waits: what is new, to whom it concerns, and never twice."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 

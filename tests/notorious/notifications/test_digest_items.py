@@ -1,7 +1,5 @@
 """What a digest tells: each thing once, in a constant number of queries."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

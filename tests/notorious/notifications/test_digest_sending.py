@@ -1,7 +1,5 @@
 """Whatever breaks off, a mail goes out at most once, and is tried again where it certainly did not."""
 
-from __future__ import annotations
-
 import signal
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """A line of the log says what it is about, and nothing that came from outside can look like another line."""
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What Prometheus is shown, and to whom."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Fixtures for pages: the bundled record, and a reader of what a page says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """A record of any size, made up: names that would be markup, and every kind of cell."""
 
-from __future__ import annotations
-
 import datetime
 
 from markets.models import Edition, Listing, Market, Stage

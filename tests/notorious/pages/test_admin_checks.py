@@ -1,7 +1,5 @@
 """Django's own checks, with the admin's pages read as the site reads them."""
 
-from __future__ import annotations
-
 from django.core.checks import run_checks
 from django.urls import get_resolver
 

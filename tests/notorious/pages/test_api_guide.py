@@ -1,7 +1,5 @@
 """The examples of `/api/` and of `/data/in-three-lines/` do what they say: each is run against a server."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """A market, an edition or a download as we knew it that day, from the history."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Public pages are rendered once for each version of the data, and are the same bytes for everybody."""
 
-from __future__ import annotations
-
 import gzip
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Charts say no more than is established, in shapes that need no colour, with the table behind them."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

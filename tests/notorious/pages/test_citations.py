@@ -1,7 +1,5 @@
 """Sources as they are in the record become words and links, and no link is anything but http."""
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 from urllib.parse import urlsplit

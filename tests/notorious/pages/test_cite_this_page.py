@@ -1,7 +1,5 @@
 """Every public page says how to cite it, and a page of a past day leads to pages and files of that day."""
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Two editions against each other."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model

@@ -1,7 +1,5 @@
 """What pages count over all markets and listings is what one finds market by market and listing by listing."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any

@@ -1,7 +1,5 @@
 """The word diff: whatever the texts, both can be read back from it."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from hypothesis import given

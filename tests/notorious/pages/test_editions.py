@@ -1,7 +1,5 @@
 """The pages of editions, and what is said of how complete they are."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

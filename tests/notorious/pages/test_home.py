@@ -1,7 +1,5 @@
 """The front page: figures of the latest edition, what changed in it, and who is on the List longest."""
 
-from __future__ import annotations
-
 import datetime
 
 import pytest

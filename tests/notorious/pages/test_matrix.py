@@ -1,7 +1,5 @@
 """The matrix: one real table, words in every cell, small, and the same rows whichever way it is asked."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

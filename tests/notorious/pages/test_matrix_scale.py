@@ -1,7 +1,5 @@
 """The matrix at three hundred markets, and with names that would be markup."""
 
-from __future__ import annotations
-
 import gzip
 from html import escape
 

@@ -1,7 +1,5 @@
 """A market of which no listing is known has a page, as soon as anything else of it is public."""
 
-from __future__ import annotations
-
 import pytest
 from django.db.models import Q
 from django.test import Client

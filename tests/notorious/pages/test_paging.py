@@ -1,7 +1,5 @@
 """Lists in pages of a fixed length."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client

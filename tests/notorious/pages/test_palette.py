@@ -1,7 +1,5 @@
 """Charts and pages have one palette."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

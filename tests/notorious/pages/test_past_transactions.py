@@ -1,7 +1,5 @@
 """The past in transactions of its own, as a server reads it."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 from django.test import Client

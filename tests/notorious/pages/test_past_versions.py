@@ -1,7 +1,5 @@
 """Pages, files and the API with `version=`, and between two versions."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

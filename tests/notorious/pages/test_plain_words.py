@@ -1,7 +1,5 @@
 """No page, public or of the desk, uses the words that readers had to translate, outside of quotations and names."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

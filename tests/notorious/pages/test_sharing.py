@@ -1,7 +1,5 @@
 """What chats, search engines and reference managers read in a page."""
 
-from __future__ import annotations
-
 import io
 import json
 from typing import Any

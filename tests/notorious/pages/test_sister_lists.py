@@ -1,7 +1,5 @@
 """The EU's Watch List, nominations, and markets that were never listed."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

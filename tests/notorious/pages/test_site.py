@@ -1,7 +1,5 @@
 """Every page has a place in the navigation, an address for search engines and a title of its own."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The page that says when each source was last looked at."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Taobao is the case that the record was begun for: its page must say this much, and no more."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client

@@ -1,7 +1,5 @@
 """Links that other sites have marked open the same page, under its own address."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 

@@ -1,7 +1,5 @@
 """The right of reply: it lands at the desk, its sender sees its state, and only an editor makes it public."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """The bundled record, and a search of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the search finds, and what it must not."""
 
-from __future__ import annotations
-
 import pytest
 from django.utils import timezone
 

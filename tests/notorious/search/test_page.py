@@ -1,7 +1,5 @@
 """The page: conditions with counts, snippets, places, refusals."""
 
-from __future__ import annotations
-
 from urllib.parse import quote
 
 import pytest

@@ -1,7 +1,5 @@
 """One box finds names, pasted addresses, countries, editions and pages, and says what may have been meant."""
 
-from __future__ import annotations
-
 from urllib.parse import quote
 
 import pytest

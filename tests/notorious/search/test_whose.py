@@ -1,7 +1,5 @@
 """Which rows belong to a market, and which markets are public: what the plain rule says."""
 
-from __future__ import annotations
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet

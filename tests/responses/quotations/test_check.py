@@ -1,7 +1,5 @@
 """A quotation against its source: what is not exact is called what it is."""
 
-from __future__ import annotations
-
 import pytest
 
 from responses.quotations import Difference, check_quotation

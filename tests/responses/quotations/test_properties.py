@@ -1,7 +1,5 @@
 """What holds for any quotation of any text."""
 
-from __future__ import annotations
-
 import random
 
 from hypothesis import given, settings

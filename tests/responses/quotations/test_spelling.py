@@ -1,7 +1,5 @@
 """British and American forms of one word."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

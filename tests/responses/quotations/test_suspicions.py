@@ -1,7 +1,5 @@
 """What a quotation shows without its original."""
 
-from __future__ import annotations
-
 import pytest
 
 from responses.quotations import find_suspicions
