@@ -124,7 +124,7 @@ def show_citations(source: str, known: KnownCitations) -> tuple[ShownCitation, .
     """Return the same, from citations that were read before. Text without any address is shown as it is."""
     parsed = parse_sources(source)
     if not parsed:
-        return tuple(ShownCitation(part.strip()) for part in source.split(" ; ") if part.strip())
+        return tuple(ShownCitation(" ".join(part.split())) for part in source.split(" ; ") if part.strip())
     shown = (known.get((each.url, each.title)) or _show_parsed(each) for each in parsed)
     return tuple(dict.fromkeys(shown))
 
@@ -143,7 +143,7 @@ def _show_parsed(parsed: ParsedCitation) -> ShownCitation:
 def name_first_source(source: str) -> str:
     """Return the first citation in words, for a cell of a table; empty for no source."""
     found = find_citations(source)
-    return " ".join(found[0].text.split()) if found else ""
+    return found[0].text if found else ""
 
 
 def link_first_source(source: str) -> str:

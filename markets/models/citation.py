@@ -92,8 +92,9 @@ class Citation(models.Model):
 
     @property
     def text(self) -> str:
-        """What readers see: `TorrentFreak, 1 February 2023`."""
-        return ", ".join(part for part in (self.publisher, self.title, self.published) if part)
+        """What readers see, on one line: `TorrentFreak, 1 February 2023`."""
+        parts = (self.publisher, self.title, self.published)
+        return " ".join(", ".join(part for part in parts if part).split())
 
     @property
     def link(self) -> str:

@@ -189,28 +189,41 @@ class FilterForm(forms.Form):
     def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:
         """Return the items that pass every filter, or those of `names`, in their order."""
         wanted = self.fields if names is None else names
-        tests = [(self.filters[name], chosen) for name, chosen in self.active.items() if name in wanted]
-        if not tests:
-            return list(items)
-        return [item for item in items if all(field.passes(item, chosen) for field, chosen in tests)]
+        tests = self._tests(wanted)
+        return [item for item in items if all(field.passes(item, chosen) for field, chosen in tests.values())]
+
+    def _tests(self, names: Container[str]) -> dict[str, tuple[FilterField, list[str]]]:
+        return {name: (self.filters[name], chosen) for name, chosen in self.active.items() if name in names}
 
     def facets(self, items: Sequence[Any]) -> list[Facet]:
         """Return each filter by values, counted among `items` (all of them) under the other filters."""
+        tests = self._tests(self.fields)
+        failed = [
+            {name for name, (field, chosen) in tests.items() if not field.passes(item, chosen)}
+            for item in items
+        ]
         return [
-            Facet(name, str(field.label), field.flag, self._options(name, field, field.values, items))
+            Facet(name, str(field.label), field.flag, self._options(name, field, field.values, items, failed))
             for name, field in self.filters.items()
             if field.values is not None and name not in self.NOT_FILTERS
         ]
 
     def _options(
-        self, name: str, field: FilterField, values: Callable[[Any], Mapping[str, str]], items: Sequence[Any]
+        self,
+        name: str,
+        field: FilterField,
+        values: Callable[[Any], Mapping[str, str]],
+        items: Sequence[Any],
+        failed: Sequence[set[str]],
     ) -> tuple[Option, ...]:
+        """Return the values of one filter; `failed`: of each item, the filters that leave it out."""
         labels: dict[str, str] = {}
-        values_of_items = [values(item) for item in items]
-        for found in values_of_items:
-            labels |= found
-        others = self.apply(items, [other for other in self.fields if other != name])
-        counted = values_of_items if len(others) == len(items) else map(values, others)
+        itself = {name}
+        counted = []
+        for item, filters in zip(items, failed, strict=True):
+            labels |= (found := values(item))
+            if filters <= itself:
+                counted.append(found)
         counts = Counter(chain.from_iterable(counted))
         chosen = self.chosen.get(name, [])
         if field.fixed:

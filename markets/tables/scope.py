@@ -46,9 +46,9 @@ class TableRecord(ABC):
 
     def link_version(self, path: str) -> str:
         """Return the address of a page as this version, or this state between two versions, has it."""
-        if PAST.get():
-            return make_permalink(path)
-        return make_permalink(add_parameter(path, state_version(self.scope.version)))
+        past = PAST.get()
+        version = past.query if past else state_version(self.scope.version)
+        return f"{settings.SITE_URL}{add_parameter(path, version)}"
 
 
 @lru_cache(maxsize=16)
