@@ -1,17 +1,16 @@
 """What a reader looks for."""
 
 import re
-import unicodedata
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from markets.countries import find_country_names
-from markets.tables.entries import simplify_name
 from markets.tables.filtering import BadFilter
+from markets.text.keys import name_key
+from markets.text.queries import is_readable, restore_dots, tidy_query
 
 LONGEST_QUERY = 200  # characters
 MOST_WORDS = 16
-_BRACKETED = re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?:h[tx]{2}ps?://|www\.)(?:[^\s/@]*@)?([^\s/:?#]+)\S*|([\w-]+(?:\.[\w-]+)+)/\S*", re.IGNORECASE
 )
@@ -35,7 +34,7 @@ class Search:
     @property
     def name(self) -> str:
         """Letters and digits of what is looked for, as the names in the record are kept for comparison."""
-        return simplify_name(_LEFT_OUT.sub(" ", self.q))
+        return name_key(_LEFT_OUT.sub(" ", self.q))
 
     def stated(self) -> dict[str, str]:
         """Return what is not empty, by name, without the page."""
@@ -54,16 +53,14 @@ def add_country_names(q: str) -> str:
 
 def normalize_query(text: str) -> str:
     """The words to look for, with single spaces; an address is its domain, without brackets. Raises BadFilter."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    seen = "".join(each for each in spaced if unicodedata.category(each) != "Cf")
-    # Bytes that are no UTF-8 arrive as the replacement character.
-    if not seen.isprintable() or "\N{REPLACEMENT CHARACTER}" in seen:
+    seen = tidy_query(text)
+    if not is_readable(seen):
         raise BadFilter("The search holds characters that cannot be read: type the words again.")
     if len(seen) > LONGEST_QUERY:
         raise BadFilter(f"A search has at most {LONGEST_QUERY} characters, and this one has {len(seen)}.")
     if len(re.findall(r"\w+", seen)) > MOST_WORDS:
         raise BadFilter(f"A search has at most {MOST_WORDS} words: take the rarest of them.")
-    return find_domain_of_address(_BRACKETED.sub(".", seen))
+    return find_domain_of_address(restore_dots(seen))
 
 
 def find_domain_of_address(text: str) -> str:

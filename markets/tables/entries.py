@@ -1,6 +1,5 @@
 """A row of the matrix with what its listings say of the market: what lists are filtered by."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +12,7 @@ from markets.models.market import CANONICAL
 from markets.models.version import once_per_revision
 from markets.public_listings import PublicListing, read_public_listings
 from markets.runs import Status
-
-
-def simplify_name(text: str) -> str:
-    """Without case, accents, dots and brackets, so that `tao bao` and `thepiratebay` find what they mean."""
-    split = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in split if character.isalnum())
+from markets.text.keys import name_key
 
 
 @dataclass(frozen=True)
@@ -47,9 +41,9 @@ class MarketEntry:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Every name and domain, as `simplify_name` has them."""
+        """Every name and domain, as `name_key` has them."""
         names = {name for each in self.listings for name in (each.printed_name, *each.domains)}
-        return tuple(simplify_name(name) for name in (self.market.name, *sorted({*names, *self.aliases})))
+        return tuple(name_key(name) for name in (self.market.name, *sorted({*names, *self.aliases})))
 
     @property
     def total(self) -> int:

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from markets.countries import get_all_countries, get_country_name, read_country_code
 from markets.models import KINDS
 from markets.runs import STATUS_WORDS, Status
-from markets.tables.entries import MarketEntry, read_entries, read_never_listed, simplify_name
+from markets.tables.entries import MarketEntry, read_entries, read_never_listed
 from markets.tables.filtering import FilterField, FilterForm
 from markets.tables.known import known_categories, known_years
+from markets.text.keys import name_key
 
 HARMS = {
     "copyright_piracy": "copyright piracy",
@@ -130,7 +131,7 @@ class MarketFilter(FilterForm):
 
     def apply(self, items: Iterable[Any], names: Container[str] | None = None) -> list[Any]:
         """Return the items that pass every filter, or those of `names`; the text is looked for in names and domains."""
-        text = simplify_name(self.text) if names is None or "q" in names else ""
+        text = name_key(self.text) if names is None or "q" in names else ""
         named = [each for each in items if any(text in word for word in each.words)] if text else items
         return super().apply(named, names)
 

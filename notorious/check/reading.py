@@ -12,11 +12,11 @@ import idna
 from publicsuffixlist import PublicSuffixList
 
 from markets.text.keys import name_key
+from markets.text.queries import is_readable, restore_dots, tidy_query
 
 LONGEST_CHECK = 500  # characters of one query
 LONGEST_HOST, LONGEST_HOST_LABEL = 253, 63
 
-_DEFANGED = re.compile(r"\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:hxxps?|[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _MAIL = re.compile(r"^mailto:", re.IGNORECASE)
 _PORT = re.compile(r":\d{1,5}$")
@@ -64,12 +64,10 @@ def read_query(text: str) -> ReadQuery:
             text[:60] + "…",
             f"The query has {len(text):,} characters. A query has at most {LONGEST_CHECK} characters.",
         )
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    # Invisible characters come along when text is copied; browsers drop them from hosts, too.
-    seen = "".join(each for each in spaced if unicodedata.category(each) != "Cf")
+    seen = tidy_query(text)  # browsers drop invisible characters from hosts, too
     if not seen:
         return _refuse("", "The query is empty. Enter a domain, a name or a company.")
-    if "\N{REPLACEMENT CHARACTER}" in seen or any(unicodedata.category(each)[0] == "C" for each in seen):
+    if not is_readable(seen):
         return _refuse(seen, "The query has characters that cannot be read. Type it again.")
     key = name_key(seen)
     if not key:
@@ -90,7 +88,7 @@ def _refuse(text: str, problem: str) -> ReadQuery:
 
 def _find_host_part(text: str) -> str:
     """Return what may be a host in an address of the web, an e-mail address or a bare host."""
-    plain = _MAIL.sub("", _DEFANGED.sub(".", text)).translate(_DOTS)
+    plain = _MAIL.sub("", restore_dots(text)).translate(_DOTS)
     if _SCHEME.match(plain) or plain.startswith("//"):
         plain = _SCHEME.sub("//", plain)
         try:

@@ -10,8 +10,8 @@ from markets.listing_values import read_market_countries
 from markets.models import Listing
 from markets.runs import Status, find_longest_possible
 from markets.sentences import Part
-from markets.tables.entries import simplify_name
 from markets.text.counts import format_count
+from markets.text.keys import name_key
 from notorious.pages.printed import PrintedValue, list_printed_values
 from responses.models import Filing, Operation
 from responses.nominations.outcome import NamedMarket
@@ -62,8 +62,8 @@ def find_facts(row: ListingHistory, listings: Sequence[Listing], beyond: dict[st
     cities = [listing.city for listing in listings if listing.city]
     names = list_printed_values((each.edition.year, each.printed_name) for each in listings)
     known = {
-        simplify_name(market.name),
-        *(simplify_name(domain) for each in listings for domain in each.domains),
+        name_key(market.name),
+        *(name_key(domain) for each in listings for domain in each.domains),
     }
     return MarketFactBox(
         row,
@@ -78,7 +78,7 @@ def find_facts(row: ListingHistory, listings: Sequence[Listing], beyond: dict[st
         list_printed_values(
             (listing.edition.year, domain) for listing in listings for domain in listing.domains
         ),
-        [each for each in names if simplify_name(each.value) not in known],
+        [each for each in names if name_key(each.value) not in known],
         list_nominators(beyond["nominations"]),
     )
 
