@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 from django.utils.text import slugify
 
 from markets.curation.refusal import Refusal, action
@@ -42,8 +41,7 @@ def undo_merger(merger: Merger, *, by: User) -> None:
     """Undo a merger: both markets are as they were."""
     if merger.undone_at:
         raise Refusal(f"{merger} was undone already.")
-    merger.undone_by, merger.undone_at = by, timezone.now()
-    merger.save(update_fields=["undone_by", "undone_at"])
+    merger.undo(by)
     merger.market.merged_into = None
     merger.market.save(update_fields=["merged_into"])
 
@@ -72,8 +70,7 @@ def undo_split(split: Split, *, by: User) -> None:
     if split.undone_at:
         raise Refusal(f"{split} was undone already.")
     _move_rows(list(Listing.objects.filter(pk__in=split.listings, market=split.off)), split.market)
-    split.undone_by, split.undone_at = by, timezone.now()
-    split.save(update_fields=["undone_by", "undone_at"])
+    split.undo(by)
     merge_markets(split.off, split.market, reason=f"split undone: {split.reason}", by=by)
 
 

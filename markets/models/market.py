@@ -18,6 +18,7 @@ from markets.models.edition import KINDS
 from markets.models.history import ALWAYS, PublicHistory
 from markets.models.listing import Listing
 from markets.models.recommendation import Recommendation
+from markets.models.undoable import UndoableAct
 from markets.models.version import keeps_address, touches_public_data
 
 # Nothing moves when two markets are merged: a row belongs to what its market was merged into.
@@ -222,16 +223,11 @@ class PrintedName(models.Model):
 
 
 @pghistory.track()
-class Merger(models.Model):
+class Merger(UndoableAct):
     """Two markets found to be one: who said so, when and why. Undoing it keeps the row."""
 
     market = models.ForeignKey(Market, models.PROTECT, related_name="mergers")
     into = models.ForeignKey(Market, models.PROTECT, related_name="+")
-    reason = models.TextField()
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    done_at = models.DateTimeField(auto_now_add=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -245,17 +241,12 @@ class Merger(models.Model):
 
 
 @pghistory.track()
-class Split(models.Model):
+class Split(UndoableAct):
     """Some listings of a market found to be another: which, who said so, when and why. Undoing it keeps the row."""
 
     market = models.ForeignKey(Market, models.PROTECT, related_name="splits")
     off = models.ForeignKey(Market, models.PROTECT, related_name="+", help_text="The market split off.")
     listings = ArrayField(models.BigIntegerField())
-    reason = models.TextField()
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    done_at = models.DateTimeField(auto_now_add=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.off} off {self.market}"

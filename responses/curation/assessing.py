@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pghistory
 from django.contrib.auth.models import User
-from django.utils import timezone
 
 from markets.curation.refusal import Refusal, action, ask_others
 from markets.curation.row_changes import find_authors
@@ -130,7 +129,6 @@ def restore_assessment(assessment: Assessment, *, by: User) -> AssessmentWithdra
     row = assessment.withdrawals.select_for_update().filter(undone_at__isnull=True).first()
     if row is None:
         raise Refusal(f"The assessment on {assessment} is not withdrawn.")
-    row.undone_by, row.undone_at = by, timezone.now()
-    row.save(update_fields=["undone_by", "undone_at"])
+    row.undo(by)
     DataVersion.advance()
     return row

@@ -9,6 +9,7 @@ from django.db import models
 
 from markets.models.recommendation import Recommendation
 from markets.models.recommendation import is_public as recommendation_is_public
+from markets.models.undoable import UndoableAct
 from markets.models.version import touches_public_data
 
 # An assessment and its evidence are written in one transaction; at its end there must be one piece at least.
@@ -129,15 +130,10 @@ class AssessmentAcceptance(models.Model):
 
 
 @pghistory.track()
-class AssessmentWithdrawal(models.Model):
+class AssessmentWithdrawal(UndoableAct):
     """An accepted assessment is no longer public: who said so, when and why. Undoing it keeps the row."""
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="withdrawals")
-    reason = models.TextField()
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    done_at = models.DateTimeField(auto_now_add=True)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         triggers = [touches_public_data("true")]
