@@ -82,6 +82,12 @@ def find_values(rollup: Rollup, listings: Sequence[ListingValues]) -> list[str]:
     return sorted({value for each in listings for value in rollup.values_of(each)})
 
 
+def find_value(rollup: Rollup, slug: str) -> str:
+    """Return the value of that address; empty where no public listing has it."""
+    known = find_values(rollup, read_listing_values())
+    return next((value for value in known if rollup.slug(value) == slug), "")
+
+
 def count_listings(rollup: Rollup, listings: Sequence[ListingValues]) -> dict[str, Counter[int]]:
     """{value: {year: listings}}."""
     found: defaultdict[str, Counter[int]] = defaultdict(Counter)

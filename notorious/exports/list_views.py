@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
-from markets.listing_values import ROLLUPS, Rollup
-from markets.models import Listing
+from markets.listing_values import ROLLUPS, find_value
 from markets.tables.columns import Row, Table
 from markets.tables.editions import EDITIONS
 from markets.tables.filtering import BadFilter, refuse_unknown
@@ -67,25 +66,13 @@ def rollup_file(request: HttpRequest, rollup: str, extension: str) -> HttpRespon
 def value_file(request: HttpRequest, rollup: str, slug: str, extension: str) -> HttpResponse:
     """`/countries/cn.csv`: its markets, which are those of `/markets.csv?country=CN`."""
     refuse_unknown(request.GET, EXPORT_PARAMETERS)
-    query = QueryDict(mutable=True)
-    query[ROLLUPS[rollup].name] = _value_or_404(ROLLUPS[rollup], slug)
+    found, query = ROLLUPS[rollup], QueryDict(mutable=True)
+    query[found.name] = find_value(found, slug)
+    if not query[found.name]:
+        raise Http404(f"No listing in this record has the {found.word} “{slug}”.")
     table = TABLES["markets"]
     chosen = select_rows(table, query, as_page=True)
     return export_table(request, table, chosen, extension, f"markets-{slug}")
-
-
-def _value_or_404(rollup: Rollup, slug: str) -> str:
-    listings = Listing.objects.public().order_by()
-    known: Iterable[str]
-    if rollup.name == "country":
-        about = listings.filter(country_codes__contains=[slug.upper()])
-        known = {code for each in about.only("country_codes", "country_basis") for code in each.countries}
-    else:
-        known = listings.values_list(rollup.name, flat=True).distinct()
-    for value in known:
-        if value and rollup.slug(value) == slug:
-            return value
-    raise Http404(f"No listing in this record has the {rollup.word} “{slug}”.")
 
 
 def _backwards(table: Table) -> Rows:

@@ -96,17 +96,15 @@ def describe_resource(table: Table, name: str, size: int, sha256: str, path: str
     }
 
 
-def describe_package(
-    version: str, changed_at: datetime.datetime, resources: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
-    """Return the whole description."""
-    return {
+def describe_datapackage(scope: Scope, resources: Sequence[Mapping[str, Any]]) -> bytes:
+    """`datapackage.json`"""
+    made = {
         "$schema": PROFILE,
         "name": NAME,
         "title": TITLE,
         "description": DESCRIPTION_OF_DATA,
-        "version": version,
-        "created": changed_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "version": scope.version,
+        "created": scope.changed_at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "homepage": f"{settings.SITE_URL}/data/",
         "keywords": ["USTR", "notorious markets", "counterfeiting", "piracy", "Special 301"],
         "licenses": [
@@ -125,11 +123,6 @@ def describe_package(
         "contributors": [{"title": "Notorious", "roles": ["curator"], "path": settings.SITE_URL}],
         "resources": resources,
     }
-
-
-def describe_datapackage(scope: Scope, resources: Sequence[Mapping[str, Any]]) -> bytes:
-    """`datapackage.json`"""
-    made = describe_package(scope.version, scope.changed_at, resources)
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 

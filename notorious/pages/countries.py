@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from markets.cells import ListingHistory
 from markets.countries import get_country_name
 from markets.grid import Grid, build_grid
-from markets.listing_values import ROLLUPS, Rollup, count_listings, find_markets, read_listing_values
+from markets.listing_values import (
+    ROLLUPS,
+    Rollup,
+    count_listings,
+    find_markets,
+    find_value,
+    read_listing_values,
+)
 from markets.models import Edition, Market, Recommendation
 from markets.paging import get_page
 from markets.tables.entries import MarketEntry, by_kind
 from markets.tables.filtering import BadFilter, word_refusal
-from markets.tables.filters import label_value
+from markets.tables.filters import ORDERS, label_value
 from markets.views.matrix_table import format_matrix
 from notorious.pages.charts.world_map import (
     CountryMap,
@@ -82,20 +88,17 @@ def show_rollup_value(request: HttpRequest, rollup: str, slug: str) -> HttpRespo
     """`/countries/cn/`: its markets by edition, what was asked of them, and what was answered."""
     found = ROLLUPS[rollup]
     grid, listings = build_grid(), read_listing_values()
-    counted = count_listings(found, listings)
-    known = {found.slug(each): each for each in counted}
-    if slug not in known:
-        if slug.lower() in known:
-            return redirect(found.address(known[slug.lower()]), permanent=True)
+    chosen = find_value(found, slug)
+    if not chosen:
+        if other := find_value(found, slug.lower()):
+            return redirect(found.address(other), permanent=True)
         raise Http404(
             f"No listing in this record has the {found.word} “{_describe_value(found, slug)}”."
             " There may be one that we have not identified."
         )
-    chosen = known[slug]
     markets = find_markets(found, listings)[chosen]
-    groups = by_kind(
-        [MarketEntry(row, ()) for row in sorted(grid.rows, key=_longest_ago) if row.market.pk in markets]
-    )
+    entries = [MarketEntry(row, ()) for row in grid.rows if row.market.pk in markets]
+    groups = by_kind(sorted(entries, key=ORDERS["first"]))
     page = get_page([entry for group in groups.values() for entry in group], request.GET)
     counts = {kind: len(group) for kind, group in groups.items()}
     of_them = {"market__in": Market.objects.with_merged(markets)}
@@ -145,11 +148,6 @@ def list_counts_by_kind(
         (edition, [(kind, tallies[kind][edition.year], complete[edition.year, kind]) for kind in kinds])
         for edition in grid.editions
     ]
-
-
-def _longest_ago(row: ListingHistory) -> tuple[int, int]:
-    """Sort the markets that were listed first to the front, then the longest listed."""
-    return (row.listed_years or (9999,))[0], -row.longest
 
 
 def _describe_value(rollup: Rollup, slug: str) -> str:

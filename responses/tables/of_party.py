@@ -1,6 +1,5 @@
 """All that concerns one party: its markets in every edition, what was asked there, and everything that it said."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from markets.grid import build_grid
@@ -9,7 +8,8 @@ from markets.models.market import CANONICAL
 from markets.tables.columns import Row
 from markets.tables.evidence import snapshot_addresses
 from markets.tables.scope import Scope
-from responses.models import Answer, Operation, Party, Response, ResponsePoint
+from responses.models import Answer, Party, Response, ResponsePoint
+from responses.operators import read_operators
 from responses.tables.exchange import PUBLIC_CLAIMS, Exchange, Statement
 from responses.tables.recommendations_and_responses import RECOMMENDATIONS_AND_RESPONSES, next_editions
 
@@ -21,23 +21,13 @@ YEAR_PLACE, MARKET_PLACE, PARTY_PLACE = (
 def recommendations_and_responses_of(party: Party, scope: Scope) -> list[Row]:
     """Return the rows about markets that it operates, in the years that it does; those of its own answers to other
     entries; and one for each thing that it said that answers no ask and no entry."""
-    operated = _operated_years(party)
-    table = RECOMMENDATIONS_AND_RESPONSES
+    operators, table = read_operators(), RECOMMENDATIONS_AND_RESPONSES
     rows = [
         row
         for row in table.rows(scope)
-        if row[PARTY_PLACE] == party.slug
-        or any(first <= row[YEAR_PLACE] <= last for first, last in operated.get(row[MARKET_PLACE], ()))
+        if row[PARTY_PLACE] == party.slug or party.slug in operators.find(row[MARKET_PLACE], row[YEAR_PLACE])
     ]
     return sorted(rows + table.rows_of(_said_alone(party, scope)), key=table.sort_key())
-
-
-def _operated_years(party: Party) -> dict[str, list[tuple[int, int]]]:
-    """{market: the first and last years in which the party operates it}"""
-    found = defaultdict(list)
-    for each in Operation.objects.public().filter(party=party).select_related("market__merged_into"):
-        found[each.market.canonical.slug].append((each.from_year or 0, each.to_year or 9999))
-    return dict(found)
 
 
 def _said_alone(party: Party, scope: Scope) -> Iterator[Exchange]:

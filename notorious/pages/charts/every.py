@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from django.conf import settings
 
 from markets.grid import Grid, build_grid
-from markets.listing_values import ROLLUPS, find_values, read_listing_values
+from markets.listing_values import ROLLUPS, find_value, find_values, read_listing_values
 from notorious.pages.charts.counted import (
     chart_listings,
     chart_runs,
@@ -44,11 +44,10 @@ def make_chart(slug: str) -> Chart | None:
         return None
     if rollup is None:
         return PLAIN[slug](build_grid())
-    listings = read_listing_values()
-    value = next((each for each in find_values(rollup, listings) if rollup.slug(each) == part), None)
-    if value is None:
+    value = find_value(rollup, part)
+    if not value:
         return None
-    return chart_value(build_grid(), rollup, value, count_value_sets(rollup, listings))
+    return chart_value(build_grid(), rollup, value, count_value_sets(rollup, read_listing_values()))
 
 
 def sign_chart(chart: Chart, version: str) -> Chart:
