@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from markets.admin.deleting import DeletableAdmin
 from markets.admin.desk import show_edition_desk
 from markets.admin.rules import NoDeleteAdmin, run_act
-from markets.curation.links import propose_follow_ups
 from markets.curation.listings import review_listing
 from markets.models import Absence, Edition, Evidence, Listing, Stage
 
@@ -33,7 +32,6 @@ class EditionAdmin(DeletableAdmin):
     readonly_fields = ("published_at", "published_by", "the_desk", "citations", "complete_citations")
     search_fields = ("title", "issue_focus")
     list_per_page = 50
-    actions = ("propose",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return (
@@ -56,19 +54,6 @@ class EditionAdmin(DeletableAdmin):
         """The year of a public edition is part of its addresses."""
         public = obj is not None and obj.published_at is not None
         return (*super().get_readonly_fields(request, obj), *(("year",) if public else ()))
-
-    @admin.action(
-        description="Propose what it does with the recommendations of the previous edition",
-        permissions=["view"],
-    )
-    def propose(self, request: HttpRequest, queryset: QuerySet[Edition]) -> None:
-        for edition in queryset:
-            run_act(
-                request,
-                f"Proposals for the {edition} wait among the recommendation links.",
-                propose_follow_ups,
-                edition,
-            )
 
     @admin.display(description="public listings")
     def public(self, edition: Any) -> int:

@@ -8,7 +8,6 @@ from markets.curation.redrafting import REVIEW
 from markets.curation.refusal import Refusal, action, ask_others
 from markets.curation.row_changes import find_authors
 from markets.models import Edition, FollowUp, ProposedChange, Recommendation, RecommendationLink
-from markets.proposals import propose_links
 
 WITHOUT_LATER = frozenset({FollowUp.DROPPED, FollowUp.CREDITED, FollowUp.NOT_ADDRESSED})
 """What an edition can do with a recommendation without a later one that takes it up."""
@@ -20,12 +19,6 @@ BY_PROGRAM = ("publish edition", "propose follow ups")
 def ask_second_person(by: User) -> str:
     """Return who has to accept a follow-up too: of the two people one is an editor."""
     return ask_others(REVIEW if by.has_perm(DECIDE) else DECIDE, {by.pk})
-
-
-@action("markets.review_listing")
-def propose_follow_ups(edition: Edition, *, by: User) -> list[RecommendationLink]:
-    """Propose what an edition does with each recommendation of the previous edition. Idempotent."""
-    return propose_links(edition)
 
 
 @action("markets.review_listing", public=True)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from markets.curation.links import decide_link, propose_follow_ups
+from markets.curation.links import decide_link
 from markets.curation.listings import keep_listing, make_market, match_listing, set_listing_aside
 from markets.curation.publishing import accept_problems, publish_edition, withdraw_edition
 from markets.curation.refusal import Refusal
@@ -17,6 +17,7 @@ from markets.models import (
     RecommendationLink,
     Stage,
 )
+from markets.proposals import propose_links
 from tests.markets.curation.conftest import row
 
 pytestmark = pytest.mark.django_db
@@ -177,4 +178,4 @@ def test_a_publication_proposes_what_it_does_with_earlier_asks_and_decides_nothi
     decide_link(link, True, by=curator)  # a curator proposes too
     decide_link(link, True, by=editor)
     assert RecommendationLink.objects.public().get().follow_up == "sharpened"
-    assert propose_follow_ups(Edition.objects.get(year=2032), by=editor) == []
+    assert propose_links(Edition.objects.get(year=2032)) == []
