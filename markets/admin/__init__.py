@@ -11,15 +11,3 @@ from markets.admin import (
     reference,
     watching,
 )
-
-__all__ = [
-    "backfill",
-    "desk",
-    "documents",
-    "editions",
-    "identities",
-    "proposed_changes",
-    "recommendations",
-    "reference",
-    "watching",
-]

@@ -61,5 +61,3 @@ ALL = (
     CORRECTIONS,
 )
 TABLES: dict[str, Table] = {table.name: table for table in ALL}
-
-__all__ = ["ALL", "TABLES", "TIMELINE"]

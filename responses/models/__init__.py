@@ -11,21 +11,3 @@ from responses.models.party import Operation, Party
 from responses.models.point import Answer, Claim, ResponsePoint, Stance
 from responses.models.response import Response
 from responses.nominations.models import Filing, Nomination, PartyIdentifier
-
-__all__ = [
-    "Answer",
-    "Claim",
-    "Conclusion",
-    "Assessment",
-    "AssessmentAcceptance",
-    "AssessmentEvidence",
-    "AssessmentWithdrawal",
-    "Filing",
-    "Nomination",
-    "Operation",
-    "PartyIdentifier",
-    "Party",
-    "Response",
-    "ResponsePoint",
-    "Stance",
-]

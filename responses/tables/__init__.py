@@ -10,18 +10,3 @@ from responses.tables.parties import OPERATIONS, PARTIES
 from responses.tables.points import RESPONSE_POINTS
 from responses.tables.recommendations_and_responses import RECOMMENDATIONS_AND_RESPONSES
 from responses.tables.responses import RESPONSES
-
-__all__ = [
-    "ANSWERS",
-    "CLAIMS",
-    "FILINGS",
-    "IDENTIFIERS",
-    "NOMINATIONS",
-    "RECOMMENDATIONS_AND_RESPONSES",
-    "OPERATIONS",
-    "PARTIES",
-    "RECOMMENDATIONS",
-    "RESPONSES",
-    "RESPONSE_POINTS",
-    "response_counts",
-]
