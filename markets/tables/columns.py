@@ -3,7 +3,7 @@
 import enum
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
@@ -191,6 +191,14 @@ class Table:
     def place(self, name: str) -> int:
         """Return the index of a column in a row."""
         return self.header.index(name)
+
+
+def columns_of(part: str, *columns: Column) -> tuple[Column, ...]:
+    """Return the columns; those without `value` read the attribute of their name from a part of the record."""
+    return tuple(
+        column if column.value else replace(column, value=attrgetter(f"{part}.{column.name}"))
+        for column in columns
+    )
 
 
 def describe_choices(choices: type[TextChoices]) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,7 @@ from markets.models import (
 )
 from markets.tables import shared
 from markets.tables.citing import cite_listing
-from markets.tables.columns import Column, Table, Type, describe_choices
+from markets.tables.columns import Column, Table, Type, columns_of, describe_choices
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, TableRecord
 
@@ -30,29 +30,24 @@ RECOMMENDATION_COLUMNS = (
     shared.YEAR,
     shared.MARKET,
     shared.MARKET_NAME,
-    Column(
-        "kind",
-        Type.WORD,
-        "Whether USTR asks for something or criticises without asking.",
-        "recommendation",
-        lambda record: record.made.kind,
-        words=describe_choices(Recommendation.Kind),
-    ),
-    Column(
-        "ordinal",
-        Type.INTEGER,
-        "Its number among those of its kind.",
-        "1",
-        lambda record: record.made.ordinal,
-    ),
-    Column("text", Type.TEXT, "What USTR says.", "Keep improving …", lambda record: record.made.text),
-    Column(
-        "text_mode",
-        Type.WORD,
-        "What this text is to USTR's words.",
-        "paraphrase",
-        lambda record: record.made.text_mode,
-        words=describe_choices(TextMode),
+    *columns_of(
+        "made",
+        Column(
+            "kind",
+            Type.WORD,
+            "Whether USTR asks for something or criticises without asking.",
+            "recommendation",
+            words=describe_choices(Recommendation.Kind),
+        ),
+        Column("ordinal", Type.INTEGER, "Its number among those of its kind.", "1"),
+        Column("text", Type.TEXT, "What USTR says.", "Keep improving …"),
+        Column(
+            "text_mode",
+            Type.WORD,
+            "What this text is to USTR's words.",
+            "paraphrase",
+            words=describe_choices(TextMode),
+        ),
     ),
     Column(
         "is_listed",

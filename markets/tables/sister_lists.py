@@ -13,7 +13,7 @@ from markets.models import (
     WatchListEntry,
 )
 from markets.tables import shared
-from markets.tables.columns import Column, Table, Type, describe_choices
+from markets.tables.columns import Column, Table, Type, columns_of, describe_choices
 from markets.tables.scope import Scope, TableRecord
 
 ANY_MARKET = replace(
@@ -139,38 +139,20 @@ WATCH_LIST_EU = Table(
             "2022-12-01",
             lambda record: record.edition.released_on,
         ),
-        Column(
-            "printed_name",
-            Type.TEXT,
-            "The name as its source writes it.",
-            "Rapidgator",
-            lambda record: record.row.printed_name,
-        ),
-        ANY_MARKET,
-        replace(shared.KIND, value=lambda record: record.row.kind),
-        Column(
-            "category",
-            Type.WORD,
-            "The EU's category.",
-            "cyberlockers",
-            lambda record: record.row.category,
-            empty="not known",
-        ),
-        Column(
-            "country",
-            Type.TEXT,
-            "Country, as the source writes it.",
-            "Thailand",
-            lambda record: record.row.country,
-            empty="not known",
-        ),
-        Column(
-            "status",
-            Type.WORD,
-            "What the edition says.",
-            "listed",
-            lambda record: record.row.status,
-            words=describe_choices(WatchListEntry.Status),
+        *columns_of(
+            "row",
+            Column("printed_name", Type.TEXT, "The name as its source writes it.", "Rapidgator"),
+            ANY_MARKET,
+            replace(shared.KIND, value=lambda record: record.row.kind),
+            Column("category", Type.WORD, "The EU's category.", "cyberlockers", empty="not known"),
+            Column("country", Type.TEXT, "Country, as the source writes it.", "Thailand", empty="not known"),
+            Column(
+                "status",
+                Type.WORD,
+                "What the edition says.",
+                "listed",
+                words=describe_choices(WatchListEntry.Status),
+            ),
         ),
         Column(
             "complete",

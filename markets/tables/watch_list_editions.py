@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markets.models import WatchListEdition
 from markets.tables import shared
-from markets.tables.columns import Column, Table, Type
+from markets.tables.columns import Column, Table, Type, columns_of
 from markets.tables.scope import Scope
 from markets.tables.sister_lists import REFERENCE_SOURCES, ReferenceRecord
 
@@ -34,35 +34,18 @@ WATCH_LIST_EU_EDITIONS = Table(
     about="One row per edition of the EU's Watch List, with the numbers that sources state. No edition is complete.",
     columns=(
         Column("eu_year", Type.INTEGER, "The EU's edition.", "2018", lambda record: record.row.year),
-        Column(
-            "released_on",
-            Type.DATE,
-            "When it came out.",
-            "2018-12-07",
-            lambda record: record.row.released_on,
-        ),
-        Column(
-            "title",
-            Type.TEXT,
-            "Its title.",
-            "Counterfeit and Piracy Watch List",
-            lambda record: record.row.title,
-        ),
-        Column(
-            "document_number",
-            Type.TEXT,
-            "The number of the Commission's document.",
-            "SWD(2020) 360 final",
-            lambda record: record.row.document_number,
-            empty="not known",
-        ),
-        Column(
-            "pages",
-            Type.INTEGER,
-            "How many pages it has.",
-            "39",
-            lambda record: record.row.pages,
-            empty="not known",
+        *columns_of(
+            "row",
+            Column("released_on", Type.DATE, "When it came out.", "2018-12-07"),
+            Column("title", Type.TEXT, "Its title.", "Counterfeit and Piracy Watch List"),
+            Column(
+                "document_number",
+                Type.TEXT,
+                "The number of the Commission's document.",
+                "SWD(2020) 360 final",
+                empty="not known",
+            ),
+            Column("pages", Type.INTEGER, "How many pages it has.", "39", empty="not known"),
         ),
         _count_column("stated_total", "marketplaces", "52"),
         _count_column("stated_content", "online marketplaces with copyright content", "22"),

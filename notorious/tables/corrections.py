@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markets.tables import shared
-from markets.tables.columns import Column, Table, Type
+from markets.tables.columns import Column, Table, Type, columns_of
 from markets.tables.scope import Scope, make_permalink
 from notorious.models import CorrectionNotice
 from notorious.tables.changed import Correction, list_corrections
@@ -52,60 +52,26 @@ CORRECTIONS = Table(
             # to the second, as a cell has it: the order of a file is that of its cells
             lambda record: record.correction.corrected_at.replace(microsecond=0),
         ),
-        Column(
-            "row_kind",
-            Type.ID,
-            "What kind of row was corrected; `notice` where an editor explained a mistake in words.",
-            "listing",
-            lambda record: record.correction.row_kind,
-        ),
-        Column("row_id", Type.ID, "Which row.", "2017-taobao", lambda record: record.correction.row_id),
-        Column(
-            "year",
-            Type.INTEGER,
-            "The edition that it is about.",
-            "2017",
-            lambda record: record.correction.year,
-            empty="no single edition",
-        ),
-        Column(
-            "market",
-            Type.ID,
-            "The market that it is about.",
-            "taobao",
-            lambda record: record.correction.market,
-            empty="no single market",
-        ),
-        Column(
-            "field",
-            Type.ID,
-            "What was corrected; `row` where the whole row was withdrawn, `notice` where an editor explained it.",
-            "printed_name",
-            lambda record: record.correction.field,
-        ),
-        Column(
-            "before",
-            Type.TEXT,
-            "The value before.",
-            "Tabao",
-            lambda record: record.correction.before,
-            empty="nothing",
-        ),
-        Column(
-            "after",
-            Type.TEXT,
-            "The value since then.",
-            "Taobao",
-            lambda record: record.correction.after,
-            empty="nothing",
-        ),
-        Column(
-            "reason",
-            Type.TEXT,
-            "Why.",
-            "misprinted here",
-            lambda record: record.correction.reason,
-            empty="not noted",
+        *columns_of(
+            "correction",
+            Column(
+                "row_kind",
+                Type.ID,
+                "What kind of row was corrected; `notice` where an editor explained a mistake in words.",
+                "listing",
+            ),
+            Column("row_id", Type.ID, "Which row.", "2017-taobao"),
+            Column("year", Type.INTEGER, "The edition that it is about.", "2017", empty="no single edition"),
+            Column("market", Type.ID, "The market that it is about.", "taobao", empty="no single market"),
+            Column(
+                "field",
+                Type.ID,
+                "What was corrected; `row` where the whole row was withdrawn, `notice` where an editor explained it.",
+                "printed_name",
+            ),
+            Column("before", Type.TEXT, "The value before.", "Tabao", empty="nothing"),
+            Column("after", Type.TEXT, "The value since then.", "Taobao", empty="nothing"),
+            Column("reason", Type.TEXT, "Why.", "misprinted here", empty="not noted"),
         ),
         shared.DATA_VERSION,
         Column(

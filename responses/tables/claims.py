@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markets.citations import link_first_source, name_first_source
 from markets.tables import shared
-from markets.tables.columns import EXCERPTS, Column, Table, Type, describe_choices
+from markets.tables.columns import EXCERPTS, Column, Table, Type, columns_of, describe_choices
 from markets.tables.evidence import source_id
 from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
@@ -82,63 +82,47 @@ CLAIMS = Table(
             "listings_removed",
             lambda record: get_metric_key(record.claim.metric),
         ),
-        Column("value", Type.NUMBER, "The number.", "63000000", lambda record: record.claim.value),
-        Column("unit", Type.TEXT, "Its unit.", "listings", lambda record: record.claim.unit),
-        Column(
-            "qualifier",
-            Type.WORD,
-            "How exactly it is given.",
-            "about",
-            lambda record: record.claim.qualifier,
-            words=describe_choices(Claim.Qualifier),
-        ),
-        Column(
-            "period",
-            Type.TEXT,
-            "The time that it is about.",
-            "2011",
-            lambda record: record.claim.period,
-            empty=_NOT_SAID,
-        ),
-        Column(
-            "period_kind",
-            Type.WORD,
-            "What kind of time that is.",
-            "calendar_year",
-            lambda record: record.claim.period_kind,
-            empty=_NOT_SAID,
-        ),
-        Column(
-            "base",
-            Type.TEXT,
-            "Of what it is a share or a count.",
-            "listings removed for IP reasons",
-            lambda record: record.claim.base,
-            empty=_NOT_SAID,
-        ),
-        Column(
-            "comparison",
-            Type.TEXT,
-            "Against what it is a change.",
-            "the year before",
-            lambda record: record.claim.comparison,
-            empty="it is no change, or this is not said",
-        ),
-        Column(
-            "said_by",
-            Type.TEXT,
-            "Who gave it, if not the responder as a whole.",
-            "Matthew Bassiur",
-            lambda record: record.claim.said_by,
-            empty="the responder as a whole",
-        ),
-        Column(
-            "quote",
-            Type.TEXT,
-            "The words in which it is given.",
-            "63 million listings",
-            lambda record: record.claim.quote,
-            empty="none is recorded",
+        *columns_of(
+            "claim",
+            Column("value", Type.NUMBER, "The number.", "63000000"),
+            Column("unit", Type.TEXT, "Its unit.", "listings"),
+            Column(
+                "qualifier",
+                Type.WORD,
+                "How exactly it is given.",
+                "about",
+                words=describe_choices(Claim.Qualifier),
+            ),
+            Column("period", Type.TEXT, "The time that it is about.", "2011", empty=_NOT_SAID),
+            Column("period_kind", Type.WORD, "What kind of time that is.", "calendar_year", empty=_NOT_SAID),
+            Column(
+                "base",
+                Type.TEXT,
+                "Of what it is a share or a count.",
+                "listings removed for IP reasons",
+                empty=_NOT_SAID,
+            ),
+            Column(
+                "comparison",
+                Type.TEXT,
+                "Against what it is a change.",
+                "the year before",
+                empty="it is no change, or this is not said",
+            ),
+            Column(
+                "said_by",
+                Type.TEXT,
+                "Who gave it, if not the responder as a whole.",
+                "Matthew Bassiur",
+                empty="the responder as a whole",
+            ),
+            Column(
+                "quote",
+                Type.TEXT,
+                "The words in which it is given.",
+                "63 million listings",
+                empty="none is recorded",
+            ),
         ),
         replace(shared.SOURCE_ID, value=lambda record: source_id(record.point.source_line)),
         replace(shared.SOURCE, value=lambda record: name_first_source(record.point.source_line)),

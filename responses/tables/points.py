@@ -8,7 +8,7 @@ from markets.citations import link_first_source, name_first_source
 from markets.models import TextMode
 from markets.tables import shared
 from markets.tables.citing import cite_here
-from markets.tables.columns import EXCERPTS, Column, Table, Type, describe_choices
+from markets.tables.columns import EXCERPTS, Column, Table, Type, columns_of, describe_choices
 from markets.tables.evidence import source_id
 from markets.tables.partial_dates import day_columns
 from markets.tables.scope import Scope
@@ -60,59 +60,51 @@ RESPONSE_POINTS = Table(
     columns=(
         replace(POINT, references=""),
         RESPONSE,
-        Column(
-            "ordinal",
-            Type.INTEGER,
-            "Its number in the response.",
-            "1",
-            lambda record: record.point.ordinal,
-        ),
-        PARTY,
-        PARTY_NAME,
-        shared.YEAR,
-        RESPONSE_MARKET,
-        RESPONSE_MARKET_NAME,
-        SAID_ON,
-        Column(
-            "summary",
-            Type.TEXT,
-            "What it says, in our words.",
-            "Says that it took down 240,000 shops.",
-            lambda record: record.point.summary,
-        ),
-        Column(
-            "quote",
-            Type.TEXT,
-            "The responder's own words.",
-            "… we took down …",
-            lambda record: record.point.quote,
-            empty="none is recorded",
-        ),
-        Column(
-            "quote_mode",
-            Type.WORD,
-            "What the quotation is to its author's words.",
-            "verbatim",
-            lambda record: record.point.quote_mode,
-            words=describe_choices(TextMode),
-            empty="as before",
-        ),
-        Column(
-            "quote_check",
-            Type.ID,
-            "How the quotation compares with the document that we keep.",
-            "exact",
-            lambda record: record.point.quote_check,
-            empty="not compared, or there is none",
-        ),
-        Column(
-            "stance",
-            Type.WORD,
-            "How the responder meets what is asked.",
-            "met",
-            lambda record: record.point.stance,
-            words=describe_choices(Stance),
-            empty="not classified",
+        *columns_of(
+            "point",
+            Column("ordinal", Type.INTEGER, "Its number in the response.", "1"),
+            PARTY,
+            PARTY_NAME,
+            shared.YEAR,
+            RESPONSE_MARKET,
+            RESPONSE_MARKET_NAME,
+            SAID_ON,
+            Column(
+                "summary",
+                Type.TEXT,
+                "What it says, in our words.",
+                "Says that it took down 240,000 shops.",
+            ),
+            Column(
+                "quote",
+                Type.TEXT,
+                "The responder's own words.",
+                "… we took down …",
+                empty="none is recorded",
+            ),
+            Column(
+                "quote_mode",
+                Type.WORD,
+                "What the quotation is to its author's words.",
+                "verbatim",
+                words=describe_choices(TextMode),
+                empty="as before",
+            ),
+            Column(
+                "quote_check",
+                Type.ID,
+                "How the quotation compares with the document that we keep.",
+                "exact",
+                empty="not compared, or there is none",
+            ),
+            Column(
+                "stance",
+                Type.WORD,
+                "How the responder meets what is asked.",
+                "met",
+                words=describe_choices(Stance),
+                empty="not classified",
+            ),
         ),
         Column(
             "recommendation_ids",
