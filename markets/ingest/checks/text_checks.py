@@ -23,6 +23,7 @@ _MAY_MARK = re.compile(r"[.,;:!?\u201d\")]\s?[\[(]?\d|[\xb9\xb2\xb3\u2070\u2074-
 _MAY_STICK = re.compile(r"[.!?][A-Z]")
 _STUCK_STOP = re.compile(r"(?<![\w.@/])[a-z][\w\u2019'-]*[a-z][.!?][A-Z][a-z]+(?![\w.])")
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]+")
+_PARTICLES = frozenset(("down", "in", "off", "on", "out", "over", "up"))  # to "take down" needs a "takedown"
 _LIST_ITEM = 400  # letters of a paragraph that may be an item of a list
 
 
@@ -102,6 +103,7 @@ def _torn_words(edition: ParsedEdition) -> Iterator[str]:
             and right.isalpha()
             and words[left] == words[right] == count
             and words[left + right] > 1
+            and right not in _PARTICLES
         ):
             page = pages[left, right]
             yield f"“{left} {right}” on page {page} may be one word, “{left}{right}”: a space may be added"

@@ -18,6 +18,7 @@ _RAISED = re.compile(
 )
 _LEADERS = re.compile(r"(?:[.\u2026\u00b7_]\s?){5,}\s*(?:\d{1,3}|[ivxl]{1,5})?$")
 _LAST_CONTENTS_PAGE = 12
+_REACH = 80  # lines between a mark and its note
 _CONTENTS = re.compile(r"^(?:table of )?contents\W*$", re.IGNORECASE)
 _PARTING = ".,;:!?)\u201d"
 _BRACKETED = re.compile(
@@ -86,7 +87,26 @@ def without_footnotes(pages: Sequence[list[TextLine]], measures: Measures) -> li
                 cut -= 1
         notes = lines[cut:]
         open_size = notes[-1].size if notes and not re.search(r"[.!?)\]\"\u201d/]$", notes[-1].text) else None
-        kept.append(lines[:cut])
+        kept.append(_without_notes_between(lines[:cut], before, measures))
+    return kept
+
+
+def _without_notes_between(lines: list[TextLine], before: set[str], measures: Measures) -> list[TextLine]:
+    """Return the lines without notes below the entry that they belong to: small, the first with a mark that is raised
+    in the text above, or on the page before."""
+    kept: list[TextLine] = []
+    inside = False
+    for index, line in enumerate(lines):
+        small = line.size <= 0.93 * measures.size and not line.bold and not is_capitals(line.text)
+        starts = (
+            small
+            and line.spans
+            and line.spans[0].raised
+            and _own(line) & (before | _all(lines[max(0, index - _REACH) : index]))
+        )
+        inside = bool(starts) or inside and small
+        if not inside:
+            kept.append(line)
     return kept
 
 

@@ -1,4 +1,4 @@
-"""Several markets in one paragraph, each after its name in bold."""
+"""Several markets in one paragraph, each after its name in bold, or in italics with its place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _parted(paragraph: Paragraph, measures: Measures) -> list[Paragraph]:
     rest = paragraph
     for run in paragraph.runs[1:]:
         shift = len(paragraph.text) - len(rest.text)
-        if run.bold and closes_with(paragraph.text[: run.start].rstrip(), TERMINAL):
+        if (run.bold or run.italic) and closes_with(paragraph.text[: run.start].rstrip(), TERMINAL):
             behind = _cut(rest, run.start - shift, len(rest.text))
             if _opens(behind, measures):
                 made.append(_cut(rest, 0, run.start - shift))
@@ -37,8 +37,8 @@ def _parted(paragraph: Paragraph, measures: Measures) -> list[Paragraph]:
 
 
 def _opens(paragraph: Paragraph, measures: Measures) -> bool:
-    found = run_in(paragraph, measures) if paragraph.runs[0].bold else None
-    return found is not None and found.styled
+    found = run_in(paragraph, measures)
+    return found is not None and found.styled and (paragraph.runs[0].bold or found.placed)
 
 
 def _cut(paragraph: Paragraph, start: int, end: int) -> Paragraph:

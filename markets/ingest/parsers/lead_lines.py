@@ -39,7 +39,8 @@ _PLACE = re.compile(
 _OTHER = re.compile(
     r"^(?:also )?(?:available|offered|accessible) (?:as|on|through|via)\b|^utili[sz]es\b|^uses (?:a "
     r"|reverse|cloudflare)"
-    r"|^(?:also )?(?:operates|offers|has) (?:a |an )?(?:mobile )?(?:app|application)|^no known\b|^mobile app",
+    r"|^(?:also )?(?:operates|offers|has) (?:a |an )?(?:mobile )?(?:app|application)|^no known\b"
+    r"|^mobile app(?:lication)?s?(?::| (?:available|only)\b)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"(?:the|this|its|it)\b", re.IGNORECASE)

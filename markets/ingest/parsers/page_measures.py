@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from markets.ingest.parsers.text_blocks import TextBlock, find_blocks
 from markets.ingest.records import TextLine, TextPage
@@ -21,6 +22,7 @@ _FEW_LINES = 2  # where a column of other pages is
 _STOPS = (".", "!", "?", ":", ".\u201d", '."')
 _OPENING = re.compile("[\"'\u2018\u201c(]?[^\\W_]")  # no bullet
 FLUSH = 2.5  # points by which lines end at one margin
+_FURTHEST = 60  # points by which first lines are set in or hang out
 _ENOUGH = 5  # lines that tell how the others are set
 _MOST = 0.8  # of them
 _SHARED = 0.6  # of the lines inside a paragraph
@@ -41,6 +43,9 @@ class Measures:
     columns: Mapping[int, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # by page
     indent: float = 0.0  # of the first line of each paragraph
     justified: bool = False
+    hung: tuple[float, float] | None = (
+        None  # where first lines of paragraphs begin, and further in the others
+    )
     blocks: Mapping[int, tuple[TextBlock, ...]] = field(default_factory=dict)  # by page
 
     def margins_at(self, line: TextLine) -> tuple[float, float]:
@@ -116,7 +121,19 @@ def measure_pages(pages: Sequence[TextPage]) -> Measures:
     made = Measures(size, leading, float(left), right, name_font_family(font), bold, italic, columns)
     if not columns:
         made = replace(made, blocks=find_blocks(pairs, made.left, right, leading))
-    return replace(made, indent=_indent(pairs, made), justified=_is_justified(pairs, made))
+    hung = None if columns else _hung(pairs)
+    return replace(made, indent=_indent(pairs, made), justified=_is_justified(pairs, made), hung=hung)
+
+
+def _hung(pairs: _Pairs) -> tuple[float, float] | None:
+    """Return where first lines begin and the others, if first lines hang out: below the end of a paragraph."""
+    found: Counter[tuple[int, int]] = Counter()
+    for (before, line), (same, below) in pairwise(pairs):
+        out = before.x0 - line.x0
+        if same is line and 6 <= out <= _FURTHEST and abs(below.x0 - before.x0) < 1:
+            found[round(line.x0), round(below.x0)] += before.text.endswith(_STOPS)
+    (first, rest), count = found.most_common(1)[0] if found else ((0, 0), 0)
+    return (float(first), float(rest)) if count >= _ENOUGH else None
 
 
 def _indent(pairs: _Pairs, measures: Measures) -> float:
@@ -129,7 +146,7 @@ def _indent(pairs: _Pairs, measures: Measures) -> float:
         if before.x0 < left + 2 and before.x1 < left + 0.8 * (right - left):
             found[round(line.x0 - measures.margins_at(line)[0])] += 1
     indent, count = found.most_common(1)[0] if found else (0, 0)
-    return float(indent) if 6 <= indent <= 60 and count >= max(_ENOUGH, _MOST * found.total()) else 0.0
+    return float(indent) if 6 <= indent <= _FURTHEST and count >= max(_ENOUGH, _MOST * found.total()) else 0.0
 
 
 def _shared_end(pairs: _Pairs) -> float | None:

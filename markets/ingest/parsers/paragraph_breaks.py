@@ -85,16 +85,30 @@ def goes_on(
         return False
     if line.text[:1].islower() and not ends:
         return True
+    if hangs := _tells_by_hanging(last, line, measures):
+        return hangs == "on" or not ends
     if ends and measures.justified and last.x1 < measures.margins_at(last)[1] - 2 * FLUSH:
         return False
     if ends and _tells_after_stop(group, gap is None, measures):
         return _goes_on_after_stop(last, line, measures)
     if _shifted(group, line, measures):
         near = gap is None or len(group) == 1 and gap <= 1.08 * measures.leading
-        return not ends and near and not has_room(last, line, measures)
+        # The lines below a number may begin where it does.
+        numbered = abs(line.x0 - last.x0) < 1 and last.text[0].isdigit()
+        return (numbered or not ends) and near and not has_room(last, line, measures)
     if has_room(last, line, measures):
         return not ends and not short_by_far(last, measures) and gap is not None
     return True
+
+
+def _tells_by_hanging(last: TextLine, line: TextLine, measures: Measures) -> str:
+    """Return "on" or "new" where first lines hang out and the line begins as others or as first ones; else ""."""
+    if measures.hung is None:
+        return ""
+    first, rest = (abs(line.x0 - x0) < 1 for x0 in measures.hung)
+    if rest and min(abs(last.x0 - x0) for x0 in measures.hung) < 1:
+        return "on"
+    return "new" if first and abs(last.x0 - measures.hung[1]) < 1 else ""
 
 
 def _tells_after_stop(group: Sequence[TextLine], over_page: bool, measures: Measures) -> bool:
@@ -114,7 +128,8 @@ def _goes_on_after_stop(last: TextLine, line: TextLine, measures: Measures) -> b
 
 def is_end_uncertain(last: TextLine, line: TextLine, measures: Measures) -> bool:
     """Return whether nothing tells if a paragraph ends with the last line of a page: it is full and ends in a stop."""
-    if line.page == last.page and line.y > last.y or measures.indent or measures.justified:
+    told = measures.indent or measures.justified or _tells_by_hanging(last, line, measures)
+    if line.page == last.page and line.y > last.y or told:
         return False
     ends = closes_with(last.text, TERMINAL) and not ends_short(last.text)
     return ends and not has_room(last, line, measures)

@@ -18,15 +18,16 @@ from markets.ingest.parsers import (
 )
 from markets.ingest.parsers.asides import left_out, split_asides
 from markets.ingest.parsers.errors import NoResults, NotTheList, NotUnderstood, refuse_failed_rules
+from markets.ingest.parsers.hidden_entries import find_hidden_entries
 from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.identity import PaperKind, identify_paper, read_own_title
 from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
 from markets.ingest.parsers.page_furniture import text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
-from markets.ingest.parsers.paragraph_breaks import is_end_uncertain
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.parsers.sections import Section, find_sections
+from markets.ingest.parsers.uncertain_breaks import find_uncertain_breaks
 from markets.ingest.parsers.wording import reads_as_english
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
 from markets.text.keys import name_key
@@ -98,11 +99,12 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
             *edition_facts.conflicting_counts(counting, stated),
             *(() if dockets else edition_facts.unread_docket(texts)),
             *_broken_words(found.rest, vocabulary),
-            *_unsure_ends(entries, measures),
+            *find_uncertain_breaks(entries, measures),
             *left_out(asides, [_lines_of(part) for part in parts if part.kind in ("online", "physical")]),
             *_empty(parts, entries),
             *_nameless(entries),
             *find_hidden_items(entries, measures),
+            *find_hidden_entries(parts, entries),
             *_places(entries, listings),
         ),
     )
@@ -139,17 +141,6 @@ def _broken_words(pages: Sequence[Sequence[TextLine]], vocabulary: Vocabulary) -
             yield f"an address is broken on page {before.page}: it may be “{forms[0]}” or “{forms[1]}”"
         elif forms := vocabulary.broken_compound(before.text, after.text):
             yield f"a word is broken on page {before.page}: it may be “{forms[0]}” or “{forms[1]}”"
-
-
-def _unsure_ends(entries: Sequence[entry_drafts.Draft], measures: Measures) -> Iterator[str]:
-    """Paragraphs that may end at the foot of a page, or go on."""
-    for entry in entries:
-        for paragraph in entry.paragraphs:
-            for last, line in pairwise(paragraph.lines):
-                if is_end_uncertain(last, line, measures):
-                    yield (
-                        f"a paragraph of “{entry.name}” may end on page {last.page}, or go on with “{line.text[:50]}…”"
-                    )
 
 
 def collect_entries(

@@ -32,6 +32,7 @@ def test_a_text_with_something_odd_is_doubted(text: str) -> None:
         "It fell by 2.3 percent, to 5,312 users. The U.S. Government should:\n\nblock the site;\n\nask the host\n\n"
         + TEXT,
         "Rapidgator.Net and Node.js are no sentences. An iPhone costs US$4.50. It is No. 12.",
+        "It is slow to take down a shop. A takedown takes days, and a second takedown takes more.",
         "It serves web sites. A website is a site. Two web pages were seen on that site.",
     ],
 )

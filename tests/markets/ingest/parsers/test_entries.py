@@ -83,3 +83,12 @@ def test_a_first_line_in_small_capitals_is_text() -> None:
     paragraph = Paragraph(text, [*small, *rest], [(0, 1)], [line])
     found = finish_listing(Draft("Bookmole", "online", 1, paragraphs=[paragraph]))
     assert (found.text, found.lead) == (text, "")
+
+
+def test_a_name_that_nothing_sets_apart_is_doubted_where_the_alphabet_expects_it() -> None:
+    rows = [row for name in ("Bookmole", "Filmport", "Kinohall", "Playtorrent", "Tapehouse", "Zipshelf")
+            for row in (f"<b>{name}</b>. {TEXT}", "")]  # fmt: skip
+    hidden = ("Goodload – It opened again in March.", "", "Annex – It closed.", "")
+    found = parse_lines("** Online Markets", "", TEXT, "", *rows[:4], *hidden, *rows[4:])
+    doubts = [doubt for doubt in found.doubts if "hidden" in doubt]
+    assert doubts == ["an entry may be hidden in the text on page 1: “Goodload – It opened again in March.…”"]

@@ -63,3 +63,9 @@ def test_names_numbered_by_letter_and_figure() -> None:
 )
 def test_place_lines(lines: tuple[str, ...], read: str) -> None:
     assert read_place_lines(lines) == read
+
+
+def test_a_sentence_on_mobile_applications_belongs_to_the_text() -> None:
+    text = f"Mobile applications linked to the service were removed from stores. {TEXT}"
+    (found,) = parse_lines("** Online Markets", "", "* Bookmole", "", text, "").listings
+    assert (found.text, found.lead) == (text, "")

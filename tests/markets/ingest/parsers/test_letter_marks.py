@@ -1,4 +1,4 @@
-"""Notes whose marks are letters."""
+"""Notes whose marks are letters, and notes below the entry that they belong to."""
 
 from __future__ import annotations
 
@@ -36,3 +36,13 @@ def test_a_note_whose_letter_is_raised_on_the_page_before_is_no_text() -> None:
     text, marked = line("Sellers must provide a number.", 100), line("No progress was seen.d", 114, mark=1)
     note = line("d. See the comment of a trade body.", 700, size=8.0)
     assert without_footnotes([[text, marked], [text, note]], MEASURES) == [[text, marked], [text]]
+
+
+def test_a_note_below_its_entry_is_no_text_if_its_mark_is_raised_above() -> None:
+    note = line("9 See the comment of a trade body.", 300, size=8.5)
+    mark = TextSpan(0, 1, "Serif", 7.0, False, False, raised=True)
+    note = note._replace(spans=(mark, note.spans[0]._replace(start=1)))
+    below = line("Another entry follows it.", 330)
+    for text, kept in (("Nobody answered.9", [below]), ("Nobody answered.1", [note, below])):
+        marked = line(text, 280, mark=1)
+        assert without_footnotes([[marked, note, below]], MEASURES) == [[marked, *kept]]

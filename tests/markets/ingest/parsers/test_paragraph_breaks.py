@@ -11,6 +11,7 @@ from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraph_breaks import is_end_uncertain
 from markets.ingest.parsers.paragraphs import build_paragraphs
 from markets.ingest.records import TextLine, TextPage, TextSpan
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 LEFT, RIGHT, LEADING = 72.0, 540.0, 14.0
 FULL, SHORT = 530.0, 300.0  # where ragged lines end
@@ -146,3 +147,31 @@ def test_a_font_of_bitmaps_that_calls_itself_tiny_is_measured(size: float) -> No
         for row, each in enumerate(page.lines)
     ]
     assert paragraphs([TextPage(1, 612, 792, tuple(tiny))])
+
+
+def test_first_lines_that_hang_out_begin_paragraphs_and_others_go_on() -> None:
+    out: list[Row | float] = [
+        (LEFT, FULL, "The shops sell copies of every brand that the police have seen."),
+        (LEFT + 24, FULL, "This town is full of them, and landlords say they know of nothing."),
+        (LEFT + 24, SHORT, "Nobody asks."),
+        8.0,
+    ]
+    pages = paged([*out * 6, (LEFT, FULL, FOOT)], [(LEFT + 24, SHORT, HEAD), 8.0, *out])
+    assert paragraphs(pages)[6:] == [f"{FOOT} {HEAD}", paragraphs(pages)[0]]
+    assert not is_end_uncertain(*last_and_first(pages))
+
+
+def test_lines_below_a_number_may_begin_where_it_does() -> None:
+    rows = [(LEFT, FULL, f"12. {FOOT}"), (LEFT, SHORT, HEAD)]
+    assert paragraphs(paged([*body(0, FULL, 8.0), *rows]))[-1] == f"{FOOT} {HEAD}"
+
+
+def test_paragraphs_that_nothing_sets_apart_are_doubted_once() -> None:
+    two = (TEXT.removesuffix("."), "in this town.")
+    rows = [
+        row for name in ("Bookmole", "Filmport") for row in ("", f"* {name}", "", *two, "-", *two, "-", *two)
+    ]
+    for room, count in ([], 1), ([""], 0):
+        set_so = [line for row in rows for line in (room if row == "-" else [row])]
+        doubts = parse_lines("** Online Markets", "", *set_so).doubts
+        assert sum("nothing sets the paragraphs" in doubt for doubt in doubts) == count

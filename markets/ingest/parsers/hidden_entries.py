@@ -1,0 +1,69 @@
+"""Entries that may be hidden in the text before them: names run in, in no style that sets them apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from markets.ingest.parsers.entry_drafts import Draft
+from markets.ingest.parsers.paragraphs import Paragraph
+from markets.ingest.parsers.places import read_place
+from markets.ingest.parsers.run_in_names import is_capital_name
+from markets.ingest.parsers.sections import Section
+from markets.ingest.parsers.wording import split_words
+from markets.ingest.records import MarketKind
+from markets.text.keys import name_key
+
+_OPENING = re.compile(
+    r"(?:^|(?<=[.!?\u201d]) )(?P<name>[^\s.:;!?,()\[\]](?:[^\s.:;!?,()\[\]]|\.(?=\w)| (?!-)){1,50}?)"
+    r"(?P<place> [(\[][^()\[\]]{2,60}[)\]])?(?:[.:]|\s[\u2013\u2014-])\s(?=[A-Z\u201c\"\d])"
+)
+_MOST_WORDS = 5
+_ENOUGH, _ORDERED = 6, 0.85  # names, and the share of them, for an order to be one
+
+
+def find_hidden_entries(parts: Sequence[Section], entries: Sequence[Draft]) -> Iterator[str]:
+    """Yield sentences that begin as an entry might: a name with its place, or one due there in the alphabet."""
+    kinds: tuple[MarketKind, ...] = ("online", "physical")
+    for kind in kinds:
+        found = [entry for entry in entries if entry.kind == kind]
+        keys = [name_key(entry.name) for entry in found]
+        ordered = kind == "online" and _are_ordered(keys)
+        before = _before_first(parts, found, kind)
+        for paragraphs, skip, low, high in zip(
+            [before, *(entry.paragraphs for entry in found)],
+            [0, *(entry.skip for entry in found)],
+            ["", *keys],
+            [*keys, "\uffff"],
+            strict=True,
+        ):
+            for at, paragraph in enumerate(paragraphs):
+                for name, match in _openings(paragraph, 0 if at else skip):
+                    key = name_key(name)
+                    placed = match["place"] and read_place(match["place"]).country
+                    if placed or ordered and low < key < high:
+                        words = paragraph.text[match.start(1) : match.end() + 30]
+                        yield f"an entry may be hidden in the text on page {paragraph.page}: “{words}…”"
+
+
+def _openings(paragraph: Paragraph, skip: int) -> Iterator[tuple[str, re.Match[str]]]:
+    for match in _OPENING.finditer(paragraph.text, skip):
+        name = match["name"]
+        if len(split_words(name)) <= _MOST_WORDS and is_capital_name(name):
+            yield name, match
+
+
+def _before_first(parts: Sequence[Section], entries: Sequence[Draft], kind: MarketKind) -> list[Paragraph]:
+    """Return the paragraphs of a kind's first section that are before its first entry."""
+    part = next((part for part in parts if part.kind == kind), None)
+    if part is None or not entries:
+        return []
+    opening = entries[0].heading or entries[0].paragraphs[0]
+    first = opening.lines[0]
+    return [p for p in part.paragraphs if (p.page, p.lines[0].y) < (first.page, first.y)]
+
+
+def _are_ordered(keys: Sequence[str]) -> bool:
+    rising = sum(before <= after for before, after in pairwise(keys))
+    return len(keys) >= _ENOUGH and rising >= _ORDERED * (len(keys) - 1)
