@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from responses.claims.lexicon import ARTICLES, SAYING
 from responses.claims.phrases import join_words
@@ -31,18 +32,18 @@ def find_speaker(text: str, sentence: tuple[int, int], paragraph: tuple[int, int
             else []
         )
         return _before_verb(before) or _after_quote(after)
-    start, end = sentence
-    said = _ACCORDING.search(text, start, end)
+    return _named_in(text[slice(*sentence)])
+
+
+@lru_cache(maxsize=8)  # a sentence is looked at once for each of its figures
+def _named_in(sentence: str) -> str:
+    """Return whom a sentence names before a verb of saying: anywhere in it, so long as no quotation lies between."""
+    said = _ACCORDING.search(sentence)
     if said:
         return _name(list_words(said[1])[:_LONGEST])
-    tokens = list_words(text, start, end)
-    # "the company says" may be anywhere in the sentence, so long as no quotation lies between
-    for here, token in enumerate(tokens):
-        if token.lower in SAYING["verbs"] and _is_verb(tokens, here):
-            found = _subject(tokens[:here])
-            if found:
-                return found
-    return ""
+    tokens = list_words(sentence)
+    verbs = (at for at, word in enumerate(tokens) if word.lower in SAYING["verbs"] and _is_verb(tokens, at))
+    return next((found for at in verbs if (found := _subject(tokens[:at]))), "")
 
 
 def find_introduced_speaker(text: str, paragraph: tuple[int, int]) -> str:

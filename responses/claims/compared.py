@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from responses.claims.lexicon import AROUND, DOWN, UP
 from responses.claims.quantities import Quantity
 
 _LEAD = r"(?:(?:the|a|an|its|some|about|around|just|only|over|nearly|almost)\s+)*$"
@@ -11,7 +12,8 @@ _CUE = re.compile(
     rf"(?:\b(?:as\s+against|against|(?:as\s+)?compared\s+(?:to|with)|(?:up|down|increas\w+|decreas\w+)\s+from|versus|vs\.?|as\s+opposed\s+to"
     rf"|(?:(?:more|fewer|less|higher|lower)\s+than|(?:(?:more|less)\s+than\s+|nearly\s+)?(?:double|twice|triple))(?=\s+the))\s+{_LEAD}"
     r"|\b(?:as|than)\s+in\s+(?:19|20)\d\d\s+\($"
-    r"|\((?:in\s+)?(?:(?:(?:H[12]|Q[1-4])?\s?(?:19|20)\d\d|FY\s?(?:20)?\d\d(?:[-/]\d\d)?)|(?:the\s+)?(?:previous|prior|last)\s+year):\s+$)",
+    rf"|\bcompared\s+(?:to|with)\s+(?:19|20)\d\d,?\s+(?:when|where|with)\s+{_LEAD}"
+    r"|\((?:in\s+)?(?:(?:(?:H[12]|Q[1-4])?\s?(?:19|20)\d\d|FY\s?(?:20)?\d\d(?:[-/]\d\d)?)|(?:the\s+)?(?:previous|prior|last)\s+year|\w+\s+(?:quarter|half)):\s+$)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
@@ -35,6 +37,7 @@ _BESIDE = re.compile(r"(?:\s+[a-z]+){1,3}\s+and\s+")
 _ENDS = re.compile(r"(?:\s+[a-z]+){1,2}(?:[.,;)]|\s+(?:a\s+year|last|in|the\s+year)\b|$)")
 _STOP = re.compile(r"[,;:)]|\.\s|\s[–—-]\s|\s(?:and|but|while|of\s+which)\s")
 _TO = re.compile(r"\bto\s+$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:up|down|by)\s+$", re.IGNORECASE)
 
 
 def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dict[int, tuple[int, int]]:
@@ -66,7 +69,7 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
             start = one.start - 1  # "(6,342 in the first half)"
         elif place and not cue:
             moved = _FROM.fullmatch(text, begin, one.start)
-            if moved and _TO.search(text, span[0], kept[place - 1].start):
+            if moved and not one.to and _is_moved(text, span[0], kept[place - 1]):
                 start = moved.start("cue")
             elif place - 1 in found and (
                 _ANOTHER.fullmatch(text, begin, one.start)
@@ -78,3 +81,10 @@ def find_compared(text: str, span: tuple[int, int], kept: list[Quantity]) -> dic
             end = stop.start() if stop else ceiling
             found[place] = start, end - (len(text[start:end]) - len(text[start:end].rstrip(" .")))
     return found
+
+
+def _is_moved(text: str, start: int, one: Quantity) -> bool:
+    """Return whether a quantity is what something moved to or by: "to 40%", "up 8%"."""
+    by = one.kind == "percent" and _BY.search(text, start, one.start)
+    lead = set(text[start : one.start].lower().split())
+    return bool(by or (_TO.search(text, start, one.start) and lead & (UP | DOWN | AROUND["moving"])))

@@ -6,14 +6,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from responses.claims.lexicon import ARTICLES, DEEDS, DOWN, STOPS, UP, VERBS
+from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, DOWN, SAYING, STOPS, UP, VERBS
 from responses.claims.quantities import Quantity
 from responses.claims.sentences import Word
 
+_FINITE = (VERBS | DEEDS.keys() | AROUND["having"] | SAYING["verbs"]) - {"with", "sold", "said", "says"}
 _CLAUSE = re.compile(
     r"[;:]|\((?!(?:FY ?)?(?:19|20)\d\d\))|(?<!\([12]\d\d\d)(?<!\(FY\d\d\d\d)\)"  # "(2022)" parts no clause
     r"|\s[–—-]\s|—|,\s+(?:and|but|while|whereas|which|with|as|so|yet|including|or)\b|,\s+\w+ing\b"
     r"|\b(?:while|whereas|but|and\s+that)\b"
+    # "Taobao, which removed 3 million listings, hosts …": the comma closes the aside
+    rf"|,(?=\s+(?:(?:now|also|has|have|had|\w+ly)\s+)*(?:{'|'.join(sorted(_FINITE))}|(?-i:[a-z])\w+ed)\s)",
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(
     r"\s*(?:out\s+)?of\s+(?:(?:the|its|our|all|their|these|those|some|about)\s+)*", re.IGNORECASE

@@ -44,7 +44,7 @@ def read_count(one: Quantity, setting: Setting) -> Meaning | None:
     focus = join_words(phrase)
     metric = find_metric("count", False, focus, setting.contexts)
     behind = bool(setting.after) and phrase[0] in setting.after
-    if metric and metric.deed and not one.to and behind and _is_aside(setting, metric):
+    if metric and not one.to and behind and _is_aside(setting, metric):
         metric = None
     if metric and metric.state and (not _is_state(setting, rest) if behind else bool(rest)):
         metric = None
@@ -72,6 +72,8 @@ def _is_aside(setting: Setting, metric: Metric) -> bool:
     """Return whether what was done was done elsewhere: "removed listings from 1,200 stores"."""
     before = [word.lower for word in setting.before if word.lower not in ARTICLES]
     verb, last = ["", "", *before][-2:]
+    if not metric.deed:
+        return last in ("from", "against", "among")  # "the complaints were from 12 brands"
     if last not in AROUND["aside"] or (last == "to" and verb in ("access", "service")):
         return False
     if last == "of" and (verb == "total" or (metric.verbs and metric.verbs.match(verb))):
@@ -91,6 +93,8 @@ def _is_state(setting: Setting, rest: Sequence[Word]) -> bool:
     if rest and rest[0].lower == "to":
         return False  # "3,000 sellers have had to leave"
     last = setting.before[-1] if setting.before else None
+    if [word.lower for word in setting.before[-2:]] == ["that", "is"]:
+        return False  # "every third seller, that is 6,400 sellers"
     if last and last.lower == "the":
         return False  # "the 21,000 sellers in Yiwu" are some of them
     if last and last.lower == "with" and len(setting.before) > 1:

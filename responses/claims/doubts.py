@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from responses.claims.lexicon import AROUND, ARTICLES, DEEDS, DOUBTS, NO_CLAIMS, SAYING, STOPS, UP, VERBS
-from responses.claims.phrases import phrase_after
+from responses.claims.phrases import is_plural, join_words, phrase_after
 from responses.claims.register import Metric
 from responses.claims.sentences import Word, list_words
 from responses.claims.setting import Setting
@@ -52,7 +52,9 @@ def is_doubtful(metric: Metric, noun: str, setting: Setting, lead: str, kind: st
     if metric.not_with and metric.not_with.search(part):
         return True
     if kind in ("count", "percent", "points") and (
-        _has_strange_noun(metric, noun, is_behind) or _is_qualified(metric, rest)
+        _has_strange_noun(metric, noun, is_behind)
+        or _is_qualified(metric, rest)
+        or (kind == "count" and is_behind and _is_joined(metric, rest))
     ):
         return True
     named = " ".join(word.text for word in setting.before).rpartition(noun or UNCLEAR_NOUN)
@@ -154,6 +156,16 @@ def _is_qualified(metric: Metric, rest: Sequence[Word]) -> bool:
         return False
     end = next((at for at, word in enumerate(phrase) if word.lower in ("and", "or")), None)
     return not all(_is_vetted(metric, word, may_name=True) for word in phrase[:end])
+
+
+def _is_joined(metric: Metric, rest: Sequence[Word]) -> bool:
+    """Return whether a figure counts something else with it: "3 million listings and accounts"."""
+    phrase = phrase_after(rest[1:]) if rest and rest[0].lower in ("and", "or") else []
+    if any(word.lower in ARTICLES | AROUND["having"] | DEEDS.keys() | VERBS for word in phrase):
+        return False
+    behind = rest[len(phrase) + 1 :]
+    ends = not behind or behind[0].is_mark or behind[0].lower in STOPS | {"and", "or"} | DEEDS.keys()
+    return ends and bool(phrase) and is_plural(phrase[-1]) and not metric.focus.search(join_words(phrase))
 
 
 def _words_behind(nouns: Sequence[Word], after: Sequence[Word]) -> tuple[Sequence[Word], bool]:

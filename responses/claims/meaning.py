@@ -64,7 +64,9 @@ def find_meaning(one: Quantity, kind: str, setting: Setting, last: Meaning | Non
         return made or (replace(last, direction="") if last and same else None)
     if kind != "count":
         return None
-    if last and noun and _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}:
+    own = phrase_after(setting.after)  # "3,400 leads, from which 44 raids resulted"
+    of_them = _OF_THEM & {word.lower for word in (*setting.after[1:2], *setting.before[-1:])}
+    if last and noun and of_them and not (own and is_plural(own[-1])):
         behind = [word.lower for word in setting.after[2:] if not word.is_mark]
         how = bool(behind) and behind[0].endswith("ly") and STOPS.issuperset(behind)
         if last.known and how and not _own_words(setting):

@@ -10,9 +10,7 @@ from responses.claims.lexicon import QUALIFIERS
 from responses.claims.numbers import Figure, find_figures, trim_decimal
 
 _WORDS = sorted((re.escape(word).replace(r"\ ", r"\s+") for word in QUALIFIERS), key=len, reverse=True)
-_QUALIFIER = re.compile(
-    rf"(?:(?<![\w])|(?<=\W))({'|'.join(_WORDS)})[,\s]*(?:(?:a|an|some|the)\s+)?$", re.IGNORECASE
-)
+_QUALIFIER = re.compile(rf"(?<![\w.])({'|'.join(_WORDS)})[,\s]*(?:(?:a|an|some|the)\s+)?$", re.IGNORECASE)
 _POINTS = re.compile(r"[\s-]*(?:percentage|per\s?cent|%)[\s-]points?\b|\s?pp\b", re.IGNORECASE)
 _PERCENT = re.compile(r"[\s-]?(?:[%％]|per[\s-]?cent\b|percent\b|pct\b)", re.IGNORECASE)
 _TIMES = re.compile(
@@ -37,7 +35,7 @@ _POINTS_MOVED = re.compile(r"\s+points?\b(?!\s+of\b)")
 _MOVED = re.compile(
     r"\b(?:up|down|by|rose|fell|gained|lost)\s+(?:(?:about|nearly|over|almost)\s+)?$", re.IGNORECASE
 )
-_STRONG = re.compile(r"-(?:strong|person|people)\b")
+_STRONG = re.compile(r"-(?:strong|person|people|member)\b")
 MOST_TIMES = 1000
 MOST_PARTS = 20  # "seven out of 20" is a share; a larger whole is one if it is 100, 1,000, 10,000
 RANGE_REACH = 60  # characters between "from 12 …" and "to 18"
@@ -83,8 +81,11 @@ def find_quantities(text: str, start: int, end: int) -> list[Quantity]:
 
 def _is_year_of_range(text: str, figure: Figure) -> bool:
     """Return whether a figure is the year of the figure before it, and a range goes on behind it."""
-    year = not (figure.grouped or figure.written) and 1900 <= figure.value <= 2099
-    return year and bool(_YEAR_OF_RANGE.search(text[max(0, figure.start - 4) : figure.end + 4]))
+    return _is_year(figure) and bool(_YEAR_OF_RANGE.search(text[max(0, figure.start - 4) : figure.end + 4]))
+
+
+def _is_year(figure: Figure) -> bool:
+    return not (figure.grouped or figure.written) and 1900 <= figure.value <= 2099
 
 
 def _quantity(text: str, floor: int, ceiling: int, figure: Figure, following: Figure | None) -> Quantity:
@@ -158,6 +159,8 @@ def _range(
     if not following or following.start - figure.end > RANGE_REACH:
         return None, ""
     between = text[figure.end : following.start]
+    if _is_year(figure) and not _is_year(following):
+        return None, ""  # "2018 – 53,000; 2019 – 46,000"
     if _PERCENT.match(between) and not _PERCENT.match(text, following.end):
         return None, ""  # "fell 28 percent to 61,000"
     lead = re.search(r"\b(between|from)\s*$", text[max(floor, begin - 10) : begin], re.IGNORECASE)
@@ -170,10 +173,7 @@ def _range(
         if word == "to" and opening != "from" and following.value <= figure.value:
             return None, ""
         return following, "-" if word in "-–—" else word
-    if opening == "from" and re.fullmatch(
-        r"(?:\s*%|\s+[^\s,;.]+){0,5},?\s+to\s+(?:(?:about|over|nearly|almost|under|(?:fewer|less|more)\s+than)\s+)?",
-        between,
-    ):
+    if opening == "from" and _MOVED_TO.fullmatch(between):
         return following, "to"
     return None, ""
 
@@ -181,10 +181,9 @@ def _range(
 def _rate(text: str, figure: Figure, following: Figure) -> Figure | None:
     """The "10,000" of "1.5 in 10,000" or "1.5 suspected fakes per 10,000"; never smaller than the first figure."""
     between = text[figure.end : following.start]
-    is_year = not (following.grouped or following.written) and 1900 <= following.value <= 2099
     if (
         len(between) > RANGE_REACH
-        or is_year
+        or _is_year(following)
         or following.value <= figure.value
         or following.value < Decimal(2)
         or following.fraction

@@ -44,7 +44,7 @@ def read_rate(one: Quantity, setting: Setting) -> Meaning | None:
 def read_duration(one: Quantity, setting: Setting) -> Meaning | None:
     """ "The average response time fell from 18 to 12 hours"; a span of time on its own is None."""
     place = next((at for at, word in enumerate(setting.after) if word.lower in NO_CLAIMS["spans"]), None)
-    if place is None:
+    if place is None or setting.after[place].lower in ("years", "year", "decades"):
         return None
     if setting.before and setting.before[-1].lower in AROUND["not_measured"]:
         return None

@@ -28,7 +28,7 @@ from responses.claims.periods import comparison_of, period_of
 from responses.claims.quantities import Quantity, find_quantities
 from responses.claims.records import ProposedClaim
 from responses.claims.register import BY_KEY
-from responses.claims.screening import LARGE, find_kind, is_measure, is_no_claim
+from responses.claims.screening import LARGE, find_kind, is_measure, is_no_claim, is_reply
 from responses.claims.sentences import (
     PAD,
     PLAIN_DIGITS,
@@ -108,15 +108,20 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(
-    text: str, paragraph: tuple[int, int], span: tuple[int, int], voice: str
+    flowing: str, paragraph: tuple[int, int], place_of: tuple[int, int], voice: str
 ) -> Iterator[ProposedClaim]:
-    start, end = span
-    if not any(letter.isalpha() for letter in text[start:end]):
+    """Read a sentence. All places but those of quotation marks count from where it begins: a text is read in one go."""
+    opening = place_of[0]
+    text = flowing[slice(*place_of)]
+    span = start, end = 0, len(text)
+    if not any(letter.isalpha() for letter in text):
         return
     text = without_asides(text, span)
     tokens = list_words(text, start, end)
     named = label_spans(text, start, end)
-    kept = [one for one in find_quantities(text, start, end) if not is_no_claim(text, one, tokens, named)]
+    found = find_quantities(text, start, end)
+    kept = [one for one in found if not is_no_claim(text, one, tokens, named)]
+    kept = kept or [one for one in found if is_reply(one, tokens)]
     text, kept = restated(text, kept)
     compared = find_compared(text, span, kept)
     against = _against(text, kept, compared)
@@ -174,7 +179,7 @@ def _read(
             said = replace(UNCLEAR, unit=unit_of(kind) or "count", direction=one.sign or risen)
         if not said:
             continue
-        part = one.figure.value % 1 and one.figure.scale == 1 and " per " not in said.unit
+        part = one.figure.value % 1 and one.figure.scale == 1
         few = (
             one.figure.value == 0
             or one.figure.written
@@ -190,16 +195,19 @@ def _read(
             or is_doubtful(BY_KEY[said.metric], noun, setting, text[start : one.start], kind)
         ):
             said = replace(said, metric=UNCLEAR.metric, known=False, of="")
-        marks = find_quotation_marks(text, paragraph, one.start)
+        marks = find_quotation_marks(flowing, paragraph, opening + one.start)
         own = (clause[0] if floor <= clause[0] else one.end, min(ceiling, clause[1]))
         # a period outside the quotation is when something was said, not what the figure is for
-        within = (max(start, marks[0]), min(end, marks[1])) if marks else span
+        within = (max(0, marks[0] - opening), min(end, marks[1] - opening)) if marks else span
+        claim = _claim(text, within, clause, one, said, own)
         claim = replace(
-            _claim(text, within, clause, one, said, own), quote=text[start:end], start=start, end=end
-        )
+            claim, start=opening, end=place_of[1], quote=flowing[slice(*place_of)],
+            number_start=opening + claim.number_start, number_end=opening + claim.number_end,
+        )  # fmt: skip
         if one.start in against:
             claim = replace(claim, comparison=against[one.start])
-        yield replace(claim, said_by=find_speaker(text, span, paragraph, one.start) or voice)
+        said_by = find_speaker(flowing, place_of, paragraph, opening + one.start)
+        yield replace(claim, said_by=said_by or voice)
         if last and last.direction and [word.lower for word in setting.before if not word.is_mark] == ["to"]:
             pass  # "rose 38% to 8.6 million and the team 20%": the verb goes on
         elif said.noun or last is None:

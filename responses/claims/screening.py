@@ -38,10 +38,12 @@ def is_no_claim(text: str, one: Quantity, tokens: list[Word], named: list[tuple[
 def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Meaning | None) -> bool:
     """Return whether a figure measures something, whatever it is: a share, or a count of some size that is grouped or
     with what was done or behind another claim."""
-    if one.kind == "percent" or one.per:
+    if one.kind in ("percent", "times") or one.per or is_reply(one, sentence):
         return one.figure.value != 100
     told = [word.lower for word in setting.after[:3]]
     own = [word.lower for word in setting.before[-6:] if word.lower not in AROUND["more"]]
+    if one.kind == "count" and not one.figure.written and last and told[:1] and told[0] in AROUND["more"]:
+        return True  # "and 18 more"
     if one.kind == "count" and not one.figure.written and own:
         if own[-1] == ":" and len(own) > 1 and own[-2].isalpha() and own[-2] != "year":
             return True  # "Pending: 870"
@@ -61,8 +63,24 @@ def is_measure(one: Quantity, sentence: list[Word], setting: Setting, last: Mean
     done = told[:1] in (["were"], ["was"]) and not DEEDS.keys().isdisjoint(told)
     if one.kind == "count" and (done or told[:1] and told[0] in DEEDS):
         return True  # "63 were shut down", "38 banned"
+    if one.kind != "count" or one.figure.written:
+        return False
+    if last and last.noun and one.figure.value > 1 and not span_word(one, list(setting.after)):
+        return not told or told[0] not in (")", "x", "cfr", "u.s.c")  # "closed 31 and ended the leases of 8"
     done = one.figure.grouped or last is not None or any(word.lower in DEEDS for word in sentence)
-    return one.kind == "count" and one.figure.value >= LARGE and not one.figure.written and done
+    done = done or one.qualifier != "exact" or told[:1] in (["of"], ["per"])  # "there are 600 of them"
+    return one.figure.value >= LARGE and done
+
+
+def is_reply(one: Quantity, tokens: list[Word]) -> bool:
+    """Return whether a span of time is how fast something is done: "complaints are answered within 20 hours"."""
+    lead = [word.lower for word in words_within(tokens, 0, one.start)]
+    span = span_word(one, words_within(tokens, one.end, one.end + NEXT)).removesuffix("s")
+    done = {word.removesuffix("s") for word in lead[1:]} & (NO_CLAIMS["handled"] | NO_CLAIMS["handling"])
+    if lead[-1:] == [] or "must" in lead:
+        return False  # a duty
+    quick = lead[-1] in _SPENDING or (done and lead[-1] in ("in", "within", "inside"))
+    return bool(quick) and span in ("minute", "hour", "day")
 
 
 def find_kind(one: Quantity, tokens: list[Word]) -> str:
@@ -84,7 +102,7 @@ def is_spent(words: Sequence[Word]) -> bool:
     """Return whether words say what time was spent on: "it took us 4 hours to remove a page"."""
     lower = [word.lower for word in words]
     begun = next(
-        (at for at, word in enumerate(lower) if word in ("take", "takes", "took", "taken", "need", "needed")),
+        (at for at, word in enumerate(lower) if word in _SPENDING),
         None,
     )
     return begun is not None and any(

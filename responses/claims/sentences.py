@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markets.text.sentences import find_sentences as sentence_spans
@@ -41,11 +41,11 @@ class Word:
     text: str
     start: int
     end: int
+    lower: str = field(init=False)  # in lower case with straight apostrophes, for look-ups
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case with straight apostrophes, for look-ups."""
-        return self.text.lower().replace("’", "'")
+    def __post_init__(self) -> None:
+        """Keep the lower case: it is asked for a hundred times a word."""
+        object.__setattr__(self, "lower", self.text.lower().replace("’", "'"))
 
     @property
     def is_mark(self) -> bool:
@@ -65,7 +65,7 @@ def _read_words(text: str, start: int, end: int) -> tuple[Word, ...]:
 
 def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of every paragraph; lines that the layout had wrapped are one paragraph again."""
-    start = 0
+    start, width, block_end = 0, WRAPPED, -1
     pairs = label_joints(text)
     for found in re.finditer(r"\n", text):
         if found.start() in pairs:
@@ -73,7 +73,9 @@ def find_paragraphs(text: str) -> Iterator[tuple[int, int]]:
         line_start = text.rfind("\n", 0, found.start()) + 1
         line = text[line_start : found.start()].rstrip()
         following = text[found.end() : found.end() + 200]
-        if not _is_wrap(line, following, _block_width(text, line_start)):
+        if found.start() > block_end:
+            width, block_end = _block_width(text, line_start)
+        if not _is_wrap(line, following, width):
             yield start, found.start()
             start = found.end()
     yield start, len(text)
@@ -136,17 +138,16 @@ def split_paragraph(text: str, paragraph: tuple[int, int]) -> Iterator[tuple[int
         yield last
 
 
-def _block_width(text: str, start: int) -> int:
-    """Return how long the lines around `start` are if they are prose in a narrow column, else `WRAPPED`.
+def _block_width(text: str, start: int) -> tuple[int, int]:
+    """Return how long the lines from `start` are if they are prose in a narrow column, else `WRAPPED`; and their end.
 
     Prose goes on in small letters on a line of its own; a list or a table does not.
     """
-    begin, end = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", start)
-    lines = [
-        line.strip() for line in text[begin : end if end >= 0 else len(text)].split("\n") if line.strip()
-    ]
+    end = text.find("\n\n", start)
+    end = end if end >= 0 else len(text)
+    lines = [line.strip() for line in text[start:end].split("\n") if line.strip()]
     prose = sum(line[0].islower() for line in lines[1:]) * 3 >= len(lines) >= 3
-    return min(WRAPPED, max(map(len, lines)) * 3 // 4) if prose else WRAPPED
+    return (min(WRAPPED, max(map(len, lines)) * 3 // 4) if prose else WRAPPED), end
 
 
 def _is_wrap(line: str, following: str, width: int) -> bool:

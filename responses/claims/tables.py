@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-_CELL = re.compile(r"[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
+_CELL = re.compile(r"(?:% ?)?[^\W\d_](?:[^\n\t|]{0,110}[^\s|])?")
 _FIGURE = (
     r"[^\w\s|]{0,2}[+−-]?(?:\d{1,3}(?: \d{3})+|\d[\d.,'’]*)"
     r"(?:\s?(?:%|percent|per cent|thousand|million|billion|mn|bn|lakh|crore|[kKmMbB万亿]|h|hrs?|hours?|days?)\b"
@@ -30,12 +30,11 @@ _PERIOD = re.compile(r"(?:half-?)?year|quarter|period|month", re.IGNORECASE)
 _LABEL_YEAR = re.compile(rf"\(({_YEAR.pattern})\)$", re.IGNORECASE)
 _PARTS = re.compile(r"[ ]*[\t|]+[ ]*|[ ]*[.·_]{4,}[ ]*|[ ]{3,}|[ ]+[–—-]+[ ]+")
 _SPACED = re.compile(rf"(?P<label>[^\W\d_][^\n|.!?;]{{2,80}}?)(?P<rest>(?: {_FIGURE}){{2,6}})", re.IGNORECASE)
-_IN_BRACKETS = re.compile(
-    r"\s*\((?:in )?(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k|['’]?000s?"
-    r"|no\.?|number|#"
-    r"|hours|hrs|days)\)\s*",
-    re.IGNORECASE,
+_SCALE_NAMES = (
+    r"(?P<scale>%|percent|thousands?|millions?|billions?|lakhs?|crores?|mn|bn|m|k|['’]?000s?|no\.?|number|#"
+    r"|hours|hrs|days)"
 )
+_IN_BRACKETS = re.compile(rf"\s*\((?:[^()\n]{{0,30}}\bin )?{_SCALE_NAMES}\)\s*", re.IGNORECASE)
 MOST_COLUMNS = 8
 _SCALES = {
     "%": "%",
@@ -66,7 +65,7 @@ class TableFigure:
 def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
     """Yield ((start, end), figures) of every row of a table in `text`."""
     head: list[tuple[int, int]] = []
-    title = ""  # of the table: what is above its rows
+    title, has_rows = "", False  # of the table: what is above its rows
     found = re.finditer(r"[^\n]+", text)
     lines = [line.span() for line in found if line[0].strip(" |\t-:+=_")]
     at = 0
@@ -87,12 +86,14 @@ def find_rows(text: str) -> Iterator[tuple[tuple[int, int], list[TableFigure]]]:
             cells = stacked or cells
             span = cells[0][0], cells[-1][1]
             yield span, list(_figures(text, span, cells, head, title))
+            has_rows = True
         elif years := _stacked_years(text, lines[at : at + MOST_COLUMNS]):
             head = [(0, 0), *years]
             at += len(years) - 1
         else:
-            head = cells if len(cells) > 1 or _years(text, start, end) else []
-            title = title.rpartition("\n")[2] + "\n" + ("" if head else text[start:end][-200:])
+            above = text[slice(head[0][0], head[-1][1])][-200:] if head and not has_rows else ""
+            head, has_rows = (cells if len(cells) > 1 or _years(text, start, end) else []), False
+            title = (above or title.rpartition("\n")[2]) + "\n" + ("" if head else text[start:end][-200:])
         at += len(stacked) or 1
 
 
@@ -202,7 +203,7 @@ def _figures(
             period, named, own = label, own, label
         hours = " hours" if _HOURS.search(value) else ""
         value = _HOURS.sub("", value)
-        behind = hours or _scale(named, own, other, title)
-        named = " ".join(_IN_BRACKETS.sub(" ", named).rstrip(":").split())
+        behind = hours or ("%" if named.startswith("%") else _scale(named, own, other, title))
+        named = " ".join(_IN_BRACKETS.sub(" ", named).strip("%:").split())
         sentence = f"{'change in ' if _CHANGE.match(own) else ''}{named}∶ {value}{behind}"
         yield TableFigure(row, cell, sentence, len(sentence) - len(value) - len(behind), period)
