@@ -19,6 +19,14 @@ _HYPHENS = {0x2010: "-", 0x2011: "-"}
 _ACCENTS = {0xB8: "\u0327", 0x2DB: "\u0328"}  # drawn under the letter before them, which they join
 _TABLE: dict[int, str] = {**_ACCENTS, **_SPACES, **_LIGATURES, **_BULLETS, **_HYPHENS}
 
+# TeX draws an accent before the letter under it ("S\u02dcao"), and R a minus in the place of a hyphen.
+_OVERLAID = {"\xb4": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303", "\xa8": "\u0308", "\u02c7": "\u030c"}
+_ACCENT_BEFORE = re.compile(
+    "(?:[\xb4\u02c6\xa8](?=[aeiou\u0131AEIOU])|\u02dc(?=[anoANO])|\u02c7(?=[cdenrszCDENRSZ]))(.)"
+)
+_CEDILLA_BEFORE = re.compile("(?<![cCsStT])\xb8([cCsS])")
+_MINUS_AS_HYPHEN = re.compile("(?<=[^\\W\\d_])\u2212|\u2212(?=[^\\W\\d_])")
+
 # Soft hyphens, zero widths and marks of direction say nothing that is printed.
 _SILENT = re.compile("[\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 # These are where a letter was that the file does not name: Ghostscript numbers such letters from 1 on, as controls.
@@ -45,7 +53,10 @@ def clean_text(text: str) -> tuple[str, int]:
     """
     if text.isascii() and text.isprintable():
         return (_BLANKS.sub(" ", text) if "  " in text else text), 0
+    text = _CEDILLA_BEFORE.sub("\\1\xb8", text)
     text = _SILENT.sub("", text.translate(_TABLE))
     text = _SWAPPED.sub(lambda found: "".join(map(_SWAPPED_LETTERS.__getitem__, found[0])), text)
     text, junk = _JUNK.subn("", text)
+    text = _MINUS_AS_HYPHEN.sub("-", unicodedata.normalize("NFC", text))
+    text = _ACCENT_BEFORE.sub(lambda found: found[1].replace("\u0131", "i") + _OVERLAID[found[0][0]], text)
     return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)), junk

@@ -15,7 +15,11 @@ SMALL_WORDS = frozenset(
 )  # fmt: skip
 POSSESSIVE = re.compile("['\u2019]s(?!\\w)")
 _SURE_SPACE, _SPACE, _LEAST_SPACE, _OVER_A_SPACE = 0.25, 0.2, 0.11, 0.05  # of the height of a line
+_OVERHANG = 0.06  # by which an "f" reaches over a space beside it, of the height of a line
+_EVEN, _PART_OF_SPACE = 0.02, 0.45  # letters set without gaps; a space among spaces that are this much wider
 _SHORT = 5  # letters of a word that may be half of one
+# Stretched lines set the halves of a compound apart; "short- and long-term" is none.
+_STRETCHED = re.compile(r"(?<=\w-) (?!(?:and|or|to)\b)(?=[a-z0-9])")
 # A space that may cut a letter from those behind it in their ligature.
 _MAY_BE_CUT = re.compile(" (?:(?<=f )(?=[fijlthbk])|(?<=T )(?=[hi])|(?<=[cs] )(?=t)|(?<=t )(?=[ti]))")
 
@@ -44,13 +48,18 @@ def space_by_distance(text_page: int, written: str, start: int, spaced: bool) ->
 
 def without_false_spaces(text_page: int, written: str, start: int) -> str:
     """Return the text without spaces that PDFium inferred where letters are no further apart than others do."""
+    halves = {
+        match.start()
+        for match in _STRETCHED.finditer(written)
+        if is_generated(text_page, start + match.start())
+    }
     inferred = [
         place
-        for place in _doubtful_spaces(written)
+        for place in _doubtful_spaces(written) - halves
         if is_generated(text_page, start + place) and " " not in (written[place - 1], written[place + 1])
     ]
     if not inferred:
-        return written
+        return _without_places(written, halves)
     box = raw.FS_RECTF()
     box_at = ctypes.addressof(box)
 
@@ -60,9 +69,12 @@ def without_false_spaces(text_page: int, written: str, start: int) -> str:
         read_loose_box(text_page, start + right, box_at)
         return float((box.left - end) / max(height, 1.0))
 
-    gaps = {place: gap(place - 1, place + 1) for place in inferred}
+    gaps = {
+        place: gap(place - 1, place + 1) + _OVERHANG * ("f" in (written[place - 1], written[place + 1]))
+        for place in inferred
+    }
     if min(gaps.values()) > _SURE_SPACE:
-        return written
+        return _without_places(written, halves)
     pairs = [
         place
         for place in range(1, min(len(written), 80))
@@ -71,8 +83,19 @@ def without_false_spaces(text_page: int, written: str, start: int) -> str:
     letters = sorted(gap(place - 1, place) for place in pairs)
     usual = max(letters[len(letters) // 2], 0.0) if letters else 0.0
     least = max(_LEAST_SPACE, 1.7 * usual + 0.05)
-    false = {place for place, width in gaps.items() if width < least}
-    return "".join(letter for place, letter in enumerate(written) if place not in false)
+    if letters and letters[len(letters) * 19 // 20] < _EVEN and min(gaps.values()) < least:
+        # Letters are not spread at all: a space may then be as small as a stretched line makes it.
+        spaces = sorted(
+            gap(place - 1, place + 1) for place in range(1, len(written) - 1) if written[place] == " "
+        )
+        least = min(least, _PART_OF_SPACE * spaces[len(spaces) // 2])
+    return _without_places(written, halves | {place for place, width in gaps.items() if width < least})
+
+
+def _without_places(written: str, places: set[int]) -> str:
+    return (
+        "".join(letter for place, letter in enumerate(written) if place not in places) if places else written
+    )
 
 
 def _doubtful_spaces(written: str) -> set[int]:

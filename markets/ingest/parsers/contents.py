@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markets.ingest.parsers.line_style import stands_out
 from markets.ingest.parsers.page_furniture import page_number
@@ -23,6 +24,7 @@ _FIRST = re.compile(r"^(?P<page>\d{1,3}|[ivxl]{1,5})[\s.]+(?P<name>\S.*)$")
 # A sentence that ends inside a line: no title does that.
 _PROSE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z]")
 _MOST_PENDING = 4
+_FEWEST_UNNUMBERED = 3
 _LONGEST = 40  # of the heading of contents
 
 
@@ -65,9 +67,26 @@ def take_contents(pages: Sequence[list[TextLine]], measures: Measures) -> Conten
             break
         position, begin = position + 1, 0
     if not reader.entries:
-        return Contents((), list(pages))
+        return _take_unnumbered(pages, index, at) if headed else Contents((), list(pages))
     end = max((line.page for line in pages[position]), default=position + 1)
     return Contents(tuple(reader.entries), rest, end)
+
+
+def _take_unnumbered(pages: Sequence[list[TextLine]], index: int, at: int) -> Contents:
+    """Take contents without page numbers: lines below their heading that come again as lines of their own."""
+    follow = [line for lines in (pages[index][at + 1 :], *pages[index + 1 :]) for line in lines]
+    last: dict[str, int] = {}
+    for place, (line, after) in enumerate(pairwise([*follow, *follow[-1:]])):
+        last |= {name_key(f"{line.text} {after.text}"): place, name_key(line.text): place}
+    named = 0
+    while named < len(follow) and last[name_key(follow[named].text)] > named:
+        named += 1
+    if named < _FEWEST_UNNUMBERED:
+        return Contents((), list(pages))
+    taken = follow[:named]
+    gone = {id(line) for line in (pages[index][at], *taken)}
+    rest = [[line for line in lines if id(line) not in gone] for lines in pages]
+    return Contents(tuple((line.text, None) for line in taken), rest, taken[-1].page)
 
 
 def _start(pages: Sequence[list[TextLine]]) -> tuple[int, int] | None:

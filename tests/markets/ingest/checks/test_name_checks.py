@@ -63,3 +63,8 @@ def test_a_name_with_signs_in_the_place_of_letters_is_doubted(name: str) -> None
 )
 def test_a_name_with_letters_of_other_languages_is_not_doubted(name: str) -> None:
     assert not any("signs" in sentence for sentence in doubts(name))
+
+
+def test_a_name_may_end_in_capitals_but_not_begin_small_before_them() -> None:
+    assert doubts("BestBuyIPTV", "FlokiNET", "MyEGY") == []
+    assert len(doubts("mEGA", "rUTOR", "RuTRACKer")) == 3

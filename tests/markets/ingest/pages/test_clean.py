@@ -56,3 +56,12 @@ def test_bullets_of_symbol_fonts_are_bullets() -> None:
 
 def test_a_cedilla_that_is_drawn_by_itself_joins_its_letter() -> None:
     assert clean_text("Günes\xb8 Çars\xb8ısı") == ("Güneş Çarşısı", 0)
+
+
+def test_accents_that_are_drawn_before_their_letters_join_them() -> None:
+    drawn = "Els L\xb4\u0131mits, S\u02dcao Paulo, Mar\xb8co, Pag\xb4e"
+    assert clean_text(drawn) == ("Els Límits, São Paulo, Março, Pagé", 0)
+
+
+def test_a_minus_in_a_word_is_a_hyphen() -> None:
+    assert clean_text("Sci\u2212Hub, well\u2212 and \u22125") == ("Sci-Hub, well- and \u22125", 0)

@@ -41,6 +41,24 @@ def test_words_in_pieces_have_their_spaces_where_letters_are_apart() -> None:
     assert [line.text for line in lines(draw)] == ["only to return under", "the shop was removed from a list"]
 
 
+def test_spaces_may_be_narrow_where_letters_are_not_spread() -> None:
+    """Even more so beside an "f", which kerning moves over the space."""
+
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text._code.append(
+            "[(no) -170 (finding) -170 (of) -125 (law) -170 (nor) -170 (half) -125 (in) -170 (use)] TJ"
+        )
+        text.setTextOrigin(72, 680)
+        text._code.append("[(no) -125 (law) -125 (says) -125 (who) -125 (sold) -125 (them)] TJ")
+        canvas.drawText(text)
+
+    assert [line.text for line in lines(draw)] == [
+        "no finding of law nor half in use",
+        "no law says who sold them",
+    ]
+
+
 def test_letters_drawn_one_by_one_have_spaces_by_their_distance() -> None:
     def letters(*gaps: tuple[str, float, str]) -> list[TextRun]:
         x, runs = 72.0, []
@@ -64,6 +82,17 @@ def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
         words(canvas, 72, 700, "the", "e-", "books", "of", "small-", "and", "large", "shops", gap=4)
 
     assert [line.text for line in lines(draw)] == ["the e-books of small- and large shops"]
+
+
+def test_a_compound_in_one_piece_has_no_space_that_is_only_inferred() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text._code.append(
+            "[(by) -400 (e-) -300 (mail) -400 (in) -400 (short-) -400 (and) -400 (long-) -300 (term)] TJ"
+        )
+        canvas.drawText(text)
+
+    assert [line.text for line in lines(draw)] == ["by e-mail in short- and long-term"]
 
 
 def test_a_dash_in_a_stretched_line_has_the_spaces_that_are_drawn() -> None:

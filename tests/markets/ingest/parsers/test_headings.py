@@ -7,6 +7,7 @@ import pytest
 from markets.ingest.parsers.line_style import heading_wraps
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.records import TextLine
+from tests.markets.ingest.parsers.small_report import TEXT, parse_lines
 
 MEASURES = Measures(11.5, 15.0, 72.0, 540.0, "serif", False, False)
 
@@ -32,3 +33,12 @@ def line(text: str, y: float, size: float = 11.5) -> TextLine:
 def test_a_heading_goes_on_by_its_words_or_its_size(above: str, below: str, size: float, wraps: bool) -> None:
     last, following = line(above, 100.0, size), line(below, 100.0 + 1.3 * size, size)
     assert heading_wraps(last, following, MEASURES) is wraps
+
+
+def test_contents_without_page_numbers_are_no_headings() -> None:
+    found = parse_lines(
+        "|", "** Contents", "", "Online Markets", "Physical Markets", "Public Information", "|",
+        "** Online Markets", "", "* Cloudhub", TEXT, "", "** Physical Markets", "",
+        "* Silk Market, Beijing, China", "The market has halls in which vendors sell goods that bear false marks.",
+    )  # fmt: skip
+    assert [listing.name for listing in found.listings] == ["Cloudhub", "Silk Market"]
