@@ -28,7 +28,7 @@ from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.parsers.sections import Section, find_sections
 from markets.ingest.parsers.uncertain_breaks import find_uncertain_breaks
-from markets.ingest.parsers.wording import reads_as_english
+from markets.ingest.parsers.wording import reads_as_another_language, reads_as_english
 from markets.ingest.records import ParsedEdition, ParsedListing, TextLine, TextPage
 from markets.text.keys import name_key
 
@@ -39,8 +39,11 @@ def identify_pages(pages: Sequence[TextPage]) -> PaperKind:
     measures = measure_pages(pages)
     lines = text_lines(pages, measures)
     vocabulary = Vocabulary(line.text for page in lines for line in page)
-    texts = [paragraph.text for paragraph in build_paragraphs(lines, measures, vocabulary)]
-    return identify_paper(edition_facts.find_title(pages, 0), texts)
+    everything = build_paragraphs(lines, measures, vocabulary)
+    texts = [paragraph.text for paragraph in everything]
+    return identify_paper(
+        edition_facts.find_title(pages, 0), texts, [paragraph.page for paragraph in everything]
+    )
 
 
 @refuse_failed_rules()
@@ -53,15 +56,17 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
     vocabulary = Vocabulary(line.text for page in found.rest for line in page)
     everything = build_paragraphs(found.rest, measures, vocabulary)
     drop_heading_numbers(everything, measures)
+    title = edition_facts.find_title(pages, found.end)
+    texts = [paragraph.text for paragraph in everything]
     if not reads_as_english(line.text for page in lines for line in page):
+        if reads_as_another_language(texts):
+            raise NotTheList(read_own_title(title, texts), "other")
         raise NotUnderstood(
             "The letters of the file are illegible, or it is in another language: hardly a word of it is English."
         )
-    title = edition_facts.find_title(pages, found.end)
     if len(title) >= 12 and sum(map(str.isalnum, title)) < 0.6 * len(title.replace(" ", "")):
         raise NotUnderstood(f"The letters of the file are illegible: its title reads “{title[:60]}”.")
-    texts = [paragraph.text for paragraph in everything]
-    kind = identify_paper(title, texts)
+    kind = identify_paper(title, texts, [paragraph.page for paragraph in everything])
     if kind != "report":
         raise NotTheList(read_own_title(title, texts), kind)
     parts = find_sections(everything, measures)

@@ -88,7 +88,7 @@ def kind_of(text: str) -> SectionKind | None:
 def find_sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[Section]:
     """Return the sections in the order of the report. Raises UnknownHeading where a heading above those of the
     listings is not known and listings are under it."""
-    marks = [_mark(paragraph, paragraphs, index, measures) for index, paragraph in enumerate(paragraphs)]
+    marks = _mark_paragraphs(paragraphs, measures)
     levels = _levels(paragraphs, marks, measures)
     found = [Section("front", None)]
     for paragraph, kind in zip(paragraphs, marks, strict=True):
@@ -109,16 +109,29 @@ def find_sections(paragraphs: Sequence[Paragraph], measures: Measures) -> list[S
     return found
 
 
-def _mark(
-    paragraph: Paragraph, all_: Sequence[Paragraph], index: int, measures: Measures
-) -> SectionKind | None:
-    headed = find_look(paragraph, measures) is not None
-    if not (headed or is_plain(paragraph, measures)) or len(paragraph.text) > 600:
+def _mark_paragraphs(paragraphs: Sequence[Paragraph], measures: Measures) -> list[SectionKind | None]:
+    """Return the section that each paragraph opens. "39 online markets", set as the text is, opens one only where no
+    heading does."""
+    marks: list[SectionKind | None] = []
+    headed: set[SectionKind] = set()
+    for paragraph in paragraphs:
+        is_headed = find_look(paragraph, measures) is not None
+        marks.append(_mark(paragraph, is_headed, measures))
+        if is_headed and (kind := marks[-1]):
+            headed.add(kind)
+    return [
+        None if kind in headed and find_look(paragraph, measures) is None else kind
+        for paragraph, kind in zip(paragraphs, marks, strict=True)
+    ]
+
+
+def _mark(paragraph: Paragraph, is_headed: bool, measures: Measures) -> SectionKind | None:
+    if not (is_headed or is_plain(paragraph, measures)) or len(paragraph.text) > 600:
         return None
     kind = kind_of(paragraph.text)
     if kind is None or len(split_words(paragraph.text)) > 45:
         return None
-    return kind if headed or kind in ("online", "physical") else None
+    return kind if is_headed or kind in ("online", "physical") else None
 
 
 def _may_be_entry(paragraph: Paragraph, measures: Measures, levels: dict[str, float]) -> bool:

@@ -10,6 +10,14 @@ DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _SMALL_WORDS = frozenset(
     ("the", "of", "and", "to", "in", "a", "that", "for", "as", "by", "is", "on", "are", "with")
 )
+# Small words of Spanish, Portuguese, French, Italian, German, Dutch, Indonesian, Russian, and Arabic.
+_FOREIGN_WORDS = frozenset(
+    ("de", "la", "el", "los", "las", "en", "que", "del", "y", "por", "para", "con", "da", "dos", "em", "os", "le", "les",
+     "des", "et", "du", "une", "est", "il", "che", "di", "della", "der", "die", "und", "das", "von", "zu", "den", "mit",
+     "het", "een", "van", "yang", "dan", "untuk", "dari", "\u0438", "\u0432", "\u043d\u0430", "\u043f\u043e",
+     "\u0441", "\u0641\u064a", "\u0645\u0646", "\u0639\u0644\u0649")
+)  # fmt: skip
+_CHINESE_AND_JAPANESE = "\u7684\u306e"
 _LETTERS = string.ascii_lowercase.encode()
 _CLOSING = "\"'\u201d\u2019)]"
 _DASH = re.compile(f"[{DASHES}]")
@@ -49,6 +57,15 @@ def reads_as_english(lines: Iterable[str]) -> bool:
     if printed > 400 and len(letters) - len(letters.translate(None, _LETTERS)) < 0.5 * printed:
         return False
     return len(found) < 150 or sum(map(_SMALL_WORDS.__contains__, found)) >= 0.04 * len(found)
+
+
+def reads_as_another_language(lines: Iterable[str]) -> bool:
+    """Return whether a text holds the small words of another language, so that its letters are legible."""
+    text = " ".join(lines).casefold()
+    found = text.split()
+    if sum(map(_FOREIGN_WORDS.__contains__, found)) >= 0.08 * len(found) > 0:
+        return True
+    return sum(map(text.count, _CHINESE_AND_JAPANESE)) >= 0.005 * len(text) > 0
 
 
 def split_words(text: str) -> list[str]:

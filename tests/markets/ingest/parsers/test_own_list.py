@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from markets.ingest.parsers.identity import identify_paper
+from markets.ingest.parsers.wording import reads_as_another_language
 
 TITLE = "2022 Review of Notorious Markets for Counterfeiting and Piracy"
 OFFICE = "Office of the United States Trade Representative"
@@ -70,6 +71,27 @@ BODY = (
             "Commercial-scale piracy and counterfeiting cause large losses for those who create and invent.",
             "The Office of the United States Trade Representative (USTR) publishes the List to raise awareness.",
         ],
+        [
+            OFFICE.upper(),
+            "The Honorable Maria Cantor",
+            "Chair, Committee on Finance",
+            "Dear Madam Chair:",
+            f"I am pleased to transmit the {TITLE}. My Office prepared it with the help of other agencies.",
+            "Sincerely,",
+            "Elena Voss United States Trade Representative",
+            TITLE,
+        ],
+        ["EMBARGOED UNTIL 2:00 P.M. EST, JANUARY 8, 2025", TITLE, "ISBN 978-0-16-000000-0"],
+        [TITLE, "Acronyms and Abbreviations", "WIPO \u2013 World Intellectual Property Organization"],
+        [
+            TITLE,
+            f"Suggested citation: {OFFICE}, {TITLE} (January 2023).",
+            "This document is in the public domain.",
+        ],
+        ["This is historical material. The website is no longer updated.", TITLE, "December 21, 2022"],
+        [TITLE, "At a Glance", "5 online markets", "2 physical markets"],
+        [TITLE, OFFICE, "in cooperation with the Departments of Commerce, Justice, and State"],
+        [TITLE, "Prominent Examples"],  # words of the body name nobody
     ],
     ids=" / ".join,
 )
@@ -107,7 +129,26 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
             "The Notorious Markets List",
             ["The Notorious Markets List", "Harbor Street Press", "New York and London"],
         ),
+        (TITLE, ["Dear shareholders:", "The full text follows.", "Lee Min-ho, Chief Executive", TITLE]),
+        (
+            TITLE,
+            [
+                TITLE,
+                "Introduction",
+                "Welcome back! Another winter, another list, and it is here in full, folks.",
+            ],
+        ),
+        (
+            TITLE,
+            [
+                TITLE,
+                "Overview",
+                "Our friends in Washington have put out their catalog of villains once more.",
+            ],
+        ),
         (f"{TITLE} Explained", []),
+        ("Notorious Markets by Year", ["Source: USTR"]),
+        ("2014 Special 301 Out-of-Cycle Review of Ruritania", [OFFICE]),
         ("The 2022 Notorious Markets Reader", ["The 2022 Notorious Markets Reader"]),
         ("Zapmart Group: Risk Factor Supplement", ["USTR has included our platform in its list."]),
     ],
@@ -115,6 +156,18 @@ def test_the_list_is_read_under_any_front_of_its_own(front: list[str]) -> None:
 )
 def test_a_list_in_the_frame_of_somebody_else_is_refused(title: str, front: list[str]) -> None:
     assert identify_paper(title, [*front, *BODY]) != "report"
+
+
+@pytest.mark.parametrize(
+    ("prose", "kind"),
+    [
+        ("Entries are in alphabetical order, and the names of markets are set in capitals.", "report"),
+        ("This edition was produced by Ledger House for the customers of its service.", "other"),
+    ],
+)
+def test_a_section_behind_the_cover_may_have_any_heading_but_names_nobody(prose: str, kind: str) -> None:
+    texts = [TITLE, OFFICE, "Whatever it is called", prose, *BODY]
+    assert identify_paper(TITLE, texts, [1, 1, *[2] * (len(texts) - 2)]) == kind
 
 
 @pytest.mark.parametrize(
@@ -132,3 +185,17 @@ def test_a_list_in_the_voice_of_somebody_else_is_refused(title: str, opening: st
     listing = f"Kinoport offers films to millions of visitors. {ask} encourages Kinoport to answer notices."
     texts = [title, "Overview", opening, "Online Markets", *["Kinoport", listing] * 16]
     assert identify_paper(title, texts) != "report"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_foreign"),
+    [
+        ("La Lista de mercados notorios destaca ejemplos de mercados que la oficina nombra.", True),
+        ("Die Liste nennt Beispiele, die der Bericht und das Amt von den Inhabern kennen.", True),
+        ("\u4e2d\u56fd\u7684\u5e02\u573a\u662f\u4e0d\u597d\u7684", True),
+        ("The List names examples of markets, and the order of the entries says nothing at all.", False),
+        ("Uif Mjtu obnft fybnqmft pg nbslfut boe uif psefs pg uif fousjft tbzt opuijoh bu bmm.", False),
+    ],
+)  # fmt: skip
+def test_another_language_is_not_illegible(text: str, is_foreign: bool) -> None:
+    assert reads_as_another_language([text]) is is_foreign

@@ -22,3 +22,11 @@ def test_a_section_without_an_entry_is_said() -> None:
     assert not found.listings
     assert "no entry was found in the section “Online Markets” on page 1" in found.doubts
     assert "no entry was found in the section “Physical Markets” on page 1" in found.doubts
+
+
+def test_a_plain_line_opens_no_section_that_a_heading_opens() -> None:
+    rows = [row for name in ("* Bookmole", "* Filmport") for row in entry(name)]
+    found = parse_lines(
+        "** At a Glance", "", "2 online markets", "", TEXT, "", "** Online Markets", "", *rows
+    )
+    assert [listing.name for listing in found.listings] == ["Bookmole", "Filmport"]

@@ -1,0 +1,204 @@
+"""Whether a paper is USTR's own List: its title, its front, and who speaks before the first market is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from markets.ingest.parsers.wording import simplify_line
+
+LIST_NAME = re.compile(r"\bnotorious[- ]market", re.IGNORECASE)
+OFFICE = (
+    r"(?:the )?(?:office of the )?(?:(?:united states|u\.?s\.?) trade representative|ustr)(?: \(.{2,12}?\))?"
+)
+# How the List speaks: USTR, the United States, or the List itself is the subject of a clause.
+_SPEAKS_AS_USTR = re.compile(
+    rf"(?:^|[.!?;:,][\u201d\"')]*\s|\band )\s*(?:{OFFICE}|the united states"
+    r"|(?:the |this )(?:\d{4} )?(?:out-of-cycle )?(?:nml|(?:notorious markets )?list|review|report)"
+    r"(?: of notorious markets)?(?: for counterfeiting and piracy)?(?: \(.{2,40}?\))?|this year's list)"
+    r" (?!trade |government|list\b|(?:ha[sd] )?(?:again |also |once )*(?:said|says|told|wrote|added|named|listed"
+    r"|included|placed)\b)\w+",
+    re.MULTILINE,
+)
+_SPEAKS_TO_USTR = re.compile(r"\b(?:asks?|requests?|recommends?|urges?|nominates?) (?:that )?(?:the )?ustr\b")
+_ADDRESSES_READER = re.compile(r"\b(?:you|yours?|welcome (?:back|to)|dear (?:all|friends?|readers?))\b")
+_WE = re.compile(r"\b(?:we|our(?! attention)|it is that|here (?:it )?is|here are)\b")
+_I = re.compile(r"\b(?:i|my)\b")
+_QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
+_DOCKET = re.compile(r"\bdocket (?:number|no\.?|ustr)\b|\bfederal register\b")
+_CALLS_ITSELF = re.compile(
+    r"\b(?:overview|results) of (?:the )?(?:results|20\d\d|out-of-cycle).{0,60}notorious market"
+    r"|\b20\d\d (?:out-of-cycle )?(?:review of )?notorious markets\b|\b(?:review|list) of notorious markets\b"
+    r"|\bnotorious markets list\b"
+)
+_OWN_TITLE = re.compile(
+    r"\b(?:review|list|report)s? (?:of|on) (?:the )?notorious market|\bnotorious markets? (?:list|review|report)"
+    r"|^(?:the )?(?:\d{4} |special 301 )?notorious markets?(?: for counterfeiting and piracy)?(?:,? (?:in )?\d{4})?$"
+)
+_OTHER_TITLE = re.compile(
+    r"\b(?:report|strategy|plan|act|law|directory|list|agenda|estimate)\b|\bmarkets? of\b|\breview of (?!notorious)"
+)
+# The words of which titles and covers of the List are made; a headline about it, or a cover of others, has more.
+_TITLE_WORDS = re.compile(
+    r"\b(?:(?:ambassador|the honorable) \w+(?: \w\.)?(?: \w+)?"
+    r"|notorious|markets?|marketplaces?|review|list|reports?|results?|overview|findings|annual|special|out|of|cycle|for|on"
+    r"|counterfeiting|and|piracy|the|in|to|from|year|section|issued|published|final|online|physical|executive|office"
+    r"|president|united|states|america|government|federal|interagency|trade|representative|u|s|us|ustr|nml"
+    r"|ambassador|washington|d|c|docket|number|no|edition|volume|part|series|a|an|at|as|by|under|pursuant|process"
+    r"|act|period|covering|date|dated|version|publication|public|release|released|official|document|use|copy"
+    r"|immediate|unclassified|confidential|full|complete|text|revised|updated|corrected|intellectual|property|rights"
+    r"|innovation|enforcement|protecting|protection|american|creators|workers|brands|page|i|ii|iii|iv|v|vi"
+    r"|embargoed|cleared|until|not|before|pm|am|p|m|e?[sd]t|eastern|time|noon|seal|this|is|be|may|available"
+    r"|spring|summer|fall|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d+"
+)
+# Where the cover ends: the headings of what comes first in a List.
+_BODY = re.compile(
+    r"(?:\W|[\divx]+[.)] )*(?:(?:table of )?contents|overview|executive summary|introduction|foreword|issue focus"
+    r"|positive|results|background|acknowledge?ments|(?:online|physical|internet) market"
+    r"|(?:(?:list of )?(?:acronyms|abbreviations)|glossary|preface|(?:a )?message from|letter of transmittal|disclaimer"
+    r"|(?:report )?(?:summary|highlights)$|(?:at|the list at) a glance|key (?:findings|facts)|how to (?:use|read))\b)"
+)
+_PAST_VOICE = re.compile(
+    r"(?:\W|[\divx]+[.)] )*(?:issue focus|positive|results|(?:online|physical|internet) market)"
+)
+_OWN_LINE = re.compile(
+    rf"^(?:(?:issued|published|released|prepared) )?(?:by )?{OFFICE}$|^(?:acting |by )*(?:ambassador|the honorable)\b"
+    r"|^special 301 (?:sub)?committee\b|\bfreedom of information\b|^foia\b|^request (?:no|number)\b"
+    r"|^released in (?:full|part)\b|^\d+ \w+ street\b|\bustr\.gov\b"
+    r"|, (?:acting |deputy )*(?:united states|u\.s\.) trade representative$|- ambassador [\w. '-]{3,40}$|^iss?[bs]n\b"
+    r"|^(?:skip|home|menu|search|back|print|share|archived|downloaded|mirrored|retrieved|copy|source|page|figure"
+    r"|(?:cover )?photo)\b"
+    r"|\b(?:departments? of (?:commerce|justice|state|the treasury|homeland)|(?:copyright|trademark) office"
+    r"|customs and border|library of congress|government (?:printing|publishing) office)\b"
+)
+_OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
+_GREETING = re.compile(r"dear |to the (?:congress|president)\b")
+_SIGNATURE = re.compile(
+    r"^(?!.*\b(?:to|cc|office)\b).{0,60}\b(?:united states|u\.s\.) trade representative$|^ambassador [\w. '-]{3,40}$"
+)
+_SIGNED = re.compile(rf"{_OFFICE_HOLDER.pattern}|{_SIGNATURE.pattern}")
+_ABOUT_DOCUMENT = re.compile(
+    r"^(?:suggested citation|this is|note|notice|disclaimer)\b|\b(?:this|the) (?:document|publication|report"
+    r"|(?:web ?)?(?:page|site)|material|version)\b"
+)
+_FRONT_LINES = 12
+_EARLY = 12  # paragraphs of prose, at most, in which nobody but USTR may speak
+_NAMES = re.compile(r"(?<=[a-z0-9,;:] )(?!\S*@)[A-Z][\w.&'\u2019-]*")
+_SILENT = 4  # paragraphs of prose before USTR speaks, at most
+_STATEMENT_STEPS = (0, 1_500, 6_000)  # letters of a paper from which one more statement of USTR is expected
+
+
+def find_end_of_letter(texts: Sequence[str]) -> int:
+    """Return where a paper goes on after a letter that the Trade Representative signed; 0 where none is first."""
+    lines = [simplify_line(text) for text in texts[:30]]
+    greeting = next((n for n, line in enumerate(lines) if _GREETING.match(line)), len(lines))
+    if any(map(_SIGNATURE.search, lines[:greeting])):
+        return 0
+    return next((n + 1 for n, line in enumerate(lines) if n > greeting and _SIGNATURE.search(line)), 0)
+
+
+def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
+    """Return whether a paper calls itself the List, has no front of somebody else's, and speaks as USTR.
+
+    `pages`: the page of each text, where there are pages.
+    """
+    paragraphs = "\n".join(texts)[:40_000].split("\n")
+    lines = [simplify_line(text) for text in paragraphs]
+    joined = "\n".join(lines)
+    named = simplify_line(title)
+    common = _list_common_words(paragraphs)
+    if not _is_own_title(named, lines, common):
+        return False
+    spoken = len(_SPEAKS_AS_USTR.findall(joined))
+    if spoken <= len(_SPEAKS_TO_USTR.findall(joined)):
+        return False
+    if spoken + bool(_DOCKET.search(joined)) < sum(len(joined) > letters for letters in _STATEMENT_STEPS):
+        return False
+    return _is_own_cover(lines, pages, common) and _is_own_voice(paragraphs)
+
+
+def _is_own_title(title: str, lines: Sequence[str], common: frozenset[str]) -> bool:
+    """Return whether a title is that of the List; without one, whether the paper calls itself the List elsewhere."""
+    if LIST_NAME.search(title):
+        return bool(_OWN_TITLE.search(title)) and not _list_other_words(title)
+    if _OTHER_TITLE.search(title) or not any(map(_CALLS_ITSELF.search, lines)):
+        return False
+    is_known = title in lines or title.endswith(".") or _BODY.match(title) is not None
+    return is_known or common.issuperset(_list_other_words(title))
+
+
+def _is_own_cover(lines: Sequence[str], pages: Sequence[int], common: frozenset[str]) -> bool:
+    """Return whether nothing above the body is by or about somebody else, or another kind of paper."""
+    is_prose_seen = False
+    for at, line in enumerate(lines[:_FRONT_LINES]):
+        below = lines[at + 1] if at + 1 < len(lines) else ""
+        is_inside = bool(pages) and pages[at] > pages[0]
+        if _BODY.match(line) and len(line) < 200:
+            return not is_prose_seen
+        if line.endswith(".") and (_SPEAKS_AS_USTR.search(line) or _DOCKET.search(line)):
+            return True
+        if is_inside and _is_prose(below):  # a heading, in whatever words
+            return not is_prose_seen
+        if _is_prose(line) and not _OWN_LINE.search(line):
+            if is_prose_seen:
+                return False
+            # "Commercial-scale piracy causes losses." may come before USTR speaks.
+            is_prose_seen = not _ABOUT_DOCUMENT.search(line)
+        elif not (
+            _OWN_LINE.search(line)
+            or _OFFICE_HOLDER.search(below)
+            or common.issuperset(_list_other_words(line))
+        ):
+            return False
+    return not is_prose_seen
+
+
+def _is_own_voice(paragraphs: Sequence[str]) -> bool:
+    """Return whether nobody but USTR speaks before the first market is named."""
+    lines = [simplify_line(text) for text in paragraphs]
+    signs = [_ADDRESSES_READER]  # that somebody else speaks
+    if not any(map(_SIGNED.search, lines[:30])):
+        signs += [_WE] if "foreword" in lines else [_WE, _I]
+    may_name, silent, count = False, 0, 0
+    for text, line in zip(paragraphs, lines, strict=True):
+        if not _is_prose(line):
+            if _PAST_VOICE.match(line):
+                break
+            may_name = may_name or line.startswith("overview")
+            continue
+        said, count = _QUOTED.sub("", line), count + 1
+        is_own = bool(_SPEAKS_AS_USTR.search(said) or _DOCKET.search(said))
+        if is_own:  # from here on it is clear who speaks
+            signs, may_name = [_ADDRESSES_READER], True
+        silent += not may_name
+        if any(sign.search(said) for sign in signs) or not may_name and _names_somebody(text, lines):
+            return False
+        if silent > _SILENT or count > _EARLY:
+            return silent <= _SILENT
+    return True
+
+
+def _names_somebody(text: str, lines: Sequence[str]) -> bool:
+    """Return whether a sentence holds a name that is in no title of the List and no heading of the paper."""
+    if _OWN_LINE.search(simplify_line(text)):
+        return False
+    names = map(simplify_line, _NAMES.findall(text))
+    return any(_list_other_words(name) and name not in lines for name in names)
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= 200 or line.endswith((".", "!", "?")) and line.count(" ") >= 5
+
+
+def _list_common_words(paragraphs: Sequence[str]) -> frozenset[str]:
+    """Return the words that the sentences of a paper hold in small letters: on its cover they name nobody."""
+    words = (re.findall(r"\b[a-z]{2,}\b", text) for text in paragraphs if _is_prose(text))
+    return frozenset(chain.from_iterable(words))
+
+
+def _list_other_words(line: str) -> list[str]:
+    """Return the words of a line of the front that are in no title of the List ("… names five sites")."""
+    return re.findall(r"\w+", _TITLE_WORDS.sub("", line))
