@@ -141,7 +141,8 @@ def find_reviewed_year(
                 return int(match[1])
     if dockets_named:
         return int(dockets_named[0][5:9])
-    return int(day[:4]) if day else None
+    # A List that comes out in the first months of a year is that of the year before.
+    return int(day[:4]) - (day[5:7] in ("01", "02", "03", "04")) if day else None
 
 
 def issue_focus(found: Sequence[Section], entries: Sequence[tuple[str, int | None]]) -> str | None:

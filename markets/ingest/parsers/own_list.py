@@ -47,7 +47,7 @@ _TITLE_WORDS = re.compile(
     r"|president|united|states|america|government|federal|interagency|trade|representative|u|s|us|ustr|nml"
     r"|ambassador|washington|d|c|docket|number|no|edition|volume|part|series|a|an|at|as|by|under|pursuant|process"
     r"|act|period|covering|date|dated|version|publication|public|release|released|official|document|use|copy"
-    r"|immediate|unclassified|confidential|full|complete|text|revised|updated|corrected|intellectual|property|rights"
+    r"|immediate|unclassified|confidential|full|complete|text|revised|updated|originally|title|agency|corrected|intellectual|property|rights"
     r"|innovation|enforcement|protecting|protection|american|creators|workers|brands|page|i|ii|iii|iv|v|vi"
     r"|embargoed|cleared|until|not|before|pm|am|p|m|e?[sd]t|eastern|time|noon|seal|this|is|be|may|available"
     r"|spring|summer|fall|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -58,7 +58,8 @@ _TITLE_WORDS = re.compile(
 _BODY = re.compile(
     r"(?:\W|[\divx]+[.)] )*(?:(?:table of )?contents|overview|executive summary|introduction|foreword|issue focus"
     r"|positive|results|background|acknowledge?ments|(?:online|physical|internet) market"
-    r"|(?:(?:list of )?(?:acronyms|abbreviations)|glossary|preface|(?:a )?message from|letter of transmittal|disclaimer"
+    r"|(?:(?:list of )?(?:acronyms|abbreviations)|glossary|preface|scope|purpose|(?:a )?message from"
+    r"|letter of transmittal|disclaimer"
     r"|(?:report )?(?:summary|highlights)$|(?:at|the list at) a glance|key (?:findings|facts)|how to (?:use|read))\b)"
 )
 _PAST_VOICE = re.compile(
@@ -83,6 +84,13 @@ _SIGNED = re.compile(rf"{_OFFICE_HOLDER.pattern}|{_SIGNATURE.pattern}")
 _ABOUT_DOCUMENT = re.compile(
     r"^(?:suggested citation|this is|note|notice|disclaimer)\b|\b(?:this|the) (?:document|publication|report"
     r"|(?:web ?)?(?:page|site)|material|version)\b"
+)
+_GENRE = re.compile(  # of papers about the List
+    r"\b(?:analys[ie]s|summar\w+|guide|exhibit|attachment|appendix|answers?|response|repl(?:y|ies)|stud(?:y|ies)|draft"
+    r"|model|index|notes|brief\w*|members?|clients?|subscribers?|lesson|course|proposal|translation)\b"
+)
+_HOW_MADE = re.compile(
+    r"\bdocket\b|\bfederal register\b|\bspecial 301\b|\bout-of-cycle\b|\bcomments\b|\bsubmissions\b|\bsolicit"
 )
 _FRONT_LINES = 12
 _EARLY = 12  # paragraphs of prose, at most, in which nobody but USTR may speak
@@ -111,6 +119,8 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
     named = simplify_line(title)
     common = _list_common_words(paragraphs)
     if not _is_own_title(named, lines, common):
+        return False
+    if len(joined) > _STATEMENT_STEPS[1] and not _HOW_MADE.search(joined):
         return False
     spoken = len(_SPEAKS_AS_USTR.findall(joined))
     if spoken <= len(_SPEAKS_TO_USTR.findall(joined)):
@@ -150,7 +160,8 @@ def _is_own_cover(lines: Sequence[str], pages: Sequence[int], common: frozenset[
         elif not (
             _OWN_LINE.search(line)
             or _OFFICE_HOLDER.search(below)
-            or common.issuperset(_list_other_words(line))
+            or not _GENRE.search(line)
+            and common.issuperset(_list_other_words(line))
         ):
             return False
     return not is_prose_seen

@@ -23,7 +23,7 @@ from markets.ingest.parsers.hyphens import Vocabulary
 from markets.ingest.parsers.identity import PaperKind, identify_paper, read_own_title
 from markets.ingest.parsers.list_items import find_hidden_items
 from markets.ingest.parsers.numbered_headings import drop_heading_numbers
-from markets.ingest.parsers.page_furniture import text_lines
+from markets.ingest.parsers.page_furniture import page_number, text_lines
 from markets.ingest.parsers.page_measures import Measures, measure_pages
 from markets.ingest.parsers.paragraphs import Paragraph, build_paragraphs
 from markets.ingest.parsers.sections import Section, find_sections
@@ -40,10 +40,25 @@ def identify_pages(pages: Sequence[TextPage]) -> PaperKind:
     lines = text_lines(pages, measures)
     vocabulary = Vocabulary(line.text for page in lines for line in page)
     everything = build_paragraphs(lines, measures, vocabulary)
-    texts = [paragraph.text for paragraph in everything]
+    return _identify(edition_facts.find_title(pages, 0), everything, _find_first_head(pages, lines))
+
+
+def _identify(title: str, everything: Sequence[Paragraph], head: Sequence[str]) -> PaperKind:
+    pages = [everything[0].page if everything else 1] * len(head)
     return identify_paper(
-        edition_facts.find_title(pages, 0), texts, [paragraph.page for paragraph in everything]
+        title,
+        [*head, *(paragraph.text for paragraph in everything)],
+        [*pages, *(paragraph.page for paragraph in everything)],
     )
+
+
+def _find_first_head(pages: Sequence[TextPage], lines: Sequence[Sequence[TextLine]]) -> list[str]:
+    """Return the running head of the first page: "Exhibit 7" says whose paper it is."""
+    if not pages or not lines or not lines[0]:
+        return []
+    top = min(line.y for line in lines[0])
+    above = [line.text for line in pages[0].lines if line.y < top]
+    return [text for text in above if "://" not in text and page_number(text) is None]
 
 
 @refuse_failed_rules()
@@ -66,7 +81,7 @@ def parse_report(pages: Sequence[TextPage]) -> ParsedEdition:
         )
     if len(title) >= 12 and sum(map(str.isalnum, title)) < 0.6 * len(title.replace(" ", "")):
         raise NotUnderstood(f"The letters of the file are illegible: its title reads “{title[:60]}”.")
-    kind = identify_paper(title, texts, [paragraph.page for paragraph in everything])
+    kind = _identify(title, everything, _find_first_head(pages, lines))
     if kind != "report":
         raise NotTheList(read_own_title(title, texts), kind)
     parts = find_sections(everything, measures)

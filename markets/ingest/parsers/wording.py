@@ -12,9 +12,9 @@ _SMALL_WORDS = frozenset(
 )
 # Small words of Spanish, Portuguese, French, Italian, German, Dutch, Indonesian, Russian, and Arabic.
 _FOREIGN_WORDS = frozenset(
-    ("de", "la", "el", "los", "las", "en", "que", "del", "y", "por", "para", "con", "da", "dos", "em", "os", "le", "les",
-     "des", "et", "du", "une", "est", "il", "che", "di", "della", "der", "die", "und", "das", "von", "zu", "den", "mit",
-     "het", "een", "van", "yang", "dan", "untuk", "dari", "\u0438", "\u0432", "\u043d\u0430", "\u043f\u043e",
+    ("de", "la", "el", "los", "las", "en", "que", "del", "y", "por", "para", "con", "da", "dos", "em", "os", "le",
+     "les", "des", "et", "du", "une", "est", "il", "che", "di", "della", "der", "die", "und", "das", "von", "zu", "den",
+     "mit", "het", "een", "van", "yang", "dan", "untuk", "dari", "\u0438", "\u0432", "\u043d\u0430", "\u043f\u043e",
      "\u0441", "\u0641\u064a", "\u0645\u0646", "\u0639\u0644\u0649")
 )  # fmt: skip
 _CHINESE_AND_JAPANESE = "\u7684\u306e"

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Paragraph, SimpleDocTemplate
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
 from markets.ingest.pages import read_pdf_in_process
 from markets.ingest.pages.html import read_html
@@ -82,6 +83,22 @@ def test_a_paper_of_any_kind_is_told_by_its_pdf(paper: dict[str, Any]) -> None:
     body = [Paragraph(escape(text), styles["Normal"]) for text in paper["paragraphs"]]
     SimpleDocTemplate(file).build([Paragraph(escape(paper["title"]), styles["Title"]), *body])
     assert identify_pages(read_pdf_in_process(file.getvalue())) == paper["kind"]
+
+
+@pytest.mark.parametrize(("head", "kind"), [("Exhibit 99.2", "other"), ("USTR", "report")])
+def test_a_running_head_says_whose_paper_it_is(head: str, kind: str) -> None:
+    file, styles = io.BytesIO(), getSampleStyleSheet()
+    body = [Paragraph("2023 Review of Notorious Markets", styles["Title"])]
+    body += [Paragraph("USTR conducts this review each year under docket USTR-2023-0009.", styles["Normal"])]
+    body += [PageBreak(), Paragraph("Online Markets", styles["Title"]), PageBreak()]
+    body += [Paragraph("Physical Markets", styles["Title"])]
+
+    def draw_head(canvas: Canvas, _: object) -> None:
+        canvas.setFontSize(8)
+        canvas.drawString(72, 760, head)
+
+    SimpleDocTemplate(file).build(body, onFirstPage=draw_head, onLaterPages=draw_head)
+    assert identify_pages(read_pdf_in_process(file.getvalue())) == kind
 
 
 def test_every_line_of_a_report_is_explained() -> None:
