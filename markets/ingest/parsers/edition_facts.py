@@ -29,15 +29,23 @@ _NAMED = re.compile(r"\bnotorious markets\b.*|\breview of notorious\b", re.IGNOR
 _SHORT_TITLE = re.compile(r"(?:the )?(?:\d{4} )?notorious markets list", re.IGNORECASE)
 _SUCH = r"(?:(?:notorious|such|different|listed|named|prominent) )?"
 _COUNT = rf"\b[^.;,]{{0,40}}?\b(?:number|numbering|total|totalling|are|count|come to|:)\s*({NUMBER})\b"
+_PART = r"(?! \w+ (?:\w+ed )?(?:with)?in (?-i:[A-Z]))"  # "nine physical markets in China" are no total
 _ONLINE = re.compile(
-    rf"\b({NUMBER}) {_SUCH}(?:online|internet(?:-based)?|digital|virtual|web-based)\b", re.IGNORECASE
+    rf"\b({NUMBER}) {_SUCH}(?:online|internet(?:-based)?|digital|virtual|web-based)\b{_PART}", re.IGNORECASE
 )
-_PHYSICAL = re.compile(rf"\b({NUMBER}) {_SUCH}(?:physical|bricks?[- ]and[- ]mortar|offline)\b", re.IGNORECASE)
+_PHYSICAL = re.compile(
+    rf"\b({NUMBER}) {_SUCH}(?:physical|bricks?[- ]and[- ]mortar|offline)\b{_PART}", re.IGNORECASE
+)
 _ONLINE_AFTER = re.compile(rf"\b(?:online|internet|digital){_COUNT}", re.IGNORECASE)
 _PHYSICAL_AFTER = re.compile(rf"\b(?:physical|brick){_COUNT}", re.IGNORECASE)
 _KIND_SIGNS = ("online", "internet", "digital", "virtual", "web-", "physical", "brick", "offline")
 _IN_PASSING = re.compile(
-    r"\s*\((?:down|up|compared|against|from)[^()]*\)|, (?:down|up) from [^,]{1,40},(?= and )", re.IGNORECASE
+    r"\s*\((?:down|up|compared|against|from)[^()]*\)"
+    r"|\s*[,\u2013\u2014] ?(?:(?:down|up) from|compared (?:with|to)|\w+ (?:fewer|more) than) [^,\u2013\u2014]{1,40}"
+    r"[,\u2013\u2014](?= and )"
+    r"|\b(?:while|whereas) the 20\d\d (?:list|review) [^,]*,"
+    r"|^[^,;]*\b(?:were|was|have been) (?:added|dropped)\b[^,;.]*",
+    re.IGNORECASE,
 )
 _WHOLE = re.compile(
     r"\b(?:list|names?|identif\w+|review|includes?|highlights?|contains?|covers?)\b", re.IGNORECASE

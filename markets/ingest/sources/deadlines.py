@@ -15,8 +15,15 @@ _OPENS_WITH_DATE = re.compile(
 )
 
 
-# "is extended from October 16, 2025 to October 31, 2025": the old day is none any more
-_EXTENDED = re.compile(r"\bextend(?:ed|s|ing)? from [^.;]{4,60}? to\b", re.IGNORECASE)
+# An old day is none any more: it is "extended from" or "instead of" it, or it is in a sentence of its own.
+_REPLACED = re.compile(
+    r"\b(?:extend(?:ed|s|ing)? from|previously|originally|formerly|instead of|rather than"
+    r"|(?:was|were)(?: to (?:end|close))?)"
+    r"(?: due)?(?: (?:on|by))? *$",
+    re.IGNORECASE,
+)
+_OLD = re.compile(r"\b(?:original|previous|prior) (?:deadlines?|dates?|periods?)\b[^;]*$", re.IGNORECASE)
+_WAS_DEADLINE = re.compile(r"^ (?:deadline|due date)s?\b[^.;]*\bextend", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +41,8 @@ def read_deadlines(prose: str) -> Deadlines:
     A date belongs to rebuttals if the words that go with it name them: the words after it where the paragraph
     opens with a date, else the words before it. Where that does not settle it, two dates are taken in order.
     """
-    prose = _EXTENDED.sub("extended to", " ".join(prose.split()))
-    printed = printed_dates(prose)
+    prose = " ".join(prose.split())
+    printed = tuple(one for one in printed_dates(prose) if not _is_replaced(prose, one))
     if not printed:
         return Deadlines(None, None, "no date could be read in the notice's DATES paragraph")
     comments: list[date] = []
@@ -54,6 +61,12 @@ def read_deadlines(prose: str) -> Deadlines:
     if len(days) == 2 and _REBUTTAL.search(prose):
         return Deadlines(days[0], days[1], "only their order distinguishes the deadlines")
     return Deadlines(None, None, f"could not distinguish the deadlines in: {prose[:300]}")
+
+
+def _is_replaced(prose: str, one: PrintedDate) -> bool:
+    before = prose[: one.start]
+    old = _REPLACED.search(before) or _OLD.search(before[before.rfind(". ") + 1 :])
+    return bool(old or _WAS_DEADLINE.match(prose[one.end :]))
 
 
 def _clauses(prose: str, printed: tuple[PrintedDate, ...]) -> list[tuple[date, str]]:

@@ -14,6 +14,7 @@ from markets.ingest.sources.items import SourceItem
 from markets.ingest.sources.paging import PageOf, read_pages
 from markets.ingest.sources.reader import ApiReader
 from markets.ingest.sources.schema import allow_field, load_object, read_day, read_objects, require_field
+from markets.text.sentences import find_sentences
 
 REGISTER_HOST = "www.federalregister.gov"
 REGISTER_API = f"https://{REGISTER_HOST}/api/v1"
@@ -36,9 +37,9 @@ _ABOUT_THE_LIST = re.compile(r"notorious\s+markets?", re.IGNORECASE)
 _DOCKET = re.compile(r"\bUSTR-\d{4}-\d{4}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"/documents/\d{4}/\d{2}/\d{2}/([A-Z0-9]+-\d+)(?:/|$)")
 _FOCUS = re.compile(
-    r"issue\s+focus\b.{0,120}?\b(?:(?:will\s+)?(?:examines?|explores?|highlights?|address(?:es)?|discuss(?:es)?)|will\s+be|is)"
-    r"\s+(?:on\s+)?(.+?)(?:(?<!\bU\.S)\.\s|\.$|$)",
-    re.IGNORECASE | re.DOTALL,
+    r"issue\s+focus\b(?:.{0,120}?\b(?:(?:will\s+)?(?:examines?|explores?|highlights?|address(?:es)?|discuss(?:es)?"
+    r"|looks?\s+at|covers?|considers?)|will\s+be|is)\s+(?:on\s+)?|\s*:\s+)(.+?)\.?$",
+    re.IGNORECASE,
 )
 
 
@@ -165,8 +166,9 @@ def _document(record: dict[str, Any], where: str) -> str | None:
 
 
 def _focus(abstract: str) -> str | None:
-    found = _FOCUS.search(" ".join(abstract.split()))
-    return found.group(1).strip() if found else None
+    text = " ".join(abstract.split())
+    found = (_FOCUS.search(text[start:end]) for start, end in find_sentences(text))
+    return next((match.group(1).strip() for match in found if match), None)
 
 
 reader = ApiReader(

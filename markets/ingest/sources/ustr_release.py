@@ -18,14 +18,20 @@ _BODIES = ("div.field--name-body", "div.field-name-body", "div.field-item.even",
 _TITLES = ("h1.pageTitle", "h1.page-title", "h1", "title")
 _NAMES_THE_LIST = re.compile(r"notorious[\s_\-]*market", re.IGNORECASE)
 # a call for comments, or what others say, names the List too and has none to link to
+_RELEASES = re.compile(
+    r"\b(?:releas|issu|publish|unveil|announc|identif|highlight|nam|find)(?:e[sd]?|ies|ing|s)?\b"
+    r"|\b(?:findings|results|annual)\b",
+    re.IGNORECASE,
+)
 _NO_RELEASE = re.compile(
-    r"\b(?:comments?|submissions?|seeks|invites|initiates|launches|requests?|deadlines?|extends?|statement|remarks|input)\b"
+    r"\b(?:comments?|submissions?|seeks|invites|initiates|launches|requests?|deadlines?|extends?|statement|remarks|input"
+    r"|public|nominations?|hearing|speech)\b"
     r"|\bwhat they are saying\b|\bfact sheet\b",
     re.IGNORECASE,
 )
 
 
-_SHEET = re.compile(r"fact[\s_%20-]*sheet", re.IGNORECASE)
+_SHEET = re.compile(r"fact[\s_%20-]*sheet|at[\s_%20-]a[\s_%20-]glance|summary", re.IGNORECASE)
 _YEARS = re.compile(r"20\d\d")
 
 
@@ -54,8 +60,8 @@ def read_release(content: bytes, url: str) -> Release:
         raise SourceChanged(f"The page {url} does not read as a press release: it has no title or no text.")
     day = _day(page, body)
     reports = _reports(page, body, title, day)
-    announces = _NAMES_THE_LIST.search(title) and not _NO_RELEASE.search(title)
-    if announces and not reports:
+    announces = _RELEASES.search(title) and not _NO_RELEASE.search(title)
+    if announces and _NAMES_THE_LIST.search(title) and not reports:
         raise SourceChanged(
             f"The press release {url} holds no link to the List: the expected link was not found."
         )
@@ -80,13 +86,13 @@ def _reports(page: Markup, body: Tag, title: str, day: date | None) -> tuple[Sou
 def _of_this_year(found: list[SourceItem], title: str) -> list[SourceItem]:
     """Return the report that the release announces: not last year's, which it may link to as well, nor a fact sheet."""
     reports = [each for each in found if not _SHEET.search(f"{each.title} {each.url}")]
-    year = re.search(r"\b20\d\d\b", title)
-    if len(reports) < 2 or year is None:
-        return reports
-    named = [
-        each for each in reports if year[0] in _YEARS.findall(f"{each.title} {each.url.rsplit('/', 1)[-1]}")
-    ]
-    return named or reports
+    named = {
+        each: [year[0] for year in _YEARS.finditer(f"{each.title} {each.url.rsplit('/', 1)[-1]}")]
+        for each in reports
+    }
+    year = _YEARS.search(title)
+    wanted = year[0] if year else max((max(years) for years in named.values() if years), default="")
+    return [each for each in reports if wanted in named[each]] or reports
 
 
 def _day(page: Markup, body: Tag) -> date | None:
@@ -97,7 +103,7 @@ def _day(page: Markup, body: Tag) -> date | None:
         meta = page.soup.find("meta", attrs={"property": name}) or page.soup.find(
             "meta", attrs={"name": name}
         )
-        if isinstance(meta, Tag) and (day := first_date(str(meta.get("content", "")))):
+        if isinstance(meta, Tag) and (day := printed_day("", str(meta.get("content", "")))):
             return day
     first = body.find("p")
     return first_date(read_words(first)[:200]) if isinstance(first, Tag) else None

@@ -29,6 +29,9 @@ def test_a_day_is_the_one_that_is_printed_or_that_of_washington() -> None:
         "WHAT THEY ARE SAYING: USTR Releases 2023 Review of Notorious Markets List",
         "USTR Extends Deadline for the 2023 Notorious Markets List",
         "Ambassador Statement on the 2023 Notorious Markets List",
+        "USTR Opens Docket for 2025 Notorious Markets Review",
+        "USTR Announces 2025 Review of Notorious Markets and Calls for Public Participation",
+        "Readout: Deputy Trade Representative Meets Industry on Notorious Markets",
     ],
 )
 def test_a_release_that_announces_no_list_raises_no_alarm(title: str) -> None:
@@ -44,13 +47,16 @@ def test_what_is_said_of_a_list_leads_to_no_report_though_it_links_to_one() -> N
     assert read_release(page.encode(), "https://ustr.gov/x").reports == ()
 
 
-def test_a_release_leads_to_the_report_of_its_own_year() -> None:
+@pytest.mark.parametrize(
+    "title", ["USTR Releases 2023 Review of Notorious Markets", "USTR Releases Annual Notorious Markets List"]
+)
+def test_a_release_leads_to_the_report_of_its_own_year(title: str) -> None:
     links = (
         _LIST.format(name="2023_Notorious_Markets", text="2023 Notorious Markets List")
         + _LIST.format(name="2022_Notorious_Markets", text="2022 Notorious Markets List")
         + _LIST.format(name="Fact_Sheet_Notorious_Markets", text="Fact Sheet")
     )
-    page = _PAGE.format(title="USTR Releases 2023 Review of Notorious Markets", body=links)
+    page = _PAGE.format(title=title, body=links)
     (report,) = read_release(page.encode(), "https://ustr.gov/x").reports
     assert "2023" in report.url
 
@@ -60,16 +66,32 @@ def test_a_comment_without_a_title_is_still_listed() -> None:
     assert read_listed(record, "The comments").title == "comment USTR-2025-0018-0042"
 
 
-def test_an_extended_deadline_is_the_new_day() -> None:
-    due = read_deadlines(
-        "The deadline for submission of rebuttal comments is extended from October 16, 2025 to October 31, 2025."
-    )
-    assert (due.comments, due.rebuttals) == (None, date(2025, 10, 31))
+@pytest.mark.parametrize(
+    ("prose", "comments", "rebuttals"),
+    [
+        ("The deadline for rebuttal comments is extended from October 16, 2025 to October 31, 2025.", None, 31),
+        ("The period for comments, which was to end on October 1, 2025, is extended until October 15, 2025; rebuttals"
+         " are due October 29, 2025.", 15, 29),
+        ("USTR is extending the deadline for comments to October 10, 2025, and for rebuttal comments to October 24,"
+         " 2025. The original deadlines were October 1, 2025 and October 15, 2025.", 10, 24),
+        ("The October 6, 2025 deadline for comments is extended to October 20, 2025 at 11:59 p.m. ET.", 20, None),
+        ("October 20, 2025 (previously October 6, 2025): Deadline for comments.", 20, None),
+    ],
+)  # fmt: skip
+def test_an_extended_deadline_is_the_new_day(prose: str, comments: int | None, rebuttals: int | None) -> None:
+    read = read_deadlines(prose)
+    assert read.comments == (date(2025, 10, comments) if comments else None)
+    assert read.rebuttals == (date(2025, 10, rebuttals) if rebuttals else None)
 
 
 @pytest.mark.parametrize(
     ("abstract", "focus"),
     [
+        (
+            "This issue focus examines fake toys (e.g. dolls) in the U.S. market. More follows.",
+            "fake toys (e.g. dolls) in the U.S. market",
+        ),
+        ("USTR asks about the issue focus: counterfeit medicines.", "counterfeit medicines"),
         (
             "The issue focus for the 2025 List will examine the impact of the U.S. de minimis exemption.",
             "the impact of the U.S. de minimis exemption",
@@ -81,6 +103,22 @@ def test_the_issue_focus_of_a_notice_is_read(abstract: str, focus: str) -> None:
     assert _focus(abstract) == focus
 
 
-def test_counts_may_name_those_of_the_year_before_in_passing() -> None:
-    text = "The List identifies 38 online markets (down from 39 last year) and 33 physical markets."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The List identifies 38 online markets (down from 39 last year) and 33 physical markets.",
+        "The List identifies 38 online markets, one fewer than last year, and 33 physical markets.",
+        "The List names 38 online markets \u2013 compared with 39 in the 2023 List \u2013 and 33 physical markets.",
+        "While the 2023 List named 39 online markets, this List names 38 online and 33 physical markets.",
+        "Six online markets and two physical markets were added to the List, which now names 38 online markets and"
+        " 33 physical markets.",
+    ],
+)
+def test_counts_may_name_other_ones_in_passing(text: str) -> None:
     assert stated_counts([text]) == StatedCounts(38, 33)
+
+
+def test_the_count_of_one_country_is_no_total() -> None:
+    assert stated_counts(
+        ["The List names nine physical markets located within China and 42 online markets."]
+    ) == (StatedCounts(42, None))
