@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from markets.ingest.pages.accents import join_accents
+
 _SPACES = dict.fromkeys(
     [0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "
 )
@@ -16,15 +18,10 @@ _BULLETS = dict.fromkeys(
     [0xF0B7, 0xF0A7, 0xF0A8, 0xF0D8, 0xF076, 0xF0FC, 0x25CF, 0x25AA, 0x25A0, 0x2023], "•"
 )
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-_ACCENTS = {0xB8: "\u0327", 0x2DB: "\u0328"}  # drawn under the letter before them, which they join
-_TABLE: dict[int, str] = {**_ACCENTS, **_SPACES, **_LIGATURES, **_BULLETS, **_HYPHENS}
+_OGONEK = {0x2DB: "\u0328"}  # drawn under the letter before it, which it joins
+_TABLE: dict[int, str] = {**_OGONEK, **_SPACES, **_LIGATURES, **_BULLETS, **_HYPHENS}
 
-# TeX draws an accent before the letter under it ("S\u02dcao"), and R a minus in the place of a hyphen.
-_OVERLAID = {"\xb4": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303", "\xa8": "\u0308", "\u02c7": "\u030c"}
-_ACCENT_BEFORE = re.compile(
-    "(?:[\xb4\u02c6\xa8](?=[aeiou\u0131AEIOU])|\u02dc(?=[anoANO])|\u02c7(?=[cdenrszCDENRSZ]))(.)"
-)
-_CEDILLA_BEFORE = re.compile("(?<![cCsStT])\xb8([cCsS])")
+# R draws a minus in the place of a hyphen.
 _MINUS_AS_HYPHEN = re.compile("(?<=[^\\W\\d_])\u2212|\u2212(?=[^\\W\\d_])")
 
 # Soft hyphens, zero widths and marks of direction say nothing that is printed.
@@ -53,10 +50,8 @@ def clean_text(text: str) -> tuple[str, int]:
     """
     if text.isascii() and text.isprintable():
         return (_BLANKS.sub(" ", text) if "  " in text else text), 0
-    text = _CEDILLA_BEFORE.sub("\\1\xb8", text)
     text = _SILENT.sub("", text.translate(_TABLE))
     text = _SWAPPED.sub(lambda found: "".join(map(_SWAPPED_LETTERS.__getitem__, found[0])), text)
     text, junk = _JUNK.subn("", text)
     text = _MINUS_AS_HYPHEN.sub("-", unicodedata.normalize("NFC", text))
-    text = _ACCENT_BEFORE.sub(lambda found: found[1].replace("\u0131", "i") + _OVERLAID[found[0][0]], text)
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)), junk
+    return unicodedata.normalize("NFC", join_accents(_BLANKS.sub(" ", text))), junk
