@@ -24,9 +24,10 @@ _STRETCHED = re.compile(r"(?<=\w-) (?!(?:and|or|to)\b)(?=[a-z0-9])")
 _MAY_BE_CUT = re.compile(" (?:(?<=f )(?=[fijlthbk])|(?<=T )(?=[hi])|(?<=[cs] )(?=t)|(?<=t )(?=[ti]))")
 
 
-def space_by_distance(text_page: int, written: str, start: int, spaced: bool) -> str:
+def space_by_distance(text_page: int, written: str, start: int, spaced: bool) -> tuple[str, float]:
     """Return the text with spaces only where its letters are apart: PDFium sees none between letters that
-    Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space."""
+    Ghostscript sets apart, and spaces where letters are spaced, or drawn over a space. Also by how many points they
+    are spaced."""
     box, gaps, right = raw.FS_RECTF(), [], 0.0
     box_at = ctypes.addressof(box)
     places = [place for place, letter in enumerate(written) if letter != " "]
@@ -34,7 +35,13 @@ def space_by_distance(text_page: int, written: str, start: int, spaced: bool) ->
         read_loose_box(text_page, start + place, box_at)
         gaps.append((box.left - right) / max(box.top - box.bottom, 1.0))
         right = box.right
-    usual = sorted(gaps[1:])[(len(gaps) - 1) // 4] if spaced or len(gaps) > 8 else 0.0
+    if spaced:  # letters drawn as one have no gap
+        apart = sorted(
+            gap for gap, place in zip(gaps[1:], places[1:], strict=True) if written[place - 1] == " "
+        )
+        usual = apart[(len(apart) - 1) // 2]
+    else:
+        usual = sorted(gaps[1:])[(len(gaps) - 1) // 4] if len(gaps) > 8 else 0.0
     least = max(_LEAST_SPACE, 1.6 * usual + 0.03)
     if len(gaps) < _SHORT:  # too few letters to tell how others are spaced
         least = min(least, _SPACE)
@@ -43,7 +50,7 @@ def space_by_distance(text_page: int, written: str, start: int, spaced: bool) ->
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
         most = _SURE_SPACE if POSSESSIVE.match(written, place) else _OVER_A_SPACE if drawn else least
         made += (" " if gap > most else "") + written[place]
-    return made
+    return made, max(usual, 0.0) * max(box.top - box.bottom, 1.0) if spaced else 0.0
 
 
 def without_false_spaces(text_page: int, written: str, start: int) -> str:

@@ -35,7 +35,8 @@ from markets.ingest.pages.pdfium import (
 
 _WORD = re.compile(r"\S+")
 _PRINTED = re.compile(r"\S(?:[^\r\n]*\S)?")  # of a line
-_SPACED = re.compile(r"(?:[^\W_] ){3,}(?:\S )*\S$|(?:[A-Z\d]{1,2} )+[A-Z\d]{1,2}$")
+_CAPITALS = re.compile(r"(?:[A-Z\d]{1,2} )+[A-Z\d]{1,2}$")
+_MOST_SPACED, _LONGEST_SPACED = 0.6, 3  # of the pieces are single letters; letters drawn as one, or set close
 
 
 @lru_cache(maxsize=8192)  # rounding goes by way of decimals; sizes, margins and lines are few
@@ -83,7 +84,8 @@ class TextRun:
 
     `gap`: what PDFium saw between this run and the one drawn before it: "" nothing, " " a space it
     inferred, "_" a space that is really drawn, "\\n" a new line. `order` counts runs as they are drawn;
-    `start` is PDFium's index of the first character, -1 where the text is not letter by letter what is drawn.
+    `start` is PDFium's index of the first character, -1 where the text is not letter by letter what is drawn;
+    `spacing`: points between its letters, where these are spaced.
     """
 
     text: str
@@ -97,6 +99,7 @@ class TextRun:
     order: int
     start: int = -1
     invisible: bool = False
+    spacing: float = 0.0
 
 
 def page_text(text_page: Any) -> str:
@@ -160,17 +163,27 @@ def read_runs(
         if mode == 2 and not known.bold:
             known = known.as_bold()  # filled and outlined: bold made from the regular face
         gap = _gap(text_page, text, end, start)
-        written = text[start:stop]
-        spaced = " " in written[1:3] and bool(_SPACED.match(written))
+        written, spacing = text[start:stop], 0.0
+        spaced = " " in written[1:4] and _is_spaced(written)
         if spaced or in_pieces and upright and len(written) > 1:
-            written = space_by_distance(text_page, written, start, spaced)
+            written, spacing = space_by_distance(text_page, written, start, spaced)
         elif " " in written:
             written = without_false_spaces(text_page, written, start)
         x0, base = shown.place(x.value, y.value)
         x1 = shown.right_end(box)
         first = start if len(written) == stop - start else -1
-        yield TextRun(written, x0, x1, base, round_points(size), angle, known, gap, order, first, mode == 3)
+        yield TextRun(
+            written, x0, x1, base, round_points(size), angle, known, gap, order, first, mode == 3, spacing
+        )
         end = stop
+
+
+def _is_spaced(written: str) -> bool:
+    """Return whether PDFium saw spaces between nearly all letters."""
+    pieces = written.split(" ")
+    single = sum(len(piece) == 1 and piece.isalnum() for piece in pieces)
+    most = single > 3 and single >= _MOST_SPACED * len(pieces)
+    return most and max(map(len, pieces)) <= _LONGEST_SPACED or _CAPITALS.match(written) is not None
 
 
 def _gap(text_page: int, text: str, end: int, start: int) -> str:

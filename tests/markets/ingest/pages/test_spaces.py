@@ -77,6 +77,16 @@ def test_letters_drawn_one_by_one_have_spaces_by_their_distance() -> None:
         assert made.text == "theirs otheirs"
 
 
+def test_spaced_letters_are_words_though_some_are_set_close_or_drawn_apart() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text.setCharSpace(3)
+        text._code.append("[(To) 300 (ffe) 300 (e Club)] TJ")
+        canvas.drawText(text)
+
+    assert [line.text for line in lines(draw)] == ["Toffee Club"]
+
+
 def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
     def draw(canvas: Canvas) -> None:
         words(canvas, 72, 700, "the", "e-", "books", "of", "small-", "and", "large", "shops", gap=4)
