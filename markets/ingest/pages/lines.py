@@ -10,7 +10,12 @@ from markets.ingest.pages.clean import clean_text
 from markets.ingest.pages.inferred_spaces import POSSESSIVE, SMALL_WORDS
 from markets.ingest.pages.rows import TextRow
 from markets.ingest.pages.runs import TextRun, round_points
-from markets.ingest.pages.spans import add_span, begins_in_small_capitals, find_prevailing_style
+from markets.ingest.pages.spans import (
+    add_span,
+    find_prevailing_style,
+    find_small_capitals,
+    lower_small_capitals,
+)
 from markets.ingest.records import TextLine, TextSpan
 
 _HYPHEN_MARKS = "\x02\ufffe\xad"  # PDFium's own mark for a hyphen at a line's end, and the soft hyphen
@@ -23,8 +28,9 @@ _OTHER_HALF = re.compile(r"(?!(?:and|or|to)\b)[a-z0-9]")
 _SUPERSCRIPTS = re.compile("([\xb9\xb2\xb3\u2070\u2074-\u2079]+)")
 
 
-def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
-    """Return one row as a line (nothing if nothing legible is on it), and how many characters were illegible."""
+def make_line(row: TextRow, page: int, usual: float = 0.0) -> tuple[TextLine | None, int]:
+    """Return one row as a line (nothing if nothing legible is on it), and how many characters were illegible. `usual`:
+    the size of most of the page's text."""
     if len(row.runs) == 1 and (made := _of_one(row.runs[0], row.y, page)):
         return made, 0
     text, junk, soft = "", 0, False
@@ -60,8 +66,10 @@ def make_line(row: TextRow, page: int) -> tuple[TextLine | None, int]:
         return None, junk
     text = _MIRRORED.sub(r"(\1)", text)
     font, size, bold, italic = find_prevailing_style(spans)
-    if begins_in_small_capitals(text, spans):
-        size = spans[0].size
+    if len(spans) > 1 and (pairs := find_small_capitals(text, spans)):
+        text = lower_small_capitals(text, spans)
+        sizes = {span.size for pair in pairs for span in pair}
+        size = usual if usual in sizes else pairs[0][0].size if pairs[0][0] is spans[0] else size
     x0, x1 = round_points(min(run.x0 for run in row.runs)), round_points(max(run.x1 for run in row.runs))
     y = round_points(row.y)
     made = TextLine(text, page, x0, x1, y, font, size, bold, italic, tuple(spans), soft)
@@ -89,7 +97,7 @@ def _is_apart(
     """Whether a space is between two runs of a row. `following`: the second and those behind it; `text`: the row
     up to the second."""
     after = following[0]
-    distance, size = after.x0 - before.x1, max(before.size, after.size)
+    distance, size = after.x0 - before.x1 - max(before.spacing, after.spacing), max(before.size, after.size)
     if POSSESSIVE.match(after.text) and distance < 0.25 * size:
         return False
     other = _OTHER_HALF.match(_first_word(following)) or after.gap != "_" and after.text[:1].isupper()

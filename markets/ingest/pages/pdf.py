@@ -12,6 +12,7 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from markets.ingest.pages.accents import with_raised_accents
 from markets.ingest.pages.boxes import find_boxes, mark_boxed_lines
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.double_drawn import with_double_drawn_bold
@@ -146,15 +147,18 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
         found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
-        found = in_reading_order(text_page, found, shown)
+        found = in_reading_order(text_page, with_raised_accents(found), shown)
         rows = without_line_numbers(arrange_rows(align_side_heads(fill_gaps(text_page, found, shown))))
         rows, found_out.text_margin = with_side_heads(rows, found_out.text_margin)
         drawn = without_drop_caps(rows)
     finally:
         raw.FPDFText_ClosePage(text_page)
-    junk, lines = 0, []
+    junk, lines, sizes = 0, [], Counter[float]()
     for row in drawn:
-        made, dropped = make_line(row, number)
+        sizes[row.size] += sum(len(run.text) for run in row.runs)
+    usual = max(sizes, key=sizes.__getitem__, default=0.0)
+    for row in drawn:
+        made, dropped = make_line(row, number, usual)
         junk += dropped
         if made is not None:
             lines.append(made)

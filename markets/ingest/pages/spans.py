@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from markets.ingest.records import TextSpan
 
 _SMALL = (0.6, 0.87)  # the size of small capitals by that of large ones
-_CAPITAL = re.compile(r"[\"'\u2018\u201c(]?[^\W_]")
+_FEW = 3  # words with capitals inside
+_LARGE = re.compile(r"[^\W\d_]$|^A $")
+_MIXED = re.compile(r"[a-z][A-Z]")
 
 
 def add_span(spans: list[TextSpan], span: TextSpan) -> None:
@@ -34,11 +37,41 @@ def cut_spans(spans: Sequence[TextSpan], length: int) -> tuple[TextSpan, ...]:
     )
 
 
-def begins_in_small_capitals(text: str, spans: Sequence[TextSpan]) -> bool:
-    """Return whether a line begins with a capital and goes on in small ones, which are drawn smaller."""
-    if len(spans) < 2 or spans[1].raised or not _SMALL[0] < spans[1].size / spans[0].size < _SMALL[1]:
-        return False
-    return _CAPITAL.fullmatch(text, spans[0].start, spans[0].end) is not None
+def find_small_capitals(text: str, spans: Sequence[TextSpan]) -> list[tuple[TextSpan, TextSpan]]:
+    """Return the neighbors of a line of which the second goes on, smaller, in a word whose first letter is large, or
+    behind a large "A"."""
+    return [
+        (large, small)
+        for large, small in pairwise(spans)
+        if _SMALL[0] < small.size / large.size < _SMALL[1]
+        and not small.raised
+        and _LARGE.search(text, large.start, large.end)
+        and text[small.start].isalpha()
+    ]
+
+
+def lower_small_capitals(text: str, spans: Sequence[TextSpan]) -> str:
+    """Return the text with small letters small and large ones large, where a program has mixed them in small capitals
+    ("mArch", whose "M" is large): it gives each shape one letter."""
+    pairs = find_small_capitals(text, spans)
+    sizes, faces = {small.size for _, small in pairs}, {small.font for _, small in pairs}
+    pieces = [(text[span.start : span.end], span) for span in spans]
+    mixed = sum(len(_MIXED.findall(piece)) for piece, span in pieces if span.size in sizes)
+    # Where but one letter is large, it may be raised, and the small ones as they are written.
+    if not any(text[large.end - 1].islower() for large, _ in pairs) and mixed < (
+        _FEW if len(pairs) == 1 else 1
+    ):
+        return text
+    larges = [large for large, _ in pairs]
+    made = "".join(
+        piece.lower()
+        if span.size in sizes
+        else piece.upper()
+        if span in larges or span.font in faces and "small" in span.font.casefold()
+        else piece
+        for piece, span in pieces
+    )
+    return made if len(made) == len(text) else text
 
 
 def find_prevailing_style(spans: Sequence[TextSpan]) -> tuple[str, float, bool, bool]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from markets.ingest.parsers import lead_lines, places
+from markets.ingest.parsers.line_style import short_by_far
 from markets.ingest.parsers.page_measures import Measures, name_font_family
 from markets.ingest.parsers.paragraphs import Paragraph, StyleRun
 from markets.ingest.parsers.wording import split_words
@@ -159,7 +160,14 @@ def _marked(paragraph: Paragraph, measures: Measures) -> int:
             break
     while end > 0 and paragraph.text[end - 1] == " ":
         end -= 1
-    return end
+    return 0 if _is_first_line(paragraph, first, end, measures) else end
+
+
+def _is_first_line(paragraph: Paragraph, first: StyleRun, end: int, measures: Measures) -> bool:
+    """Return whether a style is that of a full first line, which books set in small capitals."""
+    if first.bold or first.italic or len(paragraph.lines) < 2 or paragraph.pages[1][0] not in (end, end + 1):
+        return False
+    return not short_by_far(paragraph.lines[0], measures)
 
 
 def _alike(run: StyleRun, first: StyleRun) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from markets.ingest.pages import read_pdf_in_process
@@ -22,14 +23,27 @@ def test_a_large_initial_belongs_to_the_first_line_beside_it() -> None:
     assert {(line.x0, line.size) for line in found} == {(72, 12)}
 
 
-def test_an_initial_that_is_a_word_keeps_its_space() -> None:
+@pytest.mark.parametrize(
+    ("initial", "rest", "read"),
+    [
+        ("A", "court held that it", "A court held that it"),
+        ("A", " cluster of stalls", "A cluster of stalls"),
+        ("A", "uthorities shut it", "Authorities shut it"),
+        ("A", "vailable since 2019", "Available since 2019"),
+        ("A", "round the station", "Around the station"),
+        ("A", "fifth of all films", "A fifth of all films"),
+        ("\u201cF", "ree of charge\u201d", "\u201cFree of charge\u201d"),
+    ],
+)
+def test_an_initial_that_is_a_word_keeps_its_space(initial: str, rest: str, read: str) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Roman", 30)
-        canvas.drawString(72, 685, "A")
-        words(canvas, 96, 700, "court held that the site")
-        words(canvas, 96, 685, "must be blocked by another court")
+        canvas.drawString(72, 685, initial[:-1])
+        canvas.drawString(72 + 9 * len(initial[:-1]), 685, initial[-1])
+        words(canvas, 100, 700, rest)
+        words(canvas, 100, 685, "must be blocked by another court")
 
-    assert lines(draw)[0].text == "A court held that the site"
+    assert lines(draw)[0].text == read
 
 
 def test_an_initial_on_the_baseline_of_its_word_makes_no_word_of_its_own() -> None:
@@ -147,15 +161,37 @@ def test_headings_drawn_before_the_text_beside_them_are_no_column() -> None:
     assert [read[at] for at in (0, 8, 16, 24)] == ["Brazil", "China", "India", "Peru"]
 
 
-def test_a_line_in_small_capitals_has_the_size_of_its_capitals() -> None:
+@pytest.mark.parametrize(
+    ("pieces", "read", "size"),
+    [
+        ((("N", 12), ("OBODY ANSWERS IT", 8)), "NOBODY ANSWERS IT", 12),
+        ((("A ", 12), ("court in ", 8), ("f", 12), ("rAnce", 8)), "A court in France", 12),
+        ((("N", 12), ("obody in ", 9), ("F", 12), ("rance", 9)), "Nobody in France", 12),
+        ((("N", 16), ("obody in France", 12)), "Nobody in France", 12),
+        ((("Y", 16), ("ouTube is another", 12)), "YouTube is another", 12),
+    ],
+)
+def test_a_line_in_small_capitals_has_the_size_of_its_text(
+    pieces: tuple[tuple[str, int], ...], read: str, size: int
+) -> None:
     def draw(canvas: Canvas) -> None:
-        canvas.setFont("Times-Roman", 12)
-        canvas.drawString(72, 700, "N")
-        canvas.setFont("Times-Roman", 8)
-        canvas.drawString(80.7, 700, "OBODY ANSWERS THE NOTICES OF IT")
+        text = canvas.beginText(72, 700)
+        for piece, height in pieces:
+            text.setFont("Times-Roman", height)
+            text.textOut(piece)
+        canvas.drawText(text)
+        words(canvas, 72, 680, "Text that is as wide as the page, and below all of the names.")
 
-    (line,) = lines(draw)
-    assert (line.text, line.size) == ("NOBODY ANSWERS THE NOTICES OF IT", 12)
+    line = lines(draw)[0]
+    assert (line.text, line.size) == (read, size)
+
+
+def test_an_accent_that_is_drawn_higher_joins_the_letter_below_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72.3, 703, "\xb4")
+        words(canvas, 72, 700, "Etretat")
+
+    assert [line.text for line in lines(draw)] == ["\xc9tretat"]
 
 
 def test_small_capitals_beside_a_large_initial_are_no_raised_marks() -> None:
