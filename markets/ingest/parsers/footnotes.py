@@ -158,6 +158,8 @@ def without_stretches(line: TextLine, drop: Sequence[tuple[int, int]]) -> TextLi
         # The space behind a mark parts two words; a space before it does not.
         while end > start and line.text[end - 1] == " ":
             end -= 1
+        if not start:  # nothing is before it
+            end += line.text.startswith(" ", end)
         keep[start:end] = [False] * (end - start)
         if start and letters[start - 1] in _PARTING and letters[end : end + 1] and letters[end].isalpha():
             keep[start], letters[start] = True, " "  # the mark alone was between two words

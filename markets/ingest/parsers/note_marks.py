@@ -1,9 +1,11 @@
-"""Marks of notes that are neither small nor raised: figures or roman numbers stuck to a stop, in rising order."""
+"""Marks of notes that are neither small nor raised: figures or roman numbers stuck to a stop or, among such, to a word,
+in rising order."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from markets.ingest.parsers.footnotes import without_stretches
 from markets.ingest.parsers.number_words import read_roman
@@ -14,9 +16,14 @@ _STUCK = re.compile(
     r"|(?<=[^\W\d_][.,;:!?][\"”’)])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
     r"|(?<=[)\"”’%][.,;:!?])([1-9]\d{0,2}|[ivxl]{1,6})(?=\s|$)"
     r"|(?<=\d[.,;:!?])(?P<behind_figure>[1-9]\d{0,2}|[ivxl]{1,6})(?=\s+[A-Z“\"(]|\s*$)"
+    r"|(?<=[^\W\d_]{2})(?P<behind_word>[1-9]\d{0,2})(?=,?(?:\s|$))"
+    r"|^(?P<behind_line>[1-9]\d{0,2})(?=\s[A-Z“\"])"
 )
 # Asked first: it is much faster.
-_MAY_HOLD = re.compile(r"[.,;:!?\"”’)](?:[1-9]\d{0,2}|[ivxl]{1,6})(?:\s|$)")
+_MAY_HOLD = re.compile(
+    r"[.,;:!?\"”’)](?:[1-9]\d{0,2}|[ivxl]{1,6})(?:\s|$)|(?:[^\W\d_]|^)[1-9]\d{0,2}(?:,|\s|$)"
+)
+_LOOSE = ("behind_word", "behind_line")
 _FEW = 3  # marks that must rise together, where none of them is one of the first
 
 
@@ -28,8 +35,11 @@ def without_plain_marks(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]
         for at, line in enumerate(lines)
         if _MAY_HOLD.search(line.text)
         for match in _STUCK.finditer(line.text)
+        if not (line.bold and match["behind_line"])
     ]
-    marks = _rising([_value(match[0]) for _, _, match in found], [_weight(match) for _, _, match in found])
+    values = [_value(match[0]) for _, _, match in found]
+    marks = _rising(values, [_weight(match) for _, _, match in found])
+    marks = _without_loose(marks, values, [match.lastgroup in _LOOSE for _, _, match in found])
     if not marks:
         return list(pages)
     drop: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -50,8 +60,25 @@ def _value(mark: str) -> int:
 
 
 def _weight(match: re.Match[str]) -> float:
-    """Return how much a figure looks like a mark: behind another figure it may be a decimal ("2.3")."""
-    return 0.4 if match["behind_figure"] else 1.0
+    """Return how much a figure looks like a mark: behind another figure it may be a decimal ("2.3"), behind a word part
+    of it ("Web3"), at the head of a line a number."""
+    return 0.4 if match.lastgroup else 1.0
+
+
+def _without_loose(marks: Sequence[int], values: Sequence[int], loose: Sequence[bool]) -> list[int]:
+    """Return the marks without loose figures that neither a mark behind a stop nor others rising from 1 on show to be
+    marks: they follow each other without a gap."""
+    kept: list[int] = []
+    chain: list[int] = []
+    for mark, after in zip_longest(marks, marks[1:]):
+        chain.append(mark)
+        if after is not None and values[after] == values[mark] + 1:
+            continue
+        sure = not all(loose[one] for one in chain) and len(chain) >= _FEW
+        first = values[chain[0]] == 1 and len(chain) > _FEW
+        kept += [one for one in chain if sure or first or not loose[one]]
+        chain = []
+    return kept
 
 
 def _rising(values: Sequence[int], weights: Sequence[float]) -> list[int]:

@@ -1,12 +1,34 @@
-"""Notes whose marks are letters, and notes below the entry that they belong to."""
+"""Notes whose marks are letters or plain figures, and notes below the entry that they belong to."""
 
 from __future__ import annotations
 
+import pytest
+
 from markets.ingest.parsers.footnotes import without_footnotes, without_marks
+from markets.ingest.parsers.note_marks import without_plain_marks
 from markets.ingest.parsers.page_measures import Measures
 from markets.ingest.records import TextLine, TextSpan
 
 MEASURES = Measures(11.0, 14.0, 72.0, 540.0, "serif", False, False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (
+            ("Rutor1", "It is large.2", "Bolt3", "It is small.4"),
+            ("Rutor", "It is large.", "Bolt", "It is small."),
+        ),
+        (("Rutor1", "Bolt2", "Kino3", "Zippy4"), ("Rutor", "Bolt", "Kino", "Zippy")),
+        (("It is large.1", "2 Nobody answers.3"), ("It is large.", "Nobody answers.")),
+        (("Web3 is large.", "Dytt8", "Mp3 is small."), ("Web3 is large.", "Dytt8", "Mp3 is small.")),
+    ],
+)
+def test_figures_that_rise_with_others_are_marks_behind_words_and_before_lines(
+    rows: tuple[str, ...], read: tuple[str, ...]
+) -> None:
+    (kept,) = without_plain_marks([[line(row, 100 + 14 * at) for at, row in enumerate(rows)]])
+    assert tuple(each.text for each in kept) == read
 
 
 def line(text: str, y: float, size: float = 11.0, mark: int = 0) -> TextLine:
