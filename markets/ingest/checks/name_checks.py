@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -23,6 +24,8 @@ _HIDDEN_I = re.compile(
     "(?=.*[\u015e\u011e\u0130]).*I"
 )  # in a name with letters that only Turkish and its kin have
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
+_SIGNS_AROUND = re.compile(r"[\u0900-\u109f\u1780-\u17ff]")  # scripts whose signs are around their letters
+_MARK = re.compile(r"(?<=[^\W\d_])\d{1,3}$")
 _FORMS = (  # what a name may share with others of its report although it is no part of it
     (
         "a number before the name",
@@ -58,6 +61,8 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
     for listing in edition.listings:
         if _RIGHT_TO_LEFT.search(listing.name):
             yield f"“{listing.name}” on page {listing.page} holds letters that run right to left: check their order"
+        elif _SIGNS_AROUND.search(listing.name):
+            yield f"“{listing.name}” on page {listing.page} holds signs around its letters: check their order"
         if len(_LONE.findall(listing.name)) > 1 or _TORN.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds lone letters: it may be drawn spaced"
         if listing.city and len(_LONE.findall(listing.city)) > 1:
@@ -68,17 +73,30 @@ def _odd_letters(edition: ParsedEdition) -> Iterator[str]:
             yield f"the capitals of “{listing.name}” on page {listing.page} do not tell i from dotless \u0131"
         if _EMPTY.search(listing.name):
             yield f"the name “{listing.name}” on page {listing.page} holds empty brackets: letters may be missing"
-        if whole := _without_space(listing):
-            yield f"the name “{listing.name}” on page {listing.page} may be “{whole}”, as its text has it"
+        if other := _in_text(listing):
+            yield f"the name “{listing.name}” on page {listing.page} may be “{other}”, as its text has it"
 
 
-def _without_space(listing: ParsedListing) -> str:
-    """Return the name without a space that its own text does not have; "" where there is none."""
-    text, name = listing.text.casefold(), listing.name
-    if name.casefold() in text:
+def _in_text(listing: ParsedListing) -> str:
+    """Return the name as its own text has it: without a space, without figures behind it, with other accents; "" where
+    the text has it so, or in no such form."""
+    text, name = listing.text.casefold(), listing.name.casefold()
+    if name in text:
         return ""
-    without = (name[: space.start()] + name[space.end() :] for space in re.finditer(" ", name))
-    return next((whole for whole in without if whole.casefold() in text), "")
+    forms = [listing.name[: space.start()] + listing.name[space.end() :] for space in re.finditer(" ", name)]
+    forms.append(_MARK.sub("", listing.name))
+    if found := next((form for form in forms if form.casefold() in text), ""):
+        return found
+    plain = _without_accents(name)
+    at = -1 if name.isascii() and text.isascii() else _without_accents(text).find(plain)
+    return listing.text[at : at + len(plain)] if at >= 0 and len(text) == len(listing.text) else ""
+
+
+def _without_accents(text: str) -> str:
+    """Return a text with the bare letters of those with accents, in their places."""
+    if text.isascii():
+        return text
+    return "".join("i" if letter == "\u0131" else unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
 def _capitals(listings: Sequence[ParsedListing], kind: MarketKind) -> Iterator[str]:

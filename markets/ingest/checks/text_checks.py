@@ -53,18 +53,20 @@ def _marks(listing: ParsedListing, where: str) -> Iterator[str]:
 def _headings(listing: ParsedListing, where: str) -> Iterator[str]:
     """Paragraphs without a stop, outside lists: a heading may have been taken for text."""
     in_list = False
+    found: list[str] = []
     blocks = listing.text.split("\n\n")
     for block in blocks[:-1]:
         ended = block.rstrip().endswith(_ENDS)
         if not ended and not in_list and block.strip():
-            yield f"a paragraph of {where} ends without a stop, and may be a heading: “{block.strip()[-60:]}”"
-            return
+            found.append(f"“{block.strip()[-60:]}”")
         in_list = (
             block.rstrip().endswith(":")
             or in_list
             and len(block) < _LIST_ITEM
             and not block.rstrip().endswith(".")
         )
+    if found:
+        yield f"a paragraph of {where} ends without a stop, and may be a heading: {', '.join(found)}"
 
 
 def _joined_words(edition: ParsedEdition) -> Iterator[str]:

@@ -23,6 +23,13 @@ _JOINED = re.compile(
     r"|friendly|style|profile|known|enabled|facing|funded|focused|hosted|linked)(?!\w)"
 )
 _PREFIX = re.compile(r"^(?:inter|over|under|down|de|dis|mis|re|un|cor|high|counter)-$", re.IGNORECASE)
+# What words go on with behind a word that they begin with ("report-edly").
+_SUFFIX = re.compile(
+    r"^(?:e[drs]|ers|edly|est|ings?|ingly|ly|ments?|mental|ness|abl[ey]|ability|ible|ful|fully|less|[eo]?rs?|or[sy]?"
+    r"|(?:at|it|t|s)?(?:ions?|ional|ive|ives|ively)|[ae]n(?:t|ts|ce|ces|cy|cies|tly)|is[mt]|ists|i[sz](?:e|ed|es|ing)"
+    r"|(?:ic|t|c)?(?:i?al|i?ally)|als|i?ous|i?ously|[ae]ry|ship|ships|hood|ages?|ures?|[trc]?(?:y|ies|ity|ities)"
+    r"|t(?:ed|ing|ers?|ors?|ory|ure)|ward|wards|dom)$"
+)
 _COMPOUNDS = (
     "add-on anti-counterfeiting anti-piracy brick-and-mortar bricks-and-mortar cease-and-desist know-your-business"
     " know-your-customer know-your-seller look-alike notice-and-action notice-and-stay-down notice-and-takedown"
@@ -129,7 +136,7 @@ class Vocabulary:
         return "-" if known else ""
 
     def broken_compound(self, before: str, after: str) -> tuple[str, str] | None:
-        """The word with its hyphen and without, where all that tells is that both halves, or the second, are words."""
+        """The word with its hyphen and without, where all that tells is that both halves, or one of them, are words."""
         joint = self.joint(before, after)
         last, first = _LAST.search(before), _FIRST.search(after)
         if last is None or first is None or not first[0].isalpha() or not last[0][:-1].isalpha():
@@ -138,7 +145,10 @@ class Vocabulary:
         halves = left.casefold(), right.casefold()
         if joint != "-":
             long = len(left) > 2 and len(right) > 3 and not _PREFIX.match(last[0])
-            alone = joint == "" and long and self.words[halves[1]] and not self.words["".join(halves)]
+            long = long and (
+                self.words[halves[1]] > 0 or self.words[halves[0]] > 0 and not _SUFFIX.match(right)
+            )
+            alone = joint == "" and long and not self.words["".join(halves)]
             return (f"{left}-{right}", left + right) if alone else None
         sure = (
             self._few_breaks

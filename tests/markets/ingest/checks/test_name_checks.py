@@ -48,9 +48,17 @@ def test_names_of_lone_letters_are_doubted() -> None:
 def test_a_name_that_has_lost_letters_or_won_a_space_is_doubted() -> None:
     (said,) = doubts("Firefly ()")
     assert "empty brackets" in said
-    torn = listing("Cueva s3.biz", text="Notices that are sent to Cuevas3.biz are answered by machine.")
-    (said,) = check_names(edition([torn]))
-    assert "may be “Cuevas3.biz”" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Cueva s3.biz", "Cuevas3.biz"), ("Bolt Market12", "Bolt Market"), ("Kapalı Çarşı", "Kapali Çarşi")],
+)
+def test_a_name_that_its_text_has_in_another_form_is_doubted(name: str, other: str) -> None:
+    (said,) = check_names(
+        edition([listing(name, text=f"Notices that are sent to {other} are not answered.")])
+    )
+    assert f"may be “{other}”" in said
 
 
 @pytest.mark.parametrize("name", ["Kapal\u2020\xc6\xc2\xc2 akarta", "Rua S\xc3\xa3o", "Bazaar\u2020"])

@@ -80,11 +80,17 @@ def test_a_hyphen_stays_behind_a_hyphen_behind_one_letter_and_between_words(befo
         ("it went down", ("take-down", "takedown")),
         ("a takedown is to take it down", None),
         ("nothing of both", None),
+        ("they take it", ("take-down", "takedown")),
     ],
 )
 def test_a_compound_of_which_nothing_tells_is_doubted(elsewhere: str, forms: tuple[str, str] | None) -> None:
     lines = ["the take-", "down portal", elsewhere, "a syl-", "lable of one syllable"]
     assert Vocabulary(lines).broken_compound(*lines[:2]) == forms
+
+
+def test_a_half_that_words_end_in_is_no_word() -> None:
+    lines = ["they report-", "edly said so", "a report", "a syl-", "lable of one syllable"]
+    assert Vocabulary(lines).broken_compound(*lines[:2]) is None
 
 
 def test_a_word_that_may_have_a_hyphen_is_said_with_its_page() -> None:
