@@ -39,15 +39,17 @@ def answer_command(file: Path, explained: bool = False) -> ParseAnswer:
         reading = pool.submit(read_document, content)
         # While the child process reads, the parser gets ready: compiling its patterns takes about as long.
         checks, parsers = (import_module(f"markets.ingest.{name}") for name in ("checks", "parsers"))
+    doubts: tuple[str, ...] = ()
     try:
         document = reading.result()
+        doubts = document.doubts
         if explained:
             explain = import_module("markets.ingest.parsers.explain").explain_lines
             return ParseAnswer(0, "\n".join(explain(document.pages)))
         edition = parsers.parse_report(document.pages)
-        problems = (*document.doubts, *checks.check_edition(edition, document.pages))
+        problems = (*doubts, *checks.check_edition(edition, document.pages))
     except (Unreadable, parsers.NotUnderstood) as error:
-        return _refused(f"{file.name}: {error}")
+        return _refused(f"{file.name}: {parsers.explain_refusal(error, doubts)}")
     return ParseAnswer(
         3 if problems else 0, json.dumps(parsers.as_json(edition, problems), ensure_ascii=False, indent=1)
     )

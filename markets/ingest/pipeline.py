@@ -13,7 +13,7 @@ from markets.ingest.continuity import find_breaks
 from markets.ingest.drafting import WrongYear, draft_reading
 from markets.ingest.pages import Unreadable, read_document
 from markets.ingest.parser_version import parser_version
-from markets.ingest.parsers import NotUnderstood, as_json, parse_report
+from markets.ingest.parsers import NotUnderstood, as_json, explain_refusal, parse_report
 from markets.ingest.press_releases import find_contradictions
 from markets.models import Fetch, Reading, Snapshot
 from markets.text.counts import format_count
@@ -45,14 +45,17 @@ class Look:
 
 def preview_report(content: bytes, tell: Tell = say_nothing) -> Look:
     """Reads, parses and checks, and stores nothing."""
+    doubts: tuple[str, ...] = ()
     try:
         document = read_document(content, expect="any")
+        doubts = document.doubts
         tell(f"Read: {format_count(len(document.pages), 'page')}.")
         edition = parse_report(document.pages)
-        problems = (*document.doubts, *check_edition(edition, document.pages))
+        problems = (*doubts, *check_edition(edition, document.pages))
     except (Unreadable, NotUnderstood) as refusal:
-        tell(f"Not read: {refusal}")
-        return Look(None, sentence=str(refusal))
+        sentence = explain_refusal(refusal, doubts)
+        tell(f"Not read: {sentence}")
+        return Look(None, sentence=sentence)
     tell(f"Parsed: the {edition.year} List, {format_count(len(edition.listings), 'listing')}.")
     tell(f"Checks: {format_count(len(problems), 'problem')}." if problems else "Checks: no problem.")
     return Look(as_json(edition, problems), problems)

@@ -38,7 +38,9 @@ _BLANKS = re.compile(" {2,}")
 _SWAPPED_LETTERS = {chr(code << 8): chr(code) for code in [*range(0x41, 0x5B), *range(0x61, 0x7B)]}
 _SUMS = {chr(ord("f") + ord(last) << 8): f"f{last}" for last in "fijl"}
 _SWAPPED_LETTER = f"(?:[{''.join(_SWAPPED_LETTERS)}]|(?<=\u6600)[{''.join(_SUMS)}])"
-_SWAPPED = re.compile(f"(?<=[A-Za-z]){_SWAPPED_LETTER}+|{_SWAPPED_LETTER}+(?=[a-z])")
+_SWAPPED = re.compile(
+    f"(?<=[A-Za-z]){_SWAPPED_LETTER}+|{_SWAPPED_LETTER}+(?=[a-z])|^{_SWAPPED_LETTER}{{2,}}$"
+)
 _SWAPPED_LETTERS |= _SUMS
 
 

@@ -80,16 +80,21 @@ def _fonts(pages: Sequence[TextPage]) -> Iterator[str]:
     pieces: defaultdict[str, list[str]] = defaultdict(list)
     length: Counter[str] = Counter()
     first: dict[str, int] = {}
+    bold: set[str] = set()
     for page in pages:
         for line in page.lines:
             for span in line.spans:
+                if span.bold:
+                    bold.add(span.font)
                 first.setdefault(span.font, page.number)
                 if length[span.font] < _ENOUGH:
                     length[span.font] += span.end - span.start
                     pieces[span.font].append(line.text[span.start : span.end])
+    renamed = [font for font in pieces if _RENAMED.match(font)]
+    if renamed and not bold.intersection(renamed):
+        font = renamed[0]
+        yield f"The font {font} has lost its name: bold names in it are not seen, first on page {first[font]}."
     for font, some in pieces.items():
-        if _RENAMED.match(font):
-            yield f"The font {font} has lost its name: bold names in it are not seen, first on page {first[font]}."
         if _is_garbled(some):
             called = f"font {font}" if font else "font without a name"
             yield f"The text in the {called} does not read as English, first on page {first[font]}."

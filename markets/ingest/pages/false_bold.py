@@ -16,16 +16,23 @@ _PLAIN_ENDING = re.compile(r"(?:ps)?(?:mt)?$", re.IGNORECASE)
 def without_false_bold(pages: Sequence[TextPage], heavy: Collection[str]) -> list[TextPage]:
     """Return the pages, such faces taken for regular where a sibling is called bold or where most text is set in them.
 
-    A face whose name is that of another and a "B" is bold.
+    A face whose name is that of another and a "B" is bold, and one of several fonts is what most of its letters are.
     """
     letters: Counter[str] = Counter()
+    heavy_letters: Counter[str] = Counter()
     for page in pages:
         for line in page.lines:
             for span in line.spans:
                 letters[span.font] += span.end - span.start
+                heavy_letters[span.font] += span.bold * (span.end - span.start)
     most = max(letters, key=letters.__getitem__, default="")
-    false = {name for name in heavy if name == most or _has_bold_sibling(name, letters)}
-    bold = {name for name in letters if name.split("#")[0][-1:] == "B" and name.split("#")[0][:-1] in letters}
+    mostly = {
+        name for name in heavy if 2 * heavy_letters[name] > letters[name]
+    }  # of several fonts of one face
+    false = {name for name in heavy if name == most or name not in mostly or _has_bold_sibling(name, letters)}
+    bold = (mostly - false) | {
+        name for name in letters if name.split("#")[0][-1:] == "B" and name.split("#")[0][:-1] in letters
+    }
     if not false and not bold:
         return list(pages)
     return [

@@ -15,6 +15,9 @@ _BOLD = re.compile(r"bold|black|heavy|(?<![a-z])demi|semibd|-bd|,bd|(?<=[a-z])BX
 _ITALIC = re.compile(r"italic|oblique|slanted|kursiv|[-,](?:bd)?it?$|-BI$|^CMTI", re.I)
 # A weight that the name gives: browsers write widths of stems that make a regular face look bold.
 _NOT_BOLD = re.compile(r"[-,](?:regular|roman|book|light|normal|medium|it|italic|oblique)$", re.I)
+_CAIRO_PART = re.compile(
+    r"(?<=^CairoFont-\d)-\d+|(?<=^CairoFont-\d\d)-\d+"
+)  # cairo draws one face with several fonts
 _NAMELESS = ("", "Anonymous")  # what Ghostscript calls a font of another Ghostscript file
 _CFF_NAME = re.compile(
     rb"(?:AdobeIdentity)?([A-Z][A-Za-z0-9]+-(?:Regular|Roman|Book|Medium|(?:Semi|Demi)?[Bb]old|It|Italic)\w*)"
@@ -83,7 +86,7 @@ def _embedded_name(font: Any, name: str) -> str:
 @lru_cache(maxsize=256)  # the same few fonts on every page
 def named_face(name: str, flags: int = 0, slanted: bool = False, weight: int = 0) -> Face:
     """Return the face of a font by its name, and by its flags and weight where these are known."""
-    name = _SUBSET.sub("", name)
+    name = _CAIRO_PART.sub("", _SUBSET.sub("", name))
     heavy = bool(flags & _FLAG_FORCE_BOLD) or 600 <= weight <= 1000
     bold = bool(_BOLD.search(name)) or (heavy and not _NOT_BOLD.search(name))
     italic = bool(_ITALIC.search(name)) or bool(flags & _FLAG_ITALIC) or slanted

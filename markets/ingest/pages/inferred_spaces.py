@@ -49,7 +49,8 @@ def space_by_distance(text_page: int, written: str, start: int, spaced: bool) ->
     for gap, place in zip(gaps[1:], places[1:], strict=True):
         drawn = not spaced and written[place - 1] == " " and not is_generated(text_page, start + place - 1)
         most = _SURE_SPACE if POSSESSIVE.match(written, place) else _OVER_A_SPACE if drawn else least
-        made += (" " if gap > most else "") + written[place]
+        whole = not drawn and _STRETCHED.match(f"{made} {written[place : place + 4]}", len(made))
+        made += (" " if gap > most and not whole else "") + written[place]
     return made, max(usual, 0.0) * max(box.top - box.bottom, 1.0) if spaced else 0.0
 
 

@@ -32,6 +32,10 @@ from markets.ingest.pages.side_heads import align_side_heads, with_side_heads
 from markets.ingest.pages.unnamed_fonts import FontNames
 from markets.ingest.records import TextLine, TextPage
 
+_UNSEEN = (
+    "The text of page {0} is an invisible layer behind a picture (OCR): listings on page {0}, and the last one on"
+    " page {1}, may be misread or missed."
+)
 _MAX_LINKS = 2_000  # of one page
 _Link = tuple[float, float, float, float, str]  # left, top, right and bottom as shown; target
 
@@ -56,11 +60,15 @@ class _Findings:
     invisible: int = 0
     heavy: set[str] = field(default_factory=set)
     text_margin: float | None = None  # beside names in the margin
+    pictures: list[int] = field(default_factory=list)  # pages whose text is mostly unseen
 
-    def note(self, runs: Sequence[TextRun]) -> None:
+    def note(self, runs: Sequence[TextRun], number: int) -> None:
         unseen = sum(len(run.text) for run in runs if run.invisible)
+        seen = sum(len(run.text) for run in runs) - unseen
         self.invisible += unseen
-        self.visible += sum(len(run.text) for run in runs) - unseen
+        self.visible += seen
+        if unseen > seen:
+            self.pictures.append(number)
         self.heavy.update(run.face.name for run in runs if run.face.by_weight)
 
 
@@ -119,7 +127,8 @@ def read_pdf(content: bytes) -> PdfReading:
         raise Unreadable("There is no text in the file: it seems to be a scan.")
     repaired, doubts = with_lost_ligatures(without_false_bold(pages, found_out.heavy))
     repaired, misread = with_read_signs(repaired)
-    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), (*doubts, *misread))
+    unseen = (_UNSEEN.format(number, number - 1) for number in found_out.pictures)
+    return PdfReading(tuple(repaired), tuple(junk), tuple(failed), (*doubts, *misread, *unseen))
 
 
 def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tuple[TextPage, int, int]:
@@ -145,7 +154,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             text_page = raw.FPDFText_LoadPage(handle)
             found = list(read_runs(text_page, page_text(text_page), number, shown, read_names))
         found = with_double_drawn_bold(handle, found, shown)
-        found_out.note(found)
+        found_out.note(found, number)
         found = [run for run in found if not run.angle % 90]  # stamps across the page
         found = in_reading_order(text_page, with_raised_accents(found), shown)
         rows = without_line_numbers(arrange_rows(align_side_heads(fill_gaps(text_page, found, shown))))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from traceback import walk_tb
 from types import TracebackType
 
 from markets.ingest.records import TextLine
 
+_LETTERS = re.compile(r"illegible|read as English|lost in the file|misread|\(OCR\)|hidden layers")
 log = logging.getLogger(__name__)
 
 
@@ -58,6 +60,12 @@ class RuleFailed(NotUnderstood):
         super().__init__(
             f"The report is not understood: a rule of the parser failed{where}.", line.page if line else None
         )
+
+
+def explain_refusal(refusal: Exception, doubts: Sequence[str]) -> str:
+    """Return why a paper is refused, with the first of the doubts about its pages that letters are at fault for it."""
+    fault = next((doubt for doubt in doubts if _LETTERS.search(doubt)), "")
+    return f"{refusal} {fault}".strip()
 
 
 @contextmanager

@@ -178,3 +178,16 @@ def test_letters_that_a_font_has_lost_are_said(text: str, word: str) -> None:
 def test_a_font_that_has_lost_its_name_is_said() -> None:
     (doubt,) = _doubts([_full(1), _page(2, [_TEXT] * 10, font="CairoFont-1-0"), _full(3)])
     assert "CairoFont-1-0 has lost its name" in doubt and "page 2" in doubt
+
+
+def test_a_page_whose_text_is_unseen_among_pages_of_text_is_named() -> None:
+    def full(canvas: Canvas, mode: int = 0) -> None:
+        text = canvas.beginText(72, 700)
+        text.setTextRenderMode(mode)
+        for _ in range(10):
+            text.textLine(_TEXT)
+        canvas.drawText(text)
+
+    pages: list[Draw] = [full, lambda canvas: full(canvas, 3), full]
+    (doubt,) = read_document(pdf(*pages)).doubts
+    assert "text of page 2 is an invisible layer" in doubt and "page 1" in doubt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -94,15 +95,18 @@ def test_a_compound_is_one_word_though_its_halves_are_stretched_apart() -> None:
     assert [line.text for line in lines(draw)] == ["the e-books of small- and large shops"]
 
 
-def test_a_compound_in_one_piece_has_no_space_that_is_only_inferred() -> None:
+@pytest.mark.parametrize("in_pieces", [False, True])
+def test_a_compound_in_one_piece_has_no_space_that_is_only_inferred(in_pieces: bool) -> None:
     def draw(canvas: Canvas) -> None:
+        if in_pieces:
+            words(canvas, 72, 720, "drawn in pie", "ces")
         text = canvas.beginText(72, 700)
         text._code.append(
             "[(by) -400 (e-) -300 (mail) -400 (in) -400 (short-) -400 (and) -400 (long-) -300 (term)] TJ"
         )
         canvas.drawText(text)
 
-    assert [line.text for line in lines(draw)] == ["by e-mail in short- and long-term"]
+    assert lines(draw)[-1].text == "by e-mail in short- and long-term"
 
 
 def test_a_dash_in_a_stretched_line_has_the_spaces_that_are_drawn() -> None:

@@ -15,7 +15,7 @@ from django.core.management import call_command
 
 from markets.ingest.checks import check_edition
 from markets.ingest.pages import read_pdf_in_process
-from markets.ingest.parsers import NotUnderstood, explain, parse_report
+from markets.ingest.parsers import NotUnderstood, explain, explain_refusal, parse_report
 from markets.ingest.records import TextPage
 from tests.reports import build
 
@@ -123,3 +123,9 @@ sys.exit(parse_command.main([{str(path)!r}]))
     assert answer.stderr.startswith(f"report.pdf: {SENTENCE} on page ")
     assert answer.stderr.count("\n") == 1
     assert "TypeError" in (tmp_path / "log" / "parse.log").read_text(encoding="utf-8")
+
+
+def test_a_refusal_names_the_letters_that_may_be_at_fault() -> None:
+    doubts = ("Page 4 has no content.", "Page 2 holds 70 illegible characters.")
+    assert explain_refusal(NotUnderstood("Nothing was found."), doubts) == f"Nothing was found. {doubts[1]}"
+    assert explain_refusal(NotUnderstood("Nothing was found."), doubts[:1]) == "Nothing was found."
