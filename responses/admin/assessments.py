@@ -14,7 +14,6 @@ from responses.curation.assessing import (
     ACCEPT,
     accept_assessment,
     delete_assessment,
-    name_in_public,
     restore_assessment,
     withdraw_assessment,
 )
@@ -146,7 +145,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
     def save_model(self, request: HttpRequest, obj: Assessment, form: forms.ModelForm, change: bool) -> None:
         if not change:
             person = get_person(request)
-            obj.signed_by, obj.signed_as = person, name_in_public(person)
+            obj.signed_by, obj.signed_as = person, person.get_full_name() or person.get_username()
             ask = ask_others(ACCEPT, {person.pk})
             messages.info(request, f"The assessment is public once another editor accepts it. {ask}")
         super().save_model(request, obj, form, change)

@@ -14,7 +14,7 @@ from markets.ingest.drafting import draft_reading
 from markets.models import DiscoveredDocument, Edition, Job, Market, Reading, Recommendation, Snapshot, Source
 from notorious.reply.acts import receive_reply
 from notorious.roles import ensure_roles
-from responses.curation.assessing import AssessmentGround, sign_assessment
+from tests.assessments import write_assessment
 from tests.browser.clicks import CountedPage
 from tests.markets.curation.conftest import row
 from tests.record import put_record
@@ -78,7 +78,7 @@ def fill_queues(curator: User, editor: User) -> None:
     taobao = Market.objects.get(slug="taobao")
     propose_change(taobao, {"name": "Taobao Marketplace"}, reason="Its name in English.", by=curator)
     asked = Recommendation.objects.get(public_id="2017-R2")
-    sign_assessment(asked, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=curator)
+    write_assessment(asked, by=curator)
     receive_reply("correction", "A reader", "/markets/taobao/", "It is listed since 2008.", "", "")
     refused = Snapshot.objects.store(b"no report", "text/plain")
     Reading.objects.create(

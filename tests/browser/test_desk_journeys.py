@@ -14,8 +14,8 @@ from markets.models import (
     RecommendationLink,
     Source,
 )
-from responses.curation.assessing import AssessmentGround, sign_assessment
 from responses.models import Assessment, Response
+from tests.assessments import write_assessment
 from tests.browser.conftest import SignIn
 from tests.notorious.desk.statements import MADE_UP
 from tests.notorious.desk.test_confirming import SOURCE, fill_in
@@ -115,7 +115,7 @@ def test_an_assessment_is_accepted_from_its_queue_in_two_clicks(site: str, sign_
     cora, ed = sign_in("cora", "curator"), sign_in("ed", "editor")
     ask = Recommendation.objects.get(public_id="2017-R2")
     by = cora.person
-    sign_assessment(ask, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=by)
+    write_assessment(ask, by=by)
     ed.page.reload()
     ed.click("#queue-assessments a")
     assert "Cannot be said." in ed.page.inner_text("table.queue")

@@ -10,12 +10,13 @@ from markets.curation.proposing import accept_change
 from markets.curation.refusal import Refusal
 from markets.models import DataVersion, Edition, Recommendation, RecommendationLink, Snapshot
 from markets.proposals import propose_links
-from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.assessing import accept_assessment
 from responses.curation.linking import link_answer
 from responses.curation.publishing import restore_response, withdraw_response
 from responses.curation.quoting import check_quotations
 from responses.models import Answer, Assessment, AssessmentEvidence, Response, ResponsePoint
 from responses.tracker import AnswerStatus, build_tracker
+from tests.assessments import write_assessment
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -33,9 +34,7 @@ def point() -> ResponsePoint:
 def test_a_assessment_is_signed_dated_and_shown_with_its_evidence(
     ask, point, curator, editor, row_of
 ) -> None:
-    signed = sign_assessment(
-        ask, "disputed", "The two disagree.", [AssessmentGround(point=point)], by=curator
-    )
+    signed = write_assessment(ask, "disputed", "The two disagree.", by=curator, point=point)
     assert row_of("2017-R2").assessment is None  # nobody else has accepted it yet
     accept_assessment(signed, by=editor)
     assessment = row_of("2017-R2").assessment
@@ -44,26 +43,15 @@ def test_a_assessment_is_signed_dated_and_shown_with_its_evidence(
 
 
 def test_the_latest_assessment_counts_and_the_earlier_one_stays(ask, point, curator, editor, row_of) -> None:
-    first = sign_assessment(
-        ask, "open", "Cannot be said.", [AssessmentGround(citation="BNA, January 2018")], by=curator
-    )
-    second = sign_assessment(
-        ask, "disputed", "The two disagree.", [AssessmentGround(point=point)], by=curator
-    )
+    first = write_assessment(ask, by=curator, citation="BNA, January 2018")
+    second = write_assessment(ask, "disputed", "The two disagree.", by=curator, point=point)
     for assessment in (first, second):
         accept_assessment(assessment, by=editor)
     assert [each.conclusion for each in row_of("2017-R2").assessments] == ["disputed", "open"]
 
 
-@pytest.mark.parametrize("evidence", [[], [AssessmentGround()], [AssessmentGround(citation="  ")]])
-def test_a_assessment_without_evidence_is_not_signed(ask, curator, evidence) -> None:
-    with pytest.raises(Refusal, match="evidence"):
-        sign_assessment(ask, "open", "Cannot be said.", evidence, by=curator)
-    assert not Assessment.objects.exists()
-
-
 def test_an_accepted_assessment_is_never_changed_nor_deleted(ask, point, curator, editor) -> None:
-    assessment = sign_assessment(ask, "open", "Cannot be said.", [AssessmentGround(point=point)], by=curator)
+    assessment = write_assessment(ask, by=curator, point=point)
     accept_assessment(assessment, by=editor)
     for change in (
         lambda: Assessment.objects.filter(pk=assessment.pk).update(text="Something else."),
@@ -77,16 +65,9 @@ def test_an_accepted_assessment_is_never_changed_nor_deleted(ask, point, curator
     assert assessment.text == "Cannot be said."
 
 
-def test_a_assessment_is_not_signed_on_what_is_not_public(point, curator) -> None:
-    probable = Recommendation.objects.get(public_id="2016-R2")
-    with pytest.raises(Refusal, match="not public"):
-        sign_assessment(probable, "open", "Cannot be said.", [AssessmentGround(point=point)], by=curator)
-
-
-def test_nobody_without_the_right_signs_links_or_withdraws(ask, point) -> None:
+def test_nobody_without_the_right_links_or_withdraws(ask, point) -> None:
     guest = User.objects.create_user("guest")
     for act in (
-        lambda: sign_assessment(ask, "open", "Text.", [AssessmentGround(point=point)], by=guest),
         lambda: link_answer(point, recommendation=ask, by=guest),
         lambda: withdraw_response(point.response, "A reason.", by=guest),
     ):
@@ -95,9 +76,8 @@ def test_nobody_without_the_right_signs_links_or_withdraws(ask, point) -> None:
 
 
 def test_evidence_that_is_no_longer_public_is_not_shown(ask, point, curator, editor, row_of) -> None:
-    signed = sign_assessment(
-        ask, "open", "Text.", [AssessmentGround(point=point), AssessmentGround(citation="BNA")], by=curator
-    )
+    signed = write_assessment(ask, by=curator, point=point)
+    signed.evidence.create(citation="BNA")
     accept_assessment(signed, by=editor)
     withdraw_response(point.response, "It was another party's.", by=editor)
     assert [str(each) for each in row_of("2017-R2").assessment.evidence.all()] == ["BNA"]
@@ -123,7 +103,7 @@ def test_a_response_cannot_answer_an_edition_that_came_out_after_it(curator) -> 
 
 def test_a_link_names_exactly_one_thing(point, ask, curator) -> None:
     with pytest.raises(Refusal, match="one thing"):
-        link_answer(point, recommendation=ask, nominator="IACC", by=curator)
+        link_answer(point, recommendation=ask, edition=ask.edition, by=curator)
     with pytest.raises(Refusal, match="Say what"):
         link_answer(point, by=curator)
 

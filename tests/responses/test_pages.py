@@ -3,9 +3,10 @@
 import pytest
 
 from markets.models import Recommendation
-from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.assessing import accept_assessment
 from responses.curation.publishing import withdraw_response
 from responses.models import Party, Response
+from tests.assessments import write_assessment
 from tests.html import get_page
 from tests.notorious.pages.synthetic import fill
 from tests.queries import count_queries
@@ -182,9 +183,7 @@ def test_a_assessment_is_shown_in_our_voice_alone_with_name_date_and_evidence(
     client, curator, editor
 ) -> None:
     ask = Recommendation.objects.get(public_id="2017-R2")
-    assessment = sign_assessment(
-        ask, "disputed", "The two disagree on the facts.", [AssessmentGround(citation="BNA")], by=curator
-    )
+    assessment = write_assessment(ask, "disputed", "The two disagree on the facts.", by=curator)
     assert "The two disagree" not in text(get_page(client, "/recommendations/2017-R2/"))
     accept_assessment(assessment, by=editor)
     soup = get_page(client, "/recommendations/2017-R2/")

@@ -5,9 +5,10 @@ from django.db import IntegrityError, connection, transaction
 
 from markets.models import Edition, FollowUp, Recommendation, RecommendationLink
 from notorious.tables.state import repeatable_read
-from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.assessing import accept_assessment
 from responses.models import Answer, Response, ResponsePoint
 from responses.tracker import AnswerStatus, build_tracker
+from tests.assessments import write_assessment
 from tests.queries import capture_queries
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -46,9 +47,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tracker(curator, editor, l
         build_tracker()
     assert len(many) <= len(few)
     link("2015-R1", "2016-R1", 2016)
-    signed = sign_assessment(
-        one[0], "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=curator
-    )
+    signed = write_assessment(one[0], by=curator)
     accept_assessment(signed, by=editor)
     with repeatable_read(), capture_queries() as many:
         build_tracker()

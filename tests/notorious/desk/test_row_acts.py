@@ -20,8 +20,8 @@ from notorious.models import QueueDismissal
 from notorious.queues.definitions import QUEUES
 from notorious.reply.acts import receive_reply
 from notorious.reply.models import Reply
-from responses.curation.assessing import AssessmentGround, sign_assessment
 from responses.models import Assessment, Party, Response
+from tests.assessments import write_assessment
 from tests.notorious.desk.test_two_people import fields
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -56,7 +56,7 @@ def test_a_reply_is_answered_and_published_on_its_page(ed, as_) -> None:
 
 def test_an_assessment_is_accepted_on_its_page_by_an_editor_alone(ada, ed, as_) -> None:
     for asked in Recommendation.objects.filter(public_id__in=("2017-R2", "2017-R3")):
-        sign_assessment(asked, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=ada)
+        write_assessment(asked, by=ada)
     first = Assessment.objects.order_by("pk")[0]
     address = f"/admin/responses/assessment/{first.pk}/change/"
     assert "Accept: it becomes public" not in as_(ada).get(address).content.decode()

@@ -8,9 +8,10 @@ from markets.curation.refusal import Refusal
 from markets.models import Absence, Edition, Market, ProposedChange, RecommendationLink
 from notorious.models import CorrectionNotice
 from notorious.queues.correction_notices import publish_notice
-from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.assessing import accept_assessment
 from responses.curation.publishing import review_response
 from responses.models import Assessment, ResponsePoint
+from tests.assessments import write_assessment
 from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_entering import desk, take_all
 
@@ -96,7 +97,7 @@ def test_the_names_of_who_accepts_are_said_when_something_is_proposed_and_when_i
 def test_an_author_of_an_assessment_is_told_who_accepts_it(ed, as_) -> None:
     point = ResponsePoint.objects.public().filter(answers__recommendation__isnull=False).first()
     asked = point.answers.exclude(recommendation=None).first().recommendation
-    sign_assessment(asked, "not addressed", "No.", [AssessmentGround(point=point)], by=ed)
+    write_assessment(asked, "not addressed", "No.", by=ed, point=point)
     with pytest.raises(Refusal, match=f"another editor accepts it. {NOBODY}"):
         accept_assessment(Assessment.objects.latest("pk"), by=ed)
 

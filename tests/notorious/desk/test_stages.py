@@ -6,7 +6,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from markets.curation.refusal import Refusal
 from markets.models import ProposedChange, Recommendation
 from notorious.tables.changed import list_corrections
-from responses.curation.assessing import AssessmentGround, accept_assessment, sign_assessment
+from responses.curation.assessing import accept_assessment
 from responses.curation.entering import add_point, withdraw_point
 from responses.curation.publishing import (
     publish_response,
@@ -15,6 +15,7 @@ from responses.curation.publishing import (
     withdraw_response,
 )
 from responses.models import Assessment, AssessmentAcceptance, Response
+from tests.assessments import write_assessment
 from tests.notorious.desk.test_entering import desk, take_all
 from tests.notorious.desk.test_two_people import fields
 
@@ -135,7 +136,7 @@ def test_what_is_written_in_a_draft_is_no_correction(draft) -> None:
 @pytest.fixture
 def assessment(ed) -> Assessment:
     ask = Recommendation.objects.get(public_id="2017-R2")
-    return sign_assessment(ask, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=ed)
+    return write_assessment(ask, by=ed)
 
 
 def test_whoever_wrote_a_assessment_may_not_accept_it_and_the_database_says_so(assessment, ed) -> None:

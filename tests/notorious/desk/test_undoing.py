@@ -23,15 +23,14 @@ from markets.curation.refusal import Refusal
 from markets.models import Absence, Edition, Listing, Market, ProposedChange, Reading, Recommendation, Stage
 from notorious.tables.changed import group_by_act, list_corrections
 from responses.curation.assessing import (
-    AssessmentGround,
     accept_assessment,
     delete_assessment,
     restore_assessment,
-    sign_assessment,
     withdraw_assessment,
 )
 from responses.curation.publishing import restore_response, withdraw_response
 from responses.models import Assessment, Claim, Response
+from tests.assessments import write_assessment
 from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_no_row_is_lost import _draft
 from tests.notorious.desk.test_proposals import save
@@ -171,11 +170,11 @@ def test_excluded_rows_are_listed_and_restored_and_all_are_not_excluded_by_a_sli
 
 def test_an_assessment_is_deleted_by_its_author_and_withdrawn_by_an_editor(ada, bob, ed) -> None:
     asked = Recommendation.objects.get(public_id="2017-R2")
-    made = sign_assessment(asked, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=ada)
+    made = write_assessment(asked, by=ada)
     with pytest.raises(Refusal, match="author"):
         delete_assessment(made, by=bob)
     delete_assessment(made, by=ada)
-    made = sign_assessment(asked, "open", "Cannot be said.", [AssessmentGround(citation="BNA")], by=ada)
+    made = write_assessment(asked, by=ada)
     accept_assessment(made, by=ed)
     with pytest.raises(Refusal, match="accepted"):
         delete_assessment(made, by=ada)
