@@ -28,10 +28,10 @@ def find_unchecked_citations(now: datetime.datetime) -> QuerySet[Citation]:
     return rows.exclude(url="").order_by("archive_checked_at", "pk")
 
 
-def look_up_archived_copies(client: Client, limit: int = PER_RUN) -> int:
+def look_up_archived_copies(client: Client) -> int:
     """Ask for a few citations, one after the other; returns how many copies were found. Stops when it must wait."""
     found = 0
-    for citation in find_unchecked_citations(timezone.now())[:limit]:
+    for citation in find_unchecked_citations(timezone.now())[:PER_RUN]:
         try:
             archived = find_archived_copy(citation, client)
         except Later:

@@ -11,6 +11,7 @@ from markets.unused import exclude_unused
 NO_DECISION: tuple[None] = (None,)
 """The set of decisions on a name where there is none."""
 
+OFFERED = 5  # markets for one entry
 NAMES_ALIKE = 0.35  # share of common trigrams from which a name is worth showing to a curator
 
 
@@ -61,7 +62,7 @@ class KnownMarket:
     countries: set[str]
 
 
-def find_candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, list[Candidate]]:
+def find_candidates(listings: Sequence[Listing]) -> dict[int, list[Candidate]]:
     """{listing id: markets that it may be, best first}, in a constant number of queries.
 
     What a curator has ruled out is not offered again.
@@ -81,7 +82,7 @@ def find_candidates(listings: Sequence[Listing], limit: int = 5) -> dict[int, li
         ranked = sorted(
             (each for each in candidates if each), key=lambda each: (-each.score, each.market.slug)
         )
-        found[listing.pk] = ranked[:limit]
+        found[listing.pk] = ranked[:OFFERED]
     return found
 
 

@@ -23,22 +23,19 @@ def ask_second_person(by: User) -> str:
 
 @action("markets.review_listing", public=True)
 def decide_link(
-    link: RecommendationLink, accept: bool, *, follow_up: str = "", note: str = "", by: User
+    link: RecommendationLink, accept: bool, *, note: str = "", by: User
 ) -> RecommendationLink | ProposedChange:
-    """Accept or reject a proposed follow-up, or accept another one in its place.
+    """Accept or reject a proposed follow-up.
 
     A link becomes public by two people, of whom one is an editor: what a curator accepts, or an editor who wrote any
     part of it, or whom nobody preceded, is returned as a proposed change. Withdrawing a public link needs a reason,
     `note`. Raises Refusal.
     """
-    if follow_up and follow_up not in FollowUp.values:
-        raise Refusal(f"“{follow_up}” is not a follow-up. Choose one of {', '.join(FollowUp.values)}.")
-    if link.later is None and (follow_up or link.follow_up) not in WITHOUT_LATER:
+    if link.later is None and link.follow_up not in WITHOUT_LATER:
         raise Refusal("Choose the later recommendation that takes it up.")
     decision = RecommendationLink.Decision
     values = {
         "decision": decision.ACCEPTED if accept else decision.REJECTED,
-        "follow_up": follow_up or link.follow_up,
         "note": note or link.note,
         "decided_by_id": by.pk,
         "decided_at": timezone.now(),
@@ -51,7 +48,7 @@ def decide_link(
         )
         other = waiting.exclude(proposed_by=by).first()
         if other is not None and by.has_perm(DECIDE):
-            return accept_change(other, edits={"follow_up": follow_up} if follow_up else None, by=by)
+            return accept_change(other, by=by)
         if waiting.filter(proposed_by=by).exists():
             raise Refusal(f"You accepted this already. {ask_second_person(by)}")
         authors = find_authors(link, but=BY_PROGRAM)

@@ -201,17 +201,10 @@ def decide_several(
     return done, refused
 
 
-def correct_row(
-    row: models.Model,
-    values: Mapping[str, Any],
-    *,
-    reason: str,
-    citation: Citation | None = None,
-    by: User,
-) -> ProposedChange:
+def correct_row(row: models.Model, values: Mapping[str, Any], *, reason: str, by: User) -> ProposedChange:
     """Propose new values, and accepts them at once where `by` may: an editor, of a row that is public already."""
     with transaction.atomic():
-        change = propose_change(row, values, reason=reason, citation=citation, by=by)
+        change = propose_change(row, values, reason=reason, by=by)
         if change.publishes or not by.has_perm(DECIDE):
             return change
         return accept_change(change, by=by)

@@ -14,13 +14,8 @@ def cite_edition(edition: Edition) -> str:
     return f"USTR, {edition.title}" + (f" ({', '.join(said)})" if said else "")
 
 
-def cite_listing(edition: Edition, printed_name: str, version: str, address: str, what: str = "") -> str:
-    """Return one entry of an edition, or `what` we say of it, as recorded here."""
-    return cite_entry(cite_edition(edition), printed_name, version, address, what)
-
-
 def cite_entry(edition: str, printed_name: str, version: str, address: str, what: str = "") -> str:
-    """Return the same, where many entries have the words of their edition from `cite_edition`."""
+    """Return one entry of an edition, in the words of `cite_edition`, or `what` we say of it, as recorded here."""
     entry = f"entry “{printed_name}”; as recorded by" if printed_name else f"on which {what}, according to"
     return f"{edition}, {entry} {RECORD}, data version {version}, {address}"
 

@@ -8,7 +8,7 @@ from markets.listing_values import read_inferred_countries
 from markets.models import Edition, Listing, Market, Snapshot, TextMode
 from markets.public_listings import PublicListing, read_public_listings
 from markets.tables import shared
-from markets.tables.citing import cite_listing
+from markets.tables.citing import cite_edition, cite_entry
 from markets.tables.columns import Column, Table, Type, describe_choices
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, TableRecord
@@ -98,7 +98,8 @@ class ListingRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_listing(self.edition, self.listing.printed_name, self.scope.version, self.permalink)
+        edition = cite_edition(self.edition)
+        return cite_entry(edition, self.listing.printed_name, self.scope.version, self.permalink)
 
 
 def _records(scope: Scope) -> Iterator[ListingRecord]:

@@ -14,7 +14,7 @@ from markets.models import (
     TextMode,
 )
 from markets.tables import shared
-from markets.tables.citing import cite_listing
+from markets.tables.citing import cite_edition, cite_entry
 from markets.tables.columns import Column, Table, Type, columns_of, describe_choices
 from markets.tables.evidence import snapshot_addresses, source_id, source_of
 from markets.tables.scope import Scope, TableRecord
@@ -95,7 +95,8 @@ class RecommendationRecord(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        return cite_listing(self.edition, self.market.name, self.scope.version, self.permalink)
+        edition = cite_edition(self.edition)
+        return cite_entry(edition, self.market.name, self.scope.version, self.permalink)
 
 
 def recommendation_records(scope: Scope) -> Iterator[RecommendationRecord]:

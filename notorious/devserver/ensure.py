@@ -44,10 +44,10 @@ def find_servers(var: Path, durable: bool = True, use_template: bool = False) ->
     )
 
 
-def set_environment(paths: Paths, role: str, database: str = "notorious", number: int = 0) -> None:
+def set_environment(paths: Paths, role: str, number: int = 0) -> None:
     """Set the two addresses that are not given; `number` is Valkey's database."""
     if not os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"] = paths.database_url(role, database)
+        os.environ["DATABASE_URL"] = paths.database_url(role)
         os.environ["DATABASE_WEB_ROLE"] = WEB_ROLE
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = paths.redis_url(number)

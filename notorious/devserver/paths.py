@@ -33,8 +33,8 @@ class Paths:
     def valkey_socket(self) -> Path:
         return self.sockets / "valkey.sock"
 
-    def database_url(self, role: str, database: str = "notorious") -> str:
-        return f"postgres://{role}@/{database}?host={quote(os.fsencode(self.sockets))}"
+    def database_url(self, role: str) -> str:
+        return f"postgres://{role}@/notorious?host={quote(os.fsencode(self.sockets))}"
 
     def redis_url(self, number: int = 0) -> str:
         return f"redis+socket://{quote(os.fsencode(self.valkey_socket))}?virtual_host={number}"

@@ -18,12 +18,11 @@ def link_answer(
     recommendation: Recommendation | None = None,
     edition: Edition | None = None,
     market: Market | None = None,
-    nominator: str = "",
     inferred: bool = True,
     reason: str = "",
     by: User,
 ) -> Answer | ProposedChange:
-    """Link a point to what it answers: a recommendation, an entry, a List, or a nominator.
+    """Link a point to what it answers: a recommendation, an entry, or a List.
 
     The same link again changes only whether it is `inferred`, and brings back one that was taken back. On a public
     response it is proposed. Raises Refusal where the response came before the edition that it would answer, or where
@@ -31,8 +30,8 @@ def link_answer(
     """
     response = point.response
     if recommendation is not None:
-        if edition or market or nominator:
-            raise Refusal("A link names one thing: a recommendation, or an entry, or a List, or a nominator.")
+        if edition or market:
+            raise Refusal("A link names one thing: a recommendation, or an entry, or a List.")
         asked = recommendation.edition
         if not is_said_after(response, asked.released_on, asked.released_precision):
             raise Refusal(
@@ -41,17 +40,15 @@ def link_answer(
             )
     answer = Answer(
         point=point,
-        to=_describe_target(recommendation, edition, market, nominator),
+        to=_describe_target(recommendation, edition, market),
         recommendation=recommendation,
         edition=edition,
         market=market,
-        nominator=nominator.strip(),
         inferred=inferred,
         decided_by=by,
     )
     known = Answer.objects.select_for_update().filter(
-        point=point, to=answer.to, recommendation=recommendation, edition=edition, market=market,
-        nominator=answer.nominator,
+        point=point, to=answer.to, recommendation=recommendation, edition=edition, market=market
     ).first()  # fmt: skip
     public = response.stage == Response.Stage.PUBLISHED
     reason = reason.strip() or "Linked at the desk of the response."
@@ -89,14 +86,12 @@ def unlink_answer(answer: Answer, *, reason: str = "", by: User) -> Answer | Pro
 
 
 def _describe_target(
-    recommendation: Recommendation | None, edition: Edition | None, market: Market | None, nominator: str
+    recommendation: Recommendation | None, edition: Edition | None, market: Market | None
 ) -> Answer.To:
     if recommendation is not None:
         return Answer.To.RECOMMENDATION
-    if nominator.strip():
-        return Answer.To.NOMINATION
     if edition is None:
-        raise Refusal("Say what the point answers: a recommendation, an entry, a List or a nominator.")
+        raise Refusal("Say what the point answers: a recommendation, an entry or a List.")
     return Answer.To.EDITION if market is None else Answer.To.ENTRY
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from markets.curation.discovered import mark_handled
-from markets.curation.links import decide_link
+from markets.curation.links import decide_link, propose_follow_up
 from markets.curation.notices import write_to_edition
 from markets.models import (
     DiscoveredDocument,
@@ -117,7 +117,7 @@ def test_after_a_week_of_winter_the_public_pages_tell_the_story(originals, sourc
         assert coming.title == second.expected["edition"]["title"] and coming.published_at is None
         to_the_public(coming, ada, ed)
         link = RecommendationLink.objects.filter(earlier__market=market, later__isnull=False).first()
-        decide_link(link, True, follow_up="repeated", by=ada)
+        propose_follow_up(link.earlier, link.edition, link.later, "repeated", "p. 3", by=ada)
         decide_link(link, True, by=ed)
 
     the_pages_tell(reader, whole, second, market, said, link.earlier)

@@ -9,7 +9,7 @@ from notorious.pages.charts.axis import choose_axis_step
 WIDTH = 760  # units of the drawing; the page scales it
 PANEL = 210
 LEFT, TOP, BOTTOM = 44, 64, 46
-ROW, HEAD = 40, 34  # of a bar that lies, and of its panel's heading
+ROW, HEAD, HIGH = 40, 34, 13  # of a bar that lies, of its panel's heading, and the bar itself
 LONGEST_LABEL = 92  # letters of a label that lies above its bar; the table has the whole
 LINE_HEIGHT = 17
 
@@ -242,15 +242,15 @@ def _lay_out_lying(panel: Panel, top: float) -> list[Shape]:
     return drawn
 
 
-def lay_out_row(bar: Bar, x: float, y: float, scale: float, high: float = 13) -> list[Shape]:
+def lay_out_row(bar: Bar, x: float, y: float, scale: float) -> list[Shape]:
     """Return a bar that lies, with its figure behind it and a mark at what USTR stated."""
     drawn: list[Shape] = []
     if bar.value:
         fill = Fill.SOLID if bar.established else Fill.HATCHED
-        drawn.append(Rectangle(x, y, scale * bar.value, high, fill, describe_bar(bar)))
+        drawn.append(Rectangle(x, y, scale * bar.value, HIGH, fill, describe_bar(bar)))
     figure = bar.figure
     if bar.whole is not None:
-        drawn.append(Rectangle(x + scale * bar.whole - 3, y - 2, 3, high + 4, Fill.STATED))
+        drawn.append(Rectangle(x + scale * bar.whole - 3, y - 2, 3, HIGH + 4, Fill.STATED))
         figure = f"{bar.figure} of {bar.whole}"
     end = scale * max(bar.value, bar.whole or 0)
-    return [*drawn, ChartText(x + end + 6, y + high - 2, figure, 12)]
+    return [*drawn, ChartText(x + end + 6, y + HIGH - 2, figure, 12)]

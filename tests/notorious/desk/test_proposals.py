@@ -112,7 +112,7 @@ def test_what_becomes_public_needs_two_people_superusers_included(ed, taobao) ->
     source = cite_address("https://torrentfreak.com/named-230201/ (TorrentFreak, 2023-02-01)")
     values = {"evidence": "secondary"}
     for one, other in ((boss, ed), (ed, boss)):
-        change = correct_row(listing, values, reason="It names both.", citation=source, by=one)
+        change = propose_change(listing, values, reason="It names both.", citation=source, by=one)
         assert (change.state, change.publishes) == ("proposed", True)
         with pytest.raises(Refusal, match="another editor"):
             accept_change(change, by=one)
