@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from responses.claims.bases import same_base
-from responses.claims.records import ProposedClaim
 from responses.claims.register import BY_KEY, NOT_THE_SAME, label_of
 from responses.claims.written import format_period, in_words
 
@@ -49,14 +48,6 @@ class NotComparable:
 
     rule: str
     sentence: str
-
-
-def make_figure(claim: ProposedClaim, said_on: date | None) -> ClaimFigure:
-    """Return a proposed claim as a figure to compare; `said_on` is the day of its document."""
-    return ClaimFigure(
-        metric=claim.metric, value=claim.signed, unit=claim.unit, qualifier=claim.qualifier, base=claim.base,
-        period_kind=claim.period_kind, period=claim.period, comparison=claim.comparison, said_on=said_on,
-    )  # fmt: skip
 
 
 def compare_figures(a: ClaimFigure, b: ClaimFigure) -> FigureComparison | NotComparable:

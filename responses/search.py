@@ -1,6 +1,7 @@
 """What others said, as it is searched: responses, their points, and the parties."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
@@ -44,10 +45,6 @@ def _order_by_closeness(key: str, misspelt: bool) -> QuerySet[Any, Any]:
     return filter_by_name(public_parties(), PARTY_NAMES, key, misspelt).order_by("-close", "name")
 
 
-def _match_response(pk: int, year: int, market: int | None, party: str) -> Match:
-    return Match("response", pk, year, market, party=party)
-
-
 def _show_responses(keys: Sequence[int], q: str) -> dict[int, Hit]:
     rows = Response.objects.public().filter(pk__in=keys)
     rows = rows.select_related("edition", "party", "market__merged_into")
@@ -63,10 +60,6 @@ def _show_responses(keys: Sequence[int], q: str) -> dict[int, Hit]:
         )
         for row in rows.annotate(marked=make_headline(text, q))
     }
-
-
-def _match_point(pk: int, year: int, market: int | None, party: str) -> Match:
-    return Match("point", pk, year, market, party=party)
 
 
 def _show_points(keys: Sequence[int], q: str) -> dict[int, Hit]:
@@ -113,7 +106,7 @@ RESPONSE_SOURCE = SearchSource(
     table="responses_response",
     columns=("pk", "edition__year", CANONICAL, "party__slug"),
     rows=lambda: Response.objects.public(),
-    match=_match_response,
+    match=partial(Match, "response"),
     show=_show_responses,
 )
 POINT_SOURCE = SearchSource(
@@ -122,7 +115,7 @@ POINT_SOURCE = SearchSource(
     table="responses_responsepoint",
     columns=("pk", "response__edition__year", OF_POINT, "response__party__slug"),
     rows=lambda: ResponsePoint.objects.public(),
-    match=_match_point,
+    match=partial(Match, "point"),
     show=_show_points,
 )
 PARTY_SOURCE = SearchSource(

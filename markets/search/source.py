@@ -17,8 +17,8 @@ class Match(NamedTuple):
     pk: int
     year: int
     market: int | None = None
-    countries: tuple[str, ...] = ()
     party: str = ""
+    countries: tuple[str, ...] = ()
     rank: float = 0.0
 
 

@@ -1,6 +1,7 @@
 """What USTR published, as it is searched: listings and recommendations."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.models import F
 
@@ -37,10 +38,6 @@ def _listing_hit(row: Listing, marked: str) -> Hit:
     )
 
 
-def _match_recommendation(pk: int, year: int, market: int) -> Match:
-    return Match("recommendation", pk, year, market)
-
-
 def _show_recommendations(keys: Sequence[int], q: str) -> dict[int, Hit]:
     rows = Recommendation.objects.public().filter(pk__in=keys)
     rows = rows.select_related("edition", "market__merged_into").annotate(marked=make_headline(F("text"), q))
@@ -75,6 +72,6 @@ RECOMMENDATION_SOURCE = SearchSource(
     table="markets_recommendation",
     columns=("pk", "edition__year", CANONICAL),
     rows=lambda: Recommendation.objects.public(),
-    match=_match_recommendation,
+    match=partial(Match, "recommendation"),
     show=_show_recommendations,
 )

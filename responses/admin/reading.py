@@ -1,7 +1,7 @@
 """What the desk of a response shows: its document with marked passages, proposals, points and what they may answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch, Q
 
@@ -12,7 +12,6 @@ from responses.claims import ProposedClaim, propose_claims
 from responses.claims.article import QuotedRecommendation, recommendations_in
 from responses.claims.register import label_of
 from responses.claims.written import in_words
-from responses.comparable import make_figure
 from responses.curation.entering import summarize_claims
 from responses.curation.quoting import read_text
 from responses.models import Answer, Claim, Response, ResponsePoint
@@ -174,7 +173,7 @@ def _find_sentences(text: str, rows: Sequence[ResponsePoint]) -> tuple[SentenceP
                 FigureProposal(
                     claim=each,
                     label=label_of(each.metric),
-                    figure=in_words(make_figure(each, None)),
+                    figure=in_words(replace(each, value=each.signed)),
                     taken=(each.quote.strip(), each.metric, each.signed, each.unit) in recorded,
                 )
                 for each in claims

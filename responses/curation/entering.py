@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -14,7 +15,6 @@ from markets.models import ProposedChange, Snapshot, TextMode
 from responses.claims import ProposedClaim, propose_claims
 from responses.claims.register import BY_KEY, label_of
 from responses.claims.written import in_words
-from responses.comparable import make_figure
 from responses.curation.publishing import revise_response
 from responses.curation.quoting import check_quotations, read_text
 from responses.models import Claim, Response, ResponsePoint, Stance
@@ -101,7 +101,7 @@ def take_claims(
 
 def summarize_claims(claims: Iterable[ProposedClaim]) -> str:
     """Return what a point with these claims says, as a first draft of our own words."""
-    said = (f"{label_of(each.metric)}: {in_words(make_figure(each, None))}" for each in claims)
+    said = (f"{label_of(each.metric)}: {in_words(replace(each, value=each.signed))}" for each in claims)
     return f"Gives figures. {'; '.join(said)}."
 
 

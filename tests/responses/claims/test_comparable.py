@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from responses.claims import propose_claims
+from responses.claims.records import ProposedClaim
 from responses.claims.register import METRICS
-from responses.comparable import ClaimFigure, FigureComparison, NotComparable, compare_figures, make_figure
+from responses.comparable import ClaimFigure, FigureComparison, NotComparable, compare_figures
 
 REQUESTS = ClaimFigure(
     "takedown_requests_change", Decimal(-25), "percent", "exact", "takedown requests", "twelve_months",
@@ -37,6 +38,14 @@ STORES = ClaimFigure(
     "",
     date(2016, 10, 7),
 )
+
+
+def make_figure(claim: ProposedClaim, said_on: date | None) -> ClaimFigure:
+    """Return a proposed claim as a figure to compare."""
+    return ClaimFigure(
+        metric=claim.metric, value=claim.signed, unit=claim.unit, qualifier=claim.qualifier, base=claim.base,
+        period_kind=claim.period_kind, period=claim.period, comparison=claim.comparison, said_on=said_on,
+    )  # fmt: skip
 
 
 def test_requests_within_24_hours_are_not_links_blocked_at_once() -> None:
