@@ -68,7 +68,7 @@ def propose_links(edition: Edition) -> list[RecommendationLink]:
     """Proposes, for each recommendation of the previous edition, what `edition` does with it. Idempotent.
 
     Links that a curator has decided, or that were proposed before, are left as they are. A recommendation that nothing
-    takes up is proposed as dropped only where the later entry's text is held: otherwise nobody can know.
+    takes up is proposed as dropped only where we have the later entry's text: otherwise nobody can know.
     Returns what is new.
     """
     before = edition.before
@@ -100,7 +100,7 @@ def _by_market(edition: Edition) -> dict[int, list[Recommendation]]:
 
 
 def _propose_pairs(
-    edition: Edition, earlier: Iterable[Recommendation], later: list[Recommendation], text_held: bool
+    edition: Edition, earlier: Iterable[Recommendation], later: list[Recommendation], has_text: bool
 ) -> list[RecommendationLink]:
     found = []
     for recommendation in earlier:
@@ -109,7 +109,7 @@ def _propose_pairs(
         for score, each in sorted(near, key=lambda pair: -pair[0]):
             follow_up = guess_follow_up(recommendation.text, each.text)
             found.append(_make_link(edition, recommendation, each, follow_up, score))
-        if not near and text_held:
+        if not near and has_text:
             found.append(_make_link(edition, recommendation, None, FollowUp.DROPPED, None))
     return found
 

@@ -139,7 +139,7 @@ def _part_changes(proposal: DraftProposal) -> tuple[Counter[str], list[FieldChan
     trivial: Counter[str] = Counter()
     changes = []
     for change in find_field_changes(proposal):
-        if change.label in FOLDED and not change.held:
+        if change.label in FOLDED and not change.public:
             trivial[change.label] += 1
         else:
             changes.append(change)

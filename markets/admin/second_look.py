@@ -19,11 +19,11 @@ FIELD_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field as held and as read; `diff` where both are texts."""
+    """One field as it is public and as read; `diff` where both are texts."""
 
     listing: Listing
     label: str
-    held: str
+    public: str
     read: str
     diff: tuple[SentenceDiff, ...] = ()
 
@@ -31,10 +31,10 @@ class FieldChange:
 def find_field_changes(proposal: DraftProposal | None) -> Iterator[FieldChange]:
     """Yield the fields that would change, listing by listing."""
     for change in proposal.change if proposal else ():
-        for field, (held, read) in change.fields.items():
-            words = diff_texts(held, read) if field == "text" and held and read else ()
+        for field, (public, read) in change.fields.items():
+            words = diff_texts(public, read) if field == "text" and public and read else ()
             yield FieldChange(
-                change.listing, FIELD_LABELS[field], _format_field(held), _format_field(read), words
+                change.listing, FIELD_LABELS[field], _format_field(public), _format_field(read), words
             )
 
 

@@ -25,7 +25,7 @@ MOST_CALLS = 45  # tries, a second apart, to tell a database that is away
 
 
 def do_job(job: Job, handler: Handler, ask: AskForJob) -> None:
-    """Runs the handler of a job that was taken. An error of ours is told in the job, and raised for the log."""
+    """Runs the handler of a job that was taken. An error of ours is recorded in the job, and raised for the log."""
     # With the task's own context: the heartbeat thread has no current task.
     with bound_contextvars(**current_context(), job=job.pk, kind=job.kind, key=job.key, attempt=job.attempts):
         _do(job, handler, ask)

@@ -21,7 +21,7 @@ def new_worker_id() -> str:
 
 
 def is_dead(worker_id: str) -> bool:
-    """Return whether the process that a holder names is known to have ended; False where that cannot be told."""
+    """Return whether the process that a holder names is known to have ended; False where that cannot be known."""
     place, _, rest = worker_id.rpartition(" ")[0].rpartition(" ")
     if place != identify_machine() or not place.endswith("]") or not rest.isdigit():
         return False
