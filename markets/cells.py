@@ -9,7 +9,6 @@ from django.utils.functional import cached_property
 from markets.changes import Change, compute_change_from_previous
 from markets.models import Market
 from markets.runs import (
-    STATUS_WORDS,
     Run,
     Status,
     count_editions_absent,
@@ -63,7 +62,7 @@ class Cell(NamedTuple):
     def words(self) -> str:
         """The same in words."""
         if self.status is not Status.LISTED:
-            return STATUS_WORDS[self.status] + (", closed" if self.closed else "")
+            return self.status.label + (", closed" if self.closed else "")
         word = "relisted" if self.again else "listed"
         return f"{word}, with recommendations" if self.recommendations else word
 

@@ -1,31 +1,22 @@
 """An edition against another. Pure functions over statuses; what is unknown is never guessed."""
 
-import enum
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+
+from django.db.models import TextChoices
 
 from markets.runs import Status
 
 
-class Change(enum.StrEnum):
+class Change(TextChoices):
     """What an edition does with a market against another edition. The order is that of the pages."""
 
-    FIRST_LISTED = "first_listed"
-    NEW = "new"
-    RELISTED = "relisted"
-    CONTINUED = "continued"
-    NO_LONGER_LISTED = "no_longer_listed"
-    UNKNOWN = "unknown"
-
-
-CHANGE_WORDS = {
-    Change.FIRST_LISTED: "first time listed",
-    Change.NEW: "new",
-    Change.RELISTED: "relisted",
-    Change.CONTINUED: "continued",
-    Change.NO_LONGER_LISTED: "no longer listed",
-    Change.UNKNOWN: "unknown",
-}
+    FIRST_LISTED = "first_listed", "first time listed"
+    NEW = "new", "new"
+    RELISTED = "relisted", "relisted"
+    CONTINUED = "continued", "continued"
+    NO_LONGER_LISTED = "no_longer_listed", "no longer listed"
+    UNKNOWN = "unknown", "unknown"
 
 
 def compute_change(

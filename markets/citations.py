@@ -13,8 +13,8 @@ from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.dispatch import receiver
 
+from markets.consistent_read import CONSISTENT_READ, once_per_revision
 from markets.models import Citation
-from markets.models.version import CONSISTENT_READ, once_per_revision
 from markets.record.rows import read_record_rows
 from markets.record.shorthand import ParsedCitation, Publisher, parse_shorthand
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from markets.cells import Cell, ListingHistory
-from markets.changes import CHANGE_WORDS, Change, compute_change
+from markets.changes import Change, compute_change
 from markets.countries import get_all_countries, get_country_name, read_country_code
 from markets.grid import Grid
 from markets.listing_values import read_listing_values
@@ -84,7 +84,7 @@ class Comparison:
 def compare_editions(grid: Grid, earlier: Edition, later: Edition, chosen: ComparisonFilter) -> Comparison:
     """Return what the markets that pass do between two editions; `grid` has all public markets."""
     changes = _link_successors(chosen.apply(find_changes(grid, earlier.year, later.year)))
-    words = {**CHANGE_WORDS, Change.NEW: f"new since {earlier.year}"}
+    words = {**dict(Change.choices), Change.NEW: f"new since {earlier.year}"}
     groups = (
         ChangeGroup(step, tuple(each for each in changes if each.change is step), words[step])
         for step in Change

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from markets.cells import Cell, ListingHistory
 from markets.changes import Change
+from markets.consistent_read import once_per_revision
 from markets.models import KINDS, Absence, Edition, HistoryStatement, Market, Recommendation
 from markets.models.market import CANONICAL
-from markets.models.version import once_per_revision
 from markets.public_listings import read_public_listings
 from markets.runs import Status
 

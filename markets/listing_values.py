@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from django.utils.text import slugify
 
+from markets.consistent_read import once_per_revision
 from markets.models import Listing
-from markets.models.version import once_per_revision
 from markets.public_listings import read_public_listings
 
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.db.models import F
 from django.db.models.expressions import Combinable
 
+from markets.consistent_read import once_per_revision
 from markets.models import Listing
 from markets.models.listing import PUBLIC_VALUES
 from markets.models.market import CANONICAL
-from markets.models.version import once_per_revision
 
 
 class PublicListing(NamedTuple):

@@ -1,27 +1,19 @@
 """Runs of editions in which a market is listed, and how long it was off the List. Pure functions over statuses."""
 
-import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
 
-class Status(enum.StrEnum):
+
+class Status(TextChoices):
     """What we can say of one market in one edition: absence has four meanings that never share a blank."""
 
-    LISTED = "listed"
-    NOT_LISTED = "not_listed"
-    UNKNOWN = "unknown"
-    NO_EDITION = "no_edition"
-    OUT_OF_SCOPE = "out_of_scope"
-
-
-STATUS_WORDS = {
-    Status.LISTED: "listed",
-    Status.NOT_LISTED: "not listed",
-    Status.UNKNOWN: "unknown",
-    Status.NO_EDITION: "no such edition",
-    Status.OUT_OF_SCOPE: "out of scope",
-}
+    LISTED = "listed", "listed"
+    NOT_LISTED = "not_listed", "not listed"
+    UNKNOWN = "unknown", "unknown"
+    NO_EDITION = "no_edition", "no such edition"
+    OUT_OF_SCOPE = "out_of_scope", "out of scope"
 
 
 @dataclass(frozen=True, slots=True)

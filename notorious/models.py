@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from markets.models.version import touches_public_data
+from markets.models.public_data import touches_public_data
 from notorious.alerts import models as alerts
 from notorious.reply import models as reply
 

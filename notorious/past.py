@@ -17,8 +17,8 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone
 
+from markets.consistent_read import PAST, PastState, consistent_read
 from markets.models import DatedRevision, Edition, Reading, Snapshot
-from markets.models.version import PAST, PastState, consistent_read
 from markets.record.rows import record_version
 from markets.tables.filtering import BadFilter
 from markets.tables.scope import state_version

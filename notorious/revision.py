@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest
 
-from markets.models.version import PAST
+from markets.consistent_read import PAST
 from markets.tables.scope import Scope
 from notorious.tables.state import read_version
 

@@ -1,7 +1,7 @@
 """What the lists of responses and of company figures can be filtered by."""
 
+from markets.consistent_read import once_per_revision
 from markets.models import Market
-from markets.models.version import once_per_revision
 from markets.tables.filtering import FilterField, FilterForm
 from markets.tables.filters import MarketFilter
 from markets.tables.known import known_markets, known_years, read_merged_ids

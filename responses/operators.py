@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models.functions import Coalesce
 
-from markets.models.version import once_per_revision
+from markets.consistent_read import once_per_revision
 from responses.models import Operation
 
 NO_END = 9999

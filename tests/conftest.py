@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
-from markets.models import version
+from markets import consistent_read
 from notorious.devserver.paths import Paths
 from notorious.devserver.postgres import OWNER, connect
 from notorious.devserver.process import has_ended
@@ -27,7 +27,7 @@ QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 # That of the bundled record is needed again after a test that changes it.
-version.CACHED_STATES = 3
+consistent_read.CACHED_STATES = 3
 
 
 @pytest.fixture(scope="session")

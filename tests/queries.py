@@ -4,7 +4,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from markets.models.version import CLEAR_CACHES
+from markets.consistent_read import CLEAR_CACHES
 
 
 def capture_queries() -> CaptureQueriesContext:

@@ -6,7 +6,7 @@ from django.db import models
 
 from markets.models.basis import Precision, format_date
 from markets.models.history import PublicHistory
-from markets.models.version import touches_public_data
+from markets.models.public_data import touches_public_data
 
 ADDRESS = r"^https?://[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*(:[0-9]+)?([/?#]\S*)?$"
 """An address of the web. Each label of the host has a character, so that a trailing dot is refused."""

@@ -13,7 +13,7 @@ from markets.models.basis import PUBLIC, Basis, Precision, format_iso_date
 from markets.models.citation import Citation
 from markets.models.completeness import refuses_false_completeness
 from markets.models.history import PublicHistory
-from markets.models.version import keeps_address, touches_public_data
+from markets.models.public_data import keeps_address, touches_public_data
 
 KINDS = (("online", "online"), ("physical", "physical"))
 ORDER = [kind for kind, _ in KINDS]

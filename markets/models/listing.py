@@ -16,7 +16,7 @@ from markets.models.citation import Citation
 from markets.models.completeness import keeps_completeness
 from markets.models.edition import EDITION_HISTORY, KINDS, Edition
 from markets.models.history import PublicHistory
-from markets.models.version import touches_public_data
+from markets.models.public_data import touches_public_data
 
 
 class Stage(models.TextChoices):

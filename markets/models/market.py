@@ -17,9 +17,9 @@ from markets.models.citation import Citation
 from markets.models.edition import KINDS
 from markets.models.history import ALWAYS, PublicHistory
 from markets.models.listing import Listing
+from markets.models.public_data import keeps_address, touches_public_data
 from markets.models.recommendation import Recommendation
 from markets.models.undoable import UndoableAct
-from markets.models.version import keeps_address, touches_public_data
 
 # Nothing moves when two markets are merged: a row belongs to what its market was merged into.
 CANONICAL = Coalesce("market__merged_into", "market")

@@ -11,7 +11,7 @@ from markets.models.citation import Citation
 from markets.models.edition import EDITION_HISTORY, Edition
 from markets.models.history import PublicHistory
 from markets.models.listing import Stage
-from markets.models.version import touches_public_data
+from markets.models.public_data import touches_public_data
 
 RECOMMENDATION_HISTORY = PublicHistory(
     fields=("kind", "text", "text_mode", "page", "evidence", "source", "market_id"),

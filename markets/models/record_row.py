@@ -8,7 +8,7 @@ from django.db import models
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Basis
 from markets.models.citation import Citation
 from markets.models.history import PublicHistory
-from markets.models.version import touches_public_data
+from markets.models.public_data import touches_public_data
 
 PUBLIC_ROW = models.Q(withdrawn_at__isnull=True, basis__in=PUBLIC)
 PUBLIC_REFERENCE = f"{{row}}.withdrawn_at IS NULL AND {{row}}.basis IN {PUBLIC_SQL}"

@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
-from markets.models.version import PERSONS_CHANGE_BY_ACTS
+from markets.models.public_data import PERSONS_CHANGE_BY_ACTS
 
 
 @pghistory.track()

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from markets.consistent_read import once_per_revision
 from markets.models import Listing, Market, MarketAlias
 from markets.models.market import CANONICAL
-from markets.models.version import once_per_revision
 from markets.search.sql import filter_by_name
 
 SHORTEST_NAME, LONGEST_NAME = 3, 60  # letters and digits: a trigram needs three

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from markets.cells import ListingHistory
-from markets.changes import CHANGE_WORDS, Change, compute_change
+from markets.changes import Change, compute_change
 from markets.grid import Cell, build_grid
 from markets.models import Edition, Market
 from markets.tables import shared
@@ -110,7 +110,7 @@ class ChangeRecord(TableRecord):
     @property
     def cite_as(self) -> str:
         what = f"changes from {self.earlier.year} to {self.edition.year}, “{self.market.name}”: "
-        return cite_here(what + CHANGE_WORDS[self.change], self.scope.version, self.permalink)
+        return cite_here(what + self.change.label, self.scope.version, self.permalink)
 
 
 def changes_between(scope: Scope, pair: tuple[int, int] | None = None) -> Iterator[ChangeRecord]:

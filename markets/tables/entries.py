@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from markets.cells import ListingHistory
+from markets.consistent_read import once_per_revision
 from markets.grid import Grid, build_grid
 from markets.models import Market, MarketAlias
 from markets.models.market import CANONICAL
-from markets.models.version import once_per_revision
 from markets.public_listings import PublicListing, read_public_listings
 from markets.runs import Status
 from markets.text.keys import name_key

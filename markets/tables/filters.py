@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from markets.countries import get_all_countries, get_country_name, read_country_code
 from markets.models import KINDS
-from markets.runs import STATUS_WORDS, Status
+from markets.runs import Status
 from markets.tables.entries import MarketEntry, read_entries, read_never_listed
 from markets.tables.filtering import FilterField, FilterForm
 from markets.tables.known import known_categories, known_years
@@ -34,7 +34,7 @@ REACHED = [
     for total in range(int(AT_LEAST[-1]) + 1)
 ]
 """What a number of editions reaches, with its words; the last entry is that of all higher numbers."""
-STATUS_CHOICES = {str(status): STATUS_WORDS[status] for status in Status if status is not Status.NO_EDITION}
+STATUS_CHOICES = {str(status): status.label for status in Status if status is not Status.NO_EDITION}
 
 
 LISTED_CHOICES = {"ever": "in an edition that we know", "never": "in none that we know"}
@@ -74,7 +74,7 @@ class MarketFilter(FilterForm):
     )
     status = FilterField(
         "Status in the latest edition",
-        lambda entry: {str(entry.latest): STATUS_WORDS[entry.latest]},
+        lambda entry: {str(entry.latest): entry.latest.label},
         STATUS_CHOICES,
     )
     year = FilterField(

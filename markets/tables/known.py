@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from markets.consistent_read import once_per_revision
 from markets.models import Edition, Listing, Market, MarketAlias, WatchListEntry
-from markets.models.version import once_per_revision
 from markets.tables.columns import spell_word
 
 

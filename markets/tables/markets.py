@@ -9,14 +9,14 @@ from django.db.models import Count, Q
 
 from markets.cells import ListingHistory
 from markets.citations import link_first_source, name_first_source
+from markets.consistent_read import once_per_revision
 from markets.countries import get_country_names, get_iso3
 from markets.grid import build_grid
 from markets.listing_values import read_market_countries
 from markets.models import Market, Recommendation, WatchListEntry
 from markets.models.basis import format_iso_date
 from markets.models.market import CANONICAL
-from markets.models.version import once_per_revision
-from markets.runs import STATUS_WORDS, Status
+from markets.runs import Status
 from markets.tables import shared
 from markets.tables.citing import cite_here
 from markets.tables.columns import Column, Table, Type
@@ -98,7 +98,7 @@ MARKET_COLUMNS = (
         "What the latest edition says of it.",
         "listed",
         lambda record: str(record.row.cell(record.row.years[-1]).status) if record.row.years else NO_EDITION,
-        words=tuple((str(status), word) for status, word in STATUS_WORDS.items()),
+        words=tuple(Status.choices),
     ),
     Column(
         "run_count",

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils.functional import cached_property
 
-from markets.models.version import PAST
+from markets.consistent_read import PAST
 
 
 @dataclass(frozen=True, slots=True)

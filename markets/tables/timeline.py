@@ -9,12 +9,12 @@ from django.utils.functional import cached_property
 
 from markets.cells import ListingHistory
 from markets.citations import link_first_source, name_first_source
+from markets.consistent_read import once_per_revision
 from markets.grid import Cell, Coverage, build_grid
 from markets.listing_values import read_inferred_countries
 from markets.models import Edition, Evidence, Market
-from markets.models.version import once_per_revision
 from markets.public_listings import PublicListing, read_public_listings
-from markets.runs import STATUS_WORDS, Status
+from markets.runs import Status
 from markets.tables.citing import cite_edition, cite_entry
 from markets.tables.columns import Table
 from markets.tables.entries import MarketEntry
@@ -154,7 +154,7 @@ class TimelineEntry(TableRecord):
 
     @property
     def cite_as(self) -> str:
-        what = "" if self.listing else f"{self.market.name}: {STATUS_WORDS[self.cell.status]}"
+        what = "" if self.listing else f"{self.market.name}: {self.cell.status.label}"
         edition = self.facts.cited[self.edition.year]
         return cite_entry(edition, self.cell.printed_name, self.scope.version, self.permalink, what)
 

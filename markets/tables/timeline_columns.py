@@ -2,18 +2,16 @@
 
 from dataclasses import replace
 
-from markets.changes import CHANGE_WORDS
+from markets.changes import Change
 from markets.countries import get_country_names
-from markets.runs import STATUS_WORDS, Status
+from markets.runs import Status
 from markets.tables import shared
 from markets.tables.columns import Column, Type
 from markets.tables.timeline_context import CONTEXT_COLUMNS
 from markets.tables.timeline_sister_lists import SISTER_LIST_COLUMNS
 
 COMPLETE = "complete_list"
-STATUS_VALUES = tuple(
-    (str(status), word) for status, word in STATUS_WORDS.items() if status is not Status.NO_EDITION
-)
+STATUS_VALUES = tuple((str(status), status.label) for status in Status if status is not Status.NO_EDITION)
 
 TIMELINE_COLUMNS = (
     Column("row_id", Type.ID, "Permanent id of the row: the edition and the market.", "2017-taobao"),
@@ -62,7 +60,7 @@ TIMELINE_COLUMNS = (
         "What the edition does with the market against the edition before it.",
         "relisted",
         lambda entry: str(entry.row.change(entry.edition.year) or ""),
-        words=tuple((str(change), word) for change, word in CHANGE_WORDS.items()),
+        words=tuple(Change.choices),
         empty="the first edition, or listed in neither",
     ),
     Column(

@@ -12,7 +12,6 @@ from markets.countries import get_country_name
 from markets.listing_values import find_inferred_countries
 from markets.models import Edition, Recommendation
 from markets.models.basis import Evidence, TextMode, format_date
-from markets.runs import STATUS_WORDS, Status
 from markets.sentences import LinkedSentence
 from markets.tables.filters import label_value
 from markets.text.years import format_years
@@ -71,12 +70,6 @@ def attribution(recommendation: Recommendation) -> SafeString:
     how = "reported" if paraphrase else "quoted"
     shown = sources(recommendation.source) if recommendation.source else "a named source"
     return format_html("USTR {}, as {} by {}", verb, how, shown)
-
-
-@register.filter
-def status_words(status: Status) -> str:
-    """Return a status in words."""
-    return STATUS_WORDS[status]
 
 
 @register.simple_tag

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from markets.consistent_read import once_per_revision
 from markets.grid import build_grid
 from markets.models import IdentifierScheme, Listing, Market, MarketAlias, MarketIdentifier, WatchListEntry
-from markets.models.version import once_per_revision
 from markets.text.keys import name_key
 from notorious.check.facts import MarketFacts, SisterListFacts, read_market_facts
 from notorious.check.known_hosts import HostRole, KnownHost, read_known_hosts, read_operated

@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from markets.consistent_read import PAST
 from markets.edition_lookup import find_edition
 from markets.grid import build_grid
-from markets.models.version import PAST
 from markets.tables.columns import Row, Table
 from markets.tables.filtering import refuse_unknown
 from markets.tables.listings import LISTINGS

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 
 from markets.cells import ListingHistory
-from markets.changes import CHANGE_WORDS, Change
+from markets.changes import Change
 from markets.citations import name_first_source
 from markets.grid import build_grid
 from markets.models import Edition, Market
@@ -158,7 +158,7 @@ def _changes_of(editions: Iterable[Edition], row: ListingHistory) -> Iterable[Fe
         yield FeedEntry(
             # The change is part of the id, so that a corrected change is a new entry.
             f"changes/{key}/{change}",
-            f"{row.market.name}: {CHANGE_WORDS[change]} in {edition.year}",
+            f"{row.market.name}: {change.label} in {edition.year}",
             f"/editions/{edition.year}/changes/",
             max(_event(edition.released_on), _recorded(edition) or _event(edition.released_on)),
             cell.absence or f"{row.market.name} is {cell.words} in the {edition.year} List.",

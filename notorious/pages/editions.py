@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from markets.briefs import describe_edition_news
 from markets.cells import ListingHistory
-from markets.changes import CHANGE_WORDS, Change
+from markets.changes import Change
 from markets.countries import get_country_name
 from markets.edition_lookup import find_edition
 from markets.edition_summary import summarize_edition
@@ -48,7 +48,7 @@ class EditionListing:
 
     @property
     def change_words(self) -> str:
-        return CHANGE_WORDS[self.change] if self.change and self.change is not Change.UNKNOWN else ""
+        return self.change.label if self.change and self.change is not Change.UNKNOWN else ""
 
 
 @dataclass(frozen=True)

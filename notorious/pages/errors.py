@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from markets.models.version import PastState
+from markets.consistent_read import PastState
 
 DJANGO_REASON = " matches the given query."
 RETRY_SECONDS = "5"  # seconds: a database that is restarted is back by then

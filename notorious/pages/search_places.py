@@ -7,11 +7,11 @@ from functools import cache
 from itertools import chain
 
 from markets.cells import ListingHistory
+from markets.consistent_read import once_per_revision
 from markets.countries import find_country_names, get_all_countries, get_country_name
 from markets.grid import Grid, build_grid
 from markets.listing_values import ROLLUPS, find_values, read_listing_values
 from markets.models import Listing, Recommendation
-from markets.models.version import once_per_revision
 from markets.search.names import NameMatch
 from markets.text.counts import format_count
 from markets.text.keys import name_key

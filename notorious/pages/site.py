@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 
-from markets.models.version import PAST
+from markets.consistent_read import PAST
 from notorious.revision import request_version, shown_version
 
 SECTIONS = (

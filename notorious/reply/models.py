@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from markets.models.history import PublicHistory
-from markets.models.version import touches_public_data
+from markets.models.public_data import touches_public_data
 
 
 def make_reference() -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Cast, Concat
 
+from markets.consistent_read import end_of_past
 from markets.models import (
     Absence,
     Citation,
@@ -33,7 +34,6 @@ from markets.models.history_statement import STATEMENT_HISTORY
 from markets.models.listing import ABSENCE_HISTORY, LISTING_HISTORY
 from markets.models.market import MARKET_HISTORY
 from markets.models.recommendation import LINK_HISTORY, RECOMMENDATION_HISTORY
-from markets.models.version import end_of_past
 from markets.sister_lists.models import (
     COUNTRY_STATUS_HISTORY,
     WATCH_LIST_EDITION_HISTORY,

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
+from markets.consistent_read import CONSISTENT_READ, PAST, consistent_read
 from markets.models import DataVersion
-from markets.models.version import CONSISTENT_READ, PAST, consistent_read
 from markets.tables.scope import Scope
 from notorious.models import ArchivedVersion
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from markets.models.version import end_of_past
+from markets.consistent_read import end_of_past
 from markets.tables.columns import Column, Table, Type
 from markets.tables.scope import Scope, TableRecord
 from notorious.models import ArchivedVersion

@@ -6,7 +6,7 @@ from django import template
 from django.template.context import RequestContext
 from django.utils.safestring import mark_safe
 
-from markets.models.version import PAST
+from markets.consistent_read import PAST
 from markets.tables.scope import state_version
 from notorious.citations import PageCitation, write_citation
 from notorious.past_links import add_state

@@ -7,10 +7,10 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from markets.models.public_data import touches_public_data
 from markets.models.recommendation import Recommendation
 from markets.models.recommendation import is_public as recommendation_is_public
 from markets.models.undoable import UndoableAct
-from markets.models.version import touches_public_data
 
 # An assessment and its evidence are written in one transaction; at its end there must be one piece at least.
 NEEDS_EVIDENCE = """

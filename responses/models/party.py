@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from markets.models.citation import Citation
 from markets.models.history import ALWAYS, PublicHistory
-from markets.models.version import keeps_address, touches_public_data
+from markets.models.public_data import keeps_address, touches_public_data
 
 # A party is public by a response, by being behind a market, or by a number that a source gives for it.
 PUBLIC_PARTY = """

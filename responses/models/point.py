@@ -11,9 +11,9 @@ from markets.citations import parse_sources
 from markets.models.basis import PUBLIC, PUBLIC_SQL, Evidence, TextMode
 from markets.models.citation import Citation
 from markets.models.history import PublicHistory
+from markets.models.public_data import touches_public_data
 from markets.models.recommendation import Recommendation
 from markets.models.recommendation import is_public as recommendation_is_public
-from markets.models.version import touches_public_data
 from responses.models.response import RESPONSE_HISTORY, Response
 
 

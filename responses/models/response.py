@@ -20,7 +20,7 @@ from markets.models.basis import (
 )
 from markets.models.citation import Citation
 from markets.models.history import PublicHistory
-from markets.models.version import touches_public_data
+from markets.models.public_data import touches_public_data
 from responses.models.party import Party
 
 # The other half of what `ResponsePoint` enforces.

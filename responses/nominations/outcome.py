@@ -8,7 +8,7 @@ from functools import cached_property
 from markets.grid import Coverage, Grid, build_grid
 from markets.models import Edition, Market
 from markets.models.market import CANONICAL
-from markets.runs import STATUS_WORDS, Status
+from markets.runs import Status
 from markets.text.counts import format_count
 from responses.models import Filing, Nomination
 
@@ -26,7 +26,7 @@ class NamedMarket:
 
     @property
     def words(self) -> str:
-        return STATUS_WORDS[self.status]
+        return self.status.label
 
 
 @dataclass(frozen=True)

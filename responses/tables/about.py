@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
+from markets.consistent_read import once_per_revision
 from markets.models import Edition, Evidence, Market
 from markets.models.market import CANONICAL
-from markets.models.version import once_per_revision
 from markets.tables import shared
 from markets.tables.columns import Column, Type, describe_choices
 from markets.tables.scope import TableRecord

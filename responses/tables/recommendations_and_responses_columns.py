@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from markets.models import Recommendation
-from markets.runs import STATUS_WORDS
+from markets.runs import Status
 from markets.tables import shared
 from markets.tables.columns import Column, Type, describe_choices
 from markets.tables.partial_dates import day_columns
@@ -27,7 +27,7 @@ _NO_ANSWER = "no answer is recorded; `answer` says why"
 _NO_MARKET = "in a party's file: what it said is about no market in particular"
 _NOT_LISTED = "the edition does not list the market, or the row is about none"
 _SINCE = "v2026.2"
-_statuses = tuple((str(status), word) for status, word in STATUS_WORDS.items())
+_statuses = tuple(Status.choices)
 _ANSWERED_ON = replace(SAID_ON, value=lambda record: record.response.said if record.response else "")
 
 EXCHANGE_COLUMNS = (

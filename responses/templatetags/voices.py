@@ -1,14 +1,10 @@
 """Words for the pages of responses."""
 
-from collections.abc import Mapping
-from urllib.parse import urlsplit
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from markets.citations import find_citations
-from markets.grid import Cell
 from markets.tables.filtering import FilterForm
 from markets.templatetags.record import format_citations
 from responses.claims.written import format_period
@@ -60,7 +56,7 @@ def said(response: Response) -> str:
 
 @register.filter
 def quote_check(status: str) -> str:
-    """Return what the check of a quotation found; none was made where no copy is held."""
+    """Return what the check of a quotation found; none was made where we have no copy."""
     return CHECKS.get(status, CHECKS["not_held"])
 
 
@@ -68,12 +64,6 @@ def quote_check(status: str) -> str:
 def address(filter_: FilterForm, **changes: str) -> str:
     """Return the query part of the address that states this filter with some values changed, or `?` alone."""
     return "?" + filter_.query_string(**changes)
-
-
-@register.filter
-def host(url: str) -> str:
-    """Return the name of the site, which is what a link to it says."""
-    return urlsplit(url).netloc.removeprefix("www.") or url
 
 
 def unlinked(url: str) -> str:
@@ -88,12 +78,6 @@ def said_where(row: Response | ResponsePoint) -> SafeString:
     if response.kind == Response.Kind.SITE_NOTICE and response.url:
         return format_html('<span class="domain">{}</span>', unlinked(response.url))
     return format_citations(find_citations(row.source_line))
-
-
-@register.filter
-def at(cells: Mapping[int, Cell], year: int) -> Cell:
-    """Return the cell of a year."""
-    return cells[year]
 
 
 @register.filter
@@ -121,12 +105,12 @@ def evidence_address(evidence: AssessmentEvidence) -> str:
 def unusual_text(response: Response) -> str:
     """Return how much of its text we have, where it is not what a list says of all and something was said."""
     usual = response.held == Response.Held.PART or response.kind in NOTHING_SAID
-    return "" if usual else held(response)
+    return "" if usual else text_we_have(response)
 
 
 @register.filter
-def held(response: Response) -> str:
-    """Return how much of its text is held; a row that records that nothing was said has no text to hold."""
+def text_we_have(response: Response) -> str:
+    """Return how much of its text we have; a row that records that nothing was said has no text."""
     if response.kind in NOTHING_SAID:
         return "no statement"
     return HELD_WORDS[Response.Held(response.held)]

@@ -44,8 +44,8 @@ class RecommendationFilter(FilterForm):
     )
     answer = FilterField(
         "Answer",
-        lambda row: {row.answer.status.value: row.answer.status.words},
-        {status.value: status.words for status in AnswerStatus},
+        lambda row: {row.answer.status.value: row.answer.status.label},
+        dict(AnswerStatus.choices),
     )
     stance = FilterField(
         "Responder's stance", lambda row: {each: STANCES[each] for each in row.answer.stances}, STANCES

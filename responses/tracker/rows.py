@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q
 
 from markets.cells import Cell
+from markets.consistent_read import once_per_revision
 from markets.grid import build_grid
 from markets.lineage import Lineage, build_lineage
 from markets.models import Edition, Market, Recommendation, RecommendationLink
 from markets.models.recommendation import RecommendationQuerySet
 from markets.models.recommendation import is_public as recommendation_is_public
-from markets.models.version import once_per_revision
 from markets.runs import Status
 from responses.models import Assessment, AssessmentEvidence
 from responses.models.point import is_public as point_is_public

@@ -1,46 +1,33 @@
 """What can be said of the answer to one recommendation. *Not addressed* needs the most evidence."""
 
 import datetime
-import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db.models import TextChoices
 
 from markets.models.basis import ISO_LENGTHS
 from responses.models import Response, ResponsePoint, Stance
 from responses.models.response import NOTHING_SAID
 
 
-class AnswerStatus(enum.StrEnum):
+class AnswerStatus(TextChoices):
     """In the order of the pages."""
 
-    ANSWERED = "answered"
-    LIKELY_ANSWER = "likely_answer"
-    TEXT_NOT_AVAILABLE = "text_not_available"
-    NOT_ADDRESSED = "not_addressed"
-    DECLINED = "declined"
-    RESPONSE_BEFORE_RELEASE = "response_before_release"
-    NO_RESPONSE_FOUND = "no_response_found"
-    NO_RESPONSE_ON_RECORD = "no_response_on_record"
-
-    @property
-    def words(self) -> str:
-        return ANSWER_WORDS[self]
+    ANSWERED = "answered", "answered"
+    LIKELY_ANSWER = "likely_answer", "likely answer (our reading)"
+    TEXT_NOT_AVAILABLE = "text_not_available", "text not available"
+    NOT_ADDRESSED = "not_addressed", "not addressed in the response"
+    DECLINED = "declined", "declined to comment"
+    RESPONSE_BEFORE_RELEASE = "response_before_release", "response only before the List came out"
+    NO_RESPONSE_FOUND = "no_response_found", "no response found"
+    NO_RESPONSE_ON_RECORD = "no_response_on_record", "no response on record"
 
     @property
     def sentence(self) -> str:
         return ANSWER_SENTENCES[self]
 
 
-ANSWER_WORDS = {
-    AnswerStatus.ANSWERED: "answered",
-    AnswerStatus.LIKELY_ANSWER: "likely answer (our reading)",
-    AnswerStatus.TEXT_NOT_AVAILABLE: "text not available",
-    AnswerStatus.NOT_ADDRESSED: "not addressed in the response",
-    AnswerStatus.DECLINED: "declined to comment",
-    AnswerStatus.RESPONSE_BEFORE_RELEASE: "response only before the List came out",
-    AnswerStatus.NO_RESPONSE_FOUND: "no response found",
-    AnswerStatus.NO_RESPONSE_ON_RECORD: "no response on record",
-}
 ANSWER_SENTENCES = {
     AnswerStatus.ANSWERED: "The party says that this answers the point.",
     AnswerStatus.LIKELY_ANSWER: "In our reading this answers the point. The party does not say so.",

@@ -50,7 +50,7 @@ class TrackerSummary:
 
 def label_status(status: AnswerStatus) -> str:
     """Return the heading of a status's column."""
-    return COLUMN_WORDS.get(status, status.words).capitalize()
+    return COLUMN_WORDS.get(status, status.label).capitalize()
 
 
 def summarize_tracker(rows: Iterable[RecommendationRow]) -> TrackerSummary:

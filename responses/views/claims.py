@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from markets.models.version import once_per_revision
+from markets.consistent_read import once_per_revision
 from markets.paging import PAGE_SIZE, get_page
 from responses.chart import make_series_chart
 from responses.company_figures import FigureSeries, find_look_alikes, make_series

@@ -4,9 +4,9 @@ from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from markets.consistent_read import once_per_revision
 from markets.models import Recommendation
 from markets.models.market import CANONICAL
-from markets.models.version import once_per_revision
 from markets.paging import get_page
 from responses.filters import HELD_WORDS, ResponseFilter
 from responses.first_points import annotate_points

@@ -3,8 +3,8 @@
 import pytest
 from django.db import transaction
 
+from markets.consistent_read import once_per_revision
 from markets.models import Market
-from markets.models.version import once_per_revision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_record")]
 
