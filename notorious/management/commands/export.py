@@ -1,4 +1,4 @@
-"""`manage.py export timeline [--profile excel|raw] [--absences] [--json]`: the same bytes as the download."""
+"""`manage.py export timeline [--profile excel|raw] [--absences] [--format json]`: the same bytes as the download."""
 
 import sys
 from typing import Any
@@ -26,17 +26,15 @@ class Command(BaseCommand):
             "--absences", action="store_true", help="timeline: also the cells without a listing"
         )
         parser.add_argument("--format", choices=list(FORMATS), default="csv")
-        parser.add_argument("--json", action="store_true", help="the same as --format json")
 
     def handle(self, *args: Any, **options: Any) -> None:
         table = TABLES[options["name"]]
         if options["absences"] and "absences" not in table.options:
             raise CommandError(f"“{table.name}” has no absences: only timeline has.")
-        extension = "json" if options["json"] else options["format"]
         profile = Profile(options["profile"])
         with repeatable_read():
             scope = current_scope(options["absences"])
             shaped = shape_rows(table, table.stream_rows(scope), TableShape(), profile)
-            export = render_export(*shaped, scope, extension, FormatOptions(profile))
+            export = render_export(*shaped, scope, options["format"], FormatOptions(profile))
         sys.stdout.buffer.write(export.content)
         sys.stdout.buffer.flush()
