@@ -1,32 +1,31 @@
 """Ligatures that Ghostscript renumbers: of a range of them it keeps the first byte and counts that up, so that
-"fi", "ffi" and "ff" come as "û", "fl" and "ffl" as "ü". Which of them it was, only the word tells."""
+they come as "û", "ü" and the letters behind these. Which of them it was, only the words tell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import product
 
 from markets.ingest.records import TextLine, TextPage
 
-_WORD = re.compile(r"[A-Za-z]*[ûü][A-Za-zûü]*")
-_LIGATURES = {"û": "fi", "ü": "fl"}
-# Behind and before these, in small letters, a second "f" is in the word: "officers", "traffic", "offline".
-_DOUBLE = re.compile(
-    r"(?<=\bo)[ûü]|(?<=\btra)û(?=c)|(?<=di)û(?=cul)|(?<=[eu])û(?=ci?en|cac)|(?<=\ba)û(?=li|xe|da|rm)|(?<=graf)û"
-    r"|(?<=\ba)ü(?=uen)|(?<=[bw]a)ü(?=e)|(?<=[hcrm]u)ü(?=e)"
-)
-# Between these it is "ff": "offers", "staff".
-_TWO_LETTERS = re.compile(
-    r"(?<=\bo)û(?=er|end|\b)|(?<=\bsta)û|(?<=\ba)û(?=ord|ect|air)|(?<=\be)û(?=ort|ect)|(?<=\bdi)û(?=er)"
-    r"|(?<=\bsu)û(?=er)|(?<=\btari)û"
-)
-# Words that hold such ligatures in reports of this kind, or their beginnings.
+_CODES = "ûüýþÿ"
+_LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
+_USUAL = {"û": "fi", "ü": "fl"}  # where no word of the file tells
+_WORD = re.compile(f"[A-Za-z]*[{_CODES}][A-Za-z{_CODES}]*")
+_LONGEST = 3  # codes in one word
+# How words begin that hold ligatures in reports of this kind.
 _KNOWN = re.compile(
-    r"(?:offic|offline|traffic|identif|specific|signif|confi|certif|verif|notif|profi|benefi|final|financ|find|fine|firm"
-    r"|first|five|film|file|fire|fight|fiel|figur|filter|fill|floor|flow|flag|flood|flash|fled|influen|conflict|reflec"
-    r"|netflix|cloudflare|pacific|defin|scientific|affili|affirm|efficien|sufficien|difficult|artifici|modifi|clarif"
-    r"|justif|classif|fiber|fifth|fift|fixed|fixes|wifi|trafficking|mainfl|inflat|refin|confl|profil|superfici)"
+    r"(?:un|re|in|dis|non|mis|co|de|over|counter|air|in)?"
+    r"(?:offic|traffic|effici|suffici|difficul|affili|affirm|affix|affidav|graffiti"
+    r"|offline|afflu|affli|baffl|waffl|raffl|shuffl|ruffl"
+    r"|off(?:er|en[cds]|set|shore|spring|hand|load|$)|aff(?:air|ect|ord)|eff(?:ect|ort)|diff(?:er|us)|suffer|staff|tariff"
+    r"|fl[aeiouy]|influ|infla|inflict|confl|reflec|netflix|cloudflare|superflu|profl"
+    r"|fi(?:[bcdfglnrstvx]|e(?:ld|nd|r))|artifi|benefi|profi|confi|defi[acn]|refin|superfi|sacrifi|wifi"
+    r"|(?:ident|spec|sign|cert|ver|not|clar|just|class|mod|qual|rat|sat|test|un|intens|divers|pac|scient)if(?:i|y|$))"
 )
 _FEW = 3  # different words: fewer may well be names
 
@@ -36,48 +35,77 @@ def with_lost_ligatures(pages: Sequence[TextPage]) -> tuple[list[TextPage], tupl
     found: dict[str, int] = {}
     for page in pages:
         for line in page.lines:
-            if "û" in line.text or "ü" in line.text:
+            if not line.text.isascii():
                 for word in _WORD.findall(line.text):
                     found.setdefault(word, page.number)
-    known = [word for word in found if _KNOWN.match(_read_word(word).casefold())]
+    known = [word for word in found if _known_readings(word)]
     if len(known) < _FEW or 2 * len(known) < len(found):
         return list(pages), ()
+    usual = _usual_ligatures(known)
     word = known[0]
     doubt = (
         f"Ligatures are lost in the file, first on page {found[word]}: “{word}” and {len(known) - 1} other words"
-        f" are read as “{_read_word(word)}” and the like."
+        f" are read as “{_read_word(word, usual)}” and the like."
     )
-    return [replace(page, lines=tuple(_repair_line(line) for line in page.lines)) for page in pages], (doubt,)
+    doubts = (
+        f"“{word}” on page {number} may hold a lost ligature."
+        for word, number in found.items()
+        if word != word.lower() and not _known_readings(word)
+    )
+    repaired = [
+        replace(page, lines=tuple(_repair_line(line, usual) for line in page.lines)) for page in pages
+    ]
+    return repaired, (doubt, *doubts)
 
 
-def _read_word(word: str) -> str:
-    """Return a word with its ligatures in letters, in the case in which it is written."""
-    folded = word[:1].lower() + word[1:]
-    doubled = _DOUBLE.sub(lambda match: "f" + _LIGATURES[match[0]], _TWO_LETTERS.sub("ff", folded))
-    whole = "".join(_LIGATURES.get(letter, letter) for letter in doubled)
-    return whole[:1].upper() + whole[1:] if word[:1].isupper() else whole
+@lru_cache(maxsize=4096)
+def _known_readings(word: str) -> tuple[tuple[str, ...], ...]:
+    """Return the ligatures, one for each code in it, with which a word is a known one."""
+    codes = [letter for letter in word if letter in _CODES]
+    choices = product(_LIGATURES, repeat=len(codes)) if len(codes) <= _LONGEST else ()
+    return tuple(chosen for chosen in choices if _KNOWN.match(_with_ligatures(word, chosen).casefold()))
 
 
-def _may_be_name(word: str) -> bool:
-    """Return whether a word with a capital is none that is known to hold a ligature: "Zürich" stays."""
-    return word != word.lower() and not _KNOWN.match(_read_word(word).casefold())
+def _with_ligatures(word: str, chosen: Sequence[str]) -> str:
+    left = iter(chosen)
+    return "".join(next(left) if letter in _CODES else letter for letter in word)
 
 
-def _repair_line(line: TextLine) -> TextLine:
-    if "û" not in line.text and "ü" not in line.text:
+def _usual_ligatures(words: Sequence[str]) -> dict[str, str]:
+    """Return what each code is in most of the words that can be read in one way alone."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for word in words:
+        readings = _known_readings(word)
+        if len(readings) == 1:
+            codes = (letter for letter in word if letter in _CODES)
+            for code, ligature in zip(codes, readings[0], strict=True):
+                votes[code][ligature] += 1
+    return _USUAL | {code: max(seen, key=seen.__getitem__) for code, seen in votes.items()}
+
+
+def _read_word(word: str, usual: Mapping[str, str]) -> str:
+    """Return a word with its ligatures in letters: as a known word, best with the usual ones, or with these alone."""
+    ordinary = tuple(usual.get(letter, letter) for letter in word if letter in _CODES)
+    readings = _known_readings(word)
+    if not readings:
+        return word if word != word.lower() else _with_ligatures(word, ordinary)  # "Zürich" stays
+    return _with_ligatures(word, max(readings, key=lambda one: sum(map(str.__eq__, one, ordinary))))
+
+
+def _repair_line(line: TextLine, usual: Mapping[str, str]) -> TextLine:
+    if line.text.isascii() or not _WORD.search(line.text):
         return line
-    changes = list(_changes(line.text))
+    changes = list(_changes(line.text, usual))
 
     def moved(place: int) -> int:
         return place + sum(added for end, added in changes if end <= place)
 
-    text = _WORD.sub(lambda match: match[0] if _may_be_name(match[0]) else _read_word(match[0]), line.text)
+    text = _WORD.sub(lambda match: _read_word(match[0], usual), line.text)
     spans = tuple(span._replace(start=moved(span.start), end=moved(span.end)) for span in line.spans)
     return line._replace(text=text, spans=spans)
 
 
-def _changes(text: str) -> Iterator[tuple[int, int]]:
+def _changes(text: str, usual: Mapping[str, str]) -> Iterator[tuple[int, int]]:
     """Where each word ends that grows, and by how many letters."""
     for match in _WORD.finditer(text):
-        if not _may_be_name(match[0]):
-            yield match.end(), len(_read_word(match[0])) - len(match[0])
+        yield match.end(), len(_read_word(match[0], usual)) - len(match[0])

@@ -40,6 +40,7 @@ def test_letters_of_ligatures_whose_bytes_are_swapped_or_summed_are_read() -> No
         0,
     )
     assert clean_text("\u7400\u6900") == ("ti", 0), "a piece by itself"
+    assert clean_text("O\x1ece, sta\x1b, \x1clms") == ("Office, staff, films", 0), "TeX"
     assert clean_text("SK\ucf00미칼") == ("SK\ucf00미칼", 0)
 
 

@@ -22,10 +22,19 @@ _READ = "The officers seized films and the five sites identified there"
     ],
 )
 def test_words_tell_which_ligature_was_lost(lost: str, read: str) -> None:
-    (page,), (doubt,) = with_lost_ligatures([set_lines(_USUAL, lost)])
+    (page,), (doubt, *_) = with_lost_ligatures([set_lines(_USUAL, lost)])
     assert [line.text for line in page.lines] == [_READ, read]
     assert [line.spans[-1].end for line in page.lines] == [len(_READ), len(read)]
     assert "page 1: “oûcers”" in doubt
+
+
+def test_other_programs_number_them_otherwise_and_words_tell_how() -> None:
+    lost = "The Oûice has not yet made a ünding on three sites that it identiües, nor does it reýect on Krakenüles"
+    (page,), doubts = with_lost_ligatures([set_lines(lost)])
+    assert page.lines[0].text == (
+        "The Office has not yet made a finding on three sites that it identifies, nor does it reflect on Krakenüles"
+    )
+    assert doubts[1:] == ("“Krakenüles” on page 1 may hold a lost ligature.",)
 
 
 def test_a_few_names_with_such_letters_are_left_alone() -> None:
