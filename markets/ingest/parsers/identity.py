@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Literal, cast
 
-from markets.ingest.parsers.own_list import LIST_NAME, find_end_of_letter, is_own_list
+from markets.ingest.parsers.own_list import LIST_NAME, find_end_of_letter, is_list_title, is_own_list
 from markets.ingest.parsers.wording import simplify_line
 
 PaperKind = Literal["report", "press_release", "notice", "comment", "statement", "other"]
@@ -39,12 +39,8 @@ _TO_USTR = re.compile(  # said to USTR, not by it
 _TODAY = re.compile(  # how a press release opens
     r"\b(?:USTR|Trade Representative|Ambassador)\b[^.]{0,70}\btoday\b"
     r"|\b[Tt]oday,? (?:the )?(?:Office of the )?(?:(?:United States|U\.?S\.?) Trade Representative|USTR)\b"
-    r"|^WASHINGTON\b(?:, D\.?C\.?)?\s*[\u2013\u2014-].{0,80}\b(?:USTR|Trade Representative)\b"
+    r"|^WASHINGTON\b(?:, D\.?C\.?)?\s*[\u2013\u2014-].{0,160}\b(?:USTR|Trade Representative)\b"
     r"|^(?:USTR|Ambassador [A-Z]\w+) (?!Notorious|Reviews|Results)[A-Z][a-z]+s [A-Z]"
-)
-_ABOUT_ITS_PLACE = re.compile(  # "on its place in the 2022 Notorious Markets List"; a report's title names nothing else
-    r"(?<!review )\b(?:on|in|from|regarding|about|to|by|over|at|for|against|and|with|s|ed)\s"
-    r"(?:the |ustr(?:'s)? |u\.?s\.? |trade |annual |special 301 |\d{4} |out-of-cycle |review of )*notorious market"
 )
 _OWN_WORDS = re.compile(
     r"\b[Ww]e (?:are|have|had|take|work|want|wish|remain|will|do|believe|regret|respect|invest|welcome|strongly|fully"
@@ -85,19 +81,15 @@ def identify_paper(title: str, texts: Sequence[str], pages: Sequence[int] = ()) 
         return "notice"
     if any(_TO_USTR.search(text) for text in head):
         return "comment"
-    named = simplify_line(title)
-    if not re.match(r"(?:\W|\d{4}|special 301|out-of-cycle)*review of notorious", named) and _speaks_of_it(
-        named, head
-    ):
+    if not is_list_title(simplify_line(title)) and _speaks_of_it(head):
         return "statement"
     return "report" if is_own_list(title, texts, pages) else "other"
 
 
-def _speaks_of_it(title: str, head: Sequence[str]) -> bool:
+def _speaks_of_it(head: Sequence[str]) -> bool:
     """Return whether somebody else than USTR speaks, of the List or of a place on it."""
     own = any(_OWN_WORDS.search(text) for text in head)
-    about = _ABOUT_ITS_PLACE.search(title) or not LIST_NAME.search(title)
-    return own and bool(about) and any(LIST_NAME.search(text) or _USTR.search(text) for text in head)
+    return own and any(LIST_NAME.search(text) or _USTR.search(text) for text in head)
 
 
 def read_own_title(title: str, texts: Sequence[str]) -> str:

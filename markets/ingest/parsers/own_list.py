@@ -10,7 +10,8 @@ from markets.ingest.parsers.wording import simplify_line
 
 LIST_NAME = re.compile(r"\bnotorious[- ]market", re.IGNORECASE)
 OFFICE = (
-    r"(?:the )?(?:office of the )?(?:(?:united states|u\.?s\.?) trade representative|ustr)(?: \(.{2,12}?\))?"
+    r"(?:the )?(?:office of the )?(?:(?:united states|u\.?s\.?) trade representative|ustr)"
+    r"(?: \((?:the )?\W?(?:ustr|office)\W?\))?"
 )
 # How the List speaks: USTR, the United States, or the List itself is the subject of a clause.
 _SPEAKS_AS_USTR = re.compile(
@@ -22,7 +23,9 @@ _SPEAKS_AS_USTR = re.compile(
     re.MULTILINE,
 )
 _SPEAKS_TO_USTR = re.compile(r"\b(?:asks?|requests?|recommends?|urges?|nominates?) (?:that )?(?:the )?ustr\b")
-_ADDRESSES_READER = re.compile(r"\b(?:you|yours?|welcome (?:back|to)|dear (?:all|friends?|readers?))\b")
+_ADDRESSES_READER = re.compile(
+    r"\b(?:you|yours?|welcome (?:back|to)|dear (?:all|friends?|readers?)|(?:new|latest) (?:notorious markets )?list)\b"
+)
 _WE = re.compile(r"\b(?:we|our(?! attention)|it is that|here (?:it )?is|here are)\b")
 _I = re.compile(r"\b(?:i|my)\b")
 _QUOTED = re.compile(r"[\u201c\"][^\u201c\u201d\"]*[\u201d\"]")
@@ -49,7 +52,9 @@ _TITLE_WORDS = re.compile(
     r"|act|period|covering|date|dated|version|publication|public|release|released|official|document|use|copy"
     r"|immediate|unclassified|confidential|full|complete|text|revised|updated|originally|title|agency|corrected|intellectual|property|rights"
     r"|innovation|enforcement|protecting|protection|american|creators|workers|brands|page|i|ii|iii|iv|v|vi"
-    r"|embargoed|cleared|until|not|before|pm|am|p|m|e?[sd]t|eastern|time|noon|seal|this|is|be|may|available"
+    r"|embargoed|cleared|until|not|before|pm|am|p|m|e?[sd]t|eastern|time|noon|seal|available|dc"
+    r"|inquiries|phone|telephone|email|web|contact"
+    r"|this|that|these|those|is|are|was|were|be|been|has|have|may|will|with|or|its|it|all|any|only|than|which|who"
     r"|spring|summer|fall|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)\b|\d+"
@@ -76,7 +81,7 @@ _OWN_LINE = re.compile(
     r"|customs and border|library of congress|government (?:printing|publishing) office)\b"
 )
 _OFFICE_HOLDER = re.compile(r"^(?:acting )?(?:united states trade representative|ambassador)$")
-_GREETING = re.compile(r"dear |to the (?:congress|president)\b")
+_GREETING = re.compile(r"dear |to the (?:congress|president)\b|(?:mr|ms|madam)\b.*:$")
 _SIGNATURE = re.compile(
     r"^(?!.*\b(?:to|cc|office)\b).{0,60}\b(?:united states|u\.s\.) trade representative$|^ambassador [\w. '-]{3,40}$"
 )
@@ -130,10 +135,15 @@ def is_own_list(title: str, texts: Sequence[str], pages: Sequence[int]) -> bool:
     return _is_own_cover(lines, pages, common) and _is_own_voice(paragraphs)
 
 
+def is_list_title(title: str) -> bool:
+    """Return whether a title, in simple form, is that of the List, with nothing said about it."""
+    return bool(_OWN_TITLE.search(title)) and not _list_other_words(title)
+
+
 def _is_own_title(title: str, lines: Sequence[str], common: frozenset[str]) -> bool:
     """Return whether a title is that of the List; without one, whether the paper calls itself the List elsewhere."""
     if LIST_NAME.search(title):
-        return bool(_OWN_TITLE.search(title)) and not _list_other_words(title)
+        return is_list_title(title)
     if _OTHER_TITLE.search(title) or not any(map(_CALLS_ITSELF.search, lines)):
         return False
     is_known = title in lines or title.endswith(".") or _BODY.match(title) is not None
