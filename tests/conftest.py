@@ -1,11 +1,13 @@
 """Fixtures that every folder of tests shares: the servers, and a Chromium."""
 
 import contextlib
+import gc
 import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
@@ -19,12 +21,16 @@ from notorious.page_cache.middleware import PAGES
 from notorious.revision import current_revision
 from notorious.tables import TABLES
 from tests import servers
-from tests.record import make_record_database, use_database
+from tests.record import leave_record, make_record_database, use_database
 from tests.template import ensure_template
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+# Each run draws examples of its own: what one run does not find, a later one does.
+hypothesis.settings.register_profile("few", max_examples=40)
+hypothesis.settings.load_profile("few")
 
 # That of the bundled record is needed again after a test that changes it.
 consistent_read.CACHED_STATES = 3
@@ -85,6 +91,28 @@ def loaded_record(record_database: str, django_db_blocker: Any) -> Iterator[None
         yield
 
 
+@pytest.fixture
+def _committing() -> Iterator[None]:
+    """The plain database, for a test that commits."""
+    with leave_record():
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that commit leave the record first and return to it last, whatever else they need."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        names: list[str] = getattr(item, "fixturenames", [])
+        if (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & {*names}:
+            names.insert(0, "_committing")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded before the first test stays: the garbage collector need not look at it each time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept(settings: Any) -> None:
     """Every test sees its own data: a test's rollback would make the same version mean other data."""
@@ -109,7 +137,7 @@ def small_package(monkeypatch: pytest.MonkeyPatch) -> None:
 def chromium() -> Iterator[Browser]:
     """A browser that is already on this machine; its absence skips, or fails if NOTORIOUS_REQUIRE_BROWSER=1.
 
-    Playwright keeps an event loop in this thread, so Django is told that its ORM may be called all the same.
+    Playwright keeps an event loop in this thread, so Django has to allow its ORM to be called.
     """
     named = os.environ.get("NOTORIOUS_CHROMIUM")
     path = named or next(filter(None, map(shutil.which, CHROMIUM)), None)

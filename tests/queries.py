@@ -1,5 +1,8 @@
 """Counting queries in tests."""
 
+from collections.abc import Callable, Iterable
+from unittest import mock
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +15,18 @@ def capture_queries() -> CaptureQueriesContext:
     for clear in CLEAR_CACHES:
         clear()
     return CaptureQueriesContext(connection)
+
+
+def find_growing(
+    client: Client, addresses: Iterable[str], grow: Callable[[], None]
+) -> dict[str, tuple[int, int]]:
+    """Return the addresses whose pages take more queries once the record has grown: {address: (before, after)}."""
+    # The index of citations is read again every few seconds: here it is read once.
+    with mock.patch("markets.citations.RECENT", 3600):
+        before = {address: count_queries(client, address) for address in addresses}
+        grow()
+        after = {address: count_queries(client, address) for address in before}
+    return {address: (few, after[address]) for address, few in before.items() if after[address] > few}
 
 
 def count_queries(client: Client, address: str) -> int:

@@ -12,7 +12,7 @@ from unittest import mock
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from notorious.devserver.paths import default_var
@@ -31,6 +31,9 @@ COUNTED: dict[str, int] = {}
 WHOLE_PACKAGE = {name: getattr(package, name) for name in ("ALL", "package_tables", "write_charts")}
 """The first version is archived whole, also where a test that comes first archives fewer tables."""
 
+RECORD = "_record"
+"""How the name of the database that holds the record ends."""
+
 OURS = "^(markets|responses|notorious|pghistory)_"
 
 
@@ -41,7 +44,7 @@ def make_record_database() -> Iterator[str]:
     Put into the database of all tests for each module, and rolled back, its dead rows would slow down what follows.
     """
     plain = str(connection.settings_dict["NAME"])
-    name = f"{plain}_record"
+    name = plain + RECORD
     connection.close()
     with connection._nodb_cursor() as cursor:
         template = connection.settings_dict["TEST"].get("TEMPLATE") or plain
@@ -66,6 +69,31 @@ def use_database(name: str) -> Iterator[None]:
             transaction.set_rollback(True)
     finally:
         _connect(plain)
+
+
+@contextmanager
+def leave_record() -> Iterator[None]:
+    """Within it the connection is to the plain database, outside any transaction.
+
+    For a test that commits, and what it starts, while other tests of its folder share a transaction in the record:
+    in that transaction no other connection would see its rows, and all would wait for its locks.
+    """
+    shared = connections["default"]
+    name = shared.settings_dict["NAME"]
+    if not name.endswith(RECORD):
+        yield
+        return
+    shared.settings_dict["NAME"] = name.removesuffix(RECORD)
+    connections["default"] = own = connections.create_connection("default")
+    own.ops.sql_flush = shared.ops.sql_flush
+    ContentType.objects.clear_cache()
+    try:
+        yield
+    finally:
+        own.close()
+        connections["default"] = shared
+        shared.settings_dict["NAME"] = name
+        ContentType.objects.clear_cache()
 
 
 def _connect(name: str) -> None:

@@ -31,7 +31,7 @@ def test_sixteen_editions_from_bytes_to_tables(large_record: None, db: Any) -> N
     taken = time.perf_counter() - start
     drafted = Listing.objects.filter(reading__in=readings).count()
     print(f"\n  sixteen editions, {sum(map(len, contents)) // 1000} kB, {drafted} listings: {taken:5.2f} s")
-    # Made-up editions have no markets in common, which is told; all else is read without a doubt.
-    told = [problem for reading in readings for problem in reading.problems]
-    assert all(problem.startswith("Of the ") for problem in told), told
+    # Made-up editions have no markets in common, which is said; all else is read without a doubt.
+    problems = [problem for reading in readings for problem in reading.problems]
+    assert all(problem.startswith("Of the ") for problem in problems), problems
     assert drafted == sum(online + physical for online, physical in SIZES.values())

@@ -21,13 +21,13 @@ RUN = """async (options) => {
 def violations(page: Page) -> list[str]:
     """What axe has against the page as it is, in both themes at both widths; fails where axe did not run."""
     page.evaluate(AXE_SCRIPT)
-    told = []
+    problems = []
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            told += [f"{page.url}, {width} px, {theme}: {each}" for each in _run(page, theme)]
-    return told
+            problems += [f"{page.url}, {width} px, {theme}: {each}" for each in _run(page, theme)]
+    return problems
 
 
 def _run(page: Page, theme: str) -> list[str]:

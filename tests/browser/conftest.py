@@ -5,18 +5,18 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group, User
-from django.test import Client
+from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext
 
 from markets.curation.proposing import propose_change
 from markets.ingest.drafting import draft_reading
 from markets.models import DiscoveredDocument, Edition, Job, Market, Reading, Recommendation, Snapshot, Source
 from notorious.reply.acts import receive_reply
-from notorious.roles import ensure_roles
 from tests.assessments import write_assessment
 from tests.browser.clicks import CountedPage
 from tests.markets.curation.conftest import row
+from tests.people import make_person
+from tests.people import sign_in as sign_in_client
 from tests.record import put_record
 
 SignIn = Callable[[str, str], CountedPage]
@@ -36,27 +36,25 @@ def site(live_server: Any, small_package: None) -> str:
 @pytest.fixture
 def at_the_desk(site: str, chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Makes a browser's context in which an editor is signed in; the edition of 2025 has a draft."""
-    ensure_roles()
-    editor = User.objects.create_user("ed", password="a long passphrase here", is_staff=True)
-    editor.groups.add(Group.objects.get(name="editor"))
-    curator = User.objects.create_user("cora", password="a long passphrase here", is_staff=True)
-    curator.groups.add(Group.objects.get(name="curator"))
+    editor = make_person("ed", "editor")
     draft_edition()
-    fill_queues(curator, editor)
+    fill_queues(make_person("cora", "curator"), editor)
     opened: list[BrowserContext] = []
 
     def sign_in(**options: Any) -> BrowserContext:
-        client = Client()
-        client.force_login(editor)
-        context = chromium.new_context(**options)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
-        opened.append(context)
-        return context
+        opened.append(chromium.new_context(**options))
+        carry_session(opened[-1], editor, site)
+        return opened[-1]
 
     yield sign_in
     for context in opened:
         context.close()
+
+
+def carry_session(context: BrowserContext, person: User, site: str) -> None:
+    """Sign a person in where a browser shows the site."""
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": sign_in_client(person).cookies[name].value, "url": site}])
 
 
 def draft_edition(year: int = 2025) -> Edition:
@@ -96,19 +94,13 @@ def fill_queues(curator: User, editor: User) -> None:
 @pytest.fixture
 def sign_in(site: str, chromium: Browser) -> Iterator[SignIn]:
     """The first page of the desk, for a new person with a role."""
-    ensure_roles()
     contexts: list[BrowserContext] = []
 
     def enter(name: str, role: str) -> CountedPage:
-        person = User.objects.create_user(name, password="a long passphrase here", is_staff=True)
-        person.groups.add(Group.objects.get(name=role))
-        client = Client()
-        client.force_login(person)
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
-        page = context.new_page()
+        person = make_person(name, role)
+        contexts.append(chromium.new_context(viewport={"width": 1280, "height": 900}))
+        carry_session(contexts[-1], person, site)
+        page = contexts[-1].new_page()
         page.goto(f"{site}/admin/")
         return CountedPage(page, person)
 

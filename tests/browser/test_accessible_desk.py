@@ -11,26 +11,19 @@ from playwright.sync_api import BrowserContext
 from tests.browser.axe import violations
 from tests.browser.places import of_the_desk
 
-pytestmark = pytest.mark.browser
-
-FEW = ("edition desk",)
-EVERY = pytest.param((), marks=pytest.mark.wide)
+pytestmark = [pytest.mark.browser, pytest.mark.wide]
 
 
-@pytest.mark.parametrize("names", [FEW, EVERY], ids=["few", "every"])
-def test_no_page_of_the_desk_breaks_a_rule(
-    site: str, at_the_desk: Callable[..., BrowserContext], names: tuple[str, ...]
-) -> None:
+def test_no_page_of_the_desk_breaks_a_rule(site: str, at_the_desk: Callable[..., BrowserContext]) -> None:
     page = at_the_desk().new_page()
-    told, places = [], of_the_desk()
-    for name in names or places:
-        address = places[name]
+    problems = []
+    for name, address in of_the_desk().items():
         answer = page.goto(f"{site}{address}")
         assert answer and answer.status == 200, name
         assert "login" not in page.url
-        told += violations(page)
+        problems += violations(page)
     page.context.clear_cookies()
     page.goto(f"{site}/admin/")
     assert "login" in page.url
-    told += violations(page)
-    assert not told, "\n".join(told)
+    problems += violations(page)
+    assert not problems, "\n".join(problems)

@@ -5,19 +5,14 @@ from playwright.sync_api import Browser, ConsoleMessage, Request
 
 from tests.browser.places import PUBLIC, REFUSED
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.wide]
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 WIDTHS = (1280, 360, 320)
-FEW = (*PUBLIC[::3], *REFUSED)
-EVERY = pytest.param((*PUBLIC, *REFUSED), marks=pytest.mark.wide)
 
 
-@pytest.mark.parametrize("addresses", [FEW, EVERY], ids=["few", "every"])
-def test_a_page_fits_and_has_one_heading_and_no_error(
-    chromium: Browser, site: str, addresses: tuple[str, ...]
-) -> None:
+def test_a_page_fits_and_has_one_heading_and_no_error(chromium: Browser, site: str) -> None:
     wrong: list[str] = []
     page = chromium.new_page()
 
@@ -33,7 +28,7 @@ def test_a_page_fits_and_has_one_heading_and_no_error(
     page.on("console", heard)
     page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
     page.on("requestfailed", failed)
-    for address in addresses:
+    for address in (*PUBLIC, *REFUSED):
         answer = page.goto(f"{site}{address}")
         if answer is None or answer.status != REFUSED.get(address, 200):
             wrong.append(f"{address}: answered {answer and answer.status}")
@@ -49,16 +44,15 @@ def test_a_page_fits_and_has_one_heading_and_no_error(
 
 def test_an_embedded_page_fits_a_narrow_frame(chromium: Browser, site: str) -> None:
     page = chromium.new_page(viewport={"width": 280, "height": 600})
-    told = []
+    problems = []
     for address in (each for each in PUBLIC if each.startswith("/embed/")):
         page.goto(f"{site}{address}")
         if (over := page.evaluate(OVERFLOW)) > 0:
-            told.append(f"{address}: {over} px too wide")
+            problems.append(f"{address}: {over} px too wide")
     page.close()
-    assert not told, "\n".join(told)
+    assert not problems, "\n".join(problems)
 
 
-@pytest.mark.wide
 def test_without_script_a_page_says_the_same(chromium: Browser, site: str) -> None:
     with_script, without = chromium.new_context(), chromium.new_context(java_script_enabled=False)
     one, other = with_script.new_page(), without.new_page()
@@ -73,7 +67,6 @@ def test_without_script_a_page_says_the_same(chromium: Browser, site: str) -> No
     assert not different
 
 
-@pytest.mark.wide
 def test_without_script_a_list_is_filtered_and_a_search_narrowed(chromium: Browser, site: str) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()

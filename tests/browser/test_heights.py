@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.wide]
 
 HEIGHTS = {
     ("/", 1280): 3200,
@@ -26,15 +26,15 @@ HEIGHTS = {
 
 
 def test_no_page_is_higher_than_its_bar(chromium: Browser, site: str) -> None:
-    page, told = chromium.new_page(), []
+    page, problems = chromium.new_page(), []
     for (path, width), bar in HEIGHTS.items():
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"{site}{path}")
         height = page.evaluate("document.documentElement.scrollHeight")
         if height > bar:
-            told.append(f"{path} at {width}: {height} pixels, and {bar} are allowed")
+            problems.append(f"{path} at {width}: {height} pixels, and {bar} are allowed")
     page.close()
-    assert not told, "\n".join(told)
+    assert not problems, "\n".join(problems)
 
 
 LINES = """() => [...document.querySelectorAll("thead th")].filter((each) => each.checkVisibility()).map((each) => {
@@ -54,12 +54,12 @@ TABLES = (
 
 
 def test_a_heading_of_a_table_has_at_most_two_lines(chromium: Browser, site: str) -> None:
-    page, told = chromium.new_page(viewport={"width": 1280, "height": 800}), []
+    page, problems = chromium.new_page(viewport={"width": 1280, "height": 800}), []
     for path in TABLES:
         page.goto(f"{site}{path}")
-        told += [f"{path}: {words!r} has {lines} lines" for words, lines in page.evaluate(LINES)]
+        problems += [f"{path}: {words!r} has {lines} lines" for words, lines in page.evaluate(LINES)]
     page.close()
-    assert not told, "\n".join(told)
+    assert not problems, "\n".join(problems)
 
 
 CUT = """() => [...document.querySelectorAll("main table")].filter((each) => each.checkVisibility()
@@ -69,9 +69,9 @@ CUT = """() => [...document.querySelectorAll("main table")].filter((each) => eac
 
 def test_no_table_is_cut_on_a_wide_screen(chromium: Browser, site: str) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 800})
-    told = []
+    problems = []
     for path in (*TABLES, "/markets/", "/responses/", "/countries/", "/sister-lists/eu/", "/compare/"):
         page.goto(f"{site}{path}")
-        told += [f"{path}: {words}" for words in page.evaluate(CUT)]
+        problems += [f"{path}: {words}" for words in page.evaluate(CUT)]
     page.close()
-    assert not told, "\n".join(told)
+    assert not problems, "\n".join(problems)

@@ -9,7 +9,7 @@ from markets.models import Edition, Listing, Stage
 from tests.browser.conftest import DRAFTED
 from tests.browser.places import of_the_desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.wide]
 
 FOCUSED = """() => {
     const at = document.activeElement;
@@ -40,49 +40,46 @@ def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 400) -> None
 
 def stops(page: Page, key: str) -> list[str]:
     """Goes through the whole page; what has the focus and is hidden, or does not show that it has it."""
-    told = []
+    problems = []
     for _ in range(2000):
         page.keyboard.press(key)
         at = page.evaluate(FOCUSED)
         if at is None:
-            return told
+            return problems
         if not at["seen"]:
-            told.append(f"{page.url}, {key}: hidden: {at['what']}")
+            problems.append(f"{page.url}, {key}: hidden: {at['what']}")
         if not at["ring"]:
-            told.append(f"{page.url}, {key}: no ring: {at['what']}")
+            problems.append(f"{page.url}, {key}: no ring: {at['what']}")
     pytest.fail(f"{page.url} does not let go of the focus")
 
 
-@pytest.mark.wide
 @pytest.mark.parametrize("width", [1280, 360])
 def test_what_has_the_focus_is_seen_both_ways_through_a_page(
     chromium: Browser, site: str, width: int
 ) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 600}, reduced_motion="reduce")
-    told = []
+    problems = []
     for address in WALKED:
         page.goto(f"{site}{address}")
-        told += stops(page, "Tab")
+        problems += stops(page, "Tab")
         page.keyboard.press("Shift+Tab")
-        told += stops(page, "Shift+Tab")
+        problems += stops(page, "Shift+Tab")
     page.close()
-    assert not told, "\n".join(dict.fromkeys(told))
+    assert not problems, "\n".join(dict.fromkeys(problems))
 
 
-@pytest.mark.wide
 @pytest.mark.parametrize("width", [1280, 360])
 def test_what_has_the_focus_is_seen_at_the_desk(
     site: str, at_the_desk: Callable[..., BrowserContext], width: int
 ) -> None:
     page = at_the_desk(viewport={"width": width, "height": 600}, reduced_motion="reduce").new_page()
-    places, told = of_the_desk(), []
+    places, problems = of_the_desk(), []
     for name in ("first page", "queue", "edition desk", "response desk", "enter", "market"):
         page.goto(f"{site}{places[name]}")
-        told += stops(page, "Tab")
-    assert not told, "\n".join(dict.fromkeys(told))
+        problems += stops(page, "Tab")
+    assert not problems, "\n".join(dict.fromkeys(problems))
 
 
-@pytest.mark.wide
 def test_the_matrix_is_filtered_and_a_listing_opened(chromium: Browser, site: str) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 700})
     page.goto(f"{site}/")
@@ -110,7 +107,6 @@ def test_the_matrix_is_filtered_and_a_listing_opened(chromium: Browser, site: st
     page.close()
 
 
-@pytest.mark.wide
 def test_a_search_is_made_narrowed_and_a_hit_opened(chromium: Browser, site: str) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 700})
     page.goto(f"{site}/about/")

@@ -56,7 +56,7 @@ def test_other_lists_follow_what_is_chosen_too(
     expect(page.locator("[role=status]")).to_have_text(before)
     expect(page.locator(rows)).to_have_count(count)
     expect(page.locator(field)).to_have_value("")
-    assert page.evaluate("window.sameDocument"), "the page was never loaded anew"
+    assert page.evaluate("window.sameDocument"), "the page was never loaded again"
     page.close()
 
 

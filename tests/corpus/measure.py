@@ -23,10 +23,10 @@ def read(file: Path) -> tuple[int, dict[str, Any] | None, str]:
 
 def differences(wanted: dict[str, Any], found: dict[str, Any]) -> list[str]:
     """What differs in listings of the same name."""
-    held = {(key(row["name"]), row["kind"]): row for row in found["listings"]}
+    by_name = {(key(row["name"]), row["kind"]): row for row in found["listings"]}
     lines = []
     for row in wanted["listings"]:
-        other = held.get((key(row["name"]), row["kind"]))
+        other = by_name.get((key(row["name"]), row["kind"]))
         if other is None:
             continue
         if sorted(row["domains"]) != sorted(other["domains"]):

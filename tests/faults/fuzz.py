@@ -91,7 +91,7 @@ def _plain(pattern: str) -> str:
 
 
 def requests(seed: int, count: int) -> Iterator[Asked]:
-    """So many requests; the same for the same seed."""
+    """This many requests; the same for the same seed."""
     chance = random.Random(seed)
     known = routes()
     public = [each for each in known if not each.startswith("/admin/")]

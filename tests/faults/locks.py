@@ -21,8 +21,8 @@ def session() -> Iterator[psycopg2.extensions.connection]:
 
 
 @contextlib.contextmanager
-def held(statement: str) -> Iterator[None]:
-    """While the lock that `statement` takes is held."""
+def hold_lock(statement: str) -> Iterator[None]:
+    """Hold the lock that `statement` takes."""
     with session() as own, own.cursor() as cursor:
         cursor.execute(statement)
         yield
@@ -37,6 +37,6 @@ def waiting() -> int:
         return cursor.fetchone()[0]
 
 
-def wait_until_held(sessions: int = 1) -> None:
-    """Until so many sessions have come to the lock."""
+def wait_until_blocked(sessions: int = 1) -> None:
+    """Wait until this many sessions wait for a lock."""
     wait_for(lambda: waiting() >= sessions, 60, f"{sessions} sessions wait for the lock")

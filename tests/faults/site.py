@@ -99,7 +99,7 @@ class Site:
             )
 
     def serve(self, processes: int = 2, ahead: bool = True) -> None:
-        """Starts so many web processes, as the image does; the pages that are rendered ahead are there."""
+        """Starts this many web processes, as the image does; the pages that are rendered ahead are there."""
         if ahead:
             self.do("from notorious.tasks import render; render()")
         with socket.socket() as free:

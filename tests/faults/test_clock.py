@@ -33,7 +33,7 @@ WITHIN = 60  # seconds: beat sweeps every fifteen
 
 @pytest.fixture
 def clock(site: Site) -> tuple[Callable[[int], None], dict[str, str]]:
-    """Sets the clock wrong by so many seconds; and what a process needs to go by it."""
+    """Sets the clock wrong by this many seconds; and what a process needs to go by it."""
     library, file = site.folder / "clock.so", site.folder / "clock"
     source = Path(__file__).with_name("clock.c")
     subprocess.run(["cc", "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"], check=True)
@@ -72,14 +72,14 @@ def test_jobs_and_looks_go_on_wherever_the_clock_is_set(site: Site, clock, jump:
         site.all_done(WITHIN)
         wait_for(lambda: swept(site, "before"), WITHIN, "beat has swept by the old time")
         wrong_by(jump)
-        told = site.query("SELECT now() + %s * interval '1 second'", jump)[0][0]
+        shown = site.query("SELECT now() + %s * interval '1 second'", jump)[0][0]
         begun = time.monotonic()
         wait_for(lambda: swept(site, "after"), WITHIN, "beat goes on")
         print(f"clock set by {jump} s: beat swept {time.monotonic() - begun:.1f} s later")
         site.read(report(8).content)
         site.all_done(WITHIN)
         ended = site.query("SELECT ended_at FROM markets_job WHERE kind = 'read' ORDER BY ended_at DESC")
-        assert any(abs((at - told).total_seconds()) < 120 for (at,) in ended), (
+        assert any(abs((at - shown).total_seconds()) < 120 for (at,) in ended), (
             "the worker went by the wrong clock"
         )
         assert site.query("SELECT count(*) FROM markets_job WHERE state <> 'done'") == [(0,)], site.jobs()

@@ -11,7 +11,7 @@ import pytest
 
 from markets import tasks
 from markets.models import DiscoveredDocument, Job, Listing, Reading, Snapshot, SourcePoll, Stage
-from tests.faults.locks import held, wait_until_held
+from tests.faults.locks import hold_lock, wait_until_blocked
 from tests.markets.ingest.fetch.server import Handler
 from tests.markets.polling.conftest import report
 from tests.markets.polling.processes import beating_worker, children_of, kill, wait_for, worker
@@ -46,9 +46,9 @@ def looking(gate: Gate, victim):
 def locked(statement: str, gate: Gate, victim):
     """The report is asked for; then the lock is taken, and the source answers."""
     assert gate.reached.wait(60)
-    with held(statement):
+    with hold_lock(statement):
         gate.opened.set()
-        wait_until_held()
+        wait_until_blocked()
         yield
         kill(victim)
 
@@ -74,7 +74,7 @@ def _children(pid: int) -> list[int]:
 
 
 INDEX = "/issue-areas/intellectual-property/notorious-markets-list"
-# stage: (what is slowed at the source, how the worker is held there)
+# stage: (what is slowed at the source, how the worker is kept there)
 STAGES = {
     "looking": ("index", looking),
     "found": ("index", lambda *who: locked("LOCK TABLE markets_discovereddocument IN EXCLUSIVE MODE", *who)),
@@ -156,9 +156,9 @@ def test_the_whole_worker_killed_is_made_good_by_the_next_ones_beat(
     tasks.ask("poll", SOURCE)
     with (
         worker(REHEARSAL_ORIGINS=originals.origin) as victim,
-        held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"),
+        hold_lock("LOCK TABLE markets_listing IN EXCLUSIVE MODE"),
     ):
-        wait_until_held()
+        wait_until_blocked()
         kill(victim)
     begun = time.monotonic()
     with beating_worker(tmp_path, REHEARSAL_ORIGINS=originals.origin):
@@ -173,8 +173,8 @@ def test_the_pools_process_killed_is_made_good_by_the_same_worker(originals, sou
     originals.publish(2030, report().content)
     tasks.ask("poll", SOURCE)
     with worker(REHEARSAL_ORIGINS=originals.origin) as whole:
-        with held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
-            wait_until_held()
+        with hold_lock("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
+            wait_until_blocked()
             os.kill(children_of(whole)[0], signal.SIGKILL)
         begun = time.monotonic()
         wait_for(lambda: Listing.objects.exists() and not Job.objects.filter(ended_at=None).exists(), ACROSS)
@@ -189,8 +189,8 @@ def test_a_document_that_kills_its_worker_each_time_is_given_up_and_the_queue_go
     tasks.ask("read", Snapshot.objects.store(report().content).sha256)
     with worker() as whole:
         for _ in range(3):
-            with held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
-                wait_until_held()
+            with hold_lock("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
+                wait_until_blocked()
                 os.kill(children_of(whole)[0], signal.SIGKILL)
         wait_for(lambda: Job.objects.filter(ended_at__isnull=False).exists(), ACROSS)
         other = tasks.ask("read", Snapshot.objects.store(report(8).content).sha256)

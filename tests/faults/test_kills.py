@@ -19,7 +19,9 @@ pytestmark = pytest.mark.faults
 
 KILLS = int(os.environ.get("NOTORIOUS_KILLS") or 10)
 SEED = int(os.environ.get("NOTORIOUS_SEED") or random.randrange(10**6))
-WHOLE_WORKER = 0.05  # so many of the kills hit the worker with all its processes, the others its pool's one
+WHOLE_WORKER = (
+    0.05  # the share of kills that hit the worker with all its processes, the others its pool's one
+)
 WITHIN = 60  # seconds
 DONE = "SELECT count(*) FROM markets_job WHERE state = 'done'"
 DRAFTS = (
@@ -79,8 +81,8 @@ class Watcher(threading.Thread):
     def run(self) -> None:
         while not self.over.wait(0.02):
             for row in self.site.query(DRAFTS):
-                _, held, draft, state = row
-                here = (held, draft)
+                _, count, draft, state = row
+                here = (count, draft)
                 if here != {"drafted": (self.listings, self.listings), "discarded": (self.listings, 0)}.get(
                     state, (0, 0)
                 ):

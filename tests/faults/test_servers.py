@@ -40,8 +40,10 @@ def whole(site: Site, *seeds: int) -> None:
         "JOIN markets_listing l ON l.reading_id = r.id WHERE r.state = 'drafted' GROUP BY e.year"
     )
     assert {year for year, _ in drafted} == years(*seeds)
-    held = {each.expected["edition"]["year"]: len(each.expected["listings"]) for each in map(report, seeds)}
-    assert dict(drafted) == held
+    expected = {
+        each.expected["edition"]["year"]: len(each.expected["listings"]) for each in map(report, seeds)
+    }
+    assert dict(drafted) == expected
     assert site.query("SELECT count(*) FROM markets_listing WHERE reading_id IS NULL") == [(0,)]
 
 
@@ -83,7 +85,7 @@ def test_a_broker_that_forgot_everything_loses_nothing(site, how):
     else:
         site.stop_valkey()
         time.sleep(3)
-        site.start_valkey()  # not durable here: what it held is gone
+        site.start_valkey()  # not durable here: what it kept is gone
     left = site.jobs()
     seconds = site.all_done(WITHIN)
     print(f"Valkey {how} with {left}: all done {seconds:.1f} s after its return")
@@ -143,12 +145,12 @@ def test_a_disk_that_is_full_while_a_snapshot_is_written_keeps_nothing_half_and_
         )
         site.work(**known)
 
-        def told() -> list:
+        def find_failure() -> list:
             return site.query(
                 "SELECT sentence FROM markets_job WHERE kind = 'fetch' AND sentence LIKE '%%No space left%%'"
             )
 
-        sentence = wait_for(told, 60, "the full disk is told")[0][0]
+        sentence = wait_for(find_failure, 60, "the full disk is reported")[0][0]
         assert sentence.startswith("The database could not be used (could not extend file")
         assert site.query("SELECT count(*) FROM markets_snapshot") == [(0,)]
         assert site.query("SELECT snapshot_id FROM markets_discovereddocument") == [(None,)]
@@ -162,7 +164,7 @@ def test_a_disk_that_is_full_while_a_snapshot_is_written_keeps_nothing_half_and_
     ]
 
 
-def test_a_broker_that_stands_still_runs_nothing_twice_in_effect(site):
+def test_a_broker_that_is_suspended_runs_nothing_twice_in_effect(site):
     seeds = seeds_of_different_years(2)
     site.read(*reports(*seeds))
     site.work()

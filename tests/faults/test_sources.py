@@ -80,7 +80,7 @@ def seen_in_the_admin(browser: Browser, page: str, words: str) -> bool:
 
 
 @pytest.mark.parametrize("fault", LOOKS)
-def test_what_is_wrong_with_a_source_stands_in_its_run_and_the_next_look_goes_on(
+def test_what_is_wrong_with_a_source_is_in_its_run_and_the_next_look_goes_on(
     fault, originals, sources, hasty, at_the_desk
 ):
     behaviour, outcome, words = LOOKS[fault]
@@ -146,7 +146,7 @@ REPORTS = {
 
 
 @pytest.mark.parametrize("fault", REPORTS)
-def test_what_is_wrong_with_a_report_stands_in_its_job_and_in_the_queue(
+def test_what_is_wrong_with_a_report_is_in_its_job_and_in_the_queue(
     fault, originals, sources, hasty, at_the_desk, clean_queue
 ):
     behaviour, state, words = REPORTS[fault]

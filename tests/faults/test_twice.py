@@ -17,7 +17,7 @@ from markets.documents import jobs
 from markets.job_kinds import JOB_QUEUES
 from markets.models import Job, Listing, Reading, Snapshot, Source, SourcePoll, Stage
 from notorious.celery import app
-from tests.faults.locks import held, wait_until_held, waiting
+from tests.faults.locks import hold_lock, wait_until_blocked, waiting
 from tests.markets.ingest.fetch.server import hang
 from tests.markets.polling.conftest import report
 from tests.markets.polling.processes import celery, environment, wait_for, worker
@@ -32,8 +32,8 @@ def ended(count: int = 1) -> bool:
 def test_two_workers_with_the_same_task_do_it_once(clean_queue):
     job = tasks.ask("read", Snapshot.objects.store(report().content).sha256)
     with worker() as one, worker() as other:
-        with held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
-            wait_until_held()
+        with hold_lock("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
+            wait_until_blocked()
             for _ in range(6):
                 tasks.call(job)
             wait_for(lambda: _waiting("reading") == 0, 30, "the other worker has taken the doubles")
@@ -80,7 +80,7 @@ def test_two_processes_draft_one_edition_one_after_the_other(tmp_path):
     files = [tmp_path / "one.pdf", tmp_path / "other.pdf"]
     files[0].write_bytes(report().content)
     files[1].write_bytes(report().content + b"\n% reissued\n")
-    with held(f"SELECT pg_advisory_lock(hashtext('edition'), {year})"):
+    with hold_lock(f"SELECT pg_advisory_lock(hashtext('edition'), {year})"):
         running = [
             subprocess.Popen(
                 [sys.executable, "manage.py", "ingest", str(path)],
@@ -91,7 +91,7 @@ def test_two_processes_draft_one_edition_one_after_the_other(tmp_path):
             )
             for path in files
         ]
-        wait_until_held(2)
+        wait_until_blocked(2)
         assert not Listing.objects.exists()
     for process in running:
         _, errors = process.communicate(timeout=60)
@@ -130,7 +130,7 @@ def test_a_worker_beyond_its_hard_limit_is_killed_and_the_job_given_up_after_thr
     """It waits for the database's answer, where no exception reaches it: only the kill does."""
     key = Snapshot.objects.store(report().content).sha256
     job = jobs.queue_job("read", key, send=lambda job: None)
-    with worker() as whole, held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
+    with worker() as whole, hold_lock("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
 
         def given_up() -> bool:
             if job in jobs.find_due_jobs() and not _waiting("reading"):
@@ -152,8 +152,8 @@ def test_a_worker_asked_to_end_in_the_middle_leaves_its_job_to_the_next(original
     originals.publish(2030, report().content)
     tasks.ask("poll", "ustr-notorious-markets")
     with worker(REHEARSAL_ORIGINS=originals.origin) as leaving:
-        with held("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
-            wait_until_held()
+        with hold_lock("LOCK TABLE markets_listing IN EXCLUSIVE MODE"):
+            wait_until_blocked()
             leaving.terminate()
             time.sleep(1)
         leaving.wait(40)

@@ -167,8 +167,8 @@ def the_pages_tell(
     assert set(changes) == before | after
     page = reader.page(f"/markets/{market.slug}/")
     assert "2020" in page and "2021" in page
-    told = reader.page(said.get_absolute_url())
-    assert SAID in told and "Operator Ltd" in told
+    shown = reader.page(said.get_absolute_url())
+    assert SAID in shown and "Operator Ltd" in shown
     tracker = reader.page(f"/recommendations/{ask.public_id}/")
     assert said.public_id in tracker or SAID in tracker
     assert "repeated" in tracker.casefold()

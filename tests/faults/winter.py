@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db.models import F
 from django.test import Client
 
@@ -26,8 +26,8 @@ from markets.models import (
 )
 from notorious.page_cache.middleware import PAGES
 from notorious.revision import current_revision
-from notorious.roles import ensure_roles
 from tests.markets.polling.processes import wait_for
+from tests.people import make_person
 from tests.reports.build import Report, build
 from tests.reports.plan import Plan
 
@@ -42,13 +42,7 @@ def edition_of(seed: int, without: str | None = None) -> Report:
 
 def people() -> tuple[User, User, User]:
     """Two curators and an editor."""
-    ensure_roles()
-    made = []
-    for name, role in (("ada", "curator"), ("bob", "curator"), ("ed", "editor")):
-        person = User.objects.create_user(name, is_staff=True)
-        person.groups.add(Group.objects.get(name=role))
-        made.append(person)
-    return tuple(made)
+    return make_person("ada", "curator"), make_person("bob", "curator"), make_person("ed", "editor")
 
 
 def a_day_passes() -> None:

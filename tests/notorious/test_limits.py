@@ -1,4 +1,4 @@
-"""Who asks for more than a newsroom does is told when to come again; what is kept is given to everybody."""
+"""Who asks for more than a newsroom does learns when to come again; what is cached is given to everybody."""
 
 import json
 import logging

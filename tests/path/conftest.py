@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
-from notorious.roles import ensure_roles
+from tests.people import make_person, sign_in
 from tests.reports.build import Report, build
 
 
@@ -20,23 +20,15 @@ def report(seed: int = 7, family: str = "since-2017", online: int = 0, physical:
 
 @pytest.fixture
 def editor(db: None, small_package: None) -> User:
-    ensure_roles()
-    person = User.objects.create_user("ed", password="a long passphrase here", is_staff=True)
-    person.groups.add(Group.objects.get(name="editor"))
-    return person
+    return make_person("ed", "editor")
 
 
 @pytest.fixture
 def reviewer(editor: User) -> Client:
     """A second person, who reviews."""
-    person = User.objects.create_user("cora", is_staff=True)
-    person.groups.add(Group.objects.get(name="curator"))
-    client = Client()
-    client.force_login(person)
-    return client
+    return sign_in(make_person("cora", "curator"))
 
 
 @pytest.fixture
-def at_the_desk(client: Client, editor: User) -> Client:
-    client.force_login(editor)
-    return client
+def at_the_desk(editor: User) -> Client:
+    return sign_in(editor)

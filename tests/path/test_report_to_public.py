@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
 import pytest
@@ -12,6 +11,7 @@ from django.urls import reverse
 
 from markets import tasks
 from markets.models import Edition, Job, Listing, Reading, Snapshot, Stage
+from tests.html import get_csv
 from tests.path.conftest import report
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_a_report_goes_from_upload_to_page_and_csv(at_the_desk, reviewer):
     assert {listing.printed_name for listing in drafted} == {each["name"] for each in expected["listings"]}
     assert all(listing.reviewed_by.username == "cora" for listing in drafted)
     page = at_the_desk.get(f"/editions/{year}/").content.decode()
-    rows = list(csv.DictReader(io.StringIO(at_the_desk.get("/data/timeline.csv").getvalue().decode())))
+    rows = get_csv(at_the_desk, "/data/timeline.csv")
     assert {row["printed_name"] for row in rows} == {each["name"] for each in expected["listings"]}
     for listing in drafted.select_related("market"):
         assert f"/editions/{year}/{listing.market.slug}/" in page

@@ -44,8 +44,8 @@ class Entries(Frame):
         categories = self.r.sample(pool.CATEGORIES, len(pool.CATEGORIES))
         over = "large" if q["online"] == "headed" else "bold"
         for index, entry in enumerate(online):
-            told = over != q["headings"] or over == "bold"
-            if q["categories"] and index % every == 0 and categories and told:
+            named = over != q["headings"] or over == "bold"
+            if q["categories"] and index % every == 0 and categories and named:
                 self.heading(categories.pop(), over)
                 self.text(self.general(2))
             if q["place"] == "heading" and (index == 0 or online[index - 1].country != entry.country):
@@ -119,8 +119,8 @@ class Entries(Frame):
 
     def _market(self, entry: Entry, country: str) -> None:
         q, mode = self.q, self.q["physical"]
-        told = entry.said and mode.startswith("country")
-        city = f", {entry.city}" if entry.city and not told else ""
+        named = entry.said and mode.startswith("country")
+        city = f", {entry.city}" if entry.city and not named else ""
         plain = q["same-look"] or (q["headings"] == "caps-roman" and mode != "country-headed")
         look = "bold" if plain else "bold-italic"
         line = ""

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from markets.models import Edition, FollowUp, Recommendation, RecommendationLink, Snapshot
 from notorious.roles import ensure_roles
 from responses.models import Response
 from responses.tracker import RecommendationRow, build_tracker
+from tests.people import make_person
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +28,12 @@ def record(loaded: None, db: None, small_package: None) -> None:
 
 @pytest.fixture
 def curator(record: None) -> User:
-    person = User.objects.create_user("ada", first_name="Ada", last_name="Byron")
-    person.groups.add(Group.objects.get(name="curator"))
-    return person
+    return make_person("ada", "curator", first_name="Ada", last_name="Byron")
 
 
 @pytest.fixture
 def editor(record: None) -> User:
-    person = User.objects.create_user("ed", first_name="Ed", last_name="Itor")
-    person.groups.add(Group.objects.get(name="editor"))
-    return person
+    return make_person("ed", "editor", first_name="Ed", last_name="Itor")
 
 
 @pytest.fixture

@@ -24,7 +24,9 @@ known = st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(["whole", "pa
 
 
 @given(known, st.booleans())
-def test_an_answer_is_never_called_silent_where_the_whole_text_is_not_held(about: list, noted: bool) -> None:
+def test_an_answer_is_never_called_silent_where_the_whole_text_is_not_stored(
+    about: list, noted: bool
+) -> None:
     responses = [response(number, kind, held) for number, (kind, held) in enumerate(about)]
     points = [said(each, stance="silent") for each in responses] if noted else []
     texts = [each for each in responses if each.kind not in ("declined_comment", "none_found")]

@@ -167,7 +167,7 @@ def test_a_quotation_is_checked_against_the_document_that_it_cites(point, quote,
     assert point.quote_check == verdict
 
 
-def test_a_quotation_without_a_document_is_not_held_never_exact(point) -> None:
+def test_a_quotation_without_a_document_is_never_exact(point) -> None:
     ResponsePoint.objects.filter(pk=point.pk).update(quote="patently absurd")
     assert check_quotations(point.response)[point.ordinal] == "not_held"
 
@@ -180,7 +180,7 @@ def test_proposals_are_made_once_and_are_not_public_until_decided() -> None:
     assert not RecommendationLink.objects.public().exists()
 
 
-def test_dropped_is_proposed_only_where_the_later_entrys_text_is_held() -> None:
+def test_dropped_is_proposed_only_where_the_later_entrys_text_is_stored() -> None:
     edition = Edition.objects.get(year=2018)
     assert not [link for link in propose_links(edition) if link.later is None]
     edition.listings.filter(market__slug="taobao").update(text="Taobao is one of the largest platforms.")

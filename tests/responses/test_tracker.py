@@ -54,7 +54,7 @@ def test_the_number_of_queries_does_not_grow_with_the_tracker(curator, editor, l
     assert len(many) <= len(few) + 1, "the evidence"
 
 
-def test_silence_is_said_once_every_response_is_held_whole(row_of, hold_whole) -> None:
+def test_silence_is_said_once_every_response_is_stored_whole(row_of, hold_whole) -> None:
     responses = row_of("2017-R1").answer.about
     for response in responses[1:]:
         hold_whole(response)
@@ -64,7 +64,7 @@ def test_silence_is_said_once_every_response_is_held_whole(row_of, hold_whole) -
     assert row_of("2017-R1").unanswered
 
 
-def test_the_database_refuses_to_call_a_point_silent_where_the_whole_text_is_not_held(hold_whole) -> None:
+def test_the_database_refuses_to_call_a_point_silent_where_the_whole_text_is_not_stored(hold_whole) -> None:
     point = ResponsePoint.objects.filter(response__held="part").first()
     with pytest.raises(IntegrityError, match="whole text"), transaction.atomic():
         ResponsePoint.objects.filter(pk=point.pk).update(stance="silent")

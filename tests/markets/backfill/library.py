@@ -3,13 +3,12 @@
 import functools
 import io
 
-from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 
 from markets.models import Market, PrintedName, ReportAddress
 from markets.text.keys import name_key
-from notorious.roles import ensure_roles
 from tests.markets.ingest.fetch.server import CHALLENGE, Listener, answer, redirect
+from tests.people import make_person
 from tests.reports.build import Report, build
 from tests.reports.plan import Plan
 
@@ -89,7 +88,5 @@ def know_names(year: int) -> None:
 
 
 def make_people() -> None:
-    ensure_roles()
-    for name, role in (("ed", "editor"), ("cora", "curator")):
-        person = User.objects.create_user(name, is_staff=True)
-        person.groups.add(Group.objects.get(name=role))
+    make_person("ed", "editor")
+    make_person("cora", "curator")

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from markets.ingest.drafting import draft_reading
 from markets.models import Listing, Reading, Snapshot
-from notorious.roles import ensure_roles
+from tests.people import make_person
 
 Row = dict[str, Any]
 Drafted = Callable[..., Reading]
@@ -25,24 +25,13 @@ def row(name: str, kind: str = "online", **more: Any) -> Row:
 
 
 @pytest.fixture
-def roles(db: None, small_package: None) -> None:
-    ensure_roles()
-
-
-def _person(name: str, role: str) -> User:
-    person = User.objects.create_user(name, password="a long passphrase here", is_staff=True)
-    person.groups.add(Group.objects.get(name=role))
-    return person
+def curator(db: None, small_package: None) -> User:
+    return make_person("ada", "curator")
 
 
 @pytest.fixture
-def curator(roles: None) -> User:
-    return _person("ada", "curator")
-
-
-@pytest.fixture
-def editor(roles: None) -> User:
-    return _person("ed", "editor")
+def editor(db: None, small_package: None) -> User:
+    return make_person("ed", "editor")
 
 
 @pytest.fixture

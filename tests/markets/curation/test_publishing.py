@@ -139,8 +139,8 @@ def test_a_reading_lends_its_exact_words_to_a_recommendation_known_in_other_word
     words = "Alpha should quickly remove repeat sellers of counterfeit goods."
     second = drafted(2031, [row("Alpha", asks=[words])])
     publish_edition(second.edition, by=editor)
-    held = Recommendation.objects.public().get()
-    assert (held.public_id, held.text) == ("2031-alpha-R1", words)
+    public = Recommendation.objects.public().get()
+    assert (public.public_id, public.text) == ("2031-alpha-R1", words)
     withdraw_edition(second.edition, reason="not the final text", by=editor)
     assert Recommendation.objects.public().get().text.startswith("Alpha should remove")
 

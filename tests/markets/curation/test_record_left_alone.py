@@ -10,7 +10,7 @@ from markets.models import Edition, Listing, Market, Stage
 from tests.markets.curation.conftest import Drafted, row
 from tests.markets.record.test_load_record import Rows, edit_record, load_again
 
-pytestmark = pytest.mark.usefixtures("loaded_record", "roles")
+pytestmark = pytest.mark.usefixtures("loaded_record")
 
 
 def change_all_categories(listed: Rows) -> Rows:

@@ -38,7 +38,7 @@ def test_a_changed_text_is_shown_as_a_word_diff(client, editor, second):
     assert " style=" not in cell[1]
 
 
-def test_a_field_that_is_no_text_is_shown_as_held_and_as_read(client, editor, second):
+def test_a_field_that_is_no_text_is_shown_as_stored_and_as_read(client, editor, second):
     shown = " ".join(page(client, editor, second.edition).split())
     assert ">domains</td>" in shown
     assert ">nothing</td>" in shown.partition(">domains</td>")[2].partition("</tr>")[0]
@@ -60,7 +60,7 @@ def test_looking_changes_nothing(client, editor, second):
     assert list(Listing.objects.order_by("pk").values("pk", "text", "stage")) == before
 
 
-def test_a_first_draft_has_nothing_to_be_held_against(client, editor, drafted):
+def test_a_first_draft_has_nothing_to_be_compared_with(client, editor, drafted):
     shown = page(client, editor, drafted(2032, [row("Alpha")]).edition)
     assert 'id="adds"' not in shown
     assert 'id="changes"' not in shown

@@ -1,18 +1,18 @@
-"""The sources on loopback, and our own side told to trust them."""
+"""The sources on loopback, and our own side set to trust them."""
 
 import functools
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from markets.ingest import source_client
 from markets.models import Source
 from notorious.celery import app
-from notorious.roles import ensure_roles
 from tests.markets.ingest.fetch.server import listening
 from tests.markets.polling.originals import KEY, Originals, at_the_originals
+from tests.people import make_person
 from tests.reports.build import Report, build
 
 
@@ -46,10 +46,7 @@ def clean_queue(running_servers: None) -> Iterator[None]:
 
 @pytest.fixture
 def curator(db: None) -> User:
-    ensure_roles()
-    person = User.objects.create_user("cora", password="a long passphrase here", is_staff=True)
-    person.groups.add(Group.objects.get(name="curator"))
-    return person
+    return make_person("cora", "curator")
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def test_a_job_whose_database_cannot_be_used_is_tried_again_and_loses_no_attempt
     assert job.sentence.startswith("The database could not be used (could not extend file: No space")
 
 
-def test_an_error_of_ours_is_told_in_the_job_and_raised_for_the_log():
+def test_an_error_of_ours_is_stated_in_the_job_and_raised_for_the_log():
     job = taken()
     with pytest.raises(KeyError):
         do_job(job, raising(KeyError("a field")), None)

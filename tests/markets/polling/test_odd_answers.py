@@ -116,7 +116,7 @@ def test_an_odd_answer_ends_in_one_clear_sentence(name, originals, sources, at_t
         policy=Policy(trusted=frozenset({originals.origin})),
         total=20.0,
     )
-    if slug == "regulations-gov":  # which asks for the docket that a notice told
+    if slug == "regulations-gov":  # which asks for the docket that a notice named
         poll_source(sources["federal-register"], client)
     before = DiscoveredDocument.objects.count()
     originals.listener.serve(path, behaviour)

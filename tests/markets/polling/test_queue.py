@@ -1,11 +1,11 @@
-"""The curators' queue and the desk: who decided, what is told, what may be switched."""
+"""The curators' queue and the desk: who decided, what is reported, what may be switched."""
 
 import html
 import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -15,15 +15,14 @@ from markets.curation.refusal import Refusal
 from markets.models import DiscoveredDocument, Edition, Job, ProposedChange, Reading, Source, SourcePoll
 from tests.markets.polling.conftest import report
 from tests.markets.polling.test_sources import sync
+from tests.people import make_person, sign_in
 
 QUEUE = "admin:markets_discovereddocument_changelist"
 
 
 def accept(change: ProposedChange) -> None:
     """An editor accepts what a curator proposed."""
-    editor = User.objects.create_user("ed", is_staff=True)
-    editor.groups.add(Group.objects.get(name="editor"))
-    accept_change(change, by=editor)
+    accept_change(change, by=make_person("ed", "editor"))
 
 
 def act(client: Client, name: str, *rows, page: str = QUEUE) -> str:
@@ -54,12 +53,9 @@ def test_a_find_is_taken_up_and_dismissed_by_name_and_only_once(found, at_the_de
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_may_only_look_decides_nothing(found, client):
-    person = User.objects.create_user("vic", password="a long passphrase here", is_staff=True)
-    client.force_login(person)
-    assert (
-        client.post(reverse(QUEUE), {"action": "dismiss", "_selected_action": [found.pk]}).status_code == 403
-    )
+def test_who_may_only_look_decides_nothing(found):
+    client, form = sign_in(make_person("vic")), {"action": "dismiss", "_selected_action": [found.pk]}
+    assert client.post(reverse(QUEUE), form).status_code == 403
     found.refresh_from_db()
     assert found.state == DiscoveredDocument.State.NEW
 
@@ -203,7 +199,7 @@ def test_a_recalled_docket_gives_way_and_what_is_no_notice_writes_nothing(found,
 
 
 @pytest.mark.django_db
-def test_the_draft_of_an_edition_that_only_its_notice_told_brings_title_and_day(originals, sources, curator):
+def test_the_draft_of_an_edition_that_only_its_notice_named_brings_title_and_day(originals, sources, curator):
     expected = report().expected["edition"]
     Edition.objects.create(year=expected["year"], title="of the notice", docket_id="USTR-2030-0007")
     originals.publish(expected["year"], report().content)

@@ -56,7 +56,7 @@ def test_two_beats_in_one_slot_ask_for_one_look(clean_queue):
     assert Job.objects.count() == Source.objects.count()
 
 
-def test_a_look_that_was_given_up_is_asked_for_anew_in_the_next_step():
+def test_a_look_that_was_given_up_is_asked_for_again_in_the_next_step():
     never = source()
     assert name_slot(never, NOW) == name_slot(never, NOW + timedelta(minutes=MINUTES - 1))
     assert name_slot(never, NOW) != name_slot(never, NOW + timedelta(minutes=MINUTES))

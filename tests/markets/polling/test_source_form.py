@@ -3,10 +3,9 @@
 import html
 
 import pytest
-from django.test import Client
 
 from markets.models import ProposedChange, Source
-from tests.notorious.people import make_person
+from tests.people import make_person, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +20,7 @@ FORM = {
 
 
 def post_source(url: str, **more: str) -> str:
-    client = Client()
-    client.force_login(make_person("cora", "curator"))
+    client = sign_in(make_person("cora", "curator"))
     answer = client.post("/admin/markets/source/add/", {**FORM, "url": url, **more}, follow=True)
     return html.unescape(answer.content.decode())
 

@@ -106,8 +106,8 @@ def test_a_notice_tells_its_docket_and_both_deadlines(originals, sources):
     originals.open_docket("USTR-2030-0007")
     sync()
     notice = DiscoveredDocument.objects.get(kind="notice")
-    told = (notice.docket_id, notice.comments_due_on.isoformat(), notice.rebuttals_due_on.isoformat())
-    assert told == ("USTR-2030-0007", "2025-10-01", "2025-10-15")
+    found_dates = (notice.docket_id, notice.comments_due_on.isoformat(), notice.rebuttals_due_on.isoformat())
+    assert found_dates == ("USTR-2030-0007", "2025-10-01", "2025-10-15")
 
 
 @pytest.mark.django_db
@@ -187,7 +187,7 @@ def corrected() -> bytes:
 
 
 @pytest.mark.django_db
-def test_a_corrected_report_under_the_same_address_is_noticed_and_read_anew(originals, sources, curator):
+def test_a_corrected_report_under_the_same_address_is_noticed_and_read_again(originals, sources, curator):
     release = originals.publish(2030, report().content)
     sync()
     first = Reading.objects.get()

@@ -28,8 +28,8 @@ def test_equal_counts_alone_make_no_list_complete(grid: Grid) -> None:
 
 
 def test_more_entries_than_stated_are_shown_as_they_are(grid: Grid) -> None:
-    held = {(2013, "physical"): (21, 16), (2015, "physical"): (18, 17), (2016, "online"): (22, 21)}
-    assert {key: (grid.coverage[key].identified, grid.coverage[key].stated) for key in held} == held
+    expected = {(2013, "physical"): (21, 16), (2015, "physical"): (18, 17), (2016, "online"): (22, 21)}
+    assert {key: (grid.coverage[key].identified, grid.coverage[key].stated) for key in expected} == expected
 
 
 def test_an_entry_that_is_counted_as_two_counts_as_two(grid: Grid) -> None:

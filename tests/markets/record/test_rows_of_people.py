@@ -16,20 +16,19 @@ from notorious.roles import ensure_roles
 from responses.models import Filing, Nomination
 from responses.record import nominations
 from tests.markets.record.test_load_record import load_again
-from tests.record import put_record
 
 pytestmark = pytest.mark.django_db
 ONE_LEFT = "0 added, 0 changed, 1 left alone, 0 withdrawn"
 
 
 @pytest.fixture(autouse=True)
-def record() -> None:
-    put_record()
+def record(loaded_record: None, db: None) -> None:
+    """The bundled record."""
     ensure_roles()
 
 
 @pytest.fixture
-def by_hand() -> Iterator[None]:
+def by_hand(record: None) -> Iterator[None]:
     """What is made in the test is made by a person."""
     person = User.objects.create(username="curator")
     with pghistory.context(user=person.pk), public_act("correct row"):

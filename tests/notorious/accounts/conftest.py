@@ -7,16 +7,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from notorious.accounts.second_factor import NewAuthenticator, add_authenticator
-from notorious.roles import ensure_roles
+from tests.people import PASSWORD, make_person
 
-PASSWORD = "a long passphrase here"
 LOGIN, CODE, FACTOR, DESK = "/admin/login/", "/admin/code/", "/admin/second-factor/", "/admin/"
 
 
@@ -24,16 +22,13 @@ class Person:
     """An account, and the phone in its owner's hand."""
 
     def __init__(self, name: str, role: str = "", **more: Any) -> None:
-        self.user = User.objects.create_user(name, password=PASSWORD, is_staff=True, **more)
-        if role:
-            ensure_roles()
-            self.user.groups.add(Group.objects.get(name=role))
+        self.user = make_person(name, role, **more)
         self.codes: list[str] = []
         self.key = b""
         self.looked = time.time()
 
     def code(self, steps: int = 0) -> str:
-        """What the phone showed at first, or so many times 30 seconds later.
+        """What the phone showed at first, or that many times 30 seconds later.
 
         The site takes a code for half a minute longer than it is shown, so within a test it stays the same.
         """

@@ -39,9 +39,9 @@ def fits(page: Page) -> bool:
 def test_a_phone_is_added_and_its_code_given_by_keyboard(
     live_server: Any, chromium: Browser, known: Callable[..., Person]
 ) -> None:
-    ann, site, told = known("ann", "editor"), live_server.url, []
+    ann, site, problems = known("ann", "editor"), live_server.url, []
     page = chromium.new_page(viewport={"width": 360, "height": 740})
-    page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
     types_the_password(page, site)
     tab_to(page, f".offered a[href='{FACTOR}']")
     enter(page)
@@ -70,7 +70,7 @@ def test_a_phone_is_added_and_its_code_given_by_keyboard(
     page.goto(f"{site}/admin/people/")
     assert fits(page)
     page.close()
-    assert not told, "\n".join(told)
+    assert not problems, "\n".join(problems)
     assert AccessRecord.objects.get().who == "ann"
 
 
@@ -82,10 +82,10 @@ def test_no_page_of_signing_in_breaks_a_rule(live_server: Any, chromium: Browser
     page.fill("#id_username", "ed")
     page.fill("#id_password", PASSWORD)
     page.locator("input[type=submit]").click()
-    told = violations(page)
+    problems = violations(page)
     page.fill("#code", "000000 is none")
     page.locator("input[type=submit]").click()
-    told += violations(page)
+    problems += violations(page)
     expect(page.get_by_role("alert")).to_contain_text("not right")
     page.close()
-    assert not told, "\n".join(told)
+    assert not problems, "\n".join(problems)

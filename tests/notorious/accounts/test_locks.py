@@ -109,7 +109,7 @@ def test_a_lock_ends_by_itself_and_what_is_tried_meanwhile_does_not_prolong_it(k
     assert gets_in("ann")
 
 
-def test_success_begins_the_count_of_the_account_anew(known: People) -> None:
+def test_success_begins_the_count_of_the_account_again(known: People) -> None:
     known("ann")
     for _ in range(2):
         assert fail("ann", 4) == [200] * 4

@@ -84,7 +84,7 @@ def test_what_was_done_is_never_altered(ed: Person) -> None:
     for statement in ("UPDATE notorious_accessrecord SET who = 'x'", "DELETE FROM notorious_accessrecord"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
-    assert "notorious_accessrecord" in append_only_tables(), "and the web's role is told so"
+    assert "notorious_accessrecord" in append_only_tables(), "and the web's role may only add to it"
 
 
 def test_a_new_password_ends_the_other_sessions(ed: Person) -> None:

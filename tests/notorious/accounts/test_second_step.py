@@ -62,7 +62,7 @@ def test_no_address_of_the_desk_goes_round_the_second_step(ed: Person) -> None:
             assert answer["Location"].startswith(CODE), (address, method)
 
 
-def test_everything_of_the_desk_stands_where_the_second_step_is_asked_for() -> None:
+def test_everything_of_the_desk_is_where_the_second_step_is_asked_for() -> None:
     def routes(found: list[Any], prefix: str = "") -> Any:
         for each in found:
             if isinstance(each, URLResolver):

@@ -17,7 +17,7 @@ from notorious.alerts.models import AlertItem, AlertMail, Follow, Subscriber
 from notorious.alerts.sending import delete_old_alerts, send_due_alerts
 from notorious.models import CorrectionNotice
 from tests.notorious.alerts.conftest import Mailbox
-from tests.notorious.people import make_person
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 ASKED = {"kind": "market", "value": "Taobao", "email": "Ada@example.org", "frequency": "at_once"}

@@ -97,6 +97,7 @@ def test_a_server_that_is_away_costs_nothing_and_one_that_always_refuses_is_give
     assert mail.given_up_at and mail.attempts == 9 and not mailbox.taken
 
 
+@pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_before_the_text_goes_out_loses_nothing(mailbox: Mailbox, settings: Any) -> None:
     _change()
@@ -108,6 +109,7 @@ def test_a_worker_killed_before_the_text_goes_out_loses_nothing(mailbox: Mailbox
     assert len(mailbox.taken) == 1 and "something changed" in mailbox.texts()[0]
 
 
+@pytest.mark.faults
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_when_the_server_has_the_mail_never_sends_it_twice(
     mailbox: Mailbox, settings: Any

@@ -1,5 +1,5 @@
 """The bundled record, as for the tables."""
 
-from tests.notorious.exports.conftest import loaded, record
+from tests.notorious.exports.conftest import loaded, record, record_rows
 
-__all__ = ["loaded", "record"]
+__all__ = ["loaded", "record", "record_rows"]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from django.test import Client
 from markets.models import Listing, Stage
 from markets.tables.scope import Scope
 from notorious.tables import ALL, TABLES
+from tests.notorious.exports.conftest import RecordRows
 from tests.queries import capture_queries
 
 
@@ -31,10 +33,12 @@ def _all(client: Client, path: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_pages_give_every_row_of_a_table_once_and_in_order(name: str, record: Scope, client: Client) -> None:
-    table = TABLES[name]
-    rows = _all(client, f"{name}?limit=97")
-    expected = list(table.rows(record))
+def test_pages_give_every_row_of_a_table_once_and_in_order(
+    name: str, record: Scope, record_rows: RecordRows, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, expected = TABLES[name], record_rows.rows[name]
+    monkeypatch.setitem(TABLES, name, replace(table, records=lambda scope: record_rows.records[name]))
+    rows = _all(client, f"{name}?limit={max(1, len(expected) // 2)}")  # two pages, or a third with one row
     assert [row[table.key[0]] for row in rows] == [row[table.place(table.key[0])] or None for row in expected]
     assert all(list(row) == table.header for row in rows)
 
@@ -64,11 +68,6 @@ def test_filters_leave_rows_out_and_the_count_says_so(
 ) -> None:
     answer = _get(client, path)
     assert answer["row_count"] == len(answer["rows"]) == count
-
-
-def test_one_row_is_asked_for_by_its_id(record: Scope, client: Client) -> None:
-    assert _get(client, "markets/taobao")["row"]["market_name"] == "Taobao"
-    assert _get(client, "editions/2017/")["row"]["year"] == 2017
 
 
 @pytest.mark.parametrize(
@@ -127,12 +126,6 @@ def test_it_can_be_read_alone(method: str, path: str, record: Scope, client: Cli
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_what_a_reader_has_is_not_sent_again(record: Scope, client: Client) -> None:
-    first = client.get("/api/v1/markets?limit=1")
-    again = client.get("/api/v1/markets?limit=1", headers={"If-None-Match": first["ETag"]})
-    assert again.status_code == 304
-
-
 def test_the_document_describes_every_table_and_every_column(record: Scope, client: Client) -> None:
     document = _get(client, "openapi.json")
     assert document["openapi"].startswith("3.1")
@@ -153,31 +146,38 @@ def test_a_page_takes_as_many_queries_whatever_its_size(name: str, record: Scope
 
 
 @pytest.mark.parametrize(
-    "path", ["markets/taobao", "timeline/2017-taobao", "listings/2017-taobao", "changes/2016-2017-taobao"]
+    ("path", "column", "value"),
+    [
+        *(("markets/taobao", "market_name", "Taobao"), ("editions/2017/", "year", 2017)),
+        *((f"{table}/2017-taobao", "market", "taobao") for table in ("timeline", "listings")),
+        ("changes/2016-2017-taobao", "market", "taobao"),
+    ],
 )
-def test_one_row_is_found_by_its_id(path: str, record: Scope, client: Client) -> None:
-    assert _get(client, path)["row"]["market"] == "taobao"
+def test_one_row_is_found_by_its_id(
+    path: str, column: str, value: object, record: Scope, client: Client
+) -> None:
+    assert _get(client, path)["row"][column] == value
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_every_value_that_the_document_lists_is_taken(name: str, record: Scope, client: Client) -> None:
+def test_every_value_that_the_document_lists_is_taken(record: Scope, client: Client) -> None:
     document = _get(client, "openapi.json")
-    listed = {
-        parameter["name"]: parameter["schema"]["items"]["enum"]
-        for parameter in document["paths"][f"/{name}"]["get"]["parameters"]
-        if "enum" in parameter["schema"].get("items", {})
-    }
-    query = "&".join(
-        f"{parameter}={quote(','.join(map(str, values)))}" for parameter, values in listed.items()
-    )
-    assert _get(client, f"{name}?{query}&limit=1")["table"] == name
+    for name in TABLES:
+        listed = {
+            parameter["name"]: parameter["schema"]["items"]["enum"]
+            for parameter in document["paths"][f"/{name}"]["get"]["parameters"]
+            if "enum" in parameter["schema"].get("items", {})
+        }
+        query = "&".join(
+            f"{parameter}={quote(','.join(map(str, values)))}" for parameter, values in listed.items()
+        )
+        assert _get(client, f"{name}?{query}&limit=1")["table"] == name
 
 
-@pytest.mark.parametrize("sort", ["-year", "year,-market", "kind,-recommendation_count", "edition_complete"])
+@pytest.mark.parametrize("sort", ["year,-market", "kind,-recommendation_count", "-edition_complete"])
 def test_sorted_pages_give_every_row_once_and_in_order(sort: str, record: Scope, client: Client) -> None:
     rows, cursor = [], ""
     while cursor is not None:
-        answer = _get(client, f"timeline?sort={sort}&limit=97&cursor={cursor}")
+        answer = _get(client, f"timeline?sort={sort}&limit=306&cursor={cursor}")
         rows += answer["rows"]
         cursor = answer["next_cursor"]
     whole = client.get(f"/data/timeline.json?shape=records&sort={sort}").json()

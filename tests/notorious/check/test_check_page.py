@@ -1,6 +1,5 @@
 """The page, the bulk check and the API give the same answers, and take whatever is sent."""
 
-import csv
 import datetime
 import io
 import json
@@ -16,6 +15,7 @@ from markets.models import Listing
 from notorious.check.answers import COLUMNS
 from notorious.check.index import CheckIndex
 from notorious.check.lookup import check_query
+from tests.html import read_csv
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 def _rows(response: Any) -> list[dict[str, str]]:
     assert response.status_code == 200, response.content[:500]
-    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    return read_csv(response.content)
 
 
 def _page(response: Any) -> str:

@@ -12,7 +12,7 @@ from notorious.check.lookup import MatchLevel, check_query
 from notorious.check.sheets import BadList, read_file
 
 pytestmark = pytest.mark.django_db
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+often = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 labels = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?", fullmatch=True)
 
 

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db.models import Count
-from django.test import Client
 
 from markets.models import Edition, Market
 from notorious.roles import ensure_roles
 from responses.models import Claim, Party, Response
 from tests.notorious.desk.statements import MADE_UP
-
-PASSWORD = "a long passphrase here"
+from tests.people import make_person, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +22,6 @@ def loaded(loaded_record: None, django_db_blocker) -> None:
 @pytest.fixture
 def record(loaded: None, db: None, small_package: None) -> None:
     """The record of sixteen editions."""
-
-
-def person(name: str, role: str | None = None) -> User:
-    made = User.objects.create_user(name, password=PASSWORD, is_staff=True)
-    if role:
-        made.groups.add(Group.objects.get(name=role))
-    return made
 
 
 def a_public_claim() -> Claim:
@@ -46,31 +37,19 @@ def a_public_claim() -> Claim:
 @pytest.fixture
 def ada(record: None) -> User:
     """A curator."""
-    return person("ada", "curator")
+    return make_person("ada", "curator")
 
 
 @pytest.fixture
 def bob(record: None) -> User:
     """Another curator."""
-    return person("bob", "curator")
+    return make_person("bob", "curator")
 
 
 @pytest.fixture
 def ed(record: None) -> User:
     """An editor."""
-    return person("ed", "editor")
-
-
-@pytest.fixture
-def as_() -> Callable[[User], Client]:
-    """A client that is signed in."""
-
-    def sign_in(user: User) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return sign_in
+    return make_person("ed", "editor")
 
 
 def entry(**more: object) -> dict[str, object]:
@@ -94,11 +73,11 @@ def entry(**more: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def entered(ada: User, as_: Callable[[User], Client]) -> Callable[..., Response]:
+def entered(ada: User) -> Callable[..., Response]:
     """Ada enters a response through the form; more values go into the form."""
 
     def enter(**more: object) -> Response:
-        answer = as_(ada).post("/admin/responses/response/enter/", entry(**more))
+        answer = sign_in(ada).post("/admin/responses/response/enter/", entry(**more))
         assert answer.status_code == 302, answer.context["form"].errors
         return Response.objects.get(pk=int(answer["Location"].split("/")[-3]))
 

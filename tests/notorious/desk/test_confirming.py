@@ -10,6 +10,8 @@ from markets.admin.confirmation_csv import FILLED_IN
 from markets.admin.confirming import list_unconfirmed
 from markets.curation.proposing import accept_change
 from markets.models import Edition, Listing, Market, ProposedChange
+from tests.html import get_csv
+from tests.people import sign_in
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -25,8 +27,7 @@ ROW = {**SOURCE, "date": SOURCE["published_on"], "names_market": "yes", "names_e
 
 
 def export(client) -> list[dict[str, str]]:
-    answer = client.get("/admin/confirm/unconfirmed-listings.csv")
-    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    return get_csv(client, "/admin/confirm/unconfirmed-listings.csv")
 
 
 def fill_in(rows: list[dict[str, str]], **more: str) -> str:
@@ -43,20 +44,20 @@ def check(client, content: str):
     return client.post("/admin/confirm/csv/", {"file": file})
 
 
-def test_a_source_makes_a_listing_public_once_an_editor_says_yes(ada, ed, as_) -> None:
+def test_a_source_makes_a_listing_public_once_an_editor_says_yes(ada, ed) -> None:
     listing = list_unconfirmed().first()
     address = f"/admin/confirm/?row={listing.pk}"
-    page = as_(ada).get(address)
+    page = sign_in(ada).get(address)
     assert "Search the press" in page.content.decode()
-    assert as_(ada).post(address, SOURCE).status_code == 302
+    assert sign_in(ada).post(address, SOURCE).status_code == 302
     change = ProposedChange.objects.get(row=listing.pk)
     assert not Listing.objects.public().filter(pk=listing.pk).exists()
-    again = as_(ada).post(address, SOURCE)
+    again = sign_in(ada).post(address, SOURCE)
     assert "already proposed" in again.content.decode()
     accept_change(change, by=ed)
     listing = Listing.objects.public().get(pk=listing.pk)
     assert [str(each) for each in listing.citations.all()] == ["Example News, 6 March 2015"]
-    public = as_(ed).get(listing.get_absolute_url()).content.decode()
+    public = sign_in(ed).get(listing.get_absolute_url()).content.decode()
     assert "Example News, 6 March 2015" in public
     assert listing.pk not in set(list_unconfirmed().values_list("pk", flat=True))
 
@@ -69,28 +70,28 @@ def test_a_source_makes_a_listing_public_once_an_editor_says_yes(ada, ed, as_) -
         ({"quotation": "Taobao"}, "Quote the sentence"),
     ],
 )
-def test_a_source_that_shows_too_little_is_refused(ada, as_, change, said) -> None:
+def test_a_source_that_shows_too_little_is_refused(ada, change, said) -> None:
     listing = list_unconfirmed().first()
     form = {key: value for key, value in {**SOURCE, **change}.items() if value}
-    answer = as_(ada).post(f"/admin/confirm/?row={listing.pk}", form)
+    answer = sign_in(ada).post(f"/admin/confirm/?row={listing.pk}", form)
     assert said in answer.content.decode()
     assert not ProposedChange.objects.exists()
 
 
-def test_one_source_is_proposed_for_several_rows_or_for_none(ada, as_) -> None:
+def test_one_source_is_proposed_for_several_rows_or_for_none(ada) -> None:
     several = list(list_unconfirmed().filter(edition__year=2014)[:3])
-    chosen = as_(ada).post(
+    chosen = sign_in(ada).post(
         "/admin/queue/listing-leads/", {"act": "confirm", "row": [row.pk for row in several]}
     )
-    assert as_(ada).post(chosen["Location"], SOURCE).status_code == 302
+    assert sign_in(ada).post(chosen["Location"], SOURCE).status_code == 302
     assert ProposedChange.objects.count() == 3
     more = f"{chosen['Location']}&row={list_unconfirmed().last().pk}"
-    as_(ada).post(more, SOURCE)  # three are proposed already
+    sign_in(ada).post(more, SOURCE)  # three are proposed already
     assert ProposedChange.objects.count() == 3
 
 
-def test_a_filled_in_csv_file_is_checked_and_then_proposed_whole(ada, as_) -> None:
-    client = as_(ada)
+def test_a_filled_in_csv_file_is_checked_and_then_proposed_whole(ada) -> None:
+    client = sign_in(ada)
     rows = export(client)
     assert len(rows) == list_unconfirmed().count()
     assert "notorious+markets" in rows[0]["search"]
@@ -107,8 +108,8 @@ def test_a_filled_in_csv_file_is_checked_and_then_proposed_whole(ada, as_) -> No
     )
 
 
-def test_errors_are_named_by_line_and_nothing_is_half_imported(ada, as_) -> None:
-    client = as_(ada)
+def test_errors_are_named_by_line_and_nothing_is_half_imported(ada) -> None:
+    client = sign_in(ada)
     rows = export(client)
     bad = fill_in(rows[:3]).splitlines()
     bad[2] = bad[2].replace("2015-03-06", "6 March")
@@ -122,32 +123,32 @@ def test_errors_are_named_by_line_and_nothing_is_half_imported(ada, as_) -> None
 
 
 @pytest.mark.parametrize("content", ["", "id;address\n1;x", "\0\1", "id,address\n1,x", "<html></html>"])
-def test_a_file_of_another_shape_is_refused_with_a_sentence(ada, as_, content) -> None:
-    answer = check(as_(ada), content)
+def test_a_file_of_another_shape_is_refused_with_a_sentence(ada, content) -> None:
+    answer = check(sign_in(ada), content)
     assert answer.status_code == 200
     assert "errornote" in answer.content.decode()
     assert not ProposedChange.objects.exists()
 
 
-def test_rows_that_nobody_filled_in_are_skipped(ada, as_) -> None:
-    rows = export(as_(ada))
+def test_rows_that_nobody_filled_in_are_skipped(ada) -> None:
+    rows = export(sign_in(ada))
     out = io.StringIO()
     writer = csv.DictWriter(out, rows[0].keys())
     writer.writeheader()
     writer.writerows(rows)
-    preview = check(as_(ada), out.getvalue())
+    preview = check(sign_in(ada), out.getvalue())
     assert (preview.context["count"], preview.context["skipped"]) == (0, len(rows))
 
 
-def test_a_listing_that_the_record_lacks_is_added_with_its_source(ada, ed, as_) -> None:
+def test_a_listing_that_the_record_lacks_is_added_with_its_source(ada, ed) -> None:
     edition = Edition.objects.get(year=2014)
     market = Market.objects.filter(kind="physical").exclude(listings__edition=edition).first()
     form = {**SOURCE, "edition": edition.pk, "market": market.slug, "market_kind": "physical"}
-    assert as_(ada).post("/admin/new-listing/", form).status_code == 302
+    assert sign_in(ada).post("/admin/new-listing/", form).status_code == 302
     accept_change(ProposedChange.objects.get(), by=ed)
     listing = Listing.objects.public().get(edition=edition, market=market)
     assert listing.citations.get().publisher == "Example News"
-    again = as_(ada).post("/admin/new-listing/", form)
+    again = sign_in(ada).post("/admin/new-listing/", form)
     assert "already, as" in again.content.decode()
-    unknown = as_(ada).post("/admin/new-listing/", {**form, "market": "nowhere"})
+    unknown = sign_in(ada).post("/admin/new-listing/", {**form, "market": "nowhere"})
     assert "There is no physical market “nowhere”" in unknown.content.decode()

@@ -1,10 +1,7 @@
 """The desk asks before an act makes a complete list incomplete."""
 
-from collections.abc import Callable
-
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 
 from markets.curation.completeness_guard import ASKS, IncompleteListError
 from markets.curation.listings import review_listing
@@ -12,6 +9,7 @@ from markets.curation.publishing import publish_edition
 from markets.ingest.drafting import draft_reading
 from markets.models import Edition, Listing, Reading, Snapshot
 from tests.markets.curation.conftest import row
+from tests.people import sign_in
 
 SENTENCE = "would no longer be complete. Entries in the record afterwards: 1 of 42."
 
@@ -49,10 +47,8 @@ def _is_complete(edition: Edition) -> bool:
     return edition.complete_online
 
 
-def test_nothing_changes_until_the_person_confirms(
-    short_report: Edition, ed: User, as_: Callable[[User], Client]
-) -> None:
-    client, desk = as_(ed), f"/admin/markets/edition/{short_report.pk}/desk/"
+def test_nothing_changes_until_the_person_confirms(short_report: Edition, ed: User) -> None:
+    client, desk = sign_in(ed), f"/admin/markets/edition/{short_report.pk}/desk/"
     page = client.post(desk, {"action": "publish"})
     assert page.status_code == 409
     assert SENTENCE in page.content.decode()

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page
 
 from notorious.roles import ensure_roles
 from responses.models import Response
-from tests.notorious.desk.conftest import PASSWORD, person
 from tests.notorious.desk.statements import MADE_UP, SEEDS, seed
+from tests.people import PASSWORD, make_person
 from tests.record import put_record
 
 pytestmark = [pytest.mark.browser, pytest.mark.wide, pytest.mark.django_db(transaction=True)]
@@ -23,7 +23,7 @@ def site(live_server) -> str:
     put_record()
     ensure_roles()
     for name, role in (("ada", "curator"), ("bob", "curator"), ("ed", "editor")):
-        person(name, role)
+        make_person(name, role)
     return live_server.url
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -12,8 +12,8 @@ from notorious.roles import EDITORS_ONLY
 from responses.curation.publishing import review_response
 from responses.models import Response
 from tests.browser.conftest import draft_edition
-from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_entering import desk, take_all
+from tests.people import make_person, sign_in
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -80,8 +80,8 @@ def test_nobody_who_is_not_signed_in_gets_further_than_the_sign_in_page() -> Non
 
 
 @pytest.mark.wide
-def test_staff_without_a_role_see_nothing(as_) -> None:
-    client = as_(person("guest"))
+def test_staff_without_a_role_see_nothing() -> None:
+    client = sign_in(make_person("guest"))
     for address, name in addresses():
         if name in FOR_ALL_STAFF or name in OPEN:
             continue
@@ -91,8 +91,8 @@ def test_staff_without_a_role_see_nothing(as_) -> None:
 
 @pytest.mark.wide
 @pytest.mark.parametrize("role", ["curator", "editor"])
-def test_people_with_a_role_see_all_that_is_ours_and_no_accounts(role, as_) -> None:
-    client = as_(person("someone", role))
+def test_people_with_a_role_see_all_that_is_ours_and_no_accounts(role) -> None:
+    client = sign_in(make_person("someone", role))
     for address, name in addresses():
         if name in OPEN | {"autocomplete"}:
             continue
@@ -110,12 +110,10 @@ def test_people_with_a_role_see_all_that_is_ours_and_no_accounts(role, as_) -> N
             )  # a row that is not there sends back to the first page
 
 
-@pytest.mark.parametrize("role", ["curator", "editor", "superuser"])
-def test_nobody_deletes_what_is_public_or_in_use(role, as_) -> None:
-    someone = person("someone", None if role == "superuser" else role)
-    if role == "superuser":
-        User.objects.filter(pk=someone.pk).update(is_superuser=True)
-    client = as_(User.objects.get(pk=someone.pk))
+@pytest.mark.parametrize("role", ["editor", "superuser"])  # who has all rights of a curator
+def test_nobody_deletes_what_is_public_or_in_use(role) -> None:
+    superuser = role == "superuser"
+    client = sign_in(make_person("someone", "" if superuser else role, is_superuser=superuser))
     for model in admin.site._registry:
         if model._meta.app_label not in OURS:
             continue
@@ -132,12 +130,12 @@ def test_nobody_deletes_what_is_public_or_in_use(role, as_) -> None:
         assert model._base_manager.count() == there, place
 
 
-def test_only_an_editor_publishes_whatever_the_way(ada, bob, ed, entered, as_) -> None:
+def test_only_an_editor_publishes_whatever_the_way(ada, bob, ed, entered) -> None:
     response = entered()
-    take_all(as_(ada), response)
+    take_all(sign_in(ada), response)
     review_response(response, by=bob)
     edition = Edition.objects.get(year=2017)
-    for client in (as_(ada), as_(bob)):
+    for client in (sign_in(ada), sign_in(bob)):
         client.post(desk(response), {"action": "publish"})
         client.post(f"/admin/markets/edition/{edition.pk}/desk/", {"action": "withdraw", "reason": "x"})
         market = Market.objects.get(slug="taobao")
@@ -145,7 +143,7 @@ def test_only_an_editor_publishes_whatever_the_way(ada, bob, ed, entered, as_) -
         assert client.post(f"/admin/markets/market/{market.pk}/part/", merge).status_code == 403
     assert Response.objects.get(pk=response.pk).stage == "reviewed"
     assert Edition.objects.get(year=2017).published_at is not None
-    as_(ed).post(desk(response), {"action": "publish"})
+    sign_in(ed).post(desk(response), {"action": "publish"})
     assert Response.objects.get(pk=response.pk).stage == "published"
 
 
@@ -165,7 +163,7 @@ def test_every_action_of_the_desk_needs_the_tokens_of_its_own_form(ada, entered)
         assert client.post(address, {"action": "review"}).status_code == 403
 
 
-def test_a_curator_who_reviewed_every_listing_reads_that_an_editor_can_publish(ada, ed, as_) -> None:
+def test_a_curator_who_reviewed_every_listing_reads_that_an_editor_can_publish(ada, ed) -> None:
     edition = draft_edition()
     Reading.objects.filter(edition=edition).update(problems=[])
     for listing in Listing.objects.filter(edition=edition, stage="draft"):
@@ -173,8 +171,8 @@ def test_a_curator_who_reviewed_every_listing_reads_that_an_editor_can_publish(a
             make_market(listing, by=ada)
         review_listing(listing, by=ada)
     for reader in (ada, ed):
-        page = as_(reader).get(f"/admin/markets/edition/{edition.pk}/desk/").content.decode()
+        page = sign_in(reader).get(f"/admin/markets/edition/{edition.pk}/desk/").content.decode()
         assert "Ready to publish." in page
     Listing.objects.filter(edition=edition, stage="draft").update(reviewed_by=ed)
-    page = as_(ed).get(f"/admin/markets/edition/{edition.pk}/desk/").content.decode()
+    page = sign_in(ed).get(f"/admin/markets/edition/{edition.pk}/desk/").content.decode()
     assert "not been reviewed by a second person" in page

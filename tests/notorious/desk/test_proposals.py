@@ -18,8 +18,10 @@ from markets.record.citing import cite_address, cite_row
 from notorious.reply.acts import receive_reply
 from notorious.reply.models import Reply
 from responses.models import ResponsePoint
-from tests.notorious.desk.conftest import a_public_claim, person
+from tests.html import get_page
+from tests.notorious.desk.conftest import a_public_claim
 from tests.notorious.desk.test_two_people import fields
+from tests.people import make_person, sign_in
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -41,8 +43,8 @@ def taobao(record: None) -> Market:
     return Market.objects.get(slug="taobao")
 
 
-def test_a_curators_save_of_a_public_row_becomes_a_proposal(ada, ed, as_, taobao) -> None:
-    answer = save(as_(ada), taobao, name="Taobao Market", why="Its full name.")
+def test_a_curators_save_of_a_public_row_becomes_a_proposal(ada, ed, taobao) -> None:
+    answer = save(sign_in(ada), taobao, name="Taobao Market", why="Its full name.")
     assert "Nothing has changed yet. Ask ed." in said(answer)
     assert "changed successfully" not in said(answer)
     taobao.refresh_from_db()
@@ -50,64 +52,62 @@ def test_a_curators_save_of_a_public_row_becomes_a_proposal(ada, ed, as_, taobao
     change = ProposedChange.objects.get()
     assert change.fields == {"name": ["Taobao", "Taobao Market"]}
     assert (change.reason, change.proposed_by, change.publishes) == ("Its full name.", ada, False)
-    page = as_(ed).get(f"{LIST}{change.pk}/change/").content.decode()
+    page = sign_in(ed).get(f"{LIST}{change.pk}/change/").content.decode()
     assert "Taobao Market" in page
     assert "Its full name." in page
-    as_(ed).post(f"{LIST}{change.pk}/change/", {"do": "accept", "name": "Taobao Market"})
+    sign_in(ed).post(f"{LIST}{change.pk}/change/", {"do": "accept", "name": "Taobao Market"})
     taobao.refresh_from_db()
     assert taobao.name == "Taobao Market"
 
 
-def test_an_editor_accepts_with_other_values(ada, ed, as_, taobao) -> None:
+def test_an_editor_accepts_with_other_values(ada, ed, taobao) -> None:
     change = propose_change(taobao, {"name": "Taobao Markt"}, reason="Its full name.", by=ada)
-    answer = as_(ed).post(f"{LIST}{change.pk}/change/", {"do": "accept", "name": ""}, follow=True)
+    answer = sign_in(ed).post(f"{LIST}{change.pk}/change/", {"do": "accept", "name": ""}, follow=True)
     assert answer.status_code == 200
-    as_(ed).post(f"{LIST}{change.pk}/change/", {"do": "accept", "name": "Taobao Market"})
+    sign_in(ed).post(f"{LIST}{change.pk}/change/", {"do": "accept", "name": "Taobao Market"})
     change.refresh_from_db()
     taobao.refresh_from_db()
     assert (taobao.name, change.fields) == ("Taobao Market", {"name": ["Taobao", "Taobao Market"]})
 
 
-def test_several_are_accepted_or_rejected_at_once_and_what_is_refused_is_named(ada, ed, as_, taobao) -> None:
+def test_several_are_accepted_or_rejected_at_once_and_what_is_refused_is_named(ada, ed, taobao) -> None:
     one = propose_change(taobao, {"name": "A"}, reason="x", by=ada)
     two = propose_change(taobao, {"name": "B"}, reason="x", by=ada)
     three = propose_change(Market.objects.get(slug="dhgate"), {"name": "DH"}, reason="x", by=ada)
     chosen = {"action": "accept", "_selected_action": [one.pk, two.pk, three.pk]}
-    as_(ada).post(LIST, chosen)
+    sign_in(ada).post(LIST, chosen)
     assert not ProposedChange.objects.exclude(state="proposed").exists()
-    answer = as_(ed).post(LIST, chosen, follow=True)
+    answer = sign_in(ed).post(LIST, chosen, follow=True)
     assert "changed in the meantime" in said(answer)
     assert "2 accepted" in said(answer)
     chosen = {"action": "reject", "_selected_action": [two.pk]}
-    assert "Say why" in said(as_(ed).post(LIST, chosen, follow=True))
-    as_(ed).post(LIST, {**chosen, "note": "Its name is A."})
+    assert "Say why" in said(sign_in(ed).post(LIST, chosen, follow=True))
+    sign_in(ed).post(LIST, {**chosen, "note": "Its name is A."})
     two.refresh_from_db()
     assert (two.state, two.note, two.decided_by) == ("rejected", "Its name is A.", ed)
 
 
-def test_an_editors_own_correction_needs_a_reason_and_is_public_at_once(ed, as_, taobao) -> None:
-    answer = save(as_(ed), taobao, name="Taobao Market")
+def test_an_editors_own_correction_needs_a_reason_and_is_public_at_once(ed, taobao) -> None:
+    answer = save(sign_in(ed), taobao, name="Taobao Market")
     assert "Give a reason" in answer.content.decode()
     taobao.refresh_from_db()
     assert taobao.name == "Taobao"
-    save(as_(ed), taobao, name="Taobao Market", why="Its full name.")
+    save(sign_in(ed), taobao, name="Taobao Market", why="Its full name.")
     taobao.refresh_from_db()
     assert taobao.name == "Taobao Market"
     event = taobao.events.last() if hasattr(taobao, "events") else None
     assert event is None or event.pgh_context.metadata["reason"] == "Its full name."
 
 
-def test_what_readers_do_not_see_is_saved_as_before(ada, as_, taobao) -> None:
-    save(as_(ada), taobao, note="For us.")
+def test_what_readers_do_not_see_is_saved_as_before(ada, taobao) -> None:
+    save(sign_in(ada), taobao, note="For us.")
     taobao.refresh_from_db()
     assert taobao.note == "For us."
     assert not ProposedChange.objects.exists()
 
 
 def test_what_becomes_public_needs_two_people_superusers_included(ed, taobao) -> None:
-    boss = person("boss")
-    boss.is_superuser = True
-    boss.save()
+    boss = make_person("boss", is_superuser=True)
     listing = Listing.objects.filter(evidence="unconfirmed", stage="published").first()
     source = cite_address("https://torrentfreak.com/named-230201/ (TorrentFreak, 2023-02-01)")
     values = {"evidence": "secondary"}
@@ -130,12 +130,12 @@ def test_what_becomes_public_needs_two_people_superusers_included(ed, taobao) ->
             )
 
 
-def test_a_new_row_is_proposed_with_the_key_that_it_will_have(ada, ed, as_) -> None:
+def test_a_new_row_is_proposed_with_the_key_that_it_will_have(ada, ed) -> None:
     edition, market = Edition.objects.get(year=2025), Market.objects.get(slug="torrentz")
     Absence.objects.filter(edition=edition, market=market).delete()
     form = {"edition": edition.pk, "market": market.pk, "what_happened": "closed", "text": "Closed.",
             "basis": "secondary", "source": "https://example.org/closed", "why": "It says so."}  # fmt: skip
-    as_(ada).post("/admin/markets/absence/add/", form)
+    sign_in(ada).post("/admin/markets/absence/add/", form)
     assert not Absence.objects.filter(edition=edition, market=market).exists()
     change = ProposedChange.objects.get()
     assert change.adds
@@ -146,10 +146,10 @@ def test_a_new_row_is_proposed_with_the_key_that_it_will_have(ada, ed, as_) -> N
     assert [each.url for each in absence.citations.all()] == ["https://example.org/closed"]
 
 
-def test_claims_and_points_of_a_public_response_are_proposed_from_its_form(ada, ed, as_) -> None:
+def test_claims_and_points_of_a_public_response_are_proposed_from_its_form(ada, ed) -> None:
     claim = a_public_claim()
     response = claim.point.response
-    client, address = as_(ada), f"/admin/responses/response/{response.pk}/change/"
+    client, address = sign_in(ada), f"/admin/responses/response/{response.pk}/change/"
     given = fields(client, address)
     (name,) = [
         key
@@ -201,7 +201,7 @@ def test_the_database_refuses_a_persons_change_of_public_data_outside_of_an_act(
         Market.objects.filter(pk=taobao.pk).update(name="B")
 
 
-def test_years_and_slugs_of_public_rows_are_never_changed(ed, as_, taobao) -> None:
+def test_years_and_slugs_of_public_rows_are_never_changed(ed, taobao) -> None:
     edition, point = Edition.objects.get(year=2017), ResponsePoint.objects.public().first()
     for row, name, value in (
         (edition, "year", 2037), (taobao, "slug", "other"), (point.response.party, "slug", "other")
@@ -212,44 +212,50 @@ def test_years_and_slugs_of_public_rows_are_never_changed(ed, as_, taobao) -> No
             type(row).objects.filter(pk=row.pk).update(**{name: value})
 
 
-def test_the_source_of_a_change_is_a_citation_that_is_looked_up(ada, ed, as_) -> None:
+def test_the_source_of_a_change_is_a_citation_that_is_looked_up(ada, ed) -> None:
     listing = Listing.objects.public().exclude(source="").first()
     chosen = Citation.objects.create(
         publisher="A court", title="Judgment", url="https://court.example/1", kind="court"
     )
     asked = {"app_label": "markets", "model_name": "proposedchange", "field_name": "citation", "term": "judg"}
-    found = as_(ada).get("/admin/autocomplete/", asked).json()["results"]
+    found = sign_in(ada).get("/admin/autocomplete/", asked).json()["results"]
     assert [each["id"] for each in found] == [str(chosen.pk)]
     both = {"why-citation": chosen.pk, "why-source": "https://court.example/2"}
-    answer = save(as_(ada), listing, city_printed="Elsewhere", why="The court says so.", **both)
+    answer = save(sign_in(ada), listing, city_printed="Elsewhere", why="The court says so.", **both)
     page = BeautifulSoup(answer.content, "html.parser")
     assert "not both" in page.get_text()
     assert page.select_one("select#why-citation option[selected]").get_text() == "A court, Judgment"
-    save(as_(ada), listing, city_printed="Elsewhere", why="The court says so.", **{"why-citation": chosen.pk})
+    save(
+        sign_in(ada),
+        listing,
+        city_printed="Elsewhere",
+        why="The court says so.",
+        **{"why-citation": chosen.pk},
+    )
     accept_change(ProposedChange.objects.get(), by=ed)
     listing.refresh_from_db()
     assert chosen in listing.citations.all()
     cite_row(listing)  # as a later save of its form does
     assert chosen in listing.citations.all()
     assert "A court, Judgment" in [each.text for each in find_citations(listing.source)]
-    log = BeautifulSoup(as_(ed).get("/admin/audit/").content, "html.parser").get_text(" ", strip=True)
+    log = get_page(sign_in(ed), "/admin/audit/").get_text(" ", strip=True)
     assert "The court says so. Source: A court, Judgment , https://court.example/1" in log
-    sent = as_(ed).get("/admin/audit.csv?person=ed").content.decode()
+    sent = sign_in(ed).get("/admin/audit.csv?person=ed").content.decode()
     assert "A court, Judgment, https://court.example/1" in sent
 
 
-def test_a_source_that_is_no_address_is_refused_and_stays_in_the_form(ed, as_, taobao) -> None:
-    answer = save(as_(ed), taobao, name="Taobao Market", why="x", **{"why-source": "no address"})
+def test_a_source_that_is_no_address_is_refused_and_stays_in_the_form(ed, taobao) -> None:
+    answer = save(sign_in(ed), taobao, name="Taobao Market", why="x", **{"why-source": "no address"})
     assert "Enter a full web address" in answer.content.decode()
     assert 'value="no address"' in answer.content.decode()
 
 
-def test_a_form_asks_for_a_reason_only_where_readers_would_see_the_change(ada, ed, as_, taobao) -> None:
+def test_a_form_asks_for_a_reason_only_where_readers_would_see_the_change(ada, ed, taobao) -> None:
     receive_reply("correction", "A reader", "/markets/taobao/", "It is listed since 2008.", "", "")
     unseen = Market.objects.create(slug="unseen", name="Unseen", kind="online")
     for row, asks in ((taobao, True), (unseen, False), (Reply.objects.get(), False)):
-        page = as_(ed).get(f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/")
+        page = sign_in(ed).get(f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/")
         assert ("A change that readers would see" in page.content.decode()) is asks, row
     for name, asks in (("markets/absence", True), ("responses/assessment", False)):
-        page = as_(ada).get(f"/admin/{name}/add/").content.decode()
+        page = sign_in(ada).get(f"/admin/{name}/add/").content.decode()
         assert ("A change that readers would see" in page) is asks, name

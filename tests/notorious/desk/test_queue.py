@@ -25,7 +25,9 @@ from notorious.queues.definitions import QUEUES, count_queues
 from responses.curation.linking import link_answer
 from responses.curation.publishing import publish_response, review_response
 from responses.models import Answer, Claim, ResponsePoint
+from tests.html import get_page
 from tests.notorious.desk.test_entering import desk, take_all
+from tests.people import sign_in
 from tests.queries import capture_queries
 
 pytestmark = pytest.mark.usefixtures("record")
@@ -35,11 +37,11 @@ def counts(user) -> dict[str, int]:
     return {each.queue.name: each.count for each in count_queues(user)}
 
 
-def test_each_kind_of_work_is_counted_and_goes_once_it_is_done(ada, bob, ed, entered, as_) -> None:
+def test_each_kind_of_work_is_counted_and_goes_once_it_is_done(ada, bob, ed, entered) -> None:
     before = counts(ada)
     response = entered()
-    take_all(as_(ada), response)
-    as_(ada).post(
+    take_all(sign_in(ada), response)
+    sign_in(ada).post(
         desk(response), {"action": "add", "summary": "A programme.", "quote": "We introduced a program"}
     )
     now = counts(ada)
@@ -85,8 +87,8 @@ def test_the_leads_of_the_record_wait_to_be_verified(ada) -> None:
     assert now["response-leads"] > 0
 
 
-def test_every_queue_has_a_page_whose_links_lead_to_where_the_work_is_done(ed, as_) -> None:
-    client = as_(ed)
+def test_every_queue_has_a_page_whose_links_lead_to_where_the_work_is_done(ed) -> None:
+    client = sign_in(ed)
     for name in QUEUES:
         answer = client.get(f"/admin/queue/{name}/")
         assert answer.status_code == 200, name
@@ -95,16 +97,16 @@ def test_every_queue_has_a_page_whose_links_lead_to_where_the_work_is_done(ed, a
     assert client.get("/admin/queue/nothing/").status_code == 404
 
 
-def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, ed, bob, as_) -> None:
+def test_work_is_given_to_oneself_to_another_and_to_nobody(ada, ed, bob) -> None:
     point = ResponsePoint.objects.filter(pk__in=QUEUES["points"].rows()).first()
-    client = as_(ada)
+    client = sign_in(ada)
     for to, owner in (("me", ada), (str(bob.pk), bob), ("nobody", None)):
         assert client.post("/admin/queue/points/", {"row": [point.pk], "to": to}).status_code == 302
         assert Assignment.objects.get(queue="points", row=point.pk).owner == owner
     client.post("/admin/queue/points/", {"row": [point.pk], "to": "me"})
     (mine,) = [each for each in count_queues(ada) if each.queue.name == "points"]
     assert (mine.owned, mine.mine) == (1, 1)
-    page = BeautifulSoup(client.get("/admin/queue/points/?owner=ada").content, "html.parser")
+    page = get_page(client, "/admin/queue/points/?owner=ada")
     assert len(page.select("table.queue tbody tr")) == 1
     link = link_answer(
         point, market=Market.objects.get(slug="taobao"), edition=point.response.edition, by=ada
@@ -126,8 +128,8 @@ def test_what_was_done_meanwhile_is_not_assigned_nor_is_anything_to_a_stranger(
         assign_rows("points", [row.pk], django_user_model.objects.create_user("stranger"), by=ada)
 
 
-def test_the_first_page_and_the_queue_cost_the_same_queries_however_much_waits(ada, as_) -> None:
-    client = as_(ada)
+def test_the_first_page_and_the_queue_cost_the_same_queries_however_much_waits(ada) -> None:
+    client = sign_in(ada)
 
     def cost(address: str) -> int:
         with capture_queries() as queries:
@@ -144,54 +146,52 @@ def test_the_first_page_and_the_queue_cost_the_same_queries_however_much_waits(a
     assert few["/admin/queue/points/"] <= 12
 
 
-def test_the_first_page_of_the_admin_shows_the_queues(ada, as_) -> None:
-    page = BeautifulSoup(as_(ada).get("/admin/").content, "html.parser")
+def test_the_first_page_of_the_admin_shows_the_queues(ada) -> None:
+    page = get_page(sign_in(ada), "/admin/")
     row = page.select_one("#queue-points")
     assert int(row.select("td")[0].get_text()) == counts(ada)["points"]
 
 
-def test_an_item_leads_to_the_next_one_of_its_queue(ada, as_) -> None:
-    client = as_(ada)
+def test_an_item_leads_to_the_next_one_of_its_queue(ada) -> None:
+    client = sign_in(ada)
     rows = [str(row.pk) for row in QUEUES["without_follow_up"].open_rows()[:3]]
-    page = BeautifulSoup(client.get("/admin/queue/without_follow_up/").content, "html.parser")
+    page = get_page(client, "/admin/queue/without_follow_up/")
     first = page.select_one("table.queue td a")["href"]
-    opened = BeautifulSoup(client.get(first).content, "html.parser")
+    opened = get_page(client, first)
     onward = client.get(opened.select_one(".queue-bar a:last-child")["href"])
     assert f"row={rows[1]}" in onward["Location"]
     last = client.get("/admin/queue/without_follow_up/next/?at=100000&row=0", follow=True)
     assert "This was the last item" in last.content.decode()
 
 
-def test_a_queue_is_filtered_by_kind_and_edition(ada, as_) -> None:
-    page = as_(ada).get("/admin/queue/listing-leads/?kind=physical&edition=2014")
+def test_a_queue_is_filtered_by_kind_and_edition(ada) -> None:
+    page = sign_in(ada).get("/admin/queue/listing-leads/?kind=physical&edition=2014")
     expected = QUEUES["listing-leads"].open_rows().filter(kind="physical", edition__year=2014)
     assert page.context["page"].paginator.count == expected.count() > 0
-    odd = as_(ada).get("/admin/queue/listing-leads/?kind=nothing&edition=x")
+    odd = sign_in(ada).get("/admin/queue/listing-leads/?kind=nothing&edition=x")
     assert odd.status_code == 200
 
 
-def test_the_filters_of_the_queues_use_words_not_keys(ada, ed, as_) -> None:
+def test_the_filters_of_the_queues_use_words_not_keys(ada, ed) -> None:
     propose_change(Market.objects.get(slug="taobao"), {"name": "Taobao Market"}, reason="x", by=ada)
     labels = {
         option.get_text()
         for name in QUEUES
-        for option in BeautifulSoup(as_(ed).get(f"/admin/queue/{name}/").content, "html.parser").select(
-            "select[name=kind] option"
-        )
+        for option in get_page(sign_in(ed), f"/admin/queue/{name}/").select("select[name=kind] option")
     }
     assert {"market", "online", "recommendation"} <= labels
     assert not [label for label in labels if "_" in label or "." in label]
-    page = as_(ed).get("/admin/markets/proposedchange/").content.decode()
+    page = sign_in(ed).get("/admin/markets/proposedchange/").content.decode()
     assert "?table=markets.market" in page
     assert ">markets.market<" not in page
 
 
-def test_a_failed_upload_is_dismissed_and_put_back(ada, as_) -> None:
+def test_a_failed_upload_is_dismissed_and_put_back(ada) -> None:
     snapshot = Snapshot.objects.store(b"no report", "text/plain")
     reading = Reading.objects.create(
         snapshot=snapshot, parser_version="1", state="refused", sentence="Not a PDF."
     )
-    before, client = counts(ada)["readings"], as_(ada)
+    before, client = counts(ada)["readings"], sign_in(ada)
     client.post("/admin/queue/readings/", {"row": [reading.pk], "act": "dismiss"})
     assert counts(ada)["readings"] == before - 1
     shown = client.get("/admin/queue/readings/?dismissed=1").content.decode()
@@ -203,27 +203,27 @@ def test_a_failed_upload_is_dismissed_and_put_back(ada, as_) -> None:
     assert QUEUES["points"].open_rows().filter(pk=row.pk).exists()
 
 
-def test_a_follow_up_is_proposed_with_evidence_and_decided_by_somebody(ada, ed, as_) -> None:
+def test_a_follow_up_is_proposed_with_evidence_and_decided_by_somebody(ada, ed) -> None:
     asked = QUEUES["without_follow_up"].open_rows().exclude(market=None).first()
     later = Edition.objects.public().filter(year__gt=asked.edition.year).first()
     address = f"/admin/follow-up/{asked.public_id}/?edition={later.year}"
-    page = as_(ada).get(address)
+    page = sign_in(ada).get(address)
     assert asked.text in page.context["asked"].text
     before = RecommendationLink.objects.filter(earlier=asked).count()
     for refused in ({"follow_up": "dropped", "note": " "}, {"follow_up": "repeated", "note": "page 3"}):
-        as_(ada).post(address, refused)
+        sign_in(ada).post(address, refused)
     assert RecommendationLink.objects.filter(earlier=asked).count() == before
-    as_(ada).post(address, {"follow_up": "credited", "note": "Page 3 thanks it."})
+    sign_in(ada).post(address, {"follow_up": "credited", "note": "Page 3 thanks it."})
     link = RecommendationLink.objects.get(earlier=asked, edition=later, later=None)
     assert (link.decision, link.note) == ("proposed", "Page 3 thanks it.")
-    shown = as_(ed).get("/admin/queue/links/").content.decode()
+    shown = sign_in(ed).get("/admin/queue/links/").content.decode()
     assert "Page 3 thanks it." in shown
-    as_(ed).post("/admin/queue/links/", {"act": f"accept:{link.pk}"})
+    sign_in(ed).post("/admin/queue/links/", {"act": f"accept:{link.pk}"})
     link.refresh_from_db()
     assert (link.decision, link.decided_by) == ("accepted", ed)
 
 
-def test_a_correction_is_told_to_readers_once_an_editor_publishes_it(ada, ed, as_) -> None:
+def test_a_correction_is_shown_to_readers_once_an_editor_publishes_it(ada, ed) -> None:
     form = {
         "wrong": "Taobao was shown as listed in 2012.",
         "right": "It was not listed.",
@@ -233,22 +233,22 @@ def test_a_correction_is_told_to_readers_once_an_editor_publishes_it(ada, ed, as
         "last_version": DataVersion.current().label,
     }
     add = "/admin/notorious/correctionnotice/add/"
-    assert as_(ada).post(add, {**form, "concerns": "//elsewhere.example/"}).status_code == 200
-    assert as_(ada).post(add, form).status_code == 302
+    assert sign_in(ada).post(add, {**form, "concerns": "//elsewhere.example/"}).status_code == 200
+    assert sign_in(ada).post(add, form).status_code == 302
     notice = CorrectionNotice.objects.get()
     assert notice.entered_by == ada
-    assert "shown as listed in 2012" not in as_(ed).get("/corrections/").content.decode()
+    assert "shown as listed in 2012" not in sign_in(ed).get("/corrections/").content.decode()
     chosen = {"action": "publish", "_selected_action": [notice.pk]}
-    as_(ada).post("/admin/notorious/correctionnotice/", chosen)
+    sign_in(ada).post("/admin/notorious/correctionnotice/", chosen)
     notice.refresh_from_db()
     assert notice.published_at is None  # a curator publishes nothing
-    as_(ed).post("/admin/notorious/correctionnotice/", chosen)
-    page = as_(ed).get("/corrections/").content.decode()
-    for told in (
+    sign_in(ed).post("/admin/notorious/correctionnotice/", chosen)
+    page = sign_in(ed).get("/corrections/").content.decode()
+    for words in (
         "shown as listed in 2012",
         "It was not listed.",
         "2026-01-02",
         "v2026.1",
         "/markets/taobao/",
     ):
-        assert told in page
+        assert words in page

@@ -18,19 +18,20 @@ from responses.models import Assessment, AssessmentAcceptance, Response
 from tests.assessments import write_assessment
 from tests.notorious.desk.test_entering import desk, take_all
 from tests.notorious.desk.test_two_people import fields
+from tests.people import sign_in
 
 pytestmark = pytest.mark.usefixtures("record")
 
 
 @pytest.fixture
-def draft(entered, ada, as_) -> Response:
+def draft(entered, ada) -> Response:
     response = entered()
-    take_all(as_(ada), response)
+    take_all(sign_in(ada), response)
     response.refresh_from_db()
     return response
 
 
-def test_a_response_is_public_only_after_a_second_person_and_an_editor(draft, ada, bob, ed, as_) -> None:
+def test_a_response_is_public_only_after_a_second_person_and_an_editor(draft, ada, bob, ed) -> None:
     for user, action, stage in (
         (ada, "review", "draft"),  # her own
         (ed, "publish", "draft"),  # not reviewed
@@ -38,15 +39,15 @@ def test_a_response_is_public_only_after_a_second_person_and_an_editor(draft, ad
         (bob, "publish", "reviewed"),  # no editor
         (ed, "publish", "published"),
     ):
-        as_(user).post(desk(draft), {"action": action})
+        sign_in(user).post(desk(draft), {"action": action})
         draft.refresh_from_db()
         assert draft.stage == stage, (user, action)
     assert Response.objects.public().filter(pk=draft.pk).exists()
-    assert as_(ed).get(draft.get_absolute_url()).status_code == 200
+    assert sign_in(ed).get(draft.get_absolute_url()).status_code == 200
 
 
-def test_a_button_that_the_desk_does_not_have_changes_nothing_and_says_so(draft, ed, as_) -> None:
-    answer = as_(ed).post(desk(draft), {"action": "applaud:17"}, follow=True)
+def test_a_button_that_the_desk_does_not_have_changes_nothing_and_says_so(draft, ed) -> None:
+    answer = sign_in(ed).post(desk(draft), {"action": "applaud:17"}, follow=True)
     assert "This action is no longer available. Reload the page." in answer.content.decode()
     draft.refresh_from_db()
     assert draft.stage == "draft"
@@ -63,23 +64,23 @@ def test_the_database_refuses_a_review_by_whoever_entered_and_a_publication_with
         rows.update(stage="withdrawn")
 
 
-def test_whoever_wrote_a_part_does_not_review_the_whole(draft, ada, bob, ed, as_) -> None:
-    as_(bob).post(desk(draft), {"action": "add", "summary": "One more.", "quote": ""})
-    as_(ada).post(desk(draft), {"action": "add", "summary": "And one more.", "quote": ""})
+def test_whoever_wrote_a_part_does_not_review_the_whole(draft, ada, bob, ed) -> None:
+    sign_in(bob).post(desk(draft), {"action": "add", "summary": "One more.", "quote": ""})
+    sign_in(ada).post(desk(draft), {"action": "add", "summary": "And one more.", "quote": ""})
     for user, stage in ((bob, "draft"), (ada, "draft"), (ed, "reviewed")):
-        as_(user).post(desk(draft), {"action": "review"})
+        sign_in(user).post(desk(draft), {"action": "review"})
         draft.refresh_from_db()
         assert draft.stage == stage, user
 
 
-def test_a_change_after_the_review_needs_a_review_anew(draft, bob, as_, ada) -> None:
+def test_a_change_after_the_review_needs_another_review(draft, bob, ada) -> None:
     review_response(draft, by=bob)
-    as_(ada).post(desk(draft), {"action": "add", "summary": "A late thought.", "quote": ""})
+    sign_in(ada).post(desk(draft), {"action": "add", "summary": "A late thought.", "quote": ""})
     draft.refresh_from_db()
     assert (draft.stage, draft.reviewed_by) == ("draft", None)
 
 
-def test_a_curator_changes_nothing_that_is_public(draft, ada, bob, ed, as_) -> None:
+def test_a_curator_changes_nothing_that_is_public(draft, ada, bob, ed) -> None:
     review_response(draft, by=bob)
     publish_response(draft, by=ed)
     point = draft.points.first()
@@ -90,27 +91,27 @@ def test_a_curator_changes_nothing_that_is_public(draft, ada, bob, ed, as_) -> N
     ):
         with pytest.raises(Refusal, match="editor"):
             act()
-    form = as_(ada).get(f"/admin/responses/response/{draft.pk}/change/")
+    form = sign_in(ada).get(f"/admin/responses/response/{draft.pk}/change/")
     assert b"It is proposed, and an editor decides." in form.content
-    given = fields(as_(ada), f"/admin/responses/response/{draft.pk}/change/")
+    given = fields(sign_in(ada), f"/admin/responses/response/{draft.pk}/change/")
     mine = {**given, "title": "Mine", "why": "a better title"}
-    assert as_(ada).post(f"/admin/responses/response/{draft.pk}/change/", mine).status_code == 302
+    assert sign_in(ada).post(f"/admin/responses/response/{draft.pk}/change/", mine).status_code == 302
     assert Response.objects.get(pk=draft.pk).title != "Mine"
     assert ProposedChange.objects.get().fields["title"][1] == "Mine"
 
 
-def test_withdrawal_needs_a_reason_which_the_history_keeps(draft, bob, ed, as_) -> None:
+def test_withdrawal_needs_a_reason_which_the_history_keeps(draft, bob, ed) -> None:
     review_response(draft, by=bob)
     publish_response(draft, by=ed)
-    as_(ed).post(desk(draft), {"action": "withdraw", "reason": " "})
+    sign_in(ed).post(desk(draft), {"action": "withdraw", "reason": " "})
     draft.refresh_from_db()
     assert draft.stage == "published"
-    as_(ed).post(desk(draft), {"action": "withdraw", "reason": "It was another party's."})
+    sign_in(ed).post(desk(draft), {"action": "withdraw", "reason": "It was another party's."})
     draft.refresh_from_db()
     assert draft.stage == "withdrawn"
-    history = as_(ed).get(f"/admin/responses/response/{draft.pk}/history/").content.decode()
+    history = sign_in(ed).get(f"/admin/responses/response/{draft.pk}/history/").content.decode()
     assert "withdraw response: It was another party&#x27;s." in history
-    assert as_(ed).get(draft.get_absolute_url()).status_code == 404
+    assert sign_in(ed).get(draft.get_absolute_url()).status_code == 404
     restore_response(draft, "It was theirs.", by=ed)
     assert Response.objects.public().filter(pk=draft.pk).exists()
 
@@ -158,14 +159,14 @@ def test_whoever_wrote_a_assessment_may_not_accept_it_and_the_database_says_so(a
 
 
 def test_a_assessment_is_public_once_another_editor_accepts_it_and_that_is_never_changed(
-    assessment, ada, ed, as_
+    assessment, ada, ed
 ) -> None:
     other = type(ed).objects.create_user("eve", is_staff=True)
     other.groups.set(ed.groups.all())
     with pytest.raises(Refusal, match="Ask an editor"):
         accept_assessment(assessment, by=ada)  # a curator publishes nothing
     chosen = {"action": "accept", "_selected_action": [assessment.pk]}
-    assert as_(other).post("/admin/responses/assessment/", chosen).status_code == 302
+    assert sign_in(other).post("/admin/responses/assessment/", chosen).status_code == 302
     assert Assessment.objects.public().get() == assessment
     for change in (
         lambda: AssessmentAcceptance.objects.update(accepted_by=ed),
@@ -175,7 +176,7 @@ def test_a_assessment_is_public_once_another_editor_accepts_it_and_that_is_never
             change()
 
 
-def test_a_assessment_is_signed_in_the_admin_with_evidence_or_not_at_all(ada, as_) -> None:
+def test_a_assessment_is_signed_in_the_admin_with_evidence_or_not_at_all(ada) -> None:
     ask = Recommendation.objects.get(public_id="2017-R2")
     form = {
         "recommendation": ask.pk,
@@ -186,9 +187,9 @@ def test_a_assessment_is_signed_in_the_admin_with_evidence_or_not_at_all(ada, as
         "evidence-INITIAL_FORMS": "0",
         "evidence-0-citation": "",
     }
-    as_(ada).post("/admin/responses/assessment/add/", form)
+    sign_in(ada).post("/admin/responses/assessment/add/", form)
     assert not Assessment.objects.exists()
-    as_(ada).post("/admin/responses/assessment/add/", {**form, "evidence-0-citation": "BNA"})
+    sign_in(ada).post("/admin/responses/assessment/add/", {**form, "evidence-0-citation": "BNA"})
     assert Assessment.objects.get().signed_by == ada
 
 

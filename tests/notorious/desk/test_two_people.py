@@ -11,8 +11,8 @@ from django.db import DatabaseError, transaction
 
 from markets.models import Edition, Market
 from responses.models import Party, Response, ResponsePoint
-from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_entering import take_all
+from tests.people import make_person, sign_in
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -49,11 +49,11 @@ CASES = [
 
 @pytest.mark.parametrize(("model", "which", "both", "other", "value"), CASES)
 def test_the_second_to_save_sees_the_difference_and_loses_nothing(
-    ed, as_, model, which, both, other, value
+    ed, model, which, both, other, value
 ) -> None:
-    row, bob = model.objects.get(**which), person("bob", "editor")
+    row, bob = model.objects.get(**which), make_person("bob", "editor")
     address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{row.pk}/change/"
-    first, second = as_(ed), as_(bob)
+    first, second = sign_in(ed), sign_in(bob)
     of_ed, of_bob = fields(first, address), fields(second, address)
     assert first.post(address, {**of_ed, both: "What Ed wrote", other: value, "why": "x"}).status_code == 302
     answer = second.post(address, {**of_bob, both: "What Bob wrote"})
@@ -83,52 +83,54 @@ def fields_of(answer) -> dict[str, str]:
     return fields(Given, "")
 
 
-def test_a_form_without_the_state_it_saw_saves_nothing(ed, as_) -> None:
+def test_a_form_without_the_state_it_saw_saves_nothing(ed) -> None:
     party = Party.objects.get(slug="amazon")
     address = f"/admin/responses/party/{party.pk}/change/"
-    given = fields(as_(ed), address)
+    given = fields(sign_in(ed), address)
     for seen in ("", "{}", "[]", "nonsense", '{"party-1": "x"}'):
-        assert as_(ed).post(address, {**given, "name": "Another", "seen": seen}).status_code == 200
+        assert sign_in(ed).post(address, {**given, "name": "Another", "seen": seen}).status_code == 200
     party.refresh_from_db()
     assert party.name == "Amazon"
 
 
 @pytest.fixture
-def draft(entered, ada, as_) -> Response:
+def draft(entered, ada) -> Response:
     response = entered()
-    take_all(as_(ada), response)
+    take_all(sign_in(ada), response)
     return response
 
 
-def test_two_people_at_one_point_of_a_response_see_each_other(draft, ada, bob, as_) -> None:
+def test_two_people_at_one_point_of_a_response_see_each_other(draft, ada, bob) -> None:
     address = f"/admin/responses/response/{draft.pk}/change/"
-    of_ada, of_bob = fields(as_(ada), address), fields(as_(bob), address)
+    of_ada, of_bob = fields(sign_in(ada), address), fields(sign_in(bob), address)
     (name,) = [each for each in of_ada if re.fullmatch(r"points-0-summary", each)]
-    assert as_(ada).post(address, {**of_ada, name: "What Ada wrote"}).status_code == 302
-    answer = as_(bob).post(address, {**of_bob, name: "What Bob wrote"})
+    assert sign_in(ada).post(address, {**of_ada, name: "What Ada wrote"}).status_code == 302
+    answer = sign_in(bob).post(address, {**of_bob, name: "What Bob wrote"})
     assert answer.status_code == 200
     assert "What Ada wrote" in BeautifulSoup(answer.content, "html.parser").select_one(".conflict").get_text()
     assert draft.points.order_by("ordinal").first().summary == "What Ada wrote"
-    assert as_(bob).post(address, fields_of(answer)).status_code == 302
+    assert sign_in(bob).post(address, fields_of(answer)).status_code == 302
     assert draft.points.order_by("ordinal").first().summary == "What Bob wrote"
 
 
 @pytest.mark.wide
-def test_two_people_at_two_points_do_not_get_in_each_others_way(draft, ada, bob, as_) -> None:
+def test_two_people_at_two_points_do_not_get_in_each_others_way(draft, ada, bob) -> None:
     address = f"/admin/responses/response/{draft.pk}/change/"
-    of_ada, of_bob = fields(as_(ada), address), fields(as_(bob), address)
-    as_(ada).post(address, {**of_ada, "points-0-summary": "What Ada wrote"})
-    answer = as_(bob).post(address, {**of_bob, "points-1-summary": "What Bob wrote"})
+    of_ada, of_bob = fields(sign_in(ada), address), fields(sign_in(bob), address)
+    sign_in(ada).post(address, {**of_ada, "points-0-summary": "What Ada wrote"})
+    answer = sign_in(bob).post(address, {**of_bob, "points-1-summary": "What Bob wrote"})
     if answer.status_code == 200:  # he is shown what she did, and his own is still there
-        assert as_(bob).post(address, fields_of(answer)).status_code == 302
+        assert sign_in(bob).post(address, fields_of(answer)).status_code == 302
     summaries = list(draft.points.order_by("ordinal").values_list("summary", flat=True))
     assert summaries == ["What Ada wrote", "What Bob wrote"]
 
 
-def test_saving_the_form_checks_the_quotations_anew_and_says_so(draft, ada, as_) -> None:
+def test_saving_the_form_checks_the_quotations_again_and_says_so(draft, ada) -> None:
     address = f"/admin/responses/response/{draft.pk}/change/"
     quote = "The number of takedown requests rose by 25% year on year in 2017."
-    answer = as_(ada).post(address, {**fields(as_(ada), address), "points-0-quote": quote}, follow=True)
+    answer = sign_in(ada).post(
+        address, {**fields(sign_in(ada), address), "points-0-quote": quote}, follow=True
+    )
     assert "The quotation of point 1 is altered." in html.unescape(answer.content.decode())
     assert draft.points.order_by("ordinal").first().quote_check == "altered"
 
@@ -145,8 +147,8 @@ def test_every_tracked_model_has_a_history_page_of_its_own_or_on_its_parents() -
     assert tracked <= shown
 
 
-def test_the_history_of_a_response_holds_that_of_its_points_claims_and_links(draft, ada, as_) -> None:
-    page = as_(ada).get(f"/admin/responses/response/{draft.pk}/history/").content.decode()
+def test_the_history_of_a_response_holds_that_of_its_points_claims_and_links(draft, ada) -> None:
+    page = sign_in(ada).get(f"/admin/responses/response/{draft.pk}/history/").content.decode()
     for row in ("response point", "claim", "take claims", "enter response"):
         assert row in page
 

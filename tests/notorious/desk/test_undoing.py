@@ -31,9 +31,9 @@ from responses.curation.assessing import (
 from responses.curation.publishing import restore_response, withdraw_response
 from responses.models import Assessment, Claim, Response
 from tests.assessments import write_assessment
-from tests.notorious.desk.conftest import person
 from tests.notorious.desk.test_no_row_is_lost import _draft
 from tests.notorious.desk.test_proposals import save
+from tests.people import make_person, sign_in
 
 pytestmark = pytest.mark.usefixtures("record")
 
@@ -99,7 +99,7 @@ STEPS = ("correct", "withdraw row", "withdraw edition", "withdraw response", "me
 @given(steps=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 8)), min_size=1, max_size=6))
 def test_any_acts_undone_leave_the_public_record_as_it_was(steps, ed) -> None:
     with transaction.atomic():
-        other = person("another editor", "editor")
+        other = make_person("another editor", "editor")
         before, ways_back = read_public(), []
         for step, number in steps:
             with contextlib.suppress(Refusal):
@@ -113,7 +113,7 @@ def test_any_acts_undone_leave_the_public_record_as_it_was(steps, ed) -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_each_act_changes_something_and_is_undone(step, ed) -> None:
     """Or the test above would hold of nothing."""
-    other, before = person("another editor", "editor"), read_public()
+    other, before = make_person("another editor", "editor"), read_public()
     go_back = act(step, 1, ed, other)
     assert read_public() != before
     go_back()
@@ -131,16 +131,16 @@ def published(ed) -> Reading:
     return reading
 
 
-def test_a_withdrawn_report_is_drafted_and_published_again(published, ada, ed, as_) -> None:
+def test_a_withdrawn_report_is_drafted_and_published_again(published, ada, ed) -> None:
     public = read_public()
     withdraw_edition(published.edition, reason="The wrong file.", by=ed)
     assert read_public() != public
     desk = f"/admin/markets/edition/{published.edition.pk}/desk/"
-    assert "Draft it again" in as_(ada).get(desk).content.decode()
-    as_(ada).post(desk, {"action": "draft-again"})
+    assert "Draft it again" in sign_in(ada).get(desk).content.decode()
+    sign_in(ada).post(desk, {"action": "draft-again"})
     published.refresh_from_db()
     assert published.state == Reading.State.DRAFTED
-    as_(ed).post(desk, {"action": "publish"})
+    sign_in(ed).post(desk, {"action": "publish"})
     assert read_public() == public
     found = group_by_act([each for each in list_corrections() if each.year == 2017])
     withdrawn = [each for each in found if any(row.after == "withdrawn" for row in each.rows)]
@@ -150,17 +150,17 @@ def test_a_withdrawn_report_is_drafted_and_published_again(published, ada, ed, a
     assert any(row.before == "withdrawn" and row.after == "public" for each in found for row in each.rows)
 
 
-def test_excluded_rows_are_listed_and_restored_and_all_are_not_excluded_by_a_slip(ada, as_) -> None:
+def test_excluded_rows_are_listed_and_restored_and_all_are_not_excluded_by_a_slip(ada) -> None:
     reading = _draft(1)
     desk = f"/admin/markets/edition/{reading.edition.pk}/desk/"
     drafts = Listing.objects.filter(reading=reading, stage=Stage.DRAFT)
-    answer = as_(ada).post(desk, {"action": "aside", "which": "all"}, follow=True)
+    answer = sign_in(ada).post(desk, {"action": "aside", "which": "all"}, follow=True)
     assert "nothing was excluded" in answer.content.decode()
     assert drafts.count() == 2
     set_listing_aside(drafts.first(), by=ada)
     (excluded,) = find_excluded_rows(reading)
-    assert f"Restore {excluded.printed_name}" in as_(ada).get(desk).content.decode()
-    as_(ada).post(desk, {"action": f"restore-row:{excluded.pk}"})
+    assert f"Restore {excluded.printed_name}" in sign_in(ada).get(desk).content.decode()
+    sign_in(ada).post(desk, {"action": f"restore-row:{excluded.pk}"})
     assert drafts.count() == 2
     with pytest.raises(Refusal, match="not excluded"):
         restore_listing(drafts.first(), by=ada)
@@ -186,9 +186,9 @@ def test_an_assessment_is_deleted_by_its_author_and_withdrawn_by_an_editor(ada, 
     assert Assessment.objects.public().get() == made
 
 
-def test_a_wrong_country_is_corrected_with_a_reason_and_a_source(ada, ed, as_) -> None:
+def test_a_wrong_country_is_corrected_with_a_reason_and_a_source(ada, ed) -> None:
     listing = Listing.objects.public().filter(kind="physical").exclude(country_codes=[]).first()
-    save(as_(ada), listing, country_codes="MX", country_printed="Mexico", why="The source says Mexico.",
+    save(sign_in(ada), listing, country_codes="MX", country_printed="Mexico", why="The source says Mexico.",
          **{"why-source": "https://example.org/market"})  # fmt: skip
     accept_change(ProposedChange.objects.get(), by=ed)
     listing.refresh_from_db()

@@ -17,6 +17,24 @@ def test_the_tests_run_on_a_database_of_their_own_with_the_extensions() -> None:
     assert 0 < alike < 1
 
 
+def read_database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_database()")
+        return str(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db
+def test_the_tests_of_a_module_share_the_record_in_a_transaction(loaded_record: None) -> None:
+    assert connection.in_atomic_block
+    assert read_database().endswith("_record")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_commits_leaves_the_record_of_its_module() -> None:
+    assert not connection.in_atomic_block
+    assert not read_database().endswith("_record")
+
+
 @pytest.mark.browser
 def test_a_browser_draws_a_page(chromium: Browser) -> None:
     page = chromium.new_page()

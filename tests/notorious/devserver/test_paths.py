@@ -80,7 +80,7 @@ def test_where_the_servers_user_cannot_come_data_and_binaries_go_where_it_can(
     servers.stop()
 
 
-def test_a_user_without_a_name_is_told_so_and_offered_the_way_out(
+def test_a_user_without_a_name_is_refused_and_offered_the_way_out(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 54321)

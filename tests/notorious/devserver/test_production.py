@@ -212,8 +212,8 @@ def test_the_composed_processes_serve_work_and_stop(
     assert counted not in figures(sites[1]), "that is another server"
     lines = [*(where.var / "web 0.log").open(), *(where.var / "beat.log").open()]
     assert not [line for line in lines if not line.startswith("{")]
-    told = [json.loads(line) for line in lines]
-    assert any(line["logger"] == "notorious.access" and line["request_id"] for line in told)
+    logged = [json.loads(line) for line in lines]
+    assert any(line["logger"] == "notorious.access" and line["request_id"] for line in logged)
     # The worker answers through the broker, and beat runs.
     ping = ["celery", "-A", "notorious.celery", "inspect", "ping", "--timeout", "5"]
     assert wait_until(

@@ -93,17 +93,19 @@ def test_a_child_that_keeps_dying_ends_everything_after_a_bounded_number_of_star
 
 
 def test_the_whole_group_of_a_child_goes_with_it(folder: Path) -> None:
-    told = folder / "pid"
+    pid_file = folder / "pid"
     program = (
         "import subprocess, sys, time; p = subprocess.Popen(['sleep', '99']);"
         "open(sys.argv[1], 'w').write(str(p.pid)); time.sleep(99)"
     )
-    child = Child("web server", [sys.executable, "-c", program, str(told)], folder / "log", dict(os.environ))
-    assert wait_until(lambda: told.exists() and told.read_text() != "", None, 20)
+    child = Child(
+        "web server", [sys.executable, "-c", program, str(pid_file)], folder / "log", dict(os.environ)
+    )
+    assert wait_until(lambda: pid_file.exists() and pid_file.read_text() != "", None, 20)
     os.kill(child.process.pid, signal.SIGKILL)
     assert wait_until(lambda: child.process.poll() is not None, None, 5)
     assert child.describe_end() == "The web server was killed by SIGKILL"
-    grandchild = int(told.read_text())
+    grandchild = int(pid_file.read_text())
     assert wait_until(lambda: not Path(f"/proc/{grandchild}").exists() or _zombie(grandchild), None, 5)
 
 

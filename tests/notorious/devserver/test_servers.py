@@ -68,6 +68,7 @@ def test_the_last_one_out_stops_the_servers(where: Paths) -> None:
     assert has_ended(pid)
 
 
+@pytest.mark.faults
 def test_servers_whose_starter_was_killed_are_taken_over(where: Paths) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(where.var)], stdout=subprocess.PIPE, text=True
@@ -83,6 +84,7 @@ def test_servers_whose_starter_was_killed_are_taken_over(where: Paths) -> None:
     assert wait_until(lambda: has_ended(pid), None, 5)
 
 
+@pytest.mark.faults
 def test_after_a_killed_postgresql_the_next_start_has_the_data(where: Paths) -> None:
     servers = Servers(where)
     servers.start()
@@ -102,6 +104,7 @@ def test_after_a_killed_postgresql_the_next_start_has_the_data(where: Paths) -> 
     assert not valkey.is_ready(where)
 
 
+@pytest.mark.faults
 def test_a_left_over_pid_file_that_names_a_stranger_kills_nobody(where: Paths) -> None:
     servers = Servers(where, durable=False)
     servers.start()

@@ -137,7 +137,7 @@ def test_a_server_that_dies_is_one_sentence_and_stops_everything(run: Run, words
     assert run.processes() == {}
 
 
-def test_a_worker_that_dies_is_started_anew_with_a_sentence(run: Run) -> None:
+def test_a_worker_that_dies_is_started_again_with_a_sentence(run: Run) -> None:
     killed = run.pid_of("celery")
     os.kill(killed, signal.SIGKILL)
     assert run.process.stdout

@@ -49,7 +49,7 @@ def committed(transactional_db: None, settings: Any) -> Scope:
 
 
 @dataclass(frozen=True)
-class Held:
+class RecordRows:
     """The rows of all tables over the record, and how many queries each took."""
 
     rows: dict[str, list[Row]]
@@ -63,7 +63,7 @@ class Held:
 
 
 @pytest.fixture(scope="package")
-def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
+def record_rows(loaded: None, django_db_blocker: DjangoDbBlocker) -> RecordRows:
     """Read once for all tests that only look."""
     rows: dict[str, list[Row]] = {}
     records: dict[str, list[Any]] = {}
@@ -76,7 +76,7 @@ def held(loaded: None, django_db_blocker: DjangoDbBlocker) -> Held:
             rows[table.name] = sorted(table.rows_of(records[table.name]), key=table.sort_key())
             queries[table.name] = len(captured)
         with_absences = list(TIMELINE.rows(replace(scope, absences=True)))
-    return Held(rows, records, with_absences, queries)
+    return RecordRows(rows, records, with_absences, queries)
 
 
 @pytest.fixture(scope="package")

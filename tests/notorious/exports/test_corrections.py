@@ -1,8 +1,6 @@
 """What was said to readers in words is in the table of corrections, beside the values that changed."""
 
-import csv
 import datetime
-import io
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -41,6 +39,7 @@ from responses.models import (
     Operation,
     ResponsePoint,
 )
+from tests.html import get_csv
 
 BEFORE_NOTICES = (
     *("correction_id", "corrected_at", "row_kind", "row_id", "year", "market"),
@@ -49,8 +48,7 @@ BEFORE_NOTICES = (
 
 
 def _rows(client: Client, query: str = "") -> list[dict[str, str]]:
-    text = client.get(f"/data/corrections.csv{query}").content.decode()
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    return get_csv(client, f"/data/corrections.csv{query}")
 
 
 def _notice(concerns: str, public: bool = True) -> CorrectionNotice:
@@ -67,7 +65,7 @@ def _notice(concerns: str, public: bool = True) -> CorrectionNotice:
     )
 
 
-def test_new_columns_stand_at_the_end() -> None:
+def test_new_columns_are_at_the_end() -> None:
     header = TABLES["corrections"].header
     assert tuple(header[: len(BEFORE_NOTICES)]) == BEFORE_NOTICES
     assert header[len(BEFORE_NOTICES) :] == ["concerns", "wrong_since", "first_version", "last_version"]
@@ -118,8 +116,7 @@ def test_a_value_that_changed_has_no_notice_and_both_are_found_by_their_market(
 
 def test_a_spreadsheet_takes_no_notice_for_a_formula(record: Scope, client: Client) -> None:
     _notice("")
-    text = client.get("/data/corrections.csv?profile=excel").content.decode("utf-8-sig")
-    assert {row["before"][:2] for row in csv.DictReader(io.StringIO(text, newline=""))} == {"'="}
+    assert {row["before"][:2] for row in _rows(client, "?profile=excel")} == {"'="}
 
 
 def _point() -> ResponsePoint:
@@ -157,7 +154,7 @@ def test_whatever_the_public_sees_is_corrected_where_all_can_see_it(record: Scop
     assert found == expected
 
 
-def test_corrections_of_the_same_second_stand_by_their_ids(record: Scope, client: Client) -> None:
+def test_corrections_of_the_same_second_are_by_their_ids(record: Scope, client: Client) -> None:
     now = timezone.now()
     for microsecond in (900_000, 100_000):
         at = now.replace(microsecond=microsecond)
@@ -209,7 +206,7 @@ def _changed_beside() -> dict[str, tuple[str, ...]]:
     }
 
 
-def test_what_stands_beside_the_list_is_corrected_in_the_same_place(record: Scope, client: Client) -> None:
+def test_what_is_beside_the_list_is_corrected_in_the_same_place(record: Scope, client: Client) -> None:
     expected = _changed_beside()
     found = {
         row["row_kind"]: tuple(row[name] for name in ("row_id", "year", "market", "field", "after"))

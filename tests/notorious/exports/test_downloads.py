@@ -25,7 +25,7 @@ from notorious.exports.version_views import ZIP_PATH
 from notorious.models import RenderedPage
 from notorious.tables import ALL, TABLES, TIMELINE
 from notorious.tasks import render
-from tests.notorious.exports.conftest import Held
+from tests.notorious.exports.conftest import RecordRows
 
 
 def _rows(response: Any) -> list[list[str]]:
@@ -37,10 +37,15 @@ def _rows(response: Any) -> list[list[str]]:
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("ending", ["csv", "csv?profile=excel", "json"])
 def test_every_table_can_be_taken_away(
-    name: str, ending: str, record: Scope, held: Held, client: Client, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    ending: str,
+    record: Scope,
+    record_rows: RecordRows,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rows = held.rows[name]
-    monkeypatch.setitem(TABLES, name, replace(TABLES[name], records=lambda scope: held.records[name]))
+    rows = record_rows.rows[name]
+    monkeypatch.setitem(TABLES, name, replace(TABLES[name], records=lambda scope: record_rows.records[name]))
     response = client.get(f"/data/{name}.{ending}")
     count = int(response["X-Row-Count"])
     assert count == len(rows)
@@ -52,11 +57,6 @@ def test_every_table_can_be_taken_away(
         assert len(_rows(response)) == count + 1
         assert response.content.startswith(b"\xef\xbb\xbf") is ("excel" in ending)
         assert (b"\r\n" in response.content) is ("excel" in ending)
-
-
-def test_the_timeline_has_613_rows_and_3584_with_absences(record: Scope, client: Client) -> None:
-    assert len(_rows(client.get("/data/timeline.csv"))) == 1 + 613
-    assert len(_rows(client.get("/data/timeline.csv?absences=1"))) == 1 + 224 * 16
 
 
 def test_a_file_says_its_hash_its_date_and_its_version(record: Scope, client: Client) -> None:
@@ -72,15 +72,7 @@ def test_a_file_says_its_hash_its_date_and_its_version(record: Scope, client: Cl
 def test_head_says_what_get_would_and_sends_nothing(record: Scope, client: Client) -> None:
     got, head = client.get("/data/timeline.csv"), client.head("/data/timeline.csv")
     assert head.content == b""
-    for name in (
-        "Content-Length",
-        "ETag",
-        "Repr-Digest",
-        "X-Row-Count",
-        "Content-Disposition",
-        "Last-Modified",
-    ):
-        assert head[name] == got[name]
+    assert {**head.headers, "X-Request-ID": ""} == {**got.headers, "X-Request-ID": ""}
 
 
 def test_what_a_reader_has_is_not_sent_again(record: Scope, client: Client) -> None:
@@ -189,24 +181,6 @@ def test_what_cannot_be_is_refused_in_one_sentence(query: str, record: Scope, cl
     assert response.status_code == 400
     assert response["Content-Type"].startswith("text/plain")
     assert re.fullmatch(r"[^\x00-\x1f]{10,400}\n", response.content.decode())
-
-
-@pytest.mark.parametrize(
-    ("name", "query", "count"),
-    [
-        ("markets", "", 224),
-        ("markets", "?kind=physical&sort=name", 82),
-        ("editions", "", 16),
-        ("recommendations", "", 61),
-        ("responses", "", 76),
-        ("claims", "", 55),
-    ],
-)
-def test_a_list_page_has_a_file_of_the_same_rows(
-    name: str, query: str, count: int, record: Scope, client: Client
-) -> None:
-    assert len(_rows(client.get(f"/{name}.csv{query}"))) == count + 1
-    assert len(json.loads(client.get(f"/{name}.json{query}").content)["rows"]) == count
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_a_pinned_chart_shows_its_version_whatever_is_published_later(record: Sc
     assert _drawing(client, f"/embed/{later}/charts/country/cn/") == follows
 
 
-def test_a_chart_that_has_gone_since_still_stands_in_its_version(record: Scope, client: Client) -> None:
+def test_a_chart_that_has_gone_since_is_still_in_its_version(record: Scope, client: Client) -> None:
     client.get(f"/data/{record.label}/")
     Listing.objects.filter(country_codes=["CH"]).update(country_codes=[])
     Listing.objects.filter(country_codes__contains=["CH"]).update(country_codes=[])
@@ -54,14 +54,20 @@ def test_a_chart_that_has_gone_since_still_stands_in_its_version(record: Scope, 
     assert client.get(f"/embed/{record.label}/charts/country/ch/").status_code == 200
 
 
-def test_a_pinned_chart_may_stand_anywhere_and_brings_no_cookie_and_no_script(
-    record: Scope, client: Client
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [("/embed/charts/listings/", "/charts/listings/"), ("/embed/{}/charts/listings/", "/data/{}/")],
+)
+def test_an_embedded_chart_may_be_anywhere_and_brings_no_cookie_and_no_script(
+    address: str, leads_to: str, record: Scope, client: Client
 ) -> None:
-    response = client.get(f"/embed/{record.label}/charts/listings/")
+    response = client.get(address.format(record.label))
+    assert response.status_code == 200
     assert "frame-ancestors *" in response.headers["Content-Security-Policy"]
     assert "X-Frame-Options" not in response.headers
     assert not response.cookies and b"<script" not in response.content
-    assert f'/data/{record.label}/"'.encode() in response.content
+    assert f'{leads_to.format(record.label)}"' in response.content.decode()
+    assert "frame-ancestors 'none'" in client.get("/charts/listings/").headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("address", ["v2099.1/charts/listings", "{}/charts/nothing", "{}/charts/country/zz"])

@@ -27,7 +27,7 @@ def test_the_queries_of_the_readme_answer_and_leave_the_version_as_text(
     for name in ("timeline.csv", "recommendations_and_responses.csv", "operations.csv"):
         (tmp_path / name).write_bytes(made[name])
     queries = re.findall(r"^    (SELECT .+?;)$", made["README.md"].decode(), re.MULTILINE | re.DOTALL)
-    told = subprocess.run(
+    printed = subprocess.run(
         [python, "-c", RUN],
         input=json.dumps(queries),
         cwd=tmp_path,
@@ -35,7 +35,7 @@ def test_the_queries_of_the_readme_answer_and_leave_the_version_as_text(
         text=True,
         check=True,
     ).stdout
-    often, asked = (json.loads(line) for line in told.splitlines())
+    often, asked = (json.loads(line) for line in printed.splitlines())
     assert often[0] == ["market_name", "editions"]
     assert often[2]
     columns, types, rows = asked

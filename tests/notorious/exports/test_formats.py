@@ -27,7 +27,7 @@ from notorious.exports.read_csv import read_table
 from notorious.exports.render import render_export
 from notorious.exports.sqlite import write_sqlite
 from notorious.tables import TABLES, TIMELINE
-from tests.notorious.exports.conftest import Held
+from tests.notorious.exports.conftest import RecordRows
 
 MOMENT = datetime.datetime(2026, 11, 21, 9, 30, 5, tzinfo=datetime.UTC)
 SCOPE = Scope("v2026.1", "v2026.1", 1, MOMENT)
@@ -171,11 +171,13 @@ def test_separator_shape_profile_fields_and_sort_shape_a_file(record: Scope, cli
         assert client.get(f"/data/editions.csv?{query}").status_code == 400
 
 
-def test_the_wide_file_says_what_the_timeline_says(record: Scope, held: Held, client: Client) -> None:
+def test_the_wide_file_says_what_the_timeline_says(
+    record: Scope, record_rows: RecordRows, client: Client
+) -> None:
     rows = client.get("/data/markets-by-edition.json?shape=records").json()
     wide = {(row["market"], int(name)): row[name] for row in rows for name in row if name.isdigit()}
     year, market, status = (TIMELINE.place(name) for name in ("year", "market", "status"))
-    assert wide == {(row[market], row[year]): row[status] for row in held.with_absences}
+    assert wide == {(row[market], row[year]): row[status] for row in record_rows.with_absences}
     assert len(rows) == 224 and next(r for r in rows if r["market"] == "taobao")["operators"] == [
         "alibaba-group"
     ]
@@ -205,6 +207,7 @@ def test_physical_markets_are_placed_in_their_cities(record: Scope, client: Clie
     assert year and {each["properties"]["year"] for each in year} == {2017}
 
 
+@pytest.mark.wide  # reading all cities takes seconds
 def test_our_cities_are_where_geonames_has_them() -> None:
     known = {
         (round(each["longitude"], 4), round(each["latitude"], 4), each["countrycode"])

@@ -32,7 +32,7 @@ def test_the_guard_adds_one_apostrophe_or_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     "before", ["", " ", "  \u00a0", "\u200b", "\ufeff", "\u3164", "\u2800", "\x00\x1f", "\u2066"]
 )
-def test_what_begins_like_a_formula_is_guarded_whatever_unseen_stands_before(before: str, start: str) -> None:
+def test_what_begins_like_a_formula_is_guarded_whatever_unseen_is_before(before: str, start: str) -> None:
     assert escape_formula(f"{before}{start}cmd|' /C calc'!A0") == f"'{before}{start}cmd|' /C calc'!A0"
 
 
@@ -53,7 +53,7 @@ def test_numbers_dates_ids_and_addresses_are_never_guarded() -> None:
     assert writer_of(NUMBER, guarded=True)(-5) == "-5"
 
 
-def test_what_stands_in_the_place_of_an_id_or_an_address_is_no_formula() -> None:
+def test_what_is_in_the_place_of_an_id_or_an_address_is_no_formula() -> None:
     for kind in (Type.ID, Type.WORD, Type.CODES, Type.URL):
         column = Column("c", kind, "m", "e", separator=" ")
         for cell in ("=HYPERLINK(1)", "@x", "+1+1", "\t=1", "'"):
@@ -63,7 +63,7 @@ def test_what_stands_in_the_place_of_an_id_or_an_address_is_no_formula() -> None
             assert writer_of(column, guarded=True)(cell) == cell
 
 
-def test_zero_false_empty_and_none_are_told_apart_in_text() -> None:
+def test_zero_false_empty_and_none_are_distinguished_in_text() -> None:
     write = writer_of(NUMBER, guarded=False)
     assert [write(value) for value in (0, False, "", None)] == ["0", "false", "", ""]
 

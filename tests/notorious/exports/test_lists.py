@@ -1,10 +1,7 @@
 """Every list page has files of exactly what it shows: the same rows, under the same filter, for both readers."""
 
-import csv
-import io
 import json
 import re
-from typing import Any
 
 import pghistory
 import pytest
@@ -17,6 +14,7 @@ from markets.tables.scope import Scope
 from notorious.exports.formats import LIST_FORMATS
 from notorious.tables.hits import HITS
 from notorious.tables.tallies import TALLIES
+from tests.html import get_csv, get_page, read_csv
 
 MARKET = r"^/markets/([a-z0-9-]+)/$"
 VALUE = r"^/(?:countries|categories|harms)/([a-z0-9_-]+)/$"
@@ -27,6 +25,7 @@ LISTS = [
     # page, filter, where its rows are found on it, what of their address is in which column
     ("/markets/", "", "table.matrix tbody th a", MARKET, "market"),
     ("/markets/", "kind=physical&country=CN&sort=name", "table.matrix tbody th a", MARKET, "market"),
+    ("/editions/", "", "table.editions tbody th a", EDITION, "year"),
     ("/editions/2017/", "", "table.plain.stack tbody th a", r"^/editions/2017/([a-z0-9-]+)/$", "market"),
     ("/editions/2017/changes/", "kind=online", "section table tbody th a", MARKET, "market"),
     ("/compare/2016/2017/", "", "section table tbody th a", MARKET, "market"),
@@ -42,12 +41,6 @@ LISTS = [
 IN_ORDER = ("/markets/", "/parties/", "/countries/", "/categories/", "/harms/", "/issue-focus/")
 
 
-def _csv(response: Any) -> list[dict[str, str]]:
-    assert response.status_code == 200, response.content
-    text = response.content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline="")))
-
-
 def _slug(value: str, column: str) -> str:
     if column == "category":
         return re.sub(r"[^a-z0-9]+", "-", value.lower())
@@ -58,7 +51,7 @@ def _read_pages(client: Client, address: str) -> list[BeautifulSoup]:
     """All pages of a list."""
     pages, further = [], True
     while further:
-        pages.append(BeautifulSoup(client.get(address).content, "html.parser"))
+        pages.append(get_page(client, address))
         further = pages[-1].select_one("a[rel=next]:is(.pager a)")
         address = f"{address.partition('?')[0]}{further['href']}" if further else ""
     return pages
@@ -78,12 +71,12 @@ def test_the_files_of_a_page_hold_what_it_shows(
         "csvprofile=excel",
     ]
     _, code, plain, _, spreadsheet = (client.get(address) for address in offered)
-    rows = _csv(code)
+    rows = read_csv(code.content)
     found = [_slug(row[column], column) for row in rows]
     assert shown and sorted(found) == sorted(shown)
     if path in IN_ORDER:
         assert found == shown
-    assert len(_csv(spreadsheet)) == len(json.loads(plain.content)["rows"]) == len(rows)
+    assert len(read_csv(spreadsheet.content)) == len(json.loads(plain.content)["rows"]) == len(rows)
     assert code["X-Row-Count"] == str(len(rows))
 
 
@@ -92,9 +85,9 @@ def test_the_file_of_corrections_holds_the_latest_first(record: Scope, client: C
         # Each its own act: the changes of one act are one correction.
         with pghistory.context(act="correct row"):
             Listing.objects.filter(edition__year=2017, market__slug="taobao").update(country_printed=country)
-    page = BeautifulSoup(client.get("/corrections/").content, "html.parser")
+    page = get_page(client, "/corrections/")
     shown = [row.get_text() for row in page.select("table tbody tr")]
-    rows = _csv(client.get("/corrections.csv"))
+    rows = get_csv(client, "/corrections.csv")
     assert len(rows) == len(shown) == 2
     assert all(row["after"] in text and row["field"] in text for row, text in zip(rows, shown, strict=True))
 
@@ -110,7 +103,7 @@ def test_the_file_of_a_search_holds_every_hit_in_the_order_of_its_pages(
         shown += [(hit["kind"], hit["title"], hit["text"], hit["permalink"]) for hit in body["hits"]]
         address = body["next"]
     response = client.get(f"/search.csv?{query}")
-    rows = _csv(response)
+    rows = read_csv(response.content)
     links = [row["permalink"].replace(f"?version={record.version}", "") for row in rows]
     assert (
         shown
@@ -127,7 +120,7 @@ def test_the_file_of_a_search_holds_every_hit_in_the_order_of_its_pages(
 
 
 def test_the_page_of_a_search_offers_its_files(record: Scope, client: Client) -> None:
-    page = BeautifulSoup(client.get("/search/?q=goods&year=2017").content, "html.parser")
+    page = get_page(client, "/search/?q=goods&year=2017")
     assert [link["href"] for link in page.select("ul.take a")] == [
         *(f"/search.{form.extension}?q=goods&year=2017" for form in LIST_FORMATS),
         "/search.csv?q=goods&year=2017&profile=excel",

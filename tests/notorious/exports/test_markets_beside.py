@@ -1,7 +1,5 @@
 """Markets without a known listing: left out of files and the API unless an address asks for them."""
 
-import csv
-import io
 import json
 from typing import Any
 
@@ -12,15 +10,10 @@ from markets.models import Market
 from markets.models.market import FACTS_BESIDE_LISTINGS
 from markets.tables.markets import KNOWN_BY
 from markets.tables.scope import Scope
+from tests.html import get_csv
 
 pytestmark = pytest.mark.usefixtures("record")
 NEVER = "doodstream"
-
-
-def _read(client: Client, path: str) -> list[dict[str, str]]:
-    response = client.get(path)
-    assert response.status_code == 200, (path, response.content)
-    return list(csv.DictReader(io.StringIO(response.content.decode())))
 
 
 def _get(client: Client, path: str) -> dict[str, Any]:
@@ -37,30 +30,30 @@ def _count_never_listed() -> int:
 @pytest.mark.parametrize("path", ["/data/markets.csv", "/markets.csv", "/data/markets-by-edition.csv"])
 def test_files_of_markets_have_them_where_asked_for(client: Client, path: str) -> None:
     listed = "market_listed" if "by-edition" in path else "listed"
-    usual = {row["market"] for row in _read(client, path)}
-    never = {row["market"] for row in _read(client, f"{path}?{listed}=never")}
+    usual = {row["market"] for row in get_csv(client, path)}
+    never = {row["market"] for row in get_csv(client, f"{path}?{listed}=never")}
     assert (len(never), usual & never) == (_count_never_listed(), set())
-    assert [row["market"] for row in _read(client, f"{path}?market={NEVER}")] == [NEVER]
-    assert [row["market"] for row in _read(client, f"{path}?{listed}=never&market={NEVER}")] == [NEVER]
-    assert {row["market"] for row in _read(client, f"{path}?market={NEVER},taobao")} == {NEVER, "taobao"}
-    assert _read(client, f"{path}?{listed}=never&market=taobao") == []
-    assert _read(client, f"{path}?{listed}=ever&market={NEVER}") == []
+    assert [row["market"] for row in get_csv(client, f"{path}?market={NEVER}")] == [NEVER]
+    assert [row["market"] for row in get_csv(client, f"{path}?{listed}=never&market={NEVER}")] == [NEVER]
+    assert {row["market"] for row in get_csv(client, f"{path}?market={NEVER},taobao")} == {NEVER, "taobao"}
+    assert get_csv(client, f"{path}?{listed}=never&market=taobao") == []
+    assert get_csv(client, f"{path}?{listed}=ever&market={NEVER}") == []
 
 
 def test_the_timeline_has_every_edition_of_such_a_market_and_none_lists_it(client: Client) -> None:
-    rows = _read(client, "/data/timeline.csv?market_listed=never&kind=physical")
+    rows = get_csv(client, "/data/timeline.csv?market_listed=never&kind=physical")
     years = {row["year"] for row in rows}
     physical = Market.objects.never_listed().filter(kind="physical").count()
     assert (len(years), len(rows)) == (16, 16 * physical)
     assert {row["status"] for row in rows} == {"not_listed", "unknown"}
     assert {row["printed_name"] for row in rows} == {""}
-    one = _read(client, "/data/timeline.csv?market=ajman-china-mall")
+    one = get_csv(client, "/data/timeline.csv?market=ajman-china-mall")
     assert one == [row for row in rows if row["market"] == "ajman-china-mall"]
-    assert any(row["nominated_by"] for row in _read(client, f"/data/timeline.csv?market={NEVER}"))
-    usual = _read(client, "/data/timeline.csv?absences=1&kind=physical&year=2020..2021")
+    assert any(row["nominated_by"] for row in get_csv(client, f"/data/timeline.csv?market={NEVER}"))
+    usual = get_csv(client, "/data/timeline.csv?absences=1&kind=physical&year=2020..2021")
     assert not {row["market"] for row in rows} & {row["market"] for row in usual}
-    assert _read(client, f"/data/timeline.csv?market={NEVER}&status=listed") == []
-    assert len(_read(client, f"/data/timeline.csv?market_listed=never&market={NEVER}&year=2020")) == 1
+    assert get_csv(client, f"/data/timeline.csv?market={NEVER}&status=listed") == []
+    assert len(get_csv(client, f"/data/timeline.csv?market_listed=never&market={NEVER}&year=2020")) == 1
 
 
 def test_the_api_has_them_as_the_files_do(client: Client) -> None:
@@ -82,17 +75,17 @@ def test_a_row_of_the_timeline_has_an_address_whether_or_not_it_lists_the_market
 def test_files_say_how_each_market_is_known(client: Client, record: Scope) -> None:
     relations = {relation for relation, _ in KNOWN_BY.values()}
     assert relations == {*FACTS_BESIDE_LISTINGS, "listings", "recommendations"}
-    usual = _read(client, "/data/markets.csv")
-    never = _read(client, "/data/markets.csv?listed=never")
+    usual = get_csv(client, "/data/markets.csv")
+    never = get_csv(client, "/data/markets.csv?listed=never")
     assert all("listings" in row["known_by"].split() for row in usual if row["listed_count"] != "0")
     assert all(row["known_by"] and "listings" not in row["known_by"].split() for row in never)
     nominated = {row["market"] for row in never if "nominations" in row["known_by"].split()}
     assert {
-        row["market"] for row in _read(client, "/data/markets.csv?listed=never&known_by=nominations")
+        row["market"] for row in get_csv(client, "/data/markets.csv?listed=never&known_by=nominations")
     } == (nominated)
-    named = {row["market"] for row in _read(client, "/data/nominations.csv?role=nomination")}
+    named = {row["market"] for row in get_csv(client, "/data/nominations.csv?role=nomination")}
     assert nominated == named & {row["market"] for row in never}
-    listed = {row["market"] for row in _read(client, "/data/watch_list_eu.csv?status=listed")}
+    listed = {row["market"] for row in get_csv(client, "/data/watch_list_eu.csv?status=listed")}
     on_eu = {row["market"] for row in never if "eu_watch_list" in row["known_by"].split()}
     assert on_eu == listed & {row["market"] for row in never}
 

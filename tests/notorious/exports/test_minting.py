@@ -1,8 +1,6 @@
 """What readers see never changes without a version that says so, and a version never changes."""
 
-import csv
 import datetime
-import io
 
 import pytest
 from django.test import Client
@@ -16,6 +14,7 @@ from notorious.exports.versions import QUIET, archive_due, latest_version
 from notorious.models import ArchivedVersion
 from notorious.tables.state import current_scope
 from notorious.tasks import archive
+from tests.html import read_csv
 
 pytestmark = pytest.mark.usefixtures("few_tables", "no_charts")
 
@@ -49,8 +48,7 @@ def test_a_correction_makes_a_version_that_says_what_changed_and_leaves_the_old_
     kept = archive_due(later)
     assert kept and kept.label != record.label
     assert current_scope().version == kept.label
-    text = read_files(kept)[f"changes-{record.label}-to-{kept.label}.csv"].decode()
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = read_csv(read_files(kept)[f"changes-{record.label}-to-{kept.label}.csv"])
     assert {(row["column"], row["before"], row["after"]) for row in rows if row["table"] == "timeline"} == {
         ("printed_name", "Taobao", "Another")
     }

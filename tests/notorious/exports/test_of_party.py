@@ -1,10 +1,6 @@
 """One file for one party: its markets in every edition, what was asked, what was answered, with links."""
 
-import csv
-import io
-
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -12,31 +8,26 @@ from markets.models import Evidence
 from markets.tables.scope import Scope
 from responses.models import Operation, Party, Response, ResponsePoint
 from responses.tables import RECOMMENDATIONS_AND_RESPONSES
-from tests.notorious.exports.conftest import Held
-
-
-def _rows(client: Client, path: str) -> list[dict[str, str]]:
-    response = client.get(path)
-    assert response.status_code == 200
-    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+from tests.html import get_csv, get_page
+from tests.notorious.exports.conftest import RecordRows
 
 
 @pytest.mark.wide
 def test_the_page_of_a_party_offers_its_file_for_spreadsheets_and_for_code(
     record: Scope, client: Client
 ) -> None:
-    page = BeautifulSoup(client.get("/parties/alibaba-group/").content, "html.parser")
+    page = get_page(client, "/parties/alibaba-group/")
     offered = [str(link["href"]) for link in page.select("#main .take a")]
     endings = (".csv?profile=excel", ".csv", ".json", ".xlsx")
     assert {f"/parties/alibaba-group{ending}" for ending in endings} <= {*offered}
     assert all(client.get(address).status_code == 200 for address in offered)
 
 
-def test_the_file_of_a_party_holds_every_row_about_its_markets_while_it_stands_behind_them(
-    record: Scope, held: Held, client: Client
+def test_the_file_of_a_party_holds_every_row_about_its_markets_while_it_operates_them(
+    record: Scope, record_rows: RecordRows, client: Client
 ) -> None:
-    rows = _rows(client, "/parties/alibaba-group.csv")
-    stands = {
+    rows = get_csv(client, "/parties/alibaba-group.csv")
+    operated = {
         (each.market.slug, year)
         for each in Operation.objects.filter(party__slug="alibaba-group").select_related("market")
         for year in range(each.from_year or 2000, (each.to_year or 2100) + 1)
@@ -46,17 +37,17 @@ def test_the_file_of_a_party_holds_every_row_about_its_markets_while_it_stands_b
     }
     expected = [
         row[place["row_id"]]
-        for row in held.rows["recommendations_and_responses"]
-        if (row[place["market"]], row[place["year"]]) in stands or row[place["party"]] == "alibaba-group"
+        for row in record_rows.rows["recommendations_and_responses"]
+        if (row[place["market"]], row[place["year"]]) in operated or row[place["party"]] == "alibaba-group"
     ]
-    known = {row[place["row_id"]] for row in held.rows["recommendations_and_responses"]}
+    known = {row[place["row_id"]] for row in record_rows.rows["recommendations_and_responses"]}
     assert [row["row_id"] for row in rows if row["row_id"] in known] == expected
     assert {"taobao", "aliexpress"} <= {row["market"] for row in rows}
     assert {"2016", "2017"} <= {row["year"] for row in rows if row["status"] == "listed"}
 
 
 def test_what_a_party_said_that_answers_no_ask_and_no_entry_has_a_row_of_its_own(
-    record: Scope, held: Held, client: Client
+    record: Scope, record_rows: RecordRows, client: Client
 ) -> None:
     own = {"response__party__slug": "alibaba-group"}
     of_no_market = ResponsePoint.objects.public().filter(**own, answers__isnull=True).earliest("pk").response
@@ -72,7 +63,7 @@ def test_what_a_party_said_that_answers_no_ask_and_no_entry_has_a_row_of_its_own
         evidence=Evidence.SECONDARY,
         stage=Response.Stage.PUBLISHED,
     )
-    rows = _rows(client, "/parties/alibaba-group.csv")
+    rows = get_csv(client, "/parties/alibaba-group.csv")
     ids = [row["row_id"] for row in rows]
     assert len(set(ids)) == len(ids)
     order = [(row["market"], int(row["year"]), row["row_id"]) for row in rows]
@@ -80,11 +71,11 @@ def test_what_a_party_said_that_answers_no_ask_and_no_entry_has_a_row_of_its_own
     points = {point.public_id for point in ResponsePoint.objects.public().filter(**own)}
     mine = [row for row in rows if row["party"] == "alibaba-group"]
     assert {row["point_id"] for row in mine} == {*points, ""}
-    known = {row[0] for row in held.rows["recommendations_and_responses"]}
+    known = {row[0] for row in record_rows.rows["recommendations_and_responses"]}
     apart = {row["point_id"] or row["response_id"]: row for row in mine if row["row_id"] not in known}
     in_the_recommendations_and_responses = {
         row[RECOMMENDATIONS_AND_RESPONSES.place("point_id")]
-        for row in held.rows["recommendations_and_responses"]
+        for row in record_rows.rows["recommendations_and_responses"]
     }
     assert apart.keys() == {*(points - in_the_recommendations_and_responses), without_points.public_id}
     for said, row in apart.items():
@@ -94,10 +85,10 @@ def test_what_a_party_said_that_answers_no_ask_and_no_entry_has_a_row_of_its_own
     assert {row["market"] for row in apart.values()} == {"", "taobao", "aliexpress"}
 
 
-def test_a_year_before_it_stood_behind_a_market_is_not_its_own(record: Scope, client: Client) -> None:
+def test_a_year_before_it_operated_a_market_is_not_its_own(record: Scope, client: Client) -> None:
     party = Party.objects.get(slug="alibaba-group")
     Operation.objects.filter(party=party, market__slug="taobao").update(from_year=2017)
-    rows = [row for row in _rows(client, "/parties/alibaba-group.csv") if row["market"] == "taobao"]
+    rows = [row for row in get_csv(client, "/parties/alibaba-group.csv") if row["market"] == "taobao"]
     before = [row for row in rows if int(row["year"]) < 2017]
     assert len(rows) > len(before)
     assert {row["party"] for row in before} == {"alibaba-group"}, "its own answers alone"
@@ -110,7 +101,7 @@ def test_what_cannot_be_is_refused(address: str, status: int, record: Scope, cli
 
 def test_a_withdrawn_operation_is_in_no_table(record: Scope, client: Client) -> None:
     def operators() -> set[str]:
-        rows = (_rows(client, f"/data/{table}.csv") for table in ("timeline", "markets-by-edition"))
+        rows = (get_csv(client, f"/data/{table}.csv") for table in ("timeline", "markets-by-edition"))
         return {row["operators"] for each in rows for row in each if row["market"] == "taobao"}
 
     assert "alibaba-group" in operators()

@@ -13,6 +13,7 @@ from markets.tables.scope import Scope
 from notorious.exports.package import build_package, tables_of_dictionary
 from notorious.exports.schema import write_dictionary
 from notorious.tables import ALL
+from tests.html import read_csv
 
 
 @pytest.mark.usefixtures("few_tables", "no_charts")
@@ -38,14 +39,14 @@ def test_the_package_describes_every_file_with_its_hash_and_its_size(
 def test_every_blank_of_the_package_is_labelled(made: Mapping[str, bytes]) -> None:
     for resource in json.loads(made["datapackage.json"])["resources"]:
         fields = {field["name"]: field for field in resource["schema"]["fields"]}
-        for row in csv.DictReader(io.StringIO(made[resource["path"]].decode(), newline="")):
+        for row in read_csv(made[resource["path"]]):
             for name, value in row.items():
                 assert value or fields[name]["missingValues"][0]["label"]
 
 
 def test_the_dictionary_has_every_column(record: Scope, client: Client, made: Mapping[str, bytes]) -> None:
     assert client.get("/data/dictionary.csv").content == write_dictionary(tables_of_dictionary())
-    rows = list(csv.DictReader(io.StringIO(made["dictionary.csv"].decode(), newline="")))
+    rows = read_csv(made["dictionary.csv"])
     assert [(row["table"], row["column"]) for row in rows] == [
         (table.name, column.name) for table in tables_of_dictionary() for column in table.columns
     ]

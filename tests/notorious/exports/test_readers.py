@@ -5,7 +5,7 @@ import datetime
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from markets.tables.writer import Profile
 from notorious.exports.formats import FormatOptions
 from notorious.exports.render import render_export
 from notorious.tables import TABLES
-from tests.notorious.exports.conftest import Held
+from tests.notorious.exports.conftest import RecordRows
 from tests.tools import absent, tool_python
 
 HOSTILE = (
@@ -178,45 +178,40 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     yield convert
 
 
-@pytest.mark.parametrize("profile", Profile)
-@pytest.mark.parametrize("reader", READERS)
-def test_hostile_cells_come_back_as_they_were_written(reader: str, profile: Profile, tmp_path: Path) -> None:
-    rows = _odd((*HOSTILE, *RETURNS))
-    path = tmp_path / "odd.csv"
-    path.write_bytes(render_export(ODD, rows, _SCOPE, "csv", FormatOptions(profile)).content)
-    assert READERS[reader](path) == [_cells(ODD, rows, profile)]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("profile", Profile)
-@pytest.mark.parametrize("reader", READERS)
-def test_every_cell_of_the_record_comes_back(
-    reader: str, profile: Profile, held: Held, tmp_path: Path
-) -> None:
-    paths, expected = [], []
-    for name, table in TABLES.items():
-        rows = held.rows[name]
-        paths.append(tmp_path / f"{name}.csv")
-        paths[-1].write_bytes(render_export(table, rows, _SCOPE, "csv", FormatOptions(profile)).content)
-        expected.append(_cells(table, rows, profile))
-    for name, found, cells in zip(TABLES, READERS[reader](*paths), expected, strict=True):
-        assert found == cells, name
-
-
-@pytest.mark.django_db
-def test_libreoffice_reads_the_same_cells(held: Held, tmp_path: Path, soffice: Office) -> None:
+def _write_files(folder: Path, tables: Iterable[tuple[Table, list[Row]]]) -> dict[Path, Cells]:
+    """Write a file of each table in each profile; return the cells that each was made of."""
     expected: dict[Path, Cells] = {}
-    for profile in Profile:
-        for table, rows in ((ODD, _odd(HOSTILE)), (TABLES["timeline"], held.rows["timeline"])):
-            path = tmp_path / f"{table.name}-{profile}.csv"
+    for table, rows in tables:
+        for profile in Profile:
+            path = folder / f"{table.name}-{profile}.csv"
             path.write_bytes(render_export(table, rows, _SCOPE, "csv", FormatOptions(profile)).content)
             expected[path] = _cells(table, rows, profile)
+    return expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reader", READERS)
+def test_hostile_cells_and_every_cell_of_the_record_come_back_as_they_were_written(
+    reader: str, record_rows: RecordRows, tmp_path: Path
+) -> None:
+    tables = [(table, record_rows.rows[name]) for name, table in TABLES.items()]
+    expected = _write_files(tmp_path, [(ODD, _odd((*HOSTILE, *RETURNS))), *tables])
+    for path, found in zip(expected, READERS[reader](*expected), strict=True):
+        assert found == expected[path], path.stem
+
+
+@pytest.mark.wide
+@pytest.mark.django_db
+def test_libreoffice_reads_the_same_cells(record_rows: RecordRows, tmp_path: Path, soffice: Office) -> None:
+    timeline = (TABLES["timeline"], record_rows.rows["timeline"])
+    expected = _write_files(tmp_path, [(ODD, _odd(HOSTILE)), timeline])
     found = soffice(list(expected), "csv", columns=len(TABLES["timeline"].columns))
     for path, cells in expected.items():
         assert _cells_of(found[path]) == cells, path.stem
 
 
-def test_libreoffice_evaluates_nothing_even_where_it_is_told_to(tmp_path: Path, soffice: Office) -> None:
+@pytest.mark.wide
+def test_libreoffice_evaluates_nothing_even_where_it_may(tmp_path: Path, soffice: Office) -> None:
     formulas = tuple(text for text in HOSTILE if begins_like_a_formula(text))
     assert len(formulas) > 10
     paths = {profile: tmp_path / f"{profile}.csv" for profile in Profile}

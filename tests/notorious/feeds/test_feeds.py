@@ -59,7 +59,7 @@ def test_saving_rows_without_a_change_is_no_news(name: str, record: Scope, clien
     assert _entries(client, name) == before
 
 
-def test_a_correction_dates_its_entry_anew_and_no_other(record: Scope, client: Client) -> None:
+def test_a_correction_dates_its_entry_again_and_no_other(record: Scope, client: Client) -> None:
     before = _entries(client, "responses")
     response = Response.objects.public().get(public_id="2012-12-14-alibaba-group-1")
     response.title = "Another title"
@@ -91,9 +91,9 @@ def test_a_withdrawn_response_leaves_the_feed(record: Scope, client: Client) -> 
 
 
 def test_the_feed_of_changes_tells_of_taobaos_return(record: Scope, client: Client) -> None:
-    told = _entries(client, "changes")
-    assert told[tag_uri("changes/2016-taobao/relisted")] == "2016-12-21T12:00:00Z"
-    assert tag_uri("changes/2017-taobao/continued") not in told
+    entries = _entries(client, "changes")
+    assert entries[tag_uri("changes/2016-taobao/relisted")] == "2016-12-21T12:00:00Z"
+    assert tag_uri("changes/2017-taobao/continued") not in entries
 
 
 def test_the_feed_of_changes_tells_of_every_market_that_came_or_went(record: Scope, client: Client) -> None:

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from markets.models import DiscoveredDocument, Source
-from notorious.roles import ensure_roles
 from tests.notorious.notifications.mail_server import Post, post
+from tests.people import make_person
 
 NOW = datetime(2031, 1, 14, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -26,10 +26,7 @@ def server(settings: Any) -> Iterator[Post]:
 
 
 def somebody(name: str, email: str, role: str = "curator", **more: Any) -> User:
-    ensure_roles()
-    made = User.objects.create_user(name, email, is_staff=True, **more)
-    made.groups.add(Group.objects.get(name=role))
-    return made
+    return make_person(name, role, email=email, **more)
 
 
 def a_source(slug: str = "feed", **more: Any) -> Source:

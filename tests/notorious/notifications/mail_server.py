@@ -1,4 +1,4 @@
-"""A mail server on loopback that keeps what it takes, and can be told to behave badly."""
+"""A mail server on loopback that keeps what it takes, and can be made to behave badly."""
 
 import socketserver
 import threading

@@ -32,7 +32,7 @@ def test_a_mail_says_what_is_new_with_links_and_the_next_only_what_came_since(se
 
 
 @pytest.mark.django_db
-def test_only_people_of_the_desk_with_an_address_are_told_each_for_themselves(server: Post) -> None:
+def test_only_people_of_the_desk_with_an_address_are_notified_each_for_themselves(server: Post) -> None:
     somebody("ada", "ada@example.org")
     somebody("ed", "ed@example.org", "editor")
     somebody("left", "left@example.org", is_active=False)
@@ -44,13 +44,13 @@ def test_only_people_of_the_desk_with_an_address_are_told_each_for_themselves(se
     server.refuses = {"ed@example.org"}
     assert send_due_digests(NOW) == 1
     server.refuses = set()
-    assert send_due_digests(NOW) == 1, "who was refused is told at the next beat"
+    assert send_due_digests(NOW) == 1, "who was refused gets it at the next beat"
     assert [mail["To"] for mail in server.taken] == ["ada@example.org", "ed@example.org"]
     assert not DigestNotification.objects.filter(sent_at=None).exists()
 
 
 @pytest.mark.django_db
-def test_a_long_list_is_counted_and_all_of_it_counts_as_told(server: Post) -> None:
+def test_a_long_list_is_counted_and_all_of_it_counts_as_sent(server: Post) -> None:
     somebody("ada", "ada@example.org")
     for number in range(ITEMS_PER_HEADING + 5):
         a_find(number)

@@ -35,7 +35,7 @@ def test_what_fails_again_and_again_is_one_thing_until_it_was_well_between() -> 
 
 
 @pytest.mark.django_db
-def test_sources_that_are_late_documents_that_failed_and_ones_that_changed_are_told(
+def test_sources_that_are_late_documents_that_failed_and_ones_that_changed_are_reported(
     django_assert_num_queries: Any,
 ) -> None:
     now = timezone.now()

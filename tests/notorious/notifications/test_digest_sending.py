@@ -107,7 +107,7 @@ def test_two_workers_at_once_send_once(server: Post) -> None:
 
 
 @pytest.mark.django_db
-def test_the_database_itself_lets_nobody_be_told_twice() -> None:
+def test_the_database_itself_lets_nobody_be_notified_twice() -> None:
     ada = somebody("ada", "ada@example.org")
     DigestNotification.objects.create(person=ada, item="finds 1")
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -155,7 +155,7 @@ print(Client().get("/metrics", headers={"authorization": "Bearer " + os.environ[
 
 
 def counted(folder: Path, number: int) -> str:
-    """What a process of this server shows that counted so many requests."""
+    """What a process of this server shows that counted this many requests."""
     environment = {**os.environ, "METRICS_DIR": str(folder), "METRICS_TOKEN": TOKEN}
     done = subprocess.run(
         [sys.executable, "-c", COUNT, str(number)],

@@ -74,13 +74,13 @@ def test_a_roll_up_counts_markets_and_listings_one_by_one(whole: Grid, name: str
     rollup = ROLLUPS[name]
     values = {listing: found[name] for listing, found in read_values().items()}
     markets = Counter(value for entry in list_entries(whole) for value in getattr(entry, name))
-    held = Counter(value for found in values.values() for value in found)
+    listed = Counter(value for found in values.values() for value in found)
     lines, latest = countries.count_rollup(rollup)
     assert {line.value: (line.markets, line.listings) for line in lines} == {
-        value: (markets[value], held[value]) for value in held
+        value: (markets[value], listed[value]) for value in listed
     }
     counted = read_listing_values()
-    for value in held:
+    for value in listed:
         bars = chart_value(whole, rollup, value, count_value_sets(rollup, counted)).panels[0].bars
         per_year = Counter(listing.edition.year for listing, found in values.items() if value in found)
         assert [bar.value for bar in bars] == [per_year[year] for year in whole.years]

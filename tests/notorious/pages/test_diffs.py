@@ -88,7 +88,7 @@ def test_a_sentence_that_changed_its_place_is_moved_not_gone_and_added() -> None
     assert [each.step for each in found] == [DiffStep.SAME, DiffStep.SAME, DiffStep.MOVED]
 
 
-def test_a_sentence_that_changed_its_words_stands_beside_its_earlier_self() -> None:
+def test_a_sentence_that_changed_its_words_is_beside_its_earlier_self() -> None:
     (found,) = diff_texts("Takedown takes ten days.", "Takedown still takes five days.")
     assert found.step is DiffStep.SAME
     assert [(run.step, run.text.strip()) for run in found.words if run.step is not DiffStep.SAME] == [
@@ -96,7 +96,7 @@ def test_a_sentence_that_changed_its_words_stands_beside_its_earlier_self() -> N
     ]  # fmt: skip
 
 
-def test_what_is_gone_stands_where_it_stood() -> None:
+def test_what_is_gone_is_where_it_was() -> None:
     found = diff_texts("One is here. Two was here before. Three stays on.", "One is here. Three stays on.")
     assert [each.step for each in found] == [DiffStep.SAME, DiffStep.GONE, DiffStep.SAME]
 

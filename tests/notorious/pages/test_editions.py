@@ -1,13 +1,12 @@
 """The pages of editions, and what is said of how complete they are."""
 
-import csv
 import datetime
-import io
 
 import pytest
 from django.test import Client
 
 from markets.models import Edition, Listing, Market, Stage
+from tests.html import get_csv
 from tests.notorious.pages.conftest import Read, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
@@ -117,11 +116,6 @@ def test_physical_markets_are_counted_by_country(read: Read) -> None:
     assert any(name.startswith("India ") for name in names)
 
 
-def test_changes_and_comparison_are_one_page_under_two_addresses(read: Read) -> None:
-    changes, comparison = read("/editions/2017/changes/"), read("/compare/2016/2017/")
-    assert said(changes.select_one("#results")) == said(comparison.select_one("#results"))
-
-
 @pytest.mark.parametrize("path", ["/editions/2021/aliexpress/", "/editions/2024/douyin-mall/"])
 def test_a_first_listing_is_called_so(read: Read, path: str) -> None:
     assert "is on the List for the first time" in said(read(path).select_one(".lead"))
@@ -139,8 +133,7 @@ def test_a_source_that_many_rows_share_is_given_once(read: Read) -> None:
 
 
 def test_the_file_of_editions_has_every_focus_that_the_page_has(read: Read, client: Client) -> None:
-    table = csv.DictReader(io.StringIO(client.get("/data/editions.csv").content.decode()))
-    rows = {row["year"]: row for row in table}
+    rows = {row["year"]: row for row in get_csv(client, "/data/editions.csv")}
     for line in read("/issue-focus/").select("table tbody tr"):
         year = said(line.select_one("th"))[:4]
         row, (topic, known, _) = rows[year], map(said, line.select("td"))

@@ -12,15 +12,9 @@ from markets.record.load import FOLDER as MARKETS
 from markets.record.rows import read_record_rows
 from responses.models import Nomination
 from responses.record.load import FOLDER as RESPONSES
-from tests.record import put_record
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 AJMAN = "/markets/ajman-china-mall/"
-
-
-@pytest.fixture(autouse=True)
-def record() -> None:
-    put_record()
 
 
 def read(client: Client, path: str) -> str:

@@ -1,7 +1,6 @@
 """Lists in pages of a fixed length."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 
 from markets import paging
@@ -9,6 +8,7 @@ from markets.models import Market, Recommendation
 from responses.company_figures import make_series
 from responses.models import Claim
 from responses.views import claims
+from tests.html import get_page
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def walk(client: Client, address: str, rows: str) -> list[list[str]]:
     path = address.partition("?")[0]
     pages = []
     while address:
-        soup = BeautifulSoup(client.get(address).content, "html.parser")
+        soup = get_page(client, address)
         pages.append([str(row.get("id") or row["href"]) for row in soup.select(rows)])
         further = soup.select_one(".pager a[rel=next]")
         address = f"{path}{further['href']}" if further else ""
@@ -41,7 +41,7 @@ def test_the_pages_of_the_matrix_show_every_public_market_once_and_count_them_al
     wanted = [market.get_absolute_url() for market in Market.objects.public()]
     pages = walk(client, "/markets/", "table.matrix th[scope=row] > a")
     assert sorted(each for page in pages for each in page) == sorted(wanted)
-    heads = BeautifulSoup(client.get("/markets/").content, "html.parser").select("tr.group th")
+    heads = get_page(client, "/markets/").select("tr.group th")
     assert heads[0].text == f"Online markets ({Market.objects.public().filter(kind='online').count()})"
 
 

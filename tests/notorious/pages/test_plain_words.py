@@ -9,7 +9,7 @@ from django.test import Client
 from notorious.roles import ensure_roles
 from tests.browser.conftest import draft_edition, fill_queues
 from tests.browser.places import PUBLIC, REFUSED, of_the_desk
-from tests.notorious.desk.conftest import person
+from tests.people import make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record"), pytest.mark.wide]
 
@@ -58,9 +58,9 @@ def test_no_page_uses_the_former_words(client: Client) -> None:
 
 def test_no_page_of_the_desk_uses_the_former_words(client: Client) -> None:
     ensure_roles()
-    editor = person("ed", "editor")
+    editor = make_person("ed", "editor")
     draft_edition()
-    fill_queues(person("cora", "curator"), editor)
+    fill_queues(make_person("cora", "curator"), editor)
     client.force_login(editor)
     found = [line for path in of_the_desk().values() for line in find_former_words(client, path)]
     assert not found, "\n".join(found)

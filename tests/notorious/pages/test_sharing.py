@@ -11,12 +11,13 @@ from django.test import Client
 from PIL import Image
 
 from markets.models import DataVersion, Market
+from tests.html import get_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("record")]
 
 
 def _head(client: Client, path: str) -> Any:
-    return BeautifulSoup(client.get(path).content, "html.parser")
+    return get_page(client, path)
 
 
 def _meta(page: BeautifulSoup, name: str) -> str:

@@ -71,7 +71,7 @@ def test_a_source_that_no_beat_has_added_yet_is_shown_as_not_looked_at(read: Rea
     assert not Source.objects.exists()
 
 
-def test_readers_are_told_nothing_of_settings(client, db):
+def test_readers_learn_nothing_of_settings(client, db):
     Source.objects.create(
         slug="regulations-gov", name="Regulations.gov", kind="regulations", url="https://example.org/",
         last_sentence="Set REGULATIONS_GOV_KEY in the environment: https://api.data.gov/signup/.",

@@ -10,7 +10,7 @@ from markets.curation.refusal import Refusal
 from notorious.models import Reply
 from notorious.queues.definitions import QUEUES
 from notorious.reply.acts import decline_reply, publish_reply, withdraw_reply
-from tests.notorious.people import make_person
+from tests.people import make_person
 
 pytestmark = pytest.mark.django_db
 SENT = {

@@ -77,7 +77,7 @@ def test_a_point_opens_at_its_own_place(client: Client, search: Search) -> None:
 
 
 def page_has(client: Client, address: str, anchor: str) -> bool:
-    return BeautifulSoup(client.get(address).content, "html.parser").find(id=anchor) is not None
+    return get_page(client, address).find(id=anchor) is not None
 
 
 @pytest.mark.parametrize(
