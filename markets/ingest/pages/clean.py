@@ -32,9 +32,6 @@ _JUNK = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "\U000f0000-\U000ffffd\U00100000-\U0010fffd\U000e0000-\U000e0fff]"
 )
-# Ligatures at their places in TeX's own order, where the font does not name them.
-_TEX_LIGATURES = dict(zip("\x1b\x1c\x1d\x1e\x1f", ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
-_TEX_LIGATURE = re.compile("[\x1b-\x1f](?=[a-z])|(?<=[a-z])[\x1b-\x1f]")
 _BLANKS = re.compile(" {2,}")
 # Letters whose two bytes were written in the wrong order ("\u6600\u6900" for "fi"), beside letters in the right one;
 # of three letters the last two come as their sum ("\u6600\ucf00" for "ffi").
@@ -57,7 +54,6 @@ def clean_text(text: str) -> tuple[str, int]:
         return (_BLANKS.sub(" ", text) if "  " in text else text), 0
     text = _SILENT.sub("", text.translate(_TABLE))
     text = _SWAPPED.sub(lambda found: "".join(map(_SWAPPED_LETTERS.__getitem__, found[0])), text)
-    text = _TEX_LIGATURE.sub(lambda found: _TEX_LIGATURES[found[0]], text)
     text, junk = _JUNK.subn("", text)
     text = _MINUS_AS_HYPHEN.sub("-", unicodedata.normalize("NFC", text))
     return unicodedata.normalize("NFC", join_accents(_BLANKS.sub(" ", text))), junk

@@ -32,6 +32,7 @@ from markets.ingest.pages.pdfium import (
     text_object,
     write_text,
 )
+from markets.ingest.pages.tex_ligatures import with_tex_ligatures
 
 _WORD = re.compile(r"\S+")
 _PRINTED = re.compile(r"\S(?:[^\r\n]*\S)?")  # of a line
@@ -112,7 +113,7 @@ def page_text(text_page: Any) -> str:
     written = write_text(address_of(text_page), 0, count, start)
     text = buffer[: 2 * max(written - 1, 0)].decode("utf-16le", "surrogatepass")
     if len(text) == count:
-        return text
+        return with_tex_ligatures(text)
     # Characters without a known letter are left out of the whole text; ask for each.
     codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
     return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
