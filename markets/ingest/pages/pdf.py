@@ -14,6 +14,7 @@ from pypdfium2 import raw
 
 from markets.ingest.pages.accents import with_raised_accents
 from markets.ingest.pages.boxes import find_boxes, mark_boxed_lines
+from markets.ingest.pages.clipped import without_clipped
 from markets.ingest.pages.document import Unreadable
 from markets.ingest.pages.double_drawn import with_double_drawn_bold
 from markets.ingest.pages.drop_caps import without_drop_caps
@@ -153,6 +154,7 @@ def _page(document: Any, handle: Any, number: int, found_out: _Findings) -> tupl
             raw.FPDFPage_SetRotation(handle, shown.turned // 90)
             text_page = raw.FPDFText_LoadPage(handle)
             found = list(read_runs(text_page, page_text(text_page), number, shown, read_names))
+        found = without_clipped(text_page, found, height)
         found = with_double_drawn_bold(handle, found, shown)
         found_out.note(found, number)
         found = [run for run in found if not run.angle % 90]  # stamps across the page

@@ -42,6 +42,11 @@ def as_font(address: int | None) -> Any:
     return cast(c_void_p(address), raw.FPDF_FONT)
 
 
+def as_page_object(address: int | None) -> Any:
+    """Return the page object at an address, as PDFium's own functions take it."""
+    return cast(c_void_p(address), raw.FPDF_PAGEOBJECT)
+
+
 def address_of(handle: Any) -> int:
     """Return what tells one handle from another; 0 where there is none."""
     return cast(handle, c_void_p).value or 0

@@ -25,3 +25,13 @@ def test_fonts_in_which_cairo_draws_one_face_are_bold_as_most_of_its_letters_are
     (page,) = without_false_bold([TextPage(1, 612, 792, lines)], {"CairoFont-0", "CairoFont-3"})
     assert [line.bold for line in page.lines] == [False, False, True, True]
     assert {line.font for line in page.lines} == {"CairoFont-0", "CairoFont-3"}
+
+
+def test_a_style_that_qt_adds_to_each_face_says_nothing() -> None:
+    lines = (
+        _line("The service offers films and songs", "Serif-Bold", 400),
+        _line("Nominated as a.to.", "Serif-Italic-Bold", 400),
+        _line("Rutracker", "Serif-Bold-Bold", 400),
+    )
+    (page,) = without_false_bold([TextPage(1, 612, 792, lines)], set())
+    assert [line.bold for line in page.lines] == [False, False, True]
