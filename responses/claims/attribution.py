@@ -108,25 +108,7 @@ def _subject(tokens: Sequence[Word]) -> str:
     place = len(tokens)
     while place and len(tokens) - place < _LONGEST:
         word = tokens[place - 1]
-        if word.is_mark or word.text[0].isdigit():
-            break
-        if word.lower in (
-            "with",
-            "as",
-            "and",
-            "but",
-            "while",
-            "in",
-            "on",
-            "to",
-            "when",
-            "since",
-            "after",
-            "that",
-            "although",
-            "for",
-            "from",
-        ):
+        if word.is_mark or word.text[0].isdigit() or word.lower in SAYING["before_subject"]:
             break
         place -= 1
     return _name(list(tokens[place:]))
@@ -138,10 +120,7 @@ def _name(tokens: Sequence[Word]) -> str:
         taken.pop()
     while taken and taken[0].lower in SAYING["pronouns"]:
         taken = taken[1:]
-    if (
-        not taken
-        or all(word.lower in ARTICLES for word in taken)
-        or any(word.lower in SAYING["pronouns"] for word in taken)
-    ):
+    lower = {word.lower for word in taken}
+    if lower <= ARTICLES or lower & SAYING["pronouns"]:
         return ""
     return join_words(taken)

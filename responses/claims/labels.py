@@ -54,15 +54,7 @@ def span_word(one: Quantity, after: list[Word]) -> str:
     for word in after[:3]:
         if word.lower not in NO_CLAIMS["spans"]:
             return ""
-        if word.lower not in (
-            "working",
-            "business",
-            "calendar",
-            "consecutive",
-            "straight",
-            "successive",
-            "fiscal",
-        ):
+        if word.lower not in NO_CLAIMS["of_spans"]:
             return word.lower
     return ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from responses.claims.lexicon import ARTICLES, ATTRIBUTIVE, DEEDS, PLURALS, SINGULARS, STOPS, VERBS
+from responses.claims.lexicon import AROUND, ARTICLES, ATTRIBUTIVE, DEEDS, PLURALS, SINGULARS, STOPS, VERBS
 from responses.claims.sentences import Word
 
 MOST_PHRASE_WORDS = 10  # words
@@ -88,46 +88,11 @@ def phrase_before(words: Sequence[Word], is_label: bool = False) -> list[Word]:
     place = len(words)
     while place and len(words) - place < MOST_PHRASE_WORDS + 4:
         word = words[place - 1]
-        if (
-            word.is_mark
-            or not is_label
-            and word.lower
-            in (
-                "and",
-                "but",
-                "while",
-                "whereas",
-                "that",
-                "which",
-                "who",
-                "as",
-                "saw",
-                "because",
-            )
-        ):
+        if word.is_mark or (not is_label and word.lower in AROUND["openings"]):
             break
         place -= 1
     taken = list(words[place:])
-    while taken and taken[-1].lower in (
-        "have",
-        "has",
-        "had",
-        "also",
-        "then",
-        "by",
-        "were",
-        "was",
-        "is",
-        "are",
-        "been",
-        "to",
-        "at",
-        "further",
-        "changed",
-        "moved",
-        "went",
-        "by",
-    ):
+    while taken and taken[-1].lower in AROUND["auxiliaries"]:
         taken.pop()
     counted = [at for at, word in enumerate(taken[1:]) if word.lower == "of" and taken[at].lower in _COUNTING]
     if counted:
@@ -175,12 +140,7 @@ def find_deed(before: Sequence[Word], after: Sequence[Word]) -> str:
     for place, word in enumerate(after[:5]):
         if word.lower in DEEDS and word.lower == DEEDS[word.lower]:
             return DEEDS[word.lower]
-        if (
-            word.is_mark
-            or (place > 3)
-            or word.lower
-            not in ("were", "was", "have", "has", "been", "had", "are", "being", "which", "that")
-        ):
+        if word.is_mark or place > 3 or word.lower not in AROUND["passive"]:
             break
     for word in reversed(before[-4:]):
         if word.is_mark or word.lower == "and":

@@ -36,19 +36,8 @@ _SCALE_NAMES = (
 )
 _IN_BRACKETS = re.compile(rf"\s*\((?:[^()\n]{{0,30}}\bin )?{_SCALE_NAMES}\)\s*", re.IGNORECASE)
 MOST_COLUMNS = 8
-_SCALES = {
-    "%": "%",
-    "percent": "%",
-    "no": "",
-    "no.": "",
-    "number": "",
-    "#": "",
-    "hours": " hours",
-    "hrs": " hours",
-    "days": " days",
-    "m": " million",
-    "k": " thousand",
-}
+_SCALES = {"%": "%", "percent": "%", "hours": " hours", "hrs": " hours", "days": " days", "m": " million"}
+_SCALES |= {"k": " thousand"} | dict.fromkeys(("no", "no.", "number", "#"), "")
 
 
 @dataclass(frozen=True, slots=True)
