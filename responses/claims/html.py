@@ -22,7 +22,8 @@ _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|top|\d)", re.IGNORECASE)
 _NOTE_CLASS = re.compile(r"foot-?note|note-?ref|\bfn\b|\bsup(?:erscript)?\b", re.IGNORECASE)
 _FIGURE_END = re.compile(r"\d[kmbKMB%+]?$")
 SILENT = (
-    "script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea", "del", "s", "strike",
+    "script", "style", "noscript", "template", "head", "nav", "svg", "button", "select", "textarea", "del", "s",
+    "strike",
 )  # fmt: skip
 LONGEST_TABLE_CELL = 120  # characters; a row with a longer cell is layout, and each cell is a paragraph
 

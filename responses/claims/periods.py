@@ -24,7 +24,7 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(filled.replace(" ", r"\s"), re.IGNORECASE)
 
 
-_PERIODS = [(row["kind"], _pattern(r"(?<!\w)(?:" + row["pattern"] + ")")) for row in _DATA["period"]]
+_PERIODS = [(kind, _pattern(rf"(?<!\w)(?:{source})")) for kind, source in _DATA["period"]]
 _YEAR_ON_YEAR = _pattern(_DATA["comparison"]["year_on_year"])
 _AGAINST = _pattern(_DATA["comparison"]["lead"] + r"\s+" + _DATA["comparison"]["when"])
 _PLAIN = _pattern(_DATA["comparison"]["plain"])

@@ -82,7 +82,7 @@ _DATA = tomllib.loads((Path(__file__).parent / "register.toml").read_text(encodi
 METRICS: tuple[Metric, ...] = tuple(_metric(row) for row in _DATA["metric"])
 BY_KEY: dict[str, Metric] = {metric.key: metric for metric in METRICS}
 NOT_THE_SAME: dict[frozenset[str], str] = {
-    frozenset(row["pair"]): row["because"] for row in _DATA["not_the_same"]
+    frozenset(pair): because for *pair, because in _DATA["not_the_same"]
 }
 
 
